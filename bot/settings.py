@@ -1,0 +1,101 @@
+"""What an operator can set: one frozen object, read once at start and passed on."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+PREFIX = "ONEIRO_"
+# Read by the Makefile's targets, not by the product.
+FOREIGN_NAMES = frozenset({"ONEIRO_FOLLOW_PARENT"})
+
+
+class Settings(BaseSettings):
+    """Every field is an environment variable: ``ONEIRO_`` and its name in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+    )
+
+    bot_token: SecretStr | None = Field(None, description="From @BotFather; unset: local Telegram")
+    data_dir: Path = Field(
+        default_factory=lambda: default_data_dir(os.environ), description="Everything stored"
+    )
+    database_url: SecretStr | None = Field(None, description="Postgres; unset: SQLite in data_dir")
+    redis_url: SecretStr | None = Field(None, description="Redis; unset: `oneiro up` brings one")
+    tiers: Path | None = Field(None, description="A tiers.toml of your own")
+    host: str = Field("127.0.0.1", description="Address of the chat page")
+    port: int = Field(8081, ge=1, le=65535, description="Port of the chat page")
+    telegram_url: str | None = Field(None, description="Bot API server; unset: api.telegram.org")
+    webhook_url: str | None = Field(None, description="Public https URL; unset: long polling")
+    webhook_secret: SecretStr | None = Field(None, description="Secret token of the webhook")
+    webhook_port: int = Field(8443, ge=1, le=65535, description="Port the webhook listens on")
+    device: Literal["cuda", "mps", "cpu"] | None = Field(None, description="Unset: the best found")
+    render_budget_s: float = Field(60.0, gt=0, description="Longest render on a CPU worker")
+    result_keep_h: float = Field(48.0, gt=0, description="Hours a full-size result is kept")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @model_validator(mode="after")
+    def _webhook_needs_a_secret(self) -> Self:
+        if self.webhook_url and not self.webhook_secret:
+            raise ValueError("ONEIRO_WEBHOOK_URL needs ONEIRO_WEBHOOK_SECRET as well")
+        return self
+
+    @property
+    def sql_url(self) -> str:
+        """The database as SQLAlchemy's async engine wants it."""
+        if self.database_url is None:
+            return f"sqlite+aiosqlite:///{self.data_dir / 'oneiro.sqlite3'}"
+        scheme, _, rest = self.database_url.get_secret_value().partition("://")
+        return (
+            f"postgresql+asyncpg://{rest}"
+            if scheme in ("postgres", "postgresql")
+            else (f"{scheme}://{rest}")
+        )
+
+    @property
+    def results_dir(self) -> Path:
+        """Where rendered pictures wait for delivery and for Full size."""
+        return self.data_dir / "results"
+
+    @property
+    def weights_dir(self) -> Path:
+        return self.data_dir / "weights"
+
+
+def default_data_dir(environment: Mapping[str, str]) -> Path:
+    """Where data lies unless told: the desktop's data folder."""
+    home = environment.get("XDG_DATA_HOME")
+    return (Path(home) if home else Path.home() / ".local" / "share") / "oneiro"
+
+
+def load_settings(**overrides: object) -> Settings:
+    """Settings from the environment and ``.env``; ``overrides`` (None ignored) win.
+
+    Raises: SettingsError: a misspelt name or a value that does not fit, in plain words.
+    """
+    known = {PREFIX + name.upper() for name in Settings.model_fields} | FOREIGN_NAMES
+    for name in os.environ:
+        if name.startswith(PREFIX) and name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"Did you mean {near[0]}?" if near else "See .env.example for all settings."
+            raise SettingsError(name=name, problem="there is no such setting", hint=hint)
+    try:
+        return Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]  # pydantic checks them
+    except ValidationError as exc:
+        # The input value may be a secret, so only its name and the rule are told.
+        first = exc.errors(include_input=False, include_url=False)[0]
+        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        raise SettingsError(
+            name=name if first["loc"] else "The settings",
+            problem=first["msg"],
+            hint="See .env.example.",
+        ) from None

@@ -1,0 +1,121 @@
+"""Every error that the engine raises on purpose.
+
+ArtError
+├── BadInputError            the person can mend it; no retry, no charge
+│   ├── BrokenPictureError       the bytes are not a picture we can read
+│   ├── EmptyPictureError        there are no bytes
+│   ├── PictureTooSmallError     a side is too short
+│   ├── PictureTooLargeError     too many bytes or pixels to decode safely
+│   ├── OptionError              an option outside its bounds, or an unknown option
+│   ├── UnknownNameError         a network, layer, preset or style that does not exist
+│   └── ImageTooSmallError       the layer would see less than one pixel
+├── WeightsError             trained weights are missing, broken or not recognised
+└── RenderError              the machine failed, not the person
+    ├── OutOfMemoryError
+    ├── NotFiniteError           the image became NaN or infinite, twice
+    └── RenderStoppedError       somebody cancelled
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ArtError(Exception):
+    """Base of all. ``detail`` is for the log; ``facts`` fill the text a person reads.
+
+    ``user_message`` is the English template; other languages look their own up by ``code``.
+    """
+
+    user_message: ClassVar[str] = "Something went wrong while making the picture."
+    retryable: ClassVar[bool] = False
+
+    def __init__(self, detail: str = "", **facts: str | int | float) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.facts = facts
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return (_rebuild, (type(self), self.detail, self.facts))
+
+    @property
+    def code(self) -> str:
+        """The class's name: the key of its sentence in every language."""
+        return type(self).__name__
+
+    def __str__(self) -> str:
+        return self.user_message.format_map(_Facts(self.facts))
+
+
+class _Facts(dict[str, object]):
+    """A missing fact shows as '?': telling of an error never raises another."""
+
+    def __missing__(self, key: str) -> str:
+        return "?"
+
+
+def _rebuild(kind: type[ArtError], detail: str, facts: dict[str, str | int | float]) -> ArtError:
+    return kind(detail, **facts)
+
+
+class BadInputError(ArtError):
+    user_message = "That does not work as asked. Please check it and try again."
+
+
+class BrokenPictureError(BadInputError):
+    user_message = (
+        "I cannot read {name} as a picture. Please send a JPEG, PNG, WebP, GIF, TIFF or BMP."
+    )
+
+
+class EmptyPictureError(BadInputError):
+    user_message = "{name} is empty. Please send it again."
+
+
+class PictureTooSmallError(BadInputError):
+    user_message = (
+        "{name} is {width}x{height} px; I need at least {min_px} px on each side. "
+        "Please send a larger picture."
+    )
+
+
+class PictureTooLargeError(BadInputError):
+    user_message = "{name} is too large to open ({what}; the limit is {limit}). Please shrink it."
+
+
+class OptionError(BadInputError):
+    user_message = "{option}={value} does not work: {rule}."
+
+
+class UnknownNameError(BadInputError):
+    user_message = "There is no {kind} called “{name}”. {near}"
+
+
+class ImageTooSmallError(BadInputError):
+    user_message = (
+        "The picture is too small for layer {layer} ({width}x{height} px). "
+        "Layers that fit: {fitting}."
+    )
+
+
+class WeightsError(ArtError):
+    user_message = "The network {network} is not ready: {problem}. {remedy}"
+
+
+class RenderError(ArtError):
+    user_message = "The picture could not be made this time. Please try again."
+    retryable = True
+
+
+class OutOfMemoryError(RenderError):
+    user_message = "The picture was too much for this machine's memory. Please try a smaller size."
+
+
+class NotFiniteError(RenderError):
+    user_message = "The picture broke while it was being made. Please try another layer or seed."
+    retryable = False
+
+
+class RenderStoppedError(RenderError):
+    user_message = "Stopped."
+    retryable = False
