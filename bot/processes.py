@@ -1,0 +1,74 @@
+"""Child processes that never outlive their parent, and the parent's own lock on its folder."""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO
+
+from bot.errors import SettingsError
+
+_PR_SET_PDEATHSIG = 1
+_PARENT_POLL_S = 0.5
+
+
+def die_with_parent(parent_pid: int, death_signal: signal.Signals) -> Callable[[], None] | None:
+    """A ``preexec_fn`` that has the kernel send ``death_signal`` once the parent is gone.
+
+    Only Linux offers it; elsewhere None, and Python children use :func:`follow_parent`.
+    """
+    if sys.platform != "linux":
+        return None
+    # Looked up here: between fork and exec a child must not load anything.
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+
+    def ask_kernel() -> None:
+        prctl(_PR_SET_PDEATHSIG, int(death_signal))
+        if os.getppid() != parent_pid:  # it died before the kernel knew
+            os.kill(os.getpid(), death_signal)
+
+    return ask_kernel
+
+
+def follow_parent() -> None:
+    """End this process soon after its parent is gone, on any system."""
+    parent_pid = os.getppid()
+
+    def watch() -> None:
+        # There is no portable event for this: the poll is the mechanism.
+        while os.getppid() == parent_pid:
+            time.sleep(_PARENT_POLL_S)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="follow-parent", daemon=True).start()
+
+
+def lock_folder(folder: Path) -> IO[str]:
+    """Hold ``folder`` for this process alone until the returned file is closed.
+
+    Raises: SettingsError: another process holds it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    file = (folder / "up.lock").open("a+")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.seek(0)
+        pid = file.read().strip() or "?"
+        file.close()
+        raise SettingsError(
+            name="ONEIRO_DATA_DIR",
+            problem=f"Oneiro already runs on {folder} (process {pid})",
+            hint="Stop it first, or name another folder with --data-dir.",
+        ) from None
+    file.truncate(0)
+    file.write(str(os.getpid()))
+    file.flush()
+    return file
