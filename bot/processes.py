@@ -22,7 +22,7 @@ _PARENT_POLL_S = 0.5
 def die_with_parent(parent_pid: int, death_signal: signal.Signals) -> Callable[[], None] | None:
     """A ``preexec_fn`` that has the kernel send ``death_signal`` once the parent is gone.
 
-    Only Linux offers it; elsewhere None, and Python children use :func:`follow_parent`.
+    Only Linux offers it; elsewhere None, and children must :func:`follow_parent` by themselves.
     """
     if sys.platform != "linux":
         return None
@@ -38,11 +38,14 @@ def die_with_parent(parent_pid: int, death_signal: signal.Signals) -> Callable[[
 
 
 def follow_parent() -> None:
-    """End this process soon after its parent is gone, on any system."""
+    """Have this process end, as by SIGTERM, once its parent is gone."""
+    if ask_kernel := die_with_parent(os.getppid(), signal.SIGTERM):
+        ask_kernel()
+        return
     parent_pid = os.getppid()
 
     def watch() -> None:
-        # There is no portable event for this: the poll is the mechanism.
+        # Without the kernel's help there is no event to wait for: the poll is the mechanism.
         while os.getppid() == parent_pid:
             time.sleep(_PARENT_POLL_S)
         os.kill(os.getpid(), signal.SIGTERM)

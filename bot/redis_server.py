@@ -6,6 +6,7 @@ import asyncio
 import hashlib
 import importlib
 import importlib.util
+import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -112,4 +113,10 @@ def _socket_path(folder: Path) -> Path:
     name = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
     short = Path(tempfile.gettempdir()) / f"oneiro-{name}"
     short.mkdir(mode=0o700, exist_ok=True)
+    if short.stat().st_uid != os.getuid():  # the temporary folder is everybody's
+        raise SettingsError(
+            name="ONEIRO_DATA_DIR",
+            problem=f"its path is too long for a socket, and {short} is somebody else's",
+            hint="Name a folder with a shorter path.",
+        )
     return short / "redis.sock"

@@ -14,7 +14,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.errors import SettingsError
 
 PREFIX = "ONEIRO_"
-# Read by the Makefile's targets, not by the product.
+# How `make run` asks to end with it; not a setting.
 FOREIGN_NAMES = frozenset({"ONEIRO_FOLLOW_PARENT"})
 
 

@@ -1,0 +1,81 @@
+# `make run` and `make test` set up everything they need by themselves.
+#
+#   make run        start Oneiro on this machine and open a chat page
+#   make test       run the tests
+#   make check      format, lint, types, import contracts, tests
+#   make bench      speed against plainly written references
+#   make chaos      kill -9 the worker, Redis and the bot at random moments
+#   make install    set up alone
+#   make bot        one chat process (ONEIRO_* settings say where Redis and SQL are)
+#   make worker     one render worker
+#   make pictures   paint the pictures of docs/gallery anew
+#
+# TORCH_INDEX_URL=URL takes torch and torchvision from another index (a CPU-only pair, say).
+
+SHELL := /bin/bash
+PYTHON ?= $(shell command -v python3.12 || command -v python3.11 || echo python3)
+TORCH_INDEX_URL ?=
+PYTEST_FLAGS ?=
+UP_FLAGS ?=
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+
+.PHONY: install install-dev run test check format bench chaos bot worker pictures clean
+
+install: .venv/installed
+install-dev: .venv/installed-dev
+
+.venv/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' || \
+		{ echo "Oneiro needs Python 3.11 or 3.12; name one: make PYTHON=/path/to/python3.12"; exit 1; }
+	@echo "Setting up .venv (once; torch and torchvision are large) ..."
+	@$(PYTHON) -m venv .venv || { echo "On Debian: apt install python3-venv"; exit 1; }
+	@$(PIP) install --upgrade 'pip>=25.1'
+ifneq ($(TORCH_INDEX_URL),)
+	@$(PIP) install torch torchvision --index-url $(TORCH_INDEX_URL)
+endif
+	@$(PIP) install -e .
+	@touch $@
+
+.venv/installed-dev: .venv/installed
+	@$(PIP) install --group dev
+	@touch $@
+
+# exec: a signal to `make run` meets Oneiro itself and no shell in between.
+run: install
+	@ONEIRO_FOLLOW_PARENT=1 exec $(BIN)/oneiro up $(UP_FLAGS)
+
+test: install-dev
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
+		echo "The browser tests are skipped: they need Chromium (Debian: apt install chromium)"
+	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+check: install-dev
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(MAKE) --no-print-directory test
+
+format: install-dev
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: install-dev
+	@$(BIN)/python -m benchmarks
+
+chaos: install-dev
+	@$(BIN)/python -m pytest -m chaos $(PYTEST_FLAGS)
+
+bot: install
+	@exec $(BIN)/oneiro bot
+
+worker: install
+	@exec $(BIN)/oneiro worker
+
+pictures: install-dev
+	@$(BIN)/python -m benchmarks.gallery
+
+clean:
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist *.egg-info
