@@ -1,0 +1,210 @@
+"""The buttons under our messages, and the callback data that a press brings back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.texts.catalogue import text
+
+MAX_DATA_BYTES = 64  # Bot API: callback_data, 1-64 bytes
+
+
+class Verb(StrEnum):
+    """What a press asks for; each has a handler in bot.app."""
+
+    DREAM = "dream"  # draft: dream the photo with the defaults, or as the menu says
+    STYLE = "style"  # draft: show the style menu
+    MORE = "more"  # draft: show the dream menu
+    PRESET = "preset"  # draft, preset: choose a kind of dream
+    STRENGTH = "power"  # draft, index: choose how strong
+    PICK = "pick"  # draft, style: paint in this style
+    CLOSE = "close"  # draft: put the menu away
+    CANCEL = "cancel"  # job
+    AGAIN = "again"  # job: the same with a new seed
+    STRONGER = "more_so"  # job
+    WEAKER = "less_so"  # job
+    FULL = "full"  # job: the result as a file
+    DELETE = "delete"  # job
+    BIGGER = "bigger"  # job: show the paid sizes
+    STEPS = "steps"  # job, steps: choose the steps of the largest size
+    BUY = "buy"  # job, tier, steps: send the invoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """Callback data taken apart: ``verb:subject[:argument…]``."""
+
+    verb: Verb
+    subject: str
+    arguments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One named thing to choose in a menu."""
+
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidSize:
+    """One paid size and its price, as its button shows it."""
+
+    tier: str
+    size_px: int
+    steps: int
+    stars: int
+    fewer_steps: int | None = None
+    more_steps: int | None = None
+
+
+def press_data(verb: Verb, subject: str | int, *arguments: str | int) -> str:
+    """``verb:subject[:argument…]``, at most 64 bytes."""
+    data = ":".join(str(part) for part in (verb.value, subject, *arguments))
+    if not 1 <= len(data.encode()) <= MAX_DATA_BYTES:
+        raise ValueError(f"callback data of {len(data.encode())} bytes: {data}")
+    return data
+
+
+def parse_press(data: str) -> Press | None:
+    """The inverse of :func:`press_data`; None for data that is not ours."""
+    verb, _, rest = data.partition(":")
+    parts = rest.split(":")
+    if verb not in {v.value for v in Verb} or not parts[0]:
+        return None
+    return Press(verb=Verb(verb), subject=parts[0], arguments=tuple(parts[1:]))
+
+
+def prompt_keyboard(draft_id: int, language: str) -> InlineKeyboardMarkup:
+    """Under "what shall I do with it?"."""
+    return InlineKeyboardMarkup(
+        [
+            [
+                _button("buttons.dream", language, press_data(Verb.DREAM, draft_id)),
+                _button("buttons.style", language, press_data(Verb.STYLE, draft_id)),
+                _button("buttons.more", language, press_data(Verb.MORE, draft_id)),
+            ]
+        ]
+    )
+
+
+def dream_menu_keyboard(
+    draft_id: int,
+    language: str,
+    *,
+    presets: Sequence[Choice],
+    chosen: str | None,
+    strengths: Sequence[float],
+    strength_index: int,
+    has_photo: bool,
+) -> InlineKeyboardMarkup:
+    """Kinds of dream, the strength, and Dream once there is a photo."""
+    rows = _rows(
+        (
+            InlineKeyboardButton(
+                text("buttons.chosen", language, title=preset.title)
+                if preset.name == chosen
+                else preset.title,
+                callback_data=press_data(Verb.PRESET, draft_id, preset.name),
+            )
+            for preset in presets
+        ),
+        width=2,
+    )
+    lower = max(strength_index - 1, 0)
+    higher = min(strength_index + 1, len(strengths) - 1)
+    now = text("buttons.strength_now", language, strength=f"{strengths[strength_index]:g}")
+    rows.append(
+        [
+            _button("buttons.softer", language, press_data(Verb.STRENGTH, draft_id, lower)),
+            InlineKeyboardButton(
+                now, callback_data=press_data(Verb.STRENGTH, draft_id, strength_index)
+            ),
+            _button("buttons.bolder", language, press_data(Verb.STRENGTH, draft_id, higher)),
+        ]
+    )
+    last = [_button("buttons.never_mind", language, press_data(Verb.CLOSE, draft_id))]
+    if has_photo:
+        last.insert(0, _button("buttons.dream", language, press_data(Verb.DREAM, draft_id)))
+    rows.append(last)
+    return InlineKeyboardMarkup(rows)
+
+
+def style_menu_keyboard(
+    draft_id: int, language: str, *, styles: Sequence[Choice]
+) -> InlineKeyboardMarkup:
+    """The house styles by name."""
+    rows = _rows(
+        (
+            InlineKeyboardButton(
+                style.title, callback_data=press_data(Verb.PICK, draft_id, style.name)
+            )
+            for style in styles
+        ),
+        width=2,
+    )
+    rows.append([_button("buttons.never_mind", language, press_data(Verb.CLOSE, draft_id))])
+    return InlineKeyboardMarkup(rows)
+
+
+def open_job_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:
+    """Cancel, and nothing else, while a job is open."""
+    return InlineKeyboardMarkup(
+        [[_button("buttons.cancel", language, press_data(Verb.CANCEL, job_id))]]
+    )
+
+
+def result_keyboard(job_id: str, language: str, *, can_grow: bool) -> InlineKeyboardMarkup:
+    """Under a result; ``can_grow`` adds the paid sizes (results of the free tier)."""
+    rows = [
+        [
+            _button("buttons.again", language, press_data(Verb.AGAIN, job_id)),
+            _button("buttons.stronger", language, press_data(Verb.STRONGER, job_id)),
+            _button("buttons.weaker", language, press_data(Verb.WEAKER, job_id)),
+        ],
+        [
+            _button("buttons.full_size", language, press_data(Verb.FULL, job_id)),
+            _button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
+        ],
+    ]
+    if can_grow:
+        rows.append([_button("buttons.bigger", language, press_data(Verb.BIGGER, job_id))])
+    return InlineKeyboardMarkup(rows)
+
+
+def offer_keyboard(
+    job_id: str, language: str, *, sizes: Sequence[PaidSize]
+) -> InlineKeyboardMarkup:
+    """One row a paid size with its price; − and + where the buyer chooses the steps."""
+    rows: list[list[InlineKeyboardButton]] = []
+    for size in sizes:
+        key = "buttons.premium" if size.fewer_steps is None else "buttons.hd"
+        price = text(key, language, size=size.size_px, steps=size.steps, stars=size.stars)
+        buy = press_data(Verb.BUY, job_id, size.tier, size.steps)
+        rows.append([InlineKeyboardButton(price, callback_data=buy)])
+        if size.fewer_steps is not None and size.more_steps is not None:
+            fewer = press_data(Verb.STEPS, job_id, size.fewer_steps)
+            more = press_data(Verb.STEPS, job_id, size.more_steps)
+            rows.append(
+                [
+                    _button("buttons.fewer_steps", language, fewer),
+                    _button("buttons.more_steps", language, more),
+                ]
+            )
+    return InlineKeyboardMarkup(rows)
+
+
+def _button(key: str, language: str, data: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text(key, language), callback_data=data)
+
+
+def _rows(
+    buttons: Iterable[InlineKeyboardButton], *, width: int
+) -> list[list[InlineKeyboardButton]]:
+    every = list(buttons)
+    return [every[i : i + width] for i in range(0, len(every), width)]
