@@ -8,12 +8,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, Self
 
+from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
 
 PREFIX = "ONEIRO_"
+ENV_FILE = ".env"
 # How `make run` asks to end with it; not a setting.
 FOREIGN_NAMES = frozenset({"ONEIRO_FOLLOW_PARENT"})
 
@@ -22,7 +24,7 @@ class Settings(BaseSettings):
     """Every field is an environment variable: ``ONEIRO_`` and its name in capitals."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_file=".env", extra="ignore", frozen=True, env_ignore_empty=True
+        env_prefix=PREFIX, env_file=ENV_FILE, extra="ignore", frozen=True, env_ignore_empty=True
     )
 
     bot_token: SecretStr | None = Field(None, description="From @BotFather; unset: local Telegram")
@@ -83,7 +85,7 @@ def load_settings(**overrides: object) -> Settings:
     Raises: SettingsError: a misspelt name or a value that does not fit, in plain words.
     """
     known = {PREFIX + name.upper() for name in Settings.model_fields} | FOREIGN_NAMES
-    for name in os.environ:
+    for name in (*os.environ, *dotenv_values(ENV_FILE)):
         if name.startswith(PREFIX) and name not in known:
             near = get_close_matches(name, known, n=1)
             hint = f"Did you mean {near[0]}?" if near else "See .env.example for all settings."
