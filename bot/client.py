@@ -1,0 +1,54 @@
+"""The Telegram client that the bot and the workers share: timeouts, pacing, which server."""
+
+from __future__ import annotations
+
+import os
+
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.errors import SettingsError
+from bot.limiter import Pace, RedisRateLimiter
+from bot.settings import Settings
+
+_POOL_SIZE = 32
+_CONNECT_TIMEOUT_S = 5.0
+# Telegram answers an upload only when it has stored the picture.
+_READ_TIMEOUT_S = 20.0
+_UPLOAD_TIMEOUT_S = 60.0
+
+
+def make_bot(settings: Settings) -> ExtBot[Pace]:
+    """A client of settings.telegram_url, else of api.telegram.org; initialize() it before use.
+
+    Raises: SettingsError: there is no bot token.
+    """
+    if settings.bot_token is None:
+        raise SettingsError(
+            name="ONEIRO_BOT_TOKEN",
+            problem="it is not set",
+            hint="Get one from @BotFather, or try everything without: oneiro up.",
+        )
+    # Else PTB warns, on stderr, whenever Telegram asks us to wait.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
+    server = settings.telegram_url or "https://api.telegram.org"
+    return ExtBot(
+        settings.bot_token.get_secret_value(),
+        base_url=f"{server}/bot",
+        base_file_url=f"{server}/file/bot",
+        request=_request(_POOL_SIZE),
+        get_updates_request=_request(1),
+        rate_limiter=RedisRateLimiter(redis_url),
+    )
+
+
+def _request(pool_size: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=pool_size,
+        connect_timeout=_CONNECT_TIMEOUT_S,
+        read_timeout=_READ_TIMEOUT_S,
+        write_timeout=_READ_TIMEOUT_S,
+        media_write_timeout=_UPLOAD_TIMEOUT_S,
+        pool_timeout=_CONNECT_TIMEOUT_S,
+    )

@@ -1,0 +1,127 @@
+"""Put a job in line. SQL knows what is to be done; Redis only carries it to a free worker.
+
+The one module beside the worker that knows arq. Names of the queue's Redis keys live here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from arq.connections import ArqRedis, RedisSettings, create_pool
+from arq.constants import job_key_prefix
+from redis.asyncio.retry import Retry
+from redis.backoff import ExponentialBackoff
+from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import RedisError
+from redis.exceptions import TimeoutError as RedisTimeoutError
+
+from bot.errors import QueueError
+from bot.jobs import Job
+
+QUEUE_NAME = "oneiro:queue"
+FUNCTION_NAME = "render"
+
+# Every score lies in the past: one in the future would delay the job on an idle queue.
+HEAD_START = timedelta(hours=6)
+# One waiting job of the same person costs as much as this much waiting.
+FAIR_SHARE = timedelta(minutes=2)
+# arq's own limit is score - now + 24 h and silently drops older jobs.
+EXPIRES = timedelta(days=14)
+PUT_TIMEOUT_S = 2.0
+
+_REDIS_TROUBLE = (RedisError, OSError, TimeoutError)
+
+
+def dump(values: dict[str, Any]) -> bytes:
+    return json.dumps(values).encode()
+
+
+def load(payload: bytes) -> dict[str, Any]:
+    values: dict[str, Any] = json.loads(payload)
+    return values
+
+
+def redis_settings(url: str, *, patience: int) -> RedisSettings:
+    """How to reach Redis at ``url``; a restart of it is outlived by ``patience`` retries."""
+    settings = RedisSettings.from_dsn(url)
+    settings.retry = Retry(ExponentialBackoff(cap=2, base=0.1), patience)
+    # OSError: what a vanished unix socket raises.
+    settings.retry_on_error = [RedisConnectionError, RedisTimeoutError, OSError]
+    settings.conn_retries = patience
+    return settings
+
+
+async def connect(url: str, *, patience: int = 30) -> ArqRedis:
+    """An open pool to Redis.
+
+    Raises: QueueError: Redis did not answer in all that time.
+    """
+    try:
+        return await create_pool(
+            redis_settings(url, patience=patience),
+            job_serializer=dump,
+            job_deserializer=load,
+            default_queue_name=QUEUE_NAME,
+        )
+    except _REDIS_TROUBLE as exc:
+        raise QueueError(str(exc)) from exc
+
+
+def score(now: datetime, *, boost_s: float, waiting: int) -> datetime:
+    """When this job counts as having arrived: earlier goes first, so waiting is what wins.
+
+    Args:
+        boost_s: how much earlier a job of this tier counts as having come.
+        waiting: jobs that this person already has in line.
+    """
+    arrived = now - HEAD_START - timedelta(seconds=boost_s) + FAIR_SHARE * waiting
+    return min(arrived, now)
+
+
+class Queue:
+    """The line of jobs, as everybody but the worker sees it."""
+
+    def __init__(self, pool: ArqRedis) -> None:
+        self._pool = pool
+
+    async def put(self, job: Job, *, boost_s: float, waiting: int) -> bool:
+        """Put ``job`` in line; False when it already stands there.
+
+        Raises: QueueError: Redis is away or full; the SQL row stays and is put in line later.
+        """
+        try:
+            async with asyncio.timeout(PUT_TIMEOUT_S):
+                queued = await self._pool.enqueue_job(
+                    FUNCTION_NAME,
+                    job.id,
+                    _job_id=job.id,
+                    _defer_until=score(job.created_at, boost_s=boost_s, waiting=waiting),
+                    _expires=EXPIRES,
+                )
+        except _REDIS_TROUBLE as exc:
+            raise QueueError(str(exc), job_id=job.id) from exc
+        return queued is not None
+
+    async def unknown(self, job_ids: Iterable[str]) -> list[str]:
+        """Those of ``job_ids`` that Redis does not have in line or in work."""
+        ids = list(job_ids)
+        if not ids:
+            return []
+        try:
+            async with (
+                asyncio.timeout(PUT_TIMEOUT_S),
+                self._pool.pipeline(transaction=False) as pipe,
+            ):
+                for job_id in ids:
+                    pipe.exists(job_key_prefix + job_id)
+                found = await pipe.execute()
+        except _REDIS_TROUBLE as exc:
+            raise QueueError(str(exc)) from exc
+        return [job_id for job_id, known in zip(ids, found, strict=True) if not known]
+
+    async def close(self) -> None:
+        await self._pool.aclose(close_connection_pool=True)
