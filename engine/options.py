@@ -50,7 +50,9 @@ class DreamOptions(_Options):
 
     Attributes:
         network: a registry name; None takes the best network at hand.
-        layer: a layer of that network (``inception_4c``); None takes the network's default.
+        layer: a layer of that network (``inception_4c``); None takes the preset's, else the
+            network's default.
+        preset: a named look of engine.catalogue; sets what it names where ``layer`` is None.
         size_px: longest side of the result; None keeps the photo's, at most DEFAULT_SIZE_PX.
         steps: a ceiling on optimiser steps over all octaves together; None spends
             ``steps_per_octave`` in each.
@@ -65,6 +67,7 @@ class DreamOptions(_Options):
 
     network: str | None = None
     layer: str | None = None
+    preset: str | None = None
     size_px: int | None = None
     steps: int | None = None
     octaves: int = 4
