@@ -6,6 +6,7 @@ ArtError
 │   ├── EmptyPictureError        there are no bytes
 │   ├── PictureTooSmallError     a side is too short
 │   ├── PictureTooLargeError     too many bytes or pixels to decode safely
+│   ├── PictureTooNarrowError    one side is far longer than the other
 │   ├── OptionError              an option outside its bounds, or an unknown option
 │   ├── UnknownNameError         a network, layer, preset or style that does not exist
 │   └── ImageTooSmallError       the layer would see less than one pixel
@@ -81,6 +82,13 @@ class PictureTooSmallError(BadInputError):
 
 class PictureTooLargeError(BadInputError):
     user_message = "{name} is too large to open ({what}; the limit is {limit}). Please shrink it."
+
+
+class PictureTooNarrowError(BadInputError):
+    user_message = (
+        "{name} is {width}x{height} px: one side may be at most {limit} times the other. "
+        "Please crop it."
+    )
 
 
 class OptionError(BadInputError):

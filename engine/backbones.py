@@ -1,0 +1,297 @@
+"""Networks cut at a layer, layers called by the papers' names (relu4_2, inception_4c).
+
+The three GoogLeNets share one body: each inception block's 1x1 convolutions of the same input
+are one convolution, batch normalisation is folded into the convolution before it, and a network
+ends after the deepest layer that is used, so that nothing later is ever called.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from engine.blueprints import GOOGLENET_WIDTHS, SQUEEZENET_FIRES, vgg19_convolutions
+from engine.catalogue import NetworkInfo
+
+Weights = Mapping[str, Tensor]
+_INPUT = {  # what the networks were trained on: mean and deviation of RGB in [0, 1]
+    "imagenet": ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)),
+    "half": ((0.5, 0.5, 0.5), (0.5, 0.5, 0.5)),
+}
+_BATCH_NORM_EPSILON = 1e-3  # torchvision's BasicConv2d
+
+
+class Backbone(nn.Module):
+    """A frozen network; called with an image it returns the features of the asked layers."""
+
+    mean: Tensor
+    deviation: Tensor
+
+    def __init__(
+        self, stages: Mapping[str, nn.Module], *, layers: Sequence[str], convention: str
+    ) -> None:
+        """``stages``: in order; one that a layer is named after gives that layer's features."""
+        super().__init__()
+        names = list(stages)
+        last = max(names.index(layer) for layer in layers)
+        self.stages = nn.ModuleDict({name: stages[name] for name in names[: last + 1]})
+        self.layers = frozenset(layers)
+        mean, deviation = (torch.tensor(one).view(1, 3, 1, 1) for one in _INPUT[convention])
+        self.register_buffer("mean", mean)
+        self.register_buffer("deviation", deviation)
+        self.eval().requires_grad_(False)
+
+    def forward(self, image: Tensor) -> dict[str, Tensor]:
+        """(1, 3, H, W) RGB in [0, 1] -> layer name -> features."""
+        dtype = next(self.parameters()).dtype
+        x = ((image - self.mean) / self.deviation).to(dtype, memory_format=torch.channels_last)
+        features = {}
+        for name, stage in self.stages.items():
+            x = stage(x)
+            if name in self.layers:
+                features[name] = x
+        return features
+
+
+def load_backbone(
+    info: NetworkInfo,
+    path: Path,
+    *,
+    layers: Sequence[str],
+    device: torch.device | str = "cpu",
+    exact: bool = False,
+) -> Backbone:
+    """Load a network's file and cut the network after the deepest of ``layers``.
+
+    Args:
+        exact: float32 everywhere; otherwise bfloat16 where the chip gains by it.
+    """
+    stages = _STAGES[info.name](read_weights(path))
+    backbone = Backbone(stages, layers=layers, convention=info.input_convention)
+    backbone.to(device)
+    if not exact and gains_by_bfloat16(torch.device(device)):
+        backbone.stages.to(torch.bfloat16)
+    return backbone.to(memory_format=torch.channels_last)
+
+
+def read_weights(path: Path) -> dict[str, Tensor]:
+    """float32 tensors of a safetensors file or of a torchvision checkpoint."""
+    if path.suffix == ".safetensors":
+        tensors = load_file(path)
+    else:
+        tensors = torch.load(path, map_location="cpu", weights_only=True)
+    return {name: one.float() if one.is_floating_point() else one for name, one in tensors.items()}
+
+
+def gains_by_bfloat16(device: torch.device) -> bool:
+    """Whether convolutions run faster in bfloat16 than in float32 here."""
+    if device.type == "cuda":
+        return bool(torch.cuda.is_bf16_supported())
+    if device.type != "cpu":
+        return False
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return "amx_bf16" in flags or "avx512_bf16" in flags
+
+
+class Convolution(nn.Conv2d):
+    """A convolution and its ReLU, made from its weights; "same" padding unless said."""
+
+    def __init__(
+        self, weight: Tensor, bias: Tensor, *, stride: int = 1, padding: int | None = None
+    ) -> None:
+        outputs, inputs, kernel, _ = weight.shape
+        super().__init__(
+            inputs,
+            outputs,
+            kernel,
+            stride=stride,
+            padding=kernel // 2 if padding is None else padding,
+            device="meta",
+        )
+        self.weight = nn.Parameter(weight, requires_grad=False)
+        self.bias = nn.Parameter(bias, requires_grad=False)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return functional.relu_(super().forward(x))
+
+
+class LocalResponseNorm(nn.Module):
+    """Krizhevsky et al. 2012, section 3.3: n 5, alpha 1e-4, beta 0.75, k 1.
+
+    As five shifted additions: exact, twice as fast on a CPU as torch's pooling over channels,
+    and bfloat16 works.
+    """
+
+    ALPHA = 1e-4
+    NEIGHBOURS = 5
+
+    def forward(self, x: Tensor) -> Tensor:
+        reach = self.NEIGHBOURS // 2
+        channels = x.shape[1]
+        squares = functional.pad(x * x, (0, 0, 0, 0, reach, reach))
+        total = squares[:, :channels]
+        for shift in range(1, self.NEIGHBOURS):
+            total = total + squares[:, shift : shift + channels]
+        root = torch.rsqrt(total * (self.ALPHA / self.NEIGHBOURS) + 1)
+        return x * (root * torch.sqrt(root))  # to the power of -0.75
+
+
+class Inception(nn.Module):
+    """Szegedy et al. 2014, figure 2b, its three 1x1 convolutions of the input made one."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__()
+        self.entry = _convolution(weights, "entry")
+        self.conv3x3 = _convolution(weights, "conv3x3")
+        self.conv5x5 = _convolution(weights, "conv5x5")
+        self.pool_proj = _convolution(weights, "pool_proj")
+        reduce3, reduce5 = self.conv3x3.in_channels, self.conv5x5.in_channels
+        self.widths = [self.entry.out_channels - reduce3 - reduce5, reduce3, reduce5]
+
+    def forward(self, x: Tensor) -> Tensor:
+        straight, reduced3, reduced5 = self.entry(x).split(self.widths, dim=1)
+        pooled = functional.max_pool2d(x, 3, stride=1, padding=1)
+        branches = (self.conv3x3(reduced3), self.conv5x5(reduced5), self.pool_proj(pooled))
+        return torch.cat((straight, *branches), dim=1)
+
+
+class Fire(nn.Module):
+    """Iandola et al. 2016, figure 1."""
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__()
+        self.squeeze = _convolution(weights, "squeeze")
+        self.expand1x1 = _convolution(weights, "expand1x1")
+        self.expand3x3 = _convolution(weights, "expand3x3")
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.squeeze(x)
+        return torch.cat((self.expand1x1(x), self.expand3x3(x)), dim=1)
+
+
+def _convolution(weights: Weights, name: str, *, stride: int = 1) -> Convolution:
+    return Convolution(weights[f"{name}.weight"], weights[f"{name}.bias"], stride=stride)
+
+
+def _part(weights: Weights, prefix: str) -> dict[str, Tensor]:
+    """The tensors whose names begin with ``prefix.``, without it."""
+    start = f"{prefix}."
+    return {name[len(start) :]: one for name, one in weights.items() if name.startswith(start)}
+
+
+def _pool(kernel: int = 3) -> nn.MaxPool2d:
+    return nn.MaxPool2d(kernel, stride=2, ceil_mode=True)
+
+
+def _googlenet_stages(
+    weights: Weights, *, has_response_norm: bool = True, last_pool: int = 3
+) -> dict[str, nn.Module]:
+    """The body from tensors named as the starter's are: conv1, conv2_reduce, conv2, inception_…"""
+    norm = LocalResponseNorm if has_response_norm else nn.Identity
+    stages: dict[str, nn.Module] = {
+        "conv1": _convolution(weights, "conv1", stride=2),
+        "pool1": _pool(),
+        "norm1": norm(),
+        "conv2_reduce": _convolution(weights, "conv2_reduce"),
+        "conv2": _convolution(weights, "conv2"),
+        "norm2": norm(),
+        "pool2": _pool(),
+    }
+    for block in GOOGLENET_WIDTHS:
+        part = _part(weights, f"inception_{block}")
+        if not part:
+            break  # the starter ends after 4d
+        if block == "4a":
+            stages["pool3"] = _pool()
+        elif block == "5a":
+            stages["pool4"] = _pool(last_pool)
+        stages[f"inception_{block}"] = Inception(part)
+    return stages
+
+
+def _bvlc_stages(weights: Weights) -> dict[str, nn.Module]:
+    plain: dict[str, Tensor] = {}
+    for end in ("weight", "bias"):
+        plain[f"conv1.{end}"] = weights[f"conv1.{end}"]
+        plain[f"conv2_reduce.{end}"] = weights[f"conv2r.{end}"]
+        plain[f"conv2.{end}"] = weights[f"conv2.{end}"]
+        for block in GOOGLENET_WIDTHS:
+            old, new = f"i{block}", f"inception_{block}"
+            entry = [weights[f"{old}.{one}.{end}"] for one in ("c1", "c3r", "c5r")]
+            plain[f"{new}.entry.{end}"] = torch.cat(entry)
+            plain[f"{new}.conv3x3.{end}"] = weights[f"{old}.c3.{end}"]
+            plain[f"{new}.conv5x5.{end}"] = weights[f"{old}.c5.{end}"]
+            plain[f"{new}.pool_proj.{end}"] = weights[f"{old}.pp.{end}"]
+    return _googlenet_stages(plain)
+
+
+def _torchvision_googlenet_stages(weights: Weights) -> dict[str, nn.Module]:
+    plain: dict[str, Tensor] = {}
+
+    def put(new: str, *old: str) -> None:
+        folded = [_fold_batch_norm(_part(weights, one)) for one in old]
+        plain[f"{new}.weight"] = torch.cat([weight for weight, _ in folded])
+        plain[f"{new}.bias"] = torch.cat([bias for _, bias in folded])
+
+    put("conv1", "conv1")
+    put("conv2_reduce", "conv2")
+    put("conv2", "conv3")
+    for block in GOOGLENET_WIDTHS:
+        old, new = f"inception{block}", f"inception_{block}"
+        put(f"{new}.entry", f"{old}.branch1", f"{old}.branch2.0", f"{old}.branch3.0")
+        put(f"{new}.conv3x3", f"{old}.branch2.1")
+        put(f"{new}.conv5x5", f"{old}.branch3.1")  # 3x3 in torchvision's
+        put(f"{new}.pool_proj", f"{old}.branch4.1")
+    return _googlenet_stages(plain, has_response_norm=False, last_pool=2)
+
+
+def _fold_batch_norm(part: Weights) -> tuple[Tensor, Tensor]:
+    """(weight, bias) of the one convolution that a convolution and its batch norm make."""
+    gain = part["bn.weight"] / torch.sqrt(part["bn.running_var"] + _BATCH_NORM_EPSILON)
+    bias = part["bn.bias"] - part["bn.running_mean"] * gain
+    return part["conv.weight"] * gain[:, None, None, None], bias
+
+
+def _squeezenet_stages(weights: Weights) -> dict[str, nn.Module]:
+    first = _part(weights, "features.0")
+    stages: dict[str, nn.Module] = {
+        "relu1": Convolution(first["weight"], first["bias"], stride=2, padding=0),
+        "pool1": _pool(),
+    }
+    for number, index in enumerate(SQUEEZENET_FIRES, start=2):
+        stages[f"fire{number}"] = Fire(_part(weights, f"features.{index}"))
+        if number in {3, 5}:
+            stages[f"pool{number}"] = _pool()
+    return stages
+
+
+def _vgg_stages(weights: Weights) -> dict[str, nn.Module]:
+    stages: OrderedDict[str, nn.Module] = OrderedDict()
+    block = "1"
+    for layer, index in vgg19_convolutions().items():
+        if f"features.{index}.weight" not in weights:
+            break  # the file ends early
+        if layer[4] != block:
+            stages[f"pool{block}"] = nn.MaxPool2d(2, stride=2)
+            block = layer[4]
+        stages[layer] = _convolution(weights, f"features.{index}")
+    return stages
+
+
+_STAGES: Mapping[str, Callable[[Weights], dict[str, nn.Module]]] = {
+    "embedded": _googlenet_stages,
+    "bvlc_googlenet": _bvlc_stages,
+    "googlenet": _torchvision_googlenet_stages,
+    "squeezenet1_1": _squeezenet_stages,
+    "vgg19": _vgg_stages,
+    "vgg19_oxford": _vgg_stages,
+}

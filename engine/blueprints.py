@@ -1,0 +1,116 @@
+"""The tensors that each network's file must hold: how a file is recognised. No torch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from engine.catalogue import VGG19_CONVS_PER_BLOCK
+
+Shape = tuple[int, ...]
+Blueprint = Mapping[str, Shape]
+
+# Going Deeper with Convolutions (Szegedy et al. 2014), table 1:
+# inputs, then 1x1, 3x3 reduce, 3x3, 5x5 reduce, 5x5, pool projection.
+GOOGLENET_WIDTHS: Mapping[str, tuple[int, int, int, int, int, int, int]] = {
+    "3a": (192, 64, 96, 128, 16, 32, 32),
+    "3b": (256, 128, 128, 192, 32, 96, 64),
+    "4a": (480, 192, 96, 208, 16, 48, 64),
+    "4b": (512, 160, 112, 224, 24, 64, 64),
+    "4c": (512, 128, 128, 256, 24, 64, 64),
+    "4d": (512, 112, 144, 288, 32, 64, 64),
+    "4e": (528, 256, 160, 320, 32, 128, 128),
+    "5a": (832, 256, 160, 320, 32, 128, 128),
+    "5b": (832, 384, 192, 384, 48, 128, 128),
+}
+# features.N of torchvision's SqueezeNet 1.1: inputs, squeeze, expand.
+SQUEEZENET_FIRES: Mapping[int, tuple[int, int, int]] = {
+    3: (64, 16, 64),
+    4: (128, 16, 64),
+    6: (128, 32, 128),
+    7: (256, 32, 128),
+    9: (256, 48, 192),
+    10: (384, 48, 192),
+    11: (384, 64, 256),
+    12: (512, 64, 256),
+}
+
+
+def _convolution(name: str, outputs: int, inputs: int, kernel: int) -> dict[str, Shape]:
+    return {f"{name}.weight": (outputs, inputs, kernel, kernel), f"{name}.bias": (outputs,)}
+
+
+def _normed(name: str, outputs: int, inputs: int, kernel: int) -> dict[str, Shape]:
+    """torchvision's BasicConv2d: a convolution without bias, then batch normalisation."""
+    shapes: dict[str, Shape] = {f"{name}.conv.weight": (outputs, inputs, kernel, kernel)}
+    for part in ("weight", "bias", "running_mean", "running_var"):
+        shapes[f"{name}.bn.{part}"] = (outputs,)
+    return shapes
+
+
+def _bvlc_googlenet() -> dict[str, Shape]:
+    shapes = (
+        _convolution("conv1", 64, 3, 7)
+        | _convolution("conv2r", 64, 64, 1)
+        | _convolution("conv2", 192, 64, 3)
+    )
+    for block, (inputs, c1, c3r, c3, c5r, c5, pool) in GOOGLENET_WIDTHS.items():
+        shapes |= _convolution(f"i{block}.c1", c1, inputs, 1)
+        shapes |= _convolution(f"i{block}.c3r", c3r, inputs, 1)
+        shapes |= _convolution(f"i{block}.c3", c3, c3r, 3)
+        shapes |= _convolution(f"i{block}.c5r", c5r, inputs, 1)
+        shapes |= _convolution(f"i{block}.c5", c5, c5r, 5)
+        shapes |= _convolution(f"i{block}.pp", pool, inputs, 1)
+    return shapes
+
+
+def _googlenet() -> dict[str, Shape]:
+    shapes = _normed("conv1", 64, 3, 7) | _normed("conv2", 64, 64, 1) | _normed("conv3", 192, 64, 3)
+    for block, (inputs, c1, c3r, c3, c5r, c5, pool) in GOOGLENET_WIDTHS.items():
+        name = f"inception{block}"
+        shapes |= _normed(f"{name}.branch1", c1, inputs, 1)
+        shapes |= _normed(f"{name}.branch2.0", c3r, inputs, 1)
+        shapes |= _normed(f"{name}.branch2.1", c3, c3r, 3)
+        shapes |= _normed(f"{name}.branch3.0", c5r, inputs, 1)
+        shapes |= _normed(f"{name}.branch3.1", c5, c5r, 3)
+        shapes |= _normed(f"{name}.branch4.1", pool, inputs, 1)
+    return shapes
+
+
+def _squeezenet() -> dict[str, Shape]:
+    shapes = _convolution("features.0", 64, 3, 3)
+    for index, (inputs, squeeze, expand) in SQUEEZENET_FIRES.items():
+        shapes |= _convolution(f"features.{index}.squeeze", squeeze, inputs, 1)
+        shapes |= _convolution(f"features.{index}.expand1x1", expand, squeeze, 1)
+        shapes |= _convolution(f"features.{index}.expand3x3", expand, squeeze, 3)
+    return shapes
+
+
+def vgg19_convolutions() -> dict[str, int]:
+    """Layer name -> index of its convolution in torchvision's ``features``."""
+    indices: dict[str, int] = {}
+    index = 0
+    for block, convs in enumerate(VGG19_CONVS_PER_BLOCK, start=1):
+        for conv in range(1, convs + 1):
+            indices[f"relu{block}_{conv}"] = index
+            index += 2
+        index += 1  # the pool
+    return indices
+
+
+def _vgg19() -> dict[str, Shape]:
+    shapes: dict[str, Shape] = {}
+    inputs = 3
+    for layer, index in vgg19_convolutions().items():
+        outputs = min(512, 32 << int(layer[4]))
+        shapes |= _convolution(f"features.{index}", outputs, inputs, 3)
+        inputs = outputs
+    return shapes
+
+
+BLUEPRINTS: Mapping[str, Blueprint] = {
+    "bvlc_googlenet": _bvlc_googlenet(),
+    "googlenet": _googlenet(),
+    "squeezenet1_1": _squeezenet(),
+    "vgg19": _vgg19(),
+    "vgg19_oxford": _vgg19(),
+}
