@@ -121,7 +121,10 @@ class StatusMessage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewJob:
-    """A job to be stored. ``request_key`` names the press, command or charge that asked for it."""
+    """A job to be stored. ``request_key`` names the press, command or charge that asked for it.
+
+    ``draft_id`` is the menu it was ordered from; a draft has one open job at most.
+    """
 
     request_key: str
     chat_id: int
@@ -132,12 +135,18 @@ class NewJob:
     reply_to: int | None = None
     charge_id: str | None = None
     parent_id: str | None = None
+    draft_id: int | None = None
     status: StatusMessage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """A stored job. ``attempt`` counts claims and is the fencing token of the running one."""
+    """A stored job. ``attempt`` counts claims and is the fencing token of the running one.
+
+    Attributes:
+        tries: claims that were not given back by a worker that stopped politely.
+        score: when it counts as having arrived; the earliest is rendered first.
+    """
 
     id: str
     request_key: str
@@ -148,11 +157,14 @@ class Job:
     tier: str
     state: JobState
     attempt: int
+    tries: int
     progress: float
+    score: datetime
     created_at: datetime
     reply_to: int | None = None
     charge_id: str | None = None
     parent_id: str | None = None
+    draft_id: int | None = None
     status: StatusMessage | None = None
     outcome: Outcome | None = None
     error_code: str | None = None

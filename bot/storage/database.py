@@ -1,0 +1,204 @@
+"""One door to SQL: SQLite by default, Postgres by URL; the same statements for both."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import sqlite3
+import string
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, inspect, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+
+from bot.errors import SettingsError, StorageError
+from bot.storage.tables import SCHEMA_VERSION, Base
+
+BUSY_TIMEOUT_S = 10
+MIGRATIONS = Path(__file__).with_name("migrations")
+# Any number that no other program uses: processes that start together migrate one by one.
+MIGRATION_LOCK = 0x0E1E0
+
+# What the drivers raise when the database is away, locked or damaged; mistakes of ours in
+# SQL (ProgrammingError, IntegrityError) are not among them. OSError: asyncpg cannot connect.
+_TROUBLE = (
+    OperationalError,
+    InterfaceError,
+    InternalError,
+    PoolTimeoutError,
+    sqlite3.Error,
+    OSError,
+)
+_ID_LETTERS = string.ascii_lowercase + string.digits
+
+
+def new_id(length: int = 12) -> str:
+    """A random name that nobody guesses: it stands in buttons and file names."""
+    return "".join(secrets.choice(_ID_LETTERS) for _ in range(length))
+
+
+class Database:
+    """A pool of connections of one process; opened by the first use.
+
+    Everything done within one ``read`` or ``write`` is one transaction.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._engine = _engine(url)
+        self._readers = async_sessionmaker(self._engine, expire_on_commit=False)
+        self._writers = async_sessionmaker(
+            self._engine.execution_options(writes=True), expire_on_commit=False
+        )
+        # SQLite takes one writer at a time and lets the others poll; in turn is quicker.
+        self._turn = asyncio.Lock() if self._engine.dialect.name == "sqlite" else None
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that only looks.
+
+        Raises: StorageError: the database is away.
+        """
+        with _translated():
+            async with self._readers.begin() as session:
+                yield session
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that is stored as a whole when the block ends without an error.
+
+        Raises: StorageError: the database is away.
+        """
+        with _translated():
+            async with AsyncExitStack() as stack:
+                if self._turn is not None:
+                    await stack.enter_async_context(self._turn)
+                yield await stack.enter_async_context(self._writers.begin())
+
+    async def ping(self) -> None:
+        """Write and read something, for ``doctor``.
+
+        Raises: StorageError: that did not work.
+        """
+        async with self.write() as session:
+            await session.execute(text("SELECT version_num FROM alembic_version"))
+
+    async def close(self) -> None:
+        await self._engine.dispose()
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except _TROUBLE as exc:
+        # The first line alone: the others repeat the statement and its values.
+        raise StorageError(str(exc).partition("\n")[0]) from exc
+
+
+def _engine(url: str) -> AsyncEngine:
+    engine = create_async_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: object) -> None:
+    # The driver's own BEGIN comes late and is never IMMEDIATE.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_S * 1000}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A transaction that starts by reading and then writes cannot wait for another writer:
+    # SQLite fails it at once. So writers say so at the start.
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+async def insert_once(session: AsyncSession, row: type[Base], **values: object) -> Any | None:
+    """Insert unless some unique column is already taken; the new primary key, or None."""
+    sqlite_here = session.get_bind().dialect.name == "sqlite"
+    insert = sqlite.insert if sqlite_here else postgresql.insert
+    key = inspect(row).primary_key[0]
+    statement = insert(row).values(values).on_conflict_do_nothing().returning(key)
+    return (await session.execute(statement)).scalar_one_or_none()
+
+
+def upgrade(url: str) -> None:
+    """Bring the database's tables up to date; quick when they are. Not within an event loop.
+
+    Raises:
+        StorageError: the database is away.
+        SettingsError: a newer Oneiro has already changed the tables.
+    """
+    with _translated():
+        asyncio.run(_upgrade(url))
+
+
+async def _upgrade(url: str) -> None:
+    file = make_url(url).database if url.startswith("sqlite") else None
+    if file:
+        Path(file).parent.mkdir(parents=True, exist_ok=True)
+    engine = _engine(url)
+    try:
+        async with engine.connect() as connection:
+            if await connection.run_sync(_version) == SCHEMA_VERSION:
+                return
+        if file:
+            await asyncio.to_thread(_use_wal, file)
+        async with engine.execution_options(writes=True).begin() as connection:
+            if not file:
+                await connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
+            await connection.run_sync(_migrate)
+    finally:
+        await engine.dispose()
+
+
+def _use_wal(file: str) -> None:
+    """Let readers and a writer work side by side; the file remembers it."""
+    connection = sqlite3.connect(file, timeout=BUSY_TIMEOUT_S)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.close()
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    version: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return version
+
+
+def _migrate(connection: Connection) -> None:
+    # Loaded only when there is something to do: the chat process starts in under a second.
+    from alembic import command
+    from alembic.config import Config
+    from alembic.util import CommandError
+
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as exc:
+        raise SettingsError(
+            str(exc),
+            name="The database",
+            problem=f"its tables are of another version ({_version(connection)})",
+            hint="Update Oneiro, or name another ONEIRO_DATA_DIR or ONEIRO_DATABASE_URL.",
+        ) from exc

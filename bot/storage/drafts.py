@@ -1,0 +1,152 @@
+"""Orders being composed under a menu: the prompt, the More menu, the style menu."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select, update
+
+from bot.jobs import PictureRef
+from bot.storage.database import Database, insert_once
+from bot.storage.tables import DraftRow
+
+
+class DraftKind(StrEnum):
+    PROMPT = "prompt"
+    DREAM = "dream"
+    STYLE = "style"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """One menu and what was chosen there so far.
+
+    Attributes:
+        message_id: the menu's message, once it was sent.
+        choices: small JSON of the menu's own.
+    """
+
+    id: int
+    chat_id: int
+    user_id: int
+    kind: DraftKind
+    photo: PictureRef | None = None
+    message_id: int | None = None
+    has_media: bool = False
+    choices: dict[str, Any] = field(default_factory=dict)
+    is_open: bool = True
+
+
+async def create(
+    db: Database,
+    *,
+    request_key: str,
+    chat_id: int,
+    user_id: int,
+    kind: DraftKind,
+    photo: PictureRef | None = None,
+    choices: dict[str, Any] | None = None,
+    now: datetime,
+) -> tuple[Draft, bool]:
+    """(draft, is_new): one per ``request_key``, so a handler that runs twice opens one menu."""
+    async with db.write() as session:
+        key = await insert_once(
+            session,
+            DraftRow,
+            request_key=request_key,
+            chat_id=chat_id,
+            user_id=user_id,
+            kind=kind.value,
+            photo=dataclasses.asdict(photo) if photo else None,
+            has_media=False,
+            choices=choices or {},
+            is_open=True,
+            created_at=now,
+        )
+        row = await session.scalars(select(DraftRow).where(DraftRow.request_key == request_key))
+        return _draft(row.one()), key is not None
+
+
+async def get(db: Database, draft_id: int) -> Draft | None:
+    async with db.read() as session:
+        row = await session.get(DraftRow, draft_id)
+        return _draft(row) if row else None
+
+
+async def change(
+    db: Database,
+    draft_id: int,
+    *,
+    photo: PictureRef | None = None,
+    choices: dict[str, Any] | None = None,
+) -> Draft | None:
+    """Replace what is given; None when there is no such draft or it is closed."""
+    values: dict[str, Any] = {"is_open": True}
+    if photo is not None:
+        values["photo"] = dataclasses.asdict(photo)
+    if choices is not None:
+        values["choices"] = choices
+    async with db.write() as session:
+        row = await session.scalar(
+            update(DraftRow)
+            .where(DraftRow.id == draft_id, DraftRow.is_open)
+            .values(values)
+            .returning(DraftRow)
+        )
+        return _draft(row) if row else None
+
+
+async def set_message(db: Database, draft_id: int, *, message_id: int, has_media: bool) -> None:
+    """The menu stands in this message."""
+    async with db.write() as session:
+        await session.execute(
+            update(DraftRow)
+            .where(DraftRow.id == draft_id)
+            .values(message_id=message_id, has_media=has_media)
+        )
+
+
+async def close(db: Database, draft_id: int) -> bool:
+    """End a draft; False when it was closed already."""
+    async with db.write() as session:
+        key = await session.scalar(
+            update(DraftRow)
+            .where(DraftRow.id == draft_id, DraftRow.is_open)
+            .values(is_open=False)
+            .returning(DraftRow.id)
+        )
+        return key is not None
+
+
+async def awaiting_style(db: Database, *, chat_id: int, user_id: int) -> Draft | None:
+    """The style menu that takes this person's next picture: the latest, while it is open."""
+    async with db.read() as session:
+        row = await session.scalar(
+            select(DraftRow)
+            .where(
+                DraftRow.chat_id == chat_id,
+                DraftRow.user_id == user_id,
+                DraftRow.kind == DraftKind.STYLE.value,
+            )
+            .order_by(DraftRow.id.desc())
+            .limit(1)
+        )
+        return _draft(row) if row and row.is_open else None
+
+
+def _draft(row: DraftRow) -> Draft:
+    return Draft(
+        id=row.id,
+        chat_id=row.chat_id,
+        user_id=row.user_id,
+        kind=DraftKind(row.kind),
+        photo=PictureRef(**row.photo) if row.photo else None,
+        message_id=row.message_id,
+        has_media=row.has_media,
+        choices=row.choices,
+        is_open=row.is_open,
+    )

@@ -1,0 +1,105 @@
+"""Questions about many jobs: who stands where, what was forgotten, what is old."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, or_, select, tuple_
+
+from bot.jobs import Job, JobState
+from bot.storage.database import Database
+from bot.storage.job_rows import IN_WORK, OPEN_STATES, to_job
+from bot.storage.tables import JobRow
+
+WAITING = JobRow.state == JobState.WAITING.value
+IN_LINE = (JobRow.score, JobRow.created_at, JobRow.id)
+
+
+async def open_jobs(db: Database) -> list[Job]:
+    """Every job that is not closed, in the order of the line."""
+    return await _jobs(db, JobRow.state.in_(OPEN_STATES))
+
+
+async def open_jobs_of(db: Database, *, chat_id: int, user_id: int) -> list[Job]:
+    """What this person waits for in this chat, in the order of the line."""
+    return await _jobs(
+        db,
+        JobRow.state.in_(OPEN_STATES),
+        JobRow.chat_id == chat_id,
+        JobRow.user_id == user_id,
+    )
+
+
+async def waiting(db: Database) -> list[Job]:
+    """The line itself: the first is rendered next, its place is 1."""
+    return await _jobs(db, WAITING)
+
+
+async def stale(db: Database, *, now: datetime) -> list[Job]:
+    """Claimed jobs that no worker holds any more, to be put in line again or failed."""
+    return await _jobs(
+        db,
+        JobRow.state.in_(IN_WORK),
+        or_(JobRow.lease_until.is_(None), JobRow.lease_until <= now),
+    )
+
+
+async def untold(db: Database, *, before: datetime) -> list[Job]:
+    """Jobs that failed or were cancelled before that time, and whose person was not told."""
+    closed = (JobState.FAILED.value, JobState.CANCELLED.value)
+    return await _jobs(
+        db, JobRow.state.in_(closed), JobRow.is_told.is_(False), JobRow.finished_at < before
+    )
+
+
+async def expired_results(db: Database, *, before: datetime) -> list[str]:
+    """Ids of jobs closed before that time whose stored picture is still there."""
+    async with db.read() as session:
+        ids = await session.scalars(
+            select(JobRow.id).where(JobRow.has_result, JobRow.finished_at < before)
+        )
+        return list(ids)
+
+
+async def place(db: Database, job_id: str) -> int | None:
+    """1 for the job that is rendered next; None for one that does not wait."""
+    async with db.read() as session:
+        own = await session.get(JobRow, job_id)
+        if own is None or own.state != JobState.WAITING.value:
+            return None
+        ahead = tuple_(*IN_LINE) < tuple_(own.score, own.created_at, own.id)
+        count = await session.scalar(select(func.count()).where(WAITING, ahead))
+        return (count or 0) + 1
+
+
+async def waiting_of(db: Database, user_id: int) -> int:
+    """How many jobs this person has in line, for fair shares."""
+    async with db.read() as session:
+        count = await session.scalar(select(func.count()).where(WAITING, JobRow.user_id == user_id))
+        return count or 0
+
+
+async def jobs_today(db: Database, user_id: int, *, tier: str, now: datetime) -> int:
+    """Jobs of this UTC day that count against a limit.
+
+    Those that failed do not, nor those cancelled before a worker had begun.
+    """
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    unspent = (JobRow.state == JobState.CANCELLED.value) & (JobRow.attempt == 0)
+    async with db.read() as session:
+        count = await session.scalar(
+            select(func.count()).where(
+                JobRow.user_id == user_id,
+                JobRow.tier == tier,
+                JobRow.created_at >= midnight,
+                JobRow.state != JobState.FAILED.value,
+                ~unspent,
+            )
+        )
+        return count or 0
+
+
+async def _jobs(db: Database, *conditions: ColumnElement[bool]) -> list[Job]:
+    async with db.read() as session:
+        rows = await session.scalars(select(JobRow).where(*conditions).order_by(*IN_LINE))
+        return [to_job(row) for row in rows]

@@ -1,0 +1,64 @@
+"""Who has talked to us, and how all of it is forgotten."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+
+from bot.storage.database import Database, insert_once
+from bot.storage.job_rows import OPEN_STATES
+from bot.storage.refunds import make_due
+from bot.storage.tables import DraftRow, JobRow, OfferRow, PersonRow, PhotoRow, UpdateRow
+
+
+async def remember(db: Database, user_id: int, *, language: str, now: datetime) -> None:
+    """This person was here, and reads this language."""
+    async with db.write() as session:
+        is_new = await insert_once(
+            session,
+            PersonRow,
+            user_id=user_id,
+            language=language,
+            first_seen_at=now,
+            last_seen_at=now,
+        )
+        if is_new is None:
+            await session.execute(
+                update(PersonRow)
+                .where(PersonRow.user_id == user_id)
+                .values(language=language, last_seen_at=now)
+            )
+
+
+async def language_of(db: Database, user_id: int) -> str | None:
+    async with db.read() as session:
+        return await session.scalar(select(PersonRow.language).where(PersonRow.user_id == user_id))
+
+
+async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[str]:
+    """Delete all of a person's rows but their charges; open jobs stop and are paid back.
+
+    Returns: ids of their jobs, whose stored pictures are to be deleted too.
+    """
+    async with db.write() as session:
+        rows = await session.execute(
+            select(JobRow.id, JobRow.state).where(JobRow.user_id == user_id)
+        )
+        jobs = [(job_id, state) for job_id, state in rows]
+        for job_id, state in jobs:
+            if state in OPEN_STATES:
+                await make_due(session, job_id, now=now)
+        for table in (JobRow, DraftRow, PhotoRow, OfferRow, PersonRow):
+            await session.execute(delete(table).where(table.user_id == user_id))
+        return [job_id for job_id, _ in jobs]
+
+
+async def forget_old(db: Database, *, before: datetime) -> None:
+    """Delete menus, picture names and update numbers from before that time."""
+    async with db.write() as session:
+        for table in (DraftRow, PhotoRow):
+            await session.execute(delete(table).where(table.created_at < before))
+        await session.execute(
+            delete(UpdateRow).where(UpdateRow.received_at < before, UpdateRow.payload.is_(None))
+        )

@@ -1,0 +1,100 @@
+"""Pictures that people sent: where they lie at Telegram, by our own short names."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, select, update
+
+from bot.jobs import PictureRef
+from bot.storage.database import Database, insert_once, new_id
+from bot.storage.tables import PhotoRow
+
+ID_LENGTH = 6
+
+
+async def remember(
+    db: Database,
+    *,
+    chat_id: int,
+    user_id: int,
+    message_id: int,
+    file_id: str,
+    media_group_id: str | None = None,
+    is_style: bool = False,
+    now: datetime,
+) -> PictureRef:
+    """Name a picture; one message's picture keeps its name however often this is called.
+
+    Args:
+        user_id: who sent it.
+        is_style: it was sent to be painted like, so it is nobody's last photo.
+    """
+    here = (PhotoRow.chat_id == chat_id) & (PhotoRow.message_id == message_id)
+    async with db.write() as session:
+        known = await session.scalar(select(PhotoRow).where(here))
+        while known is None:
+            # A new name that is taken, or the same message at the same moment: look again.
+            await insert_once(
+                session,
+                PhotoRow,
+                id=new_id(ID_LENGTH),
+                chat_id=chat_id,
+                user_id=user_id,
+                message_id=message_id,
+                file_id=file_id,
+                media_group_id=media_group_id,
+                is_style=is_style,
+                created_at=now,
+            )
+            known = await session.scalar(select(PhotoRow).where(here))
+        if is_style and not known.is_style:
+            await session.execute(update(PhotoRow).where(here).values(is_style=True))
+        return _ref(known)
+
+
+async def find(db: Database, photo_id: str, *, user_id: int, chat_id: int) -> PictureRef | None:
+    """The picture called ``photo_id``, if this person sent it or it was sent to this chat."""
+    return await _first(
+        db,
+        PhotoRow.id == photo_id,
+        or_(PhotoRow.user_id == user_id, PhotoRow.chat_id == chat_id),
+    )
+
+
+async def last(db: Database, *, chat_id: int, user_id: int) -> PictureRef | None:
+    """The last photo of this person in this chat; pictures sent as a style do not count."""
+    return await _first(
+        db,
+        PhotoRow.chat_id == chat_id,
+        PhotoRow.user_id == user_id,
+        PhotoRow.is_style.is_(False),
+    )
+
+
+async def at(db: Database, *, chat_id: int, message_id: int) -> PictureRef | None:
+    """The picture of one message."""
+    return await _first(db, PhotoRow.chat_id == chat_id, PhotoRow.message_id == message_id)
+
+
+async def album(db: Database, *, chat_id: int, media_group_id: str) -> list[PictureRef]:
+    """The pictures of an album that have come so far, in the sender's order."""
+    async with db.read() as session:
+        rows = await session.scalars(
+            select(PhotoRow)
+            .where(PhotoRow.chat_id == chat_id, PhotoRow.media_group_id == media_group_id)
+            .order_by(PhotoRow.message_id)
+        )
+        return [_ref(row) for row in rows]
+
+
+async def _first(db: Database, *conditions: ColumnElement[bool]) -> PictureRef | None:
+    async with db.read() as session:
+        row = await session.scalar(
+            select(PhotoRow).where(*conditions).order_by(PhotoRow.message_id.desc()).limit(1)
+        )
+        return _ref(row) if row else None
+
+
+def _ref(row: PhotoRow) -> PictureRef:
+    return PictureRef(id=row.id, file_id=row.file_id, message_id=row.message_id)

@@ -1,0 +1,77 @@
+"""The refund outbox: Stars that go back, however often Telegram has to be asked."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.payments import Charge, ChargeState
+from bot.storage.database import Database
+from bot.storage.tables import ChargeRow
+
+FIRST_PAUSE_S = 15
+LONGEST_PAUSE_S = 3600
+
+
+async def make_due(session: AsyncSession, job_id: str, *, now: datetime) -> None:
+    """What was paid for this job goes back; within the transaction that closes the job."""
+    await session.execute(
+        update(ChargeRow)
+        .where(ChargeRow.job_id == job_id, ChargeRow.state == ChargeState.PAID.value)
+        .values(state=ChargeState.REFUND_DUE.value, next_try_at=now)
+    )
+
+
+async def due(db: Database, *, now: datetime) -> list[Charge]:
+    """Charges to be given back that Telegram may be asked about now, the oldest first."""
+    async with db.read() as session:
+        rows = await session.scalars(
+            select(ChargeRow)
+            .where(
+                ChargeRow.state == ChargeState.REFUND_DUE.value,
+                ChargeRow.next_try_at <= now,
+            )
+            .order_by(ChargeRow.charged_at)
+        )
+        return [to_charge(row) for row in rows]
+
+
+async def postpone(db: Database, charge_id: str, *, now: datetime) -> None:
+    """Telegram did not give it back this time: ask again later, ever more rarely."""
+    async with db.write() as session:
+        row = await session.get(ChargeRow, charge_id, with_for_update=True)
+        if row is not None and row.state == ChargeState.REFUND_DUE.value:
+            # 2**8 * 15 s is past the longest pause; larger powers would only overflow.
+            pause_s = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** min(row.refund_tries, 8))
+            row.refund_tries += 1
+            row.next_try_at = now + timedelta(seconds=pause_s)
+
+
+async def mark_refunded(db: Database, charge_id: str, *, now: datetime) -> bool:
+    """The Stars are back; False when that was known, so that the person is told once."""
+    async with db.write() as session:
+        key = await session.scalar(
+            update(ChargeRow)
+            .where(
+                ChargeRow.charge_id == charge_id,
+                ChargeRow.state == ChargeState.REFUND_DUE.value,
+            )
+            .values(state=ChargeState.REFUNDED.value, refunded_at=now, next_try_at=None)
+            .returning(ChargeRow.charge_id)
+        )
+        return key is not None
+
+
+def to_charge(row: ChargeRow) -> Charge:
+    return Charge(
+        charge_id=row.charge_id,
+        offer_id=row.offer_id,
+        user_id=row.user_id,
+        stars=row.stars,
+        state=ChargeState(row.state),
+        job_id=row.job_id,
+        refund_tries=row.refund_tries,
+        charged_at=row.charged_at,
+    )

@@ -1,0 +1,199 @@
+"""The tables. Rows never leave this package: its functions hand out plain data.
+
+No foreign keys: a charge outlives everything that its person had deleted.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Index, Integer, String, Text, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+# The newest migration; a database at this version is opened without loading alembic.
+SCHEMA_VERSION = "v0001"
+
+OPEN = text("state IN ('waiting', 'running', 'rendered')")
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """Aware UTC in and out, also where the database has no time zones (SQLite)."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a time without a zone")
+        return None if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Json = JSON(none_as_null=True)
+# SQLite counts up by itself only in a column that is called INTEGER.
+Serial = BigInteger().with_variant(Integer(), "sqlite")
+
+
+class Base(DeclarativeBase):
+    type_annotation_map = {  # noqa: RUF012  # SQLAlchemy's own hook
+        datetime: UtcTime(),
+        int: BigInteger(),
+        str: Text(),
+        dict[str, Any]: Json,
+    }
+
+
+class UpdateRow(Base):
+    """What Telegram sent, kept until it was dealt with."""
+
+    __tablename__ = "updates"
+
+    update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    payload: Mapped[dict[str, Any] | None]
+    received_at: Mapped[datetime]
+
+
+class PersonRow(Base):
+    __tablename__ = "people"
+
+    user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    language: Mapped[str]
+    first_seen_at: Mapped[datetime]
+    last_seen_at: Mapped[datetime]
+
+
+class PhotoRow(Base):
+    """Where a person's picture lies at Telegram; the picture itself is never kept."""
+
+    __tablename__ = "photos"
+    __table_args__ = (
+        Index("photos_message", "chat_id", "message_id", unique=True),
+        Index("photos_person", "user_id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    chat_id: Mapped[int]
+    user_id: Mapped[int]
+    message_id: Mapped[int]
+    file_id: Mapped[str]
+    media_group_id: Mapped[str | None]
+    is_style: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class DraftRow(Base):
+    """An order being composed under a menu."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (
+        Index("drafts_request", "request_key", unique=True),
+        Index("drafts_person", "user_id", "chat_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Serial, primary_key=True)
+    request_key: Mapped[str]
+    chat_id: Mapped[int]
+    user_id: Mapped[int]
+    kind: Mapped[str]
+    photo: Mapped[dict[str, Any] | None]
+    message_id: Mapped[int | None]
+    has_media: Mapped[bool]
+    choices: Mapped[dict[str, Any]]
+    is_open: Mapped[bool]
+    created_at: Mapped[datetime]
+
+
+class JobRow(Base):
+    __tablename__ = "jobs"
+    __table_args__ = (
+        Index("jobs_request", "request_key", unique=True),
+        Index(
+            "jobs_open_draft",
+            "draft_id",
+            unique=True,
+            sqlite_where=OPEN,
+            postgresql_where=OPEN,
+        ),
+        Index("jobs_line", "state", "score"),
+        Index("jobs_person", "user_id", "created_at"),
+        Index("jobs_finished", "finished_at"),
+    )
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    request_key: Mapped[str]
+    chat_id: Mapped[int]
+    user_id: Mapped[int]
+    language: Mapped[str]
+    order: Mapped[dict[str, Any]]
+    tier: Mapped[str]
+    state: Mapped[str]
+    attempt: Mapped[int]
+    given_back: Mapped[int]
+    progress: Mapped[float]
+    score: Mapped[datetime]
+    created_at: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    is_told: Mapped[bool]
+    has_result: Mapped[bool]
+    reply_to: Mapped[int | None]
+    charge_id: Mapped[str | None]
+    parent_id: Mapped[str | None]
+    draft_id: Mapped[int | None]
+    status_message_id: Mapped[int | None]
+    status_has_media: Mapped[bool]
+    outcome: Mapped[dict[str, Any] | None]
+    error_code: Mapped[str | None]
+    error_facts: Mapped[dict[str, Any]]
+
+
+class OfferRow(Base):
+    """An invoice: one picture at one price for one person."""
+
+    __tablename__ = "offers"
+    __table_args__ = (
+        Index("offers_request", "request_key", unique=True),
+        Index("offers_person", "user_id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    request_key: Mapped[str]
+    user_id: Mapped[int]
+    chat_id: Mapped[int]
+    parent_job_id: Mapped[str]
+    tier: Mapped[str]
+    steps: Mapped[int]
+    stars: Mapped[int]
+    message_id: Mapped[int | None]
+    created_at: Mapped[datetime]
+
+
+class ChargeRow(Base):
+    """Stars that came in, and what became of them. Never deleted.
+
+    A ledger will refer to these rows by ``charge_id``; subscriptions add their own table.
+    """
+
+    __tablename__ = "charges"
+    __table_args__ = (
+        Index("charges_offer", "offer_id"),
+        Index("charges_job", "job_id"),
+        Index("charges_refund", "state", "next_try_at"),
+    )
+
+    charge_id: Mapped[str] = mapped_column(primary_key=True)
+    offer_id: Mapped[str | None]
+    user_id: Mapped[int]
+    stars: Mapped[int]
+    state: Mapped[str]
+    job_id: Mapped[str | None]
+    charged_at: Mapped[datetime]
+    refund_tries: Mapped[int]
+    next_try_at: Mapped[datetime | None]
+    refunded_at: Mapped[datetime | None]

@@ -1,0 +1,47 @@
+"""Each update of Telegram, stored before anything else: a crash loses no press and no payment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+
+from bot.storage.database import Database, insert_once
+from bot.storage.tables import UpdateRow
+
+
+async def save(db: Database, update_id: int, payload: dict[str, Any], *, now: datetime) -> bool:
+    """Keep an update; False when it is already known."""
+    async with db.write() as session:
+        key = await insert_once(
+            session, UpdateRow, update_id=update_id, payload=payload, received_at=now
+        )
+    return key is not None
+
+
+async def unfinished(db: Database) -> list[dict[str, Any]]:
+    """Payloads of updates that nobody dealt with to the end, in the order they came."""
+    async with db.read() as session:
+        rows = await session.scalars(
+            select(UpdateRow.payload)
+            .where(UpdateRow.payload.is_not(None))
+            .order_by(UpdateRow.update_id)
+        )
+        return [payload for payload in rows if payload is not None]
+
+
+async def finish(db: Database, update_id: int) -> None:
+    """It was dealt with: only its number stays, so that it is known when it comes again."""
+    async with db.write() as session:
+        await session.execute(
+            update(UpdateRow).where(UpdateRow.update_id == update_id).values(payload=None)
+        )
+
+
+async def newest(db: Database) -> int | None:
+    """The last update we have: polling goes on behind it."""
+    async with db.read() as session:
+        return await session.scalar(
+            select(UpdateRow.update_id).order_by(UpdateRow.update_id.desc()).limit(1)
+        )
