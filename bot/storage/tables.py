@@ -56,6 +56,7 @@ class UpdateRow(Base):
 
     update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     payload: Mapped[dict[str, Any] | None]
+    replays: Mapped[int]
     received_at: Mapped[datetime]
 
 

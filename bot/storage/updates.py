@@ -15,20 +15,25 @@ async def save(db: Database, update_id: int, payload: dict[str, Any], *, now: da
     """Keep an update; False when it is already known."""
     async with db.write() as session:
         key = await insert_once(
-            session, UpdateRow, update_id=update_id, payload=payload, received_at=now
+            session, UpdateRow, update_id=update_id, payload=payload, replays=0, received_at=now
         )
     return key is not None
 
 
-async def unfinished(db: Database) -> list[dict[str, Any]]:
-    """Payloads of updates that nobody dealt with to the end, in the order they came."""
-    async with db.read() as session:
-        rows = await session.scalars(
-            select(UpdateRow.payload)
-            .where(UpdateRow.payload.is_not(None))
-            .order_by(UpdateRow.update_id)
+async def take_unfinished(db: Database, *, max_replays: int) -> list[dict[str, Any]]:
+    """Payloads of updates that nobody dealt with to the end, in the order they came.
+
+    One that was taken ``max_replays`` times already stays behind: it may be what ends us.
+    """
+    async with db.write() as session:
+        rows = await session.execute(
+            update(UpdateRow)
+            .where(UpdateRow.payload.is_not(None), UpdateRow.replays < max_replays)
+            .values(replays=UpdateRow.replays + 1)
+            .returning(UpdateRow.update_id, UpdateRow.payload)
         )
-        return [payload for payload in rows if payload is not None]
+        # RETURNING has no order of its own.
+        return [row.payload for row in sorted(rows, key=lambda row: row.update_id)]
 
 
 async def finish(db: Database, update_id: int) -> None:
