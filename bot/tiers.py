@@ -1,0 +1,238 @@
+"""Tiers: what may be asked for nothing, what more costs, and how a bigger picture is ordered."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.errors import SettingsError
+from bot.jobs import Job, Order
+from engine.options import (
+    DEFAULT_SIZE_PX,
+    MAX_SIZE_PX,
+    MAX_STEPS,
+    MIN_SIZE_PX,
+    ArtOptions,
+    DreamOptions,
+)
+
+DEFAULT_FILE = Path(__file__).with_name("tiers.toml")
+# Far beyond any price of ours: a slip of the finger is caught, not charged.
+MAX_STARS = 10_000
+MAX_TITLE = 32
+# It stands in callback data.
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,11}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """One tier as :file:`tiers.toml` explains it; a free one costs 0 Stars."""
+
+    name: str
+    title: str
+    size_px: int
+    least_steps: int
+    most_steps: int
+    steps_offered: tuple[int, ...]
+    least_stars: int = 0
+    most_stars: int = 0
+    jobs_per_day: int | None = None
+    boost_s: float = 0.0
+
+    @property
+    def is_free(self) -> bool:
+        return self.most_stars == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """One line of the price list."""
+
+    tier: Tier
+    steps: int
+    stars: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverLimit:
+    """A free order that asks for more than is free."""
+
+    option: str
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiers:
+    """All tiers, the free one first, each allowing more than the one before it."""
+
+    all: tuple[Tier, ...]
+
+    @property
+    def free(self) -> Tier:
+        return self.all[0]
+
+    @property
+    def paid(self) -> tuple[Tier, ...]:
+        return self.all[1:]
+
+    def get(self, name: str) -> Tier | None:
+        """The tier of that name; None when the operator has taken it away since."""
+        return next((tier for tier in self.all if tier.name == name), None)
+
+    def prices(self) -> tuple[Price, ...]:
+        """What "Make it bigger" offers, in the order of the file."""
+        return tuple(
+            Price(tier=tier, steps=steps, stars=price_stars(tier, steps))
+            for tier in self.paid
+            for steps in tier.steps_offered
+        )
+
+
+def price_stars(tier: Tier, steps: int) -> int:
+    """What ``steps`` cost in this tier: linear between its two anchors, in whole Stars.
+
+    Raises: ValueError: the tier does not offer so few or so many.
+    """
+    if not tier.least_steps <= steps <= tier.most_steps:
+        raise ValueError(f"{tier.name} does not sell {steps} steps")
+    rise = (tier.most_stars - tier.least_stars) * (steps - tier.least_steps)
+    span = max(1, tier.most_steps - tier.least_steps)
+    # Integers only, half a Star upwards: the price shown is the price charged.
+    return tier.least_stars + (2 * rise + span) // (2 * span)
+
+
+def fit_free(tiers: Tiers, options: ArtOptions) -> ArtOptions | OverLimit:
+    """The order as the free tier makes it, or which limit it is over."""
+    free = tiers.free
+    if options.size_px is not None and options.size_px > free.size_px:
+        return OverLimit(option="size", limit=free.size_px)
+    if _steps(options) > free.most_steps:
+        return OverLimit(option="steps", limit=free.most_steps)
+    if options.size_px is None and free.size_px < DEFAULT_SIZE_PX:
+        return dataclasses.replace(options, size_px=free.size_px)
+    return options
+
+
+def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
+    """The parent's picture again, with the same seed and choices, as large as ``tier`` allows."""
+    options = parent.order.options
+    if parent.outcome is not None:
+        # What was left open then stays as it was decided, whatever is the default by now.
+        options = type(options).from_json(parent.outcome.options)
+    options = dataclasses.replace(options, size_px=tier.size_px, steps=steps)
+    return dataclasses.replace(parent.order, options=options)
+
+
+def _steps(options: ArtOptions) -> int:
+    """Steps that an order can come to."""
+    if isinstance(options, DreamOptions) and options.steps is None:
+        return options.octaves * options.steps_per_octave
+    return options.steps or 0
+
+
+def load_tiers(file: Path | None = None) -> Tiers:
+    """The operator's tiers, or ours.
+
+    Raises: SettingsError: the file is missing, no TOML, or says what cannot be.
+    """
+    file = file or DEFAULT_FILE
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as exc:
+        raise SettingsError(
+            name=str(file), problem=f"cannot be read ({exc})", hint="See bot/tiers.toml."
+        ) from exc
+    tiers = tuple(_Reader(file, name, table).tier() for name, table in tables.items())
+    _check_order(file, tiers)
+    return Tiers(all=tiers)
+
+
+def _check_order(file: Path, tiers: tuple[Tier, ...]) -> None:
+    if not tiers or not tiers[0].is_free:
+        raise _wrong(file, "the first tier", "it must be there and cost nothing")
+    for lower, tier in zip(tiers, tiers[1:], strict=False):
+        if tier.is_free:
+            raise _wrong(file, f"[{tier.name}] stars", "only the first tier can be free")
+        if tier.size_px < lower.size_px:
+            raise _wrong(file, f"[{tier.name}] size_px", f"it allows less than [{lower.name}]")
+
+
+def _wrong(file: Path, place: str, problem: str) -> SettingsError:
+    hint = f"The comments of {DEFAULT_FILE.name} say what fits."
+    return SettingsError(name=f"{file.name}, {place}", problem=problem, hint=hint)
+
+
+class _Reader:
+    """Reads one table and says in plain words what is wrong with it."""
+
+    KEYS = ("title", "size_px", "steps", "steps_offered", "stars", "jobs_per_day", "boost_s")
+
+    def __init__(self, file: Path, name: str, table: object) -> None:
+        self._file = file
+        self._name = name
+        if not isinstance(table, dict) or not _NAME.fullmatch(name):
+            raise _wrong(file, name, "a tier is a table with a short name in small letters")
+        self._table: dict[str, Any] = table
+
+    def tier(self) -> Tier:
+        for key in self._table:
+            if key not in self.KEYS:
+                raise self._wrong(key, f"there is no such key; there are {', '.join(self.KEYS)}")
+        least, most = self._pair("steps", 1, MAX_STEPS)
+        least_stars, most_stars = self._pair("stars", 1, MAX_STARS, missing=0)
+        return Tier(
+            name=self._name,
+            title=self._title(),
+            size_px=self._whole("size_px", self._table.get("size_px"), MIN_SIZE_PX, MAX_SIZE_PX),
+            least_steps=least,
+            most_steps=most,
+            steps_offered=self._offered(least, most),
+            least_stars=least_stars,
+            most_stars=most_stars,
+            jobs_per_day=self._optional("jobs_per_day", 1_000_000),
+            # A day: what the queue can put a job ahead by.
+            boost_s=self._optional("boost_s", 86_400) or 0,
+        )
+
+    def _title(self) -> str:
+        title = self._table.get("title")
+        if not isinstance(title, str) or not 0 < len(title) <= MAX_TITLE:
+            raise self._wrong("title", f"it must be a text of 1 to {MAX_TITLE} characters")
+        return title
+
+    def _offered(self, least: int, most: int) -> tuple[int, ...]:
+        values = self._table.get("steps_offered", sorted({least, most}))
+        if not isinstance(values, list) or not values:
+            raise self._wrong("steps_offered", "it must be a list of numbers")
+        return tuple(self._whole("steps_offered", value, least, most) for value in values)
+
+    def _pair(
+        self, key: str, low: int, high: int, *, missing: int | None = None
+    ) -> tuple[int, int]:
+        value = self._table.get(key, missing)
+        if value == missing == 0:
+            return 0, 0
+        values = value if isinstance(value, list) else [value, value]
+        if len(values) != 2:
+            raise self._wrong(key, "it must be one number or [least, most]")
+        least, most = (self._whole(key, each, low, high) for each in values)
+        if least > most:
+            raise self._wrong(key, "the least comes first")
+        return least, most
+
+    def _optional(self, key: str, high: int) -> int | None:
+        value = self._table.get(key)
+        return None if value is None else self._whole(key, value, 0, high)
+
+    def _whole(self, key: str, value: object, low: int, high: int) -> int:
+        # bool counts as int in Python, not in a price list.
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise self._wrong(key, f"it must be a whole number from {low} to {high}")
+        return value
+
+    def _wrong(self, key: str, problem: str) -> SettingsError:
+        return _wrong(self._file, f"[{self._name}] {key}", problem)
