@@ -25,10 +25,11 @@ from bot.jobs import Job
 QUEUE_NAME = "oneiro:queue"
 FUNCTION_NAME = "render"
 
-# Every score lies in the past: one in the future would delay the job on an idle queue.
-HEAD_START = timedelta(hours=6)
-# One waiting job of the same person costs as much as this much waiting.
+# One waiting job of the same person costs as much as this much waiting, all together at most ...
 FAIR_SHARE = timedelta(minutes=2)
+# ... this much. In Redis all scores are moved back by it, because one that lies in the future
+# would delay the job on an idle queue.
+LONGEST_DELAY = timedelta(hours=6)
 # arq's own limit is score - now + 24 h and silently drops older jobs.
 EXPIRES = timedelta(days=14)
 PUT_TIMEOUT_S = 2.0
@@ -72,14 +73,13 @@ async def connect(url: str, *, patience: int = 30) -> ArqRedis:
 
 
 def score(now: datetime, *, boost_s: float, waiting: int) -> datetime:
-    """When this job counts as having arrived: earlier goes first, so waiting is what wins.
+    """When a job ordered now counts as having arrived: earlier goes first, so waiting wins.
 
     Args:
         boost_s: how much earlier a job of this tier counts as having come.
         waiting: jobs that this person already has in line.
     """
-    arrived = now - HEAD_START - timedelta(seconds=boost_s) + FAIR_SHARE * waiting
-    return min(arrived, now)
+    return now - timedelta(seconds=boost_s) + min(FAIR_SHARE * waiting, LONGEST_DELAY)
 
 
 class Queue:
@@ -88,8 +88,8 @@ class Queue:
     def __init__(self, pool: ArqRedis) -> None:
         self._pool = pool
 
-    async def put(self, job: Job, *, boost_s: float, waiting: int) -> bool:
-        """Put ``job`` in line; False when it already stands there.
+    async def put(self, job: Job) -> bool:
+        """Put ``job`` in line at its score; False when it already stands there.
 
         Raises: QueueError: Redis is away or full; the SQL row stays and is put in line later.
         """
@@ -99,7 +99,7 @@ class Queue:
                     FUNCTION_NAME,
                     job.id,
                     _job_id=job.id,
-                    _defer_until=score(job.created_at, boost_s=boost_s, waiting=waiting),
+                    _defer_until=job.score - LONGEST_DELAY,
                     _expires=EXPIRES,
                 )
         except _REDIS_TROUBLE as exc:

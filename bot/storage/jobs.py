@@ -140,7 +140,7 @@ async def mark_rendered(db: Database, job_id: str, *, attempt: int, outcome: Out
     return await _change(
         db,
         job_id,
-        (JobState.RUNNING.value,),
+        IN_WORK,  # a rendered one is rendered again where its picture was lost
         attempt,
         state=JobState.RENDERED.value,
         progress=1.0,

@@ -1,0 +1,210 @@
+"""What a person sees of a job: one message, edited from its place in line into the picture."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Awaitable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, MessageEntity, ReplyParameters
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ExtBot
+
+from bot.captions import repeat_line, result_caption
+from bot.jobs import Job, Outcome, StatusMessage
+from bot.keyboards import open_job_keyboard, result_keyboard
+from bot.limiter import DROPPABLE, Pace, RequestDroppedError
+from bot.storage import jobs
+from bot.storage.database import Database
+from bot.texts.catalogue import error_text, text
+
+logger = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+# Longer than most troubles last, shorter than anyone would let the next job wait.
+_MUST_ARRIVE = Pace(patience_s=25.0)
+
+# Telegram's own words; each is a part of what it says, in lower case.
+_SAME = "not modified"
+_LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_NO_TEXT = "no text in the message"
+_NO_CAPTION = "no caption in the message"
+_CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "group chat was upgraded")
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class _Look:
+    """What the job's message shall show."""
+
+    words: str
+    entities: tuple[MessageEntity, ...] = ()
+    keyboard: InlineKeyboardMarkup | None = None
+    picture: bytes | None = None
+
+
+class Notifier:
+    """Edits the message of a job; sends a new one where that message is gone.
+
+    Every method returns the job with the message it now has, or as it was when the person
+    cannot be reached any more. The last word of a job is tried for a while and then raises
+    TelegramError, for the caller to try again later; what comes before it is dropped quietly.
+    """
+
+    def __init__(self, bot: ExtBot[Pace], db: Database) -> None:
+        self._bot = bot
+        self._db = db
+
+    async def show_place(self, job: Job, place: int) -> Job:
+        words = text("status.queued", job.language, place=place)
+        return await self._show_unless_busy(job, _open(job, words))
+
+    async def show_progress(self, job: Job, fraction: float, preview: bytes | None) -> Job:
+        """``preview``: a small JPEG of how it looks so far."""
+        words = text("status.running", job.language, percent=min(99, round(fraction * 100)))
+        return await self._show_unless_busy(job, _open(job, words, preview))
+
+    async def show_result(self, job: Job, jpeg: bytes, outcome: Outcome) -> Job:
+        """The picture itself. Repeating it changes nothing."""
+        keyboard = result_keyboard(job.id, job.language, can_grow=job.charge_id is None)
+        caption = result_caption(job, outcome)
+        # As code: a tap copies the command.
+        command = MessageEntity(MessageEntity.CODE, *repeat_line(caption))
+        look = _Look(words=caption, entities=(command,), keyboard=keyboard, picture=jpeg)
+        return await self._show(job, look, _MUST_ARRIVE)
+
+    async def show_failure(self, job: Job, *, stars: int | None = None) -> Job:
+        """Why a failed job failed; ``stars`` come back."""
+        reason = error_text(job.error_code or "ArtError", job.language, **job.error_facts)
+        words = _with_refund("status.failed", job, stars, reason=reason)
+        return await self._show(job, _Look(words=words), _MUST_ARRIVE)
+
+    async def show_cancelled(self, job: Job, *, stars: int | None = None) -> Job:
+        look = _Look(words=_with_refund("status.cancelled", job, stars))
+        return await self._show(job, look, _MUST_ARRIVE)
+
+    async def say(self, job: Job, words: str) -> None:
+        """A message of its own, for what an edit would not draw anybody's eye to."""
+        await self._reach(
+            job, self._bot.send_message(job.chat_id, words, reply_parameters=_reply(job))
+        )
+
+    async def send_file(self, job: Job, path: Path, *, name: str, caption: str) -> bool:
+        """A result in full size; False when the person cannot be reached."""
+        sent = await self._reach(
+            job,
+            self._bot.send_document(
+                job.chat_id,
+                path,
+                caption=caption,
+                filename=name,
+                disable_content_type_detection=True,
+                reply_parameters=_reply(job),
+                rate_limit_args=_MUST_ARRIVE,
+            ),
+        )
+        return sent is not None
+
+    async def _show_unless_busy(self, job: Job, look: _Look) -> Job:
+        if job.status is None:
+            return job
+        try:
+            return await self._show(job, look, DROPPABLE, or_send=False)
+        except (RequestDroppedError, NetworkError, RetryAfter) as exc:
+            logger.debug("left out an edit", extra={"job_id": job.id, "why": exc})
+            return job
+
+    async def _show(self, job: Job, look: _Look, pace: Pace, *, or_send: bool = True) -> Job:
+        status = await self._reach(job, self._edit_or_send(job, look, pace, or_send=or_send))
+        if status is None or status == job.status:
+            return job
+        await jobs.set_status_message(
+            self._db, job.id, message_id=status.message_id, has_media=status.has_media
+        )
+        return dataclasses.replace(job, status=status)
+
+    async def _reach(self, job: Job, request: Awaitable[_T]) -> _T | None:
+        """None when this chat is closed to us, which is the person's right."""
+        try:
+            return await request
+        except TelegramError as exc:
+            if not (isinstance(exc, Forbidden) or _says(exc, *_CHAT_GONE)):
+                raise
+            logger.info("cannot reach the person", extra={"job_id": job.id, "why": exc})
+            return None
+
+    async def _edit_or_send(
+        self, job: Job, look: _Look, pace: Pace, *, or_send: bool
+    ) -> StatusMessage | None:
+        if job.status is not None:
+            try:
+                return await self._edit(job.chat_id, job.status, look, pace)
+            except BadRequest as exc:
+                if not _says(exc, *_LOST):
+                    raise
+        return await self._send(job, look, pace) if or_send else job.status
+
+    async def _edit(
+        self, chat_id: int, status: StatusMessage, look: _Look, pace: Pace
+    ) -> StatusMessage:
+        has_media = status.has_media or look.picture is not None
+        where: dict[str, Any] = {
+            "chat_id": chat_id,
+            "message_id": status.message_id,
+            "reply_markup": look.keyboard,
+            "rate_limit_args": pace,
+        }
+        try:
+            if look.picture is not None:
+                media = InputMediaPhoto(
+                    look.picture, caption=look.words, caption_entities=look.entities
+                )
+                await self._bot.edit_message_media(media, **where)
+            elif has_media:
+                await self._bot.edit_message_caption(caption=look.words, **where)
+            else:
+                await self._bot.edit_message_text(look.words, **where)
+        except BadRequest as exc:
+            # The message was turned into a picture, or sent anew, by one who could not note it.
+            if _says(exc, _NO_TEXT if not has_media else _NO_CAPTION):
+                other = dataclasses.replace(status, has_media=not has_media)
+                return await self._edit(chat_id, other, look, pace)
+            if not _says(exc, _SAME):
+                raise
+        return StatusMessage(message_id=status.message_id, has_media=has_media)
+
+    async def _send(self, job: Job, look: _Look, pace: Pace) -> StatusMessage:
+        how: dict[str, Any] = {
+            "reply_markup": look.keyboard,
+            "reply_parameters": _reply(job),
+            "rate_limit_args": pace,
+        }
+        sent: Message
+        if look.picture is not None:
+            how |= {"caption": look.words, "caption_entities": look.entities}
+            sent = await self._bot.send_photo(job.chat_id, look.picture, **how)
+        else:
+            sent = await self._bot.send_message(job.chat_id, look.words, **how)
+        return StatusMessage(message_id=sent.message_id, has_media=look.picture is not None)
+
+
+def _open(job: Job, words: str, picture: bytes | None = None) -> _Look:
+    return _Look(words=words, keyboard=open_job_keyboard(job.id, job.language), picture=picture)
+
+
+def _with_refund(key: str, job: Job, stars: int | None, **facts: object) -> str:
+    if stars is None:
+        return text(key, job.language, **facts)
+    return text(f"{key}_refunded", job.language, stars=stars, **facts)
+
+
+def _reply(job: Job) -> ReplyParameters | None:
+    if job.reply_to is None:
+        return None
+    return ReplyParameters(job.reply_to, allow_sending_without_reply=True)
+
+
+def _says(exc: TelegramError, *parts: str) -> bool:
+    said = str(exc).lower()
+    return any(part in said for part in parts)
