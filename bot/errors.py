@@ -1,6 +1,12 @@
 """Every error that the bot raises on purpose; the tree continues engine.errors.
 
 ArtError
+├── BadInputError            the engine's: the person can mend it
+│   ├── PictureGoneError     Telegram does not have the picture any more
+│   ├── AlreadyAskedError    the same picture is being made
+│   ├── DailyLimitError      today's free pictures are used up
+│   ├── SizeLimitError       larger than the tier allows
+│   └── StepsLimitError      more steps than the tier allows
 ├── SettingsError        the operator's settings do not fit
 ├── PaymentError         money could not be taken or given back
 ├── QueueError           Redis is away or full
@@ -9,7 +15,36 @@ ArtError
 
 from __future__ import annotations
 
-from engine.errors import ArtError
+from engine.errors import ArtError, BadInputError
+
+
+class PictureGoneError(BadInputError):
+    user_message = "I cannot find that picture any more. Please send it again."
+
+
+class AlreadyAskedError(BadInputError):
+    user_message = "I am already making that one."
+
+
+class DailyLimitError(BadInputError):
+    user_message = (
+        "Your {jobs} free pictures for today are used up. Come back tomorrow, "
+        "or press Make it bigger under a picture."
+    )
+
+
+class SizeLimitError(BadInputError):
+    user_message = (
+        "Free pictures go up to {free_px} px. Make it at {free_px} px first, "
+        "then press Make it bigger: {prices}."
+    )
+
+
+class StepsLimitError(BadInputError):
+    user_message = (
+        "Free pictures take up to {free_steps} steps. Make it with those first, "
+        "then press Make it bigger: {prices}."
+    )
 
 
 class SettingsError(ArtError):
