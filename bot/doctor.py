@@ -148,10 +148,10 @@ async def _telegram(settings: Settings) -> Finding:
     import telegram
     import telegram.error
 
-    from bot.app import build_bot
+    from bot.client import make_bot
 
     try:
-        async with build_bot(settings) as bot:
+        async with make_bot(settings) as bot:
             me = await bot.get_me()
     except telegram.error.TelegramError as exc:
         return Finding(check="telegram", ok=False, detail=exc.message, remedy=REMEDIES["telegram"])
