@@ -5,17 +5,26 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from PIL import Image
+from torch import Tensor
 
-from engine.backbones import Backbone, load_backbone
+from engine.backbones import Backbone, gains_by_bfloat16, load_backbone
 from engine.catalogue import Art, NetworkInfo
+from engine.choices import choose_dream
+from engine.dream import ascend, dream, objective_of
+from engine.errors import OutOfMemoryError, RenderError
+from engine.images import resize_image, resize_picture, to_image, to_picture
+from engine.octaves import Octave, plan_octaves, share_steps
 from engine.options import ArtOptions, DreamOptions, StyleOptions
 from engine.pictures import Picture
 from engine.weights import WeightStore
@@ -80,6 +89,10 @@ OnProgress = Callable[[Progress], None]
 class Studio:
     """Renders with networks from ``store`` on one device, and keeps the last few loaded."""
 
+    # When steps are cut, some of the budget is left for what a busy machine adds.
+    BUDGET_SHARE = 0.75
+    MEASURED_SIDE_PX = 192
+
     def __init__(
         self, *, store: WeightStore, device: str | None = None, budget_s: float | None = None
     ) -> None:
@@ -93,6 +106,7 @@ class Studio:
         self, info: NetworkInfo, path: Path, *, layers: Sequence[str], exact: bool = False
     ) -> Backbone:
         """The network cut after the deepest of ``layers``; ``exact``: float32 on every chip."""
+        exact = exact or not gains_by_bfloat16(self.device)
         key = (info.name, path, tuple(layers), exact)
         if key not in self._warm:
             self._warm[key] = load_backbone(
@@ -103,11 +117,88 @@ class Studio:
             self._warm.popitem(last=False)
         return self._warm[key]
 
+    def photo_at(self, picture: Picture, width: int, height: int) -> Tensor:
+        """The photo as an image tensor of this size."""
+        resized = resize_picture(picture.image, width=width, height=height)
+        return to_image(resized, device=self.device)
+
+    def objective(self, picture: Image.Image, *, network: str, layer: str) -> float:
+        """The float32 L2 norm of a layer on a picture as it is."""
+        info, path = self.store.find(network, art="dream")
+        exact = self.backbone(info, path, layers=[layer], exact=True)
+        return objective_of(to_image(picture, device=self.device), exact, layer=layer)
+
     def dream(
         self, picture: Picture, options: DreamOptions, *, on_progress: OnProgress | None = None
     ) -> Artwork:
-        """DeepDream of ``picture``."""
-        raise NotImplementedError
+        """DeepDream of ``picture``.
+
+        Raises: UnknownNameError, ImageTooSmallError, WeightsError, NotFiniteError,
+            OutOfMemoryError; whatever ``on_progress`` raises.
+        """
+        info, path, layer = choose_dream(picture, options, store=self.store)
+        stride = info.strides[layer]
+        backbone = self.backbone(info, path, layers=[layer])
+        exact = self.backbone(info, path, layers=[layer], exact=True)
+        options = replace(options, network=info.name, layer=layer)
+        octaves = plan_octaves(picture.width, picture.height, options, stride=stride)
+        asked = sum(octave.steps for octave in octaves)
+        steps = self._affordable_steps(octaves, backbone, layer=layer)
+        if steps < asked:
+            cut = replace(options, steps=steps)
+            octaves = plan_octaves(picture.width, picture.height, cut, stride=stride)
+        width, height = octaves[-1].width, octaves[-1].height
+        started = time.perf_counter()
+        with rendering():
+            image = dream(
+                lambda w, h: self.photo_at(picture, w, h),
+                backbone,
+                layer=layer,
+                octaves=octaves,
+                step_size=options.step_size * options.strength,
+                jitter_px=options.jitter_px,
+                seed=options.seed,
+                on_step=watch(on_progress),
+            )
+        seconds = time.perf_counter() - started
+        result = to_picture(image)
+        photo = self.photo_at(picture, width, height)
+        return Artwork(
+            image=with_alpha(result, picture),
+            art="dream",
+            network=info.name,
+            width=width,
+            height=height,
+            steps=steps,
+            seed=options.seed,
+            seconds=seconds,
+            device=self.device.type,
+            options=replace(options, size_px=max(width, height), steps=steps),
+            steps_cut=steps < asked,
+            layer=layer,
+            octaves=len(octaves),
+            objective_before=objective_of(photo, exact, layer=layer),
+            objective_after=objective_of(to_image(result, device=self.device), exact, layer=layer),
+        )
+
+    def _affordable_steps(
+        self, octaves: Sequence[Octave], backbone: Backbone, *, layer: str
+    ) -> int:
+        """As many of the planned steps as the budget pays for on this CPU, measured just now."""
+        asked = sum(octave.steps for octave in octaves)
+        if self.budget_s is None or self.device.type != "cpu":
+            return asked
+        pixel_s = seconds_per_pixel(backbone, layer=layer, side_px=self.MEASURED_SIDE_PX)
+
+        def cost_s(steps: int) -> float:
+            shares = share_steps([octave.steps for octave in octaves], steps)
+            pixels = (octave.width * octave.height for octave in octaves)
+            return pixel_s * sum(a * b for a, b in zip(shares, pixels, strict=True))
+
+        if cost_s(asked) <= self.budget_s:
+            return asked
+        within = self.budget_s * self.BUDGET_SHARE
+        return next((steps for steps in range(asked, 1, -1) if cost_s(steps) <= within), 1)
 
     def style(
         self,
@@ -119,6 +210,72 @@ class Studio:
     ) -> Artwork:
         """``picture`` painted like ``styles``."""
         raise NotImplementedError
+
+
+class _AnyStep(Protocol):
+    """What the loops of both arts report."""
+
+    @property
+    def index(self) -> int: ...
+    @property
+    def total(self) -> int: ...
+    @property
+    def image(self) -> Tensor: ...
+
+
+def watch(on_progress: OnProgress | None) -> Callable[[_AnyStep], None] | None:
+    """The loops' ``on_step`` that tells ``on_progress``; a preview costs nothing until asked."""
+    if on_progress is None:
+        return None
+
+    def on_step(step: _AnyStep) -> None:
+        fraction = step.index / step.total
+        on_progress(Progress(fraction=fraction, preview=lambda: preview_of(step.image)))
+
+    return on_step
+
+
+def preview_of(image: Tensor) -> Image.Image:
+    """The image as it stands, at most PREVIEW_PX on its longest side."""
+    height, width = image.shape[-2:]
+    shrink = min(1.0, PREVIEW_PX / max(width, height))
+    small_w, small_h = max(1, round(width * shrink)), max(1, round(height * shrink))
+    return to_picture(resize_image(image.detach(), width=small_w, height=small_h))
+
+
+def with_alpha(result: Image.Image, picture: Picture) -> Image.Image:
+    """The result with the photo's transparency, if it had some."""
+    if picture.alpha is not None:
+        alpha = resize_picture(picture.alpha, width=result.width, height=result.height)
+        result.putalpha(alpha)
+    return result
+
+
+@contextmanager
+def rendering() -> Iterator[None]:
+    """The same pixels each time on a GPU too; torch's own errors become ours at the border."""
+    try:
+        with torch.backends.cudnn.flags(enabled=True, benchmark=False, deterministic=True):
+            yield
+    except (torch.OutOfMemoryError, MemoryError) as exc:
+        raise OutOfMemoryError(str(exc)) from exc
+    except RuntimeError as exc:
+        # A CPU's allocator has no error class of its own.
+        if "memory" in str(exc).lower():
+            raise OutOfMemoryError(str(exc)) from exc
+        raise RenderError(str(exc)) from exc
+
+
+def seconds_per_pixel(backbone: Backbone, *, layer: str, side_px: int) -> float:
+    """What a dream step costs now, on noise of its own, so that no seeded draw is used up."""
+    generator = torch.Generator().manual_seed(0)
+    noise = torch.rand(1, 3, side_px, side_px, generator=generator)
+    best = math.inf
+    for _ in range(3):  # the first also pays for warming up
+        started = time.perf_counter()
+        ascend(noise, backbone, layer=layer, step_size=0.01, shift=(0, 0))
+        best = min(best, time.perf_counter() - started)
+    return best / side_px**2
 
 
 def best_device() -> str:
