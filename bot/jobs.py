@@ -51,6 +51,15 @@ class StyleRef:
     picture: PictureRef | None = None
     weight: float = 1.0
 
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> StyleRef:
+        picture = values["picture"]
+        return cls(
+            name=values["name"],
+            picture=PictureRef(**picture) if picture else None,
+            weight=values["weight"],
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
@@ -77,17 +86,8 @@ class Order:
             art=art,
             options=kind.from_json(values["options"]),
             photo=PictureRef(**values["photo"]),
-            styles=tuple(_style_from_json(style) for style in values["styles"]),
+            styles=tuple(StyleRef.from_json(style) for style in values["styles"]),
         )
-
-
-def _style_from_json(values: dict[str, Any]) -> StyleRef:
-    picture = values["picture"]
-    return StyleRef(
-        name=values["name"],
-        picture=PictureRef(**picture) if picture else None,
-        weight=values["weight"],
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

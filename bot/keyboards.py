@@ -30,7 +30,7 @@ class Verb(StrEnum):
     FULL = "full"  # job: the result as a file
     DELETE = "delete"  # job
     BIGGER = "bigger"  # job: show the paid sizes
-    STEPS = "steps"  # job, steps: choose the steps of the largest size
+    STEPS = "steps"  # job, tier, steps: choose the steps of a paid size
     BUY = "buy"  # job, tier, steps: send the invoice
 
 
@@ -188,8 +188,8 @@ def offer_keyboard(
         buy = press_data(Verb.BUY, job_id, size.tier, size.steps)
         rows.append([InlineKeyboardButton(price, callback_data=buy)])
         if size.fewer_steps is not None and size.more_steps is not None:
-            fewer = press_data(Verb.STEPS, job_id, size.fewer_steps)
-            more = press_data(Verb.STEPS, job_id, size.more_steps)
+            fewer = press_data(Verb.STEPS, job_id, size.tier, size.fewer_steps)
+            more = press_data(Verb.STEPS, job_id, size.tier, size.more_steps)
             rows.append(
                 [
                     _button("buttons.fewer_steps", language, fewer),

@@ -39,6 +39,7 @@ class Draft:
     has_media: bool = False
     choices: dict[str, Any] = field(default_factory=dict)
     is_open: bool = True
+    request_key: str = ""
 
 
 async def create(
@@ -122,20 +123,30 @@ async def close(db: Database, draft_id: int) -> bool:
         return key is not None
 
 
-async def awaiting_style(db: Database, *, chat_id: int, user_id: int) -> Draft | None:
-    """The style menu that takes this person's next picture: the latest, while it is open."""
+async def latest_open(
+    db: Database, *, chat_id: int, user_id: int, kind: DraftKind, since: datetime
+) -> Draft | None:
+    """The menu of this kind that takes this person's next picture: the latest, while open."""
     async with db.read() as session:
         row = await session.scalar(
             select(DraftRow)
             .where(
                 DraftRow.chat_id == chat_id,
                 DraftRow.user_id == user_id,
-                DraftRow.kind == DraftKind.STYLE.value,
+                DraftRow.kind == kind.value,
+                DraftRow.created_at >= since,
             )
             .order_by(DraftRow.id.desc())
             .limit(1)
         )
         return _draft(row) if row and row.is_open else None
+
+
+async def find_request(db: Database, request_key: str) -> Draft | None:
+    """The menu that this message or album opened when it was handled before."""
+    async with db.read() as session:
+        row = await session.scalar(select(DraftRow).where(DraftRow.request_key == request_key))
+        return _draft(row) if row else None
 
 
 def _draft(row: DraftRow) -> Draft:
@@ -149,4 +160,5 @@ def _draft(row: DraftRow) -> Draft:
         has_media=row.has_media,
         choices=row.choices,
         is_open=row.is_open,
+        request_key=row.request_key,
     )
