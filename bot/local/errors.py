@@ -1,0 +1,47 @@
+"""Refusals of the local Telegram: to the bot in the Bot API's words, to a person in plain ones."""
+
+from __future__ import annotations
+
+from bot.errors import SettingsError
+
+
+class BotApiError(Exception):
+    """What the bot gets as ``{"ok": false, …}``, in Telegram's own words."""
+
+    def __init__(self, code: int, description: str, *, retry_after_s: int | None = None) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.retry_after_s = retry_after_s
+
+    def to_json(self) -> dict[str, object]:
+        reply: dict[str, object] = {
+            "ok": False,
+            "error_code": self.code,
+            "description": self.description,
+        }
+        if self.retry_after_s is not None:
+            reply["parameters"] = {"retry_after": self.retry_after_s}
+        return reply
+
+
+def bad_request(what: str) -> BotApiError:
+    return BotApiError(400, f"Bad Request: {what}")
+
+
+def too_many_requests(retry_after_s: int) -> BotApiError:
+    return BotApiError(
+        429, f"Too Many Requests: retry after {retry_after_s}", retry_after_s=retry_after_s
+    )
+
+
+class PersonError(Exception):
+    """What a person's script gets as ``{"error": …}`` with a 4xx status."""
+
+    def __init__(self, problem: str, *, status: int = 400) -> None:
+        super().__init__(problem)
+        self.status = status
+
+
+class PortTakenError(SettingsError):
+    user_message = "Port {port} of {host} is taken by another program. Choose another one."

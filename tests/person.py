@@ -1,0 +1,171 @@
+"""Plays a person: the JSON interface of the local Telegram, as a client for tests and scripts."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, Self
+
+import aiohttp
+
+Message = dict[str, Any]
+File = bytes | tuple[str, bytes]
+
+
+class RefusedError(Exception):
+    """The site answered with a 4xx status and ``{"error": …}``."""
+
+    def __init__(self, status: int, error: str) -> None:
+        super().__init__(f"{status}: {error}")
+        self.status = status
+        self.error = error
+
+
+class Person:
+    """One person in one chat."""
+
+    def __init__(
+        self, session: aiohttp.ClientSession, site_url: str, chat_id: int, user_id: int | None
+    ) -> None:
+        self._session = session
+        self._site_url = site_url
+        self.chat_id = chat_id
+        self.user_id = user_id
+
+    @classmethod
+    @asynccontextmanager
+    async def at(
+        cls, site_url: str, *, chat_id: int = 1, user_id: int | None = None
+    ) -> AsyncIterator[Self]:
+        timeout = aiohttp.ClientTimeout(total=60)
+        async with aiohttp.ClientSession(timeout=timeout) as session:
+            yield cls(session, site_url, chat_id, user_id)
+
+    async def send(
+        self,
+        text: str | None = None,
+        *,
+        photos: Sequence[File] = (),
+        documents: Sequence[File] = (),
+        reply_to: int | None = None,
+    ) -> list[int]:
+        """Send a text, a photo, an album or files; a text with files is their caption."""
+        form = aiohttp.FormData()
+        fields = {"text": text, "reply_to": reply_to, "from_user": self.user_id}
+        for name, value in fields.items():
+            if value is not None:
+                form.add_field(name, str(value))
+        for kind, files in (("photo", photos), ("document", documents)):
+            for file in files:
+                name, data = file if isinstance(file, tuple) else (f"{kind}.png", file)
+                form.add_field(kind, data, filename=name)
+        sent = await self._post("messages", data=form)
+        ids: list[int] = sent["message_ids"]
+        return ids
+
+    async def messages(self) -> list[Message]:
+        found: list[Message] = await self.get(f"/chat/{self.chat_id}/messages")
+        return found
+
+    async def message(self, message_id: int) -> Message | None:
+        return next((m for m in await self.messages() if m["message_id"] == message_id), None)
+
+    async def press(self, message: Message, text: str) -> str | None:
+        """Press the button of ``message`` whose words contain ``text``; what the bot says to it."""
+        return await self.press_data(message["message_id"], button(message, text)["data"])
+
+    async def press_data(self, message_id: int, data: str) -> str | None:
+        answer = await self._post_json("press", message_id=message_id, data=data)
+        alert: str | None = answer["alert"]
+        return alert
+
+    async def pay(self, message: Message) -> dict[str, Any]:
+        return await self._post_json("pay", message_id=message["message_id"])
+
+    async def block(self, *, is_blocked: bool = True) -> None:
+        await self._post_json("block", blocked=is_blocked)
+
+    async def order_fault(self, kind: str, **facts: Any) -> None:
+        await self.ask("POST", "/faults", json={"kind": kind, **facts})
+
+    async def clear_faults(self) -> None:
+        await self.ask("DELETE", "/faults")
+
+    async def download(self, url: str) -> bytes:
+        async with self._session.get(self._site_url + url) as response:
+            assert response.status == 200
+            return await response.read()
+
+    async def wait_for(
+        self, wanted: Callable[[list[Message]], Any], *, within_s: float = 20.0
+    ) -> Any:
+        """The first true thing that ``wanted`` makes of the chat's messages, now or later.
+
+        Raises: AssertionError: it did not come; tells the chat as it stands.
+        """
+        try:
+            async with asyncio.timeout(within_s), self._events() as events:
+                while not (found := wanted(await self.messages())):
+                    await anext(events)
+        except TimeoutError:
+            chat = json.dumps(await self.messages(), indent=1, ensure_ascii=False)
+            raise AssertionError(
+                f"This did not happen in {within_s} s; the chat:\n{chat}"
+            ) from None
+        return found
+
+    async def wait_for_message(
+        self, wanted: Callable[[Message], Any], *, within_s: float = 20.0
+    ) -> Message:
+        """The newest message that fits ``wanted``."""
+
+        def newest(messages: list[Message]) -> Message | None:
+            return next((m for m in reversed(messages) if wanted(m)), None)
+
+        found: Message = await self.wait_for(newest, within_s=within_s)
+        return found
+
+    @asynccontextmanager
+    async def _events(self) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
+        url = f"{self._site_url}/chat/{self.chat_id}/events"
+        async with self._session.get(url) as response:
+            assert response.status == 200
+            await response.content.readline()  # the greeting: from here on nothing is missed
+            yield _read_events(response)
+
+    async def get(self, path: str) -> Any:
+        return await self.ask("GET", path)
+
+    async def ask(self, method: str, path: str, **request: Any) -> Any:
+        """Any request to the site. Raises: RefusedError: it was refused."""
+        async with self._session.request(method, self._site_url + path, **request) as response:
+            body = await response.json()
+            if response.status != 200:
+                raise RefusedError(response.status, body["error"])
+            return body
+
+    async def _post(self, what: str, **request: Any) -> Any:
+        return await self.ask("POST", f"/chat/{self.chat_id}/{what}", **request)
+
+    async def _post_json(self, what: str, **body: Any) -> Any:
+        if self.user_id is not None:
+            body["from_user"] = self.user_id
+        return await self._post(what, json=body)
+
+
+async def _read_events(response: aiohttp.ClientResponse) -> AsyncIterator[dict[str, Any]]:
+    async for line in response.content:
+        if line.startswith(b"data: "):
+            yield json.loads(line[6:])
+
+
+def button(message: Message, text: str) -> dict[str, Any]:
+    """The button of ``message`` whose words contain ``text``."""
+    for row in message["buttons"] or []:
+        for found in row:
+            if text in found["text"]:
+                whole: dict[str, Any] = found
+                return whole
+    raise AssertionError(f"No button {text!r} in {message['buttons']}")

@@ -1,0 +1,46 @@
+"""A local Telegram for tests, in this process, whose every exchange is checked."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import telegram
+from telegram.ext import ExtBot
+
+from bot.local.server import LocalTelegram
+from tests.bot_api_spec import make_checker
+
+TOKEN = "1000000:for-tests"
+
+
+@asynccontextmanager
+async def running_telegram(
+    folder: Path, *, shared: Path | None, **options: Any
+) -> AsyncIterator[LocalTelegram]:
+    """A running server on free ports. Fails the test when an exchange broke the Bot API."""
+    checker = make_checker(shared)
+    server = LocalTelegram(folder=folder, token=TOKEN, on_exchange=checker.check, **options)
+    await server.start()
+    try:
+        yield server
+    finally:
+        await server.stop()
+    assert not checker.problems, "\n".join(checker.problems[:20])
+
+
+@asynccontextmanager
+async def plain_bot(server: LocalTelegram) -> AsyncIterator[telegram.Bot]:
+    """A bot of python-telegram-bot that does nothing by itself."""
+    api = server.api_url
+    bot = ExtBot(server.backend.token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot")
+    async with bot:
+        yield bot
+
+
+async def open_site(server: LocalTelegram) -> None:
+    """Let people in although no bot listens yet."""
+    server.backend.updates.bot_listens.set()
+    await server.is_open.wait()
