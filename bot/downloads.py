@@ -1,0 +1,52 @@
+"""Fetch a person's picture from Telegram, which keeps it; we keep only its file_id."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+from telegram.error import BadRequest, NetworkError
+from telegram.ext import ExtBot
+
+from bot.errors import PictureGoneError
+from bot.limiter import Pace
+from engine.errors import PictureTooLargeError
+from engine.pictures import MAX_BYTES
+
+_TRIES = 5
+_FIRST_PAUSE_S = 0.3
+
+
+async def download_picture(
+    bot: ExtBot[Pace], file_id: str, *, name: str, size_bytes: int | None = None
+) -> bytes:
+    """The picture's bytes.
+
+    Args:
+        name: what to call it when it does not do.
+        size_bytes: what Telegram said of it, if it did.
+    Raises:
+        PictureTooLargeError: more than Telegram lets a bot fetch.
+        PictureGoneError: Telegram has it no more.
+        NetworkError: Telegram is away, also after several tries.
+    """
+    if size_bytes is not None and size_bytes > MAX_BYTES:
+        raise _too_large(name, f"{size_bytes / 1e6:.0f} MB")
+    for attempt in range(_TRIES):
+        try:
+            file = await bot.get_file(file_id)
+            return bytes(await file.download_as_bytearray())
+        except BadRequest as exc:
+            if "too big" in str(exc).lower():
+                raise _too_large(name, "too many bytes") from exc
+            raise PictureGoneError(str(exc), name=name) from exc
+        except NetworkError:
+            # The limiter repeats getFile, but not the download itself.
+            if attempt == _TRIES - 1:
+                raise
+        await asyncio.sleep(_FIRST_PAUSE_S * 2**attempt * random.uniform(0.5, 1))
+    raise AssertionError("unreachable")
+
+
+def _too_large(name: str, what: str) -> PictureTooLargeError:
+    return PictureTooLargeError(name=name, what=what, limit=f"{MAX_BYTES // 10**6} MB")

@@ -1,0 +1,293 @@
+"""One job from claim to delivery: fetch the photo, render, keep the PNG, show the result.
+
+The SQL row is the truth: everything here may be cut off at any moment and is then taken up by
+whoever claims the job next. ``attempt`` is the fencing token: without it nothing is delivered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import logging
+import threading
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
+
+from bot import results
+from bot.closing import tell_closed
+from bot.downloads import download_picture
+from bot.errors import StorageError
+from bot.jobs import Job, JobState
+from bot.limiter import Pace
+from bot.notify import Notifier
+from bot.painting import Glimpse, Made, Painter
+from bot.progress import ProgressTeller
+from bot.storage import jobs
+from bot.storage.database import Database
+from bot.storage.jobs import ClaimResult
+from bot.texts.catalogue import text
+from engine.errors import ArtError, RenderError, RenderStoppedError
+from engine.pictures import Picture, decode_picture
+
+logger = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+MAX_TRIES = 5
+LEASE_S = 5.0
+_HEARTBEAT_S = 1.0
+# After a worker died, its job is ours once that lease has run out.
+_BUSY_WAIT_S = LEASE_S + 1
+_BUSY_LOOK_S = 0.2
+# Nothing that we offer takes as long; a render that does hangs.
+_DEADLINE_S = 1800.0
+# An edit makes no sound, so after a long wait a message of its own says that it is done.
+_PING_AFTER_S = 300.0
+_STOP_WAIT_S = 3.0
+
+
+@dataclasses.dataclass(slots=True, kw_only=True)
+class _Run:
+    """One claim of one job. ``stop`` ends the render at its next step."""
+
+    job: Job
+    teller: ProgressTeller
+    stop: threading.Event = dataclasses.field(default_factory=threading.Event)
+    is_lost: bool = False
+    began: float = dataclasses.field(default_factory=time.monotonic)
+
+
+class Maker:
+    """Makes one job at a time.
+
+    Args:
+        painter: used in ``thread`` only, which has one thread.
+    """
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        bot: ExtBot[Pace],
+        notifier: Notifier,
+        painter: Painter,
+        thread: ThreadPoolExecutor,
+        results_dir: Path,
+        lease_s: float = LEASE_S,
+    ) -> None:
+        self._db = db
+        self._bot = bot
+        self._notifier = notifier
+        self._painter = painter
+        self._results_dir = results_dir
+        self._lease_s = lease_s
+        self._thread = thread
+        self._run: _Run | None = None
+        self.is_stopping = False
+
+    def stop(self) -> None:
+        """End the render at its next step and give its job back."""
+        self.is_stopping = True
+        if self._run is not None:
+            self._run.stop.set()
+
+    async def _in_thread(self, work: Callable[[], _T]) -> _T:
+        """Do ``work`` in the render's thread. Cancelled, it goes on to its end there."""
+        future = asyncio.get_running_loop().run_in_executor(self._thread, work)
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            if self._run is not None:
+                self._run.stop.set()
+            await asyncio.wait([future], timeout=_STOP_WAIT_S)
+            raise
+
+    async def make(self, job_id: str) -> bool:
+        """Make one job. Returns: False when it was given back and is to stay in line.
+
+        Whatever goes wrong is dealt with here; what cannot be dealt with now (Telegram or SQL
+        is away) is left to the reconciler.
+        """
+        try:
+            job = await self._claim(job_id)
+            if job is None:
+                return True
+            async with self._running(job) as run:
+                return await self._carry_out(run)
+        except StorageError as exc:
+            logger.error("the database is away", extra={"job_id": job_id, "why": exc.detail})
+        except Exception:
+            # The outermost frame: one job's bug must not end the worker. Its lease runs out
+            # and it is tried again, MAX_TRIES times at most.
+            logger.exception("a job failed unexpectedly", extra={"job_id": job_id})
+        return True
+
+    async def _claim(self, job_id: str) -> Job | None:
+        give_up_at = time.monotonic() + _BUSY_WAIT_S
+        while True:
+            claim = await jobs.claim(
+                self._db, job_id, now=_now(), lease_s=self._lease_s, max_attempts=MAX_TRIES
+            )
+            if claim.result is not ClaimResult.BUSY or time.monotonic() > give_up_at:
+                break
+            await asyncio.sleep(_BUSY_LOOK_S)
+        if claim.result is ClaimResult.TAKEN:
+            return claim.job
+        logger.info("not ours", extra={"job_id": job_id, "why": claim.result.value})
+        return None
+
+    @contextlib.asynccontextmanager
+    async def _running(self, job: Job) -> AsyncIterator[_Run]:
+        """Hold the lease and tell the progress while the block works on ``job``."""
+        run = _Run(job=job, teller=ProgressTeller(self._notifier, job))
+        if self.is_stopping:
+            run.stop.set()
+        self._run = run
+        heart = asyncio.create_task(self._keep_lease(run))
+        try:
+            yield run
+        finally:
+            heart.cancel()
+            self._run = None
+            await run.teller.finish()
+            await asyncio.wait([heart])
+
+    async def _keep_lease(self, run: _Run) -> None:
+        while True:
+            await asyncio.sleep(min(_HEARTBEAT_S, self._lease_s / 3))
+            try:
+                is_ours = await self._is_ours(run)
+            except StorageError as exc:
+                logger.warning("no heartbeat", extra={"job_id": run.job.id, "why": exc.detail})
+                continue
+            if not is_ours:
+                run.is_lost = True
+                run.stop.set()
+                return
+
+    async def _is_ours(self, run: _Run) -> bool:
+        return await jobs.heartbeat(
+            self._db,
+            run.job.id,
+            attempt=run.job.attempt,
+            now=_now(),
+            lease_s=self._lease_s,
+            progress=run.teller.fraction,
+        )
+
+    async def _carry_out(self, run: _Run) -> bool:
+        job = run.job
+        try:
+            if not (job.state is JobState.RENDERED and results.path(self._results_dir, job.id)):
+                run.job = await self._render(run)
+            await self._deliver(run)
+        except RenderStoppedError:
+            return await self._stopped(run)
+        except ArtError as exc:
+            if isinstance(exc, StorageError):
+                raise
+            await self._fail(run, exc)
+        except TelegramError as exc:
+            logger.warning("Telegram does not take it", extra={"job_id": job.id, "why": exc})
+            # A refusal counts as a try, a Telegram that is away does not.
+            if not isinstance(exc, BadRequest):
+                await jobs.release(self._db, job.id, attempt=job.attempt)
+        return True
+
+    async def _render(self, run: _Run) -> Job:
+        """Returns: the job, rendered. A failure of the machine is tried once more."""
+        photo, *own_styles = await self._fetch(run.job)
+        work = self._work(run, photo, own_styles)
+        try:
+            made = await self._in_thread(work)
+        except RenderError as exc:
+            if not exc.retryable:
+                raise
+            logger.warning("rendering again", extra={"job_id": run.job.id, "why": exc.detail})
+            made = await self._in_thread(work)
+        await asyncio.to_thread(results.keep, self._results_dir, run.job.id, made.png)
+        is_ours = await jobs.mark_rendered(
+            self._db, run.job.id, attempt=run.job.attempt, outcome=made.outcome
+        )
+        if not is_ours:
+            run.is_lost = True
+            raise RenderStoppedError
+        logger.info("rendered", extra={"job_id": run.job.id, "seconds": made.outcome.seconds})
+        return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=made.outcome)
+
+    def _work(self, run: _Run, photo: Picture, own_styles: Sequence[Picture]) -> Callable[[], Made]:
+        def on_progress(glimpse: Glimpse) -> None:
+            if run.stop.is_set():
+                raise RenderStoppedError
+            if time.monotonic() - run.began > _DEADLINE_S:
+                raise RenderError("over the deadline")
+            run.teller.note(glimpse)
+
+        return lambda: self._painter.paint(run.job.order, photo, own_styles, on_progress)
+
+    async def _fetch(self, job: Job) -> list[Picture]:
+        """The photo, then the person's own style pictures in their order."""
+        wanted = [(job.order.photo, text("names.photo", job.language))]
+        own = text("names.style", job.language)
+        wanted += [(style.picture, own) for style in job.order.styles if style.picture]
+        pictures = []
+        for ref, name in wanted:
+            data = await download_picture(self._bot, ref.file_id, name=name)
+            pictures.append(await asyncio.to_thread(decode_picture, data, name=name))
+        return pictures
+
+    async def _deliver(self, run: _Run) -> None:
+        """Show the result, whatever the progress is just doing. Safe to repeat."""
+        job = dataclasses.replace(run.job, status=(await run.teller.finish()).status)
+        file = results.path(self._results_dir, job.id)
+        if file is None or job.outcome is None:
+            raise RenderError("the result vanished before it was delivered")
+        jpeg = await asyncio.to_thread(results.as_photo, file)
+        if not await self._is_ours(run):
+            return
+        await self._notifier.show_result(job, jpeg, job.outcome)
+        is_ours = await jobs.mark_done(self._db, job.id, attempt=job.attempt, now=_now())
+        logger.info("delivered", extra={"job_id": job.id, "is_ours": is_ours})
+        if is_ours and (_now() - job.created_at).total_seconds() > _PING_AFTER_S:
+            with contextlib.suppress(TelegramError):
+                await self._notifier.say(job, text("status.ready", job.language))
+
+    async def _stopped(self, run: _Run) -> bool:
+        """The render was ended: by us going down, by the person, or by another claim."""
+        job = await run.teller.finish()
+        if not run.is_lost:
+            await jobs.release(self._db, job.id, attempt=job.attempt)
+            return False
+        now = await jobs.get(self._db, job.id)
+        if now is not None and now.state is JobState.CANCELLED:
+            # Our last progress may have hidden what the person was told.
+            await tell_closed(self._db, self._notifier, dataclasses.replace(now, status=job.status))
+        return True
+
+    async def _fail(self, run: _Run, error: ArtError) -> None:
+        logger.warning(
+            "a job failed",
+            extra={"job_id": run.job.id, "error": error.code, "why": error.detail},
+        )
+        status = (await run.teller.finish()).status
+        failed = await jobs.fail(
+            self._db,
+            run.job.id,
+            attempt=run.job.attempt,
+            error_code=error.code,
+            facts=error.facts,
+            now=_now(),
+        )
+        if failed is not None:
+            await tell_closed(self._db, self._notifier, dataclasses.replace(failed, status=status))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

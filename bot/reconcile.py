@@ -1,0 +1,175 @@
+"""Every few seconds the SQL rows are compared with the world, and what was lost is taken up.
+
+Runs in the chat process. Whatever is done here may be done again: jobs stand in line once, a
+refund is known by its charge, an edit that changes nothing is none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from telegram.error import BadRequest, TelegramError
+from telegram.ext import ExtBot
+
+from bot import results
+from bot.closing import tell_closed
+from bot.errors import QueueError, StorageError
+from bot.jobs import Job, JobState
+from bot.limiter import Pace
+from bot.making import MAX_TRIES
+from bot.notify import Notifier
+from bot.payments import Charge
+from bot.queue import Queue
+from bot.settings import Settings
+from bot.storage import job_lists, jobs, refunds
+from bot.storage.database import Database
+
+logger = logging.getLogger(__name__)
+
+INTERVAL_S = 2.0
+# Whoever ordered or ended a job has this long to put it in line or to tell the person.
+GRACE_S = 3.0
+# Edits are dear: only these places are shown.
+SHOWN_PLACES = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144)
+_ALREADY_REFUNDED = "charge_already_refunded"
+
+
+class Reconciler:
+    """Takes up what processes that died, or a Redis that forgot, have left behind."""
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        queue: Queue,
+        notifier: Notifier,
+        bot: ExtBot[Pace],
+        settings: Settings,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._db = db
+        self._queue = queue
+        self._notifier = notifier
+        self._bot = bot
+        self._settings = settings
+        self._clock = clock
+        self._shown: dict[str, int] = {}
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look again now: something has just ended that leaves work (a refund, say)."""
+        self._wake.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look every few seconds until ``stop``."""
+        stopping = asyncio.create_task(stop.wait())
+        while not stop.is_set():
+            await self.look()
+            waking = asyncio.create_task(self._wake.wait())
+            await asyncio.wait(
+                (stopping, waking), timeout=INTERVAL_S, return_when=asyncio.FIRST_COMPLETED
+            )
+            waking.cancel()
+            self._wake.clear()
+        stopping.cancel()
+
+    async def look(self) -> None:
+        """One round. A part that fails is tried again in the next round."""
+        parts = (
+            self._fail_exhausted,
+            self._put_in_line,
+            self._tell_untold,
+            self._refund,
+            self._show_places,
+            self._drop_old_results,
+        )
+        for part in parts:
+            try:
+                await part()
+            except (StorageError, QueueError, TelegramError, OSError) as exc:
+                logger.warning(
+                    "could not reconcile", extra={"part": part.__name__, "why": repr(exc)}
+                )
+
+    async def _fail_exhausted(self) -> None:
+        """Jobs that ended several workers, or that Telegram refused several times, end here."""
+        for job in await job_lists.stale(self._db, now=self._clock()):
+            if job.tries < MAX_TRIES:
+                continue
+            logger.error("a job was tried too often", extra={"job_id": job.id})
+            failed = await jobs.fail(
+                self._db,
+                job.id,
+                attempt=job.attempt,
+                error_code="RenderError",
+                facts={},
+                now=self._clock(),
+            )
+            if failed is not None:
+                await tell_closed(self._db, self._notifier, failed)
+
+    async def _put_in_line(self) -> None:
+        """Jobs that wait, or that no worker holds any more, and that Redis does not know."""
+        now = self._clock()
+        waiting = [
+            job
+            for job in await job_lists.waiting(self._db)
+            if now - job.created_at > timedelta(seconds=GRACE_S)
+        ]
+        found = {job.id: job for job in [*waiting, *await job_lists.stale(self._db, now=now)]}
+        for job_id in await self._queue.unknown(found):
+            await self._queue.put(found[job_id])
+            logger.info("put in line again", extra={"job_id": job_id})
+
+    async def _tell_untold(self) -> None:
+        before = self._clock() - timedelta(seconds=GRACE_S)
+        for job in await job_lists.untold(self._db, before=before):
+            await tell_closed(self._db, self._notifier, job)
+
+    async def _refund(self) -> None:
+        for charge in await refunds.due(self._db, now=self._clock()):
+            if await self._give_back(charge):
+                await refunds.mark_refunded(self._db, charge.charge_id, now=self._clock())
+                logger.info("refunded", extra={"charge_id": charge.charge_id})
+            else:
+                await refunds.postpone(self._db, charge.charge_id, now=self._clock())
+
+    async def _give_back(self, charge: Charge) -> bool:
+        try:
+            await self._bot.refund_star_payment(charge.user_id, charge.charge_id)
+        except BadRequest as exc:
+            if _ALREADY_REFUNDED in str(exc).lower():
+                return True
+            logger.error("a refund was refused", extra={"charge_id": charge.charge_id, "why": exc})
+            return False
+        except TelegramError as exc:
+            logger.warning("no refund yet", extra={"charge_id": charge.charge_id, "why": exc})
+            return False
+        return True
+
+    async def _show_places(self) -> None:
+        """Tell those in line that they have come forward, but only now and then."""
+        line = await job_lists.waiting(self._db)
+        shown = {job.id: self._shown.get(job.id, place) for place, job in enumerate(line, start=1)}
+        for place, job in enumerate(line, start=1):
+            if place < shown[job.id] and place in SHOWN_PLACES:
+                await self._show_place(job, place)
+                shown[job.id] = place
+        self._shown = shown
+
+    async def _show_place(self, job: Job, place: int) -> None:
+        # It may have been taken up since the line was read.
+        now = await jobs.get(self._db, job.id)
+        if now is not None and now.state is JobState.WAITING:
+            await self._notifier.show_place(now, place)
+
+    async def _drop_old_results(self) -> None:
+        before = self._clock() - timedelta(hours=self._settings.result_keep_h)
+        for job_id in await job_lists.expired_results(self._db, before=before):
+            with contextlib.suppress(FileNotFoundError):
+                await asyncio.to_thread(results.drop, self._settings.results_dir, job_id)
+            await jobs.drop_result(self._db, job_id)
