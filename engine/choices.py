@@ -2,24 +2,49 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-from engine.catalogue import NetworkInfo, default_layer, find_layer
+from engine.catalogue import NetworkInfo, default_layer, find_layer, preset_options
 from engine.errors import ImageTooSmallError
-from engine.options import DreamOptions, output_size
+from engine.options import DreamOptions, StyleOptions, output_size
 from engine.pictures import Picture
-from engine.weights import WeightStore, available_layers
+from engine.recognise import available_layers
+from engine.weights import WeightStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleLayers:
+    """The layers that judge a style transfer.
+
+    Attributes:
+        filter_levels: of the random filters that judge style beside the network.
+        stride: the deepest layer's: input pixels per feature pixel.
+    """
+
+    style: tuple[str, ...]
+    content: tuple[str, ...]
+    filter_levels: int
+    stride: int
+
+    @property
+    def of_network(self) -> tuple[str, ...]:
+        """What the network must give."""
+        return tuple(dict.fromkeys((*self.style, *self.content)))
 
 
 def choose_dream(
     picture: Picture, options: DreamOptions, *, store: WeightStore
-) -> tuple[NetworkInfo, Path, str]:
-    """(network, its file, layer) of a dream, where the options leave some open.
+) -> tuple[NetworkInfo, Path, DreamOptions]:
+    """(network, its file, options with network and layer filled in) of a dream.
 
     Raises: UnknownNameError, OptionError, WeightsError, ImageTooSmallError.
     """
     info, path = store.find(options.network, art="dream")
     layers = available_layers(info, path)
+    options = dataclasses.replace(_with_preset(options, info), network=info.name)
     if options.layer is None:
         layer = default_layer(info, layers)
     else:
@@ -29,4 +54,48 @@ def choose_dream(
     if layer not in fitting:
         names = ", ".join(one for one in layers if one in fitting) or "none"
         raise ImageTooSmallError(layer=layer, width=width, height=height, fitting=names)
-    return info, path, layer
+    return info, path, dataclasses.replace(options, layer=layer)
+
+
+def _with_preset(options: DreamOptions, info: NetworkInfo) -> DreamOptions:
+    """The preset spelt out: it sets what was left at its default, and multiplies the strength."""
+    if options.preset is None:
+        return options
+    named = preset_options(options.preset, info)
+    defaults = {one.name: one.default for one in dataclasses.fields(options)}
+    changes = {
+        name: value for name, value in named.items() if getattr(options, name) == defaults[name]
+    }
+    changes["strength"] = options.strength * named.get("strength", 1.0)
+    return dataclasses.replace(options, preset=None, **changes)
+
+
+def choose_style(
+    picture: Picture, options: StyleOptions, *, store: WeightStore
+) -> tuple[NetworkInfo, Path, StyleLayers]:
+    """(network, its file, layers) of a style transfer.
+
+    Raises: UnknownNameError, OptionError, WeightsError.
+    """
+    info, path = store.find(options.network, art="style")
+    width, height = output_size(picture.width, picture.height, options.size_px)
+    layers = style_layers(info, available_layers(info, path), width=width, height=height)
+    return info, path, layers
+
+
+def style_layers(
+    info: NetworkInfo, available: Sequence[str], *, width: int, height: int
+) -> StyleLayers:
+    """The style layers, and the first content layer, that the file has and a result allows.
+
+    A result too small for any of them is judged by the shallowest layer alone.
+    """
+    fitting = [one for one in info.fitting_layers(width, height) if one in available]
+    style = tuple(one for one in info.style_layers if one in fitting) or (available[0],)
+    content = next((one for one in info.content_layers if one in fitting), style[-1])
+    return StyleLayers(
+        style=style,
+        content=(content,),
+        filter_levels=info.filter_levels,
+        stride=max(info.strides[one] for one in (*style, content)),
+    )

@@ -11,8 +11,6 @@ from torch import Generator, Tensor
 
 from engine.options import DEFAULT_SIZE_PX, DreamOptions, output_size
 
-ADDED_OCTAVE_SHARE = 0.5
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Octave:
@@ -42,18 +40,15 @@ def plan_octaves(
     base = min(DEFAULT_SIZE_PX, size)
     sides = [base / options.octave_scale**k for k in reversed(range(options.octaves))]
     sides += _sides_above(base, size, options.octave_scale)
-    plan: list[tuple[int, int, int, int]] = []
-    for index, side in enumerate(sides):
-        w, h = (out_w, out_h) if side == size else _fit(width, height, side)
-        if min(w, h) >= stride:
-            ceiling = options.steps_per_octave
-            if index >= options.octaves:
-                ceiling = max(1, round(ceiling * ADDED_OCTAVE_SHARE))
-            plan.append((index, w, h, ceiling))
-    steps = share_steps([rung[3] for rung in plan], options.steps)
+    rungs = [
+        (index, *((out_w, out_h) if side == size else _fit(width, height, side)))
+        for index, side in enumerate(sides)
+    ]
+    rungs = [rung for rung in rungs if min(rung[1:]) >= stride]
+    steps = share_steps([options.steps_per_octave] * len(rungs), options.steps)
     return tuple(
         Octave(index=index, width=w, height=h, steps=count)
-        for (index, w, h, _), count in zip(plan, steps, strict=True)
+        for (index, w, h), count in zip(rungs, steps, strict=True)
     )
 
 

@@ -1,0 +1,294 @@
+"""The art commands of ``oneiro``: dream, style, weights.
+
+All input is checked before torch is loaded, so that a wrong name is answered at once. Exit codes:
+0 done, 1 failed, 2 bad input, 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import os
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.catalogue import HOUSE_STYLES, NETWORKS, PRESETS, find_network, find_style
+from engine.choices import choose_dream
+from engine.errors import OptionError
+from engine.options import DEFAULT_SIZE_PX, ArtOptions, DreamOptions, StyleOptions
+from engine.pictures import Picture, PictureFormat, encode_picture, format_for, read_picture
+from engine.terminal import Parser as Parser  # bot.cli builds its own with it
+from engine.terminal import (
+    Run,
+    guarded,
+    os_words,
+    progress_bar,
+    quiet_libraries,
+    say,
+    write_whole,
+)
+from engine.weights import WeightStore, how_to_get
+
+if TYPE_CHECKING:
+    from engine.render import Artwork, Progress, Studio
+
+
+def add_commands(subparsers: argparse._SubParsersAction[Parser]) -> None:
+    """Add dream, style and weights; each sets ``run``; the caller sets ``args.data_dir``."""
+    _add_dream(subparsers)
+    _add_style(subparsers)
+    _add_weights(subparsers)
+
+
+def _add_dream(subparsers: argparse._SubParsersAction[Parser]) -> None:
+    parser = subparsers.add_parser(
+        "dream", help="DeepDream: amplify what a network sees in a photo", allow_abbrev=False
+    )
+    _add_picture_arguments(parser)
+    parser.add_argument("--layer", metavar="NAME", help="what to amplify, as inception_4c")
+    parser.add_argument("--preset", metavar="NAME", help=f"a look: {', '.join(PRESETS)}")
+    parser.add_argument("--octaves", type=int, metavar="N", help="sizes to dream at (default 4)")
+    parser.add_argument("--strength", type=float, metavar="X", help="default 1")
+    parser.set_defaults(run=guarded(run_dream))
+
+
+def _add_style(subparsers: argparse._SubParsersAction[Parser]) -> None:
+    parser = subparsers.add_parser(
+        "style", help="paint a photo like other pictures", allow_abbrev=False
+    )
+    _add_picture_arguments(parser)
+    parser.add_argument(
+        "--style",
+        dest="styles",
+        action="extend",
+        nargs="+",
+        required=True,
+        metavar="PICTURE_OR_NAME",
+        help=f"a picture, or one of {', '.join(HOUSE_STYLES)}",
+    )
+    parser.add_argument("--strength", type=float, metavar="X", help="default 1")
+    parser.set_defaults(run=guarded(run_style))
+
+
+def _add_picture_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("photo", type=Path, metavar="PHOTO")
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
+    parser.add_argument("--network", metavar="NAME", help=f"one of {', '.join(NETWORKS)}")
+    parser.add_argument(
+        "--size",
+        dest="size_px",
+        type=int,
+        metavar="PX",
+        help=f"longest side of the output (default {DEFAULT_SIZE_PX}; "
+        "a smaller photo is enlarged only when this is given)",
+    )
+    parser.add_argument("--steps", type=int, metavar="N", help="steps over all sizes together")
+    parser.add_argument("--seed", type=int, metavar="N", help="same seed, same picture")
+    parser.add_argument("--device", metavar="NAME", choices=("cpu", "cuda", "mps"))
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def _add_weights(subparsers: argparse._SubParsersAction[Parser]) -> None:
+    parser = subparsers.add_parser("weights", help="trained networks: list, import, fetch")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="which networks are here")
+    listing.add_argument("--json", action="store_true", help="print one JSON list")
+    listing.set_defaults(run=guarded(run_list))
+    importing = actions.add_parser("import", help="take in a file of weights")
+    importing.add_argument("file", type=Path, metavar="FILE")
+    importing.set_defaults(run=guarded(run_import))
+    fetching = actions.add_parser("fetch", help="download a network")
+    fetching.add_argument("name", metavar="NAME")
+    fetching.set_defaults(run=guarded(run_fetch))
+
+
+def run_dream(args: argparse.Namespace) -> int:
+    """``oneiro dream``"""
+    kind = _checked_output(args.output)
+    photo = _read(args.photo)
+    options = DreamOptions(
+        **_given(args, "network layer preset size_px steps octaves strength seed")
+    )
+    store = store_of(args)
+    choose_dream(photo, options, store=store)
+
+    def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
+        return studio.dream(photo, options, on_progress=on_progress)
+
+    return _render(args, store, make, kind=kind)
+
+
+def run_style(args: argparse.Namespace) -> int:
+    """``oneiro style``"""
+    kind = _checked_output(args.output)
+    photo = _read(args.photo)
+    options = StyleOptions(**_given(args, "network size_px steps strength seed"))
+    store = store_of(args)
+    store.find(options.network, art="style")
+    pictures = [_style_picture(text) for text in args.styles]
+
+    def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
+        from engine.render import StyleSource
+
+        styles = [StyleSource(name=name, picture=picture) for name, picture in pictures]
+        return studio.style(photo, styles, options, on_progress=on_progress)
+
+    return _render(args, store, make, kind=kind)
+
+
+def run_list(args: argparse.Namespace) -> int:
+    """``oneiro weights list``"""
+    states = store_of(args).list()
+    if args.json:
+        rows = [
+            {
+                "name": one.name,
+                "state": one.state,
+                "path": str(one.path) if one.path else None,
+                "title": one.info.title,
+                "licence": one.info.licence,
+                "source": one.info.source,
+            }
+            for one in states
+        ]
+        say(json.dumps(rows))
+        return 0
+    for one in states:
+        note = how_to_get(one.info) if one.path is None else str(one.path)
+        say(f"{one.name:<15} {one.state:<9} {one.info.title} — {note}")
+    return 0
+
+
+def run_import(args: argparse.Namespace) -> int:
+    """``oneiro weights import``"""
+    if not args.file.is_file():
+        raise OptionError(option="file", value=str(args.file), rule="there is no such file")
+    name = store_of(args).import_file(args.file)
+    say(f"{args.file.name} is {name}: imported.")
+    return 0
+
+
+def run_fetch(args: argparse.Namespace) -> int:
+    """``oneiro weights fetch``"""
+    info = find_network(args.name)
+    with progress_bar(info.name) as show:
+
+        def on_progress(done: int, total: int | None) -> None:
+            if total:
+                show(done / total)
+
+        path = store_of(args).fetch(info.name, on_progress=on_progress)
+    say(f"{info.name} is at {path}")
+    return 0
+
+
+def store_of(args: argparse.Namespace) -> WeightStore:
+    """The networks in the data folder that the command was given."""
+    return WeightStore(Path(args.data_dir) / "weights")
+
+
+def _render(
+    args: argparse.Namespace,
+    store: WeightStore,
+    make: Callable[[Studio, Callable[[Progress], None]], Artwork],
+    *,
+    kind: PictureFormat,
+) -> int:
+    """Load torch, make the picture, write it, say so."""
+    with quiet_libraries():
+        from engine.render import Studio
+
+        studio = Studio(store=store, device=args.device)
+        with progress_bar(args.photo.name) as show:
+            artwork = make(studio, lambda progress: show(progress.fraction))
+        started = time.perf_counter()
+        written = encode_picture(artwork.image, format=kind, metadata=_provenance(artwork))
+        write_whole(args.output, written)
+        seconds = artwork.seconds + time.perf_counter() - started
+        if artwork.art == "dream" and kind != "png":
+            # The file is what counts, and these formats change the pixels.
+            again = studio.objective(
+                read_picture(args.output).image,
+                network=artwork.network,
+                layer=str(artwork.layer),
+            )
+            artwork = dataclasses.replace(artwork, objective_after=again)
+    artwork = dataclasses.replace(artwork, seconds=seconds)
+    say(json.dumps(report(artwork)) if args.json else _summary(artwork, args.output))
+    return 0
+
+
+def report(artwork: Artwork) -> dict[str, Any]:
+    """What ``--json`` prints."""
+    names = ["art", "network", "seed", "width", "height", "steps", "seconds", "device"]
+    if artwork.art == "dream":
+        names += ["layer", "octaves", "objective_before", "objective_after"]
+    else:
+        names += ["styles", "loss_before", "loss_after", "style_loss_before", "style_loss_after"]
+    facts = {name: getattr(artwork, name) for name in names}
+    return {**facts, "seconds": round(artwork.seconds, 3)}
+
+
+def _summary(artwork: Artwork, output: Path) -> str:
+    how = artwork.layer or ", ".join(artwork.styles)
+    return (
+        f"{output}: {artwork.art}, {how}, {artwork.network}, {artwork.width}x{artwork.height} px, "
+        f"{artwork.steps} steps, seed {artwork.seed}, {artwork.seconds:.1f} s"
+    )
+
+
+def _provenance(artwork: Artwork) -> str:
+    options: ArtOptions = artwork.options
+    return f"Made with Oneiro: {artwork.art} {json.dumps(options.to_json())}"
+
+
+def _given(args: argparse.Namespace, names: str) -> dict[str, Any]:
+    """The named arguments that were given."""
+    values = {name: getattr(args, name) for name in names.split()}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _checked_output(path: Path) -> PictureFormat:
+    kind = format_for(path)
+    if path.is_dir():
+        raise OptionError(option="output", value=str(path), rule="it is a folder")
+    if not path.parent.is_dir():
+        raise OptionError(option="output", value=str(path), rule="its folder does not exist")
+    if not os.access(path.parent, os.W_OK):
+        raise OptionError(option="output", value=str(path), rule="its folder cannot be written to")
+    return kind
+
+
+def _read(path: Path) -> Picture:
+    """A picture file; one that cannot be opened is bad input too."""
+    try:
+        return read_picture(path)
+    except FileNotFoundError as exc:
+        raise OptionError(option="picture", value=str(path), rule="there is no such file") from exc
+    except OSError as exc:
+        raise OptionError(option="picture", value=str(path), rule=os_words(exc)) from exc
+
+
+def _style_picture(text: str) -> tuple[str, Picture]:
+    """(name, picture) of a file, else of a house style."""
+    path = Path(text)
+    if path.is_file() or path.suffix or len(path.parts) > 1:
+        return path.stem, _read(path)
+    from engine.house import paint_house_style
+
+    style = find_style(text)
+    return style.name, Picture(image=paint_house_style(style.name), name=style.title)
+
+
+def main(argv: Sequence[str] | None = None, *, data_dir: Path) -> int:
+    """The art commands alone, for tests and for use as a library."""
+    parser = Parser(prog="oneiro", allow_abbrev=False)
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    add_commands(subparsers)
+    args = parser.parse_args(argv)
+    args.data_dir = data_dir
+    run: Run = args.run
+    return run(args)

@@ -1,0 +1,172 @@
+"""Recognise a file of weights by its tensors, and refuse a damaged one. No torch."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+
+from engine.blueprints import BLUEPRINTS, Shape, vgg19_convolutions
+from engine.catalogue import NETWORKS, NetworkInfo
+from engine.errors import BadInputError
+
+_MAX_HEADER_BYTES = 10_000_000
+_DTYPES = {"F16": np.float16, "F32": np.float32, "F64": np.float64}
+
+# dtype, shape, (first byte, end) in the file
+Entry = tuple[str, Shape, tuple[int, int]]
+
+
+class WeightsFileError(BadInputError):
+    user_message = "{file} cannot be used: {problem}. {remedy}"
+
+
+def available_layers(info: NetworkInfo, path: Path) -> tuple[str, ...]:
+    """The layers that this file has: a VGG may end early."""
+    if not info.may_end_early:
+        return info.layers
+    tensors = read_header(path)
+    convolutions = vgg19_convolutions()
+    return tuple(one for one in info.layers if f"features.{convolutions[one]}.weight" in tensors)
+
+
+def recognise(path: Path) -> str:
+    """The network whose tensors this safetensors file holds, by names and shapes.
+
+    Raises: WeightsFileError: no known network, a part of one, or damaged.
+    """
+    tensors = read_header(path)
+
+    def share(name: str) -> float:
+        blueprint = BLUEPRINTS[name]
+        return sum(one in tensors for one in blueprint) / len(blueprint)
+
+    name = max(BLUEPRINTS, key=share)
+    if share(name) == 0 or f"{next(iter(BLUEPRINTS[name]))}" not in tensors:
+        raise _unusable(path, f"its tensors are of no network that I know ({_sample(tensors)})")
+    if name in {"vgg19", "vgg19_oxford"}:
+        name = _which_vgg19(path, tensors)
+    _check_shapes(path, name, tensors)
+    _check_values(path, tensors, BLUEPRINTS[name])
+    return name
+
+
+def read_header(path: Path) -> dict[str, Entry]:
+    """Tensor name -> (dtype, shape, (first byte, end) in the file) of a safetensors file.
+
+    Raises: WeightsFileError: not safetensors, or cut short.
+    """
+    size = path.stat().st_size
+    if size == 0:
+        raise _unusable(path, "it is empty")
+    with path.open("rb") as file:
+        start = file.read(8)
+        length = struct.unpack("<Q", start)[0] if len(start) == 8 else 0
+        if not 2 <= length <= min(_MAX_HEADER_BYTES, size - 8):
+            raise _unusable(path, "it is not a safetensors file, or was cut short")
+        text = file.read(length)
+    try:
+        entries = json.loads(text)
+        entries.pop("__metadata__", None)
+        offset = 8 + length
+        tensors = {
+            name: (
+                str(one["dtype"]),
+                tuple(int(side) for side in one["shape"]),
+                (offset + int(one["data_offsets"][0]), offset + int(one["data_offsets"][1])),
+            )
+            for name, one in entries.items()
+        }
+    except (ValueError, TypeError, LookupError, AttributeError) as exc:
+        raise _unusable(path, "it is not a safetensors file") from exc
+    end = max((one[2][1] for one in tensors.values()), default=0)
+    if end > size:
+        raise _unusable(path, f"it was cut short ({size} of {end} bytes)")
+    return tensors
+
+
+def recognise_checkpoint(path: Path) -> NetworkInfo | None:
+    """The network whose torchvision checkpoint this is, by its checksum."""
+    if path.suffix not in {".pth", ".pt"}:
+        return None
+    digest = file_sha256(path)
+    for info in NETWORKS.values():
+        if info.sha256_prefix and digest.startswith(info.sha256_prefix):
+            return info
+    raise _unusable(path, "it is no checkpoint of torchvision's that I know")
+
+
+def file_sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _unusable(path: Path, problem: str) -> WeightsFileError:
+    names = ", ".join(BLUEPRINTS)
+    remedy = f"Please get the whole file of one of {names} as safetensors, and import it again."
+    return WeightsFileError(file=path.name, problem=problem, remedy=remedy)
+
+
+def _sample(tensors: Mapping[str, object]) -> str:
+    return ", ".join(list(tensors)[:3]) or "it has none"
+
+
+def _which_vgg19(path: Path, tensors: Mapping[str, Entry]) -> str:
+    """Oxford's or torchvision's: the tensors have the same names, and other sizes of values.
+
+    Oxford's was trained on 0..255, so that for torchvision's input its first filters are about
+    a hundred times larger. Only Oxford's may end early.
+    """
+    first = _values(path, tensors["features.0.weight"])
+    is_oxford = first is not None and float(np.abs(first).mean()) > 1
+    ends_early = any(one not in tensors for one in BLUEPRINTS["vgg19"])
+    return "vgg19_oxford" if is_oxford or ends_early else "vgg19"
+
+
+def _check_shapes(path: Path, name: str, tensors: Mapping[str, Entry]) -> None:
+    blueprint = BLUEPRINTS[name]
+    missing = [one for one in blueprint if one not in tensors]
+    if NETWORKS[name].may_end_early:
+        # Whatever comes after the last whole layer may be absent; a gap may not.
+        present = [one for one in blueprint if one in tensors]
+        last = list(blueprint).index(present[-1]) // 2 * 2 + 1
+        missing = [one for one in list(blueprint)[: last + 1] if one not in tensors]
+    if missing:
+        problem = f"it is a part of {name}: {len(missing)} tensors are missing ({missing[0]} …)"
+        raise _unusable(path, problem)
+    for one, shape in blueprint.items():
+        if one in tensors and tensors[one][1] != shape:
+            found = "x".join(map(str, tensors[one][1]))
+            wanted = "x".join(map(str, shape))
+            raise _unusable(path, f"it looks like {name}, but {one} is {found}, not {wanted}")
+
+
+def _check_values(
+    path: Path,
+    tensors: Mapping[str, Entry],
+    blueprint: Mapping[str, Shape],
+) -> None:
+    """Refuse NaN, infinities and filters of nothing but zeros: a download with holes."""
+    for name in blueprint:
+        values = _values(path, tensors[name]) if name in tensors else None
+        if values is None:
+            continue
+        if not np.isfinite(values).all():
+            raise _unusable(path, f"{name} holds values that are not numbers")
+        if values.ndim == 4 and not values.any():
+            raise _unusable(path, f"{name} is all zeros")
+
+
+def _values(path: Path, entry: Entry) -> np.ndarray | None:
+    """A tensor's values without copying the file; None for types that numpy lacks (bf16)."""
+    dtype, shape, (start, end) = entry
+    if dtype not in _DTYPES:
+        return None
+    kind = np.dtype(_DTYPES[dtype])
+    if int(np.prod(shape)) * kind.itemsize != end - start:
+        raise _unusable(path, "its table of tensors does not agree with itself")
+    return np.memmap(path, dtype=kind, mode="r", offset=start, shape=shape)
