@@ -1,0 +1,169 @@
+"""One style transfer from pictures to pixels: which layers, which targets at which scale."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+import torch
+from PIL import Image
+from torch import Tensor, nn
+
+from engine.backbones import Backbone
+from engine.choices import StyleLayers
+from engine.filters import FilterPyramid
+from engine.images import resize_picture, to_image
+from engine.losses import Losses, Objective, blend, gram
+from engine.options import StyleOptions
+from engine.palette import Palette, palette_of, recolour
+from engine.transfer import OnStep, Scale, plan_scales, transfer
+
+# Added to the start of the smallest scale: gives flat areas strokes, and each seed its own.
+START_NOISE = 0.1
+# A scale's shorter side is at least this many pixels of the deepest layer's features.
+SMALLEST_FEATURES_PX = 2
+PALETTE_SIDE_PX = 256
+# Reserve for what is not a step (targets, losses before and after), in steps of the last scale.
+OVERHEAD_STEPS = 3
+# The share of the budget that a cut render plans for: steps near the end may be slower.
+BUDGET_SHARE = 0.75
+TRIAL_SIDE_PX = 384
+
+
+class StyleNetwork(nn.Module):
+    """Features of the backbone and, for a network that has them, of the random filters."""
+
+    def __init__(self, backbone: Backbone, layers: StyleLayers) -> None:
+        super().__init__()
+        self.backbone = backbone
+        self.layers = layers
+        self.pyramid = FilterPyramid(layers.filter_levels).to(backbone.mean.device)
+        self.style_layers = (*layers.style, *self.pyramid.layers)
+
+    def forward(self, image: Tensor) -> dict[str, Tensor]:
+        """(1, 3, H, W) RGB in [0, 1] -> layer -> features."""
+        return {**self.backbone(image), **self.pyramid(image)}
+
+
+class StyleTransfer:
+    """A photo, its styles and a network: everything about a transfer but the loop."""
+
+    def __init__(
+        self,
+        photo: Image.Image,
+        styles: Sequence[tuple[Image.Image, float]],
+        options: StyleOptions,
+        *,
+        network: StyleNetwork,
+        width: int,
+        height: int,
+    ) -> None:
+        """``styles``: pictures with their weights; ``width``, ``height``: of the result."""
+        self.photo = photo
+        self.styles = styles
+        self.options = options
+        self.network = network
+        self.width = width
+        self.height = height
+        self.device = network.backbone.mean.device
+        self.palette = self._palette()
+
+    def plan(self, steps: int) -> tuple[Scale, ...]:
+        """The schedule: a function of the steps and the size alone, on every machine."""
+        stride = self.network.layers.stride
+        return plan_scales(
+            width=self.width,
+            height=self.height,
+            steps=steps,
+            min_side_px=SMALLEST_FEATURES_PX * stride,
+        )
+
+    def paint(self, scales: Sequence[Scale], *, on_step: OnStep | None = None) -> Tensor:
+        """The painting, at the last scale's size."""
+        return transfer(
+            self._start(scales[0]),
+            self.objective,
+            features=self.network,
+            scales=scales,
+            learning_rate=self.options.learning_rate,
+            on_step=on_step,
+        )
+
+    @torch.no_grad()
+    def objective(self, scale: Scale) -> Objective:
+        """What the image of this scale is to resemble."""
+        features = self.network(self._content(scale))
+        grams = [self._grams(picture, max(scale.width, scale.height)) for picture, _ in self.styles]
+        return Objective(
+            content={one: features[one] for one in self.network.layers.content},
+            style=blend(grams, [weight for _, weight in self.styles]),
+            content_weight=self.options.content_weight,
+            style_weight=self.options.style_weight * self.options.strength,
+            tv_weight=self.options.tv_weight,
+        )
+
+    @torch.no_grad()
+    def losses(self, images: Sequence[Tensor]) -> list[Losses]:
+        """The losses of images of the result's size."""
+        objective = self.objective(Scale(width=self.width, height=self.height, steps=1))
+        return [objective(image, self.network(image)) for image in images]
+
+    def steps_within(self, budget_s: float) -> int:
+        """The steps to make: those asked for, or as many as the budget allows on this machine."""
+        steps = self.options.steps
+        per_pixel_s = self._step_s_per_pixel()
+
+        def estimate_s(count: int) -> float:
+            scales = self.plan(count)
+            overhead = OVERHEAD_STEPS * self.width * self.height
+            return per_pixel_s * (sum(scale.work for scale in scales) + overhead)
+
+        if estimate_s(steps) <= budget_s:
+            return steps
+        while steps > 1 and estimate_s(steps) > BUDGET_SHARE * budget_s:
+            steps = max(1, int(steps * 0.95))
+        return steps
+
+    def _step_s_per_pixel(self) -> float:
+        """Time one step on tensors of its own, so that the picture does not depend on it."""
+        side = min(TRIAL_SIDE_PX, max(self.width, self.height))
+        share = side / max(self.width, self.height)
+        trial = Scale(
+            width=max(1, round(self.width * share)),
+            height=max(1, round(self.height * share)),
+            steps=2,
+        )
+        marks = []
+        self.paint([trial], on_step=lambda step: marks.append(time.perf_counter()))
+        return (marks[1] - marks[0]) / (trial.width * trial.height)
+
+    def _start(self, scale: Scale) -> Tensor:
+        generator = torch.Generator().manual_seed(self.options.seed)
+        noise = torch.randn((1, 3, scale.height, scale.width), generator=generator)
+        content = self._content(scale)
+        return (content + START_NOISE * noise.to(content)).clamp(0, 1)
+
+    def _content(self, scale: Scale) -> Tensor:
+        """The photo in the styles' colours.
+
+        Differs from Gatys et al.: content features hold colour too, and would pull back to the
+        photo's palette, which leaves muddy mixtures after few steps.
+        """
+        shrunk = resize_picture(self.photo, width=scale.width, height=scale.height)
+        return recolour(to_image(shrunk, device=self.device), self.palette)
+
+    def _grams(self, picture: Image.Image, side_px: int) -> dict[str, Tensor]:
+        features = self.network(to_image(self._fit(picture, side_px), device=self.device))
+        return {one: gram(features[one]) for one in self.network.style_layers}
+
+    def _fit(self, picture: Image.Image, side_px: int) -> Image.Image:
+        """The style picture as large as the scale, never larger than it is."""
+        smallest = self.network.layers.stride
+        share = max(side_px / max(picture.size), smallest / min(picture.size))
+        share = min(1.0, share)
+        width, height = (max(1, round(one * share)) for one in picture.size)
+        return resize_picture(picture, width=width, height=height)
+
+    def _palette(self) -> Palette:
+        pictures = [to_image(self._fit(one, PALETTE_SIDE_PX)) for one, _ in self.styles]
+        return palette_of(pictures, [weight for _, weight in self.styles])
