@@ -66,14 +66,20 @@ def load_backbone(
     layers: Sequence[str],
     device: torch.device | str = "cpu",
     exact: bool = False,
+    repeats_border: bool = False,
 ) -> Backbone:
     """Load a network's file and cut the network after the deepest of ``layers``.
 
     Args:
+        repeats_border: the first convolution sees the border's pixels repeated outside, not
+            zeros, which would be painted as a frame (crowsonkb/style-transfer-pytorch).
         exact: float32 everywhere; otherwise bfloat16 where the chip gains by it.
     """
     stages = _STAGES[info.name](read_weights(path))
     backbone = Backbone(stages, layers=layers, convention=info.input_convention)
+    if repeats_border:
+        first = next(one for one in backbone.modules() if isinstance(one, nn.Conv2d))
+        first.padding_mode = "replicate"
     backbone.to(device)
     if not exact and gains_by_bfloat16(torch.device(device)):
         backbone.stages.to(torch.bfloat16)

@@ -44,6 +44,7 @@ class NetworkInfo:
         strides: layer name -> input pixels per feature pixel, shallow to deep.
         input_convention: "imagenet" (torchvision's mean and deviation) or "half" (to [-1, 1]).
         filename, sha256_prefix, url: torchvision's checkpoint, where there is one.
+        filter_levels: levels of seeded random filters that join its style layers (filters.py).
         may_end_early: files cut after some layer are of use too.
         is_tuned: its default dream layer was chosen by looking at dreams.
     """
@@ -57,6 +58,7 @@ class NetworkInfo:
     dream_layer: str
     style_layers: tuple[str, ...] = ()
     content_layers: tuple[str, ...] = ()
+    filter_levels: int = 0
     input_convention: Literal["imagenet", "half"] = "imagenet"
     filename: str | None = None
     sha256_prefix: str | None = None
@@ -90,6 +92,7 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             dream_layer="inception_4c",
             style_layers=("conv1", "conv2", "inception_3a", "inception_3b"),
             content_layers=("inception_3b",),
+            filter_levels=4,
             is_tuned=True,
         ),
         NetworkInfo(

@@ -25,6 +25,10 @@ class Step:
     image: Tensor
     objective: float
 
+    @property
+    def fraction(self) -> float:
+        return self.index / self.total
+
 
 OnStep = Callable[[Step], None]
 

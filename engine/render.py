@@ -20,13 +20,14 @@ from torch import Tensor
 
 from engine.backbones import Backbone, gains_by_bfloat16, load_backbone
 from engine.catalogue import Art, NetworkInfo
-from engine.choices import choose_dream
+from engine.choices import choose_dream, choose_style
 from engine.dream import ascend, dream, objective_of
 from engine.errors import OutOfMemoryError, RenderError
 from engine.images import resize_image, resize_picture, to_image, to_picture
 from engine.octaves import Octave, plan_octaves, share_steps
-from engine.options import ArtOptions, DreamOptions, StyleOptions
+from engine.options import ArtOptions, DreamOptions, StyleOptions, check_range, output_size
 from engine.pictures import Picture
+from engine.style import StyleNetwork, StyleTransfer
 from engine.weights import WeightStore
 
 PREVIEW_PX = 400
@@ -40,6 +41,9 @@ class StyleSource:
     name: str
     picture: Picture
     weight: float = 1.0
+
+    def __post_init__(self) -> None:
+        check_range("weight", self.weight, 0.001, 1000.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,14 +107,25 @@ class Studio:
         self._warm: OrderedDict[Any, Backbone] = OrderedDict()
 
     def backbone(
-        self, info: NetworkInfo, path: Path, *, layers: Sequence[str], exact: bool = False
+        self,
+        info: NetworkInfo,
+        path: Path,
+        *,
+        layers: Sequence[str],
+        exact: bool = False,
+        repeats_border: bool = False,
     ) -> Backbone:
-        """The network cut after the deepest of ``layers``; ``exact``: float32 on every chip."""
+        """The network as ``load_backbone`` makes it, or as it was kept."""
         exact = exact or not gains_by_bfloat16(self.device)
-        key = (info.name, path, tuple(layers), exact)
+        key = (info.name, path, tuple(layers), exact, repeats_border)
         if key not in self._warm:
             self._warm[key] = load_backbone(
-                info, path, layers=layers, device=self.device, exact=exact
+                info,
+                path,
+                layers=layers,
+                device=self.device,
+                exact=exact,
+                repeats_border=repeats_border,
             )
         self._warm.move_to_end(key)
         while len(self._warm) > WARM_NETWORKS:
@@ -136,11 +151,11 @@ class Studio:
         Raises: UnknownNameError, ImageTooSmallError, WeightsError, NotFiniteError,
             OutOfMemoryError; whatever ``on_progress`` raises.
         """
-        info, path, layer = choose_dream(picture, options, store=self.store)
+        info, path, options = choose_dream(picture, options, store=self.store)
+        layer = str(options.layer)
         stride = info.strides[layer]
         backbone = self.backbone(info, path, layers=[layer])
         exact = self.backbone(info, path, layers=[layer], exact=True)
-        options = replace(options, network=info.name, layer=layer)
         octaves = plan_octaves(picture.width, picture.height, options, stride=stride)
         asked = sum(octave.steps for octave in octaves)
         steps = self._affordable_steps(octaves, backbone, layer=layer)
@@ -208,17 +223,59 @@ class Studio:
         *,
         on_progress: OnProgress | None = None,
     ) -> Artwork:
-        """``picture`` painted like ``styles``."""
-        raise NotImplementedError
+        """``picture`` painted like ``styles``, several of them blended by their weights.
+
+        Raises: UnknownNameError, OptionError, WeightsError, NotFiniteError, OutOfMemoryError;
+            whatever ``on_progress`` raises.
+        """
+        info, path, layers = choose_style(picture, options, store=self.store)
+        width, height = output_size(picture.width, picture.height, options.size_px)
+        backbone = self.backbone(info, path, layers=layers.of_network, repeats_border=True)
+        options = replace(options, network=info.name, size_px=max(width, height))
+        job = StyleTransfer(
+            picture.image,
+            [(one.picture.image, one.weight) for one in styles],
+            options,
+            network=StyleNetwork(backbone, layers),
+            width=width,
+            height=height,
+        )
+        asked = steps = options.steps
+        with rendering():
+            if self.budget_s is not None and self.device.type == "cpu":
+                steps = job.steps_within(self.budget_s)
+            started = time.perf_counter()
+            image = job.paint(job.plan(steps), on_step=watch(on_progress))
+            seconds = time.perf_counter() - started
+            result = to_picture(image)
+            before, after = job.losses(
+                [self.photo_at(picture, width, height), to_image(result, device=self.device)]
+            )
+        return Artwork(
+            image=with_alpha(result, picture),
+            art="style",
+            network=info.name,
+            width=width,
+            height=height,
+            steps=steps,
+            seed=options.seed,
+            seconds=seconds,
+            device=self.device.type,
+            options=replace(options, steps=steps),
+            steps_cut=steps < asked,
+            styles=tuple(one.name for one in styles),
+            loss_before=before.total.item(),
+            loss_after=after.total.item(),
+            style_loss_before=before.style.item(),
+            style_loss_after=after.style.item(),
+        )
 
 
 class _AnyStep(Protocol):
     """What the loops of both arts report."""
 
     @property
-    def index(self) -> int: ...
-    @property
-    def total(self) -> int: ...
+    def fraction(self) -> float: ...
     @property
     def image(self) -> Tensor: ...
 
@@ -229,8 +286,7 @@ def watch(on_progress: OnProgress | None) -> Callable[[_AnyStep], None] | None:
         return None
 
     def on_step(step: _AnyStep) -> None:
-        fraction = step.index / step.total
-        on_progress(Progress(fraction=fraction, preview=lambda: preview_of(step.image)))
+        on_progress(Progress(fraction=step.fraction, preview=lambda: preview_of(step.image)))
 
     return on_step
 
