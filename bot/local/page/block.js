@@ -1,0 +1,132 @@
+/** One message on the page, or one album of them; updated in place when the server edits it. */
+
+import { clockTime, el, icon } from "./dom.js";
+import { keyboard } from "./keyboard.js";
+import { invoiceCard } from "./pay.js";
+import { Tile, albumSpans, documentCard } from "./media.js";
+import { altText, summary } from "./model.js";
+import { textNodes } from "./text.js";
+
+export class Block {
+  /**
+   * @param {string} key stays the same for the life of the message or album
+   * @param {object} actions what pressing things does; see app.js
+   */
+  constructor(key, actions) {
+    this.key = key;
+    this.actions = actions;
+    this.tiles = new Map();
+    this.media = el("div", { class: "media" });
+    this.body = el("div", { class: "body" });
+    this.author = el("span", { class: "author" });
+    this.bubble = el("div", { class: "bubble" }, this.author, this.media, this.body);
+    this.keys = el("div", { class: "keyboard" });
+    this.more = el("button", {
+      type: "button",
+      class: "icon-button more",
+      "aria-label": "Message menu",
+      "aria-haspopup": "menu",
+      on: { click: () => actions.onMenu(this, this.more.getBoundingClientRect()) },
+    }, icon("more"));
+    this.stack = el("div", { class: "stack" }, this.bubble, this.keys);
+    this.node = el("li", { class: "block", data: { key } }, this.stack, this.more);
+  }
+
+  /** Show ``messages`` (one, or an album's in order) as this block. */
+  update(messages) {
+    this.messages = messages;
+    const lead = this.lead;
+    this.node.dataset.id = lead.id;
+    this.node.classList.toggle("from-bot", lead.isBot);
+    this.node.classList.toggle("service", lead.isService);
+    const pictures = messages.filter((message) => message.photo);
+    this.stack.classList.toggle("has-photo", pictures.length > 0);
+    this.stack.classList.toggle("is-album", pictures.length > 1);
+    this.author.textContent = lead.author;
+    this.updateMedia(messages, pictures);
+    this.body.replaceChildren(...this.bodyNodes(lead, messages));
+    this.body.hidden = !this.body.childNodes.length;
+    keyboard(this.keys, lead, this.actions);
+    this.stack.classList.toggle("has-keys", lead.buttons.length > 0);
+  }
+
+  /** The message whose words, buttons and reply stand for the whole block. */
+  get lead() {
+    return this.messages.find((message) => message.text) ?? this.messages[0];
+  }
+
+  get first() {
+    return this.messages[0];
+  }
+
+  get last() {
+    return this.messages.at(-1);
+  }
+
+  updateMedia(messages, pictures) {
+    const spans = albumSpans(pictures.length);
+    const nodes = pictures.map((message, index) => {
+      const tile = this.tileOf(message);
+      tile.node.style.setProperty("--span", pictures.length > 1 ? spans[index] : 6);
+      return tile.node;
+    });
+    const files = messages.filter((message) => message.file);
+    const cards = files.map((message) =>
+      documentCard(message.file, () => this.actions.onPicture(message, message.file.url)));
+    const videos = messages.filter((message) => message.video).map((message) =>
+      el("video", { src: message.video, controls: true, playsinline: true, preload: "metadata" }));
+    placeChildren(this.media, [...nodes, ...videos, ...cards]);
+    this.media.hidden = !this.media.children.length;
+    for (const message of pictures) this.tileOf(message).update(message.photo, altText(message));
+  }
+
+  tileOf(message) {
+    if (!this.tiles.has(message.id)) {
+      const tile = new Tile(() => this.actions.onPicture(this.find(message.id), tile.url));
+      this.tiles.set(message.id, tile);
+    }
+    return this.tiles.get(message.id);
+  }
+
+  find(messageId) {
+    return this.messages.find((message) => message.id === messageId);
+  }
+
+  bodyNodes(lead, messages) {
+    const nodes = [];
+    if (this.first.replyTo) nodes.push(this.quote(this.first.replyTo));
+    if (lead.invoice) nodes.push(invoiceCard(lead.invoice));
+    if (lead.text) nodes.push(this.words(lead, stamp(messages)));
+    else nodes.push(stamp(messages));
+    return nodes.filter(Boolean);
+  }
+
+  /* The time shares the last line of the words when there is room. */
+  words(lead, time) {
+    const { onCommand, onCopy } = this.actions;
+    return el("p", { class: "words" }, ...textNodes(lead.text, lead.entities, { onCommand, onCopy }), time);
+  }
+
+  quote(messageId) {
+    const target = this.actions.find(messageId);
+    const words = target ? summary(target) : "Deleted message";
+    const jump = () => this.actions.onJump(messageId);
+    return el("button", { type: "button", class: "quote", on: { click: jump } },
+      target?.photo ? el("img", { src: target.photo.url, alt: "" }) : null,
+      el("span", {}, el("b", {}, target?.author ?? "Reply"), el("span", {}, words)));
+  }
+}
+
+function stamp(messages) {
+  const { date, edited } = messages.at(-1);
+  const words = [edited ? "edited" : null, date ? clockTime(date) : null].filter(Boolean).join(" ");
+  return words ? el("span", { class: "stamp" }, words) : null;
+}
+
+/* Leaves nodes that are already in place untouched, so that a picture never reloads. */
+function placeChildren(parent, nodes) {
+  nodes.forEach((node, index) => {
+    if (parent.children[index] !== node) parent.insertBefore(node, parent.children[index] ?? null);
+  });
+  while (parent.children.length > nodes.length) parent.lastChild.remove();
+}

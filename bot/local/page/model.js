@@ -1,0 +1,61 @@
+/** Messages as the page uses them, from messages as the server writes them. */
+
+const PICTURE = /\.(jpe?g|png|webp|gif|bmp|avif)$/i;
+
+/** @param {Map<number, string>} names of the people of this chat, by their id. */
+export function toModel(raw, { names, botName }) {
+  const authorId = raw.from_bot ? null : raw.from_user;
+  return {
+    id: raw.message_id,
+    isBot: raw.from_bot,
+    authorId,
+    author: raw.from_bot ? botName : names.get(authorId) ?? `Person ${authorId}`,
+    isService: Boolean(raw.service),
+    text: raw.text ?? raw.caption ?? raw.service ?? "",
+    entities: raw.entities ?? [],
+    photo: raw.photo ? { url: raw.photo, width: raw.width, height: raw.height } : null,
+    file: raw.document ? toFile(raw) : null,
+    video: raw.video,
+    album: raw.media_group_id,
+    replyTo: raw.reply_to,
+    buttons: raw.buttons ?? [],
+    invoice: raw.invoice ? { description: raw.description, ...raw.invoice } : null,
+    edited: Boolean(raw.edited),
+    date: new Date(raw.date * 1000),
+  };
+}
+
+function toFile(raw) {
+  const name = raw.file_name ?? "file";
+  const isPicture = raw.mime_type ? /^image\/(?!svg|tiff|heic)/.test(raw.mime_type) : PICTURE.test(name);
+  return { url: raw.document, name, size: raw.file_size, isPicture };
+}
+
+/** A few words that stand for a message in a list, a quote or a notice. */
+export function summary(message) {
+  const text = message.text.replace(/\s+/g, " ").trim();
+  if (message.invoice) return `Invoice: ${message.invoice.title}`;
+  if (text) return text;
+  if (message.photo) return "Photo";
+  if (message.file) return message.file.name;
+  return message.video ? "Video" : "Message";
+}
+
+/** What a screen reader calls a message's picture. */
+export function altText(message) {
+  const whose = message.isBot ? "Picture from the bot" : `Photo from ${message.author}`;
+  const caption = message.text.split("\n")[0].slice(0, 120);
+  return caption ? `${whose}: ${caption}` : whose;
+}
+
+/**
+ * The chats to list; another positive ``wanted`` id makes a chat of a new person.
+ * @param {Array<{id, title, type, people}>} raw
+ */
+export function toChats(raw, wanted) {
+  const isNew = wanted > 0 && raw.every((chat) => chat.id !== wanted);
+  const name = `Person ${wanted}`;
+  const newcomer = { id: wanted, title: name, type: "private", people: [{ id: wanted, name }] };
+  const all = isNew ? [...raw, newcomer] : raw;
+  return all.map((chat) => ({ ...chat, isGroup: chat.type !== "private" }));
+}

@@ -1,0 +1,127 @@
+/** Pictures and files that wait to be sent: chosen, dropped or pasted. */
+
+import { byId, el, fileSize, icon } from "./dom.js";
+import { toast } from "./sheet.js";
+
+const ALBUM_MOST = 10;
+/* What a messenger sends as a photo; anything else goes as a file. */
+const PHOTO_TYPES = new Set(["image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp", "image/avif"]);
+
+const isPhoto = (file) => PHOTO_TYPES.has(file.type);
+
+export class Tray {
+  constructor(onChange) {
+    this.onChange = onChange;
+    this.node = byId("tray");
+    this.items = [];
+    this.asFiles = false;
+    this.watchChooser();
+    this.watchPaste();
+    this.watchDrop();
+  }
+
+  get isEmpty() {
+    return this.items.length === 0;
+  }
+
+  watchChooser() {
+    const input = byId("files");
+    byId("attach").append(icon("clip"));
+    byId("attach").addEventListener("click", () => input.click());
+    input.addEventListener("change", () => {
+      this.add([...input.files]);
+      input.value = "";
+    });
+  }
+
+  watchPaste() {
+    document.addEventListener("paste", (event) => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (!files.length || document.querySelector("dialog[open]")) return;
+      event.preventDefault();
+      this.add(files);
+    });
+  }
+
+  watchDrop() {
+    const veil = byId("drop");
+    const hasFiles = (event) => event.dataTransfer?.types.includes("Files");
+    addEventListener("dragover", (event) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      veil.hidden = false;
+    });
+    addEventListener("dragleave", (event) => {
+      if (!event.relatedTarget) veil.hidden = true;
+    });
+    addEventListener("drop", (event) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      veil.hidden = true;
+      this.add([...event.dataTransfer.files]);
+    });
+  }
+
+  add(files) {
+    const room = ALBUM_MOST - this.items.length;
+    if (files.length > room) toast(`An album holds ${ALBUM_MOST} pictures; the rest was left out.`, "error");
+    for (const file of files.slice(0, room)) this.items.push({ file, url: URL.createObjectURL(file) });
+    this.render();
+    byId("field").focus();
+  }
+
+  remove(item) {
+    URL.revokeObjectURL(item.url);
+    this.items = this.items.filter((other) => other !== item);
+    this.render();
+    byId("field").focus();
+  }
+
+  clear() {
+    for (const { url } of this.items) URL.revokeObjectURL(url);
+    this.items = [];
+    this.asFiles = false;
+    this.render();
+  }
+
+  /** What to send, in order: pictures as photos unless "as files" was chosen. */
+  contents() {
+    const files = this.items.map((item) => item.file);
+    if (this.asFiles) return { pictures: [], files };
+    return { pictures: files.filter(isPhoto), files: files.filter((file) => !isPhoto(file)) };
+  }
+
+  render() {
+    this.node.hidden = this.isEmpty;
+    const pictures = this.items.filter(({ file }) => isPhoto(file));
+    this.node.replaceChildren(
+      el("ul", { class: "tray-items", "aria-label": "To be sent" }, ...this.items.map((item) => this.card(item))),
+      pictures.length ? this.choice() : "");
+    this.onChange();
+  }
+
+  card(item) {
+    const remove = el("button", {
+      type: "button",
+      class: "tray-remove",
+      "aria-label": `Remove ${item.file.name}`,
+      on: { click: () => this.remove(item) },
+    }, icon("close"));
+    const label = `${item.file.name}, ${fileSize(item.file.size)}`;
+    return el("li", { class: "tray-item", title: label }, this.preview(item), remove);
+  }
+
+  preview({ file, url }) {
+    const plain = () => el("span", { class: "tray-file" }, icon("file"), el("span", {}, file.name));
+    if (!isPhoto(file)) return plain();
+    const image = el("img", { src: url, alt: file.name });
+    image.addEventListener("error", () => image.replaceWith(plain()));
+    return image;
+  }
+
+  choice() {
+    const box = el("input", { type: "checkbox", on: { change: () => (this.asFiles = box.checked) } });
+    box.checked = this.asFiles;
+    return el("label", { class: "tray-choice" }, box, el("span", {}, "Send as file, without shrinking"));
+  }
+}
