@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -38,6 +39,29 @@ async def plain_bot(server: LocalTelegram) -> AsyncIterator[telegram.Bot]:
     bot = ExtBot(server.backend.token, base_url=f"{api}/bot", base_file_url=f"{api}/file/bot")
     async with bot:
         yield bot
+
+
+@asynccontextmanager
+async def answering(bot: telegram.Bot, **answer: Any) -> AsyncIterator[list[Any]]:
+    """Meanwhile the bot answers each press and checkout so. Yields: the queries, as they come."""
+    queries: list[Any] = []
+
+    async def listen() -> None:
+        offset = 0
+        while True:
+            for update in await bot.get_updates(offset=offset, timeout=10):
+                offset = update.update_id + 1
+                query = update.callback_query or update.pre_checkout_query
+                if query is not None:
+                    queries.append(query)
+                    await query.answer(**answer)
+
+    task = asyncio.create_task(listen())
+    try:
+        yield queries
+    finally:
+        task.cancel()
+        await asyncio.wait([task])
 
 
 async def open_site(server: LocalTelegram) -> None:

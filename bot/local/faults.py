@@ -61,7 +61,7 @@ class Faults:
 
     def add(self, order: dict[str, Any], *, known_methods: frozenset[str]) -> None:
         """Put an order from the JSON interface in force. Raises: PersonError: it does not fit."""
-        kind = order.get("kind")
+        kind = str(order.get("kind"))
         if kind not in set(FaultKind):
             raise PersonError(f"kind must be one of {', '.join(FaultKind)}, limits")
         method = order.get("method")

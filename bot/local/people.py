@@ -86,9 +86,9 @@ class Chats:
 
     def for_bot(self, chat_id: int) -> int:
         """A chat that the bot names. Raises: BotApiError: it does not exist."""
-        if chat_id not in self.ids():
-            raise bad_request("chat not found")
-        return chat_id
+        if chat_id in (*GROUP_MEMBERS, GROUP_ID) or self._store.get("chat", chat_id) is not None:
+            return chat_id
+        raise bad_request("chat not found")
 
     def is_blocked(self, chat_id: int) -> bool:
         row = self._store.get("chat", chat_id)

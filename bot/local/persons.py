@@ -33,6 +33,8 @@ class Parcel:
 
 async def send(backend: Backend, chat_id: int, user_id: int, parcel: Parcel) -> list[int]:
     """Put a person's messages into a chat and tell the bot. Returns: their ids, in order."""
+    if backend.chats.is_blocked(chat_id):
+        raise PersonError("The bot is blocked in this chat")
     if parcel.reply_to is not None:
         _need_message(backend, chat_id, parcel.reply_to)
     contents = await _contents(backend, parcel)

@@ -17,7 +17,7 @@ from bot.local.site import site_app
 from bot.local.webhooks import deliver_updates
 
 API_HOST = "127.0.0.1"
-SHUTDOWN_S = 1.0  # for requests under way when the server stops
+SHUTDOWN_S = 0.5  # for requests under way when the server stops
 
 
 class LocalTelegram:
@@ -58,7 +58,8 @@ class LocalTelegram:
         api_socket = self._bind(API_HOST, self._ports[0])
         site_socket = self._bind(self._site_host, self._ports[1])
         self.api_url = f"http://{API_HOST}:{api_socket.getsockname()[1]}"
-        self.site_url = f"http://{self._site_host}:{site_socket.getsockname()[1]}"
+        host = f"[{self._site_host}]" if ":" in self._site_host else self._site_host
+        self.site_url = f"http://{host}:{site_socket.getsockname()[1]}"
         await self._serve(api_app(self.backend, on_exchange=self._on_exchange), api_socket)
         self._tasks = [
             asyncio.create_task(self._open_site(site_socket)),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import web
+from multidict import MultiDictProxy
 
 from bot.local import people, persons
 from bot.local.api import METHODS
@@ -50,7 +51,7 @@ def site_app(backend: Backend, *, host: str) -> web.Application:
             web.post("/faults", _order_fault),
             web.delete("/faults", _clear_faults),
             web.get("/files/{file_id}/{name}", _file),
-            web.static("/page", PAGE),
+            web.get(r"/page/{name:[\w-][\w.-]*}", _page_file),
         ]
     )
     return app
@@ -69,7 +70,16 @@ async def plain_errors(request: web.Request, handler: Any) -> web.StreamResponse
 
 
 async def _index(request: web.Request) -> web.StreamResponse:
-    return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+    return _fresh_file("index.html")
+
+
+async def _page_file(request: web.Request) -> web.StreamResponse:
+    return _fresh_file(request.match_info["name"])
+
+
+def _fresh_file(name: str) -> web.FileResponse:
+    """A part of the page, asked for again each time, so that an update of ours is seen at once."""
+    return web.FileResponse(PAGE / name, headers={"Cache-Control": "no-cache"})
 
 
 async def _bot(request: web.Request) -> web.Response:
@@ -81,7 +91,7 @@ async def _bot(request: web.Request) -> web.Response:
 
 def _chat_card(backend: Backend, chat_id: int) -> dict[str, Any]:
     members = [{"id": i, "name": people.first_name(i)} for i in people.members(chat_id)]
-    history = backend.store.messages(chat_id)
+    newest = backend.store.newest_message(chat_id)
     return {
         "id": chat_id,
         "type": people.chat(chat_id)["type"],
@@ -89,7 +99,7 @@ def _chat_card(backend: Backend, chat_id: int) -> dict[str, Any]:
         "people": members,
         "commands": menu(backend.store, chat_id=chat_id),
         "is_blocked": backend.chats.is_blocked(chat_id),
-        "last_message": backend.messages.as_page_sees(history[-1]) if history else None,
+        "last_message": backend.messages.as_page_sees(newest) if newest else None,
     }
 
 
@@ -99,7 +109,7 @@ async def _history(request: web.Request) -> web.Response:
 
 async def _send(request: web.Request) -> web.Response:
     backend, chat_id = request.app[BACKEND], _chat_id(request)
-    form = await request.post()
+    form = await _form(request)
     user_id = backend.chats.speaker(chat_id, _integer(form.get("from_user"), "from_user"))
     parcel = Parcel(
         text=None if form.get("text") is None else str(form["text"]),
@@ -108,6 +118,13 @@ async def _send(request: web.Request) -> web.Response:
         reply_to=_integer(form.get("reply_to"), "reply_to"),
     )
     return web.json_response({"message_ids": await persons.send(backend, chat_id, user_id, parcel)})
+
+
+async def _form(request: web.Request) -> MultiDictProxy[Any]:
+    try:
+        return await request.post()
+    except ValueError:
+        raise PersonError("The form cannot be read") from None
 
 
 def _uploads(values: list[Any]) -> list[Upload]:

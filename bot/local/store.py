@@ -92,6 +92,9 @@ class Store:
         """All messages of a chat, oldest first."""
         return list(self._messages("chat_id = ? ORDER BY message_id", chat_id))
 
+    def newest_message(self, chat_id: int) -> Message | None:
+        return next(self._messages("chat_id = ? ORDER BY message_id DESC LIMIT 1", chat_id), None)
+
     def messages_with_invoice(self, invoice_id: str) -> list[Message]:
         return list(self._messages("invoice_id = ?", invoice_id))
 
