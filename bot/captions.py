@@ -51,7 +51,7 @@ def styles_title(styles: tuple[StyleRef, ...], language: str) -> str:
     """All styles of an order, with their shares where they differ."""
     if len({style.weight for style in styles}) <= 1:
         return " + ".join(style_title(style, language) for style in styles)
-    return " + ".join(f"{style_title(style, language)} ×{style.weight:g}" for style in styles)
+    return " + ".join(f"{style.weight:g} {style_title(style, language)}" for style in styles)
 
 
 def _how(made: Order, outcome: Outcome, language: str) -> str:

@@ -1,22 +1,19 @@
-"""Pictures that come in: which part of a message is one, and whether we can work on it."""
+"""Pictures that come in: which part of a message is one, and which photo a command means."""
 
 from __future__ import annotations
 
-import asyncio
-from collections import OrderedDict
 from dataclasses import dataclass
 from pathlib import PurePath
 
 from telegram import Message
-from telegram.error import BadRequest
-from telegram.ext import ExtBot
 
 from bot.errors import PictureGoneError
-from bot.limiter import Pace
-from engine.errors import PictureTooLargeError
-from engine.pictures import MAX_BYTES, decode_picture
+from bot.jobs import PictureRef, StyleRef
+from bot.storage import photos
+from bot.turn import Turn
+from bot.words import StyleWord
+from engine.catalogue import HOUSE_STYLES, near_matches
 
-REMEMBERED_PICTURES = 2000
 _SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".avif"}
 )
@@ -59,44 +56,72 @@ def _is_picture_file(mime_type: str | None, file_name: str | None) -> bool:
     return PurePath(file_name or "").suffix.lower() in _SUFFIXES
 
 
-class PictureGate:
-    """Opens each picture once, before it may be used for an order."""
+async def take(
+    turn: Turn, incoming: Incoming, *, is_style: bool = False
+) -> tuple[PictureRef, bool]:
+    """(our name for a picture that is fit to work on, whether it moves).
 
-    def __init__(self) -> None:
-        self._passed: OrderedDict[str, bool] = OrderedDict()
-        # A large picture takes much memory while it is open.
-        self._one_at_a_time = asyncio.Semaphore(1)
-
-    async def check(
-        self, bot: ExtBot[Pace], file_id: str, *, name: str, size_bytes: int | None = None
-    ) -> bool:
-        """Whether the picture moves. ``name``: what to call it when it does not do.
-
-        Raises: BadInputError: we cannot work on it; PictureGoneError: Telegram has lost it.
-        """
-        if file_id not in self._passed:
-            data = await _download(bot, file_id, name=name, size_bytes=size_bytes)
-            async with self._one_at_a_time:
-                picture = await asyncio.to_thread(decode_picture, data, name=name)
-            self._passed[file_id] = picture.is_animated
-            while len(self._passed) > REMEMBERED_PICTURES:
-                self._passed.popitem(last=False)
-        return self._passed[file_id]
+    Raises: BadInputError: it is not; in plain words.
+    """
+    name = turn.text("names.style" if is_style else "names.photo")
+    moves = await turn.services.gate.check(
+        turn.bot, incoming.file_id, name=name, size_bytes=incoming.size_bytes
+    )
+    return await note(turn, incoming, is_style=is_style), moves
 
 
-async def _download(
-    bot: ExtBot[Pace], file_id: str, *, name: str, size_bytes: int | None
-) -> bytes:
-    if size_bytes is not None and size_bytes > MAX_BYTES:
-        raise _too_large(name, f"{size_bytes / 1e6:.0f} MB")
-    try:
-        file = await bot.get_file(file_id)
-        return bytes(await file.download_as_bytearray())
-    except BadRequest as exc:
-        if "too big" in str(exc).lower():
-            raise _too_large(name, "too many bytes") from exc
-        raise PictureGoneError(str(exc)) from exc
+async def note(turn: Turn, incoming: Incoming, *, is_style: bool = False) -> PictureRef:
+    """Name a picture without opening it."""
+    return await photos.remember(
+        turn.services.db,
+        chat_id=turn.chat.id,
+        user_id=incoming.sender_id,
+        message_id=incoming.message_id,
+        file_id=incoming.file_id,
+        media_group_id=incoming.media_group_id,
+        is_style=is_style,
+        now=turn.services.clock(),
+    )
 
 
-def _too_large(name: str, what: str) -> PictureTooLargeError:
-    return PictureTooLargeError(name=name, what=what, limit=f"{MAX_BYTES // 10**6} MB")
+async def photo_meant(turn: Turn, *, photo_id: str | None) -> PictureRef | None:
+    """The photo that a command means: its own, else the one replied to, else ``photo=``, else
+    this person's last one here; None when there is none.
+
+    Raises: BadInputError: it is not fit to work on; PictureGoneError: no such photo.
+    """
+    message = turn.message
+    for source in (message, message.reply_to_message):
+        incoming = picture_of(source) if source else None
+        if incoming is not None:
+            return (await take(turn, incoming))[0]
+    if photo_id is not None:
+        photo = await _named(turn, photo_id)
+        if photo is None:
+            raise PictureGoneError(f"photo={photo_id}")
+    else:
+        if message.reply_to_message and not turn.is_private:
+            return None
+        photo = await photos.last(turn.services.db, chat_id=turn.chat.id, user_id=turn.user.id)
+    if photo is not None:
+        await turn.services.gate.check(turn.bot, photo.file_id, name=turn.text("names.photo"))
+    return photo
+
+
+async def styles_meant(turn: Turn, words: tuple[StyleWord, ...]) -> tuple[StyleRef, ...]:
+    """The styles that a command names. Raises: BadInputError: one of them does not exist."""
+    return tuple([await _style(turn, word) for word in words])
+
+
+async def _style(turn: Turn, word: StyleWord) -> StyleRef:
+    if not word.is_own:
+        return StyleRef(name=word.name, weight=word.weight)
+    picture = await _named(turn, word.name)
+    if picture is None:
+        raise near_matches("style", word.name, HOUSE_STYLES)
+    await turn.services.gate.check(turn.bot, picture.file_id, name=turn.text("names.style"))
+    return StyleRef(name=picture.id, picture=picture, weight=word.weight)
+
+
+async def _named(turn: Turn, photo_id: str) -> PictureRef | None:
+    return await photos.find(turn.services.db, photo_id, user_id=turn.user.id, chat_id=turn.chat.id)

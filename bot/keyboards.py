@@ -180,7 +180,7 @@ def result_keyboard(job_id: str, language: str, *, can_grow: bool) -> InlineKeyb
 def offer_keyboard(
     job_id: str, language: str, *, sizes: Sequence[PaidSize]
 ) -> InlineKeyboardMarkup:
-    """One row a paid size with its price; − and + where the buyer chooses the steps."""
+    """One row a paid size with its price; - and + where the buyer chooses the steps."""
     rows: list[list[InlineKeyboardButton]] = []
     for size in sizes:
         key = "buttons.premium" if size.fewer_steps is None else "buttons.hd"

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.intake import PictureGate
+from bot.gate import PictureGate
 from bot.notify import Notifier
 from bot.queue import Queue
 from bot.settings import Settings

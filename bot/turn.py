@@ -121,11 +121,10 @@ class Turn:
 
     @property
     def asked_in(self) -> int | None:
-        """The message to reply to in a group, where others talk in between."""
+        """The person's message in a group, where others talk in between."""
         if self.is_private:
             return None
-        message = self.update.effective_message
-        return message.message_id if message is not None else None
+        return self.update.message.message_id if self.update.message is not None else None
 
     async def answer(self, words: str | None = None, *, alert: bool = False) -> None:
         """Answer a press; of several answers only the first is sent."""

@@ -58,8 +58,10 @@ MAX_STYLES = 6
 MAX_STYLE_WEIGHT = 100.0
 
 _COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@([a-z0-9_]+))?(?!\S)\s*(.*)", re.I | re.S)
-_QUOTES = str.maketrans(dict.fromkeys("\"'`“”„‟‘’‚‛«»‹›"))
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-"))
+# What phones make of quotes, hyphens and the equals sign.
+_TYPED = str.maketrans(
+    {**dict.fromkeys("\"'`“”„‟‘’‚‛«»‹›", ""), **dict.fromkeys("‐‑‒–—―−", "-"), "＝": "="}  # noqa: RUF001
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +160,7 @@ def _fields(art: Art) -> Mapping[str, str]:
 
 def _pairs(art: Art, rest: str) -> list[tuple[str, str | None]]:
     """``word`` or ``word=value`` each, in plain lower-case letters."""
-    plain = rest.translate(_QUOTES).translate(_DASHES).replace("＝", "=").lower()
+    plain = rest.translate(_TYPED).lower()
     titled = {**PRESETS} if art is Art.DREAM else {**HOUSE_STYLES}
     for name, named in titled.items():
         plain = re.sub(rf"(?<![\w=]){re.escape(named.title.lower())}(?!\w)", name, plain)
@@ -188,7 +190,7 @@ def _style(word: str, value: str | None) -> StyleWord:
         name, _, weight = (value or "").partition("=")
         if not name:
             raise near_matches("style", word, HOUSE_STYLES)
-    share = _value("style", "style_weight", weight) if weight else 1.0
+    share = _float(name, weight) if weight else 1.0
     if not 0 < share <= MAX_STYLE_WEIGHT:
         rule = f"its share is more than 0 and at most {MAX_STYLE_WEIGHT:g}"
         raise OptionError(option=name, value=weight, rule=rule)
@@ -229,15 +231,19 @@ def _set(options: dict[str, Any], word: str, name: str, value: Any) -> None:
 def _value(word: str, name: str, value: str) -> str | int | float:
     if name in _NAMES:
         return value
-    try:
-        number = float(value.removesuffix("px"))
-    except ValueError:
-        raise OptionError(option=word, value=value, rule="it is a number") from None
+    number = _float(word, value)
     if name in _FLOATS:
         return number
     if not number.is_integer():
         raise OptionError(option=word, value=value, rule="it is a whole number")
     return int(value.removesuffix("px")) if value.isdecimal() else int(number)
+
+
+def _float(word: str, value: str) -> float:
+    try:
+        return float(value.removesuffix("px"))
+    except ValueError:
+        raise OptionError(option=word, value=value, rule="it is a number") from None
 
 
 def _checked_names(options: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,274 @@
+"""Builds the chat process; the only list of handlers."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import hmac
+import logging
+import secrets
+import signal
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from telegram import BotCommand, Message, Update
+from telegram.error import TelegramError
+from telegram.ext import (
+    Application,
+    BaseHandler,
+    CallbackQueryHandler,
+    ExtBot,
+    MessageHandler,
+    PreCheckoutQueryHandler,
+    filters,
+)
+
+from bot.client import make_bot
+from bot.errors import SettingsError, StorageError
+from bot.gate import PictureGate
+from bot.handlers import dream, errors, jobs, menus, pay, photos, results, start, style
+from bot.inbox import Inbox
+from bot.intake import picture_of
+from bot.keyboards import Verb, parse_press
+from bot.limiter import Pace
+from bot.notify import Notifier
+from bot.queue import Queue, connect
+from bot.ready import tell_ready
+from bot.reconcile import Reconciler
+from bot.services import Services
+from bot.settings import Settings
+from bot.storage.database import Database, upgrade
+from bot.texts.catalogue import languages, text
+from bot.tiers import load_tiers
+from bot.turn import Turn
+from bot.webhook import serve_webhook
+from bot.words import split_command
+from engine.options import MAX_SEED
+
+logger = logging.getLogger(__name__)
+Handle = Callable[[Turn], Awaitable[None]]
+ChatApplication = Application[ExtBot[Pace], Any, Any, Any, Any, None]
+
+STOP_S = 4.0
+
+COMMANDS: Mapping[str, Handle] = {
+    "start": start.start,
+    "help": start.help_,
+    "dream": dream.dream,
+    "style": style.style,
+    "queue": jobs.queue,
+    "cancel": jobs.cancel_all,
+    "terms": start.terms,
+    "support": start.support,
+    "paysupport": start.pay_support,
+}
+
+PRESSES: Mapping[Verb, Handle] = {
+    Verb.DREAM: menus.dream,
+    Verb.STYLE: menus.style,
+    Verb.MORE: menus.more,
+    Verb.PRESET: menus.preset,
+    Verb.STRENGTH: menus.strength,
+    Verb.PICK: menus.pick,
+    Verb.CLOSE: menus.close,
+    Verb.CANCEL: jobs.cancel,
+    Verb.AGAIN: results.again,
+    Verb.STRONGER: results.stronger,
+    Verb.WEAKER: results.weaker,
+    Verb.FULL: results.full_size,
+    Verb.DELETE: results.delete,
+    Verb.BIGGER: pay.bigger,
+    Verb.STEPS: pay.choose_steps,
+    Verb.BUY: pay.buy,
+}
+
+
+class _CommandFilter(filters.MessageFilter):
+    """A text or caption that begins with a command for us; ``name`` None: any other command."""
+
+    def __init__(self, name: str | None) -> None:
+        super().__init__(name=f"command {name}")
+        self._command = name
+
+    def filter(self, message: Message) -> bool:
+        command = split_command(message.text or message.caption or "")
+        if command is None:
+            return False
+        is_named = command.bot_username is not None
+        if is_named and command.bot_username != message.get_bot().username.lower():
+            return False
+        if self._command is not None:
+            return command.name == self._command
+        return is_named or message.chat.type == message.chat.PRIVATE
+
+
+class _PictureFilter(filters.MessageFilter):
+    def filter(self, message: Message) -> bool:
+        return picture_of(message) is not None
+
+
+class Chat:
+    """The conversation: the real application, and a way to say that an update is not done.
+
+    PTB logs whatever a handler raises and goes on; so a StorageError is noted and raised here,
+    for the inbox to take the update up again.
+    """
+
+    def __init__(self, bot: ExtBot[Pace], services: Services) -> None:
+        self._services = services
+        self._unfinished: dict[int, StorageError] = {}
+        self.app: ChatApplication = (
+            Application.builder().bot(bot).updater(None).job_queue(None).build()
+        )
+        self.app.add_handlers(self._handlers())
+
+    async def process(self, update: Update) -> None:
+        """Deal with one update. Raises: StorageError: try it again later."""
+        await self.app.process_update(update)
+        error = self._unfinished.pop(update.update_id, None)
+        if error is not None:
+            raise error
+
+    def _handlers(self) -> list[BaseHandler[Update, Any, Any]]:
+        commands = [self._on(handle, _CommandFilter(name)) for name, handle in COMMANDS.items()]
+        return [
+            PreCheckoutQueryHandler(self._turning(pay.pre_checkout)),
+            CallbackQueryHandler(self._turning(_press)),
+            self._on(pay.paid, filters.SUCCESSFUL_PAYMENT),
+            *commands,
+            self._on(start.unknown_command, _CommandFilter(None)),
+            self._on(photos.picture, _PictureFilter()),
+            self._on(start.small_talk, filters.TEXT & filters.ChatType.PRIVATE),
+            self._on(photos.no_picture, ~filters.TEXT & ~filters.StatusUpdate.ALL),
+        ]
+
+    def _on(self, handle: Handle, when: filters.BaseFilter) -> MessageHandler[Any, Any]:
+        return MessageHandler(when & filters.UpdateType.MESSAGE, self._turning(handle))
+
+    def _turning(self, handle: Handle) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
+        """A handler as PTB wants it; what goes wrong in it is told in one place."""
+
+        async def run(update: Update, context: Any) -> None:
+            turn = Turn(update, context.bot, self._services)
+            try:
+                await handle(turn)
+            except Exception as exc:  # the one chat error handler
+                if isinstance(exc, StorageError):
+                    self._unfinished[update.update_id] = exc
+                await errors.failed(turn, exc)
+
+        return run
+
+
+async def _press(turn: Turn) -> None:
+    """Every press is answered, and once; one that is not ours, or from before, says so."""
+    press = parse_press(turn.query.data or "")
+    if press is None:
+        await turn.answer(turn.text("answer.old"), alert=True)
+        return
+    await PRESSES[press.verb](turn)
+    await turn.answer()
+
+
+async def set_commands(bot: ExtBot[Pace]) -> None:
+    """Tell Telegram the menu of commands, in every language that we speak."""
+    for language in languages():
+        commands = [BotCommand(name, text(f"commands.{name}", language)) for name in COMMANDS]
+        await bot.set_my_commands(commands, language_code=None if language == "en" else language)
+
+
+def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue: Queue) -> Services:
+    """The handlers' collaborators as they are in use; tests may pass others."""
+    if settings.bot_token is None:
+        raise SettingsError(name="ONEIRO_BOT_TOKEN", problem="it is not set", hint="See doctor.")
+    token = settings.bot_token.get_secret_value()
+    return Services(
+        db=db,
+        queue=queue,
+        notifier=Notifier(bot, db),
+        gate=PictureGate(),
+        tiers=load_tiers(settings.tiers),
+        settings=settings,
+        clock=lambda: datetime.now(UTC),
+        draw_seed=lambda: secrets.randbelow(MAX_SEED + 1),
+        # Of its own, so that the token itself never stands behind a signature.
+        payment_key=hmac.digest(token.encode(), b"oneiro invoices", hashlib.sha256),
+    )
+
+
+async def run_bot(settings: Settings, *, ready_fd: int | None = None) -> int:
+    """The chat process: until SIGINT or SIGTERM. Returns: the exit code.
+
+    Raises: SettingsError, QueueError, StorageError: it cannot start.
+    """
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    if settings.redis_url is None:
+        raise SettingsError(
+            name="ONEIRO_REDIS_URL", problem="it is not set", hint="Or run everything: oneiro up."
+        )
+    bot = make_bot(settings)
+    await asyncio.to_thread(upgrade, settings.sql_url)
+    async with contextlib.AsyncExitStack() as stack:
+        db = Database(settings.sql_url)
+        stack.push_async_callback(db.close)
+        queue = Queue(await connect(settings.redis_url.get_secret_value()))
+        stack.push_async_callback(queue.close)
+        services = make_services(settings, bot=bot, db=db, queue=queue)
+        chat = Chat(bot, services)
+        await _reach_telegram(stack, chat)
+        await _serve(settings, services, chat, bot, stop=stop, ready_fd=ready_fd)
+    return 0
+
+
+async def _reach_telegram(stack: contextlib.AsyncExitStack, chat: Chat) -> None:
+    try:
+        await stack.enter_async_context(chat.app)
+    except TelegramError as exc:
+        raise SettingsError(
+            name="Telegram", problem=exc.message, hint="Check ONEIRO_BOT_TOKEN and the network."
+        ) from exc
+
+
+async def _serve(
+    settings: Settings,
+    services: Services,
+    chat: Chat,
+    bot: ExtBot[Pace],
+    *,
+    stop: asyncio.Event,
+    ready_fd: int | None,
+) -> None:
+    inbox = Inbox(services.db, chat.process, bot)
+    reconciler = Reconciler(
+        db=services.db, queue=services.queue, notifier=services.notifier, bot=bot, settings=settings
+    )
+    await inbox.replay()
+    receive = (
+        inbox.poll(stop)
+        if settings.webhook_url is None
+        else serve_webhook(inbox, bot, settings, stop)
+    )
+    telling = asyncio.create_task(_tell_commands(bot))
+    working = [asyncio.create_task(receive), asyncio.create_task(reconciler.run(stop))]
+    tell_ready(ready_fd, "bot", username=bot.username)
+    try:
+        # Both go on until the stop, unless one of them fails.
+        await asyncio.wait(working, return_when=asyncio.FIRST_EXCEPTION)
+    finally:
+        stop.set()
+        telling.cancel()
+        await asyncio.wait([*working, telling])
+        await inbox.drain(within_s=STOP_S)
+    for task in working:
+        task.result()
+
+
+async def _tell_commands(bot: ExtBot[Pace]) -> None:
+    try:
+        await set_commands(bot)
+    except TelegramError as exc:
+        logger.warning("cannot set the menu of commands", extra={"why": exc})

@@ -1,0 +1,32 @@
+"""/dream, as a caption, as a reply to a photo, or after one."""
+
+from __future__ import annotations
+
+from bot.albums import open_album
+from bot.intake import photo_meant
+from bot.jobs import Art, Order
+from bot.menus import send_dream_menu
+from bot.ordering import order_free
+from bot.storage.drafts import DraftKind
+from bot.turn import Turn
+from bot.words import build_options, parse_words
+
+
+async def dream(turn: Turn) -> None:
+    """Start at once with the words said; without a photo show the menu, or ask for one."""
+    words = parse_words(Art.DREAM, turn.command.rest)
+    photo = await photo_meant(turn, photo_id=words.photo_id)
+    if photo is None and not turn.is_private:
+        await turn.say(turn.text("say.reply_to_photo", command="/dream"))
+        return
+    if photo is None:
+        await send_dream_menu(turn, None, choices={"options": dict(words.options)})
+        return
+    await open_album(turn, kind=DraftKind.DREAM, photo=photo)
+    seed = turn.services.draw_seed()
+    options = build_options(Art.DREAM, words, seed=seed)
+    await order_free(
+        turn,
+        Order(art=Art.DREAM, options=options, photo=photo),
+        reply_to=turn.message.message_id if words.photo_id else None,
+    )

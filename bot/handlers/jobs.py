@@ -1,0 +1,62 @@
+"""/queue and /cancel, and the Cancel button of an open job."""
+
+from __future__ import annotations
+
+from bot.closing import tell_closed
+from bot.jobs import Job, JobState
+from bot.menus import put_away_waiting
+from bot.owned import own_job
+from bot.storage import job_lists, jobs
+from bot.storage.drafts import DraftKind
+from bot.turn import Turn
+
+
+async def queue(turn: Turn) -> None:
+    """Where this person's pictures stand, and how many wait in all."""
+    db = turn.services.db
+    own = await job_lists.open_jobs_of(db, chat_id=turn.chat.id, user_id=turn.user.id)
+    waiting = len(await job_lists.waiting(db))
+    if not own:
+        await turn.say(turn.text("queue.none", waiting=waiting))
+        return
+    places = ", ".join([await _place(turn, job) for job in own])
+    await turn.say(turn.text("queue.yours", places=places, waiting=waiting))
+
+
+async def cancel_all(turn: Turn) -> None:
+    """Stop everything that this person waits for in this chat."""
+    own = await job_lists.open_jobs_of(turn.services.db, chat_id=turn.chat.id, user_id=turn.user.id)
+    count = 0
+    for job in own:
+        count += await _cancel(turn, job)
+    for kind in (DraftKind.STYLE, DraftKind.DREAM):
+        count += await put_away_waiting(turn, kind)
+    await turn.say(turn.text("cancel.done", count=count) if count else turn.text("cancel.none"))
+
+
+async def cancel(turn: Turn) -> None:
+    """The Cancel button."""
+    job = await own_job(turn)
+    if job is None:
+        return
+    if not await _cancel(turn, job):
+        await turn.answer(turn.text("answer.too_late"), alert=True)
+
+
+async def _cancel(turn: Turn, job: Job) -> bool:
+    """False when it had ended, or its picture arrives at this moment."""
+    db, now = turn.services.db, turn.services.clock()
+    cancelled = await jobs.cancel(db, job.id, user_id=turn.user.id, now=now)
+    if cancelled is None:
+        return False
+    await turn.answer(turn.text("answer.cancelled"))
+    await tell_closed(db, turn.services.notifier, cancelled)
+    return True
+
+
+async def _place(turn: Turn, job: Job) -> str:
+    place = await job_lists.place(turn.services.db, job.id)
+    if place is not None:
+        return turn.text("queue.place", place=place)
+    percent = 99 if job.state is JobState.RENDERED else min(99, round(job.progress * 100))
+    return turn.text("queue.running", percent=percent)

@@ -1,0 +1,251 @@
+"""Make it bigger: the offer, the invoice, the check before the charge, and the charge."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+
+from telegram import LabeledPrice
+from telegram.error import BadRequest
+
+from bot.errors import StorageError
+from bot.jobs import Job, JobState, NewJob
+from bot.keyboards import PaidSize, offer_keyboard
+from bot.ordering import put_in_line
+from bot.owned import own_job
+from bot.payments import CURRENCY, Offer, check_payment, offer_id_of, sign_payload
+from bot.queue import score
+from bot.storage import job_lists, jobs, payments
+from bot.tiers import Tier, Tiers, bigger_order, price_stars
+from bot.turn import Turn
+
+logger = logging.getLogger(__name__)
+
+
+async def bigger(turn: Turn) -> None:
+    """Show the paid sizes with their prices."""
+    job = await _own_free_result(turn)
+    if job is None:
+        return
+    await turn.answer()
+    sizes = paid_sizes(turn.services.tiers, chosen={})
+    await turn.say(
+        turn.text("pay.offer"),
+        keyboard=offer_keyboard(job.id, turn.language, sizes=sizes),
+        reply_to=job.status.message_id if job.status else None,
+    )
+
+
+async def choose_steps(turn: Turn) -> None:
+    """- and + of a size whose steps the buyer chooses; the price follows."""
+    job = await _own_free_result(turn)
+    if job is None:
+        return
+    picked = _pressed_price(turn)
+    message = turn.query.message
+    if picked is None or message is None:
+        await turn.answer(turn.text("answer.old"), alert=True)
+        return
+    tier, steps = picked
+    sizes = paid_sizes(turn.services.tiers, chosen={tier.name: steps})
+    await turn.answer()
+    try:
+        await turn.bot.edit_message_reply_markup(
+            turn.chat.id,
+            message.message_id,
+            reply_markup=offer_keyboard(job.id, turn.language, sizes=sizes),
+        )
+    except BadRequest:
+        # The least or the most already stands there, or the offer is gone.
+        return
+
+
+async def buy(turn: Turn) -> None:
+    """Send the invoice; one at a time for the same picture at the same price."""
+    job = await _own_free_result(turn)
+    if job is None:
+        return
+    picked = _pressed_price(turn)
+    if picked is None:
+        await turn.answer(turn.text("answer.old"), alert=True)
+        return
+    tier, steps = picked
+    stars = price_stars(tier, steps)
+    db, now = turn.services.db, turn.services.clock()
+    offer, _ = await payments.create_offer(
+        db,
+        request_key=f"o{job.id}:{tier.name}:{steps}:{stars}",
+        user_id=turn.user.id,
+        chat_id=turn.chat.id,
+        parent_job_id=job.id,
+        tier=tier.name,
+        steps=steps,
+        stars=stars,
+        now=now,
+    )
+    if await payments.is_paid(db, offer.id):
+        await turn.answer(turn.text("pay.already_paid"), alert=True)
+        return
+    await turn.answer()
+    await _send_invoice(turn, offer, tier)
+
+
+async def pre_checkout(turn: Turn) -> None:
+    """The last word before Telegram takes the Stars; it waits 10 s for it."""
+    query = turn.update.pre_checkout_query
+    if query is None:
+        return
+    try:
+        refusal = await _refusal(
+            turn,
+            payload=query.invoice_payload,
+            currency=query.currency,
+            total_amount=query.total_amount,
+        )
+    except StorageError:
+        await query.answer(ok=False, error_message=turn.text("pay.refused.later"))
+        raise
+    if refusal is None:
+        await query.answer(ok=True)
+    else:
+        await query.answer(ok=False, error_message=turn.text(f"pay.refused.{refusal}"))
+
+
+async def paid(turn: Turn) -> None:
+    """Stars came in: credit them once and make the picture, or give them back."""
+    payment = turn.message.successful_payment
+    if payment is None:
+        return
+    services, now = turn.services, turn.services.clock()
+    offer = await payments.get_offer(services.db, offer_id_of(payment.invoice_payload))
+    refusal = check_payment(
+        offer,
+        payload=payment.invoice_payload,
+        secret=services.payment_key,
+        user_id=turn.user.id,
+        currency=payment.currency,
+        total_amount=payment.total_amount,
+        is_paid=False,
+    )
+    charge_id = payment.telegram_payment_charge_id
+    tier = services.tiers.get(offer.tier) if offer else None
+    new = None
+    if refusal is None and offer is not None and tier is not None:
+        new = await _bigger_job(turn, offer, tier, charge_id=charge_id)
+    waiting = await job_lists.waiting_of(services.db, turn.user.id)
+    receipt = await payments.record_charge(
+        services.db,
+        charge_id=charge_id,
+        offer_id=offer.id if offer else None,
+        user_id=turn.user.id,
+        stars=payment.total_amount,
+        job=new,
+        now=now,
+        score=score(now, boost_s=tier.boost_s if tier else 0, waiting=waiting),
+    )
+    logger.info("a payment came in", extra={"charge": charge_id, "has_job": bool(receipt.job)})
+    if receipt.job is not None:
+        await put_in_line(turn, receipt.job)
+    elif receipt.is_new:
+        await turn.say(turn.text("pay.comes_back", stars=payment.total_amount))
+
+
+def paid_sizes(tiers: Tiers, *, chosen: Mapping[str, int]) -> list[PaidSize]:
+    """One line a paid tier; ``chosen`` holds the steps that the buyer chose by tier."""
+    sizes = []
+    for tier in tiers.paid:
+        offered = tier.steps_offered
+        steps = chosen.get(tier.name, offered[0])
+        has_choice = len(offered) > 1
+        sizes.append(
+            PaidSize(
+                tier=tier.name,
+                size_px=tier.size_px,
+                steps=steps,
+                stars=price_stars(tier, steps),
+                fewer_steps=max((s for s in offered if s < steps), default=steps)
+                if has_choice
+                else None,
+                more_steps=min((s for s in offered if s > steps), default=steps)
+                if has_choice
+                else None,
+            )
+        )
+    return sizes
+
+
+async def _own_free_result(turn: Turn) -> Job | None:
+    job = await own_job(turn)
+    if job is None:
+        return None
+    if job.state is not JobState.DONE or job.charge_id is not None:
+        await turn.answer(turn.text("answer.not_ready"), alert=True)
+        return None
+    return job
+
+
+def _pressed_price(turn: Turn) -> tuple[Tier, int] | None:
+    """The tier and steps of a press; None when we do not sell that."""
+    if len(turn.press.arguments) != 2:
+        return None
+    name, steps = turn.press.arguments
+    tier = turn.services.tiers.get(name)
+    if tier is None or tier.is_free or not (steps.isascii() and steps.isdecimal()):
+        return None
+    count = int(steps[:6])
+    return (tier, count) if tier.least_steps <= count <= tier.most_steps else None
+
+
+async def _send_invoice(turn: Turn, offer: Offer, tier: Tier) -> None:
+    if offer.message_id is not None:
+        try:
+            await turn.bot.delete_message(turn.chat.id, offer.message_id)
+        except BadRequest:
+            logger.debug("the older invoice is gone already")
+    message = await turn.bot.send_invoice(
+        turn.chat.id,
+        title=turn.text("pay.title"),
+        description=turn.text("pay.description", size=tier.size_px, steps=offer.steps),
+        payload=sign_payload(offer, secret=turn.services.payment_key),
+        currency=CURRENCY,
+        prices=[LabeledPrice(turn.text("pay.label", size=tier.size_px), offer.stars)],
+        provider_token="",
+    )
+    await payments.set_offer_message(turn.services.db, offer.id, message_id=message.message_id)
+
+
+async def _refusal(turn: Turn, *, payload: str, currency: str, total_amount: int) -> str | None:
+    """Why this invoice cannot be paid now, as a key under pay.refused."""
+    db = turn.services.db
+    offer = await payments.get_offer(db, offer_id_of(payload))
+    refusal = check_payment(
+        offer,
+        payload=payload,
+        secret=turn.services.payment_key,
+        user_id=turn.user.id,
+        currency=currency,
+        total_amount=total_amount,
+        is_paid=offer is not None and await payments.is_paid(db, offer.id),
+    )
+    if refusal is not None or offer is None:
+        return refusal.value if refusal else "expired"
+    if turn.services.tiers.get(offer.tier) is None:
+        return "expired"
+    return None if await jobs.get(db, offer.parent_job_id) is not None else "gone"
+
+
+async def _bigger_job(turn: Turn, offer: Offer, tier: Tier, *, charge_id: str) -> NewJob | None:
+    parent = await jobs.get(turn.services.db, offer.parent_job_id)
+    if parent is None:
+        return None
+    return NewJob(
+        request_key=f"p{charge_id}",
+        chat_id=offer.chat_id,
+        user_id=offer.user_id,
+        language=turn.language,
+        order=bigger_order(parent, tier=tier, steps=offer.steps),
+        tier=tier.name,
+        reply_to=parent.status.message_id if parent.status else None,
+        charge_id=charge_id,
+        parent_id=parent.id,
+    )

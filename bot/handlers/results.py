@@ -1,0 +1,122 @@
+"""Again, Stronger, Weaker, Full size and Delete, under a result."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from typing import Any
+
+from telegram.error import BadRequest
+
+from bot import results
+from bot.captions import made_order, result_caption
+from bot.jobs import Job, Order, Outcome
+from bot.ordering import order_free
+from bot.owned import own_job
+from bot.storage import jobs
+from bot.tiers import Tier
+from bot.turn import Turn
+from engine.options import ArtOptions, StyleOptions
+
+STRENGTH_STEP = 1.5
+LEAST_STRENGTH, MOST_STRENGTH = 0.1, 10.0  # the bounds of engine.options
+
+
+async def again(turn: Turn) -> None:
+    """The same with a new seed."""
+    found = await _own_result(turn)
+    if found is not None:
+        job, outcome = found
+        seed = turn.services.draw_seed()
+        await _order_like(turn, job, outcome, seed=seed)
+
+
+async def stronger(turn: Turn) -> None:
+    """The same seed, stronger."""
+    await _change_strength(turn, STRENGTH_STEP)
+
+
+async def weaker(turn: Turn) -> None:
+    """The same seed, weaker."""
+    await _change_strength(turn, 1 / STRENGTH_STEP)
+
+
+async def full_size(turn: Turn) -> None:
+    """The picture as a file, as it was rendered."""
+    found = await _own_result(turn)
+    if found is None:
+        return
+    job, outcome = found
+    path = await asyncio.to_thread(results.path, turn.services.settings.results_dir, job.id)
+    if path is None:
+        await turn.answer(turn.text("answer.full_gone"), alert=True)
+        return
+    await turn.answer(turn.text("answer.sending"))
+    name = f"oneiro-{job.order.art.value}-{job.order.options.seed}.png"
+    caption = result_caption(job, outcome)
+    await turn.services.notifier.send_file(job, path, name=name, caption=caption)
+
+
+async def delete(turn: Turn) -> None:
+    """Remove the message and what we keep of the picture."""
+    job = await own_job(turn)
+    if job is None:
+        return
+    if job.state.is_open:
+        await turn.answer(turn.text("answer.not_ready"), alert=True)
+        return
+    await turn.answer(turn.text("answer.deleted"))
+    await asyncio.to_thread(results.drop, turn.services.settings.results_dir, job.id)
+    await jobs.drop_result(turn.services.db, job.id)
+    pressed = turn.query.message
+    if pressed is None:
+        return
+    try:
+        await turn.bot.delete_message(turn.chat.id, pressed.message_id)
+    except BadRequest:
+        # Telegram lets us delete for two days only, and nothing twice.
+        return
+
+
+async def _own_result(turn: Turn) -> tuple[Job, Outcome] | None:
+    job = await own_job(turn)
+    if job is None:
+        return None
+    if job.outcome is None:
+        await turn.answer(turn.text("answer.not_ready"), alert=True)
+        return None
+    return job, job.outcome
+
+
+async def _change_strength(turn: Turn, factor: float) -> None:
+    found = await _own_result(turn)
+    if found is None:
+        return
+    job, outcome = found
+    # As it was really made: a preset has a strength of its own.
+    now = made_order(job.order, outcome.options).options.strength
+    wanted = float(f"{min(max(now * factor, LEAST_STRENGTH), MOST_STRENGTH):.3g}")
+    if wanted == now:
+        key = "answer.strongest" if factor > 1 else "answer.weakest"
+        await turn.answer(turn.text(key), alert=True)
+        return
+    await _order_like(turn, job, outcome, strength=wanted)
+
+
+async def _order_like(turn: Turn, job: Job, outcome: Outcome, **changes: Any) -> None:
+    """Order the job's picture with something changed; a paid one in the free size."""
+    made = made_order(job.order, outcome.options)
+    options = dataclasses.replace(made.options, **changes)
+    if job.charge_id is not None:
+        options = as_free(options, turn.services.tiers.free)
+    order: Order = dataclasses.replace(made, options=options)
+    await order_free(turn, order, parent_id=job.id, is_press=True)
+
+
+def as_free(options: ArtOptions, free: Tier) -> ArtOptions:
+    """A paid picture's options, cut down to what is free."""
+    size_px = options.size_px and min(options.size_px, free.size_px)
+    if isinstance(options, StyleOptions):
+        steps = min(options.steps, free.most_steps)
+        return dataclasses.replace(options, size_px=size_px, steps=steps)
+    return dataclasses.replace(options, size_px=size_px, steps=None)

@@ -1,0 +1,62 @@
+"""/start, /help and the short texts that whoever takes money owes."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from bot.storage import people
+from bot.texts.catalogue import sentences
+from bot.turn import Turn
+from engine.catalogue import HOUSE_STYLES, PRESETS
+
+
+async def start(turn: Turn) -> None:
+    await people.remember(
+        turn.services.db,
+        turn.user.id,
+        language=turn.language,
+        now=turn.services.clock(),
+    )
+    await turn.say(turn.text("start.hello"))
+
+
+async def help_(turn: Turn) -> None:
+    free = turn.services.tiers.free
+    await turn.say(
+        turn.text(
+            "help.text",
+            presets=", ".join(PRESETS),
+            styles=", ".join(HOUSE_STYLES),
+            free_px=free.size_px,
+            free_jobs=free.jobs_per_day or "∞",
+        )
+    )
+
+
+async def terms(turn: Turn) -> None:
+    await turn.say(turn.text("terms.text", keep_h=f"{turn.services.settings.result_keep_h:g}"))
+
+
+async def support(turn: Turn) -> None:
+    await turn.say(turn.text("support.text", contact=turn.text("support.contact")))
+
+
+async def pay_support(turn: Turn) -> None:
+    await turn.say(turn.text("paysupport.text", contact=turn.text("support.contact")))
+
+
+async def unknown_command(turn: Turn) -> None:
+    """A command that we do not have: what comes close."""
+    known = [key.removeprefix("commands.") for key in sentences("en") if _is_command(key)]
+    close = get_close_matches(turn.command.name, known, n=1)
+    near = turn.text("say.did_you_mean", command=f"/{close[0]}") if close else ""
+    await turn.say(turn.text("say.unknown_command", command=f"/{turn.command.name}", near=near))
+
+
+async def small_talk(turn: Turn) -> None:
+    """Words without a photo, in a private chat."""
+    await turn.say(turn.text("say.send_photo"))
+
+
+def _is_command(key: str) -> bool:
+    return key.startswith("commands.")

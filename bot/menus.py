@@ -1,0 +1,196 @@
+"""The menus: what to do with a photo, which kind of dream, which style."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from telegram import InlineKeyboardMarkup
+from telegram.error import BadRequest
+
+from bot.captions import styles_title
+from bot.jobs import PictureRef, StatusMessage, StyleRef
+from bot.keyboards import (
+    Choice,
+    dream_menu_keyboard,
+    prompt_keyboard,
+    style_menu_keyboard,
+)
+from bot.storage import drafts
+from bot.storage.drafts import Draft, DraftKind
+from bot.turn import Turn
+from engine.catalogue import HOUSE_STYLES, PRESETS
+from engine.house.shelf import menu_path
+
+# A menu takes the person's next picture for this long; later a photo is just a photo.
+MENU_WAITS = timedelta(minutes=30)
+STRENGTHS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
+USUAL_STRENGTH = STRENGTHS.index(1.0)
+
+
+async def send_prompt(
+    turn: Turn, photo: PictureRef, *, moves: bool, is_album: bool, request_key: str
+) -> None:
+    """Ask what to do with a photo; once, however often this turn is repeated."""
+    draft, _ = await drafts.create(
+        turn.services.db,
+        request_key=request_key,
+        chat_id=turn.chat.id,
+        user_id=turn.user.id,
+        kind=DraftKind.PROMPT,
+        photo=photo,
+        now=turn.services.clock(),
+    )
+    if draft.message_id is not None:
+        return
+    words = turn.text("prompt.ask_album" if is_album else "prompt.ask")
+    if moves:
+        words = turn.text("prompt.moving", ask=words)
+    keyboard = prompt_keyboard(draft.id, turn.language)
+    message = await turn.say(words, keyboard=keyboard, reply_to=photo.message_id)
+    await drafts.set_message(
+        turn.services.db, draft.id, message_id=message.message_id, has_media=False
+    )
+
+
+async def send_dream_menu(
+    turn: Turn, photo: PictureRef | None, *, choices: dict[str, Any] | None = None
+) -> None:
+    """Kinds of dream and strength; without a photo it waits for one.
+
+    ``choices``: ``options`` that were said.
+    """
+    await put_away_waiting(turn, DraftKind.DREAM)
+    draft, _ = await drafts.create(
+        turn.services.db,
+        request_key=turn.request_key,
+        chat_id=turn.chat.id,
+        user_id=turn.user.id,
+        kind=DraftKind.DREAM,
+        photo=photo,
+        choices=choices,
+        now=turn.services.clock(),
+    )
+    if draft.message_id is not None:
+        return
+    message = await turn.say(
+        dream_menu_words(turn, draft),
+        keyboard=dream_menu_buttons(turn, draft),
+        reply_to=photo.message_id if photo else None,
+    )
+    await drafts.set_message(
+        turn.services.db, draft.id, message_id=message.message_id, has_media=False
+    )
+
+
+async def send_style_menu(
+    turn: Turn, photo: PictureRef | None, *, choices: dict[str, Any] | None = None
+) -> None:
+    """All house styles in one picture; it also takes the person's next picture.
+
+    ``choices``: ``styles`` that are chosen already, ``options`` that were said.
+    """
+    await put_away_waiting(turn, DraftKind.STYLE)
+    draft, _ = await drafts.create(
+        turn.services.db,
+        request_key=turn.request_key,
+        chat_id=turn.chat.id,
+        user_id=turn.user.id,
+        kind=DraftKind.STYLE,
+        photo=photo,
+        choices=choices,
+        now=turn.services.clock(),
+    )
+    if draft.message_id is not None:
+        return
+    await show_style_menu(turn, draft)
+
+
+async def show_style_menu(turn: Turn, draft: Draft) -> None:
+    """Send the picture menu of a draft that has no message yet."""
+    message = await turn.bot.send_photo(
+        turn.chat.id,
+        menu_path(),
+        caption=style_menu_words(turn, draft),
+        reply_markup=style_menu_buttons(turn, draft),
+        reply_parameters=turn.reply(draft.photo.message_id if draft.photo else None),
+    )
+    await drafts.set_message(
+        turn.services.db, draft.id, message_id=message.message_id, has_media=True
+    )
+
+
+def dream_menu_words(turn: Turn, draft: Draft) -> str:
+    return turn.text("menu.dream" if draft.photo else "menu.dream_send_photo")
+
+
+def dream_menu_buttons(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
+    return dream_menu_keyboard(
+        draft.id,
+        turn.language,
+        presets=[Choice(name=one.name, title=one.title) for one in PRESETS.values()],
+        chosen=draft.choices.get("preset", draft.choices.get("options", {}).get("preset")),
+        strengths=STRENGTHS,
+        strength_index=draft.choices.get("strength", USUAL_STRENGTH),
+        has_photo=draft.photo is not None,
+    )
+
+
+def style_menu_words(turn: Turn, draft: Draft) -> str:
+    if draft.photo is None:
+        chosen = chosen_styles(draft)
+        if chosen:
+            title = styles_title(chosen, turn.language)
+            return turn.text("menu.style_then_photo", style=title)
+        return turn.text("menu.style_send_photo")
+    return turn.text("menu.style" if turn.is_private else "menu.style_reply")
+
+
+def chosen_styles(draft: Draft) -> tuple[StyleRef, ...]:
+    return tuple(StyleRef.from_json(style) for style in draft.choices.get("styles", ()))
+
+
+def style_menu_buttons(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
+    return style_menu_keyboard(
+        draft.id,
+        turn.language,
+        styles=[Choice(name=one.name, title=one.title) for one in HOUSE_STYLES.values()],
+    )
+
+
+def as_status(menu: Draft) -> StatusMessage | None:
+    """The menu's message, to be turned into the job's."""
+    if menu.message_id is None:
+        return None
+    return StatusMessage(message_id=menu.message_id, has_media=menu.has_media)
+
+
+async def waiting_menu(turn: Turn, kind: DraftKind) -> Draft | None:
+    """The latest menu of this kind that still takes this person's next picture."""
+    return await drafts.latest_open(
+        turn.services.db,
+        chat_id=turn.chat.id,
+        user_id=turn.user.id,
+        kind=kind,
+        since=turn.services.clock() - MENU_WAITS,
+    )
+
+
+async def put_away_waiting(turn: Turn, kind: DraftKind) -> int:
+    """Put away an older menu of this kind, so that one at most waits. Returns: how many."""
+    older = await waiting_menu(turn, kind)
+    if older is None or older.request_key == turn.request_key:
+        return 0
+    await put_away(turn, older)
+    return 1
+
+
+async def put_away(turn: Turn, draft: Draft) -> None:
+    """Close a menu and remove its message."""
+    if not await drafts.close(turn.services.db, draft.id) or draft.message_id is None:
+        return
+    try:
+        await turn.bot.delete_message(turn.chat.id, draft.message_id)
+    except BadRequest:
+        # Too old or gone already; its buttons no longer do anything.
+        return

@@ -1,0 +1,191 @@
+"""From a wish to a job: what is allowed, the row, the message that will become the picture."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from typing import Any
+
+from telegram import InputMediaPhoto
+from telegram.error import BadRequest, TelegramError
+
+from bot.errors import (
+    AlreadyAskedError,
+    DailyLimitError,
+    QueueError,
+    SizeLimitError,
+    StepsLimitError,
+)
+from bot.jobs import Job, NewJob, Order, StatusMessage
+from bot.keyboards import open_job_keyboard
+from bot.queue import score
+from bot.storage import job_lists, jobs, people
+from bot.texts.catalogue import error_text, text
+from bot.tiers import OverLimit, Tier, Tiers, fit_free
+from bot.turn import Turn
+from engine.house.shelf import house_style_path
+
+logger = logging.getLogger(__name__)
+
+
+async def order_free(
+    turn: Turn,
+    order: Order,
+    *,
+    draft_id: int | None = None,
+    parent_id: str | None = None,
+    status: StatusMessage | None = None,
+    reply_to: int | None = None,
+    is_press: bool = False,
+) -> Job:
+    """Make a free job of ``order``, answer the press, show its place and put it in line.
+
+    Args:
+        status: a menu that becomes the job's message; None sends one.
+        reply_to: the message that the picture answers; the photo's unless said.
+        is_press: a second press while the same picture is in work orders nothing.
+    Raises: AlreadyAskedError, DailyLimitError, SizeLimitError, StepsLimitError.
+    """
+    services = turn.services
+    job = await jobs.find_request(services.db, turn.request_key)
+    if job is None:
+        fitting = fit_order(services.tiers, order, language=turn.language)
+        if is_press:
+            await _check_not_in_work(turn, fitting)
+        await _check_daily_limit(turn)
+        new = NewJob(
+            request_key=turn.request_key,
+            chat_id=turn.chat.id,
+            user_id=turn.user.id,
+            language=turn.language,
+            order=fitting,
+            tier=services.tiers.free.name,
+            reply_to=reply_to or turn.asked_in or order.photo.message_id,
+            parent_id=parent_id,
+            draft_id=draft_id,
+            status=status,
+        )
+        job = await _store(turn, new)
+    await turn.answer(turn.text("answer.working"))
+    return await put_in_line(turn, job)
+
+
+async def put_in_line(turn: Turn, job: Job) -> Job:
+    """Show the job's place in its message and hand it to the queue; harmless when repeated."""
+    if not job.state.is_open:
+        return job
+    place = await job_lists.place(turn.services.db, job.id)
+    words = text("status.queued", job.language, place=place or 1)
+    try:
+        # A repeated turn must not write over what the worker shows by now.
+        if place is not None or job.status is None:
+            job = await _show(turn, job, words)
+    except TelegramError as exc:
+        # The job goes on: its worker sends the message anew.
+        logger.warning("cannot show a new job", extra={"job_id": job.id, "why": exc})
+    try:
+        await turn.services.queue.put(job)
+    except QueueError as exc:
+        logger.warning("a job waits for Redis", extra={"job_id": job.id, "why": exc.detail})
+        await turn.say(error_text(exc.code, job.language), reply_to=job.reply_to)
+    return job
+
+
+def fit_order(tiers: Tiers, order: Order, *, language: str) -> Order:
+    """The order as the free tier makes it. Raises: SizeLimitError, StepsLimitError."""
+    fitting = fit_free(tiers, order.options)
+    if not isinstance(fitting, OverLimit):
+        return dataclasses.replace(order, options=fitting)
+    prices = ", ".join(price_words(tier, language) for tier in tiers.paid)
+    if fitting.option == "size":
+        raise SizeLimitError(free_px=fitting.limit, prices=prices)
+    raise StepsLimitError(free_steps=fitting.limit, prices=prices)
+
+
+def price_words(tier: Tier, language: str) -> str:
+    """A paid tier's size and price in a few words."""
+    if tier.least_stars == tier.most_stars:
+        return text("prices.one", language, size=tier.size_px, stars=tier.least_stars)
+    return text(
+        "prices.range",
+        language,
+        size=tier.size_px,
+        least=tier.least_stars,
+        most=tier.most_stars,
+    )
+
+
+def is_same_wish(one: Order, other: Order) -> bool:
+    """Whether two orders differ in nothing but the seed."""
+    seed = one.options.seed
+    return one == dataclasses.replace(other, options=dataclasses.replace(other.options, seed=seed))
+
+
+async def _check_not_in_work(turn: Turn, order: Order) -> None:
+    waiting = await job_lists.open_jobs_of(
+        turn.services.db, chat_id=turn.chat.id, user_id=turn.user.id
+    )
+    if any(is_same_wish(job.order, order) for job in waiting):
+        raise AlreadyAskedError
+
+
+async def _check_daily_limit(turn: Turn) -> None:
+    services = turn.services
+    free = services.tiers.free
+    if free.jobs_per_day is None:
+        return
+    made = await job_lists.jobs_today(
+        services.db, turn.user.id, tier=free.name, now=services.clock()
+    )
+    if made >= free.jobs_per_day:
+        raise DailyLimitError(jobs=free.jobs_per_day)
+
+
+async def _store(turn: Turn, new: NewJob) -> Job:
+    services, now = turn.services, turn.services.clock()
+    waiting = await job_lists.waiting_of(services.db, new.user_id)
+    due = score(now, boost_s=services.tiers.free.boost_s, waiting=waiting)
+    job, _ = await jobs.create(services.db, new, now=now, score=due)
+    if job.request_key != new.request_key:
+        raise AlreadyAskedError
+    await people.remember(services.db, new.user_id, language=new.language, now=now)
+    return job
+
+
+async def _show(turn: Turn, job: Job, words: str) -> Job:
+    keyboard = open_job_keyboard(job.id, job.language)
+    if job.status is None:
+        message = await turn.bot.send_message(
+            job.chat_id,
+            words,
+            reply_markup=keyboard,
+            reply_parameters=turn.reply(job.reply_to),
+        )
+        status = StatusMessage(message_id=message.message_id, has_media=False)
+    else:
+        status = job.status
+        where: dict[str, Any] = {"chat_id": job.chat_id, "message_id": status.message_id}
+        try:
+            if status.has_media:
+                await turn.bot.edit_message_media(
+                    _style_picture(job.order, words), reply_markup=keyboard, **where
+                )
+            else:
+                await turn.bot.edit_message_text(words, reply_markup=keyboard, **where)
+        except BadRequest as exc:
+            if "not modified" in str(exc).lower():
+                return job
+            if not status.has_media:
+                raise
+            # A picture that came as a file cannot stand in a photo's place.
+            await turn.bot.edit_message_caption(caption=words, reply_markup=keyboard, **where)
+    await jobs.set_status_message(
+        turn.services.db, job.id, message_id=status.message_id, has_media=status.has_media
+    )
+    return dataclasses.replace(job, status=status)
+
+
+def _style_picture(order: Order, words: str) -> InputMediaPhoto:
+    style = order.styles[0]
+    media = style.picture.file_id if style.picture else house_style_path(style.name)
+    return InputMediaPhoto(media, caption=words)

@@ -1,0 +1,37 @@
+"""Whose button it is: only the person who asked may press."""
+
+from __future__ import annotations
+
+from bot.jobs import Job
+from bot.storage import drafts, jobs
+from bot.storage.drafts import Draft
+from bot.turn import Turn
+
+
+async def own_job(turn: Turn) -> Job | None:
+    """The job that the press is about; None when the person was told why not."""
+    job = await jobs.get(turn.services.db, turn.press.subject)
+    if job is None or job.chat_id != turn.chat.id:
+        await turn.answer(turn.text("answer.old"), alert=True)
+        return None
+    if job.user_id != turn.user.id:
+        await turn.answer(turn.text("answer.not_yours"), alert=True)
+        return None
+    return job
+
+
+async def own_draft(turn: Turn) -> Draft | None:
+    """The menu that the press is about; None when the person was told why not."""
+    subject = turn.press.subject
+    known = subject.isdecimal() and subject.isascii() and len(subject) < 18
+    draft = await drafts.get(turn.services.db, int(subject)) if known else None
+    if draft is None or draft.chat_id != turn.chat.id:
+        await turn.answer(turn.text("answer.old"), alert=True)
+        return None
+    if draft.user_id != turn.user.id:
+        await turn.answer(turn.text("answer.not_yours"), alert=True)
+        return None
+    if not draft.is_open:
+        await turn.answer(turn.text("answer.old"), alert=True)
+        return None
+    return draft
