@@ -187,6 +187,9 @@ async def _style(settings: Settings) -> Finding:
 
 def _try_art(settings: Settings, art: str) -> Finding:
     """Render a small picture of our own by the same way as any photo."""
+    from engine.machine import prepare_for_torch
+
+    prepare_for_torch()
     from engine.catalogue import HOUSE_STYLES
     from engine.house.paint import house_style_path
     from engine.options import DreamOptions, StyleOptions

@@ -32,6 +32,7 @@ from bot.ready import tell_ready
 from bot.settings import Settings
 from bot.storage.database import Database
 from engine.errors import RenderStoppedError
+from engine.machine import prepare_for_torch
 
 logger = logging.getLogger(__name__)
 OpenPainter = Callable[[Settings, threading.Event], Painter]
@@ -184,6 +185,7 @@ async def serve(
 
 def open_studio(settings: Settings, give_up: threading.Event) -> Painter:
     """The engine, warm: the networks that paint unless another is named are loaded."""
+    prepare_for_torch()
     from bot.painter import StudioPainter  # torch takes seconds to load, so it does so here
 
     def on_progress(_: Glimpse) -> None:

@@ -15,6 +15,7 @@ from typing import NoReturn
 from tqdm import tqdm  # type: ignore[import-untyped]  # it ships no types
 
 from engine.errors import ArtError, BadInputError
+from engine.machine import prepare_for_torch
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -72,7 +73,7 @@ def progress_bar(title: str) -> Iterator[Callable[[float], None]]:
 @contextmanager
 def quiet_libraries() -> Iterator[None]:
     """No library's warning reaches the terminal; must come before torch is loaded."""
-    os.environ.setdefault("TORCH_CPP_LOG_LEVEL", "ERROR")
+    prepare_for_torch()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
