@@ -6,6 +6,7 @@ import dataclasses
 import re
 import tomllib
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +155,7 @@ def load_tiers(file: Path | None = None) -> Tiers:
 def _check_order(file: Path, tiers: tuple[Tier, ...]) -> None:
     if not tiers or not tiers[0].is_free:
         raise _wrong(file, "the first tier", "it must be there and cost nothing")
-    for lower, tier in zip(tiers, tiers[1:], strict=False):
+    for lower, tier in pairwise(tiers):
         if tier.is_free:
             raise _wrong(file, f"[{tier.name}] stars", "only the first tier can be free")
         if tier.size_px < lower.size_px:

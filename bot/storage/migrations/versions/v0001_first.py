@@ -132,13 +132,3 @@ def upgrade() -> None:
         sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("update_id"),
     )
-
-
-def downgrade() -> None:
-    op.drop_table("updates")
-    op.drop_table("photos")
-    op.drop_table("people")
-    op.drop_table("offers")
-    op.drop_table("jobs")
-    op.drop_table("drafts")
-    op.drop_table("charges")

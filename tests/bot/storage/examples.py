@@ -1,0 +1,63 @@
+"""A job and a time to test with."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from bot.jobs import Art, Job, NewJob, Order, Outcome, PictureRef, StyleRef
+from bot.storage import jobs
+from bot.storage.database import Database
+from engine.options import DreamOptions, StyleOptions
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+PHOTO = PictureRef(id="k3f9ab", file_id="AgAC-photo", message_id=7)
+DREAM = Order(art=Art.DREAM, options=DreamOptions(seed=3), photo=PHOTO)
+STYLE = Order(
+    art=Art.STYLE,
+    options=StyleOptions(seed=4),
+    photo=PHOTO,
+    styles=(StyleRef(name="swirls"), StyleRef(name="own", picture=PHOTO, weight=0.5)),
+)
+OUTCOME = Outcome(
+    options=DreamOptions(seed=3, network="embedded", layer="inception_3b").to_json(),
+    width=600,
+    height=400,
+    steps=40,
+    steps_cut=False,
+    seconds=2.5,
+    device="cpu",
+    notes=("animated",),
+)
+
+
+def after(seconds: float) -> datetime:
+    return NOW + timedelta(seconds=seconds)
+
+
+def new_job(request_key: str = "u1", **changes: Any) -> NewJob:
+    values: dict[str, Any] = {
+        "chat_id": 1,
+        "user_id": 1,
+        "language": "en",
+        "order": DREAM,
+        "tier": "free",
+    }
+    return NewJob(request_key=request_key, **(values | changes))
+
+
+async def add(db: Database, request_key: str = "u1", *, at: float = 0, **changes: Any) -> Job:
+    """A new job, created and scored ``at`` seconds after NOW."""
+    job, is_new = await jobs.create(
+        db, new_job(request_key, **changes), now=after(at), score=after(at)
+    )
+    assert is_new
+    return job
+
+
+async def start(db: Database, job: Job, *, at: float = 0) -> Job:
+    """Claim it as a worker would, for 3 s; the job with its new attempt."""
+    claim = await jobs.claim(db, job.id, now=after(at), lease_s=3, max_attempts=5)
+    assert claim.result is jobs.ClaimResult.TAKEN
+    assert claim.job is not None
+    return claim.job

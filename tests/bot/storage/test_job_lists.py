@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from bot.jobs import Job
+from bot.storage import job_lists, jobs
+from bot.storage.database import Database
+from tests.bot.storage.examples import NOW, OUTCOME, add, after, new_job, start
+
+
+def ids(found: list[Job]) -> list[str]:
+    return [job.id for job in found]
+
+
+async def test_the_line_goes_by_score_and_then_by_time(db: Database) -> None:
+    free = await add(db, "u1")
+    late = await add(db, "u2", at=20)
+    paid, _ = await jobs.create(db, new_job("u3"), now=after(30), score=after(30 - 300))
+    twin = await add(db, "u4", at=20)
+    assert ids(await job_lists.waiting(db))[:2] == [paid.id, free.id]
+    assert [await job_lists.place(db, job.id) for job in (paid, free)] == [1, 2]
+    # The same score and time: some order, but one that place and line agree on.
+    for number, job_id in enumerate(ids(await job_lists.waiting(db)), 1):
+        assert await job_lists.place(db, job_id) == number
+    assert {late.id, twin.id} == set(ids(await job_lists.waiting(db))[2:])
+
+
+async def test_a_job_in_work_has_no_place(db: Database) -> None:
+    first, second = await add(db, "u1"), await add(db, "u2", at=1)
+    await start(db, first)
+    assert await job_lists.place(db, first.id) is None
+    assert await job_lists.place(db, second.id) == 1
+    assert await job_lists.place(db, "nothing") is None
+    assert ids(await job_lists.open_jobs(db)) == [first.id, second.id]
+
+
+async def test_open_jobs_are_those_of_one_person_in_one_chat(db: Database) -> None:
+    mine = await add(db, "u1", chat_id=-1001)
+    await add(db, "u2", chat_id=-1001, user_id=2)
+    await add(db, "u3")
+    assert ids(await job_lists.open_jobs_of(db, chat_id=-1001, user_id=1)) == [mine.id]
+    assert await job_lists.waiting_of(db, 1) == 2
+    await jobs.cancel(db, mine.id, user_id=1, now=NOW)
+    assert await job_lists.open_jobs_of(db, chat_id=-1001, user_id=1) == []
+    assert await job_lists.waiting_of(db, 1) == 1
+
+
+async def test_a_job_whose_worker_died_is_found(db: Database) -> None:
+    await add(db, "waiting")
+    dead = await start(db, await add(db, "dead"))
+    alive = await start(db, await add(db, "alive"))
+    rendered = await start(db, await add(db, "rendered"))
+    await jobs.heartbeat(db, alive.id, attempt=1, now=after(2), lease_s=3)
+    await jobs.mark_rendered(db, rendered.id, attempt=1, outcome=OUTCOME)
+    await jobs.release(db, rendered.id, attempt=1)
+    assert ids(await job_lists.stale(db, now=after(2))) == [rendered.id]
+    assert set(ids(await job_lists.stale(db, now=after(4)))) == {dead.id, rendered.id}
+    assert [job.tries for job in await job_lists.stale(db, now=after(4))] in ([1, 0], [0, 1])
+
+
+async def test_a_failure_that_nobody_told_is_found(db: Database) -> None:
+    job = await add(db)
+    await jobs.cancel(db, job.id, user_id=1, now=NOW)
+    assert await job_lists.untold(db, before=NOW) == []
+    assert ids(await job_lists.untold(db, before=after(5))) == [job.id]
+    await jobs.mark_told(db, job.id)
+    assert await job_lists.untold(db, before=after(5)) == []
+
+
+async def test_results_expire_after_their_job_was_closed(db: Database) -> None:
+    job = await start(db, await add(db))
+    await jobs.mark_rendered(db, job.id, attempt=1, outcome=OUTCOME)
+    assert await job_lists.expired_results(db, before=after(9999)) == []
+    await jobs.mark_done(db, job.id, attempt=1, now=after(10))
+    assert await job_lists.expired_results(db, before=after(10)) == []
+    assert await job_lists.expired_results(db, before=after(11)) == [job.id]
+    await jobs.drop_result(db, job.id)
+    assert await job_lists.expired_results(db, before=after(11)) == []
+
+
+async def test_the_daily_limit_counts_what_cost_us_work(db: Database) -> None:
+    await add(db, "yesterday", at=-13 * 3600)
+    await add(db, "another tier", tier="hd")
+    await add(db, "another person", user_id=2)
+    unspent = await add(db, "cancelled at once")
+    await jobs.cancel(db, unspent.id, user_id=1, now=NOW)
+    failed = await add(db, "failed")
+    await jobs.fail(db, failed.id, attempt=None, error_code="RenderError", facts={}, now=NOW)
+    assert await job_lists.jobs_today(db, 1, tier="free", now=after(60)) == 0
+
+    spent = await start(db, await add(db, "cancelled late"))
+    await jobs.cancel(db, spent.id, user_id=1, now=NOW)
+    await add(db, "waiting")
+    assert await job_lists.jobs_today(db, 1, tier="free", now=after(60)) == 2
+    assert await job_lists.jobs_today(db, 1, tier="free", now=after(12 * 3600)) == 0
