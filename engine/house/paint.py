@@ -1,0 +1,86 @@
+"""Paint the house styles: pictures that our own code makes, offered as styles by name.
+
+``python -m engine.house.paint FOLDER`` writes the files that shelf.py finds.
+"""
+
+import argparse
+import sys
+import zlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFont
+
+from engine.catalogue import HOUSE_STYLES, find_style
+from engine.house.cubist import paint_cubist
+from engine.house.dots import paint_dots
+from engine.house.glass import paint_glass
+from engine.house.ink import paint_ink
+from engine.house.marble import paint_marble
+from engine.house.mosaic import paint_mosaic
+from engine.house.swirls import paint_swirls
+from engine.house.woodcut import paint_woodcut
+
+Painter = Callable[[np.random.Generator, int], Image.Image]
+PAINTERS: dict[str, Painter] = {
+    "swirls": paint_swirls,
+    "mosaic": paint_mosaic,
+    "glass": paint_glass,
+    "woodcut": paint_woodcut,
+    "marble": paint_marble,
+    "dots": paint_dots,
+    "ink": paint_ink,
+    "cubist": paint_cubist,
+}
+OVERSAMPLING = 2
+SHIPPED_QUALITY = 78
+MENU_QUALITY = 57
+MENU_PAPER = (250, 248, 243)
+MENU_INK = (38, 36, 34)
+
+
+def paint_house_style(name: str, *, size_px: int = 512) -> Image.Image:
+    """Return the house style ``name`` as a square RGB picture; the same one each time.
+
+    Raises: UnknownNameError: there is no such house style.
+    """
+    style = find_style(name)
+    rng = np.random.default_rng(zlib.crc32(style.name.encode()))
+    large = PAINTERS[style.name](rng, size_px * OVERSAMPLING)
+    return large.resize((size_px, size_px), Image.Resampling.LANCZOS)
+
+
+def style_menu_sheet(names: Sequence[str], *, tile_px: int = 260) -> Image.Image:
+    """Return a contact sheet, two across, each picture with its title below."""
+    gap, label = tile_px // 20, tile_px // 6
+    rows = (len(names) + 1) // 2
+    size = (2 * tile_px + 3 * gap, rows * (tile_px + label) + gap)
+    sheet = Image.new("RGB", size, MENU_PAPER)
+    pen = ImageDraw.Draw(sheet)
+    font = ImageFont.load_default(size=tile_px // 9)
+    for index, name in enumerate(names):
+        left = gap + (index % 2) * (tile_px + gap)
+        top = gap + (index // 2) * (tile_px + label)
+        tile = paint_house_style(name).resize((tile_px, tile_px), Image.Resampling.LANCZOS)
+        sheet.paste(tile, (left, top))
+        middle = (left + tile_px // 2, top + tile_px + label // 2 - gap // 4)
+        pen.text(middle, HOUSE_STYLES[name].title, MENU_INK, font, anchor="mm")
+    return sheet
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Write each style's picture and the menu into a folder."""
+    parser = argparse.ArgumentParser(description="Paint the house styles into FOLDER.")
+    parser.add_argument("folder", type=Path)
+    folder: Path = parser.parse_args(arguments).folder
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in HOUSE_STYLES:
+        paint_house_style(name).save(folder / f"{name}.webp", quality=SHIPPED_QUALITY, method=6)
+    sheet = style_menu_sheet(list(HOUSE_STYLES))
+    sheet.save(folder / "menu.jpg", quality=MENU_QUALITY, optimize=True, progressive=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

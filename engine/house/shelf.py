@@ -1,0 +1,23 @@
+"""Where the painted house styles lie: small files shipped with us, not painted in use."""
+
+from importlib import resources
+from pathlib import Path
+
+from engine.catalogue import find_style
+
+
+def house_style_path(name: str) -> Path:
+    """Return the picture of the house style ``name``.
+
+    Raises: UnknownNameError: there is no such house style.
+    """
+    return _folder() / f"{find_style(name).name}.webp"
+
+
+def menu_path() -> Path:
+    """Return the contact sheet of all house styles with their titles."""
+    return _folder() / "menu.jpg"
+
+
+def _folder() -> Path:
+    return Path(str(resources.files("engine"))) / "assets" / "house"
