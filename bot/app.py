@@ -43,7 +43,6 @@ from bot.storage.database import Database, upgrade
 from bot.texts.catalogue import languages, text
 from bot.tiers import load_tiers
 from bot.turn import Turn
-from bot.webhook import serve_webhook
 from bot.words import split_command
 from engine.options import MAX_SEED
 
@@ -247,11 +246,7 @@ async def _serve(
         db=services.db, queue=services.queue, notifier=services.notifier, bot=bot, settings=settings
     )
     await inbox.replay()
-    receive = (
-        inbox.poll(stop)
-        if settings.webhook_url is None
-        else serve_webhook(inbox, bot, settings, stop)
-    )
+    receive = _receive(inbox, bot, settings, stop)
     telling = asyncio.create_task(_tell_commands(bot))
     working = [asyncio.create_task(receive), asyncio.create_task(reconciler.run(stop))]
     tell_ready(ready_fd, "bot", username=bot.username)
@@ -265,6 +260,17 @@ async def _serve(
         await inbox.drain(within_s=STOP_S)
     for task in working:
         task.result()
+
+
+async def _receive(
+    inbox: Inbox, bot: ExtBot[Pace], settings: Settings, stop: asyncio.Event
+) -> None:
+    if settings.webhook_url is None:
+        await inbox.poll(stop)
+        return
+    from bot.webhook import serve_webhook  # a web server is slow to load and rarely needed
+
+    await serve_webhook(inbox, bot, settings, stop)
 
 
 async def _tell_commands(bot: ExtBot[Pace]) -> None:

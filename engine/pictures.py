@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-import numpy as np
 from PIL import Image, ImageCms, ImageOps, PngImagePlugin
 
 from engine.errors import (
@@ -207,6 +206,8 @@ def _split(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
 
 def _to_eight_bits(image: Image.Image) -> Image.Image:
     """16-bit, 32-bit and float grey: PIL's own conversion would clip at 255 instead of scaling."""
+    import numpy as np  # only rare pictures need it, and the chat process starts sooner without
+
     values = np.nan_to_num(np.asarray(image, dtype=np.float64))
     if image.mode.startswith("I;16"):
         top = 65535.0
