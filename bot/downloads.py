@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 import random
 
-from telegram.error import BadRequest, NetworkError
+from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
 from bot.errors import PictureGoneError
-from bot.limiter import Pace
+from bot.limiter import Pace, asked_to_wait_s
 from engine.errors import PictureTooLargeError
 from engine.pictures import MAX_BYTES
 
 _TRIES = 5
 _FIRST_PAUSE_S = 0.3
+_LONGEST_PAUSE_S = 20.0
 
 
 async def download_picture(
@@ -28,7 +29,7 @@ async def download_picture(
     Raises:
         PictureTooLargeError: more than Telegram lets a bot fetch.
         PictureGoneError: Telegram has it no more.
-        NetworkError: Telegram is away, also after several tries.
+        NetworkError, RetryAfter: Telegram is away, also after several tries.
     """
     if size_bytes is not None and size_bytes > MAX_BYTES:
         raise _too_large(name, f"{size_bytes / 1e6:.0f} MB")
@@ -40,11 +41,14 @@ async def download_picture(
             if "too big" in str(exc).lower():
                 raise _too_large(name, "too many bytes") from exc
             raise PictureGoneError(str(exc), name=name) from exc
-        except NetworkError:
+        except (NetworkError, RetryAfter) as exc:
             # The limiter repeats getFile, but not the download itself.
-            if attempt == _TRIES - 1:
+            pause_s = _FIRST_PAUSE_S * 2**attempt * random.uniform(0.5, 1)
+            if isinstance(exc, RetryAfter):
+                pause_s += asked_to_wait_s(exc)
+            if attempt == _TRIES - 1 or pause_s > _LONGEST_PAUSE_S:
                 raise
-        await asyncio.sleep(_FIRST_PAUSE_S * 2**attempt * random.uniform(0.5, 1))
+        await asyncio.sleep(pause_s)
     raise AssertionError("unreachable")
 
 

@@ -16,6 +16,7 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.errors import SettingsError, StorageError
+from bot.limiter import asked_to_wait_s
 from bot.storage import updates
 from bot.storage.database import Database
 
@@ -113,7 +114,7 @@ class Inbox:
         """Wait as the trouble demands. Returns: how long to wait next time."""
         wait_s = pause_s
         if isinstance(exc, RetryAfter):
-            wait_s = exc._retry_after.total_seconds()
+            wait_s = asked_to_wait_s(exc)
         if isinstance(exc, Conflict) and "webhook" in str(exc):
             await self._forget_webhook()
         await _wait(stop, wait_s)

@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 KEY_PREFIX = "oneiro:limit:"
 # A request to these moves a message; all others (answers of presses, file downloads) go at once.
-_PACED = ("send", "edit", "copy", "forward", "delete")
+_PACED = ("send", "edit", "copy", "forward")
 _REDIS_TIMEOUT_S = 0.25
 _REDIS_REST_S = 2.0
 _SPARE_SHARE = 0.5
@@ -211,7 +211,7 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
                     raise
                 logger.warning("Telegram is in trouble", extra={"endpoint": endpoint, "why": exc})
             except RetryAfter as exc:
-                wait_s = _seconds(exc)
+                wait_s = asked_to_wait_s(exc)
                 await self._pause(chat_id, wait_s)
                 if pace.droppable or time.monotonic() + wait_s > give_up_at:
                     raise
@@ -253,8 +253,8 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
         logger.warning("pacing alone: Redis is away", extra={"why": repr(why)})
 
 
-def _seconds(exc: RetryAfter) -> float:
-    # An int or a timedelta, by PTB's version and setting.
+def asked_to_wait_s(exc: RetryAfter) -> float:
+    """Seconds: PTB tells a number or a timedelta, by its version and settings."""
     retry_after = exc.retry_after
     return (
         float(retry_after) if isinstance(retry_after, int | float) else retry_after.total_seconds()

@@ -190,6 +190,10 @@ class Maker:
             await self._deliver(run)
         except RenderStoppedError:
             return await self._stopped(run)
+        except asyncio.CancelledError:
+            # This worker has to go at once: the next one need not wait for the lease to end.
+            await asyncio.shield(jobs.release(self._db, job.id, attempt=job.attempt))
+            raise
         except ArtError as exc:
             if isinstance(exc, StorageError):
                 raise

@@ -1,0 +1,220 @@
+"""The chain without the conversation: a person, the local Telegram, SQL, Redis and workers.
+
+A minimal bot of its own stands where the handlers stand: each photo becomes a job.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import sys
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from sqlalchemy import select
+from telegram import Update
+from telegram.ext import ExtBot
+
+from bot.client import make_bot
+from bot.errors import QueueError
+from bot.inbox import Inbox
+from bot.jobs import Art, Job, JobState, NewJob, Order, PictureRef
+from bot.limiter import Pace
+from bot.local.server import LocalTelegram
+from bot.notify import Notifier
+from bot.queue import Queue, connect, score
+from bot.reconcile import Reconciler
+from bot.settings import Settings
+from bot.storage import jobs
+from bot.storage.database import Database, upgrade
+from bot.storage.job_rows import to_job
+from bot.storage.tables import JobRow
+from bot.worker import serve
+from engine.options import DreamOptions
+from tests.bot.conftest import TestRedis
+from tests.bot.painters import SlowPainter
+from tests.person import Message, Person
+
+WITHIN_S = 30.0
+ROOT = Path(__file__).parents[2]
+
+
+def photo_bytes(seed: int = 0) -> bytes:
+    buffer = io.BytesIO()
+    Image.linear_gradient("L").resize((120, 80)).rotate(seed).convert("RGB").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+@dataclass(slots=True, kw_only=True)
+class Scene:
+    settings: Settings
+    telegram: LocalTelegram
+    redis: TestRedis
+    db: Database
+    bot: ExtBot[Pace]
+    queue: Queue
+    notifier: Notifier
+    person: Person
+
+    async def order(self, update: Update) -> None:
+        """What the handlers do with a photo, in the fewest words."""
+        message = update.message
+        if message is None or not (message.photo or message.document):
+            return
+        file_id = message.photo[-1].file_id if message.photo else message.document.file_id
+        photo = PictureRef(id="k3f9ab", file_id=file_id, message_id=message.message_id)
+        now = datetime.now(UTC)
+        new = NewJob(
+            request_key=f"u{update.update_id}",
+            chat_id=message.chat.id,
+            user_id=message.from_user.id,
+            language="en",
+            order=Order(art=Art.DREAM, options=DreamOptions(seed=3), photo=photo),
+            tier="free",
+            reply_to=message.message_id,
+        )
+        due = score(now, boost_s=0, waiting=0)
+        job, _ = await jobs.create(self.db, new, now=now, score=due)
+        if job.status is None:
+            said = await self.bot.send_message(job.chat_id, "In the queue: number 1.")
+            await jobs.set_status_message(
+                self.db, job.id, message_id=said.message_id, has_media=False
+            )
+        try:
+            await self.queue.put(job)
+        except QueueError:
+            return
+
+    async def send_photo(self, data: bytes | None = None) -> None:
+        await self.person.send(photos=[data or photo_bytes()])
+
+    async def job(self, state: JobState | None = None, *, count: int = 1) -> Job:
+        """The newest of ``count`` jobs, once it is in ``state``; SQL tells nobody of changes."""
+        async with asyncio.timeout(WITHIN_S):
+            while True:
+                found = await self.jobs()
+                if len(found) >= count and (state is None or found[-1].state is state):
+                    return found[-1]
+                await asyncio.sleep(0.05)
+
+    async def jobs(self) -> list[Job]:
+        async with self.db.read() as session:
+            rows = await session.scalars(select(JobRow).order_by(JobRow.created_at))
+            return [to_job(row) for row in rows]
+
+    async def results(self, count: int = 1) -> list[Message]:
+        """The bot's messages with a photo, once there are ``count`` finished ones."""
+
+        def finished(messages: list[Message]) -> list[Message] | None:
+            photos = [m for m in messages if m["from_bot"] and m["photo"]]
+            done = [m for m in photos if m["buttons"] and "Again" in str(m["buttons"])]
+            return photos if len(done) >= count else None
+
+        found: list[Message] = await self.person.wait_for(finished, within_s=WITHIN_S)
+        return found
+
+    async def says(self, words: str) -> Message:
+        """The bot's message with these words, now or soon."""
+        return await self.person.wait_for_message(
+            lambda m: m["from_bot"] and words in (m["text"] or m["caption"] or ""),
+            within_s=WITHIN_S,
+        )
+
+    @asynccontextmanager
+    async def worker(self, painter: SlowPainter) -> AsyncIterator[asyncio.Event]:
+        """A worker in this process; the event stops it."""
+        stop = asyncio.Event()
+        with ThreadPoolExecutor(1) as thread:
+            serving = asyncio.create_task(
+                serve(self.settings, thread=thread, open_painter=painter.open, stop=stop)
+            )
+            try:
+                yield stop
+            finally:
+                stop.set()
+                painter.gate.set()
+                await serving
+
+    async def start_worker(self, *, steps: int, step_s: float) -> asyncio.subprocess.Process:
+        """A worker in a process of its own."""
+        settings = self.settings
+        assert settings.bot_token is not None
+        environment = {
+            **os.environ,
+            "ONEIRO_DATA_DIR": str(settings.data_dir),
+            "ONEIRO_BOT_TOKEN": settings.bot_token.get_secret_value(),
+            "ONEIRO_REDIS_URL": self.redis.url,
+            "ONEIRO_TELEGRAM_URL": self.telegram.api_url,
+        }
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "tests.bot.slow_worker", str(steps), str(step_s)),
+            env=environment,
+            cwd=ROOT,
+        )
+
+    @asynccontextmanager
+    async def reconciling(self, **changes: Any) -> AsyncIterator[Reconciler]:
+        reconciler = Reconciler(
+            db=self.db,
+            queue=self.queue,
+            notifier=self.notifier,
+            bot=self.bot,
+            settings=self.settings,
+            **changes,
+        )
+        stop = asyncio.Event()
+        running = asyncio.create_task(reconciler.run(stop))
+        try:
+            yield reconciler
+        finally:
+            stop.set()
+            await running
+
+
+@asynccontextmanager
+async def playing(
+    telegram: LocalTelegram, redis: TestRedis, data_dir: Path
+) -> AsyncIterator[Scene]:
+    """Everything but a worker, running."""
+    settings = Settings(
+        _env_file=None,
+        data_dir=data_dir,
+        bot_token=telegram.backend.token,
+        redis_url=redis.url,
+        telegram_url=telegram.api_url,
+    )
+    await asyncio.to_thread(upgrade, settings.sql_url)
+    db = Database(settings.sql_url)
+    queue = Queue(await connect(redis.url, patience=3))
+    stop = asyncio.Event()
+    async with make_bot(settings) as bot:
+        scene = Scene(
+            settings=settings,
+            telegram=telegram,
+            redis=redis,
+            db=db,
+            bot=bot,
+            queue=queue,
+            notifier=Notifier(bot, db),
+            person=None,  # type: ignore[arg-type]  # follows when the site is open
+        )
+        inbox = Inbox(db, scene.order, bot)
+        polling = asyncio.create_task(inbox.poll(stop))
+        try:
+            await telegram.is_open.wait()
+            async with Person.at(telegram.site_url) as scene.person:
+                yield scene
+        finally:
+            stop.set()
+            await polling
+            await inbox.drain(within_s=5)
+            await queue.close()
+            await db.close()
