@@ -12,7 +12,7 @@ from PIL import Image
 from bot.jobs import Order, Outcome, StyleRef
 from bot.painting import Made, OnProgress
 from bot.settings import Settings
-from engine.house import house_style_path
+from engine.house.shelf import house_style_path
 from engine.options import DreamOptions, StyleOptions
 from engine.pictures import Picture, encode_picture, read_picture
 from engine.render import Artwork, Studio, StyleSource
