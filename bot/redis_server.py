@@ -35,6 +35,10 @@ class RedisServer:
     def url(self) -> str:
         return f"unix://{self.socket}"
 
+    @property
+    def log(self) -> Path:
+        return self.folder / "redis.log"
+
     def command(self) -> list[str]:
         """The command line; it stays in the foreground, so that its parent can supervise it."""
         options = {
@@ -48,6 +52,7 @@ class RedisServer:
             "save": "",
             "maxmemory-policy": "noeviction",
             "loglevel": "warning",
+            "logfile": str(self.log),
         }
         return [
             self.binary,

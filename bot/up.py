@@ -49,7 +49,7 @@ class Child:
 
     async def _keep_running(self) -> None:
         back_off_s = FIRST_BACK_OFF_S
-        while not self.is_stopping:
+        while True:
             began = time.monotonic()
             code = await self._run_once()
             if self.is_stopping:
@@ -58,6 +58,8 @@ class Child:
                 back_off_s = FIRST_BACK_OFF_S
             self.say(f"{self.name} {_how_it_ended(code)}; starting it again in {back_off_s:g} s")
             await asyncio.sleep(back_off_s)
+            if self.is_stopping:
+                return
             back_off_s = min(back_off_s * 2, LONGEST_BACK_OFF_S)
 
     async def _run_once(self) -> int:
@@ -159,6 +161,8 @@ async def run_up(settings: Settings, *, say: Say) -> int:
             starting.cancel()
             greeting.cancel()
             await asyncio.wait([starting, greeting])
+            for child in (*late, *early):
+                child.is_stopping = True  # a signal to the whole group ends some before their turn
             await asyncio.gather(*(child.stop(within_s=STOP_S) for child in late))
             await asyncio.gather(*(child.stop(within_s=LAST_STOP_S) for child in early))
     return 130 if number is signal.SIGINT else 0
@@ -219,8 +223,8 @@ async def _start(
     if plan.redis is not None and not await plan.redis.answers(timeout_s=REDIS_START_S):
         raise SettingsError(
             name="Redis",
-            problem=f"{plan.redis.binary} did not start on {plan.redis.folder}",
-            hint="Its own words are above.",
+            problem=f"{plan.redis.binary} did not start",
+            hint=f"It tells why in {plan.redis.log}.",
         )
     for child in late:
         child.start()
