@@ -98,7 +98,7 @@ export class Block {
     if (lead.invoice) nodes.push(invoiceCard(lead.invoice));
     if (lead.text) nodes.push(this.words(lead, stamp(messages)));
     else nodes.push(stamp(messages));
-    return nodes.filter(Boolean);
+    return nodes;
   }
 
   /* The time shares the last line of the words when there is room. */
@@ -118,9 +118,10 @@ export class Block {
 }
 
 function stamp(messages) {
-  const { date, edited } = messages.at(-1);
-  const words = [edited ? "edited" : null, date ? clockTime(date) : null].filter(Boolean).join(" ");
-  return words ? el("span", { class: "stamp" }, words) : null;
+  const { date, edited, isBot } = messages.at(-1);
+  /* A bot's edits are how its work goes on; only a person's are worth a word. */
+  const mark = edited && !isBot ? "edited " : "";
+  return el("span", { class: "stamp" }, mark + clockTime(date));
 }
 
 /* Leaves nodes that are already in place untouched, so that a picture never reloads. */

@@ -43,7 +43,7 @@ export class ChatList {
     const row = this.rows.get(chatId);
     const author = message && !message.isBot && !message.isService ? `${message.author}: ` : "";
     row.last.textContent = message ? author + summary(message) : "No messages yet";
-    row.time.textContent = message?.date ? clockTime(message.date) : "";
+    row.time.textContent = message ? clockTime(message.date) : "";
   }
 
   addUnread(chatId) {

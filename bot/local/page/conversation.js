@@ -132,7 +132,7 @@ export class Conversation {
     for (const block of this.ordered()) {
       const message = block.first;
       const isMine = message.authorId !== null && message.authorId === this.speaker;
-      const isNewDay = message.date && (!before?.date || !isSameDay(before.date, message.date));
+      const isNewDay = !before || !isSameDay(before.date, message.date);
       block.node.classList.toggle("mine", isMine);
       block.node.classList.toggle("joined", !isNewDay && belongs(before, message));
       if (isNewDay) block.node.dataset.day = dayName(message.date);
@@ -168,5 +168,5 @@ const isSameDay = (one, other) => one.toDateString() === other.toDateString();
 
 function belongs(before, message) {
   if (!before || before.authorId !== message.authorId) return false;
-  return !before.date || !message.date || message.date - before.date < TOGETHER_MS;
+  return message.date - before.date < TOGETHER_MS;
 }

@@ -8,6 +8,8 @@ const LINK = String.raw`https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]}]`;
 const COMMAND = String.raw`(?<![\w\/])\/[a-zA-Z][a-zA-Z0-9_]{0,31}(?:@\w+)?(?![\w\/])(?:[ ]\w+=\S+)*`;
 const TOKEN = new RegExp(`(${LINK})|(${COMMAND})`, "g");
 
+/* Links and commands are found here, not taken from entities, which end before a command's words. */
+const SPECIAL = new Set(["code", "pre", "text_link"]);
 const WRAPPERS = {
   bold: "strong",
   italic: "em",
@@ -23,7 +25,7 @@ const WRAPPERS = {
  * @param {{onCommand: (text: string) => void, onCopy: (text: string) => void}} actions
  */
 export function textNodes(text, entities, actions) {
-  const known = (entities ?? []).filter((entity) => entity.length > 0);
+  const known = entities.filter(({ type }) => SPECIAL.has(type) || WRAPPERS[type]);
   const cuts = new Set([0, text.length]);
   for (const { offset, length } of known) cuts.add(offset).add(Math.min(offset + length, text.length));
   const edges = [...cuts].sort((a, b) => a - b);
@@ -35,7 +37,7 @@ export function textNodes(text, entities, actions) {
 }
 
 function segment(text, active, actions) {
-  const special = active.find((entity) => ["code", "pre", "text_link"].includes(entity.type));
+  const special = active.find((entity) => SPECIAL.has(entity.type));
   let nodes = special ? [specialNode(text, special, actions)] : plainNodes(text, actions);
   for (const { type } of active) {
     if (WRAPPERS[type]) nodes = [el(WRAPPERS[type], {}, ...nodes)];
