@@ -1,0 +1,159 @@
+"""The studio's style: repeatable, stoppable, within its budget, sane on poor style pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+import skimage.data
+from PIL import Image
+
+from engine.errors import OptionError, RenderStoppedError
+from engine.options import StyleOptions
+from engine.pictures import Picture
+from engine.render import Artwork, Progress, Studio, StyleSource
+from engine.style import StyleTransfer
+from engine.transfer import plan_scales
+from engine.weights import WeightStore
+
+COFFEE = Picture(image=Image.fromarray(skimage.data.coffee()), name="coffee")
+CAT = Picture(image=Image.fromarray(skimage.data.chelsea()), name="cat")
+QUICK = StyleOptions(network="embedded", size_px=96, steps=12)
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    return Studio(store=WeightStore(tmp_path, hub=tmp_path), device="cpu")
+
+
+def source(image: Image.Image, *, weight: float = 1.0) -> StyleSource:
+    return StyleSource(name="own", picture=Picture(image=image), weight=weight)
+
+
+def pixels(art: Artwork) -> np.ndarray:
+    return np.asarray(art.image, dtype=float)
+
+
+def checkers(size: tuple[int, int], colours: Sequence[tuple[int, int, int]]) -> Image.Image:
+    image = Image.new("RGB", size)
+    image.putdata([colours[(x // 4 + y // 4) % 2] for y in range(size[1]) for x in range(size[0])])
+    return image
+
+
+def test_the_artwork_says_how_it_was_made_and_its_options_repeat_it(studio: Studio) -> None:
+    art = studio.style(COFFEE, [source(CAT.image)], QUICK)
+    assert (art.art, art.network, art.steps, art.steps_cut) == ("style", "embedded", 12, False)
+    assert (art.width, art.height) == art.image.size == (96, 64)
+    assert art.options.to_json()["network"] == "embedded"
+    again = studio.style(COFFEE, [source(CAT.image)], StyleOptions.from_json(art.options.to_json()))
+    assert np.array_equal(pixels(art), pixels(again))
+
+
+def test_another_seed_paints_another_picture(studio: Studio) -> None:
+    options = StyleOptions.from_json({**QUICK.to_json(), "seed": 1})
+    one = studio.style(COFFEE, [source(CAT.image)], QUICK)
+    other = studio.style(COFFEE, [source(CAT.image)], options)
+    assert np.abs(pixels(one) - pixels(other)).mean() > 1
+
+
+def test_losses_fall(studio: Studio) -> None:
+    options = StyleOptions(network="embedded", size_px=128, steps=40)
+    style = checkers((128, 128), [(200, 30, 30), (20, 20, 160)])
+    art = studio.style(COFFEE, [source(style)], options)
+    assert art.loss_before is not None
+    assert art.loss_after is not None
+    assert art.style_loss_before is not None
+    assert art.style_loss_after is not None
+    assert art.loss_after < 0.5 * art.loss_before
+    assert art.style_loss_after < 0.5 * art.style_loss_before
+
+
+def test_weights_decide_between_several_styles(studio: Studio) -> None:
+    red, blue = (Image.new("RGB", (64, 64), colour) for colour in ((220, 30, 30), (30, 30, 220)))
+    art = studio.style(COFFEE, [source(red, weight=9.0), source(blue)], QUICK)
+    mean = pixels(art).mean(axis=(0, 1))
+    assert mean[0] > mean[2] + 40
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        Image.new("RGB", (64, 64), "black"),
+        Image.new("RGB", (64, 64), "white"),
+        Image.new("RGB", (300, 40), (128, 128, 128)),
+        Image.new("RGB", (16, 16), (10, 200, 90)),
+        CAT.image.convert("L").convert("RGB"),
+        CAT.image.resize((320, 16)),
+    ],
+    ids=["black", "white", "grey", "tiny", "greyscale", "narrow"],
+)
+def test_poor_style_pictures_still_give_a_picture(studio: Studio, style: Image.Image) -> None:
+    art = studio.style(COFFEE, [source(style)], QUICK)
+    assert art.loss_after is not None
+    assert np.isfinite(art.loss_after)
+    # The palette arrives, whatever it is.
+    wanted = np.asarray(style, dtype=float).mean(axis=(0, 1))
+    assert np.abs(pixels(art).mean(axis=(0, 1)) - wanted).max() < 60
+
+
+@pytest.mark.parametrize("size", [(16, 16), (320, 16), (16, 320), (33, 47)])
+def test_small_and_narrow_photos_are_painted(studio: Studio, size: tuple[int, int]) -> None:
+    art = studio.style(
+        Picture(image=CAT.image.resize(size)),
+        [source(COFFEE.image)],
+        StyleOptions(network="embedded", steps=4),
+    )
+    assert art.image.size == size
+
+
+def test_one_picture_can_be_photo_and_style(studio: Studio) -> None:
+    art = studio.style(COFFEE, [source(COFFEE.image)], QUICK)
+    small = np.asarray(COFFEE.image.resize((96, 64)), dtype=float)
+    assert np.corrcoef(pixels(art).ravel(), small.ravel())[0, 1] > 0.8
+
+
+def test_transparency_is_kept(studio: Studio) -> None:
+    alpha = Image.new("L", COFFEE.image.size, 100)
+    art = studio.style(Picture(image=COFFEE.image, alpha=alpha), [source(CAT.image)], QUICK)
+    assert art.image.mode == "RGBA"
+    assert art.image.getchannel("A").getextrema() == (100, 100)
+
+
+def test_progress_grows_to_one_with_previews_and_can_stop(studio: Studio) -> None:
+    seen: list[Progress] = []
+    studio.style(COFFEE, [source(CAT.image)], QUICK, on_progress=seen.append)
+    fractions = [one.fraction for one in seen]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == pytest.approx(1)
+    assert max(seen[-1].preview().size) <= 400
+
+    def stop(progress: Progress) -> None:
+        raise RenderStoppedError
+
+    with pytest.raises(RenderStoppedError):
+        studio.style(COFFEE, [source(CAT.image)], QUICK, on_progress=stop)
+
+
+def test_a_budget_cuts_steps_and_the_cut_picture_can_be_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = WeightStore(tmp_path, hub=tmp_path)
+    hurried = Studio(store=store, device="cpu", budget_s=1.0)
+    # A machine on which the whole order would take five times the budget.
+    pixel_steps = sum(scale.work for scale in plan_scales(width=96, height=64, steps=100))
+    monkeypatch.setattr(StyleTransfer, "_step_s_per_pixel", lambda self: 5.0 / pixel_steps)
+    options = StyleOptions(network="embedded", size_px=96, steps=100)
+    art = hurried.style(COFFEE, [source(CAT.image)], options)
+    assert art.steps_cut
+    assert 1 <= art.steps < 25
+    assert isinstance(art.options, StyleOptions)
+    calm = Studio(store=store, device="cpu")
+    again = calm.style(COFFEE, [source(CAT.image)], art.options)
+    assert np.array_equal(pixels(art), pixels(again))
+
+
+def test_a_style_without_weight_is_refused() -> None:
+    with pytest.raises(OptionError):
+        source(CAT.image, weight=0.0)

@@ -1,0 +1,150 @@
+"""The style loop: the schedule, the descent, stopping, and recovering from a broken gradient."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+import torch
+from torch import Tensor
+
+from engine.errors import NotFiniteError, RenderStoppedError
+from engine.losses import Objective, gram
+from engine.transfer import Scale, Step, plan_scales, transfer
+
+SIZES = [(600, 400), (400, 600), (64, 48), (1200, 800), (4000, 300), (600, 30), (32, 2)]
+
+
+def plain_features(image: Tensor) -> dict[str, Tensor]:
+    return {"colour": image}
+
+
+def red_objective(scale: Scale) -> Objective:
+    red = torch.tensor([1.0, 0.2, 0.2]).view(1, 3, 1, 1).expand(1, 3, 4, 4)
+    return Objective(
+        content={}, style={"colour": gram(red)}, content_weight=0, style_weight=1, tv_weight=0
+    )
+
+
+def paint(image: Tensor, scales: tuple[Scale, ...], steps: list[Step] | None = None) -> Tensor:
+    return transfer(
+        image,
+        red_objective,
+        features=plain_features,
+        scales=scales,
+        learning_rate=0.02,
+        on_step=None if steps is None else steps.append,
+    )
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("steps", [1, 2, 5, 20, 200, 1000])
+def test_all_steps_are_used_and_the_last_scale_is_the_output(
+    size: tuple[int, int], steps: int
+) -> None:
+    width, height = size
+    scales = plan_scales(width=width, height=height, steps=steps)
+    assert sum(scale.steps for scale in scales) == steps
+    assert all(scale.steps > 0 for scale in scales)
+    assert (scales[-1].width, scales[-1].height) == size
+    sides = [max(scale.width, scale.height) for scale in scales]
+    assert sides == sorted(sides)
+    assert sides[-1] <= max(size)
+
+
+def test_a_larger_order_begins_with_the_same_scales() -> None:
+    small = plan_scales(width=600, height=400, steps=200)
+    large = plan_scales(width=1200, height=800, steps=200)
+    begin = [(scale.width, scale.height) for scale in small[:-1]]
+    assert [(scale.width, scale.height) for scale in large][: len(begin)] == begin
+
+
+def test_scales_too_small_for_the_network_are_left_out() -> None:
+    scales = plan_scales(width=600, height=60, steps=100, min_side_px=16)
+    assert all(min(scale.width, scale.height) >= 16 for scale in scales)
+
+
+def test_the_loss_falls_within_three_steps() -> None:
+    steps: list[Step] = []
+    paint(torch.full((1, 3, 24, 32), 0.5), (Scale(width=32, height=24, steps=3),), steps)
+    assert steps[2].loss < steps[1].loss < steps[0].loss
+
+
+def test_the_style_is_reached_over_several_scales() -> None:
+    scales = plan_scales(width=160, height=120, steps=120)
+    image = paint(torch.full((1, 3, 90, 120), 0.5), scales)
+    assert image.shape == (1, 3, 120, 160)
+    assert image.mean(dim=(0, 2, 3)).tolist() == pytest.approx([1.0, 0.2, 0.2], abs=0.02)
+
+
+def test_the_start_is_left_unchanged() -> None:
+    start = torch.full((1, 3, 16, 16), 0.5)
+    paint(start, (Scale(width=16, height=16, steps=2),))
+    assert torch.equal(start, torch.full((1, 3, 16, 16), 0.5))
+
+
+def test_steps_report_how_far_the_work_is() -> None:
+    steps: list[Step] = []
+    paint(torch.rand(1, 3, 64, 64), plan_scales(width=200, height=200, steps=40), steps)
+    assert [step.index for step in steps] == list(range(1, 41))
+    fractions = [step.fraction for step in steps]
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == pytest.approx(1)
+    # Half the steps are well under half the work: the late ones are large.
+    assert fractions[19] < 0.35
+
+
+def test_every_step_can_stop_the_transfer() -> None:
+    seen: list[int] = []
+
+    def stop(step: Step) -> None:
+        seen.append(step.index)
+        if step.index == 2:
+            raise RenderStoppedError
+
+    with pytest.raises(RenderStoppedError):
+        transfer(
+            torch.rand(1, 3, 16, 16),
+            red_objective,
+            features=plain_features,
+            scales=(Scale(width=16, height=16, steps=9),),
+            learning_rate=0.02,
+            on_step=stop,
+        )
+    assert seen == [1, 2]
+
+
+class BreaksOn:
+    """Features that turn to NaN at the given calls."""
+
+    def __init__(self, *calls: int) -> None:
+        self.calls = calls
+        self.count = 0
+
+    def __call__(self, image: Tensor) -> dict[str, Tensor]:
+        self.count += 1
+        return {"colour": image * (math.nan if self.count in self.calls else 1.0)}
+
+
+def test_one_broken_gradient_is_survived() -> None:
+    scales = (Scale(width=16, height=16, steps=12),)
+    image = transfer(
+        torch.full((1, 3, 16, 16), 0.5),
+        red_objective,
+        features=BreaksOn(3),
+        scales=scales,
+        learning_rate=0.02,
+    )
+    assert torch.isfinite(image).all()
+    assert image[0, 0].mean() > 0.5
+
+
+def test_a_second_broken_gradient_is_an_error() -> None:
+    with pytest.raises(NotFiniteError):
+        transfer(
+            torch.full((1, 3, 16, 16), 0.5),
+            red_objective,
+            features=BreaksOn(3, 5),
+            scales=(Scale(width=16, height=16, steps=12),),
+            learning_rate=0.02,
+        )
