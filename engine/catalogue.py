@@ -151,6 +151,7 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             dream_layer="relu4_3",
             style_layers=_VGG19_STYLE_LAYERS,
             content_layers=("relu4_2", "relu3_2"),
+            filter_levels=4,
             may_end_early=True,
         ),
     )

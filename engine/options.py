@@ -8,7 +8,7 @@ from typing import Any, Self
 
 from engine.errors import OptionError
 
-MIN_SIZE_PX = 32
+MIN_SIZE_PX = 16
 MAX_SIZE_PX = 8000
 DEFAULT_SIZE_PX = 600
 MAX_STEPS = 5000
