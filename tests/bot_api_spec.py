@@ -10,6 +10,7 @@ import inspect
 import json
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -31,8 +32,14 @@ def make_checker(shared: Path | None) -> Checker:
     """The strictest checker that this machine has."""
     file = None if shared is None else shared / SPEC_FILE
     if file is not None and file.exists():
-        return SpecChecker(json.loads(file.read_text()))
+        return SpecChecker(_read_spec(file))
     return SignatureChecker()
+
+
+@cache
+def _read_spec(file: Path) -> dict[str, Any]:
+    spec: dict[str, Any] = json.loads(file.read_text())
+    return spec
 
 
 class SpecChecker:
@@ -118,8 +125,7 @@ class SignatureChecker:
         if not reply["ok"]:
             self.problems += _check_refusal(reply, call.method)
             return
-        names = re.findall(r"\w+", str(signature.return_annotation))
-        kinds = [kind for name in names if (kind := getattr(telegram, name, None)) is not None]
+        kinds = _telegram_types(str(signature.return_annotation))
         if kinds and reply["result"] is not True:
             self._parse(reply["result"], kinds[0], call.method)
 
@@ -131,6 +137,13 @@ class SignatureChecker:
                 self.problems.append(f"{where}: {error!r} in {body}")
             else:
                 self.problems += [f"{where}: unknown field {name}" for name in parsed.api_kwargs]
+
+
+def _telegram_types(annotation: str) -> list[type[telegram.TelegramObject]]:
+    """The types of python-telegram-bot that an annotation names."""
+    named = [getattr(telegram, name, None) for name in re.findall(r"\w+", annotation)]
+    kinds = [kind for kind in named if isinstance(kind, type)]
+    return [kind for kind in kinds if issubclass(kind, telegram.TelegramObject)]
 
 
 _PLAIN_TYPES = {

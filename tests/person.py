@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -52,7 +53,7 @@ class Person:
         reply_to: int | None = None,
     ) -> list[int]:
         """Send a text, a photo, an album or files; a text with files is their caption."""
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)  # names as browsers send them
         fields = {"text": text, "reply_to": reply_to, "from_user": self.user_id}
         for name, value in fields.items():
             if value is not None:
@@ -60,7 +61,7 @@ class Person:
         for kind, files in (("photo", photos), ("document", documents)):
             for file in files:
                 name, data = file if isinstance(file, tuple) else (f"{kind}.png", file)
-                form.add_field(kind, data, filename=name)
+                form.add_field(kind, io.BytesIO(data), filename=name)
         sent = await self._post("messages", data=form)
         ids: list[int] = sent["message_ids"]
         return ids

@@ -25,6 +25,13 @@ from bot.local.persons import Parcel
 PAGE = Path(__file__).parent / "page"
 MAX_PARCEL_BYTES = 256 * 1024 * 1024
 KEEP_ALIVE_S = 15.0
+PAGE_HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
 # Files come from strangers and share the page's origin: shown, never run.
 FILE_HEADERS = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
 BACKEND = web.AppKey("backend", Backend)
@@ -79,7 +86,9 @@ async def _page_file(request: web.Request) -> web.StreamResponse:
 
 def _fresh_file(name: str) -> web.FileResponse:
     """A part of the page, asked for again each time, so that an update of ours is seen at once."""
-    return web.FileResponse(PAGE / name, headers={"Cache-Control": "no-cache"})
+    if not (PAGE / name).is_file():
+        raise PersonError("The page has no such part", status=404)
+    return web.FileResponse(PAGE / name, headers=PAGE_HEADERS)
 
 
 async def _bot(request: web.Request) -> web.Response:
