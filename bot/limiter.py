@@ -27,7 +27,8 @@ KEY_PREFIX = "oneiro:limit:"
 _PACED = ("send", "edit", "copy", "forward")
 _REDIS_TIMEOUT_S = 0.25
 _REDIS_REST_S = 2.0
-_SPARE_SHARE = 0.5
+# What a droppable request leaves in a bucket: room for a result.
+_SPARE_SHARE = 0.3
 _RETRY_FIRST_S = 0.3
 _RETRY_MAX_S = 5.0
 

@@ -27,13 +27,16 @@ def make_webhook(inbox: Inbox, *, path: str, secret: str) -> web.Application:
 
     async def receive(request: web.Request) -> web.Response:
         told = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(told.encode(), secret.encode()):
+        if not hmac.compare_digest(told.encode(errors="surrogateescape"), secret.encode()):
             return web.Response(status=403)
         try:
             payload = json.loads(await request.read())
-            await inbox.accept(payload)
-        except (ValueError, TypeError, KeyError):
+        except ValueError:
             return web.Response(status=400)
+        if not (isinstance(payload, dict) and isinstance(payload.get("update_id"), int)):
+            return web.Response(status=400)
+        try:
+            await inbox.accept(payload)
         except StorageError as exc:
             logger.error("cannot store an update", extra={"why": exc})
             return web.Response(status=503)  # Telegram sends it again

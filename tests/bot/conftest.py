@@ -1,49 +1,20 @@
-"""What tests of the bot share: a real Redis, told by its URL."""
+"""What tests of the bot share: a real Redis, and the chain without the conversation."""
 
 from __future__ import annotations
 
-import asyncio
 import os
-import shutil
 import tempfile
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from bot.redis_server import RedisServer, embedded_redis
+from bot.local.server import LocalTelegram
+from bot.redis_server import embedded_redis
+from tests.bot.redises import TestRedis as TestRedis
+from tests.bot.scene import Scene, playing
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
-
-
-@dataclass(slots=True)
-class TestRedis:
-    """A Redis server that a test can kill and start again on the same data."""
-
-    __test__ = False
-    server: RedisServer
-    process: asyncio.subprocess.Process | None = None
-
-    @property
-    def url(self) -> str:
-        return self.server.url
-
-    async def start(self) -> None:
-        self.process = await asyncio.create_subprocess_exec(*self.server.command())
-        assert await self.server.answers(timeout_s=10)
-
-    async def kill(self) -> None:
-        """End it as a crash would: nothing more is written."""
-        assert self.process is not None
-        if self.process.returncode is None:
-            self.process.kill()
-        await self.process.wait()
-
-    def wipe(self) -> None:
-        """Forget all that was kept; only while it is not running."""
-        for file in self.server.folder.iterdir():
-            shutil.rmtree(file) if file.is_dir() else file.unlink()
 
 
 @pytest.fixture
@@ -59,3 +30,18 @@ async def redis_server() -> AsyncIterator[TestRedis]:
 @pytest.fixture
 def redis_url(redis_server: TestRedis) -> str:
     return redis_server.url
+
+
+@pytest.fixture
+async def scene(
+    telegram: LocalTelegram, redis_server: TestRedis, tmp_path: Path
+) -> AsyncIterator[Scene]:
+    async with playing(telegram, redis_server, tmp_path / "data") as scene:
+        yield scene
+
+
+@pytest.fixture
+def no_limits(monkeypatch: pytest.MonkeyPatch, telegram: LocalTelegram) -> None:
+    """Neither we nor Telegram count messages."""
+    monkeypatch.setattr("bot.limiter.buckets_of", lambda chat_id: ())
+    telegram.backend.limits.is_on = False

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from PIL import Image
+from pydantic import SecretStr
 from sqlalchemy import select
 from telegram import Update
 from telegram.ext import ExtBot
@@ -38,8 +39,8 @@ from bot.storage.job_rows import to_job
 from bot.storage.tables import JobRow
 from bot.worker import serve
 from engine.options import DreamOptions
-from tests.bot.conftest import TestRedis
 from tests.bot.painters import SlowPainter
+from tests.bot.redises import TestRedis
 from tests.person import Message, Person
 
 WITHIN_S = 30.0
@@ -66,10 +67,12 @@ class Scene:
     async def order(self, update: Update) -> None:
         """What the handlers do with a photo, in the fewest words."""
         message = update.message
-        if message is None or not (message.photo or message.document):
+        if message is None:
             return
-        file_id = message.photo[-1].file_id if message.photo else message.document.file_id
-        photo = PictureRef(id="k3f9ab", file_id=file_id, message_id=message.message_id)
+        picture = message.photo[-1] if message.photo else message.document
+        if picture is None or message.from_user is None:
+            return
+        photo = PictureRef(id="k3f9ab", file_id=picture.file_id, message_id=message.message_id)
         now = datetime.now(UTC)
         new = NewJob(
             request_key=f"u{update.update_id}",
@@ -185,10 +188,9 @@ async def playing(
 ) -> AsyncIterator[Scene]:
     """Everything but a worker, running."""
     settings = Settings(
-        _env_file=None,
         data_dir=data_dir,
-        bot_token=telegram.backend.token,
-        redis_url=redis.url,
+        bot_token=SecretStr(telegram.backend.token),
+        redis_url=SecretStr(redis.url),
         telegram_url=telegram.api_url,
     )
     await asyncio.to_thread(upgrade, settings.sql_url)

@@ -10,7 +10,7 @@ import pytest
 from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.limiter import DROPPABLE, OwnBuckets, Pace, RedisRateLimiter, RequestDroppedError
-from tests.bot.conftest import TestRedis
+from tests.bot.redises import TestRedis
 
 
 @pytest.fixture
@@ -99,7 +99,8 @@ async def test_the_answer_to_a_press_never_waits(
 async def test_a_droppable_edit_is_left_out_when_the_budget_is_tight(
     rates: RedisRateLimiter, naps: list[float]
 ) -> None:
-    await ask(rates, endpoint="editMessageMedia", pace=DROPPABLE)
+    for _ in range(2):
+        await ask(rates, endpoint="editMessageMedia", pace=DROPPABLE)
     with pytest.raises(RequestDroppedError):
         await ask(rates, endpoint="editMessageMedia", pace=DROPPABLE)
     await ask(rates, endpoint="editMessageMedia")

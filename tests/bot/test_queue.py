@@ -12,7 +12,7 @@ from bot.errors import QueueError
 from bot.jobs import Art, Job, JobState, Order, PictureRef
 from bot.queue import QUEUE_NAME, Queue, connect, score
 from engine.options import DreamOptions
-from tests.bot.conftest import TestRedis
+from tests.bot.redises import TestRedis
 
 
 def make_job(job_id: str, *, age_s: float = 0, boost_s: float = 0, waiting: int = 0) -> Job:

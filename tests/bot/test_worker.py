@@ -4,28 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from bot import worker
 from bot.jobs import JobState
-from bot.local.server import LocalTelegram
 from bot.storage import jobs
 from engine.errors import NotFiniteError, OutOfMemoryError
-from tests.bot.conftest import TestRedis
 from tests.bot.painters import SlowPainter
-from tests.bot.scene import Scene, photo_bytes, playing
-
-
-@pytest.fixture
-async def scene(
-    telegram: LocalTelegram, redis_server: TestRedis, tmp_path: Path
-) -> AsyncIterator[Scene]:
-    async with playing(telegram, redis_server, tmp_path / "data") as scene:
-        yield scene
+from tests.bot.scene import Scene, photo_bytes
 
 
 async def test_a_photo_comes_back_as_a_picture_in_the_same_message(scene: Scene) -> None:

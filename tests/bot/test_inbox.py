@@ -1,0 +1,259 @@
+"""Updates: stored before anything else, in order within a chat, none lost and none twice."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+from typing import Any, cast
+
+import aiohttp
+import pytest
+from aiohttp.test_utils import TestServer
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+
+from bot.errors import SettingsError, StorageError
+from bot.inbox import Inbox
+from bot.storage import updates
+from bot.storage.database import Database, upgrade
+from bot.webhook import SECRET_HEADER, make_webhook
+
+SECRET = "a-secret_of-our-own"
+PERSON = {"id": 1, "is_bot": False, "first_name": "A"}
+
+
+def message(update_id: int, *, chat_id: int = 1, text: str = "hello") -> dict[str, Any]:
+    chat = {"id": chat_id, "type": "private"}
+    told = {"message_id": update_id, "date": 0, "chat": chat, "from": PERSON, "text": text}
+    return {"update_id": update_id, "message": told}
+
+
+def checkout(update_id: int) -> dict[str, Any]:
+    query = {
+        "id": "q",
+        "from": PERSON,
+        "currency": "XTR",
+        "total_amount": 25,
+        "invoice_payload": "p",
+    }
+    return {"update_id": update_id, "pre_checkout_query": query}
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'test.sqlite3'}"
+    await asyncio.to_thread(upgrade, url)
+    database = Database(url)
+    yield database
+    await database.close()
+
+
+class FakeTelegram:
+    """getUpdates from a script: batches and errors, then silence."""
+
+    def __init__(self, *script: list[dict[str, Any]] | TelegramError) -> None:
+        self.script = list(script)
+        self.offsets: list[int | None] = []
+        self.is_silent = asyncio.Event()
+        self.webhook_deleted = False
+
+    async def get_updates(self, *, offset: int | None, **_: Any) -> tuple[Update, ...]:
+        self.offsets.append(offset)
+        if not self.script:
+            self.is_silent.set()
+            await asyncio.Event().wait()
+        batch = self.script.pop(0)
+        if isinstance(batch, TelegramError):
+            raise batch
+        return tuple(Update.de_json(payload, None) for payload in batch)
+
+    async def delete_webhook(self, **_: Any) -> None:
+        self.webhook_deleted = True
+
+
+class Desk:
+    """Notes what is worked off; ``holding`` makes some of it wait."""
+
+    def __init__(self) -> None:
+        self.begun: list[int] = []
+        self.done: list[int] = []
+        self.holding: dict[int, asyncio.Event] = {}
+        self._change = asyncio.Condition()
+
+    async def __call__(self, update: Update) -> None:
+        self.begun.append(update.update_id)
+        if update.update_id in self.holding:
+            await self.holding[update.update_id].wait()
+        self.done.append(update.update_id)
+        async with self._change:
+            self._change.notify_all()
+
+    async def has(self, *update_ids: int) -> None:
+        """Returns once all of these are worked off."""
+        async with asyncio.timeout(10), self._change:
+            await self._change.wait_for(lambda: set(update_ids) <= set(self.done))
+
+
+def make_inbox(
+    db: Database, desk: Callable[[Update], Awaitable[None]], telegram: FakeTelegram | None = None
+) -> Inbox:
+    return Inbox(db, desk, cast(Bot, telegram))
+
+
+async def poll(db: Database, desk: Desk, telegram: FakeTelegram, *wanted: int) -> None:
+    """Poll until the script is over and the ``wanted`` updates are worked off."""
+    inbox = make_inbox(db, desk, telegram)
+    stop = asyncio.Event()
+    polling = asyncio.create_task(inbox.poll(stop))
+    silence = asyncio.create_task(telegram.is_silent.wait())
+    await asyncio.wait((polling, silence), return_when=asyncio.FIRST_COMPLETED, timeout=15)
+    silence.cancel()
+    await desk.has(*wanted)
+    stop.set()
+    await polling
+    await inbox.drain(within_s=5)
+
+
+async def test_the_offset_moves_only_past_what_is_stored(db: Database) -> None:
+    telegram = FakeTelegram([message(5), message(6)], [message(7)])
+    desk = Desk()
+    await poll(db, desk, telegram, 5, 6, 7)
+    assert telegram.offsets == [None, 7, 8]
+    assert desk.done == [5, 6, 7]
+    assert await updates.take_unfinished(db, max_replays=3) == []
+
+
+async def test_polling_goes_on_where_the_last_process_stopped(db: Database) -> None:
+    await poll(db, Desk(), FakeTelegram([message(5)]), 5)
+    telegram = FakeTelegram()
+    await poll(db, Desk(), telegram)
+    assert telegram.offsets == [6]
+
+
+async def test_an_update_that_comes_twice_is_worked_off_once(db: Database) -> None:
+    desk = Desk()
+    await poll(db, desk, FakeTelegram([message(5)], [message(5), message(6)]), 5, 6)
+    assert desk.done == [5, 6]
+
+
+@pytest.mark.parametrize("error", [NetworkError("drop"), NetworkError("Bad Gateway")])
+async def test_trouble_while_polling_is_waited_out(db: Database, error: TelegramError) -> None:
+    desk = Desk()
+    await poll(db, desk, FakeTelegram(error, error, [message(5)]), 5)
+    assert desk.done == [5]
+
+
+async def test_a_forgotten_webhook_is_removed(db: Database) -> None:
+    telegram = FakeTelegram(Conflict("can't use getUpdates method while webhook is active"))
+    await poll(db, Desk(), telegram)
+    assert telegram.webhook_deleted
+
+
+async def test_a_wrong_token_ends_the_process(db: Database) -> None:
+    with pytest.raises(SettingsError, match="ONEIRO_BOT_TOKEN"):
+        await poll(db, Desk(), FakeTelegram(InvalidToken()))
+
+
+async def test_a_chat_keeps_its_order_and_no_other_chat_waits(db: Database) -> None:
+    desk = Desk()
+    desk.holding[1] = asyncio.Event()
+    inbox = make_inbox(db, desk)
+    for payload in (message(1), message(2), message(3, chat_id=2)):
+        await inbox.accept(payload)
+    await desk.has(3)
+    assert desk.begun == [1, 3]
+    desk.holding[1].set()
+    await desk.has(2)
+    assert desk.done == [3, 1, 2]
+
+
+async def test_a_checkout_never_stands_behind_a_slow_chat(db: Database) -> None:
+    desk = Desk()
+    desk.holding[1] = asyncio.Event()
+    inbox = make_inbox(db, desk)
+    for payload in (message(1), message(2), checkout(3)):
+        await inbox.accept(payload)
+    await desk.has(3)
+    desk.holding[1].set()
+    await inbox.drain(within_s=5)
+
+
+async def test_what_a_crash_left_is_taken_up(db: Database) -> None:
+    desk = Desk()
+    desk.holding[1] = asyncio.Event()
+    inbox = make_inbox(db, desk)
+    await inbox.accept(message(1))
+    await inbox.accept(message(2))
+    await inbox.drain(within_s=0.01)  # as a crash: nothing comes to its end
+    again = Desk()
+    inbox = make_inbox(db, again)
+    assert await inbox.replay() == 2
+    await again.has(1, 2)
+    assert again.done == [1, 2]
+    await inbox.drain(within_s=5)
+    assert await make_inbox(db, again).replay() == 0
+
+
+async def test_an_update_that_always_ends_the_process_is_put_aside(db: Database) -> None:
+    desk = Desk()
+    desk.holding[1] = asyncio.Event()
+    await make_inbox(db, desk).accept(message(1))
+    counts = []
+    for _ in range(5):
+        inbox = make_inbox(db, desk)
+        counts.append(await inbox.replay())
+        await inbox.drain(within_s=0.01)
+    assert counts == [1, 1, 1, 0, 0]
+
+
+async def test_a_database_that_is_away_leaves_the_update_for_the_next_start(db: Database) -> None:
+    async def fail(_: Update) -> None:
+        raise StorageError("away")
+
+    inbox = make_inbox(db, fail)
+    await inbox.accept(message(1))
+    await inbox.drain(within_s=5)
+    assert len(await updates.take_unfinished(db, max_replays=3)) == 1
+
+
+@pytest.fixture
+async def site(db: Database) -> AsyncIterator[tuple[Desk, str]]:
+    desk = Desk()
+    inbox = make_inbox(db, desk)
+    server = TestServer(make_webhook(inbox, path="/hook", secret=SECRET))
+    await server.start_server()
+    yield desk, str(server.make_url("/hook"))
+    await server.close()
+    await inbox.drain(within_s=5)
+
+
+async def post(url: str, *, secret: str | None = SECRET, **body: Any) -> int:
+    headers = {SECRET_HEADER: secret} if secret is not None else {}
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(url, headers=headers, **body) as answer,
+    ):
+        return answer.status
+
+
+async def test_the_webhook_stores_and_works_off(site: tuple[Desk, str]) -> None:
+    desk, url = site
+    assert await post(url, json=message(1)) == 200
+    assert await post(url, json=message(1)) == 200
+    await desk.has(1)
+    assert desk.done == [1]
+
+
+@pytest.mark.parametrize("secret", [None, "", "wrong", SECRET + "x", "ü"])
+async def test_the_webhook_knows_its_secret(site: tuple[Desk, str], secret: str | None) -> None:
+    desk, url = site
+    assert await post(url, secret=secret, json=message(1)) == 403
+    assert desk.begun == []
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"{}", b'"text"', b'{"update_id": "x"}'])
+async def test_the_webhook_refuses_what_is_no_update(site: tuple[Desk, str], body: bytes) -> None:
+    desk, url = site
+    assert await post(url, data=body) == 400
+    assert desk.begun == []
