@@ -201,7 +201,7 @@ PRESETS: Mapping[str, DreamPreset] = {
         ),
         DreamPreset(
             name="classic",
-            title="Classic DeepDream",
+            title="Classic",
             layers={
                 "googlenet": ("inception_4c",),
                 "squeezenet": ("fire7",),
