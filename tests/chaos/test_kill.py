@@ -1,0 +1,126 @@
+"""kill -9 at random moments of render and delivery: one result each, nothing lost.
+
+``make chaos`` runs it. CHAOS_SEED (printed) repeats a run, CHAOS_RUNS changes how many there are.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import io
+import os
+import random
+import signal
+import sqlite3
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import skimage.data
+from PIL import Image
+
+from tests.e2e.house import House, running_house
+from tests.person import Message, Person, RefusedError
+
+pytestmark = [
+    pytest.mark.chaos,
+    pytest.mark.skipif(sys.platform != "linux", reason="looks processes up in /proc"),
+]
+
+SEED = int(os.environ.get("CHAOS_SEED") or random.SystemRandom().randrange(10**6))
+RUNS = int(os.environ.get("CHAOS_RUNS") or 20)
+VICTIMS = {"worker": r"cli worker", "bot": r"cli bot", "redis": r"redis-server|valkey-server"}
+PATIENCE_S = 180.0
+# The render takes about as long as everything else, so kills meet all of it.
+COMMAND = "/dream steps=100 octaves=3"
+CALM_CHAT = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """A house in which one picture was made undisturbed, and how long that took."""
+
+    house: House
+    seconds: float
+
+
+@pytest.fixture(scope="module")
+def calm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calm]:
+    with running_house(tmp_path_factory.mktemp("chaos")) as house:
+        started = time.monotonic()
+        asyncio.run(_order_and_wait(house))
+        yield Calm(house, time.monotonic() - started)
+
+
+async def _order_and_wait(house: House) -> None:
+    async with Person.at(house.url, chat_id=CALM_CHAT) as person:
+        await person.send(COMMAND, photos=[photo()])
+        await person.wait_for(results, within_s=PATIENCE_S)
+
+
+@pytest.mark.parametrize("run", range(RUNS))
+async def test_one_result_whatever_is_killed(calm: Calm, run: int) -> None:
+    dice = random.Random(f"{SEED}-{run}")
+    victims = dice.sample(sorted(VICTIMS), k=dice.choice((1, 1, 2)))
+    moments = sorted(dice.uniform(0, calm.seconds * 1.1) for _ in victims)
+    print(f"CHAOS_SEED={SEED} run={run} kills={list(zip(victims, moments, strict=True))}")  # noqa: T201
+    async with Person.at(calm.house.url, chat_id=CALM_CHAT + 1 + run) as person:
+        ordering = asyncio.create_task(order(person, presses=run % 2 == 1))
+        started = time.monotonic()
+        for victim, moment in zip(victims, moments, strict=True):
+            await asyncio.sleep(max(0.0, started + moment - time.monotonic()))
+            kill(calm.house, victim)
+        await ordering
+        await person.wait_for(results, within_s=PATIENCE_S)
+        await until_all_jobs_are_done(calm.house.data_dir)
+        messages = await person.messages()
+    assert len(pictures(messages)) == len(results(messages)) == 1, messages
+    assert "Cancel" not in str([message["buttons"] for message in messages])
+
+
+async def order(person: Person, *, presses: bool) -> None:
+    """Order a dream as a person would, by caption or by button."""
+    if not presses:
+        await person.send(COMMAND, photos=[photo()])
+        return
+    await person.send(photos=[photo()])
+    prompt = await person.wait_for_message(
+        lambda message: "Dream" in str(message["buttons"]), within_s=PATIENCE_S
+    )
+    # The bot may be killed before it answers the press; the press itself is not lost.
+    with contextlib.suppress(RefusedError):
+        await person.press(prompt, "Dream")
+
+
+def kill(house: House, victim: str) -> None:
+    # It may just be starting again, and then there is nothing to kill.
+    with contextlib.suppress(ValueError, ProcessLookupError):
+        os.kill(house.pid_of(VICTIMS[victim]), signal.SIGKILL)
+
+
+def photo() -> bytes:
+    buffer = io.BytesIO()
+    Image.fromarray(skimage.data.coffee()).resize((300, 200)).save(buffer, "JPEG")
+    return buffer.getvalue()
+
+
+def pictures(messages: list[Message]) -> list[Message]:
+    return [message for message in messages if message["from_bot"] and message["photo"]]
+
+
+def results(messages: list[Message]) -> list[Message]:
+    return [message for message in pictures(messages) if "Again" in str(message["buttons"])]
+
+
+async def until_all_jobs_are_done(data_dir: Path) -> None:
+    """SQL says so a moment after the person sees it; a delivery may be repeated until then."""
+    with contextlib.closing(sqlite3.connect(data_dir / "oneiro.sqlite3")) as sql:
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                rows = sql.execute("SELECT count(*) FROM jobs WHERE state != 'done'")
+                if not rows.fetchone()[0]:
+                    return
+                await asyncio.sleep(0.2)
