@@ -216,6 +216,8 @@ PRESETS: Mapping[str, DreamPreset] = {
                 "squeezenet": ("fire9",),
                 "vgg": ("relu5_1", "relu3_4"),
             },
+            # Two octaves below the usual smallest: beings as large as the picture.
+            overrides={"octaves": 6, "strength": 1.5},
         ),
     )
 }

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from engine.catalogue import HOUSE_STYLES, NETWORKS, PRESETS, find_network, find_style
 from engine.choices import choose_dream
 from engine.errors import OptionError
+from engine.house.shelf import house_style_path
 from engine.options import DEFAULT_SIZE_PX, ArtOptions, DreamOptions, StyleOptions
 from engine.pictures import Picture, PictureFormat, encode_picture, format_for, read_picture
 from engine.terminal import Parser as Parser  # bot.cli builds its own with it
@@ -277,10 +278,8 @@ def _style_picture(text: str) -> tuple[str, Picture]:
     path = Path(text)
     if path.is_file() or path.suffix or len(path.parts) > 1:
         return path.stem, _read(path)
-    from engine.house import paint_house_style
-
     style = find_style(text)
-    return style.name, Picture(image=paint_house_style(style.name), name=style.title)
+    return style.name, read_picture(house_style_path(style.name))
 
 
 def main(argv: Sequence[str] | None = None, *, data_dir: Path) -> int:

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from bot.local.server import LocalTelegram
+from engine.machine import prepare_for_torch
 from tests.telegrams import running_telegram
+
+# Before any test module loads torch.
+prepare_for_torch()
 
 SHARED = Path(__file__).parents[2] / "shared"
 

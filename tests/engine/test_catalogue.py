@@ -1,0 +1,91 @@
+"""Names that people type lead to what they mean, or to what comes near."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.blueprints import BLUEPRINTS
+from engine.catalogue import (
+    HOUSE_STYLES,
+    NETWORK_ORDER,
+    NETWORKS,
+    PRESETS,
+    default_layer,
+    find_layer,
+    find_network,
+    find_preset,
+    find_style,
+    preset_options,
+)
+from engine.errors import UnknownNameError
+from engine.options import DreamOptions
+
+
+@pytest.mark.parametrize(
+    ("network", "typed", "layer"),
+    [
+        ("bvlc_googlenet", "inception_4c", "inception_4c"),
+        ("bvlc_googlenet", "inception_4c/output", "inception_4c"),
+        ("bvlc_googlenet", "inception4c", "inception_4c"),
+        ("bvlc_googlenet", "Mixed_4c", "inception_4c"),
+        ("bvlc_googlenet", "4c", "inception_4c"),
+        ("bvlc_googlenet", "conv2", "conv2"),
+        ("vgg19", "relu4_2", "relu4_2"),
+        ("vgg19", "conv4_2", "relu4_2"),
+        ("squeezenet1_1", "Fire7", "fire7"),
+    ],
+)
+def test_layers_are_found_by_every_common_spelling(network: str, typed: str, layer: str) -> None:
+    assert find_layer(NETWORKS[network], typed) == layer
+
+
+def test_an_unknown_name_says_what_comes_near() -> None:
+    with pytest.raises(UnknownNameError, match="inception_4c"):
+        find_layer(NETWORKS["bvlc_googlenet"], "inceptoin_4c")
+    with pytest.raises(UnknownNameError, match="bvlc_googlenet"):
+        find_network("bvlc_gogglenet")
+    with pytest.raises(UnknownNameError, match="creatures"):
+        find_preset("creature")
+    with pytest.raises(UnknownNameError, match="swirls"):
+        find_style("zzz")
+
+
+def test_layers_run_from_shallow_to_deep() -> None:
+    for info in NETWORKS.values():
+        strides = list(info.strides.values())
+        assert strides == sorted(strides), info.name
+        assert info.dream_layer in info.layers
+        assert set(info.style_layers) <= set(info.layers)
+
+
+def test_every_art_ends_with_what_is_always_there() -> None:
+    for order in NETWORK_ORDER.values():
+        assert order[-1] == "embedded"
+        assert set(order) <= set(NETWORKS)
+
+
+def test_every_network_but_the_embedded_can_be_recognised() -> None:
+    assert set(BLUEPRINTS) == set(NETWORKS) - {"embedded"}
+
+
+@pytest.mark.parametrize("network", NETWORK_ORDER["dream"])
+@pytest.mark.parametrize("preset", PRESETS)
+def test_every_preset_works_with_every_dream_network(preset: str, network: str) -> None:
+    options = DreamOptions(**preset_options(preset, NETWORKS[network]))
+    assert options.layer in NETWORKS[network].layers
+
+
+@pytest.mark.parametrize("network", NETWORK_ORDER["dream"])
+def test_presets_go_from_shallow_to_deep(network: str) -> None:
+    info = NETWORKS[network]
+    depths = [info.layers.index(preset_options(name, info)["layer"]) for name in PRESETS]
+    assert depths == sorted(set(depths))
+
+
+def test_a_network_that_ends_early_dreams_of_its_deepest_layer() -> None:
+    assert default_layer(NETWORKS["vgg19_oxford"], ("relu1_1", "relu3_4")) == "relu3_4"
+
+
+def test_there_are_eight_house_styles() -> None:
+    assert len(HOUSE_STYLES) == 8
+    assert all(style.title for style in HOUSE_STYLES.values())
