@@ -83,7 +83,8 @@ class Person:
         return alert
 
     async def pay(self, message: Message) -> dict[str, Any]:
-        return await self._post_json("pay", message_id=message["message_id"])
+        paid: dict[str, Any] = await self._post_json("pay", message_id=message["message_id"])
+        return paid
 
     async def block(self, *, is_blocked: bool = True) -> None:
         await self._post_json("block", blocked=is_blocked)

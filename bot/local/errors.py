@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bot.errors import SettingsError
-
 
 class BotApiError(Exception):
     """What the bot gets as ``{"ok": false, …}``, in Telegram's own words."""
@@ -41,7 +39,3 @@ class PersonError(Exception):
     def __init__(self, problem: str, *, status: int = 400) -> None:
         super().__init__(problem)
         self.status = status
-
-
-class PortTakenError(SettingsError):
-    user_message = "Port {port} of {host} is taken by another program. Choose another one."

@@ -22,9 +22,6 @@ async def run_local_telegram(settings: Settings, *, api_port: int, ready_fd: int
             problem="the local Telegram needs a token to know the bot by",
             hint="`oneiro up` makes one; by hand any will do, such as 1000000:local.",
         )
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     telegram = LocalTelegram(
         folder=settings.data_dir / "telegram",
         token=settings.bot_token.get_secret_value(),
@@ -33,9 +30,13 @@ async def run_local_telegram(settings: Settings, *, api_port: int, ready_fd: int
         site_host=settings.host,
         on_open=lambda: tell_ready(ready_fd, "telegram"),
     )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, telegram.ended.set)
     try:
         await telegram.start()
-        await stop.wait()
+        await telegram.ended.wait()
     finally:
         await telegram.stop()
+    if telegram.failure is not None:
+        raise telegram.failure
     return 0

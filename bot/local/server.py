@@ -10,9 +10,9 @@ from typing import Any
 
 from aiohttp import web
 
+from bot.errors import SettingsError
 from bot.local.api import OnExchange, api_app
 from bot.local.backend import Backend
-from bot.local.errors import PortTakenError
 from bot.local.site import site_app
 from bot.local.webhooks import deliver_updates
 
@@ -50,11 +50,13 @@ class LocalTelegram:
         self._tasks: list[asyncio.Task[Any]] = []
         self._sockets: list[socket.socket] = []
         self.is_open = asyncio.Event()
+        self.ended = asyncio.Event()  # set by whoever wants it to end
+        self.failure: SettingsError | None = None
         self.api_url = ""
         self.site_url = ""
 
     async def start(self) -> None:
-        """Take both ports. Raises: PortTakenError."""
+        """Take both ports. Raises: SettingsError: one is taken."""
         api_socket = self._bind(API_HOST, self._ports[0])
         site_socket = self._bind(self._site_host, self._ports[1])
         self.api_url = f"http://{API_HOST}:{api_socket.getsockname()[1]}"
@@ -81,7 +83,12 @@ class LocalTelegram:
 
     async def _open_site(self, taken: socket.socket) -> None:
         await self.backend.updates.bot_listens.wait()
-        await self._serve(site_app(self.backend, host=self._site_host), taken)
+        try:
+            await self._serve(site_app(self.backend, host=self._site_host), taken)
+        except OSError as exc:  # two may take a port; only one can listen
+            self.failure = _taken(exc, self._site_host, self._ports[1])
+            self.ended.set()
+            return
         self.is_open.set()
         if self._on_open is not None:
             self._on_open()
@@ -101,5 +108,14 @@ class LocalTelegram:
         try:
             taken.bind((host, port))
         except OSError as exc:
-            raise PortTakenError(str(exc), host=host, port=port) from exc
+            raise _taken(exc, host, port) from exc
         return taken
+
+
+def _taken(error: OSError, host: str, port: int) -> SettingsError:
+    return SettingsError(
+        str(error),
+        name=f"Port {port} of {host}",
+        problem="it cannot be taken",
+        hint="If another program has it, choose another port.",
+    )

@@ -37,6 +37,12 @@ async def test_a_small_photo_is_not_enlarged(ada: Person, bot: Bot) -> None:
     assert [size.width for size in update.message.photo] == [90, 300]
 
 
+async def test_a_photo_of_one_pixel_is_still_a_photo(ada: Person, bot: Bot) -> None:
+    await ada.send(photos=[encoded(Image.new("RGB", (1, 1)))])
+    (update,) = await bot.get_updates(timeout=5)
+    assert [(size.width, size.height) for size in update.message.photo] == [(1, 1)]
+
+
 async def test_a_photo_is_turned_upright(ada: Person) -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # the camera was held sideways

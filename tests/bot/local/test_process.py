@@ -99,6 +99,24 @@ async def test_a_taken_port_is_told_in_one_line(tmp_path: Path) -> None:
     assert str(port).encode() in words
 
 
+async def test_a_port_taken_before_the_bot_listens_is_told_as_well(tmp_path: Path) -> None:
+    port, api_port = free_port(), free_port()
+    async with (
+        process(tmp_path, port=port, api_port=api_port) as child,
+        aiohttp.ClientSession() as session,
+    ):
+        assert await call(session, api_port, "getMe")
+        with socket.socket() as taken:
+            taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            taken.bind(("127.0.0.1", port))
+            taken.listen()
+            assert await call(session, api_port, "getUpdates")
+            _, words = await child.communicate()
+    assert child.returncode not in (0, None)
+    assert len(words.splitlines()) == 1
+    assert str(port).encode() in words
+
+
 async def test_a_token_is_needed(tmp_path: Path) -> None:
     async with process(tmp_path, port=free_port(), api_port=free_port(), token="") as child:
         _, words = await child.communicate()

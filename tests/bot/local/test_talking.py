@@ -6,6 +6,7 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 from telegram.error import BadRequest, Forbidden
 
+from bot.local import persons
 from bot.local.server import LocalTelegram
 from tests.person import Person, RefusedError
 from tests.telegrams import answering
@@ -96,6 +97,17 @@ async def test_a_press_brings_what_the_bot_says_to_it(ada: Person, bot: Bot) -> 
 
     async with answering(bot, text=None):
         assert await ada.press(message, "Dream") is None
+
+
+async def test_a_press_that_is_not_answered_in_time_says_nothing(
+    ada: Person, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(persons, "PRESS_WAIT_S", 0.05)
+    markup = InlineKeyboardMarkup([[InlineKeyboardButton("Dream", callback_data="dream:1")]])
+    await bot.send_message(1, "What now?", reply_markup=markup)
+    assert await ada.press_data(1, "dream:1") is None
+    (update,) = await bot.get_updates(timeout=5)
+    await update.callback_query.answer("late, but not too late")
 
 
 async def test_a_button_that_is_gone_cannot_be_pressed(ada: Person, bot: Bot) -> None:
