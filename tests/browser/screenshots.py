@@ -11,7 +11,7 @@ import asyncio
 import shutil
 from pathlib import Path
 
-from playwright.async_api import Browser, ViewportSize, async_playwright
+from playwright.async_api import Browser, ViewportSize, async_playwright, expect
 
 from tests.browser.conftest import CHROMIUM_ARGS, DESK, PHONE
 
@@ -30,10 +30,8 @@ async def shoot(browser: Browser, url: str, file: Path, *, size: str, scheme: st
     await page.goto(url)
     finished = page.locator(".block", has=page.get_by_role("button", name="Again")).last
     await finished.wait_for()
-    await page.wait_for_function(
-        "[...document.images].every((image) => image.complete)"
-        " && !document.querySelector('.arriving')"
-    )
+    await page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
+    await expect(page.locator(".arriving")).to_have_count(0)
     await finished.evaluate("(block) => block.scrollIntoView({ block: 'end' })")
     await page.screenshot(path=file, type="jpeg", quality=QUALITY)
     await context.close()

@@ -65,20 +65,19 @@ async def test_words_become_a_picture_in_place(page: Page, bot: PlayedBot) -> No
         media = InputMediaPhoto(jpeg(picture), caption=caption)
         await bot.api.edit_message_media(media, 1, status.message_id)
         await expect(messages(page).get_by_text(caption)).to_be_visible()
-    width = "document.querySelector('.tile img').naturalWidth"
-    await page.wait_for_function(f"{width} === 600 && !document.querySelector('.arriving')")
+    await expect(page.locator(".tile img").last).to_have_js_property("naturalWidth", 600)
+    await expect(page.locator(".tile img")).to_have_count(1)
     assert await node.evaluate("(it) => it.isConnected")
-    assert await page.locator(".tile img").count() == 1
     await expect(page.locator(".key")).to_have_count(0)
 
 
 async def test_a_preview_and_the_result_take_the_same_room(page: Page, bot: PlayedBot) -> None:
     small, large = jpeg(data.coffee()[::3, ::3]), jpeg(data.coffee())
     sent = await bot.api.send_photo(1, small, caption="a")
-    await page.wait_for_function("document.querySelector('.tile img')?.naturalWidth === 200")
+    await expect(page.locator(".tile img")).to_have_js_property("naturalWidth", 200)
     before = await page.locator(".tile").bounding_box()
     await bot.api.edit_message_media(InputMediaPhoto(large, caption="a"), 1, sent.message_id)
-    await page.wait_for_function("document.querySelector('.tile img')?.naturalWidth === 600")
+    await expect(page.locator(".tile img").last).to_have_js_property("naturalWidth", 600)
     assert await page.locator(".tile").bounding_box() == before
 
 
@@ -89,7 +88,7 @@ async def test_a_reader_of_old_messages_is_left_there_and_told_of_new_ones(
     await expect(page.locator(".block")).to_have_count(1)
     await page.locator("#scroller").evaluate("(it) => it.scrollTo(0, 0)")
     pill = page.locator("#pill")
-    await expect(pill).to_have_text("To the newest")
+    await expect(pill).to_have_accessible_name("To the newest message")
     await bot.api.send_message(1, "second")
     await expect(pill).to_have_text("1 new message")
     assert await page.locator("#scroller").evaluate("(it) => it.scrollTop") == 0

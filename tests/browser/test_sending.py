@@ -105,7 +105,7 @@ async def test_a_refused_picture_is_said_in_words_and_stays_in_the_tray(
 
 async def test_a_reply_quotes_what_it_answers(page: Page, bot: PlayedBot) -> None:
     asked = await bot.api.send_message(1, "Which one?")
-    await page.get_by_text("Which one?").last.dblclick()
+    await page.get_by_role("log").get_by_text("Which one?").dblclick()
     await expect(page.locator("#reply-bar")).to_contain_text("Which one?")
     await page.get_by_label("Message", exact=True).fill("That one")
     await page.keyboard.press("Enter")
@@ -115,6 +115,18 @@ async def test_a_reply_quotes_what_it_answers(page: Page, bot: PlayedBot) -> Non
     assert message.reply_to_message.message_id == asked.message_id
     await expect(page.locator(".quote")).to_contain_text("Which one?")
     await expect(page.locator("#reply-bar")).to_be_hidden()
+
+
+async def test_a_swipe_on_a_phone_replies(phone: Page, bot: PlayedBot) -> None:
+    await bot.api.send_message(1, "Which one?")
+    box = await phone.get_by_role("log").get_by_text("Which one?").bounding_box()
+    assert box is not None
+    touch = await phone.context.new_cdp_session(phone)
+    for kind, across in (("touchStart", 0), ("touchMove", 40), ("touchMove", 90)):
+        point = {"x": box["x"] + 60 - across, "y": box["y"] + 8}
+        await touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [point]})
+    await touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    await expect(phone.locator("#reply-bar")).to_contain_text("Which one?")
 
 
 async def test_the_message_menu_works_by_keyboard(page: Page, bot: PlayedBot) -> None:

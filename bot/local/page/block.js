@@ -5,6 +5,7 @@ import { keyboard } from "./keyboard.js";
 import { invoiceCard } from "./pay.js";
 import { Tile, albumSpans, documentCard } from "./media.js";
 import { altText, summary } from "./model.js";
+import { withStars } from "./stars.js";
 import { textNodes } from "./text.js";
 
 export class Block {
@@ -113,7 +114,7 @@ export class Block {
     const jump = () => this.actions.onJump(messageId);
     return el("button", { type: "button", class: "quote", on: { click: jump } },
       target?.photo ? el("img", { src: target.photo.url, alt: "" }) : null,
-      el("span", {}, el("b", {}, target?.author ?? "Reply"), el("span", {}, words)));
+      el("span", {}, el("b", {}, target?.author ?? "Reply"), el("span", {}, ...withStars(words))));
   }
 }
 

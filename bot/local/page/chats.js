@@ -2,6 +2,7 @@
 
 import { byId, clockTime, el, icon } from "./dom.js";
 import { summary } from "./model.js";
+import { withStars } from "./stars.js";
 
 const HUES = 6;
 
@@ -42,7 +43,7 @@ export class ChatList {
   setLast(chatId, message) {
     const row = this.rows.get(chatId);
     const author = message && !message.isBot && !message.isService ? `${message.author}: ` : "";
-    row.last.textContent = message ? author + summary(message) : "No messages yet";
+    row.last.replaceChildren(...withStars(message ? author + summary(message) : "No messages yet"));
     row.time.textContent = message ? clockTime(message.date) : "";
   }
 

@@ -55,7 +55,6 @@ export class CommandMenu {
   }
 
   setExpanded(isOpen) {
-    this.field.setAttribute("aria-expanded", String(isOpen));
     this.button.setAttribute("aria-expanded", String(isOpen));
   }
 

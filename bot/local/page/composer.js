@@ -4,6 +4,7 @@ import { sendMessage } from "./api.js";
 import { CommandMenu } from "./commands.js";
 import { byId, el, icon } from "./dom.js";
 import { summary } from "./model.js";
+import { withStars } from "./stars.js";
 import { toast } from "./sheet.js";
 import { Tray } from "./tray.js";
 
@@ -94,7 +95,7 @@ export class Composer {
     }, icon("close"));
     this.replyBar.replaceChildren(icon("reply"),
       message.photo ? el("img", { src: message.photo.url, alt: "" }) : "",
-      el("span", { class: "reply-words" }, el("b", {}, `Reply to ${message.author}`), el("span", {}, summary(message))),
+      el("span", { class: "reply-words" }, el("b", {}, `Reply to ${message.author}`), el("span", {}, ...withStars(summary(message)))),
       cancel);
     this.field.focus();
   }

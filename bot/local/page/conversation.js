@@ -1,7 +1,7 @@
 /** The messages of the open chat: kept in order, updated in place, and scrolled with care. */
 
 import { Block } from "./block.js";
-import { byId, dayName } from "./dom.js";
+import { byId, dayName, icon } from "./dom.js";
 
 /* Within this distance of the end the reader counts as being at the bottom. */
 const BOTTOM_PX = 80;
@@ -39,7 +39,9 @@ export class Conversation {
   showPill() {
     this.pill.hidden = this.sticks;
     const { unseen } = this;
-    this.pill.textContent = unseen ? `${unseen} new ${unseen === 1 ? "message" : "messages"}` : "To the newest";
+    const words = unseen ? `${unseen} new ${unseen === 1 ? "message" : "messages"}` : "";
+    this.pill.replaceChildren(icon("down"), words);
+    this.pill.setAttribute("aria-label", words || "To the newest message");
     this.pill.classList.toggle("has-new", unseen > 0);
   }
 

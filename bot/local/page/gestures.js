@@ -28,6 +28,7 @@ export function watchGestures(list, { onReply, onMenu }) {
 
 function watchTouch(list, { blockOf, onReply, onMenu }) {
   let touch = null;
+  let wasLong = false;
   const end = () => {
     if (!touch) return;
     clearTimeout(touch.timer);
@@ -40,8 +41,10 @@ function watchTouch(list, { blockOf, onReply, onMenu }) {
     const block = blockOf(event);
     if (!block || event.touches.length > 1) return;
     const { clientX: x, clientY: y } = event.touches[0];
+    wasLong = false;
     const open = () => {
       end();
+      wasLong = true;
       onMenu(block.dataset.key, new DOMRect(x, y, 0, 0));
     };
     touch = { block, x, y, timer: setTimeout(open, LONG_PRESS_MS) };
@@ -56,7 +59,8 @@ function watchTouch(list, { blockOf, onReply, onMenu }) {
     touch.block.style.setProperty("--swipe", `${Math.max(Math.min(across, 0), -SWIPE_PX)}px`);
     touch.across = across;
   }, { passive: true });
-  list.addEventListener("touchend", () => {
+  list.addEventListener("touchend", (event) => {
+    if (wasLong) event.preventDefault(); // or it would press what is under the finger
     const key = touch && touch.across <= -SWIPE_PX ? touch.block.dataset.key : null;
     end();
     if (key) onReply(key);

@@ -5,7 +5,7 @@ import { withStars } from "./stars.js";
 
 /** Fill ``node`` with a message's buttons; unchanged buttons keep their state and focus. */
 export function keyboard(node, message, actions) {
-  const version = JSON.stringify(message.buttons);
+  const version = JSON.stringify([message.buttons, message.invoice?.state]);
   node.hidden = !message.buttons.length;
   if (node.dataset.version === version) return;
   const held = node.contains(document.activeElement) ? document.activeElement.textContent : null;
@@ -25,7 +25,7 @@ function keyNode(key, message, actions) {
   const isPay = key.data === null && message.invoice;
   const node = el("button", {
     type: "button",
-    class: isPay ? "key pay-key" : "key",
+    class: isPay && message.invoice.state !== "paid" ? "key pay-key" : "key",
     on: { click: () => pressKey(node, isPay ? () => actions.onPay(message.id) : () => actions.onPress(message.id, key.data)) },
   }, el("span", {}, ...withStars(key.text)));
   return node;

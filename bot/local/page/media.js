@@ -77,7 +77,8 @@ export function documentCard(file, onOpen) {
 }
 
 function thumbnail(file, onOpen) {
-  if (!file.isPicture) return el("span", { class: "doc-icon", "aria-hidden": "true" }, icon("file"));
+  const saving = { class: "doc-icon", href: file.url, download: file.name, tabindex: "-1", "aria-hidden": "true" };
+  if (!file.isPicture) return el("a", saving, icon("file"));
   const image = el("img", { src: file.url, alt: "", loading: "lazy", draggable: "false" });
   const button = el("button", {
     type: "button",

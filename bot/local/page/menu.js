@@ -19,6 +19,7 @@ export function openMenu(box, items) {
   menu.firstChild.focus();
   setTimeout(() => addEventListener("pointerdown", closeOutside));
   addEventListener("resize", closeMenu, { once: true });
+  addEventListener("scroll", closeMenu, { once: true, capture: true });
 }
 
 export function closeMenu() {

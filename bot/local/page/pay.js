@@ -37,6 +37,7 @@ export function openPaySheet({ invoice, payer, charge }) {
     el("h3", {}, invoice.title),
     invoice.description ? el("p", {}, invoice.description) : null,
     el("p", { class: "pay-total" }, price(invoice.total_amount, invoice.currency)),
+    invoice.state === "paid" ? el("p", { class: "pay-note" }, "This was paid already. Paying again takes the price once more.") : null,
     el("p", { class: "pay-note" }, `${payer} Play money: no real Stars are spent here.`.trim()),
     outcome,
     el("div", { class: "sheet-buttons" }, cancel, confirm),
