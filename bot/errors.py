@@ -2,6 +2,7 @@
 
 ArtError
 ├── BadInputError            the engine's: the person can mend it
+│   ├── NotAPictureError     a film, a sticker, a text file
 │   ├── PictureGoneError     Telegram does not have the picture any more
 │   ├── AlreadyAskedError    the same picture is being made
 │   ├── DailyLimitError      today's free pictures are used up
@@ -16,6 +17,10 @@ ArtError
 from __future__ import annotations
 
 from engine.errors import ArtError, BadInputError
+
+
+class NotAPictureError(BadInputError):
+    user_message = "I work with still pictures. Please send a photo, or a picture as a file."
 
 
 class PictureGoneError(BadInputError):

@@ -7,7 +7,7 @@ from pathlib import PurePath
 
 from telegram import Message
 
-from bot.errors import PictureGoneError
+from bot.errors import NotAPictureError, PictureGoneError
 from bot.jobs import PictureRef, StyleRef
 from bot.storage import photos
 from bot.turn import Turn
@@ -88,9 +88,12 @@ async def photo_meant(turn: Turn, *, photo_id: str | None) -> PictureRef | None:
     """The photo that a command means: its own, else the one replied to, else ``photo=``, else
     this person's last one here; None when there is none.
 
-    Raises: BadInputError: it is not fit to work on; PictureGoneError: no such photo.
+    Raises: BadInputError: it is not fit to work on; PictureGoneError: no such photo;
+        NotAPictureError: the command came with something else.
     """
     message = turn.message
+    if message.effective_attachment is not None and picture_of(message) is None:
+        raise NotAPictureError
     for source in (message, message.reply_to_message):
         incoming = picture_of(source) if source else None
         if incoming is not None:

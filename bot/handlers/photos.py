@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.albums import album_key, album_of, go_on_with_album, other_in_album
 from bot.drafting import dream_order, style_order
+from bot.errors import NotAPictureError
 from bot.intake import Incoming, picture_of, take
 from bot.menus import (
     as_status,
@@ -53,9 +54,7 @@ async def no_picture(turn: Turn) -> None:
     """A film, a sticker, a voice: in a private chat we say what we take."""
     await other_in_album(turn)
     if turn.is_private:
-        is_file = turn.message.document is not None and turn.message.animation is None
-        key = "say.not_a_picture" if is_file else "say.still_pictures_only"
-        await turn.say(turn.text(key))
+        raise NotAPictureError
 
 
 def _is_for(turn: Turn, menu: Draft) -> bool:

@@ -1,0 +1,33 @@
+"""A running chat process for each test."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.local.server import LocalTelegram
+from bot.settings import Settings
+from bot.storage.database import upgrade
+from tests.bot.conftest import TestRedis
+from tests.bot.conversation.talk import Talk, talking
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with an empty database: migrations are slow and tested elsewhere."""
+    folder = tmp_path_factory.mktemp("migrated")
+    upgrade(Settings(_env_file=None, data_dir=folder).sql_url)
+    return folder
+
+
+@pytest.fixture
+async def talk(
+    telegram: LocalTelegram, redis_server: TestRedis, migrated: Path, tmp_path: Path
+) -> AsyncIterator[Talk]:
+    data_dir = tmp_path / "data"
+    shutil.copytree(migrated, data_dir)
+    async with talking(telegram, redis_server, data_dir) as running:
+        yield running

@@ -1,0 +1,206 @@
+"""The whole chat process in a test: real handlers, SQL and Redis against the local Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from sqlalchemy import select
+from telegram import Update
+
+from bot.app import Chat, make_services
+from bot.client import make_bot
+from bot.inbox import Inbox
+from bot.jobs import Job, JobState
+from bot.local.server import LocalTelegram
+from bot.queue import Queue, connect
+from bot.reconcile import Reconciler
+from bot.services import Services
+from bot.settings import Settings
+from bot.storage.database import Database, upgrade
+from bot.storage.job_rows import to_job
+from bot.storage.tables import JobRow
+from bot.worker import OpenPainter, serve
+from tests.bot.conftest import TestRedis
+from tests.person import Message, Person
+
+WITHIN_S = 30.0
+RESULT_BUTTONS = ["Again", "Stronger", "Weaker", "Full size", "Delete"]
+
+
+@dataclass(slots=True, kw_only=True)
+class Talk:
+    """A person in their private chat, a second one, and the group of both."""
+
+    settings: Settings
+    services: Services
+    chat: Chat
+    telegram: LocalTelegram
+    person: Person
+    other: Person
+    in_group: Person
+    other_in_group: Person
+    seen: list[Update] = field(default_factory=list)
+
+    async def process(self, update: Update) -> None:
+        """The real thing; every update is noted, so that a test can replay it."""
+        self.seen.append(update)
+        await self.chat.process(update)
+
+    async def jobs(self) -> list[Job]:
+        async with self.services.db.read() as session:
+            rows = await session.scalars(select(JobRow).order_by(JobRow.created_at))
+            return [to_job(row) for row in rows]
+
+    async def job(self, *, count: int = 1, state: JobState | None = None) -> Job:
+        """The newest of ``count`` jobs; SQL tells nobody of changes, so it is asked."""
+        async with asyncio.timeout(WITHIN_S):
+            while True:
+                found = await self.jobs()
+                assert len(found) <= count, found
+                if len(found) == count and (state is None or found[-1].state is state):
+                    return found[-1]
+                await asyncio.sleep(0.02)
+
+    async def says(self, words: str, *, person: Person | None = None) -> Message:
+        """The bot's newest message with these words, now or soon."""
+        return await (person or self.person).wait_for_message(
+            lambda m: m["from_bot"] and words in (m["text"] or m["caption"] or ""),
+            within_s=WITHIN_S,
+        )
+
+    async def result(self, *, person: Person | None = None, other_than: int = 0) -> Message:
+        """A finished picture."""
+        return await (person or self.person).wait_for_message(
+            lambda m: m["photo"] and "Again" in labels(m) and m["message_id"] != other_than,
+            within_s=WITHIN_S,
+        )
+
+    async def prompt(self, data: bytes | None = None) -> Message:
+        """Send a photo and wait to be asked what to do with it."""
+        await self.person.send(photos=[data or photo_bytes()])
+        return await self.says("What shall I do with it?")
+
+    async def settled(self) -> None:
+        """Every update so far was dealt with: one more, whose answer is known, was."""
+        sent = await self.person.send("/queue")
+        await self.person.wait_for_message(
+            lambda m: (
+                m["from_bot"] and m["message_id"] > sent[0] and "Waiting in all" in m["text"]
+                if m["text"]
+                else False
+            )
+        )
+
+    async def replay(self, update: Update) -> None:
+        """The same update once more, as after a crash before it was noted as done."""
+        await self.chat.process(update)
+
+    @asynccontextmanager
+    async def worker(self, open_painter: OpenPainter) -> AsyncIterator[None]:
+        stop = asyncio.Event()
+        with ThreadPoolExecutor(1) as thread:
+            serving = asyncio.create_task(
+                serve(self.settings, thread=thread, open_painter=open_painter, stop=stop)
+            )
+            try:
+                yield
+            finally:
+                stop.set()
+                await serving
+
+
+@asynccontextmanager
+async def talking(
+    telegram: LocalTelegram, redis: TestRedis, data_dir: Path, **changes: Any
+) -> AsyncIterator[Talk]:
+    """Everything but a worker, running. ``changes`` are settings."""
+    telegram.backend.limits.is_on = False
+    values: dict[str, Any] = {
+        "data_dir": data_dir,
+        "bot_token": telegram.backend.token,
+        "redis_url": redis.url,
+        "telegram_url": telegram.api_url,
+    }
+    settings = Settings(_env_file=None, **{**values, **changes})
+    await asyncio.to_thread(upgrade, settings.sql_url)
+    stop = asyncio.Event()
+    async with AsyncExitStack() as stack:
+        db = Database(settings.sql_url)
+        stack.push_async_callback(db.close)
+        queue = Queue(await connect(redis.url, patience=3))
+        stack.push_async_callback(queue.close)
+        bot = make_bot(settings)
+        services = make_services(settings, bot=bot, db=db, queue=queue)
+        chat = Chat(bot, services)
+        await stack.enter_async_context(chat.app)
+        talk = Talk(
+            settings=settings,
+            services=services,
+            chat=chat,
+            telegram=telegram,
+            **{name: None for name in ("person", "other", "in_group", "other_in_group")},  # type: ignore[arg-type]  # they follow when the site is open
+        )
+        inbox = Inbox(db, talk.process, bot)
+        polling = asyncio.create_task(inbox.poll(stop))
+        try:
+            await telegram.is_open.wait()
+            for name, chat_id, user_id in (
+                ("person", 1, None),
+                ("other", 2, None),
+                ("in_group", -1001, 1),
+                ("other_in_group", -1001, 2),
+            ):
+                person = Person.at(telegram.site_url, chat_id=chat_id, user_id=user_id)
+                setattr(talk, name, await stack.enter_async_context(person))
+            yield talk
+        finally:
+            stop.set()
+            await polling
+            await inbox.drain(within_s=5)
+
+
+@asynccontextmanager
+async def reconciling(talk: Talk) -> AsyncIterator[None]:
+    """The part of the chat process that pays back and takes up what was lost."""
+    reconciler = Reconciler(
+        db=talk.services.db,
+        queue=talk.services.queue,
+        notifier=talk.services.notifier,
+        bot=talk.chat.app.bot,
+        settings=talk.settings,
+    )
+    stop = asyncio.Event()
+    running = asyncio.create_task(reconciler.run(stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await running
+
+
+def labels(message: Message) -> list[str]:
+    """The words of all buttons, row by row."""
+    return [button["text"] for row in message["buttons"] or [] for button in row]
+
+
+def from_bot(messages: list[Message]) -> list[Message]:
+    return [message for message in messages if message["from_bot"]]
+
+
+def photo_bytes(shade: int = 0, *, size: tuple[int, int] = (120, 80), kind: str = "PNG") -> bytes:
+    """A small picture; another ``shade`` is another picture."""
+    buffer = io.BytesIO()
+    Image.linear_gradient("L").resize(size).rotate(shade).convert("RGB").save(buffer, kind)
+    return buffer.getvalue()
+
+
+HOUR = timedelta(hours=1)

@@ -1,0 +1,115 @@
+"""What is sent to us: pictures of all kinds, broken ones, and what is no picture."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zlib
+
+import pytest
+from PIL import Image
+
+from tests.bot.conversation.talk import Talk, from_bot, labels, photo_bytes
+
+
+def gif() -> bytes:
+    frames = [Image.new("RGB", (64, 64), shade) for shade in ("red", "blue")]
+    buffer = io.BytesIO()
+    frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:])
+    return buffer.getvalue()
+
+
+def huge_png() -> bytes:
+    """20000x20000 px in a few bytes, of which nothing is to be decoded."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
+        )
+
+    header = struct.pack(">IIBBBBB", 20000, 20000, 8, 2, 0, 0, 0)
+    data = zlib.compress(b"\0" * 1000)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", data) + chunk(b"IEND", b"")
+    )
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (("photo.jpg", b"just some text"), "I cannot read Your photo as a picture"),
+        (("photo.jpg", photo_bytes(kind="JPEG")[:200]), "I cannot read Your photo as a picture"),
+        (("dot.png", photo_bytes(size=(1, 1))), "I need at least"),
+        (("huge.png", huge_png()), "too large to open"),
+        (("line.png", photo_bytes(size=(2000, 20))), "times the other"),
+        (("notes.txt", b"just some text"), "I work with still pictures"),
+        (("film.mp4", b"\0\0\0\x18ftypmp42"), "I work with still pictures"),
+    ],
+)
+@pytest.mark.parametrize("caption", [None, "/dream", "/style swirls"])
+async def test_what_cannot_be_worked_on_is_answered_and_never_a_job(
+    talk: Talk, file: tuple[str, bytes], words: str, caption: str | None
+) -> None:
+    await talk.person.send(caption, documents=[file])
+    said = await from_first_answer(talk)
+    assert words in said
+    assert await talk.jobs() == []
+
+
+async def from_first_answer(talk: Talk) -> str:
+    message = await talk.person.wait_for_message(lambda m: m["from_bot"])
+    return message["text"] or message["caption"] or ""
+
+
+async def test_a_picture_sent_as_a_file_works(talk: Talk) -> None:
+    await talk.person.send("/dream", documents=[("photo.png", photo_bytes())])
+    await talk.job()
+
+
+async def test_a_file_over_telegrams_limit_is_refused_unseen(talk: Talk) -> None:
+    await talk.person.send(documents=[("big.png", b"\0" * 21_000_000)])
+    await talk.says("too large to open (21 MB; the limit is 20 MB)")
+
+
+async def test_of_a_moving_picture_the_first_frame_is_taken_and_we_say_so(talk: Talk) -> None:
+    await talk.person.send(documents=[("moving.gif", gif())])
+    message = await talk.person.wait_for_message(lambda m: m["from_bot"])
+    assert "first frame" in message["text"] or "still pictures" in message["text"]
+
+
+async def test_words_without_a_photo_are_answered(talk: Talk) -> None:
+    await talk.person.send("hello")
+    said = await talk.says("Send me a photo")
+    assert labels(said) == []
+
+
+async def test_an_unknown_command_gets_what_comes_close(talk: Talk) -> None:
+    await talk.person.send("/draem")
+    await talk.says("Did you mean /dream?")
+    await talk.person.send("/nothinglikeit")
+    await talk.says("I do not know /nothinglikeit.")
+
+
+@pytest.mark.parametrize(
+    "command", ["/start", "/help", "/terms", "/support", "/paysupport", "/queue", "/cancel"]
+)
+async def test_each_command_has_an_answer(talk: Talk, command: str) -> None:
+    await talk.person.send(command)
+    message = await talk.person.wait_for_message(lambda m: m["from_bot"])
+    assert message["text"]
+
+
+async def test_cancel_stops_what_is_open_and_says_how_many(talk: Talk) -> None:
+    await talk.person.send(photos=[photo_bytes()])
+    for seed in (1, 2):
+        await talk.person.send(f"/dream seed={seed}")
+    await talk.job(count=2)
+    await talk.person.send("/queue")
+    said = await talk.says("Waiting in all: 2")
+    assert "number 1 in the queue, number 2 in the queue" in said["text"]
+    await talk.person.send("/cancel")
+    await talk.says("Cancelled: 2.")
+    assert all(not job.state.is_open for job in await talk.jobs())
+    closed = [m for m in from_bot(await talk.person.messages()) if m["text"] == "Cancelled."]
+    assert len(closed) == 2
+    assert all(not labels(message) for message in closed)
