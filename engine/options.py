@@ -98,7 +98,8 @@ class StyleOptions(_Options):
         network: a registry name; None takes the best network at hand.
         size_px: longest side of the result; None keeps the photo's, at most DEFAULT_SIZE_PX.
         steps: optimiser steps over all scales together; all of them are used.
-        content_weight, style_weight, tv_weight: weights of the three losses.
+        content_weight, style_weight, tv_weight: of the losses, each a share of its target
+            (losses.py), so that they suit every network.
         strength: multiplies ``style_weight``.
         learning_rate: Adam's, in the [0, 1] range of the image.
         seed: draws whatever the transfer draws at random.
@@ -107,9 +108,9 @@ class StyleOptions(_Options):
     network: str | None = None
     size_px: int | None = None
     steps: int = 200
-    content_weight: float = 0.015
+    content_weight: float = 0.05
     style_weight: float = 1.0
-    tv_weight: float = 2.0
+    tv_weight: float = 1.0
     strength: float = 1.0
     learning_rate: float = 0.02
     seed: int = 0
