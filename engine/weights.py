@@ -22,7 +22,6 @@ from engine.recognise import file_sha256, recognise, recognise_checkpoint
 EMBEDDED_PATH = Path(__file__).parent / "assets" / "dream.safetensors"
 CONNECT_TIMEOUT_S = 5.0
 READ_TIMEOUT_S = 30.0
-_CHUNK_BYTES = 1 << 20
 
 WeightState = Literal["embedded", "imported", "cached", "missing"]
 
@@ -171,7 +170,9 @@ def _download(
 ) -> None:
     """Append to ``part`` what is missing of ``url``; a server that cannot resume starts anew."""
     done = part.stat().st_size if part.exists() else 0
-    headers = {"Range": f"bytes={done}-"} if done else {}
+    headers = {"Accept-Encoding": "identity"}
+    if done:
+        headers["Range"] = f"bytes={done}-"
     with client.stream("GET", url, headers=headers) as reply:
         if reply.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
             return  # whole already; the checksum decides
@@ -181,7 +182,7 @@ def _download(
         length = reply.headers.get("Content-Length")
         total = done + int(length) if length else None
         with part.open("ab" if done else "wb") as file:
-            for chunk in reply.iter_bytes(_CHUNK_BYTES):
+            for chunk in reply.iter_bytes():
                 file.write(chunk)
                 done += len(chunk)
                 on_progress(done, total)
