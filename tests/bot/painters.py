@@ -62,7 +62,9 @@ class SlowPainter:
             time.sleep(self.step_s)
             on_progress(StepSeen((step + 1) / self.steps, photo.image))
         self.painted += 1
-        options = {**order.options.to_json(), "network": "embedded", "layer": "inception_3b"}
+        options = {**order.options.to_json(), "network": "embedded"}
+        if not order.styles:
+            options["layer"] = "inception_3b"
         outcome = Outcome(
             options=options,
             width=photo.width,
