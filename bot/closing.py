@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.jobs import Job, JobState
 from bot.notify import Notifier
@@ -23,6 +23,9 @@ async def tell_closed(db: Database, notifier: Notifier, job: Job) -> bool:
             await notifier.show_cancelled(job, stars=stars)
         else:
             await notifier.show_failure(job, stars=stars)
+    except BadRequest as exc:
+        # Asking again would change nothing, and the job has ended either way.
+        logger.error("cannot tell", extra={"job_id": job.id, "why": exc})
     except TelegramError as exc:
         logger.warning("cannot tell yet", extra={"job_id": job.id, "why": exc})
         return False

@@ -76,14 +76,16 @@ class Inbox:
 
         Raises: SettingsError: Telegram does not know the token.
         """
-        newest = await updates.newest(self._db)
-        offset = None if newest is None else newest + 1
+        # None asks for all that was never confirmed; what we know of it is passed over.
+        offset: int | None = None
         pause_s = _FIRST_PAUSE_S
         while not stop.is_set():
             try:
-                for update in await self._fetch(offset, stop):
+                batch = await self._fetch(offset, stop)
+                for update in batch:
                     await self.accept(update.to_dict())
-                    offset = update.update_id + 1
+                # After a silent week Telegram numbers anew, perhaps below what we had.
+                offset = batch[-1].update_id + 1 if batch else None
                 pause_s = _FIRST_PAUSE_S
             except InvalidToken as exc:
                 raise SettingsError(

@@ -25,7 +25,7 @@ from bot.notify import Notifier
 from bot.payments import Charge
 from bot.queue import Queue
 from bot.settings import Settings
-from bot.storage import job_lists, jobs, refunds
+from bot.storage import job_lists, jobs, refunds, updates
 from bot.storage.database import Database
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,7 @@ INTERVAL_S = 2.0
 GRACE_S = 3.0
 # Edits are dear: only these places are shown.
 SHOWN_PLACES = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144)
+UPDATES_KEPT = timedelta(days=7)
 _ALREADY_REFUNDED = "charge_already_refunded"
 
 
@@ -58,6 +59,7 @@ class Reconciler:
         self._settings = settings
         self._clock = clock
         self._shown: dict[str, int] = {}
+        self._forget_at = clock()
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -86,6 +88,7 @@ class Reconciler:
             self._refund,
             self._show_places,
             self._drop_old_results,
+            self._forget_updates,
         )
         for part in parts:
             try:
@@ -173,3 +176,10 @@ class Reconciler:
             with contextlib.suppress(FileNotFoundError):
                 await asyncio.to_thread(results.drop, self._settings.results_dir, job_id)
             await jobs.drop_result(self._db, job_id)
+
+    async def _forget_updates(self) -> None:
+        """Telegram sends an update again for a day at most."""
+        now = self._clock()
+        if now >= self._forget_at:
+            await updates.forget(self._db, before=now - UPDATES_KEPT)
+            self._forget_at = now + timedelta(hours=1)

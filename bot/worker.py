@@ -118,8 +118,7 @@ async def work(url: str, maker: Maker, stop: asyncio.Event) -> None:
     stopping = asyncio.create_task(stop.wait())
     while not stop.is_set():
         connecting = asyncio.create_task(connect(url, patience=_REDIS_PATIENCE))
-        await asyncio.wait((connecting, stopping), return_when=asyncio.FIRST_COMPLETED)
-        if not connecting.done():
+        if not await _first(connecting, stopping):
             connecting.cancel()
             return
         try:
@@ -157,30 +156,42 @@ async def serve(
     stopping = asyncio.create_task(stop.wait())
     give_up = threading.Event()
     opening = asyncio.get_running_loop().run_in_executor(thread, open_painter, settings, give_up)
-    await asyncio.wait((opening, stopping), return_when=asyncio.FIRST_COMPLETED)
-    if not opening.done():
+    if not await _first(opening, stopping):
         give_up.set()
         await asyncio.wait((opening,), timeout=STOP_S)
         return
     painter = opening.result()
     db = Database(settings.sql_url)
+    bot = make_bot(settings)
     try:
-        async with make_bot(settings) as bot:
-            maker = Maker(
-                db=db,
-                bot=bot,
-                notifier=Notifier(bot, db),
-                painter=painter,
-                thread=thread,
-                results_dir=settings.results_dir,
-            )
-            stopping.add_done_callback(lambda _: maker.stop())
-            tell_ready(ready_fd, "worker", **painter.hand)
-            logger.info("ready", extra=dict(painter.hand))
-            await work(settings.redis_url.get_secret_value(), maker, stop)
+        greeting = asyncio.create_task(bot.initialize())
+        if not await _first(greeting, stopping):
+            greeting.cancel()
+            await asyncio.wait((greeting,))
+            return
+        greeting.result()
+        maker = Maker(
+            db=db,
+            bot=bot,
+            notifier=Notifier(bot, db),
+            painter=painter,
+            thread=thread,
+            results_dir=settings.results_dir,
+        )
+        stopping.add_done_callback(lambda _: maker.stop())
+        tell_ready(ready_fd, "worker", **painter.hand)
+        logger.info("ready", extra=dict(painter.hand))
+        await work(settings.redis_url.get_secret_value(), maker, stop)
     finally:
         stopping.cancel()
+        await bot.shutdown()
         await db.close()
+
+
+async def _first(work: asyncio.Future[Any], stopping: asyncio.Task[bool]) -> bool:
+    """Wait for ``work`` or the stop; whether it was ``work``."""
+    await asyncio.wait((work, stopping), return_when=asyncio.FIRST_COMPLETED)
+    return work.done()
 
 
 def open_studio(settings: Settings, give_up: threading.Event) -> Painter:

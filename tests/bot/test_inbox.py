@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -124,11 +125,32 @@ async def test_the_offset_moves_only_past_what_is_stored(db: Database) -> None:
     assert await updates.take_unfinished(db, max_replays=3) == []
 
 
-async def test_polling_goes_on_where_the_last_process_stopped(db: Database) -> None:
+async def test_a_new_process_asks_for_all_and_passes_over_what_is_known(db: Database) -> None:
     await poll(db, Desk(), FakeTelegram([message(5)]), 5)
-    telegram = FakeTelegram()
-    await poll(db, Desk(), telegram)
-    assert telegram.offsets == [6]
+    desk = Desk()
+    telegram = FakeTelegram([message(5), message(6)])
+    await poll(db, desk, telegram, 6)
+    assert telegram.offsets == [None, 7]
+    assert desk.done == [6]
+
+
+async def test_numbers_that_begin_anew_after_a_silent_week_are_seen(db: Database) -> None:
+    desk = Desk()
+    telegram = FakeTelegram([message(500)], [], [message(7)])
+    await poll(db, desk, telegram, 500, 7)
+    assert telegram.offsets == [None, 501, None, 8]
+
+
+async def test_old_numbers_are_forgotten_and_unfinished_work_is_not(db: Database) -> None:
+    now = datetime.now(UTC)
+    for update_id in (1, 2):
+        await updates.save(db, update_id, message(update_id), now=now - timedelta(days=9))
+    await updates.save(db, 3, message(3), now=now)
+    for update_id in (1, 3):
+        await updates.finish(db, update_id)
+    await updates.forget(db, before=now - timedelta(days=7))
+    is_new = [await updates.save(db, one, message(one), now=now) for one in (1, 2, 3)]
+    assert is_new == [True, False, False]
 
 
 async def test_an_update_that_comes_twice_is_worked_off_once(db: Database) -> None:

@@ -199,6 +199,12 @@ async def test_a_person_who_blocked_the_bot_blocks_nobody_else(scene: Scene) -> 
         await scene.job(JobState.DONE)
 
 
+async def test_a_worker_stops_although_telegram_is_gone(scene: Scene) -> None:
+    await scene.person.order_fault("500")
+    async with asyncio.timeout(10), scene.worker(SlowPainter()):
+        pass
+
+
 async def test_a_worker_stops_although_redis_is_gone(scene: Scene) -> None:
     painter = SlowPainter()
     painter.gate.clear()
