@@ -1,0 +1,238 @@
+"""Each network computes what the papers' and torchvision's own definitions compute."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from engine.backbones import (
+    Backbone,
+    LocalResponseNorm,
+    gains_by_bfloat16,
+    load_backbone,
+    read_weights,
+)
+from engine.blueprints import BLUEPRINTS
+from engine.catalogue import NETWORKS
+from engine.images import resize_picture, to_image
+from engine.recognise import available_layers
+from engine.weights import EMBEDDED_PATH
+
+MEAN = torch.tensor([0.485, 0.456, 0.406]).view(1, 3, 1, 1)
+DEVIATION = torch.tensor([0.229, 0.224, 0.225]).view(1, 3, 1, 1)
+
+
+def noise(height: int = 96, width: int = 80) -> Tensor:
+    return torch.rand(1, 3, height, width, generator=torch.Generator().manual_seed(3))
+
+
+def is_close(ours: Tensor, theirs: Tensor) -> bool:
+    """Equal but for the rounding of sums taken in another order."""
+    return float((ours - theirs).abs().max()) < 1e-4 * float(theirs.abs().max())
+
+
+def random_file(name: str, path: Path) -> Path:
+    """A file of a network's tensors with random weights that neither vanish nor explode."""
+    generator = torch.Generator().manual_seed(5)
+    tensors = {}
+    for tensor, shape in BLUEPRINTS[name].items():
+        fan_in = int(np.prod(shape[1:]))
+        values = torch.randn(shape, generator=generator) * (2 / fan_in) ** 0.5
+        is_spread = len(shape) == 1 and tensor.endswith(("bn.weight", "var"))
+        tensors[tensor] = values.abs() + 0.5 if is_spread else values
+        if len(shape) == 1 and not is_spread:
+            tensors[tensor] = values * 0.1
+    save_file(tensors, path)
+    return path
+
+
+def test_local_response_norm_is_torchs() -> None:
+    x = noise().repeat(1, 10, 1, 1) * 100
+    expected = functional.local_response_norm(x, 5, 1e-4, 0.75, 1.0)
+    assert torch.allclose(LocalResponseNorm()(x), expected, rtol=1e-5)
+
+
+def test_local_response_norm_works_in_bfloat16() -> None:
+    x = noise().repeat(1, 4, 1, 1).to(torch.bfloat16)
+    assert LocalResponseNorm()(x).dtype is torch.bfloat16
+
+
+def test_torchvisions_googlenet_gives_torchvisions_features(tmp_path: Path) -> None:
+    from torchvision.models import googlenet
+
+    path = random_file("googlenet", tmp_path / "googlenet.safetensors")
+    theirs = googlenet(weights=None, aux_logits=False, init_weights=False, transform_input=True)
+    missing = theirs.load_state_dict(load_file(path), strict=False).missing_keys
+    assert all("num_batches" in name or name.startswith("fc") for name in missing)
+    seen = {}
+    for block in ("3b", "4c", "5b"):
+        module = getattr(theirs, f"inception{block}")
+        module.register_forward_hook(
+            lambda _module, _input, out, block=block: seen.update({f"inception_{block}": out})
+        )
+    with torch.no_grad():
+        theirs.eval()((noise() - MEAN) / DEVIATION)
+        ours = load_backbone(NETWORKS["googlenet"], path, layers=list(seen), exact=True)(noise())
+    for layer, features in seen.items():
+        assert is_close(ours[layer], features), layer
+
+
+@pytest.mark.parametrize(
+    ("name", "builder", "layers"),
+    [
+        ("squeezenet1_1", "squeezenet1_1", {"relu1": 1, "fire2": 3, "fire5": 7, "fire9": 12}),
+        ("vgg19", "vgg19", {"relu1_1": 1, "relu3_2": 13, "relu4_1": 20}),
+    ],
+)
+def test_plain_networks_give_torchvisions_features(
+    tmp_path: Path, name: str, builder: str, layers: dict[str, int]
+) -> None:
+    from torchvision import models
+
+    path = random_file(name, tmp_path / "a.safetensors")
+    with torch.device("meta"):  # drawing a hundred million random weights takes seconds
+        body = getattr(models, builder)(weights=None).features
+    weights = {one.removeprefix("features."): value for one, value in load_file(path).items()}
+    body.load_state_dict(weights, strict=True, assign=True)
+    ours = load_backbone(NETWORKS[name], path, layers=list(layers), exact=True)(noise())
+    x = (noise() - MEAN) / DEVIATION
+    with torch.no_grad():
+        for index, module in enumerate(body):
+            x = module(x)
+            for layer in (one for one, place in layers.items() if place == index):
+                assert is_close(ours[layer], x), layer
+
+
+def plain_starter(x: Tensor, weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The starter as its card describes it, written plainly."""
+
+    def conv(x: Tensor, name: str, stride: int = 1) -> Tensor:
+        weight, bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
+        padding = weight.shape[-1] // 2
+        return functional.relu(functional.conv2d(x, weight, bias, stride, padding))
+
+    def pool(x: Tensor) -> Tensor:
+        return functional.max_pool2d(x, 3, 2, ceil_mode=True)
+
+    def norm(x: Tensor) -> Tensor:
+        return functional.local_response_norm(x, 5, 1e-4, 0.75, 1.0)
+
+    x = norm(pool(conv((x - MEAN) / DEVIATION, "conv1", 2)))
+    x = pool(norm(conv(conv(x, "conv2_reduce"), "conv2")))
+    blocks = {}
+    for block in ("3a", "3b", "4a", "4b", "4c", "4d"):
+        x = pool(x) if block == "4a" else x
+        name = f"inception_{block}"
+        entry = conv(x, f"{name}.entry")
+        reduce3 = weights[f"{name}.conv3x3.weight"].shape[1]
+        reduce5 = weights[f"{name}.conv5x5.weight"].shape[1]
+        one = entry[:, : -reduce3 - reduce5]
+        three = conv(entry[:, -reduce3 - reduce5 : -reduce5], f"{name}.conv3x3")
+        five = conv(entry[:, -reduce5:], f"{name}.conv5x5")
+        pooled = conv(functional.max_pool2d(x, 3, 1, 1), f"{name}.pool_proj")
+        x = blocks[name] = torch.cat((one, three, five, pooled), 1)
+    return blocks
+
+
+def test_the_embedded_network_is_the_one_on_its_card() -> None:
+    info = NETWORKS["embedded"]
+    layers = info.layers[2:]
+    ours = load_backbone(info, EMBEDDED_PATH, layers=layers, exact=True)(noise())
+    plain = plain_starter(noise(), read_weights(EMBEDDED_PATH))
+    for layer in layers:
+        assert is_close(ours[layer], plain[layer]), layer
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    ("photo", "label", "share"), [("chelsea.png", 285, 0.473), ("coffee.png", 967, 0.897)]
+)
+def test_googles_network_recognises_cat_and_espresso(
+    shared: Path, photo: str, label: int, share: float
+) -> None:
+    path = shared / "weights" / "googlenet_bvlc_tvnorm_fp16.safetensors"
+    picture = Image.open(shared / "photos" / photo).convert("RGB")
+    shrink = 256 / min(picture.size)
+    w, h = round(picture.width * shrink), round(picture.height * shrink)
+    left, top = (w - 224) // 2, (h - 224) // 2
+    crop = picture.resize((w, h), Image.Resampling.BILINEAR).crop(
+        (left, top, left + 224, top + 224)
+    )
+    layer = "inception_5b"
+    backbone = load_backbone(NETWORKS["bvlc_googlenet"], path, layers=[layer], exact=True)
+    weights = read_weights(path)
+    with torch.no_grad():
+        pooled = backbone(to_image(crop))[layer].mean((2, 3))
+        shares = functional.linear(pooled, weights["fc.weight"], weights["fc.bias"]).softmax(1)[0]
+    assert shares.argmax() == label
+    assert float(shares[label]) == pytest.approx(share, abs=0.05)
+
+
+def test_nothing_after_the_deepest_layer_is_built() -> None:
+    info = NETWORKS["embedded"]
+    backbone = load_backbone(info, EMBEDDED_PATH, layers=["conv2", "inception_3a"])
+    assert list(backbone.stages)[-1] == "inception_3a"
+    assert set(backbone(noise())) == {"conv2", "inception_3a"}
+
+
+def test_weights_are_frozen_and_the_gradient_reaches_the_image() -> None:
+    backbone = load_backbone(NETWORKS["embedded"], EMBEDDED_PATH, layers=["inception_4c"])
+    assert not any(one.requires_grad for one in backbone.parameters())
+    image = noise().requires_grad_()
+    backbone(image)["inception_4c"].square().sum().backward()
+    assert image.grad is not None
+    assert float(image.grad.abs().sum()) > 0
+
+
+def test_every_layer_has_the_stride_that_the_catalogue_says(tmp_path: Path) -> None:
+    files = {
+        name: random_file(name, tmp_path / f"{name}.safetensors")
+        for name in ("bvlc_googlenet", "squeezenet1_1", "vgg19_oxford")
+    }
+    for name, path in {**files, "embedded": EMBEDDED_PATH}.items():
+        info = NETWORKS[name]
+        layers = available_layers(info, path)
+        features = load_backbone(info, path, layers=layers, exact=True)(noise(128, 128))
+        for layer in layers:
+            assert features[layer].shape[-1] == pytest.approx(128 / info.strides[layer], abs=1)
+
+
+def test_bfloat16_is_used_only_where_it_gains() -> None:
+    backbone = load_backbone(NETWORKS["embedded"], EMBEDDED_PATH, layers=["conv2"])
+    is_half = next(backbone.stages.parameters()).dtype is torch.bfloat16
+    assert is_half == gains_by_bfloat16(torch.device("cpu"))
+    exact = load_backbone(NETWORKS["embedded"], EMBEDDED_PATH, layers=["conv2"], exact=True)
+    assert next(exact.stages.parameters()).dtype is torch.float32
+
+
+def test_a_checkpoint_with_code_in_it_is_not_run(tmp_path: Path) -> None:
+    class Evil:
+        def __reduce__(self) -> tuple[object, ...]:
+            return (Path.touch, (tmp_path / "pwned",))
+
+    path = tmp_path / "googlenet-1378be20.pth"
+    torch.save({"conv1": Evil()}, path)
+    with pytest.raises(Exception, match=r"[Ww]eights"):
+        read_weights(path)
+    assert not (tmp_path / "pwned").exists()
+
+
+def test_resizing_keeps_flat_colours() -> None:
+    flat = Image.new("RGB", (50, 40), (10, 100, 200))
+    for size in ((25, 20), (100, 80), (50, 40)):
+        resized = resize_picture(flat, width=size[0], height=size[1])
+        assert resized.size == size
+        assert resized.getextrema() == ((10, 10), (100, 100), (200, 200))
+
+
+def test_stages_are_cut_for_any_module() -> None:
+    stages = {"a": nn.Conv2d(3, 4, 1), "b": nn.Conv2d(4, 5, 1), "c": nn.Conv2d(5, 6, 1)}
+    backbone = Backbone(stages, layers=["b"], convention="half")
+    assert list(backbone.stages) == ["a", "b"]
