@@ -7,14 +7,20 @@ import secrets
 import sqlite3
 import string
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    NotSupportedError,
+    ProgrammingError,
+)
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -31,16 +37,10 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 # Any number that no other program uses: processes that start together migrate one by one.
 MIGRATION_LOCK = 0x0E1E0
 
-# What the drivers raise when the database is away, locked or damaged; mistakes of ours in
-# SQL (ProgrammingError, IntegrityError) are not among them. OSError: asyncpg cannot connect.
-_TROUBLE = (
-    OperationalError,
-    InterfaceError,
-    InternalError,
-    PoolTimeoutError,
-    sqlite3.Error,
-    OSError,
-)
+# Mistakes of ours in SQL; they stay what they are.
+_MISTAKES = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
+# The database is away, locked or damaged. OSError: asyncpg cannot connect.
+_TROUBLE = (DBAPIError, PoolTimeoutError, sqlite3.Error, OSError)
 _ID_LETTERS = string.ascii_lowercase + string.digits
 
 
@@ -102,6 +102,8 @@ class Database:
 def _translated() -> Iterator[None]:
     try:
         yield
+    except _MISTAKES:
+        raise
     except _TROUBLE as exc:
         # The first line alone: the others repeat the statement and its values.
         raise StorageError(str(exc).partition("\n")[0]) from exc
@@ -147,23 +149,22 @@ def upgrade(url: str) -> None:
         StorageError: the database is away.
         SettingsError: a newer Oneiro has already changed the tables.
     """
+    file = make_url(url).database if url.startswith("sqlite") else None
     with _translated():
+        if file:
+            Path(file).parent.mkdir(parents=True, exist_ok=True)
+            _use_wal(file)
         asyncio.run(_upgrade(url))
 
 
 async def _upgrade(url: str) -> None:
-    file = make_url(url).database if url.startswith("sqlite") else None
-    if file:
-        Path(file).parent.mkdir(parents=True, exist_ok=True)
     engine = _engine(url)
     try:
         async with engine.connect() as connection:
             if await connection.run_sync(_version) == SCHEMA_VERSION:
                 return
-        if file:
-            await asyncio.to_thread(_use_wal, file)
         async with engine.execution_options(writes=True).begin() as connection:
-            if not file:
+            if engine.dialect.name == "postgresql":
                 await connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
             await connection.run_sync(_migrate)
     finally:
@@ -172,9 +173,8 @@ async def _upgrade(url: str) -> None:
 
 def _use_wal(file: str) -> None:
     """Let readers and a writer work side by side; the file remembers it."""
-    connection = sqlite3.connect(file, timeout=BUSY_TIMEOUT_S)
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.close()
+    with closing(sqlite3.connect(file, timeout=BUSY_TIMEOUT_S)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _version(connection: Connection) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, update
 
 from bot.storage.database import Database, insert_once
 from bot.storage.tables import UpdateRow
@@ -49,12 +49,4 @@ async def forget(db: Database, *, before: datetime) -> None:
     async with db.write() as session:
         await session.execute(
             delete(UpdateRow).where(UpdateRow.payload.is_(None), UpdateRow.received_at < before)
-        )
-
-
-async def newest(db: Database) -> int | None:
-    """The last update we have."""
-    async with db.read() as session:
-        return await session.scalar(
-            select(UpdateRow.update_id).order_by(UpdateRow.update_id.desc()).limit(1)
         )

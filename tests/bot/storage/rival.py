@@ -1,0 +1,29 @@
+"""Another process on the same database: python -m tests.bot.storage.rival upgrade|claim URL."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+from bot.storage import job_lists, jobs, updates
+from bot.storage.database import Database, upgrade
+from tests.bot.storage.examples import NOW
+
+
+async def claim_all(url: str) -> None:
+    """Claim whatever waits, writing between the claims; print what was got."""
+    db = Database(url)
+    for job in await job_lists.open_jobs(db):
+        claim = await jobs.claim(db, job.id, now=NOW, lease_s=60, max_attempts=5)
+        if claim.result is jobs.ClaimResult.TAKEN:
+            sys.stdout.write(f"{job.id}\n")
+        await updates.save(db, job.chat_id, {"x": 1}, now=NOW)
+    await db.close()
+
+
+if __name__ == "__main__":
+    task, url = sys.argv[1:]
+    if task == "upgrade":
+        upgrade(url)
+    else:
+        asyncio.run(claim_all(url))

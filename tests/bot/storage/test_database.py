@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import sys
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from bot.errors import SettingsError, StorageError
+from bot.storage import job_lists, jobs, updates
+from bot.storage.database import MIGRATIONS, Database, upgrade
+from bot.storage.tables import SCHEMA_VERSION, Base
+from tests.bot.storage.examples import NOW, add, new_job
+
+
+async def test_the_migrations_make_the_tables_that_the_models_describe(db: Database) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
+
+    async with db.read() as session:
+        connection = await session.connection()
+        assert await connection.run_sync(differences) == []
+
+
+def test_the_tables_are_of_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [SCHEMA_VERSION]
+
+
+async def test_a_database_that_is_up_to_date_opens_without_alembic(url: str) -> None:
+    program = (
+        "import sys; from bot.storage.database import upgrade; "
+        "upgrade(sys.argv[1]); sys.exit('alembic' in sys.modules)"
+    )
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", program, url)
+    assert await process.wait() == 0
+
+
+async def rivals(task: str, url: str, count: int = 3) -> list[str]:
+    """What several processes print that do the same at once."""
+    processes = [
+        await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.bot.storage.rival", task, url),
+            stdout=asyncio.subprocess.PIPE,
+        )
+        for _ in range(count)
+    ]
+    outputs = [await process.communicate() for process in processes]
+    assert [process.returncode for process in processes] == [0] * count
+    return [output.decode() for output, _ in outputs]
+
+
+async def test_processes_that_start_together_make_the_tables_once(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "oneiro.sqlite3"
+    await rivals("upgrade", f"sqlite+aiosqlite:///{file}")
+    with sqlite3.connect(file) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        versions = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    connection.close()
+    assert versions == [(SCHEMA_VERSION,)]
+
+
+async def test_processes_share_the_jobs_and_none_is_claimed_twice(url: str, db: Database) -> None:
+    made = [(await add(db, f"u{number}", chat_id=number)).id for number in range(30)]
+    outputs = await rivals("claim", url)
+    claimed = Counter(line for output in outputs for line in output.split())
+    assert claimed == Counter(made)
+
+
+async def test_a_newer_database_is_refused_in_plain_words(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'oneiro.sqlite3'}"
+    await asyncio.to_thread(upgrade, url)
+    with sqlite3.connect(tmp_path / "oneiro.sqlite3") as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'v9999'")
+    connection.close()
+    with pytest.raises(SettingsError, match=r"another version.*v9999.*Update Oneiro"):
+        await asyncio.to_thread(upgrade, url)
+
+
+async def test_what_fails_midway_leaves_nothing(db: Database) -> None:
+    async def fail_midway() -> None:
+        async with db.write() as session:
+            await jobs.insert(session, new_job(), now=NOW, score=NOW)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail_midway()
+    assert await job_lists.open_jobs(db) == []
+
+
+async def test_reading_does_not_wait_for_a_writer(db: Database, rival: Database) -> None:
+    async with db.write() as session:
+        job, _ = await jobs.insert(session, new_job(), now=NOW, score=NOW)
+        assert await jobs.get(rival, job.id) is None
+    assert await jobs.get(rival, job.id) == job
+
+
+async def test_a_time_without_a_zone_is_refused(db: Database) -> None:
+    naive = datetime(2026, 1, 1)  # noqa: DTZ001  # the point of the test
+    with pytest.raises(Exception, match="without a zone"):
+        await updates.save(db, 1, {}, now=naive)
+
+
+async def test_a_database_that_is_away_is_a_storage_error(url: str, tmp_path: Path) -> None:
+    (tmp_path / "no database").write_text("This is a text that is longer than a header." * 40)
+    urls = [
+        url.replace("/test_", "/no_such_").replace("oneiro.sqlite3", "no/folder"),
+        f"sqlite+aiosqlite:///{tmp_path}",
+        f"sqlite+aiosqlite:///{tmp_path / 'no database'}",
+        f"postgresql+asyncpg://oneiro@/oneiro?host={tmp_path}",
+        "postgresql+asyncpg://oneiro@127.0.0.1:1/oneiro",
+    ]
+    for away in urls:
+        db = Database(away)
+        with pytest.raises(StorageError):
+            await jobs.get(db, "x")
+        with pytest.raises(StorageError):
+            await updates.save(db, 1, {}, now=NOW)
+        await db.close()
+    for away in urls[1:]:
+        with pytest.raises(StorageError):
+            await asyncio.to_thread(upgrade, away)
+
+
+async def test_ping_needs_the_tables(db: Database, tmp_path: Path) -> None:
+    await db.ping()
+    empty = Database(f"sqlite+aiosqlite:///{tmp_path / 'empty.sqlite3'}")
+    with pytest.raises(StorageError):
+        await empty.ping()
+    await empty.close()
+
+
+async def test_values_of_statements_stay_out_of_the_log(tmp_path: Path) -> None:
+    db = Database(f"sqlite+aiosqlite:///{tmp_path / 'empty.sqlite3'}")
+    with pytest.raises(StorageError) as caught:
+        await updates.save(db, 1, {"text": "a secret"}, now=NOW)
+    assert "no such table" in caught.value.detail
+    assert "secret" not in caught.value.detail
+    await db.close()

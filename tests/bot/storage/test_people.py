@@ -1,0 +1,190 @@
+"""Updates, people, their pictures and their menus."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import pytest
+
+from bot.jobs import PictureRef
+from bot.storage import drafts, job_lists, jobs, payments, people, photos, refunds, updates
+from bot.storage.database import Database
+from bot.storage.drafts import Draft, DraftKind
+from tests.bot.storage.examples import NOW, PHOTO, add, after, new_job
+
+
+async def send(db: Database, message_id: int, **changes: Any) -> PictureRef:
+    values = {"chat_id": 1, "user_id": 1, "file_id": f"file-{message_id}", "now": NOW}
+    return await photos.remember(db, message_id=message_id, **(values | changes))
+
+
+async def open_menu(db: Database, request_key: str, **changes: Any) -> Draft:
+    values = {"chat_id": 1, "user_id": 1, "kind": DraftKind.STYLE, "now": NOW}
+    draft, is_new = await drafts.create(db, request_key=request_key, **(values | changes))
+    assert is_new
+    return draft
+
+
+async def test_an_update_is_known_when_it_comes_again(db: Database) -> None:
+    assert await updates.save(db, 5, {"update_id": 5}, now=NOW)
+    assert not await updates.save(db, 5, {"update_id": 5}, now=NOW)
+    await updates.finish(db, 5)
+    assert not await updates.save(db, 5, {"update_id": 5}, now=NOW)
+    assert await updates.take_unfinished(db, max_replays=3) == []
+
+
+async def test_unfinished_updates_come_back_in_order_a_few_times_at_most(db: Database) -> None:
+    for update_id in (7, 5, 6):
+        await updates.save(db, update_id, {"update_id": update_id}, now=NOW)
+    await updates.finish(db, 6)
+    for _ in range(2):
+        found = await updates.take_unfinished(db, max_replays=2)
+        assert [payload["update_id"] for payload in found] == [5, 7]
+    assert await updates.take_unfinished(db, max_replays=2) == []
+
+
+async def test_the_language_is_the_one_of_the_last_visit(db: Database) -> None:
+    assert await people.language_of(db, 1) is None
+    await people.remember(db, 1, language="en", now=NOW)
+    await people.remember(db, 1, language="de", now=after(1))
+    assert await people.language_of(db, 1) == "de"
+
+
+async def test_a_photo_keeps_its_name(db: Database, rival: Database) -> None:
+    names = await asyncio.gather(*(send(database, 7) for database in [db, rival] * 3))
+    assert len({photo.id for photo in names}) == 1
+    assert names[0] == PictureRef(id=names[0].id, file_id="file-7", message_id=7)
+    assert len(names[0].id) == 6
+
+
+async def test_a_photo_is_found_by_its_sender_and_in_its_chat_only(db: Database) -> None:
+    photo = await send(db, 7, chat_id=-1001)
+    assert await photos.find(db, photo.id, user_id=1, chat_id=1) == photo
+    assert await photos.find(db, photo.id, user_id=2, chat_id=-1001) == photo
+    assert await photos.find(db, photo.id, user_id=2, chat_id=2) is None
+    assert await photos.at(db, chat_id=-1001, message_id=7) == photo
+    assert await photos.at(db, chat_id=1, message_id=7) is None
+
+
+async def test_the_last_photo_is_no_style(db: Database) -> None:
+    assert await photos.last(db, chat_id=1, user_id=1) is None
+    await send(db, 7)
+    photo = await send(db, 8)
+    await send(db, 9, is_style=True)
+    await send(db, 10, chat_id=-1001)
+    await send(db, 11, chat_id=-1001, user_id=2)
+    assert await photos.last(db, chat_id=1, user_id=1) == photo
+    # Known as a photo first, then picked as a style.
+    await send(db, 8, is_style=True)
+    last = await photos.last(db, chat_id=1, user_id=1)
+    assert last is not None
+    assert last.message_id == 7
+
+
+async def test_an_album_comes_in_the_senders_order(db: Database) -> None:
+    for message_id in (9, 8):
+        await send(db, message_id, media_group_id="g")
+    await send(db, 10, media_group_id="other")
+    found = await photos.album(db, chat_id=1, media_group_id="g")
+    assert [photo.message_id for photo in found] == [8, 9]
+
+
+async def test_a_replayed_request_opens_one_menu(db: Database) -> None:
+    draft = await open_menu(db, "u1", photo=PHOTO, choices={"strength": 1.5})
+    again, is_new = await drafts.create(
+        db, request_key="u1", chat_id=1, user_id=1, kind=DraftKind.STYLE, now=NOW
+    )
+    assert (again, is_new) == (draft, False)
+    assert await drafts.find_request(db, "u1") == draft
+    assert await drafts.find_request(db, "u2") is None
+    assert (draft.photo, draft.choices) == (PHOTO, {"strength": 1.5})
+
+
+async def test_choices_change_while_the_menu_is_open(db: Database) -> None:
+    draft = await open_menu(db, "u1")
+    await drafts.set_message(db, draft.id, message_id=12, has_media=True)
+    changed = await drafts.change(db, draft.id, choices={"preset": "creatures"}, photo=PHOTO)
+    assert changed is not None
+    assert (changed.choices, changed.photo) == ({"preset": "creatures"}, PHOTO)
+    assert (changed.message_id, changed.has_media) == (12, True)
+    assert await drafts.get(db, draft.id) == changed
+
+    assert await drafts.close(db, draft.id)
+    assert not await drafts.close(db, draft.id)
+    assert await drafts.change(db, draft.id, choices={}) is None
+    assert await drafts.change(db, 999, choices={}) is None
+
+
+async def test_only_the_latest_open_menu_of_a_kind_awaits_a_picture(db: Database) -> None:
+    async def awaiting(since: float = 0) -> Draft | None:
+        return await drafts.latest_open(
+            db, chat_id=1, user_id=1, kind=DraftKind.STYLE, since=after(since)
+        )
+
+    assert await awaiting() is None
+    await open_menu(db, "u1")
+    latest = await open_menu(db, "u2")
+    await open_menu(db, "u3", kind=DraftKind.PROMPT)
+    await open_menu(db, "u4", user_id=2)
+    await open_menu(db, "u5", chat_id=-1001)
+    assert await awaiting() == latest
+    assert await awaiting(since=1) is None
+    await drafts.close(db, latest.id)
+    assert await awaiting() is None
+
+
+async def test_old_menus_and_names_are_forgotten_and_jobs_are_kept(db: Database) -> None:
+    photo, draft, job = await send(db, 7), await open_menu(db, "u1"), await add(db)
+    await updates.save(db, 1, {}, now=NOW)
+    await people.forget_old(db, before=NOW)
+    assert await photos.last(db, chat_id=1, user_id=1) == photo
+    await people.forget_old(db, before=after(1))
+    assert await photos.last(db, chat_id=1, user_id=1) is None
+    assert await drafts.get(db, draft.id) is None
+    assert await updates.take_unfinished(db, max_replays=3) == []
+    assert await jobs.get(db, job.id) == job
+
+
+async def test_a_person_is_forgotten_but_for_what_was_paid(db: Database) -> None:
+    await people.remember(db, 1, language="en", now=NOW)
+    await send(db, 7)
+    draft, job, other = await open_menu(db, "u1"), await add(db), await add(db, "u2", user_id=2)
+    offer, _ = await payments.create_offer(
+        db,
+        request_key="u3",
+        user_id=1,
+        chat_id=1,
+        parent_job_id=job.id,
+        tier="hd",
+        steps=100,
+        stars=25,
+        now=NOW,
+    )
+    receipt = await payments.record_charge(
+        db,
+        charge_id="c1",
+        offer_id=offer.id,
+        user_id=1,
+        stars=25,
+        job=new_job("pc1", charge_id="c1"),
+        now=NOW,
+        score=NOW,
+    )
+    assert receipt.job is not None
+
+    gone = await people.forget_person(db, 1, now=after(1))
+    assert sorted(gone) == sorted([job.id, receipt.job.id])
+    assert await people.language_of(db, 1) is None
+    assert await photos.last(db, chat_id=1, user_id=1) is None
+    assert await drafts.get(db, draft.id) is None
+    assert await payments.get_offer(db, offer.id) is None
+    assert [left.id for left in await job_lists.open_jobs(db)] == [other.id]
+    # What was paid for a picture that is not made any more goes back.
+    assert [charge.charge_id for charge in await refunds.due(db, now=after(1))] == ["c1"]
+
+
+@pytest.mark.parametrize("language", ["", "zh-hans"])
+async def test_any_language_code_is_kept(db: Database, language: str) -> None:
+    await people.remember(db, 2**40, language=language, now=NOW)
+    assert await people.language_of(db, 2**40) == language
