@@ -42,10 +42,11 @@ class House:
         found = {}
         for folder in Path("/proc").iterdir():
             try:
-                if f"={self.data_dir}".encode() in (folder / "environ").read_bytes():
-                    words = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
-                    if words:  # a zombie has none
-                        found[int(folder.name)] = words
+                words = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
+                # Redis writes its title over its environment, and the title names its socket.
+                told = (folder / "environ").read_bytes() + words.encode()
+                if words and str(self.data_dir).encode() in told:  # a zombie has no words
+                    found[int(folder.name)] = words
             except (OSError, ValueError):
                 continue  # not a process, not ours to read, or just gone
         return found
