@@ -44,6 +44,7 @@ class NetworkInfo:
         strides: layer name -> input pixels per feature pixel, shallow to deep.
         input_convention: "imagenet" (torchvision's mean and deviation) or "half" (to [-1, 1]).
         filename, sha256_prefix, url: torchvision's checkpoint, where there is one.
+        content_share: multiplies the content weight: VGG's content layers hold more of the photo.
         filter_levels: levels of seeded random filters that join its style layers (filters.py).
         may_end_early: files cut after some layer are of use too.
         is_tuned: its default dream layer was chosen by looking at dreams.
@@ -58,6 +59,7 @@ class NetworkInfo:
     dream_layer: str
     style_layers: tuple[str, ...] = ()
     content_layers: tuple[str, ...] = ()
+    content_share: float = 1.0
     filter_levels: int = 0
     input_convention: Literal["imagenet", "half"] = "imagenet"
     filename: str | None = None
@@ -138,6 +140,7 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             dream_layer="relu4_3",
             style_layers=_VGG19_STYLE_LAYERS,
             content_layers=("relu4_2",),
+            content_share=0.2,
             filename="vgg19-dcbb9e9d.pth",
             sha256_prefix="dcbb9e9d",
         ),
@@ -151,6 +154,7 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             dream_layer="relu4_3",
             style_layers=_VGG19_STYLE_LAYERS,
             content_layers=("relu4_2", "relu3_2"),
+            content_share=0.2,
             filter_levels=4,
             may_end_early=True,
         ),

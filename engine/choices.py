@@ -20,12 +20,14 @@ class StyleLayers:
     """The layers that judge a style transfer.
 
     Attributes:
+        content_share: multiplies the content weight.
         filter_levels: of the random filters that judge style beside the network.
         stride: the deepest layer's: input pixels per feature pixel.
     """
 
     style: tuple[str, ...]
     content: tuple[str, ...]
+    content_share: float
     filter_levels: int
     stride: int
 
@@ -96,6 +98,7 @@ def style_layers(
     return StyleLayers(
         style=style,
         content=(content,),
+        content_share=info.content_share,
         filter_levels=info.filter_levels,
         stride=max(info.strides[one] for one in (*style, content)),
     )

@@ -97,7 +97,7 @@ class StyleTransfer:
         return Objective(
             content={one: features[one] for one in self.network.layers.content},
             style=blend(grams, [weight for _, weight in self.styles]),
-            content_weight=self.options.content_weight,
+            content_weight=self.options.content_weight * self.network.layers.content_share,
             style_weight=self.options.style_weight * self.options.strength,
             tv_weight=self.options.tv_weight,
         )
