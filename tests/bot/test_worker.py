@@ -8,12 +8,18 @@ import io
 import pytest
 from PIL import Image
 
-from bot import worker
+from bot import reconcile, worker
 from bot.jobs import JobState
 from bot.storage import jobs
 from engine.errors import NotFiniteError, OutOfMemoryError
 from tests.bot.painters import SlowPainter
 from tests.bot.scene import Scene, photo_bytes
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stopping worker does not wait for its delivery."""
+    monkeypatch.setattr(worker, "STOP_S", 0.1)
 
 
 async def test_a_photo_comes_back_as_a_picture_in_the_same_message(scene: Scene) -> None:
@@ -105,12 +111,6 @@ async def test_a_killed_worker_loses_no_job(scene: Scene) -> None:
     assert (await scene.job(JobState.DONE)).tries == 2
 
 
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A stopping worker does not wait for its delivery."""
-    monkeypatch.setattr(worker, "STOP_S", 0.1)
-
-
 @pytest.mark.usefixtures("impatient")
 async def test_a_rendered_job_is_only_delivered(scene: Scene) -> None:
     await scene.person.order_fault("drop", method="editMessageMedia")
@@ -139,8 +139,8 @@ async def test_a_lost_result_is_rendered_again(scene: Scene) -> None:
 @pytest.mark.parametrize("kind", ["429", "500", "drop", "slow"])
 async def test_a_telegram_in_trouble_gets_one_result(scene: Scene, kind: str) -> None:
     async with scene.worker(SlowPainter()):
-        await scene.person.order_fault(kind, times=3)
-        await scene.person.order_fault(kind, method="download", times=2)
+        await scene.person.order_fault(kind, times=2, delay_s=0.4)
+        await scene.person.order_fault(kind, method="download", times=1, delay_s=0.4)
         await scene.send_photo()
         assert len(await scene.results()) == 1
     await scene.job(JobState.DONE)
@@ -161,7 +161,10 @@ async def test_a_job_outlives_a_restart_of_redis_in_mid_render(scene: Scene) -> 
     assert painter.painted == 2
 
 
-async def test_waiting_jobs_outlive_a_wiped_redis(scene: Scene) -> None:
+async def test_waiting_jobs_outlive_a_wiped_redis(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reconcile, "GRACE_S", 0.2)
     for turn in (0, 90):
         await scene.send_photo(photo_bytes(turn))
     await scene.job(JobState.WAITING, count=2)
@@ -205,6 +208,7 @@ async def test_a_worker_stops_although_telegram_is_gone(scene: Scene) -> None:
         pass
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_a_worker_stops_although_redis_is_gone(scene: Scene) -> None:
     painter = SlowPainter()
     painter.gate.clear()

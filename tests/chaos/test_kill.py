@@ -37,11 +37,13 @@ PATIENCE_S = 180.0
 # The render takes about as long as everything else, so kills meet all of it.
 COMMAND = "/dream steps=100 octaves=3"
 CALM_CHAT = 1000
+# Longer than a delivery takes, so that some blows fall just behind it.
+DELIVERY_S = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Calm:
-    """A house in which one picture was made undisturbed, and how long that took."""
+    """A house in which pictures were made undisturbed, and how long the last one took."""
 
     house: House
     seconds: float
@@ -50,29 +52,50 @@ class Calm:
 @pytest.fixture(scope="module")
 def calm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calm]:
     with running_house(tmp_path_factory.mktemp("chaos")) as house:
-        started = time.monotonic()
-        asyncio.run(_order_and_wait(house))
-        yield Calm(house, time.monotonic() - started)
+        asyncio.run(_undisturbed(house, CALM_CHAT))  # the first is slower
+        yield Calm(house, asyncio.run(_undisturbed(house, CALM_CHAT + 1)))
 
 
-async def _order_and_wait(house: House) -> None:
-    async with Person.at(house.url, chat_id=CALM_CHAT) as person:
+async def _undisturbed(house: House, chat_id: int) -> float:
+    started = time.monotonic()
+    async with Person.at(house.url, chat_id=chat_id) as person:
         await person.send(COMMAND, photos=[photo()])
         await person.wait_for(results, within_s=PATIENCE_S)
+    return time.monotonic() - started
+
+
+@dataclass(frozen=True, slots=True)
+class Blow:
+    """Who is killed, and how long after the order or, in delivery, after the render's end."""
+
+    victim: str
+    in_delivery: bool
+    after_s: float
+
+    @classmethod
+    def roll(cls, dice: random.Random, victim: str, *, whole_s: float) -> Blow:
+        in_delivery = dice.random() < 0.5
+        after_s = dice.uniform(0, DELIVERY_S if in_delivery else whole_s)
+        return cls(victim, in_delivery, round(after_s, 3))
+
+    async def strike(self, house: House, chat_id: int) -> None:
+        if self.in_delivery:
+            await until_rendered(house.data_dir, chat_id)
+        await asyncio.sleep(self.after_s)
+        # It may just be starting again, and then there is nothing to kill.
+        with contextlib.suppress(ValueError, ProcessLookupError):
+            os.kill(house.pid_of(VICTIMS[self.victim]), signal.SIGKILL)
 
 
 @pytest.mark.parametrize("run", range(RUNS))
 async def test_one_result_whatever_is_killed(calm: Calm, run: int) -> None:
     dice = random.Random(f"{SEED}-{run}")
     victims = dice.sample(sorted(VICTIMS), k=dice.choice((1, 1, 2)))
-    moments = sorted(dice.uniform(0, calm.seconds * 1.1) for _ in victims)
-    print(f"CHAOS_SEED={SEED} run={run} kills={list(zip(victims, moments, strict=True))}")  # noqa: T201
-    async with Person.at(calm.house.url, chat_id=CALM_CHAT + 1 + run) as person:
+    blows = [Blow.roll(dice, victim, whole_s=calm.seconds) for victim in victims]
+    print(f"CHAOS_SEED={SEED} run={run} {blows}")  # noqa: T201
+    async with Person.at(calm.house.url, chat_id=CALM_CHAT + 2 + run) as person:
         ordering = asyncio.create_task(order(person, presses=run % 2 == 1))
-        started = time.monotonic()
-        for victim, moment in zip(victims, moments, strict=True):
-            await asyncio.sleep(max(0.0, started + moment - time.monotonic()))
-            kill(calm.house, victim)
+        await asyncio.gather(*(blow.strike(calm.house, person.chat_id) for blow in blows))
         await ordering
         await person.wait_for(results, within_s=PATIENCE_S)
         await until_all_jobs_are_done(calm.house.data_dir)
@@ -95,12 +118,6 @@ async def order(person: Person, *, presses: bool) -> None:
         await person.press(prompt, "Dream")
 
 
-def kill(house: House, victim: str) -> None:
-    # It may just be starting again, and then there is nothing to kill.
-    with contextlib.suppress(ValueError, ProcessLookupError):
-        os.kill(house.pid_of(VICTIMS[victim]), signal.SIGKILL)
-
-
 def photo() -> bytes:
     buffer = io.BytesIO()
     Image.fromarray(skimage.data.coffee()).resize((300, 200)).save(buffer, "JPEG")
@@ -115,12 +132,22 @@ def results(messages: list[Message]) -> list[Message]:
     return [message for message in pictures(messages) if "Again" in str(message["buttons"])]
 
 
+async def until_rendered(data_dir: Path, chat_id: int) -> None:
+    """This chat's picture is made; it may already have come."""
+    rendered = "SELECT count(*) FROM jobs WHERE state IN ('rendered', 'done')"
+    await until(data_dir, f"{rendered} AND chat_id = {chat_id}")
+
+
 async def until_all_jobs_are_done(data_dir: Path) -> None:
     """SQL says so a moment after the person sees it; a delivery may be repeated until then."""
+    await until(data_dir, "SELECT count(*) = 0 FROM jobs WHERE state != 'done'")
+
+
+async def until(data_dir: Path, question: str) -> None:
+    """Returns once SQL answers yes, which it tells nobody by itself."""
     with contextlib.closing(sqlite3.connect(data_dir / "oneiro.sqlite3")) as sql:
         async with asyncio.timeout(PATIENCE_S):
             while True:
-                rows = sql.execute("SELECT count(*) FROM jobs WHERE state != 'done'")
-                if not rows.fetchone()[0]:
+                if sql.execute(question).fetchone()[0]:
                     return
-                await asyncio.sleep(0.2)
+                await asyncio.sleep(0.005)
