@@ -25,7 +25,7 @@ from bot.notify import Notifier
 from bot.payments import Charge
 from bot.queue import Queue
 from bot.settings import Settings
-from bot.storage import job_lists, jobs, refunds, updates
+from bot.storage import job_lists, jobs, people, refunds, updates
 from bot.storage.database import Database
 
 logger = logging.getLogger(__name__)
@@ -36,6 +36,8 @@ GRACE_S = 3.0
 # Edits are dear: only these places are shown.
 SHOWN_PLACES = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144)
 UPDATES_KEPT = timedelta(days=7)
+# As long as a caption's photo=NAME still finds its picture.
+PHOTO_NAMES_KEPT = timedelta(days=90)
 _ALREADY_REFUNDED = "charge_already_refunded"
 
 
@@ -88,7 +90,7 @@ class Reconciler:
             self._refund,
             self._show_places,
             self._drop_old_results,
-            self._forget_updates,
+            self._forget_old,
         )
         for part in parts:
             try:
@@ -177,9 +179,10 @@ class Reconciler:
                 await asyncio.to_thread(results.drop, self._settings.results_dir, job_id)
             await jobs.drop_result(self._db, job_id)
 
-    async def _forget_updates(self) -> None:
-        """Telegram sends an update again for a day at most."""
+    async def _forget_old(self) -> None:
+        """Telegram sends an update again for a day at most; nobody presses on an old menu."""
         now = self._clock()
         if now >= self._forget_at:
             await updates.forget(self._db, before=now - UPDATES_KEPT)
+            await people.forget_old(self._db, before=now - PHOTO_NAMES_KEPT)
             self._forget_at = now + timedelta(hours=1)

@@ -55,7 +55,7 @@ async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[st
 
 
 async def forget_old(db: Database, *, before: datetime) -> None:
-    """Delete menus, picture names and updates from before that time."""
+    """Delete menus, picture names and updates from before that time, dealt with or not."""
     async with db.write() as session:
         for table in (DraftRow, PhotoRow):
             await session.execute(delete(table).where(table.created_at < before))
