@@ -28,7 +28,7 @@ async def shoot(browser: Browser, url: str, file: Path, *, size: str, scheme: st
     )
     page = await context.new_page()
     await page.goto(url)
-    finished = page.locator(".block", has=page.get_by_role("button", name="Again")).last
+    finished = page.locator(".block", has=page.get_by_role("button", name="Again", exact=True)).last
     await finished.wait_for()
     await page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
     await expect(page.locator(".arriving")).to_have_count(0)

@@ -202,6 +202,16 @@ async def test_formatted_words_and_links_are_shown_as_such(page: Page, bot: Play
     await expect(page.locator(".words a")).to_have_attribute("href", "https://example.org/a")
 
 
+async def test_a_command_given_as_code_waits_in_the_field_to_be_changed(
+    page: Page, bot: PlayedBot
+) -> None:
+    await bot.api.send_message(1, "Again: <code>/dream seed=7</code>", parse_mode="HTML")
+    await page.get_by_role("log").get_by_role("button", name="/dream seed=7").click()
+    field = page.get_by_label("Message", exact=True)
+    await expect(field).to_have_value("/dream seed=7")
+    await expect(field).to_be_focused()
+
+
 async def test_another_chat_counts_what_was_not_read(page: Page, bot: PlayedBot) -> None:
     await page.goto(f"{page.url.split('#')[0]}#2")
     await bot.api.send_message(1, "For the first person")

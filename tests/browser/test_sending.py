@@ -92,15 +92,29 @@ async def test_a_picture_goes_as_a_file_when_asked_and_other_files_always(
     await expect(page.locator(".doc-thumb img")).to_have_count(1)
 
 
-async def test_a_refused_picture_is_said_in_words_and_stays_in_the_tray(
-    page: Page, tmp_path: Path
+async def test_a_file_that_only_claims_to_be_a_picture_goes_to_the_bot_as_a_file(
+    page: Page, bot: PlayedBot, tmp_path: Path
 ) -> None:
     broken = tmp_path / "broken.jpg"
     broken.write_text("no picture at all")
     await choose(page, [broken])
     await page.get_by_label("Send", exact=True).click()
-    outcome = page.locator(".toast-error").or_(page.locator(".doc-name"))
-    await expect(outcome.first).to_be_visible()
+    message = (await bot.next()).message
+    assert message is not None
+    assert message.document is not None
+    await expect(page.locator(".doc-name")).to_have_text("broken.jpg")
+
+
+async def test_a_refusal_is_said_in_words_and_nothing_written_is_lost(
+    page: Page, photos: list[Path]
+) -> None:
+    await choose(page, photos[:1])
+    field = page.get_by_label("Message", exact=True)
+    await field.fill("long " * 300)
+    await page.get_by_label("Send", exact=True).click()
+    await expect(page.locator(".toast-error")).to_contain_text("1024")
+    await expect(page.locator(".tray-item")).to_have_count(1)
+    await expect(field).to_have_value("long " * 300)
 
 
 async def test_a_reply_quotes_what_it_answers(page: Page, bot: PlayedBot) -> None:

@@ -32,6 +32,7 @@ class App {
       onMenu: (block, box) => this.openMenu(block, box),
       onPicture: (message, url) => this.openPicture(message, url),
       onCommand: (text) => this.composer.sendWords(text),
+      onDraft: (text) => this.composer.draft(text),
       onCopy: (text) => copy(text),
     });
     this.list = new ChatList((id) => this.choose(id));

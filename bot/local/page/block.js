@@ -20,7 +20,8 @@ export class Block {
     this.media = el("div", { class: "media" });
     this.body = el("div", { class: "body" });
     this.author = el("span", { class: "author" });
-    this.bubble = el("div", { class: "bubble" }, this.author, this.media, this.body);
+    this.quoted = el("div", { class: "quoted" });
+    this.bubble = el("div", { class: "bubble" }, this.author, this.quoted, this.media, this.body);
     this.keys = el("div", { class: "keyboard" });
     this.more = el("button", {
       type: "button",
@@ -45,6 +46,9 @@ export class Block {
     this.stack.classList.toggle("is-album", pictures.length > 1);
     this.author.textContent = lead.author;
     this.updateMedia(messages, pictures);
+    const { replyTo } = this.first;
+    this.quoted.hidden = !replyTo;
+    this.quoted.replaceChildren(replyTo ? this.quote(replyTo) : "");
     this.body.replaceChildren(...this.bodyNodes(lead, messages));
     this.body.hidden = !this.body.childNodes.length;
     keyboard(this.keys, lead, this.actions);
@@ -95,7 +99,6 @@ export class Block {
 
   bodyNodes(lead, messages) {
     const nodes = [];
-    if (this.first.replyTo) nodes.push(this.quote(this.first.replyTo));
     if (lead.invoice) nodes.push(invoiceCard(lead.invoice));
     if (lead.text) nodes.push(this.words(lead, stamp(messages)));
     else nodes.push(stamp(messages));
@@ -104,8 +107,7 @@ export class Block {
 
   /* The time shares the last line of the words when there is room. */
   words(lead, time) {
-    const { onCommand, onCopy } = this.actions;
-    return el("p", { class: "words" }, ...textNodes(lead.text, lead.entities, { onCommand, onCopy }), time);
+    return el("p", { class: "words" }, ...textNodes(lead.text, lead.entities, this.actions), time);
   }
 
   quote(messageId) {

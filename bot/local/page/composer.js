@@ -83,6 +83,14 @@ export class Composer {
     else this.field.focus();
   }
 
+  /** Put words into the field, to be changed or sent. */
+  draft(text) {
+    this.field.value = text;
+    this.changed();
+    this.commands.hide();
+    this.field.focus();
+  }
+
   setReply(message) {
     this.reply = message;
     this.replyBar.hidden = !message;

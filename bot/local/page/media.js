@@ -3,7 +3,7 @@
 import { el, fileSize, icon, isCalm } from "./dom.js";
 
 /* Very wide or tall pictures are shown whole inside a frame of at most these shapes. */
-const NARROWEST = 0.6;
+const NARROWEST = 0.5;
 const WIDEST = 2.2;
 /* A preview's sides are rounded; the result takes its room to the pixel. */
 const SAME_SHAPE = 0.02;

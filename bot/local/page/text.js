@@ -22,7 +22,7 @@ const WRAPPERS = {
  * Nodes for a message's text.
  * @param {string} text
  * @param {Array<{type, offset, length, url?}>} entities offsets in UTF-16 units, as in JavaScript.
- * @param {{onCommand: (text: string) => void, onCopy: (text: string) => void}} actions
+ * @param {{onCommand, onDraft, onCopy}} actions each takes the text that was pressed
  */
 export function textNodes(text, entities, actions) {
   const known = entities.filter(({ type }) => SPECIAL.has(type) || WRAPPERS[type]);
@@ -47,8 +47,10 @@ function segment(text, active, actions) {
 
 function specialNode(text, entity, actions) {
   if (entity.type === "text_link") return link(entity.url, text);
-  const copy = () => actions.onCopy(text);
-  return el("button", { type: "button", class: "code", title: "Copy", on: { click: copy } }, text);
+  const isCommand = text.startsWith("/");
+  const act = () => (isCommand ? actions.onDraft(text) : actions.onCopy(text));
+  const title = isCommand ? "Put into the message field" : "Copy";
+  return el("button", { type: "button", class: "code", title, on: { click: act } }, text);
 }
 
 function plainNodes(text, actions) {
