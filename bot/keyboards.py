@@ -56,6 +56,7 @@ class PaidSize:
     """One paid size and its price, as its button shows it."""
 
     tier: str
+    title: str
     size_px: int
     steps: int
     stars: int
@@ -184,7 +185,14 @@ def offer_keyboard(
     rows: list[list[InlineKeyboardButton]] = []
     for size in sizes:
         key = "buttons.premium" if size.fewer_steps is None else "buttons.hd"
-        price = text(key, language, size=size.size_px, steps=size.steps, stars=size.stars)
+        price = text(
+            key,
+            language,
+            title=size.title,
+            size=size.size_px,
+            steps=size.steps,
+            stars=size.stars,
+        )
         buy = press_data(Verb.BUY, job_id, size.tier, size.steps)
         rows.append([InlineKeyboardButton(price, callback_data=buy)])
         if size.fewer_steps is not None and size.more_steps is not None:

@@ -105,10 +105,12 @@ def fit_order(tiers: Tiers, order: Order, *, language: str) -> Order:
 def price_words(tier: Tier, language: str) -> str:
     """A paid tier's size and price in a few words."""
     if tier.least_stars == tier.most_stars:
-        return text("prices.one", language, size=tier.size_px, stars=tier.least_stars)
+        stars = tier.least_stars
+        return text("prices.one", language, title=tier.title, size=tier.size_px, stars=stars)
     return text(
         "prices.range",
         language,
+        title=tier.title,
         size=tier.size_px,
         least=tier.least_stars,
         most=tier.most_stars,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from telegram import (
@@ -14,6 +15,7 @@ from telegram import (
     User,
 )
 from telegram.constants import ChatType
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.jobs import Art
@@ -23,6 +25,10 @@ from bot.services import Services
 from bot.texts.catalogue import known_language, text
 from bot.words import Command, split_command
 
+logger = logging.getLogger(__name__)
+
+# The button of a press that is answered later than this has stopped glowing anyway.
+_ANSWER_PACE = Pace(patience_s=5.0)
 MAX_ALERT_CHARS = 200  # Bot API: answerCallbackQuery
 
 
@@ -133,7 +139,13 @@ class Turn:
             return
         self.is_answered = True
         short = words if words is None or len(words) <= MAX_ALERT_CHARS else None
-        await query.answer(short, show_alert=alert)
+        try:
+            await self.bot.answer_callback_query(
+                query.id, short, show_alert=alert, rate_limit_args=_ANSWER_PACE
+            )
+        except TelegramError as exc:
+            # Too old, in a turn that is taken up again; what it asked for goes on.
+            logger.info("a press could not be answered", extra={**self.log_facts(), "why": exc})
         if words is not None and short is None:
             await self.say(words)
 

@@ -167,6 +167,7 @@ def _pairs(art: Art, rest: str) -> list[tuple[str, str | None]]:
     plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
     plain = re.sub(r"[,;]", " ", plain)
     plain = re.sub(r"\s*[:=]\s*", "=", plain)
+    plain = re.sub(r"(?<!\S)-+\s*", "--", plain)
     pairs: list[tuple[str, str | None]] = []
     tokens = iter(plain.split())
     for token in tokens:
@@ -199,6 +200,8 @@ def _style(word: str, value: str | None) -> StyleWord:
 
 def _bare(art: Art, word: str) -> tuple[str, str, str]:
     """A word on its own: a kind of dream, a layer or a network."""
+    if word in _fields(art) or word == "photo":
+        raise OptionError(option=word, value="", rule="it needs a value")
     if art is Art.DREAM and word in PRESETS:
         return "preset", "preset", word
     if word in NETWORKS:

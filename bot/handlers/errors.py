@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import Forbidden, TelegramError
 
 from bot.texts.catalogue import error_text
 from bot.turn import Turn
@@ -40,9 +40,6 @@ def _words(turn: Turn, error: Exception) -> str:
 async def _tell(turn: Turn, words: str) -> None:
     """An alert for a press that still waits for its answer, else a message."""
     if turn.update.callback_query is not None and not turn.is_answered:
-        try:
-            await turn.answer(words, alert=True)
-        except BadRequest:
-            logger.debug("the press was too old to be answered")
+        await turn.answer(words, alert=True)
     elif turn.update.effective_chat is not None:
         await turn.say(words)

@@ -160,6 +160,7 @@ def paid_sizes(tiers: Tiers, *, chosen: Mapping[str, int]) -> list[PaidSize]:
         sizes.append(
             PaidSize(
                 tier=tier.name,
+                title=tier.title,
                 size_px=tier.size_px,
                 steps=steps,
                 stars=price_stars(tier, steps),

@@ -49,8 +49,11 @@ async def unknown_command(turn: Turn) -> None:
     """A command that we do not have: what comes close."""
     known = [key.removeprefix("commands.") for key in sentences("en") if _is_command(key)]
     close = get_close_matches(turn.command.name, known, n=1)
-    near = turn.text("say.did_you_mean", command=f"/{close[0]}") if close else ""
-    await turn.say(turn.text("say.unknown_command", command=f"/{turn.command.name}", near=near))
+    command = f"/{turn.command.name}"
+    if close:
+        await turn.say(turn.text("say.unknown_command_near", command=command, near=f"/{close[0]}"))
+    else:
+        await turn.say(turn.text("say.unknown_command", command=command))
 
 
 async def small_talk(turn: Turn) -> None:

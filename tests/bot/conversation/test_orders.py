@@ -144,7 +144,7 @@ async def test_several_styles_with_shares(talk: Talk) -> None:
         ("/style swrils", "Did you mean swirls"),
         ("/style style=swrils", "Did you mean swirls"),
         ("/dream octaves=99", "it goes from 1 to 12"),
-        ("/dream size=1200", "700 px for 25 ⭐, 1200 px for 25 to 125 ⭐"),
+        ("/dream size=1200", "Premium 700 px for 25 ⭐, HD 1200 px for 25 to 125 ⭐"),
         ("/style steps=1000", "Free pictures take up to 200 steps"),
         ("/dream photo=nobody", "I cannot find that picture"),
     ],

@@ -1,0 +1,57 @@
+"""Rows of the founding documents that a person meets in the chat, through the whole chain."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import AsyncIterator
+
+import pytest
+from PIL import Image
+
+from bot.jobs import Art, JobState
+from bot.worker import open_studio
+from engine.catalogue import HOUSE_STYLES, PRESETS
+from tests.bot.conversation.talk import Talk, labels, photo_bytes
+
+
+@pytest.fixture
+async def working(talk: Talk) -> AsyncIterator[Talk]:
+    """With the real engine and the network that we ship."""
+    async with talk.worker(open_studio):
+        yield talk
+
+
+async def size_of(talk: Talk, url: str) -> tuple[int, int]:
+    with Image.open(io.BytesIO(await talk.person.download(url))) as picture:
+        width, height = picture.size
+        return width, height
+
+
+async def test_founding_31_photo_and_style_in_no_more_than_three_messages(working: Talk) -> None:
+    sent = await working.person.send("/style steps=4", photos=[photo_bytes(0), photo_bytes(90)])
+    result = await working.result()
+    assert len(sent) <= 3
+    assert await size_of(working, result["photo"]) == (120, 80)
+    assert result["caption"].startswith("Style · your picture")
+    assert (await working.job(state=JobState.DONE)).order.art is Art.STYLE
+
+
+async def test_founding_32_free_is_600_px(working: Talk) -> None:
+    await working.person.send("/dream steps=1 octaves=1", photos=[photo_bytes(size=(900, 450))])
+    result = await working.result()
+    assert await size_of(working, result["photo"]) == (600, 300)
+    await working.person.send("/dream size=601")
+    await working.says("Free pictures go up to 600 px.")
+
+
+async def test_founding_42_named_dreams_and_styles_with_a_picture_menu(talk: Talk) -> None:
+    prompt = await talk.prompt()
+    await talk.person.press(prompt, "Style")
+    menu = await talk.says("Pick a style")
+    assert len(HOUSE_STYLES) >= 8
+    assert {one.title for one in HOUSE_STYLES.values()} <= set(labels(menu))
+    width, height = await size_of(talk, menu["photo"])
+    assert min(width, height) >= 300
+    await talk.person.press(prompt, "More")
+    menu = await talk.says("Choose a kind of dream")
+    assert {one.title for one in PRESETS.values()} <= set(labels(menu))

@@ -1,0 +1,82 @@
+"""The chat process: what it loads, how it starts and ends, what it tells Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from bot.app import COMMANDS
+from bot.local.server import LocalTelegram
+from tests.bot.conftest import TestRedis
+from tests.person import Person
+from tests.telegrams import plain_bot
+
+ROOT = Path(__file__).parents[2]
+HEAVY = ("torch", "torchvision", "alembic", "numpy", "scipy", "tqdm", "safetensors")
+
+
+def test_the_chat_process_loads_nothing_heavy() -> None:
+    program = (
+        f"import bot.app, sys, json; print(json.dumps([m for m in {HEAVY} if m in sys.modules]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout) == []
+
+
+def environment(telegram: LocalTelegram, redis: TestRedis, data_dir: Path) -> dict[str, str]:
+    return {
+        **os.environ,
+        "ONEIRO_BOT_TOKEN": telegram.backend.token,
+        "ONEIRO_TELEGRAM_URL": telegram.api_url,
+        "ONEIRO_REDIS_URL": redis.url,
+        "ONEIRO_DATA_DIR": str(data_dir),
+    }
+
+
+async def test_it_answers_tells_its_commands_and_ends_when_asked(
+    telegram: LocalTelegram, redis_server: TestRedis, tmp_path: Path
+) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.cli", "bot"),
+        cwd=ROOT,
+        env=environment(telegram, redis_server, tmp_path / "data"),
+        stderr=subprocess.PIPE,
+    )
+    try:
+        async with asyncio.timeout(60):
+            await telegram.is_open.wait()
+        async with Person.at(telegram.site_url) as person:
+            await person.send("/start")
+            said = await person.wait_for_message(lambda m: m["from_bot"], within_s=60)
+            assert "I turn photos into art" in said["text"]
+        async with plain_bot(telegram) as bot:
+            told = await bot.get_my_commands()
+        assert {command.command for command in told} == set(COMMANDS)
+        process.terminate()
+        _, errors = await asyncio.wait_for(process.communicate(), timeout=15)
+        assert process.returncode == 0, errors.decode()
+        assert "Traceback" not in errors.decode()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def test_without_a_token_or_a_redis_it_says_which_setting(tmp_path: Path) -> None:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("ONEIRO_")}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.cli", "--data-dir", str(tmp_path), "bot"),
+        cwd=ROOT,
+        env=kept,
+        stderr=subprocess.PIPE,
+    )
+    _, errors = await asyncio.wait_for(process.communicate(), timeout=60)
+    assert process.returncode == 2
+    assert errors.decode().count("\n") == 1
+    assert "ONEIRO_" in errors.decode()

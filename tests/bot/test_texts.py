@@ -1,0 +1,108 @@
+"""Every sentence is used, every use has its sentence, and each fits where it is shown."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import bot.errors  # noqa: F401  # its classes are walked below
+from bot.app import COMMANDS
+from bot.payments import Refusal
+from bot.texts.catalogue import (
+    error_text,
+    known_language,
+    languages,
+    sentences,
+    text,
+)
+from engine.errors import ArtError
+
+BOT = Path(__file__).parents[2] / "bot"
+KEY = re.compile(r"[a-z_]+(\.[A-Za-z_]+)+")
+# Keys that the code puts together, and from what.
+COMPOSED = (
+    {f"commands.{name}" for name in COMMANDS}
+    | {f"pay.refused.{refusal.value}" for refusal in Refusal}
+    | {"pay.refused.gone", "pay.refused.later"}
+    | {"status.failed_refunded", "status.cancelled_refunded"}
+)
+FACTS = dict.fromkeys(("count", "place", "jobs", "stars"), "999")
+
+
+def all_errors(kind: type[ArtError] = ArtError) -> Iterator[type[ArtError]]:
+    yield kind
+    for child in kind.__subclasses__():
+        yield from all_errors(child)
+
+
+def used_keys() -> set[str]:
+    """Every string in bot/ that looks like a key of a section we have."""
+    sections = {key.split(".")[0] for key in sentences("en")}
+    found = set()
+    for file in BOT.rglob("*.py"):
+        if "local" in file.relative_to(BOT).parts:
+            continue
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            value = node.value if isinstance(node, ast.Constant) else None
+            is_key = isinstance(value, str) and KEY.fullmatch(value)
+            if is_key and value.split(".")[0] in sections:
+                found.add(value)
+    return found
+
+
+def facts_of(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def test_every_key_that_the_code_uses_has_a_sentence() -> None:
+    modules = {f"bot.{file.stem}" for file in BOT.rglob("*.py")}
+    assert used_keys() - modules <= sentences("en").keys()
+
+
+def test_every_sentence_is_used() -> None:
+    of_errors = {f"errors.{kind.__name__}" for kind in all_errors()}
+    assert sentences("en").keys() - used_keys() - COMPOSED - of_errors == set()
+
+
+@pytest.mark.parametrize("language", languages())
+def test_every_error_has_its_own_sentence(language: str) -> None:
+    for kind in all_errors():
+        key = f"errors.{kind.__name__}"
+        assert key in sentences(language)
+        assert facts_of(sentences(language)[key]) <= facts_of(kind.user_message) | {"name"}
+        assert "?" not in error_text(
+            kind.__name__, language, **dict.fromkeys(facts_of(kind.user_message), "x")
+        ).replace("x?", "")
+
+
+@pytest.mark.parametrize("language", languages())
+def test_other_languages_say_the_same_things(language: str) -> None:
+    assert sentences(language).keys() == sentences("en").keys()
+    for key, sentence in sentences(language).items():
+        assert facts_of(sentence) == facts_of(sentences("en")[key]), key
+
+
+@pytest.mark.parametrize("language", languages())
+def test_sentences_fit_where_they_are_shown(language: str) -> None:
+    for key, sentence in sentences(language).items():
+        section, _, name = key.partition(".")
+        limit = {"answer": 200, "commands": 256, "buttons": 40}.get(section, 1024)
+        if key.startswith("pay.refused") or key == "pay.description":
+            limit = 255
+        if key in ("pay.title", "pay.label"):
+            limit = 32
+        assert 0 < len(text(key, language, **FACTS)) <= limit, key
+        assert sentence == sentence.strip(), key
+        assert "!" not in sentence, f"{name} shouts"
+
+
+def test_a_missing_fact_or_language_never_raises() -> None:
+    assert text("status.queued", "en") == "In the queue: number ?."
+    assert text("status.queued", "tlh", place=3) == "In the queue: number 3."
+    assert error_text("NobodyKnowsThisError") == sentences("en")["errors.ArtError"]
+    assert known_language("en-GB") == known_language(None) == known_language("tlh") == "en"
