@@ -214,6 +214,8 @@ async def test_a_command_given_as_code_waits_in_the_field_to_be_changed(
 
 async def test_another_chat_counts_what_was_not_read(page: Page, bot: PlayedBot) -> None:
     await page.goto(f"{page.url.split('#')[0]}#2")
+    await expect(page.locator("#head-sub")).to_have_text("You are Ben")
+    await expect(page.locator(".chat[aria-current]")).to_contain_text("Ben")
     await bot.api.send_message(1, "For the first person")
     row = page.locator(".chat").first
     await expect(row).to_contain_text("For the first person")
