@@ -46,6 +46,7 @@ class NetworkInfo:
         filename, sha256_prefix, url: torchvision's checkpoint, where there is one.
         content_share: multiplies the content weight: VGG's content layers hold more of the photo.
         filter_levels: levels of seeded random filters that join its style layers (filters.py).
+        has_padding: its first convolution keeps the border.
         may_end_early: files cut after some layer are of use too.
         is_tuned: its default dream layer was chosen by looking at dreams.
     """
@@ -64,6 +65,7 @@ class NetworkInfo:
     input_convention: Literal["imagenet", "half"] = "imagenet"
     filename: str | None = None
     sha256_prefix: str | None = None
+    has_padding: bool = True
     may_end_early: bool = False
     is_tuned: bool = False
 
@@ -76,9 +78,14 @@ class NetworkInfo:
     def url(self) -> str | None:
         return _TORCHVISION + self.filename if self.filename else None
 
+    def min_side_px(self, layer: str) -> int:
+        """The shortest side of an image of which the layer sees a pixel."""
+        return self.strides[layer] + (0 if self.has_padding else 1)
+
     def fitting_layers(self, width: int, height: int) -> tuple[str, ...]:
         """The layers that see at least one pixel of an image this large."""
-        return tuple(name for name in self.layers if self.strides[name] <= min(width, height))
+        side = min(width, height)
+        return tuple(name for name in self.layers if self.min_side_px(name) <= side)
 
 
 NETWORKS: Mapping[str, NetworkInfo] = {
@@ -127,6 +134,7 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             source="torchvision, SqueezeNet1_1_Weights.IMAGENET1K_V1, or Caffe's",
             strides=_SQUEEZENET_LAYERS,
             dream_layer="fire7",
+            has_padding=False,
             filename="squeezenet1_1-b8a52dc0.pth",
             sha256_prefix="b8a52dc0",
         ),

@@ -23,7 +23,7 @@ class Octave:
 
 
 def plan_octaves(
-    width: int, height: int, options: DreamOptions, *, stride: int = 1
+    width: int, height: int, options: DreamOptions, *, min_side_px: int = 1
 ) -> tuple[Octave, ...]:
     """The octaves of a dream of a photo this large, small to large.
 
@@ -33,7 +33,7 @@ def plan_octaves(
     the full size down.
 
     Args:
-        stride: of the layer; octaves in which it would see less than a pixel are left out.
+        min_side_px: of the layer; octaves in which it would see less than a pixel are left out.
     """
     out_w, out_h = output_size(width, height, options.size_px)
     size = max(out_w, out_h)
@@ -44,7 +44,7 @@ def plan_octaves(
         (index, *((out_w, out_h) if side == size else _fit(width, height, side)))
         for index, side in enumerate(sides)
     ]
-    rungs = [rung for rung in rungs if min(rung[1:]) >= stride]
+    rungs = [rung for rung in rungs if min(rung[1:]) >= min_side_px]
     steps = share_steps([options.steps_per_octave] * len(rungs), options.steps)
     return tuple(
         Octave(index=index, width=w, height=h, steps=count)

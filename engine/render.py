@@ -153,15 +153,15 @@ class Studio:
         """
         info, path, options = choose_dream(picture, options, store=self.store)
         layer = str(options.layer)
-        stride = info.strides[layer]
+        side_px = info.min_side_px(layer)
         backbone = self.backbone(info, path, layers=[layer])
         exact = self.backbone(info, path, layers=[layer], exact=True)
-        octaves = plan_octaves(picture.width, picture.height, options, stride=stride)
+        octaves = plan_octaves(picture.width, picture.height, options, min_side_px=side_px)
         asked = sum(octave.steps for octave in octaves)
         steps = self._affordable_steps(octaves, backbone, layer=layer)
         if steps < asked:
             cut = replace(options, steps=steps)
-            octaves = plan_octaves(picture.width, picture.height, cut, stride=stride)
+            octaves = plan_octaves(picture.width, picture.height, cut, min_side_px=side_px)
         width, height = octaves[-1].width, octaves[-1].height
         started = time.perf_counter()
         with rendering():

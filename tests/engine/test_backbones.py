@@ -202,6 +202,9 @@ def test_every_layer_has_the_stride_that_the_catalogue_says(tmp_path: Path) -> N
         features = load_backbone(info, path, layers=layers, exact=True)(noise(128, 128))
         for layer in layers:
             assert features[layer].shape[-1] == pytest.approx(128 / info.strides[layer], abs=1)
+            side = info.min_side_px(layer)
+            smallest = load_backbone(info, path, layers=[layer], exact=True)(noise(side, side))
+            assert min(smallest[layer].shape) >= 1
 
 
 def test_bfloat16_is_used_only_where_it_gains() -> None:

@@ -39,7 +39,7 @@ def test_a_smaller_order_starts_smaller() -> None:
 
 
 def test_octaves_too_small_for_the_layer_are_left_out() -> None:
-    plan = plan_octaves(600, 40, DreamOptions(), stride=16)
+    plan = plan_octaves(600, 40, DreamOptions(), min_side_px=16)
     assert [one.index for one in plan] == [1, 2, 3]
 
 
