@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, update
+from sqlalchemy import ColumnElement, and_, case, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.jobs import Job, JobState, NewJob, Outcome
@@ -195,7 +195,7 @@ async def fail(
             session,
             JobRow.id == job_id,
             JobRow.state.in_(OPEN_STATES),
-            *_fence(attempt),
+            true() if attempt is None else JobRow.attempt == attempt,
             values={
                 "state": JobState.FAILED.value,
                 "error_code": error_code,
@@ -225,24 +225,17 @@ async def set_status_message(
     db: Database, job_id: str, *, message_id: int, has_media: bool
 ) -> None:
     """The job's one message in the chat."""
-    async with db.write() as session:
-        await session.execute(
-            update(JobRow)
-            .where(JobRow.id == job_id)
-            .values(status_message_id=message_id, status_has_media=has_media)
-        )
+    await _set(db, job_id, status_message_id=message_id, status_has_media=has_media)
 
 
 async def mark_told(db: Database, job_id: str) -> None:
     """The person knows that this job failed or was cancelled."""
-    async with db.write() as session:
-        await session.execute(update(JobRow).where(JobRow.id == job_id).values(is_told=True))
+    await _set(db, job_id, is_told=True)
 
 
 async def drop_result(db: Database, job_id: str) -> None:
     """The stored full-size picture is gone."""
-    async with db.write() as session:
-        await session.execute(update(JobRow).where(JobRow.id == job_id).values(has_result=False))
+    await _set(db, job_id, has_result=False)
 
 
 def _columns(new: NewJob, *, now: datetime, score: datetime) -> dict[str, Any]:
@@ -265,24 +258,26 @@ def _columns(new: NewJob, *, now: datetime, score: datetime) -> dict[str, Any]:
     }
 
 
-def _fence(attempt: int | None) -> tuple[ColumnElement[bool], ...]:
-    return () if attempt is None else (JobRow.attempt == attempt,)
-
-
 def _rendered_or(state: JobState) -> ColumnElement[str]:
     """A rendered job stays so, whoever has it: it is only to be delivered."""
     rendered = JobState.RENDERED.value
     return case((JobRow.state == rendered, rendered), else_=state.value)
 
 
+async def _set(db: Database, job_id: str, **values: object) -> None:
+    async with db.write() as session:
+        await session.execute(update(JobRow).where(JobRow.id == job_id).values(values))
+
+
 async def _change(
     db: Database, job_id: str, states: tuple[str, ...], attempt: int | None, **values: object
 ) -> bool:
     """Set columns if the job is in one of ``states`` and, unless None, in this attempt."""
+    fence = true() if attempt is None else JobRow.attempt == attempt
     async with db.write() as session:
         key = await session.scalar(
             update(JobRow)
-            .where(JobRow.id == job_id, JobRow.state.in_(states), *_fence(attempt))
+            .where(JobRow.id == job_id, JobRow.state.in_(states), fence)
             .values(values)
             .returning(JobRow.id)
         )
