@@ -82,9 +82,11 @@ class Blow:
         if self.in_delivery:
             await until_rendered(house.data_dir, chat_id)
         await asyncio.sleep(self.after_s)
-        # It may just be starting again, and then there is nothing to kill.
-        with contextlib.suppress(ValueError, ProcessLookupError):
-            os.kill(house.pid_of(VICTIMS[self.victim]), signal.SIGKILL)
+        async with asyncio.timeout(PATIENCE_S):
+            # It may just be starting again after an earlier blow.
+            while (pid := pid_of(house, self.victim)) is None:  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
+        os.kill(pid, signal.SIGKILL)
 
 
 @pytest.mark.parametrize("run", range(RUNS))
@@ -93,6 +95,7 @@ async def test_one_result_whatever_is_killed(calm: Calm, run: int) -> None:
     victims = dice.sample(sorted(VICTIMS), k=dice.choice((1, 1, 2)))
     blows = [Blow.roll(dice, victim, whole_s=calm.seconds) for victim in victims]
     print(f"CHAOS_SEED={SEED} run={run} {blows}")  # noqa: T201
+    before = [deaths(calm.house, victim) for victim in victims]
     async with Person.at(calm.house.url, chat_id=CALM_CHAT + 2 + run) as person:
         ordering = asyncio.create_task(order(person, presses=run % 2 == 1))
         await asyncio.gather(*(blow.strike(calm.house, person.chat_id) for blow in blows))
@@ -100,6 +103,7 @@ async def test_one_result_whatever_is_killed(calm: Calm, run: int) -> None:
         await person.wait_for(results, within_s=PATIENCE_S)
         await until_all_jobs_are_done(calm.house.data_dir)
         messages = await person.messages()
+    assert [deaths(calm.house, victim) for victim in victims] == [count + 1 for count in before]
     assert len(pictures(messages)) == len(results(messages)) == 1, messages
     assert "Cancel" not in str([message["buttons"] for message in messages])
 
@@ -116,6 +120,19 @@ async def order(person: Person, *, presses: bool) -> None:
     # The bot may be killed before it answers the press; the press itself is not lost.
     with contextlib.suppress(RefusedError):
         await person.press(prompt, "Dream")
+
+
+def pid_of(house: House, victim: str) -> int | None:
+    """The victim's process; None while there is none."""
+    try:
+        return house.pid_of(VICTIMS[victim])
+    except ValueError:
+        return None
+
+
+def deaths(house: House, victim: str) -> int:
+    """How often the house has told that this one was killed: a blow may not miss unseen."""
+    return house.screen.count(f"{victim} was killed by SIGKILL")
 
 
 def photo() -> bytes:
