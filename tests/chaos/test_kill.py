@@ -103,7 +103,7 @@ async def test_one_result_whatever_is_killed(calm: Calm, run: int) -> None:
         await person.wait_for(results, within_s=PATIENCE_S)
         await until_all_jobs_are_done(calm.house.data_dir)
         messages = await person.messages()
-    assert [deaths(calm.house, victim) for victim in victims] == [count + 1 for count in before]
+    await until_told(calm.house, victims, [count + 1 for count in before])
     assert len(pictures(messages)) == len(results(messages)) == 1, messages
     assert "Cancel" not in str([message["buttons"] for message in messages])
 
@@ -133,6 +133,13 @@ def pid_of(house: House, victim: str) -> int | None:
 def deaths(house: House, victim: str) -> int:
     """How often the house has told that this one was killed: a blow may not miss unseen."""
     return house.screen.count(f"{victim} was killed by SIGKILL")
+
+
+async def until_told(house: House, victims: list[str], counts: list[int]) -> None:
+    """The supervisor has seen every one of them die, which it may tell a moment later."""
+    async with asyncio.timeout(PATIENCE_S):
+        while [deaths(house, victim) for victim in victims] != counts:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
 
 
 def photo() -> bytes:
