@@ -14,12 +14,18 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional
 
+from engine.blocks import (
+    Convolution,
+    Fire,
+    Inception,
+    LocalResponseNorm,
+    Weights,
+    convolution,
+)
 from engine.blueprints import GOOGLENET_WIDTHS, SQUEEZENET_FIRES, vgg19_convolutions
 from engine.catalogue import NetworkInfo
 
-Weights = Mapping[str, Tensor]
 _INPUT = {  # what the networks were trained on: mean and deviation of RGB in [0, 1]
     "imagenet": ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)),
     "half": ((0.5, 0.5, 0.5), (0.5, 0.5, 0.5)),
@@ -108,86 +114,6 @@ def gains_by_bfloat16(device: torch.device) -> bool:
     return "amx_bf16" in flags or "avx512_bf16" in flags
 
 
-class Convolution(nn.Conv2d):
-    """A convolution and its ReLU, made from its weights; "same" padding unless said."""
-
-    def __init__(
-        self, weight: Tensor, bias: Tensor, *, stride: int = 1, padding: int | None = None
-    ) -> None:
-        outputs, inputs, kernel, _ = weight.shape
-        super().__init__(
-            inputs,
-            outputs,
-            kernel,
-            stride=stride,
-            padding=kernel // 2 if padding is None else padding,
-            device="meta",
-        )
-        self.weight = nn.Parameter(weight, requires_grad=False)
-        self.bias = nn.Parameter(bias, requires_grad=False)
-
-    def forward(self, x: Tensor) -> Tensor:
-        return functional.relu_(super().forward(x))
-
-
-class LocalResponseNorm(nn.Module):
-    """Krizhevsky et al. 2012, section 3.3: n 5, alpha 1e-4, beta 0.75, k 1.
-
-    As five shifted additions: exact, twice as fast on a CPU as torch's pooling over channels,
-    and bfloat16 works.
-    """
-
-    ALPHA = 1e-4
-    NEIGHBOURS = 5
-
-    def forward(self, x: Tensor) -> Tensor:
-        reach = self.NEIGHBOURS // 2
-        channels = x.shape[1]
-        squares = functional.pad(x * x, (0, 0, 0, 0, reach, reach))
-        total = squares[:, :channels]
-        for shift in range(1, self.NEIGHBOURS):
-            total = total + squares[:, shift : shift + channels]
-        root = torch.rsqrt(total * (self.ALPHA / self.NEIGHBOURS) + 1)
-        return x * (root * torch.sqrt(root))  # to the power of -0.75
-
-
-class Inception(nn.Module):
-    """Szegedy et al. 2014, figure 2b, its three 1x1 convolutions of the input made one."""
-
-    def __init__(self, weights: Weights) -> None:
-        super().__init__()
-        self.entry = _convolution(weights, "entry")
-        self.conv3x3 = _convolution(weights, "conv3x3")
-        self.conv5x5 = _convolution(weights, "conv5x5")
-        self.pool_proj = _convolution(weights, "pool_proj")
-        reduce3, reduce5 = self.conv3x3.in_channels, self.conv5x5.in_channels
-        self.widths = [self.entry.out_channels - reduce3 - reduce5, reduce3, reduce5]
-
-    def forward(self, x: Tensor) -> Tensor:
-        straight, reduced3, reduced5 = self.entry(x).split(self.widths, dim=1)
-        pooled = functional.max_pool2d(x, 3, stride=1, padding=1)
-        branches = (self.conv3x3(reduced3), self.conv5x5(reduced5), self.pool_proj(pooled))
-        return torch.cat((straight, *branches), dim=1)
-
-
-class Fire(nn.Module):
-    """Iandola et al. 2016, figure 1."""
-
-    def __init__(self, weights: Weights) -> None:
-        super().__init__()
-        self.squeeze = _convolution(weights, "squeeze")
-        self.expand1x1 = _convolution(weights, "expand1x1")
-        self.expand3x3 = _convolution(weights, "expand3x3")
-
-    def forward(self, x: Tensor) -> Tensor:
-        x = self.squeeze(x)
-        return torch.cat((self.expand1x1(x), self.expand3x3(x)), dim=1)
-
-
-def _convolution(weights: Weights, name: str, *, stride: int = 1) -> Convolution:
-    return Convolution(weights[f"{name}.weight"], weights[f"{name}.bias"], stride=stride)
-
-
 def _part(weights: Weights, prefix: str) -> dict[str, Tensor]:
     """The tensors whose names begin with ``prefix.``, without it."""
     start = f"{prefix}."
@@ -204,11 +130,11 @@ def _googlenet_stages(
     """The body from tensors named as the starter's are: conv1, conv2_reduce, conv2, inception_…"""
     norm = LocalResponseNorm if has_response_norm else nn.Identity
     stages: dict[str, nn.Module] = {
-        "conv1": _convolution(weights, "conv1", stride=2),
+        "conv1": convolution(weights, "conv1", stride=2),
         "pool1": _pool(),
         "norm1": norm(),
-        "conv2_reduce": _convolution(weights, "conv2_reduce"),
-        "conv2": _convolution(weights, "conv2"),
+        "conv2_reduce": convolution(weights, "conv2_reduce"),
+        "conv2": convolution(weights, "conv2"),
         "norm2": norm(),
         "pool2": _pool(),
     }
@@ -289,7 +215,7 @@ def _vgg_stages(weights: Weights) -> dict[str, nn.Module]:
         if layer[4] != block:
             stages[f"pool{block}"] = nn.MaxPool2d(2, stride=2)
             block = layer[4]
-        stages[layer] = _convolution(weights, f"features.{index}")
+        stages[layer] = convolution(weights, f"features.{index}")
     return stages
 
 

@@ -14,11 +14,11 @@ from torch.nn import functional
 
 from engine.backbones import (
     Backbone,
-    LocalResponseNorm,
     gains_by_bfloat16,
     load_backbone,
     read_weights,
 )
+from engine.blocks import LocalResponseNorm
 from engine.blueprints import BLUEPRINTS
 from engine.catalogue import NETWORKS
 from engine.images import resize_picture, to_image
@@ -54,9 +54,13 @@ def random_file(name: str, path: Path) -> Path:
 
 
 def test_local_response_norm_is_torchs() -> None:
-    x = noise().repeat(1, 10, 1, 1) * 100
+    x = (noise(9, 7).repeat(1, 10, 1, 1) * 100).requires_grad_()
+    pull = torch.linspace(-1, 1, x.numel()).view_as(x)
     expected = functional.local_response_norm(x, 5, 1e-4, 0.75, 1.0)
-    assert torch.allclose(LocalResponseNorm()(x), expected, rtol=1e-5)
+    made = LocalResponseNorm()(x)
+    assert torch.allclose(made, expected, rtol=1e-5)
+    gradients = [torch.autograd.grad(one, x, pull)[0] for one in (made, expected)]
+    assert torch.allclose(*gradients, rtol=1e-3, atol=1e-5)
 
 
 def test_local_response_norm_works_in_bfloat16() -> None:
