@@ -19,7 +19,7 @@ _UPLOAD_TIMEOUT_S = 60.0
 
 
 def make_bot(settings: Settings) -> ExtBot[Pace]:
-    """A client of settings.telegram_url, else of api.telegram.org; initialize() it before use.
+    """A client of the server at ``settings.telegram_url``; initialize() it before use.
 
     Raises: SettingsError: there is no bot token.
     """
@@ -32,11 +32,10 @@ def make_bot(settings: Settings) -> ExtBot[Pace]:
     # Else PTB warns, on stderr, whenever Telegram asks us to wait.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
-    server = settings.telegram_url or "https://api.telegram.org"
     return ExtBot(
         settings.bot_token.get_secret_value(),
-        base_url=f"{server}/bot",
-        base_file_url=f"{server}/file/bot",
+        base_url=f"{settings.telegram_url}/bot",
+        base_file_url=f"{settings.telegram_url}/file/bot",
         request=_request(_POOL_SIZE),
         get_updates_request=_request(1),
         rate_limiter=RedisRateLimiter(redis_url),

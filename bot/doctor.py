@@ -148,10 +148,12 @@ async def _telegram(settings: Settings) -> Finding:
     import telegram
     import telegram.error
 
-    from bot.client import make_bot
-
+    # Not the service's own client, which would wait patiently for a server that is away.
+    bot = telegram.Bot(
+        settings.bot_token.get_secret_value(), base_url=f"{settings.telegram_url}/bot"
+    )
     try:
-        async with make_bot(settings) as bot:
+        async with bot:
             me = await bot.get_me()
     except telegram.error.TelegramError as exc:
         return Finding(check="telegram", ok=False, detail=exc.message, remedy=REMEDIES["telegram"])
@@ -191,7 +193,7 @@ def _try_art(settings: Settings, art: str) -> Finding:
 
     prepare_for_torch()
     from engine.catalogue import HOUSE_STYLES
-    from engine.house.paint import house_style_path
+    from engine.house.shelf import house_style_path
     from engine.options import DreamOptions, StyleOptions
     from engine.pictures import decode_picture
     from engine.render import Studio, StyleSource

@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     tiers: Path | None = Field(None, description="A tiers.toml of your own")
     host: str = Field("127.0.0.1", description="Address of the chat page")
     port: int = Field(8081, ge=1, le=65535, description="Port of the chat page")
-    telegram_url: str | None = Field(None, description="Bot API server; unset: api.telegram.org")
+    telegram_url: str = Field("https://api.telegram.org", description="Bot API server")
     webhook_url: str | None = Field(None, description="Public https URL; unset: long polling")
     webhook_secret: SecretStr | None = Field(None, description="Secret token of the webhook")
     webhook_port: int = Field(8443, ge=1, le=65535, description="Port the webhook listens on")
