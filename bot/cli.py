@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -113,8 +114,10 @@ def _run_up(args: argparse.Namespace) -> int:
 
 
 def _run_bot(args: argparse.Namespace) -> int:
+    gc.disable()  # loading makes much and throws little away: a fifth quicker without
     from bot.app import run_bot
 
+    gc.enable()
     return asyncio.run(run_bot(_settings(args), ready_fd=args.ready_fd))
 
 

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.catalogue import HOUSE_STYLES, NETWORKS, PRESETS, find_network, find_style
-from engine.choices import choose_dream
 from engine.errors import OptionError
 from engine.house.shelf import house_style_path
 from engine.options import DEFAULT_SIZE_PX, ArtOptions, DreamOptions, StyleOptions
@@ -31,10 +30,10 @@ from engine.terminal import (
     say,
     write_whole,
 )
-from engine.weights import WeightStore, how_to_get
 
 if TYPE_CHECKING:
     from engine.render import Artwork, Progress, Studio
+    from engine.weights import WeightStore
 
 
 def add_commands(subparsers: argparse._SubParsersAction[Parser]) -> None:
@@ -108,6 +107,8 @@ def _add_weights(subparsers: argparse._SubParsersAction[Parser]) -> None:
 
 def run_dream(args: argparse.Namespace) -> int:
     """``oneiro dream``"""
+    from engine.choices import choose_dream  # here: the other commands start sooner without
+
     kind = _checked_output(args.output)
     photo = _read(args.photo)
     options = DreamOptions(
@@ -142,6 +143,8 @@ def run_style(args: argparse.Namespace) -> int:
 
 def run_list(args: argparse.Namespace) -> int:
     """``oneiro weights list``"""
+    from engine.weights import how_to_get
+
     states = store_of(args).list()
     if args.json:
         rows = [
@@ -188,6 +191,8 @@ def run_fetch(args: argparse.Namespace) -> int:
 
 def store_of(args: argparse.Namespace) -> WeightStore:
     """The networks in the data folder that the command was given."""
+    from engine.weights import WeightStore
+
     return WeightStore(Path(args.data_dir) / "weights")
 
 

@@ -9,6 +9,7 @@ ArtError
 │   ├── PictureTooNarrowError    one side is far longer than the other
 │   ├── OptionError              an option outside its bounds, or an unknown option
 │   ├── UnknownNameError         a network, layer, preset or style that does not exist
+│   ├── WeightsFileError         a file of weights that cannot be used
 │   └── ImageTooSmallError       the layer would see less than one pixel
 ├── WeightsError             trained weights are missing, broken or not recognised
 └── RenderError              the machine failed, not the person
@@ -97,6 +98,10 @@ class OptionError(BadInputError):
 
 class UnknownNameError(BadInputError):
     user_message = "There is no {kind} called “{name}”. {near}"
+
+
+class WeightsFileError(BadInputError):
+    user_message = "{file} cannot be used: {problem}. {remedy}"
 
 
 class ImageTooSmallError(BadInputError):

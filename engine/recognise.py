@@ -12,17 +12,13 @@ import numpy as np
 
 from engine.blueprints import BLUEPRINTS, Shape, vgg19_convolutions
 from engine.catalogue import NETWORKS, NetworkInfo
-from engine.errors import BadInputError
+from engine.errors import WeightsFileError
 
 _MAX_HEADER_BYTES = 10_000_000
 _DTYPES = {"F16": np.float16, "F32": np.float32, "F64": np.float64}
 
 # dtype, shape, (first byte, end) in the file
 Entry = tuple[str, Shape, tuple[int, int]]
-
-
-class WeightsFileError(BadInputError):
-    user_message = "{file} cannot be used: {problem}. {remedy}"
 
 
 def available_layers(info: NetworkInfo, path: Path) -> tuple[str, ...]:

@@ -12,8 +12,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
-from tqdm import tqdm  # type: ignore[import-untyped]  # it ships no types
-
 from engine.errors import ArtError, BadInputError
 from engine.machine import prepare_for_torch
 
@@ -65,6 +63,8 @@ def write_whole(path: Path, data: bytes) -> None:
 @contextmanager
 def progress_bar(title: str) -> Iterator[Callable[[float], None]]:
     """A bar on stderr, on a terminal only; called with the fraction done."""
+    from tqdm import tqdm  # type: ignore[import-untyped]  # it ships no types
+
     form = "{desc} {percentage:3.0f}% |{bar}| {remaining} left"
     with tqdm(total=1.0, desc=title, disable=None, leave=False, bar_format=form) as bar:
         yield lambda fraction: bar.update(fraction - bar.n)

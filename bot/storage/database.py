@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, event, inspect, text
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     DataError,
@@ -135,8 +134,11 @@ def _begin_sqlite(connection: Connection) -> None:
 
 async def insert_once(session: AsyncSession, row: type[Base], **values: object) -> Any | None:
     """Insert unless some unique column is already taken; the new primary key, or None."""
-    sqlite_here = session.get_bind().dialect.name == "sqlite"
-    insert = sqlite.insert if sqlite_here else postgresql.insert
+    # Each dialect takes a while to load, and only one is needed.
+    if session.get_bind().dialect.name == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+    else:
+        from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]  # a twin
     key = inspect(row).primary_key[0]
     statement = insert(row).values(values).on_conflict_do_nothing().returning(key)
     return (await session.execute(statement)).scalar_one_or_none()
