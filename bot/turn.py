@@ -18,7 +18,6 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.jobs import Art
 from bot.keyboards import Press, parse_press
 from bot.limiter import Pace
 from bot.services import Services
@@ -148,10 +147,6 @@ class Turn:
             logger.info("a press could not be answered", extra={**self.log_facts(), "why": exc})
         if words is not None and short is None:
             await self.say(words)
-
-    def art(self) -> Art:
-        """Which art the command asks for."""
-        return Art(self.command.name)
 
     def log_facts(self) -> dict[str, Any]:
         return {"update_id": self.update.update_id}

@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -201,6 +200,3 @@ def photo_bytes(shade: int = 0, *, size: tuple[int, int] = (120, 80), kind: str 
     buffer = io.BytesIO()
     Image.linear_gradient("L").resize(size).rotate(shade).convert("RGB").save(buffer, kind)
     return buffer.getvalue()
-
-
-HOUR = timedelta(hours=1)
