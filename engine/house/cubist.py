@@ -49,7 +49,7 @@ def paint_cubist(rng: np.random.Generator, side_px: int) -> Image.Image:
     line = np.zeros_like(x)
     for depth, reach in edges:
         line = np.maximum(line, np.clip(2 - np.abs(depth) / 0.0013, 0, 1) * reach)
-    canvas = mix(canvas, LINE, 0.8 * line)
+    canvas = mix(canvas, LINE, 0.55 * line)
     return to_picture(canvas * _dab(rng, turn)[..., None])
 
 
@@ -103,9 +103,9 @@ def _lay_plane(
     shade = np.clip(across + 0.5, 0, 1)
     cover = inside * (0.94 - 0.86 * shade**1.5)
     below = canvas[window]
-    canvas[window] = mix(below, tint * (0.74 + 0.46 * shade)[..., None], cover)
+    canvas[window] = mix(below, tint * (0.60 + 0.62 * shade)[..., None], cover)
     line = inside * smoothstep(-0.0045, -0.0020, border * wide) * smoothstep(1.0, 0.25, shade)
-    canvas[window] = mix(canvas[window], LINE, 0.85 * line)
+    canvas[window] = mix(canvas[window], LINE, 0.6 * line)
     turn[window] = np.where(cover > 0.3, stroke, turn[window])
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from engine.house.fields import Field, colours, fractal_noise, positions, relief, to_picture
 
-INKS = colours("8c1c2a", "f1e3c6", "16305e", "d99a2b", "1f6f78", "f1e3c6", "2a1a20", "c9563c")
+INKS = colours("8c1c2a", "f1e3c6", "16305e", "d99a2b", "1f6f78", "9fc2bd", "2a1a20", "c9563c")
 SQUARES = 5
 
 
@@ -20,7 +20,7 @@ def paint_marble(rng: np.random.Generator, side_px: int) -> Image.Image:
     curls = [(*rng.uniform(0.1, 0.9, 2), turn) for turn in (3.4, -3.0, 2.8)]
     for centre_x, centre_y, turn in curls:
         x, y = _curl(x, y, centre_x=centre_x, centre_y=centre_y, turn=turn)
-    y = y + _comb(x + 0.012 * np.sin(9 * y), spacing=0.052, pull=0.062)
+    y = y + _comb(x + 0.012 * np.sin(9 * y), spacing=0.074, pull=0.085)
     x = x + _comb(y, spacing=0.21, pull=0.16) * _alternate(y, spacing=0.21)
     y = y + _comb(x, spacing=0.17, pull=0.15) * _alternate(x, spacing=0.17)
     colour = _lift(x, y, drops)
@@ -37,7 +37,7 @@ def _drops(rng: np.random.Generator) -> list[tuple[float, float, float, int]]:
         centre = (corner + rng.uniform(0, 1, 2)) / SQUARES * 1.4 - 0.2
         first = int(rng.integers(len(INKS)))
         for ring in range(5):
-            radius = float(rng.uniform(0.05, 0.10))
+            radius = float(rng.uniform(0.06, 0.11))
             wobble = centre + rng.normal(0, 0.006, 2)
             drops.append((float(wobble[0]), float(wobble[1]), radius, (first + ring) % len(INKS)))
     return drops

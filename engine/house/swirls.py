@@ -46,9 +46,9 @@ def paint_swirls(rng: np.random.Generator, side_px: int) -> Image.Image:
     paint = to_picture(colour * 0.6)
     height = Image.new("L", paint.size, 60)
     for spacing, width, length in (
-        (0.021, 0.016, 0.13),
-        (0.0145, 0.011, 0.085),
-        (0.016, 0.008, 0.05),
+        (0.024, 0.022, 0.16),
+        (0.019, 0.016, 0.12),
+        (0.020, 0.011, 0.07),
     ):
         _lay_strokes(rng, paint, height, colour, (across, along), spacing, width, length)
     shade = relief(blur(from_picture(height), radius=0.0011), depth=7.0)
@@ -107,7 +107,7 @@ def _lay_strokes(
     x = (xs[order] + rng.uniform(0, spacing, xs.size)).astype(np.float32)
     y = (ys[order] + rng.uniform(0, spacing, xs.size)).astype(np.float32)
     dip = (
-        sample(colour, x, y) + rng.normal(0, 0.045, (x.size, 1)) + rng.normal(0, 0.025, (x.size, 3))
+        sample(colour, x, y) + rng.normal(0, 0.06, (x.size, 1)) + rng.normal(0, 0.025, (x.size, 3))
     )
     stride = length / POINTS * rng.uniform(0.6, 1.2, x.size).astype(np.float32)
     line, normal = _follow(flow, x, y, stride)
@@ -116,7 +116,7 @@ def _lay_strokes(
     offsets = np.linspace(-0.5, 0.5, bristles) * width
     tufts = (line[None] + offsets[:, None, None, None] * normal[None]) * side_px
     tufts = tufts.transpose(3, 0, 1, 2).reshape(x.size, bristles, -1)
-    tone = np.clip(dip[:, None] + rng.normal(0, 0.035, (x.size, bristles, 1)), 0, 1) * 255
+    tone = np.clip(dip[:, None] + rng.normal(0, 0.03, (x.size, bristles, 1)), 0, 1) * 255
     load = rng.uniform(110, 255, (x.size, 1)) * rng.uniform(0.7, 1.0, (x.size, bristles))
     load *= 1 - 0.35 * np.abs(np.linspace(-1, 1, bristles)) ** 3
     pen_px = max(1, round(width * side_px / bristles * 1.5))
