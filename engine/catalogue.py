@@ -169,8 +169,10 @@ NETWORKS: Mapping[str, NetworkInfo] = {
     )
 }
 
+# Which networks do an art, best first. Those behind the embedded one, which is always at hand,
+# are taken only when they or one of their layers are named: a VGG dreams slowly.
 NETWORK_ORDER: Mapping[Art, tuple[str, ...]] = {
-    "dream": ("bvlc_googlenet", "googlenet", "squeezenet1_1", "vgg19", "vgg19_oxford", "embedded"),
+    "dream": ("bvlc_googlenet", "googlenet", "squeezenet1_1", "embedded", "vgg19", "vgg19_oxford"),
     "style": ("vgg19", "vgg19_oxford", "embedded"),
 }
 

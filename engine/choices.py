@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.catalogue import NetworkInfo, default_layer, find_layer, preset_options
-from engine.errors import ImageTooSmallError
+from engine.errors import ImageTooSmallError, UnknownNameError
 from engine.options import DreamOptions, StyleOptions, output_size
 from engine.pictures import Picture
 from engine.recognise import available_layers
@@ -44,7 +44,7 @@ def choose_dream(
 
     Raises: UnknownNameError, OptionError, WeightsError, ImageTooSmallError.
     """
-    info, path = store.find(options.network, art="dream")
+    info, path = _find_dream_network(options, store)
     layers = available_layers(info, path)
     options = dataclasses.replace(_with_preset(options, info), network=info.name)
     if options.layer is None:
@@ -57,6 +57,22 @@ def choose_dream(
         names = ", ".join(one for one in layers if one in fitting) or "none"
         raise ImageTooSmallError(layer=layer, width=width, height=height, fitting=names)
     return info, path, dataclasses.replace(options, layer=layer)
+
+
+def _find_dream_network(options: DreamOptions, store: WeightStore) -> tuple[NetworkInfo, Path]:
+    """The named network; else the best at hand that has the named layer; else the best."""
+    if options.network is None and options.layer is not None:
+        for state in store.at_hand("dream"):
+            if state.path is None:
+                continue
+            try:
+                find_layer(
+                    state.info, options.layer, layers=available_layers(state.info, state.path)
+                )
+            except UnknownNameError:
+                continue
+            return state.info, state.path
+    return store.find(options.network, art="dream")
 
 
 def _with_preset(options: DreamOptions, info: NetworkInfo) -> DreamOptions:

@@ -24,6 +24,8 @@ CONNECT_TIMEOUT_S = 5.0
 READ_TIMEOUT_S = 30.0
 
 WeightState = Literal["embedded", "imported", "cached", "missing"]
+# What somebody brought along on purpose is meant to be used.
+_PREFERENCE: tuple[WeightState, ...] = ("imported", "cached", "embedded")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +66,25 @@ class WeightStore:
         """Every network in the catalogue."""
         return tuple(self.state(info) for info in NETWORKS.values())
 
+    def at_hand(self, art: Art) -> tuple[NetworkState, ...]:
+        """The networks on this machine that do ``art``: the one to take unless told comes first."""
+        order = NETWORK_ORDER[art]
+
+        def rank(state: NetworkState) -> tuple[bool, int, int]:
+            place = order.index(state.name)
+            is_default = place <= order.index("embedded")
+            return not is_default, _PREFERENCE.index(state.state), place
+
+        states = (self.state(NETWORKS[name]) for name in order)
+        return tuple(sorted((one for one in states if one.path is not None), key=rank))
+
     def find(self, name: str | None, *, art: Art) -> tuple[NetworkInfo, Path]:
         """The named network, or the best one at hand for ``art``.
 
         Raises: UnknownNameError; OptionError: the network does not do this art; WeightsError.
         """
         if name is None:
-            found = (self.state(NETWORKS[one]) for one in NETWORK_ORDER[art])
-            best = next(state for state in found if state.path is not None)
+            best = self.at_hand(art)[0]
             return best.info, _existing(best)
         info = find_network(name)
         if info.name not in NETWORK_ORDER[art]:

@@ -16,7 +16,11 @@ from safetensors.numpy import save_file
 
 from engine.blueprints import BLUEPRINTS
 from engine.catalogue import NETWORKS
+from engine.choices import choose_dream
 from engine.errors import OptionError, UnknownNameError, WeightsError
+from engine.house.shelf import house_style_path
+from engine.options import DreamOptions
+from engine.pictures import decode_picture
 from engine.recognise import WeightsFileError, available_layers, recognise
 from engine.weights import EMBEDDED_PATH, WeightStore, torch_hub_folder
 
@@ -80,6 +84,35 @@ def test_the_order_is_named_imported_cached_embedded(store: WeightStore, tmp_pat
     store.import_file(write(tmp_path / "a.safetensors", tensors_of("squeezenet1_1")))
     assert store.find("squeezenet1_1", art="dream")[0].name == "squeezenet1_1"
     assert store.find("embedded", art="dream")[1] == EMBEDDED_PATH
+
+
+def test_an_imported_network_comes_before_a_better_cached_one(
+    store: WeightStore, tmp_path: Path
+) -> None:
+    store.hub.mkdir()
+    (store.hub / "googlenet-1378be20.pth").write_bytes(b"anything")
+    store.import_file(write(tmp_path / "a.safetensors", tensors_of("squeezenet1_1")))
+    assert [one.name for one in store.at_hand("dream")] == [
+        "squeezenet1_1",
+        "googlenet",
+        "embedded",
+    ]
+
+
+def test_a_network_for_styles_leaves_dreams_as_they_are(store: WeightStore, tmp_path: Path) -> None:
+    store.import_file(write(tmp_path / "a.safetensors", tensors_of("vgg19_oxford")))
+    assert store.find(None, art="style")[0].name == "vgg19_oxford"
+    assert store.find(None, art="dream")[0].name == "embedded"
+
+
+def test_a_named_layer_brings_its_network(store: WeightStore, tmp_path: Path) -> None:
+    picture = decode_picture(house_style_path("swirls").read_bytes())
+    store.import_file(write(tmp_path / "a.safetensors", tensors_of("vgg19_oxford")))
+    for layer, network in (("relu3_1", "vgg19_oxford"), ("inception_3b", "embedded")):
+        info, _, options = choose_dream(picture, DreamOptions(layer=layer), store=store)
+        assert (info.name, options.layer) == (network, layer)
+    with pytest.raises(UnknownNameError, match="inception_4c"):
+        choose_dream(picture, DreamOptions(layer="inception_4z"), store=store)
 
 
 def test_a_vgg_that_ends_early_offers_the_layers_it_has(tmp_path: Path) -> None:
