@@ -45,6 +45,12 @@ def tensors_of(name: str) -> dict[str, np.ndarray]:
     }
 
 
+def early_vgg() -> dict[str, np.ndarray]:
+    """The first five convolutions of a VGG-19."""
+    whole = tensors_of("vgg19_oxford")
+    return {name: whole[name] for name in list(whole)[:10]}
+
+
 def write(path: Path, tensors: Mapping[str, np.ndarray]) -> Path:
     save_file(dict(tensors), path)
     return path
@@ -100,14 +106,14 @@ def test_an_imported_network_comes_before_a_better_cached_one(
 
 
 def test_a_network_for_styles_leaves_dreams_as_they_are(store: WeightStore, tmp_path: Path) -> None:
-    store.import_file(write(tmp_path / "a.safetensors", tensors_of("vgg19_oxford")))
+    store.import_file(write(tmp_path / "a.safetensors", early_vgg()))
     assert store.find(None, art="style")[0].name == "vgg19_oxford"
     assert store.find(None, art="dream")[0].name == "embedded"
 
 
 def test_a_named_layer_brings_its_network(store: WeightStore, tmp_path: Path) -> None:
     picture = decode_picture(house_style_path("swirls").read_bytes())
-    store.import_file(write(tmp_path / "a.safetensors", tensors_of("vgg19_oxford")))
+    store.import_file(write(tmp_path / "a.safetensors", early_vgg()))
     for layer, network in (("relu3_1", "vgg19_oxford"), ("inception_3b", "embedded")):
         info, _, options = choose_dream(picture, DreamOptions(layer=layer), store=store)
         assert (info.name, options.layer) == (network, layer)
@@ -116,9 +122,7 @@ def test_a_named_layer_brings_its_network(store: WeightStore, tmp_path: Path) ->
 
 
 def test_a_vgg_that_ends_early_offers_the_layers_it_has(tmp_path: Path) -> None:
-    whole = tensors_of("vgg19_oxford")
-    first_five = {name: whole[name] for name in list(whole)[:10]}
-    path = write(tmp_path / "a.safetensors", first_five)
+    path = write(tmp_path / "a.safetensors", early_vgg())
     assert recognise(path) == "vgg19_oxford"
     layers = ("relu1_1", "relu1_2", "relu2_1", "relu2_2", "relu3_1")
     assert available_layers(NETWORKS["vgg19_oxford"], path) == layers
