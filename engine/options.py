@@ -11,6 +11,7 @@ from engine.errors import OptionError
 MIN_SIZE_PX = 16
 MAX_SIZE_PX = 8000
 DEFAULT_SIZE_PX = 600
+DEFAULT_STYLE_STEPS = 200
 MAX_STEPS = 5000
 MAX_SEED = 2**31 - 1
 
@@ -107,7 +108,7 @@ class StyleOptions(_Options):
 
     network: str | None = None
     size_px: int | None = None
-    steps: int = 200
+    steps: int = DEFAULT_STYLE_STEPS
     content_weight: float = 0.05
     style_weight: float = 1.0
     tv_weight: float = 1.0

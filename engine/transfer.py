@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from torch import Tensor
 from engine.errors import NotFiniteError
 from engine.images import resize_image
 from engine.losses import Objective
+from engine.options import DEFAULT_SIZE_PX, DEFAULT_STYLE_STEPS
 
 MIN_SCALE_PX = 96
 SCALE_RATIO = 2**0.5
@@ -35,11 +37,15 @@ Features = Callable[[Tensor], Mapping[str, Tensor]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """One rung of the ladder: an image size and the steps made there."""
+    """One rung of the ladder: an image size and the steps made there.
+
+    ``is_held``: what was painted by its end stays; larger scales only add finer detail.
+    """
 
     width: int
     height: int
     steps: int
+    is_held: bool = False
 
     @property
     def work(self) -> int:
@@ -72,32 +78,69 @@ OnStep = Callable[[Step], None]
 def plan_scales(*, width: int, height: int, steps: int, min_side_px: int = 1) -> tuple[Scale, ...]:
     """The scales of a transfer of this size, small to large, sharing ``steps`` out.
 
-    Anchored at the small end: a larger picture adds scales on top, so that it begins as the
-    smaller one did. The last scale, the output size, always gets a step; small scales whose
-    shorter side is below ``min_side_px``, and those without a step, are left out.
+    Anchored at the small end: a picture larger than DEFAULT_SIZE_PX is first painted at that
+    size, in the steps that it has by default if there are enough, so that it is the same
+    picture; the other steps add detail on larger scales. The last scale, the output size, always
+    gets a step; small scales whose shorter side is below ``min_side_px``, and those without a
+    step, are left out.
     """
     longest = max(width, height)
-    sides = [float(MIN_SCALE_PX)]
-    while sides[-1] * SCALE_RATIO * SMALLEST_LAST_RATIO < longest:
-        sides.append(sides[-1] * SCALE_RATIO)
-    sides = [one for one in sides if one * SMALLEST_LAST_RATIO < longest]
-    sizes = [(round(width * one / longest), round(height * one / longest)) for one in sides]
-    sizes = [one for one in sizes if min(one) >= min_side_px] + [(width, height)]
+    base = min(longest, DEFAULT_SIZE_PX)
+    sides = [
+        side
+        for side in (*_sides_below(base), *_sides_above(base, longest))
+        if side == longest or round(min(width, height) * side / longest) >= min_side_px
+    ]
+    above = sum(side > base for side in sides)
     return tuple(
-        Scale(width=size[0], height=size[1], steps=share)
-        for size, share in zip(sizes, _share_steps(steps, len(sizes)), strict=True)
+        Scale(
+            width=round(width * side / longest),
+            height=round(height * side / longest),
+            steps=share,
+            is_held=side == base < longest,
+        )
+        for side, share in zip(sides, _share_steps(steps, len(sides), above=above), strict=True)
         if share
     )
 
 
-def _share_steps(steps: int, scales: int) -> list[int]:
-    shares = [max(STEP_RATIO**rung, STEP_FLOOR) for rung in range(scales)]
-    last = max(1, round(steps * shares[-1] / sum(shares)))
-    if scales == 1:
-        return [steps]
-    total = sum(shares[:-1])
-    marks = [round((steps - last) * one / total) for one in itertools.accumulate(shares[:-1])]
-    return [after - before for before, after in itertools.pairwise([0, *marks])] + [last]
+def _sides_below(base: float) -> list[float]:
+    """Longest sides from MIN_SCALE_PX up to ``base`` itself."""
+    sides = [float(MIN_SCALE_PX)]
+    while sides[-1] * SCALE_RATIO * SMALLEST_LAST_RATIO < base:
+        sides.append(sides[-1] * SCALE_RATIO)
+    return [one for one in sides if one * SMALLEST_LAST_RATIO < base] + [base]
+
+
+def _sides_above(base: float, longest: float) -> list[float]:
+    """Evenly spaced longest sides above ``base`` up to ``longest`` itself."""
+    if longest <= base:
+        return []
+    count = max(1, round(math.log(longest / base, SCALE_RATIO)))
+    between = [base * (longest / base) ** (rung / count) for rung in range(1, count)]
+    return [*between, longest]
+
+
+def _share_steps(steps: int, scales: int, *, above: int = 0) -> list[int]:
+    """Steps of each scale; ``above``: how many of them lie above DEFAULT_SIZE_PX."""
+    if steps == 0 or scales == 1:
+        return [0] * (scales - 1) + [steps]
+    weights = [max(STEP_RATIO**rung, STEP_FLOOR) for rung in range(scales)]
+    last = max(1, round(steps * weights[-1] / sum(weights)))
+    shares = [*_split(steps - last, weights[:-1]), last]
+    if not above or above == scales:
+        return shares
+    below = min(sum(shares[:-above]), DEFAULT_STYLE_STEPS)
+    last = math.ceil((steps - below) / above)
+    between = _split(steps - below - last, [1.0] * (above - 1))
+    return [*_share_steps(below, scales - above), *between, last]
+
+
+def _split(steps: int, weights: Sequence[float]) -> list[int]:
+    """``steps`` shared out by ``weights``, none lost to rounding."""
+    total = sum(weights)  # zero without weights, where there is nothing to share
+    marks = [round(steps * one / total) for one in itertools.accumulate(weights)]
+    return [after - before for before, after in itertools.pairwise([0, *marks])]
 
 
 def transfer(
@@ -145,6 +188,7 @@ def transfer(
                         loss=loss,
                     )
                 )
+        painter.end_scale(scale)
     return painter.average
 
 
@@ -156,6 +200,7 @@ class _Painter:
         self.average = image
         self._learning_rate = learning_rate
         self._has_broken = False
+        self._held: Tensor | None = None
         self._forget()
 
     def _forget(self) -> None:
@@ -181,6 +226,19 @@ class _Painter:
         self._square = resize(self._square).clamp_min(0) * shrink**2
         self.average = self.image
         self._averaged = 0
+
+    def end_scale(self, scale: Scale) -> None:
+        """Hold the painting, or bring what an earlier scale held back into it.
+
+        Differs from the source: a large order, shrunk, is then the small order's painting.
+        """
+        if scale.is_held:
+            self._held = self.average
+        elif self._held is not None:
+            height, width = self._held.shape[-2:]
+            drift = self._held - resize_image(self.average, width=width, height=height)
+            drift = resize_image(drift, width=scale.width, height=scale.height, mode="bicubic")
+            self.average = (self.average + drift).clamp(0, 1)
 
     def step(self, objective: Objective, features: Features) -> float:
         """One step down the total loss, which is returned."""

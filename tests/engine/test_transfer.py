@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 import torch
@@ -52,11 +53,29 @@ def test_all_steps_are_used_and_the_last_scale_is_the_output(
     assert sides[-1] <= max(size)
 
 
-def test_a_larger_order_begins_with_the_same_scales() -> None:
-    small = plan_scales(width=600, height=400, steps=200)
-    large = plan_scales(width=1200, height=800, steps=200)
-    begin = [(scale.width, scale.height) for scale in small[:-1]]
-    assert [(scale.width, scale.height) for scale in large][: len(begin)] == begin
+@pytest.mark.parametrize("size_px", [700, 1200, 2400])
+@pytest.mark.parametrize("steps", [300, 1000])
+def test_a_larger_order_first_paints_the_free_picture(size_px: int, steps: int) -> None:
+    free = plan_scales(width=600, height=400, steps=200)
+    large = plan_scales(width=size_px, height=round(size_px * 2 / 3), steps=steps)
+    begin = large[: len(free)]
+    assert [replace(scale, is_held=False) for scale in begin] == list(free)
+    assert [scale.is_held for scale in large].index(True) == len(free) - 1
+
+
+def test_scales_above_a_held_one_only_add_detail() -> None:
+    def blue_later(scale: Scale) -> Objective:
+        objective = red_objective(scale)
+        blue = torch.tensor([0.1, 0.1, 1.0]).view(1, 3, 1, 1).expand(1, 3, 4, 4)
+        return objective if scale.is_held else replace(objective, style={"colour": gram(blue)})
+
+    held = Scale(width=24, height=24, steps=80, is_held=True)
+    later = Scale(width=48, height=48, steps=30)
+    start = torch.full((1, 3, 24, 24), 0.5)
+    image = transfer(
+        start, blue_later, features=plain_features, scales=(held, later), learning_rate=0.02
+    )
+    assert image.mean(dim=(0, 2, 3)).tolist() == pytest.approx([1.0, 0.2, 0.2], abs=0.03)
 
 
 def test_scales_too_small_for_the_network_are_left_out() -> None:
