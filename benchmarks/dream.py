@@ -3,7 +3,6 @@
 ``python -m benchmarks.dream [--size 512] [--rounds 5] [--weights bvlc_googlenet.safetensors]``
 
 Without ``--weights`` GoogLeNet is He-initialised: the arithmetic is that of trained weights.
-Rounds are interleaved and the fastest of each counts, so that a busy machine troubles all alike.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import argparse
 import math
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -27,6 +25,7 @@ from safetensors.torch import save_file  # noqa: E402
 from torch import Tensor  # noqa: E402
 from torch.nn import functional  # noqa: E402
 
+from benchmarks.timing import fastest_s  # noqa: E402
 from engine.backbones import gains_by_bfloat16, load_backbone, read_weights  # noqa: E402
 from engine.blueprints import BLUEPRINTS, GOOGLENET_WIDTHS  # noqa: E402
 from engine.catalogue import NETWORKS  # noqa: E402
@@ -116,18 +115,6 @@ def random_weights(path: Path) -> Path:
     }
     save_file(tensors, path)
     return path
-
-
-def fastest_s(runs: dict[str, Callable[[], Tensor]], *, rounds: int) -> dict[str, float]:
-    """Each one's shortest time over interleaved rounds, after one to warm up."""
-    best = dict.fromkeys(runs, math.inf)
-    for number in range(rounds + 1):
-        for name, run in runs.items():
-            started = time.perf_counter()
-            run()
-            if number:
-                best[name] = min(best[name], time.perf_counter() - started)
-    return best
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,8 +2,7 @@
 
 ``python -m benchmarks.style [--size 512] [--rounds 3]``
 
-The VGG-19 is He-initialised: the arithmetic is that of trained weights. Rounds are interleaved
-and the fastest of each counts, so that a busy machine troubles all alike.
+The VGG-19 is He-initialised: the arithmetic is that of trained weights.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ import argparse
 import copy
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -24,6 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torchvision.models import vgg19
 
+from benchmarks.timing import fastest_s
 from engine.backbones import gains_by_bfloat16, load_backbone
 from engine.catalogue import NETWORKS
 from engine.choices import style_layers
@@ -102,18 +101,6 @@ def our_step(network: str, path: Path, width: int, height: int) -> GradientStep:
         return gradient
 
     return step
-
-
-def fastest_s(steps: dict[str, GradientStep], *, rounds: int) -> dict[str, float]:
-    """Each step's shortest time over interleaved rounds, after one to warm up."""
-    best = dict.fromkeys(steps, float("inf"))
-    for round_index in range(rounds + 1):
-        for name, step in steps.items():
-            started = time.perf_counter()
-            step()
-            if round_index:
-                best[name] = min(best[name], time.perf_counter() - started)
-    return best
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

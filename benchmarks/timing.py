@@ -1,0 +1,22 @@
+"""How all benchmarks measure."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Mapping
+
+
+def fastest_s(runs: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[str, float]:
+    """Each one's shortest time over interleaved rounds, after one to warm up.
+
+    Interleaved and the fastest, so that a busy machine troubles all alike.
+    """
+    best = dict.fromkeys(runs, math.inf)
+    for number in range(rounds + 1):
+        for name, run in runs.items():
+            started = time.perf_counter()
+            run()
+            if number:
+                best[name] = min(best[name], time.perf_counter() - started)
+    return best
