@@ -67,9 +67,7 @@ async def _play(url: str) -> list[tuple[str, str]]:
         dream_s = time.perf_counter() - began
 
         await person.press(prompt, "Style")
-        menu = await person.wait_for_message(
-            lambda m: m["from_bot"] and m["photo"] and m["buttons"]
-        )
+        menu = await person.wait_for_message(_has("Mosaic"))
         began = time.perf_counter()
         await person.press_data(menu["message_id"], menu["buttons"][0][0]["data"])
         await _result(person, done["message_id"])
