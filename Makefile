@@ -13,13 +13,16 @@
 # TORCH_INDEX_URL=URL takes torch and torchvision from another index (a CPU-only pair, say).
 
 SHELL := /bin/bash
-PYTHON ?= $(shell command -v python3.12 || command -v python3.11 || echo python3)
+# The first that runs (a version manager's stand-in may be on PATH and fail) and fits.
+FITS := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))
+PYTHON ?= $(shell for name in python3.12 python3.11 python3; do \
+	$$name -c '$(FITS)' 2>/dev/null && echo $$name && break; done)
 TORCH_INDEX_URL ?=
 PYTEST_FLAGS ?=
 UP_FLAGS ?=
 
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check -q
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
 .PHONY: install install-dev run test check format bench chaos bot worker pictures clean
 
@@ -27,7 +30,7 @@ install: .venv/installed
 install-dev: .venv/installed-dev
 
 .venv/installed: pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' || \
+	@$(or $(PYTHON),false) -c '$(FITS)' || \
 		{ echo "Oneiro needs Python 3.11 or 3.12; name one: make PYTHON=/path/to/python3.12"; exit 1; }
 	@echo "Setting up .venv (once; torch and torchvision are large) ..."
 	@$(PYTHON) -m venv .venv || { echo "On Debian: apt install python3-venv"; exit 1; }
