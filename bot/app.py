@@ -112,12 +112,12 @@ class Chat:
     """The conversation: the real application, and a way to say that an update is not done.
 
     PTB logs whatever a handler raises and goes on; so a StorageError is noted and raised here,
-    for the inbox to take the update up again.
+    for the inbox to take the update up again. The person is told of it once.
     """
 
     def __init__(self, bot: ExtBot[Pace], services: Services) -> None:
         self._services = services
-        self._unfinished: dict[int, StorageError] = {}
+        self._put_off: dict[int, StorageError] = {}
         self.app: ChatApplication = (
             Application.builder().bot(bot).updater(None).job_queue(None).build()
         )
@@ -126,7 +126,7 @@ class Chat:
     async def process(self, update: Update) -> None:
         """Deal with one update. Raises: StorageError: try it again later."""
         await self.app.process_update(update)
-        error = self._unfinished.pop(update.update_id, None)
+        error = self._put_off.get(update.update_id)
         if error is not None:
             raise error
 
@@ -151,11 +151,14 @@ class Chat:
 
         async def run(update: Update, context: Any) -> None:
             turn = Turn(update, context.bot, self._services)
+            was_told = self._put_off.pop(update.update_id, None) is not None
             try:
                 await handle(turn)
             except Exception as exc:  # the one chat error handler
                 if isinstance(exc, StorageError):
-                    self._unfinished[update.update_id] = exc
+                    self._put_off[update.update_id] = exc
+                    if was_told:
+                        return
                 await errors.failed(turn, exc)
 
         return run

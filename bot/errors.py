@@ -66,5 +66,5 @@ class QueueError(ArtError):
 
 
 class StorageError(ArtError):
-    user_message = "I cannot remember anything right now. Please try again in a minute."
+    user_message = "I cannot remember anything right now. I will go on with this as soon as I can."
     retryable = True

@@ -42,7 +42,8 @@ class Inbox:
     """Works updates off: one after another within a chat, chats side by side.
 
     Args:
-        process: deals with one update; may be called again with the same one after a crash.
+        process: deals with one update; may be called again with the same one after a crash, and
+            is after a StorageError.
     """
 
     def __init__(self, db: Database, process: Process, bot: Bot) -> None:
@@ -51,6 +52,7 @@ class Inbox:
         self._bot = bot
         self._lanes: dict[int, deque[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._is_closing = asyncio.Event()
 
     async def replay(self) -> int:
         """Take up what an earlier process left unfinished. Returns: how many updates."""
@@ -148,17 +150,33 @@ class Inbox:
             while waiting:
                 await self._work_off(waiting.popleft())
         finally:
-            del self._lanes[lane]
+            if waiting:
+                # An update that broke takes none of those behind it along.
+                self._start(self._run_lane(lane))
+            else:
+                del self._lanes[lane]
 
     async def _work_off(self, update: Update) -> None:
-        try:
-            await self._process(update)
-            await updates.finish(self._db, update.update_id)
-        except StorageError as exc:
-            # It stays unfinished and is taken up at the next start.
-            logger.error(
-                "an update is left unfinished", extra={"update_id": update.update_id, "why": exc}
-            )
+        if await self._insist(update, lambda: self._process(update)):
+            await self._insist(update, lambda: updates.finish(self._db, update.update_id))
+
+    async def _insist(self, update: Update, step: Callable[[], Awaitable[None]]) -> bool:
+        """Do ``step``, again and again while the database is away.
+
+        Returns: False when we stop before it could be done; the next start takes it up.
+        """
+        pause_s = _FIRST_PAUSE_S
+        while not self._is_closing.is_set():
+            try:
+                await step()
+                return True
+            except StorageError as exc:
+                logger.warning(
+                    "an update has to wait", extra={"update_id": update.update_id, "why": exc}
+                )
+            await _wait(self._is_closing, pause_s)
+            pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
+        return False
 
     def _start(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)
@@ -172,6 +190,7 @@ class Inbox:
 
     async def drain(self, *, within_s: float) -> None:
         """Let what has begun come to its end; what has not is taken up at the next start."""
+        self._is_closing.set()
         for waiting in self._lanes.values():
             waiting.clear()
         if not self._tasks:

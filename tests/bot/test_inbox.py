@@ -229,14 +229,80 @@ async def test_an_update_that_always_ends_the_process_is_put_aside(db: Database)
     assert counts == [1, 1, 1, 0, 0]
 
 
-async def test_a_database_that_is_away_leaves_the_update_for_the_next_start(db: Database) -> None:
-    async def fail(_: Update) -> None:
-        raise StorageError("away")
+class AwayDesk(Desk):
+    """The database is away the first ``times``; ``failed`` is set after each."""
 
-    inbox = make_inbox(db, fail)
+    def __init__(self, *, times: float) -> None:
+        super().__init__()
+        self.times = times
+        self.failed = asyncio.Event()
+
+    async def __call__(self, update: Update) -> None:
+        if self.times > 0:
+            self.times -= 1
+            self.failed.set()
+            raise StorageError("away")
+        await super().__call__(update)
+
+
+async def test_an_update_goes_on_once_the_database_is_back(db: Database) -> None:
+    desk = AwayDesk(times=2)
+    inbox = make_inbox(db, desk)
+    for update_id in (1, 2):
+        await inbox.accept(message(update_id))
+    await desk.has(1, 2)
+    await inbox.drain(within_s=5)
+    assert desk.done == [1, 2]
+    assert await updates.take_unfinished(db, max_replays=3) == []
+
+
+async def test_what_is_done_is_not_done_again_when_it_cannot_be_noted(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish, is_noted, errors = updates.finish, asyncio.Event(), [StorageError("away")]
+
+    async def fail_first(*args: Any) -> None:
+        if errors:
+            raise errors.pop()
+        await finish(*args)
+        is_noted.set()
+
+    monkeypatch.setattr(updates, "finish", fail_first)
+    desk = Desk()
+    inbox = make_inbox(db, desk)
     await inbox.accept(message(1))
+    async with asyncio.timeout(10):
+        await is_noted.wait()
+    await inbox.drain(within_s=5)
+    assert desk.done == [1]
+
+
+async def test_a_database_that_stays_away_leaves_the_update_for_the_next_start(
+    db: Database,
+) -> None:
+    desk = AwayDesk(times=1_000_000)
+    inbox = make_inbox(db, desk)
+    await inbox.accept(message(1))
+    await desk.failed.wait()
     await inbox.drain(within_s=5)
     assert len(await updates.take_unfinished(db, max_replays=3)) == 1
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+async def test_an_update_that_breaks_does_not_hold_up_its_chat(db: Database) -> None:
+    class BreakingDesk(Desk):
+        async def __call__(self, update: Update) -> None:
+            if update.update_id == 1:
+                raise LookupError("a bug")
+            await super().__call__(update)
+
+    desk = BreakingDesk()
+    inbox = make_inbox(db, desk)
+    for update_id in (1, 2):
+        await inbox.accept(message(update_id))
+    await desk.has(2)
+    await inbox.drain(within_s=5)
+    assert [told["update_id"] for told in await updates.take_unfinished(db, max_replays=3)] == [1]
 
 
 @pytest.fixture
