@@ -18,6 +18,7 @@ from bot.queue import score
 from bot.storage import job_lists, jobs, payments
 from bot.tiers import Tier, Tiers, bigger_order, price_stars
 from bot.turn import Turn
+from engine.errors import OptionError
 
 logger = logging.getLogger(__name__)
 
@@ -102,9 +103,11 @@ async def pre_checkout(turn: Turn) -> None:
             currency=query.currency,
             total_amount=query.total_amount,
         )
-    except StorageError:
+    except StorageError as exc:
+        # Answered is done with: it must not be taken up again.
+        logger.warning("cannot look up an offer", extra={**turn.log_facts(), "why": exc})
         await query.answer(ok=False, error_message=turn.text("pay.refused.later"))
-        raise
+        return
     if refusal is None:
         await query.answer(ok=True)
     else:
@@ -117,6 +120,9 @@ async def paid(turn: Turn) -> None:
     if payment is None:
         return
     services, now = turn.services, turn.services.clock()
+    charge_id = payment.telegram_payment_charge_id
+    # Before anything can go wrong: by this line Stars can be given back by hand.
+    logger.info("a payment came in", extra={"charge_id": charge_id, "stars": payment.total_amount})
     offer = await payments.get_offer(services.db, offer_id_of(payment.invoice_payload))
     refusal = check_payment(
         offer,
@@ -127,7 +133,6 @@ async def paid(turn: Turn) -> None:
         total_amount=payment.total_amount,
         is_paid=False,
     )
-    charge_id = payment.telegram_payment_charge_id
     tier = services.tiers.get(offer.tier) if offer else None
     new = None
     if refusal is None and offer is not None and tier is not None:
@@ -143,7 +148,6 @@ async def paid(turn: Turn) -> None:
         now=now,
         score=score(now, boost_s=tier.boost_s if tier else 0, waiting=waiting),
     )
-    logger.info("a payment came in", extra={"charge": charge_id, "has_job": bool(receipt.job)})
     if receipt.job is not None:
         await put_in_line(turn, receipt.job)
     elif receipt.is_new:
@@ -236,15 +240,22 @@ async def _refusal(turn: Turn, *, payload: str, currency: str, total_amount: int
 
 
 async def _bigger_job(turn: Turn, offer: Offer, tier: Tier, *, charge_id: str) -> NewJob | None:
-    parent = await jobs.get(turn.services.db, offer.parent_job_id)
-    if parent is None:
+    """What was bought; None when it cannot be made any more, so that the Stars go back."""
+    try:
+        parent = await jobs.get(turn.services.db, offer.parent_job_id)
+        order = bigger_order(parent, tier=tier, steps=offer.steps) if parent else None
+    except OptionError as exc:
+        # Options of another version of ours.
+        logger.error("cannot enlarge", extra={"job_id": offer.parent_job_id, "why": exc.detail})
+        return None
+    if parent is None or order is None:
         return None
     return NewJob(
         request_key=f"p{charge_id}",
         chat_id=offer.chat_id,
         user_id=offer.user_id,
         language=turn.language,
-        order=bigger_order(parent, tier=tier, steps=offer.steps),
+        order=order,
         tier=tier.name,
         reply_to=parent.status.message_id if parent.status else None,
         charge_id=charge_id,

@@ -8,9 +8,12 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import select
 
+from bot.errors import StorageError
+from bot.handlers import pay
 from bot.jobs import JobState
+from bot.storage import payments
 from bot.storage.tables import ChargeRow
-from engine.errors import NotFiniteError
+from engine.errors import NotFiniteError, OptionError
 from tests.bot.conversation.talk import (
     RESULT_BUTTONS,
     WITHIN_S,
@@ -133,6 +136,33 @@ async def test_a_failed_paid_picture_is_paid_back(talk: Talk, painter: SlowPaint
         said = await talk.says("Your 25 ⭐ are on their way back.")
         assert "broke while it was being made" in said["text"]
         await charge_state(talk, "refunded")
+
+
+async def test_stars_for_what_cannot_be_ordered_any_more_are_paid_back(
+    working: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OptionError(option="old", value=1, rule="there is no such option")
+
+    invoice = await invoiced(working)
+    monkeypatch.setattr(pay, "bigger_order", refuse)
+    assert (await working.person.pay(invoice))["ok"]
+    await working.says("so your 25 ⭐ come back by themselves")
+    async with reconciling(working):
+        await charge_state(working, "refunded")
+
+
+async def test_without_sql_no_star_is_taken(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fail(*_: object) -> None:
+        raise StorageError("away")
+
+    async with talk.worker(SlowPainter().open):
+        invoice = await invoiced(talk)
+        monkeypatch.setattr(payments, "get_offer", fail)
+        paid = await talk.person.pay(invoice)
+    assert not paid["ok"]
+    assert "Nothing was taken" in paid["error"]
+    assert await charges(talk) == []
 
 
 async def test_a_cancelled_paid_picture_is_paid_back(talk: Talk, painter: SlowPainter) -> None:
