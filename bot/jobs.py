@@ -10,6 +10,9 @@ from typing import Any
 
 from engine.options import ArtOptions, DreamOptions, StyleOptions
 
+# A job that ended so many workers, or that Telegram refused so often, fails.
+MAX_TRIES = 5
+
 
 class Art(StrEnum):
     DREAM = "dream"

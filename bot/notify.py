@@ -13,10 +13,10 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from telegram.ext import ExtBot
 
 from bot.captions import repeat_line, result_caption
-from bot.jobs import Job, Outcome, StatusMessage
+from bot.jobs import Job, JobState, Outcome, StatusMessage
 from bot.keyboards import open_job_keyboard, result_keyboard
 from bot.limiter import DROPPABLE, Pace, RequestDroppedError
-from bot.storage import jobs
+from bot.storage import jobs, payments
 from bot.storage.database import Database
 from bot.texts.catalogue import error_text, text
 
@@ -83,6 +83,27 @@ class Notifier:
     async def show_cancelled(self, job: Job, *, stars: int | None = None) -> Job:
         look = _Look(words=_with_refund("status.cancelled", job, stars))
         return await self._show(job, look, _MUST_ARRIVE)
+
+    async def tell_closed(self, job: Job) -> bool:
+        """Say that ``job`` failed or was cancelled, and note it. Safe to repeat.
+
+        Returns: False when Telegram is away: try again later.
+        """
+        charge = await payments.get_charge(self._db, job.charge_id) if job.charge_id else None
+        stars = charge.stars if charge else None
+        try:
+            if job.state is JobState.CANCELLED:
+                await self.show_cancelled(job, stars=stars)
+            else:
+                await self.show_failure(job, stars=stars)
+        except BadRequest as exc:
+            # Asking again would change nothing, and the job has ended either way.
+            logger.error("cannot tell", extra={"job_id": job.id, "why": exc})
+        except TelegramError as exc:
+            logger.warning("cannot tell yet", extra={"job_id": job.id, "why": exc})
+            return False
+        await jobs.mark_told(self._db, job.id)
+        return True
 
     async def say(self, job: Job, words: str) -> None:
         """A message of its own, for what an edit would not draw anybody's eye to."""

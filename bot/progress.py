@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bot.jobs import Job
 from bot.notify import Notifier
-from bot.painting import Glimpse
+from bot.painter import Glimpse
 from engine.pictures import encode_picture
 
 _FIRST_PAUSE_S = 1.5

@@ -15,12 +15,10 @@ from datetime import UTC, datetime, timedelta
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
-from bot import results
-from bot.closing import tell_closed
+from bot import result_files
 from bot.errors import QueueError, StorageError
-from bot.jobs import Job, JobState
+from bot.jobs import MAX_TRIES, Job, JobState
 from bot.limiter import Pace
-from bot.making import MAX_TRIES
 from bot.notify import Notifier
 from bot.payments import Charge
 from bot.queue import Queue
@@ -115,7 +113,7 @@ class Reconciler:
                 now=self._clock(),
             )
             if failed is not None:
-                await tell_closed(self._db, self._notifier, failed)
+                await self._notifier.tell_closed(failed)
 
     async def _put_in_line(self) -> None:
         """Jobs that wait, or that no worker holds any more, and that Redis does not know."""
@@ -133,7 +131,7 @@ class Reconciler:
     async def _tell_untold(self) -> None:
         before = self._clock() - timedelta(seconds=GRACE_S)
         for job in await job_lists.untold(self._db, before=before):
-            await tell_closed(self._db, self._notifier, job)
+            await self._notifier.tell_closed(job)
 
     async def _refund(self) -> None:
         for charge in await refunds.due(self._db, now=self._clock()):
@@ -176,7 +174,7 @@ class Reconciler:
         before = self._clock() - timedelta(hours=self._settings.result_keep_h)
         for job_id in await job_lists.expired_results(self._db, before=before):
             with contextlib.suppress(FileNotFoundError):
-                await asyncio.to_thread(results.drop, self._settings.results_dir, job_id)
+                await asyncio.to_thread(result_files.drop, self._settings.results_dir, job_id)
             await jobs.drop_result(self._db, job_id)
 
     async def _forget_old(self) -> None:

@@ -24,9 +24,9 @@ from redis.exceptions import RedisError
 
 from bot.client import make_bot
 from bot.errors import QueueError, SettingsError
-from bot.making import Maker
+from bot.job_runner import JobRunner
 from bot.notify import Notifier
-from bot.painting import Glimpse, Painter
+from bot.painter import Glimpse, Painter
 from bot.queue import FUNCTION_NAME, QUEUE_NAME, connect, dump, load
 from bot.ready import tell_ready
 from bot.settings import Settings
@@ -45,7 +45,7 @@ STOP_S = 4.0
 _LAST_WORD_S = 0.5
 _REDIS_PAUSE_S = 0.3
 _REDIS_PATIENCE = 30
-# SQL counts the tries and the maker has its own deadline: arq's limits must never act.
+# SQL counts the tries and the runner has its own deadline: arq's limits must never act.
 _NO_LIMIT = 10**9
 _REDIS_TROUBLE = (RedisError, OSError, QueueError)
 
@@ -53,9 +53,9 @@ _REDIS_TROUBLE = (RedisError, OSError, QueueError)
 class LeasedWorker(Worker):
     """arq's worker with a short lease that is renewed while a job is in work."""
 
-    def __init__(self, pool: ArqRedis, maker: Maker) -> None:
+    def __init__(self, pool: ArqRedis, runner: JobRunner) -> None:
         async def render(ctx: dict[str, Any], job_id: str) -> None:
-            if not await maker.make(job_id):
+            if not await runner.run(job_id):
                 raise Retry  # given back: it keeps its place in line
 
         super().__init__(
@@ -113,7 +113,7 @@ class LeasedWorker(Worker):
                     )
 
 
-async def work(url: str, maker: Maker, stop: asyncio.Event) -> None:
+async def work(url: str, runner: JobRunner, stop: asyncio.Event) -> None:
     """Take jobs from the Redis at ``url`` until ``stop``, however often Redis goes away."""
     stopping = asyncio.create_task(stop.wait())
     while not stop.is_set():
@@ -124,7 +124,7 @@ async def work(url: str, maker: Maker, stop: asyncio.Event) -> None:
         try:
             pool = connecting.result()
             try:
-                await LeasedWorker(pool, maker).serve(stop)
+                await LeasedWorker(pool, runner).serve(stop)
             finally:
                 await pool.aclose(close_connection_pool=True)
         except _REDIS_TROUBLE as exc:
@@ -170,7 +170,7 @@ async def serve(
             await asyncio.wait((greeting,))
             return
         greeting.result()
-        maker = Maker(
+        runner = JobRunner(
             db=db,
             bot=bot,
             notifier=Notifier(bot, db),
@@ -178,10 +178,10 @@ async def serve(
             thread=thread,
             results_dir=settings.results_dir,
         )
-        stopping.add_done_callback(lambda _: maker.stop())
+        stopping.add_done_callback(lambda _: runner.stop())
         tell_ready(ready_fd, "worker", **painter.hand)
         logger.info("ready", extra=dict(painter.hand))
-        await work(settings.redis_url.get_secret_value(), maker, stop)
+        await work(settings.redis_url.get_secret_value(), runner, stop)
     finally:
         stopping.cancel()
         await bot.shutdown()
@@ -197,7 +197,7 @@ async def _first(work: asyncio.Future[Any], stopping: asyncio.Task[bool]) -> boo
 def open_studio(settings: Settings, give_up: threading.Event) -> Painter:
     """The engine, warm: the networks that paint unless another is named are loaded."""
     prepare_for_torch()
-    from bot.painter import StudioPainter  # torch takes seconds to load, so it does so here
+    from bot.studio import StudioPainter  # torch takes seconds to load, so it does so here
 
     def on_progress(_: Glimpse) -> None:
         if give_up.is_set():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.closing import tell_closed
 from bot.jobs import Job, JobState
 from bot.menus import put_away_waiting
 from bot.owned import own_job
@@ -50,7 +49,7 @@ async def _cancel(turn: Turn, job: Job) -> bool:
     if cancelled is None:
         return False
     await turn.answer(turn.text("answer.cancelled"))
-    await tell_closed(db, turn.services.notifier, cancelled)
+    await turn.services.notifier.tell_closed(cancelled)
     return True
 
 

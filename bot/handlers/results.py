@@ -8,7 +8,7 @@ from typing import Any
 
 from telegram.error import BadRequest
 
-from bot import results
+from bot import result_files
 from bot.captions import made_order, result_caption
 from bot.jobs import Job, Order, Outcome
 from bot.ordering import order_free
@@ -47,7 +47,7 @@ async def full_size(turn: Turn) -> None:
     if found is None:
         return
     job, outcome = found
-    path = await asyncio.to_thread(results.path, turn.services.settings.results_dir, job.id)
+    path = await asyncio.to_thread(result_files.path, turn.services.settings.results_dir, job.id)
     if path is None:
         await turn.answer(turn.text("answer.full_gone"), alert=True)
         return
@@ -66,7 +66,7 @@ async def delete(turn: Turn) -> None:
         await turn.answer(turn.text("answer.not_ready"), alert=True)
         return
     await turn.answer(turn.text("answer.deleted"))
-    await asyncio.to_thread(results.drop, turn.services.settings.results_dir, job.id)
+    await asyncio.to_thread(result_files.drop, turn.services.settings.results_dir, job.id)
     await jobs.drop_result(turn.services.db, job.id)
     pressed = turn.query.message
     if pressed is None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from PIL import Image, ImageOps
 
 from bot.jobs import Order, Outcome
-from bot.painting import Made, OnProgress
+from bot.painter import Made, OnProgress
 from bot.settings import Settings
 from engine.pictures import Picture, encode_picture
 

@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 from telegram.error import BadRequest
 
-from bot import results
-from bot.jobs import Art, Job, JobState, NewJob, Order, Outcome, PictureRef, StatusMessage
-from bot.making import MAX_TRIES
+from bot import result_files
+from bot.jobs import MAX_TRIES, Art, Job, JobState, NewJob, Order, Outcome, PictureRef, StatusMessage
 from bot.reconcile import Reconciler
 from bot.storage import jobs, payments, refunds
 from engine.options import DreamOptions
@@ -190,7 +189,7 @@ async def test_old_results_are_deleted(
     claim = await jobs.claim(scene.db, job.id, now=START, lease_s=30, max_attempts=5)
     assert claim.job is not None
     folder = scene.settings.results_dir
-    results.keep(folder, job.id, photo_bytes())
+    result_files.keep(folder, job.id, photo_bytes())
     outcome = Outcome(
         options={}, width=1, height=1, steps=1, steps_cut=False, seconds=1, device="cpu"
     )
@@ -198,7 +197,7 @@ async def test_old_results_are_deleted(
     await jobs.mark_done(scene.db, job.id, attempt=1, now=START)
     clock.forward(47 * 3600)
     await reconciler.look()
-    assert results.path(folder, job.id) is not None
+    assert result_files.path(folder, job.id) is not None
     clock.forward(2 * 3600)
     await reconciler.look()
-    assert results.path(folder, job.id) is None
+    assert result_files.path(folder, job.id) is None

@@ -21,14 +21,13 @@ from typing import TypeVar
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
-from bot import results
-from bot.closing import tell_closed
+from bot import result_files
 from bot.downloads import download_picture
 from bot.errors import StorageError
-from bot.jobs import Job, JobState
+from bot.jobs import MAX_TRIES, Job, JobState
 from bot.limiter import Pace
 from bot.notify import Notifier
-from bot.painting import Glimpse, Made, Painter
+from bot.painter import Glimpse, Made, Painter
 from bot.progress import ProgressTeller
 from bot.storage import jobs
 from bot.storage.database import Database
@@ -40,7 +39,6 @@ from engine.pictures import Picture, decode_picture
 logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
-MAX_TRIES = 5
 LEASE_S = 5.0
 _HEARTBEAT_S = 1.0
 # After a worker died, its job is ours once that lease has run out.
@@ -64,8 +62,8 @@ class _Run:
     began: float = dataclasses.field(default_factory=time.monotonic)
 
 
-class Maker:
-    """Makes one job at a time.
+class JobRunner:
+    """Runs one job at a time.
 
     Args:
         painter: used in ``thread`` only, which has one thread.
@@ -89,14 +87,14 @@ class Maker:
         self._results_dir = results_dir
         self._lease_s = lease_s
         self._thread = thread
-        self._run: _Run | None = None
+        self._current: _Run | None = None
         self.is_stopping = False
 
     def stop(self) -> None:
         """End the render at its next step and give its job back."""
         self.is_stopping = True
-        if self._run is not None:
-            self._run.stop.set()
+        if self._current is not None:
+            self._current.stop.set()
 
     async def _in_thread(self, work: Callable[[], _T]) -> _T:
         """Do ``work`` in the render's thread. Cancelled, it goes on to its end there."""
@@ -104,13 +102,13 @@ class Maker:
         try:
             return await asyncio.shield(future)
         except asyncio.CancelledError:
-            if self._run is not None:
-                self._run.stop.set()
+            if self._current is not None:
+                self._current.stop.set()
             await asyncio.wait([future], timeout=_STOP_WAIT_S)
             raise
 
-    async def make(self, job_id: str) -> bool:
-        """Make one job. Returns: False when it was given back and is to stay in line.
+    async def run(self, job_id: str) -> bool:
+        """Run one job. Returns: False when it was given back and is to stay in line.
 
         Whatever goes wrong is dealt with here; what cannot be dealt with now (Telegram or SQL
         is away) is left to the reconciler.
@@ -149,13 +147,13 @@ class Maker:
         run = _Run(job=job, teller=ProgressTeller(self._notifier, job))
         if self.is_stopping:
             run.stop.set()
-        self._run = run
+        self._current = run
         heart = asyncio.create_task(self._keep_lease(run))
         try:
             yield run
         finally:
             heart.cancel()
-            self._run = None
+            self._current = None
             await run.teller.finish()
             await asyncio.wait([heart])
 
@@ -185,7 +183,8 @@ class Maker:
     async def _carry_out(self, run: _Run) -> bool:
         job = run.job
         try:
-            if not (job.state is JobState.RENDERED and results.path(self._results_dir, job.id)):
+            kept = result_files.path(self._results_dir, job.id)
+            if job.state is not JobState.RENDERED or kept is None:
                 run.job = await self._render(run)
             await self._deliver(run)
         except RenderStoppedError:
@@ -216,7 +215,7 @@ class Maker:
                 raise
             logger.warning("rendering again", extra={"job_id": run.job.id, "why": exc.detail})
             made = await self._in_thread(work)
-        await asyncio.to_thread(results.keep, self._results_dir, run.job.id, made.png)
+        await asyncio.to_thread(result_files.keep, self._results_dir, run.job.id, made.png)
         is_ours = await jobs.mark_rendered(
             self._db, run.job.id, attempt=run.job.attempt, outcome=made.outcome
         )
@@ -250,10 +249,10 @@ class Maker:
     async def _deliver(self, run: _Run) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""
         job = dataclasses.replace(run.job, status=(await run.teller.finish()).status)
-        file = results.path(self._results_dir, job.id)
+        file = result_files.path(self._results_dir, job.id)
         if file is None or job.outcome is None:
             raise RenderError("the result vanished before it was delivered")
-        jpeg = await asyncio.to_thread(results.as_photo, file)
+        jpeg = await asyncio.to_thread(result_files.as_photo, file)
         if not await self._is_ours(run):
             return
         await self._notifier.show_result(job, jpeg, job.outcome)
@@ -272,7 +271,7 @@ class Maker:
         now = await jobs.get(self._db, job.id)
         if now is not None and now.state is JobState.CANCELLED:
             # Our last progress may have hidden what the person was told.
-            await tell_closed(self._db, self._notifier, dataclasses.replace(now, status=job.status))
+            await self._notifier.tell_closed(dataclasses.replace(now, status=job.status))
         return True
 
     async def _fail(self, run: _Run, error: ArtError) -> None:
@@ -290,7 +289,7 @@ class Maker:
             now=_now(),
         )
         if failed is not None:
-            await tell_closed(self._db, self._notifier, dataclasses.replace(failed, status=status))
+            await self._notifier.tell_closed(dataclasses.replace(failed, status=status))
 
 
 def _now() -> datetime:
