@@ -25,7 +25,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.client import make_bot
+from bot.client import make_bot, reaching_telegram
 from bot.errors import SettingsError, StorageError
 from bot.gate import PictureGate
 from bot.handlers import dream, errors, jobs, menus, pay, photos, results, start, style
@@ -221,18 +221,10 @@ async def run_bot(settings: Settings, *, ready_fd: int | None = None) -> int:
         stack.push_async_callback(queue.close)
         services = make_services(settings, bot=bot, db=db, queue=queue)
         chat = Chat(bot, services)
-        await _reach_telegram(stack, chat)
+        with reaching_telegram():
+            await stack.enter_async_context(chat.app)
         await _serve(settings, services, chat, bot, stop=stop, ready_fd=ready_fd)
     return 0
-
-
-async def _reach_telegram(stack: contextlib.AsyncExitStack, chat: Chat) -> None:
-    try:
-        await stack.enter_async_context(chat.app)
-    except TelegramError as exc:
-        raise SettingsError(
-            name="Telegram", problem=exc.message, hint="Check ONEIRO_BOT_TOKEN and the network."
-        ) from exc
 
 
 async def _serve(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
@@ -39,6 +42,31 @@ def make_bot(settings: Settings) -> ExtBot[Pace]:
         request=_request(_POOL_SIZE),
         get_updates_request=_request(1),
         rate_limiter=RedisRateLimiter(redis_url),
+    )
+
+
+@contextmanager
+def reaching_telegram() -> Iterator[None]:
+    """Around a process's first request.
+
+    Raises: SettingsError: Telegram is away or does not know the token.
+    """
+    try:
+        yield
+    except InvalidToken:
+        # Not chained: PTB's words hold the token.
+        raise unknown_token() from None
+    except TelegramError as exc:
+        raise SettingsError(
+            name="Telegram", problem=exc.message, hint="Check ONEIRO_BOT_TOKEN and the network."
+        ) from exc
+
+
+def unknown_token() -> SettingsError:
+    return SettingsError(
+        name="ONEIRO_BOT_TOKEN",
+        problem="Telegram does not know it",
+        hint="Copy it again from @BotFather.",
     )
 
 

@@ -156,7 +156,10 @@ async def _telegram(settings: Settings) -> Finding:
         async with bot:
             me = await bot.get_me()
     except telegram.error.TelegramError as exc:
-        return Finding(check="telegram", ok=False, detail=exc.message, remedy=REMEDIES["telegram"])
+        # PTB's own words about a wrong token hold the token.
+        is_unknown = isinstance(exc, telegram.error.InvalidToken)
+        detail = "Telegram does not know the token" if is_unknown else exc.message
+        return Finding(check="telegram", ok=False, detail=detail, remedy=REMEDIES["telegram"])
     return Finding(check="telegram", ok=True, detail=f"the token is @{me.username}'s")
 
 

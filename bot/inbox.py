@@ -15,7 +15,8 @@ from typing import Any
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.errors import SettingsError, StorageError
+from bot.client import unknown_token
+from bot.errors import StorageError
 from bot.limiter import asked_to_wait_s
 from bot.storage import updates
 from bot.storage.database import Database
@@ -90,11 +91,7 @@ class Inbox:
                 offset = batch[-1].update_id + 1 if batch else None
                 pause_s = _FIRST_PAUSE_S
             except InvalidToken as exc:
-                raise SettingsError(
-                    name="ONEIRO_BOT_TOKEN",
-                    problem="Telegram does not know it",
-                    hint="Copy it again from @BotFather.",
-                ) from exc
+                raise unknown_token() from exc
             except (TelegramError, StorageError) as exc:
                 logger.warning("cannot fetch updates", extra={"why": exc})
                 pause_s = await self._recover(exc, pause_s, stop)

@@ -22,7 +22,7 @@ from arq.constants import in_progress_key_prefix
 from arq.worker import Retry, Worker, func
 from redis.exceptions import RedisError
 
-from bot.client import make_bot
+from bot.client import make_bot, reaching_telegram
 from bot.errors import QueueError, SettingsError
 from bot.job_runner import JobRunner
 from bot.notify import Notifier
@@ -145,7 +145,7 @@ async def serve(
     Args:
         thread: where everything is rendered; it may be busy still when this returns.
         open_painter: loads the networks; called in ``thread``, it may be told to stop.
-    Raises: SettingsError: there is no Redis or no bot token.
+    Raises: SettingsError: there is no Redis, no Telegram or no bot token that it knows.
     """
     if settings.redis_url is None:
         raise SettingsError(
@@ -169,7 +169,8 @@ async def serve(
             greeting.cancel()
             await asyncio.wait((greeting,))
             return
-        greeting.result()
+        with reaching_telegram():
+            greeting.result()
         runner = JobRunner(
             db=db,
             bot=bot,

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bot.app import COMMANDS
 from bot.local.server import LocalTelegram
 from tests.bot.conftest import TestRedis
@@ -63,6 +65,24 @@ async def test_it_answers_tells_its_commands_and_ends_when_asked(
         if process.returncode is None:
             process.kill()
             await process.wait()
+
+
+@pytest.mark.parametrize("command", ["bot", "doctor"])
+async def test_a_wrong_token_is_not_shown(
+    telegram: LocalTelegram, redis_server: TestRedis, tmp_path: Path, command: str
+) -> None:
+    token = "1234567:a-token-that-nobody-knows-of-at-all"
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.cli", command),
+        cwd=ROOT,
+        env={**environment(telegram, redis_server, tmp_path), "ONEIRO_BOT_TOKEN": token},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    printed, errors = await asyncio.wait_for(process.communicate(), timeout=120)
+    assert process.returncode
+    assert b"Telegram does not know" in printed + errors
+    assert token.encode() not in printed + errors
 
 
 async def test_without_a_token_or_a_redis_it_says_which_setting(tmp_path: Path) -> None:
