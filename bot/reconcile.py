@@ -33,6 +33,7 @@ INTERVAL_S = 2.0
 GRACE_S = 3.0
 # Edits are dear: only these places are shown.
 SHOWN_PLACES = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144)
+FORGET_EVERY = timedelta(minutes=10)
 UPDATES_KEPT = timedelta(days=7)
 # As long as a caption's photo=NAME still finds its picture.
 PHOTO_NAMES_KEPT = timedelta(days=90)
@@ -60,24 +61,14 @@ class Reconciler:
         self._clock = clock
         self._shown: dict[str, int] = {}
         self._forget_at = clock()
-        self._wake = asyncio.Event()
-
-    def wake(self) -> None:
-        """Look again now: something has just ended that leaves work (a refund, say)."""
-        self._wake.set()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Look every few seconds until ``stop``."""
-        stopping = asyncio.create_task(stop.wait())
         while not stop.is_set():
             await self.look()
-            waking = asyncio.create_task(self._wake.wait())
-            await asyncio.wait(
-                (stopping, waking), timeout=INTERVAL_S, return_when=asyncio.FIRST_COMPLETED
-            )
-            waking.cancel()
-            self._wake.clear()
-        stopping.cancel()
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(INTERVAL_S):
+                    await stop.wait()
 
     async def look(self) -> None:
         """One round. A part that fails is tried again in the next round."""
@@ -87,7 +78,6 @@ class Reconciler:
             self._tell_untold,
             self._refund,
             self._show_places,
-            self._drop_old_results,
             self._forget_old,
         )
         for part in parts:
@@ -170,17 +160,16 @@ class Reconciler:
         if now is not None and now.state is JobState.WAITING:
             await self._notifier.show_place(now, place)
 
-    async def _drop_old_results(self) -> None:
-        before = self._clock() - timedelta(hours=self._settings.result_keep_h)
-        for job_id in await job_lists.expired_results(self._db, before=before):
-            with contextlib.suppress(FileNotFoundError):
-                await asyncio.to_thread(result_files.drop, self._settings.results_dir, job_id)
-            await jobs.drop_result(self._db, job_id)
-
     async def _forget_old(self) -> None:
         """Telegram sends an update again for a day at most; nobody presses on an old menu."""
         now = self._clock()
-        if now >= self._forget_at:
-            await updates.forget(self._db, before=now - UPDATES_KEPT)
-            await people.forget_old(self._db, before=now - PHOTO_NAMES_KEPT)
-            self._forget_at = now + timedelta(hours=1)
+        if now < self._forget_at:
+            return
+        await asyncio.to_thread(
+            result_files.drop_old,
+            self._settings.results_dir,
+            before=now - timedelta(hours=self._settings.result_keep_h),
+        )
+        await updates.forget(self._db, before=now - UPDATES_KEPT)
+        await people.forget_old(self._db, before=now - PHOTO_NAMES_KEPT)
+        self._forget_at = now + FORGET_EVERY

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+from datetime import datetime
 from pathlib import Path
 
 from PIL import Image
@@ -32,6 +34,15 @@ def keep(results_dir: Path, job_id: str, png: bytes) -> Path:
 
 def drop(results_dir: Path, job_id: str) -> None:
     _file(results_dir, job_id).unlink(missing_ok=True)
+
+
+def drop_old(results_dir: Path, *, before: datetime) -> None:
+    """Delete what was written before that time, what killed workers left half written too."""
+    for file in results_dir.glob("*"):
+        # Delete may be pressed at this moment.
+        with contextlib.suppress(FileNotFoundError):
+            if file.stat().st_mtime < before.timestamp():
+                file.unlink()
 
 
 def as_photo(file: Path) -> bytes:

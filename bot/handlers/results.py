@@ -13,7 +13,6 @@ from bot.captions import made_order, result_caption
 from bot.jobs import Job, Order, Outcome
 from bot.ordering import order_free
 from bot.owned import own_job
-from bot.storage import jobs
 from bot.tiers import Tier
 from bot.turn import Turn
 from engine.options import ArtOptions, StyleOptions
@@ -67,7 +66,6 @@ async def delete(turn: Turn) -> None:
         return
     await turn.answer(turn.text("answer.deleted"))
     await asyncio.to_thread(result_files.drop, turn.services.settings.results_dir, job.id)
-    await jobs.drop_result(turn.services.db, job.id)
     pressed = turn.query.message
     if pressed is None:
         return

@@ -15,11 +15,6 @@ WAITING = JobRow.state == JobState.WAITING.value
 IN_LINE = (JobRow.score, JobRow.created_at, JobRow.id)
 
 
-async def open_jobs(db: Database) -> list[Job]:
-    """Every job that is not closed, in the order of the line."""
-    return await _jobs(db, JobRow.state.in_(OPEN_STATES))
-
-
 async def open_jobs_of(db: Database, *, chat_id: int, user_id: int) -> list[Job]:
     """What this person waits for in this chat, in the order of the line."""
     return await _jobs(
@@ -50,15 +45,6 @@ async def untold(db: Database, *, before: datetime) -> list[Job]:
     return await _jobs(
         db, JobRow.state.in_(closed), JobRow.is_told.is_(False), JobRow.finished_at < before
     )
-
-
-async def expired_results(db: Database, *, before: datetime) -> list[str]:
-    """Ids of jobs closed before that time whose stored picture is still there."""
-    async with db.read() as session:
-        ids = await session.scalars(
-            select(JobRow.id).where(JobRow.has_result, JobRow.finished_at < before)
-        )
-        return list(ids)
 
 
 async def place(db: Database, job_id: str) -> int | None:

@@ -145,7 +145,6 @@ async def mark_rendered(db: Database, job_id: str, *, attempt: int, outcome: Out
         state=JobState.RENDERED.value,
         progress=1.0,
         outcome=outcome.to_json(),
-        has_result=True,
     )
 
 
@@ -233,11 +232,6 @@ async def mark_told(db: Database, job_id: str) -> None:
     await _set(db, job_id, is_told=True)
 
 
-async def drop_result(db: Database, job_id: str) -> None:
-    """The stored full-size picture is gone."""
-    await _set(db, job_id, has_result=False)
-
-
 def _columns(new: NewJob, *, now: datetime, score: datetime) -> dict[str, Any]:
     values = dataclasses.asdict(new)
     del values["status"]
@@ -251,7 +245,6 @@ def _columns(new: NewJob, *, now: datetime, score: datetime) -> dict[str, Any]:
         "score": score,
         "created_at": now,
         "is_told": False,
-        "has_result": False,
         "status_message_id": new.status.message_id if new.status else None,
         "status_has_media": new.status is not None and new.status.has_media,
         "error_facts": {},

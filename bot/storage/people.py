@@ -31,11 +31,6 @@ async def remember(db: Database, user_id: int, *, language: str, now: datetime) 
             )
 
 
-async def language_of(db: Database, user_id: int) -> str | None:
-    async with db.read() as session:
-        return await session.scalar(select(PersonRow.language).where(PersonRow.user_id == user_id))
-
-
 async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[str]:
     """Delete all of a person's rows but their charges; open jobs stop and are paid back.
 

@@ -136,7 +136,6 @@ class JobRow(Base):
     lease_until: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
     is_told: Mapped[bool]
-    has_result: Mapped[bool]
     reply_to: Mapped[int | None]
     charge_id: Mapped[str | None]
     parent_id: Mapped[str | None]

@@ -13,7 +13,7 @@ from tests.bot.storage.examples import NOW
 async def claim_all(url: str) -> None:
     """Claim whatever waits, writing between the claims; print what was got."""
     db = Database(url)
-    for job in await job_lists.open_jobs(db):
+    for job in await job_lists.waiting(db):
         claim = await jobs.claim(db, job.id, now=NOW, lease_s=60, max_attempts=5)
         if claim.result is jobs.ClaimResult.TAKEN:
             sys.stdout.write(f"{job.id}\n")

@@ -29,7 +29,6 @@ async def test_a_job_in_work_has_no_place(db: Database) -> None:
     assert await job_lists.place(db, first.id) is None
     assert await job_lists.place(db, second.id) == 1
     assert await job_lists.place(db, "nothing") is None
-    assert ids(await job_lists.open_jobs(db)) == [first.id, second.id]
 
 
 async def test_open_jobs_are_those_of_one_person_in_one_chat(db: Database) -> None:
@@ -63,17 +62,6 @@ async def test_a_failure_that_nobody_told_is_found(db: Database) -> None:
     assert ids(await job_lists.untold(db, before=after(5))) == [job.id]
     await jobs.mark_told(db, job.id)
     assert await job_lists.untold(db, before=after(5)) == []
-
-
-async def test_results_expire_after_their_job_was_closed(db: Database) -> None:
-    job = await start(db, await add(db))
-    await jobs.mark_rendered(db, job.id, attempt=1, outcome=OUTCOME)
-    assert await job_lists.expired_results(db, before=after(9999)) == []
-    await jobs.mark_done(db, job.id, attempt=1, now=after(10))
-    assert await job_lists.expired_results(db, before=after(10)) == []
-    assert await job_lists.expired_results(db, before=after(11)) == [job.id]
-    await jobs.drop_result(db, job.id)
-    assert await job_lists.expired_results(db, before=after(11)) == []
 
 
 async def test_the_daily_limit_counts_what_cost_us_work(db: Database) -> None:

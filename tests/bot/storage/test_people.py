@@ -11,6 +11,7 @@ from bot.jobs import PictureRef
 from bot.storage import drafts, job_lists, jobs, payments, people, photos, refunds, updates
 from bot.storage.database import Database
 from bot.storage.drafts import Draft, DraftKind
+from bot.storage.tables import PersonRow
 from tests.bot.storage.examples import NOW, PHOTO, add, after, new_job
 
 
@@ -24,6 +25,12 @@ async def open_menu(db: Database, request_key: str, **changes: Any) -> Draft:
     draft, is_new = await drafts.create(db, request_key=request_key, **(values | changes))
     assert is_new
     return draft
+
+
+async def language_of(db: Database, user_id: int) -> str | None:
+    async with db.read() as session:
+        row = await session.get(PersonRow, user_id)
+        return row.language if row else None
 
 
 async def test_an_update_is_known_when_it_comes_again(db: Database) -> None:
@@ -45,10 +52,10 @@ async def test_unfinished_updates_come_back_in_order_a_few_times_at_most(db: Dat
 
 
 async def test_the_language_is_the_one_of_the_last_visit(db: Database) -> None:
-    assert await people.language_of(db, 1) is None
+    assert await language_of(db, 1) is None
     await people.remember(db, 1, language="en", now=NOW)
     await people.remember(db, 1, language="de", now=after(1))
-    assert await people.language_of(db, 1) == "de"
+    assert await language_of(db, 1) == "de"
 
 
 async def test_a_photo_keeps_its_name(db: Database, rival: Database) -> None:
@@ -175,11 +182,11 @@ async def test_a_person_is_forgotten_but_for_what_was_paid(db: Database) -> None
 
     gone = await people.forget_person(db, 1, now=after(1))
     assert sorted(gone) == sorted([job.id, receipt.job.id])
-    assert await people.language_of(db, 1) is None
+    assert await language_of(db, 1) is None
     assert await photos.last(db, chat_id=1, user_id=1) is None
     assert await drafts.get(db, draft.id) is None
     assert await payments.get_offer(db, offer.id) is None
-    assert [left.id for left in await job_lists.open_jobs(db)] == [other.id]
+    assert [left.id for left in await job_lists.waiting(db)] == [other.id]
     # What was paid for a picture that is not made any more goes back.
     assert [charge.charge_id for charge in await refunds.due(db, now=after(1))] == ["c1"]
 
@@ -187,4 +194,4 @@ async def test_a_person_is_forgotten_but_for_what_was_paid(db: Database) -> None
 @pytest.mark.parametrize("language", ["", "zh-hans"])
 async def test_any_language_code_is_kept(db: Database, language: str) -> None:
     await people.remember(db, 2**40, language=language, now=NOW)
-    assert await people.language_of(db, 2**40) == language
+    assert await language_of(db, 2**40) == language

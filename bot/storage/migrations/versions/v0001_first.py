@@ -62,7 +62,6 @@ def upgrade() -> None:
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("is_told", sa.Boolean(), nullable=False),
-        sa.Column("has_result", sa.Boolean(), nullable=False),
         sa.Column("reply_to", sa.BigInteger(), nullable=True),
         sa.Column("charge_id", sa.Text(), nullable=True),
         sa.Column("parent_id", sa.Text(), nullable=True),
