@@ -11,7 +11,7 @@ from typing import Any
 from bot.drafting import style_order
 from bot.intake import Incoming, note, picture_of, take
 from bot.jobs import PictureRef
-from bot.menus import show_style_menu
+from bot.menus import open_draft, show_style_menu
 from bot.ordering import order_free
 from bot.storage import drafts, photos
 from bot.storage.drafts import Draft, DraftKind
@@ -45,16 +45,7 @@ async def open_album(
     key = album_key(turn)
     if key is None:
         return False
-    draft, _ = await drafts.create(
-        turn.services.db,
-        request_key=key,
-        chat_id=turn.chat.id,
-        user_id=turn.user.id,
-        kind=kind,
-        photo=photo,
-        choices=choices,
-        now=turn.services.clock(),
-    )
+    draft = await open_draft(turn, kind, photo, choices=choices, request_key=key)
     if kind is DraftKind.DREAM or (choices and choices.get("styles")):
         await drafts.close(turn.services.db, draft.id)
     return True

@@ -28,19 +28,33 @@ STRENGTHS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
 USUAL_STRENGTH = STRENGTHS.index(1.0)
 
 
+async def open_draft(
+    turn: Turn,
+    kind: DraftKind,
+    photo: PictureRef | None,
+    *,
+    choices: dict[str, Any] | None = None,
+    request_key: str | None = None,
+) -> Draft:
+    """What is chosen in this turn's menu; the same draft when the turn is repeated."""
+    draft, _ = await drafts.create(
+        turn.services.db,
+        request_key=request_key or turn.request_key,
+        chat_id=turn.chat.id,
+        user_id=turn.user.id,
+        kind=kind,
+        photo=photo,
+        choices=choices,
+        now=turn.services.clock(),
+    )
+    return draft
+
+
 async def send_prompt(
     turn: Turn, photo: PictureRef, *, moves: bool, is_album: bool, request_key: str
 ) -> None:
     """Ask what to do with a photo; once, however often this turn is repeated."""
-    draft, _ = await drafts.create(
-        turn.services.db,
-        request_key=request_key,
-        chat_id=turn.chat.id,
-        user_id=turn.user.id,
-        kind=DraftKind.PROMPT,
-        photo=photo,
-        now=turn.services.clock(),
-    )
+    draft = await open_draft(turn, DraftKind.PROMPT, photo, request_key=request_key)
     if draft.message_id is not None:
         return
     words = turn.text("prompt.ask_album" if is_album else "prompt.ask")
@@ -61,16 +75,7 @@ async def send_dream_menu(
     ``choices``: ``options`` that were said.
     """
     await put_away_waiting(turn, DraftKind.DREAM)
-    draft, _ = await drafts.create(
-        turn.services.db,
-        request_key=turn.request_key,
-        chat_id=turn.chat.id,
-        user_id=turn.user.id,
-        kind=DraftKind.DREAM,
-        photo=photo,
-        choices=choices,
-        now=turn.services.clock(),
-    )
+    draft = await open_draft(turn, DraftKind.DREAM, photo, choices=choices)
     if draft.message_id is not None:
         return
     message = await turn.say(
@@ -91,16 +96,7 @@ async def send_style_menu(
     ``choices``: ``styles`` that are chosen already, ``options`` that were said.
     """
     await put_away_waiting(turn, DraftKind.STYLE)
-    draft, _ = await drafts.create(
-        turn.services.db,
-        request_key=turn.request_key,
-        chat_id=turn.chat.id,
-        user_id=turn.user.id,
-        kind=DraftKind.STYLE,
-        photo=photo,
-        choices=choices,
-        now=turn.services.clock(),
-    )
+    draft = await open_draft(turn, DraftKind.STYLE, photo, choices=choices)
     if draft.message_id is not None:
         return
     await show_style_menu(turn, draft)

@@ -11,13 +11,7 @@ from bot.turn import Turn
 async def own_job(turn: Turn) -> Job | None:
     """The job that the press is about; None when the person was told why not."""
     job = await jobs.get(turn.services.db, turn.press.subject)
-    if job is None or job.chat_id != turn.chat.id:
-        await turn.answer(turn.text("answer.old"), alert=True)
-        return None
-    if job.user_id != turn.user.id:
-        await turn.answer(turn.text("answer.not_yours"), alert=True)
-        return None
-    return job
+    return job if await _is_own(turn, job) else None
 
 
 async def own_draft(turn: Turn) -> Draft | None:
@@ -25,13 +19,16 @@ async def own_draft(turn: Turn) -> Draft | None:
     subject = turn.press.subject
     known = subject.isdecimal() and subject.isascii() and len(subject) < 18
     draft = await drafts.get(turn.services.db, int(subject)) if known else None
-    if draft is None or draft.chat_id != turn.chat.id:
+    if draft is not None and not draft.is_open and draft.user_id == turn.user.id:
+        draft = None
+    return draft if await _is_own(turn, draft) else None
+
+
+async def _is_own(turn: Turn, found: Job | Draft | None) -> bool:
+    if found is None or found.chat_id != turn.chat.id:
         await turn.answer(turn.text("answer.old"), alert=True)
-        return None
-    if draft.user_id != turn.user.id:
+        return False
+    if found.user_id != turn.user.id:
         await turn.answer(turn.text("answer.not_yours"), alert=True)
-        return None
-    if not draft.is_open:
-        await turn.answer(turn.text("answer.old"), alert=True)
-        return None
-    return draft
+        return False
+    return True
