@@ -1,43 +1,53 @@
-"""The ``oneiro`` command: the service's own processes here, the arts in engine.cli."""
+"""The ``oneiro`` command: the service's own processes here, the arts in engine.cli.
+
+Only what is quick to load is imported above, so that Ctrl-C finds ``main`` waiting for it.
+"""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import gc
+import contextlib
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from bot.errors import SettingsError
-from bot.logs import set_up_logging
-from bot.processes import follow_parent
-from bot.settings import Settings, default_data_dir, load_settings
-from engine.cli import Parser, add_commands
-from engine.errors import ArtError
+if TYPE_CHECKING:
+    from bot.settings import Settings
+    from engine.terminal import Parser, Run
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command. Returns: 0 done, 2 wrong words or input, 1 any other failure, 130 Ctrl-C."""
-    args = _parser().parse_args(argv)
     try:
-        return int(args.run(args))
+        return _run(argv)
     except KeyboardInterrupt:
         return 130
-    except ArtError as exc:
-        _say_error(exc)
-        return 2 if isinstance(exc, SettingsError) else 1
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    from engine.terminal import open_streams
+
+    open_streams()
+    args = _parser().parse_args(argv)
+    return int(args.run(args))
 
 
 def _parser() -> Parser:
+    from importlib.metadata import version
+
+    from bot.folders import data_dir
+    from engine.cli import add_commands
+    from engine.terminal import Parser
+
     parser = Parser(prog="oneiro", description="Dreams and paintings from photos, in a chat.")
     parser.add_argument("--version", action="version", version=f"oneiro {version('oneiro')}")
     parser.add_argument(
         "--data-dir",
         type=Path,
-        default=_data_dir_from_environment(),
+        default=data_dir(os.environ),
+        metavar="DIR",
         help="where everything is stored (default: ONEIRO_DATA_DIR, or %(default)s)",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -48,48 +58,64 @@ def _parser() -> Parser:
     return parser
 
 
-def _data_dir_from_environment() -> Path:
-    named = os.environ.get("ONEIRO_DATA_DIR")
-    return Path(named) if named else default_data_dir(os.environ)
-
-
 def _add_up(commands: argparse._SubParsersAction[Parser]) -> None:
+    from engine.arguments import add_data_dir
+
     up = commands.add_parser("up", help="run everything on this machine, with a chat page")
     up.add_argument("--port", type=int, help="port of the chat page (default: 8081)")
-    _add_data_dir(up)
-    up.set_defaults(run=_run_up)
+    add_data_dir(up)
+    up.set_defaults(run=_settled(_run_up))
 
 
 def _add_processes(commands: argparse._SubParsersAction[Parser]) -> None:
+    from engine.arguments import add_data_dir
+
     bot = commands.add_parser("bot", help="run the chat process alone")
-    bot.set_defaults(run=_run_bot)
+    bot.set_defaults(run=_settled(_run_bot))
     worker = commands.add_parser("worker", help="run one render worker alone")
-    worker.set_defaults(run=_run_worker)
+    worker.set_defaults(run=_settled(_run_worker))
     local = commands.add_parser("local-telegram", help="run the local Telegram alone")
     local.add_argument("--api-port", type=int, required=True, help="port of its Bot API")
-    local.set_defaults(run=_run_local_telegram)
+    local.set_defaults(run=_settled(_run_local_telegram))
     for parser in (bot, worker, local):
-        _add_data_dir(parser)
+        add_data_dir(parser)
         parser.add_argument("--ready-fd", type=int, help=argparse.SUPPRESS)
 
 
 def _add_doctor(commands: argparse._SubParsersAction[Parser]) -> None:
+    from engine.arguments import add_data_dir
+    from engine.terminal import guarded
+
     doctor = commands.add_parser(
         "doctor", help="try every part of this machine and say what is wrong"
     )
     doctor.add_argument("--json", action="store_true", help="a list of {check, ok, detail, remedy}")
-    _add_data_dir(doctor)
-    doctor.set_defaults(run=_run_doctor)
+    add_data_dir(doctor)
+    doctor.set_defaults(run=guarded(_settled(_run_doctor)))
 
 
-def _add_data_dir(parser: Parser) -> None:
-    # SUPPRESS: said after the command it wins, unsaid it leaves what stood before it.
-    parser.add_argument(
-        "--data-dir", type=Path, default=argparse.SUPPRESS, help="where everything is stored"
-    )
+def _settled(run: Run) -> Run:
+    """``run`` with errors in one line; settings are the operator's words, so theirs are input."""
+
+    def settled(args: argparse.Namespace) -> int:
+        from bot.errors import SettingsError
+        from engine.errors import ArtError
+        from engine.terminal import EXIT_BAD_INPUT, EXIT_FAILED, complain
+
+        try:
+            return run(args)
+        except ArtError as exc:
+            is_input = isinstance(exc, SettingsError)
+            return complain(str(exc), EXIT_BAD_INPUT if is_input else EXIT_FAILED)
+
+    return settled
 
 
 def _settings(args: argparse.Namespace, **overrides: object) -> Settings:
+    from bot.logs import set_up_logging
+    from bot.processes import follow_parent
+    from bot.settings import load_settings
+
     settings = load_settings(data_dir=args.data_dir, **overrides)
     if getattr(args, "ready_fd", None) is not None and sys.platform != "linux":
         follow_parent()  # on Linux the supervisor has arranged it already
@@ -106,6 +132,9 @@ def _settings(args: argparse.Namespace, **overrides: object) -> Settings:
 
 
 def _run_up(args: argparse.Namespace) -> int:
+    import asyncio
+
+    from bot.processes import follow_parent
     from bot.up import run_up
 
     if "ONEIRO_FOLLOW_PARENT" in os.environ:  # set by `make run`: killing make ends us too
@@ -114,6 +143,9 @@ def _run_up(args: argparse.Namespace) -> int:
 
 
 def _run_bot(args: argparse.Namespace) -> int:
+    import asyncio
+    import gc
+
     gc.disable()  # loading makes much and throws little away: a fifth quicker without
     from bot.app import run_bot
 
@@ -128,6 +160,8 @@ def _run_worker(args: argparse.Namespace) -> int:
 
 
 def _run_local_telegram(args: argparse.Namespace) -> int:
+    import asyncio
+
     from bot.local.main import run_local_telegram
 
     return asyncio.run(
@@ -136,18 +170,18 @@ def _run_local_telegram(args: argparse.Namespace) -> int:
 
 
 def _run_doctor(args: argparse.Namespace) -> int:
+    import asyncio
+
     from bot.doctor import run_doctor
 
     return asyncio.run(run_doctor(_settings(args), as_json=args.json))
 
 
 def _say(text: str) -> None:
-    sys.stdout.write(text + "\n")
-    sys.stdout.flush()
+    from engine.terminal import say
 
-
-def _say_error(error: ArtError) -> None:
-    sys.stderr.write(f"oneiro: {error}\n")
+    with contextlib.suppress(OSError):  # nobody reads any more: no reason to end the service
+        say(text)
 
 
 if __name__ == "__main__":

@@ -56,10 +56,17 @@ def follow_parent() -> None:
 def lock_folder(folder: Path) -> IO[str]:
     """Hold ``folder`` for this process alone until the returned file is closed.
 
-    Raises: SettingsError: another process holds it.
+    Raises: SettingsError: another process holds it, or it cannot be written to.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    file = (folder / "up.lock").open("a+")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file = (folder / "up.lock").open("a+")
+    except OSError as exc:
+        raise SettingsError(
+            name="ONEIRO_DATA_DIR",
+            problem=f"{folder} cannot be written to ({exc.strerror or exc})",
+            hint="Name another folder with --data-dir.",
+        ) from exc
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, Self
@@ -13,9 +12,9 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import SettingsError
+from bot.folders import ENV_FILE, default_data_dir
 
 PREFIX = "ONEIRO_"
-ENV_FILE = ".env"
 # How `make run` asks to end with it; not a setting.
 FOREIGN_NAMES = frozenset({"ONEIRO_FOLLOW_PARENT"})
 
@@ -71,12 +70,6 @@ class Settings(BaseSettings):
     @property
     def weights_dir(self) -> Path:
         return self.data_dir / "weights"
-
-
-def default_data_dir(environment: Mapping[str, str]) -> Path:
-    """Where data lies unless told: the desktop's data folder."""
-    home = environment.get("XDG_DATA_HOME")
-    return (Path(home) if home else Path.home() / ".local" / "share") / "oneiro"
 
 
 def load_settings(**overrides: object) -> Settings:

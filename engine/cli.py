@@ -8,25 +8,30 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import io
 import json
-import os
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.catalogue import HOUSE_STYLES, NETWORKS, PRESETS, find_network, find_style
+from PIL import Image
+
+from engine.arguments import add_dream, add_style, add_weights
+from engine.catalogue import find_network, find_style
 from engine.errors import OptionError
 from engine.house.shelf import house_style_path
-from engine.options import DEFAULT_SIZE_PX, ArtOptions, DreamOptions, StyleOptions
+from engine.options import ArtOptions, DreamOptions, StyleOptions
 from engine.pictures import Picture, PictureFormat, encode_picture, format_for, read_picture
-from engine.terminal import Parser as Parser  # bot.cli builds its own with it
 from engine.terminal import (
+    Parser,
     Run,
+    check_writable,
     guarded,
-    os_words,
+    os_rule,
     progress_bar,
     quiet_libraries,
+    remark,
     say,
     write_whole,
 )
@@ -38,71 +43,14 @@ if TYPE_CHECKING:
 
 def add_commands(subparsers: argparse._SubParsersAction[Parser]) -> None:
     """Add dream, style and weights; each sets ``run``; the caller sets ``args.data_dir``."""
-    _add_dream(subparsers)
-    _add_style(subparsers)
-    _add_weights(subparsers)
-
-
-def _add_dream(subparsers: argparse._SubParsersAction[Parser]) -> None:
-    parser = subparsers.add_parser(
-        "dream", help="DeepDream: amplify what a network sees in a photo", allow_abbrev=False
+    add_dream(subparsers, run=guarded(run_dream))
+    add_style(subparsers, run=guarded(run_style))
+    add_weights(
+        subparsers,
+        run_list=guarded(run_list),
+        run_import=guarded(run_import),
+        run_fetch=guarded(run_fetch),
     )
-    _add_picture_arguments(parser)
-    parser.add_argument("--layer", metavar="NAME", help="what to amplify, as inception_4c")
-    parser.add_argument("--preset", metavar="NAME", help=f"a look: {', '.join(PRESETS)}")
-    parser.add_argument("--octaves", type=int, metavar="N", help="sizes to dream at (default 4)")
-    parser.add_argument("--strength", type=float, metavar="X", help="default 1")
-    parser.set_defaults(run=guarded(run_dream))
-
-
-def _add_style(subparsers: argparse._SubParsersAction[Parser]) -> None:
-    parser = subparsers.add_parser(
-        "style", help="paint a photo like other pictures", allow_abbrev=False
-    )
-    _add_picture_arguments(parser)
-    parser.add_argument(
-        "--style",
-        dest="styles",
-        action="extend",
-        nargs="+",
-        required=True,
-        metavar="PICTURE_OR_NAME",
-        help=f"a picture, or one of {', '.join(HOUSE_STYLES)}",
-    )
-    parser.add_argument("--strength", type=float, metavar="X", help="default 1")
-    parser.set_defaults(run=guarded(run_style))
-
-
-def _add_picture_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("photo", type=Path, metavar="PHOTO")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT")
-    parser.add_argument("--network", metavar="NAME", help=f"one of {', '.join(NETWORKS)}")
-    parser.add_argument(
-        "--size",
-        dest="size_px",
-        type=int,
-        metavar="PX",
-        help=f"longest side of the output (default {DEFAULT_SIZE_PX}; "
-        "a smaller photo is enlarged only when this is given)",
-    )
-    parser.add_argument("--steps", type=int, metavar="N", help="steps over all sizes together")
-    parser.add_argument("--seed", type=int, metavar="N", help="same seed, same picture")
-    parser.add_argument("--device", metavar="NAME", choices=("cpu", "cuda", "mps"))
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
-
-
-def _add_weights(subparsers: argparse._SubParsersAction[Parser]) -> None:
-    parser = subparsers.add_parser("weights", help="trained networks: list, import, fetch")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    listing = actions.add_parser("list", help="which networks are here")
-    listing.add_argument("--json", action="store_true", help="print one JSON list")
-    listing.set_defaults(run=guarded(run_list))
-    importing = actions.add_parser("import", help="take in a file of weights")
-    importing.add_argument("file", type=Path, metavar="FILE")
-    importing.set_defaults(run=guarded(run_import))
-    fetching = actions.add_parser("fetch", help="download a network")
-    fetching.add_argument("name", metavar="NAME")
-    fetching.set_defaults(run=guarded(run_fetch))
 
 
 def run_dream(args: argparse.Namespace) -> int:
@@ -120,7 +68,7 @@ def run_dream(args: argparse.Namespace) -> int:
     def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
         return studio.dream(photo, options, on_progress=on_progress)
 
-    return _render(args, store, make, kind=kind)
+    return _render(args, store, make, kind=kind, pictures=[photo])
 
 
 def run_style(args: argparse.Namespace) -> int:
@@ -138,7 +86,8 @@ def run_style(args: argparse.Namespace) -> int:
         styles = [StyleSource(name=name, picture=picture) for name, picture in pictures]
         return studio.style(photo, styles, options, on_progress=on_progress)
 
-    return _render(args, store, make, kind=kind)
+    taken = [photo, *(picture for _, picture in pictures)]
+    return _render(args, store, make, kind=kind, pictures=taken)
 
 
 def run_list(args: argparse.Namespace) -> int:
@@ -168,8 +117,12 @@ def run_list(args: argparse.Namespace) -> int:
 
 def run_import(args: argparse.Namespace) -> int:
     """``oneiro weights import``"""
-    if not args.file.is_file():
-        raise OptionError(option="file", value=str(args.file), rule="there is no such file")
+    try:
+        with args.file.open("rb"):
+            pass
+    except OSError as exc:
+        rule = os_rule(exc)
+        raise OptionError(option="file", value=str(args.file), rule=rule) from exc
     name = store_of(args).import_file(args.file)
     say(f"{args.file.name} is {name}: imported.")
     return 0
@@ -202,8 +155,9 @@ def _render(
     make: Callable[[Studio, Callable[[Progress], None]], Artwork],
     *,
     kind: PictureFormat,
+    pictures: Sequence[Picture],
 ) -> int:
-    """Load torch, make the picture, write it, say so."""
+    """Load torch, make the picture, write it, say so, and what was odd about ``pictures``."""
     with quiet_libraries():
         from engine.render import Studio
 
@@ -217,13 +171,13 @@ def _render(
         if artwork.art == "dream" and kind != "png":
             # The file is what counts, and these formats change the pixels.
             again = studio.objective(
-                read_picture(args.output).image,
-                network=artwork.network,
-                layer=str(artwork.layer),
+                Image.open(io.BytesIO(written)), network=artwork.network, layer=str(artwork.layer)
             )
             artwork = dataclasses.replace(artwork, objective_after=again)
     artwork = dataclasses.replace(artwork, seconds=seconds)
     say(json.dumps(report(artwork)) if args.json else _summary(artwork, args.output))
+    for note in dict.fromkeys(note for picture in pictures for note in picture.notes):
+        remark(note)
     return 0
 
 
@@ -259,12 +213,7 @@ def _given(args: argparse.Namespace, names: str) -> dict[str, Any]:
 
 def _checked_output(path: Path) -> PictureFormat:
     kind = format_for(path)
-    if path.is_dir():
-        raise OptionError(option="output", value=str(path), rule="it is a folder")
-    if not path.parent.is_dir():
-        raise OptionError(option="output", value=str(path), rule="its folder does not exist")
-    if not os.access(path.parent, os.W_OK):
-        raise OptionError(option="output", value=str(path), rule="its folder cannot be written to")
+    check_writable(path)
     return kind
 
 
@@ -272,10 +221,8 @@ def _read(path: Path) -> Picture:
     """A picture file; one that cannot be opened is bad input too."""
     try:
         return read_picture(path)
-    except FileNotFoundError as exc:
-        raise OptionError(option="picture", value=str(path), rule="there is no such file") from exc
     except OSError as exc:
-        raise OptionError(option="picture", value=str(path), rule=os_words(exc)) from exc
+        raise OptionError(option="picture", value=str(path), rule=os_rule(exc)) from exc
 
 
 def _style_picture(text: str) -> tuple[str, Picture]:
@@ -292,7 +239,6 @@ def main(argv: Sequence[str] | None = None, *, data_dir: Path) -> int:
     parser = Parser(prog="oneiro", allow_abbrev=False)
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
     add_commands(subparsers)
-    args = parser.parse_args(argv)
-    args.data_dir = data_dir
+    args = parser.parse_args(argv, argparse.Namespace(data_dir=data_dir))
     run: Run = args.run
     return run(args)

@@ -136,6 +136,8 @@ def encode_picture(
     if format == "jpeg":
         clean = flatten(clean)
         options |= {"subsampling": 0, "optimize": True}
+    elif format == "webp":
+        options["exact"] = True  # colours under transparent parts too, as PNG keeps them
     buffer = io.BytesIO()
     clean.save(buffer, format=format, **options)
     return buffer.getvalue()

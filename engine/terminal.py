@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 import tempfile
@@ -10,9 +11,9 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
-from engine.errors import ArtError, BadInputError
+from engine.errors import ArtError, BadInputError, OptionError
 from engine.machine import prepare_for_torch
 
 Run = Callable[[argparse.Namespace], int]
@@ -24,7 +25,16 @@ class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, without a usage dump."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(EXIT_BAD_INPUT, f"oneiro: error: {message} (see {self.prog} --help)\n")
+        words = f"{message} (see {self.prog} --help)"
+        self.exit(complain(words, EXIT_BAD_INPUT))
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        """After ``--help`` or an error; a reader that has gone is no matter."""
+        try:
+            sys.stdout.flush()
+        except OSError:
+            sys.stdout = _nowhere()
+        super().exit(status, message)
 
 
 def guarded(run: Run) -> Run:
@@ -45,9 +55,48 @@ def guarded(run: Run) -> Run:
     return guard
 
 
+def open_streams() -> None:
+    """Make the standard streams usable: closed ones swallow all, and no character is too odd.
+
+    A closed one's number would otherwise go to the next file opened, and a library's chatter
+    into that file.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
+
+
+def check_writable(path: Path) -> None:
+    """Raise OptionError unless ``path`` can be written: found out by writing beside it."""
+    try:
+        if path.is_dir():
+            raise OptionError(option="output", value=str(path), rule="it is a folder")
+        if not path.parent.is_dir():
+            raise OptionError(option="output", value=str(path), rule="its folder does not exist")
+        if path.exists() and not os.access(path, os.W_OK):
+            raise OptionError(option="output", value=str(path), rule="it is write-protected")
+        with tempfile.NamedTemporaryFile(dir=path.resolve().parent, prefix=".oneiro."):
+            pass
+    except OSError as exc:
+        rule = f"it cannot be written ({exc.strerror or exc})"
+        raise OptionError(option="output", value=str(path), rule=rule) from exc
+
+
 def write_whole(path: Path, data: bytes) -> None:
-    """Whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}.", suffix=".part")
+    """Whole or not at all; what a link points to stays where it is."""
+    path = path.resolve()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".oneiro.", suffix=".part")
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -83,8 +132,27 @@ def os_words(exc: OSError) -> str:
     return f"{exc.strerror or exc}{f': {exc.filename}' if exc.filename else ''}"
 
 
+def os_rule(exc: OSError) -> str:
+    """Why a file cannot be taken, for an OptionError that names the file."""
+    if isinstance(exc, FileNotFoundError):
+        return "there is no such file"
+    return "it is a folder" if isinstance(exc, IsADirectoryError) else exc.strerror or str(exc)
+
+
 def say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
+    """One line on stdout, at once: a reader that has gone is an OSError here, not at the exit."""
+    try:
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    except OSError:
+        # Python flushes again when it ends, and would tell of it in two lines of its own.
+        sys.stdout = _nowhere()
+        raise
+
+
+def remark(message: str) -> None:
+    """One line on stderr that is no error."""
+    sys.stderr.write(f"oneiro: {' '.join(message.split())}\n")
 
 
 def complain(message: str, code: int) -> int:

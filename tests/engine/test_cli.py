@@ -15,6 +15,7 @@ from PIL import Image
 
 from engine import cli
 from engine.errors import OutOfMemoryError
+from engine.weights import WeightStore
 
 TINY = ("--size", "64", "--steps", "4", "--network", "embedded", "--device", "cpu")
 
@@ -82,6 +83,47 @@ def test_the_suffix_decides_the_format(photo: Path, tmp_path: Path, suffix: str)
     assert sorted(one.name for one in tmp_path.iterdir()) == sorted([out.name, photo.name])
 
 
+def test_what_was_left_out_of_a_moving_picture_is_said(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    moving = tmp_path / "dance.gif"
+    with Image.open(photo) as first:
+        first.save(moving, save_all=True, append_images=[first.rotate(90)])
+    words = ("dream", moving, "-o", tmp_path / "a.png", *TINY, "--json")
+    assert oneiro(*words, data_dir=tmp_path) == 0
+    printed = capsys.readouterr()
+    assert printed.out.count("\n") == 1
+    assert printed.err == "oneiro: dance.gif moves; I took its first frame.\n"
+
+
+@pytest.mark.parametrize("suffix", ["png", "webp", "jpg"])
+def test_the_objective_told_is_that_of_the_file(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], suffix: str
+) -> None:
+    with Image.open(photo) as opaque:
+        opaque.putalpha(Image.linear_gradient("L").resize(opaque.size))
+        opaque.save(photo)
+    out = tmp_path / f"a.{suffix}"
+    assert oneiro("dream", photo, "-o", out, *TINY, "--json", data_dir=tmp_path) == 0
+    told = json.loads(capsys.readouterr().out)
+    from engine.render import Studio
+
+    studio = Studio(store=WeightStore(tmp_path), device="cpu")
+    with Image.open(out) as written:
+        assert written.mode == ("RGB" if suffix == "jpg" else "RGBA")
+        found = studio.objective(written, network="embedded", layer=told["layer"])
+    assert told["objective_after"] == pytest.approx(found, rel=1e-4)
+
+
+def test_a_link_stays_a_link(photo: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.png"
+    link.symlink_to("real.png")
+    assert oneiro("dream", photo, "-o", link, *TINY, data_dir=tmp_path) == 0
+    assert link.is_symlink()
+    with Image.open(tmp_path / "real.png") as written:
+        assert written.size == (64, 43)
+
+
 def test_the_same_command_twice_gives_the_same_pixels(photo: Path, tmp_path: Path) -> None:
     for out in ("a.png", "b.png"):
         words = ("dream", photo, "-o", tmp_path / out, *TINY, "--seed", "3")
@@ -116,7 +158,9 @@ def test_style_takes_names_and_pictures(
         (("dream", "{photo}", "-o", "{dir}/no/such/a.png"), "folder"),
         (("dream", "{photo}", "-o", "{dir}"), "name must end"),
         (("dream", "{dir}/nothing.png", "-o", "{dir}/a.png"), "no such file"),
-        (("dream", "{dir}", "-o", "{dir}/a.png"), "directory"),
+        (("dream", "{photo}", "-o", "/proc/a.png"), "output=/proc/a.png"),
+        (("dream", "{photo}", "-o", "{dir}/" + 260 * "a" + ".png"), "too long"),
+        (("dream", "{dir}", "-o", "{dir}/a.png"), "folder"),
         (("dream", "{dir}/empty.png", "-o", "{dir}/a.png"), "empty"),
         (("dream", "{dir}/text.jpg", "-o", "{dir}/a.png"), "text.jpg"),
         (("dream", "{dir}/half.png", "-o", "{dir}/a.png"), "half.png"),
@@ -128,6 +172,7 @@ def test_style_takes_names_and_pictures(
         (("style", "{photo}", "--style", "dots", "--network", "googlenet", "-o", "a.png"), "vgg19"),
         (("weights", "import", "{dir}/nothing.safetensors"), "no such file"),
         (("weights", "import", "{photo}"), "safetensors"),
+        (("weights", "import", "{dir}"), "folder"),
         (("weights", "fetch", "nothing"), "network"),
         (("weights", "fetch", "bvlc_googlenet"), "oneiro weights import FILE"),
         (("weights",), "ACTION"),

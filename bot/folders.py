@@ -1,0 +1,24 @@
+"""Where data lies: decided alike for the service and for the arts. Quick to load."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+ENV_FILE = ".env"
+
+
+def data_dir(environment: Mapping[str, str]) -> Path:
+    """ONEIRO_DATA_DIR of the environment, else of ``.env``, else :func:`default_data_dir`."""
+    named = environment.get("ONEIRO_DATA_DIR")
+    if not named and Path(ENV_FILE).is_file():
+        from dotenv import dotenv_values
+
+        named = dotenv_values(ENV_FILE).get("ONEIRO_DATA_DIR")
+    return Path(named) if named else default_data_dir(environment)
+
+
+def default_data_dir(environment: Mapping[str, str]) -> Path:
+    """Where data lies unless told: the desktop's data folder."""
+    home = environment.get("XDG_DATA_HOME")
+    return (Path(home) if home else Path.home() / ".local" / "share") / "oneiro"

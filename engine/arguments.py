@@ -1,0 +1,120 @@
+"""What can be said to dream, style and weights; what happens then is in engine.cli."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.catalogue import HOUSE_STYLES, NETWORK_ORDER, PRESETS, Art
+from engine.options import DEFAULT_SIZE_PX, DEFAULT_STYLE_STEPS
+from engine.terminal import Parser, Run
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[Parser]
+
+DEVICES = ("cpu", "cuda", "mps")
+
+
+def add_dream(subparsers: Commands, *, run: Run) -> None:
+    """``oneiro dream``"""
+    parser = subparsers.add_parser(
+        "dream", help="DeepDream: amplify what a network sees in a photo", allow_abbrev=False
+    )
+    _add_picture_arguments(
+        parser,
+        art="dream",
+        steps="at most so many over all octaves together (default: 10 in each)",
+    )
+    parser.add_argument("--layer", metavar="NAME", help="what to amplify, as inception_4c")
+    parser.add_argument("--preset", metavar="NAME", help=f"a look: {', '.join(PRESETS)}")
+    parser.add_argument("--octaves", type=int, metavar="N", help="sizes to dream at (default 4)")
+    parser.set_defaults(run=run)
+
+
+def add_style(subparsers: Commands, *, run: Run) -> None:
+    """``oneiro style``"""
+    parser = subparsers.add_parser(
+        "style", help="paint a photo like other pictures", allow_abbrev=False
+    )
+    _add_picture_arguments(
+        parser,
+        art="style",
+        steps=f"over all scales together (default {DEFAULT_STYLE_STEPS})",
+    )
+    parser.add_argument(
+        "--style",
+        dest="styles",
+        action="extend",
+        nargs="+",
+        required=True,
+        metavar="PICTURE_OR_NAME",
+        help=f"a picture, or one of {', '.join(HOUSE_STYLES)}",
+    )
+    parser.set_defaults(run=run)
+
+
+def _add_picture_arguments(parser: argparse.ArgumentParser, *, art: Art, steps: str) -> None:
+    parser.add_argument(
+        "photo", type=Path, metavar="PHOTO", help="a JPEG, PNG, WebP, GIF, TIFF or BMP"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        required=True,
+        metavar="OUT",
+        help="the file to write; it ends in .png, .jpg, .jpeg or .webp",
+    )
+    parser.add_argument(
+        "--network",
+        metavar="NAME",
+        help=f"one of {', '.join(NETWORK_ORDER[art])} (default: the best on this machine)",
+    )
+    parser.add_argument(
+        "--size",
+        dest="size_px",
+        type=int,
+        metavar="PX",
+        help=f"longest side of the output (default {DEFAULT_SIZE_PX}; "
+        "a smaller photo is enlarged only when this is given)",
+    )
+    parser.add_argument("--steps", type=int, metavar="N", help=steps)
+    parser.add_argument("--strength", type=float, metavar="X", help="0.1 to 10 (default 1)")
+    parser.add_argument("--seed", type=int, metavar="N", help="same seed, same picture (default 0)")
+    parser.add_argument(
+        "--device",
+        metavar="NAME",
+        choices=DEVICES,
+        help=f"one of {', '.join(DEVICES)} (default: the best on this machine)",
+    )
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    add_data_dir(parser)
+
+
+def add_data_dir(parser: argparse.ArgumentParser) -> None:
+    """``--data-dir`` after a command: said there it wins, unsaid it leaves what stood before."""
+    parser.add_argument(
+        "--data-dir",
+        type=Path,
+        default=argparse.SUPPRESS,
+        metavar="DIR",
+        help="where everything is stored",
+    )
+
+
+def add_weights(subparsers: Commands, *, run_list: Run, run_import: Run, run_fetch: Run) -> None:
+    """``oneiro weights`` and its actions."""
+    parser = subparsers.add_parser("weights", help="trained networks: list, import, fetch")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="which networks are here")
+    listing.add_argument("--json", action="store_true", help="print one JSON list")
+    listing.set_defaults(run=run_list)
+    importing = actions.add_parser("import", help="take in a file of weights")
+    importing.add_argument("file", type=Path, metavar="FILE")
+    importing.set_defaults(run=run_import)
+    fetching = actions.add_parser("fetch", help="download a network")
+    fetching.add_argument("name", metavar="NAME")
+    fetching.set_defaults(run=run_fetch)
+    for one in (parser, listing, importing, fetching):
+        add_data_dir(one)
