@@ -31,6 +31,8 @@ logger = logging.getLogger(__name__)
 INTERVAL_S = 2.0
 # Whoever ordered or ended a job has this long to put it in line or to tell the person.
 GRACE_S = 3.0
+# Until a new job's message stands, its handler is at it, and has a minute's patience with Telegram.
+SHOWING_S = 75.0
 # Edits are dear: only these places are shown.
 SHOWN_PLACES = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144)
 FORGET_EVERY = timedelta(minutes=10)
@@ -111,7 +113,7 @@ class Reconciler:
         waiting = [
             job
             for job in await job_lists.waiting(self._db)
-            if now - job.created_at > timedelta(seconds=GRACE_S)
+            if now - job.created_at > timedelta(seconds=GRACE_S if job.status else SHOWING_S)
         ]
         found = {job.id: job for job in [*waiting, *await job_lists.stale(self._db, now=now)]}
         for job_id in await self._queue.unknown(found):

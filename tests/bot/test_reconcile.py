@@ -9,11 +9,22 @@ import pytest
 from telegram.error import BadRequest
 
 from bot import result_files
-from bot.jobs import MAX_TRIES, Art, Job, JobState, NewJob, Order, Outcome, PictureRef, StatusMessage
+from bot.jobs import (
+    MAX_TRIES,
+    Art,
+    Job,
+    JobState,
+    NewJob,
+    Order,
+    Outcome,
+    PictureRef,
+    StatusMessage,
+)
 from bot.reconcile import Reconciler
 from bot.storage import jobs, payments, refunds
 from engine.options import DreamOptions
-from tests.bot.scene import Scene, photo_bytes
+from tests.bot.scene import Scene
+from tests.pictures import photo_bytes
 
 START = datetime.now(UTC)
 pytestmark = pytest.mark.usefixtures("no_limits")
@@ -76,6 +87,19 @@ async def test_a_waiting_job_that_redis_forgot_is_put_in_line(
     await reconciler.look()
     assert await scene.queue.unknown([job.id]) == [job.id]  # its handler is still at it
     clock.forward(10)
+    await reconciler.look()
+    assert await scene.queue.unknown([job.id]) == []
+
+
+async def test_a_job_whose_message_is_still_on_its_way_is_left_to_its_handler(
+    scene: Scene, reconciler: Reconciler, clock: Clock
+) -> None:
+    """Else its worker sends a message too, and "In the queue" stays behind."""
+    job, _ = await jobs.create(scene.db, order("u1"), now=START, score=START)
+    clock.forward(60)
+    await reconciler.look()
+    assert await scene.queue.unknown([job.id]) == [job.id]
+    clock.forward(60)
     await reconciler.look()
     assert await scene.queue.unknown([job.id]) == []
 
