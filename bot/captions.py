@@ -23,7 +23,8 @@ def result_caption(job: Job, outcome: Outcome) -> str:
         told.append(text("status.steps_cut", job.language, steps=outcome.steps))
     told += outcome.notes
     tail = f"{text('caption.exact', job.language)}\n{last}"
-    return f"{_shorten(' '.join(told), MAX_CAPTION_CHARS - len(tail) - 2)}\n\n{tail}"
+    how = _shorten("\n".join(told), MAX_CAPTION_CHARS - len(tail) - 2)
+    return f"{how}\n\n{tail}"
 
 
 def repeat_line(caption: str) -> tuple[int, int]:

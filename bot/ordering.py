@@ -9,6 +9,7 @@ from typing import Any
 from telegram import InputMediaPhoto
 from telegram.error import BadRequest, TelegramError
 
+from bot.captions import made_order
 from bot.errors import (
     AlreadyAskedError,
     DailyLimitError,
@@ -23,7 +24,9 @@ from bot.storage import job_lists, jobs, people
 from bot.texts.catalogue import error_text, text
 from bot.tiers import OverLimit, Tier, Tiers, fit_free
 from bot.turn import Turn
+from bot.words import repeat_command
 from engine.house.shelf import house_style_path
+from engine.options import ArtOptions
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +52,9 @@ async def order_free(
     services = turn.services
     job = await jobs.find_request(services.db, turn.request_key)
     if job is None:
-        fitting = fit_order(services.tiers, order, language=turn.language)
+        fitting = order
+        if not await _was_paid(turn, order):
+            fitting = fit_order(services.tiers, order, language=turn.language)
         if is_press:
             await _check_not_in_work(turn, fitting)
         await _check_daily_limit(turn)
@@ -93,9 +98,14 @@ async def put_in_line(turn: Turn, job: Job) -> Job:
 
 def fit_order(tiers: Tiers, order: Order, *, language: str) -> Order:
     """The order as the free tier makes it. Raises: SizeLimitError, StepsLimitError."""
-    fitting = fit_free(tiers, order.options)
+    return dataclasses.replace(order, options=fit_options(tiers, order.options, language=language))
+
+
+def fit_options(tiers: Tiers, options: ArtOptions, *, language: str) -> ArtOptions:
+    """The options as the free tier takes them. Raises: SizeLimitError, StepsLimitError."""
+    fitting = fit_free(tiers, options)
     if not isinstance(fitting, OverLimit):
-        return dataclasses.replace(order, options=fitting)
+        return fitting
     prices = ", ".join(price_words(tier, language) for tier in tiers.paid)
     if fitting.option == "size":
         raise SizeLimitError(free_px=fitting.limit, prices=prices)
@@ -121,6 +131,19 @@ def is_same_wish(one: Order, other: Order) -> bool:
     """Whether two orders differ in nothing but the seed."""
     seed = one.options.seed
     return one == dataclasses.replace(other, options=dataclasses.replace(other.options, seed=seed))
+
+
+async def _was_paid(turn: Turn, order: Order) -> bool:
+    """Whether this person paid for exactly this picture: its caption's command repeats it."""
+    if not isinstance(fit_free(turn.services.tiers, order.options), OverLimit):
+        return False
+    command = repeat_command(order)
+    paid = await job_lists.paid_of(turn.services.db, turn.user.id)
+    return any(
+        repeat_command(made_order(job.order, job.outcome.options)) == command
+        for job in paid
+        if job.outcome is not None
+    )
 
 
 async def _check_not_in_work(turn: Turn, order: Order) -> None:

@@ -238,7 +238,7 @@ def _value(word: str, name: str, value: str) -> str | int | float:
     if name in _FLOATS:
         return number
     if not number.is_integer():
-        raise OptionError(option=word, value=value, rule="it is a whole number")
+        raise OptionError(option=word, value=value, rule="it must be a whole number")
     return int(value.removesuffix("px")) if value.isdecimal() else int(number)
 
 
@@ -246,7 +246,7 @@ def _float(word: str, value: str) -> float:
     try:
         return float(value.removesuffix("px"))
     except ValueError:
-        raise OptionError(option=word, value=value, rule="it is a number") from None
+        raise OptionError(option=word, value=value, rule="it must be a number") from None
 
 
 def _checked_names(options: dict[str, Any]) -> dict[str, Any]:

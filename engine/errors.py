@@ -66,7 +66,7 @@ class BadInputError(ArtError):
 
 class BrokenPictureError(BadInputError):
     user_message = (
-        "I cannot read {name} as a picture. Please send a JPEG, PNG, WebP, GIF, TIFF or BMP."
+        "{name} does not open as a picture. Please send a JPEG, PNG, WebP, GIF, TIFF or BMP."
     )
 
 

@@ -42,7 +42,7 @@ class _Options:
 def check_range(option: str, value: float | None, low: float, high: float) -> None:
     """Raise OptionError unless ``value`` is None or within [low, high]."""
     if value is not None and not low <= value <= high:
-        raise OptionError(option=option, value=value, rule=f"it goes from {low:g} to {high:g}")
+        raise OptionError(option=option, value=value, rule=f"it goes from {low} to {high}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

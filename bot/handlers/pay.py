@@ -151,7 +151,8 @@ async def paid(turn: Turn) -> None:
     if receipt.job is not None:
         await put_in_line(turn, receipt.job)
     elif receipt.is_new:
-        await turn.say(turn.text("pay.comes_back", stars=payment.total_amount))
+        key = "pay.paid_twice" if new is not None else "pay.comes_back"
+        await turn.say(turn.text(key, stars=payment.total_amount))
 
 
 def paid_sizes(tiers: Tiers, *, chosen: Mapping[str, int]) -> list[PaidSize]:

@@ -9,7 +9,7 @@ from bot.albums import album_of, open_album, order_album_style
 from bot.intake import photo_meant, picture_of, styles_meant
 from bot.jobs import Art, Order
 from bot.menus import send_style_menu
-from bot.ordering import fit_order, order_free
+from bot.ordering import fit_options, order_free
 from bot.storage.drafts import DraftKind
 from bot.turn import Turn
 from bot.words import build_options, parse_words
@@ -33,18 +33,18 @@ async def style(turn: Turn) -> None:
     if photo is None and not turn.is_private:
         await turn.say(turn.text("say.reply_to_photo", command="/style"))
         return
+    options = build_options(Art.STYLE, words, seed=turn.services.draw_seed())
     if photo is not None:
         if (
             await open_album(turn, kind=DraftKind.STYLE, photo=photo, choices=choices)
             and not styles
         ):
             return
-        options = build_options(Art.STYLE, words, seed=turn.services.draw_seed())
-        order = Order(art=Art.STYLE, options=options, photo=photo, styles=styles)
         if styles:
+            order = Order(art=Art.STYLE, options=options, photo=photo, styles=styles)
             reply_to = turn.message.message_id if words.photo_id else None
             await order_free(turn, order, reply_to=reply_to)
             return
-        # Said now rather than after the choice.
-        fit_order(turn.services.tiers, order, language=turn.language)
+    # Said now rather than after the choice.
+    fit_options(turn.services.tiers, options, language=turn.language)
     await send_style_menu(turn, photo, choices=choices)

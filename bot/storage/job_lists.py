@@ -65,6 +65,16 @@ async def waiting_of(db: Database, user_id: int) -> int:
         return count or 0
 
 
+async def paid_of(db: Database, user_id: int) -> list[Job]:
+    """The pictures that this person paid for and has."""
+    return await _jobs(
+        db,
+        JobRow.user_id == user_id,
+        JobRow.charge_id.is_not(None),
+        JobRow.state == JobState.DONE.value,
+    )
+
+
 async def jobs_today(db: Database, user_id: int, *, tier: str, now: datetime) -> int:
     """Jobs of this UTC day that count against a limit.
 

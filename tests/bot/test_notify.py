@@ -12,8 +12,9 @@ from bot.jobs import Art, Job, NewJob, Order, Outcome, PictureRef, StatusMessage
 from bot.limiter import Pace
 from bot.storage import jobs
 from engine.options import DreamOptions
-from tests.bot.scene import Scene, photo_bytes
+from tests.bot.scene import Scene
 from tests.person import Message
+from tests.pictures import photo_bytes
 
 PHOTO = PictureRef(id="k3f9ab", file_id="f", message_id=1)
 OPTIONS = DreamOptions(seed=3, network="embedded", layer="inception_3b", size_px=600, steps=40)
@@ -70,6 +71,16 @@ async def test_place_progress_and_result_are_one_message(scene: Scene, job: Job)
     assert await jobs.get(scene.db, job.id) == job
 
 
+async def test_what_a_person_should_know_stands_on_lines_of_its_own(scene: Scene, job: Job) -> None:
+    moving = dataclasses.replace(OUTCOME, steps_cut=True, notes=("Your photo moves.",))
+    await scene.notifier.show_result(job, photo_bytes(), moving)
+    (message,) = await of_bot(scene)
+    assert message["caption"].splitlines()[1:3] == [
+        "This machine had time for 40 steps.",
+        "Your photo moves.",
+    ]
+
+
 async def test_a_result_shown_twice_is_one_result(scene: Scene, job: Job) -> None:
     job = await scene.notifier.show_result(job, photo_bytes(), OUTCOME)
     await scene.notifier.show_result(job, photo_bytes(), OUTCOME)
@@ -113,7 +124,7 @@ async def test_a_failure_says_why_and_what_comes_back(scene: Scene, job: Job) ->
     )
     await scene.notifier.show_failure(failed, stars=25)
     (message,) = await of_bot(scene)
-    assert "cannot read Your photo" in message["text"]
+    assert "Your photo does not open" in message["text"]
     assert "25" in message["text"]
     assert message["buttons"] is None
 

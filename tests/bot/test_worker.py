@@ -13,7 +13,8 @@ from bot.jobs import JobState
 from bot.storage import jobs
 from engine.errors import NotFiniteError, OutOfMemoryError
 from tests.bot.painters import SlowPainter
-from tests.bot.scene import Scene, photo_bytes
+from tests.bot.scene import Scene
+from tests.pictures import photo_bytes
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ async def test_a_broken_picture_is_told_and_not_tried_again(scene: Scene) -> Non
     painter = SlowPainter()
     async with scene.worker(painter):
         await scene.person.send(documents=[("a.jpg", b"this is text")])
-        await scene.says("I cannot read Your photo as a picture")
+        await scene.says("Your photo does not open as a picture")
     job = await scene.job(JobState.FAILED)
     assert (job.error_code, job.tries, painter.painted) == ("BrokenPictureError", 1, 0)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.bot.conversation.talk import Talk, from_bot, photo_bytes
+from tests.bot.conversation.talk import Talk, from_bot
+from tests.pictures import photo_bytes
 
 BROKEN = b"this is no picture"
 
@@ -54,7 +55,7 @@ async def test_an_album_goes_on_where_a_restart_cut_it(talk: Talk) -> None:
 async def test_a_broken_second_picture_leaves_the_choice_of_another_style(talk: Talk) -> None:
     files = [("a.png", photo_bytes()), ("b.png", BROKEN)]
     await talk.person.send("/style", documents=files)
-    await talk.says("I cannot read Your style picture as a picture")
+    await talk.says("Your style picture does not open as a picture")
     menu = await talk.says("Pick a style")
     assert await talk.jobs() == []
     await talk.person.press(menu, "Mosaic")

@@ -9,7 +9,8 @@ import zlib
 import pytest
 from PIL import Image
 
-from tests.bot.conversation.talk import Talk, from_bot, labels, photo_bytes
+from tests.bot.conversation.talk import Talk, from_bot, labels
+from tests.pictures import photo_bytes
 
 
 def gif() -> bytes:
@@ -37,8 +38,8 @@ def huge_png() -> bytes:
 @pytest.mark.parametrize(
     ("file", "words"),
     [
-        (("photo.jpg", b"just some text"), "I cannot read Your photo as a picture"),
-        (("photo.jpg", photo_bytes(kind="JPEG")[:200]), "I cannot read Your photo as a picture"),
+        (("photo.jpg", b"just some text"), "Your photo does not open as a picture"),
+        (("photo.jpg", photo_bytes(kind="JPEG")[:200]), "Your photo does not open as a picture"),
         (("dot.png", photo_bytes(size=(1, 1))), "I need at least"),
         (("huge.png", huge_png()), "too large to open"),
         (("line.png", photo_bytes(size=(2000, 20))), "times the other"),

@@ -6,7 +6,8 @@ import pytest
 
 from bot.jobs import Art
 from engine.options import DreamOptions
-from tests.bot.conversation.talk import Talk, from_bot, labels, photo_bytes
+from tests.bot.conversation.talk import Talk, from_bot, labels
+from tests.pictures import photo_bytes
 
 
 async def test_a_photo_is_asked_about(talk: Talk) -> None:
@@ -144,6 +145,8 @@ async def test_several_styles_with_shares(talk: Talk) -> None:
         ("/style swrils", "Did you mean swirls"),
         ("/style style=swrils", "Did you mean swirls"),
         ("/dream octaves=99", "it goes from 1 to 12"),
+        ("/dream octaves=two", "it must be a number"),
+        ("/dream seed=-1", "it goes from 0 to 2147483647"),
         ("/dream size=1200", "Premium 700 px for 25 ⭐, HD 1200 px for 25 to 125 ⭐"),
         ("/style steps=1000", "Free pictures take up to 200 steps"),
         ("/dream photo=nobody", "I cannot find that picture"),
@@ -157,6 +160,17 @@ async def test_a_wrong_word_is_answered_and_orders_nothing(
     await talk.says(words)
     assert await talk.jobs() == []
     assert labels(prompt) == ["Dream", "Style", "More"]
+
+
+@pytest.mark.parametrize(
+    "command", ["/dream size=1200", "/style steps=1000", "/style ink size=700"]
+)
+async def test_what_is_not_free_is_said_before_the_photo_is_asked_for(
+    talk: Talk, command: str
+) -> None:
+    await talk.person.send(command)
+    await talk.says("Free pictures")
+    assert labels(await talk.prompt()) == ["Dream", "Style", "More"]
 
 
 async def test_the_free_pictures_of_a_day_run_out_in_plain_words(talk: Talk) -> None:

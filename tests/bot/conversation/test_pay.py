@@ -14,16 +14,11 @@ from bot.jobs import JobState
 from bot.storage import payments
 from bot.storage.tables import ChargeRow
 from engine.errors import NotFiniteError, OptionError
-from tests.bot.conversation.talk import (
-    RESULT_BUTTONS,
-    WITHIN_S,
-    Talk,
-    labels,
-    photo_bytes,
-    reconciling,
-)
+from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, labels, reconciling
 from tests.bot.painters import SlowPainter
+from tests.bot.running import WITHIN_S
 from tests.person import Message
+from tests.pictures import photo_bytes
 
 
 @pytest.fixture
@@ -184,3 +179,30 @@ async def test_a_paid_result_leads_on_to_free_ones(working: Talk) -> None:
     await working.person.press(shown, "Again")
     job = await working.job(count=3, state=JobState.DONE)
     assert (job.tier, job.order.options.size_px) == ("free", 600)
+
+
+async def test_the_command_under_a_paid_picture_repeats_it(working: Talk) -> None:
+    invoice = await invoiced(working)
+    await working.person.pay(invoice)
+    shown = await working.person.wait_for_message(lambda m: labels(m) == RESULT_BUTTONS)
+    paid = await working.job(count=2, state=JobState.DONE)
+    command = shown["caption"].splitlines()[-1]
+    await working.person.send(command)
+    job = await working.job(count=3, state=JobState.DONE)
+    assert (job.order.options.size_px, job.charge_id) == (paid.order.options.size_px, None)
+    await working.person.send(command.replace("seed=7", "seed=8"))
+    await working.says("Free pictures")
+
+
+async def test_stars_of_a_second_payment_under_way_come_back_with_the_reason(
+    working: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def not_yet(*_: object) -> bool:
+        return False
+
+    monkeypatch.setattr("bot.storage.payments.is_paid", not_yet)
+    invoice = await invoiced(working)
+    for _ in range(2):
+        assert (await working.person.pay(invoice))["ok"]
+    await working.says("already paid, so your 25 ⭐ of the second time come back")
+    assert sorted(await charges(working)) == [(25, "paid"), (25, "refund_due")]
