@@ -15,6 +15,11 @@ def photo(name: str = "coffee", *, width: int = 0, height: int = 0) -> Image.Ima
     return image.resize((width or image.width, height or image.height))
 
 
+def photo_bytes(shade: int = 0, *, size: tuple[int, int] = (120, 80), kind: str = "PNG") -> bytes:
+    """A small picture; another ``shade`` is another picture."""
+    return encoded(Image.linear_gradient("L").resize(size).rotate(shade).convert("RGB"), kind)
+
+
 def encoded(image: Image.Image, form: str = "PNG", **options: Any) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, form, **options)

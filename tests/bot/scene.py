@@ -6,20 +6,15 @@ A minimal bot of its own stands where the handlers stand: each photo becomes a j
 from __future__ import annotations
 
 import asyncio
-import io
 import os
 import sys
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from PIL import Image
 from pydantic import SecretStr
-from sqlalchemy import select
 from telegram import Update
 from telegram.ext import ExtBot
 
@@ -31,26 +26,17 @@ from bot.limiter import Pace
 from bot.local.server import LocalTelegram
 from bot.notify import Notifier
 from bot.queue import Queue, connect, score
-from bot.reconcile import Reconciler
 from bot.settings import Settings
 from bot.storage import jobs
 from bot.storage.database import Database, upgrade
-from bot.storage.job_rows import to_job
-from bot.storage.tables import JobRow
-from bot.worker import serve
 from engine.options import DreamOptions
 from tests.bot.painters import SlowPainter
 from tests.bot.redises import TestRedis
+from tests.bot.running import WITHIN_S, newest_job, running_reconciler, running_worker
 from tests.person import Message, Person
+from tests.pictures import photo_bytes
 
-WITHIN_S = 30.0
 ROOT = Path(__file__).parents[2]
-
-
-def photo_bytes(seed: int = 0) -> bytes:
-    buffer = io.BytesIO()
-    Image.linear_gradient("L").resize((120, 80)).rotate(seed).convert("RGB").save(buffer, "PNG")
-    return buffer.getvalue()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -99,18 +85,7 @@ class Scene:
         await self.person.send(photos=[data or photo_bytes()])
 
     async def job(self, state: JobState | None = None, *, count: int = 1) -> Job:
-        """The newest of ``count`` jobs, once it is in ``state``; SQL tells nobody of changes."""
-        async with asyncio.timeout(WITHIN_S):
-            while True:
-                found = await self.jobs()
-                if len(found) >= count and (state is None or found[-1].state is state):
-                    return found[-1]
-                await asyncio.sleep(0.05)
-
-    async def jobs(self) -> list[Job]:
-        async with self.db.read() as session:
-            rows = await session.scalars(select(JobRow).order_by(JobRow.created_at))
-            return [to_job(row) for row in rows]
+        return await newest_job(self.db, count=count, state=state)
 
     async def results(self, count: int = 1) -> list[Message]:
         """The bot's messages with a photo, once there are ``count`` finished ones."""
@@ -131,19 +106,13 @@ class Scene:
         )
 
     @asynccontextmanager
-    async def worker(self, painter: SlowPainter) -> AsyncIterator[asyncio.Event]:
-        """A worker in this process; the event stops it."""
-        stop = asyncio.Event()
-        with ThreadPoolExecutor(1) as thread:
-            serving = asyncio.create_task(
-                serve(self.settings, thread=thread, open_painter=painter.open, stop=stop)
-            )
+    async def worker(self, painter: SlowPainter) -> AsyncIterator[None]:
+        """A worker in this process, whose gate opens at the end."""
+        async with running_worker(self.settings, painter.open):
             try:
-                yield stop
+                yield
             finally:
-                stop.set()
                 painter.gate.set()
-                await serving
 
     async def start_worker(self, *, steps: int, step_s: float) -> asyncio.subprocess.Process:
         """A worker in a process of its own."""
@@ -164,22 +133,15 @@ class Scene:
         )
 
     @asynccontextmanager
-    async def reconciling(self, **changes: Any) -> AsyncIterator[Reconciler]:
-        reconciler = Reconciler(
+    async def reconciling(self) -> AsyncIterator[None]:
+        async with running_reconciler(
             db=self.db,
             queue=self.queue,
             notifier=self.notifier,
             bot=self.bot,
             settings=self.settings,
-            **changes,
-        )
-        stop = asyncio.Event()
-        running = asyncio.create_task(reconciler.run(stop))
-        try:
-            yield reconciler
-        finally:
-            stop.set()
-            await running
+        ):
+            yield
 
 
 @asynccontextmanager

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import io
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
-from sqlalchemy import select
 from telegram import Update
 
 from bot.app import Chat, make_services
@@ -21,17 +17,21 @@ from bot.inbox import Inbox
 from bot.jobs import Job, JobState
 from bot.local.server import LocalTelegram
 from bot.queue import Queue, connect
-from bot.reconcile import Reconciler
 from bot.services import Services
 from bot.settings import Settings
 from bot.storage.database import Database, upgrade
-from bot.storage.job_rows import to_job
-from bot.storage.tables import JobRow
-from bot.worker import OpenPainter, serve
+from bot.worker import OpenPainter
 from tests.bot.conftest import TestRedis
+from tests.bot.running import (
+    WITHIN_S,
+    all_jobs,
+    newest_job,
+    running_reconciler,
+    running_worker,
+)
 from tests.person import Message, Person
+from tests.pictures import photo_bytes
 
-WITHIN_S = 30.0
 RESULT_BUTTONS = ["Again", "Stronger", "Weaker", "Full size", "Delete"]
 
 
@@ -55,19 +55,10 @@ class Talk:
         await self.chat.process(update)
 
     async def jobs(self) -> list[Job]:
-        async with self.services.db.read() as session:
-            rows = await session.scalars(select(JobRow).order_by(JobRow.created_at))
-            return [to_job(row) for row in rows]
+        return await all_jobs(self.services.db)
 
     async def job(self, *, count: int = 1, state: JobState | None = None) -> Job:
-        """The newest of ``count`` jobs; SQL tells nobody of changes, so it is asked."""
-        async with asyncio.timeout(WITHIN_S):
-            while True:
-                found = await self.jobs()
-                assert len(found) <= count, found
-                if len(found) == count and (state is None or found[-1].state is state):
-                    return found[-1]
-                await asyncio.sleep(0.02)
+        return await newest_job(self.services.db, count=count, state=state)
 
     async def says(self, words: str, *, person: Person | None = None) -> Message:
         """The bot's newest message with these words, now or soon."""
@@ -105,16 +96,8 @@ class Talk:
 
     @asynccontextmanager
     async def worker(self, open_painter: OpenPainter) -> AsyncIterator[None]:
-        stop = asyncio.Event()
-        with ThreadPoolExecutor(1) as thread:
-            serving = asyncio.create_task(
-                serve(self.settings, thread=thread, open_painter=open_painter, stop=stop)
-            )
-            try:
-                yield
-            finally:
-                stop.set()
-                await serving
+        async with running_worker(self.settings, open_painter):
+            yield
 
 
 @asynccontextmanager
@@ -170,20 +153,14 @@ async def talking(
 @asynccontextmanager
 async def reconciling(talk: Talk) -> AsyncIterator[None]:
     """The part of the chat process that pays back and takes up what was lost."""
-    reconciler = Reconciler(
+    async with running_reconciler(
         db=talk.services.db,
         queue=talk.services.queue,
         notifier=talk.services.notifier,
         bot=talk.chat.app.bot,
         settings=talk.settings,
-    )
-    stop = asyncio.Event()
-    running = asyncio.create_task(reconciler.run(stop))
-    try:
+    ):
         yield
-    finally:
-        stop.set()
-        await running
 
 
 def labels(message: Message) -> list[str]:
@@ -193,10 +170,3 @@ def labels(message: Message) -> list[str]:
 
 def from_bot(messages: list[Message]) -> list[Message]:
     return [message for message in messages if message["from_bot"]]
-
-
-def photo_bytes(shade: int = 0, *, size: tuple[int, int] = (120, 80), kind: str = "PNG") -> bytes:
-    """A small picture; another ``shade`` is another picture."""
-    buffer = io.BytesIO()
-    Image.linear_gradient("L").resize(size).rotate(shade).convert("RGB").save(buffer, kind)
-    return buffer.getvalue()

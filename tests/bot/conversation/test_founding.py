@@ -11,7 +11,8 @@ from PIL import Image
 from bot.jobs import Art, JobState
 from bot.worker import open_studio
 from engine.catalogue import HOUSE_STYLES, PRESETS
-from tests.bot.conversation.talk import Talk, labels, photo_bytes
+from tests.bot.conversation.talk import Talk, labels
+from tests.pictures import photo_bytes
 
 
 @pytest.fixture

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.jobs import Art
-from tests.bot.conversation.talk import Talk, from_bot, labels, photo_bytes
+from tests.bot.conversation.talk import Talk, from_bot, labels
+from tests.pictures import photo_bytes
 
 
 async def quiet(talk: Talk) -> None:

@@ -11,15 +11,10 @@ from telegram import Update
 
 from bot.jobs import Art, JobState
 from bot.words import split_command
-from tests.bot.conversation.talk import (
-    RESULT_BUTTONS,
-    Talk,
-    from_bot,
-    labels,
-    photo_bytes,
-)
+from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, from_bot, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message
+from tests.pictures import photo_bytes
 
 
 @pytest.fixture

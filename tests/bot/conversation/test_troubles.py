@@ -11,8 +11,9 @@ import pytest
 from bot.errors import StorageError
 from bot.jobs import JobState
 from tests.bot.conftest import TestRedis
-from tests.bot.conversation.talk import Talk, labels, photo_bytes, reconciling
+from tests.bot.conversation.talk import Talk, labels, reconciling
 from tests.bot.painters import SlowPainter
+from tests.pictures import photo_bytes
 
 
 async def test_without_redis_the_picture_waits_and_is_made_later(
