@@ -81,7 +81,7 @@ def our_step(network: str, path: Path, width: int, height: int) -> GradientStep:
     """The same of ours. Adam, a few additions per pixel, is left out of all."""
     info = NETWORKS[network]
     layers = style_layers(info, info.layers, width=width, height=height)
-    backbone = load_backbone(info, path, layers=layers.of_network, repeats_border=True)
+    backbone = load_backbone(info, path, layers=layers.of_network, for_style=True)
     job = StyleTransfer(
         PHOTO,
         [(PAINTING, 1.0)],

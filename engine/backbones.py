@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from pickle import UnpicklingError
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
@@ -25,11 +27,23 @@ from engine.blocks import (
 )
 from engine.blueprints import GOOGLENET_WIDTHS, SQUEEZENET_FIRES, vgg19_convolutions
 from engine.catalogue import NetworkInfo
+from engine.errors import WeightsError
+from engine.weights import how_to_get
 
 _INPUT = {  # what the networks were trained on: mean and deviation of RGB in [0, 1]
     "imagenet": ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)),
     "half": ((0.5, 0.5, 0.5), (0.5, 0.5, 0.5)),
 }
+# What safetensors, torch.load and the stages raise on a file that is not what it was.
+_LOAD_ERRORS = (
+    SafetensorError,
+    UnpicklingError,
+    OSError,
+    EOFError,
+    LookupError,
+    RuntimeError,
+    ValueError,
+)
 _BATCH_NORM_EPSILON = 1e-3  # torchvision's BasicConv2d
 
 
@@ -72,24 +86,45 @@ def load_backbone(
     layers: Sequence[str],
     device: torch.device | str = "cpu",
     exact: bool = False,
-    repeats_border: bool = False,
+    for_style: bool = False,
 ) -> Backbone:
     """Load a network's file and cut the network after the deepest of ``layers``.
 
+    Raises: WeightsError: the file is damaged.
+
     Args:
-        repeats_border: the first convolution sees the border's pixels repeated outside, not
-            zeros, which would be painted as a frame (crowsonkb/style-transfer-pytorch).
+        for_style: the first convolution sees the border's pixels repeated outside, not
+            zeros, which would be painted as a frame (crowsonkb/style-transfer-pytorch), and
+            max pools of separate windows, which would paint their grid, average instead.
         exact: float32 everywhere; otherwise bfloat16 where the chip gains by it.
     """
-    stages = _STAGES[info.name](read_weights(path))
+    try:
+        stages = _STAGES[info.name](read_weights(path))
+    except _LOAD_ERRORS as exc:
+        problem = f"its file {path.name} is damaged"
+        remedy = f"Delete it and {how_to_get(info)}."
+        detail = f"{path}: {type(exc).__name__}: {exc}"
+        raise WeightsError(detail, network=info.name, problem=problem, remedy=remedy) from exc
     backbone = Backbone(stages, layers=layers, convention=info.input_convention)
-    if repeats_border:
+    if for_style:
         first = next(one for one in backbone.modules() if isinstance(one, nn.Conv2d))
         first.padding_mode = "replicate"
+        _smooth_pools(backbone)
     backbone.to(device)
     if not exact and gains_by_bfloat16(torch.device(device)):
         backbone.stages.to(torch.bfloat16)
     return backbone.to(memory_format=torch.channels_last)
+
+
+def _smooth_pools(backbone: Backbone) -> None:
+    """Put averages in place of VGG's max pools, as Gatys et al. do.
+
+    The largest pixel of a window of 2 takes the whole gradient, and becomes a point of a grid of
+    the pools' stride. GoogLeNet's windows overlap. Averages wider than 2 hide fine lines.
+    """
+    for name, stage in backbone.stages.items():
+        if isinstance(stage, nn.MaxPool2d) and stage.kernel_size == stage.stride:
+            backbone.stages[name] = nn.AvgPool2d(stage.kernel_size, stride=stage.stride)
 
 
 def read_weights(path: Path) -> dict[str, Tensor]:

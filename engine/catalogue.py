@@ -45,6 +45,9 @@ class NetworkInfo:
         input_convention: "imagenet" (torchvision's mean and deviation) or "half" (to [-1, 1]).
         filename, sha256_prefix, url: torchvision's checkpoint, where there is one.
         content_share: multiplies the content weight: VGG's content layers hold more of the photo.
+        style_scale: the style picture's size over the image's, where it is large enough.
+        style_levels: 2: the style layers judge the image's half too, and see strokes twice as wide.
+        is_style_centred: style is features' mean and covariance, not their Gram matrix.
         filter_levels: levels of seeded random filters that join its style layers (filters.py).
         has_padding: its first convolution keeps the border.
         may_end_early: files cut after some layer are of use too.
@@ -61,6 +64,9 @@ class NetworkInfo:
     style_layers: tuple[str, ...] = ()
     content_layers: tuple[str, ...] = ()
     content_share: float = 1.0
+    style_scale: float = 1.0
+    style_levels: int = 1
+    is_style_centred: bool = False
     filter_levels: int = 0
     input_convention: Literal["imagenet", "half"] = "imagenet"
     filename: str | None = None
@@ -160,9 +166,13 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             source="Oxford VGG, Simonyan and Zisserman 2014",
             strides=_VGG19_LAYERS,
             dream_layer="relu4_3",
-            style_layers=_VGG19_STYLE_LAYERS,
+            # Not relu2_1, whose statistics are met most easily by a weave of thin lines.
+            style_layers=("relu3_1", "relu4_1", "relu5_1"),
             content_layers=("relu4_2", "relu3_2"),
-            content_share=0.2,
+            content_share=0.6,
+            style_scale=1.5,
+            style_levels=2,
+            is_style_centred=True,
             filter_levels=4,
             may_end_early=True,
         ),

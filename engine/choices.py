@@ -7,12 +7,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.catalogue import NetworkInfo, default_layer, find_layer, preset_options
+from engine.catalogue import (
+    NETWORK_ORDER,
+    NETWORKS,
+    NetworkInfo,
+    default_layer,
+    find_layer,
+    preset_options,
+)
 from engine.errors import ImageTooSmallError, UnknownNameError
 from engine.options import DreamOptions, StyleOptions, output_size
 from engine.pictures import Picture
 from engine.recognise import available_layers
-from engine.weights import WeightStore
+from engine.weights import WeightStore, how_to_get
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,13 +28,17 @@ class StyleLayers:
 
     Attributes:
         content_share: multiplies the content weight.
+        scale, levels, is_centred: NetworkInfo's style_scale, style_levels and is_style_centred.
         filter_levels: of the random filters that judge style beside the network.
-        stride: the deepest layer's: input pixels per feature pixel.
+        stride: the deepest layer's on the last level: input pixels per feature pixel.
     """
 
     style: tuple[str, ...]
     content: tuple[str, ...]
     content_share: float
+    scale: float
+    levels: int
+    is_centred: bool
     filter_levels: int
     stride: int
 
@@ -72,7 +83,22 @@ def _find_dream_network(options: DreamOptions, store: WeightStore) -> tuple[Netw
             except UnknownNameError:
                 continue
             return state.info, state.path
+        _say_who_has(options.layer)
     return store.find(options.network, art="dream")
+
+
+def _say_who_has(layer: str) -> None:
+    """Raise UnknownNameError with the way to a network that has the layer, if there is one."""
+    for name in NETWORK_ORDER["dream"]:
+        info = NETWORKS[name]
+        if info.url is None:
+            continue
+        try:
+            find_layer(info, layer)
+        except UnknownNameError:
+            continue
+        near = f"No network here has it, but {name} does: {how_to_get(info)}."
+        raise UnknownNameError(kind="layer", name=layer, near=near)
 
 
 def _with_preset(options: DreamOptions, info: NetworkInfo) -> DreamOptions:
@@ -111,10 +137,18 @@ def style_layers(
     fitting = [one for one in info.fitting_layers(width, height) if one in available]
     style = tuple(one for one in info.style_layers if one in fitting) or (available[0],)
     content = next((one for one in info.content_layers if one in fitting), style[-1])
+    stride = max(info.strides[one] for one in (*style, content))
+    # Every level needs features of at least two pixels: pooling ends on smaller ones.
+    levels = next(
+        (one for one in range(info.style_levels, 1, -1) if min(width, height) >= stride * 2**one), 1
+    )
     return StyleLayers(
         style=style,
         content=(content,),
         content_share=info.content_share,
+        scale=info.style_scale,
+        levels=levels,
+        is_centred=info.is_style_centred,
         filter_levels=info.filter_levels,
-        stride=max(info.strides[one] for one in (*style, content)),
+        stride=stride * 2 ** (levels - 1),
     )

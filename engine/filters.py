@@ -46,7 +46,10 @@ class FilterPyramid(nn.Module):
             border = KERNEL_PX // 2
             padded = functional.pad(x, (border,) * 4, mode="replicate")
             features[layer] = functional.relu(functional.conv2d(padded, weight))
-            x = functional.conv2d(
-                functional.pad(x, (1, 2, 1, 2), mode="replicate"), self.blur, stride=2, groups=3
-            )
+            x = self.halve(x)
         return features
+
+    def halve(self, image: Tensor) -> Tensor:
+        """``image`` blurred, then every second pixel of it."""
+        padded = functional.pad(image, (1, 2, 1, 2), mode="replicate")
+        return functional.conv2d(padded, self.blur, stride=2, groups=3)

@@ -22,7 +22,7 @@ from engine.backbones import Backbone, gains_by_bfloat16, load_backbone
 from engine.catalogue import Art, NetworkInfo
 from engine.choices import choose_dream, choose_style
 from engine.dream import ascend, dream, objective_of
-from engine.errors import OutOfMemoryError, RenderError
+from engine.errors import OptionError, OutOfMemoryError, RenderError
 from engine.images import resize_image, resize_picture, to_image, to_picture
 from engine.octaves import Octave, plan_octaves, share_steps
 from engine.options import ArtOptions, DreamOptions, StyleOptions, check_range, output_size
@@ -100,9 +100,12 @@ class Studio:
     def __init__(
         self, *, store: WeightStore, device: str | None = None, budget_s: float | None = None
     ) -> None:
-        """``budget_s``: on a CPU, steps are cut so that a render does not take longer."""
+        """``budget_s``: on a CPU, steps are cut so that a render does not take longer.
+
+        Raises: OptionError: this machine has no such device.
+        """
         self.store = store
-        self.device = torch.device(device or best_device())
+        self.device = torch.device(usable_device(device))
         self.budget_s = budget_s
         self._warm: OrderedDict[Any, Backbone] = OrderedDict()
 
@@ -113,11 +116,11 @@ class Studio:
         *,
         layers: Sequence[str],
         exact: bool = False,
-        repeats_border: bool = False,
+        for_style: bool = False,
     ) -> Backbone:
         """The network as ``load_backbone`` makes it, or as it was kept."""
         exact = exact or not gains_by_bfloat16(self.device)
-        key = (info.name, path, tuple(layers), exact, repeats_border)
+        key = (info.name, path, tuple(layers), exact, for_style)
         if key not in self._warm:
             self._warm[key] = load_backbone(
                 info,
@@ -125,7 +128,7 @@ class Studio:
                 layers=layers,
                 device=self.device,
                 exact=exact,
-                repeats_border=repeats_border,
+                for_style=for_style,
             )
         self._warm.move_to_end(key)
         while len(self._warm) > WARM_NETWORKS:
@@ -230,7 +233,7 @@ class Studio:
         """
         info, path, layers = choose_style(picture, options, store=self.store)
         width, height = output_size(picture.width, picture.height, options.size_px)
-        backbone = self.backbone(info, path, layers=layers.of_network, repeats_border=True)
+        backbone = self.backbone(info, path, layers=layers.of_network, for_style=True)
         options = replace(options, network=info.name, size_px=max(width, height))
         job = StyleTransfer(
             picture.image,
@@ -332,6 +335,14 @@ def seconds_per_pixel(backbone: Backbone, *, layer: str, side_px: int) -> float:
         ascend(noise, backbone, layer=layer, step_size=0.01, shift=(0, 0))
         best = min(best, time.perf_counter() - started)
     return best / side_px**2
+
+
+def usable_device(name: str | None) -> str:
+    """The named device, or the best. Raises: OptionError: there is no such device here."""
+    is_here = {"cuda": torch.cuda.is_available, "mps": torch.backends.mps.is_available}
+    if name in is_here and not is_here[name]():
+        raise OptionError(option="device", value=name, rule="torch finds none on this machine")
+    return name or best_device()
 
 
 def best_device() -> str:

@@ -38,11 +38,38 @@ class StyleNetwork(nn.Module):
         self.backbone = backbone
         self.layers = layers
         self.pyramid = FilterPyramid(layers.filter_levels).to(backbone.mean.device)
-        self.style_layers = (*layers.style, *self.pyramid.layers)
+        levels = [_at(layer, level) for level in range(layers.levels) for layer in layers.style]
+        self._judged = (*levels, *self.pyramid.layers)
+        self.style_layers = self._judged
+        if layers.is_centred:
+            self.style_layers = tuple(of(one) for one in self._judged for of in (_mean, _rest))
 
     def forward(self, image: Tensor) -> dict[str, Tensor]:
         """(1, 3, H, W) RGB in [0, 1] -> layer -> features."""
-        return {**self.backbone(image), **self.pyramid(image)}
+        features = {**self.backbone(image), **self.pyramid(image)}
+        for level in range(1, self.layers.levels):
+            image = self.pyramid.halve(image)
+            features |= {_at(one, level): value for one, value in self.backbone(image).items()}
+        if self.layers.is_centred:
+            for one in self._judged:
+                mean = features[one].mean(dim=(2, 3), keepdim=True)
+                features |= {_mean(one): mean, _rest(one): features[one] - mean}
+        return features
+
+
+def _at(layer: str, level: int) -> str:
+    return f"{layer}@{level}" if level else layer
+
+
+# A Gram matrix is mostly the products of the means, and a fine weave in flat areas brings them
+# near at little cost. That of features less their mean is their covariance, where it does not;
+# the mean is then judged apart (as by crowsonkb/style-transfer-pytorch's Wasserstein loss).
+def _mean(layer: str) -> str:
+    return f"{layer} mean"
+
+
+def _rest(layer: str) -> str:
+    return f"{layer} less mean"
 
 
 class StyleTransfer:
@@ -129,8 +156,8 @@ class StyleTransfer:
         side = min(TRIAL_SIDE_PX, max(self.width, self.height))
         share = side / max(self.width, self.height)
         trial = Scale(
-            width=max(1, round(self.width * share)),
-            height=max(1, round(self.height * share)),
+            width=max(self.network.layers.stride, round(self.width * share)),
+            height=max(self.network.layers.stride, round(self.height * share)),
             steps=2,
         )
         marks = []
@@ -157,10 +184,10 @@ class StyleTransfer:
         return {one: gram(features[one]) for one in self.network.style_layers}
 
     def _fit(self, picture: Image.Image, side_px: int) -> Image.Image:
-        """The style picture as large as the scale, never larger than it is."""
+        """The style picture as large as the scale asks for; enlarged only for the layers' sake."""
         smallest = self.network.layers.stride
-        share = max(side_px / max(picture.size), smallest / min(picture.size))
-        share = min(1.0, share)
+        wanted = side_px * self.network.layers.scale
+        share = max(min(1.0, wanted / max(picture.size)), smallest / min(picture.size))
         width, height = (max(1, round(one * share)) for one in picture.size)
         return resize_picture(picture, width=width, height=height)
 

@@ -10,6 +10,8 @@ import pytest
 import skimage.data
 from PIL import Image
 
+from engine.catalogue import NETWORKS
+from engine.choices import style_layers
 from engine.errors import OptionError, RenderStoppedError
 from engine.options import StyleOptions
 from engine.pictures import Picture
@@ -157,3 +159,12 @@ def test_a_budget_cuts_steps_and_the_cut_picture_can_be_repeated(
 def test_a_style_without_weight_is_refused() -> None:
     with pytest.raises(OptionError):
         source(CAT.image, weight=0.0)
+
+
+def test_the_half_is_judged_only_where_it_keeps_two_pixels_of_features() -> None:
+    oxford = NETWORKS["vgg19_oxford"]
+    available = oxford.layers[: oxford.layers.index("relu3_4") + 1]
+    large = style_layers(oxford, available, width=512, height=341)
+    thin = style_layers(oxford, available, width=600, height=15)
+    assert (large.levels, large.stride) == (2, 8)
+    assert (thin.levels, thin.stride) == (1, 4)
