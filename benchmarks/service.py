@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import io
 import statistics
 import subprocess
 import sys
@@ -17,11 +16,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import skimage.data
-from PIL import Image
-
 from tests.e2e.house import running_house
 from tests.person import Message, Person
+from tests.pictures import encoded, photo
 
 PATIENCE_S = 300.0
 STARTS = 5
@@ -57,7 +54,7 @@ def _loading_s() -> float:
 async def _play(url: str) -> list[tuple[str, str]]:
     async with Person.at(url) as person:
         await person.order_fault("limits", on=False)
-        (photo_id,) = await person.send(photos=[_photo()])
+        (photo_id,) = await person.send(photos=[encoded(photo("coffee"))])
         prompt = await person.wait_for_message(_has("Dream"))
         began = time.perf_counter()
         await person.press(prompt, "Dream")
@@ -96,12 +93,6 @@ async def _result(person: Person, after: int) -> Message:
 
 def _has(word: str) -> Any:
     return lambda m: any(word == button["text"] for row in m["buttons"] or [] for button in row)
-
-
-def _photo() -> bytes:
-    file = io.BytesIO()
-    Image.fromarray(skimage.data.coffee()).save(file, "PNG")
-    return file.getvalue()
 
 
 def _ms(seconds: float) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -19,6 +18,7 @@ from telegram import Bot, BotCommand, Update
 from telegram.request import HTTPXRequest
 
 from bot.local.server import LocalTelegram
+from tests.pictures import encoded
 
 TOKEN = "1000000:local-token-for-tests"
 PHONE: ViewportSize = {"width": 390, "height": 844}
@@ -153,9 +153,7 @@ async def phone(browser: Browser, site_url: str) -> AsyncIterator[Page]:
 
 
 def jpeg(picture: Any) -> bytes:
-    data_out = io.BytesIO()
-    Image.fromarray(picture).save(data_out, "JPEG")
-    return data_out.getvalue()
+    return encoded(Image.fromarray(picture), "JPEG")
 
 
 @pytest.fixture(scope="session")

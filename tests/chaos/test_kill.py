@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import io
 import os
 import random
 import signal
@@ -19,11 +18,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-import skimage.data
-from PIL import Image
 
 from tests.e2e.house import House, running_house
 from tests.person import Message, Person, RefusedError
+from tests.pictures import encoded, photo
 
 pytestmark = [
     pytest.mark.chaos,
@@ -34,6 +32,7 @@ SEED = int(os.environ.get("CHAOS_SEED") or random.SystemRandom().randrange(10**6
 RUNS = int(os.environ.get("CHAOS_RUNS") or 20)
 VICTIMS = {"worker": r"cli worker", "bot": r"cli bot", "redis": r"redis-server|valkey-server"}
 PATIENCE_S = 180.0
+PHOTO = encoded(photo("coffee", width=300, height=200), "JPEG")
 # The render takes about as long as everything else, so kills meet all of it.
 COMMAND = "/dream steps=100 octaves=3"
 CALM_CHAT = 1000
@@ -59,7 +58,7 @@ def calm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Calm]:
 async def _undisturbed(house: House, chat_id: int) -> float:
     started = time.monotonic()
     async with Person.at(house.url, chat_id=chat_id) as person:
-        await person.send(COMMAND, photos=[photo()])
+        await person.send(COMMAND, photos=[PHOTO])
         await person.wait_for(results, within_s=PATIENCE_S)
     return time.monotonic() - started
 
@@ -111,9 +110,9 @@ async def test_one_result_whatever_is_killed(calm: Calm, run: int) -> None:
 async def order(person: Person, *, presses: bool) -> None:
     """Order a dream as a person would, by caption or by button."""
     if not presses:
-        await person.send(COMMAND, photos=[photo()])
+        await person.send(COMMAND, photos=[PHOTO])
         return
-    await person.send(photos=[photo()])
+    await person.send(photos=[PHOTO])
     prompt = await person.wait_for_message(
         lambda message: "Dream" in str(message["buttons"]), within_s=PATIENCE_S
     )
@@ -140,12 +139,6 @@ async def until_told(house: House, victims: list[str], counts: list[int]) -> Non
     async with asyncio.timeout(PATIENCE_S):
         while [deaths(house, victim) for victim in victims] != counts:  # noqa: ASYNC110
             await asyncio.sleep(0.01)
-
-
-def photo() -> bytes:
-    buffer = io.BytesIO()
-    Image.fromarray(skimage.data.coffee()).resize((300, 200)).save(buffer, "JPEG")
-    return buffer.getvalue()
 
 
 def pictures(messages: list[Message]) -> list[Message]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import signal
 import sys
@@ -12,11 +11,10 @@ from typing import Any
 
 import numpy as np
 import pytest
-import skimage.data
-from PIL import Image
 
 from tests.e2e.house import House, running_house
 from tests.person import Person
+from tests.pictures import decoded, encoded, photo
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks processes up in /proc")
 
@@ -31,11 +29,9 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 
 def small_coffee() -> bytes:
-    image = Image.fromarray(skimage.data.coffee())
+    image = photo("coffee")
     image.thumbnail((SIDE_PX, SIDE_PX))
-    file = io.BytesIO()
-    image.save(file, "PNG")
-    return file.getvalue()
+    return encoded(image)
 
 
 def has_buttons(*words: str) -> Any:
@@ -54,7 +50,7 @@ async def result_after(person: Person, message_id: int) -> dict[str, Any]:
 
 
 async def pixels(person: Person, message: dict[str, Any]) -> np.ndarray[Any, Any]:
-    return np.asarray(Image.open(io.BytesIO(await person.download(message["photo"]))))
+    return np.asarray(decoded(await person.download(message["photo"])))
 
 
 def test_the_first_screen_tells_where_what_and_on_which_data(house: House) -> None:

@@ -22,14 +22,9 @@ from engine.errors import (
     PictureTooSmallError,
 )
 from engine.pictures import MAX_BYTES, decode_picture, encode_picture, format_for
+from tests.pictures import encoded
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
-
-
-def saved(image: Image.Image, kind: str = "PNG", **options: object) -> bytes:
-    buffer = io.BytesIO()
-    image.save(buffer, format=kind, **options)
-    return buffer.getvalue()
 
 
 def two_halves(width: int = 40, height: int = 20) -> Image.Image:
@@ -53,7 +48,7 @@ def png_header(width: int, height: int) -> bytes:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "TIFF", "BMP", "GIF"])
 def test_common_formats_are_read(kind: str) -> None:
-    picture = decode_picture(saved(two_halves(), kind), name="a.jpg")
+    picture = decode_picture(encoded(two_halves(), kind), name="a.jpg")
     assert (picture.image.mode, picture.width, picture.height) == ("RGB", 40, 20)
     assert picture.alpha is None
     assert not picture.is_animated
@@ -70,7 +65,7 @@ def test_empty_bytes_are_told_apart_from_broken_ones() -> None:
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"])
 def test_truncated_files_are_refused(kind: str) -> None:
     noise = np.random.default_rng(0).integers(0, 255, (64, 64, 3), dtype=np.uint8)
-    data = saved(Image.fromarray(noise), kind)
+    data = encoded(Image.fromarray(noise), kind)
     with pytest.raises(BrokenPictureError):
         decode_picture(data[: len(data) // 2])
 
@@ -78,7 +73,7 @@ def test_truncated_files_are_refused(kind: str) -> None:
 def test_damaged_files_never_raise_anything_but_our_errors() -> None:
     rng = np.random.default_rng(1)
     for kind in ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF"):
-        data = bytearray(saved(two_halves(), kind))
+        data = bytearray(encoded(two_halves(), kind))
         for _ in range(60):
             broken = bytearray(data)
             for _ in range(4):
@@ -89,7 +84,7 @@ def test_damaged_files_never_raise_anything_but_our_errors() -> None:
 
 def test_one_pixel_is_refused() -> None:
     with pytest.raises(PictureTooSmallError, match="1x1"):
-        decode_picture(saved(Image.new("RGB", (1, 1))))
+        decode_picture(encoded(Image.new("RGB", (1, 1))))
 
 
 def test_a_bomb_is_refused_before_it_is_decoded() -> None:
@@ -103,27 +98,27 @@ def test_a_bomb_is_refused_before_it_is_decoded() -> None:
 
 def test_an_extreme_aspect_is_refused() -> None:
     with pytest.raises(PictureTooNarrowError, match="2000x20"):
-        decode_picture(saved(Image.new("RGB", (2000, 20))))
-    assert decode_picture(saved(Image.new("RGB", (400, 20)))).width == 400
+        decode_picture(encoded(Image.new("RGB", (2000, 20))))
+    assert decode_picture(encoded(Image.new("RGB", (400, 20)))).width == 400
 
 
 def test_a_photo_taken_upright_is_turned() -> None:
     exif = Image.Exif()
     exif[0x0112] = 6  # turn a quarter clockwise
-    picture = decode_picture(saved(two_halves(), "JPEG", exif=exif.tobytes(), quality=95))
+    picture = decode_picture(encoded(two_halves(), "JPEG", exif=exif.tobytes(), quality=95))
     assert (picture.width, picture.height) == (20, 40)
     assert np.allclose(picture.image.getpixel((10, 4)), RED, atol=12)
 
 
 def test_cmyk_keeps_its_colours() -> None:
-    data = saved(two_halves().convert("CMYK"), "JPEG", quality=95)
+    data = encoded(two_halves().convert("CMYK"), "JPEG", quality=95)
     assert np.allclose(decode_picture(data).image.getpixel((4, 4)), RED, atol=20)
 
 
 @pytest.mark.parametrize("dtype", [np.uint16, np.int32])
 def test_sixteen_bits_are_scaled_not_clipped(dtype: type) -> None:
     ramp = np.linspace(0, 65535, 64).astype(dtype)
-    data = saved(Image.fromarray(np.tile(ramp, (32, 1))), "TIFF" if dtype is np.int32 else "PNG")
+    data = encoded(Image.fromarray(np.tile(ramp, (32, 1))), "TIFF" if dtype is np.int32 else "PNG")
     row = np.asarray(decode_picture(data).image)[0, :, 0]
     assert np.abs(row.astype(int) - np.linspace(0, 255, 64)).max() <= 1
 
@@ -132,7 +127,7 @@ def test_transparency_is_flattened_on_white_and_kept() -> None:
     image = two_halves().convert("RGBA")
     image.putalpha(Image.new("L", image.size, 0))
     image.paste((*BLUE, 255), (20, 0, 40, 20))
-    picture = decode_picture(saved(image))
+    picture = decode_picture(encoded(image))
     assert picture.image.getpixel((2, 2)) == (255, 255, 255)
     assert picture.image.getpixel((30, 2)) == BLUE
     assert picture.alpha is not None
@@ -142,19 +137,19 @@ def test_transparency_is_flattened_on_white_and_kept() -> None:
 def test_a_transparent_palette_is_flattened() -> None:
     image = two_halves().quantize(4)
     index = image.getpixel((2, 2))
-    picture = decode_picture(saved(image, transparency=index))
+    picture = decode_picture(encoded(image, transparency=index))
     assert picture.image.getpixel((2, 2)) == (255, 255, 255)
     assert picture.alpha is not None
 
 
 def test_an_opaque_alpha_channel_is_dropped() -> None:
-    assert decode_picture(saved(two_halves().convert("RGBA"))).alpha is None
+    assert decode_picture(encoded(two_halves().convert("RGBA"))).alpha is None
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
 def test_an_animation_gives_its_first_frame_and_says_so(kind: str) -> None:
     frames = [Image.new("RGB", (32, 32), colour) for colour in (RED, BLUE)]
-    data = saved(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
+    data = encoded(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
     picture = decode_picture(data, name="cat.gif")
     assert picture.is_animated
     assert "first frame" in picture.notes[0]
@@ -164,7 +159,7 @@ def test_an_animation_gives_its_first_frame_and_says_so(kind: str) -> None:
 def test_a_colour_profile_is_applied_and_a_broken_one_ignored() -> None:
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     for icc in (profile, b"not a profile"):
-        picture = decode_picture(saved(two_halves(), icc_profile=icc))
+        picture = decode_picture(encoded(two_halves(), icc_profile=icc))
         assert np.allclose(picture.image.getpixel((2, 2)), RED, atol=2)
 
 
@@ -172,7 +167,7 @@ def test_a_colour_profile_is_applied_and_a_broken_one_ignored() -> None:
 def test_no_metadata_of_the_photo_survives(kind: str) -> None:
     exif = Image.Exif()
     exif[0x010F] = "SecretCamera"
-    data = saved(two_halves(), "JPEG", exif=exif.tobytes(), comment=b"SecretPlace")
+    data = encoded(two_halves(), "JPEG", exif=exif.tobytes(), comment=b"SecretPlace")
     picture = decode_picture(data)
     written = encode_picture(picture.image, format=kind, metadata="Made with Oneiro: seed 7")
     assert b"Secret" not in written
