@@ -9,7 +9,7 @@ from telegram import LabeledPrice
 from telegram.error import BadRequest
 
 from bot.errors import StorageError
-from bot.jobs import Job, JobState, NewJob
+from bot.jobs import Art, Job, JobState, NewJob
 from bot.keyboards import PaidSize, offer_keyboard
 from bot.ordering import put_in_line
 from bot.owned import own_job
@@ -31,7 +31,7 @@ async def bigger(turn: Turn) -> None:
     await turn.answer()
     sizes = paid_sizes(turn.services.tiers, chosen={})
     await turn.say(
-        turn.text("pay.offer"),
+        turn.text("pay.offer_dream" if job.order.art is Art.DREAM else "pay.offer"),
         keyboard=offer_keyboard(job.id, turn.language, sizes=sizes),
         reply_to=job.status.message_id if job.status else None,
     )
