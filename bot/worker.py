@@ -156,13 +156,35 @@ async def serve(
     stopping = asyncio.create_task(stop.wait())
     give_up = threading.Event()
     opening = asyncio.get_running_loop().run_in_executor(thread, open_painter, settings, give_up)
-    if not await _first(opening, stopping):
-        give_up.set()
-        await asyncio.wait((opening,), timeout=STOP_S)
-        return
-    painter = opening.result()
+    try:
+        if not await _first(opening, stopping):
+            give_up.set()
+            await asyncio.wait((opening,), timeout=STOP_S)
+            return
+        await _serve_with(
+            opening.result(),
+            settings,
+            settings.redis_url.get_secret_value(),
+            thread=thread,
+            stop=stop,
+            ready_fd=ready_fd,
+        )
+    finally:
+        stopping.cancel()
+
+
+async def _serve_with(
+    painter: Painter,
+    settings: Settings,
+    redis_url: str,
+    *,
+    thread: ThreadPoolExecutor,
+    stop: asyncio.Event,
+    ready_fd: int | None,
+) -> None:
     db = Database(settings.sql_url)
     bot = make_bot(settings)
+    stopping = asyncio.create_task(stop.wait())
     try:
         greeting = asyncio.create_task(bot.initialize())
         if not await _first(greeting, stopping):
@@ -182,7 +204,7 @@ async def serve(
         stopping.add_done_callback(lambda _: runner.stop())
         tell_ready(ready_fd, "worker", **painter.hand)
         logger.info("ready", extra=dict(painter.hand))
-        await work(settings.redis_url.get_secret_value(), runner, stop)
+        await work(redis_url, runner, stop)
     finally:
         stopping.cancel()
         await bot.shutdown()

@@ -31,7 +31,7 @@ def check(**changes: object) -> Refusal | None:
         "total_amount": 75,
         "is_paid": False,
     } | changes
-    return check_payment(values.pop("offer"), **values)  # type: ignore[arg-type]
+    return check_payment(values.pop("offer"), **values)  # type: ignore[arg-type]  # as the test says them
 
 
 def test_an_invoice_names_its_offer_within_telegrams_limit() -> None:

@@ -86,7 +86,7 @@ async def test_a_picture_goes_as_a_file_when_asked_and_other_files_always(
     await choose(page, [photos[0], letter])
     await page.get_by_text("Send as file").click()
     await page.get_by_label("Send", exact=True).click()
-    names = [(await bot.next()).message.document.file_name for _ in range(2)]  # type: ignore[union-attr]
+    names = [(await bot.next()).message.document.file_name for _ in range(2)]  # type: ignore[union-attr]  # a message, or the test fails
     assert names == ["coffee.jpg", "letter.txt"]
     await expect(page.locator(".doc-name").first).to_have_text("coffee.jpg")
     await expect(page.locator(".doc-thumb img")).to_have_count(1)
@@ -173,11 +173,11 @@ async def test_a_slash_lists_the_commands_of_the_bot(page: Page, bot: PlayedBot)
 async def test_the_menu_button_and_commands_in_words_send_them(page: Page, bot: PlayedBot) -> None:
     await page.get_by_role("button", name="Commands").click()
     await page.get_by_role("option", name="/style").click()
-    assert (await bot.next()).message.text == "/style"  # type: ignore[union-attr]
+    assert (await bot.next()).message.text == "/style"  # type: ignore[union-attr]  # a message, or the test fails
     repeat = "/dream layer=inception_4c seed=7 photo=k3f9"
     await bot.api.send_message(1, f"Dreamt.\n{repeat}")
     await page.get_by_role("log").get_by_role("button", name=repeat).click()
-    assert (await bot.next()).message.text == repeat  # type: ignore[union-attr]
+    assert (await bot.next()).message.text == repeat  # type: ignore[union-attr]  # a message, or the test fails
 
 
 async def test_in_the_group_one_chooses_who_speaks(page: Page, bot: PlayedBot) -> None:
