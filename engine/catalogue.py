@@ -45,6 +45,7 @@ class NetworkInfo:
         input_convention: "imagenet" (torchvision's mean and deviation) or "half" (to [-1, 1]).
         filename, sha256_prefix, url: torchvision's checkpoint, where there is one.
         content_share: multiplies the content weight: VGG's content layers hold more of the photo.
+        tv_share: multiplies the TV weight, where a network leaves a weave of thin lines.
         style_scale: the style picture's size over the image's, where it is large enough.
         style_levels: 2: the style layers judge the image's half too, and see strokes twice as wide.
         is_style_centred: style is features' mean and covariance, not their Gram matrix.
@@ -64,6 +65,7 @@ class NetworkInfo:
     style_layers: tuple[str, ...] = ()
     content_layers: tuple[str, ...] = ()
     content_share: float = 1.0
+    tv_share: float = 1.0
     style_scale: float = 1.0
     style_levels: int = 1
     is_style_centred: bool = False
@@ -170,6 +172,7 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             style_layers=("relu3_1", "relu4_1", "relu5_1"),
             content_layers=("relu4_2", "relu3_2"),
             content_share=0.6,
+            tv_share=2.5,
             style_scale=1.5,
             style_levels=2,
             is_style_centred=True,

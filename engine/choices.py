@@ -27,7 +27,7 @@ class StyleLayers:
     """The layers that judge a style transfer.
 
     Attributes:
-        content_share: multiplies the content weight.
+        content_share, tv_share: multiply the content and the TV weight.
         scale, levels, is_centred: NetworkInfo's style_scale, style_levels and is_style_centred.
         filter_levels: of the random filters that judge style beside the network.
         stride: the deepest layer's on the last level: input pixels per feature pixel.
@@ -36,6 +36,7 @@ class StyleLayers:
     style: tuple[str, ...]
     content: tuple[str, ...]
     content_share: float
+    tv_share: float
     scale: float
     levels: int
     is_centred: bool
@@ -146,6 +147,7 @@ def style_layers(
         style=style,
         content=(content,),
         content_share=info.content_share,
+        tv_share=info.tv_share,
         scale=info.style_scale,
         levels=levels,
         is_centred=info.is_style_centred,

@@ -126,7 +126,7 @@ class StyleTransfer:
             style=blend(grams, [weight for _, weight in self.styles]),
             content_weight=self.options.content_weight * self.network.layers.content_share,
             style_weight=self.options.style_weight * self.options.strength,
-            tv_weight=self.options.tv_weight,
+            tv_weight=self.options.tv_weight * self.network.layers.tv_share,
         )
 
     @torch.no_grad()
