@@ -28,7 +28,7 @@ from engine.blocks import (
 from engine.blueprints import GOOGLENET_WIDTHS, SQUEEZENET_FIRES, vgg19_convolutions
 from engine.catalogue import NetworkInfo
 from engine.errors import WeightsError
-from engine.weights import how_to_get
+from engine.weights import remedy_for
 
 _INPUT = {  # what the networks were trained on: mean and deviation of RGB in [0, 1]
     "imagenet": ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)),
@@ -102,7 +102,7 @@ def load_backbone(
         stages = _STAGES[info.name](read_weights(path))
     except _LOAD_ERRORS as exc:
         problem = f"its file {path.name} is damaged"
-        remedy = f"Delete it and {how_to_get(info)}."
+        remedy = f"Delete it. {remedy_for(info)}"
         detail = f"{path}: {type(exc).__name__}: {exc}"
         raise WeightsError(detail, network=info.name, problem=problem, remedy=remedy) from exc
     backbone = Backbone(stages, layers=layers, convention=info.input_convention)

@@ -12,7 +12,7 @@ import numpy as np
 
 from engine.blueprints import BLUEPRINTS, Shape, vgg19_convolutions
 from engine.catalogue import NETWORKS, NetworkInfo
-from engine.errors import WeightsFileError
+from engine.errors import WeightsError, WeightsFileError
 
 _MAX_HEADER_BYTES = 10_000_000
 _DTYPES = {"F16": np.float16, "F32": np.float32, "F64": np.float64}
@@ -22,10 +22,16 @@ Entry = tuple[str, Shape, tuple[int, int]]
 
 
 def available_layers(info: NetworkInfo, path: Path) -> tuple[str, ...]:
-    """The layers that this file has: a VGG may end early."""
+    """The layers that this file has: a VGG may end early. Raises: WeightsError: damaged."""
     if not info.may_end_early:
         return info.layers
-    tensors = read_header(path)
+    try:
+        tensors = read_header(path)
+    except WeightsFileError as exc:
+        # A file that we had taken in: not the person's to mend.
+        problem = f"its file {path.name}: {exc.facts['problem']}"
+        remedy = str(exc.facts["remedy"])
+        raise WeightsError(network=info.name, problem=problem, remedy=remedy) from exc
     convolutions = vgg19_convolutions()
     return tuple(one for one in info.layers if f"features.{convolutions[one]}.weight" in tensors)
 
@@ -41,8 +47,9 @@ def recognise(path: Path) -> str:
         blueprint = BLUEPRINTS[name]
         return sum(one in tensors for one in blueprint) / len(blueprint)
 
-    name = max(BLUEPRINTS, key=share)
-    if share(name) == 0 or f"{next(iter(BLUEPRINTS[name]))}" not in tensors:
+    name = max(BLUEPRINTS, key=lambda one: (share(one), NETWORKS[one].may_end_early))
+    is_part_of_it = share(name) > 0.5 or NETWORKS[name].may_end_early
+    if not is_part_of_it or next(iter(BLUEPRINTS[name])) not in tensors:
         raise _unusable(path, f"its tensors are of no network that I know ({_sample(tensors)})")
     if name in {"vgg19", "vgg19_oxford"}:
         name = _which_vgg19(path, tensors)
@@ -86,8 +93,14 @@ def read_header(path: Path) -> dict[str, Entry]:
 
 
 def recognise_checkpoint(path: Path) -> NetworkInfo | None:
-    """The network whose torchvision checkpoint this is, by its checksum."""
-    if path.suffix not in {".pth", ".pt"}:
+    """The network whose torchvision checkpoint this is, by its checksum.
+
+    None: by its first bytes, whatever its name is, it is no checkpoint.
+    """
+    with path.open("rb") as file:
+        start = file.read(9)
+    # A pickle's or a zip's; safetensors has the length of its header first, then the header.
+    if not start.startswith((b"\x80", b"PK\x03\x04")) or start.endswith(b"{"):
         return None
     digest = file_sha256(path)
     for info in NETWORKS.values():

@@ -339,8 +339,10 @@ def seconds_per_pixel(backbone: Backbone, *, layer: str, side_px: int) -> float:
 
 def usable_device(name: str | None) -> str:
     """The named device, or the best. Raises: OptionError: there is no such device here."""
-    is_here = {"cuda": torch.cuda.is_available, "mps": torch.backends.mps.is_available}
-    if name in is_here and not is_here[name]():
+    is_missing = (name == "cuda" and not torch.cuda.is_available()) or (
+        name == "mps" and not torch.backends.mps.is_available()
+    )
+    if name and is_missing:
         raise OptionError(option="device", value=name, rule="torch finds none on this machine")
     return name or best_device()
 

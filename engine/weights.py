@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -16,12 +15,11 @@ from typing import Literal
 import httpx
 
 from engine.catalogue import NETWORK_ORDER, NETWORKS, Art, NetworkInfo, find_network
+from engine.download import OnBytes, download
 from engine.errors import OptionError, WeightsError
 from engine.recognise import file_sha256, recognise, recognise_checkpoint
 
 EMBEDDED_PATH = Path(__file__).parent / "assets" / "dream.safetensors"
-CONNECT_TIMEOUT_S = 5.0
-READ_TIMEOUT_S = 30.0
 
 WeightState = Literal["embedded", "imported", "cached", "missing"]
 # What somebody brought along on purpose is meant to be used.
@@ -51,12 +49,12 @@ class WeightStore:
     def state(self, info: NetworkInfo) -> NetworkState:
         """Where ``info``'s file is: imported before cached before embedded."""
         imported = self.root / f"{info.name}.safetensors"
-        if imported.is_file():
+        if _is_file(imported):
             return NetworkState(info=info, state="imported", path=imported)
         if info.filename:
             for folder in (self.root, self.hub):
                 cached = folder / info.filename
-                if cached.is_file():
+                if _is_file(cached):
                     return NetworkState(info=info, state="cached", path=cached)
         if info.name == "embedded":
             return NetworkState(info=info, state="embedded", path=EMBEDDED_PATH)
@@ -117,13 +115,13 @@ class WeightStore:
         self,
         name: str,
         *,
-        on_progress: Callable[[int, int | None], None] | None = None,
+        on_progress: OnBytes | None = None,
         client: httpx.Client | None = None,
     ) -> Path:
         """Download torchvision's checkpoint, going on where an earlier download stopped.
 
         Args:
-            on_progress: told of (bytes so far, bytes in all or None).
+            on_progress: told of (bytes so far, bytes in all or None), in another thread.
         Raises: UnknownNameError; OptionError: there is no address; WeightsError: it failed.
         """
         info = find_network(name)
@@ -134,11 +132,10 @@ class WeightStore:
             raise OptionError(option="network", value=info.name, rule=how_to_get(info))
         target = self.root / info.filename
         part = target.with_name(target.name + ".part")
-        timeout = httpx.Timeout(READ_TIMEOUT_S, connect=CONNECT_TIMEOUT_S)
         self.root.mkdir(parents=True, exist_ok=True)
+        show = on_progress or (lambda done, total: None)
         try:
-            with client or httpx.Client(timeout=timeout, follow_redirects=True) as session:
-                _download(session, info.url, part, on_progress or (lambda done, total: None))
+            download(info.url, part, on_progress=show, client=client)
         except (httpx.HTTPError, OSError) as exc:
             problem = f"the download failed ({str(exc) or type(exc).__name__})"
             raise WeightsError(network=info.name, problem=problem, remedy=_RETRY) from exc
@@ -151,6 +148,14 @@ class WeightStore:
 
 
 _RETRY = "Run the command again; it goes on where it stopped."
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is a file that we may see: the cache may be another person's."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def torch_hub_folder() -> Path:
@@ -170,32 +175,14 @@ def how_to_get(info: NetworkInfo) -> str:
     )
 
 
+def remedy_for(info: NetworkInfo) -> str:
+    """:func:`how_to_get` as a sentence."""
+    how = how_to_get(info)
+    return f"{how[0].upper()}{how[1:]}."
+
+
 def _existing(state: NetworkState) -> Path:
     if state.path is not None:
         return state.path
-    how = how_to_get(state.info)
-    remedy = f"{how[0].upper()}{how[1:]}."
-    raise WeightsError(network=state.name, problem="it is not on this machine", remedy=remedy)
-
-
-def _download(
-    client: httpx.Client, url: str, part: Path, on_progress: Callable[[int, int | None], None]
-) -> None:
-    """Append to ``part`` what is missing of ``url``; a server that cannot resume starts anew."""
-    done = part.stat().st_size if part.exists() else 0
-    headers = {"Accept-Encoding": "identity"}
-    if done:
-        headers["Range"] = f"bytes={done}-"
-    with client.stream("GET", url, headers=headers) as reply:
-        if reply.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
-            return  # whole already; the checksum decides
-        reply.raise_for_status()
-        if reply.status_code != httpx.codes.PARTIAL_CONTENT:
-            done = 0
-        length = reply.headers.get("Content-Length")
-        total = done + int(length) if length else None
-        with part.open("ab" if done else "wb") as file:
-            for chunk in reply.iter_bytes():
-                file.write(chunk)
-                done += len(chunk)
-                on_progress(done, total)
+    problem = "it is not on this machine"
+    raise WeightsError(network=state.name, problem=problem, remedy=remedy_for(state.info))
