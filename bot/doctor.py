@@ -9,7 +9,6 @@ import os
 import platform
 import shutil
 import signal
-import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict, dataclass
@@ -21,6 +20,7 @@ from bot.processes import die_with_parent
 from bot.redis_server import embedded_redis
 from bot.settings import Settings
 from engine.errors import ArtError
+from engine.terminal import say
 
 LEAST_FREE_BYTES = 1_000_000_000
 TRY_PX = 64
@@ -44,16 +44,16 @@ async def run_doctor(settings: Settings, *, as_json: bool) -> int:
     """Run every check and print what was found. Returns: 1 if one failed, else 0."""
     findings = [await _examine(name, check, settings) for name, check in CHECKS.items()]
     if as_json:
-        sys.stdout.write(json.dumps([asdict(finding) for finding in findings]) + "\n")
+        say(json.dumps([asdict(finding) for finding in findings]))
     else:
-        sys.stdout.writelines(_line(finding) for finding in findings)
+        say("\n".join(_line(finding) for finding in findings))
     return 0 if all(finding.ok for finding in findings) else 1
 
 
 def _line(finding: Finding) -> str:
     mark = "ok  " if finding.ok else "FAIL"
     remedy = f"\n       → {finding.remedy}" if finding.remedy else ""
-    return f"{mark}  {finding.check:<9} {finding.detail}{remedy}\n"
+    return f"{mark}  {finding.check:<9} {finding.detail}{remedy}"
 
 
 async def _examine(name: str, check: Check, settings: Settings) -> Finding:

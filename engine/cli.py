@@ -57,11 +57,11 @@ def run_dream(args: argparse.Namespace) -> int:
     """``oneiro dream``"""
     from engine.choices import choose_dream  # here: the other commands start sooner without
 
-    kind = _checked_output(args.output)
-    photo = _read(args.photo)
     options = DreamOptions(
         **_given(args, "network layer preset size_px steps octaves strength seed")
     )
+    kind = _checked_output(args.output)
+    photo = _read(args.photo)
     store = store_of(args)
     choose_dream(photo, options, store=store)
 
@@ -73,9 +73,9 @@ def run_dream(args: argparse.Namespace) -> int:
 
 def run_style(args: argparse.Namespace) -> int:
     """``oneiro style``"""
+    options = StyleOptions(**_given(args, "network size_px steps strength seed"))
     kind = _checked_output(args.output)
     photo = _read(args.photo)
-    options = StyleOptions(**_given(args, "network size_px steps strength seed"))
     store = store_of(args)
     store.find(options.network, art="style")
     pictures = [_style_picture(text) for text in args.styles]

@@ -231,4 +231,4 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
                 return converted
         except (ImageCms.PyCMSError, *_DECODE_ERRORS):
             pass
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")  # a copy may be 192 MB

@@ -50,7 +50,9 @@ def test_ctrl_c_while_loading_is_exit_130_without_a_word(
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize("words", ["weights list", "--help", "weights list --json"])
+@pytest.mark.parametrize(
+    "words", ["weights list", "--help", "weights list --json", "doctor --json"]
+)
 def test_a_reader_that_has_gone_is_told_of_in_one_line_at_most(words: str, tmp_path: Path) -> None:
     done = in_shell(f"$oneiro --data-dir $1 {words} | true", tmp_path)
     assert done.returncode in {0, 1}
