@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 READY_S = 60.0
+LAST_LINE = "Ctrl-C stops everything"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class House:
         assert self.process.stdout is not None
         for line in self.process.stdout:
             self.screen += line
-            if "Ctrl-C stops everything" in line:
+            if LAST_LINE in line:
                 self.ready.set()
         self.ready.set()  # it ended: whoever waits shall see why
 
@@ -103,7 +104,7 @@ def running_house(data_dir: Path, *flags: str, port: int | None = None) -> Itera
     reader.start()
     try:
         assert house.ready.wait(READY_S), house.screen
-        assert process.poll() is None, house.screen
+        assert LAST_LINE in house.screen, house.screen  # not poll(): it may be about to end
         yield house
     finally:
         if process.poll() is None:
