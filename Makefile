@@ -78,7 +78,7 @@ worker: install
 	@exec $(BIN)/oneiro worker
 
 pictures: install-dev
-	@$(BIN)/python -m benchmarks.gallery
+	@$(BIN)/python -m benchmarks.gallery house
 
 clean:
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist *.egg-info

@@ -10,12 +10,16 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFont
 from skimage import data
 
-from engine.catalogue import HOUSE_STYLES
-from engine.house.shelf import house_style_path
-from engine.options import StyleOptions
-from engine.pictures import Picture, decode_picture
-from engine.render import Studio, StyleSource
-from engine.weights import WeightStore
+from engine.machine import prepare_for_torch
+
+prepare_for_torch()
+
+from engine.catalogue import HOUSE_STYLES  # noqa: E402  # torch is to be loaded after the line above
+from engine.house.shelf import house_style_path  # noqa: E402
+from engine.options import StyleOptions  # noqa: E402
+from engine.pictures import Picture, decode_picture  # noqa: E402
+from engine.render import Studio, StyleSource  # noqa: E402
+from engine.weights import WeightStore  # noqa: E402
 
 GALLERY = Path(__file__).parents[1] / "docs" / "gallery"
 TILE_PX = 232
@@ -39,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = StyleOptions(network=args.network, size_px=args.size, steps=args.steps)
     sheet = house_sheet(studio, photo, options)
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    sheet.save(args.out, quality=68, optimize=True, progressive=True)
+    sheet.save(args.out, quality=62, optimize=True, progressive=True)
     return 0
 
 
