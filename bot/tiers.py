@@ -19,6 +19,7 @@ from engine.options import (
     MIN_SIZE_PX,
     ArtOptions,
     DreamOptions,
+    StyleOptions,
 )
 
 DEFAULT_FILE = Path(__file__).with_name("tiers.toml")
@@ -124,6 +125,8 @@ def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
     if parent.outcome is not None:
         # What was left open then stays as it was decided, whatever is the default by now.
         options = type(options).from_json(parent.outcome.options)
+    if isinstance(options, StyleOptions):
+        steps = max(steps, options.steps)  # fewer than the free one had would paint another picture
     options = dataclasses.replace(options, size_px=tier.size_px, steps=steps)
     return dataclasses.replace(parent.order, options=options)
 

@@ -28,6 +28,7 @@ SMALLEST_LAST_RATIO = 1.2
 # structure is settled while steps are cheap, and even a large print gets its fine strokes.
 STEP_RATIO = 0.62
 STEP_FLOOR = 0.1
+LEAST_STEPS_ABOVE = 2  # on each scale above DEFAULT_SIZE_PX, where there are steps for it
 BETAS = (0.9, 0.99)
 EPSILON = 1e-8
 AVERAGE_DECAY = 0.9
@@ -130,10 +131,16 @@ def _share_steps(steps: int, scales: int, *, above: int = 0) -> list[int]:
     shares = [*_split(steps - last, weights[:-1]), last]
     if not above or above == scales:
         return shares
-    below = min(sum(shares[:-above]), DEFAULT_STYLE_STEPS)
-    last = math.ceil((steps - below) / above)
-    between = _split(steps - below - last, [1.0] * (above - 1))
-    return [*_share_steps(below, scales - above), *between, last]
+    # Even a few steps more or fewer at a small scale send the painting another way: the ladder
+    # up to DEFAULT_SIZE_PX keeps its counts, and only its last rung gives some of its steps up.
+    ladder = _share_steps(min(steps, DEFAULT_STYLE_STEPS), scales - above)
+    spare = steps - sum(ladder)
+    given = max(0, min(ladder[-1] // 2, LEAST_STEPS_ABOVE * above - spare))
+    if spare + given == 0:
+        return shares
+    ladder[-1] -= given
+    last = math.ceil((spare + given) / above)
+    return [*ladder, *_split(spare + given - last, [1.0] * (above - 1)), last]
 
 
 def _split(steps: int, weights: Sequence[float]) -> list[int]:

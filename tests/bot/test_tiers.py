@@ -138,8 +138,15 @@ def test_a_bigger_picture_is_the_same_picture(tiers: Tiers) -> None:
     assert order.options == DreamOptions(
         seed=7, network="embedded", layer="inception_3b", steps=550, size_px=1200
     )
-    without = bigger_order(finished(StyleOptions(seed=8)), tier=hd, steps=100)
-    assert without.options == StyleOptions(seed=8, steps=100, size_px=1200)
+
+
+@pytest.mark.parametrize(("bought", "made"), [(100, 200), (550, 550)])
+def test_a_larger_painting_never_has_fewer_steps_than_the_free_one(
+    tiers: Tiers, bought: int, made: int
+) -> None:
+    free = finished(StyleOptions(seed=8, steps=200))
+    order = bigger_order(free, tier=named(tiers, "hd"), steps=bought)
+    assert order.options == StyleOptions(seed=8, steps=made, size_px=1200)
 
 
 def load(folder: Path, text: str) -> Tiers:

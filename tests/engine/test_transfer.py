@@ -63,6 +63,14 @@ def test_a_larger_order_first_paints_the_free_picture(size_px: int, steps: int) 
     assert [scale.is_held for scale in large].index(True) == len(free) - 1
 
 
+def test_the_last_rung_alone_pays_for_the_scales_above() -> None:
+    free = plan_scales(width=600, height=400, steps=200)
+    large = plan_scales(width=1200, height=800, steps=200)
+    assert [one.steps for one in large[: len(free) - 1]] == [one.steps for one in free[:-1]]
+    assert sum(one.steps for one in large) == 200
+    assert all(one.steps >= 2 for one in large[len(free) - 1 :])
+
+
 def test_scales_above_a_held_one_only_add_detail() -> None:
     def blue_later(scale: Scale) -> Objective:
         objective = red_objective(scale)
