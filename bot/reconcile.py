@@ -16,7 +16,6 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot import result_files
-from bot.errors import QueueError, StorageError
 from bot.jobs import MAX_TRIES, Job, JobState
 from bot.limiter import Pace
 from bot.notify import Notifier
@@ -25,6 +24,7 @@ from bot.queue import Queue
 from bot.settings import Settings
 from bot.storage import job_lists, jobs, people, refunds, updates
 from bot.storage.database import Database
+from engine.errors import ArtError
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +85,7 @@ class Reconciler:
         for part in parts:
             try:
                 await part()
-            except (StorageError, QueueError, TelegramError, OSError) as exc:
+            except (ArtError, TelegramError, OSError) as exc:
                 logger.warning(
                     "could not reconcile", extra={"part": part.__name__, "why": repr(exc)}
                 )
