@@ -34,8 +34,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("gallery", choices=["house"])
     parser.add_argument("--data-dir", type=Path, default=Path("data"))
     parser.add_argument("--network", help="default: the best at hand")
-    parser.add_argument("--size", type=int, default=512)
-    parser.add_argument("--steps", type=int, default=200)
+    parser.add_argument("--size", type=int, default=400)
+    parser.add_argument("--steps", type=int, default=150)
     parser.add_argument("-o", "--out", type=Path, default=GALLERY / "house.jpg")
     args = parser.parse_args(arguments)
     studio = Studio(store=WeightStore(args.data_dir))
@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = StyleOptions(network=args.network, size_px=args.size, steps=args.steps)
     sheet = house_sheet(studio, photo, options)
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    sheet.save(args.out, quality=62, optimize=True, progressive=True)
+    sheet.save(args.out, quality=58, optimize=True, progressive=True)
     return 0
 
 
