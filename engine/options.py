@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -14,10 +15,19 @@ DEFAULT_SIZE_PX = 600
 DEFAULT_STYLE_STEPS = 200
 MAX_STEPS = 5000
 MAX_SEED = 2**31 - 1
+MAX_DEPTH = 8
+MAX_CLASSES = 3
+MAX_FRAMES = 1000
+
+OBJECTIVES = ("l2", "mean", "enhance", "invert")
+GUIDE_MODES = ("match", "channels")
+PARAMETRISATIONS = ("pixels", "fourier")
+EXPLAIN_METHODS = ("guided", "gradient", "deconvnet")
+REDUCTIONS = ("max", "sum")
 
 
 class _Options:
-    """What both arts' options share: the bounds check and the way to JSON and back."""
+    """What all arts' options share: the bounds check and the way to JSON and back."""
 
     __slots__ = ()
 
@@ -45,15 +55,31 @@ def check_range(option: str, value: float | None, low: float, high: float) -> No
         raise OptionError(option=option, value=value, rule=f"it goes from {low} to {high}")
 
 
+def check_choice(option: str, value: str, choices: Sequence[str]) -> None:
+    """Raise OptionError unless ``value`` is one of ``choices``."""
+    if value not in choices:
+        raise OptionError(option=option, value=value, rule=f"it is one of {', '.join(choices)}")
+
+
+def check_count(option: str, values: Sequence[str], most: int) -> None:
+    """Raise OptionError for more than ``most`` values."""
+    if len(values) > most:
+        raise OptionError(option=option, value=", ".join(values), rule=f"at most {most} at once")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DreamOptions(_Options):
-    """One DeepDream. Defaults and source: google/deepdream, dream.ipynb.
+class AscentOptions(_Options):
+    """What climbs: to which network, layer or class, on which ladder, in which steps.
+
+    Defaults and source: google/deepdream, dream.ipynb, unless another is named.
 
     Attributes:
         network: a registry name; None takes the best network at hand.
-        layer: a layer of that network (``inception_4c``); None takes the preset's, else the
-            network's default.
-        preset: a named look of engine.catalogue; sets what it names where ``layer`` is None.
+        layer: a layer of that network (``inception_4c``), or several with shares
+            (``inception_3b+inception_4c*2``, each first divided by its own L2 norm:
+            crowsonkb/deep_dream); None takes the depth's, the preset's, the network's default.
+        depth: 1 (strokes) to MAX_DEPTH (objects): the layer that deep in any network.
+        preset: a named look of engine.catalogue; sets what it names where that is not said.
         size_px: longest side of the result; None keeps the photo's, at most DEFAULT_SIZE_PX.
         steps: a ceiling on optimiser steps over all octaves together; None spends
             ``steps_per_octave`` in each.
@@ -63,11 +89,31 @@ class DreamOptions(_Options):
         step_size: mean change per pixel and step, as a share of the [0, 1] range.
         strength: multiplies ``step_size``.
         jitter_px: largest random shift per axis and step.
-        seed: draws the jitter; the same seed and options give the same pixels on one machine.
+        seed: draws all that is random; the same seed and options give the same pixels on one
+            machine.
+        objective: of the layer: its L2 norm, its mean, ``enhance`` (galchinsky/caf: what it saw
+            most, made stronger, by L-BFGS), ``invert`` (Mahendran and Vedaldi 2014: a picture
+            found again from the layer alone).
+        channels: of the layer, from 0; empty means all.
+        strongest, weakest: so many channels, those that this photo moves most or least.
+        position: (x, y) in [0, 1]: one place of the layer alone; with one channel, a neuron.
+        classes: up to MAX_CLASSES names of engine.classes to climb to; of two, the first rules
+            the picture's upper half, the second its lower (317070/Dream).
+        random_classes: another class each step, drawn by the seed.
+        guide_mode: how a guide picture leads: ``match`` (Google's notebook: each place climbs to
+            the guide's most alike place) or ``channels`` (crowsonkb/deep_dream: to its mixture
+            of channels).
+        tv_weight, p_norm_weight: of the natural-image prior, as shares of the gradient.
+        laplacian_levels: bands whose gradients are made equally strong; 0 leaves them.
+        smoothing_px: sigma of the Gaussians that smooth the gradient.
+        random_scale, random_rotation_deg: largest random change of scale (a share) and turn.
+        parametrisation: ``pixels``, or ``fourier`` (tensorflow/lucid: decorrelated colours and
+            frequencies, by Adam).
     """
 
     network: str | None = None
     layer: str | None = None
+    depth: int | None = None
     preset: str | None = None
     size_px: int | None = None
     steps: int | None = None
@@ -78,17 +124,140 @@ class DreamOptions(_Options):
     strength: float = 1.0
     jitter_px: int = 32
     seed: int = 0
+    objective: str = "l2"
+    channels: tuple[int, ...] = ()
+    strongest: int | None = None
+    weakest: int | None = None
+    position: tuple[float, float] | None = None
+    classes: tuple[str, ...] = ()
+    random_classes: bool = False
+    guide_mode: str = "match"
+    tv_weight: float = 0.0
+    p_norm_weight: float = 0.0
+    laplacian_levels: int = 0
+    smoothing_px: float = 0.0
+    random_scale: float = 0.0
+    random_rotation_deg: float = 0.0
+    parametrisation: str = "pixels"
 
     def __post_init__(self) -> None:
         check_range("size", self.size_px, MIN_SIZE_PX, MAX_SIZE_PX)
+        check_range("depth", self.depth, 1, MAX_DEPTH)
         check_range("steps", self.steps, 1, MAX_STEPS)
         check_range("octaves", self.octaves, 1, 12)
         check_range("octave_scale", self.octave_scale, 1.1, 3.0)
         check_range("steps_per_octave", self.steps_per_octave, 1, 200)
         check_range("step_size", self.step_size, 1e-4, 0.2)
         check_range("strength", self.strength, 0.1, 10.0)
-        check_range("jitter_px", self.jitter_px, 0, 256)
+        check_range("jitter", self.jitter_px, 0, 256)
         check_range("seed", self.seed, 0, MAX_SEED)
+        check_choice("objective", self.objective, OBJECTIVES)
+        for channel in self.channels:
+            check_range("channels", channel, 0, 100_000)
+        check_range("strongest", self.strongest, 1, 100_000)
+        check_range("weakest", self.weakest, 1, 100_000)
+        for share in self.position or ():
+            check_range("position", share, 0.0, 1.0)
+        check_count("classes", self.classes, MAX_CLASSES)
+        check_choice("guide_mode", self.guide_mode, GUIDE_MODES)
+        check_range("tv_weight", self.tv_weight, 0.0, 10.0)
+        check_range("p_norm_weight", self.p_norm_weight, 0.0, 10.0)
+        check_range("laplacian_levels", self.laplacian_levels, 0, 8)
+        check_range("smoothing", self.smoothing_px, 0.0, 32.0)
+        check_range("random_scale", self.random_scale, 0.0, 0.5)
+        check_range("random_rotation", self.random_rotation_deg, 0.0, 180.0)
+        check_choice("parametrisation", self.parametrisation, PARAMETRISATIONS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DreamOptions(AscentOptions):
+    """One DeepDream of a photo."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ZoomOptions(AscentOptions):
+    """A film that dreams its way into a photo. Source: google/deepdream, dream.ipynb.
+
+    Attributes:
+        frames: of the film, the photo's own dream among them.
+        frames_per_s: how fast it plays.
+        zoom: one frame's size over the next one's part of it.
+        turn_deg: how far each frame is turned against the one before.
+    """
+
+    frames: int = 48
+    frames_per_s: int = 12
+    zoom: float = 1.05
+    turn_deg: float = 0.0
+
+    def __post_init__(self) -> None:
+        AscentOptions.__post_init__(self)
+        check_range("frames", self.frames, 2, MAX_FRAMES)
+        check_range("frames_per_s", self.frames_per_s, 1, 60)
+        check_range("zoom", self.zoom, 1.0, 1.5)
+        check_range("turn", self.turn_deg, -45.0, 45.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawOptions(_Options):
+    """A class drawn from noise. Source: auduno/deepdraw.
+
+    Attributes:
+        network: one that knows classes; None takes the best at hand.
+        classes: one to MAX_CLASSES names of engine.classes.
+        size_px: longest side (the drawing is square).
+        steps: a ceiling on optimiser steps over all phases; None keeps the recipe's.
+        seed: draws the noise, the crops and the jitter.
+    """
+
+    network: str | None = None
+    classes: tuple[str, ...] = ()
+    size_px: int | None = None
+    steps: int | None = None
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        check_count("classes", self.classes, MAX_CLASSES)
+        check_range("size", self.size_px, 64, MAX_SIZE_PX)
+        check_range("steps", self.steps, 1, MAX_STEPS)
+        check_range("seed", self.seed, 0, MAX_SEED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExplainOptions(_Options):
+    """What in a photo moved the network. Sources: Simonyan et al. 2013, Zeiler and Fergus 2013,
+    Springenberg et al. 2014.
+
+    Attributes:
+        network: one that knows classes; None takes the best at hand.
+        method: the rule by which gradients pass a ReLU.
+        label: the class to explain; None takes the likeliest.
+        layer, channel: explain this map instead of a class; without a channel the layer's
+            strongest.
+        reduce: of the map: its largest value or its sum.
+        size_px: longest side of the result; None keeps the photo's, at most DEFAULT_SIZE_PX.
+    """
+
+    network: str | None = None
+    method: str = "guided"
+    label: str | None = None
+    layer: str | None = None
+    channel: int | None = None
+    reduce: str = "max"
+    size_px: int | None = None
+
+    def __post_init__(self) -> None:
+        check_choice("method", self.method, EXPLAIN_METHODS)
+        check_range("channel", self.channel, 0, 100_000)
+        check_choice("reduce", self.reduce, REDUCTIONS)
+        check_range("size", self.size_px, MIN_SIZE_PX, MAX_SIZE_PX)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatOptions(_Options):
+    """What is in a photo. ``network``: one that knows classes; None takes the best at hand."""
+
+    network: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +296,7 @@ class StyleOptions(_Options):
         check_range("seed", self.seed, 0, MAX_SEED)
 
 
-ArtOptions = DreamOptions | StyleOptions
+ArtOptions = DreamOptions | StyleOptions | DrawOptions | ExplainOptions | WhatOptions | ZoomOptions
 
 
 def output_size(width: int, height: int, size_px: int | None) -> tuple[int, int]:
