@@ -5,11 +5,11 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from bot.jobs import Art, Job, Order, Outcome, StyleRef
+from bot.jobs import OPTIONS_OF, Job, Order, Outcome, StyleRef, option
 from bot.texts.catalogue import text
 from bot.words import repeat_command
 from engine.catalogue import HOUSE_STYLES, NETWORKS
-from engine.options import DreamOptions, StyleOptions
+from engine.options import DreamOptions
 
 MAX_CAPTION_CHARS = 1024  # Bot API, after entities are parsed
 
@@ -35,9 +35,8 @@ def repeat_line(caption: str) -> tuple[int, int]:
 
 def made_order(order: Order, resolved: dict[str, Any]) -> Order:
     """``order`` with every choice filled in as it was really made."""
-    kind = DreamOptions if order.art is Art.DREAM else StyleOptions
     values = {key: value for key, value in resolved.items() if key != "preset"}
-    return dataclasses.replace(order, options=kind.from_json(values))
+    return dataclasses.replace(order, options=OPTIONS_OF[order.art].from_json(values))
 
 
 def style_title(style: StyleRef, language: str) -> str:
@@ -59,7 +58,7 @@ def _how(made: Order, outcome: Outcome, language: str) -> str:
     network = made.options.network or ""
     info = NETWORKS.get(network)
     facts = {
-        "seed": made.options.seed,
+        "seed": option(made.options, "seed"),
         "width": outcome.width,
         "height": outcome.height,
         "steps": outcome.steps,

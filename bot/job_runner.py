@@ -12,7 +12,7 @@ import dataclasses
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,10 +24,10 @@ from telegram.ext import ExtBot
 from bot import result_files
 from bot.downloads import download_picture
 from bot.errors import StorageError
-from bot.jobs import MAX_TRIES, Job, JobState
+from bot.jobs import MAX_TRIES, Job, JobState, PictureRef
 from bot.limiter import Pace
 from bot.notify import Notifier
-from bot.painter import Glimpse, Made, Painter
+from bot.painter import Glimpse, Made, Painter, Pictures
 from bot.progress import ProgressTeller
 from bot.storage import jobs
 from bot.storage.database import Database
@@ -206,8 +206,7 @@ class JobRunner:
 
     async def _render(self, run: _Run) -> Job:
         """Returns: the job, rendered. A failure of the machine is tried once more."""
-        photo, *own_styles = await self._fetch(run.job)
-        work = self._work(run, photo, own_styles)
+        work = self._work(run, await self._fetch_all(run.job))
         try:
             made = await self._in_thread(work)
         except RenderError as exc:
@@ -215,7 +214,8 @@ class JobRunner:
                 raise
             logger.warning("rendering again", extra={"job_id": run.job.id, "why": exc.detail})
             made = await self._in_thread(work)
-        await asyncio.to_thread(result_files.keep, self._results_dir, run.job.id, made.png)
+        if made.file is not None:
+            await asyncio.to_thread(result_files.keep, self._results_dir, run.job.id, made.file)
         is_ours = await jobs.mark_rendered(
             self._db, run.job.id, attempt=run.job.attempt, outcome=made.outcome
         )
@@ -225,7 +225,7 @@ class JobRunner:
         logger.info("rendered", extra={"job_id": run.job.id, "seconds": made.outcome.seconds})
         return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=made.outcome)
 
-    def _work(self, run: _Run, photo: Picture, own_styles: Sequence[Picture]) -> Callable[[], Made]:
+    def _work(self, run: _Run, pictures: Pictures) -> Callable[[], Made]:
         def on_progress(glimpse: Glimpse) -> None:
             if run.stop.is_set():
                 raise RenderStoppedError
@@ -233,18 +233,28 @@ class JobRunner:
                 raise RenderError("over the deadline")
             run.teller.note(glimpse)
 
-        return lambda: self._painter.paint(run.job.order, photo, own_styles, on_progress)
+        return lambda: self._painter.paint(run.job.order, pictures, on_progress)
 
-    async def _fetch(self, job: Job) -> list[Picture]:
-        """The photo, then the person's own style pictures in their order."""
-        wanted = [(job.order.photo, text("names.photo", job.language))]
-        own = text("names.style", job.language)
-        wanted += [(style.picture, own) for style in job.order.styles if style.picture]
-        pictures = []
-        for ref, name in wanted:
-            data = await download_picture(self._bot, ref.file_id, name=name)
-            pictures.append(await asyncio.to_thread(decode_picture, data, name=name))
-        return pictures
+    async def _fetch_all(self, job: Job) -> Pictures:
+        order = job.order
+        photo_name = text("names.photo", job.language)
+        guide_name = text("names.guide", job.language)
+        style_name = text("names.style", job.language)
+        return Pictures(
+            photo=await self._fetch(order.photo, photo_name) if order.photo else None,
+            guide=await self._fetch(order.guide, guide_name) if order.guide else None,
+            styles=tuple(
+                [
+                    await self._fetch(style.picture, style_name)
+                    for style in order.styles
+                    if style.picture
+                ]
+            ),
+        )
+
+    async def _fetch(self, ref: PictureRef, name: str) -> Picture:
+        data = await download_picture(self._bot, ref.file_id, name=name)
+        return await asyncio.to_thread(decode_picture, data, name=name)
 
     async def _deliver(self, run: _Run) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""

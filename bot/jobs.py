@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from engine.options import ArtOptions, DreamOptions, StyleOptions
+from engine.options import (
+    ArtOptions,
+    DrawOptions,
+    DreamOptions,
+    ExplainOptions,
+    StyleOptions,
+    WhatOptions,
+    ZoomOptions,
+)
 
 # A job that ended so many workers, or that Telegram refused so often, fails.
 MAX_TRIES = 5
@@ -17,6 +26,41 @@ MAX_TRIES = 5
 class Art(StrEnum):
     DREAM = "dream"
     STYLE = "style"
+    DRAW = "draw"
+    EXPLAIN = "explain"
+    WHAT = "what"
+    ZOOM = "zoom"
+
+    @property
+    def needs_photo(self) -> bool:
+        return self is not Art.DRAW
+
+    @property
+    def is_words(self) -> bool:
+        """Its result is told in words: no file of it is kept."""
+        return self is Art.WHAT
+
+
+# The one place that says which options are an art's.
+OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {
+    Art.DREAM: DreamOptions,
+    Art.STYLE: StyleOptions,
+    Art.DRAW: DrawOptions,
+    Art.EXPLAIN: ExplainOptions,
+    Art.WHAT: WhatOptions,
+    Art.ZOOM: ZoomOptions,
+}
+
+
+def changed(options: ArtOptions, **changes: Any) -> ArtOptions:
+    """``options`` with those of ``changes`` that its art knows; the rest is left out."""
+    known = {one.name for one in dataclasses.fields(options)}
+    return dataclasses.replace(options, **{k: v for k, v in changes.items() if k in known})
+
+
+def option(options: ArtOptions, name: str) -> Any:
+    """One option's value; None where its art has no such option."""
+    return getattr(options, name, None)
 
 
 class JobState(StrEnum):
@@ -66,36 +110,55 @@ class StyleRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What a person asked for. ``styles`` is empty for a dream."""
+    """What a person asked for.
+
+    Attributes:
+        photo: None for an art that starts from nothing (:attr:`Art.needs_photo`).
+        styles: of a painting; empty for every other art.
+        guide: a second picture that leads a dream.
+    """
 
     art: Art
     options: ArtOptions
-    photo: PictureRef
+    photo: PictureRef | None
     styles: tuple[StyleRef, ...] = ()
+    guide: PictureRef | None = None
+
+    def __post_init__(self) -> None:
+        if self.photo is None and self.art.needs_photo:
+            raise ValueError(f"a {self.art} order without a photo")
 
     def to_json(self) -> dict[str, Any]:
         return {
             "art": self.art.value,
             "options": self.options.to_json(),
-            "photo": dataclasses.asdict(self.photo),
+            "photo": dataclasses.asdict(self.photo) if self.photo else None,
             "styles": [dataclasses.asdict(style) for style in self.styles],
+            "guide": dataclasses.asdict(self.guide) if self.guide else None,
         }
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Order:
+        """The inverse of :meth:`to_json`; rows from before there were guides have none."""
         art = Art(values["art"])
-        kind = DreamOptions if art is Art.DREAM else StyleOptions
+        photo, guide = values["photo"], values.get("guide")
         return cls(
             art=art,
-            options=kind.from_json(values["options"]),
-            photo=PictureRef(**values["photo"]),
+            options=OPTIONS_OF[art].from_json(values["options"]),
+            photo=PictureRef(**photo) if photo else None,
             styles=tuple(StyleRef.from_json(style) for style in values["styles"]),
+            guide=PictureRef(**guide) if guide else None,
         )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How a picture was really made; ``options`` has every choice filled in."""
+    """How a result was really made; ``options`` has every choice filled in.
+
+    Attributes:
+        width, height: in px, of the picture or film; of the photo where the result is words.
+        labels: what the network saw: (name, probability), the likeliest first.
+    """
 
     options: dict[str, Any]
     width: int
@@ -105,13 +168,16 @@ class Outcome:
     seconds: float
     device: str
     notes: tuple[str, ...] = ()
+    labels: tuple[tuple[str, float], ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return dataclasses.asdict(self)
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Outcome:
-        return cls(**{**values, "notes": tuple(values["notes"])})
+        """The inverse of :meth:`to_json`; rows from before there were labels have none."""
+        labels = tuple((name, share) for name, share in values.get("labels", ()))
+        return cls(**{**values, "notes": tuple(values["notes"]), "labels": labels})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

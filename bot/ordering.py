@@ -17,7 +17,7 @@ from bot.errors import (
     SizeLimitError,
     StepsLimitError,
 )
-from bot.jobs import Job, NewJob, Order, StatusMessage
+from bot.jobs import Job, NewJob, Order, StatusMessage, changed, option
 from bot.keyboards import open_job_keyboard
 from bot.queue import score
 from bot.storage import job_lists, jobs, people
@@ -58,6 +58,7 @@ async def order_free(
         if is_press:
             await _check_not_in_work(turn, fitting)
         await _check_daily_limit(turn)
+        photo_message = order.photo.message_id if order.photo else None
         new = NewJob(
             request_key=turn.request_key,
             chat_id=turn.chat.id,
@@ -65,7 +66,7 @@ async def order_free(
             language=turn.language,
             order=fitting,
             tier=services.tiers.free.name,
-            reply_to=reply_to or turn.asked_in or order.photo.message_id,
+            reply_to=reply_to or turn.asked_in or photo_message,
             parent_id=parent_id,
             draft_id=draft_id,
             status=status,
@@ -129,8 +130,8 @@ def price_words(tier: Tier, language: str) -> str:
 
 def is_same_wish(one: Order, other: Order) -> bool:
     """Whether two orders differ in nothing but the seed."""
-    seed = one.options.seed
-    return one == dataclasses.replace(other, options=dataclasses.replace(other.options, seed=seed))
+    seed = option(one.options, "seed")
+    return one == dataclasses.replace(other, options=changed(other.options, seed=seed))
 
 
 async def _was_paid(turn: Turn, order: Order) -> bool:

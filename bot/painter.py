@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from PIL import Image
 
@@ -13,23 +13,47 @@ from engine.pictures import Picture
 
 
 class Glimpse(Protocol):
-    """How far a render is. ``preview`` makes a small picture of it when called."""
+    """How far a render is. ``preview`` makes a small picture of it when called, if it can."""
 
     @property
     def fraction(self) -> float: ...
     @property
-    def preview(self) -> Callable[[], Image.Image]: ...
+    def preview(self) -> Callable[[], Image.Image] | None: ...
 
 
 OnProgress = Callable[[Glimpse], None]
+FileKind = Literal["png", "mp4"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """The pictures that an order names, fetched and checked.
+
+    ``styles`` are the person's own ones alone, in the order's order.
+    """
+
+    photo: Picture | None = None
+    guide: Picture | None = None
+    styles: tuple[Picture, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the person should know of them."""
+        every = (self.photo, self.guide, *self.styles)
+        return tuple(note for one in every if one for note in one.notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A finished picture: a PNG and how it was made."""
+    """A finished result and how it was made. Without a file its outcome's labels are told."""
 
-    png: bytes
+    file: bytes | None
+    kind: FileKind | None
     outcome: Outcome
+
+    def __post_init__(self) -> None:
+        if (self.file is None) is not (self.kind is None):
+            raise ValueError(f"a result of kind {self.kind} and its file go together")
 
 
 class Painter(Protocol):
@@ -39,12 +63,8 @@ class Painter(Protocol):
     def hand(self) -> dict[str, str]:
         """Who paints here: the dream network, the style network, the device."""
 
-    def paint(
-        self, order: Order, photo: Picture, own_styles: Sequence[Picture], on_progress: OnProgress
-    ) -> Made:
-        """Make one picture. ``on_progress`` is called at each step and may raise to stop.
+    def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
+        """Make one result. ``on_progress`` is called at each step and may raise to stop.
 
-        Args:
-            own_styles: the person's own style pictures, in the order's order.
         Raises: ArtError.
         """

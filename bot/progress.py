@@ -40,7 +40,8 @@ class ProgressTeller:
         self.fraction = glimpse.fraction
         if self._wanted.is_set():
             self._wanted.clear()
-            jpeg = encode_picture(glimpse.preview(), format="jpeg")
+            preview = glimpse.preview
+            jpeg = encode_picture(preview(), format="jpeg") if preview else None
             self._loop.call_soon_threadsafe(self._previews.put_nowait, jpeg)
 
     async def finish(self) -> Job:

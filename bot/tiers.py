@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import SettingsError
-from bot.jobs import Job, Order
+from bot.jobs import Job, Order, changed, option
 from engine.options import (
     DEFAULT_SIZE_PX,
     MAX_SIZE_PX,
@@ -110,12 +110,13 @@ def price_stars(tier: Tier, steps: int) -> int:
 def fit_free(tiers: Tiers, options: ArtOptions) -> ArtOptions | OverLimit:
     """The order as the free tier makes it, or which limit it is over."""
     free = tiers.free
-    if options.size_px is not None and options.size_px > free.size_px:
+    size_px = option(options, "size_px")
+    if size_px is not None and size_px > free.size_px:
         return OverLimit(option="size", limit=free.size_px)
     if _steps(options) > free.most_steps:
         return OverLimit(option="steps", limit=free.most_steps)
-    if options.size_px is None and free.size_px < DEFAULT_SIZE_PX:
-        return dataclasses.replace(options, size_px=free.size_px)
+    if size_px is None and free.size_px < DEFAULT_SIZE_PX:
+        return changed(options, size_px=free.size_px)
     return options
 
 
@@ -127,7 +128,7 @@ def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
         options = type(options).from_json(parent.outcome.options)
     if isinstance(options, StyleOptions):
         steps = max(steps, options.steps)  # fewer than the free one had would paint another picture
-    options = dataclasses.replace(options, size_px=tier.size_px, steps=steps)
+    options = changed(options, size_px=tier.size_px, steps=steps)
     return dataclasses.replace(parent.order, options=options)
 
 
@@ -135,7 +136,7 @@ def _steps(options: ArtOptions) -> int:
     """Steps that an order can come to."""
     if isinstance(options, DreamOptions) and options.steps is None:
         return options.octaves * options.steps_per_octave
-    return options.steps or 0
+    return option(options, "steps") or 0
 
 
 def load_tiers(file: Path | None = None) -> Tiers:

@@ -151,7 +151,9 @@ def repeat_command(order: Order) -> str:
         value = getattr(order.options, name)
         if value is not None and (name in _ALWAYS or value != defaults[name]):
             parts.append(f"{word}={value if isinstance(value, str) else _number(value)}")
-    return " ".join([*parts, f"photo={order.photo.id}"])
+    if order.photo is not None:
+        parts.append(f"photo={order.photo.id}")
+    return " ".join(parts)
 
 
 def _fields(art: Art) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from telegram.error import BadRequest
 
 from bot import result_files
 from bot.captions import made_order, result_caption
-from bot.jobs import Job, Order, Outcome
+from bot.jobs import Job, Order, Outcome, changed, option
 from bot.ordering import order_free
 from bot.owned import own_job
 from bot.tiers import Tier
@@ -51,7 +51,7 @@ async def full_size(turn: Turn) -> None:
         await turn.answer(turn.text("answer.full_gone"), alert=True)
         return
     await turn.answer(turn.text("answer.sending"))
-    name = f"oneiro-{job.order.art.value}-{job.order.options.seed}.png"
+    name = f"oneiro-{job.order.art.value}-{option(job.order.options, 'seed')}.png"
     caption = result_caption(job, outcome)
     await turn.services.notifier.send_file(job, path, name=name, caption=caption)
 
@@ -92,7 +92,10 @@ async def _change_strength(turn: Turn, factor: float) -> None:
         return
     job, outcome = found
     # As it was really made: a preset has a strength of its own.
-    now = made_order(job.order, outcome.options).options.strength
+    now = option(made_order(job.order, outcome.options).options, "strength")
+    if now is None:
+        await turn.answer()
+        return
     wanted = float(f"{min(max(now * factor, LEAST_STRENGTH), MOST_STRENGTH):.3g}")
     if wanted == now:
         key = "answer.strongest" if factor > 1 else "answer.weakest"
@@ -104,7 +107,7 @@ async def _change_strength(turn: Turn, factor: float) -> None:
 async def _order_like(turn: Turn, job: Job, outcome: Outcome, **changes: Any) -> None:
     """Order the job's picture with something changed; a paid one in the free size."""
     made = made_order(job.order, outcome.options)
-    options = dataclasses.replace(made.options, **changes)
+    options = changed(made.options, **changes)
     if job.charge_id is not None:
         options = as_free(options, turn.services.tiers.free)
     order: Order = dataclasses.replace(made, options=options)
@@ -113,8 +116,9 @@ async def _order_like(turn: Turn, job: Job, outcome: Outcome, **changes: Any) ->
 
 def as_free(options: ArtOptions, free: Tier) -> ArtOptions:
     """A paid picture's options, cut down to what is free."""
-    size_px = options.size_px and min(options.size_px, free.size_px)
+    size_px = option(options, "size_px")
+    size_px = size_px and min(size_px, free.size_px)
     if isinstance(options, StyleOptions):
         steps = min(options.steps, free.most_steps)
         return dataclasses.replace(options, size_px=size_px, steps=steps)
-    return dataclasses.replace(options, size_px=size_px, steps=None)
+    return changed(options, size_px=size_px, steps=None)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PIL import Image, ImageOps
 
 from bot.jobs import Order, Outcome
-from bot.painter import Made, OnProgress
+from bot.painter import Made, OnProgress, Pictures
 from bot.settings import Settings
-from engine.pictures import Picture, encode_picture
+from engine.pictures import encode_picture
 
 HAND = {"dream": "embedded", "style": "embedded", "device": "cpu"}
 
@@ -50,9 +49,9 @@ class SlowPainter:
     def open(self, settings: Settings, give_up: threading.Event) -> SlowPainter:
         return self
 
-    def paint(
-        self, order: Order, photo: Picture, own_styles: Sequence[Picture], on_progress: OnProgress
-    ) -> Made:
+    def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
+        photo = pictures.photo
+        assert photo is not None
         self.begun.set()
         while not self.gate.wait(0.01):
             on_progress(StepSeen(0.0, photo.image))
@@ -74,4 +73,4 @@ class SlowPainter:
             seconds=0.1,
             device="cpu",
         )
-        return Made(png=encode_picture(ImageOps.invert(photo.image)), outcome=outcome)
+        return Made(file=encode_picture(ImageOps.invert(photo.image)), kind="png", outcome=outcome)
