@@ -25,9 +25,10 @@ from engine.blocks import (
     Weights,
     convolution,
 )
-from engine.blueprints import GOOGLENET_WIDTHS, SQUEEZENET_FIRES, vgg19_convolutions
+from engine.blueprints import vgg19_convolutions
 from engine.catalogue import NetworkInfo
 from engine.errors import WeightsError
+from engine.layers import CLASSIFIER, GOOGLENET_WIDTHS, SQUEEZENET_FIRES
 from engine.weights import remedy_for
 
 _INPUT = {  # what the networks were trained on: mean and deviation of RGB in [0, 1]
@@ -182,11 +183,20 @@ def _googlenet_stages(
         elif block == "5a":
             stages["pool4"] = _pool(last_pool)
         stages[f"inception_{block}"] = Inception(part)
+    if "fc.weight" in weights:
+        stages[CLASSIFIER] = _dense(weights, "fc", has_relu=False)
     return stages
 
 
+def _dense(weights: Weights, name: str, *, kernel: int = 1, has_relu: bool = True) -> Convolution:
+    """A dense layer as a convolution: applied at each position of any image."""
+    weight = weights[f"{name}.weight"]
+    weight = weight.reshape(len(weight), -1, kernel, kernel)
+    return Convolution(weight, weights[f"{name}.bias"], padding=0, has_relu=has_relu)
+
+
 def _bvlc_stages(weights: Weights) -> dict[str, nn.Module]:
-    plain: dict[str, Tensor] = {}
+    plain: dict[str, Tensor] = _dense_part(weights)
     for end in ("weight", "bias"):
         plain[f"conv1.{end}"] = weights[f"conv1.{end}"]
         plain[f"conv2_reduce.{end}"] = weights[f"conv2r.{end}"]
@@ -202,7 +212,7 @@ def _bvlc_stages(weights: Weights) -> dict[str, nn.Module]:
 
 
 def _torchvision_googlenet_stages(weights: Weights) -> dict[str, nn.Module]:
-    plain: dict[str, Tensor] = {}
+    plain: dict[str, Tensor] = _dense_part(weights)
 
     def put(new: str, *old: str) -> None:
         folded = [_fold_batch_norm(_part(weights, one)) for one in old]
@@ -219,6 +229,10 @@ def _torchvision_googlenet_stages(weights: Weights) -> dict[str, nn.Module]:
         put(f"{new}.conv5x5", f"{old}.branch3.1")  # 3x3 in torchvision's
         put(f"{new}.pool_proj", f"{old}.branch4.1")
     return _googlenet_stages(plain, has_response_norm=False, last_pool=2)
+
+
+def _dense_part(weights: Weights) -> dict[str, Tensor]:
+    return {name: weights[name] for name in ("fc.weight", "fc.bias") if name in weights}
 
 
 def _fold_batch_norm(part: Weights) -> tuple[Tensor, Tensor]:
@@ -238,20 +252,32 @@ def _squeezenet_stages(weights: Weights) -> dict[str, nn.Module]:
         stages[f"fire{number}"] = Fire(_part(weights, f"features.{index}"))
         if number in {3, 5}:
             stages[f"pool{number}"] = _pool()
+    if "classifier.1.weight" in weights:
+        stages[CLASSIFIER] = convolution(weights, "classifier.1")
     return stages
 
 
 def _vgg_stages(weights: Weights) -> dict[str, nn.Module]:
     stages: OrderedDict[str, nn.Module] = OrderedDict()
-    block = "1"
-    for layer, index in vgg19_convolutions().items():
+    convolutions = vgg19_convolutions()
+    for layer, index in convolutions.items():
         if f"features.{index}.weight" not in weights:
-            break  # the file ends early
-        if layer[4] != block:
-            stages[f"pool{block}"] = nn.MaxPool2d(2, stride=2)
-            block = layer[4]
+            return stages  # the file ends early
         stages[layer] = convolution(weights, f"features.{index}")
+        if index + 2 not in convolutions.values():
+            stages[f"pool{layer[4]}"] = nn.MaxPool2d(2, stride=2)
+    if "classifier.6.weight" in weights:
+        stages[CLASSIFIER] = vgg_classifier(weights)
     return stages
+
+
+def vgg_classifier(weights: Weights) -> nn.Module:
+    """The three dense layers; a position stands for the 7x7 features that the first one sees."""
+    return nn.Sequential(
+        _dense(weights, "classifier.0", kernel=7),
+        _dense(weights, "classifier.3"),
+        _dense(weights, "classifier.6", has_relu=False),
+    )
 
 
 _STAGES: Mapping[str, Callable[[Weights], dict[str, nn.Module]]] = {

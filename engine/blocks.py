@@ -16,7 +16,13 @@ class Convolution(nn.Conv2d):
     """A convolution and its ReLU, made from its weights; "same" padding unless said."""
 
     def __init__(
-        self, weight: Tensor, bias: Tensor, *, stride: int = 1, padding: int | None = None
+        self,
+        weight: Tensor,
+        bias: Tensor,
+        *,
+        stride: int = 1,
+        padding: int | None = None,
+        has_relu: bool = True,
     ) -> None:
         outputs, inputs, kernel, _ = weight.shape
         super().__init__(
@@ -29,9 +35,11 @@ class Convolution(nn.Conv2d):
         )
         self.weight = nn.Parameter(weight, requires_grad=False)
         self.bias = nn.Parameter(bias, requires_grad=False)
+        self.has_relu = has_relu
 
     def forward(self, x: Tensor) -> Tensor:
-        return functional.relu_(super().forward(x))
+        x = super().forward(x)
+        return functional.relu_(x) if self.has_relu else x
 
 
 class LocalResponseNorm(nn.Module):

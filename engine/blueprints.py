@@ -4,35 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from engine.catalogue import VGG19_CONVS_PER_BLOCK
+from engine.layers import CLASSES, GOOGLENET_WIDTHS, SQUEEZENET_FIRES, VGG19_CONVS, VGG_WIDTHS
 
 Shape = tuple[int, ...]
 Blueprint = Mapping[str, Shape]
-
-# Going Deeper with Convolutions (Szegedy et al. 2014), table 1:
-# inputs, then 1x1, 3x3 reduce, 3x3, 5x5 reduce, 5x5, pool projection.
-GOOGLENET_WIDTHS: Mapping[str, tuple[int, int, int, int, int, int, int]] = {
-    "3a": (192, 64, 96, 128, 16, 32, 32),
-    "3b": (256, 128, 128, 192, 32, 96, 64),
-    "4a": (480, 192, 96, 208, 16, 48, 64),
-    "4b": (512, 160, 112, 224, 24, 64, 64),
-    "4c": (512, 128, 128, 256, 24, 64, 64),
-    "4d": (512, 112, 144, 288, 32, 64, 64),
-    "4e": (528, 256, 160, 320, 32, 128, 128),
-    "5a": (832, 256, 160, 320, 32, 128, 128),
-    "5b": (832, 384, 192, 384, 48, 128, 128),
-}
-# features.N of torchvision's SqueezeNet 1.1: inputs, squeeze, expand.
-SQUEEZENET_FIRES: Mapping[int, tuple[int, int, int]] = {
-    3: (64, 16, 64),
-    4: (128, 16, 64),
-    6: (128, 32, 128),
-    7: (256, 32, 128),
-    9: (256, 48, 192),
-    10: (384, 48, 192),
-    11: (384, 64, 256),
-    12: (512, 64, 256),
-}
 
 
 def _convolution(name: str, outputs: int, inputs: int, kernel: int) -> dict[str, Shape]:
@@ -89,7 +64,7 @@ def vgg19_convolutions() -> dict[str, int]:
     """Layer name -> index of its convolution in torchvision's ``features``."""
     indices: dict[str, int] = {}
     index = 0
-    for block, convs in enumerate(VGG19_CONVS_PER_BLOCK, start=1):
+    for block, convs in enumerate(VGG19_CONVS, start=1):
         for conv in range(1, convs + 1):
             indices[f"relu{block}_{conv}"] = index
             index += 2
@@ -101,7 +76,7 @@ def _vgg19() -> dict[str, Shape]:
     shapes: dict[str, Shape] = {}
     inputs = 3
     for layer, index in vgg19_convolutions().items():
-        outputs = min(512, 32 << int(layer[4]))
+        outputs = VGG_WIDTHS[int(layer[4]) - 1]
         shapes |= _convolution(f"features.{index}", outputs, inputs, 3)
         inputs = outputs
     return shapes
@@ -113,4 +88,19 @@ BLUEPRINTS: Mapping[str, Blueprint] = {
     "squeezenet1_1": _squeezenet(),
     "vgg19": _vgg19(),
     "vgg19_oxford": _vgg19(),
+}
+
+# What a file may lack: without it the network dreams, and knows no names.
+CLASSIFIERS: Mapping[str, Blueprint] = {
+    "bvlc_googlenet": {"fc.weight": (CLASSES, 1024), "fc.bias": (CLASSES,)},
+    "googlenet": {"fc.weight": (CLASSES, 1024), "fc.bias": (CLASSES,)},
+    "squeezenet1_1": _convolution("classifier.1", CLASSES, 512, 1),
+    "vgg19": {
+        "classifier.0.weight": (4096, 7 * 7 * 512),
+        "classifier.0.bias": (4096,),
+        "classifier.3.weight": (4096, 4096),
+        "classifier.3.bias": (4096,),
+        "classifier.6.weight": (CLASSES, 4096),
+        "classifier.6.bias": (CLASSES,),
+    },
 }

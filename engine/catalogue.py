@@ -9,29 +9,20 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from engine.errors import OptionError, UnknownNameError
+from engine.layers import (
+    BVLC_GOOGLENET,
+    CLASSIFIER,
+    GOOGLENET,
+    SQUEEZENET,
+    STARTER,
+    VGG19,
+    VGG19_OXFORD,
+    LayerInfo,
+)
 
 Art = Literal["dream", "style"]
+NetworkUse = Literal["dream", "style", "classify"]
 
-_GOOGLENET_LAYERS: Mapping[str, int] = {
-    "conv1": 2,
-    "conv2": 4,
-    **dict.fromkeys(("inception_3a", "inception_3b"), 8),
-    **dict.fromkeys((f"inception_4{block}" for block in "abcde"), 16),
-    **dict.fromkeys(("inception_5a", "inception_5b"), 32),
-}
-_STARTER_LAYERS: Mapping[str, int] = dict(list(_GOOGLENET_LAYERS.items())[:8])
-_SQUEEZENET_LAYERS: Mapping[str, int] = {
-    "relu1": 2,
-    **dict.fromkeys(("fire2", "fire3"), 4),
-    **dict.fromkeys(("fire4", "fire5"), 8),
-    **dict.fromkeys(("fire6", "fire7", "fire8", "fire9"), 16),
-}
-VGG19_CONVS_PER_BLOCK = (2, 2, 4, 4, 4)
-_VGG19_LAYERS: Mapping[str, int] = {
-    f"relu{block}_{conv}": 2 ** (block - 1)
-    for block, convs in enumerate(VGG19_CONVS_PER_BLOCK, start=1)
-    for conv in range(1, convs + 1)
-}
 _VGG19_STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
 _TORCHVISION = "https://download.pytorch.org/models/"
 
@@ -41,7 +32,7 @@ class NetworkInfo:
     """One network that can make art.
 
     Attributes:
-        strides: layer name -> input pixels per feature pixel, shallow to deep.
+        layer_info: layer name -> what is known of it, shallow to deep.
         input_convention: "imagenet" (torchvision's mean and deviation) or "half" (to [-1, 1]).
         filename, sha256_prefix, url: torchvision's checkpoint, where there is one.
         content_share: multiplies the content weight: VGG's content layers hold more of the photo.
@@ -50,7 +41,6 @@ class NetworkInfo:
         style_levels: 2: the style layers judge the image's half too, and see strokes twice as wide.
         is_style_centred: style is features' mean and covariance, not their Gram matrix.
         filter_levels: levels of seeded random filters that join its style layers (filters.py).
-        has_padding: its first convolution keeps the border.
         may_end_early: files cut after some layer are of use too.
         is_tuned: its default dream layer was chosen by looking at dreams.
     """
@@ -60,7 +50,7 @@ class NetworkInfo:
     family: str
     licence: str
     source: str
-    strides: Mapping[str, int]
+    layer_info: Mapping[str, LayerInfo]
     dream_layer: str
     style_layers: tuple[str, ...] = ()
     content_layers: tuple[str, ...] = ()
@@ -73,22 +63,30 @@ class NetworkInfo:
     input_convention: Literal["imagenet", "half"] = "imagenet"
     filename: str | None = None
     sha256_prefix: str | None = None
-    has_padding: bool = True
     may_end_early: bool = False
     is_tuned: bool = False
 
     @property
     def layers(self) -> tuple[str, ...]:
         """Shallow to deep."""
-        return tuple(self.strides)
+        return tuple(self.layer_info)
+
+    @property
+    def has_classifier(self) -> bool:
+        """Whether it can know names: a file may still have been saved without that part."""
+        return CLASSIFIER in self.layer_info
 
     @property
     def url(self) -> str | None:
         return _TORCHVISION + self.filename if self.filename else None
 
+    def stride(self, layer: str) -> int:
+        """Input pixels per pixel of the layer's features."""
+        return self.layer_info[layer].stride
+
     def min_side_px(self, layer: str) -> int:
         """The shortest side of an image of which the layer sees a pixel."""
-        return self.strides[layer] + (0 if self.has_padding else 1)
+        return self.layer_info[layer].min_side_px
 
     def fitting_layers(self, width: int, height: int) -> tuple[str, ...]:
         """The layers that see at least one pixel of an image this large."""
@@ -105,7 +103,7 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             family="googlenet",
             licence="Apache-2.0",
             source="trained by this project; see engine/assets/dream.md",
-            strides=_STARTER_LAYERS,
+            layer_info=STARTER,
             dream_layer="inception_4c",
             style_layers=("conv1", "conv2", "inception_3a", "inception_3b"),
             content_layers=("inception_3b",),
@@ -118,7 +116,7 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             family="googlenet",
             licence="unrestricted use",
             source="BVLC Caffe model zoo",
-            strides=_GOOGLENET_LAYERS,
+            layer_info=BVLC_GOOGLENET,
             dream_layer="inception_4c",
             is_tuned=True,
         ),
@@ -128,7 +126,7 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             family="googlenet",
             licence="BSD-3-Clause",
             source="torchvision, GoogLeNet_Weights.IMAGENET1K_V1",
-            strides=_GOOGLENET_LAYERS,
+            layer_info=GOOGLENET,
             dream_layer="inception_4c",
             input_convention="half",
             filename="googlenet-1378be20.pth",
@@ -140,9 +138,8 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             family="squeezenet",
             licence="BSD-2-Clause",
             source="torchvision, SqueezeNet1_1_Weights.IMAGENET1K_V1, or Caffe's",
-            strides=_SQUEEZENET_LAYERS,
+            layer_info=SQUEEZENET,
             dream_layer="fire7",
-            has_padding=False,
             filename="squeezenet1_1-b8a52dc0.pth",
             sha256_prefix="b8a52dc0",
         ),
@@ -152,7 +149,7 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             family="vgg",
             licence="BSD-3-Clause",
             source="torchvision, VGG19_Weights.IMAGENET1K_V1",
-            strides=_VGG19_LAYERS,
+            layer_info=VGG19,
             dream_layer="relu4_3",
             style_layers=_VGG19_STYLE_LAYERS,
             content_layers=("relu4_2",),
@@ -166,7 +163,7 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             family="vgg",
             licence="CC-BY-4.0",
             source="Oxford VGG, Simonyan and Zisserman 2014",
-            strides=_VGG19_LAYERS,
+            layer_info=VGG19_OXFORD,
             dream_layer="relu4_3",
             # Not relu2_1, whose statistics are met most easily by a weave of thin lines.
             style_layers=("relu3_1", "relu4_1", "relu5_1"),
@@ -184,9 +181,10 @@ NETWORKS: Mapping[str, NetworkInfo] = {
 
 # Which networks do an art, best first. Those behind the embedded one, which is always at hand,
 # are taken only when they or one of their layers are named: a VGG dreams slowly.
-NETWORK_ORDER: Mapping[Art, tuple[str, ...]] = {
+NETWORK_ORDER: Mapping[NetworkUse, tuple[str, ...]] = {
     "dream": ("bvlc_googlenet", "googlenet", "squeezenet1_1", "embedded", "vgg19", "vgg19_oxford"),
     "style": ("vgg19", "vgg19_oxford", "embedded"),
+    "classify": ("bvlc_googlenet", "googlenet", "squeezenet1_1", "vgg19"),
 }
 
 
@@ -310,7 +308,9 @@ def find_layer(network: NetworkInfo, name: str, *, layers: Iterable[str] | None 
 def default_layer(network: NetworkInfo, layers: Iterable[str]) -> str:
     """The network's dream layer, or the deepest that a file which ends early has."""
     known = tuple(layers)
-    return network.dream_layer if network.dream_layer in known else known[-1]
+    if network.dream_layer in known:
+        return network.dream_layer
+    return next(one for one in reversed(known) if not one.startswith(("pool", CLASSIFIER)))
 
 
 def find_preset(name: str) -> DreamPreset:

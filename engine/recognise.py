@@ -6,13 +6,15 @@ import hashlib
 import json
 import struct
 from collections.abc import Mapping
+from itertools import takewhile
 from pathlib import Path
 
 import numpy as np
 
-from engine.blueprints import BLUEPRINTS, Shape, vgg19_convolutions
+from engine.blueprints import BLUEPRINTS, CLASSIFIERS, Shape, vgg19_convolutions
 from engine.catalogue import NETWORKS, NetworkInfo
 from engine.errors import WeightsError, WeightsFileError
+from engine.layers import CLASSIFIER
 
 _MAX_HEADER_BYTES = 10_000_000
 _DTYPES = {"F16": np.float16, "F32": np.float32, "F64": np.float64}
@@ -22,9 +24,12 @@ Entry = tuple[str, Shape, tuple[int, int]]
 
 
 def available_layers(info: NetworkInfo, path: Path) -> tuple[str, ...]:
-    """The layers that this file has: a VGG may end early. Raises: WeightsError: damaged."""
-    if not info.may_end_early:
-        return info.layers
+    """The layers that this file has: a VGG may end early, a classifier may be missing.
+
+    Raises: WeightsError: damaged.
+    """
+    if path.suffix != ".safetensors" or not (info.may_end_early or info.has_classifier):
+        return info.layers  # torchvision's checkpoints are whole
     try:
         tensors = read_header(path)
     except WeightsFileError as exc:
@@ -32,8 +37,22 @@ def available_layers(info: NetworkInfo, path: Path) -> tuple[str, ...]:
         problem = f"its file {path.name}: {exc.facts['problem']}"
         remedy = str(exc.facts["remedy"])
         raise WeightsError(network=info.name, problem=problem, remedy=remedy) from exc
+    if info.may_end_early:
+        return _layers_before_the_end(info, tensors)
+    parts = CLASSIFIERS[info.name].items()
+    is_whole = all(name in tensors and tensors[name][1] == shape for name, shape in parts)
+    return tuple(one for one in info.layers if is_whole or one != CLASSIFIER)
+
+
+def _layers_before_the_end(info: NetworkInfo, tensors: Mapping[str, object]) -> tuple[str, ...]:
+    """A VGG's layers up to the first convolution that the file lacks."""
     convolutions = vgg19_convolutions()
-    return tuple(one for one in info.layers if f"features.{convolutions[one]}.weight" in tensors)
+
+    def is_there(layer: str) -> bool:
+        # A pool has no tensors of its own.
+        return layer.startswith("pool") or f"features.{convolutions[layer]}.weight" in tensors
+
+    return tuple(takewhile(is_there, info.layers))
 
 
 def recognise(path: Path) -> str:
@@ -54,7 +73,7 @@ def recognise(path: Path) -> str:
     if name in {"vgg19", "vgg19_oxford"}:
         name = _which_vgg19(path, tensors)
     _check_shapes(path, name, tensors)
-    _check_values(path, tensors, BLUEPRINTS[name])
+    _check_values(path, tensors, {**BLUEPRINTS[name], **CLASSIFIERS.get(name, {})})
     return name
 
 

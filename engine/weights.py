@@ -14,10 +14,11 @@ from typing import Literal
 
 import httpx
 
-from engine.catalogue import NETWORK_ORDER, NETWORKS, Art, NetworkInfo, find_network
+from engine.catalogue import NETWORK_ORDER, NETWORKS, NetworkInfo, NetworkUse, find_network
 from engine.download import OnBytes, download
-from engine.errors import OptionError, WeightsError
-from engine.recognise import file_sha256, recognise, recognise_checkpoint
+from engine.errors import NoClassNetworkError, OptionError, WeightsError
+from engine.layers import CLASSIFIER
+from engine.recognise import available_layers, file_sha256, recognise, recognise_checkpoint
 
 EMBEDDED_PATH = Path(__file__).parent / "assets" / "dream.safetensors"
 
@@ -64,31 +65,40 @@ class WeightStore:
         """Every network in the catalogue."""
         return tuple(self.state(info) for info in NETWORKS.values())
 
-    def at_hand(self, art: Art) -> tuple[NetworkState, ...]:
+    def at_hand(self, art: NetworkUse) -> tuple[NetworkState, ...]:
         """The networks on this machine that do ``art``: the one to take unless told comes first."""
         order = NETWORK_ORDER[art]
+        last_default = order.index("embedded") if "embedded" in order else len(order)
 
         def rank(state: NetworkState) -> tuple[bool, int, int]:
             place = order.index(state.name)
-            is_default = place <= order.index("embedded")
-            return not is_default, _PREFERENCE.index(state.state), place
+            return place > last_default, _PREFERENCE.index(state.state), place
 
         states = (self.state(NETWORKS[name]) for name in order)
-        return tuple(sorted((one for one in states if one.path is not None), key=rank))
+        return tuple(sorted((one for one in states if _does(one, art)), key=rank))
 
-    def find(self, name: str | None, *, art: Art) -> tuple[NetworkInfo, Path]:
+    def find(self, name: str | None, *, art: NetworkUse) -> tuple[NetworkInfo, Path]:
         """The named network, or the best one at hand for ``art``.
 
-        Raises: UnknownNameError; OptionError: the network does not do this art; WeightsError.
+        Raises: UnknownNameError; OptionError: the network does not do this art; WeightsError;
+            NoClassNetworkError.
         """
         if name is None:
-            best = self.at_hand(art)[0]
-            return best.info, _existing(best)
+            at_hand = self.at_hand(art)
+            if not at_hand:
+                raise NoClassNetworkError
+            return at_hand[0].info, _existing(at_hand[0])
         info = find_network(name)
         if info.name not in NETWORK_ORDER[art]:
-            rule = f"for {art} there are {', '.join(NETWORK_ORDER[art])}"
+            purpose = "naming things" if art == "classify" else art
+            rule = f"for {purpose} there are {', '.join(NETWORK_ORDER[art])}"
             raise OptionError(option="network", value=info.name, rule=rule)
-        return info, _existing(self.state(info))
+        state = self.state(info)
+        path = _existing(state)
+        if not _does(state, art):
+            problem = f"its file {path.name} was saved without the part that knows names"
+            raise WeightsError(network=info.name, problem=problem, remedy=remedy_for(info))
+        return info, path
 
     def import_file(self, source: Path) -> str:
         """Copy a safetensors file, or a torchvision checkpoint, into our folder.
@@ -179,6 +189,13 @@ def remedy_for(info: NetworkInfo) -> str:
     """:func:`how_to_get` as a sentence."""
     how = how_to_get(info)
     return f"{how[0].upper()}{how[1:]}."
+
+
+def _does(state: NetworkState, art: NetworkUse) -> bool:
+    """Whether its file is here, and has what ``art`` needs."""
+    if state.path is None or art != "classify":
+        return state.path is not None
+    return CLASSIFIER in available_layers(state.info, state.path)
 
 
 def _existing(state: NetworkState) -> Path:

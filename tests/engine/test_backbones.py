@@ -17,11 +17,13 @@ from engine.backbones import (
     gains_by_bfloat16,
     load_backbone,
     read_weights,
+    vgg_classifier,
 )
 from engine.blocks import LocalResponseNorm
-from engine.blueprints import BLUEPRINTS
+from engine.blueprints import BLUEPRINTS, CLASSIFIERS
 from engine.catalogue import NETWORKS
 from engine.images import resize_picture, to_image
+from engine.layers import CLASSIFIER
 from engine.recognise import available_layers
 from engine.weights import EMBEDDED_PATH
 
@@ -38,11 +40,12 @@ def is_close(ours: Tensor, theirs: Tensor) -> bool:
     return float((ours - theirs).abs().max()) < 1e-4 * float(theirs.abs().max())
 
 
-def random_file(name: str, path: Path) -> Path:
+def random_file(name: str, path: Path, *, has_classifier: bool = False) -> Path:
     """A file of a network's tensors with random weights that neither vanish nor explode."""
     generator = torch.Generator().manual_seed(5)
     tensors = {}
-    for tensor, shape in BLUEPRINTS[name].items():
+    shapes = {**BLUEPRINTS[name], **(CLASSIFIERS[name] if has_classifier else {})}
+    for tensor, shape in shapes.items():
         fan_in = int(np.prod(shape[1:]))
         values = torch.randn(shape, generator=generator) * (2 / fan_in) ** 0.5
         is_spread = len(shape) == 1 and tensor.endswith(("bn.weight", "var"))
@@ -114,6 +117,45 @@ def test_plain_networks_give_torchvisions_features(
                 assert is_close(ours[layer], x), layer
 
 
+@pytest.mark.parametrize("name", ["googlenet", "squeezenet1_1"])
+def test_the_mean_over_positions_is_torchvisions_logit(tmp_path: Path, name: str) -> None:
+    from torchvision import models
+
+    path = random_file(name, tmp_path / "a.safetensors", has_classifier=True)
+    extra = {"aux_logits": False, "init_weights": False} if name == "googlenet" else {}
+    theirs = models.get_model(name, weights=None, **extra)
+    theirs.load_state_dict(load_file(path), strict=False)
+    image = noise(97, 160)
+    convention = 0.5 if name == "googlenet" else MEAN, 0.5 if name == "googlenet" else DEVIATION
+    ours = load_backbone(NETWORKS[name], path, layers=[CLASSIFIER], exact=True)
+    with torch.no_grad():
+        expected = theirs.eval()((image - convention[0]) / convention[1])
+        features = ours(image)[CLASSIFIER]
+    assert features.shape[2:] != (1, 1)
+    assert is_close(features.mean((2, 3)), expected)
+
+
+def test_vggs_classifier_is_its_dense_layers_at_each_position() -> None:
+    generator = torch.Generator().manual_seed(0)
+    shapes = {
+        "classifier.0": (8, 7 * 7 * 6),
+        "classifier.3": (8, 8),
+        "classifier.6": (5, 8),
+    }
+    weights = {}
+    for name, shape in shapes.items():
+        weights[f"{name}.weight"] = torch.randn(shape, generator=generator)
+        weights[f"{name}.bias"] = torch.randn(shape[0], generator=generator)
+    x = torch.randn(1, 6, 9, 8, generator=generator)
+    ours = vgg_classifier(weights)(x)
+    assert ours.shape == (1, 5, 3, 2)
+    hidden = x[:, :, 2:9, 1:8].flatten(1)
+    for name in shapes:
+        hidden = functional.linear(hidden, weights[f"{name}.weight"], weights[f"{name}.bias"])
+        hidden = hidden if name == "classifier.6" else hidden.relu()
+    assert is_close(ours[:, :, 2, 1], hidden)
+
+
 def plain_starter(x: Tensor, weights: dict[str, Tensor]) -> dict[str, Tensor]:
     """The starter as its card describes it, written plainly."""
 
@@ -147,36 +189,47 @@ def plain_starter(x: Tensor, weights: dict[str, Tensor]) -> dict[str, Tensor]:
 
 def test_the_embedded_network_is_the_one_on_its_card() -> None:
     info = NETWORKS["embedded"]
-    layers = info.layers[2:]
+    layers = [layer for layer in info.layers if layer.startswith("inception")]
     ours = load_backbone(info, EMBEDDED_PATH, layers=layers, exact=True)(noise())
     plain = plain_starter(noise(), read_weights(EMBEDDED_PATH))
     for layer in layers:
         assert is_close(ours[layer], plain[layer]), layer
 
 
-@pytest.mark.weights
-@pytest.mark.parametrize(
-    ("photo", "label", "share"), [("chelsea.png", 285, 0.473), ("coffee.png", 967, 0.897)]
-)
-def test_googles_network_recognises_cat_and_espresso(
-    shared: Path, photo: str, label: int, share: float
-) -> None:
-    path = shared / "weights" / "googlenet_bvlc_tvnorm_fp16.safetensors"
-    picture = Image.open(shared / "photos" / photo).convert("RGB")
+def centre_crop(path: Path) -> Image.Image:
+    """224 px of the middle, the shorter side shrunk to 256 before."""
+    picture = Image.open(path).convert("RGB")
     shrink = 256 / min(picture.size)
     w, h = round(picture.width * shrink), round(picture.height * shrink)
     left, top = (w - 224) // 2, (h - 224) // 2
-    crop = picture.resize((w, h), Image.Resampling.BILINEAR).crop(
-        (left, top, left + 224, top + 224)
-    )
-    layer = "inception_5b"
-    backbone = load_backbone(NETWORKS["bvlc_googlenet"], path, layers=[layer], exact=True)
-    weights = read_weights(path)
+    return picture.resize((w, h), Image.Resampling.BICUBIC).crop((left, top, left + 224, top + 224))
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize(
+    ("network", "file", "photo", "label", "share"),
+    [
+        ("bvlc_googlenet", "googlenet_bvlc_tvnorm_fp16", "chelsea", 285, 0.473),
+        ("bvlc_googlenet", "googlenet_bvlc_tvnorm_fp16", "coffee", 967, 0.897),
+        ("bvlc_googlenet", "googlenet_bvlc_tvnorm_fp16", "rocket", 657, 0.340),
+        ("squeezenet1_1", "squeezenet1_1_tvnorm", "chelsea", 285, 0.386),
+        ("squeezenet1_1", "squeezenet1_1_tvnorm", "coffee", 967, 0.938),
+    ],
+)
+def test_cat_espresso_and_rocket_are_recognised(
+    shared: Path, network: str, file: str, photo: str, label: int, share: float
+) -> None:
+    path = shared / "weights" / f"{file}.safetensors"
+    info = NETWORKS[network]
+    assert available_layers(info, path)[-1] == CLASSIFIER
+    found = next((shared / "photos").glob(f"{photo}.*"))
+    backbone = load_backbone(info, path, layers=[CLASSIFIER], exact=True)
     with torch.no_grad():
-        pooled = backbone(to_image(crop))[layer].mean((2, 3))
-        shares = functional.linear(pooled, weights["fc.weight"], weights["fc.bias"]).softmax(1)[0]
+        logits = backbone(to_image(centre_crop(found)))[CLASSIFIER]
+    assert logits.shape[:2] == (1, 1000)
+    shares = logits.mean((2, 3)).softmax(1)[0]
     assert shares.argmax() == label
-    assert float(shares[label]) == pytest.approx(share, abs=0.05)
+    assert float(shares[label]) == pytest.approx(share, abs=0.005)
 
 
 def test_nothing_after_the_deepest_layer_is_built() -> None:
@@ -205,7 +258,9 @@ def test_every_layer_has_the_stride_that_the_catalogue_says(tmp_path: Path) -> N
         layers = available_layers(info, path)
         features = load_backbone(info, path, layers=layers, exact=True)(noise(128, 128))
         for layer in layers:
-            assert features[layer].shape[-1] == pytest.approx(128 / info.strides[layer], abs=1)
+            known = info.layer_info[layer]
+            assert features[layer].shape[-1] == pytest.approx(128 / known.stride, abs=1)
+            assert features[layer].shape[1] == known.channels
             side = info.min_side_px(layer)
             smallest = load_backbone(info, path, layers=[layer], exact=True)(noise(side, side))
             assert min(smallest[layer].shape) >= 1

@@ -52,16 +52,48 @@ def test_an_unknown_name_says_what_comes_near() -> None:
 
 def test_layers_run_from_shallow_to_deep() -> None:
     for info in NETWORKS.values():
-        strides = list(info.strides.values())
+        strides = [info.stride(layer) for layer in info.layers]
         assert strides == sorted(strides), info.name
         assert info.dream_layer in info.layers
         assert set(info.style_layers) <= set(info.layers)
 
 
 def test_what_is_always_there_does_every_art() -> None:
-    for order in NETWORK_ORDER.values():
-        assert "embedded" in order
+    for use, order in NETWORK_ORDER.items():
+        assert ("embedded" in order) == (use != "classify")
         assert set(order) <= set(NETWORKS)
+
+
+def test_only_networks_that_know_names_are_asked_for_them() -> None:
+    assert all(NETWORKS[name].has_classifier for name in NETWORK_ORDER["classify"])
+    assert not NETWORKS["embedded"].has_classifier
+
+
+# ALGORITHMS.md, card B0.
+RECEPTIVE_PX = {
+    "bvlc_googlenet": dict(
+        zip(
+            ("3b", "4a", "4b", "4c", "4d", "4e", "5a", "5b"),
+            (91, 171, 235, 299, 363, 427, 587, 715),
+            strict=True,
+        )
+    ),
+    "vgg19": {"1_1": 3, "1_2": 5, "2_1": 10, "3_1": 24, "4_1": 68, "4_2": 84, "5_1": 156},
+}
+
+
+@pytest.mark.parametrize("network", RECEPTIVE_PX)
+def test_receptive_fields_are_the_ones_worked_out_by_hand(network: str) -> None:
+    info = NETWORKS[network]
+    for typed, pixels in RECEPTIVE_PX[network].items():
+        layer = find_layer(info, f"conv{typed}" if "_" in typed else typed)
+        assert info.layer_info[layer].receptive_px == pixels, layer
+
+
+def test_pools_are_layers_too() -> None:
+    for network in ("bvlc_googlenet", "embedded", "squeezenet1_1", "vgg19"):
+        assert "pool1" in NETWORKS[network].layers
+    assert NETWORKS["vgg19"].layer_info["pool4"].stride == 16
 
 
 def test_every_network_but_the_embedded_can_be_recognised() -> None:
@@ -83,7 +115,8 @@ def test_presets_go_from_shallow_to_deep(network: str) -> None:
 
 
 def test_a_network_that_ends_early_dreams_of_its_deepest_layer() -> None:
-    assert default_layer(NETWORKS["vgg19_oxford"], ("relu1_1", "relu3_4")) == "relu3_4"
+    layers = ("relu1_1", "relu3_4", "pool3")
+    assert default_layer(NETWORKS["vgg19_oxford"], layers) == "relu3_4"
 
 
 def test_there_are_eight_house_styles() -> None:

@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 from safetensors.numpy import save_file
 
-from engine.blueprints import BLUEPRINTS
+from engine.blueprints import BLUEPRINTS, CLASSIFIERS
 from engine.catalogue import NETWORKS
 from engine.choices import choose_dream
-from engine.errors import OptionError, UnknownNameError, WeightsError
+from engine.errors import NoClassNetworkError, OptionError, UnknownNameError, WeightsError
 from engine.house.shelf import house_style_path
 from engine.options import DreamOptions
 from engine.pictures import decode_picture
@@ -115,8 +115,8 @@ def test_a_named_layer_brings_its_network(store: WeightStore, tmp_path: Path) ->
     picture = decode_picture(house_style_path("swirls").read_bytes())
     store.import_file(write(tmp_path / "a.safetensors", early_vgg()))
     for layer, network in (("relu3_1", "vgg19_oxford"), ("inception_3b", "embedded")):
-        info, _, options = choose_dream(picture, DreamOptions(layer=layer), store=store)
-        assert (info.name, options.layer) == (network, layer)
+        choice = choose_dream(picture, DreamOptions(layer=layer), store=store)
+        assert (choice.info.name, choice.options.layer) == (network, layer)
     with pytest.raises(UnknownNameError, match="inception_4c"):
         choose_dream(picture, DreamOptions(layer="inception_4z"), store=store)
 
@@ -124,7 +124,7 @@ def test_a_named_layer_brings_its_network(store: WeightStore, tmp_path: Path) ->
 def test_a_vgg_that_ends_early_offers_the_layers_it_has(tmp_path: Path) -> None:
     path = write(tmp_path / "a.safetensors", early_vgg())
     assert recognise(path) == "vgg19_oxford"
-    layers = ("relu1_1", "relu1_2", "relu2_1", "relu2_2", "relu3_1")
+    layers = ("relu1_1", "relu1_2", "pool1", "relu2_1", "relu2_2", "pool2", "relu3_1")
     assert available_layers(NETWORKS["vgg19_oxford"], path) == layers
 
 
@@ -135,6 +135,43 @@ def test_oxfords_vgg_is_told_from_torchvisions_by_the_size_of_its_filters(tmp_pa
     assert recognise(path) == "vgg19"
     tensors["features.0.weight"] *= 90
     assert recognise(write(path, tensors)) == "vgg19_oxford"
+
+
+def with_classifier(name: str) -> dict[str, np.ndarray]:
+    shapes = CLASSIFIERS[name].items()
+    return tensors_of(name) | {one: np.full(shape, 0.1, np.float16) for one, shape in shapes}
+
+
+def test_without_a_network_that_knows_names_the_way_to_one_is_said(
+    store: WeightStore, tmp_path: Path
+) -> None:
+    with pytest.raises(NoClassNetworkError, match="oneiro weights fetch googlenet"):
+        store.find(None, art="classify")
+    source = write(tmp_path / "a.safetensors", tensors_of("squeezenet1_1"))
+    store.import_file(source)  # saved without its classifier
+    with pytest.raises(NoClassNetworkError):
+        store.find(None, art="classify")
+    with pytest.raises(WeightsError, match="without the part that knows names"):
+        store.find("squeezenet1_1", art="classify")
+    with pytest.raises(OptionError, match="for naming things there are bvlc_googlenet"):
+        store.find("embedded", art="classify")
+
+
+def test_the_best_network_that_knows_names_is_taken(store: WeightStore, tmp_path: Path) -> None:
+    for name in ("squeezenet1_1", "bvlc_googlenet"):
+        store.import_file(write(tmp_path / "a.safetensors", with_classifier(name)))
+        assert store.find(None, art="classify")[0].name == name
+    path = store.find("bvlc_googlenet", art="classify")[1]
+    assert available_layers(NETWORKS["bvlc_googlenet"], path)[-1] == "classifier"
+
+
+def test_a_classifier_of_other_classes_is_not_used(store: WeightStore, tmp_path: Path) -> None:
+    tensors = tensors_of("bvlc_googlenet")
+    tensors |= {"fc.weight": np.ones((365, 1024), np.float16), "fc.bias": np.ones(365, np.float16)}
+    store.import_file(write(tmp_path / "places.safetensors", tensors))
+    assert store.find(None, art="dream")[0].name == "bvlc_googlenet"
+    with pytest.raises(NoClassNetworkError):
+        store.find(None, art="classify")
 
 
 Spoil = Callable[[dict[str, np.ndarray]], None]

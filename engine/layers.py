@@ -1,0 +1,203 @@
+"""The layers of the networks that the catalogue describes: stride, reach and width. No torch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+CLASSES = 1000  # ImageNet's
+CLASSIFIER = "classifier"
+
+# Going Deeper with Convolutions (Szegedy et al. 2014), table 1:
+# inputs, then 1x1, 3x3 reduce, 3x3, 5x5 reduce, 5x5, pool projection.
+GOOGLENET_WIDTHS: Mapping[str, tuple[int, int, int, int, int, int, int]] = {
+    "3a": (192, 64, 96, 128, 16, 32, 32),
+    "3b": (256, 128, 128, 192, 32, 96, 64),
+    "4a": (480, 192, 96, 208, 16, 48, 64),
+    "4b": (512, 160, 112, 224, 24, 64, 64),
+    "4c": (512, 128, 128, 256, 24, 64, 64),
+    "4d": (512, 112, 144, 288, 32, 64, 64),
+    "4e": (528, 256, 160, 320, 32, 128, 128),
+    "5a": (832, 256, 160, 320, 32, 128, 128),
+    "5b": (832, 384, 192, 384, 48, 128, 128),
+}
+# features.N of torchvision's SqueezeNet 1.1: inputs, squeeze, expand.
+SQUEEZENET_FIRES: Mapping[int, tuple[int, int, int]] = {
+    3: (64, 16, 64),
+    4: (128, 16, 64),
+    6: (128, 32, 128),
+    7: (256, 32, 128),
+    9: (256, 48, 192),
+    10: (384, 48, 192),
+    11: (384, 64, 256),
+    12: (512, 64, 256),
+}
+VGG_WIDTHS = (64, 128, 256, 512, 512)
+VGG16_CONVS = (2, 2, 3, 3, 3)
+VGG19_CONVS = (2, 2, 4, 4, 4)
+RESNET50_BLOCKS = (3, 4, 6, 3)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LayerInfo:
+    """What is known of a layer without its network.
+
+    Attributes:
+        stride: input pixels per feature pixel.
+        receptive_px: side of the square of input pixels that one feature pixel depends on;
+            None: it depends on the whole image.
+        min_side_px: the shortest side of an image of which the layer sees a pixel.
+    """
+
+    stride: int
+    receptive_px: int | None
+    channels: int
+    min_side_px: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stage:
+    """One step of a network; parallel branches count as the widest of them.
+
+    ``inside``: how many pixels of its first window must lie in the image: 1 where margins keep
+    the size, the whole kernel where there are none.
+    """
+
+    name: str
+    channels: int
+    kernel: int
+    stride: int = 1
+    inside: int = 1
+
+
+def _layers(stages: Iterable[_Stage]) -> Mapping[str, LayerInfo]:
+    """The layers of a chain of stages.
+
+    Local response normalisation and dropout are no stages here: they mix no pixels.
+    """
+    layers: dict[str, LayerInfo] = {}
+    stride, reach = 1, 1
+    passed: list[_Stage] = []
+    for stage in stages:
+        reach += (stage.kernel - 1) * stride
+        stride *= stage.stride
+        passed.append(stage)
+        side = 1
+        for one in reversed(passed):
+            side = (side - 1) * one.stride + one.inside
+        layers[stage.name] = LayerInfo(
+            stride=stride,
+            receptive_px=reach,
+            channels=stage.channels,
+            min_side_px=max(side, stride),
+        )
+    return layers
+
+
+def _pool(name: str, channels: int, *, kernel: int = 3) -> _Stage:
+    """A pool of stride 2 that rounds up: its last window may stand out by a pixel."""
+    return _Stage(name=name, channels=channels, kernel=kernel, stride=2, inside=kernel - 1)
+
+
+def _googlenet(*, widest: int, last_pool: int) -> Mapping[str, LayerInfo]:
+    """``widest``: the kernel of its "5x5" branch; ``last_pool``: that of pool4."""
+    stages = [
+        _Stage(name="conv1", channels=64, kernel=7, stride=2),
+        _pool("pool1", 64),
+        _Stage(name="conv2", channels=192, kernel=3),
+        _pool("pool2", 192),
+    ]
+    for block, (inputs, c1, _, c3, _, c5, projected) in GOOGLENET_WIDTHS.items():
+        if block == "4a":
+            stages.append(_pool("pool3", inputs))
+        elif block == "5a":
+            stages.append(_pool("pool4", inputs, kernel=last_pool))
+        outputs = c1 + c3 + c5 + projected
+        stages.append(_Stage(name=f"inception_{block}", channels=outputs, kernel=widest))
+    return _layers([*stages, _Stage(name=CLASSIFIER, channels=CLASSES, kernel=1)])
+
+
+def _starter() -> Mapping[str, LayerInfo]:
+    """BVLC GoogLeNet's first half at half the width, or a little more."""
+    widths = {"conv1": 32, "pool1": 32, "conv2": 96, "pool2": 96, "inception_3a": 128}
+    widths |= {"inception_3b": 240, "pool3": 240, "inception_4a": 256, "inception_4b": 256}
+    widths |= {"inception_4c": 256, "inception_4d": 264}
+    return {name: replace(BVLC_GOOGLENET[name], channels=wide) for name, wide in widths.items()}
+
+
+def _squeezenet() -> Mapping[str, LayerInfo]:
+    stages = [
+        _Stage(name="relu1", channels=64, kernel=3, stride=2, inside=3),
+        _pool("pool1", 64),
+    ]
+    for number, (_, _, expand) in enumerate(SQUEEZENET_FIRES.values(), start=2):
+        stages.append(_Stage(name=f"fire{number}", channels=2 * expand, kernel=3))
+        if number in {3, 5}:
+            stages.append(_pool(f"pool{number}", 2 * expand))
+    return _layers([*stages, _Stage(name=CLASSIFIER, channels=CLASSES, kernel=1)])
+
+
+def _vgg(convs_per_block: tuple[int, ...]) -> Mapping[str, LayerInfo]:
+    stages = []
+    for block, convs in enumerate(convs_per_block, start=1):
+        channels = VGG_WIDTHS[block - 1]
+        for conv in range(1, convs + 1):
+            stages.append(_Stage(name=f"relu{block}_{conv}", channels=channels, kernel=3))
+        pool = _Stage(name=f"pool{block}", channels=channels, kernel=2, stride=2, inside=2)
+        stages.append(pool)
+    # Its first dense layer is a convolution that has as many weights as pool5 has pixels at 224.
+    return _layers([*stages, _Stage(name=CLASSIFIER, channels=CLASSES, kernel=7, inside=7)])
+
+
+def _resnet50() -> Mapping[str, LayerInfo]:
+    """Layers by torchvision's names; the 3x3 convolution of a block has its stride (v1.5)."""
+    stages = [
+        _Stage(name="conv1", channels=64, kernel=7, stride=2),
+        _Stage(name="maxpool", channels=64, kernel=3, stride=2),
+    ]
+    for part, blocks in enumerate(RESNET50_BLOCKS, start=1):
+        for block in range(blocks):
+            stride = 2 if part > 1 and block == 0 else 1
+            channels = 128 << part
+            name = f"layer{part}.{block}"
+            stages.append(_Stage(name=name, channels=channels, kernel=3, stride=stride))
+    return _whole_image(_layers(stages))
+
+
+def _inception_v3() -> Mapping[str, LayerInfo]:
+    """Layers by torchvision's names; convolutions one after the other in a block are one here."""
+    stages = [
+        _Stage(name="Conv2d_1a_3x3", channels=32, kernel=3, stride=2, inside=3),
+        _Stage(name="Conv2d_2a_3x3", channels=32, kernel=3, inside=3),
+        _Stage(name="Conv2d_2b_3x3", channels=64, kernel=3),
+        _Stage(name="maxpool1", channels=64, kernel=3, stride=2, inside=3),
+        _Stage(name="Conv2d_3b_1x1", channels=80, kernel=1),
+        _Stage(name="Conv2d_4a_3x3", channels=192, kernel=3, inside=3),
+        _Stage(name="maxpool2", channels=192, kernel=3, stride=2, inside=3),
+        _Stage(name="Mixed_5b", channels=256, kernel=5),
+        _Stage(name="Mixed_5c", channels=288, kernel=5),
+        _Stage(name="Mixed_5d", channels=288, kernel=5),
+        _Stage(name="Mixed_6a", channels=768, kernel=5, stride=2, inside=3),
+        *(_Stage(name=f"Mixed_6{block}", channels=768, kernel=13) for block in "bcde"),
+        _Stage(name="Mixed_7a", channels=1280, kernel=9, stride=2, inside=3),
+        _Stage(name="Mixed_7b", channels=2048, kernel=5),
+        _Stage(name="Mixed_7c", channels=2048, kernel=5),
+    ]
+    return _whole_image(_layers(stages))
+
+
+def _whole_image(layers: Mapping[str, LayerInfo]) -> Mapping[str, LayerInfo]:
+    """With a classifier that looks at all of the image at once: one pixel of logits."""
+    last = list(layers.values())[-1]
+    return {**layers, CLASSIFIER: replace(last, receptive_px=None, channels=CLASSES)}
+
+
+BVLC_GOOGLENET = _googlenet(widest=5, last_pool=3)
+STARTER = _starter()
+GOOGLENET = _googlenet(widest=3, last_pool=2)  # torchvision's
+SQUEEZENET = _squeezenet()
+VGG16 = _vgg(VGG16_CONVS)
+VGG19 = _vgg(VGG19_CONVS)
+VGG19_OXFORD = {name: info for name, info in VGG19.items() if name != CLASSIFIER}
+RESNET50 = _resnet50()
+INCEPTION_V3 = _inception_v3()
