@@ -196,23 +196,23 @@ def _try_art(settings: Settings, art: str) -> Finding:
 
     prepare_for_torch()
     from engine.catalogue import HOUSE_STYLES
+    from engine.dream import dream
     from engine.house.shelf import house_style_path
     from engine.options import DreamOptions, StyleOptions
     from engine.pictures import decode_picture
-    from engine.render import Studio, StyleSource
+    from engine.studio import Studio
+    from engine.style import StyleSource, style
     from engine.weights import WeightStore
 
     name = next(iter(HOUSE_STYLES))
     picture = decode_picture(house_style_path(name).read_bytes(), name=name)
     studio = Studio(store=WeightStore(settings.weights_dir), device=settings.device)
     if art == "dream":
-        work = studio.dream(picture, DreamOptions(size_px=TRY_PX, octaves=1, steps=3))
+        options = DreamOptions(size_px=TRY_PX, octaves=1, steps=3)
+        work = dream(picture, options, studio=studio)
     else:
-        work = studio.style(
-            picture,
-            [StyleSource(name=name, picture=picture)],
-            StyleOptions(size_px=TRY_PX, steps=3),
-        )
+        source = StyleSource(name=name, picture=picture)
+        work = style(picture, [source], StyleOptions(size_px=TRY_PX, steps=3), studio=studio)
     return Finding(
         check=art,
         ok=True,

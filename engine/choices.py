@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from engine.catalogue import (
     NETWORK_ORDER,
@@ -15,11 +16,17 @@ from engine.catalogue import (
     find_layer,
     preset_options,
 )
-from engine.errors import ImageTooSmallError, UnknownNameError
-from engine.options import DreamOptions, StyleOptions, output_size
+from engine.errors import ImageTooSmallError, OptionError, UnknownNameError
+from engine.layers import CLASSIFIER
+from engine.options import MAX_DEPTH, AscentOptions, StyleOptions, output_size
 from engine.pictures import Picture
 from engine.recognise import available_layers
 from engine.weights import WeightStore, how_to_get
+
+MOST_LAYER_SHARE = 100.0
+
+A = TypeVar("A", bound=AscentOptions)
+A_co = TypeVar("A_co", bound=AscentOptions, covariant=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,42 +56,104 @@ class StyleLayers:
         return tuple(dict.fromkeys((*self.style, *self.content)))
 
 
-def choose_dream(
-    picture: Picture, options: DreamOptions, *, store: WeightStore
-) -> tuple[NetworkInfo, Path, DreamOptions]:
-    """(network, its file, options with network and layer filled in) of a dream.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DreamChoice(Generic[A_co]):
+    """What a dream climbs.
+
+    Attributes:
+        options: those asked for, with network and layer filled in; preset and depth spelt out.
+        layers: what ``options.layer`` says: (layer, share).
+    """
+
+    info: NetworkInfo
+    path: Path
+    options: A_co
+    layers: tuple[tuple[str, float], ...]
+
+
+def choose_dream(picture: Picture, options: A, *, store: WeightStore) -> DreamChoice[A]:
+    """The network, its file and the layers of a dream.
 
     Raises: UnknownNameError, OptionError, WeightsError, ImageTooSmallError.
     """
     info, path = _find_dream_network(options, store)
-    layers = available_layers(info, path)
+    known = available_layers(info, path)
     options = dataclasses.replace(_with_preset(options, info), network=info.name)
-    if options.layer is None:
-        layer = default_layer(info, layers)
-    else:
-        layer = find_layer(info, options.layer, layers=layers)
+    layers = _dream_layers(options, info, known)
     width, height = output_size(picture.width, picture.height, options.size_px)
     fitting = info.fitting_layers(width, height)
-    if layer not in fitting:
-        names = ", ".join(one for one in layers if one in fitting) or "none"
-        raise ImageTooSmallError(layer=layer, width=width, height=height, fitting=names)
-    return info, path, dataclasses.replace(options, layer=layer)
+    for layer, _ in layers:
+        if layer not in fitting:
+            names = ", ".join(one for one in known if one in fitting) or "none"
+            raise ImageTooSmallError(layer=layer, width=width, height=height, fitting=names)
+    options = dataclasses.replace(options, layer=join_layers(layers), depth=None)
+    return DreamChoice(info=info, path=path, options=options, layers=layers)
 
 
-def _find_dream_network(options: DreamOptions, store: WeightStore) -> tuple[NetworkInfo, Path]:
-    """The named network; else the best at hand that has the named layer; else the best."""
+def _dream_layers(
+    options: AscentOptions, info: NetworkInfo, known: Sequence[str]
+) -> tuple[tuple[str, float], ...]:
+    """The layers that are meant, classes being what the classifier climbs to."""
+    wants_classes = bool(options.classes) or options.random_classes
+    if options.layer is not None:
+        layers = [
+            (find_layer(info, name, layers=known), share)
+            for name, share in split_layers(options.layer)
+        ]
+    elif options.depth is not None:
+        layers = [(layer_at_depth(known, options.depth), 1.0)]
+    elif wants_classes:
+        layers = []
+    else:
+        layers = [(default_layer(info, known), 1.0)]
+    if wants_classes and CLASSIFIER not in dict(layers):
+        layers.append((CLASSIFIER, 1.0))
+    return tuple(layers)
+
+
+def split_layers(text: str) -> tuple[tuple[str, float], ...]:
+    """(layer, share) of each part of ``inception_3b+inception_4c*2``. Raises: OptionError."""
+    layers = []
+    for part in text.split("+"):
+        name, star, share = part.strip().partition("*")
+        try:
+            weight = float(share) if star else 1.0
+        except ValueError:
+            weight = 0.0
+        if not name or not 0 < weight <= MOST_LAYER_SHARE:
+            rule = "say it like inception_3b+inception_4c*2, shares from above 0 to 100"
+            raise OptionError(option="layer", value=text, rule=rule)
+        layers.append((name, weight))
+    return tuple(layers)
+
+
+def join_layers(layers: Sequence[tuple[str, float]]) -> str:
+    """The inverse of :func:`split_layers`."""
+    return "+".join(name if share == 1 else f"{name}*{share:g}" for name, share in layers)
+
+
+def layer_at_depth(known: Sequence[str], depth: int) -> str:
+    """The layer that lies ``depth`` of MAX_DEPTH deep among those worth dreaming of."""
+    worth = [one for one in known if one not in {known[0], CLASSIFIER} and "pool" not in one]
+    worth = worth or list(known)
+    return worth[round((depth - 1) / (MAX_DEPTH - 1) * (len(worth) - 1))]
+
+
+def _find_dream_network(options: AscentOptions, store: WeightStore) -> tuple[NetworkInfo, Path]:
+    """The named network; else the best at hand that has the named layers; else the best."""
+    if options.classes or options.random_classes:
+        return store.find(options.network, art="classify")
     if options.network is None and options.layer is not None:
+        first = split_layers(options.layer)[0][0]
         for state in store.at_hand("dream"):
             if state.path is None:
                 continue
             try:
-                find_layer(
-                    state.info, options.layer, layers=available_layers(state.info, state.path)
-                )
+                find_layer(state.info, first, layers=available_layers(state.info, state.path))
             except UnknownNameError:
                 continue
             return state.info, state.path
-        _say_who_has(options.layer)
+        _say_who_has(first)
     return store.find(options.network, art="dream")
 
 
@@ -102,7 +171,7 @@ def _say_who_has(layer: str) -> None:
         raise UnknownNameError(kind="layer", name=layer, near=near)
 
 
-def _with_preset(options: DreamOptions, info: NetworkInfo) -> DreamOptions:
+def _with_preset(options: A, info: NetworkInfo) -> A:
     """The preset spelt out: it sets what was left at its default, and multiplies the strength."""
     if options.preset is None:
         return options
@@ -111,6 +180,8 @@ def _with_preset(options: DreamOptions, info: NetworkInfo) -> DreamOptions:
     changes = {
         name: value for name, value in named.items() if getattr(options, name) == defaults[name]
     }
+    if options.depth is not None:
+        changes.pop("layer", None)
     changes["strength"] = options.strength * named.get("strength", 1.0)
     return dataclasses.replace(options, preset=None, **changes)
 
@@ -138,7 +209,7 @@ def style_layers(
     fitting = [one for one in info.fitting_layers(width, height) if one in available]
     style = tuple(one for one in info.style_layers if one in fitting) or (available[0],)
     content = next((one for one in info.content_layers if one in fitting), style[-1])
-    stride = max(info.strides[one] for one in (*style, content))
+    stride = max(info.stride(one) for one in (*style, content))
     # Every level needs features of at least two pixels: pooling ends on smaller ones.
     levels = next(
         (one for one in range(info.style_levels, 1, -1) if min(width, height) >= stride * 2**one), 1

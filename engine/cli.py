@@ -8,20 +8,17 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import io
 import json
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PIL import Image
-
 from engine.arguments import add_dream, add_style, add_weights
 from engine.catalogue import find_network, find_style
 from engine.errors import OptionError
 from engine.house.shelf import house_style_path
-from engine.options import ArtOptions, DreamOptions, StyleOptions
+from engine.options import DreamOptions, StyleOptions
 from engine.pictures import Picture, PictureFormat, encode_picture, format_for, read_picture
 from engine.terminal import (
     Parser,
@@ -37,7 +34,7 @@ from engine.terminal import (
 )
 
 if TYPE_CHECKING:
-    from engine.render import Artwork, Progress, Studio
+    from engine.studio import Artwork, Progress, Studio
     from engine.weights import WeightStore
 
 
@@ -66,7 +63,9 @@ def run_dream(args: argparse.Namespace) -> int:
     choose_dream(photo, options, store=store)
 
     def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
-        return studio.dream(photo, options, on_progress=on_progress)
+        from engine.dream import dream
+
+        return dream(photo, options, studio=studio, on_progress=on_progress)
 
     return _render(args, store, make, kind=kind, pictures=[photo])
 
@@ -81,10 +80,10 @@ def run_style(args: argparse.Namespace) -> int:
     pictures = [_style_picture(text) for text in args.styles]
 
     def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
-        from engine.render import StyleSource
+        from engine.style import StyleSource, style
 
         styles = [StyleSource(name=name, picture=picture) for name, picture in pictures]
-        return studio.style(photo, styles, options, on_progress=on_progress)
+        return style(photo, styles, options, studio=studio, on_progress=on_progress)
 
     taken = [photo, *(picture for _, picture in pictures)]
     return _render(args, store, make, kind=kind, pictures=taken)
@@ -159,22 +158,16 @@ def _render(
 ) -> int:
     """Load torch, make the picture, write it, say so, and what was odd about ``pictures``."""
     with quiet_libraries():
-        from engine.render import Studio
+        from engine.studio import Studio
 
         studio = Studio(store=store, device=args.device)
         with progress_bar(args.photo.name) as show:
             artwork = make(studio, lambda progress: show(progress.fraction))
         started = time.perf_counter()
-        written = encode_picture(artwork.image, format=kind, metadata=_provenance(artwork))
+        written = encode_picture(artwork.picture, format=kind, metadata=_provenance(artwork))
         write_whole(args.output, written)
         seconds = artwork.seconds + time.perf_counter() - started
-        if artwork.art == "dream" and kind != "png":
-            # The file is what counts, and these formats change the pixels.
-            again = studio.objective(
-                Image.open(io.BytesIO(written)), network=artwork.network, layer=str(artwork.layer)
-            )
-            artwork = dataclasses.replace(artwork, objective_after=again)
-    artwork = dataclasses.replace(artwork, seconds=seconds)
+        artwork = dataclasses.replace(artwork, seconds=seconds)
     say(json.dumps(report(artwork)) if args.json else _summary(artwork, args.output))
     for note in dict.fromkeys(note for picture in pictures for note in picture.notes):
         remark(note)
@@ -183,26 +176,33 @@ def _render(
 
 def report(artwork: Artwork) -> dict[str, Any]:
     """What ``--json`` prints."""
-    names = ["art", "network", "seed", "width", "height", "steps", "seconds", "device"]
-    if artwork.art == "dream":
-        names += ["layer", "octaves", "objective_before", "objective_after"]
-    else:
-        names += ["styles", "loss_before", "loss_after", "style_loss_before", "style_loss_after"]
-    facts = {name: getattr(artwork, name) for name in names}
-    return {**facts, "seconds": round(artwork.seconds, 3)}
+    facts: dict[str, Any] = {"art": artwork.art, "network": artwork.network}
+    if artwork.image is not None:
+        facts |= {"width": artwork.image.width, "height": artwork.image.height}
+    if artwork.steps:
+        facts |= {"steps": artwork.steps}
+    seed = getattr(artwork.options, "seed", None)
+    if seed is not None:
+        facts |= {"seed": seed}
+    if artwork.labels:
+        facts["labels"] = [{"name": one.name, "share": one.share} for one in artwork.labels]
+    seconds = round(artwork.seconds, 3)
+    return {**facts, "device": artwork.device, "seconds": seconds, **artwork.facts}
 
 
 def _summary(artwork: Artwork, output: Path) -> str:
-    how = artwork.layer or ", ".join(artwork.styles)
-    return (
-        f"{output}: {artwork.art}, {how}, {artwork.network}, {artwork.width}x{artwork.height} px, "
-        f"{artwork.steps} steps, seed {artwork.seed}, {artwork.seconds:.1f} s"
-    )
+    told = report(artwork)
+    how = [artwork.art, told.get("layer") or ", ".join(told.get("styles", ())), artwork.network]
+    how.append(f"{told['width']}x{told['height']} px")
+    if artwork.steps:
+        how.append(f"{artwork.steps} steps")
+    if "seed" in told:
+        how.append(f"seed {told['seed']}")
+    return f"{output}: {', '.join(filter(None, how))}, {artwork.seconds:.1f} s"
 
 
 def _provenance(artwork: Artwork) -> str:
-    options: ArtOptions = artwork.options
-    return f"Made with Oneiro: {artwork.art} {json.dumps(options.to_json())}"
+    return f"Made with Oneiro: {artwork.art} {json.dumps(artwork.options.to_json())}"
 
 
 def _given(args: argparse.Namespace, names: str) -> dict[str, Any]:

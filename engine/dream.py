@@ -1,140 +1,211 @@
-"""DeepDream: amplify what a layer sees. Source: google/deepdream, dream.ipynb."""
+"""DeepDream: amplify what a network sees in a photo. Source: google/deepdream, dream.ipynb."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Sequence
+from dataclasses import replace
 
 import torch
-from torch import Generator, Tensor
+from PIL import Image
+from torch import Tensor
 
-from engine.backbones import Backbone
-from engine.errors import NotFiniteError
-from engine.images import resize_image
-from engine.octaves import Octave, draw_jitter, octave_generator, roll
+from engine.ascent import Ascent, climb
+from engine.choices import DreamChoice, choose_dream
+from engine.classes import find_classes
+from engine.images import resize_picture, to_image, to_picture
+from engine.layers import CLASSIFIER
+from engine.objectives import (
+    L2,
+    Classes,
+    GuideChannels,
+    GuideMatch,
+    Mean,
+    Objective,
+    RandomClasses,
+    Selected,
+    Term,
+)
+from engine.octaves import Octave, plan_octaves, share_steps
+from engine.options import AscentOptions, DreamOptions, output_size
+from engine.pictures import Picture
+from engine.studio import (
+    Artwork,
+    OnProgress,
+    Studio,
+    affordable_steps,
+    rendering,
+    watch,
+    with_alpha,
+)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One finished step. ``objective``: the layer's L2 norm just before it."""
-
-    index: int
-    total: int
-    octave: int
-    image: Tensor
-    objective: float
-
-    @property
-    def fraction(self) -> float:
-        return self.index / self.total
-
-
-OnStep = Callable[[Step], None]
+# Google's notebook keeps guides small: what they hold is compared with every place of the photo.
+GUIDE_PX = 224
+MEASURED_SIDE_PX = 192
 
 
 def dream(
-    photo_at: Callable[[int, int], Tensor],
-    backbone: Backbone,
+    picture: Picture,
+    options: DreamOptions | None = None,
     *,
-    layer: str,
-    octaves: Sequence[Octave],
-    step_size: float,
-    jitter_px: int,
-    seed: int,
-    on_step: OnStep | None = None,
-) -> Tensor:
-    """Climb the octaves; from one to the next only the dreamt detail is enlarged.
+    guide: Picture | None = None,
+    studio: Studio | None = None,
+    on_progress: OnProgress | None = None,
+) -> Artwork:
+    """``picture`` with what the network sees in it amplified.
 
     Args:
-        photo_at: the photo at (width, height); resized from the original each time, so that
-            it is as sharp as it can be in every octave.
-        step_size: mean change per pixel and step, as a share of the [0, 1] range.
-        on_step: may raise to stop.
-    Returns: (1, 3, H, W) in [0, 1], at the last octave's size.
-    Raises: NotFiniteError.
+        options: every choice there is, with bounds and sources; None: the defaults.
+        guide: a second picture: what it holds is what appears.
+        studio: keeps networks warm from one call to the next; None: a new one.
+        on_progress: told of each step; may raise to stop.
+    Returns: ``facts`` are layer, octaves, and the objective before and after.
+    Raises: UnknownNameError, OptionError, ImageTooSmallError, WeightsError, NotFiniteError,
+        OutOfMemoryError; whatever ``on_progress`` raises.
     """
-    climb = _Climb(backbone, layer=layer, step_size=step_size, jitter_px=jitter_px)
-    total = sum(octave.steps for octave in octaves)
-    done = 0
-    detail: Tensor | None = None
-    for octave in octaves:
-        base = photo_at(octave.width, octave.height)
-        image = base
-        if detail is not None:
-            detail = resize_image(detail, width=octave.width, height=octave.height)
-            image = (base + detail).clamp(0, 1)
-        generator = octave_generator(seed, octave.index)
-        for _ in range(octave.steps):
-            image, objective = climb.step(image, generator)
-            done += 1
-            if on_step is not None:
-                on_step(
-                    Step(
-                        index=done,
-                        total=total,
-                        octave=octave.index,
-                        image=image,
-                        objective=objective,
-                    )
-                )
-        detail = image - base
-    return image
+    studio = studio or Studio()
+    choice = choose_dream(picture, options or DreamOptions(), store=studio.store)
+    with rendering():
+        job = DreamJob(choice, studio, guide=guide)
+        planned = job.plan(picture)
+        octaves = job.affordable(planned)
+        steps = sum(octave.steps for octave in octaves)
+        started = time.perf_counter()
+        image = job.climb(picture, octaves, on_progress=on_progress)
+        seconds = time.perf_counter() - started
+        result = to_picture(image)
+        width, height = result.size
+        before = job.reading(resize_picture(picture.image, width=width, height=height))
+        after = job.reading(result)
+    return Artwork(
+        art="dream",
+        network=choice.info.name,
+        options=replace(choice.options, size_px=max(width, height), steps=steps),
+        seconds=seconds,
+        device=studio.device.type,
+        image=with_alpha(result, picture),
+        steps=steps,
+        steps_cut=steps < sum(octave.steps for octave in planned),
+        facts={
+            "layer": choice.options.layer,
+            "octaves": len(octaves),
+            "objective_before": before,
+            "objective_after": after,
+        },
+    )
 
 
-class _Climb:
-    """Steps with a guard: the first one that breaks the image halves the step size for good."""
+def reading_of(
+    picture: Image.Image,
+    options: AscentOptions,
+    *,
+    studio: Studio,
+    guide: Picture | None = None,
+) -> float:
+    """What the objective of a dream made with these (filled in) options reads on a picture."""
+    choice = choose_dream(Picture(image=picture), options, store=studio.store)
+    return DreamJob(choice, studio, guide=guide).reading(picture)
 
-    def __init__(self, backbone: Backbone, *, layer: str, step_size: float, jitter_px: int) -> None:
-        self._backbone = backbone
-        self._layer = layer
-        self._step_size = step_size
-        self._jitter_px = jitter_px
-        self._was_halved = False
 
-    def step(self, image: Tensor, generator: Generator) -> tuple[Tensor, float]:
-        """(the image one step on, the objective before). Raises: NotFiniteError."""
-        shift = draw_jitter(self._jitter_px, generator)
-        while True:
-            moved, objective = ascend(
-                image, self._backbone, layer=self._layer, step_size=self._step_size, shift=shift
+class DreamJob:
+    """A network and what of it is climbed: everything about a dream but the photo."""
+
+    def __init__(
+        self, choice: DreamChoice[AscentOptions], studio: Studio, *, guide: Picture | None
+    ) -> None:
+        self.choice = choice
+        self.options = choice.options
+        self._studio = studio
+        self._guide = guide
+        layers = [layer for layer, _ in choice.layers]
+        self.gradients = studio.gradients(choice.info, choice.path, layers=layers)
+        self._exact = studio.gradients(choice.info, choice.path, layers=layers, exact=True)
+        self.objective = Objective([(self._term(one), share) for one, share in choice.layers])
+
+    def plan(self, picture: Picture) -> tuple[Octave, ...]:
+        """The octaves as asked."""
+        least_px = max(self.choice.info.min_side_px(layer) for layer, _ in self.choice.layers)
+        return plan_octaves(picture.width, picture.height, self.options, min_side_px=least_px)
+
+    def affordable(self, octaves: Sequence[Octave]) -> tuple[Octave, ...]:
+        """The octaves with as many of their steps as the studio's budget pays for."""
+        if self._studio.budget_s is None or self._studio.device.type != "cpu":
+            return tuple(octaves)
+        pixel_s = self._step_s() / MEASURED_SIDE_PX**2
+        planned = [octave.steps for octave in octaves]
+
+        def cost_s(steps: int) -> float:
+            shares = share_steps(planned, steps)
+            pixels = (octave.width * octave.height for octave in octaves)
+            return pixel_s * sum(a * b for a, b in zip(shares, pixels, strict=True))
+
+        steps = affordable_steps(sum(planned), cost_s, budget_s=self._studio.budget_s)
+        shares = share_steps(planned, steps)
+        return tuple(
+            replace(octave, steps=share) for octave, share in zip(octaves, shares, strict=True)
+        )
+
+    def climb(
+        self, picture: Picture, octaves: Sequence[Octave], *, on_progress: OnProgress | None
+    ) -> Tensor:
+        """The dreamt image, at the last octave's size."""
+        return climb(
+            lambda width, height: self._studio.photo_at(picture, width, height),
+            self.gradients,
+            self.objective,
+            octaves=octaves,
+            options=self.options,
+            on_step=watch(on_progress),
+        )
+
+    def reading(self, picture: Image.Image) -> float:
+        """What the objective reads on a picture as it is, in float32."""
+        image = to_image(picture, device=self._studio.device)
+        return self.objective.reading(self._exact.values(image, self.objective))
+
+    def _term(self, layer: str) -> Term:
+        options = self.options
+        if layer == CLASSIFIER and options.random_classes:
+            return RandomClasses(layer)
+        if layer == CLASSIFIER and options.classes:
+            groups = [find_classes(name).indices for name in options.classes]
+            # One subject above, the other below (317070/Dream); three share the whole.
+            return Classes(layer, groups, in_bands=len(groups) == 2)
+        term = self._guided(layer) if self._guide is not None else self._plain(layer)
+        if options.channels or options.strongest or options.weakest or options.position:
+            return Selected(
+                term,
+                channels=options.channels,
+                strongest=options.strongest,
+                weakest=options.weakest,
+                position=options.position,
             )
-            if math.isfinite(objective):
-                return moved, objective
-            if self._was_halved:
-                raise NotFiniteError(f"layer {self._layer}")
-            # ``image`` is the last good one: ascend leaves it unchanged.
-            self._was_halved = True
-            self._step_size /= 2
+        return term
 
+    def _plain(self, layer: str) -> Term:
+        return Mean(layer) if self.options.objective == "mean" else L2(layer)
 
-def ascend(
-    image: Tensor, backbone: Backbone, *, layer: str, step_size: float, shift: tuple[int, int]
-) -> tuple[Tensor, float]:
-    """Move ``image`` one step towards a larger L2 norm of ``layer``.
+    @torch.no_grad()
+    def _guided(self, layer: str) -> Term:
+        if self._guide is None:
+            raise LookupError("a guided dream without a guide")
+        width, height = output_size(self._guide.width, self._guide.height, GUIDE_PX)
+        image = self._studio.photo_at(self._guide, width, height)
+        features = self._studio.backbone(self.choice.info, self.choice.path, layers=[layer])(image)
+        kind = GuideMatch if self.options.guide_mode == "match" else GuideChannels
+        return kind(layer, features[layer])
 
-    Args:
-        image: (1, 3, H, W) float32 RGB in [0, 1]; left unchanged.
-        step_size: mean change per pixel, as a share of the [0, 1] range.
-        shift: (rows, columns) to roll by before, undone after.
-    Returns: the moved image, and the norm before; the norm is NaN where either is not finite.
-    Source: google/deepdream, dream.ipynb, make_step. Differs: [0, 1] RGB, not mean-subtracted
-        BGR in 0..255.
-    """
-    rolled = roll(image, shift).requires_grad_()
-    features = backbone(rolled)[layer]
-    # The gradient of half the sum of squares: each activation pulls by its own size.
-    (gradient,) = torch.autograd.grad(features, rolled, grad_outputs=features.detach())
-    with torch.no_grad():
-        size = gradient.abs().mean()
-        # A flat gradient (a black photo, a dead layer) moves nothing instead of dividing by 0.
-        moved = rolled + gradient * (step_size / size.clamp_min(1e-30))
-        norm = torch.linalg.vector_norm(features.float())
-        objective = float(torch.where(torch.isfinite(size), norm, torch.nan))
-        return roll(moved.clamp_(0, 1), (-shift[0], -shift[1])), objective
-
-
-@torch.no_grad()
-def objective_of(image: Tensor, backbone: Backbone, *, layer: str) -> float:
-    """The L2 norm of ``layer`` on an image, in float32."""
-    return float(torch.linalg.vector_norm(backbone(image)[layer].float()))
+    def _step_s(self) -> float:
+        """What a step costs now, on noise of its own, so that no seeded draw is used up."""
+        generator = torch.Generator().manual_seed(0)
+        side = MEASURED_SIDE_PX
+        noise = torch.rand(1, 3, side, side, generator=generator).to(self._studio.device)
+        ascent = Ascent(self.gradients, self.objective, self.options)
+        ascent.begin(noise)
+        best = math.inf
+        for _ in range(3):  # the first also pays for warming up
+            started = time.perf_counter()
+            ascent.step(noise, generator)
+            best = min(best, time.perf_counter() - started)
+        return best

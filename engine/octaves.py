@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch import Generator, Tensor
 
-from engine.options import DEFAULT_SIZE_PX, DreamOptions, output_size
+from engine.options import DEFAULT_SIZE_PX, AscentOptions, output_size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +23,7 @@ class Octave:
 
 
 def plan_octaves(
-    width: int, height: int, options: DreamOptions, *, min_side_px: int = 1
+    width: int, height: int, options: AscentOptions, *, min_side_px: int = 1
 ) -> tuple[Octave, ...]:
     """The octaves of a dream of a photo this large, small to large.
 

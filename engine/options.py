@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from engine.errors import OptionError
 
@@ -34,7 +34,9 @@ class _Options:
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values; options left at None are left out."""
         values = dataclasses.asdict(self)  # type: ignore[call-overload]  # subclasses are dataclasses
-        return {name: value for name, value in values.items() if value is not None}
+        # JSON has no tuples.
+        plain = {k: list(v) if isinstance(v, tuple) else v for k, v in values.items()}
+        return {name: value for name, value in plain.items() if value is not None}
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
@@ -45,7 +47,6 @@ class _Options:
                 raise OptionError(
                     option=name, value=str(values[name]), rule="there is no such option"
                 )
-        # JSON has no tuples.
         return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
 
 
@@ -296,6 +297,7 @@ class StyleOptions(_Options):
         check_range("seed", self.seed, 0, MAX_SEED)
 
 
+Art = Literal["dream", "style", "draw", "explain", "what", "zoom"]
 ArtOptions = DreamOptions | StyleOptions | DrawOptions | ExplainOptions | WhatOptions | ZoomOptions
 
 

@@ -1,21 +1,32 @@
-"""One style transfer from pictures to pixels: which layers, which targets at which scale."""
+"""Neural style transfer from pictures to pixels: which layers, which targets at which scale."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import torch
 from PIL import Image
 from torch import Tensor, nn
 
 from engine.backbones import Backbone
-from engine.choices import StyleLayers
+from engine.choices import StyleLayers, choose_style
 from engine.filters import FilterPyramid
-from engine.images import resize_picture, to_image
+from engine.images import resize_picture, to_image, to_picture
 from engine.losses import Losses, Objective, blend, gram
-from engine.options import StyleOptions
+from engine.options import StyleOptions, check_range, output_size
 from engine.palette import Palette, palette_of, recolour
+from engine.pictures import Picture
+from engine.studio import (
+    Artwork,
+    OnProgress,
+    Studio,
+    affordable_steps,
+    rendering,
+    watch,
+    with_alpha,
+)
 from engine.transfer import OnStep, Scale, plan_scales, transfer
 
 # Added to the start of the smallest scale: gives flat areas strokes, and each seed its own.
@@ -25,9 +36,78 @@ SMALLEST_FEATURES_PX = 2
 PALETTE_SIDE_PX = 256
 # Reserve for what is not a step (targets, losses before and after), in steps of the last scale.
 OVERHEAD_STEPS = 3
-# The share of the budget that a cut render plans for: steps near the end may be slower.
-BUDGET_SHARE = 0.75
 TRIAL_SIDE_PX = 384
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleSource:
+    """One style picture; ``weight``: its share among several."""
+
+    name: str
+    picture: Picture
+    weight: float = 1.0
+
+    def __post_init__(self) -> None:
+        check_range("weight", self.weight, 0.001, 1000.0)
+
+
+def style(
+    picture: Picture,
+    styles: Sequence[StyleSource],
+    options: StyleOptions | None = None,
+    *,
+    studio: Studio | None = None,
+    on_progress: OnProgress | None = None,
+) -> Artwork:
+    """``picture`` painted like ``styles``, several of them blended by their weights.
+
+    Args and returns as :func:`engine.dream.dream`; ``facts`` are styles and the losses before
+        and after.
+    Raises: UnknownNameError, OptionError, WeightsError, NotFiniteError, OutOfMemoryError;
+        whatever ``on_progress`` raises.
+    """
+    studio = studio or Studio()
+    asked = options or StyleOptions()
+    info, path, layers = choose_style(picture, asked, store=studio.store)
+    width, height = output_size(picture.width, picture.height, asked.size_px)
+    backbone = studio.backbone(info, path, layers=layers.of_network, for_style=True)
+    filled = replace(asked, network=info.name, size_px=max(width, height))
+    job = StyleTransfer(
+        picture.image,
+        [(one.picture.image, one.weight) for one in styles],
+        filled,
+        network=StyleNetwork(backbone, layers),
+        width=width,
+        height=height,
+    )
+    steps = asked.steps
+    with rendering():
+        if studio.budget_s is not None and studio.device.type == "cpu":
+            steps = job.steps_within(studio.budget_s)
+        started = time.perf_counter()
+        image = job.paint(job.plan(steps), on_step=watch(on_progress))
+        seconds = time.perf_counter() - started
+        result = to_picture(image)
+        before, after = job.losses(
+            [studio.photo_at(picture, width, height), to_image(result, device=studio.device)]
+        )
+    return Artwork(
+        art="style",
+        network=info.name,
+        options=replace(filled, steps=steps),
+        seconds=seconds,
+        device=studio.device.type,
+        image=with_alpha(result, picture),
+        steps=steps,
+        steps_cut=steps < asked.steps,
+        facts={
+            "styles": [one.name for one in styles],
+            "loss_before": before.total.item(),
+            "loss_after": after.total.item(),
+            "style_loss_before": before.style.item(),
+            "style_loss_after": after.style.item(),
+        },
+    )
 
 
 class StyleNetwork(nn.Module):
@@ -137,7 +217,6 @@ class StyleTransfer:
 
     def steps_within(self, budget_s: float) -> int:
         """The steps to make: those asked for, or as many as the budget allows on this machine."""
-        steps = self.options.steps
         per_pixel_s = self._step_s_per_pixel()
 
         def estimate_s(count: int) -> float:
@@ -145,11 +224,7 @@ class StyleTransfer:
             overhead = OVERHEAD_STEPS * self.width * self.height
             return per_pixel_s * (sum(scale.work for scale in scales) + overhead)
 
-        if estimate_s(steps) <= budget_s:
-            return steps
-        while steps > 1 and estimate_s(steps) > BUDGET_SHARE * budget_s:
-            steps = max(1, int(steps * 0.95))
-        return steps
+        return affordable_steps(self.options.steps, estimate_s, budget_s=budget_s)
 
     def _step_s_per_pixel(self) -> float:
         """Time one step on tensors of its own, so that the picture does not depend on it."""
