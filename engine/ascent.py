@@ -9,7 +9,6 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import torch
 from torch import Generator, Tensor
 
 from engine.errors import NotFiniteError
@@ -17,6 +16,17 @@ from engine.images import resize_image
 from engine.objectives import Objective
 from engine.octaves import Octave, draw_jitter, octave_generator, roll
 from engine.options import AscentOptions
+from engine.parametrise import FourierImage, Parametrisation, PixelImage
+from engine.regularise import (
+    normalise_bands,
+    p_norm_gradient,
+    random_transform,
+    restrain,
+    smooth,
+    tv_gradient,
+    unwarp,
+    warp,
+)
 from engine.tiles import Gradients
 
 
@@ -71,7 +81,7 @@ def climb(
         generator = octave_generator(options.seed, octave.index)
         ascent.begin(image)
         for _ in range(octave.steps):
-            image, reading = ascent.step(image, generator)
+            reading = ascent.step(generator)
             done += 1
             if on_step is not None:
                 on_step(
@@ -79,16 +89,20 @@ def climb(
                         index=done,
                         total=total,
                         octave=octave.index,
-                        image=image,
+                        image=ascent.image,
                         objective=reading,
                     )
                 )
-        detail = image - base
-    return image
+        detail = ascent.image - base
+    return ascent.image
 
 
 class Ascent:
-    """Steps with a guard: the first one that breaks the image halves the step size for good."""
+    """Steps on one image after another, with a guard against NaN.
+
+    The first step whose gradient is broken is tried again at half the size, and so are all that
+    follow; ``image`` stays the last good one meanwhile.
+    """
 
     def __init__(self, gradients: Gradients, objective: Objective, options: AscentOptions) -> None:
         self._gradients = gradients
@@ -96,36 +110,84 @@ class Ascent:
         self._options = options
         self._step_size = options.step_size * options.strength
         self._was_halved = False
+        self._canvas: Parametrisation | None = None
+
+    @property
+    def image(self) -> Tensor:
+        """(1, 3, H, W) RGB in [0, 1]; a step makes another and leaves this."""
+        return self._begun.image
 
     def begin(self, image: Tensor) -> None:
-        """An octave begins with this image."""
+        """Go on with this image: an octave, or a frame, begins."""
+        kind = FourierImage if self._options.parametrisation == "fourier" else PixelImage
+        self._canvas = kind(image)
         if self._objective.needs_stats:
             self._objective.begin(self._gradients.stats(image))
 
-    def step(self, image: Tensor, generator: Generator) -> tuple[Tensor, float]:
-        """(the image one step on, the objective's reading before). Raises: NotFiniteError."""
+    def step(self, generator: Generator) -> float:
+        """Move ``image`` one step on. Returns: the objective's reading before.
+
+        Raises: NotFiniteError, OutOfMemoryError.
+        """
+        canvas = self._begun
         self._objective.next_step(generator)
-        shift = draw_jitter(self._options.jitter_px, generator)
+        view = View.draw(self._options, generator)
         while True:
-            moved, reading = self._move(image, shift)
-            if math.isfinite(reading):
-                return moved, reading
+            gradient, values = self._gradients.of(view.of(canvas.image), self._objective)
+            reading = self._objective.reading(values)
+            if math.isfinite(reading) and bool(gradient.isfinite().all()):
+                break
             if self._was_halved:
                 raise NotFiniteError(f"layers {', '.join(self._objective.layers)}")
-            # ``image`` is the last good one: a step leaves it unchanged.
             self._was_halved = True
             self._step_size /= 2
+        canvas.step(self._shaped(view.back(gradient), canvas.image), size=self._step_size)
+        return reading
 
-    def _move(self, image: Tensor, shift: tuple[int, int]) -> tuple[Tensor, float]:
-        """make_step of dream.ipynb. Differs: [0, 1] RGB, not mean-subtracted BGR in 0..255.
+    @property
+    def _begun(self) -> Parametrisation:
+        if self._canvas is None:
+            raise LookupError("an ascent that has not begun")
+        return self._canvas
 
-        Returns: the reading is NaN where it or the gradient is not finite.
-        """
-        rolled = roll(image, shift)
-        gradient, values = self._gradients.of(rolled, self._objective)
-        with torch.no_grad():
-            size = gradient.abs().mean()
-            # A flat gradient (a black photo, a dead layer) moves nothing instead of dividing by 0.
-            moved = rolled.add_(gradient.mul_(self._step_size / size.clamp_min(1e-30))).clamp_(0, 1)
-            reading = self._objective.reading(values) if bool(size.isfinite()) else math.nan
-            return roll(moved, (-shift[0], -shift[1])), reading
+    def _shaped(self, gradient: Tensor, image: Tensor) -> Tensor:
+        """The gradient as the options want it, less the natural-image prior's."""
+        options = self._options
+        gradient = normalise_bands(gradient, levels=options.laplacian_levels)
+        gradient = smooth(gradient, sigma_px=options.smoothing_px)
+        if options.tv_weight:
+            gradient = restrain(gradient, tv_gradient(image), share=options.tv_weight)
+        if options.p_norm_weight:
+            gradient = restrain(gradient, p_norm_gradient(image), share=options.p_norm_weight)
+        return gradient
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """How one step looks at the image: shifted by (rows, columns), scaled and turned."""
+
+    shift: tuple[int, int]
+    transform: Tensor | None
+
+    @classmethod
+    def draw(cls, options: AscentOptions, generator: Generator) -> View:
+        """As the options allow; the same draws for the same options."""
+        transform = None
+        if options.random_scale or options.random_rotation_deg:
+            transform = random_transform(
+                generator,
+                scale_share=options.random_scale,
+                rotation_deg=options.random_rotation_deg,
+            )
+        return cls(shift=draw_jitter(options.jitter_px, generator), transform=transform)
+
+    def of(self, image: Tensor) -> Tensor:
+        """What is seen of the image."""
+        rolled = roll(image, self.shift)
+        return rolled if self.transform is None else warp(rolled, self.transform)
+
+    def back(self, gradient: Tensor) -> Tensor:
+        """A gradient at what is seen, brought back to the image."""
+        if self.transform is not None:
+            gradient = unwarp(gradient, self.transform)
+        return roll(gradient, (-self.shift[0], -self.shift[1]))
