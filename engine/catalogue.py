@@ -271,11 +271,19 @@ HOUSE_STYLES: Mapping[str, HouseStyle] = {
 }
 
 
-def near_matches(kind: str, name: str, known: Iterable[str]) -> UnknownNameError:
-    """The error that says which names come close to ``name``, or which there are."""
+def near_matches(
+    kind: str, name: str, known: Iterable[str], *, otherwise: str | None = None
+) -> UnknownNameError:
+    """The error that says which names come close to ``name``, or which there are.
+
+    ``otherwise``: what to say when none comes close, where there are too many to tell.
+    """
     names = list(known)
-    close = difflib.get_close_matches(name.lower(), names, n=3, cutoff=0.5)
-    near = f"Did you mean {' or '.join(close)}?" if close else f"There are: {', '.join(names)}."
+    cutoff = 0.7 if otherwise else 0.5
+    close = difflib.get_close_matches(name.lower(), names, n=3, cutoff=cutoff)
+    near = otherwise or f"There are: {', '.join(names)}."
+    if close:
+        near = f"Did you mean {' or '.join(close)}?"
     return UnknownNameError(kind=kind, name=name, near=near)
 
 
