@@ -14,6 +14,7 @@ from torch import Tensor
 from engine.ascent import Ascent, climb
 from engine.choices import DreamChoice, choose_dream
 from engine.classes import find_classes
+from engine.errors import OptionError
 from engine.images import resize_picture, to_image, to_picture
 from engine.layers import CLASSIFIER
 from engine.objectives import (
@@ -27,9 +28,11 @@ from engine.objectives import (
     Selected,
     Term,
 )
-from engine.octaves import Octave, plan_octaves, share_steps
+from engine.octaves import Octave, octave_generator, plan_octaves, share_steps
 from engine.options import AscentOptions, DreamOptions, output_size
+from engine.parametrise import fourier_noise
 from engine.pictures import Picture
+from engine.reconstruct import enhance, invert
 from engine.studio import (
     Artwork,
     OnProgress,
@@ -43,6 +46,8 @@ from engine.studio import (
 # Google's notebook keeps guides small: what they hold is compared with every place of the photo.
 GUIDE_PX = 224
 MEASURED_SIDE_PX = 192
+# L-BFGS at the result's size: more change little that one sees.
+RECONSTRUCTION_STEPS = {"enhance": 20, "invert": 120}
 
 
 def dream(
@@ -72,7 +77,7 @@ def dream(
         octaves = job.affordable(planned)
         steps = sum(octave.steps for octave in octaves)
         started = time.perf_counter()
-        image = job.climb(picture, octaves, on_progress=on_progress)
+        image = job.make(picture, octaves, on_progress=on_progress)
         seconds = time.perf_counter() - started
         result = to_picture(image)
         width, height = result.size
@@ -124,7 +129,12 @@ class DreamJob:
         self.objective = Objective([(self._term(one), share) for one, share in choice.layers])
 
     def plan(self, picture: Picture) -> tuple[Octave, ...]:
-        """The octaves as asked."""
+        """The octaves as asked; a reconstruction is made at one size."""
+        usual = RECONSTRUCTION_STEPS.get(self.options.objective)
+        if usual is not None:
+            width, height = output_size(picture.width, picture.height, self.options.size_px)
+            steps = self.options.steps or usual
+            return (Octave(index=0, width=width, height=height, steps=steps),)
         least_px = max(self.choice.info.min_side_px(layer) for layer, _ in self.choice.layers)
         return plan_octaves(picture.width, picture.height, self.options, min_side_px=least_px)
 
@@ -146,10 +156,12 @@ class DreamJob:
             replace(octave, steps=share) for octave, share in zip(octaves, shares, strict=True)
         )
 
-    def climb(
+    def make(
         self, picture: Picture, octaves: Sequence[Octave], *, on_progress: OnProgress | None
     ) -> Tensor:
         """The dreamt image, at the last octave's size."""
+        if self.options.objective in RECONSTRUCTION_STEPS:
+            return self._reconstruct(picture, octaves[-1], on_progress=on_progress)
         return climb(
             lambda width, height: self._studio.photo_at(picture, width, height),
             self.gradients,
@@ -163,6 +175,32 @@ class DreamJob:
         """What the objective reads on a picture as it is, in float32."""
         image = to_image(picture, device=self._studio.device)
         return self.objective.reading(self._exact.values(image, self.objective))
+
+    def _reconstruct(
+        self, picture: Picture, octave: Octave, *, on_progress: OnProgress | None
+    ) -> Tensor:
+        (layer, _), *others = self.choice.layers
+        if others:
+            rule = "it works on one layer; name just one"
+            raise OptionError(option="objective", value=self.options.objective, rule=rule)
+        network = self._studio.backbone(
+            self.choice.info, self.choice.path, layers=[layer], exact=True
+        )
+        photo = self._studio.photo_at(picture, octave.width, octave.height)
+        on_step = watch(on_progress)
+        if self.options.objective == "enhance":
+            return enhance(
+                photo, lambda image: network(image)[layer], steps=octave.steps, on_step=on_step
+            )
+        generator = octave_generator(self.options.seed, octave.index)
+        noise = fourier_noise(generator, height=octave.height, width=octave.width)
+        return invert(
+            network(photo)[layer].detach(),
+            lambda image: network(image)[layer],
+            start=noise.to(photo),
+            steps=octave.steps,
+            on_step=on_step,
+        )
 
     def _term(self, layer: str) -> Term:
         options = self.options
