@@ -20,16 +20,12 @@ SMALLEST_NORM = 1e-12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Patch:
-    """Which part of a layer's whole map some features are.
-
-    ``top``, ``left``: in features; ``rows``, ``columns``: of the whole map, the image's sides over
-    the layer's stride (fractions where these do not divide).
-    """
+    """Which part of a layer's whole map of ``rows`` x ``columns`` some features are."""
 
     top: int
     left: int
-    rows: float
-    columns: float
+    rows: int
+    columns: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,8 +151,8 @@ class Selected(Term):
         if self._position is None:
             return mask
         x, y = self._position
-        row = min(int(y * patch.rows), math.ceil(patch.rows) - 1) - patch.top
-        column = min(int(x * patch.columns), math.ceil(patch.columns) - 1) - patch.left
+        row = min(int(y * patch.rows), patch.rows - 1) - patch.top
+        column = min(int(x * patch.columns), patch.columns - 1) - patch.left
         place = features.new_zeros((1, 1, h, w))
         if 0 <= row < h and 0 <= column < w:
             place[..., row, column] = 1

@@ -1,7 +1,7 @@
 """The gradient of an objective on an image of any size: whole, or tile by tile, the same.
 
 Features are cropped to the tile's core and pulled there; the gradient goes back to the core and
-its context, and what overlaps is added. This is exact where tiles begin on the deepest layer's
+its context, and what overlaps is added. This is exact where windows begin on the deepest layer's
 stride and the context is at least half its receptive field: each core feature is then computed
 from the very pixels that it has in the whole image.
 """
@@ -9,7 +9,7 @@ from the very pixels that it has in the whole image.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeVar
@@ -26,7 +26,11 @@ CPU_WHOLE_PIXELS = 1_200_000
 CPU_TILE_PX = 768
 SMALLEST_TILE_PX = 128
 
+# As said by CUDA's and MPS's allocators; by the CPU's on Linux, macOS and Windows; by cuDNN.
+_OUT_OF_MEMORY = ("out of memory", "allocate memory", "not enough memory", "alloc_failed")
+
 Features = Mapping[str, Tensor]
+Sizes = dict[str, tuple[int, int]]  # layer -> rows and columns of its whole map
 _T = TypeVar("_T")
 
 
@@ -58,26 +62,25 @@ class Tile:
     def core(self, features: Tensor, stride: int) -> Tensor:
         return features[..., self.rows.features(stride), self.columns.features(stride)]
 
-    def patch(self, image: Tensor, stride: int) -> Patch:
-        """Where the core lies in the layer's whole map."""
-        height, width = image.shape[-2:]
-        return Patch(
-            top=self.rows.core.start // stride,
-            left=self.columns.core.start // stride,
-            rows=height / stride,
-            columns=width / stride,
-        )
+    def origin(self, stride: int) -> tuple[int, int]:
+        """(row, column) of the core's first feature in the layer's whole map."""
+        return self.rows.core.start // stride, self.columns.core.start // stride
 
 
 def spans(size: int, *, tile_px: int, stride: int, context_px: int) -> tuple[Span, ...]:
-    """Cores of about equal length, on multiples of ``stride``, that cover ``size`` pixels."""
+    """Cores of about equal length, on multiples of ``stride``, that cover ``size`` pixels.
+
+    Args:
+        context_px: half a receptive field. A window has up to a stride more at its end: pools
+            and convolutions without margins see further there than at its beginning.
+    """
     count = max(1, math.ceil(size / tile_px))
     core = math.ceil(size / count / stride) * stride
-    context = math.ceil(context_px / stride) * stride
+    before, after = math.ceil(context_px / stride) * stride, context_px + stride
     return tuple(
         Span(
             core=slice(start, min(start + core, size)),
-            window=slice(max(0, start - context), min(start + core + context, size)),
+            window=slice(max(0, start - before), min(start + core + after, size)),
             is_last=start + core >= size,
         )
         for start in range(0, size, core)
@@ -105,7 +108,7 @@ class Gradients:
         sights = [info.receptive_px for info in layers.values()]
         known = [one for one in sights if one is not None]
         # None: a layer that sees the whole picture at once cannot be had in tiles.
-        self._context_px = max(known) // 2 + 1 if len(known) == len(sights) else None
+        self._context_px = max(known) // 2 if len(known) == len(sights) else None
 
     def of(self, image: Tensor, objective: Objective) -> tuple[Tensor, Tensor]:
         """(gradient (1, 3, H, W), each term's value) of ``objective`` at ``image``.
@@ -127,39 +130,45 @@ class Gradients:
         return self._with_memory(lambda: self._stats(image), image)
 
     def _gradient(self, image: Tensor, objective: Objective) -> tuple[Tensor, Tensor]:
-        tiles = list(self._tiles(image))
-        gradient = torch.zeros_like(image) if len(tiles) > 1 else None
+        tiles = self._tiles(image)
+        if len(tiles) == 1:
+            return self._part(image, tiles[0], objective, {})
+        gradient = torch.zeros_like(image)
         values = []
+        sizes: Sizes = {}
         for tile in tiles:
-            window = tile.window(image).detach().requires_grad_()
-            features = self._network(window)
-            with torch.no_grad():
-                value, pulls = objective.pull(*self._core(features, tile, image))
-                pulls = {
-                    name: self._padded(pull, features[name], tile, name)
-                    for name, pull in pulls.items()
-                }
-            values.append(value)
-            outputs = [features[name] for name in pulls]
-            (part,) = torch.autograd.grad(outputs, window, grad_outputs=list(pulls.values()))
-            if gradient is None:
-                return part, value
+            part, value = self._part(image, tile, objective, sizes)
             tile.window(gradient).add_(part)
-        if gradient is None:
-            raise ValueError("an image without pixels")
+            values.append(value)
         return gradient, torch.stack(values).sum(0)
 
+    def _part(
+        self, image: Tensor, tile: Tile, objective: Objective, sizes: Sizes
+    ) -> tuple[Tensor, Tensor]:
+        """(what the tile's core adds to the gradient of the tile's window, each term's value)."""
+        window = tile.window(image).detach().requires_grad_()
+        features = self._network(window)
+        with torch.no_grad():
+            value, pulls = objective.pull(*self._core(features, tile, sizes))
+            pulls = {
+                name: self._padded(one, features[name], tile, name) for name, one in pulls.items()
+            }
+        outputs = [features[name] for name in pulls]
+        (part,) = torch.autograd.grad(outputs, window, grad_outputs=list(pulls.values()))
+        return part, value
+
     def _values(self, image: Tensor, objective: Objective) -> Tensor:
+        sizes: Sizes = {}
         parts = []
         for tile in self._tiles(image):
             features = self._network(tile.window(image))
-            parts.append(objective.pull(*self._core(features, tile, image))[0])
+            parts.append(objective.pull(*self._core(features, tile, sizes))[0])
         return torch.stack(parts).sum(0)
 
     def _stats(self, image: Tensor) -> dict[str, Stats]:
         parts: dict[str, list[Tensor]] = {name: [] for name in self._layers}
         for tile in self._tiles(image):
-            core, _ = self._core(self._network(tile.window(image)), tile, image)
+            core, _ = self._core(self._network(tile.window(image)), tile, {})
             for name, one in core.items():
                 flat = one[0].float().flatten(1)
                 count = torch.full_like(flat[:, 0], flat.shape[1])
@@ -170,30 +179,42 @@ class Gradients:
             stats[name] = Stats(mean=total / count, square_sum=squares, positions=int(count[0]))
         return stats
 
-    def _tiles(self, image: Tensor) -> Iterator[Tile]:
+    def _tiles(self, image: Tensor) -> list[Tile]:
+        """The last one first: it tells how large each layer's whole map is."""
         height, width = image.shape[-2:]
-        tile_px = self._tile_px
-        if tile_px is None and image.device.type == "cpu" and height * width > CPU_WHOLE_PIXELS:
-            tile_px = CPU_TILE_PX
-        if tile_px is None or self._context_px is None:
-            tile_px = max(height, width)
-        sides = (
+        tile_px = self._longest_px(image)
+        rows, columns = (
             spans(size, tile_px=tile_px, stride=self._stride, context_px=self._context_px or 0)
             for size in (height, width)
         )
-        for rows, columns in product(*sides):
-            yield Tile(rows=rows, columns=columns)
+        return [Tile(rows=one, columns=other) for one, other in product(rows[::-1], columns[::-1])]
+
+    def _longest_px(self, image: Tensor) -> int:
+        """A tile's longest side. Raises: OutOfMemoryError: this cannot be had in tiles."""
+        height, width = image.shape[-2:]
+        is_large = image.device.type == "cpu" and height * width > CPU_WHOLE_PIXELS
+        if self._context_px is None:
+            if is_large:
+                raise OutOfMemoryError(f"{width}x{height} px, and a layer that sees all of them")
+            return max(height, width)
+        return self._tile_px or (CPU_TILE_PX if is_large else max(height, width))
 
     def _core(
-        self, features: Features, tile: Tile, image: Tensor
+        self, features: Features, tile: Tile, sizes: Sizes
     ) -> tuple[dict[str, Tensor], dict[str, Patch]]:
-        """The features of the tile's core, without a graph, and where they lie."""
-        core, patches = {}, {}
+        """The features of the tile's core, without a graph, and where they lie.
+
+        Args:
+            sizes: of each layer's whole map; the last tile fills them in.
+        """
+        cores, patches = {}, {}
         for name, one in features.items():
             stride = self._layers[name].stride
-            core[name] = tile.core(one.detach(), stride)
-            patches[name] = tile.patch(image, stride)
-        return core, patches
+            cores[name] = core = tile.core(one.detach(), stride)
+            top, left = tile.origin(stride)
+            rows, columns = sizes.setdefault(name, (top + core.shape[-2], left + core.shape[-1]))
+            patches[name] = Patch(top=top, left=left, rows=rows, columns=columns)
+        return cores, patches
 
     def _padded(self, pull: Tensor, features: Tensor, tile: Tile, name: str) -> Tensor:
         """The core's pull in its place among zeros, where there is more than the core."""
@@ -210,7 +231,7 @@ class Gradients:
             except (RuntimeError, MemoryError) as exc:
                 if not is_out_of_memory(exc):
                     raise
-                smaller = (self._tile_px or max(image.shape[-2:])) // 2
+                smaller = self._longest_px(image) // 2
                 if smaller < SMALLEST_TILE_PX or self._context_px is None:
                     raise OutOfMemoryError(str(exc)) from exc
                 self._tile_px = smaller
@@ -221,7 +242,6 @@ class Gradients:
 
 def is_out_of_memory(exc: Exception) -> bool:
     """Whether torch, or Python, says that memory does not suffice."""
-    if isinstance(exc, (torch.OutOfMemoryError, MemoryError)):
-        return True
-    # A CPU's allocator has no error class of its own.
-    return isinstance(exc, RuntimeError) and "memory" in str(exc).lower()
+    # Only CUDA's allocator has an error class of its own.
+    said = str(exc).lower()
+    return isinstance(exc, MemoryError) or any(words in said for words in _OUT_OF_MEMORY)
