@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 import torch
 from PIL import Image
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -20,12 +19,12 @@ from engine.backbones import (
     vgg_classifier,
 )
 from engine.blocks import LocalResponseNorm
-from engine.blueprints import BLUEPRINTS, CLASSIFIERS
 from engine.catalogue import NETWORKS
 from engine.images import resize_picture, to_image
 from engine.layers import CLASSIFIER
 from engine.recognise import available_layers
 from engine.weights import EMBEDDED_PATH
+from tests.networks import random_file
 
 MEAN = torch.tensor([0.485, 0.456, 0.406]).view(1, 3, 1, 1)
 DEVIATION = torch.tensor([0.229, 0.224, 0.225]).view(1, 3, 1, 1)
@@ -38,22 +37,6 @@ def noise(height: int = 96, width: int = 80) -> Tensor:
 def is_close(ours: Tensor, theirs: Tensor) -> bool:
     """Equal but for the rounding of sums taken in another order."""
     return float((ours - theirs).abs().max()) < 1e-4 * float(theirs.abs().max())
-
-
-def random_file(name: str, path: Path, *, has_classifier: bool = False) -> Path:
-    """A file of a network's tensors with random weights that neither vanish nor explode."""
-    generator = torch.Generator().manual_seed(5)
-    tensors = {}
-    shapes = {**BLUEPRINTS[name], **(CLASSIFIERS[name] if has_classifier else {})}
-    for tensor, shape in shapes.items():
-        fan_in = int(np.prod(shape[1:]))
-        values = torch.randn(shape, generator=generator) * (2 / fan_in) ** 0.5
-        is_spread = len(shape) == 1 and tensor.endswith(("bn.weight", "var"))
-        tensors[tensor] = values.abs() + 0.5 if is_spread else values
-        if len(shape) == 1 and not is_spread:
-            tensors[tensor] = values * 0.1
-    save_file(tensors, path)
-    return path
 
 
 def test_local_response_norm_is_torchs() -> None:
