@@ -149,6 +149,7 @@ _STOP_WORDS = (
     "black blue brown gold golden gray green grey red white yellow "
     "african american asiatic australian english european indian northern"
 )
+_OTHERWISE = "Try a plainer word, as cat, castle or volcano."
 _ARTICLES = re.compile(r"^(?:(?:a|an|the|some) )+")
 _QUOTES = re.compile(r"[\"'`“”„‟‘’‚‛«»‹›]")  # noqa: RUF001  # what phones make of them
 _GAPS = re.compile(r"[\s_\-‐‑‒–—―−]+")  # noqa: RUF001  # and of a hyphen
@@ -174,6 +175,17 @@ def find_classes(word: str) -> ClassGroup:
     telling word of a name ("retriever"); quotes, hyphens, underscores and case do not matter.
     Raises: UnknownNameError.
     """
+    found = known_classes(word)
+    if found is None:
+        raise near_matches("class", word, class_names(), otherwise=_OTHERWISE)
+    return found
+
+
+def known_classes(word: str) -> ClassGroup | None:
+    """As :func:`find_classes`; None, at once, for a word that means no class.
+
+    The group's name means the group again.
+    """
     folded = _fold(word)
     for singular in _singulars(folded):
         name = _SAME.get(singular, singular)
@@ -181,13 +193,22 @@ def find_classes(word: str) -> ClassGroup:
             return ClassGroup(name=name, indices=_group(name))
         indices = _by_synonym().get(name) or _by_word(name)
         if indices:
-            return ClassGroup(
-                name=label(indices[0]) if len(indices) == 1 else name, indices=indices
-            )
-    known = [*_GROUPS, *_by_synonym()]
-    raise near_matches(
-        "class", word, known, otherwise="Try a plainer word, as cat, castle or volcano."
-    )
+            return ClassGroup(name=_name_of(name, indices), indices=indices)
+    return None
+
+
+def class_names() -> tuple[str, ...]:
+    """Every name that a class or a group of them goes by."""
+    return (*_GROUPS, *_by_synonym())
+
+
+def _name_of(name: str, indices: tuple[int, ...]) -> str:
+    """The label of a single class, unless others go by it too: a crane is a bird as well."""
+    if len(indices) > 1:
+        return name
+    own = label(indices[0])
+    folded = _fold(own)
+    return own if folded not in _GROUPS and _by_synonym()[folded] == indices else name
 
 
 @cache

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from engine import classes
-from engine.classes import find_classes, label
+from engine.classes import class_names, find_classes, known_classes, label
 from engine.errors import UnknownNameError
 
 
@@ -105,3 +105,10 @@ def test_names_are_found_without_torch() -> None:
         "sys.exit('torch' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
+
+
+def test_the_name_of_what_is_meant_means_it_again() -> None:
+    for word in (*class_names(), *(one for name in class_names() for one in name.split())):
+        meant = known_classes(word)
+        assert meant is None or find_classes(meant.name) == meant
+    assert known_classes("zzzz") is None
