@@ -14,11 +14,12 @@ from engine.catalogue import (
     NetworkInfo,
     default_layer,
     find_layer,
+    layer_at_depth,
     preset_options,
 )
 from engine.errors import ImageTooSmallError, OptionError, UnknownNameError
 from engine.layers import CLASSIFIER
-from engine.options import MAX_DEPTH, AscentOptions, StyleOptions, output_size
+from engine.options import AscentOptions, StyleOptions, output_size
 from engine.pictures import Picture
 from engine.recognise import available_layers
 from engine.weights import WeightStore, how_to_get
@@ -78,7 +79,7 @@ def choose_dream(picture: Picture, options: A, *, store: WeightStore) -> DreamCh
     """
     info, path = _find_dream_network(options, store)
     known = available_layers(info, path)
-    options = dataclasses.replace(_with_preset(options, info), network=info.name)
+    options = dataclasses.replace(_with_preset(options, info, known), network=info.name)
     layers = _dream_layers(options, info, known)
     width, height = output_size(picture.width, picture.height, options.size_px)
     fitting = info.fitting_layers(width, height)
@@ -132,29 +133,30 @@ def join_layers(layers: Sequence[tuple[str, float]]) -> str:
     return "+".join(name if share == 1 else f"{name}*{share:g}" for name, share in layers)
 
 
-def layer_at_depth(known: Sequence[str], depth: int) -> str:
-    """The layer that lies ``depth`` of MAX_DEPTH deep among those worth dreaming of."""
-    worth = [one for one in known if one not in {known[0], CLASSIFIER} and "pool" not in one]
-    worth = worth or list(known)
-    return worth[round((depth - 1) / (MAX_DEPTH - 1) * (len(worth) - 1))]
-
-
 def _find_dream_network(options: AscentOptions, store: WeightStore) -> tuple[NetworkInfo, Path]:
     """The named network; else the best at hand that has the named layers; else the best."""
     if options.classes or options.random_classes:
         return store.find(options.network, art="classify")
     if options.network is None and options.layer is not None:
-        first = split_layers(options.layer)[0][0]
-        for state in store.at_hand("dream"):
-            if state.path is None:
-                continue
-            try:
-                find_layer(state.info, first, layers=available_layers(state.info, state.path))
-            except UnknownNameError:
-                continue
-            return state.info, state.path
-        _say_who_has(first)
+        return network_with_layer(split_layers(options.layer)[0][0], store)
     return store.find(options.network, art="dream")
+
+
+def network_with_layer(layer: str, store: WeightStore) -> tuple[NetworkInfo, Path]:
+    """The best network at hand that has this layer, and its file.
+
+    Raises: UnknownNameError: with the way to a network that has it, if there is one.
+    """
+    for state in store.at_hand("dream"):
+        if state.path is None:
+            continue
+        try:
+            find_layer(state.info, layer, layers=available_layers(state.info, state.path))
+        except UnknownNameError:
+            continue
+        return state.info, state.path
+    _say_who_has(layer)
+    return store.find(None, art="dream")
 
 
 def _say_who_has(layer: str) -> None:
@@ -171,11 +173,11 @@ def _say_who_has(layer: str) -> None:
         raise UnknownNameError(kind="layer", name=layer, near=near)
 
 
-def _with_preset(options: A, info: NetworkInfo) -> A:
+def _with_preset(options: A, info: NetworkInfo, known: Sequence[str]) -> A:
     """The preset spelt out: it sets what was left at its default, and multiplies the strength."""
     if options.preset is None:
         return options
-    named = preset_options(options.preset, info)
+    named = preset_options(options.preset, info, layers=known)
     defaults = {one.name: one.default for one in dataclasses.fields(options)}
     changes = {
         name: value for name, value in named.items() if getattr(options, name) == defaults[name]
