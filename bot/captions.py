@@ -5,24 +5,30 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from bot.jobs import OPTIONS_OF, Job, Order, Outcome, StyleRef, option
+from bot.jobs import OPTIONS_OF, Art, Job, Order, Outcome, StyleRef, option
 from bot.texts.catalogue import text
 from bot.words import repeat_command
 from engine.catalogue import HOUSE_STYLES, NETWORKS
-from engine.options import DreamOptions
+from engine.options import ArtOptions, ExplainOptions
 
 MAX_CAPTION_CHARS = 1024  # Bot API, after entities are parsed
 
 
 def result_caption(job: Job, outcome: Outcome) -> str:
-    """How the picture was made; the last line repeats it. At most 1024 characters."""
-    made = made_order(job.order, outcome.options)
-    last = repeat_command(made)
-    told = [_how(made, outcome, job.language)]
+    """How the result was made; the last line repeats it. At most 1024 characters.
+
+    A result that is words is told whole here, and nothing repeats it: it would say the same.
+    """
+    made, language = made_order(job.order, outcome.options), job.language
+    told = [*_seen(made, outcome, language), _how(made, outcome, language)]
+    if made.guide is not None:
+        told.append(text("caption.guided", language))
     if outcome.steps_cut:
-        told.append(text("status.steps_cut", job.language, steps=outcome.steps))
+        told.append(text("status.steps_cut", language, steps=outcome.steps))
     told += outcome.notes
-    tail = f"{text('caption.exact', job.language)}\n{last}"
+    if made.art.is_words:
+        return _shorten("\n".join(told), MAX_CAPTION_CHARS)
+    tail = f"{text('caption.exact', language)}\n{repeat_command(made)}"
     how = _shorten("\n".join(told), MAX_CAPTION_CHARS - len(tail) - 2)
     return f"{how}\n\n{tail}"
 
@@ -54,19 +60,67 @@ def styles_title(styles: tuple[StyleRef, ...], language: str) -> str:
     return " + ".join(f"{style.weight:g} {style_title(style, language)}" for style in styles)
 
 
+def _seen(made: Order, outcome: Outcome, language: str) -> list[str]:
+    """What the network saw, a line each, the likeliest first."""
+    if not outcome.labels:
+        return []
+    heading = "caption.what_seen" if made.art is Art.WHAT else "caption.explain_seen"
+    return [
+        text(heading, language),
+        *(
+            text("caption.label", language, name=name, percent=_percent(share))
+            for name, share in outcome.labels
+        ),
+    ]
+
+
+def _percent(share: float) -> str:
+    return "<1" if share < 0.01 else str(round(share * 100))
+
+
 def _how(made: Order, outcome: Outcome, language: str) -> str:
-    network = made.options.network or ""
+    options = made.options
+    network = options.network or ""
     info = NETWORKS.get(network)
-    facts = {
-        "seed": option(made.options, "seed"),
-        "width": outcome.width,
-        "height": outcome.height,
-        "steps": outcome.steps,
-        "network": info.title if info else network,
-    }
-    if isinstance(made.options, DreamOptions):
-        return text("caption.dream", language, layer=made.options.layer or "", **facts)
-    return text("caption.style", language, styles=styles_title(made.styles, language), **facts)
+    return text(
+        f"caption.{made.art.value}",
+        language,
+        what=_subject(made, language),
+        seed=option(options, "seed"),
+        width=outcome.width,
+        height=outcome.height,
+        steps=outcome.steps,
+        network=info.title if info else network,
+        method=option(options, "method"),
+        frames=option(options, "frames"),
+        seconds=f"{outcome.duration_s or 0:.1f}".removesuffix(".0"),
+    )
+
+
+def _subject(made: Order, language: str) -> str:
+    """What was dreamt, painted, drawn or explained."""
+    options = made.options
+    if made.art is Art.STYLE:
+        return styles_title(made.styles, language)
+    if isinstance(options, ExplainOptions) and options.layer is None:
+        return options.label or ""
+    if option(options, "classes"):
+        return " + ".join(option(options, "classes"))
+    if option(options, "random_classes"):
+        return text("names.random_classes", language)
+    return _place(options, language)
+
+
+def _place(options: ArtOptions, language: str) -> str:
+    """A layer, or the channels of it that are meant."""
+    layer = option(options, "layer") or ""
+    channels = option(options, "channels") or ()
+    if option(options, "channel") is not None:
+        channels = (option(options, "channel"),)
+    if not channels:
+        return layer
+    numbers = ", ".join(str(channel) for channel in channels)
+    return text("names.channels", language, layer=layer, channels=numbers)
 
 
 def _shorten(sentence: str, limit: int) -> str:

@@ -1,4 +1,4 @@
-"""Fetch a person's picture from Telegram, which keeps it; we keep only its file_id."""
+"""Fetch people's pictures from Telegram, which keeps them; we keep only their file_ids."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
 from bot.errors import PictureGoneError
+from bot.jobs import Job, PictureRef
 from bot.limiter import Pace, asked_to_wait_s
+from bot.painter import Pictures
+from bot.texts.catalogue import text
 from engine.errors import PictureTooLargeError
-from engine.pictures import MAX_BYTES
+from engine.pictures import MAX_BYTES, Picture, decode_picture
 
 _TRIES = 5
 _FIRST_PAUSE_S = 0.3
@@ -50,6 +53,23 @@ async def download_picture(
                 raise
         await asyncio.sleep(pause_s)
     raise AssertionError("unreachable")
+
+
+async def fetch_pictures(bot: ExtBot[Pace], job: Job) -> Pictures:
+    """Every picture that the job's order names, checked. Raises: as :func:`download_picture`."""
+
+    async def fetch(ref: PictureRef, key: str) -> Picture:
+        name = text(key, job.language)
+        data = await download_picture(bot, ref.file_id, name=name)
+        return await asyncio.to_thread(decode_picture, data, name=name)
+
+    order = job.order
+    own = [style.picture for style in order.styles if style.picture]
+    return Pictures(
+        photo=await fetch(order.photo, "names.photo") if order.photo else None,
+        guide=await fetch(order.guide, "names.guide") if order.guide else None,
+        styles=tuple([await fetch(ref, "names.style") for ref in own]),
+    )
 
 
 def _too_large(name: str, what: str) -> PictureTooLargeError:

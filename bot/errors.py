@@ -5,6 +5,7 @@ ArtError
 │   ├── NotAPictureError     a film, a sticker, a text file
 │   ├── PictureGoneError     Telegram does not have the picture any more
 │   ├── AlreadyAskedError    the same picture is being made
+│   ├── FilmTooLargeError    more than Telegram takes
 │   ├── DailyLimitError      today's free pictures are used up
 │   ├── SizeLimitError       larger than the tier allows
 │   └── StepsLimitError      more steps than the tier allows
@@ -29,6 +30,13 @@ class PictureGoneError(BadInputError):
 
 class AlreadyAskedError(BadInputError):
     user_message = "I am already making that one."
+
+
+class FilmTooLargeError(BadInputError):
+    user_message = (
+        "The film came to {mb} MB and I can send {limit_mb} MB at most. "
+        "Please ask for fewer frames or a smaller size."
+    )
 
 
 class DailyLimitError(BadInputError):

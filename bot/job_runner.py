@@ -1,4 +1,4 @@
-"""One job from claim to delivery: fetch the photo, render, keep the PNG, show the result.
+"""One job from claim to delivery: fetch the pictures, render, keep the file, show the result.
 
 The SQL row is the truth: everything here may be cut off at any moment and is then taken up by
 whoever claims the job next. ``attempt`` is the fencing token: without it nothing is delivered.
@@ -22,9 +22,9 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot import result_files
-from bot.downloads import download_picture
+from bot.downloads import fetch_pictures
 from bot.errors import StorageError
-from bot.jobs import MAX_TRIES, Job, JobState, PictureRef
+from bot.jobs import MAX_TRIES, Job, JobState
 from bot.limiter import Pace
 from bot.notify import Notifier
 from bot.painter import Glimpse, Made, Painter, Pictures
@@ -34,7 +34,6 @@ from bot.storage.database import Database
 from bot.storage.jobs import ClaimResult
 from bot.texts.catalogue import text
 from engine.errors import ArtError, RenderError, RenderStoppedError
-from engine.pictures import Picture, decode_picture
 
 logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -183,8 +182,7 @@ class JobRunner:
     async def _carry_out(self, run: _Run) -> bool:
         job = run.job
         try:
-            kept = result_files.path(self._results_dir, job.id)
-            if job.state is not JobState.RENDERED or kept is None:
+            if job.state is not JobState.RENDERED or not self._is_kept(job):
                 run.job = await self._render(run)
             await self._deliver(run)
         except RenderStoppedError:
@@ -204,9 +202,13 @@ class JobRunner:
                 await jobs.release(self._db, job.id, attempt=job.attempt)
         return True
 
+    def _is_kept(self, job: Job) -> bool:
+        """Words lie in the row itself, pictures and films on disk."""
+        return job.order.art.is_words or result_files.path(self._results_dir, job.id) is not None
+
     async def _render(self, run: _Run) -> Job:
         """Returns: the job, rendered. A failure of the machine is tried once more."""
-        work = self._work(run, await self._fetch_all(run.job))
+        work = self._work(run, await fetch_pictures(self._bot, run.job))
         try:
             made = await self._in_thread(work)
         except RenderError as exc:
@@ -214,8 +216,11 @@ class JobRunner:
                 raise
             logger.warning("rendering again", extra={"job_id": run.job.id, "why": exc.detail})
             made = await self._in_thread(work)
-        if made.file is not None:
-            await asyncio.to_thread(result_files.keep, self._results_dir, run.job.id, made.file)
+        if made.file is not None and made.kind is not None:
+            folder = self._results_dir
+            await asyncio.to_thread(
+                result_files.keep, folder, run.job.id, made.file, kind=made.kind
+            )
         is_ours = await jobs.mark_rendered(
             self._db, run.job.id, attempt=run.job.attempt, outcome=made.outcome
         )
@@ -235,37 +240,19 @@ class JobRunner:
 
         return lambda: self._painter.paint(run.job.order, pictures, on_progress)
 
-    async def _fetch_all(self, job: Job) -> Pictures:
-        order = job.order
-        photo_name = text("names.photo", job.language)
-        guide_name = text("names.guide", job.language)
-        style_name = text("names.style", job.language)
-        return Pictures(
-            photo=await self._fetch(order.photo, photo_name) if order.photo else None,
-            guide=await self._fetch(order.guide, guide_name) if order.guide else None,
-            styles=tuple(
-                [
-                    await self._fetch(style.picture, style_name)
-                    for style in order.styles
-                    if style.picture
-                ]
-            ),
-        )
-
-    async def _fetch(self, ref: PictureRef, name: str) -> Picture:
-        data = await download_picture(self._bot, ref.file_id, name=name)
-        return await asyncio.to_thread(decode_picture, data, name=name)
-
     async def _deliver(self, run: _Run) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""
         job = dataclasses.replace(run.job, status=(await run.teller.finish()).status)
-        file = result_files.path(self._results_dir, job.id)
-        if file is None or job.outcome is None:
-            raise RenderError("the result vanished before it was delivered")
-        jpeg = await asyncio.to_thread(result_files.as_photo, file)
+        if job.outcome is None:
+            raise RenderError("the outcome vanished before it was delivered")
+        shown = None
+        if not job.order.art.is_words:
+            shown = await asyncio.to_thread(
+                result_files.as_shown, self._results_dir, job, job.outcome
+            )
         if not await self._is_ours(run):
             return
-        await self._notifier.show_result(job, jpeg, job.outcome)
+        await self._notifier.show_result(job, shown, job.outcome)
         is_ours = await jobs.mark_done(self._db, job.id, attempt=job.attempt, now=_now())
         logger.info("delivered", extra={"job_id": job.id, "is_ours": is_ours})
         if is_ours and (_now() - job.created_at).total_seconds() > _PING_AFTER_S:

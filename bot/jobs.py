@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 from engine.options import (
     ArtOptions,
@@ -21,6 +21,8 @@ from engine.options import (
 
 # A job that ended so many workers, or that Telegram refused so often, fails.
 MAX_TRIES = 5
+
+FileKind = Literal["png", "mp4"]
 
 
 class Art(StrEnum):
@@ -39,6 +41,11 @@ class Art(StrEnum):
     def is_words(self) -> bool:
         """Its result is told in words: no file of it is kept."""
         return self is Art.WHAT
+
+    @property
+    def can_grow(self) -> bool:
+        """Larger ones are for sale."""
+        return self in (Art.DREAM, Art.STYLE)
 
 
 # The one place that says which options are an art's.
@@ -169,6 +176,12 @@ class Outcome:
     device: str
     notes: tuple[str, ...] = ()
     labels: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def duration_s(self) -> float | None:
+        """How long a film plays; None for what is none."""
+        frames, rate = self.options.get("frames"), self.options.get("frames_per_s")
+        return frames / rate if frames and rate else None
 
     def to_json(self) -> dict[str, Any]:
         return dataclasses.asdict(self)

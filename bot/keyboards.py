@@ -160,22 +160,43 @@ def open_job_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:
     )
 
 
-def result_keyboard(job_id: str, language: str, *, can_grow: bool) -> InlineKeyboardMarkup:
-    """Under a result; ``can_grow`` adds the paid sizes (results of the free tier)."""
-    rows = [
-        [
-            _button("buttons.again", language, press_data(Verb.AGAIN, job_id)),
+def result_keyboard(
+    job_id: str,
+    language: str,
+    *,
+    can_vary: bool = True,
+    has_strength: bool = True,
+    can_grow: bool,
+) -> InlineKeyboardMarkup:
+    """Under a picture or a film.
+
+    Args:
+        can_vary: another seed makes another one.
+        can_grow: adds the paid sizes (results of the free tier).
+    """
+    changes = []
+    if can_vary:
+        changes.append(_button("buttons.again", language, press_data(Verb.AGAIN, job_id)))
+    if has_strength:
+        changes += [
             _button("buttons.stronger", language, press_data(Verb.STRONGER, job_id)),
             _button("buttons.weaker", language, press_data(Verb.WEAKER, job_id)),
-        ],
-        [
-            _button("buttons.full_size", language, press_data(Verb.FULL, job_id)),
-            _button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
-        ],
+        ]
+    kept = [
+        _button("buttons.full_size", language, press_data(Verb.FULL, job_id)),
+        _button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
     ]
+    rows = [row for row in (changes, kept) if row]
     if can_grow:
         rows.append([_button("buttons.bigger", language, press_data(Verb.BIGGER, job_id))])
     return InlineKeyboardMarkup(rows)
+
+
+def words_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:
+    """Under a result told in words: there is nothing to vary, and no file of it."""
+    return InlineKeyboardMarkup(
+        [[_button("buttons.delete", language, press_data(Verb.DELETE, job_id))]]
+    )
 
 
 def offer_keyboard(

@@ -1,4 +1,4 @@
-"""What a person sees of a job: one message, edited from its place in line into the picture."""
+"""What a person sees of a job: one message, edited from its place in line into the result."""
 
 from __future__ import annotations
 
@@ -8,14 +8,22 @@ from collections.abc import Awaitable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from telegram import InlineKeyboardMarkup, InputMediaPhoto, Message, MessageEntity, ReplyParameters
+from telegram import (
+    InlineKeyboardMarkup,
+    InputMediaPhoto,
+    InputMediaVideo,
+    Message,
+    MessageEntity,
+    ReplyParameters,
+)
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 
 from bot.captions import repeat_line, result_caption
-from bot.jobs import Job, JobState, Outcome, StatusMessage
-from bot.keyboards import open_job_keyboard, result_keyboard
+from bot.jobs import Job, JobState, Outcome, StatusMessage, option
+from bot.keyboards import open_job_keyboard, result_keyboard, words_keyboard
 from bot.limiter import DROPPABLE, Pace, RequestDroppedError
+from bot.result_files import Film
 from bot.storage import jobs, payments
 from bot.storage.database import Database
 from bot.texts.catalogue import error_text, text
@@ -36,12 +44,12 @@ _CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "group
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
 class _Look:
-    """What the job's message shall show."""
+    """What the job's message shall show. ``media``: a JPEG or a film."""
 
     words: str
     entities: tuple[MessageEntity, ...] = ()
     keyboard: InlineKeyboardMarkup | None = None
-    picture: bytes | None = None
+    media: bytes | Film | None = None
 
 
 class Notifier:
@@ -65,13 +73,16 @@ class Notifier:
         words = text("status.running", job.language, percent=min(99, round(fraction * 100)))
         return await self._show_unless_busy(job, _open(job, words, preview))
 
-    async def show_result(self, job: Job, jpeg: bytes, outcome: Outcome) -> Job:
-        """The picture itself. Repeating it changes nothing."""
-        keyboard = result_keyboard(job.id, job.language, can_grow=job.charge_id is None)
+    async def show_result(self, job: Job, media: bytes | Film | None, outcome: Outcome) -> Job:
+        """The result itself: a JPEG, a film, or words alone. Repeating it changes nothing."""
         caption = result_caption(job, outcome)
+        if media is None:
+            look = _Look(words=caption, keyboard=words_keyboard(job.id, job.language))
+            return await self._show(job, look, _MUST_ARRIVE)
         # As code: a tap copies the command.
         command = MessageEntity(MessageEntity.CODE, *repeat_line(caption))
-        look = _Look(words=caption, entities=(command,), keyboard=keyboard, picture=jpeg)
+        keyboard = _result_keyboard(job)
+        look = _Look(words=caption, entities=(command,), keyboard=keyboard, media=media)
         return await self._show(job, look, _MUST_ARRIVE)
 
     async def show_failure(self, job: Job, *, stars: int | None = None) -> Job:
@@ -169,7 +180,7 @@ class Notifier:
     async def _edit(
         self, chat_id: int, status: StatusMessage, look: _Look, pace: Pace
     ) -> StatusMessage:
-        has_media = status.has_media or look.picture is not None
+        has_media = status.has_media or look.media is not None
         where: dict[str, Any] = {
             "chat_id": chat_id,
             "message_id": status.message_id,
@@ -177,17 +188,14 @@ class Notifier:
             "rate_limit_args": pace,
         }
         try:
-            if look.picture is not None:
-                media = InputMediaPhoto(
-                    look.picture, caption=look.words, caption_entities=look.entities
-                )
-                await self._bot.edit_message_media(media, **where)
+            if look.media is not None:
+                await self._bot.edit_message_media(_input_media(look, look.media), **where)
             elif has_media:
                 await self._bot.edit_message_caption(caption=look.words, **where)
             else:
                 await self._bot.edit_message_text(look.words, **where)
         except BadRequest as exc:
-            # The message was turned into a picture, or sent anew, by one who could not note it.
+            # The message was given a picture, or sent anew, by one who could not note it.
             if _says(exc, _NO_TEXT if not has_media else _NO_CAPTION):
                 other = dataclasses.replace(status, has_media=not has_media)
                 return await self._edit(chat_id, other, look, pace)
@@ -202,16 +210,50 @@ class Notifier:
             "rate_limit_args": pace,
         }
         sent: Message
-        if look.picture is not None:
-            how |= {"caption": look.words, "caption_entities": look.entities}
-            sent = await self._bot.send_photo(job.chat_id, look.picture, **how)
-        else:
+        if look.media is None:
             sent = await self._bot.send_message(job.chat_id, look.words, **how)
-        return StatusMessage(message_id=sent.message_id, has_media=look.picture is not None)
+        else:
+            how |= {"caption": look.words, "caption_entities": look.entities}
+            if isinstance(look.media, Film):
+                film = look.media
+                sent = await self._bot.send_video(job.chat_id, film.mp4, **_facts(film), **how)
+            else:
+                sent = await self._bot.send_photo(job.chat_id, look.media, **how)
+        return StatusMessage(message_id=sent.message_id, has_media=look.media is not None)
+
+
+def _input_media(look: _Look, media: bytes | Film) -> InputMediaPhoto | InputMediaVideo:
+    words: dict[str, Any] = {"caption": look.words, "caption_entities": look.entities}
+    if isinstance(media, Film):
+        return InputMediaVideo(media.mp4, **_facts(media), **words)
+    return InputMediaPhoto(media, **words)
+
+
+def _facts(film: Film) -> dict[str, Any]:
+    """What Telegram does not have to find out by itself."""
+    return {
+        "filename": film.name,
+        "width": film.width,
+        "height": film.height,
+        "duration": film.duration_s,
+        "supports_streaming": True,
+    }
+
+
+def _result_keyboard(job: Job) -> InlineKeyboardMarkup:
+    """The buttons that mean something under this art."""
+    options = job.order.options
+    return result_keyboard(
+        job.id,
+        job.language,
+        can_vary=option(options, "seed") is not None,
+        has_strength=option(options, "strength") is not None,
+        can_grow=job.charge_id is None and job.order.art.can_grow,
+    )
 
 
 def _open(job: Job, words: str, picture: bytes | None = None) -> _Look:
-    return _Look(words=words, keyboard=open_job_keyboard(job.id, job.language), picture=picture)
+    return _Look(words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture)
 
 
 def _with_refund(key: str, job: Job, stars: int | None, **facts: object) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from PIL import Image
 
-from bot.jobs import Order, Outcome
+from bot.jobs import FileKind, Order, Outcome
 from engine.pictures import Picture
 
 
@@ -22,7 +22,6 @@ class Glimpse(Protocol):
 
 
 OnProgress = Callable[[Glimpse], None]
-FileKind = Literal["png", "mp4"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,39 +1,65 @@
-"""Rendered pictures on disk: kept for delivery and Full size, deleted after some hours."""
+"""Rendered pictures and films on disk: kept for delivery and Full size, deleted after hours."""
 
 from __future__ import annotations
 
 import contextlib
+import math
 import os
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import get_args
 
 from PIL import Image
 
+from bot.errors import FilmTooLargeError
+from bot.jobs import FileKind, Job, Order, Outcome, option
+from engine.errors import RenderError
 from engine.pictures import encode_picture
 
 # Bot API, sendPhoto: 10 MB; width and height together.
 MAX_PHOTO_BYTES = 10_000_000
 MAX_PHOTO_SIDES_PX = 10_000
+# Bot API, sendVideo and sendDocument: 50 MB.
+MAX_UPLOAD_BYTES = 50_000_000
 _SMALLER = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Film:
+    """A film as Telegram is told of it."""
+
+    mp4: bytes
+    name: str
+    width: int
+    height: int
+    duration_s: int | None = None
 
 
 def path(results_dir: Path, job_id: str) -> Path | None:
     """The file of a job's result, if it is here."""
-    file = _file(results_dir, job_id)
-    return file if file.is_file() else None
+    return next((file for file in _files(results_dir, job_id) if file.is_file()), None)
 
 
-def keep(results_dir: Path, job_id: str, png: bytes) -> Path:
-    """Write a result as a whole or not at all."""
+def keep(results_dir: Path, job_id: str, data: bytes, *, kind: FileKind) -> Path:
+    """Write a result as a whole or not at all.
+
+    Raises: FilmTooLargeError: a picture of any size is shown as a smaller one, a film as it is.
+    """
+    if kind == "mp4" and len(data) > MAX_UPLOAD_BYTES:
+        raise FilmTooLargeError(
+            f"{len(data)} bytes", mb=megabytes(len(data)), limit_mb=megabytes(MAX_UPLOAD_BYTES)
+        )
     results_dir.mkdir(parents=True, exist_ok=True)
-    file = _file(results_dir, job_id)
+    file = results_dir / f"{job_id}.{kind}"
     part = file.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(png)
+    part.write_bytes(data)
     return part.replace(file)
 
 
 def drop(results_dir: Path, job_id: str) -> None:
-    _file(results_dir, job_id).unlink(missing_ok=True)
+    for file in _files(results_dir, job_id):
+        file.unlink(missing_ok=True)
 
 
 def drop_old(results_dir: Path, *, before: datetime) -> None:
@@ -43,6 +69,36 @@ def drop_old(results_dir: Path, *, before: datetime) -> None:
         with contextlib.suppress(FileNotFoundError):
             if file.stat().st_mtime < before.timestamp():
                 file.unlink()
+
+
+def given_name(order: Order, file: Path) -> str:
+    """What the file is called when somebody gets it: ``oneiro-dream-3.png``."""
+    seed = option(order.options, "seed")
+    return (
+        "-".join(["oneiro", order.art.value, *([] if seed is None else [str(seed)])]) + file.suffix
+    )
+
+
+def megabytes(size_bytes: int) -> int:
+    """As it is told to people: never less than it is."""
+    return math.ceil(size_bytes / 1_000_000)
+
+
+def as_shown(results_dir: Path, job: Job, outcome: Outcome) -> bytes | Film:
+    """What a message shows of a result: a JPEG or a film. Raises: RenderError: it is gone."""
+    file = path(results_dir, job.id)
+    if file is None:
+        raise RenderError("the result vanished before it was delivered")
+    if file.suffix != ".mp4":
+        return as_photo(file)
+    seconds = outcome.duration_s
+    return Film(
+        mp4=file.read_bytes(),
+        name=given_name(job.order, file),
+        width=outcome.width,
+        height=outcome.height,
+        duration_s=None if seconds is None else max(1, round(seconds)),
+    )
 
 
 def as_photo(file: Path) -> bytes:
@@ -65,5 +121,6 @@ def _scaled(image: Image.Image, scale: float) -> Image.Image:
     return image.resize(size, Image.Resampling.LANCZOS)
 
 
-def _file(results_dir: Path, job_id: str) -> Path:
-    return results_dir / f"{job_id}.png"
+def _files(results_dir: Path, job_id: str) -> list[Path]:
+    """Where a job's result can lie."""
+    return [results_dir / f"{job_id}.{kind}" for kind in get_args(FileKind)]

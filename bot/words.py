@@ -148,7 +148,7 @@ def repeat_command(order: Order) -> str:
         parts.append(name if style.weight == 1.0 else f"{name}:{_number(style.weight)}")
     defaults = {one.name: one.default for one in dataclasses.fields(order.options)}
     for word, name in _fields(order.art).items():
-        value = getattr(order.options, name)
+        value = getattr(order.options, name, None)
         if value is not None and (name in _ALWAYS or value != defaults[name]):
             parts.append(f"{word}={value if isinstance(value, str) else _number(value)}")
     if order.photo is not None:

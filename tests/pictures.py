@@ -1,10 +1,14 @@
-"""Pictures to send: encoded the way tests need them."""
+"""Pictures and films to send: encoded the way tests need them."""
 
 from __future__ import annotations
 
 import io
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+import av
 from PIL import Image
 from skimage import data
 
@@ -30,3 +34,17 @@ def decoded(data: bytes) -> Image.Image:
     image = Image.open(io.BytesIO(data))
     image.load()
     return image
+
+
+def film_bytes(frames: Sequence[Image.Image], *, frames_per_s: int = 12) -> bytes:
+    """An mp4 of these pictures, which are of one size with even sides."""
+    with tempfile.TemporaryDirectory(prefix="oneiro-film-") as folder:
+        file = Path(folder, "film.mp4")
+        with av.open(file, "w", options={"movflags": "+faststart"}) as container:
+            stream = container.add_stream("libx264", rate=frames_per_s)
+            stream.width, stream.height = frames[0].size
+            stream.pix_fmt = "yuv420p"
+            for frame in frames:
+                container.mux(stream.encode(av.VideoFrame.from_image(frame)))
+            container.mux(stream.encode())
+        return file.read_bytes()

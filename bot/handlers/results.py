@@ -41,7 +41,7 @@ async def weaker(turn: Turn) -> None:
 
 
 async def full_size(turn: Turn) -> None:
-    """The picture as a file, as it was rendered."""
+    """The picture or film as a file, as it was rendered."""
     found = await _own_result(turn)
     if found is None:
         return
@@ -50,8 +50,13 @@ async def full_size(turn: Turn) -> None:
     if path is None:
         await turn.answer(turn.text("answer.full_gone"), alert=True)
         return
+    sizes = {"mb": path.stat().st_size, "limit_mb": result_files.MAX_UPLOAD_BYTES}
+    if sizes["mb"] > sizes["limit_mb"]:
+        facts = {key: result_files.megabytes(n) for key, n in sizes.items()}
+        await turn.answer(turn.text("answer.full_too_large", **facts), alert=True)
+        return
     await turn.answer(turn.text("answer.sending"))
-    name = f"oneiro-{job.order.art.value}-{option(job.order.options, 'seed')}.png"
+    name = result_files.given_name(job.order, path)
     caption = result_caption(job, outcome)
     await turn.services.notifier.send_file(job, path, name=name, caption=caption)
 

@@ -4,35 +4,47 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PIL import Image, ImageOps
 
-from bot.jobs import Order, Outcome
+from bot.jobs import Art, Order, Outcome
 from bot.painter import Made, OnProgress, Pictures
 from bot.settings import Settings
 from engine.pictures import encode_picture
+from tests.pictures import film_bytes
 
+LABELS = (
+    ("Egyptian cat", 0.472),
+    ("tabby", 0.3),
+    ("lynx", 0.1),
+    ("tiger cat", 0.05),
+    ("washbasin", 0.004),
+)
 HAND = {"dream": "embedded", "style": "embedded", "device": "cpu"}
 
 
 @dataclass(frozen=True, slots=True)
 class StepSeen:
     fraction: float
-    image: Image.Image
+    image: Image.Image | None
 
-    def preview(self) -> Image.Image:
-        return self.image.resize((60, 40))
+    @property
+    def preview(self) -> Callable[[], Image.Image] | None:
+        image = self.image
+        return None if image is None else lambda: image.resize((60, 40))
 
 
 @dataclass(slots=True)
 class SlowPainter:
-    """Inverts the photo, in ``steps`` steps of ``step_s`` each.
+    """Inverts the photo, or whatever its art asks for, in ``steps`` steps of ``step_s`` each.
 
     Attributes:
         errors: raised one after another by the first renders.
         gate: closed, every render waits at its first step.
         painted: how many renders came to their end.
+        seen: the pictures of every render.
     """
 
     steps: int = 5
@@ -42,6 +54,7 @@ class SlowPainter:
     begun: threading.Event = field(default_factory=threading.Event)
     hand: dict[str, str] = field(default_factory=lambda: dict(HAND))
     painted: int = 0
+    seen: list[Pictures] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -50,27 +63,39 @@ class SlowPainter:
         return self
 
     def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
-        photo = pictures.photo
-        assert photo is not None
+        self.seen.append(pictures)
+        photo = pictures.photo.image if pictures.photo else Image.new("RGB", (120, 80))
         self.begun.set()
         while not self.gate.wait(0.01):
-            on_progress(StepSeen(0.0, photo.image))
+            on_progress(StepSeen(0.0, photo))
         if self.errors:
             raise self.errors.pop(0)
         for step in range(self.steps):
             time.sleep(self.step_s)
-            on_progress(StepSeen((step + 1) / self.steps, photo.image))
+            on_progress(StepSeen((step + 1) / self.steps, None if order.art.is_words else photo))
         self.painted += 1
-        options = {**order.options.to_json(), "network": "embedded"}
-        if not order.styles:
-            options["layer"] = "inception_3b"
         outcome = Outcome(
-            options=options,
+            options={**order.options.to_json(), **_resolved(order.art)},
             width=photo.width,
             height=photo.height,
             steps=self.steps,
             steps_cut=False,
             seconds=0.1,
             device="cpu",
+            labels=LABELS if order.art in (Art.WHAT, Art.EXPLAIN) else (),
         )
-        return Made(file=encode_picture(ImageOps.invert(photo.image)), kind="png", outcome=outcome)
+        if order.art.is_words:
+            return Made(file=None, kind=None, outcome=outcome)
+        if order.art is Art.ZOOM:
+            film = [photo, ImageOps.invert(photo)] * 12
+            return Made(file=film_bytes(film), kind="mp4", outcome=outcome)
+        return Made(file=encode_picture(ImageOps.invert(photo)), kind="png", outcome=outcome)
+
+
+def _resolved(art: Art) -> dict[str, object]:
+    """What a real painter fills in."""
+    if art in (Art.DREAM, Art.ZOOM):
+        return {"network": "embedded", "layer": "inception_3b"}
+    if art is Art.EXPLAIN:
+        return {"network": "squeezenet1_1", "label": LABELS[0][0]}
+    return {"network": "squeezenet1_1" if art in (Art.WHAT, Art.DRAW) else "embedded"}

@@ -13,6 +13,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 from telegram import Update
@@ -21,7 +22,7 @@ from telegram.ext import ExtBot
 from bot.client import make_bot
 from bot.errors import QueueError
 from bot.inbox import Inbox
-from bot.jobs import Art, Job, JobState, NewJob, Order, PictureRef
+from bot.jobs import OPTIONS_OF, Art, Job, JobState, NewJob, Order, PictureRef
 from bot.limiter import Pace
 from bot.local.server import LocalTelegram
 from bot.notify import Notifier
@@ -59,7 +60,6 @@ class Scene:
         if picture is None or message.from_user is None:
             return
         photo = PictureRef(id="k3f9ab", file_id=picture.file_id, message_id=message.message_id)
-        now = datetime.now(UTC)
         new = NewJob(
             request_key=f"u{update.update_id}",
             chat_id=message.chat.id,
@@ -69,6 +69,11 @@ class Scene:
             tier="free",
             reply_to=message.message_id,
         )
+        await self.put(new)
+
+    async def put(self, new: NewJob) -> None:
+        """Store a job once, give it its message and put it in line."""
+        now = datetime.now(UTC)
         due = score(now, boost_s=0, waiting=0)
         job, _ = await jobs.create(self.db, new, now=now, score=due)
         if job.status is None:
@@ -80,6 +85,31 @@ class Scene:
             await self.queue.put(job)
         except QueueError:
             return
+
+    async def ask_for(self, art: Art, *, guide: PictureRef | None = None, **options: Any) -> int:
+        """Order another art of a photo, as its command does. Returns: the message's id."""
+        photo = await self.keep_picture() if art.needs_photo else None
+        order = Order(art=art, options=OPTIONS_OF[art](**options), photo=photo, guide=guide)
+        new = NewJob(
+            request_key="asked",
+            chat_id=1,
+            user_id=1,
+            language="en",
+            order=order,
+            tier="free",
+            reply_to=photo.message_id if photo else None,
+        )
+        await self.put(new)
+        status = (await self.job()).status
+        assert status is not None
+        return status.message_id
+
+    async def keep_picture(self, shade: int = 0) -> PictureRef:
+        """A picture that lies with Telegram and orders nothing."""
+        sent = await self.bot.send_photo(1, photo_bytes(shade))
+        return PictureRef(
+            id=f"p{shade}", file_id=sent.photo[-1].file_id, message_id=sent.message_id
+        )
 
     async def send_photo(self, data: bytes | None = None) -> None:
         await self.person.send(photos=[data or photo_bytes()])

@@ -12,6 +12,7 @@ import pytest
 
 import bot.errors  # noqa: F401  # its classes are walked below
 from bot.app import COMMANDS
+from bot.jobs import Art
 from bot.payments import Refusal
 from bot.texts.catalogue import (
     error_text,
@@ -28,6 +29,7 @@ KEY = re.compile(r"[a-z_]+(\.[A-Za-z_]+)+")
 COMPOSED = (
     {f"commands.{name}" for name in COMMANDS}
     | {f"pay.refused.{refusal.value}" for refusal in Refusal}
+    | {f"caption.{art.value}" for art in Art}
     | {"pay.refused.gone", "pay.refused.later"}
     | {"status.failed_refunded", "status.cancelled_refunded"}
 )
