@@ -5,17 +5,20 @@ Only this module and bot.worker reach torch; everything here runs in the render'
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from PIL import Image
 
 from bot.jobs import Order, Outcome, StyleRef
-from bot.painter import Made, OnProgress
+from bot.painter import Made, OnProgress, Pictures
 from bot.settings import Settings
+from engine.dream import dream
+from engine.errors import RenderError
 from engine.house.shelf import house_style_path
 from engine.options import DreamOptions, StyleOptions
 from engine.pictures import Picture, encode_picture, read_picture
-from engine.render import Artwork, Studio, StyleSource
+from engine.studio import Artwork, Studio
+from engine.style import StyleSource, style
 from engine.weights import WeightStore
 
 _WARM_UP_PX = 64
@@ -35,45 +38,40 @@ class StudioPainter:
     def warm_up(self, on_progress: OnProgress) -> None:
         """Load the networks that paint unless another is named, so that the first job is quick."""
         photo = Picture(image=Image.new("RGB", (_WARM_UP_PX, _WARM_UP_PX), "grey"))
-        dream = self._studio.dream(photo, DreamOptions(steps=1), on_progress=on_progress)
+        dreamt = dream(photo, DreamOptions(steps=1), studio=self._studio, on_progress=on_progress)
         source = StyleSource(name="grey", picture=photo)
-        style = self._studio.style(photo, [source], StyleOptions(steps=1), on_progress=on_progress)
-        self.hand = {"dream": dream.network, "style": style.network, "device": dream.device}
+        painted = style(
+            photo, [source], StyleOptions(steps=1), studio=self._studio, on_progress=on_progress
+        )
+        self.hand = {"dream": dreamt.network, "style": painted.network, "device": dreamt.device}
 
-    def paint(
-        self,
-        order: Order,
-        photo: Picture,
-        own_styles: Sequence[Picture],
-        on_progress: OnProgress,
-    ) -> Made:
+    def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
         """See :class:`bot.painter.Painter`."""
-        artwork = self._render(order, photo, own_styles, on_progress)
+        artwork = self._render(order, pictures, on_progress)
         outcome = Outcome(
             options=artwork.options.to_json(),
-            width=artwork.width,
-            height=artwork.height,
+            width=artwork.picture.width,
+            height=artwork.picture.height,
             steps=artwork.steps,
             steps_cut=artwork.steps_cut,
             seconds=round(artwork.seconds, 3),
             device=artwork.device,
-            notes=tuple(note for one in (photo, *own_styles) for note in one.notes),
+            notes=pictures.notes,
         )
-        return Made(png=encode_picture(artwork.image, format="png"), outcome=outcome)
+        file = encode_picture(artwork.picture, format="png")
+        return Made(file=file, kind="png", outcome=outcome)
 
-    def _render(
-        self,
-        order: Order,
-        photo: Picture,
-        own_styles: Sequence[Picture],
-        on_progress: OnProgress,
-    ) -> Artwork:
-        options = order.options
-        if isinstance(options, DreamOptions):
-            return self._studio.dream(photo, options, on_progress=on_progress)
-        own = iter(own_styles)
-        sources = [_source(style, own) for style in order.styles]
-        return self._studio.style(photo, sources, options, on_progress=on_progress)
+    def _render(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Artwork:
+        photo, options = pictures.photo, order.options
+        if photo is not None and isinstance(options, DreamOptions):
+            return dream(
+                photo, options, guide=pictures.guide, studio=self._studio, on_progress=on_progress
+            )
+        if photo is not None and isinstance(options, StyleOptions):
+            own = iter(pictures.styles)
+            sources = [_source(style, own) for style in order.styles]
+            return style(photo, sources, options, studio=self._studio, on_progress=on_progress)
+        raise RenderError(f"nobody here makes a {order.art}")
 
 
 def _source(style: StyleRef, own: Iterator[Picture]) -> StyleSource:
