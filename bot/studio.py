@@ -47,19 +47,7 @@ class StudioPainter:
 
     def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
         """See :class:`bot.painter.Painter`."""
-        artwork = self._render(order, pictures, on_progress)
-        outcome = Outcome(
-            options=artwork.options.to_json(),
-            width=artwork.picture.width,
-            height=artwork.picture.height,
-            steps=artwork.steps,
-            steps_cut=artwork.steps_cut,
-            seconds=round(artwork.seconds, 3),
-            device=artwork.device,
-            notes=pictures.notes,
-        )
-        file = encode_picture(artwork.picture, format="png")
-        return Made(file=file, kind="png", outcome=outcome)
+        return _made(self._render(order, pictures, on_progress), pictures)
 
     def _render(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Artwork:
         photo, options = pictures.photo, order.options
@@ -72,6 +60,28 @@ class StudioPainter:
             sources = [_source(style, own) for style in order.styles]
             return style(photo, sources, options, studio=self._studio, on_progress=on_progress)
         raise RenderError(f"nobody here makes a {order.art}")
+
+
+def _made(artwork: Artwork, pictures: Pictures) -> Made:
+    """A film, a picture or, with neither, words about the photo."""
+    shown = artwork.image or (pictures.photo.image if pictures.photo else None)
+    outcome = Outcome(
+        options=artwork.options.to_json(),
+        width=shown.width if shown else 0,
+        height=shown.height if shown else 0,
+        steps=artwork.steps,
+        steps_cut=artwork.steps_cut,
+        seconds=round(artwork.seconds, 3),
+        device=artwork.device,
+        notes=pictures.notes,
+        labels=tuple((label.name, label.share) for label in artwork.labels),
+    )
+    if artwork.video is not None:
+        return Made(file=artwork.video, kind="mp4", outcome=outcome)
+    if artwork.image is not None:
+        file = encode_picture(artwork.image, format="png")
+        return Made(file=file, kind="png", outcome=outcome)
+    return Made(file=None, kind=None, outcome=outcome)
 
 
 def _source(style: StyleRef, own: Iterator[Picture]) -> StyleSource:
