@@ -62,6 +62,9 @@ class FourierImage:
 
     Source: tensorflow/lucid, param/spatial.py and color.py. Differs: may begin with a photo; an
         orthonormal transform, of which its factor sqrt(W H) is a part.
+
+    ``spectrum``: what is moved, (1, 3, H, W // 2 + 1, 2), a leaf; reconstruct.py moves it by
+    L-BFGS.
     """
 
     def __init__(self, image: Tensor) -> None:
@@ -73,9 +76,9 @@ class FourierImage:
         logits = image.detach().clamp(_DARKEST, 1 - _DARKEST).logit()
         unmixed = torch.einsum("ij,njhw->nihw", torch.linalg.inv(self._colours), logits)
         spectrum = torch.fft.rfft2(unmixed, norm="ortho") / self._scale
-        self._spectrum = torch.view_as_real(spectrum).contiguous().requires_grad_()
-        self._adam = torch.optim.Adam([self._spectrum], maximize=True)
-        self._image = self._paint().detach()
+        self.spectrum = torch.view_as_real(spectrum).contiguous().requires_grad_()
+        self._adam = torch.optim.Adam([self.spectrum], maximize=True)
+        self._image = self.paint().detach()
 
     @property
     def image(self) -> Tensor:
@@ -84,14 +87,18 @@ class FourierImage:
     def step(self, gradient: Tensor, *, size: float) -> None:
         """As the protocol has it; ``size`` of 1.5 / 255 is Adam's rate of 0.05."""
         self._adam.param_groups[0]["lr"] = size * _RATE_PER_STEP_SIZE
-        (self._spectrum.grad,) = torch.autograd.grad(
-            self._paint(), self._spectrum, grad_outputs=_to_unit_mean(gradient)
-        )
+        self.spectrum.grad = self.pull_back(_to_unit_mean(gradient))
         self._adam.step()
-        self._image = self._paint().detach()
+        self._image = self.paint().detach()
 
-    def _paint(self) -> Tensor:
-        spectrum = torch.view_as_complex(self._spectrum) * self._scale
+    def pull_back(self, gradient: Tensor) -> Tensor:
+        """The spectrum's gradient, of an objective whose gradient at the image is ``gradient``."""
+        (back,) = torch.autograd.grad(self.paint(), self.spectrum, grad_outputs=gradient)
+        return back
+
+    def paint(self) -> Tensor:
+        """The image of ``spectrum`` as it stands now, within its graph."""
+        spectrum = torch.view_as_complex(self.spectrum) * self._scale
         unmixed = torch.fft.irfft2(spectrum, s=self._size, norm="ortho")
         return torch.einsum("ij,njhw->nihw", self._colours, unmixed).sigmoid()
 
@@ -115,7 +122,8 @@ def fourier_noise(generator: Generator, *, height: int, width: int) -> Tensor:
 def _colour_mix(like: Tensor) -> Tensor:
     """(3, 3): RGB logits of the three decorrelated colours."""
     mix = torch.tensor(_COLOURS, dtype=torch.float64)
-    return (mix / torch.linalg.vector_norm(mix, dim=0).amax()).to(like)
+    mix /= torch.linalg.vector_norm(mix, dim=0).amax()
+    return mix.to(like)
 
 
 def _frequency_scale(height: int, width: int, *, like: Tensor) -> Tensor:
