@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from pickle import UnpicklingError
 
@@ -25,10 +26,16 @@ from engine.blocks import (
     Weights,
     convolution,
 )
-from engine.blueprints import vgg19_convolutions
+from engine.blueprints import vgg_convolutions
 from engine.catalogue import NetworkInfo
 from engine.errors import WeightsError
-from engine.layers import CLASSIFIER, GOOGLENET_WIDTHS, SQUEEZENET_FIRES
+from engine.layers import (
+    CLASSIFIER,
+    GOOGLENET_WIDTHS,
+    SQUEEZENET_FIRES,
+    VGG16_CONVS,
+    VGG19_CONVS,
+)
 from engine.weights import remedy_for
 
 _INPUT = {  # what the networks were trained on: mean and deviation of RGB in [0, 1]
@@ -70,14 +77,18 @@ class Backbone(nn.Module):
 
     def forward(self, image: Tensor) -> dict[str, Tensor]:
         """(1, 3, H, W) RGB in [0, 1] -> layer name -> features."""
-        dtype = next(self.parameters()).dtype
-        x = ((image - self.mean) / self.deviation).to(dtype, memory_format=torch.channels_last)
+        x = self.prepared(image)
         features = {}
         for name, stage in self.stages.items():
             x = stage(x)
             if name in self.layers:
                 features[name] = x
         return features
+
+    def prepared(self, image: Tensor) -> Tensor:
+        """The image on the scale, and of the type, that the network was trained on."""
+        dtype = next(self.parameters()).dtype
+        return ((image - self.mean) / self.deviation).to(dtype, memory_format=torch.channels_last)
 
 
 def load_backbone(
@@ -100,13 +111,12 @@ def load_backbone(
         exact: float32 everywhere; otherwise bfloat16 where the chip gains by it.
     """
     try:
-        stages = _STAGES[info.name](read_weights(path))
+        backbone = _build(info, read_weights(path), layers=layers)
     except _LOAD_ERRORS as exc:
         problem = f"its file {path.name} is damaged"
         remedy = f"Delete it. {remedy_for(info)}"
         detail = f"{path}: {type(exc).__name__}: {exc}"
         raise WeightsError(detail, network=info.name, problem=problem, remedy=remedy) from exc
-    backbone = Backbone(stages, layers=layers, convention=info.input_convention)
     if for_style:
         first = next(one for one in backbone.modules() if isinstance(one, nn.Conv2d))
         first.padding_mode = "replicate"
@@ -115,6 +125,17 @@ def load_backbone(
     if not exact and gains_by_bfloat16(torch.device(device)):
         backbone.stages.to(torch.bfloat16)
     return backbone.to(memory_format=torch.channels_last)
+
+
+def _build(info: NetworkInfo, weights: dict[str, Tensor], *, layers: Sequence[str]) -> Backbone:
+    """By our own stages, or else as torchvision builds it."""
+    convention = info.input_convention
+    if info.name in _STAGES:
+        stages = _STAGES[info.name](weights)
+        return Backbone(stages, layers=layers, convention=convention)
+    from engine.zoo import ZooBackbone  # torchvision takes a second to load
+
+    return ZooBackbone(info.name, weights, layers=layers, convention=convention)
 
 
 def _smooth_pools(backbone: Backbone) -> None:
@@ -130,11 +151,15 @@ def _smooth_pools(backbone: Backbone) -> None:
 
 def read_weights(path: Path) -> dict[str, Tensor]:
     """float32 tensors of a safetensors file or of a torchvision checkpoint."""
+    tensors: dict[str, Tensor]
     if path.suffix == ".safetensors":
         tensors = load_file(path)
     else:
         tensors = torch.load(path, map_location="cpu", weights_only=True)
-    return {name: one.float() if one.is_floating_point() else one for name, one in tensors.items()}
+    for name, one in tensors.items():
+        # In place: a checkpoint also carries its networks' versions.
+        tensors[name] = one.float() if one.is_floating_point() else one
+    return tensors
 
 
 def gains_by_bfloat16(device: torch.device) -> bool:
@@ -257,9 +282,11 @@ def _squeezenet_stages(weights: Weights) -> dict[str, nn.Module]:
     return stages
 
 
-def _vgg_stages(weights: Weights) -> dict[str, nn.Module]:
+def _vgg_stages(
+    weights: Weights, *, convs_per_block: Sequence[int] = VGG19_CONVS
+) -> dict[str, nn.Module]:
     stages: OrderedDict[str, nn.Module] = OrderedDict()
-    convolutions = vgg19_convolutions()
+    convolutions = vgg_convolutions(convs_per_block)
     for layer, index in convolutions.items():
         if f"features.{index}.weight" not in weights:
             return stages  # the file ends early
@@ -285,6 +312,7 @@ _STAGES: Mapping[str, Callable[[Weights], dict[str, nn.Module]]] = {
     "bvlc_googlenet": _bvlc_stages,
     "googlenet": _torchvision_googlenet_stages,
     "squeezenet1_1": _squeezenet_stages,
+    "vgg16": partial(_vgg_stages, convs_per_block=VGG16_CONVS),
     "vgg19": _vgg_stages,
     "vgg19_oxford": _vgg_stages,
 }

@@ -4,26 +4,35 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from engine.errors import OptionError, UnknownNameError
+from engine.checkpoints import CHECKPOINTS, HALF_CONVENTION, sha256_prefix
+from engine.errors import UnknownNameError
 from engine.layers import (
     BVLC_GOOGLENET,
     CLASSIFIER,
     GOOGLENET,
+    GOOGLENET_WIDTHS,
+    INCEPTION_V3,
+    RESNET50,
     SQUEEZENET,
     STARTER,
+    VGG16,
     VGG19,
     VGG19_OXFORD,
     LayerInfo,
+    deepest_of_stride,
 )
+from engine.options import MAX_DEPTH
 
 Art = Literal["dream", "style"]
 NetworkUse = Literal["dream", "style", "classify"]
 
 _VGG19_STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
+TORCHVISION = "torchvision"  # the family of what the catalogue does not describe
+MANY_LAYERS = 40  # more than a message can list
 _TORCHVISION = "https://download.pytorch.org/models/"
 
 
@@ -32,7 +41,10 @@ class NetworkInfo:
     """One network that can make art.
 
     Attributes:
+        family: "torchvision": any other classifier of torchvision's, whose layers are found by
+            building it (engine.weights.described).
         layer_info: layer name -> what is known of it, shallow to deep.
+        dream_layer: what to amplify unless told; see :func:`engine.layers.deepest_of_stride`.
         input_convention: "imagenet" (torchvision's mean and deviation) or "half" (to [-1, 1]).
         filename, sha256_prefix, url: torchvision's checkpoint, where there is one.
         content_share: multiplies the content weight: VGG's content layers hold more of the photo.
@@ -74,7 +86,7 @@ class NetworkInfo:
     @property
     def has_classifier(self) -> bool:
         """Whether it can know names: a file may still have been saved without that part."""
-        return CLASSIFIER in self.layer_info
+        return CLASSIFIER in self.layer_info or self.family == TORCHVISION
 
     @property
     def url(self) -> str | None:
@@ -176,27 +188,83 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             filter_levels=4,
             may_end_early=True,
         ),
+        NetworkInfo(
+            name="vgg16",
+            title="torchvision's VGG-16",
+            family="vgg",
+            licence="BSD-3-Clause",
+            source="torchvision, VGG16_Weights.IMAGENET1K_V1",
+            layer_info=VGG16,
+            dream_layer=deepest_of_stride(VGG16),
+            filename=CHECKPOINTS["vgg16"],
+            sha256_prefix=sha256_prefix(CHECKPOINTS["vgg16"]),
+        ),
+        NetworkInfo(
+            name="inception_v3",
+            title="torchvision's Inception v3",
+            family="inception_v3",
+            licence="BSD-3-Clause",
+            source="torchvision, Inception_V3_Weights.IMAGENET1K_V1",
+            layer_info=INCEPTION_V3,
+            dream_layer=deepest_of_stride(INCEPTION_V3),
+            input_convention="half",
+            filename=CHECKPOINTS["inception_v3"],
+            sha256_prefix=sha256_prefix(CHECKPOINTS["inception_v3"]),
+        ),
+        NetworkInfo(
+            name="resnet50",
+            title="torchvision's ResNet-50",
+            family="resnet",
+            licence="BSD-3-Clause",
+            source="torchvision, ResNet50_Weights.IMAGENET1K_V2",
+            layer_info=RESNET50,
+            dream_layer=deepest_of_stride(RESNET50),
+            filename=CHECKPOINTS["resnet50"],
+            sha256_prefix=sha256_prefix(CHECKPOINTS["resnet50"]),
+        ),
     )
 }
 
 # Which networks do an art, best first. Those behind the embedded one, which is always at hand,
 # are taken only when they or one of their layers are named: a VGG dreams slowly.
 NETWORK_ORDER: Mapping[NetworkUse, tuple[str, ...]] = {
-    "dream": ("bvlc_googlenet", "googlenet", "squeezenet1_1", "embedded", "vgg19", "vgg19_oxford"),
+    "dream": (
+        *("bvlc_googlenet", "googlenet", "squeezenet1_1", "embedded"),
+        *("vgg19", "vgg19_oxford", "vgg16", "inception_v3", "resnet50"),
+    ),
     "style": ("vgg19", "vgg19_oxford", "embedded"),
-    "classify": ("bvlc_googlenet", "googlenet", "squeezenet1_1", "vgg19"),
+    "classify": (
+        "bvlc_googlenet",
+        "googlenet",
+        "squeezenet1_1",
+        "resnet50",
+        "inception_v3",
+        "vgg16",
+        "vgg19",
+    ),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DreamPreset:
-    """A named look. ``layers``: family -> layers, the first that the network has is taken."""
+    """A named look, chosen by eye on GoogLeNets.
+
+    Attributes:
+        layers: of a GoogLeNet; of another network those about as deep.
+        overrides: other options that it sets.
+    """
 
     name: str
     title: str
-    layers: Mapping[str, tuple[str, ...]]
+    layers: tuple[str, ...]
     overrides: Mapping[str, Any] = field(default_factory=dict)
 
+
+# How deep a GoogLeNet's layers count in other networks.
+_DEPTH_OF: Mapping[str, int] = {
+    "conv2": 1,
+    **{f"inception_{block}": depth for depth, block in enumerate(GOOGLENET_WIDTHS, start=2)},
+}
 
 PRESETS: Mapping[str, DreamPreset] = {
     preset.name: preset
@@ -204,45 +272,58 @@ PRESETS: Mapping[str, DreamPreset] = {
         DreamPreset(
             name="strokes",
             title="Brush strokes",
-            layers={"googlenet": ("conv2",), "squeezenet": ("fire2",), "vgg": ("relu2_1",)},
+            layers=("conv2",),
+            overrides={"parametrisation": "fourier"},
+        ),
+        DreamPreset(
+            name="carvings",
+            title="Carvings",
+            layers=("inception_3a",),
+            overrides={"parametrisation": "fourier", "strength": 1.3},
         ),
         DreamPreset(
             name="ornaments",
             title="Ornaments",
-            layers={
-                "googlenet": ("inception_3b",),
-                "squeezenet": ("fire4",),
-                "vgg": ("relu3_1",),
-            },
+            layers=("conv2", "inception_3b"),
+            overrides={"strength": 1.3},
+        ),
+        DreamPreset(
+            name="fur",
+            title="Fur and feathers",
+            layers=("inception_3b",),
+            overrides={"parametrisation": "fourier"},
         ),
         DreamPreset(
             name="eyes",
-            title="Eyes and fur",
-            layers={
-                "googlenet": ("inception_4a",),
-                "squeezenet": ("fire6",),
-                "vgg": ("relu4_1", "relu3_3"),
+            title="Eyes",
+            layers=("inception_4a",),
+            # Turned about, everything round wins.
+            overrides={
+                "random_rotation_deg": 60.0,
+                "random_scale": 0.2,
+                "smoothing_px": 0.6,
+                "strength": 1.4,
             },
         ),
         DreamPreset(
-            name="classic",
-            title="Classic",
-            layers={
-                "googlenet": ("inception_4c",),
-                "squeezenet": ("fire7",),
-                "vgg": ("relu4_3", "relu3_4"),
-            },
+            name="neon",
+            title="Neon",
+            layers=("inception_3b",),
+            overrides={"smoothing_px": 3.0, "strength": 1.5},
+        ),
+        DreamPreset(name="classic", title="Classic", layers=("inception_4c",)),
+        DreamPreset(
+            name="carnival",
+            title="Carnival",
+            layers=("inception_4b",),
+            overrides={"laplacian_levels": 4, "octaves": 5, "strength": 1.3},
         ),
         DreamPreset(
             name="creatures",
             title="Creatures",
-            layers={
-                "googlenet": ("inception_4d",),
-                "squeezenet": ("fire9",),
-                "vgg": ("relu5_1", "relu3_4"),
-            },
+            layers=("inception_4d",),
             # Two octaves below the usual smallest: beings as large as the picture.
-            overrides={"octaves": 6, "strength": 1.5},
+            overrides={"parametrisation": "fourier", "octaves": 6, "strength": 1.5},
         ),
     )
 }
@@ -288,10 +369,34 @@ def near_matches(
 
 
 def find_network(name: str) -> NetworkInfo:
-    """Raises: UnknownNameError."""
-    if name.lower() not in NETWORKS:
-        raise near_matches("network", name, NETWORKS)
-    return NETWORKS[name.lower()]
+    """A network of the catalogue, or any other classifier of torchvision's.
+
+    Raises: UnknownNameError.
+    """
+    folded = name.lower()
+    if folded in NETWORKS:
+        return NETWORKS[folded]
+    if folded not in CHECKPOINTS:
+        raise near_matches("network", name, [*NETWORKS, *CHECKPOINTS], otherwise=_OTHERWISE)
+    filename = CHECKPOINTS[folded]
+    return NetworkInfo(
+        name=folded,
+        title=f"torchvision's {folded}",
+        family=TORCHVISION,
+        licence="BSD-3-Clause",
+        source="torchvision, its default weights",
+        layer_info={},
+        dream_layer="",
+        input_convention="half" if folded in HALF_CONVENTION else "imagenet",
+        filename=filename,
+        sha256_prefix=sha256_prefix(filename),
+    )
+
+
+_OTHERWISE = (
+    f"There are: {', '.join(NETWORKS)}, and every classifier of torchvision's that takes "
+    "pictures of any size."
+)
 
 
 def find_layer(network: NetworkInfo, name: str, *, layers: Iterable[str] | None = None) -> str:
@@ -302,15 +407,19 @@ def find_layer(network: NetworkInfo, name: str, *, layers: Iterable[str] | None 
     Raises: UnknownNameError.
     """
     known = tuple(layers if layers is not None else network.layers)
+    written = {one.lower(): one for one in known}
     plain = name.lower().removesuffix("/output")
     for spelling in (
         plain,
         re.sub(r"^(?:inception_?|mixed_?)?(\d[a-z])$", r"inception_\1", plain),
         re.sub(r"^conv(\d_\d)$", r"relu\1", plain),
     ):
-        if spelling in known:
-            return spelling
-    raise near_matches("layer", name, known)
+        if spelling in written:
+            return written[spelling]
+    otherwise = None
+    if len(known) > MANY_LAYERS:
+        otherwise = f"“oneiro layers {network.name}” lists them."
+    raise near_matches("layer", name, known, otherwise=otherwise)
 
 
 def default_layer(network: NetworkInfo, layers: Iterable[str]) -> str:
@@ -335,10 +444,22 @@ def find_style(name: str) -> HouseStyle:
     return HOUSE_STYLES[name.lower()]
 
 
-def preset_options(name: str, network: NetworkInfo) -> dict[str, Any]:
-    """What the preset sets in DreamOptions: the layer, and what it overrides."""
+def preset_options(
+    name: str, network: NetworkInfo, *, layers: Iterable[str] | None = None
+) -> dict[str, Any]:
+    """What the preset sets in DreamOptions: the layers, and what it overrides.
+
+    ``layers``: those that the network's file at hand has.
+    """
     preset = find_preset(name)
-    layer = next((one for one in preset.layers[network.family] if one in network.layers), None)
-    if layer is None:
-        raise OptionError(option="preset", value=name, rule=f"{network.name} has no layer for it")
-    return {"layer": layer, **preset.overrides}
+    meant = preset.layers
+    if network.family != "googlenet":
+        known = tuple(layers if layers is not None else network.layers)
+        meant = tuple(layer_at_depth(known, _DEPTH_OF[one]) for one in meant)
+    return {"layer": "+".join(dict.fromkeys(meant)), **preset.overrides}
+
+
+def layer_at_depth(layers: Sequence[str], depth: int) -> str:
+    """The layer that lies ``depth`` of MAX_DEPTH deep among those worth dreaming of."""
+    worth = [one for one in layers[1:] if one != CLASSIFIER and "pool" not in one] or layers
+    return worth[round((depth - 1) / (MAX_DEPTH - 1) * (len(worth) - 1))]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 CLASSES = 1000  # ImageNet's
@@ -56,40 +56,57 @@ class LayerInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Stage:
-    """One step of a network; parallel branches count as the widest of them.
+class Window:
+    """How one step of a network looks at what comes before it.
 
     ``inside``: how many pixels of its first window must lie in the image: 1 where margins keep
     the size, the whole kernel where there are none.
     """
 
-    name: str
-    channels: int
     kernel: int
     stride: int = 1
     inside: int = 1
 
 
-def _layers(stages: Iterable[_Stage]) -> Mapping[str, LayerInfo]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stage(Window):
+    """One step of a network; parallel branches count as the widest of them."""
+
+    name: str
+    channels: int
+
+
+def look_through(windows: Sequence[Window]) -> tuple[int, int, int]:
+    """(stride, receptive field, shortest side of an image) of a chain of windows, in pixels."""
+    stride, reach, side = 1, 1, 1
+    for window in windows:
+        reach += (window.kernel - 1) * stride
+        stride *= window.stride
+    for window in reversed(windows):
+        side = (side - 1) * window.stride + window.inside
+    return stride, reach, max(side, stride)
+
+
+def deepest_of_stride(layers: Mapping[str, LayerInfo], stride: int = 16) -> str:
+    """The dream layer of a network that nobody has looked at: card B1's layers have stride 16.
+
+    A whole block rather than a part of one, and nothing that belongs to the classifier.
+    """
+    known = [name for name in reversed(list(layers)) if not name.startswith(CLASSIFIER)]
+    known.sort(key=lambda name: (name.count(".") > 1, abs(layers[name].stride - stride)))
+    return known[0]
+
+
+def _layers(stages: Sequence[_Stage]) -> Mapping[str, LayerInfo]:
     """The layers of a chain of stages.
 
     Local response normalisation and dropout are no stages here: they mix no pixels.
     """
-    layers: dict[str, LayerInfo] = {}
-    stride, reach = 1, 1
-    passed: list[_Stage] = []
-    for stage in stages:
-        reach += (stage.kernel - 1) * stride
-        stride *= stage.stride
-        passed.append(stage)
-        side = 1
-        for one in reversed(passed):
-            side = (side - 1) * one.stride + one.inside
+    layers = {}
+    for number, stage in enumerate(stages, start=1):
+        stride, reach, side = look_through(stages[:number])
         layers[stage.name] = LayerInfo(
-            stride=stride,
-            receptive_px=reach,
-            channels=stage.channels,
-            min_side_px=max(side, stride),
+            stride=stride, receptive_px=reach, channels=stage.channels, min_side_px=side
         )
     return layers
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
-from engine.blueprints import BLUEPRINTS, CLASSIFIERS, Shape, vgg19_convolutions
-from engine.catalogue import NETWORKS, NetworkInfo
+from engine.blueprints import BLUEPRINTS, CLASSIFIERS, Shape, vgg_convolutions
+from engine.catalogue import NETWORKS, NetworkInfo, find_network
+from engine.checkpoints import CHECKPOINTS
 from engine.errors import WeightsError, WeightsFileError
-from engine.layers import CLASSIFIER
+from engine.layers import CLASSIFIER, VGG19_CONVS
 
 _MAX_HEADER_BYTES = 10_000_000
 _DTYPES = {"F16": np.float16, "F32": np.float32, "F64": np.float64}
@@ -39,14 +40,14 @@ def available_layers(info: NetworkInfo, path: Path) -> tuple[str, ...]:
         raise WeightsError(network=info.name, problem=problem, remedy=remedy) from exc
     if info.may_end_early:
         return _layers_before_the_end(info, tensors)
-    parts = CLASSIFIERS[info.name].items()
+    parts = CLASSIFIERS.get(info.name, {}).items()
     is_whole = all(name in tensors and tensors[name][1] == shape for name, shape in parts)
     return tuple(one for one in info.layers if is_whole or one != CLASSIFIER)
 
 
 def _layers_before_the_end(info: NetworkInfo, tensors: Mapping[str, object]) -> tuple[str, ...]:
     """A VGG's layers up to the first convolution that the file lacks."""
-    convolutions = vgg19_convolutions()
+    convolutions = vgg_convolutions(VGG19_CONVS)
 
     def is_there(layer: str) -> bool:
         # A pool has no tensors of its own.
@@ -62,12 +63,14 @@ def recognise(path: Path) -> str:
     """
     tensors = read_header(path)
 
-    def share(name: str) -> float:
-        blueprint = BLUEPRINTS[name]
-        return sum(one in tensors for one in blueprint) / len(blueprint)
+    def known(name: str) -> int:
+        return sum(one in tensors for one in BLUEPRINTS[name])
 
-    name = max(BLUEPRINTS, key=lambda one: (share(one), NETWORKS[one].may_end_early))
-    is_part_of_it = share(name) > 0.5 or NETWORKS[name].may_end_early
+    def likeness(name: str) -> tuple[bool, int, bool]:
+        return known(name) == len(BLUEPRINTS[name]), known(name), NETWORKS[name].may_end_early
+
+    name = max(BLUEPRINTS, key=likeness)
+    is_part_of_it = known(name) > len(BLUEPRINTS[name]) / 2 or NETWORKS[name].may_end_early
     if not is_part_of_it or next(iter(BLUEPRINTS[name])) not in tensors:
         raise _unusable(path, f"its tensors are of no network that I know ({_sample(tensors)})")
     if name in {"vgg19", "vgg19_oxford"}:
@@ -122,7 +125,8 @@ def recognise_checkpoint(path: Path) -> NetworkInfo | None:
     if not start.startswith((b"\x80", b"PK\x03\x04")) or start.endswith(b"{"):
         return None
     digest = file_sha256(path)
-    for info in NETWORKS.values():
+    for name in (*NETWORKS, *CHECKPOINTS):
+        info = find_network(name)
         if info.sha256_prefix and digest.startswith(info.sha256_prefix):
             return info
     raise _unusable(path, "it is no checkpoint of torchvision's that I know")

@@ -14,10 +14,19 @@ from typing import Literal
 
 import httpx
 
-from engine.catalogue import NETWORK_ORDER, NETWORKS, NetworkInfo, NetworkUse, find_network
+from engine.catalogue import (
+    NETWORK_ORDER,
+    NETWORKS,
+    TORCHVISION,
+    NetworkInfo,
+    NetworkUse,
+    find_network,
+)
+from engine.checkpoints import CHECKPOINTS
 from engine.download import OnBytes, download
 from engine.errors import NoClassNetworkError, OptionError, WeightsError
 from engine.layers import CLASSIFIER
+from engine.machine import prepare_for_torch
 from engine.recognise import available_layers, file_sha256, recognise, recognise_checkpoint
 
 EMBEDDED_PATH = Path(__file__).parent / "assets" / "dream.safetensors"
@@ -62,8 +71,14 @@ class WeightStore:
         return NetworkState(info=info, state="missing", path=None)
 
     def list(self) -> tuple[NetworkState, ...]:
-        """Every network in the catalogue."""
-        return tuple(self.state(info) for info in NETWORKS.values())
+        """Every network in the catalogue, and what else of torchvision's is here."""
+        catalogue = tuple(self.state(info) for info in NETWORKS.values())
+        return (*catalogue, *self._others_at_hand())
+
+    def _others_at_hand(self) -> tuple[NetworkState, ...]:
+        names = (name for name in CHECKPOINTS if name not in NETWORKS)
+        states = (self.state(find_network(name)) for name in names)
+        return tuple(one for one in states if one.path is not None)
 
     def at_hand(self, art: NetworkUse) -> tuple[NetworkState, ...]:
         """The networks on this machine that do ``art``: the one to take unless told comes first."""
@@ -75,7 +90,10 @@ class WeightStore:
             return place > last_default, _PREFERENCE.index(state.state), place
 
         states = (self.state(NETWORKS[name]) for name in order)
-        return tuple(sorted((one for one in states if _does(one, art)), key=rank))
+        ranked = sorted((one for one in states if _does(one, art)), key=rank)
+        # To dream with one that nobody has looked at, one must ask for it.
+        others = self._others_at_hand() if art == "classify" else ()
+        return (*ranked, *others)
 
     def find(self, name: str | None, *, art: NetworkUse) -> tuple[NetworkInfo, Path]:
         """The named network, or the best one at hand for ``art``.
@@ -87,9 +105,9 @@ class WeightStore:
             at_hand = self.at_hand(art)
             if not at_hand:
                 raise NoClassNetworkError
-            return at_hand[0].info, _existing(at_hand[0])
+            return described(at_hand[0].info), _existing(at_hand[0])
         info = find_network(name)
-        if info.name not in NETWORK_ORDER[art]:
+        if info.name not in NETWORK_ORDER[art] and (info.family != TORCHVISION or art == "style"):
             purpose = "naming things" if art == "classify" else art
             rule = f"for {purpose} there are {', '.join(NETWORK_ORDER[art])}"
             raise OptionError(option="network", value=info.name, rule=rule)
@@ -98,7 +116,7 @@ class WeightStore:
         if not _does(state, art):
             problem = f"its file {path.name} was saved without the part that knows names"
             raise WeightsError(network=info.name, problem=problem, remedy=remedy_for(info))
-        return info, path
+        return described(info), path
 
     def import_file(self, source: Path) -> str:
         """Copy a safetensors file, or a torchvision checkpoint, into our folder.
@@ -160,6 +178,20 @@ class WeightStore:
 _RETRY = "Run the command again; it goes on where it stopped."
 
 
+def described(info: NetworkInfo) -> NetworkInfo:
+    """``info`` with its layers.
+
+    Those of a network that the catalogue does not describe are found by building it, which
+    loads torch.
+    """
+    if info.layer_info:
+        return info
+    prepare_for_torch()
+    from engine.zoo import describe
+
+    return describe(info)
+
+
 def _is_file(path: Path) -> bool:
     """Whether it is a file that we may see: the cache may be another person's."""
     try:
@@ -193,7 +225,7 @@ def remedy_for(info: NetworkInfo) -> str:
 
 def _does(state: NetworkState, art: NetworkUse) -> bool:
     """Whether its file is here, and has what ``art`` needs."""
-    if state.path is None or art != "classify":
+    if state.path is None or art != "classify" or state.info.family == TORCHVISION:
         return state.path is not None
     return CLASSIFIER in available_layers(state.info, state.path)
 

@@ -17,6 +17,7 @@ from engine.catalogue import (
     find_style,
     preset_options,
 )
+from engine.choices import split_layers
 from engine.errors import UnknownNameError
 from engine.options import DreamOptions
 
@@ -104,14 +105,20 @@ def test_every_network_but_the_embedded_can_be_recognised() -> None:
 @pytest.mark.parametrize("preset", PRESETS)
 def test_every_preset_works_with_every_dream_network(preset: str, network: str) -> None:
     options = DreamOptions(**preset_options(preset, NETWORKS[network]))
-    assert options.layer in NETWORKS[network].layers
+    assert options.layer is not None
+    assert {name for name, _ in split_layers(options.layer)} <= set(NETWORKS[network].layers)
 
 
 @pytest.mark.parametrize("network", NETWORK_ORDER["dream"])
-def test_presets_go_from_shallow_to_deep(network: str) -> None:
+def test_presets_go_from_shallow_strokes_to_deep_creatures(network: str) -> None:
     info = NETWORKS[network]
-    depths = [info.layers.index(preset_options(name, info)["layer"]) for name in PRESETS]
-    assert depths == sorted(set(depths))
+    depths = {
+        name: [info.layers.index(one) for one in preset_options(name, info)["layer"].split("+")]
+        for name in PRESETS
+    }
+    (shallowest,), (deepest,) = depths["strokes"], depths["creatures"]
+    assert shallowest < deepest
+    assert all(shallowest <= one <= deepest for place in depths.values() for one in place)
 
 
 def test_a_network_that_ends_early_dreams_of_its_deepest_layer() -> None:
