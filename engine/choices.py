@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from engine.catalogue import (
     NETWORK_ORDER,
@@ -19,12 +19,20 @@ from engine.catalogue import (
 )
 from engine.errors import ImageTooSmallError, OptionError, UnknownNameError
 from engine.layers import CLASSIFIER
-from engine.options import AscentOptions, StyleOptions, output_size
+from engine.options import MAX_STRENGTH, AscentOptions, StyleOptions, output_size
 from engine.pictures import Picture
 from engine.recognise import available_layers
 from engine.weights import WeightStore, how_to_get
 
 MOST_LAYER_SHARE = 100.0
+# How classes look best, which no layer's defaults do: chosen by eye on BVLC's GoogLeNet.
+CLASS_LOOK: Mapping[str, Any] = {
+    "parametrisation": "fourier",
+    "octaves": 6,
+    "strength": 1.5,
+    "random_scale": 0.1,
+    "random_rotation_deg": 10.0,
+}
 
 A = TypeVar("A", bound=AscentOptions)
 A_co = TypeVar("A_co", bound=AscentOptions, covariant=True)
@@ -95,7 +103,6 @@ def _dream_layers(
     options: AscentOptions, info: NetworkInfo, known: Sequence[str]
 ) -> tuple[tuple[str, float], ...]:
     """The layers that are meant, classes being what the classifier climbs to."""
-    wants_classes = bool(options.classes) or options.random_classes
     if options.layer is not None:
         layers = [
             (find_layer(info, name, layers=known), share)
@@ -103,13 +110,18 @@ def _dream_layers(
         ]
     elif options.depth is not None:
         layers = [(layer_at_depth(known, options.depth), 1.0)]
-    elif wants_classes:
+    elif wants_classes(options):
         layers = []
     else:
         layers = [(default_layer(info, known), 1.0)]
-    if wants_classes and CLASSIFIER not in dict(layers):
+    if wants_classes(options) and CLASSIFIER not in dict(layers):
         layers.append((CLASSIFIER, 1.0))
     return tuple(layers)
+
+
+def wants_classes(options: AscentOptions) -> bool:
+    """Whether the dream climbs to classes."""
+    return bool(options.classes) or options.random_classes
 
 
 def split_layers(text: str) -> tuple[tuple[str, float], ...]:
@@ -135,7 +147,7 @@ def join_layers(layers: Sequence[tuple[str, float]]) -> str:
 
 def _find_dream_network(options: AscentOptions, store: WeightStore) -> tuple[NetworkInfo, Path]:
     """The named network; else the best at hand that has the named layers; else the best."""
-    if options.classes or options.random_classes:
+    if wants_classes(options):
         return store.find(options.network, art="classify")
     if options.network is None and options.layer is not None:
         return network_with_layer(split_layers(options.layer)[0][0], store)
@@ -175,16 +187,19 @@ def _say_who_has(layer: str) -> None:
 
 def _with_preset(options: A, info: NetworkInfo, known: Sequence[str]) -> A:
     """The preset spelt out: it sets what was left at its default, and multiplies the strength."""
-    if options.preset is None:
+    if options.preset is not None:
+        named = preset_options(options.preset, info, layers=known)
+    elif wants_classes(options) and options.layer is None and options.depth is None:
+        named = dict(CLASS_LOOK)
+    else:
         return options
-    named = preset_options(options.preset, info, layers=known)
     defaults = {one.name: one.default for one in dataclasses.fields(options)}
     changes = {
         name: value for name, value in named.items() if getattr(options, name) == defaults[name]
     }
     if options.depth is not None:
         changes.pop("layer", None)
-    changes["strength"] = options.strength * named.get("strength", 1.0)
+    changes["strength"] = min(options.strength * named.get("strength", 1.0), MAX_STRENGTH)
     return dataclasses.replace(options, preset=None, **changes)
 
 

@@ -12,10 +12,12 @@ from engine.errors import OptionError
 MIN_SIZE_PX = 16
 MAX_SIZE_PX = 8000
 DEFAULT_SIZE_PX = 600
+DEFAULT_DRAWING_PX = 320
 DEFAULT_STYLE_STEPS = 200
 MAX_STEPS = 5000
 MAX_SEED = 2**31 - 1
 MAX_DEPTH = 8
+MIN_STRENGTH, MAX_STRENGTH = 0.1, 10.0
 MAX_CLASSES = 3
 MAX_FRAMES = 1000
 
@@ -149,7 +151,7 @@ class AscentOptions(_Options):
         check_range("octave_scale", self.octave_scale, 1.1, 3.0)
         check_range("steps_per_octave", self.steps_per_octave, 1, 200)
         check_range("step_size", self.step_size, 1e-4, 0.2)
-        check_range("strength", self.strength, 0.1, 10.0)
+        check_range("strength", self.strength, MIN_STRENGTH, MAX_STRENGTH)
         check_range("jitter", self.jitter_px, 0, 256)
         check_range("seed", self.seed, 0, MAX_SEED)
         check_choice("objective", self.objective, OBJECTIVES)
@@ -206,7 +208,7 @@ class DrawOptions(_Options):
     Attributes:
         network: one that knows classes; None takes the best at hand.
         classes: one to MAX_CLASSES names of engine.classes.
-        size_px: longest side (the drawing is square).
+        size_px: side of the square; None: DEFAULT_DRAWING_PX.
         steps: a ceiling on optimiser steps over all phases; None keeps the recipe's.
         seed: draws the noise, the crops and the jitter.
     """
@@ -292,7 +294,7 @@ class StyleOptions(_Options):
         check_range("content_weight", self.content_weight, 0.0, 1e6)
         check_range("style_weight", self.style_weight, 0.0, 1e12)
         check_range("tv_weight", self.tv_weight, 0.0, 1e6)
-        check_range("strength", self.strength, 0.1, 10.0)
+        check_range("strength", self.strength, MIN_STRENGTH, MAX_STRENGTH)
         check_range("learning_rate", self.learning_rate, 1e-4, 1.0)
         check_range("seed", self.seed, 0, MAX_SEED)
 
