@@ -1,4 +1,4 @@
-"""Where the painted house styles lie: small files shipped with us, not painted in use."""
+"""Where the house styles and the menus' pictures lie: small files shipped with us."""
 
 from importlib import resources
 from pathlib import Path
@@ -19,5 +19,14 @@ def menu_path() -> Path:
     return _folder() / "menu.jpg"
 
 
+def presets_path() -> Path:
+    """Return the contact sheet of all dream presets with their titles."""
+    return _assets() / "presets.jpg"
+
+
 def _folder() -> Path:
-    return Path(str(resources.files("engine"))) / "assets" / "house"
+    return _assets() / "house"
+
+
+def _assets() -> Path:
+    return Path(str(resources.files("engine"))) / "assets"
