@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.jobs import OPTIONS_OF, Art, Job, Order, Outcome, StyleRef, option
 from bot.texts.catalogue import text
-from bot.words import repeat_command
+from bot.wording import repeat_command
 from engine.catalogue import HOUSE_STYLES, NETWORKS
 from engine.options import ArtOptions, ExplainOptions
 

@@ -24,7 +24,7 @@ from bot.storage import job_lists, jobs, people
 from bot.texts.catalogue import error_text, text
 from bot.tiers import OverLimit, Tier, Tiers, fit_free
 from bot.turn import Turn
-from bot.words import repeat_command
+from bot.wording import repeat_command
 from engine.house.shelf import house_style_path
 from engine.options import ArtOptions
 

@@ -1,67 +1,38 @@
-"""The words of ``/dream`` and ``/style``: read into plain data, and written so that they repeat.
+"""What people say after a command, read into plain data.
 
-``/dream creatures octaves=5 seed=3`` · ``/style swirls:2 mosaic size=512 photo=k3f9``. Phones
-bend what people type, so capitals, curly quotes, long dashes and ``:`` for ``=`` are all the same
-to us. A word that means nothing is never passed over: it raises, with what comes close.
+``/dream cat and castle octaves=5`` · ``/style swirls:2 mosaic size=512 photo=k3f9``. Phones bend
+what people type, so capitals, curly quotes, long dashes and ``:`` for ``=`` are all the same to
+us. A word that means nothing is never passed over: it raises, with what comes close. The words
+themselves are in bot.vocabulary, what they can be in bot.values; bot.wording writes them again.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.jobs import Art, Order
-from engine.catalogue import (
-    HOUSE_STYLES,
-    NETWORKS,
-    PRESETS,
-    find_layer,
-    find_network,
-    near_matches,
-)
-from engine.errors import OptionError, UnknownNameError
-from engine.options import ArtOptions, DreamOptions, StyleOptions
+from bot.hints import needs_value, unknown_option, unknown_word
+from bot.jobs import OPTIONS_OF, Art
+from bot.values import is_layer, read_layers, read_number, read_value
+from bot.vocabulary import VOCABULARIES, Kind, Vocabulary, Word
+from engine.catalogue import find_network, near_matches
+from engine.classes import known_classes
+from engine.errors import OptionError
+from engine.options import ArtOptions
 
-# Word -> field of the options, in the order in which a repeat command says them.
-_SHARED = {"network": "network", "size": "size_px", "steps": "steps"}
-DREAM_WORDS: Mapping[str, str] = {
-    "layer": "layer",
-    **_SHARED,
-    "octaves": "octaves",
-    "octave_scale": "octave_scale",
-    "steps_per_octave": "steps_per_octave",
-    "step_size": "step_size",
-    "jitter": "jitter_px",
-    "strength": "strength",
-    "seed": "seed",
-}
-STYLE_WORDS: Mapping[str, str] = {
-    **_SHARED,
-    "content_weight": "content_weight",
-    "style_weight": "style_weight",
-    "tv_weight": "tv_weight",
-    "learning_rate": "learning_rate",
-    "strength": "strength",
-    "seed": "seed",
-}
-# Said in every repeat command; the others only where they differ from the default.
-_ALWAYS = frozenset({"layer", "network", "size_px", "steps", "octaves", "strength", "seed"})
-_NAMES = frozenset({"layer", "network"})
-_FLOATS = frozenset(
-    {"octave_scale", "step_size", "strength"}
-    | {"content_weight", "style_weight", "tv_weight", "learning_rate"}
-)
 MAX_STYLES = 6
 MAX_STYLE_WEIGHT = 100.0
+MOST_WORDS_OF_A_CLASS = 6
 
 _COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@([a-z0-9_]+))?(?!\S)\s*(.*)", re.I | re.S)
 # What phones make of quotes, hyphens and the equals sign.
 _TYPED = str.maketrans(
     {**dict.fromkeys("\"'`“”„‟‘’‚‛«»‹›", ""), **dict.fromkeys("‐‑‒–—―−", "-"), "＝": "="}  # noqa: RUF001
 )
+# Between the words that mean something.
+_FILLERS = frozenset({"a", "an", "the", "of", "with", "and", "some", "please", "&", "+"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,11 +55,16 @@ class StyleWord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What the words of a command ask for; options that are not said are left out."""
+    """What the words of a command ask for; options that are not said are left out.
+
+    ``wants_guide``: an album's second picture leads; ``guide_id`` names one instead.
+    """
 
     options: Mapping[str, Any] = field(default_factory=dict)
     styles: tuple[StyleWord, ...] = ()
     photo_id: str | None = None
+    guide_id: str | None = None
+    wants_guide: bool = False
 
 
 def split_command(message: str) -> Command | None:
@@ -108,184 +84,176 @@ def parse_words(art: Art, rest: str) -> Words:
     Raises: UnknownNameError, OptionError: a word that means nothing or does not fit, in plain
         words with what comes close.
     """
-    options: dict[str, Any] = {}
-    styles: list[StyleWord] = []
-    photo_id: str | None = None
-    for word, value in _pairs(art, rest):
-        if word == "photo" and value is not None:
-            photo_id = value
-        elif art is Art.STYLE and (word == "style" or word in HOUSE_STYLES):
-            styles.append(_style(word, value))
-        elif value is None:
-            _set(options, *_bare(art, word))
-        else:
-            name = _fields(art).get(word)
-            if name is None:
-                raise _unknown_word(art, word)
-            _set(options, word, name, _value(word, name, value))
-    if len(styles) > MAX_STYLES:
-        rule = f"at most {MAX_STYLES} styles at once"
-        raise OptionError(option="style", value=styles[MAX_STYLES].name, rule=rule)
-    words = Words(options=_checked_names(options), styles=tuple(styles), photo_id=photo_id)
+    reader = _Reader(VOCABULARIES[art])
+    for phrase in _phrases(reader.vocabulary, rest):
+        reader.read(phrase)
+    words = reader.words()
     build_options(art, words, seed=0)
     return words
 
 
 def build_options(art: Art, words: Words, *, seed: int) -> ArtOptions:
     """The options that the words ask for; ``seed`` where they name none. Raises: OptionError."""
-    values = {"seed": seed, **words.options}
-    return DreamOptions(**values) if art is Art.DREAM else StyleOptions(**values)
+    values = dict(words.options)
+    if VOCABULARIES[art].word("seed"):
+        values.setdefault("seed", seed)
+    return OPTIONS_OF[art](**values)
 
 
-def repeat_command(order: Order) -> str:
-    """The command that asks for exactly this order again."""
-    parts = [f"/{order.art.value}"]
-    preset = getattr(order.options, "preset", None)
-    if preset:
-        parts.append(preset)
-    for style in order.styles:
-        name = f"style={style.picture.id}" if style.picture else style.name
-        parts.append(name if style.weight == 1.0 else f"{name}:{_number(style.weight)}")
-    defaults = {one.name: one.default for one in dataclasses.fields(order.options)}
-    for word, name in _fields(order.art).items():
-        value = getattr(order.options, name, None)
-        if value is not None and (name in _ALWAYS or value != defaults[name]):
-            parts.append(f"{word}={value if isinstance(value, str) else _number(value)}")
-    if order.photo is not None:
-        parts.append(f"photo={order.photo.id}")
-    return " ".join(parts)
-
-
-def _fields(art: Art) -> Mapping[str, str]:
-    return DREAM_WORDS if art is Art.DREAM else STYLE_WORDS
-
-
-def _pairs(art: Art, rest: str) -> list[tuple[str, str | None]]:
-    """``word`` or ``word=value`` each, in plain lower-case letters."""
+def _phrases(vocabulary: Vocabulary, rest: str) -> Iterator[list[tuple[str, str | None]]]:
+    """What stands between commas: ``word`` or ``word=value`` each, in plain lower-case letters."""
     plain = rest.translate(_TYPED).lower()
-    titled = {**PRESETS} if art is Art.DREAM else {**HOUSE_STYLES}
-    for name, named in titled.items():
-        plain = re.sub(rf"(?<![\w=]){re.escape(named.title.lower())}(?!\w)", name, plain)
+    for name, title in vocabulary.titles.items():
+        plain = re.sub(rf"(?<![\w=]){re.escape(title.lower())}(?!\w)", name, plain)
     plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
-    plain = re.sub(r"[,;]", " ", plain)
     plain = re.sub(r"\s*[:=]\s*", "=", plain)
     plain = re.sub(r"(?<!\S)-+\s*", "--", plain)
-    pairs: list[tuple[str, str | None]] = []
-    tokens = iter(plain.split())
+    for phrase in re.split(r"[,;]", plain):
+        yield list(_pairs(vocabulary, phrase))
+
+
+def _pairs(vocabulary: Vocabulary, phrase: str) -> Iterator[tuple[str, str | None]]:
+    tokens = (token.rstrip(".!?…") for token in phrase.split())
     for token in tokens:
         word, has_value, value = token.lstrip("-").partition("=")
-        word = word.replace("-", "_")
-        if token.startswith("-") and not has_value and word in {*_fields(art), "style", "photo"}:
+        if token.startswith("-") and not has_value and _takes_value(vocabulary, _plain(word)):
             # As at a terminal: --seed 3
             value = next(tokens, "")
             has_value = "="
         if has_value and not value:
-            raise OptionError(option=word, value="", rule="it needs a value")
+            raise needs_value(_plain(word), vocabulary)
         if word:
-            pairs.append((word, value if has_value else None))
-    return pairs
+            yield word, value if has_value else None
 
 
-def _style(word: str, value: str | None) -> StyleWord:
-    """``swirls``, ``swirls=2``, ``style=swirls``, ``style=k3f9=2``."""
-    name, _, weight = f"{word}={value or ''}".partition("=")
-    if word == "style":
-        name, _, weight = (value or "").partition("=")
-        if not name:
-            raise near_matches("style", word, HOUSE_STYLES)
-    share = _float(name, weight) if weight else 1.0
-    if not 0 < share <= MAX_STYLE_WEIGHT:
-        rule = f"its share is more than 0 and at most {MAX_STYLE_WEIGHT:g}"
-        raise OptionError(option=name, value=weight, rule=rule)
-    return StyleWord(name=name, weight=share, is_own=name not in HOUSE_STYLES)
+def _takes_value(vocabulary: Vocabulary, word: str) -> bool:
+    known = vocabulary.word(word)
+    if known is not None:
+        return known.kind is not Kind.FLAG
+    return word in vocabulary.picture_words
 
 
-def _bare(art: Art, word: str) -> tuple[str, str, str]:
-    """A word on its own: a kind of dream, a layer or a network."""
-    if word in _fields(art) or word == "photo":
-        raise OptionError(option=word, value="", rule="it needs a value")
-    if art is Art.DREAM and word in PRESETS:
-        return "preset", "preset", word
-    if word in NETWORKS:
-        return "network", "network", word
-    if art is Art.DREAM:
-        layer = _layer_anywhere(word)
-        if layer is not None:
-            return "layer", "layer", layer
-    raise _unknown_word(art, word)
+def _plain(word: str) -> str:
+    return word.replace("-", "_")
 
 
-def _unknown_word(art: Art, word: str) -> UnknownNameError:
-    other = Art.STYLE if art is Art.DREAM else Art.DREAM
-    own = PRESETS if art is Art.DREAM else HOUSE_STYLES
-    others = PRESETS if other is Art.DREAM else HOUSE_STYLES
-    if word in {*_fields(other), *others} or (word == "style" and art is Art.DREAM):
-        near = f"It belongs to /{other.value}."
-        return UnknownNameError(kind=f"/{art.value} word", name=word, near=near)
-    kind = f"{'dream' if art is Art.DREAM else 'style'} or word"
-    return near_matches(kind, word, [*own, *_fields(art), "photo"])
+class _Reader:
+    """Gathers what is said, phrase by phrase."""
 
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._options: dict[str, Any] = {}
+        self._styles: list[StyleWord] = []
+        self._pictures: dict[str, str] = {}
+        self._wants_guide = False
 
-def _set(options: dict[str, Any], word: str, name: str, value: Any) -> None:
-    if name in options and options[name] != value:
-        rule = f"{word} is already {options[name]}"
-        raise OptionError(option=word, value=value, rule=rule)
-    options[name] = value
+    def read(self, phrase: Sequence[tuple[str, str | None]]) -> None:
+        things = []
+        for word, value in phrase:
+            known = self._style(word, value) or (
+                self._bare(word) if value is None else self._said(_plain(word), value)
+            )
+            if not known:
+                things.append(word)
+        self._name_things(things)
 
+    def words(self) -> Words:
+        """Everything that was said. Raises: UnknownNameError, OptionError."""
+        if len(self._styles) > MAX_STYLES:
+            rule = f"at most {MAX_STYLES} styles at once"
+            raise OptionError(option="style", value=self._styles[MAX_STYLES].name, rule=rule)
+        self._check_layer()
+        return Words(
+            options=self._options,
+            styles=tuple(self._styles),
+            photo_id=self._pictures.get("photo"),
+            guide_id=self._pictures.get("guide"),
+            wants_guide=self._wants_guide,
+        )
 
-def _value(word: str, name: str, value: str) -> str | int | float:
-    if name in _NAMES:
-        return value
-    number = _float(word, value)
-    if name in _FLOATS:
-        return number
-    if not number.is_integer():
-        raise OptionError(option=word, value=value, rule="it must be a whole number")
-    return int(value.removesuffix("px")) if value.isdecimal() else int(number)
+    def _style(self, word: str, value: str | None) -> bool:
+        """``swirls``, ``swirls=2``, ``style=swirls``, ``style=k3f9=2``."""
+        known = self.vocabulary.styles
+        if word not in known and (word != "style" or not known):
+            return False
+        name, _, weight = f"{word}={value or ''}".partition("=")
+        if word == "style":
+            name, _, weight = (value or "").partition("=")
+            if not name:
+                raise near_matches("style", word, known)
+        share = read_number(name, weight) if weight else 1.0
+        if not 0 < share <= MAX_STYLE_WEIGHT:
+            rule = f"its share is more than 0 and at most {MAX_STYLE_WEIGHT:g}"
+            raise OptionError(option=name, value=weight, rule=rule)
+        self._styles.append(StyleWord(name=name, weight=share, is_own=name not in known))
+        return True
 
+    def _said(self, word: str, value: str) -> bool:
+        """``word=value``."""
+        if word in self.vocabulary.picture_words:
+            self._pictures[word] = value
+            return True
+        known = self.vocabulary.word(word)
+        if known is None:
+            raise unknown_option(self.vocabulary, word)
+        self._set(known, read_value(known, value))
+        return True
 
-def _float(word: str, value: str) -> float:
-    try:
-        return float(value.removesuffix("px"))
-    except ValueError:
-        raise OptionError(option=word, value=value, rule="it must be a number") from None
+    def _bare(self, word: str) -> bool:
+        """A word on its own: a kind of dream, a layer, a network; False: maybe a thing."""
+        plain = _plain(word)
+        if word == "guide" and word in self.vocabulary.picture_words:
+            self._wants_guide = True
+            return True
+        if _takes_value(self.vocabulary, plain):
+            raise needs_value(plain, self.vocabulary)
+        known = self.vocabulary.bare(plain)
+        if known is not None:
+            said, value = known
+            self._set(said, said.kind is Kind.FLAG or value)
+            return True
+        layers = self.vocabulary.of_kind(Kind.LAYER, Kind.LAYERS)
+        if layers is not None and is_layer(word):
+            self._set(layers, word)
+            return True
+        return False
 
+    def _set(self, word: Word, value: Any) -> None:
+        now = self._options.get(word.field)
+        if word.kind is Kind.CLASSES:
+            value = tuple(dict.fromkeys((*(now or ()), *value)))
+        elif now is not None and now != value:
+            rule = f"{word.name} is already {now}"
+            raise OptionError(option=word.name, value=value, rule=rule)
+        self._options[word.field] = value
 
-def _checked_names(options: dict[str, Any]) -> dict[str, Any]:
-    """Networks and layers by their proper names. Raises: UnknownNameError."""
-    checked = dict(options)
-    network = find_network(checked["network"]) if "network" in checked else None
-    if network:
-        checked["network"] = network.name
-    if "layer" in checked:
-        layer = checked["layer"]
-        if network:
-            checked["layer"] = find_layer(network, layer)
-        else:
-            known = _layer_anywhere(layer)
-            if known is None:
-                raise near_matches("layer", layer, _every_layer())
-            checked["layer"] = known
-    return checked
+    def _check_layer(self) -> None:
+        """Layers by their proper names, in the network that is said."""
+        word = self.vocabulary.of_kind(Kind.LAYER, Kind.LAYERS)
+        if word is None or word.field not in self._options:
+            return
+        named = self._options.get("network")
+        self._options[word.field] = read_layers(
+            self._options[word.field],
+            network=find_network(named) if named else None,
+            is_one=word.kind is Kind.LAYER,
+        )
 
-
-def _layer_anywhere(name: str) -> str | None:
-    """The layer as the first network that has it writes it."""
-    for network in NETWORKS.values():
-        try:
-            return find_layer(network, name)
-        except UnknownNameError:
-            continue
-    return None
-
-
-def _every_layer() -> list[str]:
-    return list(dict.fromkeys(layer for one in NETWORKS.values() for layer in one.layers))
-
-
-def _number(value: float) -> str:
-    """The shortest decimal that reads back as exactly the same number."""
-    if isinstance(value, int):
-        return str(value)
-    short = f"{value:g}"
-    return short if float(short) == value else repr(value)
+    def _name_things(self, words: list[str]) -> None:
+        """The longest runs of words that name classes: ``egyptian cat and castle`` names two."""
+        word = self.vocabulary.of_kind(Kind.CLASS, Kind.CLASSES)
+        words = [part for word in words for part in re.split(r"(\+)", word) if part]
+        start = 0
+        while start < len(words):
+            for end in range(min(len(words), start + MOST_WORDS_OF_A_CLASS), start, -1):
+                found = known_classes(" ".join(words[start:end])) if word else None
+                if word and found:
+                    self._set(word, found.name if word.kind is Kind.CLASS else (found.name,))
+                    start = end
+                    break
+            else:
+                if words[start] not in _FILLERS:
+                    raise unknown_word(
+                        self.vocabulary, words[start], phrase=" ".join(words[start:])
+                    )
+                start += 1

@@ -7,22 +7,17 @@ import random
 
 import pytest
 
-from bot.jobs import Art, Order, PictureRef, StyleRef
-from bot.words import (
-    DREAM_WORDS,
-    STYLE_WORDS,
-    Command,
-    StyleWord,
-    build_options,
-    parse_words,
-    repeat_command,
-    split_command,
-)
+from bot.jobs import OPTIONS_OF, Art, Order, PictureRef, StyleRef
+from bot.vocabulary import VOCABULARIES, Kind, Word
+from bot.wording import repeat_command
+from bot.words import Command, StyleWord, build_options, parse_words, split_command
 from engine.catalogue import HOUSE_STYLES, NETWORKS, PRESETS
+from engine.classes import class_names, find_classes
 from engine.errors import BadInputError, OptionError, UnknownNameError
-from engine.options import ArtOptions, DreamOptions, StyleOptions
+from engine.options import DreamOptions, ExplainOptions
 
 PHOTO = PictureRef(id="k3f9ab", file_id="f", message_id=4)
+FOUNTAIN = ("castle", "fountain")
 OWN = PictureRef(id="zz9plu", file_id="g", message_id=5)
 
 
@@ -30,45 +25,90 @@ def dream(words: str) -> dict[str, object]:
     return dict(parse_words(Art.DREAM, words).options)
 
 
+def explain(words: str) -> dict[str, object]:
+    return dict(parse_words(Art.EXPLAIN, words).options)
+
+
 def styles(words: str) -> list[tuple[str, float]]:
     return [(one.name, one.weight) for one in parse_words(Art.STYLE, words).styles]
 
 
-def random_options(art: Art, rng: random.Random) -> ArtOptions:
-    """Any options there are, with some left at their defaults."""
-    network = rng.choice(list(NETWORKS))
-    values: dict[str, object] = {
-        "network": rng.choice([None, network]),
-        "size_px": rng.choice([None, rng.randint(32, 8000)]),
-        "steps": rng.randint(1, 5000),
-        "strength": rng.choice([1.0, rng.uniform(0.1, 10.0)]),
-        "seed": rng.randint(0, 2**31 - 1),
+# Bounds of engine.options: (least, most) by field; others go from 0 or 1 to 9.
+BOUNDS: dict[str, tuple[float, float]] = {
+    "size_px": (64, 8000),
+    "depth": (1, 8),
+    "steps": (1, 5000),
+    "octaves": (1, 12),
+    "octave_scale": (1.1, 3.0),
+    "steps_per_octave": (1, 200),
+    "step_size": (1e-4, 0.2),
+    "strength": (0.1, 10.0),
+    "jitter_px": (0, 256),
+    "seed": (0, 2**31 - 1),
+    "laplacian_levels": (0, 8),
+    "random_scale": (0.0, 0.5),
+    "random_rotation_deg": (0.0, 180.0),
+    "content_weight": (0, 1e6),
+    "style_weight": (0, 1e6),
+    "learning_rate": (1e-4, 1.0),
+    "frames": (2, 1000),
+    "frames_per_s": (1, 60),
+    "zoom": (1.0, 1.5),
+    "turn_deg": (-45.0, 45.0),
+}
+
+
+def random_layers(layers: tuple[str, ...], rng: random.Random) -> str:
+    shares = ["", f"*{rng.uniform(0.01, 9):g}", "*2"]
+    parts = rng.sample(layers, min(rng.randint(1, 3), len(layers)))
+    return "+".join(part + rng.choice(shares) for part in parts)
+
+
+def random_value(word: Word, network: str, rng: random.Random) -> object:
+    """Anything that the word can set."""
+    low, high = BOUNDS.get(word.field, (0.0, 9.0))
+    layers = NETWORKS[network].layers
+    classes = [find_classes(name).name for name in rng.sample(class_names(), 3)]
+    values: dict[Kind, object] = {
+        Kind.WHOLE: rng.randint(int(low) or 1, max(int(high), 1)),
+        Kind.NUMBER: rng.uniform(low, high),
+        Kind.FLAG: rng.random() < 0.5,
+        Kind.PRESET: rng.choice(list(PRESETS)),
+        Kind.NETWORK: network,
+        Kind.LAYER: rng.choice(layers),
+        Kind.LAYERS: random_layers(layers, rng),
+        Kind.CHANNELS: tuple(rng.sample(range(1000), rng.randint(1, 4))),
+        Kind.PLACE: (rng.random(), rng.choice([0.0, 1.0, rng.random()])),
+        Kind.CLASS: classes[0],
+        Kind.CLASSES: tuple(dict.fromkeys(classes[: rng.randint(1, 3)])),
     }
-    if art is Art.STYLE:
-        for name in ("content_weight", "style_weight", "tv_weight"):
-            values[name] = rng.choice([1.0, rng.uniform(0, 1e6), rng.uniform(0, 1e-6)])
-        values["learning_rate"] = rng.uniform(1e-4, 1.0)
-        return StyleOptions(**values)  # type: ignore[arg-type]  # built by name
-    layers = NETWORKS[network].layers if values["network"] else NETWORKS["vgg19"].layers
-    values["layer"] = rng.choice([None, rng.choice(layers)])
-    values["preset"] = rng.choice([None, *PRESETS])
-    values["octaves"] = rng.randint(1, 12)
-    values["octave_scale"] = rng.uniform(1.1, 3.0)
-    values["steps_per_octave"] = rng.randint(1, 200)
-    values["step_size"] = rng.uniform(1e-4, 0.2)
-    values["jitter_px"] = rng.randint(0, 256)
-    return DreamOptions(**values)  # type: ignore[arg-type]  # built by name
+    return rng.choice(word.choices) if word.choices else values[word.kind]
 
 
 def random_order(art: Art, rng: random.Random) -> Order:
+    """Any order there is, with about half of its options left at their defaults."""
+    network = rng.choice(list(NETWORKS))
+    values = {
+        word.field: random_value(word, network, rng)
+        for word in VOCABULARIES[art].words
+        if rng.random() < 0.5
+    }
+    if art is not Art.DRAW and not values.get("network"):
+        # Else another network may write the layer otherwise.
+        values.pop("layer", None)
     chosen: list[StyleRef] = []
     if art is Art.STYLE:
         for name in rng.sample(list(HOUSE_STYLES), rng.randint(1, 3)):
             chosen.append(StyleRef(name=name, weight=rng.choice([1.0, rng.uniform(0.01, 100)])))
         if rng.random() < 0.5:
             chosen.append(StyleRef(name=OWN.id, picture=OWN, weight=rng.choice([1.0, 2.5])))
-    options = random_options(art, rng)
-    return Order(art=art, options=options, photo=PHOTO, styles=tuple(chosen))
+    return Order(
+        art=art,
+        options=OPTIONS_OF[art].from_json(values),
+        photo=PHOTO if art.needs_photo else None,
+        styles=tuple(chosen),
+        guide=OWN if art is Art.DREAM and rng.random() < 0.5 else None,
+    )
 
 
 def parsed_order(command: str) -> Order:
@@ -77,20 +117,41 @@ def parsed_order(command: str) -> Order:
     assert split is not None
     art = Art(split.name)
     words = parse_words(art, split.rest)
-    assert words.photo_id == PHOTO.id
-    found = tuple(
-        StyleRef(name=one.name, picture=OWN if one.is_own else None, weight=one.weight)
-        for one in words.styles
+    pictures = {PHOTO.id: PHOTO, OWN.id: OWN}
+    return Order(
+        art=art,
+        options=build_options(art, words, seed=0),
+        photo=pictures[words.photo_id] if words.photo_id else None,
+        styles=tuple(
+            StyleRef(name=one.name, picture=OWN if one.is_own else None, weight=one.weight)
+            for one in words.styles
+        ),
+        guide=pictures[words.guide_id] if words.guide_id else None,
     )
-    return Order(art=art, options=build_options(art, words, seed=0), photo=PHOTO, styles=found)
 
 
 @pytest.mark.parametrize("art", list(Art))
 def test_a_repeat_command_reads_back_as_the_very_same_order(art: Art) -> None:
     rng = random.Random(20)
-    for _ in range(1000):
+    for _ in range(300):
         order = random_order(art, rng)
         assert parsed_order(repeat_command(order)) == order
+
+
+@pytest.mark.parametrize("art", list(Art))
+def test_every_option_has_its_word(art: Art) -> None:
+    fields = set(OPTIONS_OF[art].__dataclass_fields__)
+    # A film has no guide.
+    unsaid = {"guide_mode"} if art is Art.ZOOM else set()
+    assert {word.field for word in VOCABULARIES[art].words} == fields - unsaid
+
+
+def test_every_class_can_be_named_in_a_command() -> None:
+    for name in class_names()[::5]:
+        meant = find_classes(name).name
+        order = Order(art=Art.EXPLAIN, options=ExplainOptions(label=meant), photo=PHOTO)
+        assert parsed_order(repeat_command(order)) == order
+        assert explain(meant) == {"label": meant} or meant in PRESETS
 
 
 def test_a_repeat_command_is_short_when_little_was_chosen() -> None:
@@ -116,10 +177,68 @@ def test_a_repeat_command_is_short_when_little_was_chosen() -> None:
         ("seed＝3", {"seed": 3}),  # noqa: RUF001  # a full-width sign, as some keyboards type it
         ("vgg19 relu4_2", {"network": "vgg19", "layer": "relu4_2"}),
         ("steps-per-octave=3 --steps-per-octave 3", {"steps_per_octave": 3}),
+        ("layer=3b+4C*2", {"layer": "inception_3b+inception_4c*2"}),
+        ("inception_3b+inception_4c*1,5", {"layer": "inception_3b+inception_4c*1.5"}),
+        ("channels=3+17 position=0,5x0,3", {"channels": (3, 17), "position": (0.5, 0.3)}),
+        ("strongest=5 --random", {"strongest": 5, "random_classes": True}),
+        ("random=no", {"random_classes": False}),
+        ("fourier mean", {"parametrisation": "fourier", "objective": "mean"}),
+        ("parametrization=fourier tv_weight=1", {"parametrisation": "fourier", "tv_weight": 1.0}),
+        ("network=resnet18 layer=layer3.1", {"network": "resnet18", "layer": "layer3.1"}),
+        ("cat, castle", {"classes": ("cat", "castle")}),
+        ("Cats and a Castle!", {"classes": ("cat", "castle")}),
+        ("cat + castle & cat", {"classes": ("cat", "castle")}),
+        ("cat+castle", {"classes": ("cat", "castle")}),
+        ("Egyptian cat seed=3", {"classes": ("Egyptian cat",), "seed": 3}),
+        ("egyptian-cat", {"classes": ("Egyptian cat",)}),
+        ("golden retriever castle", {"classes": ("golden retriever", "castle")}),
+        ("black and gold garden spider", {"classes": ("black and gold garden spider",)}),
+        ("some cats with a castle, please.", {"classes": ("cat", "castle")}),
+        ("creatures, cat", {"preset": "creatures", "classes": ("cat",)}),
+        ("classes=egyptian_cat+castle", {"classes": ("Egyptian cat", "castle")}),
+        ("class=cat castle", {"classes": ("cat", "castle")}),
     ],
 )
 def test_dream_words_are_read_as_people_type_them(words: str, options: dict[str, object]) -> None:
     assert dream(words) == options
+
+
+@pytest.mark.parametrize(
+    ("art", "words", "options"),
+    [
+        (Art.DRAW, "a volcano", {"classes": ("volcano",)}),
+        (
+            Art.DRAW,
+            "castle and fountain size=300",
+            {"classes": ("castle", "fountain"), "size_px": 300},
+        ),
+        (
+            Art.ZOOM,
+            "frames=60 fps=24 zoom=1,1 turn=-2",
+            {"frames": 60, "frames_per_s": 24, "zoom": 1.1, "turn_deg": -2.0},
+        ),
+        (Art.ZOOM, "creatures cats", {"preset": "creatures", "classes": ("cat",)}),
+        (Art.EXPLAIN, "egyptian cat", {"label": "Egyptian cat"}),
+        (
+            Art.EXPLAIN,
+            "4c channel=3 sum deconvnet",
+            {"layer": "inception_4c", "channel": 3, "reduce": "sum", "method": "deconvnet"},
+        ),
+        (Art.EXPLAIN, "class=egyptian_cat", {"label": "Egyptian cat"}),
+        (Art.WHAT, "vgg19", {"network": "vgg19"}),
+        (Art.WHAT, "network=GoogLeNet", {"network": "googlenet"}),
+    ],
+)
+def test_the_words_of_the_other_arts_are_read(
+    art: Art, words: str, options: dict[str, object]
+) -> None:
+    assert parse_words(art, words).options == options
+
+
+def test_a_guide_is_an_own_picture_or_the_albums_second() -> None:
+    named = parse_words(Art.DREAM, "guide=ZZ9plu photo=k3f9ab guide_mode=channels")
+    assert (named.guide_id, named.photo_id, named.wants_guide) == ("zz9plu", "k3f9ab", False)
+    assert parse_words(Art.DREAM, "guide, seed=3").wants_guide
 
 
 def test_style_words_are_read_as_people_type_them() -> None:
@@ -143,6 +262,25 @@ def test_style_words_are_read_as_people_type_them() -> None:
         (Art.STYLE, "mosiac", "mosaic"),
         (Art.STYLE, "octaves=3", "It belongs to /dream."),
         (Art.STYLE, "qqqqqq", "There are: swirls"),
+        (Art.STYLE, "creatures", "It belongs to /dream."),
+        (Art.STYLE, "cat", "There are: swirls"),
+        (Art.DREAM, "cta", "cat"),
+        (Art.DREAM, "egyptain cat", "egyptian cat"),
+        (Art.DREAM, "cat qqqqqq", "qqqqqq"),
+        (Art.DREAM, "qqqqqq", "as cat, castle or volcano"),
+        (Art.DREAM, "classes=castel", "castle"),
+        (Art.DREAM, "preset=creatues", "creatures"),
+        (Art.DREAM, "layer=inception_4c+inception_4z", "inception_4"),
+        (Art.DREAM, "frames=3", "It belongs to /zoom."),
+        (Art.ZOOM, "guide", "It belongs to /dream."),
+        (Art.ZOOM, "frame=3", "frames"),
+        (Art.DRAW, "volcanoe", "volcano"),
+        (Art.DRAW, "octaves=3", "It belongs to /dream."),
+        (Art.DRAW, "photo=k3f9ab", "It belongs to /dream."),
+        (Art.EXPLAIN, "layer=inception_4z", "inception_4"),
+        (Art.EXPLAIN, "layer=3b+4c", "inception_4c"),
+        (Art.EXPLAIN, "seed=3", "It belongs to /dream."),
+        (Art.WHAT, "cat", "There are: network, photo."),
     ],
 )
 def test_an_unknown_word_gets_what_comes_close(art: Art, words: str, near: str) -> None:
@@ -166,6 +304,22 @@ def test_an_unknown_word_gets_what_comes_close(art: Art, words: str, near: str) 
         (Art.DREAM, "seed=1 seed=2"),
         (Art.DREAM, "size=99999999999999999999"),
         (Art.DREAM, "octaves=0"),
+        (Art.DREAM, "cat, dog, castle, volcano"),
+        (Art.DREAM, "channels=a"),
+        (Art.DREAM, "channels=3,17"),
+        (Art.DREAM, "position=5"),
+        (Art.DREAM, "position=5x5"),
+        (Art.DREAM, "random=maybe"),
+        (Art.DREAM, "objective=best"),
+        (Art.DREAM, "layer=3b+relu4_2"),
+        (Art.DREAM, "layer=3b*0"),
+        (Art.DREAM, "creatures strokes"),
+        (Art.DREAM, "guide="),
+        (Art.ZOOM, "frames=1"),
+        (Art.ZOOM, "frames"),
+        (Art.DRAW, "castle steps=0"),
+        (Art.EXPLAIN, "cat, castle"),
+        (Art.EXPLAIN, "method=magic"),
         (Art.STYLE, "swirls:0"),
         (Art.STYLE, "swirls:-1"),
         (Art.STYLE, "swirls:nan"),
@@ -180,12 +334,12 @@ def test_a_value_that_does_not_fit_is_refused_in_plain_words(art: Art, words: st
 
 def test_no_words_whatever_break_the_reader() -> None:
     rng = random.Random(4)
-    pieces = [*DREAM_WORDS, *STYLE_WORDS, *PRESETS, *HOUSE_STYLES, *"=:,-—“/.", "1", "x", " ", "\n"]
-    for _ in range(3000):
+    said = [name for vocabulary in VOCABULARIES.values() for name in vocabulary.names()]
+    pieces = [*said, "cat", "egyptian", "and", *"=:,-—“/.+*", "1", "x", " ", "\n"]
+    for _ in range(600):
         words = "".join(rng.choice(pieces) for _ in range(rng.randint(1, 12)))
-        for art in Art:
-            with contextlib.suppress(BadInputError):
-                parse_words(art, words)
+        with contextlib.suppress(BadInputError):
+            parse_words(rng.choice(list(Art)), words)
 
 
 @pytest.mark.parametrize(

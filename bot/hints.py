@@ -1,0 +1,73 @@
+"""What to say of a word that means nothing, or says too little."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping, Sequence
+
+from bot.jobs import Art
+from bot.values import every_layer, example_value
+from bot.vocabulary import VOCABULARIES, Kind, Vocabulary
+from engine.catalogue import near_matches
+from engine.classes import class_names
+from engine.errors import OptionError, UnknownNameError
+
+# How what an art takes is called when a word is none of it.
+_KINDS: Mapping[Art, str] = {
+    Art.DREAM: "dream, thing or word",
+    Art.ZOOM: "dream, thing or word",
+    Art.STYLE: "style or word",
+    Art.DRAW: "thing or word",
+    Art.EXPLAIN: "thing, layer or word",
+    Art.WHAT: "/what word",
+}
+_PLAINER = "Try a plainer thing, as cat, castle or volcano; /help shows examples."
+
+
+def needs_value(word: str, vocabulary: Vocabulary) -> OptionError:
+    """A word that was said without its value."""
+    known = vocabulary.word(word)
+    rule = f"it needs a value, as {word}={example_value(known)}" if known else "it needs a value"
+    return OptionError(option=word, value="", rule=rule)
+
+
+def unknown_word(vocabulary: Vocabulary, word: str, *, phrase: str = "") -> UnknownNameError:
+    """A word on its own that means nothing here; ``phrase``: with those that follow."""
+    elsewhere = _elsewhere(vocabulary, word)
+    if elsewhere is not None:
+        return elsewhere
+    known = [*vocabulary.names()]
+    if vocabulary.of_kind(Kind.LAYER, Kind.LAYERS):
+        known += every_layer()
+    things = class_names() if vocabulary.of_kind(Kind.CLASS, Kind.CLASSES) else ()
+    if difflib.get_close_matches(phrase, things, n=1, cutoff=0.8):
+        word = phrase
+    otherwise = _PLAINER if things else f"There are: {', '.join(vocabulary.headings)}."
+    near = _did_you_mean(word, [*known, *things], otherwise=otherwise)
+    return UnknownNameError(kind=_KINDS[vocabulary.art], name=word, near=near)
+
+
+def unknown_option(vocabulary: Vocabulary, word: str) -> UnknownNameError:
+    """There is no such word before ``=``."""
+    elsewhere = _elsewhere(vocabulary, word)
+    known = (*vocabulary.words_by_name, *vocabulary.picture_words)
+    return elsewhere or near_matches(f"/{vocabulary.art.value} word", word, known)
+
+
+def _elsewhere(vocabulary: Vocabulary, word: str) -> UnknownNameError | None:
+    """Another art has the word."""
+    for other in VOCABULARIES.values():
+        if other is not vocabulary and (other.word(word) or word in other.names()):
+            near = f"It belongs to /{other.art.value}."
+            return UnknownNameError(kind=f"/{vocabulary.art.value} word", name=word, near=near)
+    return None
+
+
+def _did_you_mean(word: str, names: Sequence[str], *, otherwise: str) -> str:
+    """The names that come close, slips of two letters first."""
+    known = dict.fromkeys(names)
+    letters = sorted(word)
+    swapped = [name for name in known if sorted(name) == letters]
+    close = difflib.get_close_matches(word, known, n=3, cutoff=0.7)
+    near = list(dict.fromkeys((*swapped, *close)))[:3]
+    return f"Did you mean {' or '.join(near)}?" if near else otherwise

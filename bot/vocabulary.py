@@ -1,0 +1,205 @@
+"""The words that a command takes, art by art: one table, read by bot.words and bot.wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.jobs import Art
+from engine.catalogue import HOUSE_STYLES, NETWORKS, PRESETS
+from engine.options import (
+    EXPLAIN_METHODS,
+    GUIDE_MODES,
+    OBJECTIVES,
+    PARAMETRISATIONS,
+    REDUCTIONS,
+)
+
+
+class Kind(Enum):
+    """What the value of a word is; bot.values reads and writes each."""
+
+    WHOLE = auto()  # 3
+    NUMBER = auto()  # 1.5
+    FLAG = auto()  # said or not
+    CHOICE = auto()  # one of a few names
+    PRESET = auto()  # creatures
+    NETWORK = auto()  # vgg19
+    LAYER = auto()  # inception_4c
+    LAYERS = auto()  # inception_3b+inception_4c*2
+    CHANNELS = auto()  # 3+17
+    PLACE = auto()  # 0.5x0.3
+    CLASS = auto()  # egyptian_cat
+    CLASSES = auto()  # egyptian_cat+castle
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """One word and what it sets.
+
+    Attributes:
+        field: of the art's options.
+        choices: what a CHOICE can be; bare ones mean the same without ``word=``.
+        is_always_said: in every repeat command; others only where they differ from the default.
+    """
+
+    name: str
+    field: str
+    kind: Kind
+    choices: tuple[str, ...] = ()
+    is_bare: bool = False
+    is_always_said: bool = False
+
+
+def _word(
+    kind: Kind,
+    name: str,
+    field: str | None = None,
+    *,
+    choices: tuple[str, ...] = (),
+    is_bare: bool = False,
+    is_always_said: bool = False,
+) -> Word:
+    return Word(
+        name=name,
+        field=field or name,
+        kind=kind,
+        choices=choices,
+        is_bare=is_bare,
+        is_always_said=is_always_said,
+    )
+
+
+# Each in the order in which a repeat command says them.
+_NETWORK = _word(Kind.NETWORK, "network", is_always_said=True)
+_SIZE = _word(Kind.WHOLE, "size", "size_px", is_always_said=True)
+_STEPS = _word(Kind.WHOLE, "steps", is_always_said=True)
+_STRENGTH = _word(Kind.NUMBER, "strength", is_always_said=True)
+_SEED = _word(Kind.WHOLE, "seed", is_always_said=True)
+_ASCENT = (
+    _word(Kind.PRESET, "preset"),
+    _word(Kind.CLASSES, "classes"),
+    _word(Kind.FLAG, "random", "random_classes"),
+    _word(Kind.LAYERS, "layer", is_always_said=True),
+    _word(Kind.WHOLE, "depth"),
+    _word(Kind.CHOICE, "objective", choices=OBJECTIVES, is_bare=True),
+    _word(Kind.CHANNELS, "channels"),
+    _word(Kind.WHOLE, "strongest"),
+    _word(Kind.WHOLE, "weakest"),
+    _word(Kind.PLACE, "position"),
+    _NETWORK,
+    _SIZE,
+    _STEPS,
+    _word(Kind.WHOLE, "octaves", is_always_said=True),
+    _word(Kind.NUMBER, "octave_scale"),
+    _word(Kind.WHOLE, "steps_per_octave"),
+    _word(Kind.NUMBER, "step_size"),
+    _word(Kind.WHOLE, "jitter", "jitter_px"),
+    _word(Kind.NUMBER, "tv", "tv_weight"),
+    _word(Kind.NUMBER, "p_norm", "p_norm_weight"),
+    _word(Kind.WHOLE, "laplacian", "laplacian_levels"),
+    _word(Kind.NUMBER, "smoothing", "smoothing_px"),
+    _word(Kind.NUMBER, "random_scale"),
+    _word(Kind.NUMBER, "random_rotation", "random_rotation_deg"),
+    _word(Kind.CHOICE, "parametrisation", choices=PARAMETRISATIONS, is_bare=True),
+    _STRENGTH,
+    _SEED,
+)
+_OPTION_WORDS: Mapping[Art, tuple[Word, ...]] = {
+    # Its modes are no words of their own: "channels" is one already.
+    Art.DREAM: (*_ASCENT, _word(Kind.CHOICE, "guide_mode", choices=GUIDE_MODES)),
+    Art.STYLE: (
+        _NETWORK,
+        _SIZE,
+        _STEPS,
+        _word(Kind.NUMBER, "content_weight"),
+        _word(Kind.NUMBER, "style_weight"),
+        _word(Kind.NUMBER, "tv", "tv_weight"),
+        _word(Kind.NUMBER, "learning_rate"),
+        _STRENGTH,
+        _SEED,
+    ),
+    Art.DRAW: (_word(Kind.CLASSES, "classes"), _NETWORK, _SIZE, _STEPS, _SEED),
+    Art.EXPLAIN: (
+        _word(Kind.CLASS, "label"),
+        _word(Kind.LAYER, "layer"),
+        _word(Kind.WHOLE, "channel"),
+        _word(Kind.CHOICE, "method", choices=EXPLAIN_METHODS, is_bare=True, is_always_said=True),
+        _word(Kind.CHOICE, "reduce", choices=REDUCTIONS, is_bare=True),
+        _NETWORK,
+        _SIZE,
+    ),
+    Art.WHAT: (_NETWORK,),
+    Art.ZOOM: (
+        *_ASCENT,
+        _word(Kind.WHOLE, "frames", is_always_said=True),
+        _word(Kind.WHOLE, "fps", "frames_per_s"),
+        _word(Kind.NUMBER, "zoom"),
+        _word(Kind.NUMBER, "turn", "turn_deg"),
+    ),
+}
+# Said for another word, or as the options themselves are called.
+_OTHER_NAMES = {"class": ("classes", "label"), "parametrization": ("parametrisation",)}
+
+
+class Vocabulary:
+    """All that can be said after one art's command."""
+
+    def __init__(self, art: Art) -> None:
+        self.art = art
+        self.words = _OPTION_WORDS[art]
+        self.words_by_name = {word.name: word for word in self.words}
+        called = {word.field: word for word in self.words}
+        called |= {
+            other: self.words_by_name[name]
+            for other, names in _OTHER_NAMES.items()
+            for name in names
+            if name in self.words_by_name
+        }
+        self._called = called | self.words_by_name
+        # Words that name a picture.
+        own = {Art.STYLE: ("style",), Art.DREAM: ("guide",)}.get(art, ())
+        self.picture_words = (*own, "photo") if art.needs_photo else own
+        self.styles = tuple(HOUSE_STYLES) if art is Art.STYLE else ()
+
+    def word(self, name: str) -> Word | None:
+        """The word of that name, or called so as well."""
+        return self._called.get(name)
+
+    def of_kind(self, *kinds: Kind) -> Word | None:
+        """The word whose value is of one of these kinds."""
+        return next((word for word in self.words if word.kind in kinds), None)
+
+    def bare(self, name: str) -> tuple[Word, str] | None:
+        """The option that a word sets without ``=``, and the value: ``fourier``, ``vgg19``."""
+        for word in self.words:
+            if name in _bare_values(word):
+                return word, name
+        return None
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """Name -> what it is called on its button."""
+        if self.of_kind(Kind.PRESET):
+            return {one.name: one.title for one in PRESETS.values()}
+        return {one.name: one.title for one in HOUSE_STYLES.values() if self.styles}
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """What there is to say, in short."""
+        return (*self.titles, *self.words_by_name, *self.picture_words)
+
+    def names(self) -> Iterator[str]:
+        """Everything there is to say, classes and layers apart; the best known first."""
+        yield from self.headings
+        for word in self.words:
+            yield from _bare_values(word)
+
+
+def _bare_values(word: Word) -> tuple[str, ...]:
+    known = {Kind.PRESET: tuple(PRESETS), Kind.NETWORK: tuple(NETWORKS), Kind.FLAG: (word.name,)}
+    return known.get(word.kind, word.choices if word.is_bare else ())
+
+
+VOCABULARIES: Mapping[Art, Vocabulary] = {art: Vocabulary(art) for art in Art}
