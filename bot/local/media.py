@@ -1,4 +1,4 @@
-"""What a message carries besides words: pictures and files, checked and made as Telegram does."""
+"""What a message carries besides words: pictures, films and files, treated as Telegram does."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PIL import Image
 
 from bot.local.errors import bad_request
 from bot.local.files import File, Files
+from bot.local.films import read_film
 from bot.local.photos import Jpeg, has_photo_dimensions, open_picture, photo_sizes, thumbnail
 from bot.local.store import Json
 
@@ -66,18 +67,25 @@ async def document(files: Files, upload: Upload) -> Json:
     return _remember(files, {"document": body})
 
 
-def video(files: Files, upload: Upload, *, kind: str, facts: Json) -> Json:
-    """``{"video": {...}}`` or ``{"animation": {...}}``; its ``facts`` are what the bot says."""
+async def video(files: Files, upload: Upload, *, kind: str, said: Json) -> Json:
+    """``{"video": {...}}`` or ``{"animation": {...}}``.
+
+    Args:
+        said: the sender's ``width``, ``height`` and ``duration``, for what cannot be read.
+    """
     name = upload.name or f"{kind}.mp4"
+    film = await asyncio.to_thread(read_film, upload.data)
     file = files.add(upload.data, kind=f"{kind}s", name=name, mime=guess_mime(name, None))
     body = {
         **_identity(file),
-        "width": int(facts.get("width") or 0),
-        "height": int(facts.get("height") or 0),
-        "duration": int(facts.get("duration") or 0),
+        "width": film.width if film else int(said.get("width") or 0),
+        "height": film.height if film else int(said.get("height") or 0),
+        "duration": film.duration_s if film else int(said.get("duration") or 0),
         "file_name": file.name,
         "mime_type": file.mime,
     }
+    if film is not None and film.first_look is not None:
+        body["thumbnail"] = _keep_jpeg(files, film.first_look, kind="thumbnails")
     # Telegram sets the document field too when it is an animation, for older bots.
     extra = {"document": {k: body[k] for k in (*_identity(file), "file_name", "mime_type")}}
     return _remember(files, {kind: body, **(extra if kind == "animation" else {})})

@@ -22,7 +22,8 @@ def view(message: Message, *, invoice_state: str | None) -> Json:
         "caption": body.get("caption"),
         "photo": _url(body["photo"][-1], "photo.jpg") if "photo" in body else None,
         "document": _url(body.get("document")) if "animation" not in body else None,
-        "video": _url(body.get("video") or body.get("animation")),
+        "video": _url(_film(body) or None),
+        "thumbnail": _url(_film(body).get("thumbnail"), "thumbnail.jpg"),
         "media_group_id": body.get("media_group_id"),
         "reply_to": message.reply_to,
         "buttons": _buttons(body),
@@ -43,8 +44,11 @@ def view(message: Message, *, invoice_state: str | None) -> Json:
 
 def _media(body: Json) -> Json:
     photo = body["photo"][-1] if "photo" in body else None
-    media = photo or body.get("video") or body.get("animation") or body.get("document")
-    return media or {}
+    return photo or _film(body) or body.get("document") or {}
+
+
+def _film(body: Json) -> Json:
+    return body.get("video") or body.get("animation") or {}
 
 
 def _url(file: Json | None, name: str = "") -> str | None:

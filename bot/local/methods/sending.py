@@ -103,7 +103,7 @@ async def input_media(backend: Backend, call: Call, item: Json) -> Json:
         return await media.photo_from_bot(backend.files, upload)
     if kind == "document":
         return await media.document(backend.files, upload)
-    return media.video(backend.files, upload, kind=kind, facts=item)
+    return await media.video(backend.files, upload, kind=kind, said=item)
 
 
 def text_content(call: Call) -> Json:

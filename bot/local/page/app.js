@@ -201,8 +201,9 @@ class App {
     const items = [{ icon: "reply", label: "Reply", act: () => this.composer.setReply(lead) }];
     if (lead.text) items.push({ icon: "copy", label: "Copy text", act: () => copy(lead.text) });
     if (picture) items.push({ icon: "open", label: "Open large", act: () => this.openPicture(picture, picture.photo.url) });
-    const url = picture?.photo.url ?? lead.file?.url;
-    if (url) items.push({ icon: "save", label: "Save", href: url, download: lead.file?.name ?? pictureName(picture) });
+    const file = lead.file ?? lead.video;
+    const url = picture?.photo.url ?? file?.url;
+    if (url) items.push({ icon: "save", label: "Save", href: url, download: file?.name ?? pictureName(picture) });
     openMenu(box, items);
   }
 

@@ -3,7 +3,7 @@
 import { clockTime, el, icon } from "./dom.js";
 import { keyboard } from "./keyboard.js";
 import { invoiceCard } from "./pay.js";
-import { Tile, albumSpans, documentCard } from "./media.js";
+import { Film, Tile, albumSpans, documentCard } from "./media.js";
 import { altText, summary } from "./model.js";
 import { withStars } from "./stars.js";
 import { textNodes } from "./text.js";
@@ -17,6 +17,7 @@ export class Block {
     this.key = key;
     this.actions = actions;
     this.tiles = new Map();
+    this.films = new Map();
     this.media = el("div", { class: "media" });
     this.body = el("div", { class: "body" });
     this.author = el("span", { class: "author" });
@@ -42,10 +43,11 @@ export class Block {
     this.node.classList.toggle("from-bot", lead.isBot);
     this.node.classList.toggle("service", lead.isService);
     const pictures = messages.filter((message) => message.photo);
-    this.stack.classList.toggle("has-photo", pictures.length > 0);
+    const films = messages.filter((message) => message.video);
+    this.stack.classList.toggle("has-photo", pictures.length + films.length > 0);
     this.stack.classList.toggle("is-album", pictures.length > 1);
     this.author.textContent = lead.author;
-    this.updateMedia(messages, pictures);
+    this.updateMedia(messages, pictures, films);
     const { replyTo } = this.first;
     this.quoted.hidden = !replyTo;
     this.quoted.replaceChildren(replyTo ? this.quote(replyTo) : "");
@@ -68,7 +70,7 @@ export class Block {
     return this.messages.at(-1);
   }
 
-  updateMedia(messages, pictures) {
+  updateMedia(messages, pictures, films) {
     const spans = albumSpans(pictures.length);
     const nodes = pictures.map((message, index) => {
       const tile = this.tileOf(message);
@@ -78,11 +80,10 @@ export class Block {
     const files = messages.filter((message) => message.file);
     const cards = files.map((message) =>
       documentCard(message.file, () => this.actions.onPicture(message, message.file.url)));
-    const videos = messages.filter((message) => message.video).map((message) =>
-      el("video", { src: message.video, controls: true, playsinline: true, preload: "metadata" }));
-    placeChildren(this.media, [...nodes, ...videos, ...cards]);
+    placeChildren(this.media, [...nodes, ...films.map((message) => this.filmOf(message).node), ...cards]);
     this.media.hidden = !this.media.children.length;
     for (const message of pictures) this.tileOf(message).update(message.photo, altText(message));
+    for (const message of films) this.filmOf(message).update(message.video, altText(message));
   }
 
   tileOf(message) {
@@ -91,6 +92,11 @@ export class Block {
       this.tiles.set(message.id, tile);
     }
     return this.tiles.get(message.id);
+  }
+
+  filmOf(message) {
+    if (!this.films.has(message.id)) this.films.set(message.id, new Film());
+    return this.films.get(message.id);
   }
 
   find(messageId) {
@@ -114,8 +120,9 @@ export class Block {
     const target = this.actions.find(messageId);
     const words = target ? summary(target) : "Deleted message";
     const jump = () => this.actions.onJump(messageId);
+    const look = target?.photo?.url ?? target?.video?.thumbnail;
     return el("button", { type: "button", class: "quote", on: { click: jump } },
-      target?.photo ? el("img", { src: target.photo.url, alt: "" }) : null,
+      look ? el("img", { src: look, alt: "" }) : null,
       el("span", {}, el("b", {}, target?.author ?? "Reply"), el("span", {}, ...withStars(words))));
   }
 }

@@ -1,4 +1,4 @@
-/** Pictures and files inside a message. A changed picture is loaded first and then faded in. */
+/** Pictures, films and files in a message. A changed picture is loaded first, then faded in. */
 
 import { el, fileSize, icon, isCalm } from "./dom.js";
 
@@ -27,11 +27,10 @@ export class Tile {
   }
 
   shape(ratio) {
-    const framed = Math.min(Math.max(ratio, NARROWEST), WIDEST);
+    const framed = frame(ratio);
     if (Math.abs(framed / this.ratio - 1) < SAME_SHAPE) return;
     this.ratio = framed;
-    this.node.style.setProperty("--ratio", framed.toFixed(4));
-    this.node.closest(".stack")?.style.setProperty("--ratio", framed.toFixed(4));
+    setRatio(this.node, framed);
   }
 
   async load(url) {
@@ -65,6 +64,35 @@ export class Tile {
     this.node.classList.add("broken");
     this.node.replaceChildren(icon("photo"), el("span", {}, "This picture is no longer there"));
   }
+}
+
+/** A film that plays by itself, silently and over and over, unless its reader wants less motion. */
+export class Film {
+  constructor() {
+    this.video = el("video", { controls: true, loop: true, playsinline: true, preload: "auto" });
+    this.video.muted = true; // browsers start nothing by itself that could make a noise
+    this.video.autoplay = !isCalm();
+    this.node = el("div", { class: "tile film" }, this.video);
+    this.url = null;
+  }
+
+  /** @param {{url, width?, height?, thumbnail?}} film */
+  update(film, alt) {
+    this.video.setAttribute("aria-label", alt);
+    if (film.width) setRatio(this.node, frame(film.width / film.height));
+    if (film.url === this.url) return;
+    this.url = film.url;
+    if (film.thumbnail) this.video.poster = film.thumbnail;
+    this.video.src = film.url;
+  }
+}
+
+const frame = (ratio) => Math.min(Math.max(ratio, NARROWEST), WIDEST);
+
+/** The room that a picture takes, and the bubble around it. */
+function setRatio(node, ratio) {
+  node.style.setProperty("--ratio", ratio.toFixed(4));
+  node.closest(".stack")?.style.setProperty("--ratio", ratio.toFixed(4));
 }
 
 /** A file as a card: thumbnail when it is a picture, name, size, and a link to save it. */

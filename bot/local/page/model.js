@@ -15,7 +15,7 @@ export function toModel(raw, { names, botName }) {
     entities: raw.entities ?? [],
     photo: raw.photo ? { url: raw.photo, width: raw.width, height: raw.height } : null,
     file: raw.document ? toFile(raw) : null,
-    video: raw.video,
+    video: raw.video ? toFilm(raw) : null,
     album: raw.media_group_id,
     replyTo: raw.reply_to,
     buttons: raw.buttons ?? [],
@@ -31,6 +31,11 @@ function toFile(raw) {
   return { url: raw.document, name, size: raw.file_size, isPicture };
 }
 
+function toFilm(raw) {
+  const { video: url, width, height, thumbnail } = raw;
+  return { url, width, height, thumbnail, name: raw.file_name ?? "film.mp4" };
+}
+
 /** A few words that stand for a message in a list, a quote or a notice. */
 export function summary(message) {
   const text = message.text.replace(/\s+/g, " ").trim();
@@ -41,9 +46,10 @@ export function summary(message) {
   return message.video ? "Video" : "Message";
 }
 
-/** What a screen reader calls a message's picture. */
+/** What a screen reader calls a message's picture or film. */
 export function altText(message) {
-  const whose = message.isBot ? "Picture from the bot" : `Photo from ${message.author}`;
+  const what = message.video ? "Film" : message.isBot ? "Picture" : "Photo";
+  const whose = `${what} from ${message.isBot ? "the bot" : message.author}`;
   const caption = message.text.split("\n")[0].slice(0, 120);
   return caption ? `${whose}: ${caption}` : whose;
 }

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 from PIL import Image
-from telegram import Bot, InputMediaDocument, InputMediaPhoto
+from telegram import Bot, InputMediaDocument, InputMediaPhoto, InputMediaVideo, Message
 from telegram.error import BadRequest, NetworkError
 
 from bot.local.server import LocalTelegram
 from tests.person import Person
-from tests.pictures import decoded, encoded, photo
+from tests.pictures import decoded, encoded, film_bytes, photo
 
+THREE_S = timedelta(seconds=3)
 LARGE = photo(width=2000, height=1500)
 
 
@@ -164,6 +167,51 @@ async def test_the_bot_sends_albums_documents_and_videos(ada: Person, bot: Bot) 
     assert [bool(m["photo"]) for m in messages] == [True, True, False, False]
     assert messages[2]["video"].endswith("/way.mp4")
     assert messages[3]["document"].endswith("/dream.png")
+
+
+def small_film() -> bytes:
+    small = photo(width=160, height=120)
+    return film_bytes([small.rotate(turn) for turn in range(18)], frames_per_s=6)
+
+
+async def test_a_film_is_read_for_its_size_and_length(ada: Person, bot: Bot) -> None:
+    film = small_film()
+    sent = await bot.send_video(1, film, filename="zoom.mp4", width=1, height=1, duration=99)
+    assert sent.video is not None
+    assert (sent.video.width, sent.video.height, sent.video.duration) == (160, 120, THREE_S)
+    assert (sent.video.file_name, sent.video.file_size) == ("zoom.mp4", len(film))
+    fetched = await bot.get_file(sent.video.file_id)
+    assert bytes(await fetched.download_as_bytearray()) == film
+    (message,) = await ada.messages()
+    assert (message["width"], message["height"], message["document"]) == (160, 120, None)
+    assert await ada.download(message["video"]) == film
+    first = np.asarray(decoded(await ada.download(message["thumbnail"])), dtype=float)
+    assert abs(first - np.asarray(photo(width=160, height=120), dtype=float)).mean() < 12
+
+
+async def test_a_preview_becomes_a_film_by_an_edit_that_may_be_repeated(
+    ada: Person, bot: Bot
+) -> None:
+    sent = await bot.send_photo(1, encoded(photo()), caption="50 %")
+    film = InputMediaVideo(small_film(), caption="Zoom", supports_streaming=True, filename="z.mp4")
+    edited = await bot.edit_message_media(film, chat_id=1, message_id=sent.message_id)
+    assert isinstance(edited, Message)
+    assert edited.video is not None
+    assert not edited.photo
+    with pytest.raises(BadRequest, match="not modified"):
+        await bot.edit_message_media(film, chat_id=1, message_id=sent.message_id)
+    (message,) = await ada.messages()
+    assert (message["caption"], message["photo"]) == ("Zoom", None)
+    again = await bot.send_video(1, edited.video.file_id)
+    assert again.video == edited.video
+
+
+async def test_a_silent_animation_is_a_film_as_well(ada: Person, bot: Bot) -> None:
+    sent = await bot.send_animation(1, small_film(), filename="zoom.mp4")
+    assert sent.animation is not None
+    assert (sent.animation.width, sent.animation.duration) == (160, THREE_S)
+    (message,) = await ada.messages()
+    assert message["video"].endswith("/zoom.mp4")
 
 
 async def test_a_file_over_20_mb_cannot_be_fetched(ada: Person, bot: Bot) -> None:

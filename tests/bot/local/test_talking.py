@@ -12,8 +12,8 @@ from tests.person import Person, RefusedError
 from tests.telegrams import answering
 
 KEYS = (
-    "message_id from_bot from_user text caption photo document video media_group_id reply_to "
-    "buttons invoice edited"
+    "message_id from_bot from_user text caption photo document video thumbnail "
+    "media_group_id reply_to buttons invoice edited"
 )
 
 
