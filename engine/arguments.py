@@ -1,4 +1,4 @@
-"""What can be said to dream, style and weights; what happens then is in engine.cli."""
+"""What can be said to dream, style and weights, and what all arts share; engine.cli acts on it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.catalogue import HOUSE_STYLES, NETWORK_ORDER, PRESETS, Art
+from engine.catalogue import HOUSE_STYLES, NETWORK_ORDER, PRESETS, Art, NetworkUse
 from engine.options import DEFAULT_SIZE_PX, DEFAULT_STYLE_STEPS
 from engine.terminal import Parser, Run
 
@@ -55,9 +55,25 @@ def add_style(subparsers: Commands, *, run: Run) -> None:
 
 
 def _add_picture_arguments(parser: argparse.ArgumentParser, *, art: Art, steps: str) -> None:
+    add_photo(parser)
+    add_output(parser)
+    add_network(parser, use=art)
+    add_size(parser)
+    parser.add_argument("--steps", type=int, metavar="N", help=steps)
+    parser.add_argument("--strength", type=float, metavar="X", help="0.1 to 10 (default 1)")
+    add_seed(parser)
+    add_ending(parser)
+
+
+def add_photo(parser: argparse.ArgumentParser) -> None:
+    """The photo that a command takes."""
     parser.add_argument(
         "photo", type=Path, metavar="PHOTO", help="a JPEG, PNG, WebP, GIF, TIFF or BMP"
     )
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """``-o``"""
     parser.add_argument(
         "-o",
         "--output",
@@ -66,11 +82,19 @@ def _add_picture_arguments(parser: argparse.ArgumentParser, *, art: Art, steps: 
         metavar="OUT",
         help="the file to write; it ends in .png, .jpg, .jpeg or .webp",
     )
+
+
+def add_network(parser: argparse.ArgumentParser, *, use: NetworkUse) -> None:
+    """``--network``"""
     parser.add_argument(
         "--network",
         metavar="NAME",
-        help=f"one of {', '.join(NETWORK_ORDER[art])} (default: the best on this machine)",
+        help=f"one of {', '.join(NETWORK_ORDER[use])} (default: the best on this machine)",
     )
+
+
+def add_size(parser: argparse.ArgumentParser) -> None:
+    """``--size`` of what is made of a photo."""
     parser.add_argument(
         "--size",
         dest="size_px",
@@ -79,9 +103,15 @@ def _add_picture_arguments(parser: argparse.ArgumentParser, *, art: Art, steps: 
         help=f"longest side of the output (default {DEFAULT_SIZE_PX}; "
         "a smaller photo is enlarged only when this is given)",
     )
-    parser.add_argument("--steps", type=int, metavar="N", help=steps)
-    parser.add_argument("--strength", type=float, metavar="X", help="0.1 to 10 (default 1)")
+
+
+def add_seed(parser: argparse.ArgumentParser) -> None:
+    """``--seed``"""
     parser.add_argument("--seed", type=int, metavar="N", help="same seed, same picture (default 0)")
+
+
+def add_ending(parser: argparse.ArgumentParser) -> None:
+    """What every art has last: ``--device``, ``--json``, ``--data-dir``."""
     parser.add_argument(
         "--device",
         metavar="NAME",
@@ -101,20 +131,3 @@ def add_data_dir(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="where everything is stored",
     )
-
-
-def add_weights(subparsers: Commands, *, run_list: Run, run_import: Run, run_fetch: Run) -> None:
-    """``oneiro weights`` and its actions."""
-    parser = subparsers.add_parser("weights", help="trained networks: list, import, fetch")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    listing = actions.add_parser("list", help="which networks are here")
-    listing.add_argument("--json", action="store_true", help="print one JSON list")
-    listing.set_defaults(run=run_list)
-    importing = actions.add_parser("import", help="take in a file of weights")
-    importing.add_argument("file", type=Path, metavar="FILE")
-    importing.set_defaults(run=run_import)
-    fetching = actions.add_parser("fetch", help="download a network")
-    fetching.add_argument("name", metavar="NAME")
-    fetching.set_defaults(run=run_fetch)
-    for one in (parser, listing, importing, fetching):
-        add_data_dir(one)

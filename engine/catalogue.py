@@ -42,7 +42,7 @@ class NetworkInfo:
 
     Attributes:
         family: "torchvision": any other classifier of torchvision's, whose layers are found by
-            building it (engine.weights.described).
+            building it (engine.recognise.described).
         layer_info: layer name -> what is known of it, shallow to deep.
         dream_layer: what to amplify unless told; see :func:`engine.layers.deepest_of_stride`.
         input_convention: "imagenet" (torchvision's mean and deviation) or "half" (to [-1, 1]).

@@ -16,6 +16,7 @@ from engine.catalogue import NETWORKS, NetworkInfo, find_network
 from engine.checkpoints import CHECKPOINTS
 from engine.errors import WeightsError, WeightsFileError
 from engine.layers import CLASSIFIER, VGG19_CONVS
+from engine.machine import prepare_for_torch
 
 _MAX_HEADER_BYTES = 10_000_000
 _DTYPES = {"F16": np.float16, "F32": np.float32, "F64": np.float64}
@@ -24,11 +25,26 @@ _DTYPES = {"F16": np.float16, "F32": np.float32, "F64": np.float64}
 Entry = tuple[str, Shape, tuple[int, int]]
 
 
+def described(info: NetworkInfo) -> NetworkInfo:
+    """``info`` with its layers.
+
+    Those of a network that the catalogue does not describe are found by building it, which
+    loads torch.
+    """
+    if info.layer_info:
+        return info
+    prepare_for_torch()
+    from engine.zoo import describe
+
+    return describe(info)
+
+
 def available_layers(info: NetworkInfo, path: Path) -> tuple[str, ...]:
     """The layers that this file has: a VGG may end early, a classifier may be missing.
 
     Raises: WeightsError: damaged.
     """
+    info = described(info)
     if path.suffix != ".safetensors" or not (info.may_end_early or info.has_classifier):
         return info.layers  # torchvision's checkpoints are whole
     try:

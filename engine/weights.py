@@ -26,8 +26,13 @@ from engine.checkpoints import CHECKPOINTS
 from engine.download import OnBytes, download
 from engine.errors import NoClassNetworkError, OptionError, WeightsError
 from engine.layers import CLASSIFIER
-from engine.machine import prepare_for_torch
-from engine.recognise import available_layers, file_sha256, recognise, recognise_checkpoint
+from engine.recognise import (
+    available_layers,
+    described,
+    file_sha256,
+    recognise,
+    recognise_checkpoint,
+)
 
 EMBEDDED_PATH = Path(__file__).parent / "assets" / "dream.safetensors"
 
@@ -176,20 +181,6 @@ class WeightStore:
 
 
 _RETRY = "Run the command again; it goes on where it stopped."
-
-
-def described(info: NetworkInfo) -> NetworkInfo:
-    """``info`` with its layers.
-
-    Those of a network that the catalogue does not describe are found by building it, which
-    loads torch.
-    """
-    if info.layer_info:
-        return info
-    prepare_for_torch()
-    from engine.zoo import describe
-
-    return describe(info)
 
 
 def _is_file(path: Path) -> bool:

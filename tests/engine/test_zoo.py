@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -16,10 +18,11 @@ from engine.blueprints import BLUEPRINTS
 from engine.catalogue import NETWORKS, find_layer, find_network
 from engine.checkpoints import CHECKPOINTS, HALF_CONVENTION
 from engine.errors import OptionError, UnknownNameError, WeightsError
-from engine.recognise import available_layers
-from engine.weights import WeightStore, described
+from engine.recognise import available_layers, described
+from engine.weights import WeightStore
 from engine.zoo import find_layers
 
+Checkpoints = Callable[[str], Path]
 SOME = ("mobilenet_v3_small", "densenet121", "shufflenet_v2_x0_5", "mnasnet0_5", "swin_t")
 
 
@@ -27,11 +30,19 @@ def image(height: int = 96, width: int = 128) -> Tensor:
     return torch.rand(1, 3, height, width, generator=torch.Generator().manual_seed(3))
 
 
-def checkpoint(name: str, path: Path) -> Path:
-    """A checkpoint as torchvision saves it, of random weights."""
-    torch.manual_seed(5)
-    torch.save(models.get_model(name, weights=None).state_dict(), path)
-    return path
+@pytest.fixture(scope="module")
+def checkpoints(tmp_path_factory: pytest.TempPathFactory) -> Checkpoints:
+    """By name: a checkpoint as torchvision saves it, of random weights."""
+    folder = tmp_path_factory.mktemp("checkpoints")
+
+    def of(name: str) -> Path:
+        path = folder / CHECKPOINTS[name]
+        if not path.exists():
+            torch.manual_seed(5)
+            torch.save(models.get_model(name, weights=None).state_dict(), path)
+        return path
+
+    return of
 
 
 @pytest.fixture
@@ -82,9 +93,9 @@ def test_what_sees_everything_has_no_receptive_field() -> None:
 
 
 @pytest.mark.parametrize("name", SOME)
-def test_its_layers_are_as_they_were_described(tmp_path: Path, name: str) -> None:
+def test_its_layers_are_as_they_were_described(checkpoints: Checkpoints, name: str) -> None:
     info = described(find_network(name))
-    path = checkpoint(name, tmp_path / str(info.filename))
+    path = checkpoints(name)
     layers = available_layers(info, path)
     features = load_backbone(info, path, layers=layers, exact=True)(image(192, 256))
     assert set(features) == set(layers)
@@ -100,9 +111,9 @@ def test_its_layers_are_as_they_were_described(tmp_path: Path, name: str) -> Non
     assert not info.is_tuned
 
 
-def test_receptive_fields_hold(tmp_path: Path) -> None:
+def test_receptive_fields_hold(checkpoints: Checkpoints) -> None:
     info = described(find_network("shufflenet_v2_x0_5"))
-    path = checkpoint(info.name, tmp_path / str(info.filename))
+    path = checkpoints(info.name)
     layer = "stage2"
     known = info.layer_info[layer].receptive_px
     assert known is not None
@@ -116,10 +127,10 @@ def test_receptive_fields_hold(tmp_path: Path) -> None:
     assert known - 8 <= int(spans.max()) <= known
 
 
-def test_features_are_torchvisions_though_it_works_in_place(tmp_path: Path) -> None:
+def test_features_are_torchvisions_though_it_works_in_place(checkpoints: Checkpoints) -> None:
     name = "efficientnet_b0"  # adds the input to what a block gave, in the block's own tensor
     info = described(find_network(name))
-    path = checkpoint(name, tmp_path / str(info.filename))
+    path = checkpoints(name)
     model = models.get_model(name, weights=None)
     model.load_state_dict(torch.load(path, weights_only=True))
     seen: dict[str, Tensor] = {}
@@ -139,10 +150,10 @@ def test_features_are_torchvisions_though_it_works_in_place(tmp_path: Path) -> N
 
 
 def test_founding_06_no_module_after_the_deepest_layer_is_ever_called(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    checkpoints: Checkpoints, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     info = described(find_network("densenet121"))
-    path = checkpoint(info.name, tmp_path / str(info.filename))
+    path = checkpoints(info.name)
     layers = ["features.denseblock1", "features.transition1"]
     backbone = load_backbone(info, path, layers=layers, exact=True)
     called: list[nn.Module] = []
@@ -165,9 +176,9 @@ def test_founding_06_no_module_after_the_deepest_layer_is_ever_called(
     assert not any(one.requires_grad for one in backbone.parameters())
 
 
-def test_an_old_densenet_is_read_too(tmp_path: Path) -> None:
+def test_an_old_densenet_is_read_too(tmp_path: Path, checkpoints: Checkpoints) -> None:
     info = described(find_network("densenet121"))
-    path = checkpoint(info.name, tmp_path / "new.pth")
+    path = checkpoints(info.name)
     layer = "features.denseblock1"
     expected = load_backbone(info, path, layers=[layer], exact=True)(image())[layer]
     weights = torch.load(path, weights_only=True)
@@ -180,8 +191,9 @@ def test_an_old_densenet_is_read_too(tmp_path: Path) -> None:
     assert torch.equal(found[layer], expected)
 
 
-def test_another_networks_checkpoint_is_refused(tmp_path: Path) -> None:
-    path = checkpoint("shufflenet_v2_x0_5", tmp_path / "densenet121-a639ec97.pth")
+def test_another_networks_checkpoint_is_refused(tmp_path: Path, checkpoints: Checkpoints) -> None:
+    path = tmp_path / CHECKPOINTS["densenet121"]
+    shutil.copy(checkpoints("shufflenet_v2_x0_5"), path)
     info = described(find_network("densenet121"))
     with pytest.raises(WeightsError, match=r"damaged.*oneiro weights fetch densenet121"):
         load_backbone(info, path, layers=["features.conv0"])
@@ -200,11 +212,13 @@ def test_the_blueprint_is_torchvisions_network(name: str) -> None:
     assert dict(BLUEPRINTS[name]) == shapes
 
 
-def test_one_that_is_at_hand_is_listed_and_found(store: WeightStore) -> None:
+def test_one_that_is_at_hand_is_listed_and_found(
+    store: WeightStore, checkpoints: Checkpoints
+) -> None:
     with pytest.raises(WeightsError, match="oneiro weights fetch shufflenet_v2_x0_5"):
         store.find("shufflenet_v2_x0_5", art="dream")
     store.hub.mkdir()
-    path = checkpoint("shufflenet_v2_x0_5", store.hub / CHECKPOINTS["shufflenet_v2_x0_5"])
+    path = Path(shutil.copy(checkpoints("shufflenet_v2_x0_5"), store.hub))
     listed = {one.name: one.path for one in store.list()}
     assert listed["shufflenet_v2_x0_5"] == path
     assert "densenet121" not in listed
