@@ -1,0 +1,52 @@
+"""``oneiro dream``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.arguments import add_ending, add_output, add_photo
+from engine.ascent_arguments import add_ascent, ascent_values
+from engine.cli_render import checked_output, read_photo, render, store_of
+from engine.options import DreamOptions
+from engine.terminal import guarded
+
+if TYPE_CHECKING:
+    from engine.arguments import Commands
+    from engine.studio import Artwork, Progress, Studio
+
+
+def add_dream(subparsers: Commands) -> None:
+    """Add dream."""
+    parser = subparsers.add_parser(
+        "dream", help="DeepDream: amplify what a network sees in a photo", allow_abbrev=False
+    )
+    add_photo(parser)
+    add_output(parser)
+    parser.add_argument(
+        "--guide", type=Path, metavar="PICTURE", help="what this picture holds is what appears"
+    )
+    add_ascent(parser, steps="at most so many over all octaves together (default: 10 in each)")
+    add_ending(parser)
+    parser.set_defaults(run=guarded(run_dream))
+
+
+def run_dream(args: argparse.Namespace) -> int:
+    """``oneiro dream``"""
+    from engine.choices import choose_dream  # here: the other commands start sooner without
+
+    options = DreamOptions(**ascent_values(args))
+    kind = checked_output(args.output)
+    photo = read_photo(args.photo)
+    guide = read_photo(args.guide) if args.guide else None
+    store = store_of(args)
+    choose_dream(photo, options, store=store)
+
+    def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
+        from engine.dream import dream
+
+        return dream(photo, options, guide=guide, studio=studio, on_progress=on_progress)
+
+    return render(args, store, make, kind=kind, pictures=[one for one in (photo, guide) if one])
