@@ -70,6 +70,8 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.MORE: menus.more,
     Verb.PRESET: menus.preset,
     Verb.STRENGTH: menus.strength,
+    Verb.DEPTH: menus.depth,
+    Verb.GUIDE: menus.guide,
     Verb.PICK: menus.pick,
     Verb.CLOSE: menus.close,
     Verb.CANCEL: jobs.cancel,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from bot.dream_menu import guide_of, options_of
 from bot.jobs import Art, Order, PictureRef, StyleRef
-from bot.menus import STRENGTHS, chosen_styles
+from bot.menus import chosen_styles
 from bot.storage.drafts import Draft
 from bot.turn import Turn
 from engine.options import DreamOptions, StyleOptions
@@ -13,15 +14,9 @@ from engine.options import DreamOptions, StyleOptions
 
 def dream_order(turn: Turn, draft: Draft, *, photo: PictureRef) -> Order:
     """A dream as the menu says, or with the defaults. Raises: OptionError."""
-    values: dict[str, Any] = {"seed": turn.services.draw_seed()}
-    values |= draft.choices.get("options", {})
-    if "preset" in draft.choices:
-        # The look chosen last names the layer.
-        values.pop("layer", None)
-        values["preset"] = draft.choices["preset"]
-    if "strength" in draft.choices:
-        values["strength"] = STRENGTHS[draft.choices["strength"]]
-    return Order(art=Art.DREAM, options=DreamOptions(**values), photo=photo)
+    values = {"seed": turn.services.draw_seed(), **options_of(draft.choices)}
+    options = DreamOptions.from_json(values)
+    return Order(art=Art.DREAM, options=options, photo=photo, guide=guide_of(draft.choices))
 
 
 def style_order(

@@ -9,6 +9,7 @@ from enum import StrEnum
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.texts.catalogue import text
+from engine.options import MAX_DEPTH
 
 MAX_DATA_BYTES = 64  # Bot API: callback_data, 1-64 bytes
 
@@ -20,7 +21,9 @@ class Verb(StrEnum):
     STYLE = "style"  # draft: show the style menu
     MORE = "more"  # draft: show the dream menu
     PRESET = "preset"  # draft, preset: choose a kind of dream
-    STRENGTH = "power"  # draft, index: choose how strong
+    STRENGTH = "power"  # draft, less | more | usual: choose how strong
+    DEPTH = "depth"  # draft, less | more | usual: choose how deep
+    GUIDE = "guide"  # draft: lead the dream by the person's next picture
     PICK = "pick"  # draft, style: paint in this style
     CLOSE = "close"  # draft: put the menu away
     CANCEL = "cancel"  # job
@@ -100,11 +103,15 @@ def dream_menu_keyboard(
     *,
     presets: Sequence[Choice],
     chosen: str | None,
-    strengths: Sequence[float],
-    strength_index: int,
+    strength: float | None,
+    depth: int | None,
+    has_guide: bool,
     has_photo: bool,
 ) -> InlineKeyboardMarkup:
-    """Kinds of dream, the strength, and Dream once there is a photo."""
+    """Kinds of dream, how strong, how deep, the guide, and Dream once there is a photo.
+
+    ``strength``, ``depth``: what the dials show; None: as usual, as it comes.
+    """
     rows = _rows(
         (
             InlineKeyboardButton(
@@ -115,25 +122,39 @@ def dream_menu_keyboard(
             )
             for preset in presets
         ),
-        width=2,
+        width=3,
     )
-    lower = max(strength_index - 1, 0)
-    higher = min(strength_index + 1, len(strengths) - 1)
-    now = text("buttons.strength_now", language, strength=f"{strengths[strength_index]:g}")
-    rows.append(
-        [
-            _button("buttons.softer", language, press_data(Verb.STRENGTH, draft_id, lower)),
-            InlineKeyboardButton(
-                now, callback_data=press_data(Verb.STRENGTH, draft_id, strength_index)
-            ),
-            _button("buttons.bolder", language, press_data(Verb.STRENGTH, draft_id, higher)),
-        ]
-    )
+    now = text("buttons.strength_usual", language)
+    if strength is not None:
+        now = text("buttons.strength_now", language, times=f"{strength:g}")
+    rows.append(_dial(Verb.STRENGTH, draft_id, language, now=now))
+    now = text("buttons.depth_usual", language)
+    if depth is not None:
+        now = text("buttons.depth_now", language, depth=depth, most=MAX_DEPTH)
+    rows.append(_dial(Verb.DEPTH, draft_id, language, now=now))
+    guide = "buttons.guide_chosen" if has_guide else "buttons.guide"
+    rows.append([_button(guide, language, press_data(Verb.GUIDE, draft_id))])
     last = [_button("buttons.never_mind", language, press_data(Verb.CLOSE, draft_id))]
     if has_photo:
         last.insert(0, _button("buttons.dream", language, press_data(Verb.DREAM, draft_id)))
     rows.append(last)
     return InlineKeyboardMarkup(rows)
+
+
+_DIALS = {
+    Verb.STRENGTH: ("buttons.softer", "buttons.bolder"),
+    Verb.DEPTH: ("buttons.shallower", "buttons.deeper"),
+}
+
+
+def _dial(verb: Verb, draft_id: int, language: str, *, now: str) -> list[InlineKeyboardButton]:
+    """Less, what it is now, more; a press in the middle sets it back."""
+    less, more = _DIALS[verb]
+    return [
+        _button(less, language, press_data(verb, draft_id, "less")),
+        InlineKeyboardButton(now, callback_data=press_data(verb, draft_id, "usual")),
+        _button(more, language, press_data(verb, draft_id, "more")),
+    ]
 
 
 def style_menu_keyboard(

@@ -9,6 +9,14 @@ from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
 from bot.captions import styles_title
+from bot.dream_menu import (
+    awaits_guide,
+    chosen_words,
+    guide_of,
+    options_of,
+    strength_of,
+    with_guide,
+)
 from bot.jobs import PictureRef, StatusMessage, StyleRef
 from bot.keyboards import (
     Choice,
@@ -20,12 +28,10 @@ from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
 from bot.turn import Turn
 from engine.catalogue import HOUSE_STYLES, PRESETS
-from engine.house.shelf import menu_path
+from engine.house.shelf import menu_path, presets_path
 
 # A menu takes the person's next picture for this long; later a photo is just a photo.
 MENU_WAITS = timedelta(minutes=30)
-STRENGTHS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
-USUAL_STRENGTH = STRENGTHS.index(1.0)
 
 
 async def open_draft(
@@ -70,21 +76,38 @@ async def send_prompt(
 async def send_dream_menu(
     turn: Turn, photo: PictureRef | None, *, choices: dict[str, Any] | None = None
 ) -> None:
-    """Kinds of dream and strength; without a photo it waits for one.
+    """All kinds of dream in one picture; without a photo it waits for one.
 
-    ``choices``: ``options`` that were said.
+    ``choices``: those of bot.dream_menu, as said.
     """
     await put_away_waiting(turn, DraftKind.DREAM)
     draft = await open_draft(turn, DraftKind.DREAM, photo, choices=choices)
-    if draft.message_id is not None:
-        return
-    message = await turn.say(
-        dream_menu_words(turn, draft),
-        keyboard=dream_menu_buttons(turn, draft),
-        reply_to=photo.message_id if photo else None,
+    if draft.message_id is None:
+        await _show_dream_menu(turn, draft)
+
+
+async def bring_menu_back(turn: Turn, older: Draft, guide: PictureRef) -> None:
+    """The dream menu once more, below the guide picture that came for it."""
+    choices = {**with_guide(older.choices, guide), "older": older.id}
+    draft = await open_draft(turn, DraftKind.DREAM, older.photo, choices=choices)
+    if draft.message_id is None:
+        await _show_dream_menu(turn, draft)
+    # Read again: in a turn that is taken up again, "older" is the new one.
+    first = await drafts.get(turn.services.db, draft.choices["older"])
+    if first is not None:
+        await put_away(turn, first)
+
+
+async def _show_dream_menu(turn: Turn, draft: Draft) -> None:
+    message = await turn.bot.send_photo(
+        turn.chat.id,
+        presets_path(),
+        caption=dream_menu_words(turn, draft),
+        reply_markup=dream_menu_buttons(turn, draft),
+        reply_parameters=turn.reply(draft.photo.message_id if draft.photo else None),
     )
     await drafts.set_message(
-        turn.services.db, draft.id, message_id=message.message_id, has_media=False
+        turn.services.db, draft.id, message_id=message.message_id, has_media=True
     )
 
 
@@ -117,17 +140,24 @@ async def show_style_menu(turn: Turn, draft: Draft) -> None:
 
 
 def dream_menu_words(turn: Turn, draft: Draft) -> str:
-    return turn.text("menu.dream" if draft.photo else "menu.dream_send_photo")
+    """What to do next, and what is chosen so far."""
+    if awaits_guide(draft.choices):
+        ask = turn.text("menu.dream_send_guide")
+    else:
+        ask = turn.text("menu.dream" if draft.photo else "menu.dream_send_photo")
+    return f"{ask}\n\n{chosen_words(draft.choices, turn.language)}"
 
 
 def dream_menu_buttons(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
+    options = options_of(draft.choices)
     return dream_menu_keyboard(
         draft.id,
         turn.language,
         presets=[Choice(name=one.name, title=one.title) for one in PRESETS.values()],
-        chosen=draft.choices.get("preset", draft.choices.get("options", {}).get("preset")),
-        strengths=STRENGTHS,
-        strength_index=draft.choices.get("strength", USUAL_STRENGTH),
+        chosen=options.get("preset"),
+        strength=strength_of(draft.choices),
+        depth=options.get("depth"),
+        has_guide=guide_of(draft.choices) is not None,
         has_photo=draft.photo is not None,
     )
 

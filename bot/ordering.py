@@ -194,7 +194,7 @@ async def _show(turn: Turn, job: Job, words: str) -> Job:
         try:
             if status.has_media:
                 await turn.bot.edit_message_media(
-                    _style_picture(job.order, words), reply_markup=keyboard, **where
+                    _menu_picture(job.order, words), reply_markup=keyboard, **where
                 )
             else:
                 await turn.bot.edit_message_text(words, reply_markup=keyboard, **where)
@@ -211,7 +211,12 @@ async def _show(turn: Turn, job: Job, words: str) -> Job:
     return dataclasses.replace(job, status=status)
 
 
-def _style_picture(order: Order, words: str) -> InputMediaPhoto:
-    style = order.styles[0]
-    media = style.picture.file_id if style.picture else house_style_path(style.name)
-    return InputMediaPhoto(media, caption=words)
+def _menu_picture(order: Order, words: str) -> InputMediaPhoto:
+    """What a menu's picture gives way to while its job waits: the style chosen, or the photo."""
+    if order.styles:
+        style = order.styles[0]
+        media = style.picture.file_id if style.picture else house_style_path(style.name)
+        return InputMediaPhoto(media, caption=words)
+    if order.photo is None:
+        raise LookupError("a menu's order without a picture")
+    return InputMediaPhoto(order.photo.file_id, caption=words)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bot.errors import AlreadyAskedError
 from bot.jobs import Job
-from bot.storage import drafts, jobs
+from bot.storage import drafts, job_lists, jobs
 from bot.storage.drafts import Draft
+from bot.texts.catalogue import error_text
 from bot.turn import Turn
 
 
@@ -15,11 +17,17 @@ async def own_job(turn: Turn) -> Job | None:
 
 
 async def own_draft(turn: Turn) -> Draft | None:
-    """The menu that the press is about; None when the person was told why not."""
+    """The menu that the press is about; None when the person was told why not.
+
+    Pressed twice, a menu that has become a job says that it is in work.
+    """
     subject = turn.press.subject
     known = subject.isdecimal() and subject.isascii() and len(subject) < 18
     draft = await drafts.get(turn.services.db, int(subject)) if known else None
     if draft is not None and not draft.is_open and draft.user_id == turn.user.id:
+        if await job_lists.open_job_of(turn.services.db, draft_id=draft.id) is not None:
+            await turn.answer(error_text(AlreadyAskedError.__name__, turn.language))
+            return None
         draft = None
     return draft if await _is_own(turn, draft) else None
 

@@ -8,9 +8,15 @@ from typing import Any
 from telegram.error import BadRequest
 
 from bot.drafting import dream_order, style_order
+from bot.dream_menu import (
+    guide_pressed,
+    next_depth,
+    next_strength,
+    with_depth,
+    with_preset,
+    with_strength,
+)
 from bot.menus import (
-    STRENGTHS,
-    USUAL_STRENGTH,
     as_status,
     dream_menu_buttons,
     dream_menu_words,
@@ -68,17 +74,10 @@ async def more(turn: Turn) -> None:
 async def preset(turn: Turn) -> None:
     """Choose a kind of dream; the one that is chosen already is given up again."""
     draft = await own_draft(turn)
-    if draft is None:
-        return
-    name = find_preset(_argument(turn)).name
-    choices = dict(draft.choices)
-    choices["options"] = {
-        key: value for key, value in choices.get("options", {}).items() if key != "preset"
-    }
-    if choices.pop("preset", None) != name:
-        choices["preset"] = name
-    await turn.answer()
-    await _redraw_dream_menu(turn, draft, choices)
+    if draft is not None:
+        name = find_preset(_argument(turn)).name
+        await turn.answer()
+        await _redraw_dream_menu(turn, draft, with_preset(draft.choices, name))
 
 
 async def strength(turn: Turn) -> None:
@@ -86,15 +85,39 @@ async def strength(turn: Turn) -> None:
     draft = await own_draft(turn)
     if draft is None:
         return
-    now = draft.choices.get("strength", USUAL_STRENGTH)
-    wanted = _index(_argument(turn))
-    if wanted == now:
-        ends = {0: "answer.weakest", len(STRENGTHS) - 1: "answer.strongest"}
-        key = ends.get(now)
-        await turn.answer(turn.text(key) if key else None)
-        return
+    wanted = None
+    if _argument(turn) != "usual":
+        is_more = _argument(turn) == "more"
+        wanted = next_strength(draft.choices, is_more=is_more)
+        if wanted is None:
+            await turn.answer(turn.text("answer.strongest" if is_more else "answer.weakest"))
+            return
     await turn.answer()
-    await _redraw_dream_menu(turn, draft, {**draft.choices, "strength": wanted})
+    await _redraw_dream_menu(turn, draft, with_strength(draft.choices, wanted))
+
+
+async def depth(turn: Turn) -> None:
+    """Choose how deep in the network the dream begins."""
+    draft = await own_draft(turn)
+    if draft is None:
+        return
+    wanted = None
+    if _argument(turn) != "usual":
+        is_more = _argument(turn) == "more"
+        wanted = next_depth(draft.choices, is_more=is_more)
+        if wanted is None:
+            await turn.answer(turn.text("answer.deepest" if is_more else "answer.shallowest"))
+            return
+    await turn.answer()
+    await _redraw_dream_menu(turn, draft, with_depth(draft.choices, wanted))
+
+
+async def guide(turn: Turn) -> None:
+    """Let the person's next picture lead the dream, or go on without one."""
+    draft = await own_draft(turn)
+    if draft is not None:
+        await turn.answer()
+        await _redraw_dream_menu(turn, draft, guide_pressed(draft.choices))
 
 
 async def pick(turn: Turn) -> None:
@@ -137,10 +160,10 @@ async def _redraw_dream_menu(turn: Turn, draft: Draft, choices: dict[str, Any]) 
     if changed is None or changed.message_id is None:
         return
     await _quietly(
-        turn.bot.edit_message_text(
-            dream_menu_words(turn, changed),
-            chat_id=turn.chat.id,
-            message_id=changed.message_id,
+        turn.bot.edit_message_caption(
+            turn.chat.id,
+            changed.message_id,
+            caption=dream_menu_words(turn, changed),
             reply_markup=dream_menu_buttons(turn, changed),
         )
     )
@@ -156,8 +179,3 @@ async def _quietly(edit: Awaitable[object]) -> None:
 
 def _argument(turn: Turn) -> str:
     return turn.press.arguments[0] if turn.press.arguments else ""
-
-
-def _index(argument: str) -> int:
-    known = argument.isascii() and argument.isdecimal()
-    return min(int(argument[:3]), len(STRENGTHS) - 1) if known else USUAL_STRENGTH

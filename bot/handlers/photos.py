@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bot.albums import album_key, album_of, go_on_with_album, other_in_album
 from bot.drafting import dream_order, style_order
+from bot.dream_menu import awaits_guide
 from bot.errors import NotAPictureError
 from bot.intake import Incoming, picture_of, take
 from bot.menus import (
     as_status,
+    bring_menu_back,
     chosen_styles,
     send_prompt,
     style_menu_buttons,
@@ -28,6 +30,11 @@ async def picture(turn: Turn) -> None:
     album = await album_of(turn)
     if album is not None:
         await go_on_with_album(turn, album, incoming)
+        return
+    menu = await waiting_menu(turn, DraftKind.DREAM)
+    if menu is not None and _is_guide(turn, menu):
+        guide, _ = await take(turn, incoming, is_guide=True)
+        await bring_menu_back(turn, menu, guide)
         return
     menu = await waiting_menu(turn, DraftKind.STYLE)
     if menu is not None and _is_for(turn, menu):
@@ -61,6 +68,13 @@ def _is_for(turn: Turn, menu: Draft) -> bool:
     """In a group only a reply to the menu is meant for it."""
     replied = turn.message.reply_to_message
     return turn.is_private or (replied is not None and replied.message_id == menu.message_id)
+
+
+def _is_guide(turn: Turn, menu: Draft) -> bool:
+    """Whether the dream menu waits for a guide, or this very picture has become it before."""
+    if menu.request_key == turn.request_key:
+        return True
+    return awaits_guide(menu.choices) and _is_for(turn, menu)
 
 
 async def _use_in_style_menu(turn: Turn, menu: Draft, incoming: Incoming) -> None:

@@ -25,6 +25,12 @@ async def open_jobs_of(db: Database, *, chat_id: int, user_id: int) -> list[Job]
     )
 
 
+async def open_job_of(db: Database, *, draft_id: int) -> Job | None:
+    """What was ordered from this menu and is not finished."""
+    found = await _jobs(db, JobRow.state.in_(OPEN_STATES), JobRow.draft_id == draft_id)
+    return found[0] if found else None
+
+
 async def waiting(db: Database) -> list[Job]:
     """The line itself: the first is rendered next, its place is 1."""
     return await _jobs(db, WAITING)

@@ -21,7 +21,6 @@ from bot.keyboards import (
     result_keyboard,
     style_menu_keyboard,
 )
-from bot.menus import STRENGTHS, USUAL_STRENGTH
 from bot.storage.database import new_id
 from bot.texts.catalogue import sentences
 from bot.tiers import load_tiers
@@ -43,8 +42,9 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
             "en",
             presets=presets,
             chosen="creatures",
-            strengths=STRENGTHS,
-            strength_index=USUAL_STRENGTH,
+            strength=None,
+            depth=None,
+            has_guide=False,
             has_photo=True,
         ),
         "style menu": style_menu_keyboard(DRAFT, "en", styles=styles),

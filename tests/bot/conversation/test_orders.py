@@ -82,22 +82,6 @@ async def test_the_next_picture_is_the_style(talk: Talk) -> None:
     assert order.styles[0].picture != order.photo
 
 
-async def test_more_offers_kinds_and_strength(talk: Talk) -> None:
-    prompt = await talk.prompt()
-    await talk.person.press(prompt, "More")
-    menu = await talk.says("Choose a kind of dream")
-    await talk.person.press(menu, "Creatures")
-    await talk.person.press(menu, "Strength +")
-    menu = await talk.person.wait_for_message(lambda m: "Strength 1.5" in labels(m))
-    assert "✓ Creatures" in labels(menu)
-    await talk.person.press(menu, "Dream")
-    options = (await talk.job()).order.options
-    assert isinstance(options, DreamOptions)
-    assert (options.preset, options.strength) == ("creatures", 1.5)
-    status = await talk.says("In the queue: number 1.")
-    assert status["message_id"] == menu["message_id"]
-
-
 async def test_dream_without_a_photo_waits_for_one(talk: Talk) -> None:
     await talk.person.send("/dream strokes seed=5")
     menu = await talk.says("then send me the photo")
