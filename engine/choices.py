@@ -17,6 +17,7 @@ from engine.catalogue import (
     layer_at_depth,
     preset_options,
 )
+from engine.classes import find_classes
 from engine.errors import ImageTooSmallError, OptionError, UnknownNameError
 from engine.layers import CLASSIFIER
 from engine.options import MAX_STRENGTH, AscentOptions, StyleOptions, output_size
@@ -95,8 +96,20 @@ def choose_dream(picture: Picture, options: A, *, store: WeightStore) -> DreamCh
         if layer not in fitting:
             names = ", ".join(one for one in known if one in fitting) or "none"
             raise ImageTooSmallError(layer=layer, width=width, height=height, fitting=names)
-    options = dataclasses.replace(options, layer=join_layers(layers), depth=None)
+    _check_channels(options, info, layers)
+    names = tuple(find_classes(name).name for name in options.classes)
+    options = dataclasses.replace(options, layer=join_layers(layers), depth=None, classes=names)
     return DreamChoice(info=info, path=path, options=options, layers=layers)
+
+
+def _check_channels(
+    options: AscentOptions, info: NetworkInfo, layers: Sequence[tuple[str, float]]
+) -> None:
+    for layer, _ in layers:
+        known = info.layer_info.get(layer)
+        if known and layer != CLASSIFIER and max(options.channels, default=0) >= known.channels:
+            rule = f"{layer} has channels 0 to {known.channels - 1}"
+            raise OptionError(option="channels", value=max(options.channels), rule=rule)
 
 
 def _dream_layers(
