@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 import torch
+from PIL import Image
 from torch import Generator, Tensor
 
-from engine.ascent import OnStep, Step
 from engine.class_choices import choose_draw
 from engine.errors import NotFiniteError
 from engine.images import resize_image, to_picture
@@ -24,21 +25,16 @@ from engine.options import DEFAULT_DRAWING_PX, DrawOptions
 from engine.pictures import Picture
 from engine.regularise import blur
 from engine.studio import Artwork, OnProgress, Studio, affordable_steps, rendering, watch
-from engine.what import class_logits, likeliest, views_of
-
-Network = Callable[[Tensor], Mapping[str, Tensor]]
+from engine.what import Network, class_logits, likeliest, look_at
 
 VIEW_PX = 224  # what the networks were trained on: a step sees as much of the canvas
-SEVERAL_PX = 400
+_LEAST_PX = {1: VIEW_PX, 2: 400, 3: 480}  # the smallest canvas with room for so many things
+MOST_CANVAS_PX = 640  # larger drawings are enlarged: more canvas is more of the same things
 CANVAS_SCALE = 1.2  # from one phase to the next
 NOISE_MEAN, NOISE_DEVIATION = 120 / 255, 8 / 255
 PULL = 0.0  # of each pixel towards the noise's mean
-OVERSHOOT = 0.25
-SPREAD = 0.3
-# (row, column) of each thing's views, as shares of the room that a view has on the canvas.
-_CENTRES = {2: ((0.5, 0.0), (0.5, 1.0)), 3: ((0.0, 0.0), (0.0, 1.0), (1.0, 0.5))}
+OVERSHOOT = 0.25  # how far beyond the canvas places are drawn, as a share of its room
 CLIPPED = 0.003  # the share of pixels that the final stretch makes black, and white
-MOST_QUANTILES = 10_000_000  # torch takes 16 million
 _SMALLEST = 1e-30
 
 
@@ -66,6 +62,33 @@ class Phase:
         )
 
 
+FIRST = Phase(side_px=VIEW_PX, steps=100, blur_px=(2.5, 0.78), step_size=(11 / 255, 11 / 255))
+MIDDLE = Phase(side_px=VIEW_PX, steps=60, blur_px=(0.94, 0.78), step_size=(6 / 255, 6 / 255))
+LAST = Phase(side_px=VIEW_PX, steps=100, blur_px=(0.94, 0.44), step_size=(6 / 255, 3 / 255))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stroke:
+    """One finished step. ``logit``: of its class, just before it."""
+
+    index: int
+    total: int
+    canvas: Tensor
+    logit: float
+
+    @property
+    def fraction(self) -> float:
+        return self.index / self.total
+
+    @property
+    def image(self) -> Tensor:
+        """What the drawing would be, ended here."""
+        return stretched(self.canvas)
+
+
+OnStroke = Callable[[Stroke], None]
+
+
 def draw(
     options: DrawOptions, *, studio: Studio | None = None, on_progress: OnProgress | None = None
 ) -> Artwork:
@@ -75,31 +98,34 @@ def draw(
         studio: keeps networks warm from one call to the next; None: a new one.
         on_progress: told of each step; may raise to stop.
     Returns: ``labels`` are what the network sees in the drawing; ``facts`` are the classes and
-        the probability of each.
+        the probability of each in its part of the drawing.
     Raises: UnknownNameError, OptionError, WeightsError, NoClassNetworkError, NotFiniteError,
         OutOfMemoryError; whatever ``on_progress`` raises.
     """
     studio = studio or Studio()
     choice = choose_draw(options, store=studio.store)
-    side_px = choice.options.size_px or DEFAULT_DRAWING_PX
     groups = [group.indices for group in choice.groups]
+    side_px = choice.options.size_px or max(DEFAULT_DRAWING_PX, _LEAST_PX[len(groups)])
     with rendering():
         network = studio.backbone(choice.info, choice.path, layers=[CLASSIFIER], exact=True)
         painter = Painter(network, groups, seed=choice.options.seed)
-        planned = plan_phases(side_px, classes=len(groups), steps=choice.options.steps)
-        phases = planned
+        phases = plan_phases(side_px, classes=len(groups), steps=choice.options.steps)
+        asked = steps = count_steps(phases)
         if studio.budget_s is not None and studio.device.type == "cpu":
-            phases = affordable(planned, painter.step_s(), budget_s=studio.budget_s)
+            step_s = painter.step_s()
+            steps = affordable_steps(asked, lambda one: one * step_s, budget_s=studio.budget_s)
+            phases = plan_phases(side_px, classes=len(groups), steps=steps)
         started = time.perf_counter()
-        noise = painter.noise(planned[0].side_px).to(studio.device)
-        image = stretched(painter.paint(noise, phases, on_step=watch(on_progress)))
-        result = to_picture(resize_image(image, width=side_px, height=side_px))
+        noise = painter.noise(phases[0].side_px).to(studio.device)
+        canvas = painter.paint(noise, phases, on_step=watch(on_progress))
+        image = resize_image(stretched(canvas), width=side_px, height=side_px, mode="bicubic")
+        result = to_picture(image)
         seconds = time.perf_counter() - started
-        with torch.no_grad():
-            views = views_of(Picture(image=result), device=studio.device)
-            logits = class_logits(network(views)[CLASSIFIER])
-    steps = count_steps(phases)
-    shares = logits.softmax(dim=0)
+        whole = look_at(Picture(image=result), network, device=studio.device)
+        shares = [
+            float(look_at(part, network, device=studio.device).softmax(dim=0)[list(group)].sum())
+            for part, group in zip(parts_of(result, len(groups)), groups, strict=True)
+        ]
     return Artwork(
         art="draw",
         network=choice.info.name,
@@ -108,35 +134,43 @@ def draw(
         device=studio.device.type,
         image=result,
         steps=steps,
-        steps_cut=steps < count_steps(planned),
-        labels=likeliest(logits),
+        steps_cut=steps < asked,
+        labels=likeliest(whole),
         facts={
             "classes": [group.name for group in choice.groups],
-            "shares": [float(shares[list(group)].sum()) for group in groups],
+            "shares": shares,
         },
     )
 
 
-def plan_phases(side_px: int, *, classes: int, steps: int | None) -> tuple[Phase, ...]:
-    """Coarse shapes on a canvas as large as a view, then finer ones on larger canvases.
+def plan_phases(side_px: int, *, classes: int, steps: int | None = None) -> tuple[Phase, ...]:
+    """Coarse shapes on the smallest canvas, then finer ones on larger and larger canvases.
 
-    Several things need room from the start. A canvas is never smaller than a view.
+    Args:
+        side_px: of the drawing; the last canvas is neither smaller than the first nor larger
+            than MOST_CANVAS_PX.
+        classes: several things need room from the start, and each has its own steps.
+        steps: at most so many in all, each phase as long beside the others as before.
     """
-    side_px = max(side_px, VIEW_PX if classes == 1 else SEVERAL_PX)
-    first = Phase(side_px=VIEW_PX, steps=100, blur_px=(2.5, 0.78), step_size=(11 / 255, 11 / 255))
-    middle = replace(first, steps=60, blur_px=(0.94, 0.78), step_size=(6 / 255, 6 / 255))
-    last = replace(middle, steps=100, blur_px=(0.94, 0.44), step_size=(6 / 255, 3 / 255))
-    if classes > 1:
-        phases = [
-            replace(first, side_px=side_px, steps=100 * classes),
-            replace(last, side_px=side_px, steps=80 * classes),
-        ]
-        return tuple(phases) if steps is None else cut(phases, steps)
-    count = round(math.log(side_px / VIEW_PX) / math.log(CANVAS_SCALE))
-    sides = [round(VIEW_PX * CANVAS_SCALE**index) for index in range(1, count)]
-    phases = [first, *(replace(middle, side_px=side) for side in sides)]
-    phases.append(replace(last, side_px=side_px))
-    return tuple(phases) if steps is None else cut(phases, steps)
+    base_px = _LEAST_PX[classes]
+    last_px = max(base_px, min(side_px, MOST_CANVAS_PX))
+    count = round(math.log(last_px / base_px) / math.log(CANVAS_SCALE))
+    sides = [round(base_px * CANVAS_SCALE**index) for index in range(1, count)]
+    first = replace(FIRST, side_px=base_px)
+    phases = [first, *(replace(MIDDLE, side_px=side) for side in sides)]
+    phases.append(replace(LAST, side_px=last_px))
+    # Beyond the usual size a view covers less of the canvas, and more of them are needed.
+    usual_px = max(base_px, DEFAULT_DRAWING_PX)
+    shares = [classes * max(1.0, (phase.side_px / usual_px) ** 2) for phase in phases]
+    ends = list(
+        accumulate(phase.steps * share for phase, share in zip(phases, shares, strict=True))
+    )
+    kept = 1.0 if steps is None else min(1.0, steps / round(ends[-1]))
+    counts = [round(end * kept) for end in ends]
+    return tuple(
+        replace(phase, steps=end - start)
+        for phase, start, end in zip(phases, [0, *counts[:-1]], counts, strict=True)
+    )
 
 
 def count_steps(phases: Sequence[Phase]) -> int:
@@ -144,30 +178,17 @@ def count_steps(phases: Sequence[Phase]) -> int:
     return sum(phase.steps for phase in phases)
 
 
-def cut(phases: Sequence[Phase], steps: int) -> tuple[Phase, ...]:
-    """The phases with at most ``steps``, each as long beside the others as before."""
-    total = count_steps(phases)
-    if steps >= total:
-        return tuple(phases)
-    ends = [count_steps(phases[: index + 1]) * steps // total for index in range(len(phases))]
-    return tuple(
-        replace(phase, steps=end - start)
-        for phase, start, end in zip(phases, [0, *ends], ends, strict=False)
-    )
-
-
-def affordable(phases: Sequence[Phase], step_s: float, *, budget_s: float) -> tuple[Phase, ...]:
-    """The phases with as many of their steps as the budget pays for."""
-    steps = affordable_steps(count_steps(phases), lambda count: count * step_s, budget_s=budget_s)
-    return cut(phases, steps)
+def parts_of(drawing: Image.Image, classes: int) -> list[Picture]:
+    """The whole, or where each of several things stands."""
+    side = drawing.width
+    width = side if classes == 1 else round(side * VIEW_PX / _LEAST_PX[classes])
+    starts = [(side - width) * index // max(1, classes - 1) for index in range(classes)]
+    return [Picture(image=drawing.crop((left, 0, left + width, side))) for left in starts]
 
 
 def stretched(image: Tensor) -> Tensor:
     """The contrast that the blurs took, given back: one change for all pixels and colours."""
-    values = image.flatten()
-    if len(values) > MOST_QUANTILES:
-        values = values[:: math.ceil(len(values) / MOST_QUANTILES)]
-    low, high = values.quantile(CLIPPED), values.quantile(1 - CLIPPED)
+    low, high = image.quantile(CLIPPED), image.quantile(1 - CLIPPED)
     return ((image - low) / (high - low).clamp_min(_SMALLEST)).clamp(0, 1)
 
 
@@ -179,6 +200,7 @@ class Painter:
         self._network = network
         self._groups = [list(group) for group in groups]
         self._seed = seed
+        self._step_share = 1.0
 
     def noise(self, side_px: int) -> Tensor:
         """(1, 3, side_px, side_px), on the CPU: what a drawing begins with."""
@@ -187,7 +209,7 @@ class Painter:
         return NOISE_MEAN + NOISE_DEVIATION * noise
 
     def paint(
-        self, image: Tensor, phases: Sequence[Phase], *, on_step: OnStep | None = None
+        self, image: Tensor, phases: Sequence[Phase], *, on_step: OnStroke | None = None
     ) -> Tensor:
         """Go through the phases. ``image``: (1, 3, H, H) RGB in [0, 1]; left unchanged.
 
@@ -198,12 +220,10 @@ class Painter:
             generator = octave_generator(self._seed, index)
             image = resize_image(image, width=phase.side_px, height=phase.side_px)
             for step in range(phase.steps):
-                image, reading = self._step(image, phase, step, done, generator)
+                image, logit = self._step(image, phase, step, done, generator)
                 done += 1
                 if on_step is not None:
-                    on_step(
-                        Step(index=done, total=total, octave=index, image=image, objective=reading)
-                    )
+                    on_step(Stroke(index=done, total=total, canvas=image, logit=logit))
         return image
 
     def step_s(self) -> float:
@@ -221,33 +241,34 @@ class Painter:
     ) -> tuple[Tensor, float]:
         """The canvas one step on, and the logit before.
 
-        A step whose gradient is broken is taken again at half the size, and so are all that
-        follow: the canvas then lies elsewhere. Twice is too often.
+        Where the gradient is broken the canvas stays, and all later steps, which look at other
+        parts of it, are half as large; twice is too often.
         """
         index = done % len(self._groups)
         blur_px, step_size = phase.at(step)
         place = self._place(phase.side_px, index, generator)
         gradient, reading = self.gradient(image[..., place[0], place[1]], self._groups[index])
         if not (math.isfinite(reading) and bool(gradient.isfinite().all())):
-            raise NotFiniteError(f"step {done}")
+            if self._step_share < 1:
+                raise NotFiniteError(f"step {done}")
+            self._step_share /= 2
+            return image, 0.0
         moved = image + PULL * (NOISE_MEAN - image)
         mean = gradient.abs().mean().clamp_min(_SMALLEST)
-        moved[..., place[0], place[1]] += gradient * (step_size / mean)
+        moved[..., place[0], place[1]] += gradient * (step_size * self._step_share / mean)
         return blur(moved, sigma_px=blur_px).clamp_(0, 1), reading
 
     def _place(self, side_px: int, index: int, generator: Generator) -> tuple[slice, slice]:
         """(rows, columns) of the view of a step.
 
-        Anywhere on the canvas; of several things each keeps to its own place. Draws beyond the
-        canvas are moved to its border, which would be seen too seldom otherwise.
+        Anywhere on the canvas; several things stand side by side. Draws beyond the canvas are
+        moved to its border, which would be seen too seldom otherwise.
         """
         slack = side_px - VIEW_PX
-        draws = torch.rand(2, generator=generator)
-        shares = draws * (1 + 2 * OVERSHOOT) - OVERSHOOT
+        draws = torch.rand(2, generator=generator) * (1 + 2 * OVERSHOOT) - OVERSHOOT
+        top, left = (draws * slack).round().clamp(0, slack).int().tolist()
         if len(self._groups) > 1:
-            centre = torch.tensor(_CENTRES[len(self._groups)][index])
-            shares = centre + (draws - 0.5) * SPREAD
-        top, left = (shares * slack).round().clamp(0, slack).int().tolist()
+            left = slack * index // (len(self._groups) - 1)
         return slice(top, top + VIEW_PX), slice(left, left + VIEW_PX)
 
     def gradient(self, view: Tensor, group: Sequence[int]) -> tuple[Tensor, float]:

@@ -7,7 +7,6 @@ the sum of a map are the two ways of https://github.com/Lasagne/Recipes (salienc
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -24,9 +23,7 @@ from engine.pictures import Picture
 from engine.regularise import blur
 from engine.relu_rules import relu_rule
 from engine.studio import Artwork, Label, Studio, rendering, with_alpha
-from engine.what import class_logits, likeliest, views_of
-
-Network = Callable[[Tensor], Mapping[str, Tensor]]
+from engine.what import Network, class_logits, likeliest, views_of
 
 # A gradient's single pixels say little: neighbours are seen together (Smilkov et al. 2017).
 BLUR_SHARE = 0.02

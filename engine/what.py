@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import torch
@@ -16,6 +17,8 @@ from engine.layers import CLASSIFIER
 from engine.options import WhatOptions
 from engine.pictures import Picture
 from engine.studio import Artwork, Label, Studio, rendering
+
+Network = Callable[[Tensor], Mapping[str, Tensor]]
 
 VIEW_PX = 256
 MAX_SQUEEZE = 2.0
@@ -35,11 +38,10 @@ def what(
     studio = studio or Studio()
     options = options or WhatOptions()
     info, path = choose_what(options, store=studio.store)
-    with rendering(), torch.no_grad():
+    with rendering():
         network = studio.backbone(info, path, layers=[CLASSIFIER], exact=True)
         started = time.perf_counter()
-        logits = class_logits(network(views_of(picture, device=studio.device))[CLASSIFIER])
-        labels = likeliest(logits)
+        labels = likeliest(look_at(picture, network, device=studio.device))
         seconds = time.perf_counter() - started
     return Artwork(
         art="what",
@@ -49,6 +51,12 @@ def what(
         device=studio.device.type,
         labels=labels,
     )
+
+
+@torch.no_grad()
+def look_at(picture: Picture, network: Network, *, device: torch.device) -> Tensor:
+    """(classes,): the logits of the whole picture."""
+    return class_logits(network(views_of(picture, device=device))[CLASSIFIER])
 
 
 def views_of(picture: Picture, *, device: torch.device | str = "cpu") -> Tensor:
