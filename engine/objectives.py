@@ -224,12 +224,13 @@ class GuideMatch(Term):
 
     def pull(self, features: Tensor, patch: Patch) -> tuple[Tensor, Tensor]:
         flat = features[0].flatten(1)
+        guide = self._guide.to(features.dtype)
         gradient = torch.empty_like(flat)
         value = features.new_zeros((), dtype=torch.float32)
         for start in range(0, flat.shape[1], self.CHUNK):
             part = flat[:, start : start + self.CHUNK]
-            best = (part.T @ self._guide).max(dim=1)
-            gradient[:, start : start + self.CHUNK] = self._guide[:, best.indices]
+            best = (part.T @ guide).max(dim=1)
+            gradient[:, start : start + self.CHUNK] = guide[:, best.indices]
             value += best.values.float().sum()
         return value / (patch.rows * patch.columns), gradient.view_as(features)
 
@@ -243,14 +244,14 @@ class GuideChannels(Term):
     def __init__(self, layer: str, guide: Tensor) -> None:
         super().__init__(layer)
         total = guide.float().sum(dim=(2, 3), keepdim=True)
-        self._weights = (total / total.abs().sum().clamp_min(SMALLEST_NORM)).to(guide.dtype)
+        self._weights = total / total.abs().sum().clamp_min(SMALLEST_NORM)
 
     def pull(self, features: Tensor, patch: Patch) -> tuple[Tensor, Tensor]:
-        gradient = features * self._weights
+        gradient = features * self._weights.to(features.dtype)
         return (gradient.float() * features.float()).sum(), gradient
 
     def norm(self, stats: Stats) -> float:
-        weights = self._weights.flatten().float()
+        weights = self._weights.flatten()
         return math.sqrt(float((weights.square() * stats.square_sum).sum()))
 
 

@@ -19,7 +19,7 @@ from engine.errors import OptionError, UnknownNameError, WeightsError, WeightsFi
 from engine.options import DreamOptions
 from engine.pictures import Picture
 from engine.recognise import available_layers, recognise
-from engine.render import Studio
+from engine.studio import Studio
 from engine.weights import EMBEDDED_PATH, WeightStore
 from tests.pictures import photo as sample
 

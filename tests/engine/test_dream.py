@@ -1,4 +1,4 @@
-"""DeepDream: the exact recipe, and what the studio promises around it."""
+"""A dream from photo to artwork: repeatable, stoppable, within its budget, in every kind."""
 
 from __future__ import annotations
 
@@ -7,38 +7,28 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import skimage.data
 import torch
 from PIL import Image
 from skimage.metrics import structural_similarity
-from torch import Tensor, nn
 
-from engine.backbones import Backbone, load_backbone
-from engine.catalogue import NETWORKS
 from engine.choices import choose_dream
-from engine.dream import Step, ascend, dream, objective_of
+from engine.dream import MEASURED_SIDE_PX, DreamJob, dream, reading_of
 from engine.errors import (
     ImageTooSmallError,
-    NotFiniteError,
     OptionError,
     RenderStoppedError,
     UnknownNameError,
 )
-from engine.images import to_image
-from engine.octaves import Octave
 from engine.options import DreamOptions
 from engine.pictures import Picture
-from engine.render import PREVIEW_PX, Progress, Studio
-from engine.weights import EMBEDDED_PATH, WeightStore
+from engine.studio import PREVIEW_PX, Progress, Studio
+from engine.weights import WeightStore
+from tests.networks import random_file
+from tests.pictures import photo
 
-PHOTO = Picture(image=Image.fromarray(skimage.data.coffee()))
+PHOTO = Picture(image=photo())
+CAT = Picture(image=photo("chelsea"))
 SMALL = DreamOptions(network="embedded", size_px=128, steps_per_octave=3, octaves=2, seed=7)
-
-
-@pytest.fixture(scope="module")
-def backbone() -> Backbone:
-    info = NETWORKS["embedded"]
-    return load_backbone(info, EMBEDDED_PATH, layers=["inception_4c"], exact=True)
 
 
 @pytest.fixture
@@ -46,140 +36,30 @@ def studio(tmp_path: Path) -> Studio:
     return Studio(store=WeightStore(tmp_path, hub=tmp_path), device="cpu")
 
 
-def photo_at(width: int, height: int) -> Tensor:
-    return to_image(PHOTO.image.resize((width, height)))
-
-
-def plain_step(image: Tensor, backbone: Backbone, shift: tuple[int, int], size: float) -> Tensor:
-    """make_step of Google's notebook, written plainly."""
-    rolled = torch.roll(image, shift, (2, 3)).requires_grad_()
-    (0.5 * backbone(rolled)["inception_4c"].square().sum()).backward()
-    assert rolled.grad is not None
-    moved = rolled.detach() + size / rolled.grad.abs().mean() * rolled.grad
-    return torch.roll(moved, (-shift[0], -shift[1]), (2, 3)).clamp(0, 1)
-
-
-def test_a_step_is_googles(backbone: Backbone) -> None:
-    image = photo_at(96, 64)
-    before = image.clone()
-    moved, norm = ascend(image, backbone, layer="inception_4c", step_size=0.006, shift=(5, -9))
-    expected = plain_step(image, backbone, (5, -9), 0.006)
-    assert torch.allclose(moved, expected, atol=1e-4)
-    assert torch.equal(image, before)
-    assert norm == pytest.approx(
-        float(backbone(torch.roll(image, (5, -9), (2, 3)))["inception_4c"].norm()), rel=1e-4
-    )
-
-
-def test_the_objective_rises_within_three_steps(backbone: Backbone) -> None:
-    image = photo_at(96, 64)
-    norms = [objective_of(image, backbone, layer="inception_4c")]
-    for _ in range(3):
-        image, _ = ascend(image, backbone, layer="inception_4c", step_size=0.006, shift=(0, 0))
-        norms.append(objective_of(image, backbone, layer="inception_4c"))
-    assert norms == sorted(norms)
-    assert norms[-1] > norms[0] * 1.05
-
-
-def test_only_the_detail_is_enlarged_between_octaves(backbone: Backbone) -> None:
-    """Without a step in the top octave, what is left is the sharp photo plus smooth detail."""
-    octaves = [
-        Octave(index=0, width=64, height=48, steps=2),
-        Octave(index=1, width=128, height=96, steps=0),
-    ]
-    image = dream(
-        photo_at,
-        backbone,
-        layer="inception_4c",
-        octaves=octaves,
-        step_size=0.006,
-        jitter_px=8,
-        seed=1,
-    )
-    change = (image - photo_at(128, 96)).abs()
-    assert 0 < float(change.mean()) < 0.03
-
-
-class Breaking(nn.Module):
-    """A layer that gives NaN in chosen calls."""
-
-    def __init__(self, *broken: int) -> None:
-        super().__init__()
-        self.weight = nn.Parameter(torch.ones(3, 3, 1, 1))
-        self.broken = broken
-        self.calls = 0
-
-    def forward(self, x: Tensor) -> Tensor:
-        self.calls += 1
-        return x * float("nan") if self.calls in self.broken else x * 2
-
-
-def climb(*broken: int, steps: list[Step] | None = None) -> Tensor:
-    return dream(
-        photo_at,
-        Backbone({"a": Breaking(*broken)}, layers=["a"], convention="half"),
-        layer="a",
-        octaves=[Octave(index=0, width=32, height=32, steps=4)],
-        step_size=0.01,
-        jitter_px=4,
-        seed=0,
-        on_step=steps.append if steps is not None else None,
-    )
-
-
-def test_one_nan_halves_the_step_and_goes_on_from_the_last_good_image() -> None:
-    whole: list[Step] = []
-    halved: list[Step] = []
-    climb(steps=whole)
-    climb(3, steps=halved)
-    assert len(halved) == 4
-    assert torch.equal(whole[1].image, halved[1].image)
-    strides = [float((steps[2].image - steps[1].image).abs().mean()) for steps in (whole, halved)]
-    assert strides[1] == pytest.approx(strides[0] / 2, rel=0.1)
-    assert all(bool(step.image.isfinite().all()) for step in halved)
-
-
-def test_two_nans_end_the_dream_with_a_clear_error() -> None:
-    with pytest.raises(NotFiniteError):
-        climb(2, 3)
-
-
-def test_a_flat_gradient_changes_nothing() -> None:
-    class Dead(Breaking):
-        def forward(self, x: Tensor) -> Tensor:
-            return x * 0
-
-    dead = Backbone({"a": Dead()}, layers=["a"], convention="half")
-    image = photo_at(32, 32)
-    moved, norm = ascend(image, dead, layer="a", step_size=0.01, shift=(0, 0))
-    assert torch.equal(moved, image)
-    assert norm == 0
-
-
 def test_the_same_seed_gives_the_same_pixels_and_another_does_not(studio: Studio) -> None:
-    one, two = (studio.dream(PHOTO, SMALL) for _ in range(2))
-    other = studio.dream(PHOTO, dataclasses.replace(SMALL, seed=8))
-    assert one.image.tobytes() == two.image.tobytes()
-    assert one.image.tobytes() != other.image.tobytes()
+    one, two = (dream(PHOTO, SMALL, studio=studio) for _ in range(2))
+    other = dream(PHOTO, dataclasses.replace(SMALL, seed=8), studio=studio)
+    assert one.picture.tobytes() == two.picture.tobytes()
+    assert one.picture.tobytes() != other.picture.tobytes()
 
 
 def test_the_resolved_options_repeat_the_picture(studio: Studio) -> None:
     asked = DreamOptions(size_px=96, steps_per_octave=2, preset="creatures", seed=3)
-    made = studio.dream(PHOTO, asked)
-    assert made.options.layer == made.layer == "inception_4d"
+    made = dream(PHOTO, asked, studio=studio)
+    assert made.options.layer == made.facts["layer"] == "inception_4d"
     assert made.options.strength == 1.5
     assert made.options.octaves == 6
     assert made.options.preset is None
-    again = studio.dream(PHOTO, DreamOptions.from_json(made.options.to_json()))
-    assert again.image.tobytes() == made.image.tobytes()
+    again = dream(PHOTO, DreamOptions.from_json(made.options.to_json()), studio=studio)
+    assert again.picture.tobytes() == made.picture.tobytes()
     assert again.options == made.options
 
 
 def test_a_studio_stays_right_when_networks_come_and_go(studio: Studio) -> None:
     layers = ("conv1", "conv2", "inception_3a", "inception_3b", "inception_4a")
     options = [dataclasses.replace(SMALL, layer=layer, steps=2) for layer in layers]
-    first = [studio.dream(PHOTO, one).image.tobytes() for one in options]
-    second = [studio.dream(PHOTO, one).image.tobytes() for one in reversed(options)]
+    first = [dream(PHOTO, one, studio=studio).picture.tobytes() for one in options]
+    second = [dream(PHOTO, one, studio=studio).picture.tobytes() for one in reversed(options)]
     assert first == second[::-1]
     assert len(set(first)) == len(layers)
 
@@ -193,79 +73,78 @@ def test_it_stops_within_one_step(studio: Studio) -> None:
             raise RenderStoppedError
 
     with pytest.raises(RenderStoppedError):
-        studio.dream(PHOTO, SMALL, on_progress=stop_at_second)
+        dream(PHOTO, SMALL, on_progress=stop_at_second, studio=studio)
     assert len(seen) == 2
 
 
 def test_progress_grows_to_one_and_previews_are_small(studio: Studio) -> None:
     seen: list[Progress] = []
     options = dataclasses.replace(SMALL, size_px=500, steps=2, octaves=1)
-    studio.dream(PHOTO, options, on_progress=seen.append)
+    dream(PHOTO, options, on_progress=seen.append, studio=studio)
     assert [one.fraction for one in seen] == [0.5, 1.0]
     assert max(seen[-1].preview().size) == PREVIEW_PX
 
 
 def test_making_previews_does_not_change_the_picture(studio: Studio) -> None:
-    looked = studio.dream(PHOTO, SMALL, on_progress=lambda progress: progress.preview())
-    assert looked.image.tobytes() == studio.dream(PHOTO, SMALL).image.tobytes()
+    looked = dream(PHOTO, SMALL, on_progress=lambda progress: progress.preview(), studio=studio)
+    assert looked.picture.tobytes() == dream(PHOTO, SMALL, studio=studio).picture.tobytes()
 
 
 def test_a_budget_cuts_steps_says_so_and_repeats(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # A step costs one second for each 16,000 pixels: two octaves of 3 steps would cost 4.4 s.
-    monkeypatch.setattr("engine.render.seconds_per_pixel", lambda *_args, **_more: 1 / 16_000)
-    assert not studio.dream(PHOTO, SMALL).steps_cut
+    # A step costs one second for each 16,000 pixels: two octaves of 3 steps would cost 3.1 s.
+    monkeypatch.setattr(DreamJob, "_step_s", lambda self: MEASURED_SIDE_PX**2 / 16_000)
+    assert not dream(PHOTO, SMALL, studio=studio).steps_cut
     studio.budget_s = 4.0
-    whole = studio.dream(PHOTO, SMALL)
+    whole = dream(PHOTO, SMALL, studio=studio)
     studio.budget_s = 1.5
-    cut = studio.dream(PHOTO, SMALL)
+    cut = dream(PHOTO, SMALL, studio=studio)
     assert (whole.steps, whole.steps_cut) == (6, False)
     assert cut.steps_cut
     assert cut.steps == 2
-    again = studio.dream(PHOTO, cut.options)
-    assert again.image.tobytes() == cut.image.tobytes()
+    again = dream(PHOTO, cut.options, studio=studio)
+    assert again.picture.tobytes() == cut.picture.tobytes()
 
 
 def test_measuring_a_step_does_not_change_the_picture(studio: Studio) -> None:
-    plain = studio.dream(PHOTO, SMALL)
+    plain = dream(PHOTO, SMALL, studio=studio)
     studio.budget_s = 600.0
-    assert studio.dream(PHOTO, SMALL).image.tobytes() == plain.image.tobytes()
+    assert dream(PHOTO, SMALL, studio=studio).picture.tobytes() == plain.picture.tobytes()
 
 
 def test_the_objective_is_told_for_the_photo_and_the_eight_bit_result(studio: Studio) -> None:
-    made = studio.dream(PHOTO, SMALL)
-    assert made.objective_after == pytest.approx(
-        studio.objective(made.image, network="embedded", layer="inception_4c")
+    made = dream(PHOTO, SMALL, studio=studio)
+    assert made.facts["objective_after"] == pytest.approx(
+        reading_of(made.picture, SMALL, studio=studio)
     )
-    assert made.objective_before is not None
-    assert made.objective_after is not None
-    assert made.objective_after > made.objective_before
+    assert made.facts["objective_after"] > made.facts["objective_before"]
 
 
 def test_transparency_comes_back(studio: Studio) -> None:
     alpha = Image.new("L", PHOTO.image.size, 255)
     alpha.paste(0, (0, 0, 300, 400))
-    made = studio.dream(dataclasses.replace(PHOTO, alpha=alpha), SMALL)
-    assert made.image.mode == "RGBA"
-    assert np.asarray(made.image)[:, 2, 3].max() == 0
-    assert np.asarray(made.image)[:, -2, 3].min() == 255
+    made = dream(dataclasses.replace(PHOTO, alpha=alpha), SMALL, studio=studio)
+    assert made.picture.mode == "RGBA"
+    assert np.asarray(made.picture)[:, 2, 3].max() == 0
+    assert np.asarray(made.picture)[:, -2, 3].min() == 255
 
 
 def test_a_small_photo_is_enlarged_only_when_asked(studio: Studio) -> None:
     small = Picture(image=PHOTO.image.resize((60, 40)))
     quick = dataclasses.replace(SMALL, size_px=None, steps=1)
-    assert studio.dream(small, quick).image.size == (60, 40)
+    assert dream(small, quick, studio=studio).picture.size == (60, 40)
     larger = dataclasses.replace(quick, size_px=90)
-    assert studio.dream(small, larger).image.size == (90, 60)
+    assert dream(small, larger, studio=studio).picture.size == (90, 60)
 
 
 def test_what_does_not_fit_is_said_before_torch_has_anything_to_do(tmp_path: Path) -> None:
     store = WeightStore(tmp_path, hub=tmp_path)
     thin = Picture(image=PHOTO.image.resize((160, 20)))
-    with pytest.raises(ImageTooSmallError, match="conv1, conv2, inception_3a, inception_3b"):
+    with pytest.raises(ImageTooSmallError, match=r"pool2, inception_3a, inception_3b\."):
         choose_dream(thin, DreamOptions(size_px=100, layer="4c"), store=store)
-    assert choose_dream(thin, DreamOptions(layer="4c"), store=store)[2].layer == "inception_4c"
+    chosen = choose_dream(thin, DreamOptions(layer="4c"), store=store)
+    assert chosen.options.layer == "inception_4c"
     with pytest.raises(UnknownNameError, match="inception_4d"):
         choose_dream(PHOTO, DreamOptions(layer="inception_4x"), store=store)
     with pytest.raises(OptionError):
@@ -279,9 +158,108 @@ def test_a_large_order_resembles_the_small_one(
     for module in ("engine.octaves", "engine.options"):
         monkeypatch.setattr(f"{module}.DEFAULT_SIZE_PX", 120)
     small, large = (
-        studio.dream(PHOTO, DreamOptions(network="embedded", size_px=size, layer="3b"))
+        dream(PHOTO, DreamOptions(network="embedded", size_px=size, layer="3b"), studio=studio)
         for size in (120, 240)
     )
-    shrunk = large.image.resize(small.image.size, Image.Resampling.LANCZOS)
-    alike = structural_similarity(np.asarray(small.image), np.asarray(shrunk), channel_axis=2)
+    shrunk = large.picture.resize(small.picture.size, Image.Resampling.LANCZOS)
+    alike = structural_similarity(np.asarray(small.picture), np.asarray(shrunk), channel_axis=2)
     assert alike >= 0.7
+
+
+KINDS = {
+    "mean": DreamOptions(objective="mean"),
+    "layers": DreamOptions(layer="inception_3b+inception_4c*2"),
+    "channels": DreamOptions(channels=(3, 17)),
+    "strongest": DreamOptions(strongest=2),
+    "weakest": DreamOptions(weakest=2),
+    "position": DreamOptions(position=(0.25, 0.5)),
+    "laplacian": DreamOptions(laplacian_levels=3),
+    "smooth": DreamOptions(smoothing_px=1.5),
+    "prior": DreamOptions(tv_weight=0.2, p_norm_weight=0.2),
+    "transformed": DreamOptions(random_scale=0.1, random_rotation_deg=10.0),
+    "fourier": DreamOptions(parametrisation="fourier"),
+}
+
+
+def quick(options: DreamOptions) -> DreamOptions:
+    return dataclasses.replace(
+        options, network="embedded", size_px=96, octaves=2, steps_per_octave=2
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_dream_is_its_own_and_repeats_from_its_options(
+    studio: Studio, kind: str
+) -> None:
+    plain = dream(PHOTO, quick(DreamOptions()), studio=studio).picture
+    made = dream(PHOTO, quick(KINDS[kind]), studio=studio)
+    assert np.abs(np.asarray(made.picture, float) - np.asarray(plain, float)).mean() > 0.1
+    again = dream(PHOTO, DreamOptions.from_json(made.options.to_json()), studio=studio)
+    assert again.picture.tobytes() == made.picture.tobytes()
+    assert again.facts == made.facts
+
+
+@pytest.mark.parametrize("kind", ["layers", "strongest", "mean"])
+def test_dreams_amplify_what_they_climb(studio: Studio, kind: str) -> None:
+    made = dream(PHOTO, quick(KINDS[kind]), studio=studio)
+    assert made.facts["objective_after"] > 1.02 * made.facts["objective_before"]
+
+
+@pytest.mark.parametrize("guide_mode", ["match", "channels"])
+def test_a_guide_can_be_used_where_bfloat16_is(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, guide_mode: str
+) -> None:
+    """The dream climbs in bfloat16, and is read in float32."""
+    for module in ("engine.backbones", "engine.studio"):
+        monkeypatch.setattr(f"{module}.gains_by_bfloat16", lambda _: True)
+    options = dataclasses.replace(quick(DreamOptions()), guide_mode=guide_mode)
+    made = dream(PHOTO, options, guide=CAT, studio=studio)
+    assert made.facts["objective_after"] > made.facts["objective_before"]
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        DreamOptions(classes=("cat",)),
+        DreamOptions(classes=("cat", "castle")),
+        DreamOptions(random_classes=True),
+        DreamOptions(layer="fire7", classes=("volcano",)),
+    ],
+    ids=["one class", "two classes", "random classes", "class and layer"],
+)
+def test_classes_are_dreamt_with_a_network_that_knows_them(
+    tmp_path: Path, options: DreamOptions
+) -> None:
+    random_file("squeezenet1_1", tmp_path / "squeezenet1_1.safetensors", has_classifier=True)
+    studio = Studio(store=WeightStore(tmp_path, hub=tmp_path), device="cpu")
+    small = dataclasses.replace(options, size_px=96, octaves=2, steps_per_octave=2)
+    made = dream(PHOTO, small, studio=studio)
+    assert made.network == "squeezenet1_1"
+    assert "classifier" in made.facts["layer"]
+    again = dream(PHOTO, DreamOptions.from_json(made.options.to_json()), studio=studio)
+    assert again.picture.tobytes() == made.picture.tobytes()
+
+
+def test_a_class_dream_raises_its_class_above_the_others(tmp_path: Path) -> None:
+    random_file("squeezenet1_1", tmp_path / "squeezenet1_1.safetensors", has_classifier=True)
+    studio = Studio(store=WeightStore(tmp_path, hub=tmp_path), device="cpu")
+    options = DreamOptions(classes=("volcano",), size_px=96, octaves=2, steps_per_octave=3)
+    made = dream(PHOTO, options, studio=studio)
+    assert made.facts["objective_after"] > made.facts["objective_before"]
+
+
+def test_a_dream_in_tiles_is_the_dream(studio: Studio) -> None:
+    tiled = Studio(store=studio.store, device="cpu", tile_px=128)
+    options = dataclasses.replace(SMALL, size_px=200, layer="inception_3b")
+    one, other = (dream(PHOTO, options, studio=each) for each in (studio, tiled))
+    difference = np.abs(np.asarray(one.picture, int) - np.asarray(other.picture, int))
+    assert difference.max() <= 2
+    assert other.facts["objective_after"] == pytest.approx(one.facts["objective_after"], rel=1e-3)
+
+
+def test_the_default_generator_is_left_alone(studio: Studio) -> None:
+    torch.manual_seed(5)
+    expected = torch.rand(3)
+    torch.manual_seed(5)
+    dream(PHOTO, quick(KINDS["transformed"]), studio=studio)
+    assert torch.equal(torch.rand(3), expected)

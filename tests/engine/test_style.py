@@ -15,8 +15,8 @@ from engine.choices import style_layers
 from engine.errors import OptionError, RenderStoppedError
 from engine.options import StyleOptions
 from engine.pictures import Picture
-from engine.render import Artwork, Progress, Studio, StyleSource
-from engine.style import StyleTransfer
+from engine.studio import Artwork, Progress, Studio
+from engine.style import StyleSource, StyleTransfer, style
 from engine.transfer import plan_scales
 from engine.weights import WeightStore
 
@@ -35,7 +35,7 @@ def source(image: Image.Image, *, weight: float = 1.0) -> StyleSource:
 
 
 def pixels(art: Artwork) -> np.ndarray:
-    return np.asarray(art.image, dtype=float)
+    return np.asarray(art.picture, dtype=float)
 
 
 def checkers(size: tuple[int, int], colours: Sequence[tuple[int, int, int]]) -> Image.Image:
@@ -45,42 +45,40 @@ def checkers(size: tuple[int, int], colours: Sequence[tuple[int, int, int]]) -> 
 
 
 def test_the_artwork_says_how_it_was_made_and_its_options_repeat_it(studio: Studio) -> None:
-    art = studio.style(COFFEE, [source(CAT.image)], QUICK)
+    art = style(COFFEE, [source(CAT.image)], QUICK, studio=studio)
     assert (art.art, art.network, art.steps, art.steps_cut) == ("style", "embedded", 12, False)
-    assert (art.width, art.height) == art.image.size == (96, 64)
+    assert art.picture.size == (96, 64)
     assert art.options.to_json()["network"] == "embedded"
-    again = studio.style(COFFEE, [source(CAT.image)], StyleOptions.from_json(art.options.to_json()))
+    again = style(
+        COFFEE, [source(CAT.image)], StyleOptions.from_json(art.options.to_json()), studio=studio
+    )
     assert np.array_equal(pixels(art), pixels(again))
 
 
 def test_another_seed_paints_another_picture(studio: Studio) -> None:
     options = StyleOptions.from_json({**QUICK.to_json(), "seed": 1})
-    one = studio.style(COFFEE, [source(CAT.image)], QUICK)
-    other = studio.style(COFFEE, [source(CAT.image)], options)
+    one = style(COFFEE, [source(CAT.image)], QUICK, studio=studio)
+    other = style(COFFEE, [source(CAT.image)], options, studio=studio)
     assert np.abs(pixels(one) - pixels(other)).mean() > 1
 
 
 def test_losses_fall(studio: Studio) -> None:
     options = StyleOptions(network="embedded", size_px=128, steps=40)
-    style = checkers((128, 128), [(200, 30, 30), (20, 20, 160)])
-    art = studio.style(COFFEE, [source(style)], options)
-    assert art.loss_before is not None
-    assert art.loss_after is not None
-    assert art.style_loss_before is not None
-    assert art.style_loss_after is not None
-    assert art.loss_after < 0.5 * art.loss_before
-    assert art.style_loss_after < 0.5 * art.style_loss_before
+    red_and_blue = checkers((128, 128), [(200, 30, 30), (20, 20, 160)])
+    art = style(COFFEE, [source(red_and_blue)], options, studio=studio)
+    assert art.facts["loss_after"] < 0.5 * art.facts["loss_before"]
+    assert art.facts["style_loss_after"] < 0.5 * art.facts["style_loss_before"]
 
 
 def test_weights_decide_between_several_styles(studio: Studio) -> None:
     red, blue = (Image.new("RGB", (64, 64), colour) for colour in ((220, 30, 30), (30, 30, 220)))
-    art = studio.style(COFFEE, [source(red, weight=9.0), source(blue)], QUICK)
+    art = style(COFFEE, [source(red, weight=9.0), source(blue)], QUICK, studio=studio)
     mean = pixels(art).mean(axis=(0, 1))
     assert mean[0] > mean[2] + 40
 
 
 @pytest.mark.parametrize(
-    "style",
+    "painting",
     [
         Image.new("RGB", (64, 64), "black"),
         Image.new("RGB", (64, 64), "white"),
@@ -91,41 +89,41 @@ def test_weights_decide_between_several_styles(studio: Studio) -> None:
     ],
     ids=["black", "white", "grey", "tiny", "greyscale", "narrow"],
 )
-def test_poor_style_pictures_still_give_a_picture(studio: Studio, style: Image.Image) -> None:
-    art = studio.style(COFFEE, [source(style)], QUICK)
-    assert art.loss_after is not None
-    assert np.isfinite(art.loss_after)
+def test_poor_style_pictures_still_give_a_picture(studio: Studio, painting: Image.Image) -> None:
+    art = style(COFFEE, [source(painting)], QUICK, studio=studio)
+    assert np.isfinite(art.facts["loss_after"])
     # The palette arrives, whatever it is.
-    wanted = np.asarray(style, dtype=float).mean(axis=(0, 1))
+    wanted = np.asarray(painting, dtype=float).mean(axis=(0, 1))
     assert np.abs(pixels(art).mean(axis=(0, 1)) - wanted).max() < 60
 
 
 @pytest.mark.parametrize("size", [(16, 16), (320, 16), (16, 320), (33, 47)])
 def test_small_and_narrow_photos_are_painted(studio: Studio, size: tuple[int, int]) -> None:
-    art = studio.style(
+    art = style(
         Picture(image=CAT.image.resize(size)),
         [source(COFFEE.image)],
         StyleOptions(network="embedded", steps=4),
+        studio=studio,
     )
-    assert art.image.size == size
+    assert art.picture.size == size
 
 
 def test_one_picture_can_be_photo_and_style(studio: Studio) -> None:
-    art = studio.style(COFFEE, [source(COFFEE.image)], QUICK)
+    art = style(COFFEE, [source(COFFEE.image)], QUICK, studio=studio)
     small = np.asarray(COFFEE.image.resize((96, 64)), dtype=float)
     assert np.corrcoef(pixels(art).ravel(), small.ravel())[0, 1] > 0.8
 
 
 def test_transparency_is_kept(studio: Studio) -> None:
     alpha = Image.new("L", COFFEE.image.size, 100)
-    art = studio.style(Picture(image=COFFEE.image, alpha=alpha), [source(CAT.image)], QUICK)
-    assert art.image.mode == "RGBA"
-    assert art.image.getchannel("A").getextrema() == (100, 100)
+    art = style(Picture(image=COFFEE.image, alpha=alpha), [source(CAT.image)], QUICK, studio=studio)
+    assert art.picture.mode == "RGBA"
+    assert art.picture.getchannel("A").getextrema() == (100, 100)
 
 
 def test_progress_grows_to_one_with_previews_and_can_stop(studio: Studio) -> None:
     seen: list[Progress] = []
-    studio.style(COFFEE, [source(CAT.image)], QUICK, on_progress=seen.append)
+    style(COFFEE, [source(CAT.image)], QUICK, on_progress=seen.append, studio=studio)
     fractions = [one.fraction for one in seen]
     assert fractions == sorted(fractions)
     assert fractions[-1] == pytest.approx(1)
@@ -135,7 +133,7 @@ def test_progress_grows_to_one_with_previews_and_can_stop(studio: Studio) -> Non
         raise RenderStoppedError
 
     with pytest.raises(RenderStoppedError):
-        studio.style(COFFEE, [source(CAT.image)], QUICK, on_progress=stop)
+        style(COFFEE, [source(CAT.image)], QUICK, on_progress=stop, studio=studio)
 
 
 def test_a_budget_cuts_steps_and_the_cut_picture_can_be_repeated(
@@ -147,12 +145,12 @@ def test_a_budget_cuts_steps_and_the_cut_picture_can_be_repeated(
     pixel_steps = sum(scale.work for scale in plan_scales(width=96, height=64, steps=100))
     monkeypatch.setattr(StyleTransfer, "_step_s_per_pixel", lambda self: 5.0 / pixel_steps)
     options = StyleOptions(network="embedded", size_px=96, steps=100)
-    art = hurried.style(COFFEE, [source(CAT.image)], options)
+    art = style(COFFEE, [source(CAT.image)], options, studio=hurried)
     assert art.steps_cut
     assert 1 <= art.steps < 25
     assert isinstance(art.options, StyleOptions)
     calm = Studio(store=store, device="cpu")
-    again = calm.style(COFFEE, [source(CAT.image)], art.options)
+    again = style(COFFEE, [source(CAT.image)], art.options, studio=calm)
     assert np.array_equal(pixels(art), pixels(again))
 
 
