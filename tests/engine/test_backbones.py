@@ -16,13 +16,13 @@ from engine.backbones import (
     gains_by_bfloat16,
     load_backbone,
     read_weights,
-    vgg_classifier,
 )
 from engine.blocks import LocalResponseNorm
 from engine.catalogue import NETWORKS
 from engine.images import resize_picture, to_image
 from engine.layers import CLASSIFIER
 from engine.recognise import available_layers
+from engine.stages import vgg_classifier
 from engine.weights import EMBEDDED_PATH
 from tests.networks import random_file
 
