@@ -21,7 +21,7 @@ from engine.blocks import LocalResponseNorm
 from engine.catalogue import NETWORKS
 from engine.images import resize_picture, to_image
 from engine.layers import CLASSIFIER
-from engine.recognise import available_layers
+from engine.recognise import available_layers, recognise
 from engine.stages import vgg_classifier
 from engine.weights import EMBEDDED_PATH
 from tests.networks import random_file
@@ -247,6 +247,24 @@ def test_every_layer_has_the_stride_that_the_catalogue_says(tmp_path: Path) -> N
             side = info.min_side_px(layer)
             smallest = load_backbone(info, path, layers=[layer], exact=True)(noise(side, side))
             assert min(smallest[layer].shape) >= 1
+
+
+@pytest.mark.parametrize("name", ["googlenet", "vgg16", "inception_v3", "resnet50"])
+def test_torchvisions_networks_are_recognised_and_have_their_layers(
+    tmp_path: Path, name: str
+) -> None:
+    path = random_file(name, tmp_path / "a.safetensors")
+    assert recognise(path) == name
+    info = NETWORKS[name]
+    layers = available_layers(info, path)
+    features = load_backbone(info, path, layers=layers, exact=True)(noise(128, 128))
+    assert list(layers) == [one for one in info.layers if one in features]
+    for layer in layers:
+        known = info.layer_info[layer]
+        assert features[layer].shape[1] == known.channels
+        if known.receptive_px is not None:
+            # Inception has no margins: it loses up to two pixels at each end.
+            assert features[layer].shape[-1] == pytest.approx(128 / known.stride, abs=4)
 
 
 def test_bfloat16_is_used_only_where_it_gains() -> None:
