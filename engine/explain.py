@@ -138,7 +138,7 @@ def heat_of(gradient: Tensor, *, width: int, height: int) -> Tensor:
     cold, hot = whole.quantile(COLDEST), whole.quantile(HOTTEST)
     # A gradient of nothing but zeros (a map that is silent) lights nothing.
     heat = ((whole - cold) / (hot - cold).clamp_min(_SMALLEST_HEAT)).clamp(0, 1)
-    return resize_image(heat, width=width, height=height)
+    return resize_image(heat, width=width, height=height).clamp(0, 1)  # it rounds beyond them
 
 
 def lit(photo: Image.Image, heat: Tensor) -> Image.Image:
