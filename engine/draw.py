@@ -32,7 +32,6 @@ _LEAST_PX = {1: VIEW_PX, 2: 400, 3: 480}  # the smallest canvas with room for so
 MOST_CANVAS_PX = 640  # larger drawings are enlarged: more canvas is more of the same things
 CANVAS_SCALE = 1.2  # from one phase to the next
 NOISE_MEAN, NOISE_DEVIATION = 120 / 255, 8 / 255
-PULL = 0.0  # of each pixel towards the noise's mean
 OVERSHOOT = 0.25  # how far beyond the canvas places are drawn, as a share of its room
 CLIPPED = 0.003  # the share of pixels that the final stretch makes black, and white
 _SMALLEST = 1e-30
@@ -45,12 +44,15 @@ class Phase:
     Attributes:
         blur_px: sigma of the blur after every step, at the phase's start and end.
         step_size: mean change per pixel and step, at the start and the end.
+        pull: share of the way back to the noise's mean after every step: the gradient of an L2
+            penalty (Simonyan et al. 2013). The recipe has none: blurs restrain it better.
     """
 
     side_px: int
     steps: int
     blur_px: tuple[float, float]
     step_size: tuple[float, float]
+    pull: float = 0.0
 
     def at(self, step: int) -> tuple[float, float]:
         """(blur_px, step_size) of a step, from 0."""
@@ -253,7 +255,7 @@ class Painter:
                 raise NotFiniteError(f"step {done}")
             self._step_share /= 2
             return image, 0.0
-        moved = image + PULL * (NOISE_MEAN - image)
+        moved = image + phase.pull * (NOISE_MEAN - image)
         mean = gradient.abs().mean().clamp_min(_SMALLEST)
         moved[..., place[0], place[1]] += gradient * (step_size * self._step_share / mean)
         return blur(moved, sigma_px=blur_px).clamp_(0, 1), reading
