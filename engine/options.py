@@ -13,6 +13,7 @@ MIN_SIZE_PX = 16
 MAX_SIZE_PX = 8000
 DEFAULT_SIZE_PX = 600
 DEFAULT_DRAWING_PX = 320
+DEFAULT_FILM_PX = 480
 DEFAULT_STYLE_STEPS = 200
 MAX_STEPS = 5000
 MAX_SEED = 2**31 - 1
@@ -181,16 +182,24 @@ class DreamOptions(AscentOptions):
 class ZoomOptions(AscentOptions):
     """A film that dreams its way into a photo. Source: google/deepdream, dream.ipynb.
 
+    What AscentOptions says of a picture holds for each frame, which gets fewer octaves and steps:
+    it goes on from the frame before.
+
     Attributes:
-        frames: of the film, the photo's own dream among them.
+        size_px: longest side; None keeps the photo's, at most DEFAULT_FILM_PX. Odd sides gain a
+            pixel.
+        frames: of the film, the photo itself among them; a ceiling.
         frames_per_s: how fast it plays.
         zoom: one frame's size over the next one's part of it.
         turn_deg: how far each frame is turned against the one before.
     """
 
+    octaves: int = 3
+    octave_scale: float = 1.5
+    steps_per_octave: int = 2
     frames: int = 48
     frames_per_s: int = 12
-    zoom: float = 1.05
+    zoom: float = 1.04
     turn_deg: float = 0.0
 
     def __post_init__(self) -> None:

@@ -148,7 +148,7 @@ def random_transform(generator: Generator, *, scale_share: float, rotation_deg: 
     return torch.stack([cos, -sin, sin, cos]).view(2, 2) / scale
 
 
-def warp(image: Tensor, theta: Tensor) -> Tensor:
+def warp(image: Tensor, theta: Tensor, *, mode: str = "bilinear") -> Tensor:
     """``image`` scaled and rotated by ``random_transform``'s result, mirrored beyond its border.
 
     Differentiable. On CUDA the gradient of a warp is summed in no fixed order, so that two runs
@@ -159,7 +159,9 @@ def warp(image: Tensor, theta: Tensor) -> Tensor:
     stretch = torch.tensor([[1.0, height / width], [width / height, 1.0]], dtype=theta.dtype)
     affine = functional.pad(theta * stretch, (0, 1))[None].to(image)
     grid = functional.affine_grid(affine, list(image.shape), align_corners=False)
-    return functional.grid_sample(image, grid, padding_mode="reflection", align_corners=False)
+    return functional.grid_sample(
+        image, grid, mode=mode, padding_mode="reflection", align_corners=False
+    )
 
 
 def unwarp(gradient: Tensor, theta: Tensor) -> Tensor:

@@ -1,0 +1,42 @@
+"""What a request for a film comes down to. Decided before torch is loaded."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from engine.choices import DreamChoice, choose_dream
+from engine.errors import OptionError
+from engine.options import DEFAULT_FILM_PX, ZoomOptions, output_size
+from engine.pictures import Picture
+from engine.weights import WeightStore
+
+OBJECTIVES = ("l2", "mean")
+
+
+def choose_zoom(
+    picture: Picture, options: ZoomOptions, *, store: WeightStore, goes_on: bool = False
+) -> DreamChoice[ZoomOptions]:
+    """The network, its file and layers of a film, and its size filled in.
+
+    Args:
+        goes_on: the picture is a film's last frame; it keeps its size.
+    Raises: UnknownNameError, OptionError, WeightsError, ImageTooSmallError.
+    """
+    if options.objective not in OBJECTIVES:
+        rule = f"a film climbs step by step: it takes {' or '.join(OBJECTIVES)}"
+        raise OptionError(option="objective", value=options.objective, rule=rule)
+    longest = max(picture.width, picture.height)
+    size = options.size_px or (longest if goes_on else min(longest, DEFAULT_FILM_PX))
+    options = dataclasses.replace(options, size_px=even(size))
+    return choose_dream(picture, options, store=store)
+
+
+def film_size(picture: Picture, options: ZoomOptions) -> tuple[int, int]:
+    """(width, height) of the frames; a film's sides are even."""
+    width, height = output_size(picture.width, picture.height, options.size_px)
+    return even(width), even(height)
+
+
+def even(side: int) -> int:
+    """The nearest even number that is not smaller: what a layer fits must not shrink."""
+    return side + side % 2
