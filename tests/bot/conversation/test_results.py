@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 from telegram import Update
 
+from bot import result_files
 from bot.jobs import Art, JobState
 from bot.words import split_command
 from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, from_bot, labels
@@ -148,6 +149,16 @@ async def test_a_full_size_that_is_no_longer_kept_says_so(working: Talk) -> None
     said = await working.person.press(result, "Full size")
     assert said is not None
     assert "no longer kept" in said
+
+
+async def test_a_full_size_that_telegram_does_not_take_says_so(
+    working: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    result = await dreamed(working)
+    monkeypatch.setattr(result_files, "MAX_UPLOAD_BYTES", 100)
+    said = await working.person.press(result, "Full size")
+    assert said == "The full size is 1 MB and I can send 1 MB at most."
+    assert not [m for m in await working.person.messages() if m["from_bot"] and m["document"]]
 
 
 async def test_a_double_press_of_again_makes_one_picture(
