@@ -1,14 +1,17 @@
 """Albums: several pictures that Telegram sends one by one under a shared id.
 
 Their first picture decides what happens; it names the album in storage, so the others find it
-even after a restart, and nothing has to wait for the last one.
+even after a restart, and nothing has to wait for the last one. Under ``/style`` the second one is
+the style, under ``/dream guide`` the guide.
 """
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
-from bot.drafting import style_order
+from bot.drafting import dream_order, style_order
+from bot.dream_menu import awaits_guide, options_of, with_guide
 from bot.intake import Incoming, note, picture_of, take
 from bot.jobs import PictureRef
 from bot.menus import open_draft, show_style_menu
@@ -46,26 +49,38 @@ async def open_album(
     if key is None:
         return False
     draft = await open_draft(turn, kind, photo, choices=choices, request_key=key)
-    if kind is DraftKind.DREAM or (choices and choices.get("styles")):
+    if not _awaits_second(draft):
         await drafts.close(turn.services.db, draft.id)
     return True
 
 
+def _awaits_second(album: Draft) -> bool:
+    """Whether the album's second picture is the style or the guide."""
+    if album.kind is DraftKind.STYLE:
+        return not album.choices.get("styles")
+    return album.kind is DraftKind.DREAM and awaits_guide(album.choices)
+
+
 async def go_on_with_album(turn: Turn, album: Draft, incoming: Incoming) -> None:
-    """A further picture of an album: the style of a ``/style``, else one too many."""
-    if album.kind is DraftKind.STYLE and album.is_open:
-        await order_album_style(turn, album, incoming)
+    """A further picture of an album: the style or the guide, else one too many."""
+    is_two = _awaits_second(album)
+    if album.is_open and is_two:
+        order = order_album_style if album.kind is DraftKind.STYLE else order_album_guide
+        await order(turn, album, incoming)
         return
-    await note(turn, incoming, is_style=True)
+    await note(turn, incoming, is_second=True)
     if album.kind is DraftKind.PROMPT or incoming.media_group_id is None:
         return
-    is_two = album.kind is DraftKind.STYLE and not album.choices.get("styles")
-    used = 2 if is_two else 1
     so_far = await photos.album(
         turn.services.db, chat_id=turn.chat.id, media_group_id=incoming.media_group_id
     )
-    if len(so_far) == used + 1:
-        await turn.say(turn.text("say.album_extra_style" if is_two else "say.album_extra"))
+    if len(so_far) != (3 if is_two else 2):
+        return
+    key = "say.album_extra"
+    if is_two:
+        is_style = album.kind is DraftKind.STYLE
+        key = "say.album_extra_style" if is_style else "say.album_extra_guide"
+    await turn.say(turn.text(key))
 
 
 async def order_album_style(
@@ -80,6 +95,20 @@ async def order_album_style(
             await show_style_menu(turn, album)
         raise
     order = style_order(turn, album, picture=picture, options=options)
+    await order_free(turn, order, draft_id=album.id)
+    await drafts.close(turn.services.db, album.id)
+
+
+async def order_album_guide(
+    turn: Turn, album: Draft, incoming: Incoming, *, options: dict[str, Any] | None = None
+) -> None:
+    """Dream the album's first picture with what this one holds."""
+    if album.photo is None:
+        raise LookupError("an album without its first picture")
+    guide, _ = await take(turn, incoming, is_guide=True)
+    choices = {**album.choices, "options": options or options_of(album.choices)}
+    draft = dataclasses.replace(album, choices=with_guide(choices, guide))
+    order = dream_order(turn, draft, photo=album.photo)
     await order_free(turn, order, draft_id=album.id)
     await drafts.close(turn.services.db, album.id)
 

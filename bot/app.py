@@ -28,7 +28,21 @@ from telegram.ext import (
 from bot.client import make_bot, reaching_telegram
 from bot.errors import SettingsError, StorageError
 from bot.gate import PictureGate
-from bot.handlers import dream, errors, jobs, menus, pay, photos, results, start, style
+from bot.handlers import (
+    draw,
+    dream,
+    errors,
+    explain,
+    jobs,
+    menus,
+    pay,
+    photos,
+    results,
+    start,
+    style,
+    what,
+    zoom,
+)
 from bot.inbox import Inbox
 from bot.intake import picture_of
 from bot.keyboards import Verb, parse_press
@@ -52,11 +66,16 @@ ChatApplication = Application[ExtBot[Pace], Any, Any, Any, Any, None]
 
 STOP_S = 4.0
 
+
 COMMANDS: Mapping[str, Handle] = {
     "start": start.start,
     "help": start.help_,
     "dream": dream.dream,
     "style": style.style,
+    "zoom": zoom.zoom,
+    "draw": draw.draw,
+    "what": what.what,
+    "explain": explain.explain,
     "queue": jobs.queue,
     "cancel": jobs.cancel_all,
     "terms": start.terms,
@@ -80,6 +99,7 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.WEAKER: results.weaker,
     Verb.FULL: results.full_size,
     Verb.DELETE: results.delete,
+    Verb.DREAM_IT: results.dream_it,
     Verb.BIGGER: pay.bigger,
     Verb.STEPS: pay.choose_steps,
     Verb.BUY: pay.buy,

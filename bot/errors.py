@@ -8,7 +8,8 @@ ArtError
 │   ├── FilmTooLargeError    more than Telegram takes
 │   ├── DailyLimitError      today's free pictures are used up
 │   ├── SizeLimitError       larger than the tier allows
-│   └── StepsLimitError      more steps than the tier allows
+│   ├── StepsLimitError      more steps than the tier allows
+│   └── FramesLimitError     a longer film than the tier allows
 ├── SettingsError        the operator's settings do not fit
 ├── PaymentError         money could not be taken or given back
 ├── QueueError           Redis is away or full
@@ -56,6 +57,13 @@ class SizeLimitError(BadInputError):
 class StepsLimitError(BadInputError):
     user_message = (
         "Free pictures take up to {free_steps} steps. Make it with those first, "
+        "then press Make it bigger: {prices}."
+    )
+
+
+class FramesLimitError(BadInputError):
+    user_message = (
+        "Free films have up to {free_frames} frames. Make it with those first, "
         "then press Make it bigger: {prices}."
     )
 

@@ -57,21 +57,21 @@ def _is_picture_file(mime_type: str | None, file_name: str | None) -> bool:
 
 
 async def take(
-    turn: Turn, incoming: Incoming, *, is_style: bool = False
+    turn: Turn, incoming: Incoming, *, is_style: bool = False, is_guide: bool = False
 ) -> tuple[PictureRef, bool]:
     """(our name for a picture that is fit to work on, whether it moves).
 
     Raises: BadInputError: it is not; in plain words.
     """
-    name = turn.text("names.style" if is_style else "names.photo")
+    name = turn.text("names.style" if is_style else "names.guide" if is_guide else "names.photo")
     moves = await turn.services.gate.check(
         turn.bot, incoming.file_id, name=name, size_bytes=incoming.size_bytes
     )
-    return await note(turn, incoming, is_style=is_style), moves
+    return await note(turn, incoming, is_second=is_style or is_guide), moves
 
 
-async def note(turn: Turn, incoming: Incoming, *, is_style: bool = False) -> PictureRef:
-    """Name a picture without opening it."""
+async def note(turn: Turn, incoming: Incoming, *, is_second: bool = False) -> PictureRef:
+    """Name a picture without opening it; ``is_second``: it is nobody's last photo."""
     return await photos.remember(
         turn.services.db,
         chat_id=turn.chat.id,
@@ -79,7 +79,7 @@ async def note(turn: Turn, incoming: Incoming, *, is_style: bool = False) -> Pic
         message_id=incoming.message_id,
         file_id=incoming.file_id,
         media_group_id=incoming.media_group_id,
-        is_style=is_style,
+        is_style=is_second,
         now=turn.services.clock(),
     )
 
@@ -109,6 +109,17 @@ async def photo_meant(turn: Turn, *, photo_id: str | None) -> PictureRef | None:
     if photo is not None:
         await turn.services.gate.check(turn.bot, photo.file_id, name=turn.text("names.photo"))
     return photo
+
+
+async def guide_meant(turn: Turn, guide_id: str | None) -> PictureRef | None:
+    """The picture of ``guide=``. Raises: BadInputError: it does not exist, or is not fit."""
+    if guide_id is None:
+        return None
+    guide = await _named(turn, guide_id)
+    if guide is None:
+        raise PictureGoneError(f"guide={guide_id}")
+    await turn.services.gate.check(turn.bot, guide.file_id, name=turn.text("names.guide"))
+    return guide
 
 
 async def styles_meant(turn: Turn, words: tuple[StyleWord, ...]) -> tuple[StyleRef, ...]:

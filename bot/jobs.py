@@ -45,7 +45,7 @@ class Art(StrEnum):
     @property
     def can_grow(self) -> bool:
         """Larger ones are for sale."""
-        return self in (Art.DREAM, Art.STYLE)
+        return self in (Art.DREAM, Art.STYLE, Art.DRAW, Art.ZOOM)
 
 
 # The one place that says which options are an art's.

@@ -32,6 +32,7 @@ class Verb(StrEnum):
     WEAKER = "less_so"  # job
     FULL = "full"  # job: the result as a file
     DELETE = "delete"  # job
+    DREAM_IT = "dream_it"  # job: dream the photo of a result in words
     BIGGER = "bigger"  # job: show the paid sizes
     STEPS = "steps"  # job, tier, steps: choose the steps of a paid size
     BUY = "buy"  # job, tier, steps: send the invoice
@@ -216,7 +217,12 @@ def result_keyboard(
 def words_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:
     """Under a result told in words: there is nothing to vary, and no file of it."""
     return InlineKeyboardMarkup(
-        [[_button("buttons.delete", language, press_data(Verb.DELETE, job_id))]]
+        [
+            [
+                _button("buttons.dream_it", language, press_data(Verb.DREAM_IT, job_id)),
+                _button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
+            ]
+        ]
     )
 
 

@@ -13,11 +13,12 @@ from bot.captions import made_order
 from bot.errors import (
     AlreadyAskedError,
     DailyLimitError,
+    FramesLimitError,
     QueueError,
     SizeLimitError,
     StepsLimitError,
 )
-from bot.jobs import Job, NewJob, Order, StatusMessage, changed, option
+from bot.jobs import Job, NewJob, Order, StatusMessage, changed
 from bot.keyboards import open_job_keyboard
 from bot.queue import score
 from bot.storage import job_lists, jobs, people
@@ -47,7 +48,7 @@ async def order_free(
         status: a menu that becomes the job's message; None sends one.
         reply_to: the message that the picture answers; the photo's unless said.
         is_press: a second press while the same picture is in work orders nothing.
-    Raises: AlreadyAskedError, DailyLimitError, SizeLimitError, StepsLimitError.
+    Raises: AlreadyAskedError, DailyLimitError, SizeLimitError, StepsLimitError, FramesLimitError.
     """
     services = turn.services
     job = await jobs.find_request(services.db, turn.request_key)
@@ -57,7 +58,7 @@ async def order_free(
             fitting = fit_order(services.tiers, order, language=turn.language)
         if is_press:
             await _check_not_in_work(turn, fitting)
-        await _check_daily_limit(turn)
+        await check_daily_limit(turn)
         photo_message = order.photo.message_id if order.photo else None
         new = NewJob(
             request_key=turn.request_key,
@@ -98,40 +99,46 @@ async def put_in_line(turn: Turn, job: Job) -> Job:
 
 
 def fit_order(tiers: Tiers, order: Order, *, language: str) -> Order:
-    """The order as the free tier makes it. Raises: SizeLimitError, StepsLimitError."""
+    """The order as the free tier makes it. Raises: as :func:`fit_options`."""
     return dataclasses.replace(order, options=fit_options(tiers, order.options, language=language))
 
 
 def fit_options(tiers: Tiers, options: ArtOptions, *, language: str) -> ArtOptions:
-    """The options as the free tier takes them. Raises: SizeLimitError, StepsLimitError."""
+    """The options as the free tier takes them.
+
+    Raises: SizeLimitError, StepsLimitError, FramesLimitError.
+    """
     fitting = fit_free(tiers, options)
     if not isinstance(fitting, OverLimit):
         return fitting
-    prices = ", ".join(price_words(tier, language) for tier in tiers.paid)
+    is_long = fitting.option == "frames"
+    prices = ", ".join(price_words(tier, language, is_film=is_long) for tier in tiers.paid)
+    if is_long:
+        raise FramesLimitError(free_frames=fitting.limit, prices=prices)
     if fitting.option == "size":
         raise SizeLimitError(free_px=fitting.limit, prices=prices)
     raise StepsLimitError(free_steps=fitting.limit, prices=prices)
 
 
-def price_words(tier: Tier, language: str) -> str:
-    """A paid tier's size and price in a few words."""
-    if tier.least_stars == tier.most_stars:
-        stars = tier.least_stars
-        return text("prices.one", language, title=tier.title, size=tier.size_px, stars=stars)
-    return text(
-        "prices.range",
-        language,
-        title=tier.title,
-        size=tier.size_px,
-        least=tier.least_stars,
-        most=tier.most_stars,
-    )
+def price_words(tier: Tier, language: str, *, is_film: bool = False) -> str:
+    """A paid tier's size, or a film's length there, and its price in a few words."""
+    offered = text("prices.size", language, size=tier.size_px)
+    if is_film:
+        offered = text("prices.frames", language, frames=tier.zoom_frames)
+    stars = text("prices.stars", language, stars=tier.least_stars)
+    if tier.least_stars != tier.most_stars:
+        range_ = {"least": tier.least_stars, "most": tier.most_stars}
+        stars = text("prices.range", language, **range_)
+    return text("prices.one", language, title=tier.title, offered=offered, stars=stars)
 
 
 def is_same_wish(one: Order, other: Order) -> bool:
-    """Whether two orders differ in nothing but the seed."""
-    seed = option(one.options, "seed")
-    return one == dataclasses.replace(other, options=changed(other.options, seed=seed))
+    """Whether two orders differ in nothing but the seed, where there is one."""
+    return _without_seed(one) == _without_seed(other)
+
+
+def _without_seed(order: Order) -> Order:
+    return dataclasses.replace(order, options=changed(order.options, seed=0))
 
 
 async def _was_paid(turn: Turn, order: Order) -> bool:
@@ -155,7 +162,8 @@ async def _check_not_in_work(turn: Turn, order: Order) -> None:
         raise AlreadyAskedError
 
 
-async def _check_daily_limit(turn: Turn) -> None:
+async def check_daily_limit(turn: Turn) -> None:
+    """Raises: DailyLimitError: no free job is left to this person today."""
     services = turn.services
     free = services.tiers.free
     if free.jobs_per_day is None:

@@ -1,27 +1,42 @@
-"""The engine as the worker uses it: an order and pictures in, a PNG and its story out.
+"""The engine as the worker uses it: an order and pictures in, a result and its story out.
 
 Only this module and bot.worker reach torch; everything here runs in the render's thread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
 
 from PIL import Image
 
-from bot.jobs import Order, Outcome, StyleRef
+from bot.jobs import Art, Order, Outcome, StyleRef
 from bot.painter import Made, OnProgress, Pictures
 from bot.settings import Settings
+from engine.draw import draw
 from engine.dream import dream
 from engine.errors import RenderError
+from engine.explain import explain
 from engine.house.shelf import house_style_path
-from engine.options import DreamOptions, StyleOptions
+from engine.options import (
+    ArtOptions,
+    DrawOptions,
+    DreamOptions,
+    ExplainOptions,
+    StyleOptions,
+    WhatOptions,
+)
 from engine.pictures import Picture, encode_picture, read_picture
 from engine.studio import Artwork, Studio
 from engine.style import StyleSource, style
 from engine.weights import WeightStore
+from engine.what import what
 
 _WARM_UP_PX = 64
+# Arts that answer what is in the photo; in a drawing there is what was asked for.
+_LABELLED = (Art.EXPLAIN, Art.WHAT)
+_Kind = TypeVar("_Kind", bound=ArtOptions)
 
 
 class StudioPainter:
@@ -47,41 +62,92 @@ class StudioPainter:
 
     def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
         """See :class:`bot.painter.Painter`."""
-        return _made(self._render(order, pictures, on_progress), pictures)
-
-    def _render(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Artwork:
-        photo, options = pictures.photo, order.options
-        if photo is not None and isinstance(options, DreamOptions):
-            return dream(
-                photo, options, guide=pictures.guide, studio=self._studio, on_progress=on_progress
-            )
-        if photo is not None and isinstance(options, StyleOptions):
-            own = iter(pictures.styles)
-            sources = [_source(style, own) for style in order.styles]
-            return style(photo, sources, options, studio=self._studio, on_progress=on_progress)
-        raise RenderError(f"nobody here makes a {order.art}")
-
-
-def _made(artwork: Artwork, pictures: Pictures) -> Made:
-    """A film, a picture or, with neither, words about the photo."""
-    shown = artwork.image or (pictures.photo.image if pictures.photo else None)
-    outcome = Outcome(
-        options=artwork.options.to_json(),
-        width=shown.width if shown else 0,
-        height=shown.height if shown else 0,
-        steps=artwork.steps,
-        steps_cut=artwork.steps_cut,
-        seconds=round(artwork.seconds, 3),
-        device=artwork.device,
-        notes=pictures.notes,
-        labels=tuple((label.name, label.share) for label in artwork.labels),
-    )
-    if artwork.video is not None:
-        return Made(file=artwork.video, kind="mp4", outcome=outcome)
-    if artwork.image is not None:
+        make = _MAKERS.get(order.art)
+        if make is None:
+            raise RenderError(f"nobody here makes a {order.art}")
+        commission = _Commission(order, pictures, self._studio, on_progress)
+        artwork = make(commission)
+        # What is told in words has the photo's size.
+        shown = artwork.image or commission.photo.image
+        outcome = Outcome(
+            options=artwork.options.to_json(),
+            width=shown.width,
+            height=shown.height,
+            steps=artwork.steps,
+            steps_cut=artwork.steps_cut,
+            seconds=round(artwork.seconds, 3),
+            device=artwork.device,
+            notes=pictures.notes,
+            labels=tuple((label.name, label.share) for label in artwork.labels)
+            if order.art in _LABELLED
+            else (),
+        )
+        if artwork.video is not None:
+            return Made(file=artwork.video, kind="mp4", outcome=outcome)
+        if artwork.image is None:
+            return Made(file=None, kind=None, outcome=outcome)
         file = encode_picture(artwork.image, format="png")
         return Made(file=file, kind="png", outcome=outcome)
-    return Made(file=None, kind=None, outcome=outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class _Commission:
+    """An order with all that it needs."""
+
+    order: Order
+    pictures: Pictures
+    studio: Studio
+    on_progress: OnProgress
+
+    @property
+    def photo(self) -> Picture:
+        if self.pictures.photo is None:
+            raise RenderError(f"a {self.order.art} without its photo")
+        return self.pictures.photo
+
+    def options(self, kind: type[_Kind]) -> _Kind:
+        """The order's options, which are of the kind that its art has."""
+        if not isinstance(self.order.options, kind):
+            raise RenderError(f"a {self.order.art} with {type(self.order.options).__name__}")
+        return self.order.options
+
+
+def _dream(ask: _Commission) -> Artwork:
+    return dream(
+        ask.photo,
+        ask.options(DreamOptions),
+        guide=ask.pictures.guide,
+        studio=ask.studio,
+        on_progress=ask.on_progress,
+    )
+
+
+def _style(ask: _Commission) -> Artwork:
+    own = iter(ask.pictures.styles)
+    sources = [_source(one, own) for one in ask.order.styles]
+    options = ask.options(StyleOptions)
+    return style(ask.photo, sources, options, studio=ask.studio, on_progress=ask.on_progress)
+
+
+def _draw(ask: _Commission) -> Artwork:
+    return draw(ask.options(DrawOptions), studio=ask.studio, on_progress=ask.on_progress)
+
+
+def _explain(ask: _Commission) -> Artwork:
+    return explain(ask.photo, ask.options(ExplainOptions), studio=ask.studio)
+
+
+def _what(ask: _Commission) -> Artwork:
+    return what(ask.photo, ask.options(WhatOptions), studio=ask.studio)
+
+
+_MAKERS: Mapping[Art, Callable[[_Commission], Artwork]] = {
+    Art.DREAM: _dream,
+    Art.STYLE: _style,
+    Art.DRAW: _draw,
+    Art.EXPLAIN: _explain,
+    Art.WHAT: _what,
+}
 
 
 def _source(style: StyleRef, own: Iterator[Picture]) -> StyleSource:

@@ -13,19 +13,23 @@ from typing import Any
 from bot.errors import SettingsError
 from bot.jobs import Job, Order, changed, option
 from engine.options import (
+    DEFAULT_DRAWING_PX,
     DEFAULT_SIZE_PX,
+    MAX_FRAMES,
     MAX_SIZE_PX,
     MAX_STEPS,
     MIN_SIZE_PX,
     ArtOptions,
-    DreamOptions,
-    StyleOptions,
+    AscentOptions,
+    DrawOptions,
+    ZoomOptions,
 )
 
 DEFAULT_FILE = Path(__file__).with_name("tiers.toml")
 # Far beyond any price of ours: a slip of the finger is caught, not charged.
 MAX_STARS = 10_000
 MAX_TITLE = 32
+USUAL_FRAMES = ZoomOptions().frames
 # It stands in callback data.
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,11}")
 
@@ -40,6 +44,7 @@ class Tier:
     least_steps: int
     most_steps: int
     steps_offered: tuple[int, ...]
+    zoom_frames: int = USUAL_FRAMES
     least_stars: int = 0
     most_stars: int = 0
     jobs_per_day: int | None = None
@@ -108,33 +113,51 @@ def price_stars(tier: Tier, steps: int) -> int:
 
 
 def fit_free(tiers: Tiers, options: ArtOptions) -> ArtOptions | OverLimit:
-    """The order as the free tier makes it, or which limit it is over."""
+    """The order as the free tier makes it, or which limit it is over.
+
+    What was left open comes to no more than is free.
+    """
     free = tiers.free
-    size_px = option(options, "size_px")
+    size_px, frames = option(options, "size_px"), option(options, "frames")
     if size_px is not None and size_px > free.size_px:
         return OverLimit(option="size", limit=free.size_px)
     if _steps(options) > free.most_steps:
         return OverLimit(option="steps", limit=free.most_steps)
-    if size_px is None and free.size_px < DEFAULT_SIZE_PX:
-        return changed(options, size_px=free.size_px)
-    return options
+    if frames is not None and frames > max(free.zoom_frames, USUAL_FRAMES):
+        return OverLimit(option="frames", limit=free.zoom_frames)
+    if size_px is None and free.size_px < _usual_size_px(options):
+        options = changed(options, size_px=free.size_px)
+    if isinstance(options, DrawOptions) and options.steps is None:
+        options = changed(options, steps=free.most_steps)
+    return changed(options, frames=min(frames or USUAL_FRAMES, free.zoom_frames))
 
 
 def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
-    """The parent's picture again, with the same seed and choices, as large as ``tier`` allows."""
+    """The parent's result again, with the same seed and choices, as large as ``tier`` allows.
+
+    Never of fewer steps or frames than the free one had: that would be another one.
+    """
     options = parent.order.options
     if parent.outcome is not None:
         # What was left open then stays as it was decided, whatever is the default by now.
         options = type(options).from_json(parent.outcome.options)
-    if isinstance(options, StyleOptions):
-        steps = max(steps, options.steps)  # fewer than the free one had would paint another picture
-    options = changed(options, size_px=tier.size_px, steps=steps)
+    options = changed(
+        options,
+        size_px=tier.size_px,
+        steps=max(steps, option(options, "steps") or 0),
+        frames=max(tier.zoom_frames, option(options, "frames") or 0),
+    )
     return dataclasses.replace(parent.order, options=options)
 
 
+def _usual_size_px(options: ArtOptions) -> int:
+    """The longest side where none is said."""
+    return DEFAULT_DRAWING_PX if isinstance(options, DrawOptions) else DEFAULT_SIZE_PX
+
+
 def _steps(options: ArtOptions) -> int:
-    """Steps that an order can come to."""
-    if isinstance(options, DreamOptions) and options.steps is None:
+    """Steps that an order can come to; of a film, in each frame."""
+    if isinstance(options, AscentOptions) and options.steps is None:
         return options.octaves * options.steps_per_octave
     return option(options, "steps") or 0
 
@@ -162,8 +185,9 @@ def _check_order(file: Path, tiers: tuple[Tier, ...]) -> None:
     for lower, tier in pairwise(tiers):
         if tier.is_free:
             raise _wrong(file, f"[{tier.name}] stars", "only the first tier can be free")
-        if tier.size_px < lower.size_px:
-            raise _wrong(file, f"[{tier.name}] size_px", f"it allows less than [{lower.name}]")
+        for key in ("size_px", "zoom_frames"):
+            if getattr(tier, key) < getattr(lower, key):
+                raise _wrong(file, f"[{tier.name}] {key}", f"it allows less than [{lower.name}]")
 
 
 def _wrong(file: Path, place: str, problem: str) -> SettingsError:
@@ -174,7 +198,10 @@ def _wrong(file: Path, place: str, problem: str) -> SettingsError:
 class _Reader:
     """Reads one table and says in plain words what is wrong with it."""
 
-    KEYS = ("title", "size_px", "steps", "steps_offered", "stars", "jobs_per_day", "boost_s")
+    KEYS = (
+        *("title", "size_px", "steps", "steps_offered", "zoom_frames", "stars"),
+        *("jobs_per_day", "boost_s"),
+    )
 
     def __init__(self, file: Path, name: str, table: object) -> None:
         self._file = file
@@ -196,6 +223,9 @@ class _Reader:
             least_steps=least,
             most_steps=most,
             steps_offered=self._offered(least, most),
+            zoom_frames=self._whole(
+                "zoom_frames", self._table.get("zoom_frames", USUAL_FRAMES), 2, MAX_FRAMES
+            ),
             least_stars=least_stars,
             most_stars=most_stars,
             jobs_per_day=self._optional("jobs_per_day", 1_000_000),

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from bot.albums import open_album
-from bot.intake import photo_meant
+import dataclasses
+from typing import Any
+
+from bot.albums import album_of, open_album, order_album_guide
+from bot.intake import guide_meant, photo_meant, picture_of
 from bot.jobs import Art, Order
 from bot.menus import send_dream_menu
 from bot.ordering import fit_options, order_free
@@ -13,21 +16,37 @@ from bot.words import build_options, parse_words
 
 
 async def dream(turn: Turn) -> None:
-    """Start at once with the words said; without a photo show the menu, or ask for one."""
+    """Start at once with the words said; without a photo show the menu, or ask for one.
+
+    A ``guide`` that is not named is the album's second picture, or the next one that comes.
+    """
     words = parse_words(Art.DREAM, turn.command.rest)
+    incoming = picture_of(turn.message)
+    album = await album_of(turn)
+    if words.wants_guide and album is not None and incoming is not None:
+        # The caption stood under the second picture.
+        await order_album_guide(turn, album, incoming, options=dict(words.options))
+        return
     photo = await photo_meant(turn, photo_id=words.photo_id)
     if photo is None and not turn.is_private:
         await turn.say(turn.text("say.reply_to_photo", command="/dream"))
         return
+    guide = await guide_meant(turn, words.guide_id)
     options = build_options(Art.DREAM, words, seed=turn.services.draw_seed())
-    if photo is None:
-        # Said now rather than after the photo.
-        fit_options(turn.services.tiers, options, language=turn.language)
-        await send_dream_menu(turn, None, choices={"options": dict(words.options)})
+    if photo is not None and (guide is not None or not words.wants_guide):
+        await open_album(turn, kind=DraftKind.DREAM, photo=photo)
+        order = Order(art=Art.DREAM, options=options, photo=photo, guide=guide)
+        await order_free(turn, order, reply_to=turn.message.message_id if words.photo_id else None)
         return
-    await open_album(turn, kind=DraftKind.DREAM, photo=photo)
-    await order_free(
-        turn,
-        Order(art=Art.DREAM, options=options, photo=photo),
-        reply_to=turn.message.message_id if words.photo_id else None,
-    )
+    # Said now rather than after the photo.
+    fit_options(turn.services.tiers, options, language=turn.language)
+    choices: dict[str, Any] = {"options": dict(words.options)}
+    if guide is not None:
+        choices["guide"] = dataclasses.asdict(guide)
+    elif words.wants_guide:
+        choices["awaits_guide"] = True
+    if photo is not None and await open_album(
+        turn, kind=DraftKind.DREAM, photo=photo, choices=choices
+    ):
+        return
+    await send_dream_menu(turn, photo, choices=choices)

@@ -22,6 +22,8 @@ from engine.errors import OptionError
 
 logger = logging.getLogger(__name__)
 
+_OFFERS: Mapping[Art, str] = {Art.DREAM: "pay.offer_dream", Art.ZOOM: "pay.offer_zoom"}
+
 
 async def bigger(turn: Turn) -> None:
     """Show the paid sizes with their prices."""
@@ -29,9 +31,13 @@ async def bigger(turn: Turn) -> None:
     if job is None:
         return
     await turn.answer()
-    sizes = paid_sizes(turn.services.tiers, chosen={})
+    tiers = turn.services.tiers
+    sizes = paid_sizes(tiers, chosen={})
+    lengths = ", ".join(
+        f"{tier.title} {turn.text('prices.frames', frames=tier.zoom_frames)}" for tier in tiers.paid
+    )
     await turn.say(
-        turn.text("pay.offer_dream" if job.order.art is Art.DREAM else "pay.offer"),
+        turn.text(_OFFERS.get(job.order.art, "pay.offer"), lengths=lengths),
         keyboard=offer_keyboard(job.id, turn.language, sizes=sizes),
         reply_to=job.status.message_id if job.status else None,
     )
@@ -88,7 +94,7 @@ async def buy(turn: Turn) -> None:
         await turn.answer(turn.text("pay.already_paid"), alert=True)
         return
     await turn.answer()
-    await _send_invoice(turn, offer, tier)
+    await _send_invoice(turn, offer, tier, is_film=job.order.art is Art.ZOOM)
 
 
 async def pre_checkout(turn: Turn) -> None:
@@ -202,19 +208,25 @@ def _pressed_price(turn: Turn) -> tuple[Tier, int] | None:
     return (tier, count) if tier.least_steps <= count <= tier.most_steps else None
 
 
-async def _send_invoice(turn: Turn, offer: Offer, tier: Tier) -> None:
+async def _send_invoice(turn: Turn, offer: Offer, tier: Tier, *, is_film: bool) -> None:
     if offer.message_id is not None:
         try:
             await turn.bot.delete_message(turn.chat.id, offer.message_id)
         except BadRequest:
             logger.debug("the older invoice is gone already")
+    label = turn.text("pay.label_zoom" if is_film else "pay.label", size=tier.size_px)
     message = await turn.bot.send_invoice(
         turn.chat.id,
-        title=turn.text("pay.title"),
-        description=turn.text("pay.description", size=tier.size_px, steps=offer.steps),
+        title=turn.text("pay.title_zoom" if is_film else "pay.title"),
+        description=turn.text(
+            "pay.description_zoom" if is_film else "pay.description",
+            size=tier.size_px,
+            steps=offer.steps,
+            frames=tier.zoom_frames,
+        ),
         payload=sign_payload(offer, secret=turn.services.payment_key),
         currency=CURRENCY,
-        prices=[LabeledPrice(turn.text("pay.label", size=tier.size_px), offer.stars)],
+        prices=[LabeledPrice(label, offer.stars)],
         provider_token="",
     )
     await payments.set_offer_message(turn.services.db, offer.id, message_id=message.message_id)

@@ -1,4 +1,4 @@
-"""Again, Stronger, Weaker, Full size and Delete, under a result."""
+"""Again, Stronger, Weaker, Dream it, Full size and Delete, under a result."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from telegram.error import BadRequest
 
 from bot import result_files
 from bot.captions import made_order, result_caption
-from bot.jobs import Job, Order, Outcome, changed, option
+from bot.jobs import Art, Job, Order, Outcome, changed, option
 from bot.ordering import order_free
 from bot.owned import own_job
 from bot.tiers import Tier
 from bot.turn import Turn
-from engine.options import ArtOptions, StyleOptions
+from engine.options import ArtOptions, DreamOptions, StyleOptions
 
 STRENGTH_STEP = 1.5
 LEAST_STRENGTH, MOST_STRENGTH = 0.1, 10.0  # the bounds of engine.options
@@ -38,6 +38,16 @@ async def stronger(turn: Turn) -> None:
 async def weaker(turn: Turn) -> None:
     """The same seed, weaker."""
     await _change_strength(turn, 1 / STRENGTH_STEP)
+
+
+async def dream_it(turn: Turn) -> None:
+    """The usual dream of the photo that was told of in words."""
+    found = await _own_result(turn)
+    if found is not None:
+        job, _ = found
+        options = DreamOptions(seed=turn.services.draw_seed())
+        order = Order(art=Art.DREAM, options=options, photo=job.order.photo)
+        await order_free(turn, order, parent_id=job.id, is_press=True)
 
 
 async def full_size(turn: Turn) -> None:
@@ -120,10 +130,13 @@ async def _order_like(turn: Turn, job: Job, outcome: Outcome, **changes: Any) ->
 
 
 def as_free(options: ArtOptions, free: Tier) -> ArtOptions:
-    """A paid picture's options, cut down to what is free."""
+    """A paid result's options, cut down to what is free."""
     size_px = option(options, "size_px")
-    size_px = size_px and min(size_px, free.size_px)
-    if isinstance(options, StyleOptions):
-        steps = min(options.steps, free.most_steps)
-        return dataclasses.replace(options, size_px=size_px, steps=steps)
-    return changed(options, size_px=size_px, steps=None)
+    # All of a painting's steps are used; everywhere else they are a ceiling.
+    steps = min(options.steps, free.most_steps) if isinstance(options, StyleOptions) else None
+    return changed(
+        options,
+        size_px=size_px and min(size_px, free.size_px),
+        steps=steps,
+        frames=min(option(options, "frames") or 0, free.zoom_frames),
+    )

@@ -28,6 +28,7 @@ async def help_(turn: Turn) -> None:
             presets=", ".join(PRESETS),
             styles=", ".join(HOUSE_STYLES),
             free_px=free.size_px,
+            free_frames=free.zoom_frames,
             free_jobs=free.jobs_per_day or "∞",
         )
     )

@@ -59,7 +59,7 @@ async def test_what_is_told_in_words_by_the_message_itself(scene: Scene) -> None
         "washbasin — <1 %",
         "Told by SqueezeNet 1.1.",
     ]
-    assert labels(told) == ["Delete"]
+    assert labels(told) == ["Dream it", "Delete"]
     assert await count_of(scene) == before
     assert not list(scene.settings.results_dir.glob("*"))
     outcome = (await scene.job()).outcome
@@ -101,7 +101,10 @@ async def test_a_zoom_comes_as_a_film_in_the_same_message(scene: Scene) -> None:
     assert shown["file_name"] == "oneiro-zoom-3.mp4"
     with av.open(io.BytesIO(await scene.person.download(shown["video"]))) as film:
         assert film.streams.video[0].frames == 24
-    assert labels(shown) == ["Again", "Stronger", "Weaker", "Full size", "Delete"]
+    assert labels(shown) == [
+        *("Again", "Stronger", "Weaker"),
+        *("Full size", "Delete", "Make it bigger"),
+    ]
     assert await count_of(scene) == before
     job = await scene.job()
     assert (scene.settings.results_dir / f"{job.id}.mp4").is_file()
@@ -170,7 +173,7 @@ async def test_a_drawing_needs_no_photo(scene: Scene) -> None:
     assert shown["caption"].startswith("A drawing of volcano + castle · seed 5 · 120\u00d780 px")
     assert shown["caption"].splitlines()[-1].startswith("/draw")
     assert "photo=" not in shown["caption"]
-    assert labels(shown) == ["Again", "Full size", "Delete"]
+    assert labels(shown) == ["Again", "Full size", "Delete", "Make it bigger"]
     (pictures,) = painter.seen
     assert (pictures.photo, pictures.guide, pictures.styles) == (None, None, ())
     assert shown["reply_to"] is None

@@ -20,6 +20,7 @@ from bot.keyboards import (
     prompt_keyboard,
     result_keyboard,
     style_menu_keyboard,
+    words_keyboard,
 )
 from bot.storage.database import new_id
 from bot.texts.catalogue import sentences
@@ -50,6 +51,7 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         "style menu": style_menu_keyboard(DRAFT, "en", styles=styles),
         "open job": open_job_keyboard(JOB, "en"),
         "result": result_keyboard(JOB, "en", can_grow=True),
+        "words": words_keyboard(JOB, "en"),
         "offer": offer_keyboard(JOB, "en", sizes=paid_sizes(load_tiers(), chosen={})),
     }
 
@@ -66,6 +68,7 @@ def test_what_stands_under_a_result_stands_nowhere_else() -> None:
     found = keyboards()
     assert set(labels(found.pop("result"))) == RESULT | {"Make it bigger"}
     assert set(labels(result_keyboard(JOB, "en", can_grow=False))) == RESULT
+    assert labels(found.pop("words")) == ["Dream it", "Delete"]
     for name, keyboard in found.items():
         for label in labels(keyboard):
             assert not any(word in label for word in RESULT), (name, label)

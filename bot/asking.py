@@ -1,0 +1,32 @@
+"""The commands that take one photo and words: /explain, /what, /zoom."""
+
+from __future__ import annotations
+
+from bot.albums import open_album
+from bot.intake import photo_meant
+from bot.jobs import Art, Order
+from bot.ordering import fit_options, order_free
+from bot.storage.drafts import DraftKind
+from bot.turn import Turn
+from bot.words import build_options, parse_words
+
+
+async def order_said(turn: Turn, art: Art) -> None:
+    """Make ``art`` of the photo that the command means; without one, say how to ask.
+
+    Raises: BadInputError: a word, the photo or a limit.
+    """
+    words = parse_words(art, turn.command.rest)
+    photo = await photo_meant(turn, photo_id=words.photo_id)
+    options = build_options(art, words, seed=turn.services.draw_seed())
+    if photo is None:
+        # Said now rather than after the photo.
+        fit_options(turn.services.tiers, options, language=turn.language)
+        await turn.say(turn.text("say.reply_to_photo", command=f"/{art.value}"))
+        return
+    await open_album(turn, kind=DraftKind.DREAM, photo=photo)
+    await order_free(
+        turn,
+        Order(art=art, options=options, photo=photo),
+        reply_to=turn.message.message_id if words.photo_id else None,
+    )

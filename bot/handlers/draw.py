@@ -1,0 +1,19 @@
+"""/draw: a thing from nothing; no photo is needed."""
+
+from __future__ import annotations
+
+from bot.jobs import Art, Order, option
+from bot.ordering import order_free
+from bot.turn import Turn
+from bot.words import build_options, parse_words
+
+
+async def draw(turn: Turn) -> None:
+    """Draw what is named; without a name, say which there are."""
+    words = parse_words(Art.DRAW, turn.command.rest)
+    options = build_options(Art.DRAW, words, seed=turn.services.draw_seed())
+    if not option(options, "classes"):
+        await turn.say(turn.text("say.draw_what"))
+        return
+    order = Order(art=Art.DRAW, options=options, photo=None)
+    await order_free(turn, order, reply_to=turn.message.message_id)

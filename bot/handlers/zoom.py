@@ -1,0 +1,12 @@
+"""/zoom: a film that dreams its way into a photo."""
+
+from __future__ import annotations
+
+from bot.asking import order_said
+from bot.jobs import Art
+from bot.turn import Turn
+
+
+async def zoom(turn: Turn) -> None:
+    """Film the way into the photo's dream."""
+    await order_said(turn, Art.ZOOM)
