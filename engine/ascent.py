@@ -74,12 +74,9 @@ def climb(
     detail: Tensor | None = None
     for octave in octaves:
         base = photo_at(octave.width, octave.height)
-        image = base
-        if detail is not None:
-            detail = resize_image(detail, width=octave.width, height=octave.height)
-            image = (base + detail).clamp(0, 1)
+        ascent.begin(base if detail is None else _with_detail(base, detail))
+        detail = None  # a large one is not to lie about for a whole octave
         generator = octave_generator(options.seed, octave.index)
-        ascent.begin(image)
         for _ in range(octave.steps):
             reading = ascent.step(generator)
             done += 1
@@ -95,6 +92,11 @@ def climb(
                 )
         detail = ascent.image - base
     return ascent.image
+
+
+def _with_detail(base: Tensor, detail: Tensor) -> Tensor:
+    height, width = base.shape[-2:]
+    return (base + resize_image(detail, width=width, height=height)).clamp_(0, 1)
 
 
 class Ascent:

@@ -77,9 +77,8 @@ def dream(
         octaves = job.affordable(planned)
         steps = sum(octave.steps for octave in octaves)
         started = time.perf_counter()
-        image = job.make(picture, octaves, on_progress=on_progress)
+        result = to_picture(job.make(picture, octaves, on_progress=on_progress))
         seconds = time.perf_counter() - started
-        result = to_picture(image)
         width, height = result.size
         before = job.reading(resize_picture(picture.image, width=width, height=height))
         after = job.reading(result)

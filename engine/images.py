@@ -11,13 +11,13 @@ from torch.nn import functional
 
 def to_image(picture: Image.Image, *, device: torch.device | str = "cpu") -> Tensor:
     """A PIL picture as an image tensor."""
-    pixels = np.array(picture.convert("RGB"), dtype=np.float32) / 255
-    return torch.from_numpy(pixels).permute(2, 0, 1)[None].contiguous().to(device)
+    pixels = torch.from_numpy(np.array(picture.convert("RGB"))).to(device)
+    return pixels.permute(2, 0, 1)[None].contiguous().float().div_(255)
 
 
 def to_picture(image: Tensor) -> Image.Image:
     """An image tensor as an 8-bit PIL picture, rounded to the nearest value."""
-    pixels = image.detach()[0].clamp(0, 1).mul(255).round().to("cpu", torch.uint8)
+    pixels = image.detach()[0].clamp(0, 1).mul_(255).round_().to("cpu", torch.uint8)
     return Image.fromarray(pixels.permute(1, 2, 0).contiguous().numpy())
 
 

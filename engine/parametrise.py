@@ -54,7 +54,7 @@ class PixelImage:
         return self._image
 
     def step(self, gradient: Tensor, *, size: float) -> None:
-        self._image = (self._image + size * _to_unit_mean(gradient)).clamp_(0, 1)
+        self._image = _to_unit_mean(gradient).mul_(size).add_(self._image).clamp_(0, 1)
 
 
 class FourierImage:
@@ -136,4 +136,5 @@ def _frequency_scale(height: int, width: int, *, like: Tensor) -> Tensor:
 
 def _to_unit_mean(gradient: Tensor) -> Tensor:
     """A flat gradient (a black photo, a dead layer) moves nothing instead of dividing by 0."""
-    return gradient / gradient.abs().mean().clamp_min(_SMALLEST_SIZE)
+    mean: Tensor = torch.linalg.vector_norm(gradient, 1) / gradient.numel()
+    return gradient / mean.clamp_min(_SMALLEST_SIZE)
