@@ -123,7 +123,7 @@ def fit_free(tiers: Tiers, options: ArtOptions) -> ArtOptions | OverLimit:
         return OverLimit(option="size", limit=free.size_px)
     if _steps(options) > free.most_steps:
         return OverLimit(option="steps", limit=free.most_steps)
-    if frames is not None and frames > max(free.zoom_frames, USUAL_FRAMES):
+    if frames not in (None, USUAL_FRAMES) and frames > free.zoom_frames:
         return OverLimit(option="frames", limit=free.zoom_frames)
     if size_px is None and free.size_px < _usual_size_px(options):
         options = changed(options, size_px=free.size_px)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.jobs import Art, Job, JobState, Order, Outcome, PictureRef
+from bot.jobs import OPTIONS_OF, Job, JobState, Order, Outcome, PictureRef
 from bot.tiers import (
     DEFAULT_FILE,
     OverLimit,
@@ -17,7 +17,16 @@ from bot.tiers import (
     load_tiers,
     price_stars,
 )
-from engine.options import MIN_SIZE_PX, ArtOptions, DreamOptions, StyleOptions
+from engine.options import (
+    MIN_SIZE_PX,
+    ArtOptions,
+    DrawOptions,
+    DreamOptions,
+    ExplainOptions,
+    StyleOptions,
+    WhatOptions,
+    ZoomOptions,
+)
 
 FREE = "[free]\ntitle = 'Free'\nsize_px = 600\nsteps = [1, 200]\n"
 PAID = "[paid]\ntitle = 'Paid'\nsize_px = 700\nsteps = 600\nstars = 25\n"
@@ -36,7 +45,7 @@ def named(tiers: Tiers, name: str) -> Tier:
 
 def finished(options: ArtOptions, *, outcome: ArtOptions | None = None) -> Job:
     photo = PictureRef(id="k3f9ab", file_id="file", message_id=1)
-    art = Art.DREAM if isinstance(options, DreamOptions) else Art.STYLE
+    art = next(art for art, kind in OPTIONS_OF.items() if isinstance(options, kind))
     now = datetime(2026, 3, 1, tzinfo=UTC)
     made = outcome and Outcome(
         options=outcome.to_json(),
@@ -68,7 +77,8 @@ def finished(options: ArtOptions, *, outcome: ArtOptions | None = None) -> Job:
 def test_founding_32_free_pictures_go_up_to_600_px(tiers: Tiers) -> None:
     assert (tiers.free.name, tiers.free.size_px, tiers.free.jobs_per_day) == ("free", 600, 20)
     assert tiers.free.is_free
-    for options in (DreamOptions(), StyleOptions(), DreamOptions(size_px=600)):
+    every = (DreamOptions(), StyleOptions(), ZoomOptions(), ExplainOptions(), WhatOptions())
+    for options in (*every, DreamOptions(size_px=600)):
         assert fit_free(tiers, options) == options
     assert fit_free(tiers, DreamOptions(size_px=601)) == OverLimit(option="size", limit=600)
 
@@ -113,10 +123,30 @@ def test_paid_pictures_go_ahead_in_the_queue(tiers: Tiers) -> None:
         DreamOptions(steps=201),
         DreamOptions(octaves=12, steps_per_octave=20),
         StyleOptions(steps=1000),
+        DrawOptions(steps=201),
+        ZoomOptions(steps=201),
     ],
 )
 def test_more_steps_than_are_free_are_refused(tiers: Tiers, options: ArtOptions) -> None:
     assert fit_free(tiers, options) == OverLimit(option="steps", limit=200)
+
+
+def test_a_film_has_as_many_frames_as_its_tier(tiers: Tiers) -> None:
+    assert [tier.zoom_frames for tier in tiers.all] == [48, 96, 144]
+    assert fit_free(tiers, ZoomOptions(frames=48)) == ZoomOptions(frames=48)
+    for frames in (49, 1000):
+        assert fit_free(tiers, ZoomOptions(frames=frames)) == OverLimit(option="frames", limit=48)
+
+
+def test_a_film_whose_length_was_not_said_is_as_long_as_is_free(tmp_path: Path) -> None:
+    short = load(tmp_path, FREE + "zoom_frames = 24\n")
+    assert fit_free(short, ZoomOptions()) == ZoomOptions(frames=24)
+    assert fit_free(short, ZoomOptions(frames=12)) == ZoomOptions(frames=12)
+    assert fit_free(short, ZoomOptions(frames=30)) == OverLimit(option="frames", limit=24)
+
+
+def test_a_drawing_takes_no_more_than_the_free_steps(tiers: Tiers) -> None:
+    assert fit_free(tiers, DrawOptions()) == DrawOptions(steps=200)
 
 
 def test_a_ceiling_on_steps_bounds_a_dream_of_many_octaves(tiers: Tiers) -> None:
@@ -128,6 +158,8 @@ def test_a_smaller_free_size_is_the_default_there(tmp_path: Path) -> None:
     small = load(tmp_path, FREE.replace("600", "400"))
     assert fit_free(small, DreamOptions()) == DreamOptions(size_px=400)
     assert fit_free(small, DreamOptions(size_px=300)) == DreamOptions(size_px=300)
+    # Drawings are smaller by themselves.
+    assert fit_free(small, DrawOptions()) == DrawOptions(steps=200)
 
 
 def test_a_bigger_picture_is_the_same_picture(tiers: Tiers) -> None:
@@ -147,6 +179,20 @@ def test_a_larger_painting_never_has_fewer_steps_than_the_free_one(
     free = finished(StyleOptions(seed=8, steps=200))
     order = bigger_order(free, tier=named(tiers, "hd"), steps=bought)
     assert order.options == StyleOptions(seed=8, steps=made, size_px=1200)
+
+
+@pytest.mark.parametrize(("tier", "frames"), [("premium", 96), ("hd", 144)])
+def test_a_larger_film_is_as_long_as_its_tier(tiers: Tiers, tier: str, frames: int) -> None:
+    paid = named(tiers, tier)
+    order = bigger_order(finished(ZoomOptions(seed=8, frames=24)), tier=paid, steps=600)
+    options = ZoomOptions(seed=8, steps=600, size_px=paid.size_px, frames=frames)
+    assert order.options == options
+
+
+def test_a_larger_drawing_has_the_steps_and_the_size_of_its_tier(tiers: Tiers) -> None:
+    free = finished(DrawOptions(classes=("castle",), seed=8, steps=200, size_px=320))
+    order = bigger_order(free, tier=named(tiers, "hd"), steps=100)
+    assert order.options == DrawOptions(classes=("castle",), seed=8, steps=200, size_px=1200)
 
 
 def load(folder: Path, text: str) -> Tiers:
@@ -188,6 +234,8 @@ def test_without_a_choice_the_least_and_the_most_steps_are_offered(tmp_path: Pat
         (FREE + "jobs_per_day = -1\n", r"\[free\] jobs_per_day"),
         (FREE + PAID + "steps_offered = [600, 700]\n", "from 600 to 600"),
         (FREE + PAID + "steps_offered = 600\n", "a list"),
+        (FREE + "zoom_frames = 1\n", r"\[free\] zoom_frames: .* from 2 to 1000"),
+        (FREE + "zoom_frames = 90\n" + PAID, r"\[paid\] zoom_frames: it allows less than \[free\]"),
         (FREE + PAID.replace("stars = 25\n", ""), r"\[paid\] stars: only the first"),
         (FREE + PAID.replace("25", "2.5"), r"\[paid\] stars: .* whole number"),
         (FREE + PAID.replace("700", "500"), r"\[paid\] size_px: .*less than \[free\]"),

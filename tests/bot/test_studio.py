@@ -1,0 +1,110 @@
+"""The engine behind the worker's door: every art made for real, small, and told as it was made."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.jobs import OPTIONS_OF, Art, Order, PictureRef, StyleRef
+from bot.painter import Made, Pictures
+from bot.settings import Settings
+from bot.studio import StudioPainter
+from engine.errors import NoClassNetworkError, RenderError
+from engine.options import StyleOptions
+from engine.pictures import decode_picture
+from tests.networks import random_file
+from tests.pictures import photo_bytes
+
+REF = PictureRef(id="k3f9ab", file_id="f", message_id=1)
+PHOTO = decode_picture(photo_bytes(size=(96, 64)), name="photo")
+GUIDE = decode_picture(photo_bytes(90, size=(96, 64)), name="guide")
+PICTURES = Pictures(photo=PHOTO, guide=None)
+SAID = {
+    Art.DREAM: {"steps": 2, "octaves": 1},
+    Art.STYLE: {"steps": 2},
+    Art.DRAW: {"classes": ("volcano",), "steps": 2, "size_px": 64},
+}
+
+
+def settings(data_dir: Path) -> Settings:
+    return Settings(_env_file=None, data_dir=data_dir, device="cpu")
+
+
+@pytest.fixture(scope="module")
+def painter(tmp_path_factory: pytest.TempPathFactory) -> StudioPainter:
+    """With a class network of random weights."""
+    folder = tmp_path_factory.mktemp("data")
+    (folder / "weights").mkdir()
+    path = folder / "weights" / "squeezenet1_1.safetensors"
+    random_file("squeezenet1_1", path, has_classifier=True)
+    return StudioPainter(settings(folder))
+
+
+def order(art: Art, **options: object) -> Order:
+    values = {"network": "squeezenet1_1", **SAID.get(art, {}), **options}
+    if art is Art.STYLE:
+        values["network"] = "embedded"
+    return Order(
+        art=art,
+        options=OPTIONS_OF[art].from_json(values),
+        photo=REF if art.needs_photo else None,
+        styles=(StyleRef(name="ink"),) if art is Art.STYLE else (),
+    )
+
+
+def paint(painter: StudioPainter, asked: Order, pictures: Pictures = PICTURES) -> Made:
+    return painter.paint(asked, pictures, lambda _: None)
+
+
+def size_of(made: Made) -> tuple[int, int]:
+    assert made.file is not None
+    with Image.open(io.BytesIO(made.file)) as picture:
+        return picture.size
+
+
+@pytest.mark.parametrize("art", [Art.DREAM, Art.STYLE, Art.DRAW, Art.EXPLAIN])
+def test_pictures_come_as_files_and_repeat(painter: StudioPainter, art: Art) -> None:
+    made = paint(painter, order(art))
+    assert made.kind == "png"
+    assert size_of(made) == (made.outcome.width, made.outcome.height)
+    # What was resolved makes the very same again.
+    resolved = OPTIONS_OF[art].from_json(made.outcome.options)
+    again = Order(art=art, options=resolved, photo=REF, styles=order(art).styles)
+    assert paint(painter, again).file == made.file
+
+
+def test_what_is_words_of_the_photos_size(painter: StudioPainter) -> None:
+    made = paint(painter, order(Art.WHAT))
+    assert (made.file, made.kind) == (None, None)
+    assert (made.outcome.width, made.outcome.height) == (96, 64)
+    shares = [share for _, share in made.outcome.labels]
+    assert len(shares) == 5
+    assert shares == sorted(shares, reverse=True)
+
+
+def test_labels_are_told_where_they_are_the_answer(painter: StudioPainter) -> None:
+    assert paint(painter, order(Art.EXPLAIN)).outcome.labels
+    assert not paint(painter, order(Art.DRAW)).outcome.labels
+
+
+def test_a_guide_leads(painter: StudioPainter) -> None:
+    led = paint(painter, order(Art.DREAM), Pictures(photo=PHOTO, guide=GUIDE))
+    assert led.file != paint(painter, order(Art.DREAM)).file
+
+
+def test_without_a_class_network_they_say_so(tmp_path: Path) -> None:
+    bare = StudioPainter(settings(tmp_path))
+    for art in (Art.DRAW, Art.EXPLAIN, Art.WHAT):
+        with pytest.raises(NoClassNetworkError):
+            paint(bare, order(art, network=None))
+
+
+def test_an_order_that_does_not_fit_together_fails_plainly(painter: StudioPainter) -> None:
+    with pytest.raises(RenderError):
+        paint(painter, order(Art.DREAM), Pictures())
+    crossed = Order(art=Art.DREAM, options=StyleOptions(), photo=REF)
+    with pytest.raises(RenderError):
+        paint(painter, crossed)
