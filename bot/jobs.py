@@ -123,6 +123,7 @@ class Order:
         photo: None for an art that starts from nothing (:attr:`Art.needs_photo`).
         styles: of a painting; empty for every other art.
         guide: a second picture that leads a dream.
+        live_id: the live dream of which this is a piece of film.
     """
 
     art: Art
@@ -130,6 +131,7 @@ class Order:
     photo: PictureRef | None
     styles: tuple[StyleRef, ...] = ()
     guide: PictureRef | None = None
+    live_id: str | None = None
 
     def __post_init__(self) -> None:
         if self.photo is None and self.art.needs_photo:
@@ -142,11 +144,12 @@ class Order:
             "photo": dataclasses.asdict(self.photo) if self.photo else None,
             "styles": [dataclasses.asdict(style) for style in self.styles],
             "guide": dataclasses.asdict(self.guide) if self.guide else None,
+            "live_id": self.live_id,
         }
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Order:
-        """The inverse of :meth:`to_json`; rows from before there were guides have none."""
+        """The inverse of :meth:`to_json`; older rows have no guide and no live dream."""
         art = Art(values["art"])
         photo, guide = values["photo"], values.get("guide")
         return cls(
@@ -155,6 +158,7 @@ class Order:
             photo=PictureRef(**photo) if photo else None,
             styles=tuple(StyleRef.from_json(style) for style in values["styles"]),
             guide=PictureRef(**guide) if guide else None,
+            live_id=values.get("live_id"),
         )
 
 
@@ -165,6 +169,8 @@ class Outcome:
     Attributes:
         width, height: in px, of the picture or film; of the photo where the result is words.
         labels: what the network saw: (name, probability), the likeliest first.
+        film: what a film needs, besides its last frame, to be gone on with
+            (engine.zoom.FilmState).
     """
 
     options: dict[str, Any]
@@ -176,11 +182,14 @@ class Outcome:
     device: str
     notes: tuple[str, ...] = ()
     labels: tuple[tuple[str, float], ...] = ()
+    film: dict[str, Any] | None = None
 
     @property
     def duration_s(self) -> float | None:
-        """How long a film plays; None for what is none."""
+        """How long a film plays, with what it went on from; None for what is none."""
         frames, rate = self.options.get("frames"), self.options.get("frames_per_s")
+        if self.film is not None:
+            frames = self.film["frame"] + 1  # the photo is 0
         return frames / rate if frames and rate else None
 
     def to_json(self) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from PIL import Image
 
@@ -25,15 +25,25 @@ OnProgress = Callable[[Glimpse], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A film to go on with: the mp4, and how its last frame left it (Outcome.film)."""
+
+    mp4: bytes
+    film: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pictures:
     """The pictures that an order names, fetched and checked.
 
-    ``styles`` are the person's own ones alone, in the order's order.
+    ``styles`` are the person's own ones alone, in the order's order. ``earlier`` stands for the
+    photo of a film that goes on.
     """
 
     photo: Picture | None = None
     guide: Picture | None = None
     styles: tuple[Picture, ...] = ()
+    earlier: Earlier | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ Only this module and bot.worker reach torch; everything here runs in the render'
 
 from __future__ import annotations
 
+import dataclasses
+from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -26,12 +28,15 @@ from engine.options import (
     ExplainOptions,
     StyleOptions,
     WhatOptions,
+    ZoomOptions,
 )
 from engine.pictures import Picture, encode_picture, read_picture
 from engine.studio import Artwork, Studio
 from engine.style import StyleSource, style
+from engine.video import append_film, read_frames
 from engine.weights import WeightStore
 from engine.what import what
+from engine.zoom import FilmState, zoom
 
 _WARM_UP_PX = 64
 # Arts that answer what is in the photo; in a drawing there is what was asked for.
@@ -81,6 +86,7 @@ class StudioPainter:
             labels=tuple((label.name, label.share) for label in artwork.labels)
             if order.art in _LABELLED
             else (),
+            film=artwork.facts.get("state"),
         )
         if artwork.video is not None:
             return Made(file=artwork.video, kind="mp4", outcome=outcome)
@@ -141,12 +147,28 @@ def _what(ask: _Commission) -> Artwork:
     return what(ask.photo, ask.options(WhatOptions), studio=ask.studio)
 
 
+def _zoom(ask: _Commission) -> Artwork:
+    options, earlier = ask.options(ZoomOptions), ask.pictures.earlier
+    if earlier is None:
+        return zoom(ask.photo, options, studio=ask.studio, on_progress=ask.on_progress)
+    last = deque(read_frames(earlier.mp4), maxlen=1).pop()
+    more = zoom(
+        Picture(image=last),
+        options,
+        studio=ask.studio,
+        on_progress=ask.on_progress,
+        start=FilmState.from_json(earlier.film),
+    )
+    return dataclasses.replace(more, video=append_film(earlier.mp4, more.video or b""))
+
+
 _MAKERS: Mapping[Art, Callable[[_Commission], Artwork]] = {
     Art.DREAM: _dream,
     Art.STYLE: _style,
     Art.DRAW: _draw,
     Art.EXPLAIN: _explain,
     Art.WHAT: _what,
+    Art.ZOOM: _zoom,
 }
 
 

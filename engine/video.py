@@ -65,8 +65,13 @@ def append_frames(film: bytes, frames: Iterable[Image.Image]) -> bytes:
     """
     with _reading(film) as earlier:
         frames_per_s = _frames_per_s(earlier)
-    more = encode_film(frames, frames_per_s=frames_per_s)
+    return append_film(film, encode_film(frames, frames_per_s=frames_per_s))
+
+
+def append_film(film: bytes, more: bytes) -> bytes:
+    """As :func:`append_frames`, with frames that are a film already. Raises: RenderError."""
     with _reading(film) as earlier, _reading(more) as later:
+        frames_per_s = _frames_per_s(earlier)
         first, second = earlier.streams.video[0], later.streams.video[0]
         if (first.width, first.height) != (second.width, second.height):
             raise RenderError(f"{second.width}x{second.height} px cannot follow {first.width}")

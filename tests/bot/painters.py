@@ -5,12 +5,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PIL import Image, ImageOps
 
 from bot.jobs import Art, Order, Outcome
-from bot.painter import Made, OnProgress, Pictures
+from bot.painter import Earlier, Made, OnProgress, Pictures
 from bot.settings import Settings
 from engine.pictures import encode_picture
 from tests.pictures import film_bytes
@@ -87,9 +87,16 @@ class SlowPainter:
         if order.art.is_words:
             return Made(file=None, kind=None, outcome=outcome)
         if order.art is Art.ZOOM:
-            film = [photo, ImageOps.invert(photo)] * 12
-            return Made(file=film_bytes(film), kind="mp4", outcome=outcome)
+            return _film(photo, outcome, pictures.earlier)
         return Made(file=encode_picture(ImageOps.invert(photo)), kind="png", outcome=outcome)
+
+
+def _film(photo: Image.Image, outcome: Outcome, earlier: Earlier | None) -> Made:
+    """As many frames as were asked for; after an earlier film, so many more."""
+    so_far = earlier.film["frame"] if earlier else -1
+    outcome = replace(outcome, film={"frame": so_far + outcome.options["frames"]})
+    frames = [photo, ImageOps.invert(photo)] * (outcome.film["frame"] // 2 + 1)
+    return Made(file=film_bytes(frames), kind="mp4", outcome=outcome)
 
 
 def _resolved(art: Art) -> dict[str, object]:
