@@ -34,6 +34,7 @@ from bot.handlers import (
     errors,
     explain,
     jobs,
+    live,
     menus,
     pay,
     photos,
@@ -67,10 +68,16 @@ ChatApplication = Application[ExtBot[Pace], Any, Any, Any, Any, None]
 STOP_S = 4.0
 
 
+async def _dream(turn: Turn) -> None:
+    """In a group a live dream is asked for, and steered, by the same command."""
+    if not await live.live(turn):
+        await dream.dream(turn)
+
+
 COMMANDS: Mapping[str, Handle] = {
     "start": start.start,
     "help": start.help_,
-    "dream": dream.dream,
+    "dream": _dream,
     "style": style.style,
     "zoom": zoom.zoom,
     "draw": draw.draw,

@@ -134,8 +134,10 @@ def dream_menu_keyboard(
         now = text("buttons.depth_now", language, depth=depth, most=MAX_DEPTH)
     rows.append(_dial(Verb.DEPTH, draft_id, language, now=now))
     guide = "buttons.guide_chosen" if has_guide else "buttons.guide"
-    rows.append([_button(guide, language, press_data(Verb.GUIDE, draft_id))])
-    last = [_button("buttons.never_mind", language, press_data(Verb.CLOSE, draft_id))]
+    last = [
+        _button(guide, language, press_data(Verb.GUIDE, draft_id)),
+        _button("buttons.never_mind", language, press_data(Verb.CLOSE, draft_id)),
+    ]
     if has_photo:
         last.insert(0, _button("buttons.dream", language, press_data(Verb.DREAM, draft_id)))
     rows.append(last)

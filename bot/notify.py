@@ -23,8 +23,10 @@ from bot.captions import repeat_line, result_caption
 from bot.jobs import Job, JobState, Outcome, StatusMessage, option
 from bot.keyboards import open_job_keyboard, result_keyboard, words_keyboard
 from bot.limiter import DROPPABLE, Pace, RequestDroppedError
+from bot.live import LiveDream, live_caption
 from bot.result_files import Film
 from bot.storage import jobs, payments
+from bot.storage import live as live_dreams
 from bot.storage.database import Database
 from bot.texts.catalogue import error_text, text
 
@@ -75,6 +77,8 @@ class Notifier:
 
     async def show_result(self, job: Job, media: bytes | Film | None, outcome: Outcome) -> Job:
         """The result itself: a JPEG, a film, or words alone. Repeating it changes nothing."""
+        if job.order.live_id is not None:
+            return await self._show_piece(job, media, outcome)
         caption = result_caption(job, outcome)
         if media is None:
             look = _Look(words=caption, keyboard=words_keyboard(job.id, job.language))
@@ -84,6 +88,39 @@ class Notifier:
         keyboard = _result_keyboard(job)
         look = _Look(words=caption, entities=(command,), keyboard=keyboard, media=media)
         return await self._show(job, look, _MUST_ARRIVE)
+
+    async def show_live(self, live: LiveDream, *, is_last: bool = False) -> None:
+        """Put right what stands under a live dream's film. The last word is tried for a while and
+        raises TelegramError; some of those before it may be left out.
+        """
+        words = live_caption(live, await live_dreams.wishes(self._db, live.id))
+        if live.message is None or live.shown == words:
+            return
+        pace = _MUST_ARRIVE if is_last else DROPPABLE
+        try:
+            await self._edit(live.chat_id, live.message, _Look(words=words), pace)
+        except (BadRequest, Forbidden) as exc:
+            # Asking again would change nothing.
+            logger.info("cannot tell", extra={"live_id": live.id, "why": exc})
+        except (RequestDroppedError, NetworkError, RetryAfter):
+            if is_last:
+                raise
+            return
+        await live_dreams.note_shown(self._db, live.id, words)
+
+    async def _show_piece(self, job: Job, film: bytes | Film | None, outcome: Outcome) -> Job:
+        """The film of a live dream, longer by this job's piece, in its one message."""
+        live = await live_dreams.get(self._db, job.order.live_id or "")
+        if live is None:
+            return job
+        grown = dataclasses.replace(live, film_id=job.id, film_s=outcome.duration_s or 0.0)
+        words = live_caption(grown, await live_dreams.wishes(self._db, live.id))
+        there = dataclasses.replace(job, status=live.message, reply_to=None)
+        shown = await self._show(there, _Look(words=words, media=film), _MUST_ARRIVE)
+        if shown.status is not None and shown.status != live.message:
+            await live_dreams.set_message(self._db, live.id, shown.status)
+        await live_dreams.note_shown(self._db, live.id, words)
+        return job
 
     async def show_failure(self, job: Job, *, stars: int | None = None) -> Job:
         """Why a failed job failed; ``stars`` come back."""
@@ -100,6 +137,10 @@ class Notifier:
 
         Returns: False when Telegram is away: try again later.
         """
+        if job.state is JobState.CANCELLED and job.order.live_id is not None:
+            # The film stays as it is, and its caption tells the rest.
+            await jobs.mark_told(self._db, job.id)
+            return True
         charge = await payments.get_charge(self._db, job.charge_id) if job.charge_id else None
         stars = charge.stars if charge else None
         try:

@@ -18,12 +18,14 @@ from telegram.ext import ExtBot
 from bot import result_files
 from bot.jobs import MAX_TRIES, Job, JobState
 from bot.limiter import Pace
+from bot.live_show import LiveShow
 from bot.notify import Notifier
 from bot.payments import Charge
 from bot.queue import Queue
 from bot.settings import Settings
 from bot.storage import job_lists, jobs, people, refunds, updates
 from bot.storage.database import Database
+from bot.tiers import load_tiers
 from engine.errors import ArtError
 
 logger = logging.getLogger(__name__)
@@ -61,6 +63,9 @@ class Reconciler:
         self._bot = bot
         self._settings = settings
         self._clock = clock
+        self._live = LiveShow(
+            db=db, queue=queue, notifier=notifier, tiers=load_tiers(settings.tiers), clock=clock
+        )
         self._shown: dict[str, int] = {}
         self._forget_at = clock()
 
@@ -78,6 +83,7 @@ class Reconciler:
             self._fail_exhausted,
             self._put_in_line,
             self._tell_untold,
+            self._live.look,
             self._refund,
             self._show_places,
             self._forget_old,

@@ -9,7 +9,19 @@ from sqlalchemy import delete, select, update
 from bot.storage.database import Database, insert_once
 from bot.storage.job_rows import OPEN_STATES
 from bot.storage.refunds import make_due
-from bot.storage.tables import DraftRow, JobRow, OfferRow, PersonRow, PhotoRow, UpdateRow
+from bot.storage.tables import (
+    DraftRow,
+    JobRow,
+    LiveDreamRow,
+    LiveWishRow,
+    OfferRow,
+    PersonRow,
+    PhotoRow,
+    UpdateRow,
+)
+
+_PERSONAL = (JobRow, DraftRow, PhotoRow, OfferRow, PersonRow, LiveDreamRow, LiveWishRow)
+_PASSING = (DraftRow, PhotoRow, LiveDreamRow, LiveWishRow)
 
 
 async def remember(db: Database, user_id: int, *, language: str, now: datetime) -> None:
@@ -44,14 +56,14 @@ async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[st
         for job_id, state in jobs:
             if state in OPEN_STATES:
                 await make_due(session, job_id, now=now)
-        for table in (JobRow, DraftRow, PhotoRow, OfferRow, PersonRow):
+        for table in _PERSONAL:
             await session.execute(delete(table).where(table.user_id == user_id))
         return [job_id for job_id, _ in jobs]
 
 
 async def forget_old(db: Database, *, before: datetime) -> None:
-    """Delete menus, picture names and updates from before that time, dealt with or not."""
+    """Delete menus, picture names, live dreams and updates from before that time, done or not."""
     async with db.write() as session:
-        for table in (DraftRow, PhotoRow):
+        for table in _PASSING:
             await session.execute(delete(table).where(table.created_at < before))
         await session.execute(delete(UpdateRow).where(UpdateRow.received_at < before))

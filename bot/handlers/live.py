@@ -1,0 +1,169 @@
+"""/dream live, /dream stop, and the wishes that steer a group's live dream."""
+
+from __future__ import annotations
+
+from telegram.error import BadRequest
+
+from bot.intake import photo_meant, picture_of
+from bot.jobs import Art, PictureRef, StatusMessage
+from bot.live import QUIET, Ending, LiveDream, live_caption, plain_name, wished_subjects
+from bot.live_show import LiveShow
+from bot.ordering import check_daily_limit
+from bot.storage import live as live_dreams
+from bot.storage import people, photos
+from bot.turn import Turn
+from bot.words import parse_words
+from engine.catalogue import HOUSE_STYLES
+from engine.errors import OptionError
+from engine.house.shelf import house_style_path
+
+_AFTER_LIVE = "after it comes what to begin with: things or a kind of dream, as /dream live cat"
+
+
+async def live(turn: Turn) -> bool:
+    """Deal with a /dream that is about a live dream; False: it is about one photo."""
+    word, _, rest = turn.command.rest.strip().partition(" ")
+    if word.lower() in ("live", "stop"):
+        if turn.is_private:
+            await turn.say(turn.text("live.for_groups"))
+        elif word.lower() == "live":
+            await _begin(turn, rest)
+        else:
+            await _stop(turn)
+        return True
+    return await _wish(turn)
+
+
+async def _begin(turn: Turn, rest: str) -> None:
+    subjects: tuple[str, ...] = ()
+    if rest.strip():
+        found = wished_subjects(parse_words(Art.DREAM, rest).options)
+        if found is None:
+            raise OptionError(option="live", value=rest, rule=_AFTER_LIVE)
+        subjects = found
+    services = turn.services
+    running = await live_dreams.open_in(services.db, turn.chat.id)
+    if running is None:
+        await check_daily_limit(turn)
+        photo = await photo_meant(turn, photo_id=None)
+        running = await live_dreams.begin(
+            services.db,
+            request_key=turn.request_key,
+            chat_id=turn.chat.id,
+            user_id=turn.user.id,
+            name=plain_name(turn.user.full_name),
+            language=turn.language,
+            seed=services.draw_seed(),
+            photo=photo,
+            now=services.clock(),
+        )
+    if running.request_key != turn.request_key:
+        await turn.say(turn.text("live.already", name=running.name))
+        return
+    await _add_wish(turn, running, subjects)
+    if running.message is None:
+        await _show_first(turn, running)
+    await _go_on(turn, running)
+
+
+async def _wish(turn: Turn) -> bool:
+    """Take a wish where a live dream runs; a photo, or any other word, is not about it."""
+    message, rest = turn.message, turn.command.rest
+    is_about_photo = any(picture_of(one) for one in (message, message.reply_to_message) if one)
+    if turn.is_private or is_about_photo or "=" in rest or not rest.strip():
+        return False
+    if await live_dreams.is_wish(turn.services.db, turn.request_key):
+        return True
+    running = await live_dreams.open_in(turn.services.db, turn.chat.id)
+    if running is None:
+        return False
+    subjects = wished_subjects(parse_words(Art.DREAM, rest).options)
+    if subjects is None:
+        return False
+    await check_daily_limit(turn)
+    is_noted = await _add_wish(turn, running, subjects)
+    if is_noted:
+        await _go_on(turn, running)
+    return is_noted
+
+
+async def _stop(turn: Turn) -> None:
+    running = await live_dreams.open_in(turn.services.db, turn.chat.id)
+    if running is None:
+        await turn.say(turn.text("live.none"))
+    elif running.user_id != turn.user.id:
+        minutes = QUIET.seconds // 60
+        await turn.say(turn.text("live.only_starter", name=running.name, minutes=minutes))
+    else:
+        await _show(turn).end(running, Ending.STOPPED)
+
+
+async def _add_wish(turn: Turn, running: LiveDream, subjects: tuple[str, ...]) -> bool:
+    """Note the wish; False: the dream has just ended."""
+    services, now = turn.services, turn.services.clock()
+    await people.remember(services.db, turn.user.id, language=turn.language, now=now)
+    return await live_dreams.add_wish(
+        services.db,
+        running.id,
+        request_key=turn.request_key,
+        user_id=turn.user.id,
+        name=plain_name(turn.user.full_name),
+        language=turn.language,
+        subjects=subjects,
+        message_id=turn.message.message_id,
+        now=now,
+    )
+
+
+async def _go_on(turn: Turn, running: LiveDream) -> None:
+    """Make what was wished for, at once or after the piece in work, and say so."""
+    show = _show(turn)
+    await show.go_on(running.id)
+    await show.tell(running.id)
+
+
+async def _show_first(turn: Turn, begun: LiveDream) -> None:
+    """Send the message that will hold the film, with the picture that it begins with."""
+    words = live_caption(begun, await live_dreams.wishes(turn.services.db, begun.id))
+    photo = begun.photo
+    house = house_style_path(list(HOUSE_STYLES)[begun.seed % len(HOUSE_STYLES)])
+    try:
+        sent = await turn.bot.send_photo(
+            turn.chat.id,
+            photo.file_id if photo else house,
+            caption=words,
+            reply_parameters=turn.reply(),
+        )
+    except BadRequest:
+        if photo is None:
+            raise
+        # A picture that came as a file is no photo to Telegram; the film takes its place soon.
+        sent = await turn.say(words)
+    status = StatusMessage(message_id=sent.message_id, has_media=bool(sent.photo))
+    if photo is None:
+        photo = await _remember(turn, file_id=sent.photo[-1].file_id, message_id=sent.message_id)
+    await live_dreams.set_message(turn.services.db, begun.id, status, photo=photo)
+    await live_dreams.note_shown(turn.services.db, begun.id, words)
+
+
+async def _remember(turn: Turn, *, file_id: str, message_id: int) -> PictureRef:
+    """A picture of ours, to be fetched like anybody's."""
+    return await photos.remember(
+        turn.services.db,
+        chat_id=turn.chat.id,
+        user_id=turn.bot.id,
+        message_id=message_id,
+        file_id=file_id,
+        now=turn.services.clock(),
+    )
+
+
+def _show(turn: Turn) -> LiveShow:
+    services = turn.services
+    return LiveShow(
+        db=services.db,
+        queue=services.queue,
+        notifier=services.notifier,
+        tiers=services.tiers,
+        clock=services.clock,
+    )
