@@ -157,8 +157,8 @@ class Ascent:
         options = self._options
         gradient = normalise_bands(gradient, levels=options.laplacian_levels)
         gradient = smooth(gradient, sigma_px=options.smoothing_px)
-        if options.tv_weight:
-            gradient = restrain(gradient, tv_gradient(image), share=options.tv_weight)
+        if options.tv_share:
+            gradient = restrain(gradient, tv_gradient(image), share=options.tv_share)
         if options.p_norm_weight:
             gradient = restrain(gradient, p_norm_gradient(image), share=options.p_norm_weight)
         return gradient

@@ -89,7 +89,7 @@ PRESETS: Mapping[str, DreamPreset] = {
             name="neon",
             title="Neon",
             layers=("inception_3b",),
-            overrides={"smoothing_px": 3.0, "strength": 1.5},
+            overrides={"smoothing_px": 3.0, "strength": 1.5, "tv_weight": 0.0},
         ),
         DreamPreset(name="classic", title="Classic", layers=("inception_4c",)),
         DreamPreset(
