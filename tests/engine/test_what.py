@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,3 +128,34 @@ def test_the_command_without_a_class_network_is_exit_1_and_one_line(
     assert printed.out == ""
     assert printed.err.count("\n") == 1
     assert "oneiro weights fetch googlenet" in printed.err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("what", "PHOTO", "--network", "nothing"),
+        ("explain", "PHOTO", "-o", "OUT", "--label", "volcanoo"),
+        ("explain", "PHOTO", "-o", "OUT", "--layer", "inception_4x"),
+        ("draw", "volcanoo", "-o", "OUT"),
+    ],
+)
+def test_wrong_names_are_answered_before_torch_is_loaded(
+    words: tuple[str, ...], data_dir: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "coffee.png"
+    photo("coffee", width=60, height=40).save(file)
+    places = {"PHOTO": str(file), "OUT": str(tmp_path / "out.png")}
+    code = (
+        "import sys; from pathlib import Path; from engine.cli import main\n"
+        f"code = main(sys.argv[1:], data_dir=Path({str(data_dir)!r}))\n"
+        "sys.exit(code if 'torch' not in sys.modules else 99)"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code, *(places.get(word, word) for word in words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        timeout=120,
+    )
+    assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)
