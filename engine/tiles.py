@@ -21,9 +21,13 @@ from engine.errors import OutOfMemoryError
 from engine.layers import LayerInfo
 from engine.objectives import Objective, Patch, Stats
 
-# A CPU's memory ends without an error to catch: larger images are tiled from the start.
-CPU_WHOLE_PIXELS = 1_200_000
-CPU_TILE_PX = 768
+# A CPU's memory ends without an error to catch: what a gradient may take there, and what it may
+# where tiles would cost many times the steps, or cannot be had. A machine of 4 GB has room.
+CPU_BYTES = 1_200_000_000
+CPU_MOST_BYTES = 3_000_000_000
+# What a gradient takes over what its graph keeps: 1.0 to 1.3 at the layers that take most.
+_PEAK_SHARE = 1.25
+_PROBE_PX = 256
 SMALLEST_TILE_PX = 128
 
 # As said by CUDA's and MPS's allocators; by the CPU's on Linux, macOS and Windows; by cuDNN.
@@ -109,6 +113,7 @@ class Gradients:
         known = [one for one in sights if one is not None]
         # None: a layer that sees the whole picture at once cannot be had in tiles.
         self._context_px = max(known) // 2 if len(known) == len(sights) else None
+        self._pixel_bytes: float | None = None
 
     def of(self, image: Tensor, objective: Objective) -> tuple[Tensor, Tensor]:
         """(gradient (1, 3, H, W), each term's value) of ``objective`` at ``image``.
@@ -117,20 +122,20 @@ class Gradients:
             image: (1, 3, H, W) float32 RGB in [0, 1]; left unchanged.
         Raises: OutOfMemoryError: not even small tiles fit.
         """
-        return self._with_memory(lambda: self._gradient(image, objective), image)
+        return self._with_memory(lambda px: self._gradient(image, objective, px), image)
 
     @torch.no_grad()
     def values(self, image: Tensor, objective: Objective) -> Tensor:
         """Each term's value at ``image``. Raises: OutOfMemoryError."""
-        return self._with_memory(lambda: self._values(image, objective), image)
+        return self._with_memory(lambda px: self._values(image, objective, px), image)
 
     @torch.no_grad()
     def stats(self, image: Tensor) -> dict[str, Stats]:
         """Every layer's Stats at ``image``. Raises: OutOfMemoryError."""
-        return self._with_memory(lambda: self._stats(image), image)
+        return self._with_memory(lambda px: self._stats(image, px), image)
 
-    def _gradient(self, image: Tensor, objective: Objective) -> tuple[Tensor, Tensor]:
-        tiles = self._tiles(image)
+    def _gradient(self, image: Tensor, objective: Objective, tile_px: int) -> tuple[Tensor, Tensor]:
+        tiles = self._tiles(image, tile_px)
         if len(tiles) == 1:
             return self._part(image, tiles[0], objective, {})
         gradient = torch.zeros_like(image)
@@ -157,17 +162,17 @@ class Gradients:
         (part,) = torch.autograd.grad(outputs, window, grad_outputs=list(pulls.values()))
         return part, value
 
-    def _values(self, image: Tensor, objective: Objective) -> Tensor:
+    def _values(self, image: Tensor, objective: Objective, tile_px: int) -> Tensor:
         sizes: Sizes = {}
         parts = []
-        for tile in self._tiles(image):
+        for tile in self._tiles(image, tile_px):
             features = self._network(tile.window(image))
             parts.append(objective.pull(*self._core(features, tile, sizes))[0])
         return torch.stack(parts).sum(0)
 
-    def _stats(self, image: Tensor) -> dict[str, Stats]:
+    def _stats(self, image: Tensor, tile_px: int) -> dict[str, Stats]:
         parts: dict[str, list[Tensor]] = {name: [] for name in self._layers}
-        for tile in self._tiles(image):
+        for tile in self._tiles(image, tile_px):
             core, _ = self._core(self._network(tile.window(image)), tile, {})
             for name, one in core.items():
                 flat = one[0].float().flatten(1)
@@ -179,25 +184,51 @@ class Gradients:
             stats[name] = Stats(mean=total / count, square_sum=squares, positions=int(count[0]))
         return stats
 
-    def _tiles(self, image: Tensor) -> list[Tile]:
+    def _tiles(self, image: Tensor, tile_px: int) -> list[Tile]:
         """The last one first: it tells how large each layer's whole map is."""
-        height, width = image.shape[-2:]
-        tile_px = self._longest_px(image)
         rows, columns = (
             spans(size, tile_px=tile_px, stride=self._stride, context_px=self._context_px or 0)
-            for size in (height, width)
+            for size in image.shape[-2:]
         )
         return [Tile(rows=one, columns=other) for one, other in product(rows[::-1], columns[::-1])]
 
     def _longest_px(self, image: Tensor) -> int:
         """A tile's longest side. Raises: OutOfMemoryError: this cannot be had in tiles."""
         height, width = image.shape[-2:]
-        is_large = image.device.type == "cpu" and height * width > CPU_WHOLE_PIXELS
-        if self._context_px is None:
-            if is_large:
-                raise OutOfMemoryError(f"{width}x{height} px, and a layer that sees all of them")
+        if self._tile_px is not None and self._context_px is not None:
+            return self._tile_px
+        pixels = height * width
+        if image.device.type != "cpu" or pixels <= _PROBE_PX**2:
             return max(height, width)
-        return self._tile_px or (CPU_TILE_PX if is_large else max(height, width))
+        if self._pixel_bytes is None:
+            self._pixel_bytes = self._measured_bytes(image[..., :_PROBE_PX, :_PROBE_PX].clone())
+        room, most = (int(one / self._pixel_bytes) for one in (CPU_BYTES, CPU_MOST_BYTES))
+        if pixels <= room:
+            return max(height, width)
+        context = self._context_px
+        if context is not None and math.isqrt(room) >= 3 * context:
+            return max(SMALLEST_TILE_PX, math.isqrt(room) - 2 * (context + self._stride))
+        if pixels <= most:
+            return max(height, width)
+        if context is None:
+            raise OutOfMemoryError(f"{width}x{height} px, and a layer that sees all of them")
+        return max(SMALLEST_TILE_PX, math.isqrt(most) - 2 * (context + self._stride))
+
+    @torch.enable_grad()
+    def _measured_bytes(self, image: Tensor) -> float:
+        """What a gradient takes per pixel of the image, about: told by what autograd keeps."""
+        kept: dict[int, int] = {}
+
+        def note(one: Tensor) -> Tensor:
+            if not isinstance(one, torch.nn.Parameter):
+                storage = one.untyped_storage()
+                kept[storage.data_ptr()] = storage.nbytes()
+            return one
+
+        with torch.autograd.graph.saved_tensors_hooks(note, lambda one: one):
+            features = self._network(image.detach().requires_grad_())
+        del features  # until here no storage was freed, and no address used twice
+        return max(1.0, _PEAK_SHARE * sum(kept.values()) / image[0, 0].numel())
 
     def _core(
         self, features: Features, tile: Tile, sizes: Sizes
@@ -224,17 +255,19 @@ class Gradients:
         tile.core(padded, self._layers[name].stride).copy_(pull)
         return padded
 
-    def _with_memory(self, work: Callable[[], _T], image: Tensor) -> _T:
+    def _with_memory(self, work: Callable[[int], _T], image: Tensor) -> _T:
+        """``work``, told a tile's longest side."""
         while True:
+            tile_px = 0
             try:
-                return work()
+                tile_px = self._longest_px(image)
+                return work(tile_px)
             except (RuntimeError, MemoryError) as exc:
                 if not is_out_of_memory(exc):
                     raise
-                smaller = self._longest_px(image) // 2
-                if smaller < SMALLEST_TILE_PX or self._context_px is None:
+                if tile_px // 2 < SMALLEST_TILE_PX or self._context_px is None:
                     raise OutOfMemoryError(str(exc)) from exc
-                self._tile_px = smaller
+                self._tile_px = tile_px // 2
             # Outside the handler, which keeps the failed step's tensors alive.
             if image.device.type == "cuda":
                 torch.cuda.empty_cache()

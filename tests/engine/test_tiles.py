@@ -229,47 +229,77 @@ PLAIN = Objective([(L2("a"), 1.0)])
     ids=["cuda", "cpu", "mps", "python"],
 )
 def test_tiles_halve_until_they_fit_and_stay_so(error: Exception) -> None:
-    network = Hungry(200 * 200, error)
+    network = Hungry(300 * 300, error)
     gradients = Gradients(network, {"a": LOCAL})
-    image = torch.rand(1, 3, 600, 600)
+    image = torch.rand(1, 3, 900, 900)
     gradient, _ = gradients.of(image, PLAIN)
     assert torch.allclose(gradient, 4 * image)
-    assert max(network.sides[3:]) <= 200
+    assert network.sides[1:3] == [900, 450]  # after a first look at 256 px
+    assert max(network.sides[3:]) <= 300
     tried = len(network.sides)
     gradients.of(image, PLAIN)
-    assert max(network.sides[tried:]) <= 200
+    assert max(network.sides[tried:]) <= 300
 
 
 def test_memory_for_nothing_is_said_plainly() -> None:
-    network = Hungry(10, torch.OutOfMemoryError("CUDA out of memory"))
+    network = Hungry(128 * 128, torch.OutOfMemoryError("CUDA out of memory"))
     with pytest.raises(OutOfMemoryError, match="try a smaller size"):
-        Gradients(network, {"a": LOCAL}).of(torch.rand(1, 3, 600, 600), PLAIN)
+        Gradients(network, {"a": LOCAL}, tile_px=600).of(torch.rand(1, 3, 600, 600), PLAIN)
     # 600, 300 and 150: a tile is never smaller than the smallest.
     assert len(network.sides) == 3
+    with pytest.raises(OutOfMemoryError, match="try a smaller size"):
+        Gradients(network, {"a": LOCAL}).of(torch.rand(1, 3, 600, 600), PLAIN)
 
 
 def test_a_layer_that_sees_the_whole_picture_is_not_had_in_tiles() -> None:
-    network = Hungry(200 * 200, torch.OutOfMemoryError("CUDA out of memory"))
+    network = Hungry(300 * 300, torch.OutOfMemoryError("CUDA out of memory"))
     gradients = Gradients(network, {"a": GLOBAL}, tile_px=128)
-    assert gradients.of(torch.rand(1, 3, 190, 190), PLAIN)[0].shape == (1, 3, 190, 190)
+    assert gradients.of(torch.rand(1, 3, 250, 250), PLAIN)[0].shape == (1, 3, 250, 250)
     with pytest.raises(OutOfMemoryError, match="try a smaller size"):
         gradients.of(torch.rand(1, 3, 600, 600), PLAIN)
-    assert network.sides == [190, 600]
+    assert network.sides == [250, 256, 600]
 
 
-def test_a_large_image_is_tiled_on_a_cpu_before_memory_ends(
+def test_on_a_cpu_tiles_are_as_large_as_memory_is_meant_to_be_used(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(tiles, "CPU_WHOLE_PIXELS", 300 * 300)
-    monkeypatch.setattr(tiles, "CPU_TILE_PX", 256)
-    network = Hungry(10**9, MemoryError())
-    local = Gradients(network, {"a": LOCAL})
-    local.of(torch.rand(1, 3, 300, 300), PLAIN)
-    local.of(torch.rand(1, 3, 301, 301), PLAIN)
-    assert network.sides[0] == 300
-    assert max(network.sides[1:]) < 256
-    with pytest.raises(OutOfMemoryError):
-        Gradients(network, {"a": GLOBAL}).of(torch.rand(1, 3, 301, 301), PLAIN)
+    """Squares keep their input: 12 bytes per pixel, and a quarter more for the way back."""
+    sides: list[int] = []
+
+    def network(image: Tensor) -> Features:
+        sides.append(max(image.shape[-2:]))
+        return {"a": image**2}
+
+    monkeypatch.setattr(tiles, "CPU_BYTES", 400 * 400 * 15)
+    monkeypatch.setattr(tiles, "CPU_MOST_BYTES", 700 * 700 * 15)
+    for side, largest in ((250, 250), (400, 400), (401, 256)):
+        sides.clear()
+        Gradients(network, {"a": LOCAL}).of(torch.rand(1, 3, side, side), PLAIN)
+        assert max(sides) == largest
+    whole = Gradients(network, {"a": GLOBAL})
+    assert whole.of(torch.rand(1, 3, 700, 700), PLAIN)[0].shape == (1, 3, 700, 700)
+    with pytest.raises(OutOfMemoryError, match="try a smaller size"):
+        whole.of(torch.rand(1, 3, 701, 701), PLAIN)
+
+
+def test_tiles_that_would_be_mostly_context_are_not_made_while_the_whole_fits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    wide = LayerInfo(stride=1, receptive_px=301, channels=3, min_side_px=1)
+    sides: list[int] = []
+
+    def network(image: Tensor) -> Features:
+        sides.append(max(image.shape[-2:]))
+        return {"a": image**2}
+
+    monkeypatch.setattr(tiles, "CPU_BYTES", 400 * 400 * 15)
+    monkeypatch.setattr(tiles, "CPU_MOST_BYTES", 700 * 700 * 15)
+    gradients = Gradients(network, {"a": wide})
+    gradients.of(torch.rand(1, 3, 700, 700), PLAIN)
+    assert sides == [256, 700]
+    sides.clear()
+    gradients.of(torch.rand(1, 3, 900, 900), PLAIN)
+    assert 300 < max(sides) <= 700
 
 
 def test_another_error_is_no_lack_of_memory() -> None:
