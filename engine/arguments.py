@@ -93,14 +93,14 @@ def add_network(parser: argparse.ArgumentParser, *, use: NetworkUse) -> None:
     )
 
 
-def add_size(parser: argparse.ArgumentParser) -> None:
+def add_size(parser: argparse.ArgumentParser, *, usual_px: int = DEFAULT_SIZE_PX) -> None:
     """``--size`` of what is made of a photo."""
     parser.add_argument(
         "--size",
         dest="size_px",
         type=int,
         metavar="PX",
-        help=f"longest side of the output (default {DEFAULT_SIZE_PX}; "
+        help=f"longest side of the output (default {usual_px}; "
         "a smaller photo is enlarged only when this is given)",
     )
 

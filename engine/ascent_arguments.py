@@ -8,6 +8,7 @@ from typing import Any
 from engine.arguments import add_network, add_seed, add_size
 from engine.catalogue import PRESETS
 from engine.options import (
+    DEFAULT_SIZE_PX,
     GUIDE_MODES,
     MAX_CLASSES,
     MAX_DEPTH,
@@ -17,10 +18,12 @@ from engine.options import (
 )
 
 
-def add_ascent(parser: argparse.ArgumentParser, *, steps: str) -> None:
+def add_ascent(
+    parser: argparse.ArgumentParser, *, steps: str, usual_px: int = DEFAULT_SIZE_PX
+) -> None:
     """Add the flags; each is stored under its option's name. ``steps``: the help of --steps."""
     add_network(parser, use="dream")
-    add_size(parser)
+    add_size(parser, usual_px=usual_px)
     add_seed(parser)
     _add_what_is_climbed(parser.add_argument_group("what appears"))
     _add_how_it_is_climbed(parser.add_argument_group("how it is climbed"), steps=steps)

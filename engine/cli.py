@@ -16,6 +16,7 @@ from engine.catalogue import find_style
 from engine.cli_classes import add_class_arts
 from engine.cli_networks import add_networks
 from engine.cli_render import checked_output, given, read_photo, render, store_of
+from engine.cli_zoom import add_zoom
 from engine.house.shelf import house_style_path
 from engine.options import DreamOptions, StyleOptions
 from engine.pictures import Picture, read_picture
@@ -30,6 +31,7 @@ def add_commands(subparsers: argparse._SubParsersAction[Parser]) -> None:
     add_dream(subparsers, run=guarded(run_dream))
     add_style(subparsers, run=guarded(run_style))
     add_class_arts(subparsers)
+    add_zoom(subparsers)
     add_networks(subparsers)
 
 

@@ -8,7 +8,7 @@ import json
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from engine.errors import OptionError
 from engine.pictures import Picture, PictureFormat, encode_picture, format_for, read_picture
@@ -39,10 +39,10 @@ def render(
     store: WeightStore,
     make: Callable[[Studio, Callable[[Progress], None]], Artwork],
     *,
-    kind: PictureFormat,
+    kind: PictureFormat | Literal["mp4"],
     pictures: Sequence[Picture] = (),
 ) -> int:
-    """Load torch, make the picture, write it, say so, and what was odd about ``pictures``."""
+    """Load torch, make the art, write it, say so, and what was odd about ``pictures``."""
     with quiet_libraries():
         from engine.studio import Studio
 
@@ -50,8 +50,11 @@ def render(
         with progress_bar(args.output.name) as show:
             artwork = make(studio, lambda progress: show(progress.fraction))
         started = time.perf_counter()
-        written = encode_picture(artwork.picture, format=kind, metadata=_provenance(artwork))
-        write_whole(args.output, written)
+        if kind == "mp4":
+            write_whole(args.output, artwork.film)
+        else:
+            written = encode_picture(artwork.picture, format=kind, metadata=_provenance(artwork))
+            write_whole(args.output, written)
         seconds = artwork.seconds + time.perf_counter() - started
         artwork = dataclasses.replace(artwork, seconds=seconds)
     say(json.dumps(report(artwork)) if args.json else _summary(artwork, args.output))
@@ -87,6 +90,8 @@ def _summary(artwork: Artwork, output: Path) -> str:
     several = told.get("classes") or told.get("styles") or ()
     how = [artwork.art, subject or ", ".join(several), artwork.network]
     how.append(f"{told['width']}x{told['height']} px")
+    if "frames" in told:
+        how.append(f"{told['frames']} frames")
     if artwork.steps:
         how.append(f"{artwork.steps} steps")
     if "seed" in told:

@@ -70,6 +70,13 @@ class Artwork:
             raise LookupError(f"{self.art} makes no picture")
         return self.image
 
+    @property
+    def film(self) -> bytes:
+        """The video of an art that makes one."""
+        if self.video is None:
+            raise LookupError(f"{self.art} makes no film")
+        return self.video
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:

@@ -1,0 +1,90 @@
+"""``oneiro zoom``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.arguments import add_ending, add_photo
+from engine.ascent_arguments import add_ascent, ascent_values
+from engine.cli_render import given, read_photo, render, store_of
+from engine.errors import OptionError
+from engine.options import DEFAULT_FILM_PX, MAX_FRAMES, ZoomOptions
+from engine.terminal import check_writable, guarded
+
+if TYPE_CHECKING:
+    from engine.arguments import Commands
+    from engine.studio import Artwork, Progress, Studio
+
+FILM_SUFFIX = ".mp4"
+
+
+def add_zoom(subparsers: Commands) -> None:
+    """Add zoom."""
+    usual = ZoomOptions()
+    parser = subparsers.add_parser(
+        "zoom", help="a film that falls into a photo and dreams on", allow_abbrev=False
+    )
+    add_photo(parser)
+    parser.add_argument(
+        *("-o", "--output"),
+        type=Path,
+        required=True,
+        metavar="OUT",
+        help=f"the file to write; it ends in {FILM_SUFFIX}",
+    )
+    film = parser.add_argument_group("the film")
+    film.add_argument(
+        "--frames",
+        type=int,
+        metavar="N",
+        help=f"2 to {MAX_FRAMES}, the photo is the first (default {usual.frames})",
+    )
+    film.add_argument(
+        "--fps",
+        dest="frames_per_s",
+        type=int,
+        metavar="N",
+        help=f"frames per second, 1 to 60 (default {usual.frames_per_s})",
+    )
+    film.add_argument(
+        "--zoom", type=float, metavar="X", help=f"per frame, 1 to 1.5 (default {usual.zoom})"
+    )
+    film.add_argument(
+        "--turn",
+        dest="turn_deg",
+        type=float,
+        metavar="DEG",
+        help="turn per frame, -45 to 45 (default 0)",
+    )
+    add_ascent(
+        parser,
+        steps=f"at most so many in each frame (default: {usual.steps_per_octave} in each of its "
+        f"{usual.octaves} octaves)",
+        usual_px=DEFAULT_FILM_PX,
+    )
+    add_ending(parser)
+    parser.set_defaults(run=guarded(run_zoom))
+
+
+def run_zoom(args: argparse.Namespace) -> int:
+    """``oneiro zoom``"""
+    from engine.zoom_choices import choose_zoom  # here: the other commands start sooner without
+
+    options = ZoomOptions(**ascent_values(args), **given(args, "frames frames_per_s zoom turn_deg"))
+    if args.output.suffix.lower() != FILM_SUFFIX:
+        rule = f"a film's name must end in {FILM_SUFFIX}"
+        raise OptionError(option="output", value=args.output.name, rule=rule)
+    check_writable(args.output)
+    photo = read_photo(args.photo)
+    store = store_of(args)
+    choose_zoom(photo, options, store=store)
+
+    def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
+        from engine.zoom import zoom
+
+        return zoom(photo, options, studio=studio, on_progress=on_progress)
+
+    return render(args, store, make, kind="mp4", pictures=[photo])
