@@ -21,6 +21,8 @@ _RELUS = {functional.relu, torch.relu, torch.relu_, Tensor.relu, Tensor.relu_}
 def relu_rule(method: str) -> AbstractContextManager[object]:
     """While this lasts, networks that are called have their ReLUs' gradient by this rule.
 
+    Other activations (ReLU6, SiLU, hardswish) keep their own gradient.
+
     Args:
         method: ``gradient``: where the input was positive (Simonyan et al. 2013);
             ``deconvnet``: where the gradient is (Zeiler and Fergus 2013); ``guided``: where
