@@ -14,6 +14,7 @@ from bot.errors import SettingsError
 from bot.jobs import Job, Order, changed, option
 from engine.options import (
     DEFAULT_DRAWING_PX,
+    DEFAULT_FILM_PX,
     DEFAULT_SIZE_PX,
     MAX_FRAMES,
     MAX_SIZE_PX,
@@ -29,6 +30,8 @@ DEFAULT_FILE = Path(__file__).with_name("tiers.toml")
 # Far beyond any price of ours: a slip of the finger is caught, not charged.
 MAX_STARS = 10_000
 MAX_TITLE = 32
+# Three things at the usual size need 700; a ceiling, for drawings have a recipe of their own.
+USUAL_DRAW_STEPS = 800
 USUAL_FRAMES = ZoomOptions().frames
 # It stands in callback data.
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,11}")
@@ -44,6 +47,7 @@ class Tier:
     least_steps: int
     most_steps: int
     steps_offered: tuple[int, ...]
+    draw_steps: int = USUAL_DRAW_STEPS
     zoom_frames: int = USUAL_FRAMES
     least_stars: int = 0
     most_stars: int = 0
@@ -121,14 +125,16 @@ def fit_free(tiers: Tiers, options: ArtOptions) -> ArtOptions | OverLimit:
     size_px, frames = option(options, "size_px"), option(options, "frames")
     if size_px is not None and size_px > free.size_px:
         return OverLimit(option="size", limit=free.size_px)
-    if _steps(options) > free.most_steps:
-        return OverLimit(option="steps", limit=free.most_steps)
+    is_drawing = isinstance(options, DrawOptions)
+    most_steps = free.draw_steps if is_drawing else free.most_steps
+    if _steps(options) > most_steps:
+        return OverLimit(option="steps", limit=most_steps)
     if frames not in (None, USUAL_FRAMES) and frames > free.zoom_frames:
         return OverLimit(option="frames", limit=free.zoom_frames)
     if size_px is None and free.size_px < _usual_size_px(options):
         options = changed(options, size_px=free.size_px)
-    if isinstance(options, DrawOptions) and options.steps is None:
-        options = changed(options, steps=free.most_steps)
+    if is_drawing and option(options, "steps") is None:
+        options = changed(options, steps=most_steps)
     return changed(options, frames=min(frames or USUAL_FRAMES, free.zoom_frames))
 
 
@@ -141,6 +147,8 @@ def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
     if parent.outcome is not None:
         # What was left open then stays as it was decided, whatever is the default by now.
         options = type(options).from_json(parent.outcome.options)
+    if isinstance(options, DrawOptions):
+        steps = tier.draw_steps
     options = changed(
         options,
         size_px=tier.size_px,
@@ -152,7 +160,8 @@ def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
 
 def _usual_size_px(options: ArtOptions) -> int:
     """The longest side where none is said."""
-    return DEFAULT_DRAWING_PX if isinstance(options, DrawOptions) else DEFAULT_SIZE_PX
+    usual = {DrawOptions: DEFAULT_DRAWING_PX, ZoomOptions: DEFAULT_FILM_PX}
+    return usual.get(type(options), DEFAULT_SIZE_PX)
 
 
 def _steps(options: ArtOptions) -> int:
@@ -185,7 +194,7 @@ def _check_order(file: Path, tiers: tuple[Tier, ...]) -> None:
     for lower, tier in pairwise(tiers):
         if tier.is_free:
             raise _wrong(file, f"[{tier.name}] stars", "only the first tier can be free")
-        for key in ("size_px", "zoom_frames"):
+        for key in ("size_px", "draw_steps", "zoom_frames"):
             if getattr(tier, key) < getattr(lower, key):
                 raise _wrong(file, f"[{tier.name}] {key}", f"it allows less than [{lower.name}]")
 
@@ -199,8 +208,8 @@ class _Reader:
     """Reads one table and says in plain words what is wrong with it."""
 
     KEYS = (
-        *("title", "size_px", "steps", "steps_offered", "zoom_frames", "stars"),
-        *("jobs_per_day", "boost_s"),
+        *("title", "size_px", "steps", "steps_offered", "draw_steps", "zoom_frames"),
+        *("stars", "jobs_per_day", "boost_s"),
     )
 
     def __init__(self, file: Path, name: str, table: object) -> None:
@@ -223,9 +232,8 @@ class _Reader:
             least_steps=least,
             most_steps=most,
             steps_offered=self._offered(least, most),
-            zoom_frames=self._whole(
-                "zoom_frames", self._table.get("zoom_frames", USUAL_FRAMES), 2, MAX_FRAMES
-            ),
+            draw_steps=self._usual("draw_steps", USUAL_DRAW_STEPS, 1, MAX_STEPS),
+            zoom_frames=self._usual("zoom_frames", USUAL_FRAMES, 2, MAX_FRAMES),
             least_stars=least_stars,
             most_stars=most_stars,
             jobs_per_day=self._optional("jobs_per_day", 1_000_000),
@@ -258,6 +266,9 @@ class _Reader:
         if least > most:
             raise self._wrong(key, "the least comes first")
         return least, most
+
+    def _usual(self, key: str, usual: int, low: int, high: int) -> int:
+        return self._whole(key, self._table.get(key, usual), low, high)
 
     def _optional(self, key: str, high: int) -> int | None:
         value = self._table.get(key)

@@ -22,7 +22,15 @@ from engine.errors import OptionError
 
 logger = logging.getLogger(__name__)
 
-_OFFERS: Mapping[Art, str] = {Art.DREAM: "pay.offer_dream", Art.ZOOM: "pay.offer_zoom"}
+_OFFERS: Mapping[Art, str] = {
+    Art.DREAM: "pay.offer_dream",
+    Art.DRAW: "pay.offer_draw",
+    Art.ZOOM: "pay.offer_zoom",
+}
+_DESCRIPTIONS: Mapping[Art, str] = {
+    Art.DRAW: "pay.description_draw",
+    Art.ZOOM: "pay.description_zoom",
+}
 
 
 async def bigger(turn: Turn) -> None:
@@ -94,7 +102,7 @@ async def buy(turn: Turn) -> None:
         await turn.answer(turn.text("pay.already_paid"), alert=True)
         return
     await turn.answer()
-    await _send_invoice(turn, offer, tier, is_film=job.order.art is Art.ZOOM)
+    await _send_invoice(turn, offer, tier, job.order.art)
 
 
 async def pre_checkout(turn: Turn) -> None:
@@ -208,18 +216,19 @@ def _pressed_price(turn: Turn) -> tuple[Tier, int] | None:
     return (tier, count) if tier.least_steps <= count <= tier.most_steps else None
 
 
-async def _send_invoice(turn: Turn, offer: Offer, tier: Tier, *, is_film: bool) -> None:
+async def _send_invoice(turn: Turn, offer: Offer, tier: Tier, art: Art) -> None:
     if offer.message_id is not None:
         try:
             await turn.bot.delete_message(turn.chat.id, offer.message_id)
         except BadRequest:
             logger.debug("the older invoice is gone already")
+    is_film = art is Art.ZOOM
     label = turn.text("pay.label_zoom" if is_film else "pay.label", size=tier.size_px)
     message = await turn.bot.send_invoice(
         turn.chat.id,
         title=turn.text("pay.title_zoom" if is_film else "pay.title"),
         description=turn.text(
-            "pay.description_zoom" if is_film else "pay.description",
+            _DESCRIPTIONS.get(art, "pay.description"),
             size=tier.size_px,
             steps=offer.steps,
             frames=tier.zoom_frames,

@@ -123,7 +123,6 @@ def test_paid_pictures_go_ahead_in_the_queue(tiers: Tiers) -> None:
         DreamOptions(steps=201),
         DreamOptions(octaves=12, steps_per_octave=20),
         StyleOptions(steps=1000),
-        DrawOptions(steps=201),
         ZoomOptions(steps=201),
     ],
 )
@@ -145,8 +144,14 @@ def test_a_film_whose_length_was_not_said_is_as_long_as_is_free(tmp_path: Path) 
     assert fit_free(short, ZoomOptions(frames=30)) == OverLimit(option="frames", limit=24)
 
 
-def test_a_drawing_takes_no_more_than_the_free_steps(tiers: Tiers) -> None:
-    assert fit_free(tiers, DrawOptions()) == DrawOptions(steps=200)
+def test_a_drawing_has_steps_of_its_own(tiers: Tiers) -> None:
+    assert [tier.draw_steps for tier in tiers.all] == [800, 1500, 1500]
+    assert fit_free(tiers, DrawOptions()) == DrawOptions(steps=800)
+    assert fit_free(tiers, DrawOptions(steps=400)) == DrawOptions(steps=400)
+
+
+def test_more_steps_of_a_drawing_than_are_free_are_refused(tiers: Tiers) -> None:
+    assert fit_free(tiers, DrawOptions(steps=801)) == OverLimit(option="steps", limit=800)
 
 
 def test_a_ceiling_on_steps_bounds_a_dream_of_many_octaves(tiers: Tiers) -> None:
@@ -159,7 +164,7 @@ def test_a_smaller_free_size_is_the_default_there(tmp_path: Path) -> None:
     assert fit_free(small, DreamOptions()) == DreamOptions(size_px=400)
     assert fit_free(small, DreamOptions(size_px=300)) == DreamOptions(size_px=300)
     # Drawings are smaller by themselves.
-    assert fit_free(small, DrawOptions()) == DrawOptions(steps=200)
+    assert fit_free(small, DrawOptions()) == DrawOptions(steps=800)
 
 
 def test_a_bigger_picture_is_the_same_picture(tiers: Tiers) -> None:
@@ -190,9 +195,9 @@ def test_a_larger_film_is_as_long_as_its_tier(tiers: Tiers, tier: str, frames: i
 
 
 def test_a_larger_drawing_has_the_steps_and_the_size_of_its_tier(tiers: Tiers) -> None:
-    free = finished(DrawOptions(classes=("castle",), seed=8, steps=200, size_px=320))
+    free = finished(DrawOptions(classes=("castle",), seed=8, steps=400, size_px=320))
     order = bigger_order(free, tier=named(tiers, "hd"), steps=100)
-    assert order.options == DrawOptions(classes=("castle",), seed=8, steps=200, size_px=1200)
+    assert order.options == DrawOptions(classes=("castle",), seed=8, steps=1500, size_px=1200)
 
 
 def load(folder: Path, text: str) -> Tiers:

@@ -100,7 +100,7 @@ async def test_a_drawing_needs_a_name_and_no_photo(working: Talk) -> None:
     await working.person.send("/draw a volcano seed=5")
     shown = await finished(working)
     order = (await working.job()).order
-    assert order.options == DrawOptions(classes=("volcano",), seed=5, steps=200)
+    assert order.options == DrawOptions(classes=("volcano",), seed=5, steps=800)
     assert order.photo is None
     assert labels(shown) == ["Again", "Full size", "Delete", "Make it bigger"]
     assert shown["caption"].splitlines()[-1].startswith("/draw classes=volcano")
@@ -160,6 +160,27 @@ async def test_a_film_has_the_buttons_of_a_dream(working: Talk) -> None:
     await working.says("larger and longer: Premium 96 frames, HD 144 frames")
 
 
+@pytest.mark.parametrize(
+    ("command", "title", "made"),
+    [
+        ("/zoom seed=7", "A larger and longer film", {"size_px": 700, "frames": 96, "seed": 7}),
+        ("/draw castle seed=7", "A larger picture", {"size_px": 700, "steps": 1500, "seed": 7}),
+    ],
+)
+async def test_a_larger_one_is_bought_like_a_larger_dream(
+    working: Talk, command: str, title: str, made: dict[str, int]
+) -> None:
+    await working.person.send(command, photos=[photo_bytes()])
+    await working.person.press(await finished(working), "Make it bigger")
+    await working.person.press(await working.says("The price stands on the button"), "700 px")
+    invoice = await working.person.wait_for_message(lambda m: m["invoice"])
+    assert invoice["invoice"]["title"] == title
+    await working.person.pay(invoice)
+    job = await working.job(count=2, state=JobState.DONE)
+    assert {name: option(job.order.options, name) for name in made} == made
+    assert job.tier == "premium"
+
+
 async def test_another_drawing_of_the_same_thing(working: Talk) -> None:
     await working.person.send("/draw castle seed=5")
     await working.person.press(await finished(working), "Again")
@@ -181,7 +202,7 @@ WRONG = [
     ("/draw volcanoe", "Did you mean volcano"),
     ("/draw castle octaves=3", "It belongs to /dream."),
     ("/draw castle size=1200", "Free pictures go up to 600 px."),
-    ("/draw castle steps=300", "Free pictures take up to 200 steps."),
+    ("/draw castle steps=900", "Free pictures take up to 800 steps."),
     ("/explain layer=inception_9z", "Did you mean inception_"),
     ("/explain cat, castle", "label is already cat"),
     ("/what cat", "There are: network, photo."),
