@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from telegram import BotCommand, Message, Update
+from telegram import BotCommand, Update
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
@@ -27,6 +27,7 @@ from telegram.ext import (
 
 from bot.client import make_bot, reaching_telegram
 from bot.errors import SettingsError, StorageError
+from bot.filters import CommandFilter, PictureFilter
 from bot.gate import PictureGate
 from bot.handlers import (
     draw,
@@ -45,7 +46,6 @@ from bot.handlers import (
     zoom,
 )
 from bot.inbox import Inbox
-from bot.intake import picture_of
 from bot.keyboards import Verb, parse_press
 from bot.limiter import Pace
 from bot.notify import Notifier
@@ -58,7 +58,6 @@ from bot.storage.database import Database, upgrade
 from bot.texts.catalogue import languages, text
 from bot.tiers import load_tiers
 from bot.turn import Turn
-from bot.words import split_command
 from engine.options import MAX_SEED
 
 logger = logging.getLogger(__name__)
@@ -113,30 +112,6 @@ PRESSES: Mapping[Verb, Handle] = {
 }
 
 
-class _CommandFilter(filters.MessageFilter):
-    """A text or caption that begins with a command for us; ``name`` None: any other command."""
-
-    def __init__(self, name: str | None) -> None:
-        super().__init__(name=f"command {name}")
-        self._command = name
-
-    def filter(self, message: Message) -> bool:
-        command = split_command(message.text or message.caption or "")
-        if command is None:
-            return False
-        is_named = command.bot_username is not None
-        if is_named and command.bot_username != message.get_bot().username.lower():
-            return False
-        if self._command is not None:
-            return command.name == self._command
-        return is_named or message.chat.type == message.chat.PRIVATE
-
-
-class _PictureFilter(filters.MessageFilter):
-    def filter(self, message: Message) -> bool:
-        return picture_of(message) is not None
-
-
 class Chat:
     """The conversation: the real application, and a way to say that an update is not done.
 
@@ -160,14 +135,14 @@ class Chat:
             raise error
 
     def _handlers(self) -> list[BaseHandler[Update, Any, Any]]:
-        commands = [self._on(handle, _CommandFilter(name)) for name, handle in COMMANDS.items()]
+        commands = [self._on(handle, CommandFilter(name)) for name, handle in COMMANDS.items()]
         return [
             PreCheckoutQueryHandler(self._turning(pay.pre_checkout)),
             CallbackQueryHandler(self._turning(_press)),
             self._on(pay.paid, filters.SUCCESSFUL_PAYMENT),
             *commands,
-            self._on(start.unknown_command, _CommandFilter(None)),
-            self._on(photos.picture, _PictureFilter()),
+            self._on(start.unknown_command, CommandFilter(None)),
+            self._on(photos.picture, PictureFilter()),
             self._on(start.small_talk, filters.TEXT & filters.ChatType.PRIVATE),
             self._on(photos.no_picture, ~filters.TEXT & ~filters.StatusUpdate.ALL),
         ]

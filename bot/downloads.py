@@ -1,19 +1,25 @@
-"""Fetch people's pictures from Telegram, which keeps them; we keep only their file_ids."""
+"""Fetch what a job starts from: people's pictures from Telegram, which keeps them, as we keep
+only their file_ids; the film so far from our results.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import random
+from pathlib import Path
 
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
+from bot import result_files
 from bot.errors import PictureGoneError
 from bot.jobs import Job, PictureRef
 from bot.limiter import Pace, asked_to_wait_s
-from bot.painter import Pictures
+from bot.painter import Earlier, Pictures
+from bot.storage import jobs
+from bot.storage.database import Database
 from bot.texts.catalogue import text
-from engine.errors import PictureTooLargeError
+from engine.errors import PictureTooLargeError, RenderError
 from engine.pictures import MAX_BYTES, Picture, decode_picture
 
 _TRIES = 5
@@ -70,6 +76,20 @@ async def fetch_pictures(bot: ExtBot[Pace], job: Job) -> Pictures:
         guide=await fetch(order.guide, "names.guide") if order.guide else None,
         styles=tuple([await fetch(ref, "names.style") for ref in own]),
     )
+
+
+async def earlier_film(db: Database, results_dir: Path, job: Job) -> Earlier | None:
+    """The film that a live dream's next piece goes on from; None: the job begins with its photo.
+
+    Raises: RenderError: it is gone.
+    """
+    if job.order.live_id is None or job.parent_id is None:
+        return None
+    parent = await jobs.get(db, job.parent_id)
+    file = result_files.path(results_dir, job.parent_id)
+    if parent is None or parent.outcome is None or parent.outcome.film is None or file is None:
+        raise RenderError("the film so far is gone")
+    return Earlier(mp4=await asyncio.to_thread(file.read_bytes), film=parent.outcome.film)
 
 
 def _too_large(name: str, what: str) -> PictureTooLargeError:

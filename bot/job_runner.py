@@ -22,12 +22,12 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot import result_files
-from bot.downloads import fetch_pictures
+from bot.downloads import earlier_film, fetch_pictures
 from bot.errors import StorageError
 from bot.jobs import MAX_TRIES, Job, JobState
 from bot.limiter import Pace
 from bot.notify import Notifier
-from bot.painter import Earlier, Glimpse, Made, Painter, Pictures
+from bot.painter import Glimpse, Made, Painter, Pictures
 from bot.progress import ProgressTeller
 from bot.storage import jobs
 from bot.storage.database import Database
@@ -208,7 +208,11 @@ class JobRunner:
 
     async def _render(self, run: _Run) -> Job:
         """Returns: the job, rendered. A failure of the machine is tried once more."""
-        work = self._work(run, await self._pictures(run.job))
+        earlier = await earlier_film(self._db, self._results_dir, run.job)
+        pictures = (
+            Pictures(earlier=earlier) if earlier else await fetch_pictures(self._bot, run.job)
+        )
+        work = self._work(run, pictures)
         try:
             made = await self._in_thread(work)
         except RenderError as exc:
@@ -229,17 +233,6 @@ class JobRunner:
             raise RenderStoppedError
         logger.info("rendered", extra={"job_id": run.job.id, "seconds": made.outcome.seconds})
         return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=made.outcome)
-
-    async def _pictures(self, job: Job) -> Pictures:
-        """What the order starts from: a film's next piece goes on from the film so far."""
-        if job.order.live_id is None or job.parent_id is None:
-            return await fetch_pictures(self._bot, job)
-        parent = await jobs.get(self._db, job.parent_id)
-        file = result_files.path(self._results_dir, job.parent_id)
-        if parent is None or parent.outcome is None or parent.outcome.film is None or file is None:
-            raise RenderError("the film so far is gone")
-        mp4 = await asyncio.to_thread(file.read_bytes)
-        return Pictures(earlier=Earlier(mp4=mp4, film=parent.outcome.film))
 
     def _work(self, run: _Run, pictures: Pictures) -> Callable[[], Made]:
         def on_progress(glimpse: Glimpse) -> None:

@@ -10,8 +10,6 @@ from typing import Any, TypeVar
 
 from telegram import (
     InlineKeyboardMarkup,
-    InputMediaPhoto,
-    InputMediaVideo,
     Message,
     MessageEntity,
     ReplyParameters,
@@ -24,6 +22,7 @@ from bot.jobs import Job, JobState, Outcome, StatusMessage, option
 from bot.keyboards import open_job_keyboard, result_keyboard, words_keyboard
 from bot.limiter import DROPPABLE, Pace, RequestDroppedError
 from bot.live import LiveDream, live_caption
+from bot.looks import Look, film_facts, input_media
 from bot.result_files import Film
 from bot.storage import jobs, payments
 from bot.storage import live as live_dreams
@@ -42,16 +41,6 @@ _LOST = ("message to edit not found", "message can't be edited", "message_id_inv
 _NO_TEXT = "no text in the message"
 _NO_CAPTION = "no caption in the message"
 _CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "group chat was upgraded")
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class _Look:
-    """What the job's message shall show. ``media``: a JPEG or a film."""
-
-    words: str
-    entities: tuple[MessageEntity, ...] = ()
-    keyboard: InlineKeyboardMarkup | None = None
-    media: bytes | Film | None = None
 
 
 class Notifier:
@@ -81,12 +70,12 @@ class Notifier:
             return await self._show_piece(job, media, outcome)
         caption = result_caption(job, outcome)
         if media is None:
-            look = _Look(words=caption, keyboard=words_keyboard(job.id, job.language))
+            look = Look(words=caption, keyboard=words_keyboard(job.id, job.language))
             return await self._show(job, look, _MUST_ARRIVE)
         # As code: a tap copies the command.
         command = MessageEntity(MessageEntity.CODE, *repeat_line(caption))
         keyboard = _result_keyboard(job)
-        look = _Look(words=caption, entities=(command,), keyboard=keyboard, media=media)
+        look = Look(words=caption, entities=(command,), keyboard=keyboard, media=media)
         return await self._show(job, look, _MUST_ARRIVE)
 
     async def show_live(self, live: LiveDream, *, is_last: bool = False) -> None:
@@ -98,7 +87,7 @@ class Notifier:
             return
         pace = _MUST_ARRIVE if is_last else DROPPABLE
         try:
-            await self._edit(live.chat_id, live.message, _Look(words=words), pace)
+            await self._edit(live.chat_id, live.message, Look(words=words), pace)
         except (BadRequest, Forbidden) as exc:
             # Asking again would change nothing.
             logger.info("cannot tell", extra={"live_id": live.id, "why": exc})
@@ -116,7 +105,7 @@ class Notifier:
         grown = dataclasses.replace(live, film_id=job.id, film_s=outcome.duration_s or 0.0)
         words = live_caption(grown, await live_dreams.wishes(self._db, live.id))
         there = dataclasses.replace(job, status=live.message, reply_to=None)
-        shown = await self._show(there, _Look(words=words, media=film), _MUST_ARRIVE)
+        shown = await self._show(there, Look(words=words, media=film), _MUST_ARRIVE)
         if shown.status is not None and shown.status != live.message:
             await live_dreams.set_message(self._db, live.id, shown.status)
         await live_dreams.note_shown(self._db, live.id, words)
@@ -126,10 +115,10 @@ class Notifier:
         """Why a failed job failed; ``stars`` come back."""
         reason = error_text(job.error_code or "ArtError", job.language, **job.error_facts)
         words = _with_refund("status.failed", job, stars, reason=reason)
-        return await self._show(job, _Look(words=words), _MUST_ARRIVE)
+        return await self._show(job, Look(words=words), _MUST_ARRIVE)
 
     async def show_cancelled(self, job: Job, *, stars: int | None = None) -> Job:
-        look = _Look(words=_with_refund("status.cancelled", job, stars))
+        look = Look(words=_with_refund("status.cancelled", job, stars))
         return await self._show(job, look, _MUST_ARRIVE)
 
     async def tell_closed(self, job: Job) -> bool:
@@ -179,7 +168,7 @@ class Notifier:
         )
         return sent is not None
 
-    async def _show_unless_busy(self, job: Job, look: _Look) -> Job:
+    async def _show_unless_busy(self, job: Job, look: Look) -> Job:
         if job.status is None:
             return job
         try:
@@ -188,7 +177,7 @@ class Notifier:
             logger.debug("left out an edit", extra={"job_id": job.id, "why": exc})
             return job
 
-    async def _show(self, job: Job, look: _Look, pace: Pace, *, or_send: bool = True) -> Job:
+    async def _show(self, job: Job, look: Look, pace: Pace, *, or_send: bool = True) -> Job:
         status = await self._reach(job, self._edit_or_send(job, look, pace, or_send=or_send))
         if status is None or status == job.status:
             return job
@@ -208,7 +197,7 @@ class Notifier:
             return None
 
     async def _edit_or_send(
-        self, job: Job, look: _Look, pace: Pace, *, or_send: bool
+        self, job: Job, look: Look, pace: Pace, *, or_send: bool
     ) -> StatusMessage | None:
         if job.status is not None:
             try:
@@ -219,7 +208,7 @@ class Notifier:
         return await self._send(job, look, pace) if or_send else job.status
 
     async def _edit(
-        self, chat_id: int, status: StatusMessage, look: _Look, pace: Pace
+        self, chat_id: int, status: StatusMessage, look: Look, pace: Pace
     ) -> StatusMessage:
         has_media = status.has_media or look.media is not None
         where: dict[str, Any] = {
@@ -230,7 +219,7 @@ class Notifier:
         }
         try:
             if look.media is not None:
-                await self._bot.edit_message_media(_input_media(look, look.media), **where)
+                await self._bot.edit_message_media(input_media(look, look.media), **where)
             elif has_media:
                 await self._bot.edit_message_caption(caption=look.words, **where)
             else:
@@ -244,7 +233,7 @@ class Notifier:
                 raise
         return StatusMessage(message_id=status.message_id, has_media=has_media)
 
-    async def _send(self, job: Job, look: _Look, pace: Pace) -> StatusMessage:
+    async def _send(self, job: Job, look: Look, pace: Pace) -> StatusMessage:
         how: dict[str, Any] = {
             "reply_markup": look.keyboard,
             "reply_parameters": _reply(job),
@@ -257,28 +246,10 @@ class Notifier:
             how |= {"caption": look.words, "caption_entities": look.entities}
             if isinstance(look.media, Film):
                 film = look.media
-                sent = await self._bot.send_video(job.chat_id, film.mp4, **_facts(film), **how)
+                sent = await self._bot.send_video(job.chat_id, film.mp4, **film_facts(film), **how)
             else:
                 sent = await self._bot.send_photo(job.chat_id, look.media, **how)
         return StatusMessage(message_id=sent.message_id, has_media=look.media is not None)
-
-
-def _input_media(look: _Look, media: bytes | Film) -> InputMediaPhoto | InputMediaVideo:
-    words: dict[str, Any] = {"caption": look.words, "caption_entities": look.entities}
-    if isinstance(media, Film):
-        return InputMediaVideo(media.mp4, **_facts(media), **words)
-    return InputMediaPhoto(media, **words)
-
-
-def _facts(film: Film) -> dict[str, Any]:
-    """What Telegram does not have to find out by itself."""
-    return {
-        "filename": film.name,
-        "width": film.width,
-        "height": film.height,
-        "duration": film.duration_s,
-        "supports_streaming": True,
-    }
 
 
 def _result_keyboard(job: Job) -> InlineKeyboardMarkup:
@@ -293,8 +264,8 @@ def _result_keyboard(job: Job) -> InlineKeyboardMarkup:
     )
 
 
-def _open(job: Job, words: str, picture: bytes | None = None) -> _Look:
-    return _Look(words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture)
+def _open(job: Job, words: str, picture: bytes | None = None) -> Look:
+    return Look(words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture)
 
 
 def _with_refund(key: str, job: Job, stars: int | None, **facts: object) -> str:

@@ -2,78 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
-from bot.jobs import Art, Job, JobState
-from bot.live import MOST_S, PIECE_S, Ending
-from bot.live_show import LiveShow
-from bot.reconcile import Reconciler
-from bot.storage import live as live_dreams
-from engine.errors import NoClassNetworkError
-from engine.options import ZoomOptions
-from tests.bot.conversation.talk import Talk, labels, reconciling
+from bot.jobs import Art, JobState
+from tests.bot.conversation.live_talk import (
+    LIVE,
+    begin,
+    film,
+    said,
+    settled,
+    show,
+    showing,
+    steered,
+)
+from tests.bot.conversation.talk import Talk, labels
 from tests.bot.painters import SlowPainter
-from tests.person import Message
 from tests.pictures import photo_bytes
-
-LIVE = "Live dream"
-
-
-def steered(job: Job) -> tuple[tuple[str, ...], str | None]:
-    """(classes, preset) of a piece of film."""
-    assert isinstance(job.order.options, ZoomOptions)
-    return job.order.options.classes, job.order.options.preset
-
-
-def show(talk: Talk, *, clock: Callable[[], datetime] | None = None) -> LiveShow:
-    """What the reconciler looks with."""
-    services = talk.services
-    return LiveShow(
-        db=services.db,
-        queue=services.queue,
-        notifier=services.notifier,
-        tiers=services.tiers,
-        clock=clock or services.clock,
-    )
-
-
-async def begin(talk: Talk, words: str = "/dream live") -> Message:
-    """A live dream of a photo; the one message of it."""
-    (photo,) = await talk.in_group.send(photos=[photo_bytes()])
-    await talk.in_group.send(words, reply_to=photo)
-    return await talk.says(LIVE, person=talk.in_group)
-
-
-async def film(talk: Talk, *words: str) -> Message:
-    """The live dream's message, once it is a film and says all of this."""
-    return await talk.in_group.wait_for_message(
-        lambda m: m["video"] and all(word in (m["caption"] or "") for word in words), within_s=30
-    )
-
-
-async def said(talk: Talk, *words: str) -> Message:
-    return await talk.in_group.wait_for_message(
-        lambda m: m["from_bot"] and all(w in (m["caption"] or m["text"] or "") for w in words)
-    )
-
-
-async def settled(talk: Talk) -> None:
-    """Every update of the group was dealt with."""
-    (sent,) = await talk.in_group.send("/queue")
-    await talk.in_group.wait_for_message(
-        lambda m: m["message_id"] > sent and "Waiting in all" in (m["text"] or "")
-    )
-
-
-@asynccontextmanager
-async def showing(talk: Talk, painter: SlowPainter) -> AsyncIterator[None]:
-    """A worker, and the reconciler that orders piece after piece."""
-    async with talk.worker(painter.open), reconciling(talk):
-        yield
-        painter.gate.set()
 
 
 async def test_it_begins_with_the_photo_replied_to(talk: Talk) -> None:
@@ -229,116 +174,3 @@ async def test_its_starter_can_stop_it_and_nobody_else(talk: Talk) -> None:
         painter.gate.set()
     assert [m for m in await talk.in_group.messages() if m["text"] == "Cancelled."] == []
     assert (await film(talk, LIVE)) == stopped
-
-
-async def test_without_a_class_network_a_wish_says_so_and_the_film_goes_on(talk: Talk) -> None:
-    await begin(talk)
-    painter = SlowPainter()
-    async with showing(talk, painter):
-        await film(talk, "3.0 s")
-        painter.errors.append(NoClassNetworkError())
-        (asked,) = await talk.in_group.send("/dream cat")
-        answer = await said(talk, "oneiro weights fetch googlenet")
-        assert answer["reply_to"] == asked
-        await talk.in_group.send("/dream creatures")
-        grown = await film(talk, "6.0 s", "Ada wished for Creatures.")
-        await settled(talk)
-    assert "cat" not in grown["caption"].split("\n\n")[0]
-    _, failed, last = await talk.jobs()
-    assert failed.state is JobState.FAILED
-    assert steered(last) == ((), "creatures")
-
-
-async def test_a_worker_that_dies_loses_and_doubles_nothing(talk: Talk) -> None:
-    await begin(talk)
-    async with showing(talk, SlowPainter()):
-        await film(talk, "3.0 s")
-    slow = SlowPainter()
-    slow.gate.clear()
-    async with talk.worker(slow.open):
-        await talk.in_group.send("/dream cat")
-        await talk.job(count=2, state=JobState.RUNNING)
-    async with showing(talk, SlowPainter()):
-        await film(talk, "6.0 s", "Ada wished for cat.")
-        await settled(talk)
-    assert [job.state for job in await talk.jobs()] == [JobState.DONE, JobState.DONE]
-    assert len([m for m in await talk.in_group.messages() if m["video"]]) == 1
-
-
-async def test_a_chat_process_that_starts_anew_goes_on_by_sql_alone(talk: Talk) -> None:
-    await begin(talk)
-    async with talk.worker(SlowPainter().open):
-        await film(talk, "3.0 s")
-    live = await live_dreams.open_in(talk.services.db, -1001)
-    assert live is not None
-    # A wish that was stored just before everything went down.
-    await live_dreams.add_wish(
-        talk.services.db,
-        live.id,
-        request_key="u999",
-        user_id=2,
-        name="Ben",
-        language="en",
-        subjects=["castle"],
-        message_id=None,
-        now=talk.services.clock(),
-    )
-    services = talk.services
-    await Reconciler(
-        db=services.db,
-        queue=services.queue,
-        notifier=services.notifier,
-        bot=talk.chat.app.bot,
-        settings=talk.settings,
-    ).look()
-    assert steered(await talk.job(count=2)) == (("castle",), None)
-    async with talk.worker(SlowPainter().open):
-        await film(talk, "6.0 s", "Ben wished for castle.")
-
-
-async def test_every_turn_may_be_taken_twice(talk: Talk) -> None:
-    await begin(talk)
-    await talk.in_group.send("/dream cat")
-    await settled(talk)
-    before: list[Any] = await talk.in_group.messages()
-    for update in talk.seen[:-1]:
-        await talk.replay(update)
-    assert await talk.in_group.messages() == before
-    live = await live_dreams.open_in(talk.services.db, -1001)
-    assert live is not None
-    assert len(await live_dreams.wishes(talk.services.db, live.id)) == 2
-    assert len(await talk.jobs()) == 1
-    await show(talk).end(live, Ending.STOPPED)
-    for update in talk.seen[:-1]:
-        await talk.replay(update)
-    # A wish of a dream that has ended stays one.
-    assert [job.order.art for job in await talk.jobs()] == [Art.ZOOM]
-
-
-async def test_the_film_has_a_longest_length(talk: Talk) -> None:
-    await begin(talk)
-    async with talk.worker(SlowPainter().open):
-        await film(talk, "3.0 s")
-    await show(talk).look()
-    live = await live_dreams.open_in(talk.services.db, -1001)
-    assert live is not None
-    assert live.film_id is not None
-    too_long = MOST_S - PIECE_S + 0.1
-    await live_dreams.note_film(talk.services.db, live.id, job_id=live.film_id, film_s=too_long)
-    await show(talk).look()
-    await film(talk, "It ended: 60 s is as long as it gets.")
-
-
-async def test_a_wish_counts_like_any_free_picture(talk: Talk) -> None:
-    limit = talk.services.tiers.free.jobs_per_day
-    assert limit is not None
-    await begin(talk)
-    await talk.other.send(photos=[photo_bytes(1)])
-    for seed in range(limit):
-        await talk.other.send(f"/dream seed={seed}")
-    await talk.job(count=limit + 1)
-    await talk.other_in_group.send("/dream cat")
-    await talk.says(f"Your {limit} free", person=talk.in_group)
-    live = await live_dreams.open_in(talk.services.db, -1001)
-    assert live is not None
-    assert len(await live_dreams.wishes(talk.services.db, live.id)) == 1
