@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from bot.captions import made_order
 from bot.jobs import OPTIONS_OF, Art, Order, PictureRef, StyleRef
 from bot.painter import Made, Pictures
 from bot.settings import Settings
 from bot.studio import StudioPainter
+from bot.wording import repeat_command
+from bot.words import build_options, parse_words
 from engine.errors import NoClassNetworkError, RenderError
 from engine.options import StyleOptions
 from engine.pictures import decode_picture
+from engine.video import read_frames
 from tests.networks import random_file
 from tests.pictures import photo_bytes
 
@@ -26,6 +30,7 @@ SAID = {
     Art.DREAM: {"steps": 2, "octaves": 1},
     Art.STYLE: {"steps": 2},
     Art.DRAW: {"classes": ("volcano",), "steps": 2, "size_px": 64},
+    Art.ZOOM: {"steps": 2, "octaves": 1, "frames": 3},
 }
 
 
@@ -74,6 +79,39 @@ def test_pictures_come_as_files_and_repeat(painter: StudioPainter, art: Art) -> 
     resolved = OPTIONS_OF[art].from_json(made.outcome.options)
     again = Order(art=art, options=resolved, photo=REF, styles=order(art).styles)
     assert paint(painter, again).file == made.file
+
+
+@pytest.mark.parametrize("art", [Art.DREAM, Art.ZOOM])
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"classes": ("cat", "castle")},
+        {"random_classes": True},
+        {"preset": "creatures"},
+        {"preset": "neon", "classes": ("cat",)},
+        {"depth": 3, "strength": 2.0},
+    ],
+)
+def test_whatever_steers_a_dream_its_repeat_command_makes_the_same(
+    painter: StudioPainter, art: Art, said: dict[str, object]
+) -> None:
+    frames = {"frames": 2} if art is Art.ZOOM else {}
+    asked = order(art, **said, **frames, size_px=64)
+    made = paint(painter, asked)
+    repeated = repeat_command(made_order(asked, made.outcome.options))
+    words = parse_words(art, repeated.partition(" ")[2])
+    again = Order(art=art, options=build_options(art, words, seed=1), photo=REF)
+    assert again.options == OPTIONS_OF[art].from_json(made.outcome.options)
+    assert paint(painter, again).file == made.file
+
+
+def test_a_film_is_an_mp4_that_plays_as_long_as_it_says(painter: StudioPainter) -> None:
+    made = paint(painter, order(Art.ZOOM))
+    assert made.kind == "mp4"
+    assert made.file is not None
+    frames = list(read_frames(made.file))
+    assert [frame.size for frame in frames] == [(made.outcome.width, made.outcome.height)] * 3
+    assert made.outcome.options["frames"] == 3
 
 
 def test_what_is_words_of_the_photos_size(painter: StudioPainter) -> None:
