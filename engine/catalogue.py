@@ -139,7 +139,7 @@ def near_matches(
 
     ``otherwise``: what to say when none comes close, where there are too many to tell.
     """
-    names = list(known)
+    names = list(dict.fromkeys(known))
     cutoff = 0.7 if otherwise else 0.5
     close = difflib.get_close_matches(name.lower(), names, n=3, cutoff=cutoff)
     near = otherwise or f"There are: {', '.join(names)}."
