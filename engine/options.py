@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from engine.errors import OptionError
 
@@ -24,6 +24,8 @@ MAX_FRAMES = 1000
 
 # Keeps the finest detail of a dream below twice its photo's, at the least loss of crispness.
 PIXEL_TV_WEIGHT = 0.15
+# Each frame inherits the smoothing of those before it.
+FILM_TV_WEIGHT = 0.08
 
 OBJECTIVES = ("l2", "mean", "enhance", "invert")
 GUIDE_MODES = ("match", "channels")
@@ -111,13 +113,16 @@ class AscentOptions(_Options):
             the guide's most alike place) or ``channels`` (crowsonkb/deep_dream: to its mixture
             of channels).
         tv_weight, p_norm_weight: of the natural-image prior, as shares of the gradient. None:
-            PIXEL_TV_WEIGHT for pixels, nothing for frequencies, which are smooth enough.
+            PIXEL_TV_WEIGHT for pixels (of a film FILM_TV_WEIGHT), nothing for frequencies, which
+            are smooth enough.
         laplacian_levels: bands whose gradients are made equally strong; 0 leaves them.
         smoothing_px: sigma of the Gaussians that smooth the gradient.
         random_scale, random_rotation_deg: largest random change of scale (a share) and turn.
         parametrisation: ``pixels``, or ``fourier`` (tensorflow/lucid: decorrelated colours and
             frequencies, by Adam).
     """
+
+    usual_tv_weight: ClassVar[float] = PIXEL_TV_WEIGHT
 
     network: str | None = None
     layer: str | None = None
@@ -181,7 +186,7 @@ class AscentOptions(_Options):
         """``tv_weight``, or what the parametrisation needs."""
         if self.tv_weight is not None:
             return self.tv_weight
-        return PIXEL_TV_WEIGHT if self.parametrisation == "pixels" else 0.0
+        return self.usual_tv_weight if self.parametrisation == "pixels" else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,6 +209,8 @@ class ZoomOptions(AscentOptions):
         zoom: one frame's size over the next one's part of it.
         turn_deg: how far each frame is turned against the one before.
     """
+
+    usual_tv_weight: ClassVar[float] = FILM_TV_WEIGHT
 
     octaves: int = 3
     octave_scale: float = 1.5

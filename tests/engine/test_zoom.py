@@ -20,7 +20,7 @@ from engine.pictures import Picture, decode_picture, encode_picture
 from engine.studio import PREVIEW_PX, Progress, Studio
 from engine.video import append_frames, read_frames
 from engine.weights import WeightStore
-from engine.zoom import LEAST_DEVIATION, FilmState, hold_tone, zoom, zoom_in
+from engine.zoom import LEAST_DEVIATION, MOST_GAIN, FilmState, hold_tone, zoom, zoom_in
 from engine.zoom_choices import choose_zoom, film_size
 
 COFFEE = Picture(image=Image.fromarray(skimage.data.coffee()))
@@ -150,7 +150,7 @@ def test_brightness_is_held_at_once_and_contrast_bit_by_bit() -> None:
     state = FilmState.of(photo)
     dark = hold_tone(photo * 0.5, state)
     assert float(dark.mean()) == pytest.approx(float(photo.mean()), abs=1e-3)
-    assert float(dark.std()) == pytest.approx(float(photo.std()) * 0.51, rel=0.01)
+    assert float(dark.std()) == pytest.approx(float(photo.std()) * 0.5 * MOST_GAIN, rel=0.01)
     harsh = hold_tone((photo - 0.5) * 1.5 + 0.5, state)
     assert float(harsh.std()) == pytest.approx(float(photo.std()), rel=0.03)
 
