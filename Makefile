@@ -8,7 +8,7 @@
 #   make install    set up alone
 #   make bot        one chat process (ONEIRO_* settings say where Redis and SQL are)
 #   make worker     one render worker
-#   make pictures   paint the pictures of docs/gallery anew
+#   make pictures   paint the pictures of docs/gallery and of the dream menu anew
 #
 # TORCH_INDEX_URL=URL takes torch and torchvision from another index (a CPU-only pair, say).
 
@@ -78,7 +78,8 @@ worker: install
 	@exec $(BIN)/oneiro worker
 
 pictures: install-dev
-	@$(BIN)/python -m benchmarks.gallery house
+	@$(BIN)/python -m benchmarks.gallery house dream
+	@$(BIN)/python -m benchmarks.preset_menu
 
 clean:
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist *.egg-info

@@ -17,7 +17,7 @@ prepare_for_torch()
 
 from engine.catalogue import PRESETS  # noqa: E402  # torch is to be loaded after the line above
 from engine.dream import dream  # noqa: E402
-from engine.house.shelf import presets_path  # noqa: E402
+from engine.house.shelf import presets_mark, presets_path  # noqa: E402
 from engine.options import DreamOptions  # noqa: E402
 from engine.pictures import Picture  # noqa: E402
 from engine.studio import Studio  # noqa: E402
@@ -76,7 +76,8 @@ def menu_sheet(studio: Studio, photo: Picture) -> Image.Image:
 def save_small(sheet: Image.Image, out: Path) -> None:
     """Write the best JPEG that stays under MOST_BYTES."""
     for quality in range(88, 30, -4):
-        sheet.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+        how = {"quality": quality, "optimize": True, "progressive": True}
+        sheet.save(out, "JPEG", comment=presets_mark(), **how)
         if out.stat().st_size <= MOST_BYTES:
             return
 

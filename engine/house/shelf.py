@@ -1,9 +1,10 @@
 """Where the house styles and the menus' pictures lie: small files shipped with us."""
 
+import hashlib
 from importlib import resources
 from pathlib import Path
 
-from engine.catalogue import find_style
+from engine.catalogue import PRESETS, find_style
 
 
 def house_style_path(name: str) -> Path:
@@ -22,6 +23,11 @@ def menu_path() -> Path:
 def presets_path() -> Path:
     """Return the contact sheet of all dream presets with their titles."""
     return _assets() / "presets.jpg"
+
+
+def presets_mark() -> str:
+    """What the sheet of presets is made of, in short: it stands in the file as its comment."""
+    return hashlib.sha256(repr(list(PRESETS.values())).encode()).hexdigest()[:16]
 
 
 def _folder() -> Path:

@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from PIL import Image
+
 from bot.jobs import Order
 from engine.catalogue import PRESETS
-from engine.house.shelf import presets_path
+from engine.house.shelf import presets_mark, presets_path
 from engine.options import DreamOptions
 from tests.bot.conversation.talk import Talk, from_bot, labels
 from tests.bot.painters import SlowPainter
@@ -45,8 +47,11 @@ async def test_more_shows_all_kinds_in_one_picture(talk: Talk) -> None:
     assert decoded(shown).size == decoded(presets_path().read_bytes()).size
 
 
-def test_the_picture_is_light_enough_to_send() -> None:
+def test_the_picture_is_light_enough_to_send_and_shows_the_presets_as_they_are() -> None:
     assert presets_path().stat().st_size <= 300_000
+    with Image.open(presets_path()) as sheet:
+        comment = sheet.info["comment"]
+    assert comment.decode() == presets_mark(), "run: python -m benchmarks.preset_menu"
 
 
 async def test_the_caption_says_what_is_chosen(talk: Talk) -> None:
