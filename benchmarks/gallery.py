@@ -1,10 +1,12 @@
-"""Paint the pictures in docs/gallery: ``python -m benchmarks.gallery house``.
+"""Paint the pictures in docs/gallery: ``python -m benchmarks.gallery house dream``.
 
 ``house``: one photo in every house style, each beside the style's own picture.
+``dream``: two photos in every preset.
 """
 
 import argparse
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
@@ -14,64 +16,110 @@ from engine.machine import prepare_for_torch
 
 prepare_for_torch()
 
-from engine.catalogue import HOUSE_STYLES  # noqa: E402  # torch is to be loaded after the line above
+from engine.catalogue import HOUSE_STYLES, PRESETS  # noqa: E402  # torch loads after the line above
+from engine.dream import dream  # noqa: E402
 from engine.house.shelf import house_style_path  # noqa: E402
-from engine.options import StyleOptions  # noqa: E402
+from engine.images import resize_picture  # noqa: E402
+from engine.options import DreamOptions, StyleOptions  # noqa: E402
 from engine.pictures import Picture, decode_picture  # noqa: E402
-from engine.render import Studio, StyleSource  # noqa: E402
+from engine.studio import Studio  # noqa: E402
+from engine.style import StyleSource, style  # noqa: E402
 from engine.weights import WeightStore  # noqa: E402
 
 GALLERY = Path(__file__).parents[1] / "docs" / "gallery"
-TILE_PX = 232
+MOST_BYTES = 300_000
 GAP_PX = 10
 LABEL_PX = 30
 PAPER = (250, 248, 243)
 INK = (38, 36, 34)
 
+STYLE_TILE_PX = 232
+STYLE_OPTIONS = StyleOptions(size_px=400, steps=150)
+
+DREAMT_PHOTOS = ("chelsea", "coffee")
+DREAM_ACROSS = 3
+DREAM_TILE_PX = (270, 180)
+DREAM_OPTIONS = DreamOptions(size_px=450, seed=1)
+
 
 def main(arguments: list[str] | None = None) -> int:
+    sheets = {"house": house_sheet, "dream": dream_sheet}
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("gallery", choices=["house"])
+    parser.add_argument("galleries", nargs="+", choices=sheets)
     parser.add_argument("--data-dir", type=Path, default=Path("data"))
-    parser.add_argument("--network", help="default: the best at hand")
-    parser.add_argument("--size", type=int, default=400)
-    parser.add_argument("--steps", type=int, default=150)
-    parser.add_argument("-o", "--out", type=Path, default=GALLERY / "house.jpg")
+    parser.add_argument("--out", type=Path, default=GALLERY, help="the folder to write to")
     args = parser.parse_args(arguments)
     studio = Studio(store=WeightStore(args.data_dir))
-    photo = Picture(image=Image.fromarray(data.coffee()), name="coffee")
-    options = StyleOptions(network=args.network, size_px=args.size, steps=args.steps)
-    sheet = house_sheet(studio, photo, options)
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-    sheet.save(args.out, quality=58, optimize=True, progressive=True)
+    args.out.mkdir(parents=True, exist_ok=True)
+    for name in args.galleries:
+        save_small(sheets[name](studio), args.out / f"{name}.jpg")
     return 0
 
 
-def house_sheet(studio: Studio, photo: Picture, options: StyleOptions) -> Image.Image:
+def house_sheet(studio: Studio) -> Image.Image:
     """Return two columns of pairs: the house picture, and the photo painted like it."""
-    wide_px = round(TILE_PX * photo.width / photo.height)
-    pair_px = TILE_PX + wide_px + 2 * GAP_PX
-    rows = (len(HOUSE_STYLES) + 1) // 2
-    size = (2 * (pair_px + GAP_PX), rows * (TILE_PX + LABEL_PX) + GAP_PX)
-    sheet = Image.new("RGB", size, PAPER)
-    pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(size=18)
-    for index, style in enumerate(HOUSE_STYLES.values()):
-        path = house_style_path(style.name)
-        source = StyleSource(
-            name=style.name, picture=decode_picture(path.read_bytes(), name=style.name)
-        )
-        artwork = studio.style(photo, [source], options)
+    photo = photo_called("coffee")
+    wide_px = round(STYLE_TILE_PX * photo.width / photo.height)
+    pair_px = STYLE_TILE_PX + wide_px + 2 * GAP_PX
+    rows = -(-len(HOUSE_STYLES) // 2)
+    sheet = paper(2 * (pair_px + GAP_PX), rows * (STYLE_TILE_PX + LABEL_PX) + GAP_PX)
+    for index, house in enumerate(HOUSE_STYLES.values()):
+        file = house_style_path(house.name).read_bytes()
+        source = StyleSource(name=house.name, picture=decode_picture(file, name=house.name))
+        artwork = style(photo, [source], STYLE_OPTIONS, studio=studio)
         left = GAP_PX + (index % 2) * (pair_px + GAP_PX)
-        top = GAP_PX + (index // 2) * (TILE_PX + LABEL_PX)
+        top = GAP_PX + (index // 2) * (STYLE_TILE_PX + LABEL_PX)
         for picture, place, width in (
-            (source.picture.image, left, TILE_PX),
-            (artwork.image.convert("RGB"), left + TILE_PX + 2, wide_px),
+            (source.picture.image, left, STYLE_TILE_PX),
+            (artwork.picture, left + STYLE_TILE_PX + 2, wide_px),
         ):
-            small = picture.resize((width, TILE_PX), Image.Resampling.LANCZOS)
-            sheet.paste(small, (place, top))
-        caption = f"{style.title} ({artwork.network}, {artwork.steps} steps)"
-        pen.text((left, top + TILE_PX + 4), caption, INK, font)
+            sheet.paste(resize_picture(picture, width=width, height=STYLE_TILE_PX), (place, top))
+        caption = f"{house.title} ({artwork.network}, {artwork.steps} steps)"
+        write(sheet, caption, (left, top + STYLE_TILE_PX + 4))
     return sheet
+
+
+def dream_sheet(studio: Studio) -> Image.Image:
+    """Return one block of presets a photo, side by side."""
+    width, height = DREAM_TILE_PX
+    rows = -(-len(PRESETS) // DREAM_ACROSS)
+    columns = DREAM_ACROSS * len(DREAMT_PHOTOS)
+    block_gap = (len(DREAMT_PHOTOS) - 1) * 2 * GAP_PX
+    sheet = paper(
+        columns * (width + GAP_PX) + GAP_PX + block_gap, rows * (height + LABEL_PX) + GAP_PX
+    )
+    for block, name in enumerate(DREAMT_PHOTOS):
+        photo = photo_called(name)
+        for index, preset in enumerate(PRESETS.values()):
+            options = replace(DREAM_OPTIONS, preset=preset.name)
+            dreamt = dream(photo, options, studio=studio).picture
+            column = block * DREAM_ACROSS + index % DREAM_ACROSS
+            left = GAP_PX + column * (width + GAP_PX) + block * 2 * GAP_PX
+            top = GAP_PX + index // DREAM_ACROSS * (height + LABEL_PX)
+            sheet.paste(resize_picture(dreamt, width=width, height=height), (left, top))
+            write(sheet, preset.title, (left, top + height + 4))
+    return sheet
+
+
+def photo_called(name: str) -> Picture:
+    """A photo of scikit-image's."""
+    return Picture(image=Image.fromarray(getattr(data, name)()), name=name)
+
+
+def paper(width: int, height: int) -> Image.Image:
+    return Image.new("RGB", (width, height), PAPER)
+
+
+def write(sheet: Image.Image, words: str, place: tuple[int, int]) -> None:
+    ImageDraw.Draw(sheet).text(place, words, INK, ImageFont.load_default(size=18))
+
+
+def save_small(sheet: Image.Image, out: Path) -> None:
+    """Write the best JPEG that stays under MOST_BYTES."""
+    for quality in range(88, 30, -4):
+        sheet.save(out, quality=quality, optimize=True, progressive=True)
+        if out.stat().st_size <= MOST_BYTES:
+            return
 
 
 if __name__ == "__main__":
