@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.catalogue import HOUSE_STYLES, NETWORK_ORDER, PRESETS, Art, NetworkUse
+from engine.catalogue import HOUSE_STYLES, NETWORK_ORDER, NetworkUse
 from engine.options import DEFAULT_SIZE_PX, DEFAULT_STYLE_STEPS
 from engine.terminal import Parser, Run
 
@@ -16,32 +16,19 @@ if TYPE_CHECKING:
 DEVICES = ("cpu", "cuda", "mps")
 
 
-def add_dream(subparsers: Commands, *, run: Run) -> None:
-    """``oneiro dream``"""
-    parser = subparsers.add_parser(
-        "dream", help="DeepDream: amplify what a network sees in a photo", allow_abbrev=False
-    )
-    _add_picture_arguments(
-        parser,
-        art="dream",
-        steps="at most so many over all octaves together (default: 10 in each)",
-    )
-    parser.add_argument("--layer", metavar="NAME", help="what to amplify, as inception_4c")
-    parser.add_argument("--preset", metavar="NAME", help=f"a look: {', '.join(PRESETS)}")
-    parser.add_argument("--octaves", type=int, metavar="N", help="sizes to dream at (default 4)")
-    parser.set_defaults(run=run)
-
-
 def add_style(subparsers: Commands, *, run: Run) -> None:
     """``oneiro style``"""
     parser = subparsers.add_parser(
         "style", help="paint a photo like other pictures", allow_abbrev=False
     )
-    _add_picture_arguments(
-        parser,
-        art="style",
-        steps=f"over all scales together (default {DEFAULT_STYLE_STEPS})",
-    )
+    add_photo(parser)
+    add_output(parser)
+    add_network(parser, use="style")
+    add_size(parser)
+    steps = f"over all scales together (default {DEFAULT_STYLE_STEPS})"
+    parser.add_argument("--steps", type=int, metavar="N", help=steps)
+    parser.add_argument("--strength", type=float, metavar="X", help="0.1 to 10 (default 1)")
+    add_seed(parser)
     parser.add_argument(
         "--style",
         dest="styles",
@@ -51,18 +38,8 @@ def add_style(subparsers: Commands, *, run: Run) -> None:
         metavar="PICTURE_OR_NAME",
         help=f"a picture, or one of {', '.join(HOUSE_STYLES)}",
     )
-    parser.set_defaults(run=run)
-
-
-def _add_picture_arguments(parser: argparse.ArgumentParser, *, art: Art, steps: str) -> None:
-    add_photo(parser)
-    add_output(parser)
-    add_network(parser, use=art)
-    add_size(parser)
-    parser.add_argument("--steps", type=int, metavar="N", help=steps)
-    parser.add_argument("--strength", type=float, metavar="X", help="0.1 to 10 (default 1)")
-    add_seed(parser)
     add_ending(parser)
+    parser.set_defaults(run=run)
 
 
 def add_photo(parser: argparse.ArgumentParser) -> None:

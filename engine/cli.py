@@ -11,14 +11,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.arguments import add_dream, add_style
+from engine.arguments import add_style
 from engine.catalogue import find_style
 from engine.cli_classes import add_class_arts
+from engine.cli_dream import add_dream
 from engine.cli_networks import add_networks
 from engine.cli_render import checked_output, given, read_photo, render, store_of
 from engine.cli_zoom import add_zoom
 from engine.house.shelf import house_style_path
-from engine.options import DreamOptions, StyleOptions
+from engine.options import StyleOptions
 from engine.pictures import Picture, read_picture
 from engine.terminal import Parser, Run, guarded
 
@@ -28,31 +29,11 @@ if TYPE_CHECKING:
 
 def add_commands(subparsers: argparse._SubParsersAction[Parser]) -> None:
     """Add every command; each sets ``run``; the caller sets ``args.data_dir``."""
-    add_dream(subparsers, run=guarded(run_dream))
+    add_dream(subparsers)
     add_style(subparsers, run=guarded(run_style))
     add_class_arts(subparsers)
     add_zoom(subparsers)
     add_networks(subparsers)
-
-
-def run_dream(args: argparse.Namespace) -> int:
-    """``oneiro dream``"""
-    from engine.choices import choose_dream  # here: the other commands start sooner without
-
-    options = DreamOptions(
-        **given(args, "network layer preset size_px steps octaves strength seed")
-    )
-    kind = checked_output(args.output)
-    photo = read_photo(args.photo)
-    store = store_of(args)
-    choose_dream(photo, options, store=store)
-
-    def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
-        from engine.dream import dream
-
-        return dream(photo, options, studio=studio, on_progress=on_progress)
-
-    return render(args, store, make, kind=kind, pictures=[photo])
 
 
 def run_style(args: argparse.Namespace) -> int:
