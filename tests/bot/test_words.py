@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import random
 
 import pytest
@@ -140,7 +141,7 @@ def test_a_repeat_command_reads_back_as_the_very_same_order(art: Art) -> None:
 
 @pytest.mark.parametrize("art", list(Art))
 def test_every_option_has_its_word(art: Art) -> None:
-    fields = set(OPTIONS_OF[art].__dataclass_fields__)
+    fields = {one.name for one in dataclasses.fields(OPTIONS_OF[art])}
     # A film has no guide.
     unsaid = {"guide_mode"} if art is Art.ZOOM else set()
     assert {word.field for word in VOCABULARIES[art].words} == fields - unsaid
