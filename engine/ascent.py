@@ -18,6 +18,7 @@ from engine.octaves import Octave, draw_jitter, octave_generator, roll
 from engine.options import AscentOptions
 from engine.parametrise import FourierImage, Parametrisation, PixelImage
 from engine.regularise import (
+    mean_size,
     normalise_bands,
     p_norm_gradient,
     random_transform,
@@ -73,9 +74,12 @@ def climb(
     done = 0
     detail: Tensor | None = None
     for octave in octaves:
-        base = photo_at(octave.width, octave.height)
-        ascent.begin(base if detail is None else _with_detail(base, detail))
-        detail = None  # a large one is not to lie about for a whole octave
+        photo = photo_at(octave.width, octave.height)
+        ascent.begin(photo if detail is None else _with_detail(photo, detail))
+        # What is not needed any more is not to lie about for a whole octave of a large picture.
+        detail = None
+        base = photo if octave is not octaves[-1] else None
+        del photo
         generator = octave_generator(options.seed, octave.index)
         for _ in range(octave.steps):
             reading = ascent.step(generator)
@@ -90,7 +94,8 @@ def climb(
                         objective=reading,
                     )
                 )
-        detail = ascent.image - base
+        if base is not None:
+            detail = ascent.image - base
     return ascent.image
 
 
@@ -137,13 +142,14 @@ class Ascent:
         while True:
             gradient, values = self._gradients.of(view.of(canvas.image), self._objective)
             reading = self._objective.reading(values)
-            if math.isfinite(reading) and bool(gradient.isfinite().all()):
+            if math.isfinite(reading) and bool(mean_size(gradient).isfinite()):
                 break
             if self._was_halved:
                 raise NotFiniteError(f"layers {', '.join(self._objective.layers)}")
             self._was_halved = True
             self._step_size /= 2
-        canvas.step(self._shaped(view.back(gradient), canvas.image), size=self._step_size)
+        gradient = view.back(gradient)
+        canvas.step(self._shaped(gradient, canvas.image), size=self._step_size)
         return reading
 
     @property

@@ -14,6 +14,8 @@ from typing import Protocol
 import torch
 from torch import Generator, Tensor
 
+from engine.regularise import mean_size
+
 # Square root of the covariance of ImageNet's colours: brightness, blue-yellow, green-magenta.
 _COLOURS = ((0.26, 0.09, 0.02), (0.27, 0.00, -0.05), (0.27, -0.09, 0.03))
 _DARKEST = 0.01  # and 1 - _DARKEST: black and white are infinitely far off behind a sigmoid
@@ -136,5 +138,4 @@ def _frequency_scale(height: int, width: int, *, like: Tensor) -> Tensor:
 
 def _to_unit_mean(gradient: Tensor) -> Tensor:
     """A flat gradient (a black photo, a dead layer) moves nothing instead of dividing by 0."""
-    mean: Tensor = torch.linalg.vector_norm(gradient, 1) / gradient.numel()
-    return gradient / mean.clamp_min(_SMALLEST_SIZE)
+    return gradient / mean_size(gradient).clamp_min(_SMALLEST_SIZE)

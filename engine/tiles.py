@@ -23,7 +23,7 @@ from engine.objectives import Objective, Patch, Stats
 
 # A CPU's memory ends without an error to catch: what a gradient may take there, and what it may
 # where tiles would cost many times the steps, or cannot be had. A machine of 4 GB has room.
-CPU_BYTES = 1_200_000_000
+CPU_BYTES = 1_000_000_000
 CPU_MOST_BYTES = 3_000_000_000
 # What a gradient takes over what its graph keeps: 1.0 to 1.3 at the layers that take most.
 _PEAK_SHARE = 1.25
