@@ -96,11 +96,11 @@ def decode_picture(data: bytes, *, name: str = "The picture") -> Picture:
             raise BrokenPictureError(f"{type(exc).__name__}: {exc}", name=name) from exc
 
 
-def read_picture(path: Path) -> Picture:
+def read_picture(path: Path | str) -> Picture:
     """Read a picture file; raises as :func:`decode_picture`, and OSError."""
-    with path.open("rb") as file:
+    with Path(path).open("rb") as file:
         # One byte more than the limit says that the limit is passed.
-        return decode_picture(file.read(MAX_BYTES + 1), name=path.name)
+        return decode_picture(file.read(MAX_BYTES + 1), name=Path(path).name)
 
 
 def format_for(path: Path) -> PictureFormat:
