@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import sys
 
 
 def prepare_for_torch() -> None:
@@ -13,3 +15,14 @@ def prepare_for_torch() -> None:
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     os.environ.setdefault("TORCH_CPP_LOG_LEVEL", "ERROR")
+
+
+def give_back_memory() -> None:
+    """Return what was freed to the system, where glibc keeps it.
+
+    It keeps blocks of up to 32 MB for later, in pieces, and tile after tile they become more.
+    """
+    if sys.platform == "linux":
+        trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # musl has none
+        if trim is not None:
+            trim(0)

@@ -19,6 +19,7 @@ from torch import Tensor
 
 from engine.errors import OutOfMemoryError
 from engine.layers import LayerInfo
+from engine.machine import give_back_memory
 from engine.objectives import Objective, Patch, Stats
 
 # A CPU's memory ends without an error to catch: what a gradient may take there, and what it may
@@ -142,6 +143,8 @@ class Gradients:
         values = []
         sizes: Sizes = {}
         for tile in tiles:
+            if tile.columns.is_last:  # once a row: each time costs a tenth of a tile
+                give_back_memory()
             part, value = self._part(image, tile, objective, sizes)
             tile.window(gradient).add_(part)
             values.append(value)
