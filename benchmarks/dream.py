@@ -1,4 +1,4 @@
-"""A dream step of GoogLeNet to inception_4c: written plainly, against ours; and row 41.
+"""A dream of GoogLeNet at inception_4c: written plainly, against ours; and row 41.
 
 ``python -m benchmarks.dream [--size 512] [--rounds 5] [--weights bvlc_googlenet.safetensors]``
 
@@ -8,11 +8,15 @@ Without ``--weights`` GoogLeNet is He-initialised: the arithmetic is that of tra
 from __future__ import annotations
 
 import argparse
-import math
+import json
+import shutil
+import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from engine.machine import prepare_for_torch
 
@@ -21,136 +25,161 @@ prepare_for_torch()
 import skimage.data  # noqa: E402  # torch is to be loaded after the line above
 import torch  # noqa: E402
 from PIL import Image  # noqa: E402
-from safetensors.torch import save_file  # noqa: E402
-from torch import Tensor  # noqa: E402
-from torch.nn import functional  # noqa: E402
+from torch import Generator, Tensor  # noqa: E402
 
+from benchmarks import dream_gpu, plain_dream  # noqa: E402
+from benchmarks.plain_dream import LAYER, random_weights  # noqa: E402
 from benchmarks.timing import fastest_s  # noqa: E402
+from engine.ascent import Ascent, climb  # noqa: E402
 from engine.backbones import gains_by_bfloat16, load_backbone, read_weights  # noqa: E402
-from engine.blueprints import BLUEPRINTS, GOOGLENET_WIDTHS  # noqa: E402
 from engine.catalogue import NETWORKS  # noqa: E402
-from engine.dream import ascend, dream  # noqa: E402
+from engine.dream import dream  # noqa: E402
 from engine.images import resize_picture, to_image  # noqa: E402
+from engine.objectives import L2, Objective  # noqa: E402
 from engine.octaves import plan_octaves  # noqa: E402
 from engine.options import DreamOptions, output_size  # noqa: E402
-from engine.weights import EMBEDDED_PATH  # noqa: E402
+from engine.pictures import Picture  # noqa: E402
+from engine.studio import Progress, Studio  # noqa: E402
+from engine.tiles import Gradients  # noqa: E402
+from engine.weights import EMBEDDED_PATH, WeightStore  # noqa: E402
 
-LAYER = "inception_4c"
-STEP_SIZE = DreamOptions().step_size
-MEAN = torch.tensor((0.485, 0.456, 0.406)).view(1, 3, 1, 1)
-DEVIATION = torch.tensor((0.229, 0.224, 0.225)).view(1, 3, 1, 1)
 PHOTO = Image.fromarray(skimage.data.coffee())
+NETWORK = "bvlc_googlenet"
+AS_GOOGLE = DreamOptions(tv_weight=0.0)
+GROWTH_PX = (300, 600, 1200, 2400, 4000)
 
 
-def plain_googlenet(x: Tensor, weights: dict[str, Tensor], *, last: str) -> dict[str, Tensor]:
-    """Szegedy et al. 2014, as a tutorial writes it; every block up to ``last``."""
-
-    def conv(x: Tensor, name: str, stride: int = 1) -> Tensor:
-        weight, bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
-        return functional.relu(functional.conv2d(x, weight, bias, stride, weight.shape[-1] // 2))
-
-    def pool(x: Tensor) -> Tensor:
-        return functional.max_pool2d(x, 3, 2, ceil_mode=True)
-
-    def norm(x: Tensor) -> Tensor:
-        return functional.local_response_norm(x, 5, 1e-4, 0.75, 1.0)
-
-    x = norm(pool(conv((x - MEAN) / DEVIATION, "conv1", 2)))
-    x = pool(norm(conv(conv(x, "conv2r"), "conv2")))
-    blocks = {}
-    for block in GOOGLENET_WIDTHS:
-        x = pool(x) if block in {"4a", "5a"} else x
-        name = f"i{block}"
-        three = conv(conv(x, f"{name}.c3r"), f"{name}.c3")
-        five = conv(conv(x, f"{name}.c5r"), f"{name}.c5")
-        pooled = conv(functional.max_pool2d(x, 3, 1, 1), f"{name}.pp")
-        x = torch.cat((conv(x, f"{name}.c1"), three, five, pooled), 1)
-        blocks[f"inception_{block}"] = x
-        if block == last:
-            break
-    return blocks
+def photo_at(width: int, height: int) -> Tensor:
+    return to_image(resize_picture(PHOTO, width=width, height=height))
 
 
-def plain_step(weights: dict[str, Tensor], image: Tensor, *, last: str) -> Callable[[], Tensor]:
-    """make_step of google/deepdream, without its jitter."""
-
-    def step() -> Tensor:
-        moving = image.clone().requires_grad_()
-        (0.5 * plain_googlenet(moving, weights, last=last)[LAYER].square().sum()).backward()
-        gradient = moving.grad
-        if gradient is None:
-            raise RuntimeError("the gradient did not reach the image")
-        return (image + STEP_SIZE / gradient.abs().mean() * gradient).clamp(0, 1)
-
-    return step
+def gradients_of(network: str, path: Path, *, exact: bool = False) -> Gradients:
+    info = NETWORKS[network]
+    backbone = load_backbone(info, path, layers=[LAYER], exact=exact)
+    return Gradients(backbone, {LAYER: info.layer_info[LAYER]})
 
 
-def our_step(network: str, path: Path, image: Tensor) -> Callable[[], Tensor]:
-    backbone = load_backbone(NETWORKS[network], path, layers=[LAYER])
-    return lambda: ascend(image, backbone, layer=LAYER, step_size=STEP_SIZE, shift=(0, 0))[0]
+def objective() -> Objective:
+    return Objective([(L2(LAYER), 1.0)])
 
 
-def whole_dream(network: str, path: Path) -> Callable[[], Tensor]:
-    """Row 41: the default dream at 600 px."""
-    backbone = load_backbone(NETWORKS[network], path, layers=[LAYER])
-    octaves = plan_octaves(PHOTO.width, PHOTO.height, DreamOptions())
-    return lambda: dream(
-        lambda w, h: to_image(resize_picture(PHOTO, width=w, height=h)),
-        backbone,
-        layer=LAYER,
-        octaves=octaves,
-        step_size=STEP_SIZE,
-        jitter_px=32,
-        seed=0,
-    )
+def our_step(network: str, path: Path, image: Tensor) -> Callable[[], object]:
+    """Each call is one more step of the notebook's dream."""
+    ascent = Ascent(gradients_of(network, path), objective(), AS_GOOGLE)
+    ascent.begin(image)
+    generator = Generator().manual_seed(0)
+    return lambda: ascent.step(generator)
 
 
-def random_weights(path: Path) -> Path:
-    """He et al. 2015."""
-    tensors = {
-        name: torch.randn(shape) * math.sqrt(2 / math.prod(shape[1:]))
-        if len(shape) > 1
-        else torch.zeros(shape)
-        for name, shape in BLUEPRINTS["bvlc_googlenet"].items()
+def compare_steps(path: Path, *, size: int, rounds: int) -> None:
+    """One step, each written in its way."""
+    width, height = output_size(*PHOTO.size, size)
+    image = photo_at(width, height)
+    frozen = read_weights(path)
+    naive = {name: one.clone().requires_grad_() for name, one in frozen.items()}
+    steps: dict[str, Callable[[], object]] = {
+        "naive: all of GoogLeNet, weight gradients on": lambda: plain_dream.step(
+            image, naive, last="5b"
+        ),
+        "frozen and truncated": lambda: plain_dream.step(image, frozen, last="4c"),
+        "ours, GoogLeNet": our_step(NETWORK, path, image),
+        "ours, embedded": our_step("embedded", EMBEDDED_PATH, image),
     }
-    save_file(tensors, path)
-    return path
+    kind = "bfloat16" if gains_by_bfloat16(torch.device("cpu")) else "float32"
+    say(f"dream step at {width}x{height}, CPU, {torch.get_num_threads()} threads; ours: {kind}")
+    times_s = fastest_s(steps, rounds=rounds)
+    slowest_s = next(iter(times_s.values()))
+    for name, seconds in times_s.items():
+        say(f"{name:50} {seconds * 1e3:8.0f} ms {slowest_s / seconds:6.2f}x")
+
+
+def compare_dreams(path: Path) -> None:
+    """Google's whole schedule at 600 px, 4 octaves x 10 steps: time, and the L2 that it reaches."""
+    octaves = plan_octaves(*PHOTO.size, AS_GOOGLE)
+    frozen = read_weights(path)
+    ours = gradients_of(NETWORK, path)
+    results: dict[str, Tensor] = {}
+
+    def reference() -> None:
+        results["reference"] = plain_dream.dream(photo_at, frozen, octaves=octaves)
+
+    def engine() -> None:
+        results["ours"] = climb(photo_at, ours, objective(), octaves=octaves, options=AS_GOOGLE)
+
+    times_s = fastest_s({"reference": reference, "ours": engine}, rounds=2)
+    exact = gradients_of(NETWORK, path, exact=True)
+    read = {name: float(exact.values(one, objective())) ** 0.5 for name, one in results.items()}
+    say("the notebook's whole dream at 600 px, 4 octaves x 10 steps, GoogLeNet")
+    for name, seconds in times_s.items():
+        ratio = times_s["reference"] / seconds
+        share = read[name] / read["reference"]
+        say(f"{name:50} {seconds:8.1f} s {ratio:6.2f}x  final L2 {share:.3f} of the reference's")
+
+
+def compare_defaults(folder: Path) -> None:
+    """Row 41, and how soon a warm worker shows something."""
+    studio = Studio(store=WeightStore(folder, hub=folder), device="cpu")
+    say("row 41: /dream at 600 px as it is by default (at most 15 s); its first preview, when warm")
+    for network in (NETWORK, "embedded"):
+        options = DreamOptions(network=network)
+        previews: list[float] = []
+
+        def show(progress: Progress, previews: list[float] = previews) -> None:
+            if not previews:
+                progress.preview()
+                previews.append(time.perf_counter())
+
+        dream(Picture(image=PHOTO), DreamOptions(network=network, steps=4), studio=studio)
+        started = time.perf_counter()
+        art = dream(Picture(image=PHOTO), options, studio=studio, on_progress=show)
+        say(f"{'ours, ' + network:50} {art.seconds:8.1f} s {previews[0] - started:6.2f} s")
+
+
+def compare_sizes(folder: Path) -> None:
+    """How time and memory grow; each dream in a process of its own, one step per octave."""
+    say("how a dream grows: its last step, and the peak memory of the process")
+    for network, sizes in ((NETWORK, (600,)), ("embedded", GROWTH_PX)):
+        for size in sizes:
+            told = one_dream(network, size, folder)
+            megapixels = told["width"] * told["height"] / 1e6
+            what = f"{network}, {told['width']}x{told['height']}"
+            per_megapixel = told["step_s"] / megapixels
+            peak = f"{told['peak_bytes'] / 1e9:.2f} GB"
+            say(f"{what:50} {told['step_s']:8.2f} s {per_megapixel:6.2f} s per megapixel {peak}")
+
+
+def one_dream(network: str, size: int, folder: Path) -> dict[str, Any]:
+    words = [sys.executable, "-m", "benchmarks.one_dream", network, str(size), str(folder)]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables."""
-    parser = argparse.ArgumentParser(description="One dream step, and a whole dream at 600 px.")
+    parser = argparse.ArgumentParser(description="Dream steps, whole dreams, and how they grow.")
     parser.add_argument("--size", type=int, default=512)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--weights", type=Path)
     asked = parser.parse_args(arguments)
     torch.manual_seed(0)
-    width, height = output_size(*PHOTO.size, asked.size)
-    image = to_image(resize_picture(PHOTO, width=width, height=height))
-    with tempfile.TemporaryDirectory() as folder:
-        path = asked.weights or random_weights(Path(folder) / "googlenet.safetensors")
-        frozen = read_weights(path)
-        naive = {name: one.clone().requires_grad_() for name, one in frozen.items()}
-        steps = {
-            "naive: all of GoogLeNet, weight gradients on": plain_step(naive, image, last="5b"),
-            "frozen and truncated": plain_step(frozen, image, last="4c"),
-            "ours, GoogLeNet": our_step("bvlc_googlenet", path, image),
-            "ours, embedded": our_step("embedded", EMBEDDED_PATH, image),
-        }
-        dreams = {
-            "ours, GoogLeNet": whole_dream("bvlc_googlenet", path),
-            "ours, embedded": whole_dream("embedded", EMBEDDED_PATH),
-        }
-    kind = "bfloat16" if gains_by_bfloat16(torch.device("cpu")) else "float32"
-    say = sys.stdout.write
-    say(f"dream step at {width}x{height}, CPU, {torch.get_num_threads()} threads; ours: {kind}\n")
-    times_s = fastest_s(steps, rounds=asked.rounds)
-    slowest_s = next(iter(times_s.values()))
-    for name, seconds in times_s.items():
-        say(f"{name:50} {seconds * 1e3:8.0f} ms {slowest_s / seconds:6.2f}x\n")
-    say("row 41: /dream at 600 px, 4 octaves x 10 steps (at most 15 s)\n")
-    for name, seconds in fastest_s(dreams, rounds=max(1, asked.rounds // 5)).items():
-        say(f"{name:50} {seconds:8.1f} s\n")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / f"{NETWORK}.safetensors"
+        if asked.weights:
+            shutil.copyfile(asked.weights, path)
+        else:
+            random_weights(path)
+        compare_steps(path, size=asked.size, rounds=asked.rounds)
+        compare_dreams(path)
+        compare_defaults(folder)
+        compare_sizes(folder)
+        dream_gpu.report(path)
     return 0
 
 
