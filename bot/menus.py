@@ -142,7 +142,8 @@ async def show_style_menu(turn: Turn, draft: Draft) -> None:
 def dream_menu_words(turn: Turn, draft: Draft) -> str:
     """What to do next, and what is chosen so far."""
     if awaits_guide(draft.choices):
-        ask = turn.text("menu.dream_send_guide")
+        key = "menu.dream_send_guide" if turn.is_private else "menu.dream_reply_guide"
+        ask = turn.text(key)
     else:
         ask = turn.text("menu.dream" if draft.photo else "menu.dream_send_photo")
     return f"{ask}\n\n{chosen_words(draft.choices, turn.language)}"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import Any
 
 from engine.arguments import add_network, add_seed, add_size
 from engine.catalogue import PRESETS
 from engine.options import (
     DEFAULT_SIZE_PX,
-    GUIDE_MODES,
     MAX_CLASSES,
     MAX_DEPTH,
     OBJECTIVES,
@@ -54,8 +54,7 @@ def _add_what_is_climbed(group: argparse._ArgumentGroup) -> None:
         default=None,
         help="another class each step, drawn by the seed",
     )
-    add("--guide-mode", metavar="HOW", help=_one_of(GUIDE_MODES))
-    add("--objective", metavar="NAME", help=_one_of(OBJECTIVES))
+    add("--objective", metavar="NAME", help=one_of(OBJECTIVES))
     add("--channels", type=_numbers, metavar="N,N", help="only these channels of the layer")
     add("--strongest", type=int, metavar="N", help="only the N channels this photo moves most")
     add("--weakest", type=int, metavar="N", help="only the N channels this photo moves least")
@@ -79,7 +78,7 @@ def _add_how_it_is_climbed(group: argparse._ArgumentGroup, *, steps: str) -> Non
         metavar="DEG",
         help="largest random turn",
     )
-    add("--parametrisation", metavar="NAME", help=_one_of(PARAMETRISATIONS))
+    add("--parametrisation", metavar="NAME", help=one_of(PARAMETRISATIONS))
 
 
 def _add_what_restrains_it(group: argparse._ArgumentGroup) -> None:
@@ -102,20 +101,24 @@ def _add_what_restrains_it(group: argparse._ArgumentGroup) -> None:
     )
 
 
-def _one_of(choices: tuple[str, ...]) -> str:
+def one_of(choices: tuple[str, ...]) -> str:
+    """The help of a flag that takes one of a few words, the usual one first."""
     return f"one of {', '.join(choices)} (default {choices[0]})"
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in text.split(",") if word.strip())
+    words = tuple(word.strip() for word in text.split(",") if word.strip())
+    if not words:
+        raise ValueError(text)
+    return words
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in text.split(","))
+    return tuple(int(part) for part in re.split("[,+]", text))
 
 
 def _shares(text: str) -> tuple[float, float]:
-    x, y = (float(part) for part in text.split(","))
+    x, y = (float(part) for part in re.split("[,x]", text))
     return x, y
 
 

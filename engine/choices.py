@@ -26,6 +26,7 @@ from engine.recognise import available_layers
 from engine.weights import WeightStore, how_to_get
 
 MOST_LAYER_SHARE = 100.0
+MOST_LAYERS = 6
 # How classes look best, which no layer's defaults do: chosen by eye on BVLC's GoogLeNet.
 CLASS_LOOK: Mapping[str, Any] = {
     "parametrisation": "fourier",
@@ -107,9 +108,16 @@ def _check_channels(
 ) -> None:
     for layer, _ in layers:
         known = info.layer_info.get(layer)
-        if known and layer != CLASSIFIER and max(options.channels, default=0) >= known.channels:
+        if known is None:
+            continue
+        if max(options.channels, default=0) >= known.channels:
             rule = f"{layer} has channels 0 to {known.channels - 1}"
             raise OptionError(option="channels", value=max(options.channels), rule=rule)
+        for name in ("strongest", "weakest"):
+            wanted = getattr(options, name)
+            if wanted is not None and wanted > known.channels:
+                rule = f"{layer} has {known.channels} channels"
+                raise OptionError(option=name, value=wanted, rule=rule)
 
 
 def _dream_layers(
@@ -150,6 +158,9 @@ def split_layers(text: str) -> tuple[tuple[str, float], ...]:
             rule = "say it like inception_3b+inception_4c*2, shares from above 0 to 100"
             raise OptionError(option="layer", value=text, rule=rule)
         layers.append((name, weight))
+    if len(layers) > MOST_LAYERS:
+        rule = f"at most {MOST_LAYERS} layers at once"
+        raise OptionError(option="layer", value=text, rule=rule)
     return tuple(layers)
 
 

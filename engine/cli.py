@@ -39,7 +39,7 @@ def add_commands(subparsers: argparse._SubParsersAction[Parser]) -> None:
 def run_style(args: argparse.Namespace) -> int:
     """``oneiro style``"""
     options = StyleOptions(**given(args, "network size_px steps strength seed"))
-    kind = checked_output(args.output)
+    kind = checked_output(args.output, photo=args.photo)
     photo = read_photo(args.photo)
     store = store_of(args)
     store.find(options.network, art="style")

@@ -73,7 +73,7 @@ def run_explain(args: argparse.Namespace) -> int:
 
     words = "network method label layer channel reduce size_px"
     options = ExplainOptions(**given(args, words))
-    kind = checked_output(args.output)
+    kind = checked_output(args.output, photo=args.photo)
     photo = read_photo(args.photo)
     store = store_of(args)
     choose_explain(options, store=store)

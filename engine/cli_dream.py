@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.arguments import add_ending, add_output, add_photo
-from engine.ascent_arguments import add_ascent, ascent_values
+from engine.ascent_arguments import add_ascent, ascent_values, one_of
 from engine.cli_render import checked_output, read_photo, render, store_of
-from engine.options import DreamOptions
+from engine.options import GUIDE_MODES, DreamOptions
 from engine.terminal import guarded
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def add_dream(subparsers: Commands) -> None:
     parser.add_argument(
         "--guide", type=Path, metavar="PICTURE", help="what this picture holds is what appears"
     )
+    parser.add_argument("--guide-mode", metavar="HOW", help=one_of(GUIDE_MODES))
     add_ascent(parser, steps="at most so many over all octaves together (default: 10 in each)")
     add_ending(parser)
     parser.set_defaults(run=guarded(run_dream))
@@ -38,7 +39,7 @@ def run_dream(args: argparse.Namespace) -> int:
     from engine.choices import choose_dream  # here: the other commands start sooner without
 
     options = DreamOptions(**ascent_values(args))
-    kind = checked_output(args.output)
+    kind = checked_output(args.output, photo=args.photo)
     photo = read_photo(args.photo)
     guide = read_photo(args.guide) if args.guide else None
     store = store_of(args)

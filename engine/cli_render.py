@@ -81,14 +81,15 @@ def report(artwork: Artwork) -> dict[str, Any]:
     if artwork.labels:
         facts["labels"] = [{"name": one.name, "share": one.share} for one in artwork.labels]
     seconds = round(artwork.seconds, 3)
-    return {**facts, "device": artwork.device, "seconds": seconds, **artwork.facts}
+    facts |= {"device": artwork.device, "seconds": seconds, **artwork.facts}
+    return {**facts, "options": artwork.options.to_json()}
 
 
 def _summary(artwork: Artwork, output: Path) -> str:
     told = report(artwork)
-    subject = told.get("label") or told.get("layer")
-    several = told.get("classes") or told.get("styles") or ()
-    how = [artwork.art, subject or ", ".join(several), artwork.network]
+    several = told["options"].get("classes") or told.get("styles") or ()
+    subject = ", ".join(several) or told.get("label") or told.get("layer")
+    how = [artwork.art, subject, artwork.network]
     how.append(f"{told['width']}x{told['height']} px")
     if "frames" in told:
         how.append(f"{told['frames']} frames")
@@ -109,8 +110,12 @@ def given(args: argparse.Namespace, names: str) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def checked_output(path: Path) -> PictureFormat:
+def checked_output(path: Path, *, photo: Path | None = None) -> PictureFormat:
+    """The format of the file to write, which must not be the photo's. Raises: OptionError."""
     kind = format_for(path)
+    if photo is not None and path.resolve() == photo.resolve():
+        rule = "it is the photo itself; name another file"
+        raise OptionError(option="output", value=str(path), rule=rule)
     check_writable(path)
     return kind
 

@@ -12,7 +12,7 @@ from PIL import Image
 from torch import Tensor
 
 from engine.ascent import Ascent, climb
-from engine.choices import DreamChoice, choose_dream
+from engine.choices import DreamChoice, choose_dream, wants_classes
 from engine.classes import find_classes
 from engine.errors import OptionError
 from engine.images import resize_picture, to_image, to_picture
@@ -71,6 +71,8 @@ def dream(
     """
     studio = studio or Studio()
     choice = choose_dream(picture, options or DreamOptions(), store=studio.store)
+    if guide is not None:
+        check_guidable(choice)
     with rendering():
         job = DreamJob(choice, studio, guide=guide)
         planned = job.plan(picture)
@@ -98,6 +100,16 @@ def dream(
             "objective_after": after,
         },
     )
+
+
+def check_guidable(choice: DreamChoice[AscentOptions]) -> None:
+    """Raise OptionError where a guide picture would be passed over."""
+    if choice.options.objective in RECONSTRUCTION_STEPS:
+        rule = "it follows no guide picture; leave one of the two out"
+        raise OptionError(option="objective", value=choice.options.objective, rule=rule)
+    if wants_classes(choice.options) and all(layer == CLASSIFIER for layer, _ in choice.layers):
+        rule = "named things follow no guide picture; leave one of the two out, or name a layer too"
+        raise OptionError(option="classes", value=", ".join(choice.options.classes), rule=rule)
 
 
 def reading_of(

@@ -23,6 +23,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+MOST_FACT_CHARS = 500
+
 
 class ArtError(Exception):
     """Base of all. ``detail`` is for the log; ``facts`` fill the text a person reads.
@@ -36,7 +38,7 @@ class ArtError(Exception):
     def __init__(self, detail: str = "", **facts: str | int | float) -> None:
         super().__init__(detail)
         self.detail = detail
-        self.facts = facts
+        self.facts = {name: _short(value) for name, value in facts.items()}
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.detail, self.facts))
@@ -48,6 +50,13 @@ class ArtError(Exception):
 
     def __str__(self) -> str:
         return self.user_message.format_map(_Facts(self.facts))
+
+
+def _short(value: str | int | float) -> str | int | float:
+    """What somebody typed is repeated to them, but not at any length."""
+    if isinstance(value, str) and len(value) > MOST_FACT_CHARS:
+        return value[: MOST_FACT_CHARS - 1] + "…"
+    return value
 
 
 class _Facts(dict[str, object]):

@@ -20,6 +20,7 @@ MAX_SEED = 2**31 - 1
 MAX_DEPTH = 8
 MIN_STRENGTH, MAX_STRENGTH = 0.1, 10.0
 MAX_CLASSES = 3
+MAX_CHANNELS = 32  # a caption has to hold them
 MAX_FRAMES = 1000
 
 # Keeps the finest detail of a dream below twice its photo's, at the least loss of crispness.
@@ -165,6 +166,7 @@ class AscentOptions(_Options):
         check_range("jitter", self.jitter_px, 0, 256)
         check_range("seed", self.seed, 0, MAX_SEED)
         check_choice("objective", self.objective, OBJECTIVES)
+        check_count("channels", [str(one) for one in self.channels], MAX_CHANNELS)
         for channel in self.channels:
             check_range("channels", channel, 0, 100_000)
         check_range("strongest", self.strongest, 1, 100_000)
@@ -180,6 +182,28 @@ class AscentOptions(_Options):
         check_range("random_scale", self.random_scale, 0.0, 0.5)
         check_range("random_rotation", self.random_rotation_deg, 0.0, 180.0)
         check_choice("parametrisation", self.parametrisation, PARAMETRISATIONS)
+        self._check_together()
+
+    def _check_together(self) -> None:
+        """Refuse wishes of which one would be passed over."""
+        wants_classes = self.classes or self.random_classes
+        some_channels = self.channels or self.strongest or self.weakest
+        if self.classes and self.random_classes:
+            self._refuse("classes", "name some, or have them drawn at random")
+        if self.channels and (self.strongest or self.weakest):
+            self._refuse("channels", "name some, or take the strongest or weakest")
+        if wants_classes and (some_channels or self.position):
+            self._refuse("classes", "they rule the whole; leave out channels and position")
+        if self.objective in ("enhance", "invert") and (
+            wants_classes or some_channels or self.position
+        ):
+            rule = "it takes a layer as a whole; leave out classes, channels and position"
+            self._refuse("objective", rule)
+
+    def _refuse(self, option: str, rule: str) -> None:
+        value = getattr(self, option)
+        said = value if isinstance(value, str) else ", ".join(map(str, value))
+        raise OptionError(option=option, value=said, rule=rule)
 
     @property
     def tv_share(self) -> float:

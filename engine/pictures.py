@@ -135,7 +135,8 @@ def encode_picture(
         options = {"quality": 93, "exif": exif.tobytes() if metadata else b""}
     if format == "jpeg":
         clean = flatten(clean)
-        options |= {"subsampling": 0, "optimize": True}
+        # Not optimised: that wants the whole file in one buffer, which a noisy picture outgrows.
+        options |= {"subsampling": 0}
     elif format == "webp":
         options["exact"] = True  # colours under transparent parts too, as PNG keeps them
     buffer = io.BytesIO()

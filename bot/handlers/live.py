@@ -23,6 +23,8 @@ _AFTER_LIVE = "after it comes what to begin with: things or a kind of dream, as 
 async def live(turn: Turn) -> bool:
     """Deal with a /dream that is about a live dream; False: it is about one photo."""
     word, _, rest = turn.command.rest.strip().partition(" ")
+    if word.lower() == "live" and rest.strip().lower() == "stop":
+        word = "stop"
     if word.lower() in ("live", "stop"):
         if turn.is_private:
             await turn.say(turn.text("live.for_groups"))

@@ -69,7 +69,7 @@ def test_json_is_one_object_on_one_line(
     told = json.loads(printed.out)
     assert list(told) == [
         *("art", "network", "width", "height", "steps", "seed", "device", "seconds"),
-        *("layer", "octaves", "objective_before", "objective_after"),
+        *("layer", "octaves", "objective_before", "objective_after", "options"),
     ]
     assert told["art"] == "dream"
     assert (told["seed"], told["steps"], told["octaves"]) == (7, 4, 2)

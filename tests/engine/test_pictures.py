@@ -21,7 +21,13 @@ from engine.errors import (
     PictureTooNarrowError,
     PictureTooSmallError,
 )
-from engine.pictures import MAX_BYTES, decode_picture, encode_picture, format_for
+from engine.pictures import (
+    MAX_BYTES,
+    PictureFormat,
+    decode_picture,
+    encode_picture,
+    format_for,
+)
 from tests.pictures import encoded
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
@@ -198,3 +204,11 @@ def test_the_suffix_decides_the_format() -> None:
     ]
     with pytest.raises(OptionError, match=r"a\.txt"):
         format_for(Path("a.txt"))
+
+
+@pytest.mark.parametrize("format", ["png", "jpeg", "webp"])
+def test_noise_is_encoded_too(format: PictureFormat) -> None:
+    """Nothing compresses worse: files of it are larger than most buffers."""
+    noise = np.random.default_rng(0).normal(128, 60, (400, 400, 3)).clip(0, 255)
+    data = encode_picture(Image.fromarray(noise.astype(np.uint8)), format=format)
+    assert decode_picture(data).image.size == (400, 400)
