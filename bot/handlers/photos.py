@@ -6,7 +6,7 @@ from bot.albums import album_key, album_of, go_on_with_album, other_in_album
 from bot.drafting import dream_order, style_order
 from bot.dream_menu import awaits_guide
 from bot.errors import NotAPictureError
-from bot.intake import Incoming, picture_of, take
+from bot.intake import Incoming, note, picture_of, take
 from bot.menus import (
     as_status,
     bring_menu_back,
@@ -41,6 +41,8 @@ async def picture(turn: Turn) -> None:
         await _use_in_style_menu(turn, menu, incoming)
         return
     if not turn.is_private:
+        # Nobody asked for anything yet, but a command after it means this one.
+        await note(turn, incoming)
         return
     menu = await waiting_menu(turn, DraftKind.DREAM)
     if menu is not None and menu.photo is None:

@@ -93,6 +93,17 @@ async def test_in_a_group_a_reply_means_that_photo(talk: Talk, command: str) -> 
     assert (job.order.photo.message_id, job.user_id, job.reply_to) == (photo, 1, asked)
 
 
+async def test_in_a_group_a_command_after_ones_own_photo_means_that_photo(talk: Talk) -> None:
+    await talk.in_group.send("/dream", photos=[photo_bytes(1)])
+    await talk.job(count=1)
+    (newest,) = await talk.in_group.send(photos=[photo_bytes(2)])
+    await talk.other_in_group.send(photos=[photo_bytes(3)])
+    await talk.in_group.send("/dream")
+    job = await talk.job(count=2)
+    assert job.order.photo is not None
+    assert job.order.photo.message_id == newest
+
+
 async def test_a_drawing_needs_a_name_and_no_photo(working: Talk) -> None:
     await working.person.send("/draw")
     said = await working.says("Tell me what to draw: /draw volcano")
