@@ -112,18 +112,6 @@ def check_guidable(choice: DreamChoice[AscentOptions]) -> None:
         raise OptionError(option="classes", value=", ".join(choice.options.classes), rule=rule)
 
 
-def reading_of(
-    picture: Image.Image,
-    options: AscentOptions,
-    *,
-    studio: Studio,
-    guide: Picture | None = None,
-) -> float:
-    """What the objective of a dream made with these (filled in) options reads on a picture."""
-    choice = choose_dream(Picture(image=picture), options, store=studio.store)
-    return DreamJob(choice, studio, guide=guide).reading(picture)
-
-
 class DreamJob:
     """A network and what of it is climbed: everything about a dream but the photo."""
 

@@ -14,11 +14,11 @@ import skimage.data
 from PIL import Image
 
 from engine import cli
-from engine.dream import reading_of
 from engine.errors import OutOfMemoryError
 from engine.options import DreamOptions
 from engine.studio import Studio
 from engine.weights import WeightStore
+from tests.engine.readings import reading_of
 
 TINY = ("--size", "64", "--steps", "4", "--network", "embedded", "--device", "cpu")
 

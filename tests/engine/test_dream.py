@@ -12,7 +12,7 @@ from PIL import Image
 from skimage.metrics import structural_similarity
 
 from engine.choices import choose_dream
-from engine.dream import MEASURED_SIDE_PX, DreamJob, dream, reading_of
+from engine.dream import MEASURED_SIDE_PX, DreamJob, dream
 from engine.errors import (
     ImageTooSmallError,
     OptionError,
@@ -23,6 +23,7 @@ from engine.options import DreamOptions
 from engine.pictures import Picture
 from engine.studio import PREVIEW_PX, Progress, Studio
 from engine.weights import WeightStore
+from tests.engine.readings import reading_of
 from tests.networks import random_file
 from tests.pictures import photo
 

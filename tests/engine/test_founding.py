@@ -15,7 +15,7 @@ from torch import nn
 
 from engine.backbones import load_backbone
 from engine.catalogue import NETWORKS, PRESETS
-from engine.dream import dream, reading_of
+from engine.dream import dream
 from engine.errors import WeightsError
 from engine.images import resize_picture, to_image
 from engine.octaves import plan_octaves
@@ -23,6 +23,7 @@ from engine.options import DreamOptions
 from engine.pictures import Picture
 from engine.studio import Studio
 from engine.weights import EMBEDDED_PATH, WeightStore
+from tests.engine.readings import reading_of
 from tests.pictures import photo
 
 PHOTOS = {name: photo(name) for name in ("coffee", "astronaut")}
