@@ -114,10 +114,10 @@ def write(sheet: Image.Image, words: str, place: tuple[int, int]) -> None:
     ImageDraw.Draw(sheet).text(place, words, INK, ImageFont.load_default(size=18))
 
 
-def save_small(sheet: Image.Image, out: Path) -> None:
+def save_small(sheet: Image.Image, out: Path, *, comment: str = "") -> None:
     """Write the best JPEG that stays under MOST_BYTES."""
     for quality in range(88, 30, -4):
-        sheet.save(out, quality=quality, optimize=True, progressive=True)
+        sheet.save(out, quality=quality, optimize=True, progressive=True, comment=comment)
         if out.stat().st_size <= MOST_BYTES:
             return
 

@@ -15,7 +15,8 @@ from engine.machine import prepare_for_torch
 
 prepare_for_torch()
 
-from engine.catalogue import PRESETS  # noqa: E402  # torch is to be loaded after the line above
+from benchmarks.gallery import INK, paper, save_small  # noqa: E402  # torch loads after the line above
+from engine.catalogue import PRESETS  # noqa: E402
 from engine.dream import dream  # noqa: E402
 from engine.house.shelf import presets_mark, presets_path  # noqa: E402
 from engine.options import DreamOptions  # noqa: E402
@@ -29,9 +30,6 @@ DREAM_PX = 400
 GAP_PX = 14
 LABEL_PX = 50
 FONT_PX = 33
-PAPER = (250, 248, 243)
-INK = (38, 36, 34)
-MOST_BYTES = 300_000
 SEED = 1
 
 
@@ -42,7 +40,7 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     sheet = menu_sheet(Studio(), middle_square(Image.fromarray(getattr(data, args.photo)())))
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    save_small(sheet, args.out)
+    save_small(sheet, args.out, comment=presets_mark())
     return 0
 
 
@@ -60,7 +58,7 @@ def menu_sheet(studio: Studio, photo: Picture) -> Image.Image:
         ACROSS * (TILE_PX + GAP_PX) + GAP_PX,
         rows * (TILE_PX + LABEL_PX) + GAP_PX,
     )
-    sheet = Image.new("RGB", size, PAPER)
+    sheet = paper(*size)
     pen, font = ImageDraw.Draw(sheet), ImageFont.load_default(size=FONT_PX)
     for index, preset in enumerate(PRESETS.values()):
         options = DreamOptions(network="embedded", preset=preset.name, size_px=DREAM_PX, seed=SEED)
@@ -71,15 +69,6 @@ def menu_sheet(studio: Studio, photo: Picture) -> Image.Image:
         middle = (left + TILE_PX // 2, top + TILE_PX + LABEL_PX // 2 - 3)
         pen.text(middle, preset.title, INK, font, anchor="mm")
     return sheet
-
-
-def save_small(sheet: Image.Image, out: Path) -> None:
-    """Write the best JPEG that stays under MOST_BYTES."""
-    for quality in range(88, 30, -4):
-        how = {"quality": quality, "optimize": True, "progressive": True}
-        sheet.save(out, "JPEG", comment=presets_mark(), **how)
-        if out.stat().st_size <= MOST_BYTES:
-            return
 
 
 if __name__ == "__main__":

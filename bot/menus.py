@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 from telegram import InlineKeyboardMarkup
@@ -99,11 +100,19 @@ async def bring_menu_back(turn: Turn, older: Draft, guide: PictureRef) -> None:
 
 
 async def _show_dream_menu(turn: Turn, draft: Draft) -> None:
+    words, buttons = dream_menu_words(turn, draft), dream_menu_buttons(turn, draft)
+    await _show_sheet(turn, draft, presets_path(), words=words, buttons=buttons)
+
+
+async def _show_sheet(
+    turn: Turn, draft: Draft, sheet: Path, *, words: str, buttons: InlineKeyboardMarkup
+) -> None:
+    """Send a menu that is a picture of its choices, and note its message."""
     message = await turn.bot.send_photo(
         turn.chat.id,
-        presets_path(),
-        caption=dream_menu_words(turn, draft),
-        reply_markup=dream_menu_buttons(turn, draft),
+        sheet,
+        caption=words,
+        reply_markup=buttons,
         reply_parameters=turn.reply(draft.photo.message_id if draft.photo else None),
     )
     await drafts.set_message(
@@ -127,16 +136,8 @@ async def send_style_menu(
 
 async def show_style_menu(turn: Turn, draft: Draft) -> None:
     """Send the picture menu of a draft that has no message yet."""
-    message = await turn.bot.send_photo(
-        turn.chat.id,
-        menu_path(),
-        caption=style_menu_words(turn, draft),
-        reply_markup=style_menu_buttons(turn, draft),
-        reply_parameters=turn.reply(draft.photo.message_id if draft.photo else None),
-    )
-    await drafts.set_message(
-        turn.services.db, draft.id, message_id=message.message_id, has_media=True
-    )
+    words, buttons = style_menu_words(turn, draft), style_menu_buttons(turn, draft)
+    await _show_sheet(turn, draft, menu_path(), words=words, buttons=buttons)
 
 
 def dream_menu_words(turn: Turn, draft: Draft) -> str:

@@ -193,7 +193,7 @@ class Classes(Term):
 
 
 class RandomClasses(Classes):
-    """Another class each step (MISSION row 10 has it of the founding documents).
+    """Another class each step, drawn at random.
 
     Attributes:
         drawn: the class of this step.

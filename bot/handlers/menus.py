@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 from telegram.error import BadRequest
 
@@ -32,6 +32,8 @@ from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
 from bot.turn import Turn
 from engine.catalogue import find_preset, find_style
+
+_Notch = TypeVar("_Notch")
 
 
 async def dream(turn: Turn) -> None:
@@ -82,34 +84,14 @@ async def preset(turn: Turn) -> None:
 
 async def strength(turn: Turn) -> None:
     """Choose how strong; at either end of the scale we say so."""
-    draft = await own_draft(turn)
-    if draft is None:
-        return
-    wanted = None
-    if _argument(turn) != "usual":
-        is_more = _argument(turn) == "more"
-        wanted = next_strength(draft.choices, is_more=is_more)
-        if wanted is None:
-            await turn.answer(turn.text("answer.strongest" if is_more else "answer.weakest"))
-            return
-    await turn.answer()
-    await _redraw_dream_menu(turn, draft, with_strength(draft.choices, wanted))
+    await _turn_dial(
+        turn, next_strength, with_strength, ends=("answer.weakest", "answer.strongest")
+    )
 
 
 async def depth(turn: Turn) -> None:
-    """Choose how deep in the network the dream begins."""
-    draft = await own_draft(turn)
-    if draft is None:
-        return
-    wanted = None
-    if _argument(turn) != "usual":
-        is_more = _argument(turn) == "more"
-        wanted = next_depth(draft.choices, is_more=is_more)
-        if wanted is None:
-            await turn.answer(turn.text("answer.deepest" if is_more else "answer.shallowest"))
-            return
-    await turn.answer()
-    await _redraw_dream_menu(turn, draft, with_depth(draft.choices, wanted))
+    """Choose how deep in the network the dream begins; at either end we say so."""
+    await _turn_dial(turn, next_depth, with_depth, ends=("answer.shallowest", "answer.deepest"))
 
 
 async def guide(turn: Turn) -> None:
@@ -153,6 +135,28 @@ async def close(turn: Turn) -> None:
     if draft is not None:
         await turn.answer()
         await put_away(turn, draft)
+
+
+async def _turn_dial(
+    turn: Turn,
+    next_notch: Callable[..., _Notch | None],
+    with_notch: Callable[[dict[str, Any], _Notch | None], dict[str, Any]],
+    *,
+    ends: tuple[str, str],
+) -> None:
+    """One notch less or more, or back to the usual; ``ends``: what is said at either end."""
+    draft = await own_draft(turn)
+    if draft is None:
+        return
+    wanted = None
+    if _argument(turn) != "usual":
+        is_more = _argument(turn) == "more"
+        wanted = next_notch(draft.choices, is_more=is_more)
+        if wanted is None:
+            await turn.answer(turn.text(ends[is_more]))
+            return
+    await turn.answer()
+    await _redraw_dream_menu(turn, draft, with_notch(draft.choices, wanted))
 
 
 async def _redraw_dream_menu(turn: Turn, draft: Draft, choices: dict[str, Any]) -> None:
