@@ -13,7 +13,13 @@ from tests.pictures import film_bytes, photo
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 WORDS = "I see:\nEgyptian cat — 47 %\ntabby — 30 %\nlynx — 10 %"
-PLAYS = "(video) => video.currentTime > 0 && !video.paused"
+# Awaited as events: a condition polled in the page is evaluated there, which its policy forbids.
+LOADED = """(video) => video.readyState >= 2 || new Promise(
+    (done) => video.addEventListener("loadeddata", () => done(true), { once: true }))"""
+PLAYS = """(video) => video.currentTime > 0 || new Promise(
+    (done) => video.addEventListener("timeupdate", function played() {
+        if (video.currentTime > 0) { video.removeEventListener("timeupdate", played); done(true); }
+    }))"""
 
 
 def zoom() -> bytes:
@@ -50,7 +56,7 @@ async def test_a_film_takes_its_preview_s_room_and_plays_silently_over_and_over(
         assert after == pytest.approx(before, abs=1.5)
         for name, value in {"muted": True, "loop": True, "controls": True}.items():
             await expect(video).to_have_js_property(name, value)
-        await page.wait_for_function(f"({PLAYS})(document.querySelector('video'))")
+        assert await video.evaluate(PLAYS)
         width = await page.evaluate("document.documentElement.scrollWidth")
         assert width <= size["width"]
 
@@ -70,7 +76,7 @@ async def test_a_film_waits_for_readers_who_want_less_motion(
     async with open_page(browser, site_url, reduced_motion="reduce") as page:
         await film_in_place(bot, page)
         video = page.locator("video")
-        await page.wait_for_function("document.querySelector('video').readyState >= 2")
+        assert await video.evaluate(LOADED)
         assert await video.evaluate("(video) => video.paused && video.currentTime === 0")
 
 
