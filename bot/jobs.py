@@ -15,6 +15,8 @@ from engine.options import (
     DreamOptions,
     ExplainOptions,
     StyleOptions,
+    TextureOptions,
+    VideoOptions,
     WhatOptions,
     ZoomOptions,
 )
@@ -32,10 +34,12 @@ class Art(StrEnum):
     EXPLAIN = "explain"
     WHAT = "what"
     ZOOM = "zoom"
+    TEXTURE = "texture"
+    VIDEO = "video"
 
     @property
     def needs_photo(self) -> bool:
-        return self is not Art.DRAW
+        return self not in (Art.DRAW, Art.TEXTURE)
 
     @property
     def is_words(self) -> bool:
@@ -45,7 +49,7 @@ class Art(StrEnum):
     @property
     def can_grow(self) -> bool:
         """Larger ones are for sale."""
-        return self in (Art.DREAM, Art.STYLE, Art.DRAW, Art.ZOOM)
+        return self not in (Art.EXPLAIN, Art.WHAT)
 
 
 # The one place that says which options are an art's.
@@ -56,6 +60,8 @@ OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {
     Art.EXPLAIN: ExplainOptions,
     Art.WHAT: WhatOptions,
     Art.ZOOM: ZoomOptions,
+    Art.TEXTURE: TextureOptions,
+    Art.VIDEO: VideoOptions,
 }
 
 
@@ -120,9 +126,12 @@ class Order:
     """What a person asked for.
 
     Attributes:
-        photo: None for an art that starts from nothing (:attr:`Art.needs_photo`).
-        styles: of a painting; empty for every other art.
+        photo: None for an art that starts from nothing (:attr:`Art.needs_photo`); of a video, the
+            film.
+        styles: of a painting, a texture or a painted film.
         guide: a second picture that leads a dream.
+        mask: a second picture that says where to paint: white in the first style, black in the
+            second, or not at all.
         live_id: the live dream of which this is a piece of film.
     """
 
@@ -131,6 +140,7 @@ class Order:
     photo: PictureRef | None
     styles: tuple[StyleRef, ...] = ()
     guide: PictureRef | None = None
+    mask: PictureRef | None = None
     live_id: str | None = None
 
     def __post_init__(self) -> None:
@@ -144,20 +154,22 @@ class Order:
             "photo": dataclasses.asdict(self.photo) if self.photo else None,
             "styles": [dataclasses.asdict(style) for style in self.styles],
             "guide": dataclasses.asdict(self.guide) if self.guide else None,
+            "mask": dataclasses.asdict(self.mask) if self.mask else None,
             "live_id": self.live_id,
         }
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Order:
-        """The inverse of :meth:`to_json`; older rows have no guide and no live dream."""
+        """The inverse of :meth:`to_json`; older rows have no guide, mask or live dream."""
         art = Art(values["art"])
-        photo, guide = values["photo"], values.get("guide")
+        photo, guide, mask = values["photo"], values.get("guide"), values.get("mask")
         return cls(
             art=art,
             options=OPTIONS_OF[art].from_json(values["options"]),
             photo=PictureRef(**photo) if photo else None,
             styles=tuple(StyleRef.from_json(style) for style in values["styles"]),
             guide=PictureRef(**guide) if guide else None,
+            mask=PictureRef(**mask) if mask else None,
             live_id=values.get("live_id"),
         )
 

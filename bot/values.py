@@ -163,6 +163,14 @@ def _place(word: str, text: str) -> tuple[float, float]:
     return x, y
 
 
+def _percent(word: str, text: str) -> float:
+    return round(read_number(word, text.removesuffix("%")) / 100, 6)
+
+
+def _plain_layers(_word: str, text: str) -> tuple[str, ...]:
+    return tuple(_in_one_network(text.split("+")))
+
+
 def _class(_word: str, text: str) -> str:
     return find_classes(text).name
 
@@ -179,11 +187,13 @@ _READERS: Mapping[Kind, Callable[[str, str], Any]] = {
     Kind.WHOLE: _whole,
     Kind.NUMBER: read_number,
     Kind.FLAG: _flag,
+    Kind.PERCENT: _percent,
     Kind.CHOICE: _as_said,  # the options check it
     Kind.PRESET: lambda _word, text: find_preset(text).name,
     Kind.NETWORK: lambda _word, text: find_network(text).name,
     Kind.LAYER: _as_said,
     Kind.LAYERS: _as_said,
+    Kind.PLAIN_LAYERS: _plain_layers,
     Kind.CHANNELS: _channels,
     Kind.PLACE: _place,
     Kind.CLASS: _class,
@@ -194,11 +204,13 @@ _READERS: Mapping[Kind, Callable[[str, str], Any]] = {
 _EXAMPLES: Mapping[Kind, str] = {
     Kind.WHOLE: "3",
     Kind.NUMBER: "1.5",
+    Kind.PERCENT: "150",
     Kind.FLAG: "yes",
     Kind.PRESET: "creatures",
     Kind.NETWORK: "googlenet",
     Kind.LAYER: "inception_4c",
     Kind.LAYERS: "inception_4c",
+    Kind.PLAIN_LAYERS: "relu3_1+relu4_2",
     Kind.CHANNELS: "3+17",
     Kind.PLACE: "0.5x0.3",
     Kind.CLASS: "egyptian_cat",
@@ -214,7 +226,9 @@ def _one_word(name: str) -> str:
 _WRITERS: Mapping[Kind, Callable[[Any], str]] = {
     Kind.WHOLE: write_number,
     Kind.NUMBER: write_number,
+    Kind.PERCENT: lambda value: write_number(round(value * 100, 4)),
     Kind.FLAG: lambda value: "yes" if value else "no",
+    Kind.PLAIN_LAYERS: "+".join,
     Kind.CHANNELS: lambda value: "+".join(map(str, value)),
     Kind.PLACE: lambda value: "x".join(map(write_number, value)),
     Kind.CLASS: _one_word,

@@ -9,11 +9,19 @@ from enum import Enum, auto
 from bot.jobs import Art
 from engine.catalogue import HOUSE_STYLES, NETWORKS, PRESETS
 from engine.options import (
+    COLOURS,
+    EFFECTS,
     EXPLAIN_METHODS,
+    FLOWS,
     GUIDE_MODES,
     OBJECTIVES,
+    OPTIMISERS,
     PARAMETRISATIONS,
+    RECIPES,
     REDUCTIONS,
+    REGIONS,
+    STARTS,
+    STYLE_LOSSES,
 )
 
 
@@ -23,11 +31,13 @@ class Kind(Enum):
     WHOLE = auto()  # 3
     NUMBER = auto()  # 1.5
     FLAG = auto()  # said or not
+    PERCENT = auto()  # 150, of what is usual: an option of 1.5
     CHOICE = auto()  # one of a few names
     PRESET = auto()  # creatures
     NETWORK = auto()  # vgg19
     LAYER = auto()  # inception_4c
     LAYERS = auto()  # inception_3b+inception_4c*2
+    PLAIN_LAYERS = auto()  # relu3_1+relu4_2
     CHANNELS = auto()  # 3+17
     PLACE = auto()  # 0.5x0.3
     CLASS = auto()  # egyptian_cat
@@ -106,6 +116,10 @@ _ASCENT = (
     _STRENGTH,
     _SEED,
 )
+_COLOURS = _word(Kind.CHOICE, "colors", "colours", choices=COLOURS)
+_SCALE = _word(Kind.PERCENT, "scale")
+_PALETTE = _word(Kind.WHOLE, "palette")
+_LOSS = _word(Kind.CHOICE, "loss", choices=STYLE_LOSSES)
 _OPTION_WORDS: Mapping[Art, tuple[Word, ...]] = {
     # Its modes are no words of their own: "channels" is one already.
     Art.DREAM: (*_ASCENT, _word(Kind.CHOICE, "guide_mode", choices=GUIDE_MODES)),
@@ -113,10 +127,24 @@ _OPTION_WORDS: Mapping[Art, tuple[Word, ...]] = {
         _NETWORK,
         _SIZE,
         _STEPS,
+        _word(Kind.CHOICE, "recipe", choices=RECIPES, is_bare=True),
+        _word(Kind.FLAG, "instant"),
+        _COLOURS,
+        _SCALE,
+        _PALETTE,
+        _word(Kind.CHOICE, "region", choices=REGIONS),
+        _word(Kind.NUMBER, "feather"),
+        _word(Kind.FLAG, "faces", "keep_faces"),
+        _LOSS,
+        _word(Kind.PLAIN_LAYERS, "content_layers"),
+        _word(Kind.PLAIN_LAYERS, "style_layers"),
+        _word(Kind.CHOICE, "optimiser", choices=OPTIMISERS, is_bare=True),
+        _word(Kind.CHOICE, "start", choices=STARTS),
         _word(Kind.NUMBER, "content_weight"),
         _word(Kind.NUMBER, "style_weight"),
         _word(Kind.NUMBER, "tv", "tv_weight"),
         _word(Kind.NUMBER, "learning_rate"),
+        _word(Kind.WHOLE, "snapshots"),
         _STRENGTH,
         _SEED,
     ),
@@ -138,9 +166,38 @@ _OPTION_WORDS: Mapping[Art, tuple[Word, ...]] = {
         _word(Kind.NUMBER, "zoom"),
         _word(Kind.NUMBER, "turn", "turn_deg"),
     ),
+    Art.TEXTURE: (
+        _NETWORK,
+        _SIZE,
+        _STEPS,
+        _SCALE,
+        _PALETTE,
+        _LOSS,
+        _word(Kind.NUMBER, "learning_rate"),
+        _SEED,
+    ),
+    Art.VIDEO: (
+        _word(Kind.CHOICE, "effect", choices=EFFECTS, is_bare=True),
+        _word(Kind.PRESET, "preset"),
+        _NETWORK,
+        _word(Kind.FLAG, "instant"),
+        _SIZE,
+        _STEPS,
+        _word(Kind.NUMBER, "seconds"),
+        _COLOURS,
+        _SCALE,
+        _word(Kind.CHOICE, "flow", choices=FLOWS),
+        _word(Kind.NUMBER, "steadiness"),
+        _STRENGTH,
+        _SEED,
+    ),
 }
 # Said for another word, or as the options themselves are called.
-_OTHER_NAMES = {"class": ("classes", "label"), "parametrization": ("parametrisation",)}
+_OTHER_NAMES = {
+    "class": ("classes", "label"),
+    "parametrization": ("parametrisation",),
+    "optimizer": ("optimiser",),
+}
 
 
 class Vocabulary:
@@ -159,9 +216,15 @@ class Vocabulary:
         }
         self._called = called | self.words_by_name
         # Words that name a picture.
-        own = {Art.STYLE: ("style",), Art.DREAM: ("guide",)}.get(art, ())
+        own = {
+            Art.STYLE: ("style", "mask"),
+            Art.TEXTURE: ("style",),
+            Art.VIDEO: ("style",),
+            Art.DREAM: ("guide",),
+        }.get(art, ())
         self.picture_words = (*own, "photo") if art.needs_photo else own
-        self.styles = tuple(HOUSE_STYLES) if art is Art.STYLE else ()
+        paints = art in (Art.STYLE, Art.TEXTURE, Art.VIDEO)
+        self.styles = tuple(HOUSE_STYLES) if paints else ()
 
     def word(self, name: str) -> Word | None:
         """The word of that name, or called so as well."""
@@ -181,9 +244,9 @@ class Vocabulary:
     @property
     def titles(self) -> Mapping[str, str]:
         """Name -> what it is called on its button."""
-        if self.of_kind(Kind.PRESET):
-            return {one.name: one.title for one in PRESETS.values()}
-        return {one.name: one.title for one in HOUSE_STYLES.values() if self.styles}
+        presets = {one.name: one.title for one in PRESETS.values() if self.of_kind(Kind.PRESET)}
+        styles = {one.name: one.title for one in HOUSE_STYLES.values() if self.styles}
+        return presets | styles
 
     @property
     def headings(self) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from engine.layers import (
 )
 
 Art = Literal["dream", "style"]
-NetworkUse = Literal["dream", "style", "classify"]
+NetworkUse = Literal["dream", "style", "classify", "instant", "flow", "segment"]
 
 _VGG19_STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
 TORCHVISION = "torchvision"  # the family of what the catalogue does not describe

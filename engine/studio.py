@@ -46,6 +46,7 @@ class Artwork:
         seconds: of rendering, without loading.
         image: RGB, or RGBA where the photo had transparency; None where the answer is words.
         video: an mp4 file; ``image`` is its last frame then.
+        snapshots: how it looked on the way, the earliest first.
         steps: the steps that were made; steps_cut: fewer than asked, to stay within the budget.
         labels: what the network saw, likeliest first.
         facts: the rest of what ``--json`` tells.
@@ -62,6 +63,7 @@ class Artwork:
     steps_cut: bool = False
     labels: tuple[Label, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
+    snapshots: tuple[Image.Image, ...] = ()
 
     @property
     def picture(self) -> Image.Image:
