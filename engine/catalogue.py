@@ -13,6 +13,7 @@ from typing import Any
 
 from engine.checkpoints import CHECKPOINTS, HALF_CONVENTION, sha256_prefix
 from engine.errors import UnknownNameError
+from engine.helpers import HELPERS as HELPERS
 from engine.layers import CLASSIFIER, GOOGLENET_WIDTHS
 from engine.networks import NETWORK_ORDER as NETWORK_ORDER
 from engine.networks import NETWORKS as NETWORKS
@@ -149,13 +150,14 @@ def near_matches(
 
 
 def find_network(name: str) -> NetworkInfo:
-    """A network of the catalogue, or any other classifier of torchvision's.
+    """A network of the catalogue, one that helps others, or any other classifier of torchvision's.
 
     Raises: UnknownNameError.
     """
     folded = name.lower()
-    if folded in NETWORKS:
-        return NETWORKS[folded]
+    known = NETWORKS.get(folded) or HELPERS.get(folded)
+    if known is not None:
+        return known
     if folded not in CHECKPOINTS:
         raise near_matches("network", name, [*NETWORKS, *CHECKPOINTS], otherwise=_OTHERWISE)
     filename = CHECKPOINTS[folded]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.arguments import add_data_dir
-from engine.catalogue import NETWORKS, NetworkInfo, default_layer, find_network
+from engine.catalogue import HELPERS, NETWORKS, NetworkInfo, default_layer, find_network
 from engine.checkpoints import CHECKPOINTS
 from engine.cli_render import store_of
 from engine.errors import OptionError
@@ -103,8 +103,12 @@ def run_layers(args: argparse.Namespace) -> int:
         return _say_networks(as_json=args.json)
     from engine.recognise import available_layers, described
 
+    info = find_network(args.network)
+    if info.name in HELPERS:
+        rule = "it makes no picture of its own: it has no layers to ask for"
+        raise OptionError(option="network", value=info.name, rule=rule)
     with quiet_libraries():
-        info = described(find_network(args.network))
+        info = described(info)
     path = store_of(args).state(info).path
     layers = available_layers(info, path) if path else info.layers
     default = default_layer(info, layers)

@@ -12,7 +12,8 @@ ArtError
 │   ├── WeightsFileError         a file of weights that cannot be used
 │   └── ImageTooSmallError       the layer would see less than one pixel
 ├── WeightsError             trained weights are missing, broken or not recognised
-│   └── NoClassNetworkError      no network here knows the names of things
+│   ├── NoClassNetworkError      no network here knows the names of things
+│   └── NoPersonNetworkError     no network here finds people
 └── RenderError              the machine failed, not the person
     ├── OutOfMemoryError
     ├── NotFiniteError           the image became NaN or infinite, twice
@@ -130,6 +131,15 @@ class NoClassNetworkError(WeightsError):
         "Naming what is in a picture needs a network that knows names, and none is here. Whoever "
         "runs this service can bring one: oneiro weights fetch googlenet, or oneiro weights "
         "import FILE."
+    )
+
+
+class NoPersonNetworkError(WeightsError):
+    user_message = (
+        "Telling people from the background needs a network that finds people, and none is here. "
+        "Whoever runs this service can bring one: oneiro weights fetch "
+        "deeplabv3_mobilenet_v3_large, or oneiro weights import FILE. A mask picture works "
+        "without it."
     )
 
 

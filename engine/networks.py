@@ -236,4 +236,10 @@ NETWORK_ORDER: Mapping[NetworkUse, tuple[str, ...]] = {
         "vgg16",
         "vgg19",
     ),
+    "flow": ("raft_large", "raft_small"),
+    "segment": (
+        "deeplabv3_resnet50",
+        "deeplabv3_mobilenet_v3_large",
+        "lraspp_mobilenet_v3_large",
+    ),
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.blueprints import BLUEPRINTS, CLASSIFIERS, Shape, vgg_convolutions
-from engine.catalogue import NETWORKS, NetworkInfo, find_network
+from engine.catalogue import HELPERS, NETWORKS, NetworkInfo, find_network
 from engine.checkpoints import CHECKPOINTS
 from engine.errors import WeightsError, WeightsFileError
 from engine.layers import CLASSIFIER, VGG19_CONVS
@@ -31,7 +31,7 @@ def described(info: NetworkInfo) -> NetworkInfo:
     Those of a network that the catalogue does not describe are found by building it, which
     loads torch.
     """
-    if info.layer_info:
+    if info.layer_info or info.name in HELPERS:
         return info
     prepare_for_torch()
     from engine.zoo import describe
@@ -141,7 +141,7 @@ def recognise_checkpoint(path: Path) -> NetworkInfo | None:
     if not start.startswith((b"\x80", b"PK\x03\x04")) or start.endswith(b"{"):
         return None
     digest = file_sha256(path)
-    for name in (*NETWORKS, *CHECKPOINTS):
+    for name in (*NETWORKS, *HELPERS, *CHECKPOINTS):
         info = find_network(name)
         if info.sha256_prefix and digest.startswith(info.sha256_prefix):
             return info

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -15,6 +16,7 @@ from typing import Literal
 import httpx
 
 from engine.catalogue import (
+    HELPERS,
     NETWORK_ORDER,
     NETWORKS,
     TORCHVISION,
@@ -24,7 +26,12 @@ from engine.catalogue import (
 )
 from engine.checkpoints import CHECKPOINTS
 from engine.download import OnBytes, download
-from engine.errors import NoClassNetworkError, OptionError, WeightsError
+from engine.errors import (
+    NoClassNetworkError,
+    NoPersonNetworkError,
+    OptionError,
+    WeightsError,
+)
 from engine.layers import CLASSIFIER
 from engine.recognise import (
     available_layers,
@@ -77,7 +84,7 @@ class WeightStore:
 
     def list(self) -> tuple[NetworkState, ...]:
         """Every network in the catalogue, and what else of torchvision's is here."""
-        catalogue = tuple(self.state(info) for info in NETWORKS.values())
+        catalogue = (self.state(info) for info in (*NETWORKS.values(), *HELPERS.values()))
         return (*catalogue, *self._others_at_hand())
 
     def _others_at_hand(self) -> tuple[NetworkState, ...]:
@@ -94,7 +101,7 @@ class WeightStore:
             place = order.index(state.name)
             return place > last_default, _PREFERENCE.index(state.state), place
 
-        states = (self.state(NETWORKS[name]) for name in order)
+        states = (self.state(find_network(name)) for name in order)
         ranked = sorted((one for one in states if _does(one, art)), key=rank)
         # To dream with one that nobody has looked at, one must ask for it.
         others = self._others_at_hand() if art == "classify" else ()
@@ -104,17 +111,17 @@ class WeightStore:
         """The named network, or the best one at hand for ``art``.
 
         Raises: UnknownNameError; OptionError: the network does not do this art; WeightsError;
-            NoClassNetworkError.
+            NoClassNetworkError; NoPersonNetworkError.
         """
         if name is None:
             at_hand = self.at_hand(art)
             if not at_hand:
-                raise NoClassNetworkError
+                raise _nothing_for(art)
             return described(at_hand[0].info), _existing(at_hand[0])
         info = find_network(name)
-        if info.name not in NETWORK_ORDER[art] and (info.family != TORCHVISION or art == "style"):
-            purpose = "naming things" if art == "classify" else art
-            rule = f"for {purpose} there are {', '.join(NETWORK_ORDER[art])}"
+        takes_any = art in {"dream", "classify"} and info.family == TORCHVISION
+        if info.name not in NETWORK_ORDER[art] and not takes_any:
+            rule = f"for {_PURPOSES.get(art, art)} there are {', '.join(NETWORK_ORDER[art])}"
             raise OptionError(option="network", value=info.name, rule=rule)
         state = self.state(info)
         path = _existing(state)
@@ -180,7 +187,17 @@ class WeightStore:
         return target
 
 
+_PURPOSES: Mapping[NetworkUse, str] = {"classify": "naming things", "segment": "finding people"}
 _RETRY = "Run the command again; it goes on where it stopped."
+
+
+def _nothing_for(use: NetworkUse) -> WeightsError:
+    """What to say where no network at hand does this."""
+    if use == "classify":
+        return NoClassNetworkError()
+    if use == "segment":
+        return NoPersonNetworkError()
+    return _missing(find_network(NETWORK_ORDER[use][0]))
 
 
 def _is_file(path: Path) -> bool:
@@ -224,5 +241,9 @@ def _does(state: NetworkState, art: NetworkUse) -> bool:
 def _existing(state: NetworkState) -> Path:
     if state.path is not None:
         return state.path
+    raise _missing(state.info)
+
+
+def _missing(info: NetworkInfo) -> WeightsError:
     problem = "it is not on this machine"
-    raise WeightsError(network=state.name, problem=problem, remedy=remedy_for(state.info))
+    return WeightsError(network=info.name, problem=problem, remedy=remedy_for(info))

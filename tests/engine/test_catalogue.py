@@ -6,6 +6,7 @@ import pytest
 
 from engine.blueprints import BLUEPRINTS
 from engine.catalogue import (
+    HELPERS,
     HOUSE_STYLES,
     NETWORK_ORDER,
     NETWORKS,
@@ -59,10 +60,10 @@ def test_layers_run_from_shallow_to_deep() -> None:
         assert set(info.style_layers) <= set(info.layers)
 
 
-def test_what_is_always_there_does_every_art() -> None:
+def test_what_is_always_there_dreams_and_paints() -> None:
     for use, order in NETWORK_ORDER.items():
-        assert ("embedded" in order) == (use != "classify")
-        assert set(order) <= set(NETWORKS)
+        assert ("embedded" in order) == (use in {"dream", "style"})
+        assert set(order) <= set(HELPERS if use in {"flow", "segment"} else NETWORKS)
 
 
 def test_only_networks_that_know_names_are_asked_for_them() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.catalogue import NETWORKS
+from engine.catalogue import HELPERS, NETWORKS
 from engine.cli_networks import OTHERS, add_networks
 from engine.terminal import Parser
 from engine.weights import WeightStore
@@ -105,5 +105,14 @@ def test_weights_list_tells_of_the_networks_that_it_leaves_out(
 ) -> None:
     assert oneiro("weights", "list", data_dir=tmp_path) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == len(NETWORKS) + 1
+    assert len(lines) == len(NETWORKS) + len(HELPERS) + 1
     assert lines[-1].startswith(f"{len(OTHERS)} more of torchvision's can be fetched by name")
+
+
+def test_a_helper_is_listed_and_has_no_layers_to_ask_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert oneiro("weights", "list", data_dir=tmp_path) == 0
+    assert "oneiro weights fetch raft_small" in capsys.readouterr().out
+    assert oneiro("layers", "raft_small", data_dir=tmp_path) == 2
+    assert "it makes no picture of its own" in capsys.readouterr().err
