@@ -88,7 +88,7 @@ async def order_album_style(
 ) -> None:
     """Paint the album's first picture like this one."""
     try:
-        picture, _ = await take(turn, incoming, is_style=True)
+        picture, _ = await take(turn, incoming, use="style")
     except BadInputError:
         # The photo is good: let the person pick another style for it.
         if album.kind is DraftKind.STYLE and album.message_id is None:
@@ -105,7 +105,7 @@ async def order_album_guide(
     """Dream the album's first picture with what this one holds."""
     if album.photo is None:
         raise LookupError("an album without its first picture")
-    guide, _ = await take(turn, incoming, is_guide=True)
+    guide, _ = await take(turn, incoming, use="guide")
     choices = {**album.choices, "options": options or options_of(album.choices)}
     draft = dataclasses.replace(album, choices=with_guide(choices, guide))
     order = dream_order(turn, draft, photo=album.photo)

@@ -74,6 +74,7 @@ async def fetch_pictures(bot: ExtBot[Pace], job: Job) -> Pictures:
     return Pictures(
         photo=await fetch(order.photo, "names.photo") if order.photo else None,
         guide=await fetch(order.guide, "names.guide") if order.guide else None,
+        mask=await fetch(order.mask, "names.mask") if order.mask else None,
         styles=tuple([await fetch(ref, "names.style") for ref in own]),
     )
 

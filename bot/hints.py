@@ -20,6 +20,8 @@ _KINDS: Mapping[Art, str] = {
     Art.DRAW: "thing or word",
     Art.EXPLAIN: "thing, layer or word",
     Art.WHAT: "/what word",
+    Art.TEXTURE: "style or word",
+    Art.VIDEO: "style, dream or word",
 }
 _PLAINER = "Try a plainer thing, as cat, castle or volcano; /help shows examples."
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Literal
 
 from telegram import Message
 
@@ -17,6 +19,16 @@ from engine.catalogue import HOUSE_STYLES, near_matches
 _SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".avif"}
 )
+
+
+# What a picture is for.
+PictureUse = Literal["photo", "style", "guide", "mask"]
+_NAMES: Mapping[PictureUse, str] = {
+    "photo": "names.photo",
+    "style": "names.style",
+    "guide": "names.guide",
+    "mask": "names.mask",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,17 +69,16 @@ def _is_picture_file(mime_type: str | None, file_name: str | None) -> bool:
 
 
 async def take(
-    turn: Turn, incoming: Incoming, *, is_style: bool = False, is_guide: bool = False
+    turn: Turn, incoming: Incoming, *, use: PictureUse = "photo"
 ) -> tuple[PictureRef, bool]:
     """(our name for a picture that is fit to work on, whether it moves).
 
     Raises: BadInputError: it is not; in plain words.
     """
-    name = turn.text("names.style" if is_style else "names.guide" if is_guide else "names.photo")
     moves = await turn.services.gate.check(
-        turn.bot, incoming.file_id, name=name, size_bytes=incoming.size_bytes
+        turn.bot, incoming.file_id, name=_called(turn, use), size_bytes=incoming.size_bytes
     )
-    return await note(turn, incoming, is_second=is_style or is_guide), moves
+    return await note(turn, incoming, is_second=use != "photo"), moves
 
 
 async def note(turn: Turn, incoming: Incoming, *, is_second: bool = False) -> PictureRef:
@@ -111,15 +122,20 @@ async def photo_meant(turn: Turn, *, photo_id: str | None) -> PictureRef | None:
     return photo
 
 
-async def guide_meant(turn: Turn, guide_id: str | None) -> PictureRef | None:
-    """The picture of ``guide=``. Raises: BadInputError: it does not exist, or is not fit."""
-    if guide_id is None:
+async def picture_meant(
+    turn: Turn, picture_id: str | None, *, use: PictureUse
+) -> PictureRef | None:
+    """The picture of ``guide=`` or ``mask=``.
+
+    Raises: BadInputError: it does not exist, or is not fit.
+    """
+    if picture_id is None:
         return None
-    guide = await _named(turn, guide_id)
-    if guide is None:
-        raise PictureGoneError(f"guide={guide_id}")
-    await turn.services.gate.check(turn.bot, guide.file_id, name=turn.text("names.guide"))
-    return guide
+    picture = await _named(turn, picture_id)
+    if picture is None:
+        raise PictureGoneError(f"{use}={picture_id}")
+    await turn.services.gate.check(turn.bot, picture.file_id, name=_called(turn, use))
+    return picture
 
 
 async def styles_meant(turn: Turn, words: tuple[StyleWord, ...]) -> tuple[StyleRef, ...]:
@@ -135,6 +151,11 @@ async def _style(turn: Turn, word: StyleWord) -> StyleRef:
         raise near_matches("style", word.name, HOUSE_STYLES)
     await turn.services.gate.check(turn.bot, picture.file_id, name=turn.text("names.style"))
     return StyleRef(name=picture.id, picture=picture, weight=word.weight)
+
+
+def _called(turn: Turn, use: PictureUse) -> str:
+    """What a picture is called when it does not do."""
+    return turn.text(_NAMES[use])
 
 
 async def _named(turn: Turn, photo_id: str) -> PictureRef | None:

@@ -36,29 +36,34 @@ class Earlier:
 class Pictures:
     """The pictures that an order names, fetched and checked.
 
-    ``styles`` are the person's own ones alone, in the order's order. ``earlier`` stands for the
-    photo of a film that goes on.
+    ``styles`` are the person's own ones alone, in the order's order. ``mask`` says where to paint.
+    ``earlier`` stands for the photo of a film that goes on.
     """
 
     photo: Picture | None = None
     guide: Picture | None = None
+    mask: Picture | None = None
     styles: tuple[Picture, ...] = ()
     earlier: Earlier | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:
         """What the person should know of them."""
-        every = (self.photo, self.guide, *self.styles)
+        every = (self.photo, self.guide, self.mask, *self.styles)
         return tuple(note for one in every if one for note in one.notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A finished result and how it was made. Without a file its outcome's labels are told."""
+    """A finished result and how it was made. Without a file its outcome's labels are told.
+
+    ``snapshots``: PNG files of how it looked on the way, the earliest first.
+    """
 
     file: bytes | None
     kind: FileKind | None
     outcome: Outcome
+    snapshots: tuple[bytes, ...] = ()
 
     def __post_init__(self) -> None:
         if (self.file is None) is not (self.kind is None):

@@ -197,6 +197,8 @@ _OTHER_NAMES = {
     "class": ("classes", "label"),
     "parametrization": ("parametrisation",),
     "optimizer": ("optimiser",),
+    "color": ("colors",),
+    "colour": ("colors",),
 }
 
 

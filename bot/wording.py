@@ -36,5 +36,7 @@ def _options(order: Order) -> Iterator[str]:
 def _pictures(order: Order) -> Iterator[str]:
     if order.guide is not None:
         yield f"guide={order.guide.id}"
+    if order.mask is not None:
+        yield f"mask={order.mask.id}"
     if order.photo is not None:
         yield f"photo={order.photo.id}"

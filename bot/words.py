@@ -57,14 +57,17 @@ class StyleWord:
 class Words:
     """What the words of a command ask for; options that are not said are left out.
 
-    ``wants_guide``: an album's second picture leads; ``guide_id`` names one instead.
+    ``wants_guide``, ``wants_mask``: an album's second picture leads, or says where to paint;
+    ``guide_id`` and ``mask_id`` name one instead.
     """
 
     options: Mapping[str, Any] = field(default_factory=dict)
     styles: tuple[StyleWord, ...] = ()
     photo_id: str | None = None
     guide_id: str | None = None
+    mask_id: str | None = None
     wants_guide: bool = False
+    wants_mask: bool = False
 
 
 def split_command(message: str) -> Command | None:
@@ -145,7 +148,7 @@ class _Reader:
         self._options: dict[str, Any] = {}
         self._styles: list[StyleWord] = []
         self._pictures: dict[str, str] = {}
-        self._wants_guide = False
+        self._wanted: set[str] = set()
 
     def read(self, phrase: Sequence[tuple[str, str | None]]) -> None:
         things = []
@@ -168,7 +171,9 @@ class _Reader:
             styles=tuple(self._styles),
             photo_id=self._pictures.get("photo"),
             guide_id=self._pictures.get("guide"),
-            wants_guide=self._wants_guide,
+            mask_id=self._pictures.get("mask"),
+            wants_guide="guide" in self._wanted,
+            wants_mask="mask" in self._wanted,
         )
 
     def _style(self, word: str, value: str | None) -> bool:
@@ -202,8 +207,8 @@ class _Reader:
     def _bare(self, word: str) -> bool:
         """A word on its own: a kind of dream, a layer, a network; False: maybe a thing."""
         plain = _plain(word)
-        if word == "guide" and word in self.vocabulary.picture_words:
-            self._wants_guide = True
+        if word in ("guide", "mask") and word in self.vocabulary.picture_words:
+            self._wanted.add(word)
             return True
         if _takes_value(self.vocabulary, plain):
             raise needs_value(plain, self.vocabulary)

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 from bot.albums import album_of, open_album, order_album_guide
-from bot.intake import guide_meant, photo_meant, picture_of
+from bot.intake import photo_meant, picture_meant, picture_of
 from bot.jobs import Art, Order
 from bot.menus import send_dream_menu
 from bot.ordering import fit_options, order_free
@@ -31,7 +31,7 @@ async def dream(turn: Turn) -> None:
     if photo is None and not turn.is_private:
         await turn.say(turn.text("say.reply_to_photo", command="/dream"))
         return
-    guide = await guide_meant(turn, words.guide_id)
+    guide = await picture_meant(turn, words.guide_id, use="guide")
     options = build_options(Art.DREAM, words, seed=turn.services.draw_seed())
     if photo is not None and (guide is not None or not words.wants_guide):
         await open_album(turn, kind=DraftKind.DREAM, photo=photo)

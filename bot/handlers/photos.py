@@ -33,7 +33,7 @@ async def picture(turn: Turn) -> None:
         return
     menu = await waiting_menu(turn, DraftKind.DREAM)
     if menu is not None and _is_guide(turn, menu):
-        guide, _ = await take(turn, incoming, is_guide=True)
+        guide, _ = await take(turn, incoming, use="guide")
         await bring_menu_back(turn, menu, guide)
         return
     menu = await waiting_menu(turn, DraftKind.STYLE)
@@ -81,7 +81,7 @@ def _is_guide(turn: Turn, menu: Draft) -> bool:
 
 async def _use_in_style_menu(turn: Turn, menu: Draft, incoming: Incoming) -> None:
     if menu.photo is not None:
-        own, _ = await take(turn, incoming, is_style=True)
+        own, _ = await take(turn, incoming, use="style")
         order = style_order(turn, menu, picture=own)
     else:
         photo, _ = await take(turn, incoming)
