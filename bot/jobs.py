@@ -93,7 +93,7 @@ class JobState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PictureRef:
-    """A person's picture that stays with Telegram; we keep only how to fetch it.
+    """A person's picture or film that stays with Telegram; we keep only how to fetch it.
 
     ``id`` is our short name for it, as in ``photo=k3f9`` of a repeat command.
     """
@@ -101,6 +101,7 @@ class PictureRef:
     id: str
     file_id: str
     message_id: int
+    is_film: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +176,25 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClipMade:
+    """How much of a person's film was made.
+
+    Attributes:
+        wanted: the frames that were asked for; a slow machine makes fewer.
+        whole_s: how long the person's film is.
+    """
+
+    frames: int
+    wanted: int
+    frames_per_s: float
+    whole_s: float
+
+    @property
+    def duration_s(self) -> float:
+        return self.frames / self.frames_per_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """How a result was really made; ``options`` has every choice filled in.
 
@@ -183,6 +203,7 @@ class Outcome:
         labels: what the network saw: (name, probability), the likeliest first.
         film: what a film needs, besides its last frame, to be gone on with
             (engine.zoom.FilmState).
+        clip: of a person's film that was painted or dreamt: how much of it.
     """
 
     options: dict[str, Any]
@@ -195,10 +216,13 @@ class Outcome:
     notes: tuple[str, ...] = ()
     labels: tuple[tuple[str, float], ...] = ()
     film: dict[str, Any] | None = None
+    clip: ClipMade | None = None
 
     @property
     def duration_s(self) -> float | None:
         """How long a film plays, with what it went on from; None for what is none."""
+        if self.clip is not None:
+            return self.clip.duration_s
         frames, rate = self.options.get("frames"), self.options.get("frames_per_s")
         if self.film is not None:
             frames = self.film["frame"] + 1  # the photo is 0
@@ -211,7 +235,9 @@ class Outcome:
     def from_json(cls, values: dict[str, Any]) -> Outcome:
         """The inverse of :meth:`to_json`; rows from before there were labels have none."""
         labels = tuple((name, share) for name, share in values.get("labels", ()))
-        return cls(**{**values, "notes": tuple(values["notes"]), "labels": labels})
+        clip = values.get("clip")
+        whole = {"notes": tuple(values["notes"]), "labels": labels}
+        return cls(**{**values, **whole, "clip": ClipMade(**clip) if clip else None})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,10 +101,10 @@ async def bring_menu_back(turn: Turn, older: Draft, guide: PictureRef) -> None:
 
 async def _show_dream_menu(turn: Turn, draft: Draft) -> None:
     words, buttons = dream_menu_words(turn, draft), dream_menu_buttons(turn, draft)
-    await _show_sheet(turn, draft, presets_path(), words=words, buttons=buttons)
+    await show_sheet(turn, draft, presets_path(), words=words, buttons=buttons)
 
 
-async def _show_sheet(
+async def show_sheet(
     turn: Turn, draft: Draft, sheet: Path, *, words: str, buttons: InlineKeyboardMarkup
 ) -> None:
     """Send a menu that is a picture of its choices, and note its message."""
@@ -137,7 +137,7 @@ async def send_style_menu(
 async def show_style_menu(turn: Turn, draft: Draft) -> None:
     """Send the picture menu of a draft that has no message yet."""
     words, buttons = style_menu_words(turn, draft), style_menu_buttons(turn, draft)
-    await _show_sheet(turn, draft, menu_path(), words=words, buttons=buttons)
+    await show_sheet(turn, draft, menu_path(), words=words, buttons=buttons)
 
 
 def dream_menu_words(turn: Turn, draft: Draft) -> str:

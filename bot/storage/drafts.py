@@ -19,6 +19,7 @@ class DraftKind(StrEnum):
     PROMPT = "prompt"
     DREAM = "dream"
     STYLE = "style"
+    FILM = "film"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Pictures that people sent: where they lie at Telegram, by our own short names."""
+"""Pictures and films that people sent: where they lie at Telegram, by our own short names."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ async def remember(
     file_id: str,
     media_group_id: str | None = None,
     is_style: bool = False,
+    is_film: bool = False,
     now: datetime,
 ) -> PictureRef:
     """Name a picture; one message's picture keeps its name however often this is called.
@@ -45,6 +46,7 @@ async def remember(
                 file_id=file_id,
                 media_group_id=media_group_id,
                 is_style=is_style,
+                is_film=is_film,
                 created_at=now,
             )
             known = await session.scalar(select(PhotoRow).where(here))
@@ -62,13 +64,20 @@ async def find(db: Database, photo_id: str, *, user_id: int, chat_id: int) -> Pi
     )
 
 
-async def last(db: Database, *, chat_id: int, user_id: int) -> PictureRef | None:
-    """The last photo of this person in this chat; pictures sent as a style do not count."""
+async def last(
+    db: Database, *, chat_id: int, user_id: int, is_film: bool | None = False
+) -> PictureRef | None:
+    """The last photo of this person in this chat; pictures sent as a style do not count.
+
+    ``is_film``: the last film instead; None: whichever came last.
+    """
+    of_kind = [] if is_film is None else [PhotoRow.is_film.is_(is_film)]
     return await _first(
         db,
         PhotoRow.chat_id == chat_id,
         PhotoRow.user_id == user_id,
         PhotoRow.is_style.is_(False),
+        *of_kind,
     )
 
 
@@ -97,4 +106,6 @@ async def _first(db: Database, *conditions: ColumnElement[bool]) -> PictureRef |
 
 
 def _ref(row: PhotoRow) -> PictureRef:
-    return PictureRef(id=row.id, file_id=row.file_id, message_id=row.message_id)
+    return PictureRef(
+        id=row.id, file_id=row.file_id, message_id=row.message_id, is_film=row.is_film
+    )

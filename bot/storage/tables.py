@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 # The newest migration; a database at this version is opened without loading alembic.
-SCHEMA_VERSION = "v0002"
+SCHEMA_VERSION = "v0003"
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -69,7 +69,7 @@ class PersonRow(Base):
 
 
 class PhotoRow(Base):
-    """Where a person's picture lies at Telegram; the picture itself is never kept."""
+    """Where a person's picture or film lies at Telegram; it is never kept itself."""
 
     __tablename__ = "photos"
     __table_args__ = (
@@ -84,6 +84,7 @@ class PhotoRow(Base):
     file_id: Mapped[str]
     media_group_id: Mapped[str | None]
     is_style: Mapped[bool]
+    is_film: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
 
