@@ -23,7 +23,7 @@ MOST_LAYER_SHARE = 100.0  # engine.choices
 
 
 def read_value(word: Word, text: str) -> Any:
-    """What ``word=text`` sets. Layers are left as they were said: see :func:`read_layers`.
+    """What ``word=text`` sets. Layers are left as they were said: see :func:`name_layers`.
 
     Raises: OptionError, UnknownNameError.
     """
@@ -56,6 +56,13 @@ def write_number(value: float) -> str:
     return short if float(short) == value else repr(value)
 
 
+def name_layers(word: Word, said: Any, *, network: NetworkInfo | None) -> Any:
+    """What was said of layers, by their proper names. Raises: UnknownNameError, OptionError."""
+    if word.kind is Kind.PLAIN_LAYERS:
+        return tuple(_in_network(said, network))
+    return read_layers(said, network=network, is_one=word.kind is Kind.LAYER)
+
+
 def read_layers(text: str, *, network: NetworkInfo | None, is_one: bool = False) -> str:
     """Layers as the papers write them: ``3b + 4c*2`` is ``inception_3b+inception_4c*2``.
 
@@ -65,11 +72,7 @@ def read_layers(text: str, *, network: NetworkInfo | None, is_one: bool = False)
     Raises: UnknownNameError, OptionError.
     """
     parts = [(text, 1.0)] if is_one else _split_layers(text)
-    names = [name for name, _ in parts]
-    if network is not None:
-        found = names if not network.layers else [find_layer(network, name) for name in names]
-    else:
-        found = _in_one_network(names)
+    found = _in_network([name for name, _ in parts], network)
     return "+".join(
         name if share == 1 else f"{name}*{share:g}"
         for name, (_, share) in zip(found, parts, strict=True)
@@ -88,6 +91,12 @@ def is_layer(text: str) -> bool:
 def every_layer() -> tuple[str, ...]:
     """The names of all networks' layers."""
     return tuple(dict.fromkeys(layer for one in NETWORKS.values() for layer in one.layers))
+
+
+def _in_network(names: Sequence[str], network: NetworkInfo | None) -> list[str]:
+    if network is None:
+        return _in_one_network(names)
+    return list(names) if not network.layers else [find_layer(network, name) for name in names]
 
 
 def _in_one_network(names: Sequence[str]) -> list[str]:
@@ -168,7 +177,7 @@ def _percent(word: str, text: str) -> float:
 
 
 def _plain_layers(_word: str, text: str) -> tuple[str, ...]:
-    return tuple(_in_one_network(text.split("+")))
+    return tuple(text.split("+"))
 
 
 def _class(_word: str, text: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 
 from bot.hints import needs_value, unknown_option, unknown_word
 from bot.jobs import OPTIONS_OF, Art
-from bot.values import is_layer, read_layers, read_number, read_value
+from bot.values import is_layer, name_layers, read_number, read_value
 from bot.vocabulary import VOCABULARIES, Kind, Vocabulary, Word
 from engine.catalogue import find_network, near_matches
 from engine.classes import known_classes
@@ -31,6 +31,7 @@ _COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@([a-z0-9_]+))?(?!\S)\s*(.*)", re.I
 _TYPED = str.maketrans(
     {**dict.fromkeys("\"'`“”„‟‘’‚‛«»‹›", ""), **dict.fromkeys("‐‑‒–—―−", "-"), "＝": "="}  # noqa: RUF001
 )
+_LAYERS = (Kind.LAYER, Kind.LAYERS, Kind.PLAIN_LAYERS)
 # Between the words that mean something.
 _FILLERS = frozenset({"a", "an", "the", "of", "with", "and", "some", "please", "&", "+"})
 
@@ -165,7 +166,7 @@ class _Reader:
         if len(self._styles) > MAX_STYLES:
             rule = f"at most {MAX_STYLES} styles at once"
             raise OptionError(option="style", value=self._styles[MAX_STYLES].name, rule=rule)
-        self._check_layer()
+        self._name_layers()
         return Words(
             options=self._options,
             styles=tuple(self._styles),
@@ -232,17 +233,14 @@ class _Reader:
             raise OptionError(option=word.name, value=value, rule=rule)
         self._options[word.field] = value
 
-    def _check_layer(self) -> None:
+    def _name_layers(self) -> None:
         """Layers by their proper names, in the network that is said."""
-        word = self.vocabulary.of_kind(Kind.LAYER, Kind.LAYERS)
-        if word is None or word.field not in self._options:
-            return
         named = self._options.get("network")
-        self._options[word.field] = read_layers(
-            self._options[word.field],
-            network=find_network(named) if named else None,
-            is_one=word.kind is Kind.LAYER,
-        )
+        network = find_network(named) if named else None
+        for word in self.vocabulary.words:
+            if word.field in self._options and word.kind in _LAYERS:
+                said = self._options[word.field]
+                self._options[word.field] = name_layers(word, said, network=network)
 
     def _name_things(self, words: list[str]) -> None:
         """The longest runs of words that name classes: ``egyptian cat and castle`` names two."""

@@ -56,6 +56,10 @@ BOUNDS: dict[str, tuple[float, float]] = {
     "frames_per_s": (1, 60),
     "zoom": (1.0, 1.5),
     "turn_deg": (-45.0, 45.0),
+    "scale": (0.25, 4.0),
+    "palette": (2, 64),
+    "feather": (0.0, 0.2),
+    "snapshots": (1, 8),
 }
 
 
@@ -74,6 +78,9 @@ def random_value(word: Word, network: str, rng: random.Random) -> object:
         Kind.WHOLE: rng.randint(int(low) or 1, max(int(high), 1)),
         Kind.NUMBER: rng.uniform(low, high),
         Kind.FLAG: rng.random() < 0.5,
+        # As fine as it is read.
+        Kind.PERCENT: round(rng.uniform(low, high), rng.choice([1, 2, 6])),
+        Kind.PLAIN_LAYERS: tuple(rng.sample(layers, min(rng.randint(1, 3), len(layers)))),
         Kind.PRESET: rng.choice(list(PRESETS)),
         Kind.NETWORK: network,
         Kind.LAYER: rng.choice(layers),
@@ -104,9 +111,10 @@ def _drawn_order(art: Art, rng: random.Random) -> Order:
     }
     if art is not Art.DRAW and not values.get("network"):
         # Else another network may write the layer otherwise.
-        values.pop("layer", None)
+        for layers in ("layer", "content_layers", "style_layers"):
+            values.pop(layers, None)
     chosen: list[StyleRef] = []
-    if art is Art.STYLE:
+    if VOCABULARIES[art].styles:
         for name in rng.sample(list(HOUSE_STYLES), rng.randint(1, 3)):
             chosen.append(StyleRef(name=name, weight=rng.choice([1.0, rng.uniform(0.01, 100)])))
         if rng.random() < 0.5:
@@ -117,6 +125,7 @@ def _drawn_order(art: Art, rng: random.Random) -> Order:
         photo=PHOTO if art.needs_photo else None,
         styles=tuple(chosen),
         guide=OWN if art is Art.DREAM and rng.random() < 0.5 else None,
+        mask=OWN if art is Art.STYLE and rng.random() < 0.5 else None,
     )
 
 
@@ -136,6 +145,7 @@ def parsed_order(command: str) -> Order:
             for one in words.styles
         ),
         guide=pictures[words.guide_id] if words.guide_id else None,
+        mask=pictures[words.mask_id] if words.mask_id else None,
     )
 
 
@@ -235,6 +245,33 @@ def test_dream_words_are_read_as_people_type_them(words: str, options: dict[str,
             {"layer": "inception_4c", "channel": 3, "reduce": "sum", "method": "deconvnet"},
         ),
         (Art.EXPLAIN, "class=egyptian_cat", {"label": "Egyptian cat"}),
+        (
+            Art.STYLE,
+            "ink scale=150 colours=keep palette=8 faces region=person",
+            {
+                "scale": 1.5,
+                "colours": "keep",
+                "palette": 8,
+                "keep_faces": True,
+                "region": "person",
+            },
+        ),
+        (Art.STYLE, "colour=luma scale=62,5%", {"colours": "luma", "scale": 0.625}),
+        (
+            Art.STYLE,
+            "Gatys lbfgs loss=wasserstein start=noise",
+            {"recipe": "gatys", "optimiser": "lbfgs", "loss": "wasserstein", "start": "noise"},
+        ),
+        (
+            Art.STYLE,
+            "style_layers=conv3_1+relu4_1 network=vgg19 snapshots=4 instant",
+            {
+                "style_layers": ("relu3_1", "relu4_1"),
+                "network": "vgg19",
+                "snapshots": 4,
+                "instant": True,
+            },
+        ),
         (Art.WHAT, "vgg19", {"network": "vgg19"}),
         (Art.WHAT, "network=GoogLeNet", {"network": "googlenet"}),
     ],
@@ -249,6 +286,12 @@ def test_a_guide_is_an_own_picture_or_the_albums_second() -> None:
     named = parse_words(Art.DREAM, "guide=ZZ9plu photo=k3f9ab guide_mode=channels")
     assert (named.guide_id, named.photo_id, named.wants_guide) == ("zz9plu", "k3f9ab", False)
     assert parse_words(Art.DREAM, "guide, seed=3").wants_guide
+
+
+def test_a_mask_is_an_own_picture_or_the_next_one() -> None:
+    named = parse_words(Art.STYLE, "ink mask=ZZ9plu photo=k3f9ab")
+    assert (named.mask_id, named.wants_mask) == ("zz9plu", False)
+    assert parse_words(Art.STYLE, "mask, ink").wants_mask
 
 
 def test_style_words_are_read_as_people_type_them() -> None:
@@ -274,6 +317,9 @@ def test_style_words_are_read_as_people_type_them() -> None:
         (Art.STYLE, "qqqqqq", "There are: swirls"),
         (Art.STYLE, "creatures", "It belongs to /dream."),
         (Art.STYLE, "cat", "There are: swirls"),
+        (Art.STYLE, "snapshot=3", "snapshots"),
+        (Art.STYLE, "network=vgg19 style_layers=relu4_9", "relu4_"),
+        (Art.STYLE, "content_layers=relu3_1*2", "relu3_1"),
         (Art.DREAM, "cta", "cat"),
         (Art.DREAM, "egyptain cat", "egyptian cat"),
         (Art.DREAM, "cat qqqqqq", "qqqqqq"),
@@ -330,6 +376,15 @@ def test_an_unknown_word_gets_what_comes_close(art: Art, words: str, near: str) 
         (Art.DRAW, "castle steps=0"),
         (Art.EXPLAIN, "cat, castle"),
         (Art.EXPLAIN, "method=magic"),
+        (Art.STYLE, "colours=pink"),
+        (Art.STYLE, "colours"),
+        (Art.STYLE, "scale=1000"),
+        (Art.STYLE, "scale=big"),
+        (Art.STYLE, "palette=1"),
+        (Art.STYLE, "snapshots=9"),
+        (Art.STYLE, "region=cat"),
+        (Art.STYLE, "faces=maybe"),
+        (Art.STYLE, "mask="),
         (Art.STYLE, "swirls:0"),
         (Art.STYLE, "swirls:-1"),
         (Art.STYLE, "swirls:nan"),
