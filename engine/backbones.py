@@ -5,7 +5,8 @@ A network ends after the deepest layer that is used, so that nothing later is ev
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from pickle import UnpicklingError
 
@@ -19,7 +20,7 @@ from engine.errors import WeightsError
 from engine.stages import STAGES
 from engine.weights import remedy_for
 
-_INPUT = {  # what the networks were trained on: mean and deviation of RGB in [0, 1]
+INPUT_SCALE = {  # what the networks were trained on: mean and deviation of RGB in [0, 1]
     "imagenet": ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)),
     "half": ((0.5, 0.5, 0.5), (0.5, 0.5, 0.5)),
 }
@@ -50,7 +51,7 @@ class Backbone(nn.Module):
         last = max(names.index(layer) for layer in layers)
         self.stages = nn.ModuleDict({name: stages[name] for name in names[: last + 1]})
         self.layers = frozenset(layers)
-        mean, deviation = (torch.tensor(one).view(1, 3, 1, 1) for one in _INPUT[convention])
+        mean, deviation = (torch.tensor(one).view(1, 3, 1, 1) for one in INPUT_SCALE[convention])
         self.register_buffer("mean", mean)
         self.register_buffer("deviation", deviation)
         self.eval().requires_grad_(False)
@@ -90,13 +91,8 @@ def load_backbone(
             max pools of separate windows, which would paint their grid, average instead.
         exact: float32 everywhere; otherwise bfloat16 where the chip gains by it.
     """
-    try:
+    with loading(info, path):
         backbone = _build(info, read_weights(path), layers=layers)
-    except _LOAD_ERRORS as exc:
-        problem = f"its file {path.name} is damaged"
-        remedy = f"Delete it. {remedy_for(info)}"
-        detail = f"{path}: {type(exc).__name__}: {exc}"
-        raise WeightsError(detail, network=info.name, problem=problem, remedy=remedy) from exc
     if for_style:
         first = next(one for one in backbone.modules() if isinstance(one, nn.Conv2d))
         first.padding_mode = "replicate"
@@ -105,6 +101,18 @@ def load_backbone(
     if not exact and gains_by_bfloat16(torch.device(device)):
         backbone.stages.to(torch.bfloat16)
     return backbone.to(memory_format=torch.channels_last)
+
+
+@contextmanager
+def loading(info: NetworkInfo, path: Path) -> Iterator[None]:
+    """What a damaged file makes its readers raise, as a WeightsError."""
+    try:
+        yield
+    except _LOAD_ERRORS as exc:
+        problem = f"its file {path.name} is damaged"
+        remedy = f"Delete it. {remedy_for(info)}"
+        detail = f"{path}: {type(exc).__name__}: {exc}"
+        raise WeightsError(detail, network=info.name, problem=problem, remedy=remedy) from exc
 
 
 def _build(info: NetworkInfo, weights: dict[str, Tensor], *, layers: Sequence[str]) -> Backbone:
