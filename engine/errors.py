@@ -7,6 +7,10 @@ ArtError
 │   ├── PictureTooSmallError     a side is too short
 │   ├── PictureTooLargeError     too many bytes or pixels to decode safely
 │   ├── PictureTooNarrowError    one side is far longer than the other
+│   ├── BrokenClipError          the bytes are not a film we can read
+│   ├── StillClipError           a film of one picture
+│   ├── ClipTooLargeError        too many bytes, or pixels in a frame
+│   ├── ClipTooLongError         too many seconds
 │   ├── OptionError              an option outside its bounds, or an unknown option
 │   ├── UnknownNameError         a network, layer, preset or style that does not exist
 │   ├── WeightsFileError         a file of weights that cannot be used
@@ -100,6 +104,28 @@ class PictureTooNarrowError(BadInputError):
     user_message = (
         "{name} is {width}x{height} px: one side may be at most {limit} times the other. "
         "Please crop it."
+    )
+
+
+class BrokenClipError(BadInputError):
+    user_message = (
+        "{name} does not open as a film. Please send an MP4, MOV or WebM, or an animated GIF, "
+        "WebP or PNG."
+    )
+
+
+class StillClipError(BadInputError):
+    user_message = "{name} holds a single picture; please send it as a photo."
+
+
+class ClipTooLargeError(BadInputError):
+    user_message = "{name} is too large to open ({what}; the limit is {limit}). Please shrink it."
+
+
+class ClipTooLongError(BadInputError):
+    user_message = (
+        "{name} lasts {length}; at most {limit} are taken whole. Please cut it, or say how many "
+        "seconds of its beginning to take."
     )
 
 

@@ -34,7 +34,7 @@ _FORMAT_OF_SUFFIX: dict[str, PictureFormat] = {
     ".webp": "webp",
 }
 # What PIL's readers raise on hostile bytes, besides OSError.
-_DECODE_ERRORS = (
+DECODE_ERRORS = (
     OSError,
     SyntaxError,
     ValueError,
@@ -92,7 +92,7 @@ def decode_picture(data: bytes, *, name: str = "The picture") -> Picture:
             return _decode(data, name)
         except Image.DecompressionBombError as exc:
             raise _too_many_pixels(name, "far too many pixels") from exc
-        except _DECODE_ERRORS as exc:
+        except DECODE_ERRORS as exc:
             raise BrokenPictureError(f"{type(exc).__name__}: {exc}", name=name) from exc
 
 
@@ -190,7 +190,7 @@ def _upright(image: Image.Image) -> Image.Image:
     """Turned as its EXIF orientation says; unreadable EXIF turns nothing."""
     try:
         return ImageOps.exif_transpose(image)
-    except _DECODE_ERRORS:
+    except DECODE_ERRORS:
         return image.copy()
 
 
@@ -230,6 +230,6 @@ def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
             converted = ImageCms.profileToProfile(image, source, target, outputMode="RGB")
             if converted is not None:
                 return converted
-        except (ImageCms.PyCMSError, *_DECODE_ERRORS):
+        except (ImageCms.PyCMSError, *DECODE_ERRORS):
             pass
     return image if image.mode == "RGB" else image.convert("RGB")  # a copy may be 192 MB

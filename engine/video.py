@@ -6,6 +6,7 @@ import io
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from fractions import Fraction
 from itertools import chain
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from av.video.reformatter import Colorspace
 from PIL import Image
 
 from engine.errors import RenderError
+from engine.sound import Sound, sound_track
 
 CRF = "18"  # x264's quality: differences that nobody sees
 CRF_AGAIN = "14"  # for frames that have lost a little once already
@@ -30,26 +32,30 @@ X264_PARAMS = "stitchable=1:bframes=0:threads=1"
 def encode_film(
     frames: Iterable[Image.Image],
     *,
-    frames_per_s: int,
+    frames_per_s: Fraction | int,
     comment: str | None = None,
     crf: str = CRF,
+    sound: Sound | None = None,
 ) -> bytes:
     """The frames as H.264 in an mp4 that can be played while it is still being loaded.
 
     Args:
         frames: of one size; taken one by one as they are made. An odd side loses its last pixel.
-        comment: written as the film's description.
+        comment: written as the film's description; nothing else is.
+        sound: ends where the film does.
     Raises: RenderError; whatever ``frames`` raises.
     """
     with _film_file() as path:
-        with _writing(path) as film:
+        with _writing(path) as film, sound_track(sound, film) as track:
             if comment:
                 film.metadata["comment"] = comment
             stream: VideoStream | None = None
-            for frame in frames:
+            for count, frame in enumerate(frames, start=1):
                 if stream is None:
                     stream = _add_stream(film, frame, frames_per_s=frames_per_s, crf=crf)
                 film.mux(stream.encode(_to_video(frame, stream)))
+                if track is not None:
+                    track.write_until(float(count / frames_per_s))
             if stream is None:
                 raise RenderError("a film without frames")
             film.mux(stream.encode())
@@ -110,13 +116,13 @@ def _joined(earlier: InputContainer, later: InputContainer) -> bytes:
 
 
 def _add_stream(
-    film: OutputContainer, frame: Image.Image, *, frames_per_s: int, crf: str
+    film: OutputContainer, frame: Image.Image, *, frames_per_s: Fraction | int, crf: str
 ) -> VideoStream:
     stream = film.add_stream("libx264", rate=frames_per_s)
     stream.width, stream.height = frame.width // 2 * 2, frame.height // 2 * 2
     stream.pix_fmt = "yuv420p"
     # A key frame each second: so coarsely can a viewer seek.
-    stream.gop_size = frames_per_s
+    stream.gop_size = max(1, round(frames_per_s))
     stream.options = {"crf": crf, "preset": "medium", "x264-params": X264_PARAMS}
     context = stream.codec_context
     context.color_primaries = context.color_trc = context.colorspace = BT709
