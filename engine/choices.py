@@ -36,6 +36,8 @@ CLASS_LOOK: Mapping[str, Any] = {
     "random_rotation_deg": 10.0,
 }
 
+_GATYS_STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
+
 A = TypeVar("A", bound=AscentOptions)
 A_co = TypeVar("A_co", bound=AscentOptions, covariant=True)
 
@@ -46,7 +48,8 @@ class StyleLayers:
 
     Attributes:
         content_share, tv_share: multiply the content and the TV weight.
-        scale, levels, is_centred: NetworkInfo's style_scale, style_levels and is_style_centred.
+        scale, levels: NetworkInfo's style_scale and style_levels.
+        loss: of STYLE_LOSSES.
         filter_levels: of the random filters that judge style beside the network.
         stride: the deepest layer's on the last level: input pixels per feature pixel.
     """
@@ -57,7 +60,7 @@ class StyleLayers:
     tv_share: float
     scale: float
     levels: int
-    is_centred: bool
+    loss: str
     filter_levels: int
     stride: int
 
@@ -234,35 +237,63 @@ def choose_style(
 
     Raises: UnknownNameError, OptionError, WeightsError.
     """
-    info, path = store.find(options.network, art="style")
     width, height = output_size(picture.width, picture.height, options.size_px)
-    layers = style_layers(info, available_layers(info, path), width=width, height=height)
+    return choose_style_layers(options, store=store, width=width, height=height)
+
+
+def choose_style_layers(
+    options: StyleOptions, *, store: WeightStore, width: int, height: int
+) -> tuple[NetworkInfo, Path, StyleLayers]:
+    """As :func:`choose_style`, for a result of this size."""
+    info, path = store.find(options.network, art="style")
+    available = available_layers(info, path)
+    layers = style_layers(info, available, options, width=width, height=height)
     return info, path, layers
 
 
 def style_layers(
-    info: NetworkInfo, available: Sequence[str], *, width: int, height: int
+    info: NetworkInfo,
+    available: Sequence[str],
+    options: StyleOptions,
+    *,
+    width: int,
+    height: int,
 ) -> StyleLayers:
     """The style layers, and the first content layer, that the file has and a result allows.
 
-    A result too small for any of them is judged by the shallowest layer alone.
+    A result too small for any of them is judged by the shallowest layer alone; layers that are
+    named must be there.
+    Raises: UnknownNameError, ImageTooSmallError.
     """
     fitting = [one for one in info.fitting_layers(width, height) if one in available]
-    style = tuple(one for one in info.style_layers if one in fitting) or (available[0],)
-    content = next((one for one in info.content_layers if one in fitting), style[-1])
-    stride = max(info.stride(one) for one in (*style, content))
+    is_gatys = options.recipe == "gatys"
+
+    def named(layers: Sequence[str]) -> tuple[str, ...]:
+        found = tuple(find_layer(info, one, layers=available) for one in layers)
+        for one in found:
+            if one not in fitting:
+                names = ", ".join(fitting) or "none"
+                raise ImageTooSmallError(layer=one, width=width, height=height, fitting=names)
+        return found
+
+    usual = _GATYS_STYLE_LAYERS if is_gatys and info.family == "vgg" else info.style_layers
+    style = named(options.style_layers) or tuple(one for one in usual if one in fitting)
+    style = style or (available[0],)
+    first = next((one for one in info.content_layers if one in fitting), style[-1])
+    content = named(options.content_layers) or (first,)
+    stride = max(info.stride(one) for one in (*style, *content))
     # Every level needs features of at least two pixels: pooling ends on smaller ones.
-    levels = next(
-        (one for one in range(info.style_levels, 1, -1) if min(width, height) >= stride * 2**one), 1
-    )
+    most = 1 if is_gatys else info.style_levels
+    levels = next((one for one in range(most, 1, -1) if min(width, height) >= stride * 2**one), 1)
+    usual_loss = "covariance" if info.is_style_centred and not is_gatys else "gram"
     return StyleLayers(
         style=style,
-        content=(content,),
+        content=content,
         content_share=info.content_share,
         tv_share=info.tv_share,
-        scale=info.style_scale,
+        scale=1.0 if is_gatys else info.style_scale,
         levels=levels,
-        is_centred=info.is_style_centred,
-        filter_levels=info.filter_levels,
+        loss=options.loss or usual_loss,
+        filter_levels=0 if is_gatys else info.filter_levels,
         stride=stride * 2 ** (levels - 1),
     )

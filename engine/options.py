@@ -336,7 +336,7 @@ class StyleOptions(_Options):
         instant: one pass through a network trained for it, no optimisation.
         size_px: longest side of the result; None keeps the photo's, at most DEFAULT_SIZE_PX.
         steps: optimiser steps over all scales together; all of them are used.
-        loss: what of the style's features is to be met (losses.py); None: what suits the network.
+        loss: what of the style's features is to be met (style_terms.py); None: what suits the network.
         content_layers, style_layers: of the network; empty: what suits it. Low content layers
             keep colours.
         optimiser: ``adam``, or ``lbfgs``; None: the recipe's.
@@ -351,7 +351,7 @@ class StyleOptions(_Options):
         feather: softness of the region's edge, as a share of the longest side.
         keep_faces: paint faces less, so that they stay likenesses.
         content_weight, style_weight, tv_weight: of the losses, each a share of its target
-            (losses.py), so that they suit every network.
+            (style_gradients.py), so that they suit every network.
         strength: multiplies ``style_weight``.
         learning_rate: Adam's, in the [0, 1] range of the image.
         snapshots: pictures kept on the way, evenly spaced over the work, to choose from.

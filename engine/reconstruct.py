@@ -14,7 +14,6 @@ import torch
 from torch import Tensor
 
 from engine.errors import NotFiniteError
-from engine.losses import content_loss
 from engine.parametrise import FourierImage
 from engine.regularise import p_norm, p_norm_gradient, total_variation, tv_gradient
 
@@ -141,6 +140,12 @@ def matching(features_of: Features, target: Tensor) -> Evaluate:
         return loss.item(), gradient
 
     return evaluate
+
+
+def content_loss(features: Tensor, target: Tensor) -> Tensor:
+    """Mean squared difference over the target's mean square: 1 for features that are all zero."""
+    power = target.square().mean().clamp_min(_SMALLEST_SIZE)
+    return (features - target).square().mean() / power
 
 
 def with_prior(evaluate: Evaluate, prior: Prior) -> Evaluate:

@@ -6,11 +6,11 @@ A worker has one ``Studio`` and so pays for loading each network once.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import torch
 from PIL import Image
@@ -25,8 +25,12 @@ from engine.pictures import Picture
 from engine.tiles import Gradients, is_out_of_memory
 from engine.weights import WeightStore, torch_hub_folder
 
+_T = TypeVar("_T")
+
 PREVIEW_PX = 400
 WARM_NETWORKS = 4
+# What is known of pictures that come again, such as the house styles: about 1 MB each.
+WARM_FINDINGS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,8 +118,9 @@ class Studio:
         self.store = store if store is not None else WeightStore(torch_hub_folder())
         self.device = torch.device(usable_device(device))
         self.budget_s = budget_s
-        self._tile_px = tile_px
+        self.tile_px = tile_px
         self._warm: OrderedDict[Any, Backbone] = OrderedDict()
+        self._findings: OrderedDict[Hashable, Any] = OrderedDict()
 
     def backbone(
         self,
@@ -149,7 +154,17 @@ class Studio:
         """The network, asked for gradients at ``layers``, in tiles where needed."""
         backbone = self.backbone(info, path, layers=layers, exact=exact)
         known = {layer: info.layer_info[layer] for layer in layers}
-        return Gradients(backbone, known, tile_px=self._tile_px)
+        return Gradients(backbone, known, tile_px=self.tile_px)
+
+    def cached(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """What ``make`` gives, or gave for the same key a while ago."""
+        if key not in self._findings:
+            self._findings[key] = make()
+        self._findings.move_to_end(key)
+        while len(self._findings) > WARM_FINDINGS:
+            self._findings.popitem(last=False)
+        found: _T = self._findings[key]
+        return found
 
     def photo_at(self, picture: Picture, width: int, height: int) -> Tensor:
         """The photo as an image tensor of this size."""

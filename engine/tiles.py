@@ -92,8 +92,8 @@ def spans(size: int, *, tile_px: int, stride: int, context_px: int) -> tuple[Spa
     )
 
 
-class Gradients:
-    """Asks a network for an objective's gradient, in tiles where the image is too large.
+class Tiled:
+    """Runs a network on an image, in tiles where the image is too large.
 
     Where memory does not suffice it halves the tile, down to SMALLEST_TILE_PX.
     """
@@ -115,77 +115,6 @@ class Gradients:
         # None: a layer that sees the whole picture at once cannot be had in tiles.
         self._context_px = max(known) // 2 if len(known) == len(sights) else None
         self._pixel_bytes: float | None = None
-
-    def of(self, image: Tensor, objective: Objective) -> tuple[Tensor, Tensor]:
-        """(gradient (1, 3, H, W), each term's value) of ``objective`` at ``image``.
-
-        Args:
-            image: (1, 3, H, W) float32 RGB in [0, 1]; left unchanged.
-        Raises: OutOfMemoryError: not even small tiles fit.
-        """
-        return self._with_memory(lambda px: self._gradient(image, objective, px), image)
-
-    @torch.no_grad()
-    def values(self, image: Tensor, objective: Objective) -> Tensor:
-        """Each term's value at ``image``. Raises: OutOfMemoryError."""
-        return self._with_memory(lambda px: self._values(image, objective, px), image)
-
-    @torch.no_grad()
-    def stats(self, image: Tensor) -> dict[str, Stats]:
-        """Every layer's Stats at ``image``. Raises: OutOfMemoryError."""
-        return self._with_memory(lambda px: self._stats(image, px), image)
-
-    def _gradient(self, image: Tensor, objective: Objective, tile_px: int) -> tuple[Tensor, Tensor]:
-        tiles = self._tiles(image, tile_px)
-        if len(tiles) == 1:
-            return self._part(image, tiles[0], objective, {})
-        gradient = torch.zeros_like(image)
-        values = []
-        sizes: Sizes = {}
-        for tile in tiles:
-            if tile.columns.is_last:  # once a row: each time costs a tenth of a tile
-                give_back_memory()
-            part, value = self._part(image, tile, objective, sizes)
-            tile.window(gradient).add_(part)
-            values.append(value)
-        return gradient, torch.stack(values).sum(0)
-
-    def _part(
-        self, image: Tensor, tile: Tile, objective: Objective, sizes: Sizes
-    ) -> tuple[Tensor, Tensor]:
-        """(what the tile's core adds to the gradient of the tile's window, each term's value)."""
-        window = tile.window(image).detach().requires_grad_()
-        features = self._network(window)
-        with torch.no_grad():
-            value, pulls = objective.pull(*self._core(features, tile, sizes))
-            pulls = {
-                name: self._padded(one, features[name], tile, name) for name, one in pulls.items()
-            }
-        outputs = [features[name] for name in pulls]
-        (part,) = torch.autograd.grad(outputs, window, grad_outputs=list(pulls.values()))
-        return part, value
-
-    def _values(self, image: Tensor, objective: Objective, tile_px: int) -> Tensor:
-        sizes: Sizes = {}
-        parts = []
-        for tile in self._tiles(image, tile_px):
-            features = self._network(tile.window(image))
-            parts.append(objective.pull(*self._core(features, tile, sizes))[0])
-        return torch.stack(parts).sum(0)
-
-    def _stats(self, image: Tensor, tile_px: int) -> dict[str, Stats]:
-        parts: dict[str, list[Tensor]] = {name: [] for name in self._layers}
-        for tile in self._tiles(image, tile_px):
-            core, _ = self._core(self._network(tile.window(image)), tile, {})
-            for name, one in core.items():
-                flat = one[0].float().flatten(1)
-                count = torch.full_like(flat[:, 0], flat.shape[1])
-                parts[name].append(torch.stack((flat.sum(1), flat.square().sum(1), count)))
-        stats = {}
-        for name, sums in parts.items():
-            total, squares, count = torch.stack(sums).sum(0)
-            stats[name] = Stats(mean=total / count, square_sum=squares, positions=int(count[0]))
-        return stats
 
     def _tiles(self, image: Tensor, tile_px: int) -> list[Tile]:
         """The last one first: it tells how large each layer's whole map is."""
@@ -250,6 +179,14 @@ class Gradients:
             patches[name] = Patch(top=top, left=left, rows=rows, columns=columns)
         return cores, patches
 
+    def _back(self, pulls: Features, features: Features, tile: Tile, window: Tensor) -> Tensor:
+        """The gradient at the window of what its core's features are pulled to."""
+        outputs = [features[name] for name in pulls]
+        with torch.no_grad():
+            padded = [self._padded(one, features[name], tile, name) for name, one in pulls.items()]
+        (part,) = torch.autograd.grad(outputs, window, grad_outputs=padded)
+        return part
+
     def _padded(self, pull: Tensor, features: Tensor, tile: Tile, name: str) -> Tensor:
         """The core's pull in its place among zeros, where there is more than the core."""
         if pull.shape == features.shape:
@@ -274,6 +211,76 @@ class Gradients:
             # Outside the handler, which keeps the failed step's tensors alive.
             if image.device.type == "cuda":
                 torch.cuda.empty_cache()
+
+
+class Gradients(Tiled):
+    """Asks a network for the gradient of what a dream climbs."""
+
+    def of(self, image: Tensor, objective: Objective) -> tuple[Tensor, Tensor]:
+        """(gradient (1, 3, H, W), each term's value) of ``objective`` at ``image``.
+
+        Args:
+            image: (1, 3, H, W) float32 RGB in [0, 1]; left unchanged.
+        Raises: OutOfMemoryError: not even small tiles fit.
+        """
+        return self._with_memory(lambda px: self._gradient(image, objective, px), image)
+
+    @torch.no_grad()
+    def values(self, image: Tensor, objective: Objective) -> Tensor:
+        """Each term's value at ``image``. Raises: OutOfMemoryError."""
+        return self._with_memory(lambda px: self._values(image, objective, px), image)
+
+    @torch.no_grad()
+    def stats(self, image: Tensor) -> dict[str, Stats]:
+        """Every layer's Stats at ``image``. Raises: OutOfMemoryError."""
+        return self._with_memory(lambda px: self._stats(image, px), image)
+
+    def _gradient(self, image: Tensor, objective: Objective, tile_px: int) -> tuple[Tensor, Tensor]:
+        tiles = self._tiles(image, tile_px)
+        if len(tiles) == 1:
+            return self._part(image, tiles[0], objective, {})
+        gradient = torch.zeros_like(image)
+        values = []
+        sizes: Sizes = {}
+        for tile in tiles:
+            if tile.columns.is_last:  # once a row: each time costs a tenth of a tile
+                give_back_memory()
+            part, value = self._part(image, tile, objective, sizes)
+            tile.window(gradient).add_(part)
+            values.append(value)
+        return gradient, torch.stack(values).sum(0)
+
+    def _part(
+        self, image: Tensor, tile: Tile, objective: Objective, sizes: Sizes
+    ) -> tuple[Tensor, Tensor]:
+        """(what the tile's core adds to the gradient of the tile's window, each term's value)."""
+        window = tile.window(image).detach().requires_grad_()
+        features = self._network(window)
+        with torch.no_grad():
+            value, pulls = objective.pull(*self._core(features, tile, sizes))
+        return self._back(pulls, features, tile, window), value
+
+    def _values(self, image: Tensor, objective: Objective, tile_px: int) -> Tensor:
+        sizes: Sizes = {}
+        parts = []
+        for tile in self._tiles(image, tile_px):
+            features = self._network(tile.window(image))
+            parts.append(objective.pull(*self._core(features, tile, sizes))[0])
+        return torch.stack(parts).sum(0)
+
+    def _stats(self, image: Tensor, tile_px: int) -> dict[str, Stats]:
+        parts: dict[str, list[Tensor]] = {name: [] for name in self._layers}
+        for tile in self._tiles(image, tile_px):
+            core, _ = self._core(self._network(tile.window(image)), tile, {})
+            for name, one in core.items():
+                flat = one[0].float().flatten(1)
+                count = torch.full_like(flat[:, 0], flat.shape[1])
+                parts[name].append(torch.stack((flat.sum(1), flat.square().sum(1), count)))
+        stats = {}
+        for name, sums in parts.items():
+            total, squares, count = torch.stack(sums).sum(0)
+            stats[name] = Stats(mean=total / count, square_sum=squares, positions=int(count[0]))
+        return stats
 
 
 def is_out_of_memory(exc: Exception) -> bool:

@@ -8,7 +8,6 @@ import pytest
 import torch
 from torch import Generator, Tensor
 
-from engine.losses import tv_loss
 from engine.regularise import (
     blur,
     merge,
@@ -47,11 +46,6 @@ def test_total_variation_of_a_ramp_is_its_slope_to_the_power() -> None:
     ramp = torch.arange(5.0).expand(1, 3, 4, 5) * 0.5
     assert total_variation(ramp, beta=2).item() == pytest.approx(0.25)
     assert total_variation(ramp, beta=3).item() == pytest.approx(0.125)
-
-
-def test_total_variation_is_the_one_of_style_transfer() -> None:
-    image = noise(1, 3, 7, 5)
-    assert torch.equal(total_variation(image), tv_loss(image))
 
 
 def test_p_norm_counts_from_mid_grey_to_black_and_white() -> None:

@@ -16,7 +16,8 @@ from engine.errors import OptionError, RenderStoppedError
 from engine.options import StyleOptions
 from engine.pictures import Picture
 from engine.studio import Artwork, Progress, Studio
-from engine.style import StyleSource, StyleTransfer, style
+from engine.style import StyleSource, style
+from engine.style_transfer import StyleTransfer
 from engine.transfer import plan_scales
 from engine.weights import WeightStore
 
@@ -162,7 +163,7 @@ def test_a_style_without_weight_is_refused() -> None:
 def test_the_half_is_judged_only_where_it_keeps_two_pixels_of_features() -> None:
     oxford = NETWORKS["vgg19_oxford"]
     available = oxford.layers[: oxford.layers.index("relu3_4") + 1]
-    large = style_layers(oxford, available, width=512, height=341)
-    thin = style_layers(oxford, available, width=600, height=15)
+    large = style_layers(oxford, available, StyleOptions(), width=512, height=341)
+    thin = style_layers(oxford, available, StyleOptions(), width=600, height=15)
     assert (large.levels, large.stride) == (2, 8)
     assert (thin.levels, thin.stride) == (1, 4)

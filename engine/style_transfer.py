@@ -1,0 +1,332 @@
+"""A photo, its styles and a network: everything about a style transfer but the loop."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import torch
+from PIL import Image
+from torch import Tensor
+from torch.nn import functional
+
+from engine.images import resize_image, resize_picture, to_image
+from engine.options import StyleOptions
+from engine.palette import Palette, palette_of, recolour
+from engine.studio import Studio, affordable_steps
+from engine.style_gradients import (
+    Content,
+    Hold,
+    Losses,
+    Region,
+    StyleGradients,
+    StyleObjective,
+)
+from engine.style_network import StyleNetwork
+from engine.style_terms import STYLE_TERMS, Sums, blend
+from engine.transfer import Evaluate, OnStep, Scale, plan_scales, transfer
+
+# Added to the start of the smallest scale: gives flat areas strokes, and each seed its own.
+START_NOISE = 0.1
+# A scale's shorter side is at least this many pixels of the deepest layer's features.
+SMALLEST_FEATURES_PX = 2
+PALETTE_SIDE_PX = 256
+# Reserve for what is not a step (targets, losses before and after), in steps of the last scale.
+OVERHEAD_STEPS = 3
+TRIAL_SIDE_PX = 384
+# The Lasagne art recipe's weights, for sums over features scaled to a mean of 1 and over pixels
+# from 0 to 255.
+GATYS_STYLE_WEIGHT = 0.2e6
+GATYS_CONTENT_WEIGHT = 0.001
+GATYS_TV_WEIGHT = 0.1e-7
+GATYS_TV_POWER = 2.5
+# A filter that hardly ever answers is not made louder than this many times the usual one.
+MOST_GAIN = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """A style picture, its share among several, and what tells it from others."""
+
+    image: Image.Image
+    weight: float
+    digest: str
+
+    @classmethod
+    def of(cls, image: Image.Image, weight: float = 1.0) -> Style:
+        plain = image.convert("RGB")
+        digest = hashlib.sha256(repr(plain.size).encode() + plain.tobytes()).hexdigest()
+        return cls(image=plain, weight=weight, digest=digest)
+
+
+class StyleTransfer:
+    """What is painted, in which size; asked for losses and gradients scale by scale."""
+
+    def __init__(
+        self,
+        photo: Image.Image,
+        styles: Sequence[Style],
+        options: StyleOptions,
+        *,
+        network: StyleNetwork,
+        studio: Studio,
+        width: int,
+        height: int,
+        regions: Sequence[Tensor] | None = None,
+    ) -> None:
+        """What to paint.
+
+        Args:
+            width, height: of the result.
+            regions: (1, 1, H, W) in [0, 1], each the part of one style, in their order; None:
+                the styles are blended everywhere.
+        """
+        self.photo = photo
+        self.styles = styles
+        self.options = options
+        self.network = network
+        self.studio = studio
+        self.width = width
+        self.height = height
+        self.regions = regions
+        self.is_gatys = options.recipe == "gatys"
+        self.loss = network.layers.loss
+        if self.is_gatys:
+            self._normalise_filters()
+        self.gradients = StyleGradients(network, network.layer_info, tile_px=studio.tile_px)
+
+    def repainting(self, photo: Image.Image) -> StyleTransfer:
+        """The same for another photo: a film's next frame."""
+        return StyleTransfer(
+            photo,
+            self.styles,
+            self.options,
+            network=self.network,
+            studio=self.studio,
+            width=self.width,
+            height=self.height,
+            regions=self.regions,
+        )
+
+    def plan(self, steps: int) -> tuple[Scale, ...]:
+        """The schedule: a function of the options and the size alone, on every machine."""
+        if self.is_gatys:
+            return (Scale(width=self.width, height=self.height, steps=steps),)
+        return plan_scales(
+            width=self.width,
+            height=self.height,
+            steps=steps,
+            min_side_px=SMALLEST_FEATURES_PX * self.network.layers.stride,
+        )
+
+    def paint(
+        self,
+        scales: Sequence[Scale],
+        *,
+        start: Tensor | None = None,
+        hold: Hold | None = None,
+        on_step: OnStep | None = None,
+    ) -> Tensor:
+        """The painting, at the last scale's size.
+
+        Args:
+            start: an image to go on from; None: as the options say.
+            hold: an image of the result's size to stay near.
+        """
+        return transfer(
+            self._start(scales[0]) if start is None else start,
+            lambda scale: self.evaluate_at(scale, hold),
+            scales=scales,
+            learning_rate=self.options.learning_rate,
+            optimiser=self.options.optimiser or ("lbfgs" if self.is_gatys else "adam"),
+            on_step=on_step,
+        )
+
+    def evaluate_at(self, scale: Scale, hold: Hold | None = None) -> Evaluate:
+        """The total loss and its gradient for an image of this scale."""
+        objective = replace(self.objective(scale), hold=hold and _resized(hold, scale))
+
+        def evaluate(image: Tensor) -> tuple[float, Tensor]:
+            losses, gradient = self.gradients.of(image, objective)
+            return losses.total, gradient
+
+        return evaluate
+
+    @torch.no_grad()
+    def objective(self, scale: Scale) -> StyleObjective:
+        """What the image of this scale is to resemble."""
+        options, layers = self.options, self.network.layers
+        content = self.gradients.content(self._content(scale), layers.content)
+        regions = self._regions(scale)
+        if self.is_gatys:
+            usual = StyleOptions()
+            tv = GATYS_TV_WEIGHT * 255**GATYS_TV_POWER * 3 * scale.width * scale.height
+            return StyleObjective(
+                content=content,
+                regions=regions,
+                content_weight=_gatys_content_weight(content)
+                * options.content_weight
+                / usual.content_weight,
+                style_weight=options.style_weight * options.strength,
+                tv_weight=tv * options.tv_weight,
+                tv_power=GATYS_TV_POWER,
+            )
+        return StyleObjective(
+            content=content,
+            regions=regions,
+            content_weight=options.content_weight * layers.content_share,
+            style_weight=options.style_weight * options.strength,
+            tv_weight=options.tv_weight * layers.tv_share,
+        )
+
+    def losses(self, images: Sequence[Tensor]) -> list[Losses]:
+        """The losses of images of the result's size."""
+        objective = self.objective(Scale(width=self.width, height=self.height, steps=1))
+        return [self.gradients.losses(image, objective) for image in images]
+
+    def steps_within(self, budget_s: float) -> int:
+        """The steps to make: those asked for, or as many as the budget allows on this machine."""
+        per_pixel_s = self._step_s_per_pixel()
+
+        def estimate_s(count: int) -> float:
+            scales = self.plan(count)
+            overhead = OVERHEAD_STEPS * self.width * self.height
+            return per_pixel_s * (sum(scale.work for scale in scales) + overhead)
+
+        return affordable_steps(self.options.steps, estimate_s, budget_s=budget_s)
+
+    def _step_s_per_pixel(self) -> float:
+        """Time one step on tensors of its own, so that the picture does not depend on it."""
+        side = min(TRIAL_SIDE_PX, max(self.width, self.height))
+        share = side / max(self.width, self.height)
+        stride = self.network.layers.stride
+        trial = Scale(
+            width=max(stride, round(self.width * share)),
+            height=max(stride, round(self.height * share)),
+            steps=2,
+        )
+        marks = []
+        self.paint([trial], on_step=lambda step: marks.append(time.perf_counter()))
+        return (marks[1] - marks[0]) / (trial.width * trial.height)
+
+    def _start(self, scale: Scale) -> Tensor:
+        generator = torch.Generator().manual_seed(self.options.seed)
+        shape = (1, 3, scale.height, scale.width)
+        if self.options.start == "noise" or (self.is_gatys and self.options.start is None):
+            return torch.rand(shape, generator=generator).to(self.network.device)
+        content = self._content(scale)
+        noise = torch.randn(shape, generator=generator)
+        return (content + START_NOISE * noise.to(content)).clamp(0, 1)
+
+    def _content(self, scale: Scale) -> Tensor:
+        """The photo in the styles' colours.
+
+        Differs from Gatys et al.: content features hold colour too, and would pull back to the
+        photo's palette, which leaves muddy mixtures after few steps.
+        """
+        shrunk = resize_picture(self.photo, width=scale.width, height=scale.height)
+        photo = to_image(shrunk, device=self.network.device)
+        return photo if self.is_gatys else recolour(photo, self._palette)
+
+    @cached_property
+    def _palette(self) -> Palette:
+        pictures = [to_image(self._fit(one.image, PALETTE_SIDE_PX)) for one in self.styles]
+        return palette_of(pictures, [one.weight for one in self.styles])
+
+    def _regions(self, scale: Scale) -> list[Region]:
+        """Each region's style; all styles blended where there are no regions."""
+        side_px = max(scale.width, scale.height)
+        found = [(self._sums(one, side_px), one.weight) for one in self.styles]
+        if self.regions is None:
+            return [self._region(found)]
+        size = (scale.height, scale.width)
+        weights = [functional.adaptive_avg_pool2d(one, size) for one in self.regions]
+        return [self._region([one], part) for one, part in zip(found, weights, strict=False)]
+
+    def _region(
+        self, styles: Sequence[tuple[Mapping[str, Sums], float]], weights: Tensor | None = None
+    ) -> Region:
+        kind = STYLE_TERMS[self.loss]
+        blended = {
+            layer: blend([(sums[layer], weight) for sums, weight in styles])
+            for layer in self.network.style_layers
+        }
+        shares = {layer: _gatys_share(sums) for layer, sums in blended.items()}
+        return Region(
+            terms={layer: kind(sums) for layer, sums in blended.items()},
+            shares=shares if self.is_gatys else {},
+            weights=weights,
+        )
+
+    def _sums(self, style: Style, side_px: int) -> Mapping[str, Sums]:
+        """What the style's picture measures when as large as the scale asks for."""
+        fitted = self._fit(style.image, side_px)
+
+        def measure() -> Mapping[str, Sums]:
+            image = to_image(fitted, device=self.network.device)
+            return self.gradients.measure(image, self.loss)
+
+        if self.is_gatys:  # its features are scaled by this very job's pictures
+            return measure()
+        backbone = self.network.backbone
+        key = (style.digest, fitted.size, self.loss, id(backbone), self.network.style_layers)
+        return self.studio.cached(key, measure)
+
+    def _fit(self, picture: Image.Image, side_px: int) -> Image.Image:
+        """The style picture as large as the scale asks for; enlarged only for the layers' sake."""
+        smallest = self.network.layers.stride
+        wanted = side_px * self.network.layers.scale * self.options.scale
+        share = max(min(1.0, wanted / max(picture.size)), smallest / min(picture.size))
+        width, height = (max(1, round(one * share)) for one in picture.size)
+        return resize_picture(picture, width=width, height=height)
+
+    @torch.no_grad()
+    def _normalise_filters(self) -> None:
+        """Scale each filter's answer to a mean of 1 over this job's pictures.
+
+        Differs from the recipe, whose network was scaled once, over ImageNet: here any network is.
+        """
+        gradients = StyleGradients(
+            self.network, self.network.layer_info, tile_px=self.studio.tile_px
+        )
+        pictures = [self.photo, *(one.image for one in self.styles)]
+        side_px = max(self.width, self.height)
+        found = [
+            gradients.measure(to_image(self._fit(one, side_px), device=self.network.device), "mean")
+            for one in pictures
+        ]
+        self.network.gains = {
+            layer: _gain(blend([(sums[layer], 1.0) for sums in found])[1])
+            for layer in self.network.layer_info
+        }
+
+
+def _gain(means: Tensor) -> Tensor:
+    typical = means.abs().mean().clamp_min(1e-12)
+    return (1 / means.abs().clamp_min(typical / MOST_GAIN)).view(1, -1, 1, 1)
+
+
+def _gatys_share(sums: Sums) -> float:
+    """A layer's weight, so that its share of the target becomes the recipe's sum of squares.
+
+    Source: Gatys et al. 2015, equation 4, with the image's positions for both.
+    """
+    moment = sums[2] / sums[0]
+    channels = len(moment)
+    return GATYS_STYLE_WEIGHT * moment.square().sum().item() / (4 * channels**2)
+
+
+def _gatys_content_weight(content: Content) -> float:
+    return GATYS_CONTENT_WEIGHT / 2 * sum(content.powers.values())
+
+
+def _resized(hold: Hold, scale: Scale) -> Hold:
+    size = (scale.height, scale.width)
+    return Hold(
+        image=resize_image(hold.image, width=scale.width, height=scale.height),
+        weights=functional.adaptive_avg_pool2d(hold.weights, size),
+        weight=hold.weight,
+    )
