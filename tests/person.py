@@ -49,6 +49,7 @@ class Person:
         text: str | None = None,
         *,
         photos: Sequence[File] = (),
+        films: Sequence[File] = (),
         documents: Sequence[File] = (),
         reply_to: int | None = None,
     ) -> list[int]:
@@ -58,9 +59,10 @@ class Person:
         for name, value in fields.items():
             if value is not None:
                 form.add_field(name, str(value))
-        for kind, files in (("photo", photos), ("document", documents)):
+        for kind, files in (("photo", photos), ("video", films), ("document", documents)):
             for file in files:
-                name, data = file if isinstance(file, tuple) else (f"{kind}.png", file)
+                suffix = "mp4" if kind == "video" else "png"
+                name, data = file if isinstance(file, tuple) else (f"{kind}.{suffix}", file)
                 form.add_field(kind, io.BytesIO(data), filename=name)
         sent = await self._post("messages", data=form)
         ids: list[int] = sent["message_ids"]

@@ -48,3 +48,9 @@ def film_bytes(frames: Sequence[Image.Image], *, frames_per_s: int = 12) -> byte
                 container.mux(stream.encode(av.VideoFrame.from_image(frame)))
             container.mux(stream.encode())
         return file.read_bytes()
+
+
+def gif_bytes(frames: Sequence[Image.Image], *, pause_ms: int = 100) -> bytes:
+    """A GIF that shows these pictures over and over."""
+    first, *rest = frames
+    return encoded(first, "GIF", save_all=True, append_images=rest, duration=pause_ms, loop=0)

@@ -5,9 +5,14 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 
-from PIL import Image
+import numpy as np
+from PIL import Image, ImageSequence
 
-from bot.local.photos import Jpeg, thumbnail
+from bot.local.photos import Jpeg, open_picture, thumbnail
+
+_GIF_FRAMES_PER_S = 30  # how finely its pauses are kept
+_USUAL_PAUSE_MS = 100  # of a frame that says none
+_LONGEST_BEATS = 10 * _GIF_FRAMES_PER_S
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +23,39 @@ class FilmFacts:
     height: int
     duration_s: int
     first_look: Jpeg | None
+
+
+def is_moving_gif(data: bytes) -> bool:
+    image = open_picture(data)
+    return image is not None and image.format == "GIF" and getattr(image, "n_frames", 1) > 1
+
+
+def gif_as_mp4(data: bytes) -> bytes | None:
+    """A GIF as Telegram keeps it: H.264 without sound; None if it is broken."""
+    import av
+
+    try:
+        with Image.open(io.BytesIO(data)) as gif:
+            width, height = (max(2, side // 2 * 2) for side in gif.size)
+            file = io.BytesIO()
+            with av.open(file, "w", format="mp4") as film:
+                stream = film.add_stream("libx264", rate=_GIF_FRAMES_PER_S)
+                stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
+                for frame in ImageSequence.Iterator(gif):
+                    still = frame.convert("RGB").resize((width, height))
+                    for _ in range(_beats(frame)):
+                        pixels = av.VideoFrame.from_ndarray(np.asarray(still), format="rgb24")
+                        film.mux(stream.encode(pixels))
+                film.mux(stream.encode())
+            return file.getvalue()
+    except (av.FFmpegError, OSError, ValueError, EOFError, SyntaxError):
+        return None
+
+
+def _beats(frame: Image.Image) -> int:
+    """For how many frames of the film a GIF's frame stands."""
+    pause_ms = frame.info.get("duration") or _USUAL_PAUSE_MS
+    return max(1, min(round(pause_ms * _GIF_FRAMES_PER_S / 1000), _LONGEST_BEATS))
 
 
 def read_film(data: bytes) -> FilmFacts | None:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from bot.local.errors import bad_request
 from bot.local.files import File, Files
-from bot.local.films import read_film
+from bot.local.films import gif_as_mp4, is_moving_gif, read_film
 from bot.local.photos import Jpeg, has_photo_dimensions, open_picture, photo_sizes, thumbnail
 from bot.local.store import Json
 
@@ -53,6 +53,21 @@ async def photo_from_person(files: Files, upload: Upload) -> Json:
     if image is not None and has_photo_dimensions(image):
         sizes = await asyncio.to_thread(photo_sizes, image)
     return await document(files, upload) if sizes is None else _keep_photo(files, sizes)
+
+
+async def film_from_person(files: Files, upload: Upload) -> Json:
+    """A video; a GIF that moves becomes an animation, and what cannot be played a document."""
+    if await asyncio.to_thread(is_moving_gif, upload.data):
+        mp4 = await asyncio.to_thread(gif_as_mp4, upload.data)
+        if mp4 is None:
+            return await document(files, upload)
+        film = Upload(name=f"{upload.name}.mp4", data=mp4)
+        return await video(files, film, kind="animation", said={})
+    if open_picture(upload.data) is not None:
+        return await photo_from_person(files, upload)
+    if await asyncio.to_thread(read_film, upload.data) is None:
+        return await document(files, upload)
+    return await video(files, upload, kind="video", said={})
 
 
 async def document(files: Files, upload: Upload) -> Json:

@@ -1,4 +1,4 @@
-"""What a person does: write, send pictures, press, pay, block."""
+"""What a person does: write, send pictures and films, press, pay, block."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Parcel:
 
     text: str | None
     photos: Sequence[Upload] = ()
+    films: Sequence[Upload] = ()
     documents: Sequence[Upload] = ()
     reply_to: int | None = None
 
@@ -51,9 +52,10 @@ async def send(backend: Backend, chat_id: int, user_id: int, parcel: Parcel) -> 
 
 async def _contents(backend: Backend, parcel: Parcel) -> list[Json]:
     """One message's fields for each thing sent; several of a kind share an album."""
-    if max(len(parcel.photos), len(parcel.documents)) > LARGEST_ALBUM:
+    if max(len(parcel.photos) + len(parcel.films), len(parcel.documents)) > LARGEST_ALBUM:
         raise PersonError(f"An album holds at most {LARGEST_ALBUM}")
     made = [await media.photo_from_person(backend.files, photo) for photo in parcel.photos]
+    made += [await media.film_from_person(backend.files, film) for film in parcel.films]
     made += [await media.document(backend.files, upload) for upload in parcel.documents]
     text = (parcel.text or "").strip()
     if not made:
@@ -65,17 +67,27 @@ async def _contents(backend: Backend, parcel: Parcel) -> list[Json]:
 
 
 def _albums(backend: Backend, made: list[Json]) -> list[Json]:
+    """In the sender's order: photos and films share an album, files another; GIFs have none."""
+    kinds = [_album_kind(content) for content in made]
     grouped = []
-    for kind in ("photo", "document"):  # a photo sent as a file falls out of the photos' album
-        of_kind = [content for content in made if kind in content]
-        album = {"media_group_id": str(backend.store.count("album"))} if len(of_kind) > 1 else {}
+    for kind in ("seen", "file", "alone"):
+        of_kind = [content for content, its in zip(made, kinds, strict=True) if its == kind]
+        is_album = len(of_kind) > 1 and kind != "alone"
+        album = {"media_group_id": str(backend.store.count("album"))} if is_album else {}
         grouped += [content | album for content in of_kind]
     return grouped
 
 
+def _album_kind(content: Json) -> str:
+    """A photo sent as a file falls out of the photos' album."""
+    if "animation" in content:
+        return "alone"
+    return "file" if "document" in content else "seen"
+
+
 def _words(field: str, text: str, *, longest: int) -> Json:
     if not text:
-        raise PersonError("Send a text, a photo or a document")
+        raise PersonError("Send a text, a photo, a video or a document")
     if len(text) > longest:
         raise PersonError(f"A {field} holds at most {longest} characters")
     entities = with_commands(text, [])

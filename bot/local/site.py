@@ -28,6 +28,7 @@ KEEP_ALIVE_S = 15.0
 PAGE_HEADERS = {
     "Cache-Control": "no-cache",
     "Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; "
+    "media-src 'self' blob:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -123,6 +124,7 @@ async def _send(request: web.Request) -> web.Response:
     parcel = Parcel(
         text=None if form.get("text") is None else str(form["text"]),
         photos=_uploads(form.getall("photo", [])),
+        films=_uploads(form.getall("video", [])),
         documents=_uploads(form.getall("document", [])),
         reply_to=_integer(form.get("reply_to"), "reply_to"),
     )
@@ -138,7 +140,7 @@ async def _form(request: web.Request) -> MultiDictProxy[Any]:
 
 def _uploads(values: list[Any]) -> list[Upload]:
     if not all(isinstance(value, web.FileField) for value in values):
-        raise PersonError("photo and document must be files of a multipart form")
+        raise PersonError("photo, video and document must be files of a multipart form")
     return [Upload(name=value.filename, data=value.file.read()) for value in values]
 
 

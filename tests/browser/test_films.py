@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.async_api import Browser, Page, expect
 from skimage import data
 from telegram import InputMediaVideo
 
 from tests.browser.conftest import DESK, PHONE, PlayedBot, jpeg, open_page
-from tests.pictures import film_bytes, photo
+from tests.pictures import film_bytes, gif_bytes, photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -89,3 +91,47 @@ async def test_a_status_becomes_lines_of_words_in_place(phone: Page, bot: Played
     text = await words.evaluate("(node) => node.innerText")
     assert text.splitlines()[:4] == WORDS.splitlines()
     await expect(phone.locator(".block")).to_have_count(1)
+
+
+FILMS = ("walk.mp4", "wave.gif")
+
+
+@pytest.fixture
+def films(tmp_path: Path) -> list[Path]:
+    """A film with nothing to hear, and a GIF."""
+    coffee = photo(width=240, height=160)
+    frames = [coffee.rotate(turn) for turn in range(0, 24, 2)]
+    for name, content in zip(FILMS, (film_bytes(frames), gif_bytes(frames)), strict=True):
+        (tmp_path / name).write_bytes(content)
+    return [tmp_path / name for name in FILMS]
+
+
+async def test_a_film_and_a_gif_are_sent_as_what_they_are(
+    page: Page, bot: PlayedBot, films: list[Path]
+) -> None:
+    await page.locator("#files").set_input_files(films)
+    await expect(page.locator(".tray-item video")).to_have_count(1)
+    await expect(page.locator(".tray-item img")).to_have_count(1)
+    await page.get_by_label("Send", exact=True).click()
+    first, second = [(await bot.next()).message for _ in FILMS]
+    assert first is not None
+    assert second is not None
+    assert first.video is not None
+    assert first.video.width == 240
+    assert second.animation is not None
+    shown = page.locator(".block.mine .tile video")
+    await expect(shown).to_have_count(2)
+    for number in range(2):
+        assert await shown.nth(number).evaluate(LOADED)
+
+
+async def test_a_film_goes_as_a_file_when_asked(
+    page: Page, bot: PlayedBot, films: list[Path]
+) -> None:
+    await page.locator("#files").set_input_files(films[:1])
+    await page.get_by_text("Send as file").click()
+    await page.get_by_label("Send", exact=True).click()
+    message = (await bot.next()).message
+    assert message is not None
+    assert message.document is not None
+    assert message.document.mime_type == "video/mp4"

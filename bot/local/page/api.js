@@ -29,11 +29,12 @@ export const getBot = () => call("/bot");
 
 export const getMessages = (chatId) => call(`/chat/${chatId}/messages`);
 
-/** Say something as a person; ``pictures`` go as photos, ``files`` as documents. */
-export function sendMessage(chatId, { text, pictures = [], files = [], replyTo, fromUser }) {
+/** Say something as a person; ``pictures`` go as photos, ``films`` as videos, ``files`` as documents. */
+export function sendMessage(chatId, { text, pictures = [], films = [], files = [], replyTo, fromUser }) {
   const form = new FormData();
   if (text) form.append("text", text);
   for (const picture of pictures) form.append("photo", picture, picture.name);
+  for (const film of films) form.append("video", film, film.name);
   for (const file of files) form.append("document", file, file.name);
   if (replyTo) form.append("reply_to", String(replyTo));
   if (fromUser) form.append("from_user", String(fromUser));

@@ -95,6 +95,7 @@ export class Composer {
     this.reply = message;
     this.replyBar.hidden = !message;
     if (!message) return;
+    const shown = message.photo?.url ?? message.video?.thumbnail;
     const cancel = el("button", {
       type: "button",
       class: "icon-button",
@@ -102,7 +103,7 @@ export class Composer {
       on: { click: () => this.setReply(null) },
     }, icon("close"));
     this.replyBar.replaceChildren(icon("reply"),
-      message.photo ? el("img", { src: message.photo.url, alt: "" }) : "",
+      shown ? el("img", { src: shown, alt: "" }) : "",
       el("span", { class: "reply-words" }, el("b", {}, `Reply to ${message.author}`), el("span", {}, ...withStars(summary(message)))),
       cancel);
     this.field.focus();
@@ -112,9 +113,9 @@ export class Composer {
     const text = this.field.value.trim();
     if ((!text && this.tray.isEmpty) || this.isSending) return;
     this.setSending(true);
-    const { pictures, files } = this.tray.contents();
+    const { pictures, films, files } = this.tray.contents();
     try {
-      await sendMessage(this.chat.id, { text, pictures, files, replyTo: this.reply?.id, fromUser: this.speaker });
+      await sendMessage(this.chat.id, { text, pictures, films, files, replyTo: this.reply?.id, fromUser: this.speaker });
       this.field.value = "";
       this.tray.clear();
       this.setReply(null);

@@ -1,13 +1,17 @@
-/** Pictures and files that wait to be sent: chosen, dropped or pasted. */
+/** Pictures, films and files that wait to be sent: chosen, dropped or pasted. */
 
 import { byId, el, fileSize, icon } from "./dom.js";
 import { toast } from "./sheet.js";
 
 const ALBUM_MOST = 10;
 /* What a messenger sends as a photo; anything else goes as a file. */
-const PHOTO_TYPES = new Set(["image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp", "image/avif"]);
+const PHOTO_TYPES = new Set(["image/jpeg", "image/png", "image/webp", "image/bmp", "image/avif"]);
+/* And what as a film: a GIF comes back as one without sound. */
+const FILM_TYPES = new Set(["video/mp4", "video/quicktime", "video/webm", "image/gif"]);
 
 const isPhoto = (file) => PHOTO_TYPES.has(file.type);
+const isFilm = (file) => FILM_TYPES.has(file.type);
+const isSeen = (file) => isPhoto(file) || isFilm(file);
 
 export class Tray {
   constructor(onChange) {
@@ -84,16 +88,16 @@ export class Tray {
     this.render();
   }
 
-  /** What to send, in order: pictures as photos unless "as files" was chosen. */
+  /** What to send, in order: pictures as photos, films as videos unless "as files" was chosen. */
   contents() {
     const files = this.items.map((item) => item.file);
-    if (this.asFiles) return { pictures: [], files };
-    return { pictures: files.filter(isPhoto), files: files.filter((file) => !isPhoto(file)) };
+    if (this.asFiles) return { pictures: [], films: [], files };
+    return { pictures: files.filter(isPhoto), films: files.filter(isFilm), files: files.filter((file) => !isSeen(file)) };
   }
 
   render() {
     this.node.hidden = this.isEmpty;
-    const pictures = this.items.filter(({ file }) => isPhoto(file));
+    const pictures = this.items.filter(({ file }) => isSeen(file));
     this.node.replaceChildren(
       el("ul", { class: "tray-items", "aria-label": "To be sent" }, ...this.items.map((item) => this.card(item))),
       pictures.length ? this.choice() : "");
@@ -113,10 +117,12 @@ export class Tray {
 
   preview({ file, url }) {
     const plain = () => el("span", { class: "tray-file" }, icon("file"), el("span", {}, file.name));
-    if (!isPhoto(file)) return plain();
-    const image = el("img", { src: url, alt: file.name });
-    image.addEventListener("error", () => image.replaceWith(plain()));
-    return image;
+    if (!isSeen(file)) return plain();
+    const isMoving = file.type.startsWith("video/");
+    const shown = isMoving ? el("video", { src: url, preload: "auto", playsinline: true, "aria-label": file.name }) : el("img", { src: url, alt: file.name });
+    if (isMoving) shown.muted = true;
+    shown.addEventListener("error", () => shown.replaceWith(plain()));
+    return shown;
   }
 
   choice() {
