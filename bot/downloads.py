@@ -62,17 +62,27 @@ async def download_picture(
 
 
 async def fetch_pictures(bot: ExtBot[Pace], job: Job) -> Pictures:
-    """Every picture that the job's order names, checked. Raises: as :func:`download_picture`."""
+    """Every picture that the job's order names, checked, and the film as it is.
+
+    Raises: as :func:`download_picture`.
+    """
 
     async def fetch(ref: PictureRef, key: str) -> Picture:
         name = text(key, job.language)
         data = await download_picture(bot, ref.file_id, name=name)
         return await asyncio.to_thread(decode_picture, data, name=name)
 
-    order = job.order
+    order, photo, clip = job.order, None, None
+    if order.photo is not None and order.photo.is_film:
+        clip = await download_picture(
+            bot, order.photo.file_id, name=text("names.film", job.language)
+        )
+    elif order.photo is not None:
+        photo = await fetch(order.photo, "names.photo")
     own = [style.picture for style in order.styles if style.picture]
     return Pictures(
-        photo=await fetch(order.photo, "names.photo") if order.photo else None,
+        photo=photo,
+        clip=clip,
         guide=await fetch(order.guide, "names.guide") if order.guide else None,
         mask=await fetch(order.mask, "names.mask") if order.mask else None,
         styles=tuple([await fetch(ref, "names.style") for ref in own]),

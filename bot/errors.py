@@ -2,14 +2,17 @@
 
 ArtError
 ├── BadInputError            the engine's: the person can mend it
-│   ├── NotAPictureError     a film, a sticker, a text file
+│   ├── NotAPictureError     a sticker, a text file
+│   ├── FilmNotPhotoError    a film where a photo is worked on
+│   ├── NotAFilmError        a photo or file where a film is worked on
 │   ├── PictureGoneError     Telegram does not have the picture any more
 │   ├── AlreadyAskedError    the same picture is being made
 │   ├── FilmTooLargeError    more than Telegram takes
 │   ├── DailyLimitError      today's free pictures are used up
 │   ├── SizeLimitError       larger than the tier allows
 │   ├── StepsLimitError      more steps than the tier allows
-│   └── FramesLimitError     a longer film than the tier allows
+│   ├── FramesLimitError     a longer film than the tier allows
+│   └── SecondsLimitError    more of a person's film than the tier allows
 ├── SettingsError        the operator's settings do not fit
 ├── PaymentError         money could not be taken or given back
 ├── QueueError           Redis is away or full
@@ -23,6 +26,20 @@ from engine.errors import ArtError, BadInputError
 
 class NotAPictureError(BadInputError):
     user_message = "I work with still pictures. Please send a photo, or a picture as a file."
+
+
+class FilmNotPhotoError(BadInputError):
+    user_message = (
+        "That is a film, and {command} works on a photo. "
+        "Films are for /video: /video dream, or /video mosaic."
+    )
+
+
+class NotAFilmError(BadInputError):
+    user_message = (
+        "/video works on a film. Please send one: a video, a GIF or a file in MP4, MOV or WebM. "
+        "For a photo there are /dream and /style; /zoom makes a film of one."
+    )
 
 
 class PictureGoneError(BadInputError):
@@ -65,6 +82,12 @@ class FramesLimitError(BadInputError):
     user_message = (
         "Free films have up to {free_frames} frames. Make it with those first, "
         "then press Make it bigger: {prices}."
+    )
+
+
+class SecondsLimitError(BadInputError):
+    user_message = (
+        "Of a film, {free_s} s are free. Make those first, then press Make it bigger: {prices}."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Message
 from telegram.ext import filters
 
-from bot.intake import picture_of
+from bot.intake import film_of, picture_of
 from bot.words import split_command
 
 
@@ -33,3 +33,10 @@ class PictureFilter(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         return picture_of(message) is not None
+
+
+class FilmFilter(filters.MessageFilter):
+    """A film: a video, a round one, an animation, or a file that is no GIF."""
+
+    def filter(self, message: Message) -> bool:
+        return film_of(message) is not None

@@ -1,15 +1,20 @@
-"""Pictures that come in: which part of a message is one, and which photo a command means."""
+"""Pictures and films that come in: which part of a message is one, and which a command means."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import PurePath
 from typing import Literal
 
 from telegram import Message
 
-from bot.errors import NotAPictureError, PictureGoneError
+from bot.errors import (
+    FilmNotPhotoError,
+    NotAPictureError,
+    PictureGoneError,
+)
 from bot.jobs import PictureRef, StyleRef
 from bot.storage import photos
 from bot.turn import Turn
@@ -19,31 +24,39 @@ from engine.catalogue import HOUSE_STYLES, near_matches
 _SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".avif"}
 )
+_FILM_SUFFIXES = frozenset({".mp4", ".m4v", ".mov", ".webm", ".mkv", ".avi"})
+_GIF = "image/gif"
 
 
 # What a picture is for.
-PictureUse = Literal["photo", "style", "guide", "mask"]
+PictureUse = Literal["photo", "style", "guide", "mask", "film"]
 _NAMES: Mapping[PictureUse, str] = {
     "photo": "names.photo",
     "style": "names.style",
     "guide": "names.guide",
     "mask": "names.mask",
+    "film": "names.film",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """A picture as Telegram offers it."""
+    """A picture or film as Telegram offers it. ``duration_s``: of a film, where it is told."""
 
     file_id: str
     message_id: int
     sender_id: int
     size_bytes: int | None = None
     media_group_id: str | None = None
+    is_film: bool = False
+    duration_s: float | None = None
 
 
 def picture_of(message: Message) -> Incoming | None:
-    """The picture that a message carries, as a photo or as a file."""
+    """The picture that a message carries, as a photo or as a file; a GIF file is one."""
+    if message.animation:
+        # An animation is a document as well, for older bots.
+        return None
     if message.photo:
         file_id, size_bytes = message.photo[-1].file_id, message.photo[-1].file_size
     elif message.document and _is_picture_file(
@@ -61,6 +74,44 @@ def picture_of(message: Message) -> Incoming | None:
     )
 
 
+def film_of(message: Message) -> Incoming | None:
+    """The film that a message carries: a video, a round one, an animation, or a file."""
+    film = message.video or message.video_note or message.animation
+    file = message.document
+    duration: float | timedelta | None = None
+    if film is not None:
+        file_id, size_bytes, duration = film.file_id, film.file_size, film.duration
+    elif file is not None and _is_film_file(file.mime_type, file.file_name):
+        file_id, size_bytes = file.file_id, file.file_size
+    else:
+        return None
+    if isinstance(duration, timedelta):
+        duration = duration.total_seconds()
+    return Incoming(
+        file_id=file_id,
+        message_id=message.message_id,
+        sender_id=message.from_user.id if message.from_user else message.chat.id,
+        size_bytes=size_bytes,
+        media_group_id=message.media_group_id,
+        is_film=True,
+        duration_s=duration or None,
+    )
+
+
+def is_gif(message: Message) -> bool:
+    """Whether it carries a GIF as a file, which may move or not."""
+    file = message.document
+    if file is None or message.animation:
+        return False
+    return file.mime_type == _GIF or PurePath(file.file_name or "").suffix.lower() == ".gif"
+
+
+def _is_film_file(mime_type: str | None, file_name: str | None) -> bool:
+    if mime_type and mime_type.startswith("video/"):
+        return True
+    return PurePath(file_name or "").suffix.lower() in _FILM_SUFFIXES
+
+
 def _is_picture_file(mime_type: str | None, file_name: str | None) -> bool:
     """By what it calls itself; what it is comes out when it is opened."""
     if mime_type and mime_type.startswith("image/"):
@@ -76,13 +127,13 @@ async def take(
     Raises: BadInputError: it is not; in plain words.
     """
     moves = await turn.services.gate.check(
-        turn.bot, incoming.file_id, name=_called(turn, use), size_bytes=incoming.size_bytes
+        turn.bot, incoming.file_id, name=called(turn, use), size_bytes=incoming.size_bytes
     )
     return await note(turn, incoming, is_second=use != "photo"), moves
 
 
 async def note(turn: Turn, incoming: Incoming, *, is_second: bool = False) -> PictureRef:
-    """Name a picture without opening it; ``is_second``: it is nobody's last photo."""
+    """Name a picture or film unopened; ``is_second``: it is nobody's last photo."""
     return await photos.remember(
         turn.services.db,
         chat_id=turn.chat.id,
@@ -91,6 +142,7 @@ async def note(turn: Turn, incoming: Incoming, *, is_second: bool = False) -> Pi
         file_id=incoming.file_id,
         media_group_id=incoming.media_group_id,
         is_style=is_second,
+        is_film=incoming.is_film,
         now=turn.services.clock(),
     )
 
@@ -103,16 +155,20 @@ async def photo_meant(turn: Turn, *, photo_id: str | None) -> PictureRef | None:
         NotAPictureError: the command came with something else.
     """
     message = turn.message
-    if message.effective_attachment is not None and picture_of(message) is None:
-        raise NotAPictureError
     for source in (message, message.reply_to_message):
         incoming = picture_of(source) if source else None
         if incoming is not None:
             return (await take(turn, incoming))[0]
+        if source is not None and film_of(source) is not None:
+            raise _not_for_films(turn)
+        if message.effective_attachment is not None:
+            raise NotAPictureError
     if photo_id is not None:
-        photo = await _named(turn, photo_id)
+        photo = await named(turn, photo_id)
         if photo is None:
             raise PictureGoneError(f"photo={photo_id}")
+        if photo.is_film:
+            raise _not_for_films(turn)
     else:
         if message.reply_to_message and not turn.is_private:
             return None
@@ -131,10 +187,10 @@ async def picture_meant(
     """
     if picture_id is None:
         return None
-    picture = await _named(turn, picture_id)
-    if picture is None:
+    picture = await named(turn, picture_id)
+    if picture is None or picture.is_film:
         raise PictureGoneError(f"{use}={picture_id}")
-    await turn.services.gate.check(turn.bot, picture.file_id, name=_called(turn, use))
+    await turn.services.gate.check(turn.bot, picture.file_id, name=called(turn, use))
     return picture
 
 
@@ -146,17 +202,22 @@ async def styles_meant(turn: Turn, words: tuple[StyleWord, ...]) -> tuple[StyleR
 async def _style(turn: Turn, word: StyleWord) -> StyleRef:
     if not word.is_own:
         return StyleRef(name=word.name, weight=word.weight)
-    picture = await _named(turn, word.name)
-    if picture is None:
+    picture = await named(turn, word.name)
+    if picture is None or picture.is_film:
         raise near_matches("style", word.name, HOUSE_STYLES)
     await turn.services.gate.check(turn.bot, picture.file_id, name=turn.text("names.style"))
     return StyleRef(name=picture.id, picture=picture, weight=word.weight)
 
 
-def _called(turn: Turn, use: PictureUse) -> str:
+def _not_for_films(turn: Turn) -> FilmNotPhotoError:
+    return FilmNotPhotoError(command=f"/{turn.command.name}")
+
+
+def called(turn: Turn, use: PictureUse) -> str:
     """What a picture is called when it does not do."""
     return turn.text(_NAMES[use])
 
 
-async def _named(turn: Turn, photo_id: str) -> PictureRef | None:
+async def named(turn: Turn, photo_id: str) -> PictureRef | None:
+    """The picture or film of that name that this person may use."""
     return await photos.find(turn.services.db, photo_id, user_id=turn.user.id, chat_id=turn.chat.id)

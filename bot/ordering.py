@@ -15,6 +15,7 @@ from bot.errors import (
     DailyLimitError,
     FramesLimitError,
     QueueError,
+    SecondsLimitError,
     SizeLimitError,
     StepsLimitError,
 )
@@ -48,7 +49,7 @@ async def order_free(
         status: a menu that becomes the job's message; None sends one.
         reply_to: the message that the picture answers; the photo's unless said.
         is_press: a second press while the same picture is in work orders nothing.
-    Raises: AlreadyAskedError, DailyLimitError, SizeLimitError, StepsLimitError, FramesLimitError.
+    Raises: AlreadyAskedError, DailyLimitError; as :func:`fit_options`.
     """
     services = turn.services
     job = await jobs.find_request(services.db, turn.request_key)
@@ -106,25 +107,30 @@ def fit_order(tiers: Tiers, order: Order, *, language: str) -> Order:
 def fit_options(tiers: Tiers, options: ArtOptions, *, language: str) -> ArtOptions:
     """The options as the free tier takes them.
 
-    Raises: SizeLimitError, StepsLimitError, FramesLimitError.
+    Raises: SizeLimitError, StepsLimitError, FramesLimitError, SecondsLimitError.
     """
     fitting = fit_free(tiers, options)
     if not isinstance(fitting, OverLimit):
         return fitting
-    is_long = fitting.option == "frames"
-    prices = ", ".join(price_words(tier, language, is_film=is_long) for tier in tiers.paid)
-    if is_long:
+    prices = ", ".join(price_words(tier, language, by=fitting.option) for tier in tiers.paid)
+    if fitting.option == "frames":
         raise FramesLimitError(free_frames=fitting.limit, prices=prices)
+    if fitting.option == "seconds":
+        raise SecondsLimitError(free_s=fitting.limit, prices=prices)
     if fitting.option == "size":
         raise SizeLimitError(free_px=fitting.limit, prices=prices)
     raise StepsLimitError(free_steps=fitting.limit, prices=prices)
 
 
-def price_words(tier: Tier, language: str, *, is_film: bool = False) -> str:
-    """A paid tier's size, or a film's length there, and its price in a few words."""
+def price_words(tier: Tier, language: str, *, by: str = "size") -> str:
+    """A paid tier's size, or a film's length there in ``frames`` or ``seconds``, and its price in
+    a few words.
+    """
     offered = text("prices.size", language, size=tier.size_px)
-    if is_film:
+    if by == "frames":
         offered = text("prices.frames", language, frames=tier.zoom_frames)
+    elif by == "seconds":
+        offered = text("prices.seconds", language, seconds=tier.video_s)
     stars = text("prices.stars", language, stars=tier.least_stars)
     if tier.least_stars != tier.most_stars:
         range_ = {"least": tier.least_stars, "most": tier.most_stars}
@@ -200,10 +206,12 @@ async def _show(turn: Turn, job: Job, words: str) -> Job:
         status = job.status
         where: dict[str, Any] = {"chat_id": job.chat_id, "message_id": status.message_id}
         try:
-            if status.has_media:
+            if status.has_media and _is_shown_while_waiting(job.order):
                 await turn.bot.edit_message_media(
                     _menu_picture(job.order, words), reply_markup=keyboard, **where
                 )
+            elif status.has_media:
+                await turn.bot.edit_message_caption(caption=words, reply_markup=keyboard, **where)
             else:
                 await turn.bot.edit_message_text(words, reply_markup=keyboard, **where)
         except BadRequest as exc:
@@ -217,6 +225,11 @@ async def _show(turn: Turn, job: Job, words: str) -> Job:
         turn.services.db, job.id, message_id=status.message_id, has_media=status.has_media
     )
     return dataclasses.replace(job, status=status)
+
+
+def _is_shown_while_waiting(order: Order) -> bool:
+    """A film to be dreamt cannot stand in its menu's place: that is a photo."""
+    return bool(order.styles) or order.photo is None or not order.photo.is_film
 
 
 def _menu_picture(order: Order, words: str) -> InputMediaPhoto:

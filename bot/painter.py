@@ -37,7 +37,7 @@ class Pictures:
     """The pictures that an order names, fetched and checked.
 
     ``styles`` are the person's own ones alone, in the order's order. ``mask`` says where to paint.
-    ``earlier`` stands for the photo of a film that goes on.
+    ``earlier`` stands for the photo of a film that goes on. ``clip``: a person's film, as it is.
     """
 
     photo: Picture | None = None
@@ -45,6 +45,7 @@ class Pictures:
     mask: Picture | None = None
     styles: tuple[Picture, ...] = ()
     earlier: Earlier | None = None
+    clip: bytes | None = None
 
     @property
     def notes(self) -> tuple[str, ...]:

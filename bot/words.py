@@ -182,6 +182,8 @@ class _Reader:
         known = self.vocabulary.styles
         if word not in known and (word != "style" or not known):
             return False
+        if value is None and self.vocabulary.bare(word) is not None:
+            return False
         name, _, weight = f"{word}={value or ''}".partition("=")
         if word == "style":
             name, _, weight = (value or "").partition("=")

@@ -28,7 +28,7 @@ async def cancel_all(turn: Turn) -> None:
     count = 0
     for job in own:
         count += await _cancel(turn, job)
-    for kind in (DraftKind.STYLE, DraftKind.DREAM):
+    for kind in (DraftKind.STYLE, DraftKind.DREAM, DraftKind.FILM):
         count += await put_away_waiting(turn, kind)
     await turn.say(turn.text("cancel.done", count=count) if count else turn.text("cancel.none"))
 

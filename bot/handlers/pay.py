@@ -26,10 +26,12 @@ _OFFERS: Mapping[Art, str] = {
     Art.DREAM: "pay.offer_dream",
     Art.DRAW: "pay.offer_draw",
     Art.ZOOM: "pay.offer_zoom",
+    Art.VIDEO: "pay.offer_video",
 }
 _DESCRIPTIONS: Mapping[Art, str] = {
     Art.DRAW: "pay.description_draw",
     Art.ZOOM: "pay.description_zoom",
+    Art.VIDEO: "pay.description_video",
 }
 
 
@@ -41,14 +43,19 @@ async def bigger(turn: Turn) -> None:
     await turn.answer()
     tiers = turn.services.tiers
     sizes = paid_sizes(tiers, chosen={})
-    lengths = ", ".join(
-        f"{tier.title} {turn.text('prices.frames', frames=tier.zoom_frames)}" for tier in tiers.paid
-    )
+    lengths = ", ".join(f"{tier.title} {_length(turn, tier, job.order.art)}" for tier in tiers.paid)
     await turn.say(
         turn.text(_OFFERS.get(job.order.art, "pay.offer"), lengths=lengths),
         keyboard=offer_keyboard(job.id, turn.language, sizes=sizes),
         reply_to=job.status.message_id if job.status else None,
     )
+
+
+def _length(turn: Turn, tier: Tier, art: Art) -> str:
+    """How long a film may be in this tier."""
+    if art is Art.VIDEO:
+        return turn.text("prices.seconds", seconds=tier.video_s)
+    return turn.text("prices.frames", frames=tier.zoom_frames)
 
 
 async def choose_steps(turn: Turn) -> None:
@@ -222,7 +229,7 @@ async def _send_invoice(turn: Turn, offer: Offer, tier: Tier, art: Art) -> None:
             await turn.bot.delete_message(turn.chat.id, offer.message_id)
         except BadRequest:
             logger.debug("the older invoice is gone already")
-    is_film = art is Art.ZOOM
+    is_film = art in (Art.ZOOM, Art.VIDEO)
     label = turn.text("pay.label_zoom" if is_film else "pay.label", size=tier.size_px)
     message = await turn.bot.send_invoice(
         turn.chat.id,
@@ -232,6 +239,7 @@ async def _send_invoice(turn: Turn, offer: Offer, tier: Tier, art: Art) -> None:
             size=tier.size_px,
             steps=offer.steps,
             frames=tier.zoom_frames,
+            seconds=tier.video_s,
         ),
         payload=sign_payload(offer, secret=turn.services.payment_key),
         currency=CURRENCY,

@@ -29,6 +29,7 @@ async def help_(turn: Turn) -> None:
             styles=", ".join(HOUSE_STYLES),
             free_px=free.size_px,
             free_frames=free.zoom_frames,
+            free_s=free.video_s,
             free_jobs=free.jobs_per_day or "∞",
         )
     )

@@ -1,0 +1,126 @@
+"""Films: those that come without a command, /video, and the presses under a film."""
+
+from __future__ import annotations
+
+from bot.albums import album_key, album_of, open_album, other_in_album
+from bot.film_intake import film_meant, film_pointed_at, newest_is_film, take_film
+from bot.filming import (
+    film_effect,
+    film_order,
+    menu_order,
+    send_film_menu,
+    send_film_prompt,
+)
+from bot.intake import film_of, note, styles_meant
+from bot.jobs import Art, Order
+from bot.menus import as_status
+from bot.ordering import fit_options, order_free
+from bot.owned import own_draft
+from bot.storage import drafts
+from bot.storage.drafts import Draft, DraftKind
+from bot.turn import Turn
+from bot.words import Words, build_options, parse_words
+from engine.catalogue import find_style
+from engine.errors import BadInputError
+
+
+async def film(turn: Turn) -> None:
+    """A film without a command: in a private chat we ask what to do with it."""
+    incoming = film_of(turn.message)
+    if incoming is None:
+        return
+    album = await album_of(turn)
+    if album is not None:
+        await note(turn, incoming)
+        await other_in_album(turn)
+        return
+    if not turn.is_private:
+        # Nobody asked for anything yet, but a command after it means this one.
+        await note(turn, incoming)
+        return
+    ref, seconds = await take_film(turn, incoming)
+    key = album_key(turn)
+    await send_film_prompt(
+        turn,
+        ref,
+        seconds=incoming.duration_s or seconds,
+        is_album=key is not None,
+        request_key=key or turn.request_key,
+    )
+
+
+async def video(turn: Turn) -> None:
+    """Paint or dream a film as the words say; where they say neither, show the menu."""
+    await _ask(turn, parse_words(Art.VIDEO, turn.command.rest))
+
+
+async def instead(turn: Turn, effect: str) -> bool:
+    """/dream and /style on a film are /video dream and /video; False: this is about a photo."""
+    is_pointed_at = await film_pointed_at(turn) is not None
+    if not is_pointed_at and not await newest_is_film(turn):
+        return False
+    said = f"{effect} {turn.command.rest}" if effect == "dream" else turn.command.rest
+    try:
+        words = parse_words(Art.VIDEO, said)
+    except BadInputError:
+        if is_pointed_at:
+            raise
+        # Nothing that one says of a film: it means the photo before it.
+        return False
+    await _ask(turn, words)
+    return True
+
+
+async def _ask(turn: Turn, words: Words) -> None:
+    styles = await styles_meant(turn, words.styles)
+    effect = film_effect(words.options, styles)
+    meant = await film_meant(turn, film_id=words.photo_id)
+    # Said now rather than after the choice.
+    options = build_options(Art.VIDEO, words, seed=turn.services.draw_seed())
+    fit_options(turn.services.tiers, options, language=turn.language)
+    if meant is None:
+        await turn.say(turn.text("say.reply_to_film"))
+        return
+    if effect is None:
+        await send_film_menu(turn, meant, options=words.options)
+        return
+    await open_album(turn, kind=DraftKind.FILM, photo=meant)
+    order = film_order(turn, meant, effect=effect, options=words.options, styles=styles)
+    await order_free(turn, order, reply_to=turn.message.message_id if words.photo_id else None)
+
+
+async def dream(turn: Turn) -> None:
+    """Dream it."""
+    draft = await own_draft(turn)
+    if draft is not None:
+        await _order(turn, draft, menu_order(turn, draft, effect="dream"))
+
+
+async def styles(turn: Turn) -> None:
+    """Paint it: the styles to choose from."""
+    draft = await own_draft(turn)
+    if draft is not None and draft.photo is not None:
+        await turn.answer()
+        await send_film_menu(turn, draft.photo)
+
+
+async def pick(turn: Turn) -> None:
+    """Paint it in this house style."""
+    draft = await own_draft(turn)
+    if draft is not None:
+        name = find_style(turn.press.arguments[0] if turn.press.arguments else "").name
+        await _order(turn, draft, menu_order(turn, draft, effect="style", name=name))
+
+
+async def _order(turn: Turn, draft: Draft, order: Order) -> None:
+    """Order from the prompt, which stays, or from the menu, which becomes the job's message."""
+    is_menu = draft.kind is DraftKind.FILM
+    await order_free(
+        turn,
+        order,
+        draft_id=draft.id,
+        status=as_status(draft) if is_menu else None,
+        is_press=True,
+    )
+    if is_menu:
+        await drafts.close(turn.services.db, draft.id)

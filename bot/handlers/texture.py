@@ -1,0 +1,46 @@
+"""/texture: a seamless texture in the manner of a picture or of house styles."""
+
+from __future__ import annotations
+
+from bot.albums import open_album
+from bot.intake import photo_meant, styles_meant
+from bot.jobs import Art, Order, PictureRef, StyleRef
+from bot.ordering import fit_options, order_free
+from bot.owned import own_draft
+from bot.storage.drafts import DraftKind
+from bot.turn import Turn
+from bot.words import build_options, parse_words
+from engine.options import TextureOptions
+
+
+async def texture(turn: Turn) -> None:
+    """Weave what is named, else the picture that the command means."""
+    words = parse_words(Art.TEXTURE, turn.command.rest)
+    styles = await styles_meant(turn, words.styles)
+    photo = None if styles else await photo_meant(turn, photo_id=None)
+    options = build_options(Art.TEXTURE, words, seed=turn.services.draw_seed())
+    if photo is not None:
+        await open_album(turn, kind=DraftKind.DREAM, photo=photo)
+        styles = (_own(photo),)
+    if not styles:
+        # Said now rather than after the picture.
+        fit_options(turn.services.tiers, options, language=turn.language)
+        await turn.say(turn.text("say.texture_what"))
+        return
+    order = Order(art=Art.TEXTURE, options=options, photo=None, styles=styles)
+    reply_to = photo.message_id if photo and turn.is_private else turn.message.message_id
+    await order_free(turn, order, reply_to=reply_to)
+
+
+async def of_photo(turn: Turn) -> None:
+    """Texture, under the prompt: of the photo that it is about."""
+    draft = await own_draft(turn)
+    if draft is None or draft.photo is None:
+        return
+    options = TextureOptions(seed=turn.services.draw_seed())
+    order = Order(art=Art.TEXTURE, options=options, photo=None, styles=(_own(draft.photo),))
+    await order_free(turn, order, draft_id=draft.id, reply_to=draft.photo.message_id, is_press=True)
+
+
+def _own(photo: PictureRef) -> StyleRef:
+    return StyleRef(name=photo.id, picture=photo)
