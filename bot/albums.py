@@ -2,7 +2,7 @@
 
 Their first picture decides what happens; it names the album in storage, so the others find it
 even after a restart, and nothing has to wait for the last one. Under ``/style`` the second one is
-the style, under ``/dream guide`` the guide.
+the style, under ``/style mask`` the mask, under ``/dream guide`` the guide.
 """
 
 from __future__ import annotations
@@ -10,14 +10,15 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from bot.dials import awaits, chosen_picture, options_of, with_picture
 from bot.drafting import dream_order, style_order
-from bot.dream_menu import awaits_guide, options_of, with_guide
 from bot.intake import Incoming, note, picture_of, take
-from bot.jobs import PictureRef
-from bot.menus import open_draft, show_style_menu
+from bot.jobs import PictureRef, StyleRef
+from bot.menus import as_status, can_paint, change_menu, open_draft, send_menu, show_menu
 from bot.ordering import order_free
 from bot.storage import drafts, photos
 from bot.storage.drafts import Draft, DraftKind
+from bot.style_menu import with_styles
 from bot.turn import Turn
 from engine.errors import BadInputError
 
@@ -55,18 +56,33 @@ async def open_album(
 
 
 def _awaits_second(album: Draft) -> bool:
-    """Whether the album's second picture is the style or the guide."""
+    """Whether the album's second picture is the style, the mask or the guide."""
     if album.kind is DraftKind.STYLE:
-        return not album.choices.get("styles")
-    return album.kind is DraftKind.DREAM and awaits_guide(album.choices)
+        return not album.choices.get("styles") or is_mask(album)
+    return album.kind is DraftKind.DREAM and awaits(album.choices, "guide")
+
+
+def is_mask(draft: Draft) -> bool:
+    """Whether the person's next picture is the mask."""
+    return draft.kind is DraftKind.STYLE and awaits(draft.choices, "mask")
+
+
+def _was_mask(album: Draft, incoming: Incoming) -> bool:
+    """Whether it has become the mask already, in a turn that is taken up again."""
+    mask = chosen_picture(album.choices, "mask")
+    return mask is not None and mask.message_id == incoming.message_id
 
 
 async def go_on_with_album(turn: Turn, album: Draft, incoming: Incoming) -> None:
-    """A further picture of an album: the style or the guide, else one too many."""
+    """A further picture of an album: the style, mask or guide, else one too many."""
     is_two = _awaits_second(album)
     if album.is_open and is_two:
-        order = order_album_style if album.kind is DraftKind.STYLE else order_album_guide
-        await order(turn, album, incoming)
+        if is_mask(album) or _was_mask(album, incoming):
+            await use_album_mask(turn, album, incoming)
+        elif album.kind is DraftKind.STYLE:
+            await order_album_style(turn, album, incoming)
+        else:
+            await order_album_guide(turn, album, incoming)
         return
     await note(turn, incoming, is_second=True)
     if album.kind is DraftKind.PROMPT or incoming.media_group_id is None:
@@ -76,27 +92,59 @@ async def go_on_with_album(turn: Turn, album: Draft, incoming: Incoming) -> None
     )
     if len(so_far) != (3 if is_two else 2):
         return
-    key = "say.album_extra"
-    if is_two:
-        is_style = album.kind is DraftKind.STYLE
-        key = "say.album_extra_style" if is_style else "say.album_extra_guide"
-    await turn.say(turn.text(key))
+    await turn.say(turn.text(_extra(album) if is_two else "say.album_extra"))
+
+
+def _extra(album: Draft) -> str:
+    """What is said of the third picture of an album."""
+    if is_mask(album) or chosen_picture(album.choices, "mask"):
+        return "say.album_extra_mask"
+    is_style = album.kind is DraftKind.STYLE
+    return "say.album_extra_style" if is_style else "say.album_extra_guide"
 
 
 async def order_album_style(
-    turn: Turn, album: Draft, incoming: Incoming, *, options: dict[str, Any] | None = None
+    turn: Turn, album: Draft, incoming: Incoming, *, choices: dict[str, Any] | None = None
 ) -> None:
-    """Paint the album's first picture like this one."""
+    """Paint the album's first picture like this one.
+
+    ``choices``: said now; else those that the album began with.
+    """
     try:
         picture, _ = await take(turn, incoming, use="style")
     except BadInputError:
         # The photo is good: let the person pick another style for it.
         if album.kind is DraftKind.STYLE and album.message_id is None:
-            await show_style_menu(turn, album)
+            await show_menu(turn, album)
         raise
-    order = style_order(turn, album, picture=picture, options=options)
+    style = StyleRef(name=picture.id, picture=picture)
+    said = with_styles(choices or album.choices, [style])
+    order = style_order(turn, dataclasses.replace(album, choices=said))
     await order_free(turn, order, draft_id=album.id)
     await drafts.close(turn.services.db, album.id)
+
+
+async def use_album_mask(
+    turn: Turn, album: Draft, incoming: Incoming, *, choices: dict[str, Any] | None = None
+) -> None:
+    """Paint the album's first picture where this one is white; without a style yet, ask for it.
+
+    ``choices``: as above.
+    """
+    mask, _ = await take(turn, incoming, use="mask")
+    said = with_picture(choices or album.choices, "mask", mask)
+    draft = dataclasses.replace(album, choices=said)
+    if can_paint(draft):
+        order = style_order(turn, draft)
+        await order_free(turn, order, draft_id=album.id, status=as_status(album))
+        await drafts.close(turn.services.db, album.id)
+        return
+    if album.kind is not DraftKind.STYLE:
+        await send_menu(turn, DraftKind.STYLE, album.photo, choices=said)
+        return
+    await change_menu(turn, album, choices=said)
+    if album.message_id is None:
+        await show_menu(turn, draft)
 
 
 async def order_album_guide(
@@ -107,7 +155,7 @@ async def order_album_guide(
         raise LookupError("an album without its first picture")
     guide, _ = await take(turn, incoming, use="guide")
     choices = {**album.choices, "options": options or options_of(album.choices)}
-    draft = dataclasses.replace(album, choices=with_guide(choices, guide))
+    draft = dataclasses.replace(album, choices=with_picture(choices, "guide", guide))
     order = dream_order(turn, draft, photo=album.photo)
     await order_free(turn, order, draft_id=album.id)
     await drafts.close(turn.services.db, album.id)
@@ -119,4 +167,4 @@ async def other_in_album(turn: Turn) -> None:
     if album is None or picture_of(turn.message) is not None:
         return
     if album.kind is DraftKind.STYLE and album.is_open and album.message_id is None:
-        await show_style_menu(turn, album)
+        await show_menu(turn, album)

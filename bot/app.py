@@ -27,21 +27,25 @@ from telegram.ext import (
 
 from bot.client import make_bot, reaching_telegram
 from bot.errors import SettingsError, StorageError
-from bot.filters import CommandFilter, PictureFilter
+from bot.filters import CommandFilter, FilmFilter, PictureFilter
 from bot.gate import PictureGate
 from bot.handlers import (
     draw,
     dream,
     errors,
     explain,
+    films,
     jobs,
     live,
+    looks,
     menus,
     pay,
     photos,
     results,
     start,
     style,
+    style_menu,
+    texture,
     what,
     zoom,
 )
@@ -68,16 +72,24 @@ STOP_S = 4.0
 
 
 async def _dream(turn: Turn) -> None:
-    """In a group a live dream is asked for, and steered, by the same command."""
-    if not await live.live(turn):
+    """In a group a live dream is asked for, and steered, by the same command; of a film too."""
+    if not await live.live(turn) and not await films.instead(turn, "dream"):
         await dream.dream(turn)
+
+
+async def _style(turn: Turn) -> None:
+    """A film is painted by the same command."""
+    if not await films.instead(turn, "style"):
+        await style.style(turn)
 
 
 COMMANDS: Mapping[str, Handle] = {
     "start": start.start,
     "help": start.help_,
     "dream": _dream,
-    "style": style.style,
+    "style": _style,
+    "video": films.video,
+    "texture": texture.texture,
     "zoom": zoom.zoom,
     "draw": draw.draw,
     "what": what.what,
@@ -97,13 +109,27 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.STRENGTH: menus.strength,
     Verb.DEPTH: menus.depth,
     Verb.GUIDE: menus.guide,
-    Verb.PICK: menus.pick,
+    Verb.PICK: style_menu.pick,
+    Verb.MIX: style_menu.mix,
+    Verb.PAINT: style_menu.paint,
+    Verb.PAGE: style_menu.page,
+    Verb.SCALE: menus.scale,
+    Verb.COLOURS: style_menu.colours,
+    Verb.FACES: style_menu.faces,
+    Verb.MASK: style_menu.mask,
+    Verb.TEXTURE: texture.of_photo,
+    Verb.FILM_DREAM: films.dream,
+    Verb.FILM_STYLES: films.styles,
+    Verb.FILM_PICK: films.pick,
     Verb.CLOSE: menus.close,
     Verb.CANCEL: jobs.cancel,
     Verb.AGAIN: results.again,
     Verb.STRONGER: results.stronger,
     Verb.WEAKER: results.weaker,
     Verb.FULL: results.full_size,
+    Verb.LOOKS: looks.choose,
+    Verb.LOOK: looks.show,
+    Verb.KEEP: looks.keep,
     Verb.DELETE: results.delete,
     Verb.DREAM_IT: results.dream_it,
     Verb.BIGGER: pay.bigger,
@@ -142,6 +168,7 @@ class Chat:
             self._on(pay.paid, filters.SUCCESSFUL_PAYMENT),
             *commands,
             self._on(start.unknown_command, CommandFilter(None)),
+            self._on(films.film, FilmFilter()),
             self._on(photos.picture, PictureFilter()),
             self._on(start.small_talk, filters.TEXT & filters.ChatType.PRIVATE),
             self._on(photos.no_picture, ~filters.TEXT & ~filters.StatusUpdate.ALL),

@@ -5,26 +5,32 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from bot.jobs import OPTIONS_OF, Art, Job, Order, Outcome, StyleRef, option
+from bot.jobs import FINISHED, OPTIONS_OF, Art, Job, Order, Outcome, StyleRef, option
+from bot.style_menu import treatment
 from bot.texts.catalogue import text
 from bot.wording import repeat_command
-from engine.catalogue import HOUSE_STYLES, NETWORKS
-from engine.options import ArtOptions, ExplainOptions
+from engine.catalogue import HOUSE_STYLES, NETWORKS, PRESETS
+from engine.options import ArtOptions, ExplainOptions, StyleOptions, VideoOptions
 
 MAX_CAPTION_CHARS = 1024  # Bot API, after entities are parsed
 
 
-def result_caption(job: Job, outcome: Outcome) -> str:
+def result_caption(job: Job, outcome: Outcome, *, look: int = FINISHED) -> str:
     """How the result was made; the last line repeats it. At most 1024 characters.
 
     A result that is words is told whole here, and nothing repeats it: it would say the same.
+
+    Args:
+        look: the one that is shown.
     """
     made, language = made_order(job.order, outcome.options), job.language
     told = [*_seen(made, outcome, language), _how(made, outcome, language)]
+    if look != FINISHED:
+        told.append(text("caption.look", language, look=look, looks=outcome.looks))
+    told += _with(made, language)
     if made.guide is not None:
         told.append(text("caption.guided", language))
-    if outcome.steps_cut:
-        told.append(text("status.steps_cut", language, steps=outcome.steps))
+    told += _shortened(outcome, language)
     told += outcome.notes
     if made.art.is_words:
         return _shorten("\n".join(told), MAX_CAPTION_CHARS)
@@ -41,8 +47,14 @@ def repeat_line(caption: str) -> tuple[int, int]:
 
 def made_order(order: Order, resolved: dict[str, Any]) -> Order:
     """``order`` with every choice filled in as it was really made."""
-    values = {key: value for key, value in resolved.items() if key != "preset"}
-    return dataclasses.replace(order, options=OPTIONS_OF[order.art].from_json(values))
+    kind = OPTIONS_OF[order.art]
+    # A dream's kind is spelt out by its layer.
+    is_spelt = "layer" in {one.name for one in dataclasses.fields(kind)}
+    values = {key: value for key, value in resolved.items() if not is_spelt or key != "preset"}
+    if isinstance(order.options, StyleOptions):
+        # How many looks are kept is the tier's, unless it was said.
+        values["snapshots"] = order.options.snapshots
+    return dataclasses.replace(order, options=kind.from_json(values))
 
 
 def style_title(style: StyleRef, language: str) -> str:
@@ -60,6 +72,19 @@ def styles_title(styles: tuple[StyleRef, ...], language: str) -> str:
     return " + ".join(f"{style.weight:g} {style_title(style, language)}" for style in styles)
 
 
+def _with(made: Order, language: str) -> list[str]:
+    """What was done to a painting besides painting it in a style."""
+    if not isinstance(made.options, StyleOptions):
+        return []
+    done = treatment(
+        made.options.to_json(),
+        language,
+        has_mask=made.mask is not None,
+        style_count=len(made.styles),
+    )
+    return [text("caption.with", language, what=", ".join(done))] if done else []
+
+
 def _seen(made: Order, outcome: Outcome, language: str) -> list[str]:
     """What the network saw, a line each, the likeliest first."""
     if not outcome.labels:
@@ -72,6 +97,24 @@ def _seen(made: Order, outcome: Outcome, language: str) -> list[str]:
             for name, share in outcome.labels
         ),
     ]
+
+
+def _shortened(outcome: Outcome, language: str) -> list[str]:
+    """What was left out, and why."""
+    clip = outcome.clip
+    if clip is None:
+        cut = text("status.steps_cut", language, steps=outcome.steps)
+        return [cut] if outcome.steps_cut else []
+    if clip.frames < clip.wanted:
+        return [text("caption.film_cut", language, frames=clip.frames, wanted=clip.wanted)]
+    if clip.is_part:
+        lengths = {"seconds": _short(clip.duration_s), "whole": _short(clip.whole_s)}
+        return [text("caption.film_part", language, **lengths)]
+    return []
+
+
+def _short(seconds: float) -> str:
+    return f"{seconds:.1f}".removesuffix(".0")
 
 
 def _percent(share: float) -> str:
@@ -92,16 +135,23 @@ def _how(made: Order, outcome: Outcome, language: str) -> str:
         steps=outcome.steps,
         network=info.title if info else network,
         method=option(options, "method"),
-        frames=option(options, "frames"),
-        seconds=f"{outcome.duration_s or 0:.1f}".removesuffix(".0"),
+        frames=outcome.clip.frames if outcome.clip else option(options, "frames"),
+        seconds=_short(outcome.duration_s or 0),
     )
 
 
 def _subject(made: Order, language: str) -> str:
     """What was dreamt, painted, drawn or explained."""
     options = made.options
-    if made.art is Art.STYLE:
+    if made.styles:
         return styles_title(made.styles, language)
+    if isinstance(options, VideoOptions):
+        kind = PRESETS.get(options.preset or "")
+        return (
+            text("names.dreamt_as", language, kind=kind.title)
+            if kind
+            else text("names.dreamt", language)
+        )
     if isinstance(options, ExplainOptions) and options.layer is None:
         return options.label or ""
     if option(options, "classes"):

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from bot.dream_menu import guide_of, options_of
-from bot.jobs import Art, Order, PictureRef, StyleRef
-from bot.menus import chosen_styles
+from bot.dials import chosen_picture, options_of
+from bot.jobs import Art, Order, PictureRef
 from bot.storage.drafts import Draft
+from bot.style_menu import chosen_styles
 from bot.turn import Turn
 from engine.options import DreamOptions, StyleOptions
 
@@ -16,34 +14,19 @@ def dream_order(turn: Turn, draft: Draft, *, photo: PictureRef) -> Order:
     """A dream as the menu says, or with the defaults. Raises: OptionError."""
     values = {"seed": turn.services.draw_seed(), **options_of(draft.choices)}
     options = DreamOptions.from_json(values)
-    return Order(art=Art.DREAM, options=options, photo=photo, guide=guide_of(draft.choices))
+    guide = chosen_picture(draft.choices, "guide")
+    return Order(art=Art.DREAM, options=options, photo=photo, guide=guide)
 
 
-def style_order(
-    turn: Turn,
-    draft: Draft,
-    *,
-    photo: PictureRef | None = None,
-    picture: PictureRef | None = None,
-    name: str | None = None,
-    options: dict[str, Any] | None = None,
-) -> Order:
-    """A painting of the menu's photo.
-
-    Args:
-        photo: where the menu has none yet.
-        picture: the person's own style; name: a house style; neither: those chosen before.
-        options: said now; else those of the menu.
-    Raises: OptionError.
-    """
-    values = {"seed": turn.services.draw_seed(), **(options or draft.choices.get("options", {}))}
-    if picture is not None:
-        styles: tuple[StyleRef, ...] = (StyleRef(name=picture.id, picture=picture),)
-    elif name is not None:
-        styles = (StyleRef(name=name),)
-    else:
-        styles = chosen_styles(draft)
-    meant = photo or draft.photo
-    if meant is None:
+def style_order(turn: Turn, draft: Draft) -> Order:
+    """A painting of the menu's photo in the styles that are chosen there. Raises: OptionError."""
+    values = {"seed": turn.services.draw_seed(), **options_of(draft.choices)}
+    if draft.photo is None:
         raise LookupError("a style order without a photo")
-    return Order(art=Art.STYLE, options=StyleOptions(**values), photo=meant, styles=styles)
+    return Order(
+        art=Art.STYLE,
+        options=StyleOptions.from_json(values),
+        photo=draft.photo,
+        styles=chosen_styles(draft.choices),
+        mask=chosen_picture(draft.choices, "mask"),
+    )

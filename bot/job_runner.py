@@ -33,6 +33,7 @@ from bot.storage import jobs
 from bot.storage.database import Database
 from bot.storage.jobs import ClaimResult
 from bot.texts.catalogue import text
+from bot.tiers import Tiers, with_looks
 from engine.errors import ArtError, RenderError, RenderStoppedError
 
 logger = logging.getLogger(__name__)
@@ -77,6 +78,7 @@ class JobRunner:
         painter: Painter,
         thread: ThreadPoolExecutor,
         results_dir: Path,
+        tiers: Tiers,
         lease_s: float = LEASE_S,
     ) -> None:
         self._db = db
@@ -84,6 +86,7 @@ class JobRunner:
         self._notifier = notifier
         self._painter = painter
         self._results_dir = results_dir
+        self._tiers = tiers
         self._lease_s = lease_s
         self._thread = thread
         self._current: _Run | None = None
@@ -220,19 +223,19 @@ class JobRunner:
                 raise
             logger.warning("rendering again", extra={"job_id": run.job.id, "why": exc.detail})
             made = await self._in_thread(work)
+        outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
         if made.file is not None and made.kind is not None:
-            folder = self._results_dir
-            await asyncio.to_thread(
-                result_files.keep, folder, run.job.id, made.file, kind=made.kind
-            )
+            folder, job_id = self._results_dir, run.job.id
+            await asyncio.to_thread(result_files.keep_looks, folder, job_id, made.snapshots)
+            await asyncio.to_thread(result_files.keep, folder, job_id, made.file, kind=made.kind)
         is_ours = await jobs.mark_rendered(
-            self._db, run.job.id, attempt=run.job.attempt, outcome=made.outcome
+            self._db, run.job.id, attempt=run.job.attempt, outcome=outcome
         )
         if not is_ours:
             run.is_lost = True
             raise RenderStoppedError
-        logger.info("rendered", extra={"job_id": run.job.id, "seconds": made.outcome.seconds})
-        return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=made.outcome)
+        logger.info("rendered", extra={"job_id": run.job.id, "seconds": outcome.seconds})
+        return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
 
     def _work(self, run: _Run, pictures: Pictures) -> Callable[[], Made]:
         def on_progress(glimpse: Glimpse) -> None:
@@ -242,7 +245,8 @@ class JobRunner:
                 raise RenderError("over the deadline")
             run.teller.note(glimpse)
 
-        return lambda: self._painter.paint(run.job.order, pictures, on_progress)
+        order = with_looks(self._tiers, run.job)
+        return lambda: self._painter.paint(order, pictures, on_progress)
 
     async def _deliver(self, run: _Run) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""

@@ -23,6 +23,8 @@ from engine.options import (
 
 # A job that ended so many workers, or that Telegram refused so often, fails.
 MAX_TRIES = 5
+# Among the looks of a picture; the earlier ones count from 1.
+FINISHED = 0
 
 FileKind = Literal["png", "mp4"]
 
@@ -193,6 +195,11 @@ class ClipMade:
     def duration_s(self) -> float:
         return self.frames / self.frames_per_s
 
+    @property
+    def is_part(self) -> bool:
+        """Whether the person's film goes on for more than a frame."""
+        return self.whole_s > self.duration_s + 1 / self.frames_per_s
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -204,6 +211,7 @@ class Outcome:
         film: what a film needs, besides its last frame, to be gone on with
             (engine.zoom.FilmState).
         clip: of a person's film that was painted or dreamt: how much of it.
+        looks: earlier looks that were kept, from 1 on.
     """
 
     options: dict[str, Any]
@@ -217,6 +225,7 @@ class Outcome:
     labels: tuple[tuple[str, float], ...] = ()
     film: dict[str, Any] | None = None
     clip: ClipMade | None = None
+    looks: int = 0
 
     @property
     def duration_s(self) -> float | None:

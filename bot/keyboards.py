@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.jobs import FINISHED
 from bot.texts.catalogue import text
 from engine.options import MAX_DEPTH
 
@@ -24,13 +25,27 @@ class Verb(StrEnum):
     STRENGTH = "power"  # draft, less | more | usual: choose how strong
     DEPTH = "depth"  # draft, less | more | usual: choose how deep
     GUIDE = "guide"  # draft: lead the dream by the person's next picture
-    PICK = "pick"  # draft, style: paint in this style
+    PICK = "pick"  # draft, style: paint in this style; with a share: have so much of it in the mix
+    MIX = "mix"  # draft, on | off: choose several styles
+    PAINT = "paint"  # draft: paint in the styles that are chosen
+    PAGE = "page"  # draft, dials | styles: show this page of the style menu
+    SCALE = "scale"  # draft, less | more | usual: choose how large the strokes are
+    COLOURS = "colours"  # draft, colours: choose whose colours the painting has
+    FACES = "faces"  # draft, on | off: keep faces likenesses
+    MASK = "mask"  # draft, on | off: paint only where the person's next picture is white
+    TEXTURE = "texture"  # draft: a texture in the manner of the photo
+    FILM_DREAM = "film_dream"  # draft: dream the film
+    FILM_STYLES = "film_styles"  # draft: show the styles for the film
+    FILM_PICK = "film_pick"  # draft, style: paint the film in this style
     CLOSE = "close"  # draft: put the menu away
     CANCEL = "cancel"  # job
     AGAIN = "again"  # job: the same with a new seed
     STRONGER = "more_so"  # job
     WEAKER = "less_so"  # job
-    FULL = "full"  # job: the result as a file
+    FULL = "full"  # job, look: the result, or an earlier look of it, as a file
+    LOOKS = "looks"  # job, look: show the earlier looks to choose from; this one is shown
+    LOOK = "look"  # job, look: show this one
+    KEEP = "keep"  # job, look: choose no further
     DELETE = "delete"  # job
     DREAM_IT = "dream_it"  # job: dream the photo of a result in words
     BIGGER = "bigger"  # job: show the paid sizes
@@ -45,6 +60,11 @@ class Press:
     verb: Verb
     subject: str
     arguments: tuple[str, ...] = ()
+
+    @property
+    def argument(self) -> str:
+        """The first one; empty where there is none."""
+        return self.arguments[0] if self.arguments else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +110,10 @@ def prompt_keyboard(draft_id: int, language: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [
             [
-                _button("buttons.dream", language, press_data(Verb.DREAM, draft_id)),
-                _button("buttons.style", language, press_data(Verb.STYLE, draft_id)),
-                _button("buttons.more", language, press_data(Verb.MORE, draft_id)),
+                button("buttons.dream", language, press_data(Verb.DREAM, draft_id)),
+                button("buttons.style", language, press_data(Verb.STYLE, draft_id)),
+                button("buttons.texture", language, press_data(Verb.TEXTURE, draft_id)),
+                button("buttons.more", language, press_data(Verb.MORE, draft_id)),
             ]
         ]
     )
@@ -113,7 +134,7 @@ def dream_menu_keyboard(
 
     ``strength``, ``depth``: what the dials show; None: as usual, as it comes.
     """
-    rows = _rows(
+    rows = in_rows(
         (
             InlineKeyboardButton(
                 text("buttons.chosen", language, title=preset.title)
@@ -128,18 +149,18 @@ def dream_menu_keyboard(
     now = text("buttons.strength_usual", language)
     if strength is not None:
         now = text("buttons.strength_now", language, times=f"{strength:g}")
-    rows.append(_dial(Verb.STRENGTH, draft_id, language, now=now))
+    rows.append(dial(Verb.STRENGTH, draft_id, language, now=now))
     now = text("buttons.depth_usual", language)
     if depth is not None:
         now = text("buttons.depth_now", language, depth=depth, most=MAX_DEPTH)
-    rows.append(_dial(Verb.DEPTH, draft_id, language, now=now))
+    rows.append(dial(Verb.DEPTH, draft_id, language, now=now))
     guide = "buttons.guide_chosen" if has_guide else "buttons.guide"
     last = [
-        _button(guide, language, press_data(Verb.GUIDE, draft_id)),
-        _button("buttons.never_mind", language, press_data(Verb.CLOSE, draft_id)),
+        button(guide, language, press_data(Verb.GUIDE, draft_id)),
+        button("buttons.never_mind", language, press_data(Verb.CLOSE, draft_id)),
     ]
     if has_photo:
-        last.insert(0, _button("buttons.dream", language, press_data(Verb.DREAM, draft_id)))
+        last.insert(0, button("buttons.dream", language, press_data(Verb.DREAM, draft_id)))
     rows.append(last)
     return InlineKeyboardMarkup(rows)
 
@@ -147,40 +168,24 @@ def dream_menu_keyboard(
 _DIALS = {
     Verb.STRENGTH: ("buttons.softer", "buttons.bolder"),
     Verb.DEPTH: ("buttons.shallower", "buttons.deeper"),
+    Verb.SCALE: ("buttons.finer", "buttons.coarser"),
 }
 
 
-def _dial(verb: Verb, draft_id: int, language: str, *, now: str) -> list[InlineKeyboardButton]:
+def dial(verb: Verb, draft_id: int, language: str, *, now: str) -> list[InlineKeyboardButton]:
     """Less, what it is now, more; a press in the middle sets it back."""
     less, more = _DIALS[verb]
     return [
-        _button(less, language, press_data(verb, draft_id, "less")),
+        button(less, language, press_data(verb, draft_id, "less")),
         InlineKeyboardButton(now, callback_data=press_data(verb, draft_id, "usual")),
-        _button(more, language, press_data(verb, draft_id, "more")),
+        button(more, language, press_data(verb, draft_id, "more")),
     ]
-
-
-def style_menu_keyboard(
-    draft_id: int, language: str, *, styles: Sequence[Choice]
-) -> InlineKeyboardMarkup:
-    """The house styles by name."""
-    rows = _rows(
-        (
-            InlineKeyboardButton(
-                style.title, callback_data=press_data(Verb.PICK, draft_id, style.name)
-            )
-            for style in styles
-        ),
-        width=2,
-    )
-    rows.append([_button("buttons.never_mind", language, press_data(Verb.CLOSE, draft_id))])
-    return InlineKeyboardMarkup(rows)
 
 
 def open_job_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:
     """Cancel, and nothing else, while a job is open."""
     return InlineKeyboardMarkup(
-        [[_button("buttons.cancel", language, press_data(Verb.CANCEL, job_id))]]
+        [[button("buttons.cancel", language, press_data(Verb.CANCEL, job_id))]]
     )
 
 
@@ -191,29 +196,58 @@ def result_keyboard(
     can_vary: bool = True,
     has_strength: bool = True,
     can_grow: bool,
+    has_looks: bool = False,
+    look: int = FINISHED,
 ) -> InlineKeyboardMarkup:
     """Under a picture or a film.
 
     Args:
         can_vary: another seed makes another one.
         can_grow: adds the paid sizes (results of the free tier).
+        has_looks: earlier looks were kept; ``look``: the one that is shown.
     """
     changes = []
     if can_vary:
-        changes.append(_button("buttons.again", language, press_data(Verb.AGAIN, job_id)))
+        changes.append(button("buttons.again", language, press_data(Verb.AGAIN, job_id)))
     if has_strength:
         changes += [
-            _button("buttons.stronger", language, press_data(Verb.STRONGER, job_id)),
-            _button("buttons.weaker", language, press_data(Verb.WEAKER, job_id)),
+            button("buttons.stronger", language, press_data(Verb.STRONGER, job_id)),
+            button("buttons.weaker", language, press_data(Verb.WEAKER, job_id)),
         ]
     kept = [
-        _button("buttons.full_size", language, press_data(Verb.FULL, job_id)),
-        _button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
+        button("buttons.full_size", language, _of_look(Verb.FULL, job_id, look)),
+        button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
     ]
     rows = [row for row in (changes, kept) if row]
+    more = []
+    if has_looks:
+        more.append(button("buttons.looks", language, press_data(Verb.LOOKS, job_id, look)))
     if can_grow:
-        rows.append([_button("buttons.bigger", language, press_data(Verb.BIGGER, job_id))])
+        more.append(button("buttons.bigger", language, press_data(Verb.BIGGER, job_id)))
+    return InlineKeyboardMarkup([*rows, more] if more else rows)
+
+
+def looks_keyboard(job_id: str, language: str, *, looks: int, look: int) -> InlineKeyboardMarkup:
+    """The earlier looks by number and the finished picture; ``look``: the one that is shown."""
+
+    def choice(number: int, title: str) -> InlineKeyboardButton:
+        if number == look:
+            title = text("buttons.chosen", language, title=title)
+        return InlineKeyboardButton(title, callback_data=press_data(Verb.LOOK, job_id, number))
+
+    rows = in_rows((choice(number, str(number)) for number in range(1, looks + 1)), width=4)
+    rows.append(
+        [
+            choice(FINISHED, text("buttons.finished", language)),
+            button("buttons.look_file", language, _of_look(Verb.FULL, job_id, look)),
+            button("buttons.back", language, press_data(Verb.KEEP, job_id, look)),
+        ]
+    )
     return InlineKeyboardMarkup(rows)
+
+
+def _of_look(verb: Verb, job_id: str, look: int) -> str:
+    return press_data(verb, job_id) if look == FINISHED else press_data(verb, job_id, look)
 
 
 def words_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:
@@ -221,8 +255,8 @@ def words_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(
         [
             [
-                _button("buttons.dream_it", language, press_data(Verb.DREAM_IT, job_id)),
-                _button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
+                button("buttons.dream_it", language, press_data(Verb.DREAM_IT, job_id)),
+                button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
             ]
         ]
     )
@@ -250,18 +284,18 @@ def offer_keyboard(
             more = press_data(Verb.STEPS, job_id, size.tier, size.more_steps)
             rows.append(
                 [
-                    _button("buttons.fewer_steps", language, fewer),
-                    _button("buttons.more_steps", language, more),
+                    button("buttons.fewer_steps", language, fewer),
+                    button("buttons.more_steps", language, more),
                 ]
             )
     return InlineKeyboardMarkup(rows)
 
 
-def _button(key: str, language: str, data: str) -> InlineKeyboardButton:
+def button(key: str, language: str, data: str) -> InlineKeyboardButton:
     return InlineKeyboardButton(text(key, language), callback_data=data)
 
 
-def _rows(
+def in_rows(
     buttons: Iterable[InlineKeyboardButton], *, width: int
 ) -> list[list[InlineKeyboardButton]]:
     every = list(buttons)

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
-from bot.captions import styles_title
-from bot.dream_menu import (
-    awaits_guide,
-    chosen_words,
-    guide_of,
-    options_of,
-    strength_of,
-    with_guide,
-)
-from bot.jobs import PictureRef, StatusMessage, StyleRef
-from bot.keyboards import (
-    Choice,
-    dream_menu_keyboard,
-    prompt_keyboard,
-    style_menu_keyboard,
-)
+from bot import dream_menu, style_menu
+from bot.captions import style_title, styles_title
+from bot.dials import awaits, chosen_picture, options_of, strength_of
+from bot.jobs import PictureRef, StatusMessage
+from bot.keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
+from bot.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
+from bot.style_menu import chosen_styles
 from bot.turn import Turn
 from engine.catalogue import HOUSE_STYLES, PRESETS
 from engine.house.shelf import menu_path, presets_path
@@ -74,45 +64,38 @@ async def send_prompt(
     )
 
 
-async def send_dream_menu(
-    turn: Turn, photo: PictureRef | None, *, choices: dict[str, Any] | None = None
+async def send_menu(
+    turn: Turn, kind: DraftKind, photo: PictureRef | None, *, choices: dict[str, Any] | None = None
 ) -> None:
-    """All kinds of dream in one picture; without a photo it waits for one.
+    """All kinds of dream, or all house styles, in one picture; without a photo it waits for one.
 
-    ``choices``: those of bot.dream_menu, as said.
+    ``choices``: those of bot.dream_menu or bot.style_menu, as said.
     """
-    await put_away_waiting(turn, DraftKind.DREAM)
-    draft = await open_draft(turn, DraftKind.DREAM, photo, choices=choices)
+    await put_away_waiting(turn, kind)
+    draft = await open_draft(turn, kind, photo, choices=choices)
     if draft.message_id is None:
-        await _show_dream_menu(turn, draft)
+        await show_menu(turn, draft)
 
 
-async def bring_menu_back(turn: Turn, older: Draft, guide: PictureRef) -> None:
-    """The dream menu once more, below the guide picture that came for it."""
-    choices = {**with_guide(older.choices, guide), "older": older.id}
-    draft = await open_draft(turn, DraftKind.DREAM, older.photo, choices=choices)
+async def bring_menu_back(turn: Turn, older: Draft, choices: dict[str, Any]) -> None:
+    """The menu once more, below the picture that came for it; ``choices`` know of the picture."""
+    draft = await open_draft(turn, older.kind, older.photo, choices={**choices, "older": older.id})
     if draft.message_id is None:
-        await _show_dream_menu(turn, draft)
+        await show_menu(turn, draft)
     # Read again: in a turn that is taken up again, "older" is the new one.
     first = await drafts.get(turn.services.db, draft.choices["older"])
     if first is not None:
         await put_away(turn, first)
 
 
-async def _show_dream_menu(turn: Turn, draft: Draft) -> None:
-    words, buttons = dream_menu_words(turn, draft), dream_menu_buttons(turn, draft)
-    await show_sheet(turn, draft, presets_path(), words=words, buttons=buttons)
-
-
-async def show_sheet(
-    turn: Turn, draft: Draft, sheet: Path, *, words: str, buttons: InlineKeyboardMarkup
-) -> None:
-    """Send a menu that is a picture of its choices, and note its message."""
+async def show_menu(turn: Turn, draft: Draft) -> None:
+    """Send the picture menu of a draft that has no message yet."""
+    sheet = menu_path() if draft.kind is DraftKind.STYLE else presets_path()
     message = await turn.bot.send_photo(
         turn.chat.id,
         sheet,
-        caption=words,
-        reply_markup=buttons,
+        caption=menu_words(turn, draft),
+        reply_markup=menu_buttons(turn, draft),
         reply_parameters=turn.reply(draft.photo.message_id if draft.photo else None),
     )
     await drafts.set_message(
@@ -120,37 +103,58 @@ async def show_sheet(
     )
 
 
-async def send_style_menu(
-    turn: Turn, photo: PictureRef | None, *, choices: dict[str, Any] | None = None
+async def change_menu(
+    turn: Turn,
+    draft: Draft,
+    *,
+    choices: dict[str, Any] | None = None,
+    photo: PictureRef | None = None,
 ) -> None:
-    """All house styles in one picture; it also takes the person's next picture.
-
-    ``choices``: ``styles`` that are chosen already, ``options`` that were said.
-    """
-    await put_away_waiting(turn, DraftKind.STYLE)
-    draft = await open_draft(turn, DraftKind.STYLE, photo, choices=choices)
-    if draft.message_id is not None:
+    """Note what was chosen, or the photo that came, and show it in the menu's message."""
+    changed = await drafts.change(turn.services.db, draft.id, choices=choices, photo=photo)
+    if changed is None or changed.message_id is None:
         return
-    await show_style_menu(turn, draft)
+    try:
+        await turn.bot.edit_message_caption(
+            turn.chat.id,
+            changed.message_id,
+            caption=menu_words(turn, changed),
+            reply_markup=menu_buttons(turn, changed),
+        )
+    except BadRequest:
+        # It says so already, or is gone.
+        return
 
 
-async def show_style_menu(turn: Turn, draft: Draft) -> None:
-    """Send the picture menu of a draft that has no message yet."""
-    words, buttons = style_menu_words(turn, draft), style_menu_buttons(turn, draft)
-    await show_sheet(turn, draft, menu_path(), words=words, buttons=buttons)
-
-
-def dream_menu_words(turn: Turn, draft: Draft) -> str:
+def menu_words(turn: Turn, draft: Draft) -> str:
     """What to do next, and what is chosen so far."""
-    if awaits_guide(draft.choices):
-        key = "menu.dream_send_guide" if turn.is_private else "menu.dream_reply_guide"
-        ask = turn.text(key)
+    language = turn.language
+    if draft.kind is DraftKind.STYLE:
+        ask = _style_ask(turn, draft)
+        titles = styles_title(chosen_styles(draft.choices), language)
+        chosen = style_menu.chosen_words(draft.choices, language, styles=titles)
     else:
-        ask = turn.text("menu.dream" if draft.photo else "menu.dream_send_photo")
-    return f"{ask}\n\n{chosen_words(draft.choices, turn.language)}"
+        ask = _dream_ask(turn, draft)
+        chosen = dream_menu.chosen_words(draft.choices, language)
+    return f"{ask}\n\n{chosen}" if chosen else ask
 
 
-def dream_menu_buttons(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
+def menu_buttons(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
+    """The buttons of the menu as it stands."""
+    if draft.kind is not DraftKind.STYLE:
+        return _dream_buttons(turn, draft)
+    if style_menu.shows_dials(draft.choices):
+        return _style_dials(turn, draft)
+    return _style_buttons(turn, draft)
+
+
+def _dream_ask(turn: Turn, draft: Draft) -> str:
+    if awaits(draft.choices, "guide"):
+        return turn.text("menu.dream_send_guide" if turn.is_private else "menu.dream_reply_guide")
+    return turn.text("menu.dream" if draft.photo else "menu.dream_send_photo")
+
+
+def _dream_buttons(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
     options = options_of(draft.choices)
     return dream_menu_keyboard(
         draft.id,
@@ -159,31 +163,59 @@ def dream_menu_buttons(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
         chosen=options.get("preset"),
         strength=strength_of(draft.choices),
         depth=options.get("depth"),
-        has_guide=guide_of(draft.choices) is not None,
+        has_guide=chosen_picture(draft.choices, "guide") is not None,
         has_photo=draft.photo is not None,
     )
 
 
-def style_menu_words(turn: Turn, draft: Draft) -> str:
+def _style_ask(turn: Turn, draft: Draft) -> str:
+    choices, chosen = draft.choices, chosen_styles(draft.choices)
+    if awaits(choices, "mask"):
+        return turn.text("menu.send_mask" if turn.is_private else "menu.reply_mask")
+    if style_menu.shows_dials(choices):
+        return turn.text("menu.dials_paint" if chosen and draft.photo else "menu.dials")
+    if style_menu.mixes(choices):
+        return turn.text("menu.mix" if draft.photo else "menu.mix_then_photo")
     if draft.photo is None:
-        chosen = chosen_styles(draft)
         if chosen:
-            title = styles_title(chosen, turn.language)
-            return turn.text("menu.style_then_photo", style=title)
+            return turn.text("menu.style_then_photo", style=styles_title(chosen, turn.language))
         return turn.text("menu.style_send_photo")
+    if chosen:
+        return turn.text("menu.style_paint")
     return turn.text("menu.style" if turn.is_private else "menu.style_reply")
 
 
-def chosen_styles(draft: Draft) -> tuple[StyleRef, ...]:
-    return tuple(StyleRef.from_json(style) for style in draft.choices.get("styles", ()))
-
-
-def style_menu_buttons(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
+def _style_buttons(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
+    chosen = {one.name: one for one in chosen_styles(draft.choices)}
+    known = {one.name: one.title for one in HOUSE_STYLES.values()}
+    own = {name: style_title(one, turn.language) for name, one in chosen.items()}
     return style_menu_keyboard(
         draft.id,
         turn.language,
-        styles=[Choice(name=one.name, title=one.title) for one in HOUSE_STYLES.values()],
+        styles=[
+            StyleChoice(name=name, title=title, share=chosen[name].weight if name in chosen else 0)
+            for name, title in {**known, **own}.items()
+        ],
+        mixes=style_menu.mixes(draft.choices),
+        can_paint=can_paint(draft),
     )
+
+
+def _style_dials(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
+    choices = draft.choices
+    dials = Dials(
+        strength=strength_of(choices),
+        scale=style_menu.scale_of(choices),
+        colours=style_menu.colours_of(choices),
+        keeps_faces=style_menu.keeps_faces(choices),
+        has_mask=chosen_picture(choices, "mask") is not None or awaits(choices, "mask"),
+    )
+    return style_dials_keyboard(draft.id, turn.language, dials=dials, can_paint=can_paint(draft))
+
+
+def can_paint(draft: Draft) -> bool:
+    """Whether nothing is missing to a painting."""
+    return draft.photo is not None and bool(chosen_styles(draft.choices))
 
 
 def as_status(menu: Draft) -> StatusMessage | None:

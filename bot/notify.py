@@ -18,8 +18,13 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Tele
 from telegram.ext import ExtBot
 
 from bot.captions import repeat_line, result_caption
-from bot.jobs import Job, JobState, Outcome, StatusMessage, option
-from bot.keyboards import open_job_keyboard, result_keyboard, words_keyboard
+from bot.jobs import FINISHED, Job, JobState, Outcome, StatusMessage, option
+from bot.keyboards import (
+    looks_keyboard,
+    open_job_keyboard,
+    result_keyboard,
+    words_keyboard,
+)
 from bot.limiter import DROPPABLE, Pace, RequestDroppedError
 from bot.live import LiveDream, live_caption
 from bot.looks import Look, film_facts, input_media
@@ -72,11 +77,30 @@ class Notifier:
         if media is None:
             look = Look(words=caption, keyboard=words_keyboard(job.id, job.language))
             return await self._show(job, look, _MUST_ARRIVE)
-        # As code: a tap copies the command.
-        command = MessageEntity(MessageEntity.CODE, *repeat_line(caption))
-        keyboard = _result_keyboard(job)
-        look = Look(words=caption, entities=(command,), keyboard=keyboard, media=media)
+        look = Look(
+            words=caption,
+            entities=_as_code(caption),
+            keyboard=_result_keyboard(job, outcome),
+            media=media,
+        )
         return await self._show(job, look, _MUST_ARRIVE)
+
+    async def show_look(
+        self, job: Job, media: bytes | None, outcome: Outcome, *, look: int, is_choosing: bool
+    ) -> None:
+        """An earlier look, or the finished picture, in the result's message.
+
+        Args:
+            media: a JPEG; None leaves the picture as it is.
+            is_choosing: with all looks to choose from below it, else as a result.
+        """
+        keyboard = _result_keyboard(job, outcome, look=look)
+        if is_choosing:
+            keyboard = looks_keyboard(job.id, job.language, looks=outcome.looks, look=look)
+        caption = result_caption(job, outcome, look=look)
+        shown = Look(words=caption, entities=_as_code(caption), keyboard=keyboard, media=media)
+        if job.status is not None:
+            await self._reach(job, self._edit(job.chat_id, job.status, shown, _MUST_ARRIVE))
 
     async def show_live(self, live: LiveDream, *, is_last: bool = False) -> None:
         """Put right what stands under a live dream's film. The last word is tried for a while and
@@ -221,7 +245,9 @@ class Notifier:
             if look.media is not None:
                 await self._bot.edit_message_media(input_media(look, look.media), **where)
             elif has_media:
-                await self._bot.edit_message_caption(caption=look.words, **where)
+                await self._bot.edit_message_caption(
+                    caption=look.words, caption_entities=look.entities, **where
+                )
             else:
                 await self._bot.edit_message_text(look.words, **where)
         except BadRequest as exc:
@@ -252,7 +278,12 @@ class Notifier:
         return StatusMessage(message_id=sent.message_id, has_media=look.media is not None)
 
 
-def _result_keyboard(job: Job) -> InlineKeyboardMarkup:
+def _as_code(caption: str) -> tuple[MessageEntity, ...]:
+    """A tap copies the command."""
+    return (MessageEntity(MessageEntity.CODE, *repeat_line(caption)),)
+
+
+def _result_keyboard(job: Job, outcome: Outcome, *, look: int = FINISHED) -> InlineKeyboardMarkup:
     """The buttons that mean something under this art."""
     options = job.order.options
     return result_keyboard(
@@ -261,6 +292,8 @@ def _result_keyboard(job: Job) -> InlineKeyboardMarkup:
         can_vary=option(options, "seed") is not None,
         has_strength=option(options, "strength") is not None,
         can_grow=job.charge_id is None and job.order.art.can_grow,
+        has_looks=outcome.looks > 0,
+        look=look,
     )
 
 

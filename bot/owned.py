@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot.errors import AlreadyAskedError
-from bot.jobs import Job
+from bot.jobs import FINISHED, Job, Outcome
 from bot.storage import drafts, job_lists, jobs
-from bot.storage.drafts import Draft
+from bot.storage.drafts import Draft, DraftKind
 from bot.texts.catalogue import error_text
 from bot.turn import Turn
 
@@ -16,10 +16,36 @@ async def own_job(turn: Turn) -> Job | None:
     return job if await _is_own(turn, job) else None
 
 
-async def own_draft(turn: Turn) -> Draft | None:
+async def own_result(turn: Turn) -> tuple[Job, Outcome] | None:
+    """The finished job that the press is about; None when the person was told why not."""
+    job = await own_job(turn)
+    if job is None:
+        return None
+    if job.outcome is None:
+        await turn.answer(turn.text("answer.not_ready"), alert=True)
+        return None
+    return job, job.outcome
+
+
+async def own_look(turn: Turn) -> tuple[Job, Outcome, int] | None:
+    """The same, and which of its looks; a finished picture unless one is named."""
+    found = await own_result(turn)
+    if found is None:
+        return None
+    look = turn.press.argument or str(FINISHED)
+    if not (look.isascii() and look.isdecimal() and len(look) < 3 and int(look) <= found[1].looks):
+        await turn.answer(turn.text("answer.old"), alert=True)
+        return None
+    return *found, int(look)
+
+
+async def own_draft(turn: Turn, *kinds: DraftKind) -> Draft | None:
     """The menu that the press is about; None when the person was told why not.
 
     Pressed twice, a menu that has become a job says that it is in work.
+
+    Args:
+        kinds: of the menus that have this button; none: all have it.
     """
     subject = turn.press.subject
     known = subject.isdecimal() and subject.isascii() and len(subject) < 18
@@ -28,6 +54,8 @@ async def own_draft(turn: Turn) -> Draft | None:
         if await job_lists.open_job_of(turn.services.db, draft_id=draft.id) is not None:
             await turn.answer(error_text(AlreadyAskedError.__name__, turn.language))
             return None
+        draft = None
+    if draft is not None and kinds and draft.kind not in kinds:
         draft = None
     return draft if await _is_own(turn, draft) else None
 

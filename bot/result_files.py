@@ -1,10 +1,14 @@
-"""Rendered pictures and films on disk: kept for delivery and Full size, deleted after hours."""
+"""Rendered pictures and films on disk: kept for delivery and Full size, deleted after hours.
+
+Beside a painting lie its earlier looks, numbered from 1: they come and go with it.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import math
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,8 +17,9 @@ from typing import get_args
 from PIL import Image
 
 from bot.errors import FilmTooLargeError
-from bot.jobs import FileKind, Job, Order, Outcome, option
+from bot.jobs import FINISHED, FileKind, Job, Order, Outcome, option
 from engine.errors import RenderError
+from engine.options import MAX_SNAPSHOTS
 from engine.pictures import encode_picture
 
 # Bot API, sendPhoto: 10 MB; width and height together.
@@ -50,15 +55,26 @@ def keep(results_dir: Path, job_id: str, data: bytes, *, kind: FileKind) -> Path
         raise FilmTooLargeError(
             f"{len(data)} bytes", mb=megabytes(len(data)), limit_mb=megabytes(MAX_UPLOAD_BYTES)
         )
-    results_dir.mkdir(parents=True, exist_ok=True)
-    file = results_dir / f"{job_id}.{kind}"
-    part = file.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(data)
-    return part.replace(file)
+    return _write(results_dir / f"{job_id}.{kind}", data)
+
+
+def look_path(results_dir: Path, job_id: str, look: int) -> Path | None:
+    """The file of an earlier look, or of the finished picture, if it is here."""
+    if look == FINISHED:
+        return path(results_dir, job_id)
+    file = _look(results_dir, job_id, look)
+    return file if file.is_file() else None
+
+
+def keep_looks(results_dir: Path, job_id: str, looks: Sequence[bytes]) -> None:
+    """Write the earlier looks of a result, which is written after them."""
+    for number, data in enumerate(looks, start=1):
+        _write(_look(results_dir, job_id, number), data)
 
 
 def drop(results_dir: Path, job_id: str) -> None:
-    for file in _files(results_dir, job_id):
+    looks = [_look(results_dir, job_id, number) for number in range(1, MAX_SNAPSHOTS + 1)]
+    for file in (*_files(results_dir, job_id), *looks):
         file.unlink(missing_ok=True)
 
 
@@ -71,12 +87,12 @@ def drop_old(results_dir: Path, *, before: datetime) -> None:
                 file.unlink()
 
 
-def given_name(order: Order, file: Path) -> str:
-    """What the file is called when somebody gets it: ``oneiro-dream-3.png``."""
+def given_name(order: Order, file: Path, *, look: int = FINISHED) -> str:
+    """What the file is called when somebody gets it: ``oneiro-style-3-look-1.png``."""
     seed = option(order.options, "seed")
-    return (
-        "-".join(["oneiro", order.art.value, *([] if seed is None else [str(seed)])]) + file.suffix
-    )
+    parts = ["oneiro", order.art.value, *([] if seed is None else [str(seed)])]
+    parts += [] if look == FINISHED else ["look", str(look)]
+    return "-".join(parts) + file.suffix
 
 
 def megabytes(size_bytes: int) -> int:
@@ -119,6 +135,17 @@ def _scaled(image: Image.Image, scale: float) -> Image.Image:
         return image
     size = (max(1, int(image.width * scale)), max(1, int(image.height * scale)))
     return image.resize(size, Image.Resampling.LANCZOS)
+
+
+def _write(file: Path, data: bytes) -> Path:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_suffix(f".{os.getpid()}.part")
+    part.write_bytes(data)
+    return part.replace(file)
+
+
+def _look(results_dir: Path, job_id: str, number: int) -> Path:
+    return results_dir / f"{job_id}-{number}.png"
 
 
 def _files(results_dir: Path, job_id: str) -> list[Path]:

@@ -16,13 +16,18 @@ from engine.options import (
     DEFAULT_DRAWING_PX,
     DEFAULT_FILM_PX,
     DEFAULT_SIZE_PX,
+    DEFAULT_TEXTURE_PX,
     MAX_FRAMES,
     MAX_SIZE_PX,
+    MAX_SNAPSHOTS,
     MAX_STEPS,
     MIN_SIZE_PX,
     ArtOptions,
     AscentOptions,
     DrawOptions,
+    StyleOptions,
+    TextureOptions,
+    VideoOptions,
     ZoomOptions,
 )
 
@@ -33,6 +38,10 @@ MAX_TITLE = 32
 # Three things at the usual size need 700; a ceiling, for drawings have a recipe of their own.
 USUAL_DRAW_STEPS = 800
 USUAL_FRAMES = ZoomOptions().frames
+USUAL_LOOKS = 3
+STEPS_PER_LOOK = 10
+USUAL_VIDEO_S = 4
+MAX_VIDEO_S = 600  # engine.options
 # It stands in callback data.
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,11}")
 
@@ -49,6 +58,8 @@ class Tier:
     steps_offered: tuple[int, ...]
     draw_steps: int = USUAL_DRAW_STEPS
     zoom_frames: int = USUAL_FRAMES
+    looks: int = USUAL_LOOKS
+    video_s: int = USUAL_VIDEO_S
     least_stars: int = 0
     most_stars: int = 0
     jobs_per_day: int | None = None
@@ -123,6 +134,7 @@ def fit_free(tiers: Tiers, options: ArtOptions) -> ArtOptions | OverLimit:
     """
     free = tiers.free
     size_px, frames = option(options, "size_px"), option(options, "frames")
+    seconds = option(options, "seconds")
     if size_px is not None and size_px > free.size_px:
         return OverLimit(option="size", limit=free.size_px)
     is_drawing = isinstance(options, DrawOptions)
@@ -131,17 +143,23 @@ def fit_free(tiers: Tiers, options: ArtOptions) -> ArtOptions | OverLimit:
         return OverLimit(option="steps", limit=most_steps)
     if frames not in (None, USUAL_FRAMES) and frames > free.zoom_frames:
         return OverLimit(option="frames", limit=free.zoom_frames)
+    if seconds is not None and seconds > free.video_s:
+        return OverLimit(option="seconds", limit=free.video_s)
     if size_px is None and free.size_px < _usual_size_px(options):
         options = changed(options, size_px=free.size_px)
     if is_drawing and option(options, "steps") is None:
         options = changed(options, steps=most_steps)
-    return changed(options, frames=min(frames or USUAL_FRAMES, free.zoom_frames))
+    return changed(
+        options,
+        frames=min(frames or USUAL_FRAMES, free.zoom_frames),
+        seconds=seconds or float(free.video_s),
+    )
 
 
 def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
     """The parent's result again, with the same seed and choices, as large as ``tier`` allows.
 
-    Never of fewer steps or frames than the free one had: that would be another one.
+    Never of fewer steps, frames or seconds than the free one had: that would be another one.
     """
     options = parent.order.options
     if parent.outcome is not None:
@@ -149,18 +167,37 @@ def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
         options = type(options).from_json(parent.outcome.options)
     if isinstance(options, DrawOptions):
         steps = tier.draw_steps
+    if isinstance(options, VideoOptions):
+        # They are taken in each frame: the price buys size and length.
+        steps = options.steps
     options = changed(
         options,
         size_px=tier.size_px,
         steps=max(steps, option(options, "steps") or 0),
         frames=max(tier.zoom_frames, option(options, "frames") or 0),
+        seconds=max(float(tier.video_s), option(options, "seconds") or 0),
     )
     return dataclasses.replace(parent.order, options=options)
 
 
+def with_looks(tiers: Tiers, job: Job) -> Order:
+    """The job's order, with its tier's number of earlier looks unless it says how many."""
+    options, tier = job.order.options, tiers.get(job.tier) or tiers.free
+    if not isinstance(options, StyleOptions) or options.snapshots or options.instant:
+        return job.order
+    # Of a few steps not each is worth a look.
+    looks = min(tier.looks, options.steps // STEPS_PER_LOOK)
+    return dataclasses.replace(job.order, options=changed(options, snapshots=looks))
+
+
 def _usual_size_px(options: ArtOptions) -> int:
     """The longest side where none is said."""
-    usual = {DrawOptions: DEFAULT_DRAWING_PX, ZoomOptions: DEFAULT_FILM_PX}
+    usual = {
+        DrawOptions: DEFAULT_DRAWING_PX,
+        ZoomOptions: DEFAULT_FILM_PX,
+        VideoOptions: DEFAULT_FILM_PX,
+        TextureOptions: DEFAULT_TEXTURE_PX,
+    }
     return usual.get(type(options), DEFAULT_SIZE_PX)
 
 
@@ -194,7 +231,7 @@ def _check_order(file: Path, tiers: tuple[Tier, ...]) -> None:
     for lower, tier in pairwise(tiers):
         if tier.is_free:
             raise _wrong(file, f"[{tier.name}] stars", "only the first tier can be free")
-        for key in ("size_px", "draw_steps", "zoom_frames"):
+        for key in ("size_px", "draw_steps", "zoom_frames", "video_s"):
             if getattr(tier, key) < getattr(lower, key):
                 raise _wrong(file, f"[{tier.name}] {key}", f"it allows less than [{lower.name}]")
 
@@ -209,6 +246,7 @@ class _Reader:
 
     KEYS = (
         *("title", "size_px", "steps", "steps_offered", "draw_steps", "zoom_frames"),
+        *("looks", "video_s"),
         *("stars", "jobs_per_day", "boost_s"),
     )
 
@@ -234,6 +272,8 @@ class _Reader:
             steps_offered=self._offered(least, most),
             draw_steps=self._usual("draw_steps", USUAL_DRAW_STEPS, 1, MAX_STEPS),
             zoom_frames=self._usual("zoom_frames", USUAL_FRAMES, 2, MAX_FRAMES),
+            video_s=self._usual("video_s", USUAL_VIDEO_S, 1, MAX_VIDEO_S),
+            looks=self._usual("looks", USUAL_LOOKS, 0, MAX_SNAPSHOTS),
             least_stars=least_stars,
             most_stars=most_stars,
             jobs_per_day=self._optional("jobs_per_day", 1_000_000),

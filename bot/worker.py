@@ -31,6 +31,7 @@ from bot.queue import FUNCTION_NAME, QUEUE_NAME, connect, dump, load
 from bot.ready import tell_ready
 from bot.settings import Settings
 from bot.storage.database import Database
+from bot.tiers import load_tiers
 from engine.errors import RenderStoppedError
 from engine.machine import prepare_for_torch
 
@@ -200,6 +201,7 @@ async def _serve_with(
             painter=painter,
             thread=thread,
             results_dir=settings.results_dir,
+            tiers=load_tiers(settings.tiers),
         )
         stopping.add_done_callback(lambda _: runner.stop())
         tell_ready(ready_fd, "worker", **painter.hand)

@@ -8,7 +8,7 @@ from typing import Any
 from bot.albums import album_of, open_album, order_album_guide
 from bot.intake import photo_meant, picture_meant, picture_of
 from bot.jobs import Art, Order
-from bot.menus import send_dream_menu
+from bot.menus import send_menu
 from bot.ordering import fit_options, order_free
 from bot.storage.drafts import DraftKind
 from bot.turn import Turn
@@ -49,4 +49,4 @@ async def dream(turn: Turn) -> None:
         turn, kind=DraftKind.DREAM, photo=photo, choices=choices
     ):
         return
-    await send_dream_menu(turn, photo, choices=choices)
+    await send_menu(turn, DraftKind.DREAM, photo, choices=choices)

@@ -1,44 +1,28 @@
-"""Presses under the prompt, the dream menu and the style menu."""
+"""Presses under the prompt and the dream menu, and on the dials that both menus have."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Any, TypeVar
 
-from telegram.error import BadRequest
-
-from bot.drafting import dream_order, style_order
-from bot.dream_menu import (
-    guide_pressed,
-    next_depth,
-    next_strength,
-    with_depth,
-    with_preset,
-    with_strength,
-)
-from bot.menus import (
-    as_status,
-    dream_menu_buttons,
-    dream_menu_words,
-    put_away,
-    send_dream_menu,
-    send_style_menu,
-    style_menu_buttons,
-    style_menu_words,
-)
+from bot.dials import next_strength, with_strength
+from bot.drafting import dream_order
+from bot.dream_menu import guide_pressed, next_depth, with_depth, with_preset
+from bot.menus import as_status, change_menu, put_away, send_menu
 from bot.ordering import order_free
 from bot.owned import own_draft
 from bot.storage import drafts
-from bot.storage.drafts import Draft, DraftKind
+from bot.storage.drafts import DraftKind
+from bot.style_menu import next_scale, with_scale
 from bot.turn import Turn
-from engine.catalogue import find_preset, find_style
+from engine.catalogue import find_preset
 
 _Notch = TypeVar("_Notch")
 
 
 async def dream(turn: Turn) -> None:
     """Dream the photo: from the prompt with the defaults, from the menu as chosen there."""
-    draft = await own_draft(turn)
+    draft = await own_draft(turn, DraftKind.PROMPT, DraftKind.DREAM)
     if draft is None:
         return
     if draft.photo is None:
@@ -59,74 +43,68 @@ async def dream(turn: Turn) -> None:
 
 async def style(turn: Turn) -> None:
     """The style menu for the prompt's photo."""
-    draft = await own_draft(turn)
+    draft = await own_draft(turn, DraftKind.PROMPT)
     if draft is not None:
         await turn.answer()
-        await send_style_menu(turn, draft.photo)
+        await send_menu(turn, DraftKind.STYLE, draft.photo)
 
 
 async def more(turn: Turn) -> None:
     """The dream menu for the prompt's photo."""
-    draft = await own_draft(turn)
+    draft = await own_draft(turn, DraftKind.PROMPT)
     if draft is not None:
         await turn.answer()
-        await send_dream_menu(turn, draft.photo)
+        await send_menu(turn, DraftKind.DREAM, draft.photo)
 
 
 async def preset(turn: Turn) -> None:
     """Choose a kind of dream; the one that is chosen already is given up again."""
-    draft = await own_draft(turn)
+    draft = await own_draft(turn, DraftKind.DREAM)
     if draft is not None:
-        name = find_preset(_argument(turn)).name
+        name = find_preset(turn.press.argument).name
         await turn.answer()
-        await _redraw_dream_menu(turn, draft, with_preset(draft.choices, name))
+        await change_menu(turn, draft, choices=with_preset(draft.choices, name))
 
 
 async def strength(turn: Turn) -> None:
     """Choose how strong; at either end of the scale we say so."""
     await _turn_dial(
-        turn, next_strength, with_strength, ends=("answer.weakest", "answer.strongest")
+        turn,
+        next_strength,
+        with_strength,
+        ends=("answer.weakest", "answer.strongest"),
+        kinds=(DraftKind.DREAM, DraftKind.STYLE),
     )
 
 
 async def depth(turn: Turn) -> None:
     """Choose how deep in the network the dream begins; at either end we say so."""
-    await _turn_dial(turn, next_depth, with_depth, ends=("answer.shallowest", "answer.deepest"))
+    await _turn_dial(
+        turn,
+        next_depth,
+        with_depth,
+        ends=("answer.shallowest", "answer.deepest"),
+        kinds=(DraftKind.DREAM,),
+    )
+
+
+async def scale(turn: Turn) -> None:
+    """Choose how large the strokes are; at either end we say so."""
+    await _turn_dial(
+        turn,
+        next_scale,
+        with_scale,
+        ends=("answer.finest", "answer.coarsest"),
+        kinds=(DraftKind.STYLE,),
+    )
 
 
 async def guide(turn: Turn) -> None:
     """Let the person's next picture lead the dream, or go on without one."""
-    draft = await own_draft(turn)
+    draft = await own_draft(turn, DraftKind.DREAM)
     if draft is not None:
         await turn.answer()
-        await _redraw_dream_menu(turn, draft, guide_pressed(draft.choices))
-
-
-async def pick(turn: Turn) -> None:
-    """Paint in a house style; without a photo yet, remember it and ask for the photo."""
-    draft = await own_draft(turn)
-    if draft is None:
-        return
-    name = find_style(_argument(turn)).name
-    if draft.photo is not None:
-        order = style_order(turn, draft, name=name)
-        await order_free(turn, order, draft_id=draft.id, status=as_status(draft), is_press=True)
-        await drafts.close(turn.services.db, draft.id)
-        return
-    await turn.answer()
-    chosen = [{"name": name, "picture": None, "weight": 1.0}]
-    changed = await drafts.change(
-        turn.services.db, draft.id, choices={**draft.choices, "styles": chosen}
-    )
-    if changed is not None and changed.message_id is not None:
-        await _quietly(
-            turn.bot.edit_message_caption(
-                turn.chat.id,
-                changed.message_id,
-                caption=style_menu_words(turn, changed),
-                reply_markup=style_menu_buttons(turn, changed),
-            )
-        )
+        await change_menu(turn, draft, choices=guide_pressed(draft.choices))
 
 
 async def close(turn: Turn) -> None:
@@ -143,43 +121,23 @@ async def _turn_dial(
     with_notch: Callable[[dict[str, Any], _Notch | None], dict[str, Any]],
     *,
     ends: tuple[str, str],
+    kinds: tuple[DraftKind, ...],
 ) -> None:
-    """One notch less or more, or back to the usual; ``ends``: what is said at either end."""
-    draft = await own_draft(turn)
+    """One notch less or more, or back to the usual.
+
+    Args:
+        ends: what is said at either end.
+        kinds: of the menus that have this dial.
+    """
+    draft = await own_draft(turn, *kinds)
     if draft is None:
         return
     wanted = None
-    if _argument(turn) != "usual":
-        is_more = _argument(turn) == "more"
+    if turn.press.argument != "usual":
+        is_more = turn.press.argument == "more"
         wanted = next_notch(draft.choices, is_more=is_more)
         if wanted is None:
             await turn.answer(turn.text(ends[is_more]))
             return
     await turn.answer()
-    await _redraw_dream_menu(turn, draft, with_notch(draft.choices, wanted))
-
-
-async def _redraw_dream_menu(turn: Turn, draft: Draft, choices: dict[str, Any]) -> None:
-    changed = await drafts.change(turn.services.db, draft.id, choices=choices)
-    if changed is None or changed.message_id is None:
-        return
-    await _quietly(
-        turn.bot.edit_message_caption(
-            turn.chat.id,
-            changed.message_id,
-            caption=dream_menu_words(turn, changed),
-            reply_markup=dream_menu_buttons(turn, changed),
-        )
-    )
-
-
-async def _quietly(edit: Awaitable[object]) -> None:
-    """An edit that changes nothing, or whose message is gone, is no trouble."""
-    try:
-        await edit
-    except BadRequest:
-        return
-
-
-def _argument(turn: Turn) -> str:
-    return turn.press.arguments[0] if turn.press.arguments else ""
+    await change_menu(turn, draft, choices=with_notch(draft.choices, wanted))

@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from bot.albums import album_key, album_of, go_on_with_album, other_in_album
+from bot.dials import awaits, with_picture
 from bot.drafting import dream_order, style_order
-from bot.dream_menu import awaits_guide
 from bot.errors import NotAPictureError
+from bot.film_intake import film_in, take_film
+from bot.filming import menu_order, send_film_prompt
 from bot.intake import Incoming, note, picture_of, take
+from bot.jobs import StyleRef
 from bot.menus import (
     as_status,
     bring_menu_back,
-    chosen_styles,
+    can_paint,
+    change_menu,
     send_prompt,
-    style_menu_buttons,
-    style_menu_words,
     waiting_menu,
 )
 from bot.ordering import order_free
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
+from bot.style_menu import chosen_styles, mixes, with_page, with_styles
 from bot.turn import Turn
+from bot.words import MAX_STYLES
+from engine.errors import OptionError
 
 
 async def picture(turn: Turn) -> None:
@@ -34,10 +41,13 @@ async def picture(turn: Turn) -> None:
     menu = await waiting_menu(turn, DraftKind.DREAM)
     if menu is not None and _is_guide(turn, menu):
         guide, _ = await take(turn, incoming, use="guide")
-        await bring_menu_back(turn, menu, guide)
+        await bring_menu_back(turn, menu, with_picture(menu.choices, "guide", guide))
         return
-    menu = await waiting_menu(turn, DraftKind.STYLE)
-    if menu is not None and _is_for(turn, menu):
+    menu, films = [await waiting_menu(turn, kind) for kind in (DraftKind.STYLE, DraftKind.FILM)]
+    if films is not None and _is_for(turn, films) and (menu is None or films.id > menu.id):
+        await _paint_film(turn, films, incoming)
+        return
+    if menu is not None and (_was_brought_by(turn, menu) or _is_for(turn, menu)):
         await _use_in_style_menu(turn, menu, incoming)
         return
     if not turn.is_private:
@@ -48,8 +58,19 @@ async def picture(turn: Turn) -> None:
     if menu is not None and menu.photo is None:
         await _use_in_dream_menu(turn, menu, incoming)
         return
-    photo, moves = await take(turn, incoming)
     key = album_key(turn)
+    film = await film_in(turn, turn.message)
+    if film is not None:
+        ref, seconds = await take_film(turn, film)
+        await send_film_prompt(
+            turn,
+            ref,
+            seconds=seconds,
+            is_album=key is not None,
+            request_key=key or turn.request_key,
+        )
+        return
+    photo, moves = await take(turn, incoming)
     await send_prompt(
         turn,
         photo,
@@ -59,8 +80,16 @@ async def picture(turn: Turn) -> None:
     )
 
 
+async def _paint_film(turn: Turn, menu: Draft, incoming: Incoming) -> None:
+    """The menu's film, painted like this picture."""
+    own, _ = await take(turn, incoming, use="style")
+    order = menu_order(turn, menu, effect="style", picture=own)
+    await order_free(turn, order, draft_id=menu.id, status=as_status(menu))
+    await drafts.close(turn.services.db, menu.id)
+
+
 async def no_picture(turn: Turn) -> None:
-    """A film, a sticker, a voice: in a private chat we say what we take."""
+    """A sticker, a voice: in a private chat we say what we take."""
     await other_in_album(turn)
     if turn.is_private:
         raise NotAPictureError
@@ -74,36 +103,57 @@ def _is_for(turn: Turn, menu: Draft) -> bool:
 
 def _is_guide(turn: Turn, menu: Draft) -> bool:
     """Whether the dream menu waits for a guide, or this very picture has become it before."""
-    if menu.request_key == turn.request_key:
-        return True
-    return awaits_guide(menu.choices) and _is_for(turn, menu)
+    return _was_brought_by(turn, menu) or (awaits(menu.choices, "guide") and _is_for(turn, menu))
+
+
+def _was_brought_by(turn: Turn, menu: Draft) -> bool:
+    """Whether this very picture brought the menu back, in a turn that is taken up again."""
+    return menu.request_key == turn.request_key
 
 
 async def _use_in_style_menu(turn: Turn, menu: Draft, incoming: Incoming) -> None:
-    if menu.photo is not None:
-        own, _ = await take(turn, incoming, use="style")
-        order = style_order(turn, menu, picture=own)
-    else:
+    """The picture is the mask that the menu waits for, or else its photo, or else a style."""
+    if _was_brought_by(turn, menu):
+        await bring_menu_back(turn, menu, menu.choices)
+    elif awaits(menu.choices, "mask"):
+        await _use_as_mask(turn, menu, incoming)
+    elif menu.photo is None:
         photo, _ = await take(turn, incoming)
-        if not chosen_styles(menu):
-            await _add_photo(turn, menu, incoming)
-            return
-        order = style_order(turn, menu, photo=photo)
+        if chosen_styles(menu.choices):
+            await _paint(turn, dataclasses.replace(menu, photo=photo))
+        else:
+            await change_menu(turn, menu, photo=photo)
+    else:
+        await _use_as_style(turn, menu, incoming)
+
+
+async def _use_as_mask(turn: Turn, menu: Draft, incoming: Incoming) -> None:
+    mask, _ = await take(turn, incoming, use="mask")
+    choices = with_page(with_picture(menu.choices, "mask", mask), "styles")
+    if can_paint(menu) and not mixes(choices):
+        await _paint(turn, dataclasses.replace(menu, choices=choices))
+        return
+    await bring_menu_back(turn, menu, choices)
+
+
+async def _use_as_style(turn: Turn, menu: Draft, incoming: Incoming) -> None:
+    own, _ = await take(turn, incoming, use="style")
+    style = StyleRef(name=own.id, picture=own)
+    if not mixes(menu.choices):
+        await _paint(turn, dataclasses.replace(menu, choices=with_styles(menu.choices, [style])))
+        return
+    styles = chosen_styles(menu.choices)
+    if len(styles) >= MAX_STYLES:
+        rule = f"at most {MAX_STYLES} styles at once"
+        raise OptionError(option="style", value=own.id, rule=rule)
+    await bring_menu_back(turn, menu, with_styles(menu.choices, [*styles, style]))
+
+
+async def _paint(turn: Turn, menu: Draft) -> None:
+    """Paint as the menu says, in its message."""
+    order = style_order(turn, menu)
     await order_free(turn, order, draft_id=menu.id, status=as_status(menu))
     await drafts.close(turn.services.db, menu.id)
-
-
-async def _add_photo(turn: Turn, menu: Draft, incoming: Incoming) -> None:
-    photo, _ = await take(turn, incoming)
-    changed = await drafts.change(turn.services.db, menu.id, photo=photo)
-    if changed is None or changed.message_id is None:
-        return
-    await turn.bot.edit_message_caption(
-        turn.chat.id,
-        changed.message_id,
-        caption=style_menu_words(turn, changed),
-        reply_markup=style_menu_buttons(turn, changed),
-    )
 
 
 async def _use_in_dream_menu(turn: Turn, menu: Draft, incoming: Incoming) -> None:

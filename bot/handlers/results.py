@@ -12,10 +12,10 @@ from bot import result_files
 from bot.captions import made_order, result_caption
 from bot.jobs import Art, Job, Order, Outcome, changed, option
 from bot.ordering import order_free
-from bot.owned import own_job
+from bot.owned import own_job, own_look, own_result
 from bot.tiers import Tier
 from bot.turn import Turn
-from engine.options import ArtOptions, DreamOptions, StyleOptions
+from engine.options import ArtOptions, DreamOptions, StyleOptions, TextureOptions, VideoOptions
 
 STRENGTH_STEP = 1.5
 LEAST_STRENGTH, MOST_STRENGTH = 0.1, 10.0  # the bounds of engine.options
@@ -23,7 +23,7 @@ LEAST_STRENGTH, MOST_STRENGTH = 0.1, 10.0  # the bounds of engine.options
 
 async def again(turn: Turn) -> None:
     """The same with a new seed."""
-    found = await _own_result(turn)
+    found = await own_result(turn)
     if found is not None:
         job, outcome = found
         seed = turn.services.draw_seed()
@@ -42,7 +42,7 @@ async def weaker(turn: Turn) -> None:
 
 async def dream_it(turn: Turn) -> None:
     """The usual dream of the photo that was told of in words."""
-    found = await _own_result(turn)
+    found = await own_result(turn)
     if found is not None:
         job, _ = found
         options = DreamOptions(seed=turn.services.draw_seed())
@@ -51,12 +51,13 @@ async def dream_it(turn: Turn) -> None:
 
 
 async def full_size(turn: Turn) -> None:
-    """The picture or film as a file, as it was rendered."""
-    found = await _own_result(turn)
+    """The picture or film, or an earlier look of it, as a file as it was rendered."""
+    found = await own_look(turn)
     if found is None:
         return
-    job, outcome = found
-    path = await asyncio.to_thread(result_files.path, turn.services.settings.results_dir, job.id)
+    job, outcome, look = found
+    folder = turn.services.settings.results_dir
+    path = await asyncio.to_thread(result_files.look_path, folder, job.id, look)
     if path is None:
         await turn.answer(turn.text("answer.full_gone"), alert=True)
         return
@@ -66,8 +67,8 @@ async def full_size(turn: Turn) -> None:
         await turn.answer(turn.text("answer.full_too_large", **facts), alert=True)
         return
     await turn.answer(turn.text("answer.sending"))
-    name = result_files.given_name(job.order, path)
-    caption = result_caption(job, outcome)
+    name = result_files.given_name(job.order, path, look=look)
+    caption = result_caption(job, outcome, look=look)
     await turn.services.notifier.send_file(job, path, name=name, caption=caption)
 
 
@@ -91,18 +92,8 @@ async def delete(turn: Turn) -> None:
         return
 
 
-async def _own_result(turn: Turn) -> tuple[Job, Outcome] | None:
-    job = await own_job(turn)
-    if job is None:
-        return None
-    if job.outcome is None:
-        await turn.answer(turn.text("answer.not_ready"), alert=True)
-        return None
-    return job, job.outcome
-
-
 async def _change_strength(turn: Turn, factor: float) -> None:
-    found = await _own_result(turn)
+    found = await own_result(turn)
     if found is None:
         return
     job, outcome = found
@@ -131,12 +122,14 @@ async def _order_like(turn: Turn, job: Job, outcome: Outcome, **changes: Any) ->
 
 def as_free(options: ArtOptions, free: Tier) -> ArtOptions:
     """A paid result's options, cut down to what is free."""
-    size_px = option(options, "size_px")
-    # All of a painting's steps are used; everywhere else they are a ceiling.
-    steps = min(options.steps, free.most_steps) if isinstance(options, StyleOptions) else None
+    size_px, steps = option(options, "size_px"), None
+    # All of these steps are used; everywhere else they are a ceiling.
+    if isinstance(options, StyleOptions | TextureOptions | VideoOptions):
+        steps = min(options.steps, free.most_steps)
     return changed(
         options,
         size_px=size_px and min(size_px, free.size_px),
         steps=steps,
         frames=min(option(options, "frames") or 0, free.zoom_frames),
+        seconds=min(option(options, "seconds") or free.video_s, free.video_s),
     )

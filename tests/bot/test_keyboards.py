@@ -13,16 +13,17 @@ from bot.keyboards import (
     Press,
     Verb,
     dream_menu_keyboard,
+    looks_keyboard,
     offer_keyboard,
     open_job_keyboard,
     parse_press,
     press_data,
     prompt_keyboard,
     result_keyboard,
-    style_menu_keyboard,
     words_keyboard,
 )
 from bot.storage.database import new_id
+from bot.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
 from bot.texts.catalogue import sentences
 from bot.tiers import load_tiers
 from engine.catalogue import HOUSE_STYLES, PRESETS
@@ -35,7 +36,10 @@ JOB = new_id()
 def keyboards() -> dict[str, InlineKeyboardMarkup]:
     """Each keyboard that we have, with the longest data it can carry."""
     presets = [Choice(name=one.name, title=one.title) for one in PRESETS.values()]
-    styles = [Choice(name=one.name, title=one.title) for one in HOUSE_STYLES.values()]
+    styles = [
+        StyleChoice(name=one.name, title=one.title, share=2) for one in HOUSE_STYLES.values()
+    ]
+    dials = Dials(strength=2, scale=0.75, colours="keep", keeps_faces=True, has_mask=True)
     return {
         "prompt": prompt_keyboard(DRAFT, "en"),
         "dream menu": dream_menu_keyboard(
@@ -48,9 +52,11 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
             has_guide=False,
             has_photo=True,
         ),
-        "style menu": style_menu_keyboard(DRAFT, "en", styles=styles),
+        "style menu": style_menu_keyboard(DRAFT, "en", styles=styles, mixes=True, can_paint=True),
+        "style dials": style_dials_keyboard(DRAFT, "en", dials=dials, can_paint=True),
         "open job": open_job_keyboard(JOB, "en"),
-        "result": result_keyboard(JOB, "en", can_grow=True),
+        "result": result_keyboard(JOB, "en", can_grow=True, has_looks=True, look=8),
+        "looks": looks_keyboard(JOB, "en", looks=8, look=2),
         "words": words_keyboard(JOB, "en"),
         "offer": offer_keyboard(JOB, "en", sizes=paid_sizes(load_tiers(), chosen={})),
     }
@@ -66,7 +72,7 @@ def data(keyboard: InlineKeyboardMarkup) -> list[str]:
 
 def test_what_stands_under_a_result_stands_nowhere_else() -> None:
     found = keyboards()
-    assert set(labels(found.pop("result"))) == RESULT | {"Make it bigger"}
+    assert set(labels(found.pop("result"))) == RESULT | {"Make it bigger", "Earlier looks"}
     assert set(labels(result_keyboard(JOB, "en", can_grow=False))) == RESULT
     assert labels(found.pop("words")) == ["Dream it", "Delete"]
     for name, keyboard in found.items():

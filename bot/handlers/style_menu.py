@@ -1,0 +1,115 @@
+"""Presses under the style menu: a style, a mix of several, and what the dials page offers."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from typing import Any
+
+from bot.dials import awaiting, with_picture
+from bot.drafting import style_order
+from bot.jobs import StyleRef
+from bot.menus import as_status, can_paint, change_menu
+from bot.ordering import order_free
+from bot.owned import own_draft
+from bot.storage import drafts
+from bot.storage.drafts import Draft, DraftKind
+from bot.style_menu import (
+    chosen_styles,
+    with_colours,
+    with_faces,
+    with_mixing,
+    with_page,
+    with_share,
+    with_styles,
+)
+from bot.turn import Turn
+from bot.values import read_number
+from bot.words import MAX_STYLES
+from engine.catalogue import find_style
+
+
+async def pick(turn: Turn) -> None:
+    """Paint in a house style, or have a share of it in the mix; without a photo, remember it."""
+    draft = await own_draft(turn, DraftKind.STYLE)
+    if draft is None:
+        return
+    name, *share = turn.press.arguments or ("",)
+    if share:
+        await _mix_in(turn, draft, name, read_number("share", share[0]))
+        return
+    choices = with_styles(draft.choices, [StyleRef(name=find_style(name).name)])
+    if draft.photo is not None:
+        await _paint(turn, dataclasses.replace(draft, choices=choices))
+        return
+    await turn.answer()
+    await change_menu(turn, draft, choices=choices)
+
+
+async def paint(turn: Turn) -> None:
+    """Paint in the styles that are chosen."""
+    draft = await own_draft(turn, DraftKind.STYLE)
+    if draft is None:
+        return
+    if not can_paint(draft):
+        await turn.answer(turn.text("menu.style_send_photo"), alert=True)
+        return
+    await _paint(turn, draft)
+
+
+async def mix(turn: Turn) -> None:
+    """From now on a press adds a style; or the mix is given up."""
+    await _change(turn, lambda draft: with_mixing(draft.choices, is_on=_is_on(turn)))
+
+
+async def page(turn: Turn) -> None:
+    """Show the dials, or the styles again."""
+    await _change(turn, lambda draft: with_page(draft.choices, turn.press.argument))
+
+
+async def colours(turn: Turn) -> None:
+    """Choose whose colours the painting has."""
+    await _change(turn, lambda draft: with_colours(draft.choices, turn.press.argument))
+
+
+async def faces(turn: Turn) -> None:
+    """Keep faces likenesses, or not."""
+    await _change(turn, lambda draft: with_faces(draft.choices, are_kept=_is_on(turn)))
+
+
+async def mask(turn: Turn) -> None:
+    """Let the person's next picture say where to paint, or paint everywhere."""
+
+    def change(draft: Draft) -> dict[str, Any]:
+        if _is_on(turn):
+            return awaiting(draft.choices, "mask")
+        return with_picture(draft.choices, "mask", None)
+
+    await _change(turn, change)
+
+
+async def _change(turn: Turn, change: Callable[[Draft], dict[str, Any]]) -> None:
+    draft = await own_draft(turn, DraftKind.STYLE)
+    if draft is not None:
+        choices = change(draft)
+        await turn.answer()
+        await change_menu(turn, draft, choices=choices)
+
+
+async def _mix_in(turn: Turn, draft: Draft, name: str, share: float) -> None:
+    choices = with_share(draft.choices, name, share)
+    if len(chosen_styles(choices)) > MAX_STYLES:
+        await turn.answer(turn.text("answer.most_styles", most=MAX_STYLES), alert=True)
+        return
+    await turn.answer()
+    await change_menu(turn, draft, choices=choices)
+
+
+async def _paint(turn: Turn, draft: Draft) -> None:
+    order = style_order(turn, draft)
+    await order_free(turn, order, draft_id=draft.id, status=as_status(draft), is_press=True)
+    await drafts.close(turn.services.db, draft.id)
+
+
+def _is_on(turn: Turn) -> bool:
+    return turn.press.argument == "on"
