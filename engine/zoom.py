@@ -21,12 +21,13 @@ from torch import Tensor
 from engine.ascent import Ascent, Step
 from engine.choices import DreamChoice
 from engine.dream import DreamJob
+from engine.frame_budget import FrameBudget
 from engine.images import resize_image, to_picture
 from engine.octaves import octave_generator, plan_octaves
 from engine.options import ZoomOptions
 from engine.pictures import Picture
 from engine.regularise import warp
-from engine.studio import Artwork, OnProgress, Studio, affordable_steps, rendering, watch
+from engine.studio import Artwork, OnProgress, Studio, rendering, watch
 from engine.video import encode_film
 from engine.zoom_choices import choose_zoom, film_size
 
@@ -150,11 +151,10 @@ class Film:
         )
         self.state = start or FilmState.of(self._image)
         self._has_photo = start is None
-        self._to_make = choice.options.frames - self._has_photo
+        self._budget = FrameBudget(studio, frames=choice.options.frames - self._has_photo)
         self._made = 0
         self.steps = 0
         self._on_step = watch(on_progress)
-        self._budget_s = studio.budget_s if studio.device.type == "cpu" else None
 
     @property
     def frames(self) -> int:
@@ -169,17 +169,12 @@ class Film:
         """The photo, where the film begins, and each frame as it is made."""
         if self._has_photo:
             yield self.last
-        started = lap = time.perf_counter()
-        while self._made < self._to_make:
+        while self._made < self._budget.frames:
             self._image = self._next()
             self.state = replace(self.state, frame=self.state.frame + 1)
             self._made += 1
             yield self.last
-            # Only now is the frame's share of the encoding paid too.
-            now = time.perf_counter()
-            if self._made > 1:  # the first also pays for warming up
-                self._keep_to_budget(spent_s=now - started, frame_s=now - lap)
-            lap = now
+            self._budget.spend(self._made)
 
     def _next(self) -> Tensor:
         """The frame after this one."""
@@ -207,23 +202,10 @@ class Film:
     def _tell(self, octave: int, reading: float) -> None:
         if self._on_step is None:
             return
-        total = self._to_make * sum(one.steps for one in self._octaves)
+        total = self._budget.frames * sum(one.steps for one in self._octaves)
         self._on_step(
             Step(index=self.steps, total=total, octave=octave, image=self._image, objective=reading)
         )
-
-    def _keep_to_budget(self, *, spent_s: float, frame_s: float) -> None:
-        """Leave frames out at the end, if at this pace they cannot be paid for."""
-        if self._budget_s is None or self._made >= self._to_make:
-            return
-        left_s = self._budget_s - spent_s
-        if left_s < frame_s:
-            self._to_make = self._made
-            return
-        frames = affordable_steps(
-            self._to_make - self._made, lambda count: count * frame_s, budget_s=left_s
-        )
-        self._to_make = self._made + frames
 
 
 def zoom_in(image: Tensor, *, scale: float, turn_deg: float) -> Tensor:

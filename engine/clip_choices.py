@@ -1,0 +1,144 @@
+"""What a request for a film of a film comes down to. Decided before torch is loaded."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from pathlib import Path
+
+from PIL import Image
+
+from engine.catalogue import NetworkInfo
+from engine.choices import DreamChoice, StyleLayers, choose_dream, choose_style_layers
+from engine.clips import Clip
+from engine.errors import OptionError
+from engine.options import (
+    DEFAULT_FILM_PX,
+    FILM_TV_WEIGHT,
+    DreamOptions,
+    StyleOptions,
+    VideoOptions,
+    output_size,
+)
+from engine.pictures import Picture
+from engine.weights import WeightStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleChoice:
+    """A network that paints, and the layers that judge."""
+
+    info: NetworkInfo
+    path: Path
+    layers: StyleLayers
+    options: StyleOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoChoice:
+    """What a film is made with.
+
+    Attributes:
+        clip: cut to the time asked for.
+        options: those asked for, with network and size filled in.
+        width, height: of the frames, even both.
+        dream, style: one of the two.
+    """
+
+    clip: Clip
+    options: VideoOptions
+    width: int
+    height: int
+    dream: DreamChoice[DreamOptions] | None = None
+    style: StyleChoice | None = None
+
+    @property
+    def info(self) -> NetworkInfo:
+        """The network that dreams or paints."""
+        chosen = self.dream or self.style
+        if chosen is None:
+            raise LookupError("a film that is neither dreamt nor painted")
+        return chosen.info
+
+
+def choose_video(
+    clip: Clip, options: VideoOptions, *, styles: int, store: WeightStore
+) -> VideoChoice:
+    """Network, layers and size of a film.
+
+    Args:
+        styles: how many style pictures there are.
+    Raises: UnknownNameError, OptionError, WeightsError, ImageTooSmallError, ClipTooLongError.
+    """
+    _check_together(options, styles)
+    if options.flow == "raft":
+        store.find(None, art="flow")
+    clip = clip.cut(options.seconds)
+    width, height = film_size(clip, options.size_px)
+    options = dataclasses.replace(options, size_px=max(width, height))
+    if options.effect == "dream":
+        dream = _choose_dream(options, store, width=width, height=height)
+        options = dataclasses.replace(options, network=dream.info.name)
+        return VideoChoice(clip=clip, options=options, width=width, height=height, dream=dream)
+    style = _choose_style(options, store, width=width, height=height)
+    options = dataclasses.replace(options, network=style.info.name)
+    return VideoChoice(clip=clip, options=options, width=width, height=height, style=style)
+
+
+def film_size(clip: Clip, size_px: int | None) -> tuple[int, int]:
+    """(width, height) of the frames; odd sides lose a pixel, as a film's are even."""
+    longest = min(max(clip.width, clip.height), DEFAULT_FILM_PX)
+    width, height = output_size(clip.width, clip.height, size_px or longest)
+    return max(2, width - width % 2), max(2, height - height % 2)
+
+
+def _check_together(options: VideoOptions, styles: int) -> None:
+    """Refuse wishes of which one would be passed over."""
+    usual = VideoOptions()
+    if options.effect == "style":
+        if options.preset is not None:
+            rule = "it is a dream's look; leave it out, or dream"
+            raise OptionError(option="preset", value=options.preset, rule=rule)
+        if not styles:
+            raise OptionError(option="style", value="", rule="name a style or give a picture")
+        return
+    if styles:
+        rule = "a dream follows no style; leave one of the two out"
+        raise OptionError(option="style", value=styles, rule=rule)
+    for name in ("colours", "scale", "instant"):
+        value = getattr(options, name)
+        if value != getattr(usual, name):
+            rule = "it belongs to painting; a dream has none"
+            raise OptionError(option=name, value=str(value), rule=rule)
+
+
+def _choose_dream(
+    options: VideoOptions, store: WeightStore, *, width: int, height: int
+) -> DreamChoice[DreamOptions]:
+    wanted = DreamOptions(
+        network=options.network,
+        preset=options.preset,
+        size_px=options.size_px,
+        strength=options.strength,
+        seed=options.seed,
+        tv_weight=FILM_TV_WEIGHT,  # each frame inherits the smoothing of those before it
+    )
+    # Of the picture only the size is asked.
+    return choose_dream(Picture(image=Image.new("RGB", (width, height))), wanted, store=store)
+
+
+def _choose_style(
+    options: VideoOptions, store: WeightStore, *, width: int, height: int
+) -> StyleChoice:
+    wanted = StyleOptions(
+        network=options.network,
+        size_px=options.size_px,
+        steps=options.steps,
+        colours=options.colours,
+        scale=options.scale,
+        strength=options.strength,
+        seed=options.seed,
+    )
+    info, path, layers = choose_style_layers(wanted, store=store, width=width, height=height)
+    wanted = dataclasses.replace(wanted, network=info.name)
+    return StyleChoice(info=info, path=path, layers=layers, options=wanted)
