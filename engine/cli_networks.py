@@ -27,8 +27,8 @@ def add_networks(subparsers: Commands) -> None:
     listing = actions.add_parser("list", help="which networks are here")
     listing.add_argument("--json", action="store_true", help="print one JSON list")
     listing.set_defaults(run=guarded(run_list))
-    importing = actions.add_parser("import", help="take in a file of weights")
-    importing.add_argument("file", type=Path, metavar="FILE")
+    importing = actions.add_parser("import", help="take in files of weights")
+    importing.add_argument("files", type=Path, nargs="+", metavar="FILE")
     importing.set_defaults(run=guarded(run_import))
     fetching = actions.add_parser("fetch", help="download a network")
     fetching.add_argument("name", metavar="NAME")
@@ -72,14 +72,15 @@ def run_list(args: argparse.Namespace) -> int:
 
 def run_import(args: argparse.Namespace) -> int:
     """``oneiro weights import``"""
-    try:
-        with args.file.open("rb"):
-            pass
-    except OSError as exc:
-        rule = os_rule(exc)
-        raise OptionError(option="file", value=str(args.file), rule=rule) from exc
-    name = store_of(args).import_file(args.file)
-    say(f"{args.file.name} is {name}: imported.")
+    for file in args.files:
+        try:
+            with file.open("rb"):
+                pass
+        except OSError as exc:
+            raise OptionError(option="file", value=str(file), rule=os_rule(exc)) from exc
+    names = store_of(args).import_files(args.files)
+    brought = args.files[0].name if len(args.files) == 1 else f"{len(args.files)} files"
+    say(f"{brought}: imported {', '.join(names)}.")
     return 0
 
 

@@ -1,4 +1,4 @@
-"""Networks of torchvision's that make no picture of their own: they tell of motion, of people.
+"""Networks that no dream climbs: they tell of motion, find people, or paint at once.
 
 No torch.
 """
@@ -62,6 +62,15 @@ HELPERS: Mapping[str, NetworkInfo] = {
             "segmentation",
             "LRASPP_MobileNet_V3_Large_Weights.COCO_WITH_VOC_LABELS_V1",
             "lraspp_mobilenet_v3_large-d234d4ea.pth",
+        ),
+        NetworkInfo(
+            name="wct16",
+            title="Collaborative Distillation's WCT, which paints in any style at once",
+            family="autoencoders",
+            licence="MIT",
+            source="MingSun-Tse/Collaborative-Distillation, VGG-19 16 times smaller",
+            layer_info={},
+            dream_layer="",
         ),
     )
 }

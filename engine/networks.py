@@ -236,6 +236,7 @@ NETWORK_ORDER: Mapping[NetworkUse, tuple[str, ...]] = {
         "vgg16",
         "vgg19",
     ),
+    "instant": ("wct16",),
     "flow": ("raft_large", "raft_small"),
     "segment": (
         "deeplabv3_resnet50",

@@ -92,7 +92,7 @@ def recognise(path: Path) -> str:
     if name in {"vgg19", "vgg19_oxford"}:
         name = _which_vgg19(path, tensors)
     _check_shapes(path, name, tensors)
-    _check_values(path, tensors, {**BLUEPRINTS[name], **CLASSIFIERS.get(name, {})})
+    check_values(path, tensors, {**BLUEPRINTS[name], **CLASSIFIERS.get(name, {})})
     return name
 
 
@@ -102,18 +102,11 @@ def read_header(path: Path) -> dict[str, Entry]:
     Raises: WeightsFileError: not safetensors, or cut short.
     """
     size = path.stat().st_size
-    if size == 0:
-        raise _unusable(path, "it is empty")
-    with path.open("rb") as file:
-        start = file.read(8)
-        length = struct.unpack("<Q", start)[0] if len(start) == 8 else 0
-        if not 2 <= length <= min(_MAX_HEADER_BYTES, size - 8):
-            raise _unusable(path, "it is not a safetensors file, or was cut short")
-        text = file.read(length)
+    text = _header_text(path)
     try:
         entries = json.loads(text)
         entries.pop("__metadata__", None)
-        offset = 8 + length
+        offset = 8 + len(text)
         tensors = {
             name: (
                 str(one["dtype"]),
@@ -128,6 +121,30 @@ def read_header(path: Path) -> dict[str, Entry]:
     if end > size:
         raise _unusable(path, f"it was cut short ({size} of {end} bytes)")
     return tensors
+
+
+def read_metadata(path: Path) -> dict[str, str]:
+    """What a safetensors file says of itself.
+
+    Raises: WeightsFileError: not safetensors, or cut short.
+    """
+    try:
+        said = json.loads(_header_text(path)).get("__metadata__", {})
+        return {str(name): str(value) for name, value in said.items()}
+    except (ValueError, AttributeError) as exc:
+        raise _unusable(path, "it is not a safetensors file") from exc
+
+
+def _header_text(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size == 0:
+        raise _unusable(path, "it is empty")
+    with path.open("rb") as file:
+        start = file.read(8)
+        length = struct.unpack("<Q", start)[0] if len(start) == 8 else 0
+        if not 2 <= length <= min(_MAX_HEADER_BYTES, size - 8):
+            raise _unusable(path, "it is not a safetensors file, or was cut short")
+        return file.read(length)
 
 
 def recognise_checkpoint(path: Path) -> NetworkInfo | None:
@@ -193,12 +210,15 @@ def _check_shapes(path: Path, name: str, tensors: Mapping[str, Entry]) -> None:
             raise _unusable(path, f"it looks like {name}, but {one} is {found}, not {wanted}")
 
 
-def _check_values(
+def check_values(
     path: Path,
     tensors: Mapping[str, Entry],
     blueprint: Mapping[str, Shape],
 ) -> None:
-    """Refuse NaN, infinities and filters of nothing but zeros: a download with holes."""
+    """Refuse NaN, infinities and filters of nothing but zeros: a download with holes.
+
+    Raises: WeightsFileError.
+    """
     for name in blueprint:
         values = _values(path, tensors[name]) if name in tensors else None
         if values is None:

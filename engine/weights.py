@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -28,9 +28,18 @@ from engine.checkpoints import CHECKPOINTS
 from engine.download import OnBytes, download
 from engine.errors import (
     NoClassNetworkError,
+    NoInstantNetworkError,
     NoPersonNetworkError,
     OptionError,
     WeightsError,
+)
+from engine.instant_networks import (
+    WCT16,
+    described_file,
+    import_instant,
+    import_wct16,
+    instant_networks,
+    wct16_part,
 )
 from engine.layers import CLASSIFIER
 from engine.recognise import (
@@ -85,7 +94,12 @@ class WeightStore:
     def list(self) -> tuple[NetworkState, ...]:
         """Every network in the catalogue, and what else of torchvision's is here."""
         catalogue = (self.state(info) for info in (*NETWORKS.values(), *HELPERS.values()))
-        return (*catalogue, *self._others_at_hand())
+        brought = (
+            NetworkState(info=one.info, state="imported", path=one.path)
+            for one in instant_networks(self.root)
+            if one.name not in HELPERS
+        )
+        return (*catalogue, *brought, *self._others_at_hand())
 
     def _others_at_hand(self) -> tuple[NetworkState, ...]:
         names = (name for name in CHECKPOINTS if name not in NETWORKS)
@@ -137,6 +151,8 @@ class WeightStore:
         Raises: WeightsFileError; OSError.
         """
         by_hash = recognise_checkpoint(source)
+        if by_hash is None and described_file(source) is not None:
+            return import_instant(source, self.root)
         if by_hash is not None:
             name, target = by_hash.name, str(by_hash.filename)
         else:
@@ -150,6 +166,22 @@ class WeightStore:
         finally:
             part.unlink(missing_ok=True)
         return name
+
+    def import_files(self, sources: Sequence[Path]) -> tuple[str, ...]:
+        """Take in several files; the ten parts of one network become one file.
+
+        Returns: the networks' names. Raises: WeightsFileError; OSError.
+        """
+        parts: dict[str, Path] = {}
+        whole = []
+        for source in sources:
+            part = None if recognise_checkpoint(source) is not None else wct16_part(source)
+            if part is None:
+                whole.append(source)
+            else:
+                parts[part] = source
+        names = [import_wct16(parts, self.root)] if parts else []
+        return (*names, *(self.import_file(source) for source in whole))
 
     def fetch(
         self,
@@ -197,6 +229,8 @@ def _nothing_for(use: NetworkUse) -> WeightsError:
         return NoClassNetworkError()
     if use == "segment":
         return NoPersonNetworkError()
+    if use == "instant":
+        return NoInstantNetworkError()
     return _missing(find_network(NETWORK_ORDER[use][0]))
 
 
@@ -219,6 +253,8 @@ def how_to_get(info: NetworkInfo) -> str:
     """One clause: how this network comes onto the machine."""
     if info.url:
         return f"run “oneiro weights fetch {info.name}”"
+    if info.name == WCT16:
+        return "get its ten safetensors files and run “oneiro weights import FILE FILE …”"
     return (
         f"it has no download address; get a safetensors file of {info.title} "
         "and run “oneiro weights import FILE”"

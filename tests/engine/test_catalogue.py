@@ -63,7 +63,7 @@ def test_layers_run_from_shallow_to_deep() -> None:
 def test_what_is_always_there_dreams_and_paints() -> None:
     for use, order in NETWORK_ORDER.items():
         assert ("embedded" in order) == (use in {"dream", "style"})
-        assert set(order) <= set(HELPERS if use in {"flow", "segment"} else NETWORKS)
+        assert set(order) <= set(HELPERS if use in {"flow", "instant", "segment"} else NETWORKS)
 
 
 def test_only_networks_that_know_names_are_asked_for_them() -> None:

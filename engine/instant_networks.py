@@ -1,0 +1,278 @@
+"""The networks that paint at once: what their files say of themselves, and how they come here.
+
+A file of ours says in its metadata what it is. The ten files of Collaborative Distillation's WCT
+say nothing: they are known by their tensors, and become one file of ours. No torch.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from safetensors.numpy import load_file, save
+
+from engine.blueprints import Shape
+from engine.catalogue import HELPERS, NETWORKS, NetworkInfo, find_network
+from engine.checkpoints import CHECKPOINTS
+from engine.errors import (
+    NoInstantNetworkError,
+    OptionError,
+    UnknownNameError,
+    WeightsError,
+    WeightsFileError,
+)
+from engine.recognise import check_values, read_header, read_metadata
+
+Kind = Literal["autoencoders", "johnson"]
+KINDS: tuple[Kind, ...] = ("autoencoders", "johnson")
+KIND_KEY = "oneiro"  # the metadata's word for the kind of network
+WCT16 = "wct16"
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+
+POOL = "pool"
+# VGG-19 to relu5_1, shallow to deep, in the words of Collaborative Distillation.
+CONVOLUTIONS = (
+    *("conv11", "conv12", POOL, "conv21", "conv22", POOL),
+    *("conv31", "conv32", "conv33", "conv34", POOL),
+    *("conv41", "conv42", "conv43", "conv44", POOL, "conv51"),
+)
+LEVELS = (1, 2, 3, 4, 5)
+_WIDTHS = {1: 16, 2: 32, 3: 64, 4: 128, 5: 128}
+_WIDTH_ALONE = 24  # of relu1_1 where nothing comes after it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstantNetwork:
+    """A network that paints at once, as its file describes it.
+
+    Attributes:
+        levels, transform: of autoencoders.
+        styles: that a Johnson network paints; empty: any picture.
+    """
+
+    name: str
+    kind: Kind
+    path: Path
+    title: str
+    licence: str
+    source: str
+    levels: tuple[int, ...] = ()
+    transform: str = "transport"
+    styles: tuple[str, ...] = ()
+
+    @property
+    def info(self) -> NetworkInfo:
+        """What lists of networks show."""
+        return NetworkInfo(
+            name=self.name,
+            title=self.title,
+            family=self.kind,
+            licence=self.licence,
+            source=self.source,
+            layer_info={},
+            dream_layer="",
+        )
+
+
+def convolutions_to(level: int) -> tuple[str, ...]:
+    """The convolutions and pools of an encoder up to relu``level``_1."""
+    return CONVOLUTIONS[: CONVOLUTIONS.index(f"conv{level}1") + 1]
+
+
+def described_file(path: Path) -> InstantNetwork | None:
+    """What a file says of itself; None: it is no file of ours.
+
+    Raises: WeightsFileError: it is one, and says what cannot be.
+    """
+    said = read_metadata(path)
+    kind = said.get(KIND_KEY)
+    if kind not in KINDS:
+        return None
+    name = said.get("name", "")
+    is_taken = name != WCT16 and (name in NETWORKS or name in HELPERS or name in CHECKPOINTS)
+    if not _NAME.fullmatch(name) or is_taken:
+        raise _unusable(path, f"it calls itself “{name}”, which cannot be a network's name")
+    styles = _names(path, said.get("styles", "[]"))
+    tensors = read_header(path)
+    levels = tuple(one for one in LEVELS if f"encoder{one}.conv11.weight" in tensors)
+    if kind == "autoencoders":
+        _check_levels(path, levels, tensors)
+    elif not styles:
+        raise _unusable(path, "it names no styles")
+    return InstantNetwork(
+        name=name,
+        kind=kind,
+        path=path,
+        title=said.get("title", name),
+        licence=said.get("licence", "unknown"),
+        source=said.get("source", "unknown"),
+        levels=levels,
+        transform=said.get("transform", "transport"),
+        styles=styles,
+    )
+
+
+def _names(path: Path, text: str) -> tuple[str, ...]:
+    try:
+        names = json.loads(text)
+    except ValueError as exc:
+        raise _unusable(path, "its list of styles cannot be read") from exc
+    if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+        raise _unusable(path, "its list of styles cannot be read")
+    return tuple(names)
+
+
+def _check_levels(path: Path, levels: Sequence[int], tensors: Mapping[str, object]) -> None:
+    if not levels:
+        raise _unusable(path, "it holds no encoder")
+    for level in levels:
+        for part in ("encoder", "decoder"):
+            for name in convolutions_to(level):
+                one = f"{part}{level}.{name}.weight"
+                if name != POOL and one not in tensors:
+                    raise _unusable(path, f"{one} is missing")
+
+
+def instant_networks(root: Path) -> tuple[InstantNetwork, ...]:
+    """Those in our folder, by name; a damaged file is passed over."""
+    found = []
+    for path in sorted(root.glob("*.safetensors")) if root.is_dir() else ():
+        if path.stem in NETWORKS:
+            continue
+        try:
+            one = described_file(path)
+        except (WeightsFileError, OSError):
+            continue
+        if one is not None and one.name == path.stem:
+            found.append(one)
+    return tuple(found)
+
+
+def find_instant(root: Path, name: str | None, *, styles: Sequence[str] = ()) -> InstantNetwork:
+    """The named network; else one that takes any style; else one that knows all of ``styles``.
+
+    Raises: NoInstantNetworkError; UnknownNameError, OptionError: the name; WeightsError: its file
+        is damaged.
+    """
+    if name is not None:
+        return _named(root, name.lower())
+    here = instant_networks(root)
+    for one in here:
+        if one.kind == "autoencoders":
+            return one
+    for one in here:
+        if styles and set(styles) <= set(one.styles):
+            return one
+    raise NoInstantNetworkError
+
+
+def _named(root: Path, name: str) -> InstantNetwork:
+    path = root / f"{name}.safetensors"
+    if _NAME.fullmatch(name) and name not in NETWORKS and path.is_file():
+        try:
+            found = described_file(path)
+        except WeightsFileError as exc:
+            problem = f"its file {path.name}: {exc.facts['problem']}"
+            remedy = str(exc.facts["remedy"])
+            raise WeightsError(network=name, problem=problem, remedy=remedy) from exc
+        if found is not None:
+            return found
+    if name == WCT16:
+        raise NoInstantNetworkError
+    here = ", ".join(one.name for one in instant_networks(root)) or "none"
+    try:
+        find_network(name)
+    except UnknownNameError as exc:
+        near = f"Networks that paint at once: {here}."
+        raise UnknownNameError(kind="network", name=name, near=near) from exc
+    raise OptionError(option="network", value=name, rule=f"those that paint at once: {here}")
+
+
+def import_instant(source: Path, root: Path) -> str:
+    """Copy a file of ours into our folder. Returns: the network's name.
+
+    Raises: WeightsFileError.
+    """
+    found = described_file(source)
+    if found is None:
+        raise _unusable(source, "it does not say what it is")
+    tensors = read_header(source)
+    check_values(source, tensors, {name: one[1] for name, one in tensors.items()})
+    _write(source.read_bytes(), root / f"{found.name}.safetensors")
+    return found.name
+
+
+def wct16_part(path: Path) -> str | None:
+    """Which of the ten files this is, ``encoder4`` for instance; None: none of them.
+
+    Raises: WeightsFileError: not safetensors, or cut short.
+    """
+    tensors = {name: one[1] for name, one in read_header(path).items() if "_aux." not in name}
+    return next((part for part, known in _WCT16.items() if tensors == known), None)
+
+
+def _wct16_blueprints() -> dict[str, dict[str, Shape]]:
+    blueprints: dict[str, dict[str, Shape]] = {}
+    for level in LEVELS:
+        encoder: dict[str, Shape] = {"conv0.weight": (3, 3, 1, 1), "conv0.bias": (3,)}
+        decoder: dict[str, Shape] = {}
+        inputs = 3
+        for name in convolutions_to(level):
+            if name == POOL:
+                continue
+            outputs = _WIDTH_ALONE if level == 1 else _WIDTHS[int(name[4])]
+            encoder |= {f"{name}.weight": (outputs, inputs, 3, 3), f"{name}.bias": (outputs,)}
+            decoder |= {f"{name}.weight": (inputs, outputs, 3, 3), f"{name}.bias": (inputs,)}
+            inputs = outputs
+        blueprints |= {f"encoder{level}": encoder, f"decoder{level}": decoder}
+    return blueprints
+
+
+_WCT16 = _wct16_blueprints()
+
+
+def import_wct16(sources: Mapping[str, Path], root: Path) -> str:
+    """Make one file of the ten: part -> file. Returns: the network's name.
+
+    Raises: WeightsFileError: one is missing, or holds no numbers.
+    """
+    missing = [part for part in _WCT16 if part not in sources]
+    if missing:
+        names = ", ".join(f"S{one[0].upper()}{one[-1]}" for one in missing)
+        problem = f"it is one of the ten files of {WCT16}, and of these {names} are missing"
+        remedy = "Please name all ten at once: oneiro weights import FILE FILE …"
+        raise WeightsFileError(
+            file=next(iter(sources.values())).name, problem=problem, remedy=remedy
+        )
+    tensors: dict[str, np.ndarray] = {}
+    for part, blueprint in _WCT16.items():
+        path = sources[part]
+        check_values(path, read_header(path), blueprint)
+        read = load_file(path)
+        tensors |= {f"{part}.{name}": read[name] for name in blueprint}
+    info = HELPERS[WCT16]
+    said = {KIND_KEY: "autoencoders", "name": WCT16, "title": info.title}
+    said |= {"licence": info.licence, "source": info.source}
+    _write(save(tensors, metadata=said), root / f"{WCT16}.safetensors")
+    return WCT16
+
+
+def _write(data: bytes, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _unusable(path: Path, problem: str) -> WeightsFileError:
+    remedy = "Please get the whole file again, and import it."
+    return WeightsFileError(file=path.name, problem=problem, remedy=remedy)
