@@ -6,21 +6,23 @@ Only this module and bot.worker reach torch; everything here runs in the render'
 from __future__ import annotations
 
 import dataclasses
+import logging
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from PIL import Image
 
 from bot.jobs import Art, Order, Outcome, StyleRef
-from bot.painter import Made, OnProgress, Pictures
+from bot.painter import Glimpse, Made, OnProgress, Pictures
 from bot.settings import Settings
 from engine.draw import draw
 from engine.dream import dream
-from engine.errors import RenderError
+from engine.errors import ArtError, RenderError
 from engine.explain import explain
 from engine.house.shelf import house_style_path
+from engine.instant import instant, without_steps
 from engine.options import (
     ArtOptions,
     DrawOptions,
@@ -31,12 +33,14 @@ from engine.options import (
     ZoomOptions,
 )
 from engine.pictures import Picture, encode_picture, read_picture
-from engine.studio import Artwork, Studio
+from engine.studio import PREVIEW_PX, Artwork, Studio
 from engine.style import StyleSource, style
 from engine.video import append_film, read_frames
 from engine.weights import WeightStore
 from engine.what import what
 from engine.zoom import FilmState, zoom
+
+logger = logging.getLogger(__name__)
 
 _WARM_UP_PX = 64
 # Arts that answer what is in the photo; in a drawing there is what was asked for.
@@ -93,7 +97,8 @@ class StudioPainter:
         if artwork.image is None:
             return Made(file=None, kind=None, outcome=outcome)
         file = encode_picture(artwork.image, format="png")
-        return Made(file=file, kind="png", outcome=outcome)
+        looks = tuple(encode_picture(look, format="png") for look in artwork.snapshots)
+        return Made(file=file, kind="png", outcome=outcome, snapshots=looks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +136,60 @@ def _dream(ask: _Commission) -> Artwork:
 def _style(ask: _Commission) -> Artwork:
     own = iter(ask.pictures.styles)
     sources = [_source(one, own) for one in ask.order.styles]
-    options = ask.options(StyleOptions)
-    return style(ask.photo, sources, options, studio=ask.studio, on_progress=ask.on_progress)
+    options, mask = ask.options(StyleOptions), ask.pictures.mask
+    if options.instant:
+        return instant(ask.photo, sources, options, mask=mask, studio=ask.studio)
+    glance = _glance(ask, sources, options)
+    return style(
+        ask.photo,
+        sources,
+        options,
+        studio=ask.studio,
+        on_progress=_first(glance, ask.on_progress) if glance else ask.on_progress,
+    )
+
+
+def _glance(
+    ask: _Commission, sources: Sequence[StyleSource], options: StyleOptions
+) -> Image.Image | None:
+    """The painting as one pass makes it, small; None where no network here can."""
+    try:
+        quick = without_steps(options)
+        made = instant(ask.photo, sources, quick, mask=ask.pictures.mask, studio=ask.studio)
+        glance = made.picture.convert("RGB")
+    except (ArtError, RuntimeError, ValueError, LookupError, OSError) as exc:
+        # The painting does not need it.
+        logger.info("no instant look", extra={"why": repr(exc)})
+        return None
+    glance.thumbnail((PREVIEW_PX, PREVIEW_PX))
+    return glance
+
+
+def _first(glance: Image.Image, on_progress: OnProgress) -> OnProgress:
+    """``on_progress``, whose first preview is the instant look; by the next there is a better."""
+    is_due = True
+
+    def preview_of(step: Glimpse) -> Callable[[], Image.Image] | None:
+        def preview() -> Image.Image:
+            nonlocal is_due
+            if is_due or step.preview is None:
+                is_due = False
+                return glance
+            return step.preview()
+
+        return preview
+
+    def tell(step: Glimpse) -> None:
+        on_progress(_Glimpse(fraction=step.fraction, preview=preview_of(step)))
+
+    tell(_Glimpse(fraction=0.0, preview=None))
+    return tell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Glimpse:
+    fraction: float
+    preview: Callable[[], Image.Image] | None
 
 
 def _draw(ask: _Commission) -> Artwork:
