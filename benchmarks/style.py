@@ -1,143 +1,231 @@
-"""One step of style transfer: Gatys et al. written plainly, against ours. Ratios of one run.
+"""Style transfer by VGG-19: Gatys et al. and crowsonkb's written plainly, against ours.
 
-``python -m benchmarks.style [--size 512] [--rounds 3]``
+``python -m benchmarks.style [--size 512] [--rounds 2] [--weights vgg19.safetensors]``
 
-The VGG-19 is He-initialised: the arithmetic is that of trained weights.
+Layers that ``--weights`` lacks are He-initialised: the arithmetic is that of trained ones.
 """
 
 from __future__ import annotations
 
 import argparse
-import copy
+import json
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
-import skimage.data
-import torch
-from PIL import Image
-from safetensors.torch import save_file
-from torch import Tensor, nn
-from torch.nn import functional
-from torchvision.models import vgg19
+from engine.machine import prepare_for_torch
 
-from benchmarks.timing import fastest_s
-from engine.backbones import gains_by_bfloat16, load_backbone
-from engine.catalogue import NETWORKS
-from engine.choices import style_layers
-from engine.images import resize_picture, to_image
-from engine.options import StyleOptions, output_size
-from engine.style import StyleNetwork, StyleTransfer
-from engine.transfer import Scale
-from engine.weights import EMBEDDED_PATH
+prepare_for_torch()
 
-STYLE_INDICES = (1, 6, 11, 20, 29)  # relu1_1 … relu5_1
-CONTENT_INDEX = 22  # relu4_2
-MEAN = torch.tensor((0.485, 0.456, 0.406)).view(1, 3, 1, 1)
-DEVIATION = torch.tensor((0.229, 0.224, 0.225)).view(1, 3, 1, 1)
+import torch  # noqa: E402  # after the line above
+from safetensors.torch import save_file  # noqa: E402
+from torch import Tensor  # noqa: E402
+from torch.nn import functional  # noqa: E402
 
-PHOTO = Image.fromarray(skimage.data.coffee())
-PAINTING = Image.fromarray(skimage.data.chelsea())
+from benchmarks import plain_style, plain_wasserstein  # noqa: E402
+from benchmarks.loss_curve import record  # noqa: E402
+from benchmarks.our_style import (  # noqa: E402
+    GRAM,
+    OurStyle,
+    covariance_distance,
+    painting_at,
+    photo_at,
+)
+from benchmarks.plain_style import Weights, gatys_loss, vgg19_weights  # noqa: E402
+from benchmarks.style_curves import compare_curves  # noqa: E402
+from benchmarks.timing import fastest_s, say  # noqa: E402
+from engine.backbones import gains_by_bfloat16  # noqa: E402
+from engine.images import to_picture  # noqa: E402
+from engine.options import DEFAULT_STYLE_STEPS, StyleOptions  # noqa: E402
+from engine.weights import EMBEDDED_PATH  # noqa: E402
 
-GradientStep = Callable[[], Tensor]
-
-
-def reference_step(features: nn.Sequential, photo: Tensor, painting: Tensor) -> GradientStep:
-    """Gatys et al. 2015 in float32, as a tutorial writes it: the gradient of the losses."""
-
-    def run(image: Tensor) -> dict[int, Tensor]:
-        x = (image - MEAN) / DEVIATION
-        kept = {}
-        for index, layer in enumerate(features):
-            x = layer(x)
-            kept[index] = x
-        return kept
-
-    def gram(maps: Tensor) -> Tensor:
-        rows = maps.flatten(2)[0]
-        return rows @ rows.T / rows.shape[1]
-
-    with torch.no_grad():
-        content = run(photo)[CONTENT_INDEX]
-        style = {
-            index: gram(maps) for index, maps in run(painting).items() if index in STYLE_INDICES
-        }
-
-    def step() -> Tensor:
-        image = photo.clone().requires_grad_()
-        kept = run(image)
-        loss = 0.015 * functional.mse_loss(kept[CONTENT_INDEX], content)
-        for index in STYLE_INDICES:
-            loss = loss + functional.mse_loss(gram(kept[index]), style[index])
-        loss.backward()
-        features.zero_grad()
-        return image.grad if image.grad is not None else torch.zeros_like(image)
-
-    return step
+LAST = plain_style.STYLE_LAYERS[-1]
+WASSERSTEIN = StyleOptions(network="vgg19", loss="wasserstein")
+OURS = {"ours, VGG-19": StyleOptions(), "ours, VGG-19, Wasserstein": WASSERSTEIN}
+CHANNELS = (64, 128, 256, 512)
+MEMORY_PX = (600, 1200)
+LARGE_PX = 4000
 
 
-def our_step(network: str, path: Path, width: int, height: int) -> GradientStep:
-    """The same of ours. Adam, a few additions per pixel, is left out of all."""
-    info = NETWORKS[network]
-    layers = style_layers(info, info.layers, width=width, height=height)
-    backbone = load_backbone(info, path, layers=layers.of_network, for_style=True)
-    job = StyleTransfer(
-        PHOTO,
-        [(PAINTING, 1.0)],
-        StyleOptions(),
-        network=StyleNetwork(backbone, layers),
-        width=width,
-        height=height,
+def compare_steps(path: Path, weights: Weights, *, size: int, rounds: int) -> None:
+    """One step of the same objective, each written in its way."""
+    ours = OurStyle("vgg19", path, size, GRAM)
+    by_wasserstein = OurStyle("vgg19", path, size, WASSERSTEIN)
+    embedded = OurStyle("embedded", EMBEDDED_PATH, size, StyleOptions(network="embedded"))
+    painting = painting_at(size)
+    image = ours.photo
+    own = plain_style.require_gradients(weights)
+    naive = gatys_loss(image, painting, own, last=plain_style.WHOLE, **ours.weights)
+    truncated = gatys_loss(image, painting, weights, last=LAST, **ours.weights)
+    plain = plain_wasserstein.wasserstein_loss(image, painting, weights)
+    steps: dict[str, Callable[[], Tensor]] = {
+        "Gatys, naive: all of VGG-19, weight gradients on": lambda: naive_step(naive, image, own),
+        "Gatys, frozen and truncated": lambda: plain_style.gradient(truncated, image),
+        "plain Wasserstein": lambda: plain_style.gradient(plain, image),
+        "ours, VGG-19": lambda: ours.gradient(image),
+        "ours, VGG-19, Wasserstein": lambda: by_wasserstein.gradient(image),
+        "ours, embedded": lambda: embedded.gradient(image),
+    }
+    likeness = functional.cosine_similarity(
+        ours.gradient(image).flatten(),
+        plain_style.gradient(truncated, image).flatten(),
+        dim=0,
     )
-    scale = Scale(width=width, height=height, steps=1)
-    objective = job.objective(scale)
-    photo = to_image(resize_picture(PHOTO, width=width, height=height))
+    times_s = fastest_s(steps, rounds=rounds)
+    first, second = list(times_s.values())[:2]
+    height, width = image.shape[2:]
+    say(f"style step at {width}x{height}: ms, against naive, against truncated")
+    for name, one in times_s.items():
+        say(f"{name:50} {one * 1e3:8.0f} ms {first / one:6.2f}x {second / one:6.2f}x")
+    say(f"gradient cosine of ours and Gatys', VGG-19: {likeness.item():.4f}")
 
-    def step() -> Tensor:
-        image = photo.clone().requires_grad_()
-        loss = objective(image, job.network(image)).total
-        (gradient,) = torch.autograd.grad(loss, image)
-        return gradient
 
-    return step
+def naive_step(loss: plain_style.Loss, image: Tensor, weights: Weights) -> Tensor:
+    """Weight gradients are computed and thrown away, as by who freezes nothing."""
+    found = plain_style.gradient(loss, image)
+    for one in weights.values():
+        one.grad = None
+    return found
+
+
+def compare_scales(path: Path, weights: Weights, *, size: int, steps: int, rounds: int) -> None:
+    """Coarse to fine as each does it by default; each scale's step is timed, then multiplied."""
+    scales = {
+        "plain Wasserstein": plain_wasserstein.plan(size, steps),
+        **{
+            name: OurStyle("vgg19", path, size, options).scales(steps)
+            for name, options in OURS.items()
+        },
+    }
+    runs: dict[str, Callable[[], object]] = {}
+    for side, _ in scales["plain Wasserstein"]:
+        photo = photo_at(side)
+        loss = plain_wasserstein.wasserstein_loss(photo, painting_at(side), weights)
+        runs[f"plain Wasserstein {side}"] = lambda loss=loss, photo=photo: plain_style.gradient(
+            loss, photo
+        )
+    for name, options in (
+        ("ours, VGG-19", StyleOptions()),
+        ("ours, VGG-19, Wasserstein", WASSERSTEIN),
+    ):
+        for side, _ in scales[name]:
+            job = OurStyle("vgg19", path, side, options)
+            runs[f"{name} {side}"] = lambda job=job: job.gradient(job.photo)
+    times_s = fastest_s(runs, rounds=rounds)
+    say(f"a whole transfer of {steps} steps at {size} px, from the time of one step at each scale")
+    total: dict[str, float] = {
+        name: sum(count * times_s[f"{name} {side}"] for side, count in planned)
+        for name, planned in scales.items()
+    }
+    for name, planned in scales.items():
+        ratio = total["plain Wasserstein"] / total[name]
+        shares = ", ".join(
+            f"{side} px: {count} x {times_s[f'{name} {side}']:.2f} s" for side, count in planned
+        )
+        say(f"{name:50} {total[name]:8.1f} s {ratio:6.2f}x  {shares}")
+
+
+def compare_distances(*, rounds: int) -> None:
+    """The matrix part of a Wasserstein distance alone, with its gradient."""
+    say("Wasserstein distance of two covariances and its gradient: ms")
+    for channels in CHANNELS:
+        rows, others = torch.randn(2, channels, 2 * channels)
+        # Spread as real features are, over four powers of ten.
+        spread = torch.logspace(0, -2, channels)[:, None]
+        covariance, target = (
+            one @ one.T / one.shape[1] for one in (rows * spread, others * spread)
+        )
+        root = plain_wasserstein.square_root(target)
+        times_s = fastest_s(
+            {
+                "plain": lambda a=covariance, b=target, c=root: plain_distance(a, b, c),
+                "ours": lambda a=covariance, b=target, c=root: covariance_distance(a, b, c),
+            },
+            rounds=rounds,
+        )
+        plain_s, ours_s = times_s["plain"], times_s["ours"]
+        name = f"{channels} channels: plain, ours"
+        say(f"{name:50} {plain_s * 1e3:8.1f} ms {ours_s * 1e3:8.1f} ms {plain_s / ours_s:6.2f}x")
+
+
+def plain_distance(covariance: Tensor, target: Tensor, root: Tensor) -> None:
+    moving = covariance.clone().requires_grad_()
+    plain_wasserstein.covariance_distance(moving, target, root).backward()  # type: ignore[no-untyped-call]  # torch's
+
+
+def compare_memory(folder: Path, sizes: Sequence[tuple[str, int]]) -> None:
+    """Each in a process of its own: memory does not depend on the number of steps."""
+    say("how a painting grows: its last step, and the peak memory of the process")
+    for network, size in sizes:
+        told = one_style(network, size, folder)
+        what = f"{network}, {told['width']}x{told['height']}"
+        say(f"{what:50} {told['step_s']:8.2f} s {told['peak_bytes'] / 1e9:6.2f} GB")
+
+
+def one_style(network: str, size: int, folder: Path) -> dict[str, Any]:
+    words = [sys.executable, "-m", "benchmarks.one_style", network, str(size), str(folder)]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    told: dict[str, Any] = json.loads(done.stdout)
+    return told
+
+
+def paint_whole(path: Path, weights: Weights, *, size: int, steps: int, folder: Path) -> None:
+    """Both default transfers, to be looked at beside each other."""
+    scales = plain_wasserstein.plan(size, steps)
+    plain = list(record(plain_wasserstein.paint(photo_at, painting_at, weights, scales=scales)))
+    ours = OurStyle("vgg19", path, size, StyleOptions()).paint(steps)
+    say(f"whole transfers of {steps} steps at {size} px, their pictures in {folder}")
+    for name, moments in (("plain", plain), ("ours", ours)):
+        to_picture(moments[-1].image).save(folder / f"{name}_{size}.png")
+        ratio = plain[-1].seconds / moments[-1].seconds
+        say(f"{name:50} {moments[-1].seconds:8.1f} s {ratio:6.2f}x")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--size", type=int, default=512)
-    parser.add_argument("--rounds", type=int, default=3)
-    asked = parser.parse_args(arguments)
+    """Print the tables."""
+    asked = _parser().parse_args(arguments)
     torch.manual_seed(0)
-    width, height = output_size(*PHOTO.size, asked.size)
-    photo = to_image(resize_picture(PHOTO, width=width, height=height))
-    painting = to_image(resize_picture(PAINTING, width=width, height=height))
-    features = vgg19(weights=None).features.eval()
-    for layer in features:
-        if isinstance(layer, nn.ReLU):
-            layer.inplace = False  # it would overwrite what the losses keep
-    frozen = copy.deepcopy(features[: max(STYLE_INDICES) + 1]).requires_grad_(False)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "vgg19.safetensors"
-        save_file({f"features.{name}": one for name, one in features.state_dict().items()}, path)
-        ours = our_step("vgg19", path, width, height)
-    steps = {
-        "Gatys, naive: all of VGG-19, weight gradients on": reference_step(
-            features, photo, painting
-        ),
-        "Gatys, frozen and truncated": reference_step(frozen, photo, painting),
-        "ours, VGG-19": ours,
-        "ours, embedded": our_step("embedded", EMBEDDED_PATH, width, height),
-    }
-    times_s = fastest_s(steps, rounds=asked.rounds)
-    slowest_s = next(iter(times_s.values()))
+    weights, trained = vgg19_weights(asked.weights)
     kind = "bfloat16" if gains_by_bfloat16(torch.device("cpu")) else "float32"
-    write = sys.stdout.write
-    write(f"style step at {width}x{height}, CPU, {torch.get_num_threads()} threads; ours: {kind}\n")
-    for name, seconds in times_s.items():
-        write(f"{name:50} {seconds * 1e3:8.0f} ms {slowest_s / seconds:6.2f}x\n")
+    say(f"CPU, {torch.get_num_threads()} threads; ours: {kind}")
+    say(f"VGG-19: {trained} of its 16 convolutions are trained, the others are random")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "vgg19.safetensors"
+        save_file(weights, path)
+        size, rounds = asked.size, asked.rounds
+        if asked.whole:
+            paint_whole(path, weights, size=size, steps=asked.steps, folder=asked.whole)
+            return 0
+        compare_steps(path, weights, size=size, rounds=rounds)
+        compare_distances(rounds=rounds)
+        compare_scales(path, weights, size=size, steps=asked.steps, rounds=1)
+        compare_curves(
+            path, weights, size=asked.curve_size, steps=asked.curve_steps, picture=asked.picture
+        )
+        sizes = [("embedded", one) for one in MEMORY_PX] + [("vgg19", MEMORY_PX[0])]
+        if asked.large:
+            sizes += [("vgg19", MEMORY_PX[1]), ("embedded", LARGE_PX), ("vgg19", LARGE_PX)]
+        compare_memory(folder, [] if asked.no_memory else sizes)
     return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Style steps, whole transfers, and memory.")
+    parser.add_argument("--size", type=int, default=512)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--steps", type=int, default=DEFAULT_STYLE_STEPS)
+    parser.add_argument("--curve-size", type=int, default=256)
+    parser.add_argument("--curve-steps", type=int, default=60)
+    parser.add_argument("--weights", type=Path, help="VGG-19, or its first layers")
+    parser.add_argument("--picture", type=Path, help="draws the loss against the seconds here")
+    parser.add_argument("--large", action="store_true", help=f"memory at {LARGE_PX} px too; slow")
+    parser.add_argument("--no-memory", action="store_true", help="leaves the memory table out")
+    parser.add_argument("--whole", type=Path, help="only paints both default transfers, here")
+    return parser
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 import time
 from collections.abc import Callable, Mapping
 
@@ -20,3 +21,9 @@ def fastest_s(runs: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[
             if number:
                 best[name] = min(best[name], time.perf_counter() - started)
     return best
+
+
+def say(line: str) -> None:
+    """Print a line at once: a table may take minutes."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()

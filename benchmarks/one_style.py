@@ -1,0 +1,53 @@
+"""One painting in a process of its own: its peak memory, and what its last step took.
+
+``python -m benchmarks.one_style NETWORK SIZE WEIGHTS_FOLDER [STEPS]`` prints JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+
+from engine.machine import prepare_for_torch
+
+prepare_for_torch()
+
+import skimage.data  # noqa: E402  # torch is to be loaded after the line above
+from PIL import Image  # noqa: E402
+
+from benchmarks.one_dream import peak_bytes  # noqa: E402
+from engine.options import StyleOptions  # noqa: E402
+from engine.pictures import Picture, encode_picture  # noqa: E402
+from engine.studio import Studio  # noqa: E402
+from engine.style import StyleSource, style  # noqa: E402
+from engine.weights import WeightStore  # noqa: E402
+
+
+def main(network: str, size: str, folder: str, steps: str = "10") -> None:
+    """Print the peak memory in bytes, and the seconds of the last step."""
+    side = int(size)
+    photo = Image.fromarray(skimage.data.coffee()).resize((side, side * 2 // 3))
+    painting = Picture(image=Image.fromarray(skimage.data.chelsea()))
+    marks: list[float] = []
+    art = style(
+        Picture(image=photo),
+        [StyleSource(name="chelsea", picture=painting)],
+        StyleOptions(network=network, size_px=side, steps=int(steps)),
+        studio=Studio(store=WeightStore(Path(folder)), device="cpu"),
+        on_progress=lambda _: marks.append(time.perf_counter()),
+    )
+    encode_picture(art.picture)
+    told = {
+        "width": art.picture.width,
+        "height": art.picture.height,
+        "step_s": marks[-1] - marks[-2],
+        "seconds": art.seconds,
+        "peak_bytes": peak_bytes(),
+    }
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

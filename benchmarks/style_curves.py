@@ -1,0 +1,68 @@
+"""How soon a painting is nearly done: Gatys et al. written plainly, against ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from torch import Tensor
+
+from benchmarks import plain_style
+from benchmarks.loss_curve import Curve, curve_of, draw, record
+from benchmarks.our_style import GRAM, Moment, OurStyle, painting_at
+from benchmarks.plain_style import STYLE_LAYERS, Weights, gatys_loss
+from benchmarks.timing import say
+
+LAST = STYLE_LAYERS[-1]
+CLOSE = 1.03
+
+
+def compare_curves(
+    path: Path, weights: Weights, *, size: int, steps: int, picture: Path | None
+) -> None:
+    """How soon each is near the reference's final loss, by one plain loss that judges all."""
+    ours = OurStyle("vgg19", path, size, GRAM)
+    image, painting = ours.photo, painting_at(size)
+
+    def plain(optimise: Callable[..., Iterator[Tensor]]) -> Iterator[Tensor]:
+        loss = gatys_loss(image, painting, weights, last=LAST, **ours.weights)
+        yield from optimise(image, loss, steps=steps)
+
+    adam, lbfgs = record(plain(plain_style.adam)), record(plain(plain_style.lbfgs))
+    # Ours runs between the halves of the references', so that a busy machine troubles all alike.
+    first = [take(adam, steps // 2), take(lbfgs, steps // 2)]
+    coarse, single = ours.paint(steps), ours.paint(steps, in_one_scale=True)
+    second = [take(adam, steps), take(lbfgs, steps)]
+    judge = gatys_loss(image, painting, weights, last=LAST, **ours.weights)
+    found = {
+        "Gatys, truncated, Adam": first[0] + second[0],
+        "Gatys, truncated, L-BFGS": first[1] + second[1],
+        "ours, all steps at full size": single,
+        "ours, coarse to fine": coarse,
+    }
+    curves = [
+        curve_of(name, moments, lambda images: plain_style.values(judge, images))
+        for name, moments in found.items()
+    ]
+    tell_curves(curves, steps=steps, size=size)
+    shares = ", ".join(f"{count} at {side} px" for side, count in ours.scales(steps))
+    say(f"coarse to fine: {shares}")
+    if picture is not None:
+        draw(curves, picture, title=f"The same loss by VGG-19 at {size} px, {steps} steps each")
+
+
+def take(moments: Iterator[Moment], count: int) -> list[Moment]:
+    return [one for _, one in zip(range(count), moments, strict=False)]
+
+
+def tell_curves(curves: Sequence[Curve], *, steps: int, size: int) -> None:
+    say(f"{steps} steps at {size} px: s, final loss, s to within 3 % of Adam's and of L-BFGS's")
+    bars = [curve.loss * CLOSE for curve in curves[:2]]
+    marks = [curve.reaches(bar) for curve, bar in zip(curves, bars, strict=False)]
+    for curve in curves:
+        told = []
+        for bar, mark in zip(bars, marks, strict=True):
+            at = curve.reaches(bar)
+            ratio = "" if at is None or mark is None else f" ({mark / at:.1f}x)"
+            told.append("never" if at is None else f"{at:.1f} s{ratio}")
+        say(f"{curve.name:50} {curve.seconds:8.1f} s {curve.loss:8.4f}  {'  '.join(told)}")
