@@ -13,7 +13,7 @@ from telegram.ext import ExtBot
 
 from bot import result_files
 from bot.errors import PictureGoneError
-from bot.jobs import Job, PictureRef
+from bot.jobs import Art, Job, PictureRef
 from bot.limiter import Pace, asked_to_wait_s
 from bot.painter import Earlier, Pictures
 from bot.storage import jobs
@@ -73,7 +73,7 @@ async def fetch_pictures(bot: ExtBot[Pace], job: Job) -> Pictures:
         return await asyncio.to_thread(decode_picture, data, name=name)
 
     order, photo, clip = job.order, None, None
-    if order.photo is not None and order.photo.is_film:
+    if order.photo is not None and order.art is Art.VIDEO:
         clip = await download_picture(
             bot, order.photo.file_id, name=text("names.film", job.language)
         )

@@ -14,9 +14,12 @@ from typing import TypeVar
 
 from PIL import Image
 
-from bot.jobs import Art, Order, Outcome, StyleRef
+from bot.jobs import Art, ClipMade, Order, Outcome, StyleRef
 from bot.painter import Glimpse, Made, OnProgress, Pictures
 from bot.settings import Settings
+from bot.texts.catalogue import text
+from engine.clip import video
+from engine.clips import read_clip
 from engine.draw import draw
 from engine.dream import dream
 from engine.errors import ArtError, RenderError
@@ -29,6 +32,7 @@ from engine.options import (
     DreamOptions,
     ExplainOptions,
     StyleOptions,
+    VideoOptions,
     WhatOptions,
     ZoomOptions,
 )
@@ -91,6 +95,7 @@ class StudioPainter:
             if order.art in _LABELLED
             else (),
             film=artwork.facts.get("state"),
+            clip=_clip_made(artwork, pictures.clip),
         )
         if artwork.video is not None:
             return Made(file=artwork.video, kind="mp4", outcome=outcome)
@@ -219,6 +224,32 @@ def _zoom(ask: _Commission) -> Artwork:
     return dataclasses.replace(more, video=append_film(earlier.mp4, more.video or b""))
 
 
+def _video(ask: _Commission) -> Artwork:
+    if ask.pictures.clip is None:
+        raise RenderError("a video without its film")
+    own = iter(ask.pictures.styles)
+    return video(
+        read_clip(ask.pictures.clip, name=text("names.film")),
+        ask.options(VideoOptions),
+        styles=[_source(one, own) for one in ask.order.styles],
+        studio=ask.studio,
+        on_progress=ask.on_progress,
+    )
+
+
+def _clip_made(artwork: Artwork, film: bytes | None) -> ClipMade | None:
+    """How much of a person's film was made."""
+    if film is None or not isinstance(artwork.options, VideoOptions):
+        return None
+    clip = read_clip(film)
+    return ClipMade(
+        frames=artwork.facts["frames"],
+        wanted=clip.cut(artwork.options.seconds).count,
+        frames_per_s=artwork.facts["frames_per_s"],
+        whole_s=clip.seconds,
+    )
+
+
 _MAKERS: Mapping[Art, Callable[[_Commission], Artwork]] = {
     Art.DREAM: _dream,
     Art.STYLE: _style,
@@ -226,6 +257,7 @@ _MAKERS: Mapping[Art, Callable[[_Commission], Artwork]] = {
     Art.EXPLAIN: _explain,
     Art.WHAT: _what,
     Art.ZOOM: _zoom,
+    Art.VIDEO: _video,
 }
 
 

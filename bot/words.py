@@ -213,9 +213,10 @@ class _Reader:
         if word in ("guide", "mask") and word in self.vocabulary.picture_words:
             self._wanted.add(word)
             return True
-        if _takes_value(self.vocabulary, plain):
-            raise needs_value(plain, self.vocabulary)
         known = self.vocabulary.bare(plain)
+        is_value = known is not None and self.vocabulary.word(plain) is None
+        if _takes_value(self.vocabulary, plain) and not is_value:
+            raise needs_value(plain, self.vocabulary)
         if known is not None:
             said, value = known
             self._set(said, said.kind is Kind.FLAG or value)

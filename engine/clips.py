@@ -155,6 +155,8 @@ def _read_film(film: InputContainer, data: bytes, name: str, container: str) -> 
     if not film.streams.video:
         raise BrokenClipError("no pictures in it", name=name)
     stream = film.streams.video[0]
+    if stream.codec_context is None:  # cut off before it says how it is coded
+        raise BrokenClipError("no decoder for it", name=name)
     _check_size(stream.codec_context.width, stream.codec_context.height, name)
     times = _packet_times(film, stream)
     if not times:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select, update
@@ -30,6 +31,7 @@ async def remember(
     Args:
         user_id: who sent it.
         is_style: it was sent to be painted like, so it is nobody's last photo.
+        is_film: a GIF may be found to be one later on.
     """
     here = (PhotoRow.chat_id == chat_id) & (PhotoRow.message_id == message_id)
     async with db.write() as session:
@@ -50,9 +52,11 @@ async def remember(
                 created_at=now,
             )
             known = await session.scalar(select(PhotoRow).where(here))
-        if is_style and not known.is_style:
-            await session.execute(update(PhotoRow).where(here).values(is_style=True))
-        return _ref(known)
+        # What is worked on as such is one, whatever it was taken for when it came.
+        news = {"is_style": is_style or known.is_style, "is_film": is_film or known.is_film}
+        if news != {"is_style": known.is_style, "is_film": known.is_film}:
+            await session.execute(update(PhotoRow).where(here).values(**news))
+        return dataclasses.replace(_ref(known), is_film=news["is_film"])
 
 
 async def find(db: Database, photo_id: str, *, user_id: int, chat_id: int) -> PictureRef | None:

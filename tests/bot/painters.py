@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 
 from PIL import Image, ImageOps
 
-from bot.jobs import Art, Order, Outcome
+from bot.jobs import Art, ClipMade, Order, Outcome, option
 from bot.painter import Earlier, Made, OnProgress, Pictures
 from bot.settings import Settings
+from engine.clips import read_clip
 from engine.pictures import encode_picture
 from tests.pictures import film_bytes
 
@@ -22,6 +23,7 @@ LABELS = (
     ("tiger cat", 0.05),
     ("washbasin", 0.004),
 )
+LOOK_GREY = 30
 HAND = {"dream": "embedded", "style": "embedded", "device": "cpu"}
 
 
@@ -45,6 +47,7 @@ class SlowPainter:
         gate: closed, every render waits at its first step.
         painted: how many renders came to their end.
         seen: the pictures of every render.
+        most_frames: for how many of a film there is time.
     """
 
     steps: int = 5
@@ -55,6 +58,7 @@ class SlowPainter:
     hand: dict[str, str] = field(default_factory=lambda: dict(HAND))
     painted: int = 0
     seen: list[Pictures] = field(default_factory=list)
+    most_frames: int = 1000
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -64,7 +68,10 @@ class SlowPainter:
 
     def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
         self.seen.append(pictures)
-        photo = pictures.photo.image if pictures.photo else Image.new("RGB", (120, 80))
+        clip = list(read_clip(pictures.clip).frames()) if pictures.clip is not None else []
+        photo = clip[0] if clip else Image.new("RGB", (120, 80))
+        if pictures.photo is not None:
+            photo = pictures.photo.image
         self.begun.set()
         while not self.gate.wait(0.01):
             on_progress(StepSeen(0.0, photo))
@@ -86,9 +93,23 @@ class SlowPainter:
         )
         if order.art.is_words:
             return Made(file=None, kind=None, outcome=outcome)
+        if order.art is Art.VIDEO:
+            return _painted(clip, outcome, most_frames=self.most_frames)
         if order.art is Art.ZOOM:
             return _film(photo, outcome, pictures.earlier)
-        return Made(file=encode_picture(ImageOps.invert(photo)), kind="png", outcome=outcome)
+        return Made(
+            file=encode_picture(ImageOps.invert(photo)),
+            kind="png",
+            outcome=outcome,
+            snapshots=_looks(order, photo),
+        )
+
+
+def _looks(order: Order, photo: Image.Image) -> tuple[bytes, ...]:
+    """So many looks as are asked for, each of one grey, which grows lighter by LOOK_GREY."""
+    count = option(order.options, "snapshots") or 0
+    greys = [(LOOK_GREY * number,) * 3 for number in range(1, count + 1)]
+    return tuple(encode_picture(Image.new("RGB", photo.size, grey)) for grey in greys)
 
 
 def _film(photo: Image.Image, outcome: Outcome, earlier: Earlier | None) -> Made:
@@ -97,6 +118,19 @@ def _film(photo: Image.Image, outcome: Outcome, earlier: Earlier | None) -> Made
     outcome = replace(outcome, film={"frame": so_far + outcome.options["frames"]})
     frames = [photo, ImageOps.invert(photo)] * (outcome.film["frame"] // 2 + 1)
     return Made(file=film_bytes(frames), kind="mp4", outcome=outcome)
+
+
+def _painted(clip: list[Image.Image], outcome: Outcome, *, most_frames: int) -> Made:
+    """As many seconds of the film as were asked for, at 12 frames a second, or fewer."""
+    wanted = round((outcome.options["seconds"] or 60) * 12)
+    frames = [ImageOps.invert(frame) for frame in clip[: min(wanted, most_frames)]]
+    made = ClipMade(
+        frames=len(frames),
+        wanted=min(wanted, len(clip)),
+        frames_per_s=12,
+        whole_s=len(clip) / 12,
+    )
+    return Made(file=film_bytes(frames), kind="mp4", outcome=replace(outcome, clip=made))
 
 
 def _resolved(art: Art) -> dict[str, object]:

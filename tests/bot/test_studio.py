@@ -9,18 +9,18 @@ import pytest
 from PIL import Image
 
 from bot.captions import made_order
-from bot.jobs import OPTIONS_OF, Art, Order, PictureRef, StyleRef
+from bot.jobs import OPTIONS_OF, Art, ClipMade, Order, PictureRef, StyleRef
 from bot.painter import Made, Pictures
 from bot.settings import Settings
 from bot.studio import StudioPainter
 from bot.wording import repeat_command
 from bot.words import build_options, parse_words
-from engine.errors import NoClassNetworkError, RenderError
-from engine.options import StyleOptions
+from engine.errors import BrokenClipError, NoClassNetworkError, RenderError
+from engine.options import StyleOptions, VideoOptions
 from engine.pictures import decode_picture
 from engine.video import read_frames
 from tests.networks import random_file
-from tests.pictures import photo_bytes
+from tests.pictures import film_bytes, photo_bytes
 
 REF = PictureRef(id="k3f9ab", file_id="f", message_id=1)
 PHOTO = decode_picture(photo_bytes(size=(96, 64)), name="photo")
@@ -112,6 +112,38 @@ def test_a_film_is_an_mp4_that_plays_as_long_as_it_says(painter: StudioPainter) 
     frames = list(read_frames(made.file))
     assert [frame.size for frame in frames] == [(made.outcome.width, made.outcome.height)] * 3
     assert made.outcome.options["frames"] == 3
+
+
+@pytest.mark.parametrize("art_options", [{"effect": "dream"}, {"effect": "style"}])
+def test_a_persons_film_keeps_its_frames_and_says_how_much_of_it_was_made(
+    painter: StudioPainter, art_options: dict[str, object]
+) -> None:
+    is_style = art_options["effect"] == "style"
+    options = {"steps": 1, "size_px": 64, "seconds": 0.5, "network": "embedded", **art_options}
+    asked = Order(
+        art=Art.VIDEO,
+        options=VideoOptions.from_json(options),
+        photo=REF,
+        styles=(StyleRef(name="ink"),) if is_style else (),
+    )
+    film = film_bytes([PHOTO.image.rotate(turn) for turn in range(12)], frames_per_s=6)
+    made = paint(painter, asked, Pictures(clip=film))
+    assert made.kind == "mp4"
+    assert made.file is not None
+    assert made.outcome.clip == ClipMade(frames=3, wanted=3, frames_per_s=6, whole_s=2.0)
+    assert (made.outcome.duration_s, made.outcome.clip.is_part) == (0.5, True)
+    assert len(list(read_frames(made.file))) == 3
+    repeated = repeat_command(made_order(asked, made.outcome.options))
+    words = parse_words(Art.VIDEO, repeated.partition(" ")[2])
+    assert build_options(Art.VIDEO, words, seed=1).to_json() == made.outcome.options
+
+
+def test_a_film_without_its_film_fails_plainly(painter: StudioPainter) -> None:
+    asked = Order(art=Art.VIDEO, options=VideoOptions(effect="dream"), photo=REF)
+    with pytest.raises(RenderError):
+        paint(painter, asked, Pictures())
+    with pytest.raises(BrokenClipError):
+        paint(painter, asked, Pictures(clip=b"no film"))
 
 
 def test_what_is_words_of_the_photos_size(painter: StudioPainter) -> None:
