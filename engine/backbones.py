@@ -33,6 +33,8 @@ _LOAD_ERRORS = (
     LookupError,
     RuntimeError,
     ValueError,
+    AttributeError,
+    TypeError,
 )
 
 
