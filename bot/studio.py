@@ -149,6 +149,7 @@ def _style(ask: _Commission) -> Artwork:
         ask.photo,
         sources,
         options,
+        mask=mask,
         studio=ask.studio,
         on_progress=_first(glance, ask.on_progress) if glance else ask.on_progress,
     )

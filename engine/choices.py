@@ -294,6 +294,6 @@ def style_layers(
         scale=1.0 if is_gatys else info.style_scale,
         levels=levels,
         loss=options.loss or usual_loss,
-        filter_levels=0 if is_gatys else info.filter_levels,
+        filter_levels=0 if is_gatys and info.family == "vgg" else info.filter_levels,
         stride=stride * 2 ** (levels - 1),
     )

@@ -336,7 +336,8 @@ class StyleOptions(_Options):
         instant: one pass through a network trained for it, no optimisation.
         size_px: longest side of the result; None keeps the photo's, at most DEFAULT_SIZE_PX.
         steps: optimiser steps over all scales together; all of them are used.
-        loss: what of the style's features is to be met (style_terms.py); None: what suits the network.
+        loss: what of the style's features is to be met (style_terms.py); None: what suits the
+            network.
         content_layers, style_layers: of the network; empty: what suits it. Low content layers
             keep colours.
         optimiser: ``adam``, or ``lbfgs``; None: the recipe's.

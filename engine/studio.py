@@ -181,13 +181,19 @@ class _AnyStep(Protocol):
     def image(self) -> Tensor: ...
 
 
-def watch(on_progress: OnProgress | None) -> Callable[[_AnyStep], None] | None:
-    """The loops' ``on_step`` that tells ``on_progress``; a preview costs nothing until asked."""
+def watch(
+    on_progress: OnProgress | None, *, shown: Callable[[Tensor], Tensor] = lambda image: image
+) -> Callable[[_AnyStep], None] | None:
+    """The loops' ``on_step`` that tells ``on_progress``; a preview costs nothing until asked.
+
+    ``shown``: what a person sees of an image on its way.
+    """
     if on_progress is None:
         return None
 
     def on_step(step: _AnyStep) -> None:
-        on_progress(Progress(fraction=step.fraction, preview=lambda: preview_of(step.image)))
+        preview = lambda: preview_of(shown(step.image))  # noqa: E731  # no name to remember
+        on_progress(Progress(fraction=step.fraction, preview=preview))
 
     return on_step
 

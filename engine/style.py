@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from torch import Tensor
 
 from engine.choices import choose_style
-from engine.images import to_image, to_picture
-from engine.options import StyleOptions, check_range, output_size
+from engine.images import resize_image, to_picture
+from engine.instant import instant
+from engine.options import StyleOptions, output_size
 from engine.pictures import Picture
+from engine.regions import Regions, find_regions
 from engine.studio import Artwork, OnProgress, Studio, rendering, watch, with_alpha
 from engine.style_network import StyleNetwork
+from engine.style_source import StyleSource as StyleSource
 from engine.style_transfer import Style, StyleTransfer
+from engine.transfer import OnStep, Step
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleSource:
-    """One style picture; ``weight``: its share among several."""
-
-    name: str
-    picture: Picture
-    weight: float = 1.0
-
-    def __post_init__(self) -> None:
-        check_range("weight", self.weight, 0.001, 1000.0)
+FACE_CALM = 0.85  # of the style's weight that a face is spared
 
 
 def style(
@@ -32,6 +28,7 @@ def style(
     styles: Sequence[StyleSource],
     options: StyleOptions | None = None,
     *,
+    mask: Picture | None = None,
     studio: Studio | None = None,
     on_progress: OnProgress | None = None,
 ) -> Artwork:
@@ -39,35 +36,51 @@ def style(
 
     Args and returns as :func:`engine.dream.dream`; ``facts`` are styles and the losses before
         and after.
+        mask: white is painted in the first style, black in the second or, where there is only
+            one, left as it is.
     Raises: UnknownNameError, OptionError, WeightsError, NotFiniteError, OutOfMemoryError;
         whatever ``on_progress`` raises.
     """
     studio = studio or Studio()
     asked = options or StyleOptions()
+    if asked.instant:
+        return instant(picture, styles, asked, mask=mask, studio=studio)
     info, path, layers = choose_style(picture, asked, store=studio.store)
     width, height = output_size(picture.width, picture.height, asked.size_px)
-    backbone = studio.backbone(info, path, layers=layers.of_network, for_style=True)
     filled = replace(asked, network=info.name, size_px=max(width, height))
-    job = StyleTransfer(
-        picture.image,
-        [Style.of(one.picture.image, one.weight) for one in styles],
-        filled,
-        network=StyleNetwork(backbone, layers, info.layer_info),
-        studio=studio,
-        width=width,
-        height=height,
-    )
-    steps = asked.steps
     with rendering():
+        regions = find_regions(picture, asked, mask=mask, styles=len(styles), studio=studio)
+        backbone = studio.backbone(info, path, layers=layers.of_network, for_style=True)
+        job = StyleTransfer(
+            picture.image,
+            [Style.of(one.picture.image, one.weight, colours=asked.palette) for one in styles],
+            filled,
+            network=StyleNetwork(backbone, layers, info.layer_info),
+            studio=studio,
+            width=width,
+            height=height,
+            regions=_weights(picture, asked, regions, styles=len(styles), size=(width, height)),
+        )
+        steps = asked.steps
         if studio.budget_s is not None and studio.device.type == "cpu":
             steps = job.steps_within(studio.budget_s)
+
+        def shown(image: Tensor) -> Tensor:
+            """With the colours, and the parts of the photo, that were to be kept."""
+            finished = job.finished(image)
+            if regions is None or len(styles) > 1:
+                return finished
+            rows, columns = image.shape[-2:]
+            painted, _ = regions.weights(width=columns, height=rows)
+            photo = studio.photo_at(picture, columns, rows)
+            return photo.lerp(finished, painted.to(photo))
+
         started = time.perf_counter()
-        image = job.paint(job.plan(steps), on_step=watch(on_progress))
+        snapshots = _Snapshots(asked.snapshots, watch(on_progress, shown=shown))
+        image = job.paint(job.plan(steps), on_step=snapshots.on_step)
         seconds = time.perf_counter() - started
-        result = to_picture(image)
-        before, after = job.losses(
-            [studio.photo_at(picture, width, height), to_image(result, device=studio.device)]
-        )
+        start, result = studio.photo_at(picture, width, height), to_picture(shown(image))
+        before, after = job.losses([start, image])
     return Artwork(
         art="style",
         network=info.name,
@@ -77,6 +90,10 @@ def style(
         image=with_alpha(result, picture),
         steps=steps,
         steps_cut=steps < asked.steps,
+        snapshots=tuple(
+            with_alpha(to_picture(shown(resize_image(one, width=width, height=height))), picture)
+            for one in snapshots.images
+        ),
         facts={
             "styles": [one.name for one in styles],
             "loss_before": before.total,
@@ -85,3 +102,40 @@ def style(
             "style_loss_after": after.style,
         },
     )
+
+
+class _Snapshots:
+    """Images kept on the way, evenly spaced over the work; the end is not one of them."""
+
+    def __init__(self, count: int, on_step: OnStep | None) -> None:
+        self._count = count
+        self._on_step = on_step
+        self.images: list[Tensor] = []
+
+    def on_step(self, step: Step) -> None:
+        taken = len(self.images)
+        if taken < self._count and step.fraction >= (taken + 1) / (self._count + 1):
+            self.images.append(step.image)
+        if self._on_step is not None:
+            self._on_step(step)
+
+
+def _weights(
+    picture: Picture,
+    options: StyleOptions,
+    regions: Regions | None,
+    *,
+    styles: int,
+    size: tuple[int, int],
+) -> list[Tensor] | None:
+    """How strongly each place is painted in which style; None: alike everywhere."""
+    width, height = size
+    weights: list[Tensor] = []
+    if regions is not None:
+        weights = list(regions.weights(width=width, height=height)[:styles])
+    if options.keep_faces:
+        from engine.faces import face_weights  # OpenCV loads only where it is needed
+
+        calm = 1 - FACE_CALM * face_weights(picture.image, width=width, height=height)
+        weights = [one * calm for one in weights] or [calm]
+    return weights or None

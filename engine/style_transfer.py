@@ -6,16 +6,15 @@ import hashlib
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import torch
 from PIL import Image
 from torch import Tensor
 from torch.nn import functional
 
+from engine.colours import ColourPlan, few_colours, in_colours, measurable
 from engine.images import resize_image, resize_picture, to_image
 from engine.options import StyleOptions
-from engine.palette import Palette, palette_of, recolour
 from engine.studio import Studio, affordable_steps
 from engine.style_gradients import (
     Content,
@@ -33,7 +32,6 @@ from engine.transfer import Evaluate, OnStep, Scale, plan_scales, transfer
 START_NOISE = 0.1
 # A scale's shorter side is at least this many pixels of the deepest layer's features.
 SMALLEST_FEATURES_PX = 2
-PALETTE_SIDE_PX = 256
 # Reserve for what is not a step (targets, losses before and after), in steps of the last scale.
 OVERHEAD_STEPS = 3
 TRIAL_SIDE_PX = 384
@@ -49,17 +47,29 @@ MOST_GAIN = 20.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """A style picture, its share among several, and what tells it from others."""
+    """A style picture, its share among several, and what tells it from others.
+
+    ``palette``: a picture of the few colours that it is reduced to.
+    """
 
     image: Image.Image
     weight: float
     digest: str
+    palette: Image.Image | None = None
 
     @classmethod
-    def of(cls, image: Image.Image, weight: float = 1.0) -> Style:
+    def of(cls, image: Image.Image, weight: float = 1.0, *, colours: int | None = None) -> Style:
+        """``colours``: reduce it to so many."""
         plain = image.convert("RGB")
-        digest = hashlib.sha256(repr(plain.size).encode() + plain.tobytes()).hexdigest()
-        return cls(image=plain, weight=weight, digest=digest)
+        digest = hashlib.sha256(f"{plain.size} {colours} ".encode() + plain.tobytes()).hexdigest()
+        palette = few_colours(plain, colours) if colours else None
+        return cls(image=plain, weight=weight, digest=digest, palette=palette)
+
+    def at(self, share: float) -> Image.Image:
+        """The picture at ``share`` of its size, its colours still few."""
+        width, height = (max(1, round(one * share)) for one in self.image.size)
+        resized = resize_picture(self.image, width=width, height=height)
+        return in_colours(resized, self.palette) if self.palette is not None else resized
 
 
 class StyleTransfer:
@@ -76,13 +86,15 @@ class StyleTransfer:
         width: int,
         height: int,
         regions: Sequence[Tensor] | None = None,
+        colours: ColourPlan | None = None,
     ) -> None:
         """What to paint.
 
         Args:
             width, height: of the result.
-            regions: (1, 1, H, W) in [0, 1], each the part of one style, in their order; None:
-                the styles are blended everywhere.
+            regions: (1, 1, height, width) in [0, 1], each the part of one style, in their order;
+                a single one is for all styles blended. None: that, everywhere.
+            colours: an earlier frame's; None: measured on these pictures.
         """
         self.photo = photo
         self.styles = styles
@@ -92,6 +104,11 @@ class StyleTransfer:
         self.width = width
         self.height = height
         self.regions = regions
+        self.colours = colours or ColourPlan(
+            options.colours,
+            photo=measurable(photo),
+            styles=[(measurable(one.image), one.weight) for one in styles],
+        )
         self.is_gatys = options.recipe == "gatys"
         self.loss = network.layers.loss
         if self.is_gatys:
@@ -109,6 +126,7 @@ class StyleTransfer:
             width=self.width,
             height=self.height,
             regions=self.regions,
+            colours=self.colours,
         )
 
     def plan(self, steps: int) -> tuple[Scale, ...]:
@@ -137,7 +155,7 @@ class StyleTransfer:
             hold: an image of the result's size to stay near.
         """
         return transfer(
-            self._start(scales[0]) if start is None else start,
+            self.start(scales[0]) if start is None else start,
             lambda scale: self.evaluate_at(scale, hold),
             scales=scales,
             learning_rate=self.options.learning_rate,
@@ -159,7 +177,9 @@ class StyleTransfer:
     def objective(self, scale: Scale) -> StyleObjective:
         """What the image of this scale is to resemble."""
         options, layers = self.options, self.network.layers
-        content = self.gradients.content(self._content(scale), layers.content)
+        content = None
+        if options.content_weight:
+            content = self.gradients.content(self._content(scale), layers.content)
         regions = self._regions(scale)
         if self.is_gatys:
             usual = StyleOptions()
@@ -181,6 +201,12 @@ class StyleTransfer:
             style_weight=options.style_weight * options.strength,
             tv_weight=options.tv_weight * layers.tv_share,
         )
+
+    def finished(self, image: Tensor) -> Tensor:
+        """A painting of any size as a person is to see it."""
+        height, width = image.shape[-2:]
+        photo = resize_picture(self.photo, width=width, height=height)
+        return self.colours.finish(image, to_image(photo, device=image.device))
 
     def losses(self, images: Sequence[Tensor]) -> list[Losses]:
         """The losses of images of the result's size."""
@@ -212,39 +238,37 @@ class StyleTransfer:
         self.paint([trial], on_step=lambda step: marks.append(time.perf_counter()))
         return (marks[1] - marks[0]) / (trial.width * trial.height)
 
-    def _start(self, scale: Scale) -> Tensor:
+    def start(self, scale: Scale) -> Tensor:
+        """Where painting begins at this scale, as the options say."""
         generator = torch.Generator().manual_seed(self.options.seed)
         shape = (1, 3, scale.height, scale.width)
         if self.options.start == "noise" or (self.is_gatys and self.options.start is None):
-            return torch.rand(shape, generator=generator).to(self.network.device)
+            noise = torch.rand(shape, generator=generator).to(self.network.device)
+            return noise if self.is_gatys else self.colours.content(noise)
         content = self._content(scale)
         noise = torch.randn(shape, generator=generator)
         return (content + START_NOISE * noise.to(content)).clamp(0, 1)
 
     def _content(self, scale: Scale) -> Tensor:
-        """The photo in the styles' colours.
-
-        Differs from Gatys et al.: content features hold colour too, and would pull back to the
-        photo's palette, which leaves muddy mixtures after few steps.
-        """
+        """The photo as the network is to see it."""
         shrunk = resize_picture(self.photo, width=scale.width, height=scale.height)
         photo = to_image(shrunk, device=self.network.device)
-        return photo if self.is_gatys else recolour(photo, self._palette)
-
-    @cached_property
-    def _palette(self) -> Palette:
-        pictures = [to_image(self._fit(one.image, PALETTE_SIDE_PX)) for one in self.styles]
-        return palette_of(pictures, [one.weight for one in self.styles])
+        as_it_is = self.is_gatys and self.options.colours == "style"
+        return photo if as_it_is else self.colours.content(photo)
 
     def _regions(self, scale: Scale) -> list[Region]:
         """Each region's style; all styles blended where there are no regions."""
         side_px = max(scale.width, scale.height)
-        found = [(self._sums(one, side_px), one.weight) for one in self.styles]
+        found = [
+            (self._sums(one, index, side_px), one.weight) for index, one in enumerate(self.styles)
+        ]
         if self.regions is None:
             return [self._region(found)]
         size = (scale.height, scale.width)
         weights = [functional.adaptive_avg_pool2d(one, size) for one in self.regions]
-        return [self._region([one], part) for one, part in zip(found, weights, strict=False)]
+        if len(weights) == 1:
+            return [self._region(found, weights[0])]
+        return [self._region([one], part) for one, part in zip(found, weights, strict=True)]
 
     def _region(
         self, styles: Sequence[tuple[Mapping[str, Sums], float]], weights: Tensor | None = None
@@ -261,27 +285,25 @@ class StyleTransfer:
             weights=weights,
         )
 
-    def _sums(self, style: Style, side_px: int) -> Mapping[str, Sums]:
+    def _sums(self, style: Style, index: int, side_px: int) -> Mapping[str, Sums]:
         """What the style's picture measures when as large as the scale asks for."""
-        fitted = self._fit(style.image, side_px)
+        share = self._share(style.image, side_px)
 
         def measure() -> Mapping[str, Sums]:
-            image = to_image(fitted, device=self.network.device)
-            return self.gradients.measure(image, self.loss)
+            image = to_image(style.at(share), device=self.network.device)
+            return self.gradients.measure(self.colours.style(image, index), self.loss)
 
-        if self.is_gatys:  # its features are scaled by this very job's pictures
+        if self.is_gatys or self.options.colours != "style":  # this photo has a say in it
             return measure()
         backbone = self.network.backbone
-        key = (style.digest, fitted.size, self.loss, id(backbone), self.network.style_layers)
+        key = (style.digest, share, self.loss, id(backbone), self.network.style_layers)
         return self.studio.cached(key, measure)
 
-    def _fit(self, picture: Image.Image, side_px: int) -> Image.Image:
-        """The style picture as large as the scale asks for; enlarged only for the layers' sake."""
+    def _share(self, picture: Image.Image, side_px: int) -> float:
+        """The style picture's size, as the scale asks; enlarged only for the layers' sake."""
         smallest = self.network.layers.stride
         wanted = side_px * self.network.layers.scale * self.options.scale
-        share = max(min(1.0, wanted / max(picture.size)), smallest / min(picture.size))
-        width, height = (max(1, round(one * share)) for one in picture.size)
-        return resize_picture(picture, width=width, height=height)
+        return max(min(1.0, wanted / max(picture.size)), smallest / min(picture.size))
 
     @torch.no_grad()
     def _normalise_filters(self) -> None:
@@ -292,11 +314,11 @@ class StyleTransfer:
         gradients = StyleGradients(
             self.network, self.network.layer_info, tile_px=self.studio.tile_px
         )
-        pictures = [self.photo, *(one.image for one in self.styles)]
         side_px = max(self.width, self.height)
+        pictures = [resize_picture(self.photo, width=self.width, height=self.height)]
+        pictures += [one.at(self._share(one.image, side_px)) for one in self.styles]
         found = [
-            gradients.measure(to_image(self._fit(one, side_px), device=self.network.device), "mean")
-            for one in pictures
+            gradients.measure(to_image(one, device=self.network.device), "mean") for one in pictures
         ]
         self.network.gains = {
             layer: _gain(blend([(sums[layer], 1.0) for sums in found])[1])
@@ -319,8 +341,8 @@ def _gatys_share(sums: Sums) -> float:
     return GATYS_STYLE_WEIGHT * moment.square().sum().item() / (4 * channels**2)
 
 
-def _gatys_content_weight(content: Content) -> float:
-    return GATYS_CONTENT_WEIGHT / 2 * sum(content.powers.values())
+def _gatys_content_weight(content: Content | None) -> float:
+    return GATYS_CONTENT_WEIGHT / 2 * sum(content.powers.values()) if content is not None else 0.0
 
 
 def _resized(hold: Hold, scale: Scale) -> Hold:

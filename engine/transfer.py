@@ -320,6 +320,8 @@ class _LbfgsPainter(_Painter):
 
     def __init__(self, image: Tensor, *, resize: Resize) -> None:
         super().__init__(image, resize=resize)
+        self._gain: float | None = None
+        self._pixels = self.image
         self._forget()
 
     def step(self, evaluate: Evaluate) -> float:
@@ -332,7 +334,7 @@ class _LbfgsPainter(_Painter):
                 # Gradients of a mean are tiny, and L-BFGS has thresholds of its own.
                 self._gain = 1 / max(gradient.abs().mean().item(), _SMALLEST_GRADIENT)
             first.append(loss)
-            self._pixels.grad = gradient * self._gain
+            self._pixels.grad = (gradient * self._gain).contiguous()
             return loss * self._gain
 
         self._lbfgs.step(closure)  # type: ignore[no-untyped-call]  # torch's is untyped
@@ -354,7 +356,7 @@ class _LbfgsPainter(_Painter):
 
     def _forget(self) -> None:
         self._pixels = self.image.detach().clone().requires_grad_()
-        self._gain: float | None = None
+        self._gain = None
         self._lbfgs = torch.optim.LBFGS(
             [self._pixels],
             lr=_FIRST_STEP * self.image.numel(),  # the first trial: the gradient over its sum
