@@ -32,6 +32,7 @@ from engine.options import (
     DreamOptions,
     ExplainOptions,
     StyleOptions,
+    TextureOptions,
     VideoOptions,
     WhatOptions,
     ZoomOptions,
@@ -39,6 +40,7 @@ from engine.options import (
 from engine.pictures import Picture, encode_picture, read_picture
 from engine.studio import PREVIEW_PX, Artwork, Studio
 from engine.style import StyleSource, style
+from engine.texture import texture
 from engine.video import append_film, read_frames
 from engine.weights import WeightStore
 from engine.what import what
@@ -225,6 +227,16 @@ def _zoom(ask: _Commission) -> Artwork:
     return dataclasses.replace(more, video=append_film(earlier.mp4, more.video or b""))
 
 
+def _texture(ask: _Commission) -> Artwork:
+    own = iter(ask.pictures.styles)
+    return texture(
+        [_source(one, own) for one in ask.order.styles],
+        ask.options(TextureOptions),
+        studio=ask.studio,
+        on_progress=ask.on_progress,
+    )
+
+
 def _video(ask: _Commission) -> Artwork:
     if ask.pictures.clip is None:
         raise RenderError("a video without its film")
@@ -258,6 +270,7 @@ _MAKERS: Mapping[Art, Callable[[_Commission], Artwork]] = {
     Art.EXPLAIN: _explain,
     Art.WHAT: _what,
     Art.ZOOM: _zoom,
+    Art.TEXTURE: _texture,
     Art.VIDEO: _video,
 }
 

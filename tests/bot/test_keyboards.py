@@ -6,6 +6,7 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot.app import COMMANDS, PRESSES
+from bot.film_keyboards import film_menu_keyboard, film_prompt_keyboard
 from bot.handlers.pay import paid_sizes
 from bot.keyboards import (
     MAX_DATA_BYTES,
@@ -36,9 +37,7 @@ JOB = new_id()
 def keyboards() -> dict[str, InlineKeyboardMarkup]:
     """Each keyboard that we have, with the longest data it can carry."""
     presets = [Choice(name=one.name, title=one.title) for one in PRESETS.values()]
-    styles = [
-        StyleChoice(name=one.name, title=one.title, share=2) for one in HOUSE_STYLES.values()
-    ]
+    styles = [StyleChoice(name=one.name, title=one.title, share=2) for one in HOUSE_STYLES.values()]
     dials = Dials(strength=2, scale=0.75, colours="keep", keeps_faces=True, has_mask=True)
     return {
         "prompt": prompt_keyboard(DRAFT, "en"),
@@ -52,6 +51,8 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
             has_guide=False,
             has_photo=True,
         ),
+        "film prompt": film_prompt_keyboard(DRAFT, "en"),
+        "film menu": film_menu_keyboard(DRAFT, "en", styles=styles),
         "style menu": style_menu_keyboard(DRAFT, "en", styles=styles, mixes=True, can_paint=True),
         "style dials": style_dials_keyboard(DRAFT, "en", dials=dials, can_paint=True),
         "open job": open_job_keyboard(JOB, "en"),
@@ -89,7 +90,7 @@ def test_cancel_stands_alone_and_only_while_a_job_is_open() -> None:
 def test_a_button_is_found_by_its_word() -> None:
     """Scripts and people look for the first button with the word: no other may hold it."""
     prompt = labels(keyboards()["prompt"])
-    assert prompt == ["Dream", "Style", "More"]
+    assert prompt == ["Dream", "Style", "Texture", "More"]
     menu = labels(keyboards()["dream menu"])
     assert [label for label in menu if "Dream" in label] == ["Dream"]
 

@@ -16,7 +16,7 @@ from bot.studio import StudioPainter
 from bot.wording import repeat_command
 from bot.words import build_options, parse_words
 from engine.errors import BrokenClipError, NoClassNetworkError, RenderError
-from engine.options import StyleOptions, VideoOptions
+from engine.options import StyleOptions, TextureOptions, VideoOptions
 from engine.pictures import decode_picture
 from engine.video import read_frames
 from tests.networks import random_file
@@ -112,6 +112,17 @@ def test_a_film_is_an_mp4_that_plays_as_long_as_it_says(painter: StudioPainter) 
     frames = list(read_frames(made.file))
     assert [frame.size for frame in frames] == [(made.outcome.width, made.outcome.height)] * 3
     assert made.outcome.options["frames"] == 3
+
+
+def test_a_texture_is_woven_from_styles_alone(painter: StudioPainter) -> None:
+    asked = Order(
+        art=Art.TEXTURE,
+        options=TextureOptions(size_px=64, steps=2, network="embedded"),
+        photo=None,
+        styles=(StyleRef(name=REF.id, picture=REF),),
+    )
+    made = paint(painter, asked, Pictures(styles=(PHOTO,)))
+    assert (made.kind, size_of(made)) == ("png", (64, 64))
 
 
 @pytest.mark.parametrize("art_options", [{"effect": "dream"}, {"effect": "style"}])
