@@ -12,15 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.arguments import add_style
-from engine.catalogue import find_style
 from engine.cli_classes import add_class_arts
 from engine.cli_dream import add_dream
 from engine.cli_networks import add_networks
-from engine.cli_render import checked_output, given, read_photo, render, store_of
+from engine.cli_render import checked_output, given, read_photo, read_style, render, store_of
+from engine.cli_video import add_video
 from engine.cli_zoom import add_zoom
-from engine.house.shelf import house_style_path
 from engine.options import StyleOptions
-from engine.pictures import Picture, read_picture
 from engine.terminal import Parser, Run, guarded
 
 if TYPE_CHECKING:
@@ -33,6 +31,7 @@ def add_commands(subparsers: argparse._SubParsersAction[Parser]) -> None:
     add_style(subparsers, run=guarded(run_style))
     add_class_arts(subparsers)
     add_zoom(subparsers)
+    add_video(subparsers)
     add_networks(subparsers)
 
 
@@ -43,7 +42,7 @@ def run_style(args: argparse.Namespace) -> int:
     photo = read_photo(args.photo)
     store = store_of(args)
     store.find(options.network, art="style")
-    pictures = [_style_picture(text) for text in args.styles]
+    pictures = [read_style(text) for text in args.styles]
 
     def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
         from engine.style import StyleSource, style
@@ -53,15 +52,6 @@ def run_style(args: argparse.Namespace) -> int:
 
     taken = [photo, *(picture for _, picture in pictures)]
     return render(args, store, make, kind=kind, pictures=taken)
-
-
-def _style_picture(text: str) -> tuple[str, Picture]:
-    """(name, picture) of a file, else of a house style."""
-    path = Path(text)
-    if path.is_file() or path.suffix or len(path.parts) > 1:
-        return path.stem, read_photo(path)
-    style = find_style(text)
-    return style.name, read_picture(house_style_path(style.name))
 
 
 def main(argv: Sequence[str] | None = None, *, data_dir: Path) -> int:

@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from engine.catalogue import find_style
 from engine.errors import OptionError
+from engine.house.shelf import house_style_path
 from engine.pictures import Picture, PictureFormat, encode_picture, format_for, read_picture
 from engine.terminal import (
     check_writable,
@@ -25,6 +27,8 @@ from engine.terminal import (
 if TYPE_CHECKING:
     from engine.studio import Artwork, Progress, Studio
     from engine.weights import WeightStore
+
+FILM_SUFFIX = ".mp4"
 
 
 def store_of(args: argparse.Namespace) -> WeightStore:
@@ -126,3 +130,23 @@ def read_photo(path: Path) -> Picture:
         return read_picture(path)
     except OSError as exc:
         raise OptionError(option="picture", value=str(path), rule=os_rule(exc)) from exc
+
+
+def read_style(text: str) -> tuple[str, Picture]:
+    """(name, picture) of a file, else of a house style."""
+    path = Path(text)
+    if path.is_file() or path.suffix or len(path.parts) > 1:
+        return path.stem, read_photo(path)
+    style = find_style(text)
+    return style.name, read_picture(house_style_path(style.name))
+
+
+def check_film(path: Path, *, source: Path | None = None) -> None:
+    """Raise OptionError where no film can be written to ``path``; ``source``: not over this."""
+    if path.suffix.lower() != FILM_SUFFIX:
+        rule = f"a film's name must end in {FILM_SUFFIX}"
+        raise OptionError(option="output", value=path.name, rule=rule)
+    if source is not None and path.resolve() == source.resolve():
+        rule = "it is the film itself; name another file"
+        raise OptionError(option="output", value=str(path), rule=rule)
+    check_writable(path)

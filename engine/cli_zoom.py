@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING
 
 from engine.arguments import add_ending, add_photo
 from engine.ascent_arguments import add_ascent, ascent_values
-from engine.cli_render import given, read_photo, render, store_of
-from engine.errors import OptionError
+from engine.cli_render import FILM_SUFFIX, check_film, given, read_photo, render, store_of
 from engine.options import DEFAULT_FILM_PX, MAX_FRAMES, ZoomOptions
-from engine.terminal import check_writable, guarded
+from engine.terminal import guarded
 
 if TYPE_CHECKING:
     from engine.arguments import Commands
     from engine.studio import Artwork, Progress, Studio
-
-FILM_SUFFIX = ".mp4"
 
 
 def add_zoom(subparsers: Commands) -> None:
@@ -74,10 +71,7 @@ def run_zoom(args: argparse.Namespace) -> int:
     from engine.zoom_choices import choose_zoom  # here: the other commands start sooner without
 
     options = ZoomOptions(**ascent_values(args), **given(args, "frames frames_per_s zoom turn_deg"))
-    if args.output.suffix.lower() != FILM_SUFFIX:
-        rule = f"a film's name must end in {FILM_SUFFIX}"
-        raise OptionError(option="output", value=args.output.name, rule=rule)
-    check_writable(args.output)
+    check_film(args.output)
     photo = read_photo(args.photo)
     store = store_of(args)
     choose_zoom(photo, options, store=store)

@@ -16,13 +16,20 @@ from torch import Tensor
 
 from engine.clip_choices import VideoChoice, choose_video
 from engine.clips import Clip
-from engine.errors import OptionError
 from engine.flow import FlickerMeter, Motion, flow_finder, motion
 from engine.frame_budget import FrameBudget
-from engine.frame_painters import Carried, DreamPainter, FramePainter, StylePainter
+from engine.frame_painters import Carried, DreamPainter, FramePainter, InstantPainter, StylePainter
 from engine.images import resize_picture, to_image, to_picture
 from engine.options import VideoOptions
-from engine.studio import Artwork, OnProgress, Progress, Studio, preview_of, rendering
+from engine.studio import (
+    PREVIEW_PX,
+    Artwork,
+    OnProgress,
+    Progress,
+    Studio,
+    preview_of,
+    rendering,
+)
 from engine.style import StyleSource
 from engine.style_transfer import Style
 from engine.video import encode_film
@@ -57,7 +64,7 @@ def video(
     """
     studio = studio or Studio()
     asked = options or VideoOptions()
-    choice = choose_video(clip, asked, styles=len(styles), store=studio.store)
+    choice = choose_video(clip, asked, styles=[one.name for one in styles], store=studio.store)
     with rendering():
         film = _Film(choice, styles, studio, on_progress=on_progress)
         started = time.perf_counter()
@@ -70,7 +77,7 @@ def video(
         seconds = time.perf_counter() - started
     return Artwork(
         art="video",
-        network=choice.info.name,
+        network=choice.network,
         options=choice.options,
         seconds=seconds,
         device=studio.device.type,
@@ -128,7 +135,7 @@ class _Film:
             size = {"width": self._choice.width, "height": self._choice.height}
             scene = self._next(resize_picture(picture, **size), scene)
             self.frames += 1
-            self.last = to_picture(scene.image)
+            self.last = to_picture(scene.shown)
             yield self.last
             self._budget.spend(self.frames)  # its share of the encoding is paid too
 
@@ -138,23 +145,22 @@ class _Film:
             return self._begin(picture, frame)
         moved = motion(scene.frame, frame, self._finder.find)
         self._flicker_of_clip.add(scene.frame, frame, moved)
-        if not self._choice.options.steadiness:
-            image = self.painter.alone(picture, on_step=self._tell)
-            after = replace(scene, frame=frame, image=image)
-        elif moved.reliable.mean() < LEAST_IN_COMMON:
-            return self._begin(picture, frame)
-        else:
+        is_steady = self._choice.options.steadiness > 0
+        if is_steady and moved.reliable.mean() >= LEAST_IN_COMMON:
             after = self._go_on(picture, frame, scene, moved)
-        self._flicker.add(scene.image, after.image, moved)
+        else:
+            after = self._begin(picture, frame)
+        self._flicker.add(scene.shown, after.shown, moved)
         return after
 
     def _begin(self, picture: Image.Image, frame: Tensor) -> _Scene:
-        """A film's or a scene's first frame."""
+        """A film's or a scene's first frame; without steadiness each is one."""
         make = self.painter.begin if self._choice.options.steadiness else self.painter.alone
         image = make(picture, on_step=self._tell)
         return _Scene(
             frame=frame,
             image=image,
+            shown=self.painter.finish(image, frame),
             ripeness=torch.ones_like(frame[:, :1]),
             tone=Tone.between(self.painter.plain(picture), image),
         )
@@ -163,36 +169,47 @@ class _Film:
         stays = 1 - (1 - STAYS) / max(self._choice.options.steadiness, 1 - STAYS)
         ripe = moved.reliable * moved.carry(scene.ripeness)
         before = Carried(
-            image=moved.carry(scene.image),
-            frame=moved.carry(scene.frame),
+            # Bicubic stays sharp over a hundred frames.
+            image=moved.carry(scene.image, mode="bicubic").clamp(0, 1),
+            frame=moved.carry(scene.frame, mode="bicubic").clamp(0, 1),
             trust=stays * ripe,
         )
         image = self.painter.go_on(picture, before, number=self.frames, on_step=self._tell)
+        image = scene.tone.hold(image, self.painter.plain(picture))
         return replace(
             scene,
             frame=frame,
-            image=scene.tone.hold(image, self.painter.plain(picture)),
+            image=image,
+            shown=self.painter.finish(image, frame),
             ripeness=(ripe + 1 / self.painter.steps_to_ripen).clamp(max=1),
         )
 
     def _tell(self, fraction: float, image: Tensor) -> None:
         if self._on_progress is not None:
             done = min(1.0, (self.frames + fraction) / self._budget.frames)
-            self._on_progress(Progress(fraction=done, preview=lambda: preview_of(image)))
+            self._on_progress(Progress(fraction=done, preview=lambda: self._preview(image)))
+
+    def _preview(self, image: Tensor) -> Image.Image:
+        """The last whole frame; while there is none, the first as it stands."""
+        if self.last is None:
+            return preview_of(image)
+        whole = self.last.copy()
+        whole.thumbnail((PREVIEW_PX, PREVIEW_PX))
+        return whole
 
     def _painter(self) -> FramePainter:
         choice, options = self._choice, self._choice.options
         size = {"width": choice.width, "height": choice.height}
         if choice.dream is not None:
             return DreamPainter(choice.dream, self._studio, steps=options.steps, **size)
+        if choice.instant is not None:
+            return InstantPainter(choice.instant, self._styles, self._studio)
         if choice.style is None:
             raise LookupError("a film that is neither dreamt nor painted")
-        if options.instant:
-            rule = "films cannot be painted in one pass yet; leave it out"
-            raise OptionError(option="instant", value="on", rule=rule)
         return StylePainter(
             choice.style,
             [Style.of(one.picture.image, one.weight) for one in self._styles],
+            next(choice.clip.frames()),
             self._studio,
             steps=options.steps,
             steadiness=options.steadiness,
@@ -205,13 +222,14 @@ class _Scene:
     """Where a film stands.
 
     Attributes:
-        frame: the clip's last one; image: what was made of it.
+        frame: the clip's last one; image: what was made of it; shown: as a person sees that.
         ripeness: (1, 1, H, W) in [0, 1]: of the steps that places get, how many each has had.
         tone: of the scene's first frame.
     """
 
     frame: Tensor
     image: Tensor
+    shown: Tensor
     ripeness: Tensor
     tone: Tone
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from PIL import Image
 
@@ -12,6 +14,7 @@ from engine.catalogue import NetworkInfo
 from engine.choices import DreamChoice, StyleLayers, choose_dream, choose_style_layers
 from engine.clips import Clip
 from engine.errors import OptionError
+from engine.instant_networks import find_instant
 from engine.options import (
     DEFAULT_FILM_PX,
     FILM_TV_WEIGHT,
@@ -42,7 +45,7 @@ class VideoChoice:
         clip: cut to the time asked for.
         options: those asked for, with network and size filled in.
         width, height: of the frames, even both.
-        dream, style: one of the two.
+        dream, style, instant: one of the three.
     """
 
     clip: Clip
@@ -51,23 +54,23 @@ class VideoChoice:
     height: int
     dream: DreamChoice[DreamOptions] | None = None
     style: StyleChoice | None = None
+    instant: StyleOptions | None = None
 
     @property
-    def info(self) -> NetworkInfo:
-        """The network that dreams or paints."""
-        chosen = self.dream or self.style
-        if chosen is None:
-            raise LookupError("a film that is neither dreamt nor painted")
-        return chosen.info
+    def network(self) -> str:
+        """What dreams or paints."""
+        if self.options.network is None:
+            raise LookupError("a choice without a network")
+        return self.options.network
 
 
 def choose_video(
-    clip: Clip, options: VideoOptions, *, styles: int, store: WeightStore
+    clip: Clip, options: VideoOptions, *, styles: Sequence[str], store: WeightStore
 ) -> VideoChoice:
     """Network, layers and size of a film.
 
     Args:
-        styles: how many style pictures there are.
+        styles: the names of the style pictures.
     Raises: UnknownNameError, OptionError, WeightsError, ImageTooSmallError, ClipTooLongError.
     """
     _check_together(options, styles)
@@ -76,13 +79,20 @@ def choose_video(
     clip = clip.cut(options.seconds)
     width, height = film_size(clip, options.size_px)
     options = dataclasses.replace(options, size_px=max(width, height))
+    choice = VideoChoice(clip=clip, options=options, width=width, height=height)
     if options.effect == "dream":
-        dream = _choose_dream(options, store, width=width, height=height)
-        options = dataclasses.replace(options, network=dream.info.name)
-        return VideoChoice(clip=clip, options=options, width=width, height=height, dream=dream)
-    style = _choose_style(options, store, width=width, height=height)
-    options = dataclasses.replace(options, network=style.info.name)
-    return VideoChoice(clip=clip, options=options, width=width, height=height, style=style)
+        dream = _choose_dream(choice, store)
+        return _with(choice, dream.info.name, dream=dream)
+    if options.instant:
+        network = find_instant(store.root, options.network, styles=styles).name
+        return _with(choice, network, instant=_style_options(options, network))
+    style = _choose_style(choice, store)
+    return _with(choice, style.info.name, style=style)
+
+
+def _with(choice: VideoChoice, network: str, **kinds: Any) -> VideoChoice:
+    options = dataclasses.replace(choice.options, network=network)
+    return dataclasses.replace(choice, options=options, **kinds)
 
 
 def film_size(clip: Clip, size_px: int | None) -> tuple[int, int]:
@@ -92,7 +102,7 @@ def film_size(clip: Clip, size_px: int | None) -> tuple[int, int]:
     return max(2, width - width % 2), max(2, height - height % 2)
 
 
-def _check_together(options: VideoOptions, styles: int) -> None:
+def _check_together(options: VideoOptions, styles: Sequence[str]) -> None:
     """Refuse wishes of which one would be passed over."""
     usual = VideoOptions()
     if options.effect == "style":
@@ -104,7 +114,7 @@ def _check_together(options: VideoOptions, styles: int) -> None:
         return
     if styles:
         rule = "a dream follows no style; leave one of the two out"
-        raise OptionError(option="style", value=styles, rule=rule)
+        raise OptionError(option="style", value=", ".join(styles), rule=rule)
     for name in ("colours", "scale", "instant"):
         value = getattr(options, name)
         if value != getattr(usual, name):
@@ -112,9 +122,8 @@ def _check_together(options: VideoOptions, styles: int) -> None:
             raise OptionError(option=name, value=str(value), rule=rule)
 
 
-def _choose_dream(
-    options: VideoOptions, store: WeightStore, *, width: int, height: int
-) -> DreamChoice[DreamOptions]:
+def _choose_dream(choice: VideoChoice, store: WeightStore) -> DreamChoice[DreamOptions]:
+    options = choice.options
     wanted = DreamOptions(
         network=options.network,
         preset=options.preset,
@@ -124,21 +133,27 @@ def _choose_dream(
         tv_weight=FILM_TV_WEIGHT,  # each frame inherits the smoothing of those before it
     )
     # Of the picture only the size is asked.
-    return choose_dream(Picture(image=Image.new("RGB", (width, height))), wanted, store=store)
+    size = Picture(image=Image.new("RGB", (choice.width, choice.height)))
+    return choose_dream(size, wanted, store=store)
 
 
-def _choose_style(
-    options: VideoOptions, store: WeightStore, *, width: int, height: int
-) -> StyleChoice:
-    wanted = StyleOptions(
-        network=options.network,
+def _choose_style(choice: VideoChoice, store: WeightStore) -> StyleChoice:
+    wanted = _style_options(choice.options, choice.options.network)
+    info, path, layers = choose_style_layers(
+        wanted, store=store, width=choice.width, height=choice.height
+    )
+    wanted = dataclasses.replace(wanted, network=info.name)
+    return StyleChoice(info=info, path=path, layers=layers, options=wanted)
+
+
+def _style_options(options: VideoOptions, network: str | None) -> StyleOptions:
+    """How each frame is painted."""
+    return StyleOptions(
+        network=network,
+        instant=options.instant,
         size_px=options.size_px,
-        steps=options.steps,
         colours=options.colours,
         scale=options.scale,
         strength=options.strength,
         seed=options.seed,
     )
-    info, path, layers = choose_style_layers(wanted, store=store, width=width, height=height)
-    wanted = dataclasses.replace(wanted, network=info.name)
-    return StyleChoice(info=info, path=path, layers=layers, options=wanted)

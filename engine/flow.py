@@ -23,6 +23,8 @@ from engine.weights import WeightStore, remedy_for
 # Ruder et al. 2016, equations 5 and 6.
 CYCLE_SHARE, CYCLE_PX = 0.01, 0.5
 BORDER_SHARE, BORDER_PX = 0.01, 0.002
+# The largest difference of one colour, of the [0, 1] range, that light and noise explain.
+MOST_UNLIKE = 0.1
 # What RAFT's pyramid needs of a side, and divides it by.
 RAFT_LEAST_PX = 128
 RAFT_STRIDE = 8
@@ -52,9 +54,9 @@ class Motion:
     back: Tensor
     reliable: Tensor
 
-    def carry(self, image: Tensor) -> Tensor:
+    def carry(self, image: Tensor, *, mode: str = "bilinear") -> Tensor:
         """The earlier frame's image, moved to where the later frame has it."""
-        return carry(image, self.back)
+        return carry(image, self.back, mode=mode)
 
 
 def flow_finder(name: str, *, studio: Studio) -> FlowFinder:
@@ -76,9 +78,15 @@ def find_raft(store: WeightStore) -> tuple[NetworkInfo, Path]:
 
 
 def motion(before: Tensor, now: Tensor, find: FindFlow) -> Motion:
-    """What happened from the image ``before`` to the image ``now``, both (1, 3, H, W)."""
+    """What happened from the image ``before`` to the image ``now``, both (1, 3, H, W).
+
+    Differs from Ruder et al.: flow is not relied on either where the images themselves differ
+    along it, as it overlooks what is small and quick.
+    """
     back, there = find(now, before), find(before, now)
-    return Motion(back=back, reliable=reliability(back, there))
+    return Motion(
+        back=back, reliable=reliability(back, there) * _likeness(carry(before, back), now)
+    )
 
 
 @torch.no_grad()
@@ -204,6 +212,13 @@ def _places(flow: Tensor) -> tuple[Tensor, Tensor]:
 def _to_unit(place: Tensor, side: int) -> Tensor:
     """Pixels to grid_sample's -1 to 1."""
     return place * (2 / max(side - 1, 1)) - 1
+
+
+def _likeness(one: Tensor, other: Tensor) -> Tensor:
+    """1 where the images are alike, about each pixel, else 0."""
+    difference = (one - other).abs().amax(dim=1, keepdim=True)
+    around = functional.avg_pool2d(difference, 3, stride=1, padding=1, count_include_pad=False)
+    return (around < MOST_UNLIKE).to(one)
 
 
 def _length2(flow: Tensor) -> Tensor:

@@ -12,12 +12,16 @@ from torch import Tensor
 from engine.ascent import Ascent
 from engine.choices import DreamChoice
 from engine.clip_choices import StyleChoice
+from engine.colours import ColourPlan, measurable
 from engine.dream import DreamJob
-from engine.images import resize_image, resize_picture, to_image
+from engine.images import resize_image, to_image, to_picture
+from engine.instant import instant
 from engine.octaves import octave_generator, plan_octaves, share_steps
-from engine.options import DreamOptions
+from engine.options import DreamOptions, StyleOptions
 from engine.palette import palette_of, recolour
+from engine.pictures import Picture
 from engine.studio import Studio
+from engine.style import StyleSource
 from engine.style_gradients import Hold
 from engine.style_network import StyleNetwork
 from engine.style_transfer import Style, StyleTransfer
@@ -30,7 +34,6 @@ STYLE_FIRST_TIMES = 8
 DETAIL_KEPT = 0.96
 # Of the mean squared difference from the frame before, where that is reliable.
 HOLD_WEIGHT = 20.0
-PALETTE_SIDE_PX = 256
 # Generators are numbered by frame and octave; no picture has more octaves than this.
 OCTAVES_PER_FRAME = 64
 
@@ -59,6 +62,9 @@ class FramePainter(Protocol):
 
     def plain(self, frame: Image.Image) -> Tensor:
         """The frame as far as its light and colours are those of what is made of it."""
+
+    def finish(self, image: Tensor, frame: Tensor) -> Tensor:
+        """What was made of ``frame``, as a person is to see it."""
 
     def begin(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
         """A film's or a scene's first frame, with more steps."""
@@ -110,6 +116,9 @@ class DreamPainter:
     def plain(self, frame: Image.Image) -> Tensor:
         return to_image(frame, device=self._device)
 
+    def finish(self, image: Tensor, frame: Tensor) -> Tensor:
+        return image
+
     def begin(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
         steps = self._each * DREAM_FIRST_TIMES
         return self._climb(self.plain(frame), steps=steps, number=0, on_step=on_step)
@@ -153,12 +162,13 @@ class StylePainter:
     Source: Ruder et al. 2016. Differs: a few steps, and what is reliable is also kept outright.
     """
 
-    steps_to_ripen = 3.0
+    steps_to_ripen = 6.0
 
     def __init__(
         self,
         choice: StyleChoice,
         styles: Sequence[Style],
+        first: Image.Image,
         studio: Studio,
         *,
         steps: int,
@@ -166,6 +176,7 @@ class StylePainter:
         height: int,
         steadiness: float,
     ) -> None:
+        """``first``: the frame whose colours the film's are, where they are not the style's."""
         backbone = studio.backbone(
             choice.info, choice.path, layers=choice.layers.of_network, for_style=True
         )
@@ -174,20 +185,28 @@ class StylePainter:
         self._hold_weight = HOLD_WEIGHT * steadiness
         self._size = (width, height)
         self._studio = studio
+        small = [(measurable(one.image), one.weight) for one in styles]
+        self._colours = ColourPlan(choice.options.colours, photo=measurable(first), styles=small)
+        # Settled here for the whole film: the job is not to do it anew for each frame.
+        coloured = [self._coloured(one, number) for number, one in enumerate(styles)]
+        self._palette = palette_of(
+            [measurable(one.image) for one in coloured], [one.weight for one in coloured]
+        )
         self._job = StyleTransfer(
-            styles[0].image,  # each frame has its turn
-            styles,
-            choice.options,
+            first,
+            coloured,
+            replace(choice.options, colours="style"),
             network=StyleNetwork(backbone, choice.layers, choice.info.layer_info),
             studio=studio,
             width=width,
             height=height,
         )
-        small = [resize_within(one.image, PALETTE_SIDE_PX) for one in styles]
-        self._palette = palette_of([to_image(one) for one in small], [one.weight for one in styles])
 
     def plain(self, frame: Image.Image) -> Tensor:
         return recolour(to_image(frame, device=self._studio.device), self._palette)
+
+    def finish(self, image: Tensor, frame: Tensor) -> Tensor:
+        return self._colours.finish(image, frame)
 
     def begin(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
         return self._whole(frame, steps=self._each * STYLE_FIRST_TIMES, on_step=on_step)
@@ -209,6 +228,13 @@ class StylePainter:
         )
         return image.lerp(before.image, before.trust)
 
+    def _coloured(self, style: Style, number: int) -> Style:
+        """The style in the colours that the film's are to be."""
+        if self._colours.mode == "style":
+            return style
+        image = self._colours.style(to_image(style.image), number)
+        return Style.of(to_picture(image), style.weight)
+
     def _whole(self, frame: Image.Image, *, steps: int, on_step: OnFrameStep) -> Tensor:
         """All scales, small to large."""
         job = self._job.repainting(frame)
@@ -222,8 +248,36 @@ class StylePainter:
         return tell
 
 
-def resize_within(picture: Image.Image, side_px: int) -> Image.Image:
-    """The picture, no side of it longer than ``side_px``."""
-    share = min(1.0, side_px / max(picture.size))
-    width, height = (max(1, round(one * share)) for one in picture.size)
-    return resize_picture(picture, width=width, height=height)
+class InstantPainter:
+    """Paints each frame in one pass, and keeps of the one before what is reliable."""
+
+    steps_to_ripen = 1.0
+
+    def __init__(
+        self, options: StyleOptions, styles: Sequence[StyleSource], studio: Studio
+    ) -> None:
+        self.steps = 0
+        self._options = options
+        self._styles = styles
+        self._studio = studio
+
+    def plain(self, frame: Image.Image) -> Tensor:
+        """Nothing drifts here: what a frame is on its own is what it is to be like."""
+        return to_image(frame, device=self._studio.device)
+
+    def finish(self, image: Tensor, frame: Tensor) -> Tensor:
+        return image
+
+    def begin(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
+        return self.alone(frame, on_step=on_step)
+
+    def alone(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
+        made = instant(Picture(image=frame), self._styles, self._options, studio=self._studio)
+        image = to_image(made.picture, device=self._studio.device)
+        on_step(1.0, image)
+        return image
+
+    def go_on(
+        self, frame: Image.Image, before: Carried, *, number: int, on_step: OnFrameStep
+    ) -> Tensor:
+        return self.alone(frame, on_step=on_step).lerp(before.image, before.trust)

@@ -1,0 +1,120 @@
+"""``oneiro video``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.arguments import add_ending
+from engine.ascent_arguments import one_of
+from engine.catalogue import HOUSE_STYLES, PRESETS
+from engine.cli_render import (
+    FILM_SUFFIX,
+    check_film,
+    given,
+    read_style,
+    render,
+    store_of,
+)
+from engine.errors import OptionError
+from engine.options import COLOURS, DEFAULT_FILM_PX, DEFAULT_FRAME_STEPS, FLOWS, VideoOptions
+from engine.terminal import guarded, os_rule
+
+if TYPE_CHECKING:
+    from engine.arguments import Commands
+    from engine.clips import Clip
+    from engine.studio import Artwork, Progress, Studio
+
+
+def add_video(subparsers: Commands) -> None:
+    """Add video."""
+    parser = subparsers.add_parser("video", help="paint or dream a film", allow_abbrev=False)
+    parser.add_argument(
+        "clip", type=Path, metavar="CLIP", help="an MP4, MOV or WebM, or an animated GIF or WebP"
+    )
+    parser.add_argument(
+        *("-o", "--output"),
+        type=Path,
+        required=True,
+        metavar="OUT",
+        help=f"the file to write; it ends in {FILM_SUFFIX}",
+    )
+    kind = parser.add_mutually_exclusive_group(required=True)
+    kind.add_argument(
+        "--style",
+        dest="styles",
+        action="extend",
+        nargs="+",
+        metavar="PICTURE_OR_NAME",
+        help=f"paint it like a picture, or one of {', '.join(HOUSE_STYLES)}",
+    )
+    kind.add_argument("--dream", action="store_true", help="dream it")
+    parser.add_argument("--preset", metavar="NAME", help=f"a dream's look: {', '.join(PRESETS)}")
+    parser.add_argument("--network", metavar="NAME", help="default: the best on this machine")
+    parser.add_argument(
+        "--size",
+        dest="size_px",
+        type=int,
+        metavar="PX",
+        help=f"longest side (default: the film's, at most {DEFAULT_FILM_PX})",
+    )
+    steps = f"for each frame, the first gets more (default {DEFAULT_FRAME_STEPS})"
+    parser.add_argument("--steps", type=int, metavar="N", help=steps)
+    seconds = "take so many of its beginning (default: all of it)"
+    parser.add_argument("--seconds", type=float, metavar="S", help=seconds)
+    parser.add_argument("--colors", dest="colours", metavar="HOW", help=one_of(COLOURS))
+    parser.add_argument(
+        "--scale", type=float, metavar="X", help="of the strokes, 0.25 to 4 (default 1)"
+    )
+    parser.add_argument("--strength", type=float, metavar="X", help="0.1 to 10 (default 1)")
+    parser.add_argument(
+        "--instant", action="store_true", default=None, help="paint each frame in one pass"
+    )
+    parser.add_argument("--flow", metavar="HOW", help=f"to find motion: {one_of(FLOWS)}")
+    parser.add_argument(
+        "--steadiness",
+        type=float,
+        metavar="X",
+        help="how much frames hold on to those before them, 0 to 10 (default 1)",
+    )
+    parser.add_argument("--seed", type=int, metavar="N", help="same seed, same film (default 0)")
+    add_ending(parser)
+    parser.set_defaults(run=guarded(run_video))
+
+
+def run_video(args: argparse.Namespace) -> int:
+    """``oneiro video``"""
+    from engine.clip_choices import choose_video  # here: the other commands start sooner without
+
+    said = "preset network size_px steps seconds colours scale strength instant flow steadiness"
+    effect = "dream" if args.dream else "style"
+    options = VideoOptions(effect=effect, **given(args, f"{said} seed"))
+    check_film(args.output, source=args.clip)
+    clip = _read_clip(args.clip)
+    pictures = [read_style(text) for text in args.styles or ()]
+    store = store_of(args)
+    choose_video(clip, options, styles=[name for name, _ in pictures], store=store)
+
+    def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
+        from engine.clip import video
+        from engine.style import StyleSource
+
+        styles = [StyleSource(name=name, picture=picture) for name, picture in pictures]
+        return video(clip, options, styles=styles, studio=studio, on_progress=on_progress)
+
+    taken = [picture for _, picture in pictures]
+    return render(args, store, make, kind="mp4", pictures=taken)
+
+
+def _read_clip(path: Path) -> Clip:
+    """A film's file; one that cannot be opened is bad input too."""
+    from engine.clips import MAX_CLIP_BYTES, read_clip
+
+    try:
+        with path.open("rb") as file:
+            # One byte more than the limit says that the limit is passed.
+            return read_clip(file.read(MAX_CLIP_BYTES + 1), name=path.name)
+    except OSError as exc:
+        raise OptionError(option="clip", value=str(path), rule=os_rule(exc)) from exc
