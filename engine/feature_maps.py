@@ -6,7 +6,7 @@ maps, and an image is painted tile by tile once its statistics are known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, Protocol
 
@@ -21,6 +21,7 @@ FLAT = 1e-4
 # What varies by less, as a share of the mean variance, is noise: a grey photo has no colours that
 # could be spread to those of a style.
 NOISE = 1e-5
+STRIP_POSITIONS = 1 << 16
 # Eigenvalues below this share of the mean one are rounding.
 ROUNDING = 1e-12
 
@@ -63,15 +64,26 @@ def gaussian_of(pieces: Iterable[tuple[Tensor, Tensor | None]]) -> Gaussian:
             alike.
     """
     count, total, moment = 0.0, torch.zeros(0), torch.zeros(0)
-    for features, weights in pieces:
-        rows = _rows(features)
-        counted = rows if weights is None else rows * _rows(weights)
-        count += rows.shape[1] if weights is None else float(_rows(weights).sum())
+    for rows, weight in _strips(pieces):
+        counted = rows if weight is None else rows * weight
+        count += rows.shape[1] if weight is None else float(weight.sum())
         total = counted.sum(dim=1) + (total if len(total) else 0)
         moment = counted @ rows.T + (moment if len(moment) else 0)
     mean = total / max(count, 1e-12)
     covariance = moment / max(count, 1e-12) - mean.outer(mean)
     return Gaussian(mean=mean, covariance=covariance)
+
+
+def _strips(
+    pieces: Iterable[tuple[Tensor, Tensor | None]],
+) -> Iterator[tuple[Tensor, Tensor | None]]:
+    """So few positions at a time that their float64 is small beside the features."""
+    for features, weights in pieces:
+        height = max(1, STRIP_POSITIONS // features.shape[-1])
+        strips = torch.split(features, height, dim=2)
+        parts = [None] * len(strips) if weights is None else torch.split(weights, height, dim=2)
+        for strip, part in zip(strips, parts, strict=True):
+            yield _rows(strip), None if part is None else _rows(part)
 
 
 def _rows(maps: Tensor) -> Tensor:
