@@ -28,6 +28,7 @@ MASK_SIDE_PX = 2048  # no edge needs to be known more finely
 NEARLY = 0.04
 FEWEST_PEOPLE = 0.002  # of the picture: less is a mistake of the network's
 KERNEL_SIGMAS = 3.0
+MOST_SIGMA_PX = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +47,13 @@ class Regions:
 
     def weights(self, *, width: int, height: int) -> tuple[Tensor, Tensor]:
         """Two (1, 1, height, width) maps that sum to 1: the same regions at any size."""
-        first = resize_image(self.mask, width=width, height=height).clamp(0, 1)
-        first = blur(first, sigma_px=self.feather * max(width, height) / 2)
+        sigma_px = self.feather * max(width, height) / 2
+        # A wide edge is as smooth when it is blurred small and enlarged.
+        shrink = max(1.0, sigma_px / MOST_SIGMA_PX)
+        columns, rows = math.ceil(width / shrink), math.ceil(height / shrink)
+        small = resize_image(self.mask, width=columns, height=rows)
+        small = blur(small, sigma_px=sigma_px / shrink)
+        first = resize_image(small, width=width, height=height).clamp(0, 1)
         return first, 1 - first
 
 

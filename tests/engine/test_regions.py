@@ -113,6 +113,15 @@ def test_the_edge_is_as_wide_as_was_asked_for_at_every_size() -> None:
         assert edge == pytest.approx(0.1 * width, abs=2)
 
 
+def test_an_edge_blurred_small_is_as_smooth_as_one_blurred_whole() -> None:
+    disc = Image.new("L", (600, 400), 0)
+    ImageDraw.Draw(disc).ellipse((150, 60, 420, 330), fill=255)
+    mask = read_mask(opened(disc))
+    whole = blur(mask, sigma_px=60.0)
+    first, _ = Regions(mask=mask, feather=0.2).weights(width=600, height=400)
+    assert float((first - whole).abs().max()) < 0.01
+
+
 def test_without_feather_the_edge_is_sharp() -> None:
     first, _ = regions(opened(left_half())).weights(width=80, height=40)
     assert is_left_half(first)
