@@ -209,7 +209,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sizes = [("embedded", one) for one in MEMORY_PX] + [("vgg19", MEMORY_PX[0])]
         if asked.large:
             sizes += [("vgg19", MEMORY_PX[1]), ("embedded", LARGE_PX), ("vgg19", LARGE_PX)]
-        compare_memory(folder, [] if asked.no_memory else sizes)
+        if not asked.no_memory:
+            compare_memory(folder, sizes)
     return 0
 
 
@@ -218,8 +219,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=int, default=512)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--steps", type=int, default=DEFAULT_STYLE_STEPS)
-    parser.add_argument("--curve-size", type=int, default=256)
-    parser.add_argument("--curve-steps", type=int, default=60)
+    parser.add_argument("--curve-size", type=int, default=192)
+    parser.add_argument("--curve-steps", type=int, default=40)
     parser.add_argument("--weights", type=Path, help="VGG-19, or its first layers")
     parser.add_argument("--picture", type=Path, help="draws the loss against the seconds here")
     parser.add_argument("--large", action="store_true", help=f"memory at {LARGE_PX} px too; slow")
