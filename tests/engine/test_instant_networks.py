@@ -1,0 +1,144 @@
+"""The networks that paint at once: taken in whole or not at all, under names of their own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import skimage.data
+import torch
+from PIL import Image
+from safetensors.numpy import load_file, save_file
+
+from engine.autoencoders import build
+from engine.backbones import read_weights
+from engine.errors import WeightsFileError
+from engine.images import resize_picture, to_image
+from engine.instant import instant
+from engine.options import StyleOptions
+from engine.pictures import Picture
+from engine.studio import Studio
+from engine.style_source import StyleSource
+from engine.weights import WeightStore
+from tests.instants import autoencoders_file, johnson_file
+
+CPU = torch.device("cpu")
+
+
+def pixels(picture: Image.Image) -> np.ndarray:
+    return np.asarray(picture.convert("RGB"), dtype=float)
+
+
+def wct16_files(shared: Path) -> list[Path]:
+    return sorted((shared / "weights" / "wct16").glob("*.safetensors"))
+
+
+@pytest.fixture
+def wct16(shared: Path, tmp_path: Path) -> WeightStore:
+    store = WeightStore(tmp_path / "weights", hub=tmp_path / "hub")
+    assert store.import_files(wct16_files(shared)) == ("wct16",)
+    return store
+
+
+# How near a photo comes back from each level, in dB: about 2 less than was measured.
+PSNR_DB = {"coffee": (40, 28.5, 26), "chelsea": (47, 34, 31), "astronaut": (40, 29.5, 26)}
+
+
+@pytest.mark.weights
+@pytest.mark.parametrize("name", PSNR_DB)
+def test_wct16_gives_photos_back(wct16: WeightStore, name: str) -> None:
+    picture = Image.fromarray(getattr(skimage.data, name)())
+    photo = to_image(resize_picture(picture, width=512, height=336))
+    for level, least in enumerate(PSNR_DB[name], start=1):
+        auto = build(read_weights(wct16.root / "wct16.safetensors"), level, device=CPU)
+        with torch.inference_mode():
+            back = auto.decoder(auto.encoder(photo)).clamp(0, 1)
+        assert -10 * (back - photo).square().mean().log10() > least, level
+
+
+@pytest.mark.weights
+def test_wct16_paints_in_the_style_s_colours_and_without_a_frame(wct16: WeightStore) -> None:
+    studio = Studio(store=wct16, device="cpu")
+    cat = Picture(image=Image.fromarray(skimage.data.chelsea()))
+    blue = Picture(image=Image.fromarray(skimage.data.coffee()[..., ::-1].copy()))
+    source = StyleSource(name="blue", picture=blue)
+    photo = pixels(cat.image.resize((250, 166)))
+    distances = []
+    for strength in (0.2, 0.5, 0.7, 1.0):
+        options = StyleOptions(instant=True, size_px=250, strength=strength)
+        painted = pixels(instant(cat, [source], options, studio=studio).picture)
+        distances.append(np.abs(painted - photo).mean())
+    assert distances == sorted(distances)
+    wanted = pixels(blue.image).mean(axis=(0, 1))
+    assert np.abs(painted.mean(axis=(0, 1)) - wanted).max() < 25
+    edge, beside = (
+        np.concatenate([painted[rows], painted[-rows.stop : -rows.start or None]])
+        for rows in (slice(0, 2), slice(4, 6))
+    )
+    assert np.abs(edge.mean(axis=(0, 1)) - beside.mean(axis=(0, 1))).max() < 12
+
+
+@pytest.mark.weights
+def test_wct16_is_refused_in_parts(shared: Path, tmp_path: Path) -> None:
+    store = WeightStore(tmp_path / "weights", hub=tmp_path / "hub")
+    files = wct16_files(shared)
+    with pytest.raises(WeightsFileError, match="SE5 are missing"):
+        store.import_files([one for one in files if "SE5" not in one.name])
+    with pytest.raises(WeightsFileError, match="all ten at once"):
+        store.import_files(files[:1])
+    cut = tmp_path / files[0].name
+    cut.write_bytes(files[0].read_bytes()[:-10])
+    with pytest.raises(WeightsFileError, match="cut short"):
+        store.import_files([cut, *files[1:]])
+    wrong = load_file(files[3])
+    name = next(one for one in wrong if one.endswith("weight"))
+    wrong[name] = np.full_like(wrong[name], np.nan)
+    save_file(wrong, cut)
+    with pytest.raises(WeightsFileError, match="not numbers"):
+        store.import_files([cut, *(one for one in files if one != files[3])])
+    assert not (tmp_path / "weights" / "wct16.safetensors").exists()
+
+
+def said(path: Path, **changes: str) -> Path:
+    """A Johnson file that says something else of itself."""
+    words = {"oneiro": "johnson", "name": "trained", "styles": '["one"]'}
+    save_file(load_file(path), path, metadata={**words, **changes})
+    return path
+
+
+def test_files_of_ours_are_imported_under_their_names(tmp_path: Path) -> None:
+    store = WeightStore(tmp_path / "weights", hub=tmp_path / "hub")
+    brought = [
+        johnson_file(tmp_path, "one", name="candy"),
+        autoencoders_file(tmp_path, name="any-style"),
+    ]
+    assert store.import_files(brought) == ("candy", "any-style")
+    states = {one.name: one for one in store.list()}
+    assert states["candy"].state == "imported"
+    assert states["candy"].info.licence == "Apache-2.0"
+    assert states["any-style"].path == store.root / "any-style.safetensors"
+    assert states["wct16"].state == "missing"
+
+
+@pytest.mark.parametrize("name", ["vgg19", "../up", "resnet18", "", "Ä", "raft_small"])
+def test_a_file_may_not_take_another_network_s_name(tmp_path: Path, name: str) -> None:
+    path = said(johnson_file(tmp_path, "one"), name=name)
+    with pytest.raises(WeightsFileError, match="calls itself"):
+        WeightStore(tmp_path / "weights").import_files([path])
+
+
+@pytest.mark.parametrize("styles", ["[]", "{}", "[1]", "["])
+def test_a_johnson_file_must_name_its_styles(tmp_path: Path, styles: str) -> None:
+    path = said(johnson_file(tmp_path, "one"), styles=styles)
+    with pytest.raises(WeightsFileError, match="styles"):
+        WeightStore(tmp_path / "weights").import_files([path])
+
+
+def test_autoencoders_must_be_whole(tmp_path: Path) -> None:
+    path = autoencoders_file(tmp_path, levels=(1, 2))
+    tensors = load_file(path)
+    del tensors["decoder2.conv21.weight"]
+    save_file(tensors, path, metadata={"oneiro": "autoencoders", "name": "tried"})
+    with pytest.raises(WeightsFileError, match=r"decoder2\.conv21\.weight is missing"):
+        WeightStore(tmp_path / "weights").import_files([path])
