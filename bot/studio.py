@@ -36,6 +36,7 @@ from engine.options import (
     VideoOptions,
     WhatOptions,
     ZoomOptions,
+    output_size,
 )
 from engine.pictures import Picture, encode_picture, read_picture
 from engine.studio import PREVIEW_PX, Artwork, Studio
@@ -143,15 +144,13 @@ def _dream(ask: _Commission) -> Artwork:
 def _style(ask: _Commission) -> Artwork:
     own = iter(ask.pictures.styles)
     sources = [_source(one, own) for one in ask.order.styles]
-    options, mask = ask.options(StyleOptions), ask.pictures.mask
-    if options.instant:
-        return instant(ask.photo, sources, options, mask=mask, studio=ask.studio)
-    glance = _glance(ask, sources, options)
+    options = ask.options(StyleOptions)
+    glance = None if options.instant else _glance(ask, sources, options)
     return style(
         ask.photo,
         sources,
         options,
-        mask=mask,
+        mask=ask.pictures.mask,
         studio=ask.studio,
         on_progress=_first(glance, ask.on_progress) if glance else ask.on_progress,
     )
@@ -160,17 +159,16 @@ def _style(ask: _Commission) -> Artwork:
 def _glance(
     ask: _Commission, sources: Sequence[StyleSource], options: StyleOptions
 ) -> Image.Image | None:
-    """The painting as one pass makes it, small; None where no network here can."""
+    """The painting as one pass makes it, in a preview's size; None where no network here can."""
+    size = output_size(ask.photo.width, ask.photo.height, options.size_px)
+    quick = dataclasses.replace(without_steps(options), size_px=min(max(size), PREVIEW_PX))
     try:
-        quick = without_steps(options)
         made = instant(ask.photo, sources, quick, mask=ask.pictures.mask, studio=ask.studio)
-        glance = made.picture.convert("RGB")
     except (ArtError, RuntimeError, ValueError, LookupError, OSError) as exc:
         # The painting does not need it.
         logger.info("no instant look", extra={"why": repr(exc)})
         return None
-    glance.thumbnail((PREVIEW_PX, PREVIEW_PX))
-    return glance
+    return made.picture.convert("RGB")
 
 
 def _first(glance: Image.Image, on_progress: OnProgress) -> OnProgress:

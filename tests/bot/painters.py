@@ -122,7 +122,7 @@ def _film(photo: Image.Image, outcome: Outcome, earlier: Earlier | None) -> Made
 
 def _painted(clip: list[Image.Image], outcome: Outcome, *, most_frames: int) -> Made:
     """As many seconds of the film as were asked for, at 12 frames a second, or fewer."""
-    wanted = round((outcome.options["seconds"] or 60) * 12)
+    wanted = round((outcome.options.get("seconds") or 60) * 12)
     frames = [ImageOps.invert(frame) for frame in clip[: min(wanted, most_frames)]]
     made = ClipMade(
         frames=len(frames),

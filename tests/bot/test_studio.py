@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from bot.captions import made_order
 from bot.jobs import OPTIONS_OF, Art, ClipMade, Order, PictureRef, StyleRef
-from bot.painter import Made, Pictures
+from bot.painter import Glimpse, Made, Pictures
 from bot.settings import Settings
 from bot.studio import StudioPainter
 from bot.wording import repeat_command
 from bot.words import build_options, parse_words
-from engine.errors import BrokenClipError, NoClassNetworkError, RenderError
+from engine.errors import (
+    BrokenClipError,
+    NoClassNetworkError,
+    NoInstantNetworkError,
+    OutOfMemoryError,
+    RenderError,
+)
 from engine.options import StyleOptions, TextureOptions, VideoOptions
-from engine.pictures import decode_picture
+from engine.pictures import Picture, decode_picture
 from engine.video import read_frames
+from tests.instants import autoencoders_file
 from tests.networks import random_file
 from tests.pictures import film_bytes, photo_bytes
 
@@ -174,6 +182,87 @@ def test_labels_are_told_where_they_are_the_answer(painter: StudioPainter) -> No
 def test_a_guide_leads(painter: StudioPainter) -> None:
     led = paint(painter, order(Art.DREAM), Pictures(photo=PHOTO, guide=GUIDE))
     assert led.file != paint(painter, order(Art.DREAM)).file
+
+
+def test_a_mask_says_where_it_is_painted(painter: StudioPainter) -> None:
+    left = Image.new("L", (96, 64))
+    left.paste(255, (0, 0, 48, 64))
+    masked = Pictures(photo=PHOTO, mask=Picture(image=left.convert("RGB")))
+    made = paint(painter, order(Art.STYLE), masked)
+    assert made.file is not None
+    with Image.open(io.BytesIO(made.file)) as opened:
+        change = ImageChops.difference(opened.convert("RGB"), PHOTO.image).convert("L")
+    parts = [change.crop(box) for box in ((0, 0, 40, 64), (56, 0, 96, 64))]
+    painted, left_alone = (ImageStat.Stat(part).mean[0] for part in parts)
+    assert painted > 5 > 1 > left_alone
+
+
+def test_earlier_looks_come_as_files_of_the_same_size(painter: StudioPainter) -> None:
+    made = paint(painter, order(Art.STYLE, steps=6, snapshots=2))
+    assert len(made.snapshots) == 2
+    assert len({*made.snapshots, made.file}) == 3
+    for look in made.snapshots:
+        with Image.open(io.BytesIO(look)) as picture:
+            assert (picture.format, picture.size) == ("PNG", size_of(made))
+
+
+class Watcher:
+    """Takes the preview of every step, as a page that is always ready for one would."""
+
+    def __init__(self) -> None:
+        self.fractions: list[float] = []
+        self.previews: list[Image.Image] = []
+
+    def __call__(self, step: Glimpse) -> None:
+        self.fractions.append(step.fraction)
+        if step.preview is not None:
+            self.previews.append(step.preview())
+
+
+@pytest.fixture(scope="module")
+def instant_painter(tmp_path_factory: pytest.TempPathFactory) -> StudioPainter:
+    """With a network of random weights that paints at once."""
+    folder = tmp_path_factory.mktemp("instant")
+    autoencoders_file(folder / "weights", name="wct16")
+    return StudioPainter(settings(folder))
+
+
+def test_an_instant_look_comes_first_and_the_picture_stays_the_same(
+    painter: StudioPainter, instant_painter: StudioPainter
+) -> None:
+    asked, watched, plain = order(Art.STYLE, steps=6), Watcher(), Watcher()
+    made = instant_painter.paint(asked, PICTURES, watched)
+    assert made.file == painter.paint(asked, PICTURES, plain).file
+    assert watched.fractions == [0.0, *plain.fractions]
+    first, *others = watched.previews
+    assert first.size == (96, 64)
+    assert first.tobytes() not in [preview.tobytes() for preview in plain.previews]
+    assert [one.tobytes() for one in others] == [one.tobytes() for one in plain.previews]
+
+
+def test_an_instant_picture_is_the_result_when_it_is_asked_for(
+    painter: StudioPainter, instant_painter: StudioPainter
+) -> None:
+    asked = dataclasses.replace(order(Art.STYLE), options=StyleOptions(instant=True, seed=3))
+    made = paint(instant_painter, asked)
+    assert (made.kind, made.outcome.steps) == ("png", 0)
+    assert made.outcome.options["instant"]
+    repeated = made_order(asked, made.outcome.options)
+    assert paint(instant_painter, repeated).file == made.file
+    with pytest.raises(NoInstantNetworkError):
+        paint(painter, asked)
+
+
+@pytest.mark.parametrize("error", [OutOfMemoryError("full"), RuntimeError("broken"), OSError()])
+def test_an_instant_look_that_fails_costs_nobody_the_picture(
+    painter: StudioPainter, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    usual = paint(painter, order(Art.STYLE)).file
+    monkeypatch.setattr("bot.studio.instant", fail)
+    assert paint(painter, order(Art.STYLE)).file == usual
 
 
 def test_without_a_class_network_they_say_so(tmp_path: Path) -> None:

@@ -1,0 +1,163 @@
+"""Earlier looks of a painting: chosen in its own message, fetched as a file, deleted with it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest
+from telegram import Update
+
+from bot.jobs import JobState
+from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, from_bot, labels
+from tests.bot.painters import LOOK_GREY, SlowPainter
+from tests.person import Message
+from tests.pictures import decoded, photo_bytes
+
+CHOICE = ["1", "2", "3", "✓ Finished", "As a file", "Back"]
+
+
+@pytest.fixture
+async def working(talk: Talk) -> AsyncIterator[Talk]:
+    async with talk.worker(SlowPainter().open):
+        yield talk
+
+
+async def painted(talk: Talk, words: str = "/style ink seed=7") -> Message:
+    await talk.person.send(words, photos=[photo_bytes()])
+    result = await talk.result()
+    await talk.job(state=JobState.DONE)
+    return result
+
+
+async def grey_of(talk: Talk, message: Message) -> int:
+    """The shade of the middle of what a message shows."""
+    picture = decoded(await talk.person.download(message["photo"] or message["document"]))
+    return picture.convert("L").getpixel((picture.width // 2, picture.height // 2))
+
+
+async def choosing(talk: Talk, result: Message, *, shown: str) -> Message:
+    """The result's message once this choice is the one that is shown."""
+    return await talk.person.wait_for_message(
+        lambda m: m["message_id"] == result["message_id"] and f"✓ {shown}" in labels(m)
+    )
+
+
+async def test_a_painting_comes_with_its_earlier_looks(working: Talk) -> None:
+    result = await painted(working)
+    assert labels(result) == [*RESULT_BUTTONS, "Earlier looks", "Make it bigger"]
+    assert "snapshots" not in result["caption"]
+    job = await working.job()
+    names = sorted(file.name for file in working.settings.results_dir.iterdir())
+    assert names == sorted([f"{job.id}.png", *(f"{job.id}-{one}.png" for one in (1, 2, 3))])
+
+
+async def test_a_chosen_look_takes_the_pictures_place_and_there_is_a_way_back(
+    working: Talk,
+) -> None:
+    result = await painted(working)
+    before = len(await working.person.messages())
+    finished = await grey_of(working, result)
+    await working.person.press(result, "Earlier looks")
+    menu = await choosing(working, result, shown="Finished")
+    assert labels(menu) == CHOICE
+    assert await grey_of(working, menu) == finished
+    await working.person.press(menu, "2")
+    menu = await choosing(working, result, shown="2")
+    assert await grey_of(working, menu) == pytest.approx(2 * LOOK_GREY, abs=2)
+    assert "An earlier look, 2 of 3." in menu["caption"]
+    assert menu["caption"].splitlines()[-1] == result["caption"].splitlines()[-1]
+    await working.person.press(menu, "Finished")
+    menu = await choosing(working, result, shown="Finished")
+    assert await grey_of(working, menu) == finished
+    await working.person.press(menu, "Back")
+    back = await working.result()
+    assert (labels(back), back["caption"]) == (labels(result), result["caption"])
+    assert len(await working.person.messages()) == before
+
+
+async def test_a_look_stays_when_it_was_chosen_and_is_what_full_size_sends(working: Talk) -> None:
+    result = await painted(working)
+    await working.person.press(result, "Earlier looks")
+    await working.person.press(await choosing(working, result, shown="Finished"), "1")
+    await working.person.press(await choosing(working, result, shown="1"), "Back")
+    kept = await working.result()
+    assert labels(kept) == labels(result)
+    assert await grey_of(working, kept) == pytest.approx(LOOK_GREY, abs=2)
+    await working.person.press(kept, "Full size")
+    sent = await working.person.wait_for_message(lambda m: m["from_bot"] and m["document"])
+    assert sent["file_name"] == "oneiro-style-7-look-1.png"
+    assert await grey_of(working, sent) == LOOK_GREY
+    await working.person.press(kept, "Earlier looks")
+    await choosing(working, result, shown="1")
+
+
+async def test_as_a_file_sends_the_look_that_is_shown(working: Talk) -> None:
+    result = await painted(working)
+    await working.person.press(result, "Earlier looks")
+    await working.person.press(await choosing(working, result, shown="Finished"), "3")
+    await working.person.press(await choosing(working, result, shown="3"), "As a file")
+    sent = await working.person.wait_for_message(lambda m: m["from_bot"] and m["document"])
+    assert await grey_of(working, sent) == 3 * LOOK_GREY
+
+
+async def test_looks_that_are_gone_say_so_and_the_picture_stays(working: Talk) -> None:
+    result = await painted(working)
+    await working.person.press(result, "Earlier looks")
+    menu = await choosing(working, result, shown="Finished")
+    for file in working.settings.results_dir.iterdir():
+        file.unlink()
+    for button, words in (
+        ("1", "earlier looks are no longer kept"),
+        ("Finished", "no longer kept"),
+    ):
+        said = await working.person.press(menu, button)
+        assert said is not None
+        assert words in said
+    assert await working.person.message(result["message_id"]) == menu
+
+
+async def test_delete_takes_the_looks_too(working: Talk) -> None:
+    result = await painted(working)
+    await working.person.press(result, "Delete")
+    await working.settled()
+    assert not list(working.settings.results_dir.iterdir())
+
+
+async def test_as_many_as_are_asked_for_and_the_command_says_so(working: Talk) -> None:
+    result = await painted(working, "/style ink snapshots=5")
+    assert "snapshots=5" in result["caption"].splitlines()[-1]
+    await working.person.press(result, "Earlier looks")
+    menu = await choosing(working, result, shown="Finished")
+    assert labels(menu)[:5] == ["1", "2", "3", "4", "5"]
+
+
+async def test_few_steps_and_dreams_have_none(working: Talk) -> None:
+    result = await painted(working, "/style ink steps=9")
+    assert "Earlier looks" not in labels(result)
+    await working.person.send("/dream", photos=[photo_bytes(9)])
+    dreamt = await working.result(other_than=result["message_id"])
+    assert "Earlier looks" not in labels(dreamt)
+
+
+async def test_a_press_that_comes_twice_sends_nothing_twice(working: Talk) -> None:
+    result = await painted(working)
+    await working.person.press(result, "Earlier looks")
+    await working.person.press(await choosing(working, result, shown="Finished"), "2")
+    menu = await choosing(working, result, shown="2")
+    before = len(from_bot(await working.person.messages()))
+    await working.replay([update for update in working.seen if update.callback_query][-1])
+    assert await grey_of(working, menu) == pytest.approx(2 * LOOK_GREY, abs=2)
+    assert len(from_bot(await working.person.messages())) == before
+
+
+@pytest.mark.parametrize("data", ["look:{job}:4", "look:{job}:-1", "look:{job}:x", "full:{job}:9"])
+async def test_a_look_that_is_not_there_is_an_old_button(working: Talk, data: str) -> None:
+    result = await painted(working)
+    await working.person.press(result, "Earlier looks")
+    menu = await choosing(working, result, shown="Finished")
+    real = [update for update in working.seen if update.callback_query][-1].to_dict()
+    real["callback_query"]["data"] = data.format(job=(await working.job()).id)
+    real["update_id"] += 1000
+    await working.replay(Update.de_json(real, working.chat.app.bot))
+    assert await working.person.message(result["message_id"]) == menu
+    assert not [m for m in await working.person.messages() if m["from_bot"] and m["document"]]
