@@ -25,6 +25,8 @@ def add_style(subparsers: Commands, *, run: Run) -> None:
     add_output(parser)
     add_network(parser, use="style")
     add_size(parser)
+    at_once = "paint at once, by a network made for it (see “oneiro weights list”)"
+    parser.add_argument("--instant", action="store_true", default=None, help=at_once)
     steps = f"over all scales together (default {DEFAULT_STYLE_STEPS})"
     parser.add_argument("--steps", type=int, metavar="N", help=steps)
     parser.add_argument("--strength", type=float, metavar="X", help="0.1 to 10 (default 1)")

@@ -18,6 +18,7 @@ from engine.cli_networks import add_networks
 from engine.cli_render import checked_output, given, read_photo, read_style, render, store_of
 from engine.cli_video import add_video
 from engine.cli_zoom import add_zoom
+from engine.instant_networks import find_instant
 from engine.options import StyleOptions
 from engine.terminal import Parser, Run, guarded
 
@@ -37,11 +38,14 @@ def add_commands(subparsers: argparse._SubParsersAction[Parser]) -> None:
 
 def run_style(args: argparse.Namespace) -> int:
     """``oneiro style``"""
-    options = StyleOptions(**given(args, "network size_px steps strength seed"))
+    options = StyleOptions(**given(args, "network instant size_px steps strength seed"))
     kind = checked_output(args.output, photo=args.photo)
     photo = read_photo(args.photo)
     store = store_of(args)
-    store.find(options.network, art="style")
+    if options.instant:
+        find_instant(store.root, options.network, styles=args.styles)
+    else:
+        store.find(options.network, art="style")
     pictures = [read_style(text) for text in args.styles]
 
     def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:

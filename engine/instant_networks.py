@@ -214,7 +214,7 @@ def wct16_part(path: Path) -> str | None:
     Raises: WeightsFileError: not safetensors, or cut short.
     """
     tensors = {name: one[1] for name, one in read_header(path).items() if "_aux." not in name}
-    return next((part for part, known in _WCT16.items() if tensors == known), None)
+    return next((part for part, known in WCT16_PARTS.items() if tensors == known), None)
 
 
 def _wct16_blueprints() -> dict[str, dict[str, Shape]]:
@@ -234,7 +234,7 @@ def _wct16_blueprints() -> dict[str, dict[str, Shape]]:
     return blueprints
 
 
-_WCT16 = _wct16_blueprints()
+WCT16_PARTS: Mapping[str, Mapping[str, Shape]] = _wct16_blueprints()
 
 
 def import_wct16(sources: Mapping[str, Path], root: Path) -> str:
@@ -242,7 +242,7 @@ def import_wct16(sources: Mapping[str, Path], root: Path) -> str:
 
     Raises: WeightsFileError: one is missing, or holds no numbers.
     """
-    missing = [part for part in _WCT16 if part not in sources]
+    missing = [part for part in WCT16_PARTS if part not in sources]
     if missing:
         names = ", ".join(f"S{one[0].upper()}{one[-1]}" for one in missing)
         problem = f"it is one of the ten files of {WCT16}, and of these {names} are missing"
@@ -251,7 +251,7 @@ def import_wct16(sources: Mapping[str, Path], root: Path) -> str:
             file=next(iter(sources.values())).name, problem=problem, remedy=remedy
         )
     tensors: dict[str, np.ndarray] = {}
-    for part, blueprint in _WCT16.items():
+    for part, blueprint in WCT16_PARTS.items():
         path = sources[part]
         check_values(path, read_header(path), blueprint)
         read = load_file(path)

@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 from safetensors.torch import save_file
 
-from benchmarks import one_style, plain_style, plain_wasserstein, style
+from benchmarks import instant, one_style, plain_style, plain_wasserstein, style
 from benchmarks.loss_curve import Curve, draw, record
 from benchmarks.our_style import GRAM, OurStyle, painting_at
 from benchmarks.style_curves import compare_curves
@@ -124,3 +124,10 @@ def test_a_painting_tells_its_memory(path: Path, capsys: pytest.CaptureFixture[s
     told = capsys.readouterr().out
     assert f'"width": {SIZE}' in told
     assert "peak_bytes" in told
+
+
+def test_the_instant_benchmark_times_every_way(capsys: pytest.CaptureFixture[str]) -> None:
+    assert instant.main(["--size", "64", "--rounds", "1"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 5
+    assert all(line.split()[-2] == "ms" for line in lines[1:])

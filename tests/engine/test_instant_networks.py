@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -11,11 +12,14 @@ import torch
 from PIL import Image
 from safetensors.numpy import load_file, save_file
 
+from benchmarks import plain_wct
 from engine.autoencoders import build
 from engine.backbones import read_weights
+from engine.cli import main
 from engine.errors import WeightsFileError
 from engine.images import resize_picture, to_image
 from engine.instant import instant
+from engine.instant_levels import Region, measure_style, paint_pass
 from engine.options import StyleOptions
 from engine.pictures import Picture
 from engine.studio import Studio
@@ -142,3 +146,41 @@ def test_autoencoders_must_be_whole(tmp_path: Path) -> None:
     save_file(tensors, path, metadata={"oneiro": "autoencoders", "name": "tried"})
     with pytest.raises(WeightsFileError, match=r"decoder2\.conv21\.weight is missing"):
         WeightStore(tmp_path / "weights").import_files([path])
+
+
+@pytest.mark.weights
+def test_the_benchmarks_plain_wct_paints_what_ours_would(wct16: WeightStore) -> None:
+    """Level by level at full size, by whitening and colouring, is the peers' way."""
+    weights = read_weights(wct16.root / "wct16.safetensors")
+    photo, painting = (
+        to_image(resize_picture(Image.fromarray(getattr(skimage.data, name)()), width=w, height=h))
+        for name, w, h in (("coffee", 96, 64), ("chelsea", 64, 64))
+    )
+    plain, ours = plain_wct.paint(photo, painting, weights), photo
+    for level in (5, 4, 3, 2, 1):
+        auto = build(weights, level, device=CPU)
+        target = measure_style(painting, network=auto, tile_px=1024)
+        ours = paint_pass(
+            ours,
+            [Region(styles=[(target, 1.0)])],
+            network=auto,
+            transform="wct",
+            share=1.0,
+            tile_px=1024,
+        )
+    assert (plain - ours).abs().mean() < 0.03
+
+
+def test_the_command_paints_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    photo, painted = tmp_path / "photo.png", tmp_path / "painted.png"
+    Image.fromarray(skimage.data.coffee()).resize((96, 64)).save(photo)
+    words = ["style", str(photo), "--style", "swirls", "--instant", "-o", str(painted)]
+    assert main(words, data_dir=tmp_path) == 1
+    assert "weights import" in capsys.readouterr().err
+    autoencoders_file(tmp_path / "weights")
+    assert main([*words, "--json"], data_dir=tmp_path) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["network"] == "tried"
+    assert told["options"]["instant"] is True
+    with Image.open(painted) as file:
+        assert file.size == (96, 64)

@@ -1,0 +1,101 @@
+"""An instant style: five-level WCT written plainly, against ours. Ratios of one run.
+
+``python -m benchmarks.instant [--size 512] [--rounds 5]``
+
+Weights are drawn at random: the arithmetic is that of trained ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import skimage.data
+import torch
+from PIL import Image
+from safetensors.torch import save_file
+from torch import Tensor
+
+from benchmarks import plain_wct
+from benchmarks.timing import fastest_s
+from engine.autoencoders import filled_up
+from engine.images import resize_picture, to_image
+from engine.instant import instant
+from engine.instant_networks import KIND_KEY, WCT16_PARTS
+from engine.johnson import JohnsonNetwork, save_johnson
+from engine.options import StyleOptions, output_size
+from engine.pictures import Picture
+from engine.studio import Studio
+from engine.style_source import StyleSource
+from engine.weights import WeightStore
+
+PHOTO = Image.fromarray(skimage.data.coffee())
+PAINTING = Image.fromarray(skimage.data.chelsea())
+
+
+def random_weights() -> dict[str, Tensor]:
+    """Autoencoders of wct16's shapes whose features neither vanish nor explode."""
+    generator = torch.Generator().manual_seed(0)
+    weights = {}
+    for part, shapes in WCT16_PARTS.items():
+        for name, shape in shapes.items():
+            spread = math.sqrt(2 / math.prod(shape[1:])) if len(shape) > 1 else 0.1
+            weights[f"{part}.{name}"] = spread * torch.randn(shape, generator=generator)
+    return weights
+
+
+def runs_of(folder: Path, size_px: int) -> dict[str, Callable[[], object]]:
+    """What is measured, by name; files go to ``folder``."""
+    weights = random_weights()
+    said = {KIND_KEY: "autoencoders", "name": "wct16"}
+    save_file(weights, folder / "wct16.safetensors", metadata=said)
+    words = {"title": "", "licence": "", "source": ""}
+    johnson = JohnsonNetwork(styles=["painting"])
+    save_johnson(johnson, folder / "johnson.safetensors", name="johnson", **words)
+    width, height = output_size(*PHOTO.size, size_px)
+    photo, painting = (
+        filled_up(to_image(resize_picture(one, width=width, height=height)), stride=16)
+        for one in (PHOTO, PAINTING)
+    )
+
+    def new_studio() -> Studio:
+        return Studio(store=WeightStore(folder, hub=folder), device="cpu")
+
+    warm = new_studio()
+    source = StyleSource(name="painting", picture=Picture(image=PAINTING))
+
+    def ours(network: str, studio: Studio) -> None:
+        options = StyleOptions(instant=True, network=network, size_px=size_px)
+        instant(Picture(image=PHOTO), [source], options, studio=studio)
+
+    return {
+        "WCT, five levels, plainly": lambda: plain_wct.paint(photo, painting, weights),
+        "ours, any style, network and style new": lambda: ours("wct16", new_studio()),
+        "ours, any style, measured before": lambda: ours("wct16", warm),
+        "ours, Johnson network, 32 wide": lambda: ours("johnson", warm),
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--size", type=int, default=512)
+    parser.add_argument("--rounds", type=int, default=5)
+    asked = parser.parse_args(arguments)
+    width, height = output_size(*PHOTO.size, asked.size)
+    with tempfile.TemporaryDirectory() as folder:
+        times_s = fastest_s(runs_of(Path(folder), asked.size), rounds=asked.rounds)
+    slowest_s = next(iter(times_s.values()))
+    write = sys.stdout.write
+    write(f"instant style at {width}x{height}, CPU, {torch.get_num_threads()} threads\n")
+    for name, seconds in times_s.items():
+        write(f"{name:50} {seconds * 1e3:8.0f} ms {slowest_s / seconds:6.2f}x\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
