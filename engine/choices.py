@@ -285,7 +285,6 @@ def style_layers(
     # Every level needs features of at least two pixels: pooling ends on smaller ones.
     most = 1 if is_gatys else info.style_levels
     levels = next((one for one in range(most, 1, -1) if min(width, height) >= stride * 2**one), 1)
-    usual_loss = "covariance" if info.is_style_centred and not is_gatys else "gram"
     return StyleLayers(
         style=style,
         content=content,
@@ -293,7 +292,7 @@ def style_layers(
         tv_share=info.tv_share,
         scale=1.0 if is_gatys else info.style_scale,
         levels=levels,
-        loss=options.loss or usual_loss,
+        loss=options.loss or ("gram" if is_gatys else "wasserstein"),
         filter_levels=0 if is_gatys and info.family == "vgg" else info.filter_levels,
         stride=stride * 2 ** (levels - 1),
     )

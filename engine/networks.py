@@ -45,7 +45,6 @@ class NetworkInfo:
         tv_share: multiplies the TV weight, where a network leaves a weave of thin lines.
         style_scale: the style picture's size over the image's, where it is large enough.
         style_levels: 2: the style layers judge the image's half too, and see strokes twice as wide.
-        is_style_centred: style is features' mean and covariance, not their Gram matrix.
         filter_levels: levels of seeded random filters that join its style layers (filters.py).
         may_end_early: files cut after some layer are of use too.
         is_tuned: its default dream layer was chosen by looking at dreams.
@@ -64,7 +63,6 @@ class NetworkInfo:
     tv_share: float = 1.0
     style_scale: float = 1.0
     style_levels: int = 1
-    is_style_centred: bool = False
     filter_levels: int = 0
     input_convention: Literal["imagenet", "half"] = "imagenet"
     filename: str | None = None
@@ -178,7 +176,6 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             tv_share=2.5,
             style_scale=1.5,
             style_levels=2,
-            is_style_centred=True,
             filter_levels=4,
             may_end_early=True,
         ),
