@@ -6,6 +6,7 @@ import io
 import itertools
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PIL import Image, ImageSequence
 
@@ -25,27 +26,29 @@ class AnimationError(ValueError):
 
 def animation_size(data: bytes) -> tuple[int, int]:
     """(width, height), before anything is decoded. Raises: AnimationError."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-                return opened.size
-        except (Image.DecompressionBombError, *DECODE_ERRORS) as exc:
-            raise AnimationError(f"{type(exc).__name__}: {exc}") from exc
+    try:
+        with _quiet(), Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+            return opened.size
+    except (Image.DecompressionBombError, *DECODE_ERRORS) as exc:
+        raise AnimationError(f"{type(exc).__name__}: {exc}") from exc
 
 
 def animation_times(data: bytes) -> list[float]:
-    """When each frame appears, in s, and, last, when the animation ends.
+    """When each frame that can be read appears, in s, and, last, when the animation ends.
 
-    Raises: AnimationError.
+    At most MOST_FRAMES of them.
+    Raises: AnimationError: there is none.
     """
     lengths = [0.0]
-    for frame in _frames(data):
-        frame.load()  # a WebP's frame does not know its length before
-        told = float(frame.info.get("duration") or 0)
-        lengths.append((told if told >= SHORTEST_MS else USUAL_MS) / 1000)
-        if len(lengths) > MOST_FRAMES:
-            raise AnimationError("far too many frames")
+    try:
+        for frame in _frames(data):
+            told = float(frame.info.get("duration") or 0)
+            lengths.append((told if told >= SHORTEST_MS else USUAL_MS) / 1000)
+            if len(lengths) > MOST_FRAMES:
+                break
+    except AnimationError:
+        if len(lengths) == 1:
+            raise
     return list(itertools.accumulate(lengths))
 
 
@@ -59,15 +62,27 @@ def animation_frames(data: bytes) -> Iterator[Image.Image]:
 
 
 def _frames(data: bytes) -> Iterator[Image.Image]:
+    try:
+        with _quiet():
+            opened = Image.open(io.BytesIO(data), formats=FORMATS)
+        with opened:
+            frames = iter(ImageSequence.Iterator(opened))
+            if getattr(opened, "default_image", False):
+                next(frames, None)  # stands in for a PNG's animation, and is no part of it
+            while True:
+                with _quiet():
+                    frame = next(frames, None)
+                    if frame is None:
+                        return
+                    frame.load()  # a WebP's frame does not know its length before
+                yield frame
+    except (Image.DecompressionBombError, *DECODE_ERRORS) as exc:
+        raise AnimationError(f"{type(exc).__name__}: {exc}") from exc
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """PIL warns of odd metadata; what matters is whether the frames can be read."""
     with warnings.catch_warnings():
-        # PIL warns of odd metadata; what matters is whether the frames can be read.
         warnings.simplefilter("ignore")
-        try:
-            with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
-                if opened.format == "PNG" and getattr(opened, "default_image", False):
-                    opened.seek(1)  # the picture that stands in for the animation is no part of it
-                    yield from itertools.islice(ImageSequence.Iterator(opened), 1, None)
-                else:
-                    yield from ImageSequence.Iterator(opened)
-        except DECODE_ERRORS as exc:
-            raise AnimationError(f"{type(exc).__name__}: {exc}") from exc
+        yield

@@ -99,7 +99,7 @@ def run_video(args: argparse.Namespace) -> int:
 
     def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
         from engine.clip import video
-        from engine.style import StyleSource
+        from engine.style_source import StyleSource
 
         styles = [StyleSource(name=name, picture=picture) for name, picture in pictures]
         return video(clip, options, styles=styles, studio=studio, on_progress=on_progress)

@@ -30,7 +30,7 @@ from engine.studio import (
     preview_of,
     rendering,
 )
-from engine.style import StyleSource
+from engine.style_source import StyleSource
 from engine.style_transfer import Style
 from engine.video import encode_film
 

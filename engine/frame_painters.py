@@ -21,9 +21,9 @@ from engine.options import DreamOptions, StyleOptions
 from engine.palette import palette_of, recolour
 from engine.pictures import Picture
 from engine.studio import Studio
-from engine.style import StyleSource
 from engine.style_gradients import Hold
 from engine.style_network import StyleNetwork
+from engine.style_source import StyleSource
 from engine.style_transfer import Style, StyleTransfer
 from engine.transfer import Scale, Step
 

@@ -37,7 +37,8 @@ def find_sound(
     film: InputContainer, data: bytes, *, container: str, start_s: float
 ) -> Sound | None:
     """The sound of an open film, if it has some that can be read."""
-    if not film.streams.audio or film.streams.audio[0].codec_context.sample_rate <= 0:
+    context = film.streams.audio[0].codec_context if film.streams.audio else None
+    if context is None or context.sample_rate <= 0:  # none, or nothing here decodes it
         return None
     return Sound(data=data, container=container, start_s=start_s)
 

@@ -22,10 +22,11 @@ from engine.images import to_image
 from engine.options import VideoOptions
 from engine.pictures import read_picture
 from engine.studio import Progress, Studio
-from engine.style import StyleSource
+from engine.style_source import StyleSource
 from engine.video import read_frames
 from engine.weights import WeightStore
 from tests.engine.films import CHELSEA, film_of, pan
+from tests.instants import johnson_file
 
 SWIRLS = StyleSource(name="swirls", picture=read_picture(house_style_path("swirls")))
 EFFECTS = pytest.mark.parametrize("effect", ["dream", "style"])
@@ -232,3 +233,15 @@ def test_a_tone_is_brought_back_but_contrast_only_slowly() -> None:
     assert torch.allclose(deviation, plain_deviation * 0.8, rtol=0.01)
     flat = tone_of(tone.hold(plain * 0.1 + 0.4, plain))[1]
     assert (flat < plain_deviation * 0.103).all()
+
+
+def test_each_frame_is_painted_in_one_pass_when_asked(studio: Studio, tmp_path: Path) -> None:
+    johnson_file(tmp_path, "one")
+    clip = clip_of(pan(5))
+    source = StyleSource(name="one", picture=SWIRLS.picture)
+    wanted = [VideoOptions(instant=True, steadiness=steadiness) for steadiness in (1.0, 0.0)]
+    steady, alone = (video(clip, one, styles=[source], studio=studio) for one in wanted)
+    assert (steady.network, steady.steps, steady.facts["frames"]) == ("trained", 0, 5)
+    assert steady.facts["flicker"] < alone.facts["flicker"]
+    first, *_ = read_frames(steady.film)
+    assert np.abs(grey(first) - grey(next(clip.frames()))).mean() > 8

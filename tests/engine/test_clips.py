@@ -178,3 +178,24 @@ def test_too_large_a_film_is_refused_before_it_is_decoded(monkeypatch: pytest.Mo
     monkeypatch.setattr("engine.clips.MAX_CLIP_BYTES", 1000)
     with pytest.raises(ClipTooLargeError, match="MB"):
         read_clip(film)
+
+
+@pytest.mark.parametrize("kind", ["mp4", "webm", "gif", "webp", "png"])
+def test_damaged_films_are_read_as_far_as_they_go_or_refused(kind: str) -> None:
+    films = {"mp4": {"sound": "aac"}, "webm": {"format": "webm", "codec": "libvpx-vp9"}}
+    if kind in films:
+        film = film_of(pan(4), **films[kind])
+    else:
+        film = animation_of(pan(4), format=kind.upper())
+    random = np.random.default_rng(3)
+    refused = 0
+    for _ in range(30):
+        damaged = bytearray(film)
+        for at in random.integers(4, len(film), size=random.choice([1, 20])):
+            damaged[at] = random.integers(256)
+        try:
+            clip = read_clip(bytes(damaged[: random.integers(len(film) // 2, len(film))]))
+            assert len(list(clip.cut(1.0).frames())) == clip.cut(1.0).count
+        except BadInputError:
+            refused += 1
+    assert refused > 0

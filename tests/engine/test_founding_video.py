@@ -15,7 +15,7 @@ from engine.house.shelf import house_style_path
 from engine.options import VideoOptions
 from engine.pictures import read_picture
 from engine.studio import Studio
-from engine.style import StyleSource
+from engine.style_source import StyleSource
 from engine.weights import WeightStore
 from tests.engine.films import film_of, pan
 
