@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from PIL import Image
 
-from bot.jobs import Art, ClipMade, Order, Outcome, StyleRef
+from bot.jobs import Art, ClipMade, Order, Outcome, StyleRef, changed
 from bot.painter import Glimpse, Made, OnProgress, Pictures
 from bot.settings import Settings
 from bot.texts.catalogue import text
@@ -85,8 +85,13 @@ class StudioPainter:
         artwork = make(commission)
         # What is told in words has the photo's size.
         shown = artwork.image or commission.photo.image
+        clip = _clip_made(artwork, pictures.clip)
+        options = artwork.options
+        if clip is not None and clip.frames < clip.wanted:
+            # What there was time for repeats the film, on a faster machine too.
+            options = changed(options, seconds=round(clip.duration_s, 3))
         outcome = Outcome(
-            options=artwork.options.to_json(),
+            options=options.to_json(),
             width=shown.width,
             height=shown.height,
             steps=artwork.steps,
@@ -98,7 +103,7 @@ class StudioPainter:
             if order.art in _LABELLED
             else (),
             film=artwork.facts.get("state"),
-            clip=_clip_made(artwork, pictures.clip),
+            clip=clip,
         )
         if artwork.video is not None:
             return Made(file=artwork.video, kind="mp4", outcome=outcome)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import io
+import math
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from PIL import Image, ImageSequence
 
 from bot.local.photos import Jpeg, open_picture, thumbnail
 
-_GIF_FRAMES_PER_S = 30  # how finely its pauses are kept
 _USUAL_PAUSE_MS = 100  # of a frame that says none
-_LONGEST_BEATS = 10 * _GIF_FRAMES_PER_S
+_SHORTEST_BEAT_MS = 20  # as browsers show GIFs
+_LONGEST_PAUSE_MS = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,26 +38,27 @@ def gif_as_mp4(data: bytes) -> bytes | None:
 
     try:
         with Image.open(io.BytesIO(data)) as gif:
+            pauses_ms = [_pause_ms(frame) for frame in ImageSequence.Iterator(gif)]
+            # The longest beat that all of them are made of.
+            beat_ms = max(math.gcd(*pauses_ms), _SHORTEST_BEAT_MS)
             width, height = (max(2, side // 2 * 2) for side in gif.size)
             file = io.BytesIO()
             with av.open(file, "w", format="mp4") as film:
-                stream = film.add_stream("libx264", rate=_GIF_FRAMES_PER_S)
+                stream = film.add_stream("libx264", rate=Fraction(1000, beat_ms))
                 stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
-                for frame in ImageSequence.Iterator(gif):
-                    still = frame.convert("RGB").resize((width, height))
-                    for _ in range(_beats(frame)):
-                        pixels = av.VideoFrame.from_ndarray(np.asarray(still), format="rgb24")
-                        film.mux(stream.encode(pixels))
+                for frame, pause_ms in zip(ImageSequence.Iterator(gif), pauses_ms, strict=True):
+                    still = np.asarray(frame.convert("RGB").resize((width, height)))
+                    for _ in range(max(1, round(pause_ms / beat_ms))):
+                        film.mux(stream.encode(av.VideoFrame.from_ndarray(still, format="rgb24")))
                 film.mux(stream.encode())
             return file.getvalue()
     except (av.FFmpegError, OSError, ValueError, EOFError, SyntaxError):
         return None
 
 
-def _beats(frame: Image.Image) -> int:
-    """For how many frames of the film a GIF's frame stands."""
-    pause_ms = frame.info.get("duration") or _USUAL_PAUSE_MS
-    return max(1, min(round(pause_ms * _GIF_FRAMES_PER_S / 1000), _LONGEST_BEATS))
+def _pause_ms(frame: Image.Image) -> int:
+    """For how long a GIF's frame stands."""
+    return min(int(frame.info.get("duration") or _USUAL_PAUSE_MS), _LONGEST_PAUSE_MS)
 
 
 def read_film(data: bytes) -> FilmFacts | None:

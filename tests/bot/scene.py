@@ -35,7 +35,7 @@ from tests.bot.painters import SlowPainter
 from tests.bot.redises import TestRedis
 from tests.bot.running import WITHIN_S, newest_job, running_reconciler, running_worker
 from tests.person import Message, Person
-from tests.pictures import photo_bytes
+from tests.pictures import decoded, film_bytes, photo_bytes
 
 ROOT = Path(__file__).parents[2]
 
@@ -89,6 +89,8 @@ class Scene:
     async def ask_for(self, art: Art, *, guide: PictureRef | None = None, **options: Any) -> int:
         """Order another art of a photo, as its command does. Returns: the message's id."""
         photo = await self.keep_picture() if art.needs_photo else None
+        if art is Art.VIDEO:
+            photo = await self.keep_film()
         order = Order(art=art, options=OPTIONS_OF[art](**options), photo=photo, guide=guide)
         new = NewJob(
             request_key="asked",
@@ -109,6 +111,15 @@ class Scene:
         sent = await self.bot.send_photo(1, photo_bytes(shade))
         return PictureRef(
             id=f"p{shade}", file_id=sent.photo[-1].file_id, message_id=sent.message_id
+        )
+
+    async def keep_film(self) -> PictureRef:
+        """A film of two seconds that lies with Telegram and orders nothing."""
+        frames = [decoded(photo_bytes(shade)) for shade in range(24)]
+        sent = await self.bot.send_video(1, film_bytes(frames))
+        assert sent.video is not None
+        return PictureRef(
+            id="film", file_id=sent.video.file_id, message_id=sent.message_id, is_film=True
         )
 
     async def send_photo(self, data: bytes | None = None) -> None:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from bot import result_files, worker
 from bot.jobs import Art, JobState
+from bot.local.files import File
 from tests.bot.painters import LABELS, SlowPainter
 from tests.bot.scene import Scene
 from tests.person import Message
@@ -163,6 +164,45 @@ async def test_a_film_that_telegram_does_not_take_is_refused_plainly(
         await scene.says("ask for fewer frames or a smaller size")
         job = await scene.job(JobState.FAILED)
     assert (job.error_code, job.tries, painter.painted) == ("FilmTooLargeError", 1, 1)
+
+
+async def test_a_persons_film_comes_back_as_a_film(scene: Scene) -> None:
+    asked = await scene.ask_for(Art.VIDEO, effect="dream", seconds=1.0, seed=3)
+    painter = SlowPainter()
+    async with scene.worker(painter):
+        shown = await finished(scene, asked)
+    (pictures,) = painter.seen
+    assert (pictures.photo, pictures.clip is not None) == (None, True)
+    head, told, *_ = shown["caption"].splitlines()
+    assert head == ("Film · a dream · 12 frames, 1 s · seed 3 · 120\u00d780 px · Oneiro's starter")
+    assert told == "These are the first 1 s of 2 s."
+    assert (shown["file_name"], shown["width"]) == ("oneiro-video-3.mp4", 120)
+    with av.open(io.BytesIO(await scene.person.download(shown["video"]))) as film:
+        assert film.streams.video[0].frames == 12
+
+
+async def test_a_worker_killed_in_the_middle_of_a_film_loses_nothing(scene: Scene) -> None:
+    asked = await scene.ask_for(Art.VIDEO, effect="dream", seed=3)
+    worker = await scene.start_worker(steps=1000, step_s=0.05)
+    await scene.says("% done")
+    worker.kill()
+    await worker.wait()
+    async with scene.worker(SlowPainter()):
+        assert (await finished(scene, asked))["video"]
+    assert (await scene.job(JobState.DONE)).tries == 2
+
+
+async def test_a_film_that_has_become_unreadable_is_refused_plainly(scene: Scene) -> None:
+    await scene.ask_for(Art.VIDEO, effect="dream", seed=3)
+    files = scene.telegram.backend.files
+    (film,) = [
+        one for one in scene.telegram.backend.store.all("file") if one["path"].startswith("videos")
+    ]
+    files.place(File(**film)).write_bytes(b"no film")
+    async with scene.worker(SlowPainter()):
+        await scene.says("does not open as a film")
+        job = await scene.job(JobState.FAILED)
+    assert (job.error_code, job.tries) == ("BrokenClipError", 1)
 
 
 async def test_a_drawing_needs_no_photo(scene: Scene) -> None:

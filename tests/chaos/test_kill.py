@@ -21,7 +21,7 @@ import pytest
 
 from tests.e2e.house import House, running_house
 from tests.person import Message, Person, RefusedError
-from tests.pictures import encoded, photo
+from tests.pictures import encoded, film_bytes, photo
 
 pytestmark = [
     pytest.mark.chaos,
@@ -35,6 +35,8 @@ PATIENCE_S = 180.0
 PHOTO = encoded(photo("coffee", width=300, height=200), "JPEG")
 # The render takes about as long as everything else, so kills meet all of it.
 COMMAND = "/dream steps=100 octaves=3"
+FILM = film_bytes([photo(width=96, height=64).rotate(turn) for turn in range(12)])
+FILM_COMMAND = "/video dream steps=5"
 CALM_CHAT = 1000
 # Longer than a delivery takes, so that some blows fall just behind it.
 DELIVERY_S = 0.3
@@ -96,7 +98,8 @@ async def test_one_result_whatever_is_killed(calm: Calm, run: int) -> None:
     print(f"CHAOS_SEED={SEED} run={run} {blows}")  # noqa: T201
     before = [deaths(calm.house, victim) for victim in victims]
     async with Person.at(calm.house.url, chat_id=CALM_CHAT + 2 + run) as person:
-        ordering = asyncio.create_task(order(person, presses=run % 2 == 1))
+        way = ("caption", "button", "film")[run % 3]
+        ordering = asyncio.create_task(order(person, way=way))
         await asyncio.gather(*(blow.strike(calm.house, person.chat_id) for blow in blows))
         await ordering
         await person.wait_for(results, within_s=PATIENCE_S)
@@ -107,10 +110,13 @@ async def test_one_result_whatever_is_killed(calm: Calm, run: int) -> None:
     assert "Cancel" not in str([message["buttons"] for message in messages])
 
 
-async def order(person: Person, *, presses: bool) -> None:
-    """Order a dream as a person would, by caption or by button."""
-    if not presses:
+async def order(person: Person, *, way: str) -> None:
+    """Order a dream as a person would, by caption, by button, or of a film."""
+    if way == "caption":
         await person.send(COMMAND, photos=[PHOTO])
+        return
+    if way == "film":
+        await person.send(FILM_COMMAND, films=[FILM])
         return
     await person.send(photos=[PHOTO])
     prompt = await person.wait_for_message(
@@ -142,7 +148,8 @@ async def until_told(house: House, victims: list[str], counts: list[int]) -> Non
 
 
 def pictures(messages: list[Message]) -> list[Message]:
-    return [message for message in messages if message["from_bot"] and message["photo"]]
+    """And films."""
+    return [m for m in messages if m["from_bot"] and (m["photo"] or m["video"])]
 
 
 def results(messages: list[Message]) -> list[Message]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 from datetime import timedelta
 
 import av
@@ -45,7 +46,21 @@ async def test_a_gif_arrives_as_an_animation_and_as_a_document_too(ada: Person, 
     (message,) = await ada.messages()
     assert (message["document"], message["mime_type"]) == (None, "video/mp4")
     with av.open(io.BytesIO(await ada.download(message["video"]))) as film:
-        assert film.streams.video[0].frames == 60
+        assert film.streams.video[0].frames == 4
+
+
+async def test_a_gif_keeps_the_pauses_of_its_frames(ada: Person) -> None:
+    frames = FRAMES[:3]
+    gif = encoded(
+        frames[0], "GIF", save_all=True, append_images=frames[1:], duration=[100, 400, 200]
+    )
+    await ada.send(films=[("wave.gif", gif)])
+    (message,) = await ada.messages()
+    with av.open(io.BytesIO(await ada.download(message["video"]))) as film:
+        shown = [frame.to_ndarray(format="gray").astype(int) for frame in film.decode(video=0)]
+        assert film.streams.video[0].average_rate == 10
+    changes = [abs(after - before).mean() > 1 for before, after in itertools.pairwise(shown)]
+    assert changes == [True, False, False, False, True, False]
 
 
 async def test_a_gif_of_odd_sides_loses_a_line_of_each(ada: Person, bot: Bot) -> None:
