@@ -236,8 +236,10 @@ def _menu_picture(order: Order, words: str) -> InputMediaPhoto:
     """What a menu's picture gives way to while its job waits: the style chosen, or the photo."""
     if order.styles:
         style = order.styles[0]
-        media = style.picture.file_id if style.picture else house_style_path(style.name)
-        return InputMediaPhoto(media, caption=words)
+        if style.picture is not None:
+            return InputMediaPhoto(style.picture.file_id, caption=words)
+        # Of a path only its address would be sent, for a server on this very machine.
+        return InputMediaPhoto(house_style_path(style.name).read_bytes(), caption=words)
     if order.photo is None:
         raise LookupError("a menu's order without a picture")
     return InputMediaPhoto(order.photo.file_id, caption=words)

@@ -50,6 +50,8 @@ from engine.zoom import FilmState, zoom
 logger = logging.getLogger(__name__)
 
 _WARM_UP_PX = 64
+# The small scales come first: enlarged, they look worse than a picture made in one pass.
+_GLANCE_UNTIL = 0.25
 # Arts that answer what is in the photo; in a drawing there is what was asked for.
 _LABELLED = (Art.EXPLAIN, Art.WHAT)
 _Kind = TypeVar("_Kind", bound=ArtOptions)
@@ -177,21 +179,11 @@ def _glance(
 
 
 def _first(glance: Image.Image, on_progress: OnProgress) -> OnProgress:
-    """``on_progress``, whose first preview is the instant look; by the next there is a better."""
-    is_due = True
-
-    def preview_of(step: Glimpse) -> Callable[[], Image.Image] | None:
-        def preview() -> Image.Image:
-            nonlocal is_due
-            if is_due or step.preview is None:
-                is_due = False
-                return glance
-            return step.preview()
-
-        return preview
+    """``on_progress`` that is shown the instant look until the painting has come as far."""
 
     def tell(step: Glimpse) -> None:
-        on_progress(_Glimpse(fraction=step.fraction, preview=preview_of(step)))
+        preview = step.preview if step.fraction >= _GLANCE_UNTIL else lambda: glance
+        on_progress(_Glimpse(fraction=step.fraction, preview=preview))
 
     tell(_Glimpse(fraction=0.0, preview=None))
     return tell

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from PIL import Image
 
 from bot.jobs import Art
+from engine.house.shelf import house_style_path
 from engine.options import DreamOptions
 from tests.bot.conversation.talk import Talk, from_bot, labels
 from tests.pictures import photo_bytes
@@ -67,6 +69,9 @@ async def test_a_picked_style_turns_the_menu_into_the_jobs_message(talk: Talk) -
     status = await talk.says("In the queue: number 1.")
     assert status["message_id"] == menu["message_id"]
     assert labels(status) == ["Cancel"]
+    # The sheet of all styles gives way to the one that was chosen.
+    with Image.open(house_style_path("swirls")) as chosen:
+        assert (status["width"], status["height"]) == chosen.size
     assert [style.name for style in (await talk.job()).order.styles] == ["swirls"]
 
 
