@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from telegram import Message
 from telegram.error import BadRequest
 
-from bot.intake import photo_meant, picture_of
+from bot.intake import film_of, photo_meant, picture_of
 from bot.jobs import Art, PictureRef, StatusMessage
 from bot.live import QUIET, Ending, LiveDream, live_caption, plain_name, wished_subjects
 from bot.live_show import LiveShow
@@ -68,11 +69,19 @@ async def _begin(turn: Turn, rest: str) -> None:
     await _go_on(turn, running)
 
 
+def _is_worked_on(message: Message) -> bool:
+    """The live dream itself is a film of ours: a reply to that is a wish."""
+    is_ours = message.from_user is not None and message.from_user.is_bot
+    return bool(picture_of(message) or (film_of(message) and not is_ours))
+
+
 async def _wish(turn: Turn) -> bool:
-    """Take a wish where a live dream runs; a photo, or any other word, is not about it."""
+    """Take a wish where a live dream runs; a photo or film of somebody's, or any other word, is
+    not about it.
+    """
     message, rest = turn.message, turn.command.rest
-    is_about_photo = any(picture_of(one) for one in (message, message.reply_to_message) if one)
-    if turn.is_private or is_about_photo or "=" in rest or not rest.strip():
+    is_about_own = any(_is_worked_on(one) for one in (message, message.reply_to_message) if one)
+    if turn.is_private or is_about_own or "=" in rest or not rest.strip():
         return False
     if await live_dreams.is_wish(turn.services.db, turn.request_key):
         return True

@@ -24,6 +24,8 @@ from engine.options import (
     DreamOptions,
     ExplainOptions,
     StyleOptions,
+    TextureOptions,
+    VideoOptions,
     WhatOptions,
     ZoomOptions,
 )
@@ -144,6 +146,29 @@ def test_a_film_whose_length_was_not_said_is_as_long_as_is_free(tmp_path: Path) 
     assert fit_free(short, ZoomOptions(frames=30)) == OverLimit(option="frames", limit=24)
 
 
+def test_of_a_persons_film_so_many_seconds_are_made_as_its_tier_has(tiers: Tiers) -> None:
+    assert [tier.video_s for tier in tiers.all] == [4, 8, 15]
+    assert fit_free(tiers, VideoOptions()) == VideoOptions(seconds=4.0)
+    assert fit_free(tiers, VideoOptions(seconds=1.5)) == VideoOptions(seconds=1.5)
+    assert fit_free(tiers, VideoOptions(seconds=4.1)) == OverLimit(option="seconds", limit=4)
+
+
+def test_a_larger_film_is_longer_too_at_the_same_steps_in_each_frame(tiers: Tiers) -> None:
+    parent = finished(VideoOptions(seconds=4.0, seed=7))
+    bought = bigger_order(parent, tier=named(tiers, "hd"), steps=1000).options
+    assert bought == VideoOptions(seconds=15.0, size_px=1200, seed=7)
+    whole = finished(VideoOptions(seconds=60.0))
+    assert bigger_order(whole, tier=named(tiers, "hd"), steps=100).options == VideoOptions(
+        seconds=60.0, size_px=1200
+    )
+
+
+def test_a_larger_texture_takes_the_steps_that_were_bought(tiers: Tiers) -> None:
+    parent = finished(TextureOptions(seed=7))
+    bought = bigger_order(parent, tier=named(tiers, "hd"), steps=300).options
+    assert bought == TextureOptions(size_px=1200, steps=300, seed=7)
+
+
 def test_a_drawing_has_steps_of_its_own(tiers: Tiers) -> None:
     assert [tier.draw_steps for tier in tiers.all] == [800, 1500, 1500]
     assert fit_free(tiers, DrawOptions()) == DrawOptions(steps=800)
@@ -239,6 +264,8 @@ def test_without_a_choice_the_least_and_the_most_steps_are_offered(tmp_path: Pat
         (FREE + "jobs_per_day = -1\n", r"\[free\] jobs_per_day"),
         (FREE + PAID + "steps_offered = [600, 700]\n", "from 600 to 600"),
         (FREE + PAID + "steps_offered = 600\n", "a list"),
+        (FREE + "video_s = 0\n", r"\[free\] video_s: .* from 1 to 600"),
+        (FREE + "video_s = 9\n" + PAID, r"\[paid\] video_s: it allows less than \[free\]"),
         (FREE + "zoom_frames = 1\n", r"\[free\] zoom_frames: .* from 2 to 1000"),
         (FREE + "zoom_frames = 90\n" + PAID, r"\[paid\] zoom_frames: it allows less than \[free\]"),
         (FREE + PAID.replace("stars = 25\n", ""), r"\[paid\] stars: only the first"),

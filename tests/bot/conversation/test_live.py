@@ -18,7 +18,7 @@ from tests.bot.conversation.live_talk import (
 )
 from tests.bot.conversation.talk import Talk, labels
 from tests.bot.painters import SlowPainter
-from tests.pictures import photo_bytes
+from tests.pictures import decoded, film_bytes, photo_bytes
 
 
 async def test_it_begins_with_the_photo_replied_to(talk: Talk) -> None:
@@ -106,6 +106,15 @@ async def test_a_reply_to_a_photo_always_dreams_that_photo(talk: Talk) -> None:
     assert job.order.photo.message_id == photo
     await talk.in_group.send("/dream creatures", photos=[photo_bytes(21)])
     assert (await talk.job(count=3)).order.art is Art.DREAM
+
+
+async def test_a_reply_to_somebodys_film_dreams_that_film(talk: Talk) -> None:
+    await begin(talk)
+    frames = [decoded(photo_bytes(shade)) for shade in range(12)]
+    (sent,) = await talk.other_in_group.send(films=[film_bytes(frames)])
+    await talk.in_group.send("/dream creatures", reply_to=sent)
+    order = (await talk.job(count=2)).order
+    assert (order.art, order.photo and order.photo.message_id) == (Art.VIDEO, sent)
 
 
 async def test_words_that_are_no_wish_mean_ones_own_photo(talk: Talk) -> None:

@@ -89,6 +89,20 @@ async def test_the_last_photo_is_no_style(db: Database) -> None:
     assert last.message_id == 7
 
 
+async def test_the_last_film_is_no_photo(db: Database) -> None:
+    photo = await send(db, 7)
+    film = await send(db, 8, is_film=True)
+    assert (photo.is_film, film.is_film) == (False, True)
+    assert await photos.last(db, chat_id=1, user_id=1) == photo
+    assert await photos.last(db, chat_id=1, user_id=1, is_film=True) == film
+    assert await photos.last(db, chat_id=1, user_id=1, is_film=None) == film
+    assert await photos.find(db, film.id, user_id=1, chat_id=1) == film
+    # A GIF that was taken for a picture.
+    moving = await send(db, 7, is_film=True)
+    assert (moving.id, moving.is_film) == (photo.id, True)
+    assert await photos.last(db, chat_id=1, user_id=1) is None
+
+
 async def test_an_album_comes_in_the_senders_order(db: Database) -> None:
     for message_id in (9, 8):
         await send(db, message_id, media_group_id="g")
