@@ -279,3 +279,24 @@ def test_an_order_that_does_not_fit_together_fails_plainly(painter: StudioPainte
     crossed = Order(art=Art.DREAM, options=StyleOptions(), photo=REF)
     with pytest.raises(RenderError):
         paint(painter, crossed)
+
+
+def test_a_film_cut_short_says_how_much_was_wanted_and_repeats_what_was_made(
+    tmp_path: Path,
+) -> None:
+    slow = StudioPainter(
+        Settings(_env_file=None, data_dir=tmp_path, device="cpu", render_budget_s=1e-3)
+    )
+    options = VideoOptions(effect="dream", steps=1, size_px=64, seconds=4.0)
+    asked = Order(art=Art.VIDEO, options=options, photo=REF)
+    film = film_bytes([PHOTO.image.rotate(turn) for turn in range(12)], frames_per_s=6)
+    outcome = paint(slow, asked, Pictures(clip=film)).outcome
+    assert outcome.clip is not None
+    assert outcome.clip.frames < outcome.clip.wanted == 12
+    assert outcome.options["seconds"] == round(outcome.clip.frames / 6, 3)
+    # What it says makes as many frames wherever there is time for them.
+    again = Order(art=Art.VIDEO, options=VideoOptions.from_json(outcome.options), photo=REF)
+    fast = StudioPainter(settings(tmp_path))
+    made = paint(fast, again, Pictures(clip=film)).outcome.clip
+    assert made is not None
+    assert (made.frames, made.wanted) == (outcome.clip.frames, outcome.clip.frames)
