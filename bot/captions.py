@@ -125,8 +125,9 @@ def _how(made: Order, outcome: Outcome, language: str) -> str:
     options = made.options
     network = options.network or ""
     info = NETWORKS.get(network)
+    is_instant = made.art is Art.STYLE and option(options, "instant")
     return text(
-        f"caption.{made.art.value}",
+        "caption.style_instant" if is_instant else f"caption.{made.art.value}",
         language,
         what=_subject(made, language),
         seed=option(options, "seed"),

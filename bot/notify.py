@@ -289,7 +289,8 @@ def _result_keyboard(job: Job, outcome: Outcome, *, look: int = FINISHED) -> Inl
     return result_keyboard(
         job.id,
         job.language,
-        can_vary=option(options, "seed") is not None,
+        # What is painted in one pass draws nothing at random.
+        can_vary=option(options, "seed") is not None and not option(options, "instant"),
         has_strength=option(options, "strength") is not None,
         can_grow=job.charge_id is None and job.order.art.can_grow,
         has_looks=outcome.looks > 0,

@@ -35,7 +35,7 @@ _COLOURS_DONE = {
     "luma": "done.colours_luma",
 }
 _REGIONS_DONE = {"person": "done.region_person", "background": "done.region_background"}
-_SHOWN = ("strength", "scale", "colours", "palette", "region", "keep_faces", "instant")
+_SHOWN = ("strength", "scale", "colours", "palette", "region", "keep_faces")
 
 
 def chosen_styles(choices: Choices) -> tuple[StyleRef, ...]:
@@ -153,6 +153,4 @@ def treatment(
         done.append(text(region, language))
     if has_mask:
         done.append(text("done.mask_two" if style_count > 1 else "done.mask", language))
-    if options.get("instant"):
-        done.append(text("done.instant", language))
     return done

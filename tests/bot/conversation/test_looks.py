@@ -139,6 +139,18 @@ async def test_few_steps_and_dreams_have_none(working: Talk) -> None:
     assert "Earlier looks" not in labels(dreamt)
 
 
+async def test_a_picture_made_in_one_pass_has_neither_looks_nor_another_seed(
+    working: Talk,
+) -> None:
+    await working.person.send("/style ink instant colours=keep", photos=[photo_bytes()])
+    result = await working.says("The same again:")
+    assert labels(result) == [*RESULT_BUTTONS[1:], "Make it bigger"]
+    first, second, *_, command = result["caption"].splitlines()
+    assert first.startswith("Style · Ink wash · in one pass · 120")
+    assert second == "With your photo's colours."
+    assert " instant " in command
+
+
 async def test_a_press_that_comes_twice_sends_nothing_twice(working: Talk) -> None:
     result = await painted(working)
     await working.person.press(result, "Earlier looks")
