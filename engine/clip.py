@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import torch
 from PIL import Image
 from torch import Tensor
+from torch.nn import functional
 
 from engine.clip_choices import VideoChoice, choose_video
 from engine.clips import Clip
@@ -39,6 +40,7 @@ LEAST_IN_COMMON = 0.15
 # How much of the frame before stays where it is reliable, at steadiness 1; at others this is
 # the share that goes, divided by the steadiness.
 STAYS = 0.8
+SEAM_PX = 7
 # Colours' contrast comes back so slowly from frame to frame, lest calm places turn to noise.
 MOST_GAIN = 1.02
 
@@ -167,12 +169,16 @@ class _Film:
 
     def _go_on(self, picture: Image.Image, frame: Tensor, scene: _Scene, moved: Motion) -> _Scene:
         stays = 1 - (1 - STAYS) / max(self._choice.options.steadiness, 1 - STAYS)
-        ripe = moved.reliable * moved.carry(scene.ripeness)
+        # Held less near what is not reliable, so that no seam is held.
+        soft = functional.avg_pool2d(
+            moved.reliable, SEAM_PX, stride=1, padding=SEAM_PX // 2, count_include_pad=False
+        )
+        ripeness = moved.reliable * moved.carry(scene.ripeness)
         before = Carried(
             # Bicubic stays sharp over a hundred frames.
             image=moved.carry(scene.image, mode="bicubic").clamp(0, 1),
             frame=moved.carry(scene.frame, mode="bicubic").clamp(0, 1),
-            trust=stays * ripe,
+            trust=stays * soft * ripeness,
         )
         image = self.painter.go_on(picture, before, number=self.frames, on_step=self._tell)
         image = scene.tone.hold(image, self.painter.plain(picture))
@@ -181,7 +187,7 @@ class _Film:
             frame=frame,
             image=image,
             shown=self.painter.finish(image, frame),
-            ripeness=(ripe + 1 / self.painter.steps_to_ripen).clamp(max=1),
+            ripeness=(ripeness + 1 / self.painter.steps_to_ripen).clamp(max=1),
         )
 
     def _tell(self, fraction: float, image: Tensor) -> None:

@@ -17,6 +17,7 @@ from engine.clip_choices import choose_video
 from engine.clips import Clip, read_clip
 from engine.errors import ClipTooLongError, OptionError, RenderStoppedError, WeightsError
 from engine.flow import dis, flicker, motion
+from engine.frame_painters import continued
 from engine.house.shelf import house_style_path
 from engine.images import to_image
 from engine.options import VideoOptions
@@ -245,3 +246,17 @@ def test_each_frame_is_painted_in_one_pass_when_asked(studio: Studio, tmp_path: 
     assert steady.facts["flicker"] < alone.facts["flicker"]
     first, *_ = read_frames(steady.film)
     assert np.abs(grey(first) - grey(next(clip.frames()))).mean() > 8
+
+
+def test_new_places_go_on_without_a_seam() -> None:
+    """They take over how the painting differs from the plain frame, less the farther away."""
+    plain = torch.full((1, 3, 32, 100), 0.4)
+    known = torch.zeros(1, 1, 32, 100)
+    known[..., :50] = 1
+    image = continued(torch.full_like(plain, 0.7), plain, known=known)
+    assert torch.equal(image[..., :50], torch.full((1, 3, 32, 50), 0.7))
+    assert image[..., 50].min() > 0.6
+    assert torch.equal(image[..., 60:], plain[..., 60:])
+    assert (image[0, 0, 16, 50:].diff() <= 1e-6).all()
+    nothing = continued(torch.rand_like(plain), plain, known=torch.zeros_like(known))
+    assert torch.equal(nothing, plain)
