@@ -1,4 +1,4 @@
-"""What can be said to dream, style and weights, and what all arts share; engine.cli acts on it."""
+"""What can be said to every art, as flags."""
 
 from __future__ import annotations
 
@@ -7,41 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.catalogue import HOUSE_STYLES, NETWORK_ORDER, NetworkUse
-from engine.options import DEFAULT_SIZE_PX, DEFAULT_STYLE_STEPS
-from engine.terminal import Parser, Run
+from engine.options import DEFAULT_SIZE_PX
+from engine.terminal import Parser, flags_of
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Parser]
 
 DEVICES = ("cpu", "cuda", "mps")
-
-
-def add_style(subparsers: Commands, *, run: Run) -> None:
-    """``oneiro style``"""
-    parser = subparsers.add_parser(
-        "style", help="paint a photo like other pictures", allow_abbrev=False
-    )
-    add_photo(parser)
-    add_output(parser)
-    add_network(parser, use="style")
-    add_size(parser)
-    at_once = "paint at once, by a network made for it (see “oneiro weights list”)"
-    parser.add_argument("--instant", action="store_true", default=None, help=at_once)
-    steps = f"over all scales together (default {DEFAULT_STYLE_STEPS})"
-    parser.add_argument("--steps", type=int, metavar="N", help=steps)
-    parser.add_argument("--strength", type=float, metavar="X", help="0.1 to 10 (default 1)")
-    add_seed(parser)
-    parser.add_argument(
-        "--style",
-        dest="styles",
-        action="extend",
-        nargs="+",
-        required=True,
-        metavar="PICTURE_OR_NAME",
-        help=f"a picture, or one of {', '.join(HOUSE_STYLES)}",
-    )
-    add_ending(parser)
-    parser.set_defaults(run=run)
+STYLE_HELP = (
+    f"a picture, or one of {', '.join(HOUSE_STYLES)}; "
+    "of several, mosaic=2 has twice the share of another"
+)
+LEAST_PERCENT, MOST_PERCENT = 25, 400
 
 
 def add_photo(parser: argparse.ArgumentParser) -> None:
@@ -89,8 +66,30 @@ def add_seed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=int, metavar="N", help="same seed, same picture (default 0)")
 
 
+def add_style_scale(group: argparse._ActionsContainer) -> None:
+    """``--scale`` of a style."""
+    group.add_argument(
+        "--scale",
+        type=percent,
+        metavar="PERCENT",
+        help="size of the strokes, usually 50 to 200 (default 100)",
+    )
+
+
+def percent(text: str) -> float:
+    """150 is 1.5. Raises: ValueError; ArgumentTypeError: out of bounds."""
+    said = float(text.removesuffix("%"))
+    if not LEAST_PERCENT <= said <= MOST_PERCENT:
+        words = f"{text} does not work: it goes from {LEAST_PERCENT} to {MOST_PERCENT} percent"
+        raise argparse.ArgumentTypeError(words)
+    return round(said / 100, 6)
+
+
 def add_ending(parser: argparse.ArgumentParser) -> None:
-    """What every art has last: ``--device``, ``--json``, ``--data-dir``."""
+    """What every art has last: ``--device``, ``--json``, ``--data-dir``.
+
+    From here on the errors of its options name the flags.
+    """
     parser.add_argument(
         "--device",
         metavar="NAME",
@@ -99,6 +98,7 @@ def add_ending(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     add_data_dir(parser)
+    parser.set_defaults(flags=flags_of(parser))
 
 
 def add_data_dir(parser: argparse.ArgumentParser) -> None:

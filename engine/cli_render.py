@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import dataclasses
 import json
+import re
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ from engine.catalogue import find_style
 from engine.errors import OptionError
 from engine.house.shelf import house_style_path
 from engine.pictures import Picture, PictureFormat, encode_picture, format_for, read_picture
+from engine.style_source import StyleSource
 from engine.terminal import (
     check_writable,
     os_rule,
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from engine.weights import WeightStore
 
 FILM_SUFFIX = ".mp4"
+MOST_SHARE = 100.0  # of a style, as in the chat
 
 
 def store_of(args: argparse.Namespace) -> WeightStore:
@@ -54,14 +57,22 @@ def render(
         with progress_bar(args.output.name) as show:
             artwork = make(studio, lambda progress: show(progress.fraction))
         started = time.perf_counter()
+        files: list[Path] = []
         if kind == "mp4":
             write_whole(args.output, artwork.film)
         else:
-            written = encode_picture(artwork.picture, format=kind, metadata=_provenance(artwork))
-            write_whole(args.output, written)
+            files = snapshot_paths(args.output, len(artwork.snapshots))
+            for path, image in zip(
+                [*files, args.output], [*artwork.snapshots, artwork.picture], strict=True
+            ):
+                written = encode_picture(image, format=kind, metadata=_provenance(artwork))
+                write_whole(path, written)
         seconds = artwork.seconds + time.perf_counter() - started
         artwork = dataclasses.replace(artwork, seconds=seconds)
-    say(json.dumps(report(artwork)) if args.json else _summary(artwork, args.output))
+    told = report(artwork)
+    if files:
+        told["snapshots"] = [str(path) for path in files]
+    say(json.dumps(told) if args.json else _summary(artwork, args.output))
     say_notes(pictures)
     return 0
 
@@ -99,6 +110,8 @@ def _summary(artwork: Artwork, output: Path) -> str:
         how.append(f"{told['frames']} frames")
     if artwork.steps:
         how.append(f"{artwork.steps} steps")
+    if artwork.snapshots:
+        how.append(f"{len(artwork.snapshots)} snapshots")
     if "seed" in told:
         how.append(f"seed {told['seed']}")
     return f"{output}: {', '.join(filter(None, how))}, {artwork.seconds:.1f} s"
@@ -114,14 +127,31 @@ def given(args: argparse.Namespace, names: str) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def checked_output(path: Path, *, photo: Path | None = None) -> PictureFormat:
-    """The format of the file to write, which must not be the photo's. Raises: OptionError."""
+def checked_output(
+    path: Path, *, photo: Path | None = None, others: Sequence[Path] = (), snapshots: int = 0
+) -> PictureFormat:
+    """The format of the file to write.
+
+    Args:
+        photo, others: the pictures to read; none is written over.
+        snapshots: so many are written beside it.
+    Raises: OptionError.
+    """
     kind = format_for(path)
-    if photo is not None and path.resolve() == photo.resolve():
-        rule = "it is the photo itself; name another file"
-        raise OptionError(option="output", value=str(path), rule=rule)
-    check_writable(path)
+    for target in (path, *snapshot_paths(path, snapshots)):
+        if photo is not None and target.resolve() == photo.resolve():
+            rule = "it is the photo itself; name another file"
+            raise OptionError(option="output", value=str(target), rule=rule)
+        if target.resolve() in [one.resolve() for one in others]:
+            rule = "it is one of the pictures to read; name another file"
+            raise OptionError(option="output", value=str(target), rule=rule)
+        check_writable(target)
     return kind
+
+
+def snapshot_paths(output: Path, count: int) -> list[Path]:
+    """NAME-1.png and so on, beside NAME.png."""
+    return [output.with_stem(f"{output.stem}-{number}") for number in range(1, count + 1)]
 
 
 def read_photo(path: Path) -> Picture:
@@ -132,13 +162,43 @@ def read_photo(path: Path) -> Picture:
         raise OptionError(option="picture", value=str(path), rule=os_rule(exc)) from exc
 
 
-def read_style(text: str) -> tuple[str, Picture]:
-    """(name, picture) of a file, else of a house style."""
+def read_styles(texts: Sequence[str]) -> list[StyleSource]:
+    """Style pictures with their shares, of ``mosaic``, ``mosaic=2`` or ``picture.jpg=2``."""
+    return [_read_style(*_split_share(text)) for text in texts]
+
+
+def style_files(texts: Sequence[str]) -> list[Path]:
+    """The files among what :func:`read_styles` reads."""
+    paths = [Path(_split_share(text)[0]) for text in texts]
+    return [path for path in paths if _is_meant_as_file(path)]
+
+
+def _read_style(text: str, share: float) -> StyleSource:
     path = Path(text)
-    if path.is_file() or path.suffix or len(path.parts) > 1:
-        return path.stem, read_photo(path)
+    if _is_meant_as_file(path):
+        return StyleSource(name=path.stem, picture=read_photo(path), weight=share)
     style = find_style(text)
-    return style.name, read_picture(house_style_path(style.name))
+    picture = read_picture(house_style_path(style.name))
+    return StyleSource(name=style.name, picture=picture, weight=share)
+
+
+def _is_meant_as_file(path: Path) -> bool:
+    return path.is_file() or bool(path.suffix) or len(path.parts) > 1
+
+
+def _split_share(text: str) -> tuple[str, float]:
+    """(name, share); a file may well have ``=`` or ``:`` in its name. Raises: OptionError."""
+    found = re.fullmatch(r"(.+)[=:]([^=:]+)", text)
+    if found is None or Path(text).is_file():
+        return text, 1.0
+    try:
+        share = float(found[2])
+    except ValueError:
+        return text, 1.0
+    if not 0 < share <= MOST_SHARE:
+        rule = f"its share is more than 0 and at most {MOST_SHARE:g}"
+        raise OptionError(option="style", value=text, rule=rule)
+    return found[1], share
 
 
 def check_film(path: Path, *, source: Path | None = None) -> None:

@@ -7,14 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.arguments import add_ending
+from engine.arguments import STYLE_HELP, add_ending, add_style_scale
 from engine.ascent_arguments import one_of
-from engine.catalogue import HOUSE_STYLES, PRESETS
+from engine.catalogue import PRESETS
 from engine.cli_render import (
     FILM_SUFFIX,
     check_film,
     given,
-    read_style,
+    read_styles,
     render,
     store_of,
 )
@@ -47,8 +47,8 @@ def add_video(subparsers: Commands) -> None:
         dest="styles",
         action="extend",
         nargs="+",
-        metavar="PICTURE_OR_NAME",
-        help=f"paint it like a picture, or one of {', '.join(HOUSE_STYLES)}",
+        metavar="STYLE",
+        help=f"paint it: {STYLE_HELP}",
     )
     kind.add_argument("--dream", action="store_true", help="dream it")
     parser.add_argument("--preset", metavar="NAME", help=f"a dream's look: {', '.join(PRESETS)}")
@@ -65,9 +65,7 @@ def add_video(subparsers: Commands) -> None:
     seconds = "take so many of its beginning (default: all of it)"
     parser.add_argument("--seconds", type=float, metavar="S", help=seconds)
     parser.add_argument("--colors", dest="colours", metavar="HOW", help=one_of(COLOURS))
-    parser.add_argument(
-        "--scale", type=float, metavar="X", help="of the strokes, 0.25 to 4 (default 1)"
-    )
+    add_style_scale(parser)
     parser.add_argument("--strength", type=float, metavar="X", help="0.1 to 10 (default 1)")
     parser.add_argument(
         "--instant", action="store_true", default=None, help="paint each frame in one pass"
@@ -93,19 +91,16 @@ def run_video(args: argparse.Namespace) -> int:
     options = VideoOptions(effect=effect, **given(args, f"{said} seed"))
     check_film(args.output, source=args.clip)
     clip = _read_clip(args.clip)
-    pictures = [read_style(text) for text in args.styles or ()]
+    styles = read_styles(args.styles or ())
     store = store_of(args)
-    choose_video(clip, options, styles=[name for name, _ in pictures], store=store)
+    choose_video(clip, options, styles=[one.name for one in styles], store=store)
 
     def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
         from engine.clip import video
-        from engine.style_source import StyleSource
 
-        styles = [StyleSource(name=name, picture=picture) for name, picture in pictures]
         return video(clip, options, styles=styles, studio=studio, on_progress=on_progress)
 
-    taken = [picture for _, picture in pictures]
-    return render(args, store, make, kind="mp4", pictures=taken)
+    return render(args, store, make, kind="mp4", pictures=[one.picture for one in styles])
 
 
 def _read_clip(path: Path) -> Clip:

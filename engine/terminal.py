@@ -43,6 +43,8 @@ def guarded(run: Run) -> Run:
     def guard(args: argparse.Namespace) -> int:
         try:
             return run(args)
+        except OptionError as exc:
+            return complain(str(_with_flag(exc, args)), EXIT_BAD_INPUT)
         except BadInputError as exc:
             return complain(str(exc), EXIT_BAD_INPUT)
         except ArtError as exc:
@@ -53,6 +55,22 @@ def guarded(run: Run) -> Run:
             return complain("stopped", EXIT_STOPPED)
 
     return guard
+
+
+def flags_of(parser: argparse.ArgumentParser) -> dict[str, str]:
+    """What an option is called in errors, or in the options' classes -> its flag."""
+    flags: dict[str, str] = {}
+    for action in parser._actions:  # no public way tells them
+        for flag in action.option_strings[-1:]:
+            flags |= {action.dest: flag, flag.lstrip("-").replace("-", "_"): flag}
+    return flags
+
+
+def _with_flag(exc: OptionError, args: argparse.Namespace) -> OptionError:
+    """The same error, told of the flag where the command has one."""
+    flags: dict[str, str] = getattr(args, "flags", {})
+    option = str(exc.facts.get("option"))
+    return OptionError(exc.detail, **{**exc.facts, "option": flags.get(option, option)})
 
 
 def open_streams() -> None:

@@ -13,7 +13,7 @@ from PIL import Image
 from bot import cli
 from bot.folders import data_dir
 from bot.processes import lock_folder
-from engine.catalogue import NETWORKS
+from engine.catalogue import HELPERS, NETWORKS
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -69,7 +69,8 @@ def test_a_full_disk_is_told_of_in_one_line(tmp_path: Path) -> None:
 def test_closed_streams_change_nothing_but_what_is_seen(tmp_path: Path) -> None:
     listed = in_shell("$oneiro --data-dir $1 weights list <&- 2>&-", tmp_path)
     # A line for each network, and one for the rest of torchvision's.
-    assert (listed.returncode, listed.stdout.count("\n")) == (0, len(NETWORKS) + 1)
+    lines = len(NETWORKS) + len(HELPERS) + 1
+    assert (listed.returncode, listed.stdout.count("\n")) == (0, lines)
     assert in_shell("$oneiro --data-dir $1 weights list >&-", tmp_path).stderr == ""
     assert in_shell("$oneiro dream $1/none.png -o $1/a.png 2>&-", tmp_path).returncode == 2
 
