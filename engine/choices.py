@@ -52,6 +52,7 @@ class StyleLayers:
         loss: of STYLE_LOSSES.
         filter_levels: of the random filters that judge style beside the network.
         stride: the deepest layer's on the last level: input pixels per feature pixel.
+        is_vgg: it is the network that the papers' weights are for.
     """
 
     style: tuple[str, ...]
@@ -63,6 +64,7 @@ class StyleLayers:
     loss: str
     filter_levels: int
     stride: int
+    is_vgg: bool
 
     @property
     def of_network(self) -> tuple[str, ...]:
@@ -295,4 +297,5 @@ def style_layers(
         loss=options.loss or ("gram" if is_gatys else "wasserstein"),
         filter_levels=0 if is_gatys and info.family == "vgg" else info.filter_levels,
         stride=stride * 2 ** (levels - 1),
+        is_vgg=info.family == "vgg",
     )

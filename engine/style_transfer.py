@@ -17,7 +17,6 @@ from engine.images import resize_image, resize_picture, to_image
 from engine.options import StyleOptions
 from engine.studio import Studio, affordable_steps
 from engine.style_gradients import (
-    Content,
     Hold,
     Losses,
     Region,
@@ -41,6 +40,7 @@ GATYS_STYLE_WEIGHT = 0.2e6
 GATYS_CONTENT_WEIGHT = 0.001
 GATYS_TV_WEIGHT = 0.1e-7
 GATYS_TV_POWER = 2.5
+GATYS_PIXELS = 600 * 600
 # A filter that hardly ever answers is not made louder than this many times the usual one.
 MOST_GAIN = 20.0
 
@@ -111,7 +111,9 @@ class StyleTransfer:
         )
         self.is_gatys = options.recipe == "gatys"
         self.loss = network.layers.loss
-        if self.is_gatys:
+        # Its sums and weights are a VGG's; other networks have shares of their targets, as usual.
+        self.is_by_sums = self.is_gatys and network.layers.is_vgg
+        if self.is_by_sums:
             self._normalise_filters()
         self.gradients = StyleGradients(network, network.layer_info, tile_px=studio.tile_px)
 
@@ -181,15 +183,18 @@ class StyleTransfer:
         if options.content_weight:
             content = self.gradients.content(self._content(scale), layers.content)
         regions = self._regions(scale)
-        if self.is_gatys:
+        if self.is_by_sums:
             usual = StyleOptions()
-            tv = GATYS_TV_WEIGHT * 255**GATYS_TV_POWER * 3 * scale.width * scale.height
+            tv = GATYS_TV_WEIGHT * 255**GATYS_TV_POWER * 3 * GATYS_PIXELS
+            # A sum over the recipe's pixels, whatever the size: style is none over pixels.
+            pixels = GATYS_PIXELS / (scale.width * scale.height)
+            like = (
+                GATYS_CONTENT_WEIGHT / 2 * pixels * (sum(content.powers.values()) if content else 0)
+            )
             return StyleObjective(
                 content=content,
                 regions=regions,
-                content_weight=_gatys_content_weight(content)
-                * options.content_weight
-                / usual.content_weight,
+                content_weight=like * options.content_weight / usual.content_weight,
                 style_weight=options.style_weight * options.strength,
                 tv_weight=tv * options.tv_weight,
                 tv_power=GATYS_TV_POWER,
@@ -278,10 +283,12 @@ class StyleTransfer:
             layer: blend([(sums[layer], weight) for sums, weight in styles])
             for layer in self.network.style_layers
         }
-        shares = {layer: _gatys_share(sums) for layer, sums in blended.items()}
+        shares = {}
+        if self.is_by_sums:
+            shares = {layer: _gatys_share(sums) for layer, sums in blended.items()}
         return Region(
             terms={layer: kind(sums) for layer, sums in blended.items()},
-            shares=shares if self.is_gatys else {},
+            shares=shares,
             weights=weights,
         )
 
@@ -293,7 +300,7 @@ class StyleTransfer:
             image = to_image(style.at(share), device=self.network.device)
             return self.gradients.measure(self.colours.style(image, index), self.loss)
 
-        if self.is_gatys or self.options.colours != "style":  # this photo has a say in it
+        if self.is_by_sums or self.options.colours != "style":  # this photo has a say in it
             return measure()
         backbone = self.network.backbone
         key = (style.digest, share, self.loss, id(backbone), self.network.style_layers)
@@ -336,13 +343,9 @@ def _gatys_share(sums: Sums) -> float:
 
     Source: Gatys et al. 2015, equation 4, with the image's positions for both.
     """
-    moment = sums[2] / sums[0]
-    channels = len(moment)
-    return GATYS_STYLE_WEIGHT * moment.square().sum().item() / (4 * channels**2)
-
-
-def _gatys_content_weight(content: Content | None) -> float:
-    return GATYS_CONTENT_WEIGHT / 2 * sum(content.powers.values()) if content is not None else 0.0
+    target = sums[2 if len(sums) > 2 else 1] / sums[0]
+    channels = len(target)
+    return GATYS_STYLE_WEIGHT * target.square().sum().item() / (4 * channels**2)
 
 
 def _resized(hold: Hold, scale: Scale) -> Hold:
