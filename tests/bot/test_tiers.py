@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot.errors import SettingsError
-from bot.jobs import OPTIONS_OF, Job, JobState, Order, Outcome, PictureRef
+from bot.jobs import OPTIONS_OF, Job, JobState, Order, Outcome, PictureRef, option
 from bot.tiers import (
     DEFAULT_FILE,
     OverLimit,
@@ -16,6 +17,7 @@ from bot.tiers import (
     fit_free,
     load_tiers,
     price_stars,
+    with_looks,
 )
 from engine.options import (
     MIN_SIZE_PX,
@@ -290,3 +292,28 @@ def test_every_key_is_explained_in_the_file() -> None:
     comments = [line for line in DEFAULT_FILE.read_text().splitlines() if line.startswith("#")]
     for key in ("title", "size_px", "steps", "steps_offered", "stars", "jobs_per_day", "boost_s"):
         assert any(line.startswith(f"#   {key} ") for line in comments), key
+
+
+def test_a_painting_keeps_as_many_looks_as_its_tier_gives(tiers: Tiers) -> None:
+    usual = finished(StyleOptions())
+    for tier in tiers.all:
+        kept = with_looks(tiers, dataclasses.replace(usual, tier=tier.name)).options
+        assert option(kept, "snapshots") == tier.looks > 0
+    gone = dataclasses.replace(usual, tier="abolished")
+    assert option(with_looks(tiers, gone).options, "snapshots") == tiers.free.looks
+
+
+@pytest.mark.parametrize(
+    ("options", "looks"),
+    [
+        (StyleOptions(snapshots=5), 5),
+        (StyleOptions(steps=25), 2),
+        (StyleOptions(steps=9), 0),
+        (StyleOptions(instant=True), 0),
+        (DreamOptions(), None),
+    ],
+)
+def test_looks_that_were_said_or_are_not_worth_it(
+    tiers: Tiers, options: ArtOptions, looks: int | None
+) -> None:
+    assert option(with_looks(tiers, finished(options)).options, "snapshots") == looks
