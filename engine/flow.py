@@ -25,6 +25,8 @@ CYCLE_SHARE, CYCLE_PX = 0.01, 0.5
 BORDER_SHARE, BORDER_PX = 0.01, 0.002
 # The largest difference of one colour, of the [0, 1] range, that light and noise explain.
 MOST_UNLIKE = 0.1
+# How far a painting's colours reach into places that are new, as a share of the longest side.
+SEAM_REACH = 0.03
 # What RAFT's pyramid needs of a side, and divides it by.
 RAFT_LEAST_PX = 128
 RAFT_STRIDE = 8
@@ -98,6 +100,27 @@ def carry(image: Tensor, flow: Tensor, *, mode: str = "bilinear") -> Tensor:
     return functional.grid_sample(
         image, grid.to(image), mode=mode, padding_mode="border", align_corners=True
     )
+
+
+def continued(image: Tensor, plain: Tensor, *, known: Tensor) -> Tensor:
+    """``image`` where it is ``known`` (1, else 0), and beyond it ``plain``, without a seam.
+
+    What ``image`` differs by near the border is carried over it, and fades.
+    """
+    reach = max(1, round(SEAM_REACH * max(image.shape[-2:])))
+    near = _mean_around(known, reach)
+    differs = _mean_around((image - plain) * known, reach) / near.clamp_min(1e-3)
+    beyond = (plain + differs * (2 * near).clamp(max=1)).clamp(0, 1)
+    return beyond.lerp(image, known)
+
+
+def _mean_around(image: Tensor, reach: int) -> Tensor:
+    """Of the places up to ``reach`` px away along each axis, those near counting more."""
+    for _ in range(2):
+        image = functional.avg_pool2d(
+            image, 2 * reach + 1, stride=1, padding=reach, count_include_pad=False
+        )
+    return image
 
 
 @torch.no_grad()

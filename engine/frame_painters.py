@@ -8,13 +8,13 @@ from typing import Protocol
 
 from PIL import Image
 from torch import Tensor
-from torch.nn import functional
 
 from engine.ascent import Ascent
 from engine.choices import DreamChoice
 from engine.clip_choices import StyleChoice
 from engine.colours import ColourPlan, measurable
 from engine.dream import DreamJob
+from engine.flow import continued
 from engine.images import resize_image, to_image, to_picture
 from engine.instant import instant
 from engine.octaves import octave_generator, plan_octaves, share_steps
@@ -37,8 +37,6 @@ DETAIL_KEPT = 0.96
 HOLD_WEIGHT = 20.0
 # Generators are numbered by frame and octave; no picture has more octaves than this.
 OCTAVES_PER_FRAME = 64
-# How far a painting's colours reach into places that are new, as a share of the longest side.
-SEAM_REACH = 0.03
 
 OnFrameStep = Callable[[float, Tensor], None]
 
@@ -284,24 +282,3 @@ class InstantPainter:
         self, frame: Image.Image, before: Carried, *, number: int, on_step: OnFrameStep
     ) -> Tensor:
         return self.alone(frame, on_step=on_step).lerp(before.image, before.trust)
-
-
-def continued(image: Tensor, plain: Tensor, *, known: Tensor) -> Tensor:
-    """``image`` where it is ``known`` (1, else 0), and beyond it ``plain``, without a seam.
-
-    What ``image`` differs by near the border is carried over it, and fades.
-    """
-    reach = max(1, round(SEAM_REACH * max(image.shape[-2:])))
-    near = _mean_around(known, reach)
-    differs = _mean_around((image - plain) * known, reach) / near.clamp_min(1e-3)
-    beyond = (plain + differs * (2 * near).clamp(max=1)).clamp(0, 1)
-    return beyond.lerp(image, known)
-
-
-def _mean_around(image: Tensor, reach: int) -> Tensor:
-    """Of the places up to ``reach`` px away along each axis, those near counting more."""
-    for _ in range(2):
-        image = functional.avg_pool2d(
-            image, 2 * reach + 1, stride=1, padding=reach, count_include_pad=False
-        )
-    return image

@@ -16,8 +16,7 @@ from engine.clip import Tone, tone_of, video
 from engine.clip_choices import choose_video
 from engine.clips import Clip, read_clip
 from engine.errors import ClipTooLongError, OptionError, RenderStoppedError, WeightsError
-from engine.flow import dis, flicker, motion
-from engine.frame_painters import continued
+from engine.flow import continued, dis, flicker, motion
 from engine.house.shelf import house_style_path
 from engine.images import to_image
 from engine.options import VideoOptions
