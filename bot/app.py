@@ -60,7 +60,7 @@ from bot.services import Services
 from bot.settings import Settings
 from bot.storage.database import Database, upgrade
 from bot.texts.catalogue import languages, text
-from bot.tiers import load_tiers
+from bot.tier_file import load_tiers
 from bot.turn import Turn
 from engine.options import MAX_SEED
 

@@ -25,7 +25,7 @@ from bot.queue import Queue
 from bot.settings import Settings
 from bot.storage import job_lists, jobs, people, refunds, updates
 from bot.storage.database import Database
-from bot.tiers import load_tiers
+from bot.tier_file import load_tiers
 from engine.errors import ArtError
 
 logger = logging.getLogger(__name__)

@@ -31,7 +31,7 @@ from bot.queue import FUNCTION_NAME, QUEUE_NAME, connect, dump, load
 from bot.ready import tell_ready
 from bot.settings import Settings
 from bot.storage.database import Database
-from bot.tiers import load_tiers
+from bot.tier_file import load_tiers
 from engine.errors import RenderStoppedError
 from engine.machine import prepare_for_torch
 

@@ -26,7 +26,7 @@ from bot.keyboards import (
 from bot.storage.database import new_id
 from bot.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
 from bot.texts.catalogue import sentences
-from bot.tiers import load_tiers
+from bot.tier_file import load_tiers
 from engine.catalogue import HOUSE_STYLES, PRESETS
 
 RESULT = {"Again", "Stronger", "Weaker", "Full size", "Delete"}

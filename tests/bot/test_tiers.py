@@ -8,14 +8,13 @@ import pytest
 
 from bot.errors import SettingsError
 from bot.jobs import OPTIONS_OF, Job, JobState, Order, Outcome, PictureRef, option
+from bot.tier_file import DEFAULT_FILE, load_tiers
 from bot.tiers import (
-    DEFAULT_FILE,
     OverLimit,
     Tier,
     Tiers,
     bigger_order,
     fit_free,
-    load_tiers,
     price_stars,
     with_looks,
 )
