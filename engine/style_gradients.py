@@ -146,7 +146,7 @@ class StyleGradients(Tiled):
         """``photo`` as what to resemble at ``layers``."""
 
         def squares(core: Features, _: Mapping[str, Patch]) -> dict[str, Sums]:
-            return {layer: (core[layer].float().square().sum(),) for layer in layers}
+            return {layer: (_square_sum(core[layer]),) for layer in layers}
 
         found = self._with_memory(lambda px: self._sums(photo, squares, px), photo)
         powers = {layer: max(one.item(), SMALLEST_POWER) for layer, (one,) in found.items()}
@@ -306,10 +306,15 @@ def _content(
 ) -> tuple[float, dict[str, Tensor]]:
     total = 0.0
     pulls: dict[str, Tensor] = {}
+    if objective.content is None:
+        return total, pulls
     for layer, target in wanted.items():
-        assert objective.content is not None
         share = 1 / (len(wanted) * objective.content.powers[layer])
         off = core[layer] - target
-        total += off.float().square().sum().item() * share
+        total += _square_sum(off).item() * share
         pulls[layer] = off * (2 * share * objective.content_weight)
     return total, pulls
+
+
+def _square_sum(features: Tensor) -> Tensor:
+    return features.to(torch.promote_types(features.dtype, torch.float32)).square().sum()
