@@ -85,6 +85,9 @@ def percent(text: str) -> float:
     return round(said / 100, 6)
 
 
+percent.__name__ = "percentage"  # what argparse calls it in "invalid … value"
+
+
 def add_ending(parser: argparse.ArgumentParser) -> None:
     """What every art has last: ``--device``, ``--json``, ``--data-dir``.
 

@@ -154,12 +154,12 @@ def snapshot_paths(output: Path, count: int) -> list[Path]:
     return [output.with_stem(f"{output.stem}-{number}") for number in range(1, count + 1)]
 
 
-def read_photo(path: Path) -> Picture:
-    """A picture file; one that cannot be opened is bad input too."""
+def read_photo(path: Path, *, option: str = "picture") -> Picture:
+    """A picture file; one that cannot be opened is bad input too, to ``option``."""
     try:
         return read_picture(path)
     except OSError as exc:
-        raise OptionError(option="picture", value=str(path), rule=os_rule(exc)) from exc
+        raise OptionError(option=option, value=str(path), rule=os_rule(exc)) from exc
 
 
 def read_styles(texts: Sequence[str]) -> list[StyleSource]:
@@ -176,7 +176,7 @@ def style_files(texts: Sequence[str]) -> list[Path]:
 def _read_style(text: str, share: float) -> StyleSource:
     path = Path(text)
     if _is_meant_as_file(path):
-        return StyleSource(name=path.stem, picture=read_photo(path), weight=share)
+        return StyleSource(name=path.stem, picture=read_photo(path, option="style"), weight=share)
     style = find_style(text)
     picture = read_picture(house_style_path(style.name))
     return StyleSource(name=style.name, picture=picture, weight=share)

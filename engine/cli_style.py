@@ -157,7 +157,7 @@ def run_style(args: argparse.Namespace) -> int:
     )
     photo = read_photo(args.photo)
     styles = read_styles(args.styles)
-    mask = read_photo(args.mask) if args.mask else None
+    mask = read_photo(args.mask, option="mask") if args.mask else None
     store = store_of(args)
     _check(photo, styles, options, has_mask=mask is not None, store=store)
 

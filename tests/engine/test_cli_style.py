@@ -1,0 +1,323 @@
+"""``oneiro style``: a painting in a file, from whatever pictures, or plain words."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine import cli, cli_style
+from engine.options import STYLE_LOSSES, StyleOptions
+from tests.instants import autoencoders_file
+from tests.pictures import photo
+
+TINY = ("--size", "64", "--steps", "2", "--network", "embedded", "--device", "cpu")
+
+
+@pytest.fixture
+def coffee(tmp_path: Path) -> Path:
+    path = tmp_path / "coffee.png"
+    photo(width=150, height=100).save(path)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def no_torch_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
+
+
+def style(*words: str | Path, data_dir: Path) -> int:
+    try:
+        return cli.main(["style", *map(str, words)], data_dir=data_dir)
+    except SystemExit as exc:
+        return int(exc.code or 0)
+
+
+def test_every_option_has_a_flag(
+    coffee: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[StyleOptions] = []
+
+    def stop(_photo: object, _styles: object, options: StyleOptions, **_: object) -> None:
+        taken.append(options)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli_style, "_check", stop)
+    said = {
+        "network": ("--network", "embedded"),
+        "recipe": ("--recipe", "gatys"),
+        "instant": ("--instant",),
+        "size_px": ("--size", "64"),
+        "steps": ("--steps", "3"),
+        "loss": ("--loss", "histogram"),
+        "content_layers": ("--content-layers", "inception_3b"),
+        "style_layers": ("--style-layers", "conv2, inception_3a"),
+        "optimiser": ("--optimizer", "lbfgs"),
+        "start": ("--start", "noise"),
+        "scale": ("--scale", "150%"),
+        "colours": ("--colors", "luma"),
+        "palette": ("--palette", "8"),
+        "region": ("--region", "person"),
+        "feather": ("--feather", "0.1"),
+        "keep_faces": ("--keep-faces",),
+        "content_weight": ("--content-weight", "0.3"),
+        "style_weight": ("--style-weight", "2"),
+        "tv_weight": ("--tv", "0.5"),
+        "strength": ("--strength", "3"),
+        "learning_rate": ("--learning-rate", "0.01"),
+        "snapshots": ("--snapshots", "4"),
+        "seed": ("--seed", "9"),
+    }
+    words = [word for one in said.values() for word in one]
+    assert style(coffee, "--style", "dots", "-o", tmp_path / "a.png", *words, data_dir=tmp_path)
+    usual = StyleOptions()
+    assert set(said) == {field.name for field in dataclasses.fields(StyleOptions)}
+    assert [name for name in said if getattr(taken[0], name) == getattr(usual, name)] == []
+    assert (taken[0].scale, taken[0].style_layers) == (1.5, ("conv2", "inception_3a"))
+
+
+def test_what_is_told_says_how_it_was_made(
+    coffee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a.png"
+    words = ("--style", "mosaic=3", coffee, "--seed", "7", "--scale", "50", "--json")
+    assert style(coffee, "-o", out, *TINY, *words, data_dir=tmp_path) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert printed.out.count("\n") == 1
+    told = json.loads(printed.out)
+    first = ["art", "network", "width", "height", "steps", "seed", "device", "seconds", "styles"]
+    assert list(told)[: len(first)] == first
+    assert list(told)[-1] == "options"
+    assert (told["art"], told["styles"], told["seed"]) == ("style", ["mosaic", "coffee"], 7)
+    assert told["options"]["scale"] == 0.5
+    with Image.open(out) as made:
+        assert made.size == (told["width"], told["height"]) == (64, 43)
+
+
+def test_shares_are_those_of_the_styles(coffee: Path, tmp_path: Path) -> None:
+    def painted(*styles: str) -> bytes:
+        out = tmp_path / "a.png"
+        assert style(coffee, "-o", out, *TINY, "--style", *styles, data_dir=tmp_path) == 0
+        with Image.open(out) as made:
+            return made.tobytes()
+
+    mixed = painted("swirls=2", "ink:2")
+    assert mixed == painted("swirls", "ink") != painted("swirls=5", "ink")
+
+
+def test_looks_on_the_way_lie_beside_the_painting(
+    coffee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "a.jpg"
+    words = ("--size", "64", "--steps", "6", "--network", "embedded", "--snapshots", "2", "--json")
+    assert style(coffee, "--style", "dots", "-o", out, *words, data_dir=tmp_path) == 0
+    told = json.loads(capsys.readouterr().out)
+    beside = [tmp_path / "a-1.jpg", tmp_path / "a-2.jpg"]
+    assert told["snapshots"] == [str(path) for path in beside]
+    pictures = [np.asarray(Image.open(path)) for path in (*beside, out)]
+    assert [one.shape for one in pictures] == [(43, 64, 3)] * 3
+    assert not np.array_equal(pictures[0], pictures[1])
+    assert not np.array_equal(pictures[1], pictures[2])
+
+
+def test_a_mask_keeps_what_is_black(coffee: Path, tmp_path: Path) -> None:
+    drawn, out = tmp_path / "mask.png", tmp_path / "a.png"
+    mask = Image.new("L", (75, 50))
+    mask.paste(255, (0, 0, 37, 50))
+    mask.save(drawn)
+    words = ("--style", "mosaic", "--mask", drawn, "--feather", "0", "--size", "150")
+    words = (*words, "--steps", "2", "--network", "embedded")
+    assert style(coffee, "-o", out, *words, data_dir=tmp_path) == 0
+    with Image.open(coffee) as before, Image.open(out) as after:
+        change = np.abs(np.asarray(before, dtype=int) - np.asarray(after, dtype=int))
+    assert change[:, :70].mean() > 5
+    assert change[:, 80:].max() <= 1
+
+
+def _save(mode: str, **options: object) -> Callable[[Path], None]:
+    def save(path: Path) -> None:
+        photo(width=90, height=60).convert(mode).save(path, **options)  # type: ignore[arg-type]  # PIL's own
+
+    return save
+
+
+def _deep(path: Path) -> None:
+    grey = np.asarray(photo(width=90, height=60).convert("L"), dtype=np.uint16)
+    Image.fromarray(grey * 257).save(path)
+
+
+def _moving(path: Path) -> None:
+    first = photo(width=90, height=60)
+    first.save(path, save_all=True, append_images=[first.rotate(90)])
+
+
+ODD_STYLES: dict[str, Callable[[Path], None]] = {
+    "grey.png": _save("L"),
+    "two_tone.png": _save("1"),
+    "cmyk.jpg": _save("CMYK"),
+    "sixteen_bit.png": _deep,
+    "black.png": lambda path: Image.new("RGB", (90, 60)).save(path),
+    "white.png": lambda path: Image.new("RGB", (90, 60), "white").save(path),
+    "red.png": lambda path: Image.new("RGB", (16, 16), "red").save(path),
+    "clear.png": lambda path: Image.new("RGBA", (90, 60), (0, 0, 0, 0)).save(path),
+    "narrow.png": lambda path: photo(width=320, height=16).rotate(90, expand=True).save(path),
+    "vast.jpg": lambda path: photo(width=4000, height=3000).save(path),
+    "moving.gif": _moving,
+}
+
+
+@pytest.mark.parametrize("name", ODD_STYLES)
+def test_odd_styles_paint(
+    coffee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    picture, out = tmp_path / name, tmp_path / "a.png"
+    ODD_STYLES[name](picture)
+    words = ("--style", picture, "--palette", "4", "--colors", "match")
+    assert style(coffee, "-o", out, *TINY, *words, data_dir=tmp_path) == 0
+    remark = "oneiro: moving.gif moves; I took its first frame.\n" if "moving" in name else ""
+    assert capsys.readouterr().err == remark
+    with Image.open(out) as made:
+        assert made.size == (64, 43)
+        assert np.asarray(made).std() > 10  # of a broken image nothing would be left
+
+
+@pytest.mark.parametrize("loss", STYLE_LOSSES)
+def test_one_flat_picture_is_photo_and_style(tmp_path: Path, loss: str) -> None:
+    flat, out = tmp_path / "flat.png", tmp_path / "a.png"
+    Image.new("RGB", (64, 64), (90, 120, 150)).save(flat)
+    words = ("--style", flat, "--loss", loss)
+    assert style(flat, "-o", out, *TINY, *words, data_dir=tmp_path) == 0
+    with Image.open(out) as made:
+        assert np.abs(np.asarray(made).mean((0, 1)) - (90, 120, 150)).max() < 40
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--style", "swirl"), "There is no style called “swirl”. Did you mean swirls?"),
+        (("--style", "none.png"), "--style=none.png does not work: there is no such file."),
+        (("--style", "{dir}"), "it is a folder"),
+        (("--style", "dot.png"), "dot.png is 1x1 px; I need at least 16 px on each side"),
+        (("--style", "long.png"), "long.png is 16x4000 px: one side may be at most 20 times"),
+        (("--style", "text.jpg"), "text.jpg does not open as a picture"),
+        (("--style", "empty.png"), "empty.png is empty"),
+        (("--style", "dots=0"), "--style=dots=0 does not work: its share is more than 0"),
+        (("--style", "dots=nan"), "its share is more than 0 and at most 100"),
+        (("--style", "dots=many"), "There is no style called “dots=many”. Did you mean dots?"),
+        (("--style", "dots", "--colors", "blue"), "--colors=blue does not work: it is one of"),
+        (
+            ("--style", "dots", "--scale", "10"),
+            "argument --scale: 10 does not work: it goes",
+        ),
+        (("--style", "dots", "--scale", "big"), "argument --scale: invalid percentage value"),
+        (("--style", "dots", "--palette", "1"), "--palette=1 does not work: it goes from 2 to 64"),
+        (("--style", "dots", "--loss", "grams"), "--loss=grams does not work: it is one of gram"),
+        (("--style", "dots", "--recipe", "new"), "--recipe=new does not work: it is one of"),
+        (("--style", "dots", "--optimizer", "sgd"), "--optimiser=sgd does not work"),
+        (("--style", "dots", "--tv", "-1"), "--tv=-1.0 does not work"),
+        (("--style", "dots", "--snapshots", "9"), "--snapshots=9 does not work"),
+        (("--style", "dots", "--feather", "1"), "--feather=1.0 does not work"),
+        (("--style", "dots", "--strength", "nan"), "--strength=nan does not work"),
+        (("--style", "dots", "--style-layers", "conv9"), "There is no layer called “conv9”"),
+        (("--style", "dots", "--style-layers", ","), "argument --style-layers: invalid list"),
+        (("--style", "dots", "--region", "sky"), "--region=sky does not work: it is one of"),
+        (("--style", "dots", "--region", "person"), "oneiro weights fetch deeplabv3"),
+        (("--style", "dots", "--instant"), "oneiro weights import FILE"),
+        (("--style", "dots", "--mask", "none.png"), "--mask=none.png does not work: there is no"),
+        (("--style", "dots", "--mask", "text.jpg"), "text.jpg does not open as a picture"),
+        (("--style", "dots", "ink", "glass", "--mask", "coffee.png"), "--style=dots, ink, glass"),
+        (("--style", "dots", "-o", "coffee.png"), "--output=coffee.png does not work: it is the"),
+        (("--style", "other.png", "-o", "other.png"), "it is one of the pictures to read"),
+        (("--style", "dots", "--mask", "a.png"), "it is one of the pictures to read"),
+        (("--style", "other-1.png", "-o", "other.png", "--snapshots", "1"), "pictures to read"),
+    ],
+)
+def test_what_cannot_be_painted_is_said_before_torch_is_loaded(
+    coffee: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    says: str,
+) -> None:
+    def loaded(*_: object, **__: object) -> None:
+        raise AssertionError("torch would be loaded")
+
+    monkeypatch.setattr(cli_style, "render", loaded)
+    monkeypatch.chdir(tmp_path)
+    Image.new("RGB", (1, 1)).save("dot.png")
+    Image.new("RGB", (16, 4000)).save("long.png")
+    photo(width=64, height=48).save("other.png")
+    Path("text.jpg").write_text("no picture", encoding="utf-8")
+    Path("empty.png").touch()
+    before = sorted(tmp_path.iterdir())
+    filled = [word.format(dir=tmp_path) for word in words]
+    network = () if "--instant" in words else ("--network", "embedded")
+    code = style("coffee.png", "-o", "a.png", *network, *filled, data_dir=tmp_path / "data")
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith("oneiro: error: ")
+    assert printed.err.count("\n") == 1
+    assert says in printed.err
+    # A network that is missing is nobody's bad input.
+    assert code == (1 if "oneiro weights" in says else 2)
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--mask", "tall.png"), "--mask=40x90 px does not work: it must have the photo's shape"),
+        (("--mask", "black.png"), "--mask=all black does not work"),
+        (("--mask", "white.png", "--region", "person"), "--region=person does not work: the mask"),
+    ],
+)
+def test_a_mask_that_does_not_fit_is_said(
+    coffee: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    words: tuple[str, ...],
+    says: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Image.new("L", (40, 90), 255).save("tall.png")
+    Image.new("L", (150, 100)).save("black.png")
+    Image.new("L", (150, 100), 255).save("white.png")
+    code = style("coffee.png", "--style", "ink", "-o", "a.png", *TINY, *words, data_dir=tmp_path)
+    assert code == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert says in told
+    assert not Path("a.png").exists()
+
+
+def test_a_painting_made_at_once(
+    coffee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    autoencoders_file(tmp_path / "weights")
+    out = tmp_path / "a.png"
+    words = ("--style", "ink", "--instant", "--size", "64", "--json")
+    assert style(coffee, "-o", out, *words, data_dir=tmp_path) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["art"], told["network"], told["styles"]) == ("style", "tried", ["ink"])
+    assert "steps" not in told
+    with Image.open(out) as made:
+        assert made.size == (64, 43)
+
+
+def test_a_painting_made_at_once_has_no_steps_to_choose(
+    coffee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    autoencoders_file(tmp_path / "weights")
+    words = ("--style", "ink", "--instant", "--loss", "gram")
+    assert style(coffee, "-o", tmp_path / "a.png", *words, data_dir=tmp_path) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("oneiro: error: --loss=gram does not work: it needs a painting made")
+    assert told.count("\n") == 1
