@@ -62,7 +62,7 @@ def test_the_first_screen_tells_where_what_and_on_which_data(house: House) -> No
 async def test_a_photo_becomes_a_dream_and_the_caption_repeats_it(house: House) -> None:
     async with Person.at(house.url, chat_id=11) as person:
         (photo_id,) = await person.send(photos=[small_coffee()])
-        prompt = await person.wait_for_message(has_buttons("Dream", "Style", "More"))
+        prompt = await person.wait_for_message(has_buttons("Dream", "Style", "Texture", "More"))
         await person.press(prompt, "Dream")
         first = await result_after(person, photo_id)
         dream = await pixels(person, first)

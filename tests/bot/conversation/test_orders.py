@@ -14,7 +14,7 @@ from tests.pictures import photo_bytes
 
 async def test_a_photo_is_asked_about(talk: Talk) -> None:
     prompt = await talk.prompt()
-    assert labels(prompt) == ["Dream", "Style", "More"]
+    assert labels(prompt) == ["Dream", "Style", "Texture", "More"]
     assert await talk.jobs() == []
 
 
@@ -148,7 +148,7 @@ async def test_a_wrong_word_is_answered_and_orders_nothing(
     await talk.person.send(command)
     await talk.says(words)
     assert await talk.jobs() == []
-    assert labels(prompt) == ["Dream", "Style", "More"]
+    assert labels(prompt) == ["Dream", "Style", "Texture", "More"]
 
 
 @pytest.mark.parametrize(
@@ -159,7 +159,7 @@ async def test_what_is_not_free_is_said_before_the_photo_is_asked_for(
 ) -> None:
     await talk.person.send(command)
     await talk.says("Free pictures")
-    assert labels(await talk.prompt()) == ["Dream", "Style", "More"]
+    assert labels(await talk.prompt()) == ["Dream", "Style", "Texture", "More"]
 
 
 async def test_the_free_pictures_of_a_day_run_out_in_plain_words(talk: Talk) -> None:
