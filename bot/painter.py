@@ -21,6 +21,14 @@ class Glimpse(Protocol):
     def preview(self) -> Callable[[], Image.Image] | None: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstLook:
+    """How it may come to look, before its first step: the next preview may be a while."""
+
+    preview: Callable[[], Image.Image]
+    fraction: float = 0.0
+
+
 OnProgress = Callable[[Glimpse], None]
 
 

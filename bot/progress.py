@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bot.jobs import Job
 from bot.notify import Notifier
-from bot.painter import Glimpse
+from bot.painter import FirstLook, Glimpse
 from engine.pictures import encode_picture
 
 _FIRST_PAUSE_S = 1.5
@@ -22,7 +22,8 @@ _WAIT_FOR_PREVIEW_S = 10.0
 class ProgressTeller:
     """Edits one job's message while it renders; :meth:`finish` before anybody else edits it.
 
-    A preview is made in the render's thread, and only when one is wanted.
+    A preview is made in the render's thread, and only when one is wanted; a FirstLook is shown at
+    once.
     """
 
     def __init__(self, notifier: Notifier, job: Job) -> None:
@@ -38,7 +39,7 @@ class ProgressTeller:
     def note(self, glimpse: Glimpse) -> None:
         """How far it is now; called in the render's thread at every step."""
         self.fraction = glimpse.fraction
-        if self._wanted.is_set():
+        if self._wanted.is_set() or isinstance(glimpse, FirstLook):
             self._wanted.clear()
             preview = glimpse.preview
             jpeg = encode_picture(preview(), format="jpeg") if preview else None
@@ -56,10 +57,10 @@ class ProgressTeller:
 
     async def _tell(self) -> None:
         for pause_s in _pauses():
-            if await self._next_preview(within_s=pause_s) is None and self._is_over:
-                return
-            self._wanted.set()
-            jpeg = await self._next_preview(within_s=_WAIT_FOR_PREVIEW_S)
+            jpeg = await self._next_preview(within_s=pause_s)
+            if jpeg is None and not self._is_over:
+                self._wanted.set()
+                jpeg = await self._next_preview(within_s=_WAIT_FOR_PREVIEW_S)
             if self._is_over:
                 return
             self._job = await self._notifier.show_progress(self._job, self.fraction, jpeg)

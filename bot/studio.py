@@ -15,7 +15,7 @@ from typing import TypeVar
 from PIL import Image
 
 from bot.jobs import Art, ClipMade, Order, Outcome, StyleRef, changed
-from bot.painter import Glimpse, Made, OnProgress, Pictures
+from bot.painter import FirstLook, Glimpse, Made, OnProgress, Pictures
 from bot.settings import Settings
 from bot.texts.catalogue import text
 from engine.clip import video
@@ -185,7 +185,7 @@ def _first(glance: Image.Image, on_progress: OnProgress) -> OnProgress:
         preview = step.preview if step.fraction >= _GLANCE_UNTIL else lambda: glance
         on_progress(_Glimpse(fraction=step.fraction, preview=preview))
 
-    tell(_Glimpse(fraction=0.0, preview=None))
+    on_progress(FirstLook(preview=lambda: glance))
     return tell
 
 

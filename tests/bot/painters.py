@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from PIL import Image, ImageOps
 
 from bot.jobs import Art, ClipMade, Order, Outcome, option
-from bot.painter import Earlier, Made, OnProgress, Pictures
+from bot.painter import Earlier, FirstLook, Made, OnProgress, Pictures
 from bot.settings import Settings
 from engine.clips import read_clip
 from engine.pictures import encode_picture
@@ -48,6 +48,7 @@ class SlowPainter:
         painted: how many renders came to their end.
         seen: the pictures of every render.
         most_frames: for how many of a film there is time.
+        first_look: a shade that is shown before the first step.
     """
 
     steps: int = 5
@@ -59,6 +60,7 @@ class SlowPainter:
     painted: int = 0
     seen: list[Pictures] = field(default_factory=list)
     most_frames: int = 1000
+    first_look: int | None = None
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -72,6 +74,9 @@ class SlowPainter:
         photo = clip[0] if clip else Image.new("RGB", (120, 80))
         if pictures.photo is not None:
             photo = pictures.photo.image
+        if self.first_look is not None:
+            look = Image.new("RGB", (60, 40), (self.first_look,) * 3)
+            on_progress(FirstLook(preview=lambda: look))
         self.begun.set()
         while not self.gate.wait(0.01):
             on_progress(StepSeen(0.0, photo))

@@ -14,7 +14,7 @@ from bot.storage import jobs
 from engine.errors import NotFiniteError, OutOfMemoryError
 from tests.bot.painters import SlowPainter
 from tests.bot.scene import Scene
-from tests.pictures import photo_bytes
+from tests.pictures import decoded, photo_bytes
 
 
 @pytest.fixture
@@ -218,3 +218,14 @@ async def test_a_worker_stops_although_redis_is_gone(scene: Scene) -> None:
         await asyncio.to_thread(painter.begun.wait)
         await scene.redis.kill()
     assert (await scene.job()).state is JobState.WAITING
+
+
+async def test_a_first_look_is_shown_while_the_work_has_not_begun(scene: Scene) -> None:
+    painter = SlowPainter(first_look=70)
+    painter.gate.clear()
+    await scene.send_photo()
+    async with scene.worker(painter):
+        shown = await scene.says("0 % done")
+        picture = decoded(await scene.person.download(shown["photo"]))
+    assert picture.size == (60, 40)
+    assert picture.convert("L").getpixel((30, 20)) == pytest.approx(70, abs=3)
