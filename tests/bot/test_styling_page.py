@@ -1,0 +1,51 @@
+"""docs/STYLING.md, as far as it tells of the chat: its words and commands mean what it says."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.jobs import Art
+from bot.vocabulary import VOCABULARIES
+from bot.words import parse_words, split_command
+
+PAGE = (Path(__file__).parents[2] / "docs" / "STYLING.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"`(/\w+ .+?)`", PAGE)
+PAINTING, FILMS = (
+    re.findall(r"^\| `(\w+)` \| `(\w+)[=`]", section, re.MULTILINE)
+    for section in PAGE.split("## Films")
+)
+
+
+@pytest.mark.parametrize(
+    ("art", "option", "said"),
+    [
+        *((Art.STYLE, *row) for row in PAINTING),
+        *((Art.VIDEO, *row) for row in FILMS),
+    ],
+)
+def test_a_word_of_the_page_sets_its_option(art: Art, option: str, said: str) -> None:
+    vocabulary = VOCABULARIES[art]
+    bare = vocabulary.bare(said)
+    word = vocabulary.word(said) or (bare and bare[0])
+    assert word is not None
+    assert word.field == option
+
+
+def test_the_page_tells_of_every_word_for_paintings() -> None:
+    assert {option for option, _ in PAINTING} == {
+        word.field for word in VOCABULARIES[Art.STYLE].words
+    }
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_pages_commands_are_understood(command: str) -> None:
+    found = split_command(command)
+    assert found is not None
+    assert parse_words(Art(found.name), found.rest)
+
+
+def test_the_page_has_commands() -> None:
+    assert {command.split()[0] for command in COMMANDS} == {"/style", "/texture", "/video"}
