@@ -7,7 +7,7 @@ import dataclasses
 import json
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from engine.weights import WeightStore
 
 FILM_SUFFIX = ".mp4"
-MOST_SHARE = 100.0  # of a style, as in the chat
+LEAST_SHARE, MOST_SHARE = 0.001, 100.0  # of a style
 
 
 def store_of(args: argparse.Namespace) -> WeightStore:
@@ -48,8 +48,12 @@ def render(
     *,
     kind: PictureFormat | Literal["mp4"],
     pictures: Sequence[Picture] = (),
+    facts: Mapping[str, Any] | None = None,
 ) -> int:
-    """Load torch, make the art, write it, say so, and what was odd about ``pictures``."""
+    """Load torch, make the art, write it, say so, and what was odd about ``pictures``.
+
+    ``facts``: more to tell than the artwork knows.
+    """
     with quiet_libraries():
         from engine.studio import Studio
 
@@ -68,11 +72,10 @@ def render(
                 written = encode_picture(image, format=kind, metadata=_provenance(artwork))
                 write_whole(path, written)
         seconds = artwork.seconds + time.perf_counter() - started
-        artwork = dataclasses.replace(artwork, seconds=seconds)
-    told = report(artwork)
-    if files:
-        told["snapshots"] = [str(path) for path in files]
-    say(json.dumps(told) if args.json else _summary(artwork, args.output))
+        beside = {"snapshots": [str(path) for path in files]} if files else {}
+        told = {**artwork.facts, **(facts or {}), **beside}
+        artwork = dataclasses.replace(artwork, seconds=seconds, facts=told)
+    say(json.dumps(report(artwork)) if args.json else _summary(artwork, args.output))
     say_notes(pictures)
     return 0
 
@@ -167,6 +170,11 @@ def read_styles(texts: Sequence[str]) -> list[StyleSource]:
     return [_read_style(*_split_share(text)) for text in texts]
 
 
+def shares_of(styles: Sequence[StyleSource]) -> dict[str, list[float]]:
+    """What is told of several styles."""
+    return {"shares": [one.weight for one in styles]} if len(styles) > 1 else {}
+
+
 def style_files(texts: Sequence[str]) -> list[Path]:
     """The files among what :func:`read_styles` reads."""
     paths = [Path(_split_share(text)[0]) for text in texts]
@@ -195,8 +203,8 @@ def _split_share(text: str) -> tuple[str, float]:
         share = float(found[2])
     except ValueError:
         return text, 1.0
-    if not 0 < share <= MOST_SHARE:
-        rule = f"its share is more than 0 and at most {MOST_SHARE:g}"
+    if not LEAST_SHARE <= share <= MOST_SHARE:
+        rule = f"its share goes from {LEAST_SHARE:g} to {MOST_SHARE:g}"
         raise OptionError(option="style", value=text, rule=rule)
     return found[1], share
 

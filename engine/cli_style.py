@@ -25,6 +25,7 @@ from engine.cli_render import (
     read_photo,
     read_styles,
     render,
+    shares_of,
     store_of,
     style_files,
 )
@@ -167,7 +168,8 @@ def run_style(args: argparse.Namespace) -> int:
         return style(photo, styles, options, mask=mask, studio=studio, on_progress=on_progress)
 
     taken = [photo, *(one.picture for one in styles), *([mask] if mask else ())]
-    return render(args, store, make, kind=kind, pictures=taken)
+    facts = {**shares_of(styles), **({"mask": str(args.mask)} if mask else {})}
+    return render(args, store, make, kind=kind, pictures=taken, facts=facts)
 
 
 def _check(

@@ -19,6 +19,7 @@ from engine.cli_render import (
     given,
     read_styles,
     render,
+    shares_of,
     store_of,
     style_files,
 )
@@ -74,4 +75,5 @@ def run_texture(args: argparse.Namespace) -> int:
 
         return texture(styles, options, studio=studio, on_progress=on_progress)
 
-    return render(args, store, make, kind=kind, pictures=[one.picture for one in styles])
+    pictures = [one.picture for one in styles]
+    return render(args, store, make, kind=kind, pictures=pictures, facts=shares_of(styles))

@@ -16,6 +16,7 @@ from engine.cli_render import (
     given,
     read_styles,
     render,
+    shares_of,
     store_of,
 )
 from engine.errors import OptionError
@@ -100,7 +101,8 @@ def run_video(args: argparse.Namespace) -> int:
 
         return video(clip, options, styles=styles, studio=studio, on_progress=on_progress)
 
-    return render(args, store, make, kind="mp4", pictures=[one.picture for one in styles])
+    pictures = [one.picture for one in styles]
+    return render(args, store, make, kind="mp4", pictures=pictures, facts=shares_of(styles))
 
 
 def _read_clip(path: Path) -> Clip:

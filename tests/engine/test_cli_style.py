@@ -95,6 +95,7 @@ def test_what_is_told_says_how_it_was_made(
     assert list(told)[: len(first)] == first
     assert list(told)[-1] == "options"
     assert (told["art"], told["styles"], told["seed"]) == ("style", ["mosaic", "coffee"], 7)
+    assert told["shares"] == [3, 1]
     assert told["options"]["scale"] == 0.5
     with Image.open(out) as made:
         assert made.size == (told["width"], told["height"]) == (64, 43)
@@ -126,14 +127,17 @@ def test_looks_on_the_way_lie_beside_the_painting(
     assert not np.array_equal(pictures[1], pictures[2])
 
 
-def test_a_mask_keeps_what_is_black(coffee: Path, tmp_path: Path) -> None:
+def test_a_mask_keeps_what_is_black(
+    coffee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     drawn, out = tmp_path / "mask.png", tmp_path / "a.png"
     mask = Image.new("L", (75, 50))
     mask.paste(255, (0, 0, 37, 50))
     mask.save(drawn)
     words = ("--style", "mosaic", "--mask", drawn, "--feather", "0", "--size", "150")
-    words = (*words, "--steps", "2", "--network", "embedded")
+    words = (*words, "--steps", "2", "--network", "embedded", "--json")
     assert style(coffee, "-o", out, *words, data_dir=tmp_path) == 0
+    assert json.loads(capsys.readouterr().out)["mask"] == str(drawn)
     with Image.open(coffee) as before, Image.open(out) as after:
         change = np.abs(np.asarray(before, dtype=int) - np.asarray(after, dtype=int))
     assert change[:, :70].mean() > 5
@@ -207,8 +211,8 @@ def test_one_flat_picture_is_photo_and_style(tmp_path: Path, loss: str) -> None:
         (("--style", "long.png"), "long.png is 16x4000 px: one side may be at most 20 times"),
         (("--style", "text.jpg"), "text.jpg does not open as a picture"),
         (("--style", "empty.png"), "empty.png is empty"),
-        (("--style", "dots=0"), "--style=dots=0 does not work: its share is more than 0"),
-        (("--style", "dots=nan"), "its share is more than 0 and at most 100"),
+        (("--style", "dots=0"), "--style=dots=0 does not work: its share goes from 0.001"),
+        (("--style", "dots=nan"), "its share goes from 0.001 to 100"),
         (("--style", "dots=many"), "There is no style called “dots=many”. Did you mean dots?"),
         (("--style", "dots", "--colors", "blue"), "--colors=blue does not work: it is one of"),
         (

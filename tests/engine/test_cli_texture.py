@@ -39,6 +39,7 @@ def test_a_texture_of_house_styles_and_pictures(
     first = ["art", "network", "width", "height", "steps", "seed", "device", "seconds", "styles"]
     assert list(told)[: len(first)] == first
     assert (told["art"], told["styles"], told["seed"]) == ("texture", ["dots", "own"], 7)
+    assert told["shares"] == [1, 2]
     assert (told["options"]["scale"], told["options"]["loss"]) == (0.5, "covariance")
     with Image.open(out) as made:
         assert made.size == (told["width"], told["height"]) == (64, 64)
