@@ -19,6 +19,7 @@ from engine.catalogue import NetworkInfo
 from engine.errors import WeightsError
 from engine.stages import STAGES
 from engine.weights import remedy_for
+from engine.winograd import speed_up
 
 INPUT_SCALE = {  # what the networks were trained on: mean and deviation of RGB in [0, 1]
     "imagenet": ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)),
@@ -56,6 +57,7 @@ class Backbone(nn.Module):
         mean, deviation = (torch.tensor(one).view(1, 3, 1, 1) for one in INPUT_SCALE[convention])
         self.register_buffer("mean", mean)
         self.register_buffer("deviation", deviation)
+        self.memory_format = torch.channels_last
         self.eval().requires_grad_(False)
 
     def forward(self, image: Tensor) -> dict[str, Tensor]:
@@ -71,7 +73,7 @@ class Backbone(nn.Module):
     def prepared(self, image: Tensor) -> Tensor:
         """The image on the scale, and of the type, that the network was trained on."""
         dtype = next(self.parameters()).dtype
-        return ((image - self.mean) / self.deviation).to(dtype, memory_format=torch.channels_last)
+        return ((image - self.mean) / self.deviation).to(dtype, memory_format=self.memory_format)
 
 
 def load_backbone(
@@ -91,7 +93,8 @@ def load_backbone(
         for_style: the first convolution sees the border's pixels repeated outside, not
             zeros, which would be painted as a frame (crowsonkb/style-transfer-pytorch), and
             max pools of separate windows, which would paint their grid, average instead.
-        exact: float32 everywhere; otherwise bfloat16 where the chip gains by it.
+        exact: float32 everywhere, by torch's own algorithms; otherwise bfloat16 where the chip
+            gains by it, or Winograd's algorithm, whose rounding is some 1e-5 of the features.
     """
     with loading(info, path):
         backbone = _build(info, read_weights(path), layers=layers)
@@ -100,9 +103,14 @@ def load_backbone(
         first.padding_mode = "replicate"
         _smooth_pools(backbone)
     backbone.to(device)
-    if not exact and gains_by_bfloat16(torch.device(device)):
+    backbone.to(memory_format=torch.channels_last)
+    if exact:
+        return backbone
+    if gains_by_bfloat16(torch.device(device)):
         backbone.stages.to(torch.bfloat16)
-    return backbone.to(memory_format=torch.channels_last)
+    elif torch.device(device).type == "cpu" and speed_up(backbone):
+        backbone.memory_format = torch.contiguous_format
+    return backbone
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 import torch
@@ -12,8 +12,15 @@ from torch.nn import functional
 Weights = Mapping[str, Tensor]
 
 
+# Input, weight, bias -> output.
+Convolve = Callable[[Tensor, Tensor, Tensor | None], Tensor]
+
+
 class Convolution(nn.Conv2d):
-    """A convolution and its ReLU, made from its weights; "same" padding unless said."""
+    """A convolution and its ReLU, made from its weights; "same" padding unless said.
+
+    ``run``: another algorithm than torch's own choice (winograd.py).
+    """
 
     def __init__(
         self,
@@ -36,9 +43,10 @@ class Convolution(nn.Conv2d):
         self.weight = nn.Parameter(weight, requires_grad=False)
         self.bias = nn.Parameter(bias, requires_grad=False)
         self.has_relu = has_relu
+        self.run: Convolve | None = None
 
     def forward(self, x: Tensor) -> Tensor:
-        x = super().forward(x)
+        x = super().forward(x) if self.run is None else self.run(x, self.weight, self.bias)
         return functional.relu_(x) if self.has_relu else x
 
 

@@ -69,7 +69,13 @@ class _MomentTerm(StyleTerm):
 
     def pull(self, features: Tensor, weights: Tensor | None, slope: tuple[Tensor, ...]) -> Tensor:
         matrix, vector = (one.to(features.dtype) for one in slope)
-        pulled = (_rows(features) @ matrix + vector).mT.view(features.shape)
+        rows = _rows(features)
+        # Like the features in memory: the network's backward pass would copy it otherwise.
+        if features.is_contiguous():
+            pulled = torch.addmm(vector[:, None], matrix, rows.T)
+        else:
+            pulled = torch.addmm(vector, rows, matrix).T
+        pulled = pulled.view(features.shape)
         return pulled if weights is None else pulled * weights.to(pulled.dtype)
 
     @abstractmethod
@@ -269,7 +275,9 @@ def add(parts: Sequence[Sums]) -> Sums:
 
 
 def _rows(features: Tensor) -> Tensor:
-    """(positions, C); channels_last is read without a copy."""
+    """(positions, C), without a copy in either memory format."""
+    if features.is_contiguous():
+        return features[0].flatten(1).T
     return features.permute(0, 2, 3, 1).flatten(0, 2)
 
 
