@@ -1,6 +1,7 @@
-"""Paint the pictures in docs/gallery: ``python -m benchmarks.gallery house dream``.
+"""Paint the pictures in docs/gallery: ``python -m benchmarks.gallery house style dream``.
 
 ``house``: one photo in every house style, each beside the style's own picture.
+``style``: four photos in six house styles.
 ``dream``: two photos in every preset.
 """
 
@@ -9,7 +10,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw, ImageFont, ImageOps
 from skimage import data
 
 from engine.machine import prepare_for_torch
@@ -36,6 +37,10 @@ INK = (38, 36, 34)
 STYLE_TILE_PX = 232
 STYLE_OPTIONS = StyleOptions(size_px=400, steps=150)
 
+STYLED_PHOTOS = ("chelsea", "coffee", "astronaut", "rocket")
+STYLES_SHOWN = ("swirls", "glass", "mosaic", "marble", "woodcut", "ink")
+STYLED_TILE_PX = (270, 180)
+
 DREAMT_PHOTOS = ("chelsea", "coffee")
 DREAM_ACROSS = 3
 DREAM_TILE_PX = (270, 180)
@@ -43,7 +48,7 @@ DREAM_OPTIONS = DreamOptions(size_px=450, seed=1)
 
 
 def main(arguments: list[str] | None = None) -> int:
-    sheets = {"house": house_sheet, "dream": dream_sheet}
+    sheets = {"house": house_sheet, "style": style_sheet, "dream": dream_sheet}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("galleries", nargs="+", choices=sheets)
     parser.add_argument("--data-dir", type=Path, default=Path("data"))
@@ -64,8 +69,7 @@ def house_sheet(studio: Studio) -> Image.Image:
     rows = -(-len(HOUSE_STYLES) // 2)
     sheet = paper(2 * (pair_px + GAP_PX), rows * (STYLE_TILE_PX + LABEL_PX) + GAP_PX)
     for index, house in enumerate(HOUSE_STYLES.values()):
-        file = house_style_path(house.name).read_bytes()
-        source = StyleSource(name=house.name, picture=decode_picture(file, name=house.name))
+        source = house_source(house.name)
         artwork = style(photo, [source], STYLE_OPTIONS, studio=studio)
         left = GAP_PX + (index % 2) * (pair_px + GAP_PX)
         top = GAP_PX + (index // 2) * (STYLE_TILE_PX + LABEL_PX)
@@ -77,6 +81,31 @@ def house_sheet(studio: Studio) -> Image.Image:
         caption = f"{house.title} ({artwork.network}, {artwork.steps} steps)"
         write(sheet, caption, (left, top + STYLE_TILE_PX + 4))
     return sheet
+
+
+def style_sheet(studio: Studio) -> Image.Image:
+    """Return a row for each style, a column for each photo."""
+    width, height = STYLED_TILE_PX
+    row_px = height + LABEL_PX
+    sheet = paper(
+        len(STYLED_PHOTOS) * (width + GAP_PX) + GAP_PX, len(STYLES_SHOWN) * row_px + GAP_PX
+    )
+    for row, name in enumerate(STYLES_SHOWN):
+        source = house_source(name)
+        for column, photo in enumerate(STYLED_PHOTOS):
+            artwork = style(photo_called(photo), [source], STYLE_OPTIONS, studio=studio)
+            shown = ImageOps.fit(
+                artwork.picture, STYLED_TILE_PX, Image.Resampling.LANCZOS, centering=(0.5, 0.15)
+            )
+            place = (GAP_PX + column * (width + GAP_PX), GAP_PX + row * row_px)
+            sheet.paste(shown, place)
+        write(sheet, HOUSE_STYLES[name].title, (GAP_PX, GAP_PX + row * row_px + height + 4))
+    return sheet
+
+
+def house_source(name: str) -> StyleSource:
+    file = house_style_path(name).read_bytes()
+    return StyleSource(name=name, picture=decode_picture(file, name=name))
 
 
 def dream_sheet(studio: Studio) -> Image.Image:

@@ -12,6 +12,7 @@ from benchmarks.loss_curve import Curve, curve_of, draw, record
 from benchmarks.our_style import GRAM, Moment, OurStyle, painting_at
 from benchmarks.plain_style import STYLE_LAYERS, Weights, gatys_loss
 from benchmarks.timing import say
+from engine.images import resize_image
 
 LAST = STYLE_LAYERS[-1]
 CLOSE = 1.03
@@ -40,10 +41,14 @@ def compare_curves(
         "ours, all steps at full size": single,
         "ours, coarse to fine": coarse,
     }
-    curves = [
-        curve_of(name, moments, lambda images: plain_style.values(judge, images))
-        for name, moments in found.items()
-    ]
+    height, width = image.shape[-2:]
+
+    def judged(images: Sequence[Tensor]) -> list[float]:
+        """Of small scales' images too: what would be shown were they the last."""
+        whole = [resize_image(one, width=width, height=height, mode="bicubic") for one in images]
+        return plain_style.values(judge, whole)
+
+    curves = [curve_of(name, moments, judged) for name, moments in found.items()]
     tell_curves(curves, steps=steps, size=size)
     shares = ", ".join(f"{count} at {side} px" for side, count in ours.scales(steps))
     say(f"coarse to fine: {shares}")

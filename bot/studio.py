@@ -100,7 +100,7 @@ class StudioPainter:
             steps_cut=artwork.steps_cut,
             seconds=round(artwork.seconds, 3),
             device=artwork.device,
-            notes=pictures.notes,
+            notes=(*pictures.notes, *artwork.notes),
             labels=tuple((label.name, label.share) for label in artwork.labels)
             if order.art in _LABELLED
             else (),

@@ -26,7 +26,7 @@ from engine.options import (
 # Three things at the usual size need 700; a ceiling, for drawings have a recipe of their own.
 USUAL_DRAW_STEPS = 800
 USUAL_FRAMES = ZoomOptions().frames
-USUAL_LOOKS = 3
+USUAL_LOOKS = 1
 STEPS_PER_LOOK = 10
 USUAL_VIDEO_S = 4
 

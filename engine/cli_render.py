@@ -77,6 +77,8 @@ def render(
         artwork = dataclasses.replace(artwork, seconds=seconds, facts=told)
     say(json.dumps(report(artwork)) if args.json else _summary(artwork, args.output))
     say_notes(pictures)
+    for note in artwork.notes:
+        remark(note)
     return 0
 
 

@@ -67,6 +67,7 @@ def instant(
         seconds=seconds,
         device=studio.device.type,
         image=with_alpha(result, picture),
+        notes=regions.notes if regions is not None else (),
         facts={"styles": names},
     )
 

@@ -46,11 +46,12 @@ class Artwork:
     """A finished piece and how it was made.
 
     Attributes:
-        options: those asked for with every None filled in: they repeat the piece.
+        options: those asked for, with network, size and steps as they were: they repeat the piece.
         seconds: of rendering, without loading.
         image: RGB, or RGBA where the photo had transparency; None where the answer is words.
         video: an mp4 file; ``image`` is its last frame then.
         snapshots: how it looked on the way, the earliest first.
+        notes: what the person should know of it, as short sentences.
         steps: the steps that were made; steps_cut: fewer than asked, to stay within the budget.
         labels: what the network saw, likeliest first.
         facts: the rest of what ``--json`` tells.
@@ -68,6 +69,7 @@ class Artwork:
     labels: tuple[Label, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     snapshots: tuple[Image.Image, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def picture(self) -> Image.Image:

@@ -90,6 +90,7 @@ def style(
         image=with_alpha(result, picture),
         steps=steps,
         steps_cut=steps < asked.steps,
+        notes=regions.notes if regions is not None else (),
         snapshots=tuple(
             with_alpha(to_picture(shown(resize_image(one, width=width, height=height))), picture)
             for one in snapshots.images
@@ -114,7 +115,7 @@ class _Snapshots:
 
     def on_step(self, step: Step) -> None:
         taken = len(self.images)
-        if taken < self._count and step.fraction >= (taken + 1) / (self._count + 1):
+        if taken < self._count and (taken + 1) / (self._count + 1) <= step.fraction < 1:
             self.images.append(step.image)
         if self._on_step is not None:
             self._on_step(step)

@@ -12,10 +12,12 @@ from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from engine.blocks import Convolution
 
 FEWEST_CHANNELS = 64
+FEWEST_POSITIONS = 1000  # NNPACK transforms the weights at each call, however few there are
 
 
 def speed_up(network: nn.Module) -> bool:
@@ -53,6 +55,8 @@ class _Winograd:
         self.turned = weight.detach().flip(2, 3).transpose(0, 1).contiguous()
 
     def __call__(self, x: Tensor, weight: Tensor, bias: Tensor | None) -> Tensor:
+        if x.shape[-2] * x.shape[-1] < FEWEST_POSITIONS:
+            return functional.conv2d(x, weight, bias, padding=1)
         return cast(Tensor, _Apply.apply(x, weight, bias, self.turned))
 
 

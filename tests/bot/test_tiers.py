@@ -306,7 +306,7 @@ def test_a_painting_keeps_as_many_looks_as_its_tier_gives(tiers: Tiers) -> None:
     ("options", "looks"),
     [
         (StyleOptions(snapshots=5), 5),
-        (StyleOptions(steps=25), 2),
+        (StyleOptions(steps=25), 1),
         (StyleOptions(steps=9), 0),
         (StyleOptions(instant=True), 0),
         (DreamOptions(), None),

@@ -32,7 +32,7 @@ def gradient(network: nn.Module, image: Tensor) -> tuple[Tensor, Tensor]:
     return features.detach(), found
 
 
-@pytest.mark.parametrize("size", [(64, 48), (33, 47), (8, 90)])
+@pytest.mark.parametrize("size", [(96, 64), (71, 67), (8, 90)])
 def test_features_and_gradients_are_those_of_plain_convolutions(size: tuple[int, int]) -> None:
     image = torch.rand(1, 3, *size, generator=torch.Generator().manual_seed(0))
     features, expected = gradient(small_vgg(), image)
