@@ -132,6 +132,13 @@ def given(args: argparse.Namespace, names: str) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
+def check_instant(args: argparse.Namespace) -> None:
+    """Raise OptionError where steps are said of what is painted in one go."""
+    if args.instant and args.steps is not None:
+        rule = "there are none with --instant; leave out one of them"
+        raise OptionError(option="steps", value=args.steps, rule=rule)
+
+
 def checked_output(
     path: Path, *, photo: Path | None = None, others: Sequence[Path] = (), snapshots: int = 0
 ) -> PictureFormat:

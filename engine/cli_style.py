@@ -20,6 +20,7 @@ from engine.arguments import (
 )
 from engine.ascent_arguments import one_of
 from engine.cli_render import (
+    check_instant,
     checked_output,
     given,
     read_photo,
@@ -150,6 +151,7 @@ def _add_way(group: argparse._ArgumentGroup) -> None:
 def run_style(args: argparse.Namespace) -> int:
     """``oneiro style``"""
     options = StyleOptions(**given(args, f"{LOOK} {PLACE} {WAY} {WEIGHTS}"))
+    check_instant(args)
     kind = checked_output(
         args.output,
         photo=args.photo,

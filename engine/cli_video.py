@@ -13,6 +13,7 @@ from engine.catalogue import PRESETS
 from engine.cli_render import (
     FILM_SUFFIX,
     check_film,
+    check_instant,
     given,
     read_styles,
     render,
@@ -90,6 +91,7 @@ def run_video(args: argparse.Namespace) -> int:
     said = "preset network size_px steps seconds colours scale strength instant flow steadiness"
     effect = "dream" if args.dream else "style"
     options = VideoOptions(effect=effect, **given(args, f"{said} seed"))
+    check_instant(args)
     check_film(args.output, source=args.clip)
     clip = _read_clip(args.clip)
     styles = read_styles(args.styles or ())

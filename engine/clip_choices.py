@@ -24,6 +24,7 @@ from engine.options import (
     output_size,
 )
 from engine.pictures import Picture
+from engine.style_source import check_some
 from engine.weights import WeightStore
 
 
@@ -109,8 +110,7 @@ def _check_together(options: VideoOptions, styles: Sequence[str]) -> None:
         if options.preset is not None:
             rule = "it is a dream's look; leave it out, or dream"
             raise OptionError(option="preset", value=options.preset, rule=rule)
-        if not styles:
-            raise OptionError(option="style", value="", rule="name a style or give a picture")
+        check_some(styles)
         return
     if styles:
         rule = "a dream follows no style; leave one of the two out"

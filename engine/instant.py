@@ -21,12 +21,13 @@ from engine.options import StyleOptions
 from engine.pictures import Picture
 from engine.regions import find_regions
 from engine.studio import Artwork, Studio, rendering, with_alpha
-from engine.style_source import StyleSource
+from engine.style_source import StyleSource, check_some
 
 # What only steps can do: an instant painting that passed over them would not be what was asked.
 NEEDS_STEPS = (
     *("recipe", "loss", "content_layers", "style_layers"),
     *("optimiser", "start", "snapshots"),
+    *("content_weight", "style_weight", "tv_weight", "learning_rate"),
 )
 
 
@@ -50,6 +51,7 @@ def instant(
     """
     studio = studio or Studio()
     asked = options or StyleOptions()
+    check_some(styles)
     refuse_what_needs_steps(asked)
     names = [one.name for one in styles]
     found = find_instant(studio.store.root, asked.network, styles=names)

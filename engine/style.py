@@ -17,6 +17,7 @@ from engine.regions import Regions, find_regions
 from engine.studio import Artwork, OnProgress, Studio, rendering, watch, with_alpha
 from engine.style_network import StyleNetwork
 from engine.style_source import StyleSource as StyleSource
+from engine.style_source import check_some
 from engine.style_transfer import Style, StyleTransfer
 from engine.transfer import OnStep, Step
 
@@ -43,6 +44,7 @@ def style(
     """
     studio = studio or Studio()
     asked = options or StyleOptions()
+    check_some(styles)
     if asked.instant:
         return instant(picture, styles, asked, mask=mask, studio=studio)
     info, path, layers = choose_style(picture, asked, store=studio.store)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.errors import OptionError
 from engine.options import check_range
 from engine.pictures import Picture
 
@@ -18,3 +20,9 @@ class StyleSource:
 
     def __post_init__(self) -> None:
         check_range("weight", self.weight, 0.001, 1000.0)
+
+
+def check_some(styles: Sequence[object]) -> None:
+    """Raise OptionError where there is no style at all."""
+    if not styles:
+        raise OptionError(option="style", value="", rule="name a style or give a picture")

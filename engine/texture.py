@@ -22,7 +22,7 @@ from engine.octaves import roll
 from engine.options import DEFAULT_TEXTURE_PX, StyleOptions, TextureOptions
 from engine.studio import Artwork, OnProgress, Studio, rendering, watch
 from engine.style_network import StyleNetwork
-from engine.style_source import StyleSource
+from engine.style_source import StyleSource, check_some
 from engine.style_transfer import Style, StyleTransfer
 from engine.transfer import Evaluate, Scale, transfer
 
@@ -44,6 +44,7 @@ def texture(
     """
     studio = studio or Studio()
     asked = options or TextureOptions()
+    check_some(styles)
     side = asked.size_px or DEFAULT_TEXTURE_PX
     wishes = StyleOptions(
         network=asked.network,

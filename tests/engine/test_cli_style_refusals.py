@@ -64,6 +64,10 @@ def style(*words: str | Path, data_dir: Path) -> int:
         (("--style", "dots", "--style-layers", ","), "argument --style-layers: invalid list"),
         (("--style", "dots", "--region", "sky"), "--region=sky does not work: it is one of"),
         (("--style", "dots", "--region", "person"), "oneiro weights fetch deeplabv3"),
+        (
+            ("--style", "dots", "--instant", "--steps", "9"),
+            "--steps=9 does not work: there are none",
+        ),
         (("--style", "dots", "--instant"), "oneiro weights import FILE"),
         (("--style", "dots", "--mask", "none.png"), "--mask=none.png does not work: there is no"),
         (("--style", "dots", "--mask", "text.jpg"), "text.jpg does not open as a picture"),

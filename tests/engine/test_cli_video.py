@@ -82,6 +82,7 @@ def test_a_film_is_painted_like_pictures_and_house_styles(
         (("-o", "film.mp4", "--dream", "--flow", "raft"), "oneiro weights fetch raft_large"),
         (("-o", "film.mp4", "--dream", "--steadiness", "99"), "it goes from 0.0 to 10.0"),
         (("-o", "film.mp4", "--style", "dots", "--instant"), "oneiro weights"),
+        (("-o", "film.mp4", "--style", "dots", "--instant", "--steps", "2"), "--steps=2 does not"),
     ],
 )
 def test_what_cannot_be_filmed_is_said_before_torch_is_loaded(

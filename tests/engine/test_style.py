@@ -13,11 +13,12 @@ from PIL import Image
 from engine.catalogue import NETWORKS
 from engine.choices import style_layers
 from engine.errors import OptionError, RenderStoppedError
-from engine.options import StyleOptions
+from engine.options import StyleOptions, TextureOptions
 from engine.pictures import Picture
 from engine.studio import Artwork, Progress, Studio
 from engine.style import StyleSource, style
 from engine.style_transfer import StyleTransfer
+from engine.texture import texture
 from engine.transfer import plan_scales
 from engine.weights import WeightStore
 
@@ -158,6 +159,17 @@ def test_a_budget_cuts_steps_and_the_cut_picture_can_be_repeated(
 def test_a_style_without_weight_is_refused() -> None:
     with pytest.raises(OptionError):
         source(CAT.image, weight=0.0)
+
+
+@pytest.mark.parametrize("is_instant", [False, True])
+def test_a_painting_without_a_style_is_refused(studio: Studio, is_instant: bool) -> None:
+    with pytest.raises(OptionError, match="name a style"):
+        style(COFFEE, [], StyleOptions(size_px=96, instant=is_instant), studio=studio)
+
+
+def test_a_texture_without_a_style_is_refused(studio: Studio) -> None:
+    with pytest.raises(OptionError, match="name a style"):
+        texture([], TextureOptions(network="embedded", size_px=64, steps=1), studio=studio)
 
 
 def test_the_half_is_judged_only_where_it_keeps_two_pixels_of_features() -> None:
