@@ -375,7 +375,7 @@ class StyleOptions(_Options):
     region: str = "all"
     feather: float = 0.02
     keep_faces: bool = False
-    content_weight: float = 0.05
+    content_weight: float = 0.1
     style_weight: float = 1.0
     tv_weight: float = 1.0
     strength: float = 1.0
