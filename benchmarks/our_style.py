@@ -96,7 +96,7 @@ class OurStyle:
         return [(max(one.width, one.height), one.steps) for one in self._job.plan(steps)]
 
     def paint(self, steps: int, *, in_one_scale: bool = False) -> list[Moment]:
-        """Every step of a transfer."""
+        """Every step of a transfer that begins with the photo alone, as the references do."""
         whole = Scale(width=self._whole.width, height=self._whole.height, steps=steps)
         moments: list[Moment] = []
 
@@ -105,7 +105,8 @@ class OurStyle:
             moments.append(Moment(seconds=seconds, image=step.image.clone()))
 
         started = time.perf_counter()
-        self._job.paint([whole] if in_one_scale else self._job.plan(steps), on_step=on_step)
+        scales = [whole] if in_one_scale else self._job.plan(steps)
+        self._job.paint(scales, start=self.photo, on_step=on_step)
         return moments
 
 

@@ -16,6 +16,7 @@ from engine.images import resize_image
 
 LAST = STYLE_LAYERS[-1]
 CLOSE = 1.03
+FINER = 2  # most of the steps are small ones
 
 
 def compare_curves(
@@ -32,14 +33,14 @@ def compare_curves(
     adam, lbfgs = record(plain(plain_style.adam)), record(plain(plain_style.lbfgs))
     # Ours runs between the halves of the references', so that a busy machine troubles all alike.
     first = [take(adam, steps // 2), take(lbfgs, steps // 2)]
-    coarse, single = ours.paint(steps), ours.paint(steps, in_one_scale=True)
+    coarse, single = ours.paint(FINER * steps), ours.paint(steps, in_one_scale=True)
     second = [take(adam, steps), take(lbfgs, steps)]
     judge = gatys_loss(image, painting, weights, last=LAST, **ours.weights)
     found = {
         "Gatys, truncated, Adam": first[0] + second[0],
         "Gatys, truncated, L-BFGS": first[1] + second[1],
         "ours, all steps at full size": single,
-        "ours, coarse to fine": coarse,
+        f"ours, coarse to fine, {FINER} times the steps": coarse,
     }
     height, width = image.shape[-2:]
 
@@ -50,10 +51,10 @@ def compare_curves(
 
     curves = [curve_of(name, moments, judged) for name, moments in found.items()]
     tell_curves(curves, steps=steps, size=size)
-    shares = ", ".join(f"{count} at {side} px" for side, count in ours.scales(steps))
+    shares = ", ".join(f"{count} at {side} px" for side, count in ours.scales(FINER * steps))
     say(f"coarse to fine: {shares}")
     if picture is not None:
-        draw(curves, picture, title=f"The same loss by VGG-19 at {size} px, {steps} steps each")
+        draw(curves, picture, title=f"The same loss by VGG-19 at {size} px")
 
 
 def take(moments: Iterator[Moment], count: int) -> list[Moment]:
