@@ -9,7 +9,7 @@ from bot.jobs import FINISHED, OPTIONS_OF, Art, Job, Order, Outcome, StyleRef, o
 from bot.style_menu import treatment
 from bot.texts.catalogue import text
 from bot.wording import repeat_command
-from engine.catalogue import HOUSE_STYLES, NETWORKS, PRESETS
+from engine.catalogue import HELPERS, HOUSE_STYLES, NETWORKS, PRESETS
 from engine.options import ArtOptions, ExplainOptions, StyleOptions, VideoOptions
 
 MAX_CAPTION_CHARS = 1024  # Bot API, after entities are parsed
@@ -26,7 +26,8 @@ def result_caption(job: Job, outcome: Outcome, *, look: int = FINISHED) -> str:
     made, language = made_order(job.order, outcome.options), job.language
     told = [*_seen(made, outcome, language), _how(made, outcome, language)]
     if look != FINISHED:
-        told.append(text("caption.look", language, look=look, looks=outcome.looks))
+        key = "caption.look" if outcome.looks == 1 else "caption.look_of"
+        told.append(text(key, language, look=look, looks=outcome.looks))
     told += _with(made, language)
     if made.guide is not None:
         told.append(text("caption.guided", language))
@@ -123,8 +124,6 @@ def _percent(share: float) -> str:
 
 def _how(made: Order, outcome: Outcome, language: str) -> str:
     options = made.options
-    network = options.network or ""
-    info = NETWORKS.get(network)
     is_instant = made.art is Art.STYLE and option(options, "instant")
     return text(
         "caption.style_instant" if is_instant else f"caption.{made.art.value}",
@@ -134,11 +133,21 @@ def _how(made: Order, outcome: Outcome, language: str) -> str:
         width=outcome.width,
         height=outcome.height,
         steps=outcome.steps,
-        network=info.title if info else network,
+        network=_network_title(options, language),
         method=option(options, "method"),
         frames=outcome.clip.frames if outcome.clip else option(options, "frames"),
         seconds=_short(outcome.duration_s or 0),
     )
+
+
+def _network_title(options: ArtOptions, language: str) -> str:
+    """What a network is called in a sentence."""
+    network = options.network or ""
+    if network in HELPERS:
+        # Of those only the one that paints at once makes a picture.
+        return text("names.instant_network", language)
+    info = NETWORKS.get(network)
+    return info.title if info else network
 
 
 def _subject(made: Order, language: str) -> str:

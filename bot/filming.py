@@ -93,6 +93,9 @@ def film_order(
 
     Raises: OptionError.
     """
+    if effect == "dream" and options.get("instant"):
+        rule = "it is for painting; a dream has no short way"
+        raise OptionError(option="instant", value="yes", rule=rule)
     values = {"seed": turn.services.draw_seed(), **options, "effect": effect}
     return Order(art=Art.VIDEO, options=VideoOptions(**values), photo=film, styles=styles)
 

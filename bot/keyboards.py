@@ -196,7 +196,7 @@ def result_keyboard(
     can_vary: bool = True,
     has_strength: bool = True,
     can_grow: bool,
-    has_looks: bool = False,
+    looks: int = 0,
     look: int = FINISHED,
 ) -> InlineKeyboardMarkup:
     """Under a picture or a film.
@@ -204,7 +204,7 @@ def result_keyboard(
     Args:
         can_vary: another seed makes another one.
         can_grow: adds the paid sizes (results of the free tier).
-        has_looks: earlier looks were kept; ``look``: the one that is shown.
+        looks: earlier ones that were kept; ``look``: the one that is shown.
     """
     changes = []
     if can_vary:
@@ -220,30 +220,34 @@ def result_keyboard(
     ]
     rows = [row for row in (changes, kept) if row]
     more = []
-    if has_looks:
-        more.append(button("buttons.looks", language, press_data(Verb.LOOKS, job_id, look)))
+    if looks:
+        key = "buttons.look" if looks == 1 else "buttons.looks"
+        more.append(button(key, language, press_data(Verb.LOOKS, job_id, look)))
     if can_grow:
         more.append(button("buttons.bigger", language, press_data(Verb.BIGGER, job_id)))
     return InlineKeyboardMarkup([*rows, more] if more else rows)
 
 
 def looks_keyboard(job_id: str, language: str, *, looks: int, look: int) -> InlineKeyboardMarkup:
-    """The earlier looks by number and the finished picture; ``look``: the one that is shown."""
+    """The earlier looks, by number where there are several, and the finished picture.
+
+    ``look``: the one that is shown.
+    """
 
     def choice(number: int, title: str) -> InlineKeyboardButton:
         if number == look:
             title = text("buttons.chosen", language, title=title)
         return InlineKeyboardButton(title, callback_data=press_data(Verb.LOOK, job_id, number))
 
+    finished = choice(FINISHED, text("buttons.finished", language))
+    last = [
+        button("buttons.look_file", language, _of_look(Verb.FULL, job_id, look)),
+        button("buttons.back", language, press_data(Verb.KEEP, job_id, look)),
+    ]
+    if looks == 1:
+        return InlineKeyboardMarkup([[choice(1, text("buttons.look", language)), finished], last])
     rows = in_rows((choice(number, str(number)) for number in range(1, looks + 1)), width=4)
-    rows.append(
-        [
-            choice(FINISHED, text("buttons.finished", language)),
-            button("buttons.look_file", language, _of_look(Verb.FULL, job_id, look)),
-            button("buttons.back", language, press_data(Verb.KEEP, job_id, look)),
-        ]
-    )
-    return InlineKeyboardMarkup(rows)
+    return InlineKeyboardMarkup([*rows, [finished, *last]])
 
 
 def _of_look(verb: Verb, job_id: str, look: int) -> str:

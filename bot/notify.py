@@ -293,7 +293,7 @@ def _result_keyboard(job: Job, outcome: Outcome, *, look: int = FINISHED) -> Inl
         can_vary=option(options, "seed") is not None and not option(options, "instant"),
         has_strength=option(options, "strength") is not None,
         can_grow=job.charge_id is None and job.order.art.can_grow,
-        has_looks=outcome.looks > 0,
+        looks=outcome.looks,
         look=look,
     )
 

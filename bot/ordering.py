@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from telegram import InputMediaPhoto
@@ -19,7 +21,7 @@ from bot.errors import (
     SizeLimitError,
     StepsLimitError,
 )
-from bot.jobs import Job, NewJob, Order, StatusMessage, changed
+from bot.jobs import Job, NewJob, Order, StatusMessage, StyleRef, changed, option
 from bot.keyboards import open_job_keyboard
 from bot.queue import score
 from bot.storage import job_lists, jobs, people
@@ -27,7 +29,9 @@ from bot.texts.catalogue import error_text, text
 from bot.tiers import OverLimit, Tier, Tiers, fit_free
 from bot.turn import Turn
 from bot.wording import repeat_command
+from engine.errors import NoInstantNetworkError
 from engine.house.shelf import house_style_path
+from engine.instant_networks import find_instant, instant_networks
 from engine.options import ArtOptions
 
 logger = logging.getLogger(__name__)
@@ -49,7 +53,7 @@ async def order_free(
         status: a menu that becomes the job's message; None sends one.
         reply_to: the message that the picture answers; the photo's unless said.
         is_press: a second press while the same picture is in work orders nothing.
-    Raises: AlreadyAskedError, DailyLimitError; as :func:`fit_options`.
+    Raises: AlreadyAskedError, DailyLimitError; as :func:`fit_options`, :func:`check_at_once`.
     """
     services = turn.services
     job = await jobs.find_request(services.db, turn.request_key)
@@ -59,6 +63,7 @@ async def order_free(
             fitting = fit_order(services.tiers, order, language=turn.language)
         if is_press:
             await _check_not_in_work(turn, fitting)
+        await check_at_once(turn, order.options, styles=order.styles)
         await check_daily_limit(turn)
         photo_message = order.photo.message_id if order.photo else None
         new = NewJob(
@@ -179,6 +184,24 @@ async def check_daily_limit(turn: Turn) -> None:
     )
     if made >= free.jobs_per_day:
         raise DailyLimitError(jobs=free.jobs_per_day)
+
+
+async def check_at_once(
+    turn: Turn, options: ArtOptions, *, styles: Sequence[StyleRef] = ()
+) -> None:
+    """Refuse what is to be painted at once where no network here does that.
+
+    ``styles``: none while they are not chosen yet.
+    Raises: NoInstantNetworkError, WeightsError, UnknownNameError, OptionError.
+    """
+    if not option(options, "instant"):
+        return
+    folder, name = turn.services.settings.weights_dir, option(options, "network")
+    if styles or name is not None:
+        names = [one.name for one in styles]
+        await asyncio.to_thread(find_instant, folder, name, styles=names)
+    elif not await asyncio.to_thread(instant_networks, folder):
+        raise NoInstantNetworkError
 
 
 async def _store(turn: Turn, new: NewJob) -> Job:

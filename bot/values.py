@@ -10,7 +10,6 @@ from engine.catalogue import (
     NETWORKS,
     NetworkInfo,
     find_layer,
-    find_network,
     find_preset,
     near_matches,
 )
@@ -20,6 +19,7 @@ from engine.errors import OptionError, UnknownNameError
 _YES = frozenset({"yes", "on", "true", "1"})
 _NO = frozenset({"no", "off", "false", "0"})
 MOST_LAYER_SHARE = 100.0  # engine.choices
+PERCENTS = (25, 400)  # of a scale: engine.options
 
 
 def read_value(word: Word, text: str) -> Any:
@@ -173,7 +173,10 @@ def _place(word: str, text: str) -> tuple[float, float]:
 
 
 def _percent(word: str, text: str) -> float:
-    return round(read_number(word, text.removesuffix("%")) / 100, 6)
+    percent, (least, most) = read_number(word, text.removesuffix("%")), PERCENTS
+    if not least <= percent <= most:
+        raise OptionError(option=word, value=text, rule=f"it goes from {least} to {most}")
+    return round(percent / 100, 6)
 
 
 def _plain_layers(_word: str, text: str) -> tuple[str, ...]:
@@ -199,7 +202,7 @@ _READERS: Mapping[Kind, Callable[[str, str], Any]] = {
     Kind.PERCENT: _percent,
     Kind.CHOICE: _as_said,  # the options check it
     Kind.PRESET: lambda _word, text: find_preset(text).name,
-    Kind.NETWORK: lambda _word, text: find_network(text).name,
+    Kind.NETWORK: _as_said,
     Kind.LAYER: _as_said,
     Kind.LAYERS: _as_said,
     Kind.PLAIN_LAYERS: _plain_layers,

@@ -166,6 +166,7 @@ class _Reader:
         if len(self._styles) > MAX_STYLES:
             rule = f"at most {MAX_STYLES} styles at once"
             raise OptionError(option="style", value=self._styles[MAX_STYLES].name, rule=rule)
+        self._name_network()
         self._name_layers()
         return Words(
             options=self._options,
@@ -236,9 +237,17 @@ class _Reader:
             raise OptionError(option=word.name, value=value, rule=rule)
         self._options[word.field] = value
 
+    def _name_network(self) -> None:
+        """The network by its proper name. Those that paint at once may be the operator's own: who
+        orders looks for them.
+        """
+        named = self._options.get("network")
+        if named and not self._options.get("instant"):
+            self._options["network"] = find_network(named).name
+
     def _name_layers(self) -> None:
         """Layers by their proper names, in the network that is said."""
-        named = self._options.get("network")
+        named = None if self._options.get("instant") else self._options.get("network")
         network = find_network(named) if named else None
         for word in self.vocabulary.words:
             if word.field in self._options and word.kind in _LAYERS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.albums import album_key, album_of, open_album, other_in_album
+from bot.errors import FilmNotPhotoError
 from bot.film_intake import film_meant, film_pointed_at, newest_is_film, take_film
 from bot.filming import (
     film_effect,
@@ -14,14 +15,14 @@ from bot.filming import (
 from bot.intake import film_of, note, styles_meant
 from bot.jobs import Art, Order
 from bot.menus import as_status
-from bot.ordering import fit_options, order_free
+from bot.ordering import check_at_once, fit_options, order_free
 from bot.owned import own_draft
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
 from bot.turn import Turn
 from bot.words import Words, build_options, parse_words
 from engine.catalogue import find_style
-from engine.errors import BadInputError
+from engine.errors import BadInputError, UnknownNameError
 
 
 async def film(turn: Turn) -> None:
@@ -62,13 +63,24 @@ async def instead(turn: Turn, effect: str) -> bool:
     said = f"{effect} {turn.command.rest}" if effect == "dream" else turn.command.rest
     try:
         words = parse_words(Art.VIDEO, said)
-    except BadInputError:
+    except BadInputError as exc:
         if is_pointed_at:
+            _refuse_for_photos(effect, turn.command.rest, exc)
             raise
         # Nothing that one says of a film: it means the photo before it.
         return False
     await _ask(turn, words)
     return True
+
+
+def _refuse_for_photos(effect: str, rest: str, why: BadInputError) -> None:
+    """Raise FilmNotPhotoError where the words would mean something of a photo."""
+    try:
+        parse_words(Art(effect), rest)
+    except BadInputError:
+        return
+    if isinstance(why, UnknownNameError):
+        raise FilmNotPhotoError(command=f"“{why.facts['name']}”") from why
 
 
 async def _ask(turn: Turn, words: Words) -> None:
@@ -78,6 +90,7 @@ async def _ask(turn: Turn, words: Words) -> None:
     # Said now rather than after the choice.
     options = build_options(Art.VIDEO, words, seed=turn.services.draw_seed())
     fit_options(turn.services.tiers, options, language=turn.language)
+    await check_at_once(turn, options, styles=styles)
     if meant is None:
         await turn.say(turn.text("say.reply_to_film"))
         return

@@ -10,7 +10,7 @@ from bot.dials import awaiting, awaits, chosen_picture, with_picture
 from bot.intake import photo_meant, picture_meant, picture_of, styles_meant
 from bot.jobs import Art, Order
 from bot.menus import send_menu
-from bot.ordering import fit_options, order_free
+from bot.ordering import check_at_once, fit_options, order_free
 from bot.storage.drafts import DraftKind
 from bot.turn import Turn
 from bot.words import Words, build_options, parse_words
@@ -38,6 +38,7 @@ async def style(turn: Turn) -> None:
         await turn.say(turn.text("say.reply_to_photo", command="/style"))
         return
     options = build_options(Art.STYLE, words, seed=turn.services.draw_seed())
+    await check_at_once(turn, options, styles=styles)
     if photo is not None:
         in_album = await open_album(turn, kind=DraftKind.STYLE, photo=photo, choices=choices)
         if in_album and (waits or not styles):

@@ -56,7 +56,7 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         "style menu": style_menu_keyboard(DRAFT, "en", styles=styles, mixes=True, can_paint=True),
         "style dials": style_dials_keyboard(DRAFT, "en", dials=dials, can_paint=True),
         "open job": open_job_keyboard(JOB, "en"),
-        "result": result_keyboard(JOB, "en", can_grow=True, has_looks=True, look=8),
+        "result": result_keyboard(JOB, "en", can_grow=True, looks=8, look=8),
         "looks": looks_keyboard(JOB, "en", looks=8, look=2),
         "words": words_keyboard(JOB, "en"),
         "offer": offer_keyboard(JOB, "en", sizes=paid_sizes(load_tiers(), chosen={})),
@@ -79,6 +79,13 @@ def test_what_stands_under_a_result_stands_nowhere_else() -> None:
     for name, keyboard in found.items():
         for label in labels(keyboard):
             assert not any(word in label for word in RESULT), (name, label)
+
+
+def test_a_single_earlier_look_is_called_so_and_needs_no_number() -> None:
+    assert "Earlier look" in labels(result_keyboard(JOB, "en", can_grow=True, looks=1))
+    chooser = looks_keyboard(JOB, "en", looks=1, look=1)
+    assert labels(chooser) == ["✓ Earlier look", "Finished", "As a file", "Back"]
+    assert "Earlier looks" not in labels(result_keyboard(JOB, "en", can_grow=True))
 
 
 def test_cancel_stands_alone_and_only_while_a_job_is_open() -> None:

@@ -10,6 +10,7 @@ from telegram import Update
 from bot.jobs import JobState
 from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, from_bot, labels
 from tests.bot.painters import LOOK_GREY, SlowPainter
+from tests.instants import autoencoders_file
 from tests.person import Message
 from tests.pictures import decoded, photo_bytes
 
@@ -44,11 +45,15 @@ async def choosing(talk: Talk, result: Message, *, shown: str) -> Message:
 
 async def test_a_free_painting_comes_with_one_earlier_look(working: Talk) -> None:
     result = await painted(working, "/style ink seed=7")
-    assert labels(result) == [*RESULT_BUTTONS, "Earlier looks", "Make it bigger"]
+    assert labels(result) == [*RESULT_BUTTONS, "Earlier look", "Make it bigger"]
     assert "snapshots" not in result["caption"]
     job = await working.job()
     names = sorted(file.name for file in working.settings.results_dir.iterdir())
     assert names == sorted([f"{job.id}.png", f"{job.id}-1.png"])
+    await working.person.press(result, "Earlier look")
+    await working.person.press(await choosing(working, result, shown="Finished"), "Earlier look")
+    menu = await choosing(working, result, shown="Earlier look")
+    assert "An earlier look.\n" in menu["caption"]
 
 
 async def test_a_chosen_look_takes_the_pictures_place_and_there_is_a_way_back(
@@ -133,21 +138,22 @@ async def test_as_many_as_are_asked_for_and_the_command_says_so(working: Talk) -
 
 async def test_few_steps_and_dreams_have_none(working: Talk) -> None:
     result = await painted(working, "/style ink steps=9")
-    assert "Earlier looks" not in labels(result)
+    assert not [label for label in labels(result) if "Earlier" in label]
     await working.person.send("/dream", photos=[photo_bytes(9)])
     dreamt = await working.result(other_than=result["message_id"])
-    assert "Earlier looks" not in labels(dreamt)
+    assert not [label for label in labels(dreamt) if "Earlier" in label]
 
 
 async def test_a_picture_made_in_one_pass_has_neither_looks_nor_another_seed(
     working: Talk,
 ) -> None:
+    autoencoders_file(working.settings.weights_dir, name="wct16")
     await working.person.send("/style ink instant colours=keep", photos=[photo_bytes()])
     result = await working.says("The same again:")
     assert labels(result) == [*RESULT_BUTTONS[1:], "Make it bigger"]
     first, second, *_, command = result["caption"].splitlines()
     assert first.startswith("Style · Ink wash · in one pass · 120")
-    assert second == "With your photo's colours."
+    assert second == "Chosen: your photo's colours."
     assert " instant " in command
 
 

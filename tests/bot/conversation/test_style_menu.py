@@ -257,7 +257,7 @@ async def test_a_mask_is_named_again_by_the_command_that_repeats_it(talk: Talk) 
         result = await talk.result()
     order, _ = await painted(talk)
     assert result["caption"].splitlines()[1] == (
-        "With strokes at 150 %, a palette of 8, only where your mask is white."
+        "Chosen: strokes at 150 %, a palette of 8, only where your mask is white."
     )
     command = result["caption"].splitlines()[-1]
     assert order.mask is not None
