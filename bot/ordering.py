@@ -29,12 +29,14 @@ from bot.texts.catalogue import error_text, text
 from bot.tiers import OverLimit, Tier, Tiers, fit_free
 from bot.turn import Turn
 from bot.wording import repeat_command
-from engine.errors import NoInstantNetworkError
+from engine.errors import NoInstantNetworkError, OptionError
 from engine.house.shelf import house_style_path
 from engine.instant_networks import find_instant, instant_networks
 from engine.options import ArtOptions
 
 logger = logging.getLogger(__name__)
+
+MOST_PARTED_STYLES = 2  # engine.regions
 
 
 async def order_free(
@@ -53,7 +55,8 @@ async def order_free(
         status: a menu that becomes the job's message; None sends one.
         reply_to: the message that the picture answers; the photo's unless said.
         is_press: a second press while the same picture is in work orders nothing.
-    Raises: AlreadyAskedError, DailyLimitError; as :func:`fit_options`, :func:`check_at_once`.
+    Raises: AlreadyAskedError, DailyLimitError, OptionError; as :func:`fit_options`,
+        :func:`check_at_once`.
     """
     services = turn.services
     job = await jobs.find_request(services.db, turn.request_key)
@@ -63,6 +66,7 @@ async def order_free(
             fitting = fit_order(services.tiers, order, language=turn.language)
         if is_press:
             await _check_not_in_work(turn, fitting)
+        _check_regions(order)
         await check_at_once(turn, order.options, styles=order.styles)
         await check_daily_limit(turn)
         photo_message = order.photo.message_id if order.photo else None
@@ -184,6 +188,14 @@ async def check_daily_limit(turn: Turn) -> None:
     )
     if made >= free.jobs_per_day:
         raise DailyLimitError(jobs=free.jobs_per_day)
+
+
+def _check_regions(order: Order) -> None:
+    """Raises: OptionError: more styles than a mask or a region has room for."""
+    is_parted = order.mask is not None or option(order.options, "region") not in (None, "all")
+    if is_parted and len(order.styles) > MOST_PARTED_STYLES:
+        rule = "a part of the photo takes one style or two"
+        raise OptionError(option="styles", value=len(order.styles), rule=rule)
 
 
 async def check_at_once(

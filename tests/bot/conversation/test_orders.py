@@ -192,3 +192,15 @@ async def test_one_style_menu_at_a_time(talk: Talk) -> None:
     await talk.settled()
     menus = [m for m in from_bot(await talk.person.messages()) if m["photo"]]
     assert len(menus) == 1
+
+
+@pytest.mark.parametrize("words", ["mask", "region=person"])
+async def test_more_styles_than_a_part_has_room_for_are_refused_when_ordered(
+    talk: Talk, words: str
+) -> None:
+    mask = [photo_bytes(255)] if words == "mask" else []
+    await talk.person.send(f"/style ink mosaic glass {words}", photos=[photo_bytes(), *mask])
+    await talk.says("a part of the photo takes one style or two")
+    assert await talk.jobs() == []
+    await talk.person.send(f"/style ink mosaic {words}", photos=[photo_bytes(1), *mask])
+    assert len((await talk.job()).order.styles) == 2
