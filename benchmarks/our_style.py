@@ -69,7 +69,7 @@ class OurStyle:
             PHOTO,
             [Style.of(PAINTING)],
             options,
-            network=StyleNetwork(backbone, layers, info.layer_info),
+            network=StyleNetwork(backbone, layers, info),
             studio=Studio(device="cpu"),
             width=width,
             height=height,

@@ -57,7 +57,7 @@ def style(
             picture.image,
             [Style.of(one.picture.image, one.weight, colours=asked.palette) for one in styles],
             filled,
-            network=StyleNetwork(backbone, layers, info.layer_info),
+            network=StyleNetwork(backbone, layers, info),
             studio=studio,
             width=width,
             height=height,

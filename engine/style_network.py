@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.backbones import Backbone
+from engine.catalogue import NetworkInfo
 from engine.choices import StyleLayers
 from engine.filters import KERNEL_PX, FilterPyramid
 from engine.layers import LayerInfo, Window, look_through
@@ -24,11 +25,11 @@ class StyleNetwork(nn.Module):
         layer_info: of these and of the content layers.
     """
 
-    def __init__(
-        self, backbone: Backbone, layers: StyleLayers, known: Mapping[str, LayerInfo]
-    ) -> None:
-        """``known``: the backbone's layers."""
+    def __init__(self, backbone: Backbone, layers: StyleLayers, info: NetworkInfo) -> None:
+        """``info``: of the backbone."""
         super().__init__()
+        known = info.layer_info
+        self.name = info.name
         self.backbone = backbone
         self.layers = layers
         self.pyramid = FilterPyramid(layers.filter_levels).to(backbone.mean.device)

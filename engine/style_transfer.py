@@ -182,29 +182,33 @@ class StyleTransfer:
         content = None
         if options.content_weight:
             content = self.gradients.content(self._content(scale), layers.content)
-        regions = self._regions(scale)
-        if self.is_by_sums:
-            usual = StyleOptions()
-            tv = GATYS_TV_WEIGHT * 255**GATYS_TV_POWER * 3 * GATYS_PIXELS
-            # A sum over the recipe's pixels, whatever the size: style is none over pixels.
-            pixels = GATYS_PIXELS / (scale.width * scale.height)
-            like = (
-                GATYS_CONTENT_WEIGHT / 2 * pixels * (sum(content.powers.values()) if content else 0)
-            )
-            return StyleObjective(
-                content=content,
-                regions=regions,
-                content_weight=like * options.content_weight / usual.content_weight,
-                style_weight=options.style_weight * options.strength,
-                tv_weight=tv * options.tv_weight,
-                tv_power=GATYS_TV_POWER,
-            )
-        return StyleObjective(
+        objective = StyleObjective(
             content=content,
-            regions=regions,
+            regions=self._regions(scale),
             content_weight=options.content_weight * layers.content_share,
             style_weight=options.style_weight * options.strength,
             tv_weight=options.tv_weight * layers.tv_share,
+        )
+        return self._by_sums(objective, scale) if self.is_by_sums else objective
+
+    def _by_sums(self, objective: StyleObjective, scale: Scale) -> StyleObjective:
+        """With the recipe's weights, of which the usual ones are shares.
+
+        Content and TV are sums over pixels and style is not, so that the recipe's size counts,
+        whatever the image's.
+        """
+        powers = objective.content.powers.values() if objective.content is not None else ()
+        pixels = GATYS_PIXELS / (scale.width * scale.height)
+        content = self.options.content_weight / StyleOptions().content_weight
+        return replace(
+            objective,
+            content_weight=content * GATYS_CONTENT_WEIGHT / 2 * sum(powers) * pixels,
+            tv_weight=self.options.tv_weight
+            * GATYS_TV_WEIGHT
+            * 255**GATYS_TV_POWER
+            * 3
+            * GATYS_PIXELS,
+            tv_power=GATYS_TV_POWER,
         )
 
     def finished(self, image: Tensor) -> Tensor:
@@ -302,8 +306,7 @@ class StyleTransfer:
 
         if self.is_by_sums or self.options.colours != "style":  # this photo has a say in it
             return measure()
-        backbone = self.network.backbone
-        key = (style.digest, share, self.loss, id(backbone), self.network.style_layers)
+        key = (style.digest, share, self.loss, self.network.name, self.network.style_layers)
         return self.studio.cached(key, measure)
 
     def _share(self, picture: Image.Image, side_px: int) -> float:

@@ -65,7 +65,7 @@ def texture(
             Image.new("RGB", (side, side), "grey"),
             [Style.of(one.picture.image, one.weight, colours=asked.palette) for one in styles],
             wishes,
-            network=StyleNetwork(backbone, layers, info.layer_info),
+            network=StyleNetwork(backbone, layers, info),
             studio=studio,
             width=side,
             height=side,

@@ -38,7 +38,7 @@ def network_of(studio: Studio, name: str) -> StyleNetwork:
         StyleOptions(network=name), store=studio.store, width=SIZE[0], height=SIZE[1]
     )
     backbone = studio.backbone(info, path, layers=layers.of_network, exact=True, for_style=True)
-    return StyleNetwork(backbone, layers, info.layer_info)
+    return StyleNetwork(backbone, layers, info)
 
 
 def image_of(picture: Image.Image, size: tuple[int, int] = SIZE) -> Tensor:
