@@ -66,7 +66,9 @@ def add_video(subparsers: Commands) -> None:
     parser.add_argument("--steps", type=int, metavar="N", help=steps)
     seconds = "take so many of its beginning (default: all of it)"
     parser.add_argument("--seconds", type=float, metavar="S", help=seconds)
-    parser.add_argument("--colors", dest="colours", metavar="HOW", help=one_of(COLOURS))
+    parser.add_argument(
+        *("--colours", "--colors"), dest="colours", metavar="HOW", help=one_of(COLOURS)
+    )
     add_style_scale(parser)
     parser.add_argument("--strength", type=float, metavar="X", help="0.1 to 10 (default 1)")
     parser.add_argument(

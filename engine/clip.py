@@ -17,6 +17,7 @@ from torch.nn import functional
 
 from engine.clip_choices import VideoChoice, choose_video
 from engine.clips import Clip
+from engine.film_tone import Tone, is_flat, telling_frame
 from engine.flow import FlickerMeter, Motion, flow_finder, motion
 from engine.frame_budget import FrameBudget
 from engine.frame_painters import Carried, DreamPainter, FramePainter, InstantPainter, StylePainter
@@ -41,8 +42,6 @@ LEAST_IN_COMMON = 0.15
 # the share that goes, divided by the steadiness.
 STAYS = 0.8
 SEAM_PX = 7
-# Colours' contrast comes back so slowly from frame to frame, lest calm places turn to noise.
-MOST_GAIN = 1.02
 
 
 def video(
@@ -148,7 +147,9 @@ class _Film:
         moved = motion(scene.frame, frame, self._finder.find)
         self._flicker_of_clip.add(scene.frame, frame, moved)
         is_steady = self._choice.options.steadiness > 0
-        if is_steady and moved.reliable.mean() >= LEAST_IN_COMMON:
+        # What shows nothing seems to be found again in anything.
+        goes_on = is_steady and is_flat(frame) == is_flat(scene.frame)
+        if goes_on and moved.reliable.mean() >= LEAST_IN_COMMON:
             after = self._go_on(picture, frame, scene, moved)
         else:
             after = self._begin(picture, frame)
@@ -215,7 +216,7 @@ class _Film:
         return StylePainter(
             choice.style,
             [Style.of(one.picture.image, one.weight) for one in self._styles],
-            next(choice.clip.frames()),
+            telling_frame(choice.clip),
             self._studio,
             steps=options.steps,
             steadiness=options.steadiness,
@@ -238,34 +239,3 @@ class _Scene:
     shown: Tensor
     ripeness: Tensor
     tone: Tone
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tone:
-    """What the making of a frame does to its colours' means and deviations, each (3).
-
-    Films that feed on themselves drift to dark or to noise, unless this stays as it was.
-    """
-
-    shift: Tensor
-    gain: Tensor
-
-    @classmethod
-    def between(cls, plain: Tensor, made: Tensor) -> Tone:
-        """What happened to ``plain``."""
-        (mean, deviation), (mean_after, deviation_after) = tone_of(plain), tone_of(made)
-        return cls(shift=mean_after - mean, gain=deviation_after / deviation.clamp_min(1e-3))
-
-    def hold(self, image: Tensor, plain: Tensor) -> Tensor:
-        """``image`` with the tone that ``plain`` is to get."""
-        (mean, deviation), (wanted, plain_deviation) = tone_of(image), tone_of(plain)
-        gain = (plain_deviation * self.gain / deviation.clamp_min(1e-3)).clamp(max=MOST_GAIN)
-        shift = wanted + self.shift - mean * gain
-        gain, shift = (one.view(1, 3, 1, 1).to(image) for one in (gain, shift))
-        return (image * gain + shift).clamp(0, 1)
-
-
-def tone_of(image: Tensor) -> tuple[Tensor, Tensor]:
-    """(mean, deviation) of each colour, on the CPU."""
-    flat = image[0].flatten(1).double()
-    return flat.mean(1).cpu(), flat.std(1, correction=0).cpu()

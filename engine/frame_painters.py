@@ -197,7 +197,7 @@ class StylePainter:
             first,
             coloured,
             replace(choice.options, colours="style"),
-            network=StyleNetwork(backbone, choice.layers, choice.info.layer_info),
+            network=StyleNetwork(backbone, choice.layers, choice.info),
             studio=studio,
             width=width,
             height=height,
@@ -261,10 +261,13 @@ class InstantPainter:
         self._options = options
         self._styles = styles
         self._studio = studio
+        self._made: Tensor | None = None  # the last frame, on its own
 
     def plain(self, frame: Image.Image) -> Tensor:
         """Nothing drifts here: what a frame is on its own is what it is to be like."""
-        return to_image(frame, device=self._studio.device)
+        if self._made is None:
+            raise LookupError("no frame was painted yet")
+        return self._made
 
     def finish(self, image: Tensor, frame: Tensor) -> Tensor:
         return image
@@ -274,9 +277,9 @@ class InstantPainter:
 
     def alone(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
         made = instant(Picture(image=frame), self._styles, self._options, studio=self._studio)
-        image = to_image(made.picture, device=self._studio.device)
-        on_step(1.0, image)
-        return image
+        self._made = to_image(made.picture, device=self._studio.device)
+        on_step(1.0, self._made)
+        return self._made
 
     def go_on(
         self, frame: Image.Image, before: Carried, *, number: int, on_step: OnFrameStep

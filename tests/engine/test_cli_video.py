@@ -57,7 +57,7 @@ def test_a_film_is_painted_like_pictures_and_house_styles(
     clip, picture, out = tmp_path / "cat.gif", tmp_path / "own.png", tmp_path / "out.mp4"
     clip.write_bytes(animation_of(pan(3), format="GIF"))
     photo(width=64, height=64).save(picture)
-    words = ("--style", "dots", picture, "--colors", "keep", "--scale", "50", "--seconds", "0.2")
+    words = ("--style", "dots", picture, "--colours", "keep", "--scale", "50", "--seconds", "0.2")
     assert video(clip, "-o", out, *TINY, *words, "--steadiness", "2", data_dir=tmp_path) == 0
     line = capsys.readouterr().out
     assert line.startswith(f"{out}: video, dots, own, embedded, 64x42 px, 2 frames, ")

@@ -12,10 +12,11 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from engine.clip import Tone, tone_of, video
+from engine.clip import video
 from engine.clip_choices import choose_video
 from engine.clips import Clip, read_clip
 from engine.errors import ClipTooLongError, OptionError, RenderStoppedError, WeightsError
+from engine.film_tone import Tone, tone_of
 from engine.flow import continued, dis, flicker, motion
 from engine.house.shelf import house_style_path
 from engine.images import to_image
@@ -26,7 +27,7 @@ from engine.style_source import StyleSource
 from engine.video import read_frames
 from engine.weights import WeightStore
 from tests.engine.films import CHELSEA, film_of, pan
-from tests.instants import johnson_file
+from tests.instants import autoencoders_file, johnson_file
 
 SWIRLS = StyleSource(name="swirls", picture=read_picture(house_style_path("swirls")))
 EFFECTS = pytest.mark.parametrize("effect", ["dream", "style"])
@@ -245,6 +246,39 @@ def test_each_frame_is_painted_in_one_pass_when_asked(studio: Studio, tmp_path: 
     assert steady.facts["flicker"] < alone.facts["flicker"]
     first, *_ = read_frames(steady.film)
     assert np.abs(grey(first) - grey(next(clip.frames()))).mean() > 8
+
+
+def faded(count: int, *, black: int) -> Iterator[Image.Image]:
+    """A film that comes out of the dark."""
+    for index, frame in enumerate(pan(count, step_px=0.0, square=False)):
+        share = min(1.0, max(0, index - black + 1) / 5)
+        yield frame.point([round(value * share) for value in range(256)] * 3)
+
+
+def test_a_film_out_of_the_dark_keeps_its_colours(studio: Studio) -> None:
+    clip = clip_of(faded(12, black=3))
+    options = VideoOptions(size_px=96, steps=2, network="embedded", colours="keep")
+    art = video(clip, options, styles=[SWIRLS], studio=studio)
+    last = list(clip.frames())[-1]
+    assert abs(grey(art.picture).mean() - grey(last).mean()) < 25
+
+
+def test_a_film_painted_in_one_pass_out_of_the_dark_is_as_light_as_each_frame_alone(
+    studio: Studio, tmp_path: Path
+) -> None:
+    autoencoders_file(tmp_path, name="wct")
+    clip = clip_of(faded(12, black=3))
+    wanted = [VideoOptions(instant=True, steadiness=steadiness) for steadiness in (1.0, 0.0)]
+    steady, alone = (video(clip, one, styles=[SWIRLS], studio=studio) for one in wanted)
+    assert abs(grey(steady.picture).mean() - grey(alone.picture).mean()) < 10
+
+
+def test_frames_that_show_nothing_stay_painted(studio: Studio) -> None:
+    clip = clip_of(Image.new("RGB", (96, 64), (90, 90, 90)) for _ in range(4))
+    options = VideoOptions(size_px=96, steps=2, network="embedded")
+    art = video(clip, options, styles=[SWIRLS], studio=studio)
+    first, *_, last = (grey(frame) for frame in read_frames(art.film))
+    assert last.std() > 0.7 * first.std() > 5
 
 
 def test_new_places_go_on_without_a_seam() -> None:
