@@ -266,8 +266,8 @@ WRONG = [
     ("/what", "That is a film, and /what works on a photo."),
     ("/explain", "That is a film, and /explain works on a photo."),
     ("/texture", "That is a film, and /texture works on a photo."),
-    ("/dream layer=inception_4c", "It belongs to /dream."),
-    ("/style optimiser=lbfgs", "It belongs to /style."),
+    ("/dream layer=inception_4c", "That is a film, and “layer” works on a photo."),
+    ("/style optimiser=lbfgs", "That is a film, and “optimiser” works on a photo."),
 ]
 
 
