@@ -78,7 +78,7 @@ worker: install
 	@exec $(BIN)/oneiro worker
 
 pictures: install-dev
-	@$(BIN)/python -m benchmarks.gallery house dream
+	@$(BIN)/python -m benchmarks.gallery house style dream
 	@$(BIN)/python -m benchmarks.preset_menu
 
 clean:
