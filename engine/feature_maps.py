@@ -18,6 +18,9 @@ from engine.matrix_roots import square_root, transport
 ADAIN_EPS = 1e-5  # Huang and Belongie 2017, on the variance
 # A channel that varies by less, as a share of its mean, is flat but for rounding.
 FLAT = 1e-4
+# Features whose deviation is a smaller share of their mean are a flat photo's, and vary only by
+# what the padding leaves at its border: that is not stretched.
+FAINT = 0.03
 # What varies by less, as a share of the mean variance, is noise: a grey photo has no colours that
 # could be spread to those of a style.
 NOISE = 1e-5
@@ -157,7 +160,8 @@ def _root(style: Gaussian) -> Tensor:
 def _steadied(content: Gaussian) -> Tensor:
     """The covariance, with a little variance in every direction: noise is not stretched."""
     covariance = content.covariance
-    noise = NOISE * covariance.diagonal().mean() + FLAT**2 * content.mean.square().mean()
+    variance, power = covariance.diagonal().mean(), content.mean.square().mean()
+    noise = NOISE * variance + FLAT**2 * power + (FAINT**2 * power - variance).clamp_min(0)
     floor = noise.clamp_min(1e-12) * torch.eye(len(covariance), dtype=covariance.dtype)
     return covariance + floor
 

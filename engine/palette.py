@@ -10,6 +10,7 @@ from torch import Tensor
 
 # Added to the variances: a grey or flat picture's covariance has no inverse.
 SMALLEST_VARIANCE = 1e-4
+STRIP_POSITIONS = 1 << 20  # so many pixels at a time: a print in float64 would be 256 MB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +27,11 @@ def palette_of(images: Sequence[Tensor], weights: Sequence[float]) -> Palette:
     mean = torch.zeros(3, dtype=torch.float64)
     moment = torch.zeros(3, 3, dtype=torch.float64)
     for image, weight in zip(images, weights, strict=True):
-        colours = image[0].flatten(1).to("cpu", torch.float64)
-        mean += weight / total * colours.mean(dim=1)
-        moment += weight / total * (colours @ colours.T) / colours.shape[1]
+        share = weight / total / image[0, 0].numel()
+        for part in torch.split(image[0].flatten(1), STRIP_POSITIONS, dim=1):
+            colours = part.to("cpu", torch.float64)
+            mean += share * colours.sum(dim=1)
+            moment += share * (colours @ colours.T)
     floor = SMALLEST_VARIANCE * torch.eye(3, dtype=torch.float64)
     return Palette(mean=mean, covariance=moment - mean.outer(mean) + floor)
 

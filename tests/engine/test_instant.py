@@ -265,7 +265,7 @@ def test_larger_results_get_a_size_more_and_wider_strokes_a_level_more() -> None
         {"start": "noise"},
         {"snapshots": 2},
         {"style_layers": ("conv1",)},
-        {"content_weight": 0.1},
+        {"content_weight": 0.2},
         {"style_weight": 2.0},
         {"tv_weight": 0.0},
         {"learning_rate": 0.1},
