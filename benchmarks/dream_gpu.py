@@ -50,9 +50,9 @@ def report(weights: Path) -> None:
     for size in SIZES_PX:
         width, height = output_size(*PHOTO.size, size)
         image = to_image(resize_picture(PHOTO, width=width, height=height), device=device)
-        steps = {"frozen and truncated, float32": _finished(_plain_step(image, frozen))}
+        steps = {"frozen and truncated, float32": finished(_plain_step(image, frozen))}
         for kind, backbone in ours.items():
-            steps[f"ours, {kind}, channels last"] = _finished(our_step(backbone, image))
+            steps[f"ours, {kind}, channels last"] = finished(our_step(backbone, image))
         times_s = fastest_s(steps, rounds=20)
         flops, kept = work_of(ours["bfloat16"], image)
         floor_s = max(flops / rate, 2 * kept / bandwidth)  # written once, read once
@@ -79,7 +79,7 @@ def our_step(backbone: Backbone, image: Tensor) -> Callable[[], object]:
 def matrix_rate(device: torch.device, *, side: int = 8192) -> float:
     """FLOP/s of a large product in bfloat16."""
     a = torch.randn(side, side, device=device, dtype=torch.bfloat16)
-    times = fastest_s({"product": _finished(lambda: a @ a)}, rounds=5)
+    times = fastest_s({"product": finished(lambda: a @ a)}, rounds=5)
     return float(2 * side**3 / times["product"])
 
 
@@ -87,7 +87,7 @@ def copy_rate(device: torch.device, *, count: int = 2**28) -> float:
     """Bytes/s read and written by a copy."""
     a = torch.zeros(count, device=device, dtype=torch.uint8)
     b = torch.empty_like(a)
-    times = fastest_s({"copy": _finished(lambda: b.copy_(a))}, rounds=5)
+    times = fastest_s({"copy": finished(lambda: b.copy_(a))}, rounds=5)
     return 2 * count / times["copy"]
 
 
@@ -117,7 +117,7 @@ def busy_share(run: Callable[[], object], *, rounds: int = 10) -> float:
     return float(busy_us / 1e6 / wall_s)
 
 
-def _finished(run: Callable[[], object]) -> Callable[[], object]:
+def finished(run: Callable[[], object]) -> Callable[[], object]:
     """``run``, and wait for the GPU."""
 
     def call() -> object:

@@ -59,18 +59,22 @@ class OurStyle:
         path: Path,
         size: int,
         options: StyleOptions,
+        *,
+        device: str = "cpu",
     ) -> None:
         """``size``: the longest side."""
         width, height = output_size(*PHOTO.size, size)
         info = NETWORKS[network]
         layers = style_layers(info, tuple(info.layers), options, width=width, height=height)
-        backbone = load_backbone(info, path, layers=layers.of_network, for_style=True)
+        backbone = load_backbone(
+            info, path, layers=layers.of_network, for_style=True, device=device
+        )
         self._job = StyleTransfer(
             PHOTO,
             [Style.of(PAINTING)],
             options,
             network=StyleNetwork(backbone, layers, info),
-            studio=Studio(device="cpu"),
+            studio=Studio(device=device),
             width=width,
             height=height,
         )

@@ -25,7 +25,7 @@ from safetensors.torch import save_file  # noqa: E402
 from torch import Tensor  # noqa: E402
 from torch.nn import functional  # noqa: E402
 
-from benchmarks import plain_style, plain_wasserstein  # noqa: E402
+from benchmarks import plain_style, plain_wasserstein, style_gpu  # noqa: E402
 from benchmarks.loss_curve import record  # noqa: E402
 from benchmarks.our_style import (  # noqa: E402
     GRAM,
@@ -209,6 +209,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sizes = [("embedded", one) for one in MEMORY_PX] + [("vgg19", MEMORY_PX[0])]
         if asked.large:
             sizes += [("vgg19", MEMORY_PX[1]), ("embedded", LARGE_PX), ("vgg19", LARGE_PX)]
+        style_gpu.report(path)
         if not asked.no_memory:
             compare_memory(folder, sizes)
     return 0

@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 from safetensors.torch import save_file
 
-from benchmarks import instant, one_style, plain_style, plain_wasserstein, style
+from benchmarks import instant, one_style, plain_style, plain_wasserstein, style, style_gpu
 from benchmarks.loss_curve import Curve, draw, record
 from benchmarks.our_style import GRAM, OurStyle, painting_at
 from benchmarks.style_curves import compare_curves
@@ -131,3 +131,11 @@ def test_the_instant_benchmark_times_every_way(capsys: pytest.CaptureFixture[str
     lines = capsys.readouterr().out.splitlines()
     assert len(lines) == 5
     assert all(line.split()[-2] == "ms" for line in lines[1:])
+
+
+def test_the_gpu_s_figures_can_be_had_of_any_device(path: Path) -> None:
+    assert style_gpu.free_job_s(path, device="cpu", size=64, steps=2) > 0
+    # Too small for the algorithm whose multiplications torch does not count.
+    ours = OurStyle("vgg19", path, 32, GRAM)
+    second_convolution = 2 * 32 * 21 * 9 * 64 * 64
+    assert style_gpu.flops_of(lambda: ours.gradient(ours.photo)) > 2 * second_convolution
