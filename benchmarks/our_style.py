@@ -95,6 +95,11 @@ class OurStyle:
         """One step's work but the optimiser's few additions per pixel."""
         return self._evaluate(image)[1]
 
+    def look(self) -> None:
+        """The forward pass alone."""
+        with torch.no_grad():
+            self._job.network(self.photo)
+
     def scales(self, steps: int) -> list[tuple[int, int]]:
         """(longest side, steps) of each scale."""
         return [(max(one.width, one.height), one.steps) for one in self._job.plan(steps)]
