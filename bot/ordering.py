@@ -31,8 +31,9 @@ from bot.turn import Turn
 from bot.wording import repeat_command
 from engine.errors import NoInstantNetworkError, OptionError
 from engine.house.shelf import house_style_path
+from engine.instant_choices import refuse_what_needs_steps
 from engine.instant_networks import find_instant, instant_networks
-from engine.options import ArtOptions
+from engine.options import ArtOptions, StyleOptions
 
 logger = logging.getLogger(__name__)
 
@@ -201,13 +202,15 @@ def _check_regions(order: Order) -> None:
 async def check_at_once(
     turn: Turn, options: ArtOptions, *, styles: Sequence[StyleRef] = ()
 ) -> None:
-    """Refuse what is to be painted at once where no network here does that.
+    """Refuse what is to be painted at once where that cannot be.
 
     ``styles``: none while they are not chosen yet.
     Raises: NoInstantNetworkError, WeightsError, UnknownNameError, OptionError.
     """
     if not option(options, "instant"):
         return
+    if isinstance(options, StyleOptions):
+        refuse_what_needs_steps(options)
     folder, name = turn.services.settings.weights_dir, option(options, "network")
     if styles or name is not None:
         names = [one.name for one in styles]

@@ -25,7 +25,8 @@ from engine.dream import dream
 from engine.errors import ArtError, RenderError
 from engine.explain import explain
 from engine.house.shelf import house_style_path
-from engine.instant import instant, without_steps
+from engine.instant import instant
+from engine.instant_choices import without_steps
 from engine.options import (
     ArtOptions,
     DrawOptions,

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import fields, replace
-from typing import Any
+from dataclasses import replace
 
 import torch
 
-from engine.errors import OptionError
 from engine.images import to_picture
+from engine.instant_choices import refuse_what_needs_steps
 from engine.instant_job import InstantJob
 from engine.instant_networks import find_instant
 from engine.options import StyleOptions
@@ -22,13 +21,6 @@ from engine.pictures import Picture
 from engine.regions import find_regions
 from engine.studio import Artwork, Studio, rendering, with_alpha
 from engine.style_source import StyleSource, check_some
-
-# What only steps can do: an instant painting that passed over them would not be what was asked.
-NEEDS_STEPS = (
-    *("recipe", "loss", "content_layers", "style_layers"),
-    *("optimiser", "start", "snapshots"),
-    *("content_weight", "style_weight", "tv_weight", "learning_rate"),
-)
 
 
 def instant(
@@ -72,21 +64,3 @@ def instant(
         notes=regions.notes if regions is not None else (),
         facts={"styles": names},
     )
-
-
-def without_steps(options: StyleOptions) -> StyleOptions:
-    """The same wishes, as far as they can be met at once: for a preview of a real painting."""
-    usual: dict[str, Any] = {
-        one.name: one.default for one in fields(StyleOptions) if one.name in NEEDS_STEPS
-    }
-    return replace(options, instant=True, network=None, **usual)
-
-
-def refuse_what_needs_steps(options: StyleOptions) -> None:
-    """Raises: OptionError: a wish that would be passed over."""
-    for one in fields(options):
-        value = getattr(options, one.name)
-        if one.name in NEEDS_STEPS and value != one.default:
-            said = ", ".join(value) if isinstance(value, tuple) else value
-            rule = "it needs a painting made step by step; leave out this or “instant”"
-            raise OptionError(option=one.name, value=said, rule=rule)

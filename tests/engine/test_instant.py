@@ -18,7 +18,8 @@ from engine.errors import (
 )
 from engine.feature_maps import gaussian_of
 from engine.images import resize_picture
-from engine.instant import instant, without_steps
+from engine.instant import instant
+from engine.instant_choices import without_steps
 from engine.instant_levels import Region, measure_style, paint_pass, plan_passes
 from engine.options import StyleOptions
 from engine.pictures import Picture

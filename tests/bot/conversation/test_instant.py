@@ -89,6 +89,13 @@ async def test_a_word_for_photos_under_a_film_is_told_as_such(talk: Talk) -> Non
     assert await talk.jobs() == []
 
 
+async def test_what_takes_steps_is_refused_beside_instant_when_it_is_ordered(talk: Talk) -> None:
+    autoencoders_file(talk.settings.weights_dir, name="wct16")
+    await talk.person.send("/style ink instant gatys", photos=[photo_bytes()])
+    await talk.says("needs a painting made step by step")
+    assert await talk.jobs() == []
+
+
 @pytest.mark.parametrize("kind", [StyleOptions, VideoOptions])
 async def test_a_caption_calls_the_network_in_plain_words(
     talk: Talk, kind: type[StyleOptions | VideoOptions]
