@@ -32,7 +32,6 @@ from bot.wording import repeat_command
 from engine.errors import NoInstantNetworkError, OptionError
 from engine.house.shelf import house_style_path
 from engine.instant_choices import refuse_what_needs_steps
-from engine.instant_networks import find_instant, instant_networks
 from engine.options import ArtOptions, StyleOptions
 
 logger = logging.getLogger(__name__)
@@ -209,6 +208,9 @@ async def check_at_once(
     """
     if not option(options, "instant"):
         return
+    # numpy loads only with the first such wish.
+    from engine.instant_networks import find_instant, instant_networks
+
     if isinstance(options, StyleOptions):
         refuse_what_needs_steps(options)
     folder, name = turn.services.settings.weights_dir, option(options, "network")
