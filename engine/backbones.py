@@ -5,6 +5,7 @@ A network ends after the deepest layer that is used, so that nothing later is ev
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -117,7 +118,10 @@ def load_backbone(
 def loading(info: NetworkInfo, path: Path) -> Iterator[None]:
     """What a damaged file makes its readers raise, as a WeightsError."""
     try:
-        yield
+        with warnings.catch_warnings():
+            # What torch remarks on a strange pickle, before it refuses it.
+            warnings.simplefilter("ignore", UserWarning)
+            yield
     except _LOAD_ERRORS as exc:
         problem = f"its file {path.name} is damaged"
         remedy = f"Delete it. {remedy_for(info)}"

@@ -15,10 +15,10 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from engine.backbones import loading
 from engine.catalogue import NetworkInfo
-from engine.errors import WeightsError
 from engine.studio import Studio
-from engine.weights import WeightStore, remedy_for
+from engine.weights import WeightStore
 
 # Ruder et al. 2016, equations 5 and 6.
 CYCLE_SHARE, CYCLE_PX = 0.01, 0.5
@@ -204,12 +204,8 @@ def load_raft(info: NetworkInfo, path: Path) -> nn.Module:
     from torchvision.models import get_model  # type: ignore[import-untyped]  # it ships no types
 
     network: nn.Module = get_model(info.name)
-    try:
+    with loading(info, path):
         network.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
-    except Exception as exc:  # torch raises errors of any kind at a file that is damaged
-        problem = f"its file {path.name} is damaged"
-        remedy = remedy_for(info)
-        raise WeightsError(str(exc), network=info.name, problem=problem, remedy=remedy) from exc
     return network.eval().requires_grad_(False)
 
 

@@ -140,5 +140,5 @@ def _weights(
         from engine.faces import face_weights  # OpenCV loads only where it is needed
 
         calm = 1 - FACE_CALM * face_weights(picture.image, width=width, height=height)
-        weights = [one * calm for one in weights] or [calm]
+        weights = [one.to(calm) * calm for one in weights] or [calm]
     return weights or None

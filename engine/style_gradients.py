@@ -11,15 +11,13 @@ from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
-from torch.nn import functional
 
 from engine.machine import give_back_memory
 from engine.objectives import Patch
+from engine.regions import at_layer
 from engine.regularise import total_variation, tv_gradient
-from engine.style_terms import STYLE_TERMS, StyleTerm, Sums, add
+from engine.style_terms import SMALLEST_POWER, STYLE_TERMS, StyleTerm, Sums, add
 from engine.tiles import Features, Sizes, Tile, Tiled
-
-SMALLEST_POWER = 1e-8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +68,7 @@ class Region:
             return None
         size = patch.rows, patch.columns
         if size not in self._resized:
-            self._resized[size] = functional.adaptive_avg_pool2d(self.weights, size)
+            self._resized[size] = at_layer(self.weights, rows=patch.rows, columns=patch.columns)
         height, width = features.shape[-2:]
         rows = slice(patch.top, patch.top + height)
         return self._resized[size][..., rows, patch.left : patch.left + width]
@@ -126,18 +124,12 @@ class StyleGradients(Tiled):
         return self._with_the_image_s_own(image, objective, content, style, None)[0]
 
     @torch.no_grad()
-    def measure(
-        self, image: Tensor, kind: str, *, weights: Tensor | None = None
-    ) -> dict[str, Sums]:
+    def measure(self, image: Tensor, kind: str) -> dict[str, Sums]:
         """What a kind of STYLE_TERMS measures at each layer of ``image``."""
         term = STYLE_TERMS[kind]
-        region = Region(terms={}, weights=weights)
 
-        def sums(core: Features, patches: Mapping[str, Patch]) -> dict[str, Sums]:
-            return {
-                layer: term.measure(one, region.at(patches[layer], one))
-                for layer, one in core.items()
-            }
+        def sums(core: Features, _: Mapping[str, Patch]) -> dict[str, Sums]:
+            return {layer: term.measure(one, None) for layer, one in core.items()}
 
         return self._with_memory(lambda px: self._sums(image, sums, px), image)
 

@@ -15,6 +15,7 @@ from torch.nn import functional
 from engine.colours import ColourPlan, few_colours, in_colours, measurable
 from engine.images import resize_image, resize_picture, to_image
 from engine.options import StyleOptions
+from engine.regions import at_layer
 from engine.studio import Studio, affordable_steps
 from engine.style_gradients import (
     Hold,
@@ -273,8 +274,10 @@ class StyleTransfer:
         ]
         if self.regions is None:
             return [self._region(found)]
-        size = (scale.height, scale.width)
-        weights = [functional.adaptive_avg_pool2d(one, size) for one in self.regions]
+        weights = [
+            at_layer(one.to(self.network.device), rows=scale.height, columns=scale.width)
+            for one in self.regions
+        ]
         if len(weights) == 1:
             return [self._region(found, weights[0])]
         return [self._region([one], part) for one, part in zip(found, weights, strict=True)]
