@@ -119,11 +119,6 @@ def _with_chroma(lightness: Tensor, photo: Tensor) -> Tensor:
     return (lightness + chroma * share).clamp(0, 1)
 
 
-def reduce_palette(picture: Image.Image, colours: int) -> Image.Image:
-    """``picture`` in at most so many colours, each pixel in the nearest, without dithering."""
-    return in_colours(picture, few_colours(picture, colours))
-
-
 def few_colours(picture: Image.Image, colours: int) -> Image.Image:
     """A picture whose palette is the ``colours`` that tell most of ``picture``.
 

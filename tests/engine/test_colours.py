@@ -16,7 +16,6 @@ from engine.colours import (
     light,
     match_light,
     measurable,
-    reduce_palette,
 )
 from engine.house.shelf import house_style_path
 from engine.images import to_image
@@ -35,6 +34,10 @@ def cloud(seed: int, *, spread: float = 0.08, side: int = 96) -> torch.Tensor:
 
 def plan(mode: str, image: torch.Tensor, *styles: torch.Tensor) -> ColourPlan:
     return ColourPlan(mode, photo=image, styles=[(one, 1.0) for one in styles])
+
+
+def reduce_palette(picture: Image.Image, colours: int) -> Image.Image:
+    return in_colours(picture, few_colours(picture, colours))
 
 
 def same_palette(one: torch.Tensor, other: torch.Tensor, *others: torch.Tensor) -> bool:
