@@ -15,6 +15,7 @@ from engine.cli_dream import add_dream
 from engine.cli_networks import add_networks
 from engine.cli_style import add_style
 from engine.cli_texture import add_texture
+from engine.cli_train import add_train
 from engine.cli_video import add_video
 from engine.cli_zoom import add_zoom
 from engine.terminal import Parser, Run
@@ -29,6 +30,7 @@ def add_commands(subparsers: argparse._SubParsersAction[Parser]) -> None:
     add_zoom(subparsers)
     add_video(subparsers)
     add_networks(subparsers)
+    add_train(subparsers)
 
 
 def main(argv: Sequence[str] | None = None, *, data_dir: Path) -> int:

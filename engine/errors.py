@@ -19,6 +19,7 @@ ArtError
 │   ├── NoClassNetworkError      no network here knows the names of things
 │   ├── NoInstantNetworkError    no network here paints at once
 │   └── NoPersonNetworkError     no network here finds people
+├── TrainingError            a training run cannot begin, or go on
 └── RenderError              the machine failed, not the person
     ├── OutOfMemoryError
     ├── NotFiniteError           the image became NaN or infinite, twice
@@ -175,6 +176,10 @@ class NoInstantNetworkError(WeightsError):
         "Painting at once needs a network made for it, and none is here. Whoever runs this service "
         "can bring one: oneiro weights import FILE. Without “instant” it is painted step by step."
     )
+
+
+class TrainingError(ArtError):
+    user_message = "The training cannot go on: {problem}. {remedy}"
 
 
 class RenderError(ArtError):

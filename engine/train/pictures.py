@@ -1,0 +1,76 @@
+"""The pictures that training begins with: public-domain ones, our house's own, or a folder's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image
+from torch import Tensor
+
+from engine.catalogue import HOUSE_STYLES
+from engine.errors import TrainingError
+from engine.house.shelf import house_style_path
+from engine.images import to_image
+from engine.pictures import read_picture
+
+# scikit-image's, public domain or CC0. Its chelsea and rocket are never trained on: they judge.
+PUBLIC_DOMAIN = (
+    *("astronaut", "coffee", "hubble_deep_field", "retina", "immunohistochemistry"),
+    *("moon", "camera", "brick", "grass", "gravel"),
+)
+    "astronaut",
+    "coffee",
+    "hubble_deep_field",
+    "retina",
+    "immunohistochemistry",
+    "moon",
+    "camera",
+    "brick",
+    "grass",
+    "gravel",
+]
+HELD_OUT = ("chelsea", "rocket")
+LONGEST_PX = 640  # larger ones are shrunk: a crop then shows things and not their pores
+_PICTURE_ENDINGS = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif"}
+
+
+def starting_pictures(folder: Path | None = None) -> list[Tensor]:
+    """(3, H, W) float32 RGB in [0, 1] each: scikit-image's, the house styles', and a folder's.
+
+    Raises: TrainingError: scikit-image is not installed, or the folder has no pictures.
+    """
+    pictures = [*_public_domain(), *(_opened(house_style_path(one)) for one in HOUSE_STYLES)]
+    if folder is not None:
+        pictures += [_opened(path) for path in picture_files(folder)]
+    return [_tensor(one) for one in pictures]
+
+
+def picture_files(folder: Path) -> list[Path]:
+    """The folder's pictures, by name, its subfolders' too.
+
+    Raises: TrainingError: there are none.
+    """
+    found = [one for one in sorted(folder.rglob("*")) if one.suffix.lower() in _PICTURE_ENDINGS]
+    if not found:
+        problem = f"there are no pictures in {folder}"
+        raise TrainingError(problem=problem, remedy="Name a folder of JPEG or PNG files.")
+    return found
+
+
+def _public_domain() -> list[Image.Image]:
+    try:
+        from skimage import data
+    except ImportError as exc:
+        problem = "the pictures to begin with are scikit-image's, which is not installed"
+        raise TrainingError(problem=problem, remedy="Run “pip install scikit-image”.") from exc
+    return [Image.fromarray(getattr(data, name)()).convert("RGB") for name in PUBLIC_DOMAIN]
+
+
+def _opened(path: Path) -> Image.Image:
+    return read_picture(path).image
+
+
+def _tensor(picture: Image.Image) -> Tensor:
+    small = picture.copy()
+    small.thumbnail((LONGEST_PX, LONGEST_PX))
+    return to_image(small)[0]
