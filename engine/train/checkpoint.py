@@ -43,7 +43,7 @@ def load_checkpoint(path: Path) -> dict[str, Any]:
     try:
         state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
     except _LOAD_ERRORS as exc:
-        raise TrainingError(
-            f"{path}: {exc}", problem=_DAMAGED.format(path=path.name), remedy=_ANEW
-        ) from exc
+        problem = f"its checkpoint {path.name} is damaged"
+        remedy = "Delete it to begin anew."
+        raise TrainingError(f"{path}: {exc}", problem=problem, remedy=remedy) from exc
     return state

@@ -18,17 +18,6 @@ PUBLIC_DOMAIN = (
     *("astronaut", "coffee", "hubble_deep_field", "retina", "immunohistochemistry"),
     *("moon", "camera", "brick", "grass", "gravel"),
 )
-    "astronaut",
-    "coffee",
-    "hubble_deep_field",
-    "retina",
-    "immunohistochemistry",
-    "moon",
-    "camera",
-    "brick",
-    "grass",
-    "gravel",
-]
 HELD_OUT = ("chelsea", "rocket")
 LONGEST_PX = 640  # larger ones are shrunk: a crop then shows things and not their pores
 _PICTURE_ENDINGS = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif"}
