@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from engine.checkpoints import CHECKPOINTS, sha256_prefix
@@ -28,6 +29,7 @@ NetworkUse = Literal["dream", "style", "classify", "instant", "flow", "segment"]
 _VGG19_STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
 TORCHVISION = "torchvision"  # the family of what the catalogue does not describe
 _TORCHVISION = "https://download.pytorch.org/models/"
+ASSETS = Path(__file__).parent / "assets"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,9 @@ class NetworkInfo:
         filter_levels: levels of seeded random filters that join its style layers (filters.py).
         may_end_early: files cut after some layer are of use too.
         is_tuned: its default dream layer was chosen by looking at dreams.
+        asset: its file among those that come with us.
+        architecture: the network of the catalogue that it is built as; empty: itself.
+        classes: the names that it was trained to know, in order; empty: ImageNet's.
     """
 
     name: str
@@ -69,6 +74,14 @@ class NetworkInfo:
     sha256_prefix: str | None = None
     may_end_early: bool = False
     is_tuned: bool = False
+    asset: str | None = None
+    architecture: str = ""
+    classes: tuple[str, ...] = ()
+
+    @property
+    def built_as(self) -> str:
+        """The network whose stages and tensors it has."""
+        return self.architecture or self.name
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -107,6 +120,7 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             family="googlenet",
             licence="Apache-2.0",
             source="trained by this project; see engine/assets/dream.md",
+            asset="dream.safetensors",
             layer_info=STARTER,
             dream_layer="inception_4c",
             style_layers=("conv1", "conv2", "inception_3a", "inception_3b"),

@@ -16,6 +16,7 @@ from typing import Literal
 import httpx
 
 from engine.catalogue import (
+    ASSETS,
     HELPERS,
     NETWORK_ORDER,
     NETWORKS,
@@ -50,7 +51,7 @@ from engine.recognise import (
     recognise_checkpoint,
 )
 
-EMBEDDED_PATH = Path(__file__).parent / "assets" / "dream.safetensors"
+EMBEDDED_PATH = ASSETS / "dream.safetensors"
 
 WeightState = Literal["embedded", "imported", "cached", "missing"]
 # What somebody brought along on purpose is meant to be used.
@@ -87,8 +88,8 @@ class WeightStore:
                 cached = folder / info.filename
                 if _is_file(cached):
                     return NetworkState(info=info, state="cached", path=cached)
-        if info.name == "embedded":
-            return NetworkState(info=info, state="embedded", path=EMBEDDED_PATH)
+        if info.asset:
+            return NetworkState(info=info, state="embedded", path=ASSETS / info.asset)
         return NetworkState(info=info, state="missing", path=None)
 
     def list(self) -> tuple[NetworkState, ...]:
