@@ -6,9 +6,7 @@ say nothing: they are known by their tensors, and become one file of ours. No to
 
 from __future__ import annotations
 
-import json
 import os
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +17,6 @@ from safetensors.numpy import load_file, save
 
 from engine.blueprints import Shape
 from engine.catalogue import HELPERS, NETWORKS, NetworkInfo, find_network
-from engine.checkpoints import CHECKPOINTS
 from engine.errors import (
     NoInstantNetworkError,
     OptionError,
@@ -27,13 +24,21 @@ from engine.errors import (
     WeightsError,
     WeightsFileError,
 )
-from engine.recognise import check_values, read_header, read_metadata
+from engine.own_files import KIND_KEY as KIND_KEY
+from engine.own_files import (
+    NAME,
+    broken_own,
+    own_list,
+    own_name,
+    read_header,
+    read_metadata,
+)
+from engine.recognise import check_values
 
 Kind = Literal["autoencoders", "johnson"]
 KINDS: tuple[Kind, ...] = ("autoencoders", "johnson")
-KIND_KEY = "oneiro"  # the metadata's word for the kind of network
 WCT16 = "wct16"
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_NAME = NAME
 
 POOL = "pool"
 # VGG-19 to relu5_1, shallow to deep, in the words of Collaborative Distillation.
@@ -94,17 +99,14 @@ def described_file(path: Path) -> InstantNetwork | None:
     kind = said.get(KIND_KEY)
     if kind not in KINDS:
         return None
-    name = said.get("name", "")
-    is_taken = name != WCT16 and (name in NETWORKS or name in HELPERS or name in CHECKPOINTS)
-    if not _NAME.fullmatch(name) or is_taken:
-        raise _unusable(path, f"it calls itself “{name}”, which cannot be a network's name")
-    styles = _names(path, said.get("styles", "[]"))
+    name = own_name(path, said, helper=WCT16)
+    styles = own_list(path, said, "styles")
     tensors = read_header(path)
     levels = tuple(one for one in LEVELS if f"encoder{one}.conv11.weight" in tensors)
     if kind == "autoencoders":
         _check_levels(path, levels, tensors)
     elif not styles:
-        raise _unusable(path, "it names no styles")
+        raise broken_own(path, "it names no styles")
     return InstantNetwork(
         name=name,
         kind=kind,
@@ -118,25 +120,15 @@ def described_file(path: Path) -> InstantNetwork | None:
     )
 
 
-def _names(path: Path, text: str) -> tuple[str, ...]:
-    try:
-        names = json.loads(text)
-    except ValueError as exc:
-        raise _unusable(path, "its list of styles cannot be read") from exc
-    if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
-        raise _unusable(path, "its list of styles cannot be read")
-    return tuple(names)
-
-
 def _check_levels(path: Path, levels: Sequence[int], tensors: Mapping[str, object]) -> None:
     if not levels:
-        raise _unusable(path, "it holds no encoder")
+        raise broken_own(path, "it holds no encoder")
     for level in levels:
         for part in ("encoder", "decoder"):
             for name in convolutions_to(level):
                 one = f"{part}{level}.{name}.weight"
                 if name != POOL and one not in tensors:
-                    raise _unusable(path, f"{one} is missing")
+                    raise broken_own(path, f"{one} is missing")
 
 
 def instant_networks(root: Path) -> tuple[InstantNetwork, ...]:
@@ -174,7 +166,7 @@ def find_instant(root: Path, name: str | None, *, styles: Sequence[str] = ()) ->
 
 def _named(root: Path, name: str) -> InstantNetwork:
     path = root / f"{name}.safetensors"
-    if _NAME.fullmatch(name) and name not in NETWORKS and path.is_file():
+    if NAME.fullmatch(name) and name not in NETWORKS and path.is_file():
         try:
             found = described_file(path)
         except WeightsFileError as exc:
@@ -201,7 +193,7 @@ def import_instant(source: Path, root: Path) -> str:
     """
     found = described_file(source)
     if found is None:
-        raise _unusable(source, "it does not say what it is")
+        raise broken_own(source, "it does not say what it is")
     tensors = read_header(source)
     check_values(source, tensors, {name: one[1] for name, one in tensors.items()})
     _write(source.read_bytes(), root / f"{found.name}.safetensors")
@@ -271,8 +263,3 @@ def _write(data: bytes, target: Path) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _unusable(path: Path, problem: str) -> WeightsFileError:
-    remedy = "Please get the whole file again, and import it."
-    return WeightsFileError(file=path.name, problem=problem, remedy=remedy)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import struct
 from collections.abc import Mapping
 from itertools import takewhile
 from pathlib import Path
@@ -17,12 +15,9 @@ from engine.checkpoints import CHECKPOINTS
 from engine.errors import WeightsError, WeightsFileError
 from engine.layers import CLASSIFIER, VGG19_CONVS
 from engine.machine import prepare_for_torch
+from engine.own_files import Entry, read_header, unusable
 
-_MAX_HEADER_BYTES = 10_000_000
 _DTYPES = {"F16": np.float16, "F32": np.float32, "F64": np.float64}
-
-# dtype, shape, (first byte, end) in the file
-Entry = tuple[str, Shape, tuple[int, int]]
 
 
 def described(info: NetworkInfo) -> NetworkInfo:
@@ -88,63 +83,12 @@ def recognise(path: Path) -> str:
     name = max(BLUEPRINTS, key=likeness)
     is_part_of_it = known(name) > len(BLUEPRINTS[name]) / 2 or NETWORKS[name].may_end_early
     if not is_part_of_it or next(iter(BLUEPRINTS[name])) not in tensors:
-        raise _unusable(path, f"its tensors are of no network that I know ({_sample(tensors)})")
+        raise unusable(path, f"its tensors are of no network that I know ({_sample(tensors)})")
     if name in {"vgg19", "vgg19_oxford"}:
         name = _which_vgg19(path, tensors)
     _check_shapes(path, name, tensors)
     check_values(path, tensors, {**BLUEPRINTS[name], **CLASSIFIERS.get(name, {})})
     return name
-
-
-def read_header(path: Path) -> dict[str, Entry]:
-    """Tensor name -> (dtype, shape, (first byte, end) in the file) of a safetensors file.
-
-    Raises: WeightsFileError: not safetensors, or cut short.
-    """
-    size = path.stat().st_size
-    text = _header_text(path)
-    try:
-        entries = json.loads(text)
-        entries.pop("__metadata__", None)
-        offset = 8 + len(text)
-        tensors = {
-            name: (
-                str(one["dtype"]),
-                tuple(int(side) for side in one["shape"]),
-                (offset + int(one["data_offsets"][0]), offset + int(one["data_offsets"][1])),
-            )
-            for name, one in entries.items()
-        }
-    except (ValueError, TypeError, LookupError, AttributeError) as exc:
-        raise _unusable(path, "it is not a safetensors file") from exc
-    end = max((one[2][1] for one in tensors.values()), default=0)
-    if end > size:
-        raise _unusable(path, f"it was cut short ({size} of {end} bytes)")
-    return tensors
-
-
-def read_metadata(path: Path) -> dict[str, str]:
-    """What a safetensors file says of itself.
-
-    Raises: WeightsFileError: not safetensors, or cut short.
-    """
-    try:
-        said = json.loads(_header_text(path)).get("__metadata__", {})
-        return {str(name): str(value) for name, value in said.items()}
-    except (ValueError, AttributeError) as exc:
-        raise _unusable(path, "it is not a safetensors file") from exc
-
-
-def _header_text(path: Path) -> bytes:
-    size = path.stat().st_size
-    if size == 0:
-        raise _unusable(path, "it is empty")
-    with path.open("rb") as file:
-        start = file.read(8)
-        length = struct.unpack("<Q", start)[0] if len(start) == 8 else 0
-        if not 2 <= length <= min(_MAX_HEADER_BYTES, size - 8):
-            raise _unusable(path, "it is not a safetensors file, or was cut short")
-        return file.read(length)
 
 
 def recognise_checkpoint(path: Path) -> NetworkInfo | None:
@@ -162,18 +106,12 @@ def recognise_checkpoint(path: Path) -> NetworkInfo | None:
         info = find_network(name)
         if info.sha256_prefix and digest.startswith(info.sha256_prefix):
             return info
-    raise _unusable(path, "it is no checkpoint of torchvision's that I know")
+    raise unusable(path, "it is no checkpoint of torchvision's that I know")
 
 
 def file_sha256(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _unusable(path: Path, problem: str) -> WeightsFileError:
-    names = ", ".join(BLUEPRINTS)
-    remedy = f"Please get the whole file of one of {names} as safetensors, and import it again."
-    return WeightsFileError(file=path.name, problem=problem, remedy=remedy)
 
 
 def _sample(tensors: Mapping[str, object]) -> str:
@@ -202,12 +140,12 @@ def _check_shapes(path: Path, name: str, tensors: Mapping[str, Entry]) -> None:
         missing = [one for one in list(blueprint)[: last + 1] if one not in tensors]
     if missing:
         problem = f"it is a part of {name}: {len(missing)} tensors are missing ({missing[0]} …)"
-        raise _unusable(path, problem)
+        raise unusable(path, problem)
     for one, shape in blueprint.items():
         if one in tensors and tensors[one][1] != shape:
             found = "x".join(map(str, tensors[one][1]))
             wanted = "x".join(map(str, shape))
-            raise _unusable(path, f"it looks like {name}, but {one} is {found}, not {wanted}")
+            raise unusable(path, f"it looks like {name}, but {one} is {found}, not {wanted}")
 
 
 def check_values(
@@ -224,9 +162,9 @@ def check_values(
         if values is None:
             continue
         if not np.isfinite(values).all():
-            raise _unusable(path, f"{name} holds values that are not numbers")
+            raise unusable(path, f"{name} holds values that are not numbers")
         if values.ndim == 4 and not values.any():
-            raise _unusable(path, f"{name} is all zeros")
+            raise unusable(path, f"{name} is all zeros")
 
 
 def _values(path: Path, entry: Entry) -> np.ndarray | None:
@@ -236,5 +174,5 @@ def _values(path: Path, entry: Entry) -> np.ndarray | None:
         return None
     kind = np.dtype(_DTYPES[dtype])
     if int(np.prod(shape)) * kind.itemsize != end - start:
-        raise _unusable(path, "its table of tensors does not agree with itself")
+        raise unusable(path, "its table of tensors does not agree with itself")
     return np.memmap(path, dtype=kind, mode="r", offset=start, shape=shape)
