@@ -132,8 +132,8 @@ def loading(info: NetworkInfo, path: Path) -> Iterator[None]:
 def _build(info: NetworkInfo, weights: dict[str, Tensor], *, layers: Sequence[str]) -> Backbone:
     """By our own stages, or else as torchvision builds it."""
     convention = info.input_convention
-    if info.name in STAGES:
-        stages = STAGES[info.name](weights)
+    if info.built_as in STAGES:
+        stages = STAGES[info.built_as](weights)
         return Backbone(stages, layers=layers, convention=convention)
     from engine.zoo import ZooBackbone  # torchvision takes a second to load
 

@@ -150,9 +150,10 @@ def near_matches(
     return UnknownNameError(kind=kind, name=name, near=near)
 
 
-def find_network(name: str) -> NetworkInfo:
+def find_network(name: str, *, ours: Iterable[str] = ()) -> NetworkInfo:
     """A network of the catalogue, one that helps others, or any other classifier of torchvision's.
 
+    ``ours``: names that could be meant as well.
     Raises: UnknownNameError.
     """
     folded = name.lower()
@@ -160,7 +161,7 @@ def find_network(name: str) -> NetworkInfo:
     if known is not None:
         return known
     if folded not in CHECKPOINTS:
-        raise near_matches("network", name, [*NETWORKS, *CHECKPOINTS], otherwise=_OTHERWISE)
+        raise near_matches("network", name, [*ours, *NETWORKS, *CHECKPOINTS], otherwise=_OTHERWISE)
     filename = CHECKPOINTS[folded]
     return NetworkInfo(
         name=folded,

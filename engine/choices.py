@@ -103,7 +103,7 @@ def choose_dream(picture: Picture, options: A, *, store: WeightStore) -> DreamCh
             names = ", ".join(one for one in known if one in fitting) or "none"
             raise ImageTooSmallError(layer=layer, width=width, height=height, fitting=names)
     _check_channels(options, info, layers)
-    classes = tuple(find_classes(name).name for name in options.classes)
+    classes = tuple(find_classes(name, info.classes).name for name in options.classes)
     options = dataclasses.replace(options, layer=join_layers(layers), depth=None, classes=classes)
     return DreamChoice(info=info, path=path, options=options, layers=layers)
 

@@ -54,8 +54,8 @@ def choose_draw(options: DrawOptions, *, store: WeightStore) -> DrawChoice:
     """Raises: UnknownNameError, OptionError, WeightsError."""
     if not options.classes:
         raise OptionError(option="classes", value="", rule="name what to draw, as volcano")
-    groups = tuple(find_classes(name) for name in options.classes)
     info, path = store.find(options.network, art="classify")
+    groups = tuple(find_classes(name, info.classes) for name in options.classes)
     options = dataclasses.replace(options, network=info.name)
     return DrawChoice(info=info, path=path, options=options, groups=groups)
 
@@ -63,9 +63,10 @@ def choose_draw(options: DrawOptions, *, store: WeightStore) -> DrawChoice:
 def choose_explain(options: ExplainOptions, *, store: WeightStore) -> ExplainChoice:
     """Raises: UnknownNameError, OptionError, WeightsError."""
     _check_subject(options)
-    group = find_classes(options.label) if options.label is not None else None
     if options.layer is None:
         info, path = store.find(options.network, art="classify")
+        label = options.label
+        group = find_classes(label, info.classes) if label is not None else None
         options = dataclasses.replace(options, network=info.name)
         return ExplainChoice(info=info, path=path, options=options, group=group, knows_classes=True)
     if options.network is None:

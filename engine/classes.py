@@ -6,7 +6,7 @@ No torch.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -163,30 +163,36 @@ class ClassGroup:
     indices: tuple[int, ...]
 
 
-def label(index: int) -> str:
-    """The plain name of a class, as ``Egyptian cat``."""
-    return _synonyms()[index][0]
+def label(index: int, own: Sequence[str] = ()) -> str:
+    """The plain name of a class, as ``Egyptian cat``; ``own``: NetworkInfo's ``classes``."""
+    return own[index] if own else _synonyms()[index][0]
 
 
-def find_classes(word: str) -> ClassGroup:
+def find_classes(word: str, own: Sequence[str] = ()) -> ClassGroup:
     """The classes that a word means: one, or several that go by that name.
 
     Takes everyday words ("cats"), every synonym of a class, in the plural too ("wolves"), and one
     telling word of a name ("retriever"); quotes, hyphens, underscores and case do not matter.
+
+    Args:
+        own: the names of a network that knows others than ImageNet's.
     Raises: UnknownNameError.
     """
-    found = known_classes(word)
+    found = known_classes(word, own)
     if found is None:
-        raise near_matches("class", word, class_names(), otherwise=_OTHERWISE)
+        otherwise = None if own else _OTHERWISE
+        raise near_matches("class", word, own or class_names(), otherwise=otherwise)
     return found
 
 
-def known_classes(word: str) -> ClassGroup | None:
+def known_classes(word: str, own: Sequence[str] = ()) -> ClassGroup | None:
     """As :func:`find_classes`; None, at once, for a word that means no class.
 
     The group's name means the group again.
     """
     folded = _fold(word)
+    if own:
+        return _among(own, folded)
     for singular in _singulars(folded):
         name = _SAME.get(singular, singular)
         if name in _GROUPS:
@@ -194,6 +200,14 @@ def known_classes(word: str) -> ClassGroup | None:
         indices = _by_synonym().get(name) or _by_word(name)
         if indices:
             return ClassGroup(name=_name_of(name, indices), indices=indices)
+    return None
+
+
+def _among(own: Sequence[str], folded: str) -> ClassGroup | None:
+    by_name = {_fold(name): index for index, name in enumerate(own)}
+    for one in _singulars(folded):
+        if one in by_name:
+            return ClassGroup(name=own[by_name[one]], indices=(by_name[one],))
     return None
 
 

@@ -140,7 +140,7 @@ def draw(
         image=result,
         steps=steps,
         steps_cut=steps < asked,
-        labels=likeliest(whole),
+        labels=likeliest(whole, own=choice.info.classes),
         facts={
             "classes": [group.name for group in choice.groups],
             "shares": shares,

@@ -204,9 +204,11 @@ class DreamJob:
     def _term(self, layer: str) -> Term:
         options = self.options
         if layer == CLASSIFIER and options.random_classes:
-            return RandomClasses(layer)
+            known = self.choice.info.layer_info[layer].channels
+            return RandomClasses(layer, count=known)
         if layer == CLASSIFIER and options.classes:
-            groups = [find_classes(name).indices for name in options.classes]
+            own = self.choice.info.classes
+            groups = [find_classes(name, own).indices for name in options.classes]
             # One subject above, the other below (317070/Dream); three share the whole.
             return Classes(layer, groups, in_bands=len(groups) == 2)
         term = self._guided(layer) if self._guide is not None else self._plain(layer)

@@ -17,9 +17,9 @@ from engine.layers import CLASSES, CLASSIFIER, LayerInfo
 from engine.own_files import (
     DREAM,
     KIND_KEY,
-    NAME,
     Entry,
     broken_own,
+    may_be_own,
     own_list,
     own_name,
     read_header,
@@ -105,7 +105,7 @@ def dream_networks(root: Path) -> tuple[DreamNetwork, ...]:
 def find_dream_network(root: Path, name: str) -> DreamNetwork | None:
     """The network of that name in our folder. Raises: WeightsError: its file is damaged."""
     path = root / f"{name.lower()}.safetensors"
-    if not NAME.fullmatch(name.lower()) or name.lower() in NETWORKS or not path.is_file():
+    if not may_be_own(name.lower()) or not path.is_file():
         return None
     try:
         found = dream_file(path)

@@ -105,11 +105,11 @@ def explanation(network: Network, views: Tensor, choice: ExplainChoice) -> Expla
         features = network(views)
     if choice.knows_classes:
         logits = class_logits(features[CLASSIFIER])
-        labels = likeliest(logits.detach())
+        labels = likeliest(logits.detach(), own=choice.info.classes)
     if options.layer is None:
         among = list(choice.group.indices) if choice.group else list(range(len(logits)))
         index = among[int(logits[among].argmax())]
-        name, score = label(index), logits[index]
+        name, score = label(index, choice.info.classes), logits[index]
     else:
         maps = reduce_maps(features[options.layer].float(), options.reduce)
         channel = options.channel if options.channel is not None else int(maps.argmax())

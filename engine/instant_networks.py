@@ -186,20 +186,6 @@ def _named(root: Path, name: str) -> InstantNetwork:
     raise OptionError(option="network", value=name, rule=f"those that paint at once: {here}")
 
 
-def import_instant(source: Path, root: Path) -> str:
-    """Copy a file of ours into our folder. Returns: the network's name.
-
-    Raises: WeightsFileError.
-    """
-    found = described_file(source)
-    if found is None:
-        raise broken_own(source, "it does not say what it is")
-    tensors = read_header(source)
-    check_values(source, tensors, {name: one[1] for name, one in tensors.items()})
-    _write(source.read_bytes(), root / f"{found.name}.safetensors")
-    return found.name
-
-
 def wct16_part(path: Path) -> str | None:
     """Which of the ten files this is, ``encoder4`` for instance; None: none of them.
 

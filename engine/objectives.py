@@ -199,7 +199,7 @@ class RandomClasses(Classes):
         drawn: the class of this step.
     """
 
-    def __init__(self, layer: str, *, count: int = 1000) -> None:
+    def __init__(self, layer: str, *, count: int) -> None:
         super().__init__(layer, [[0]], in_bands=False)
         self._count = count
         self.drawn = 0

@@ -76,14 +76,19 @@ def _header_text(path: Path) -> bytes:
         return file.read(length)
 
 
+def may_be_own(name: str) -> bool:
+    """Whether a network of somebody's own can be called so: no other has the name."""
+    is_taken = name in NETWORKS or name in HELPERS or name in CHECKPOINTS
+    return bool(NAME.fullmatch(name)) and not is_taken
+
+
 def own_name(path: Path, said: Mapping[str, str], *, helper: str | None = None) -> str:
     """The name that a file of ours gives itself; ``helper``: the helper that it may be.
 
     Raises: WeightsFileError: nobody could say it, or another network has it.
     """
     name = said.get("name", "")
-    is_taken = name != helper and (name in NETWORKS or name in HELPERS or name in CHECKPOINTS)
-    if not NAME.fullmatch(name) or is_taken:
+    if name != helper and not may_be_own(name):
         raise broken_own(path, f"it calls itself “{name}”, which cannot be a network's name")
     return name
 

@@ -135,7 +135,8 @@ class Studio:
     ) -> Backbone:
         """The network as ``load_backbone`` makes it, or as it was kept."""
         exact = exact or not gains_by_bfloat16(self.device)
-        key = (info.name, path, tuple(layers), exact, for_style)
+        # A file that was replaced is another network.
+        key = (info.name, path, path.stat().st_mtime_ns, tuple(layers), exact, for_style)
         if key not in self._warm:
             self._warm[key] = load_backbone(
                 info,

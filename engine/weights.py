@@ -7,11 +7,8 @@ own checkpoints, known by their SHA-256, are taken in.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import httpx
 
@@ -27,48 +24,26 @@ from engine.catalogue import (
 )
 from engine.checkpoints import CHECKPOINTS
 from engine.download import OnBytes, download
+from engine.dream_networks import dream_networks, find_dream_network
 from engine.errors import (
     NoClassNetworkError,
     NoInstantNetworkError,
     NoPersonNetworkError,
     OptionError,
+    UnknownNameError,
     WeightsError,
 )
-from engine.instant_networks import (
-    WCT16,
-    described_file,
-    import_instant,
-    import_wct16,
-    instant_networks,
-    wct16_part,
-)
+from engine.instant_networks import WCT16, instant_networks
+from engine.inventory import NetworkState, WeightState, looked_at, stray, strays
 from engine.layers import CLASSIFIER
-from engine.recognise import (
-    available_layers,
-    described,
-    file_sha256,
-    recognise,
-    recognise_checkpoint,
-)
+from engine.own_files import may_be_own
+from engine.recognise import available_layers, described, file_sha256
+from engine.weight_imports import import_files
 
 EMBEDDED_PATH = ASSETS / "dream.safetensors"
 
-WeightState = Literal["embedded", "imported", "cached", "missing"]
 # What somebody brought along on purpose is meant to be used.
 _PREFERENCE: tuple[WeightState, ...] = ("imported", "cached", "embedded")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkState:
-    """A network, and where its file is."""
-
-    info: NetworkInfo
-    state: WeightState
-    path: Path | None
-
-    @property
-    def name(self) -> str:
-        return self.info.name
 
 
 class WeightStore:
@@ -82,7 +57,8 @@ class WeightStore:
         """Where ``info``'s file is: imported before cached before embedded."""
         imported = self.root / f"{info.name}.safetensors"
         if _is_file(imported):
-            return NetworkState(info=info, state="imported", path=imported)
+            state: WeightState = "trained" if info.architecture else "imported"
+            return NetworkState(info=info, state=state, path=imported)
         if info.filename:
             for folder in (self.root, self.hub):
                 cached = folder / info.filename
@@ -90,17 +66,53 @@ class WeightStore:
                     return NetworkState(info=info, state="cached", path=cached)
         if info.asset:
             return NetworkState(info=info, state="embedded", path=ASSETS / info.asset)
-        return NetworkState(info=info, state="missing", path=None)
+        is_half = bool(info.filename) and _is_file(self._part(info))
+        return NetworkState(info=info, state="half" if is_half else "missing", path=None)
+
+    def info(self, name: str) -> NetworkInfo:
+        """A network by its name: one that was trained here, or one that everybody has.
+
+        Raises: UnknownNameError; WeightsError: the file of one that was trained is damaged.
+        """
+        trained = find_dream_network(self.root, name)
+        if trained is not None:
+            return trained.info
+        try:
+            return find_network(name)
+        except UnknownNameError:
+            ours = [one.name for one in dream_networks(self.root)]
+            return find_network(name, ours=ours)
 
     def list(self) -> tuple[NetworkState, ...]:
-        """Every network in the catalogue, and what else of torchvision's is here."""
-        catalogue = (self.state(info) for info in (*NETWORKS.values(), *HELPERS.values()))
-        brought = (
-            NetworkState(info=one.info, state="imported", path=one.path)
+        """Every network in the catalogue, what else is here, and what is wrong with the files."""
+        catalogue = [self.state(info) for info in (*NETWORKS.values(), *HELPERS.values())]
+        found = [*catalogue, *self._brought(), *self._others_at_hand()]
+        known = {one.path for one in found if one.path is not None}
+        return (*map(looked_at, found), *strays(self.root, known))
+
+    def look(self, name: str) -> NetworkState:
+        """The network of that name, after a look at its file. Raises: as :meth:`info`."""
+        path = self.root / f"{name.lower()}.safetensors"
+        brought = {one.name: one for one in self._brought()}
+        if path.stem in brought:
+            return looked_at(brought[path.stem])
+        if may_be_own(path.stem) and _is_file(path):
+            return stray(path)
+        return looked_at(self.state(self.info(name)))
+
+    def _brought(self) -> tuple[NetworkState, ...]:
+        """Networks that are in no catalogue: they say themselves what they are."""
+        dreams = (self.state(one.info) for one in dream_networks(self.root))
+        instants = (
+            NetworkState(
+                info=one.info,
+                state="trained" if one.kind == "johnson" else "imported",
+                path=one.path,
+            )
             for one in instant_networks(self.root)
             if one.name not in HELPERS
         )
-        return (*catalogue, *brought, *self._others_at_hand())
+        return (*dreams, *instants)
 
     def _others_at_hand(self) -> tuple[NetworkState, ...]:
         names = (name for name in CHECKPOINTS if name not in NETWORKS)
@@ -133,8 +145,9 @@ class WeightStore:
             if not at_hand:
                 raise _nothing_for(art)
             return described(at_hand[0].info), _existing(at_hand[0])
-        info = find_network(name)
-        takes_any = art in {"dream", "classify"} and info.family == TORCHVISION
+        info = self.info(name)
+        is_theirs = info.family == TORCHVISION or info.architecture
+        takes_any = art in {"dream", "classify"} and is_theirs
         if info.name not in NETWORK_ORDER[art] and not takes_any:
             rule = f"for {_PURPOSES.get(art, art)} there are {', '.join(NETWORK_ORDER[art])}"
             raise OptionError(option="network", value=info.name, rule=rule)
@@ -146,43 +159,15 @@ class WeightStore:
         return described(info), path
 
     def import_file(self, source: Path) -> str:
-        """Copy a safetensors file, or a torchvision checkpoint, into our folder.
-
-        Returns: the name of the network that it was recognised as.
-        Raises: WeightsFileError; OSError.
-        """
-        by_hash = recognise_checkpoint(source)
-        if by_hash is None and described_file(source) is not None:
-            return import_instant(source, self.root)
-        if by_hash is not None:
-            name, target = by_hash.name, str(by_hash.filename)
-        else:
-            name = recognise(source)
-            target = f"{name}.safetensors"
-        self.root.mkdir(parents=True, exist_ok=True)
-        part = self.root / f".{target}.{os.getpid()}.part"
-        try:
-            shutil.copyfile(source, part)
-            part.replace(self.root / target)
-        finally:
-            part.unlink(missing_ok=True)
-        return name
+        """:meth:`import_files` of one."""
+        return self.import_files([source])[0]
 
     def import_files(self, sources: Sequence[Path]) -> tuple[str, ...]:
-        """Take in several files; the ten parts of one network become one file.
+        """Take in files of weights.
 
         Returns: the networks' names. Raises: WeightsFileError; OSError.
         """
-        parts: dict[str, Path] = {}
-        whole = []
-        for source in sources:
-            part = None if recognise_checkpoint(source) is not None else wct16_part(source)
-            if part is None:
-                whole.append(source)
-            else:
-                parts[part] = source
-        names = [import_wct16(parts, self.root)] if parts else []
-        return (*names, *(self.import_file(source) for source in whole))
+        return import_files(sources, self.root)
 
     def fetch(
         self,
@@ -198,14 +183,13 @@ class WeightStore:
         Raises: UnknownNameError; OptionError: there is no address; WeightsError: it failed.
         """
         info = find_network(name)
-        found = self.state(info)
-        if found.path is not None:
+        found = looked_at(self.state(info))
+        if found.path is not None and found.is_usable:
             return found.path
         if info.url is None or info.filename is None:
             raise OptionError(option="network", value=info.name, rule=how_to_get(info))
-        target = self.root / info.filename
-        part = target.with_name(target.name + ".part")
         self.root.mkdir(parents=True, exist_ok=True)
+        part = self._part(info)
         show = on_progress or (lambda done, total: None)
         try:
             download(info.url, part, on_progress=show, client=client)
@@ -216,8 +200,13 @@ class WeightStore:
             part.unlink()
             problem = "what came has the wrong checksum and was thrown away"
             raise WeightsError(network=info.name, problem=problem, remedy=_RETRY)
-        part.replace(target)
-        return target
+        if found.path is not None and found.path.parent == self.root:
+            found.path.unlink()  # a damaged one would be taken first
+        return part.replace(self.root / info.filename)
+
+    def _part(self, info: NetworkInfo) -> Path:
+        """Where a download of it grows."""
+        return self.root / f"{info.filename}.part"
 
 
 _PURPOSES: Mapping[NetworkUse, str] = {"classify": "naming things", "segment": "finding people"}
@@ -252,6 +241,10 @@ def torch_hub_folder() -> Path:
 
 def how_to_get(info: NetworkInfo) -> str:
     """One clause: how this network comes onto the machine."""
+    if info.architecture:
+        return "train it again, or run “oneiro weights import FILE” with its file"
+    if info.asset:
+        return "install Oneiro again"
     if info.url:
         return f"run “oneiro weights fetch {info.name}”"
     if info.name == WCT16:
@@ -284,3 +277,17 @@ def _existing(state: NetworkState) -> Path:
 def _missing(info: NetworkInfo) -> WeightsError:
     problem = "it is not on this machine"
     return WeightsError(network=info.name, problem=problem, remedy=remedy_for(info))
+
+
+def what_to_do(state: NetworkState) -> str | None:
+    """One line on a network whose file is missing, half or damaged; None: all is well."""
+    if state.is_usable:
+        return None
+    how = how_to_get(state.info)
+    if state.state == "half":
+        return f"half fetched: {how} again"
+    if state.problem is None:
+        return how
+    if state.info.family == "unknown":
+        how = "delete it, or run “oneiro weights import FILE” with a whole one"
+    return f"{state.path}: {state.problem}; {how}"

@@ -1,10 +1,10 @@
-"""What is in a photo: the five likeliest of ImageNet's classes."""
+"""What is in a photo: the five likeliest of the classes that a network knows."""
 
 from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import torch
@@ -41,7 +41,7 @@ def what(
     with rendering():
         network = studio.backbone(info, path, layers=[CLASSIFIER], exact=True)
         started = time.perf_counter()
-        labels = likeliest(look_at(picture, network, device=studio.device))
+        labels = likeliest(look_at(picture, network, device=studio.device), own=info.classes)
         seconds = time.perf_counter() - started
     return Artwork(
         art="what",
@@ -83,10 +83,10 @@ def class_logits(features: Tensor) -> Tensor:
     return features.float().mean(dim=(0, 2, 3))
 
 
-def likeliest(logits: Tensor) -> tuple[Label, ...]:
-    """The first five."""
-    best = logits.softmax(dim=0).topk(LABELS)
+def likeliest(logits: Tensor, *, own: Sequence[str] = ()) -> tuple[Label, ...]:
+    """The first five; ``own``: NetworkInfo's ``classes``."""
+    best = logits.softmax(dim=0).topk(min(LABELS, len(logits)))
     return tuple(
-        Label(name=label(index), share=share)
+        Label(name=label(index, own), share=share)
         for share, index in zip(best.values.tolist(), best.indices.tolist(), strict=True)
     )

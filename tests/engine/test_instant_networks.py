@@ -119,7 +119,7 @@ def test_files_of_ours_are_imported_under_their_names(tmp_path: Path) -> None:
     ]
     assert store.import_files(brought) == ("candy", "any-style")
     states = {one.name: one for one in store.list()}
-    assert states["candy"].state == "imported"
+    assert states["candy"].state == "trained"
     assert states["candy"].info.licence == "Apache-2.0"
     assert states["any-style"].path == store.root / "any-style.safetensors"
     assert states["wct16"].state == "missing"

@@ -173,7 +173,7 @@ def test_a_middle_row_belongs_to_one_band_alone() -> None:
 
 def test_founding_10_random_classes_are_many_and_drawn_by_the_seed() -> None:
     def drawn(seed: int) -> list[int]:
-        term = RandomClasses("classifier")
+        term = RandomClasses("classifier", count=1000)
         generator = torch.Generator().manual_seed(seed)
         classes = []
         for _ in range(50):
