@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.cli_train_dream import add_train_dream
+
 if TYPE_CHECKING:
     from engine.arguments import Commands
 
@@ -11,4 +13,5 @@ if TYPE_CHECKING:
 def add_train(subparsers: Commands) -> None:
     """Add train and its actions."""
     parser = subparsers.add_parser("train", help="train networks of your own")
-    parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add_train_dream(actions)
