@@ -35,10 +35,18 @@ LEAST_SHARE, MOST_SHARE = 0.001, 100.0  # of a style
 
 
 def store_of(args: argparse.Namespace) -> WeightStore:
-    """The networks in the data folder that the command was given."""
+    """The networks in the data folder that the command was given.
+
+    Raises: OptionError: a file stands where a folder should be.
+    """
     from engine.weights import WeightStore
 
-    return WeightStore(Path(args.data_dir) / "weights")
+    root = Path(args.data_dir) / "weights"
+    for one in (Path(args.data_dir), root):
+        if one.exists() and not one.is_dir():
+            rule = f"{one} is a file; name a folder"
+            raise OptionError(option="data_dir", value=str(args.data_dir), rule=rule)
+    return WeightStore(root)
 
 
 def render(

@@ -37,11 +37,10 @@ ARCHITECTURES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DreamNetwork:
-    """A dream network as its file describes it; ``audience``: who may name it in a chat."""
+    """A dream network as its file describes it."""
 
     info: NetworkInfo
     path: Path
-    audience: Audience
 
     @property
     def name(self) -> str:
@@ -80,13 +79,11 @@ def dream_file(path: Path) -> DreamNetwork | None:
         may_end_early=False,
         architecture=architecture,
         classes=classes,
-    )
-    return DreamNetwork(
-        info=replace(info, dream_layer=_dream_layer(path, info, said.get("layer"))),
-        path=path,
-        # Who is not told of plainly is told of to nobody else.
+        # Shown to all only where the file says so plainly.
         audience="everyone" if said.get("audience") == "everyone" else "operator",
     )
+    layer = _dream_layer(path, info, said.get("layer"))
+    return DreamNetwork(info=replace(info, dream_layer=layer), path=path)
 
 
 def dream_networks(root: Path) -> tuple[DreamNetwork, ...]:

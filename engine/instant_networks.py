@@ -38,7 +38,6 @@ from engine.recognise import check_values
 Kind = Literal["autoencoders", "johnson"]
 KINDS: tuple[Kind, ...] = ("autoencoders", "johnson")
 WCT16 = "wct16"
-_NAME = NAME
 
 POOL = "pool"
 # VGG-19 to relu5_1, shallow to deep, in the words of Collaborative Distillation.
@@ -82,6 +81,7 @@ class InstantNetwork:
             source=self.source,
             layer_info={},
             dream_layer="",
+            styles=self.styles,
         )
 
 

@@ -53,6 +53,8 @@ class NetworkInfo:
         asset: its file among those that come with us.
         architecture: the network of the catalogue that it is built as; empty: itself.
         classes: the names that it was trained to know, in order; empty: ImageNet's.
+        styles: those that it was trained to paint; empty: it was trained for none.
+        audience: who may name it in a chat.
     """
 
     name: str
@@ -77,6 +79,8 @@ class NetworkInfo:
     asset: str | None = None
     architecture: str = ""
     classes: tuple[str, ...] = ()
+    styles: tuple[str, ...] = ()
+    audience: Literal["everyone", "operator"] = "everyone"
 
     @property
     def built_as(self) -> str:
