@@ -135,9 +135,9 @@ def _classifier(architecture: str, classes: int) -> dict[str, Shape]:
 
 
 def _embedded_tensors() -> dict[str, Entry]:
-    """Those of the file that comes with us, without the scales of what it holds as bytes."""
+    """The weights and biases of the file that comes with us, without any scales beside them."""
     tensors = read_header(ASSETS / str(NETWORKS["embedded"].asset))
-    return {name: one for name, one in tensors.items() if not name.endswith(".weight_scale")}
+    return {name: one for name, one in tensors.items() if name.endswith((".weight", ".bias"))}
 
 
 def _check_tensors(path: Path, architecture: str, *, classes: int) -> None:
