@@ -5,6 +5,7 @@ Each is built as a network of the catalogue, and knows names of its own. It is u
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -135,9 +136,10 @@ def _classifier(architecture: str, classes: int) -> dict[str, Shape]:
 
 
 def _embedded_tensors() -> dict[str, Entry]:
-    """The weights and biases of the file that comes with us, without any scales beside them."""
+    """The body's weights and biases in the file that comes with us, without what lies beside."""
     tensors = read_header(ASSETS / str(NETWORKS["embedded"].asset))
-    return {name: one for name, one in tensors.items() if name.endswith((".weight", ".bias"))}
+    body = re.compile(r"(conv|inception_).*\.(weight|bias)")
+    return {name: one for name, one in tensors.items() if body.fullmatch(name)}
 
 
 def _check_tensors(path: Path, architecture: str, *, classes: int) -> None:
