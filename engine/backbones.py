@@ -26,6 +26,7 @@ INPUT_SCALE = {  # what the networks were trained on: mean and deviation of RGB 
     "imagenet": ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)),
     "half": ((0.5, 0.5, 0.5), (0.5, 0.5, 0.5)),
 }
+SCALE_ENDING = "_scale"  # of the tensor that goes with one of 8 bits
 # What safetensors, torch.load and the stages raise on a file that is not what it was.
 _LOAD_ERRORS = (
     SafetensorError,
@@ -152,7 +153,10 @@ def _smooth_pools(backbone: Backbone) -> None:
 
 
 def read_weights(path: Path) -> dict[str, Tensor]:
-    """float32 tensors of a safetensors file or of a torchvision checkpoint."""
+    """float32 tensors of a safetensors file or of a torchvision checkpoint.
+
+    An ``X.weight`` of 8 bits is multiplied by its ``X.weight_scale``, (outputs).
+    """
     tensors: dict[str, Tensor]
     if path.suffix == ".safetensors":
         tensors = load_file(path)
@@ -161,6 +165,10 @@ def read_weights(path: Path) -> dict[str, Tensor]:
     for name, one in tensors.items():
         # In place: a checkpoint also carries its networks' versions.
         tensors[name] = one.float() if one.is_floating_point() else one
+    for name in [one for one in tensors if one.endswith(SCALE_ENDING)]:
+        weight, scale = name.removesuffix(SCALE_ENDING), tensors.pop(name)
+        whole = tensors[weight].float()
+        tensors[weight] = whole.mul_(scale.view(-1, *[1] * (whole.dim() - 1)))
     return tensors
 
 

@@ -1,0 +1,233 @@
+"""Teaching a small network what a large one sees, without a photo collection.
+
+The student learns from a pool of pictures that change all the time: each is dreamt on by the
+teacher or by the student itself. The student's own dreams matter most: they show it what it takes
+for a feature and what is none, and without them it dreams coloured noise.
+
+First each block is taught alone, on the teacher's features (FitNets, Romero et al. 2015); then the
+network as a whole.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from engine.backbones import Backbone
+from engine.layers import CLASSIFIER
+from engine.train.pool import PicturePool
+from engine.train.student import Statistics, Student
+
+BLOCK_DREAMS = 0.5  # of the steps in which blocks are taught alone: a dream costs a third of a step
+CHANNELS_AT_ONCE = 6  # of a dream of channels
+LAYER_DREAMS, CLASS_DREAMS = 0.45, 0.15  # shares of the dreams; the rest are of channels
+STEP_SIZES = (0.003, 0.014)  # mean change of a pixel of [0, 1] per ascent step
+LARGEST_SHIFT_PX = 24
+ZOOM_SHARE, LARGEST_ZOOM = 0.2, 1.25
+MEAN_AGE = 25  # ascent steps until a picture is replaced
+SMALLEST_SCALE = 0.1  # of a channel's root mean square, over the layer's median one
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DistillOptions:
+    """One run's data recipe and schedule.
+
+    Attributes:
+        blocks_share: of the steps, in which blocks are taught alone.
+        own_share: of the dreams, once the network is taught as a whole, that are the student's.
+    """
+
+    steps: int = 6000
+    batch: int = 6
+    side_px: int = 176
+    pool: int = 192
+    learning_rate: float = 2e-3
+    blocks_share: float = 0.35
+    own_share: float = 0.6
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """What one step saw: ``errors``: taught layer -> squared error over the target's square."""
+
+    step: int
+    learning_rate: float
+    errors: Mapping[str, float]
+
+
+class Distillation:
+    """A run: teacher, student, pool, optimiser; one generator decides everything random."""
+
+    def __init__(
+        self,
+        teacher: Backbone,
+        student: Student,
+        pool: PicturePool,
+        options: DistillOptions,
+    ) -> None:
+        """``teacher``: with the student's taught layers; ``pool``: its generator is ours."""
+        self.teacher = teacher
+        self.student = student
+        self.pool = pool
+        self.generator = pool.generator
+        self.options = options
+        self.optimiser = torch.optim.AdamW(student.parameters(), betas=(0.9, 0.99), weight_decay=0)
+        self.step = 0
+        self.statistics = self._measured()
+        student.fit(self.statistics)
+
+    def run(self, on_lesson: Callable[[Lesson], None]) -> None:
+        """Teach until the steps are over; ``on_lesson`` may raise to stop."""
+        while self.step < self.options.steps:
+            lesson = self.teach()
+            self.step += 1
+            on_lesson(lesson)
+
+    def teach(self) -> Lesson:
+        """One step: compare, correct, and dream the pictures on."""
+        options = self.options
+        rate = self._learning_rate()
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        is_whole = self.step >= options.blocks_share * options.steps
+        is_own = is_whole and self._uniform() < options.own_share
+        is_dreamt_on = is_whole or self._uniform() < BLOCK_DREAMS
+        places = self.pool.draw(options.batch)
+        images = self.pool.at(places).requires_grad_(True)
+        with torch.set_grad_enabled(is_dreamt_on and not is_own):
+            targets = self.teacher(images)
+        prepared = self.teacher.prepared(images)
+        made = self.student(prepared) if is_whole else self._blocks(prepared.detach(), targets)
+        errors = {layer: self._error(layer, made[layer], targets[layer].detach()) for layer in made}
+        self.optimiser.zero_grad(set_to_none=True)
+        if is_dreamt_on:
+            wish = self._wish(made if is_own else targets)
+            (gradient,) = torch.autograd.grad(wish, images, retain_graph=is_own)
+            self._move_on(places, images.detach(), gradient)
+        torch.stack(list(errors.values())).sum().backward()
+        torch.nn.utils.clip_grad_norm_(self.student.parameters(), 5.0)
+        self.optimiser.step()
+        said = {layer: float(error.detach()) for layer, error in errors.items()}
+        return Lesson(step=self.step, learning_rate=rate, errors=said)
+
+    def state_dict(self) -> dict[str, Any]:
+        """All that the next step depends on."""
+        return {
+            "options": asdict(self.options),
+            "step": self.step,
+            "student": self.student.state_dict(),
+            "optimiser": self.optimiser.state_dict(),
+            "pool": self.pool.state_dict(),
+            "statistics": {layer: (one.mean, one.rms) for layer, one in self.statistics.items()},
+            "generator": self.generator.get_state(),
+        }
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Go on from :meth:`state_dict`."""
+        self.step = state["step"]
+        self.student.load_state_dict(state["student"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.pool.load_state_dict(state["pool"])
+        self.statistics = {layer: Statistics(*one) for layer, one in state["statistics"].items()}
+        self.student.fit(self.statistics)
+        self.generator.set_state(state["generator"])
+
+    def _blocks(self, prepared: Tensor, targets: Mapping[str, Tensor]) -> dict[str, Tensor]:
+        """Each part's answer to the teacher's features."""
+        made, x = {}, prepared
+        for layer in self.student.taught:
+            made[layer] = self.student.part(layer, x)
+            x = targets[layer].detach()
+        return made
+
+    @torch.no_grad()
+    def _measured(self) -> dict[str, Statistics]:
+        """The teacher's layers over the pool."""
+        sums: dict[str, tuple[Tensor, Tensor]] = {}
+        parts = self.pool.images.split(8)
+        for images in parts:
+            for layer, features in self.teacher(images).items():
+                more = (features, features.square())
+                means = [one.mean(dim=(0, 2, 3), keepdim=True) / len(parts) for one in more]
+                mean, square = sums.get(layer, (0, 0))
+                sums[layer] = (mean + means[0], square + means[1])
+        return {layer: _statistics(mean, square) for layer, (mean, square) in sums.items()}
+
+    def _error(self, layer: str, made: Tensor, target: Tensor) -> Tensor:
+        """Squared error over the target's mean square, channels scaled alike."""
+        scale = 1 / self.statistics[layer].rms
+        if layer == CLASSIFIER:  # what is the same for all classes means nothing
+            made, target = made - made.mean(1, keepdim=True), target - target.mean(1, keepdim=True)
+        scaled = target * scale
+        return functional.mse_loss(made * scale, scaled) / scaled.square().mean().clamp(min=1e-6)
+
+    def _wish(self, features: Mapping[str, Tensor]) -> Tensor:
+        """What this step's dream climbs: a layer, some of its channels, or a class a picture."""
+        kind = self._uniform()
+        if kind < CLASS_DREAMS:
+            logits = features[CLASSIFIER].mean(dim=(2, 3))
+            classes = torch.randint(logits.shape[1], (len(logits), 1), generator=self.generator)
+            return logits.gather(1, classes).sum()
+        blocks = [layer for layer in self.student.taught if layer != CLASSIFIER]
+        chosen = features[blocks[self._integer(len(blocks))]]
+        if kind < CLASS_DREAMS + LAYER_DREAMS:
+            return chosen.square().sum()
+        channels = torch.randperm(chosen.shape[1], generator=self.generator)[:CHANNELS_AT_ONCE]
+        return chosen[:, channels].sum()
+
+    def _move_on(self, places: Tensor, images: Tensor, gradient: Tensor) -> None:
+        """One ascent step, a shift, now and then a zoom; old pictures are replaced."""
+        low, high = (math.log(one) for one in STEP_SIZES)
+        size = math.exp(low + (high - low) * self._uniform())
+        mean = gradient.abs().mean(dim=(1, 2, 3), keepdim=True).clamp(min=1e-12)
+        moved = images + size * gradient / mean
+        shifts = [self._integer(2 * LARGEST_SHIFT_PX + 1) - LARGEST_SHIFT_PX for _ in range(2)]
+        moved = torch.roll(moved, shifts, dims=(2, 3))
+        if self._uniform() < ZOOM_SHARE:
+            moved = _zoomed(moved, 1 + (LARGEST_ZOOM - 1) * self._uniform())
+        self.pool.put(places, moved)
+        for place in places.tolist():
+            if self._uniform() < 1 / MEAN_AGE:
+                self.pool.renew(place)
+
+    def _learning_rate(self) -> float:
+        """Cosine to a hundredth over the blocks' steps, and again from a half over the rest."""
+        options = self.options
+        blocks = options.blocks_share * options.steps
+        first = options.learning_rate
+        if self.step < blocks:
+            warm = min(1.0, (self.step + 1) / 50)
+            return warm * _cosine(first, self.step / blocks)
+        return _cosine(first / 2, (self.step - blocks) / max(1, options.steps - blocks))
+
+    def _uniform(self) -> float:
+        return float(torch.rand((), generator=self.generator))
+
+    def _integer(self, below: int) -> int:
+        return int(torch.randint(below, (), generator=self.generator))
+
+
+def _statistics(mean: Tensor, square: Tensor) -> Statistics:
+    """Channels that hardly ever speak count as a tenth of the usual ones."""
+    rms = square.sqrt()
+    return Statistics(mean=mean, rms=rms.clamp(min=SMALLEST_SCALE * float(rms.median()) + 1e-6))
+
+
+def _cosine(first: float, done: float) -> float:
+    return first * (0.02 + 0.98 * (1 + math.cos(math.pi * min(1.0, done))) / 2)
+
+
+def _zoomed(images: Tensor, factor: float) -> Tensor:
+    """The middle, enlarged to the whole."""
+    side = images.shape[-1]
+    inner = round(side / factor)
+    start = (side - inner) // 2
+    middle = images[..., start : start + inner, start : start + inner]
+    return functional.interpolate(middle, (side, side), mode="bilinear")
