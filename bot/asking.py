@@ -6,9 +6,10 @@ from bot.albums import open_album
 from bot.intake import photo_meant
 from bot.jobs import Art, Order
 from bot.ordering import fit_options, order_free
+from bot.saying import words_said
 from bot.storage.drafts import DraftKind
 from bot.turn import Turn
-from bot.words import build_options, parse_words
+from bot.words import build_options
 
 
 async def order_said(turn: Turn, art: Art) -> None:
@@ -16,7 +17,7 @@ async def order_said(turn: Turn, art: Art) -> None:
 
     Raises: BadInputError: a word, the photo or a limit.
     """
-    words = parse_words(art, turn.command.rest)
+    words = await words_said(turn, art)
     photo = await photo_meant(turn, photo_id=words.photo_id)
     options = build_options(art, words, seed=turn.services.draw_seed())
     if photo is None:

@@ -166,19 +166,18 @@ async def _telegram(settings: Settings) -> Finding:
 async def _networks(settings: Settings) -> Finding:
     from engine.weights import WeightStore
 
-    at_hand = [
-        f"{network.name} ({network.state})"
-        for network in WeightStore(settings.weights_dir).list()
-        if network.state != "missing"
-    ]
-    only_embedded = len(at_hand) == 1
+    networks = await asyncio.to_thread(WeightStore(settings.weights_dir).list)
+    at_hand = [one for one in networks if one.state != "missing"]
+    remedy = ""
+    if any(one.state in ("half", "damaged") for one in at_hand):
+        remedy = "What to do about each: oneiro weights list"
+    elif all(one.state == "embedded" for one in at_hand):
+        remedy = "For richer pictures: oneiro weights fetch googlenet, oneiro weights fetch vgg19"
     return Finding(
         check="networks",
-        ok=bool(at_hand),
-        detail=", ".join(at_hand) or "none",
-        remedy="For richer pictures: oneiro weights fetch googlenet, oneiro weights fetch vgg19"
-        if only_embedded
-        else "",
+        ok=all(one.state != "damaged" for one in at_hand),
+        detail=", ".join(f"{one.name} ({one.state})" for one in at_hand),
+        remedy=remedy,
     )
 
 

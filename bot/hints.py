@@ -33,18 +33,28 @@ def needs_value(word: str, vocabulary: Vocabulary) -> OptionError:
     return OptionError(option=word, value="", rule=rule)
 
 
-def unknown_word(vocabulary: Vocabulary, word: str, *, phrase: str = "") -> UnknownNameError:
-    """A word on its own that means nothing here; ``phrase``: with those that follow."""
+def unknown_word(
+    vocabulary: Vocabulary, word: str, *, phrase: str = "", own: Sequence[str] = ()
+) -> UnknownNameError:
+    """A word on its own that means nothing here.
+
+    Args:
+        phrase: with those that follow.
+        own: the classes of a network that knows others than ImageNet's.
+    """
     elsewhere = _elsewhere(vocabulary, word)
     if elsewhere is not None:
         return elsewhere
     known = [*vocabulary.names()]
     if vocabulary.of_kind(Kind.LAYER, Kind.LAYERS):
         known += every_layer()
-    things = class_names() if vocabulary.of_kind(Kind.CLASS, Kind.CLASSES) else ()
+    things: Sequence[str] = ()
+    if vocabulary.of_kind(Kind.CLASS, Kind.CLASSES):
+        things = own or class_names()
     if difflib.get_close_matches(phrase, things, n=1, cutoff=0.8):
         word = phrase
-    otherwise = _PLAINER if things else f"There are: {', '.join(vocabulary.headings)}."
+    there_are = f"There are: {', '.join(own or vocabulary.headings)}."
+    otherwise = _PLAINER if things and not own else there_are
     near = _did_you_mean(word, [*known, *things], otherwise=otherwise)
     return UnknownNameError(kind=_KINDS[vocabulary.art], name=word, near=near)
 

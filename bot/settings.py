@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from dotenv import dotenv_values
-from pydantic import Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.folders import ENV_FILE, default_data_dir
@@ -41,8 +41,16 @@ class Settings(BaseSettings):
     webhook_port: int = Field(8443, ge=1, le=65535, description="Port the webhook listens on")
     device: Literal["cuda", "mps", "cpu"] | None = Field(None, description="Unset: the best found")
     render_budget_s: float = Field(60.0, gt=0, description="Longest render on a CPU worker")
+    operators: Annotated[frozenset[int], NoDecode] = Field(
+        frozenset(), description="Telegram user ids of those who may use networks kept for them"
+    )
     result_keep_h: float = Field(48.0, gt=0, description="Hours a full-size result is kept")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _ids_with_commas(cls, said: object) -> object:
+        return said.replace(",", " ").split() if isinstance(said, str) else said
 
     @model_validator(mode="after")
     def _webhook_needs_a_secret(self) -> Self:

@@ -22,11 +22,16 @@ MOST_LAYER_SHARE = 100.0  # engine.choices
 PERCENTS = (25, 400)  # of a scale: engine.options
 
 
-def read_value(word: Word, text: str) -> Any:
+def read_value(word: Word, text: str, *, own: Sequence[str] = ()) -> Any:
     """What ``word=text`` sets. Layers are left as they were said: see :func:`name_layers`.
 
+    ``own``: the classes of a network that knows others than ImageNet's.
     Raises: OptionError, UnknownNameError.
     """
+    if word.kind is Kind.CLASS:
+        return find_classes(text, own).name
+    if word.kind is Kind.CLASSES:
+        return tuple(dict.fromkeys(find_classes(part, own).name for part in text.split("+")))
     return _READERS[word.kind](word.name, text)
 
 
@@ -183,14 +188,6 @@ def _plain_layers(_word: str, text: str) -> tuple[str, ...]:
     return tuple(text.split("+"))
 
 
-def _class(_word: str, text: str) -> str:
-    return find_classes(text).name
-
-
-def _classes(_word: str, text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(find_classes(part).name for part in text.split("+")))
-
-
 def _as_said(_word: str, text: str) -> str:
     return text
 
@@ -208,8 +205,6 @@ _READERS: Mapping[Kind, Callable[[str, str], Any]] = {
     Kind.PLAIN_LAYERS: _plain_layers,
     Kind.CHANNELS: _channels,
     Kind.PLACE: _place,
-    Kind.CLASS: _class,
-    Kind.CLASSES: _classes,
 }
 
 

@@ -17,8 +17,8 @@ from bot.hints import needs_value, unknown_option, unknown_word
 from bot.jobs import OPTIONS_OF, Art
 from bot.values import is_layer, name_layers, read_number, read_value
 from bot.vocabulary import VOCABULARIES, Kind, Vocabulary, Word
-from engine.catalogue import find_network, near_matches
-from engine.classes import known_classes
+from engine.catalogue import NetworkInfo, find_network, near_matches
+from engine.classes import ClassGroup, known_classes
 from engine.errors import OptionError
 from engine.options import ArtOptions
 
@@ -82,14 +82,18 @@ def split_command(message: str) -> Command | None:
     )
 
 
-def parse_words(art: Art, rest: str) -> Words:
+def parse_words(art: Art, rest: str, *, trained: Sequence[NetworkInfo] = ()) -> Words:
     """What the words after a command ask for.
 
+    Args:
+        trained: networks that can be named besides those of the catalogue. One that is named
+            knows things by names of its own.
     Raises: UnknownNameError, OptionError: a word that means nothing or does not fit, in plain
         words with what comes close.
     """
-    reader = _Reader(VOCABULARIES[art])
-    for phrase in _phrases(reader.vocabulary, rest):
+    phrases = list(_phrases(VOCABULARIES[art], rest))
+    reader = _Reader(VOCABULARIES[art], trained, phrases)
+    for phrase in phrases:
         reader.read(phrase)
     words = reader.words()
     build_options(art, words, seed=0)
@@ -144,8 +148,18 @@ def _plain(word: str) -> str:
 class _Reader:
     """Gathers what is said, phrase by phrase."""
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        trained: Sequence[NetworkInfo],
+        phrases: Sequence[Sequence[tuple[str, str | None]]],
+    ) -> None:
+        """``phrases``: all that will be read, in any order."""
         self.vocabulary = vocabulary
+        self._trained = {one.name: one for one in trained}
+        said = (value or word for phrase in phrases for word, value in phrase)
+        named = next((self._trained[one] for one in said if one in self._trained), None)
+        self._classes = named.classes if named is not None else ()
         self._options: dict[str, Any] = {}
         self._styles: list[StyleWord] = []
         self._pictures: dict[str, str] = {}
@@ -205,7 +219,7 @@ class _Reader:
         known = self.vocabulary.word(word)
         if known is None:
             raise unknown_option(self.vocabulary, word)
-        self._set(known, read_value(known, value))
+        self._set(known, read_value(known, value, own=self._classes))
         return True
 
     def _bare(self, word: str) -> bool:
@@ -221,6 +235,10 @@ class _Reader:
         if known is not None:
             said, value = known
             self._set(said, said.kind is Kind.FLAG or value)
+            return True
+        network = self.vocabulary.of_kind(Kind.NETWORK)
+        if word in self._trained and network is not None:
+            self._set(network, word)
             return True
         layers = self.vocabulary.of_kind(Kind.LAYER, Kind.LAYERS)
         if layers is not None and is_layer(word):
@@ -243,12 +261,15 @@ class _Reader:
         """
         named = self._options.get("network")
         if named and not self._options.get("instant"):
-            self._options["network"] = find_network(named).name
+            self._options["network"] = self._find_network(named).name
+
+    def _find_network(self, name: str) -> NetworkInfo:
+        return self._trained.get(name) or find_network(name, ours=self._trained)
 
     def _name_layers(self) -> None:
         """Layers by their proper names, in the network that is said."""
         named = None if self._options.get("instant") else self._options.get("network")
-        network = find_network(named) if named else None
+        network = self._find_network(named) if named else None
         for word in self.vocabulary.words:
             if word.field in self._options and word.kind in _LAYERS:
                 said = self._options[word.field]
@@ -261,7 +282,7 @@ class _Reader:
         start = 0
         while start < len(words):
             for end in range(min(len(words), start + MOST_WORDS_OF_A_CLASS), start, -1):
-                found = known_classes(" ".join(words[start:end])) if word else None
+                found = self._class(" ".join(words[start:end])) if word else None
                 if word and found:
                     self._set(word, found.name if word.kind is Kind.CLASS else (found.name,))
                     start = end
@@ -269,6 +290,12 @@ class _Reader:
             else:
                 if words[start] not in _FILLERS:
                     raise unknown_word(
-                        self.vocabulary, words[start], phrase=" ".join(words[start:])
+                        self.vocabulary,
+                        words[start],
+                        phrase=" ".join(words[start:]),
+                        own=self._classes,
                     )
                 start += 1
+
+    def _class(self, phrase: str) -> ClassGroup | None:
+        return known_classes(phrase, self._classes)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bot.jobs import Art, Order, option
 from bot.ordering import order_free
+from bot.saying import words_said
 from bot.turn import Turn
-from bot.words import build_options, parse_words
+from bot.words import build_options
 
 
 async def draw(turn: Turn) -> None:
     """Draw what is named; without a name, say which there are."""
-    words = parse_words(Art.DRAW, turn.command.rest)
+    words = await words_said(turn, Art.DRAW)
     options = build_options(Art.DRAW, words, seed=turn.services.draw_seed())
     if not option(options, "classes"):
         await turn.say(turn.text("say.draw_what"))

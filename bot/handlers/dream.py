@@ -10,9 +10,10 @@ from bot.intake import photo_meant, picture_meant, picture_of
 from bot.jobs import Art, Order
 from bot.menus import send_menu
 from bot.ordering import fit_options, order_free
+from bot.saying import words_said
 from bot.storage.drafts import DraftKind
 from bot.turn import Turn
-from bot.words import build_options, parse_words
+from bot.words import build_options
 
 
 async def dream(turn: Turn) -> None:
@@ -20,7 +21,7 @@ async def dream(turn: Turn) -> None:
 
     A ``guide`` that is not named is the album's second picture, or the next one that comes.
     """
-    words = parse_words(Art.DREAM, turn.command.rest)
+    words = await words_said(turn, Art.DREAM)
     incoming = picture_of(turn.message)
     album = await album_of(turn)
     if words.wants_guide and album is not None and incoming is not None:

@@ -17,10 +17,11 @@ from bot.jobs import Art, Order
 from bot.menus import as_status
 from bot.ordering import check_at_once, fit_options, order_free
 from bot.owned import own_draft
+from bot.saying import words_said
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
 from bot.turn import Turn
-from bot.words import Words, build_options, parse_words
+from bot.words import Words, build_options
 from engine.catalogue import find_style
 from engine.errors import BadInputError, UnknownNameError
 
@@ -52,7 +53,7 @@ async def film(turn: Turn) -> None:
 
 async def video(turn: Turn) -> None:
     """Paint or dream a film as the words say; where they say neither, show the menu."""
-    await _ask(turn, parse_words(Art.VIDEO, turn.command.rest))
+    await _ask(turn, await words_said(turn, Art.VIDEO))
 
 
 async def instead(turn: Turn, effect: str) -> bool:
@@ -62,10 +63,10 @@ async def instead(turn: Turn, effect: str) -> bool:
         return False
     said = f"{effect} {turn.command.rest}" if effect == "dream" else turn.command.rest
     try:
-        words = parse_words(Art.VIDEO, said)
+        words = await words_said(turn, Art.VIDEO, said)
     except BadInputError as exc:
         if is_pointed_at:
-            _refuse_for_photos(effect, turn.command.rest, exc)
+            await _refuse_for_photos(turn, effect, exc)
             raise
         # Nothing that one says of a film: it means the photo before it.
         return False
@@ -73,10 +74,10 @@ async def instead(turn: Turn, effect: str) -> bool:
     return True
 
 
-def _refuse_for_photos(effect: str, rest: str, why: BadInputError) -> None:
+async def _refuse_for_photos(turn: Turn, effect: str, why: BadInputError) -> None:
     """Raise FilmNotPhotoError where the words would mean something of a photo."""
     try:
-        parse_words(Art(effect), rest)
+        await words_said(turn, Art(effect))
     except BadInputError:
         return
     if isinstance(why, UnknownNameError):

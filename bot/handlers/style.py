@@ -11,9 +11,10 @@ from bot.intake import photo_meant, picture_meant, picture_of, styles_meant
 from bot.jobs import Art, Order
 from bot.menus import send_menu
 from bot.ordering import check_at_once, fit_options, order_free
+from bot.saying import words_said
 from bot.storage.drafts import DraftKind
 from bot.turn import Turn
-from bot.words import Words, build_options, parse_words
+from bot.words import Words, build_options
 
 
 async def style(turn: Turn) -> None:
@@ -21,7 +22,7 @@ async def style(turn: Turn) -> None:
 
     A ``mask`` that is not named is the album's second picture, or the next one that comes.
     """
-    words = parse_words(Art.STYLE, turn.command.rest)
+    words = await words_said(turn, Art.STYLE)
     choices = await _choices(turn, words)
     styles = await styles_meant(turn, words.styles)
     choices["styles"] = [dataclasses.asdict(one) for one in styles]

@@ -7,15 +7,16 @@ from bot.intake import photo_meant, styles_meant
 from bot.jobs import Art, Order, PictureRef, StyleRef
 from bot.ordering import fit_options, order_free
 from bot.owned import own_draft
+from bot.saying import words_said
 from bot.storage.drafts import DraftKind
 from bot.turn import Turn
-from bot.words import build_options, parse_words
+from bot.words import build_options
 from engine.options import TextureOptions
 
 
 async def texture(turn: Turn) -> None:
     """Weave what is named, else the picture that the command means."""
-    words = parse_words(Art.TEXTURE, turn.command.rest)
+    words = await words_said(turn, Art.TEXTURE)
     styles = await styles_meant(turn, words.styles)
     photo = None if styles else await photo_meant(turn, photo_id=None)
     options = build_options(Art.TEXTURE, words, seed=turn.services.draw_seed())

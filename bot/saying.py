@@ -1,0 +1,32 @@
+"""The words of a message, as the person who said them may mean them.
+
+The networks that somebody trained here count as words too: those for everyone, and for an operator
+all. They are looked up each time, so that a new one is there at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.jobs import Art
+from bot.turn import Turn
+from bot.words import Words, parse_words
+from engine.catalogue import NetworkInfo
+from engine.dream_networks import dream_networks
+
+
+async def words_said(turn: Turn, art: Art, rest: str | None = None) -> Words:
+    """What the words after the command ask for; ``rest``: what stands for them.
+
+    Raises: UnknownNameError, OptionError.
+    """
+    said = turn.command.rest if rest is None else rest
+    return parse_words(art, said, trained=await trained_networks(turn))
+
+
+async def trained_networks(turn: Turn) -> tuple[NetworkInfo, ...]:
+    """The dream networks trained here that this person may name."""
+    settings = turn.services.settings
+    found = await asyncio.to_thread(dream_networks, settings.weights_dir)
+    is_operator = turn.user.id in settings.operators
+    return tuple(one.info for one in found if is_operator or one.info.audience == "everyone")
