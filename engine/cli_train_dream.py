@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-import signal
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from engine.arguments import add_ending
@@ -23,10 +19,13 @@ from engine.terminal import (
     EXIT_STOPPED,
     complain,
     guarded,
+    interrupts,
+    is_late,
     progress_bar,
     quiet_libraries,
     remark,
     say,
+    say_above_bar,
 )
 from engine.train.dream_recipe import (
     AUGMENTATIONS,
@@ -172,17 +171,17 @@ def _train(
     training = FineTuning(
         recipe, pictures, info=card.base, path=path, steps=args.steps, device=device
     )
-    tell = (lambda line: None) if args.json else _say_above_bar
+    tell = (lambda line: None) if args.json else say_above_bar
     if run.restore(training):
         tell(f"Going on after step {training.step}.")
-    with _interrupts() as is_stopped, progress_bar(args.name) as show:
+    with interrupts() as is_stopped, progress_bar(args.name) as show:
         found = train(
             training,
             run,
             steps=args.steps,
             snapshot_steps=args.snapshot or max(1, args.steps // SNAPSHOTS),
             say=tell,
-            is_over=lambda: is_stopped() or _is_late(args.minutes, started),
+            is_over=lambda: is_stopped() or is_late(args.minutes, started),
             on_progress=show,
         )
         stopped = is_stopped()
@@ -197,33 +196,6 @@ def _train(
 def _remarked(words: str) -> int:
     remark(words)
     return 0
-
-
-def _is_late(minutes: float | None, started: float) -> bool:
-    return minutes is not None and time.perf_counter() - started >= 60 * minutes
-
-
-@contextmanager
-def _interrupts() -> Iterator[Callable[[], bool]]:
-    """Tells whether Ctrl-C was pressed: the step is finished first. A second one ends at once."""
-    asked = Event()
-
-    def ask(number: int, frame: object) -> None:
-        asked.set()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, ask)
-    try:
-        yield asked.is_set
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def _say_above_bar(line: str) -> None:
-    from tqdm import tqdm  # type: ignore[import-untyped]  # it ships no types
-
-    with tqdm.external_write_mode():
-        say(line)
 
 
 def _facts(training: FineTuning, run: DreamRun, found: Measure) -> dict[str, Any]:

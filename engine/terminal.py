@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import signal
 import sys
 import tempfile
+import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from typing import NoReturn, TextIO
 
 from engine.errors import ArtError, BadInputError, OptionError
@@ -138,6 +141,27 @@ def progress_bar(title: str) -> Iterator[Callable[[float], None]]:
 
 
 @contextmanager
+def interrupts() -> Iterator[Callable[[], bool]]:
+    """Tells whether Ctrl-C was pressed: the step is finished first. A second one ends at once."""
+    asked = Event()
+
+    def ask(number: int, frame: object) -> None:
+        asked.set()
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    before = signal.signal(signal.SIGINT, ask)
+    try:
+        yield asked.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def is_late(minutes: float | None, started: float) -> bool:
+    """Whether so many minutes have passed since ``started`` on time.perf_counter."""
+    return minutes is not None and time.perf_counter() - started >= 60 * minutes
+
+
+@contextmanager
 def quiet_libraries() -> Iterator[None]:
     """No library's warning reaches the terminal; must come before torch is loaded."""
     prepare_for_torch()
@@ -166,6 +190,14 @@ def say(line: str) -> None:
         # Python flushes again when it ends, and would tell of it in two lines of its own.
         sys.stdout = _nowhere()
         raise
+
+
+def say_above_bar(line: str) -> None:
+    """:func:`say` while a :func:`progress_bar` is shown."""
+    from tqdm import tqdm
+
+    with tqdm.external_write_mode():
+        say(line)
 
 
 def remark(message: str) -> None:
