@@ -66,7 +66,8 @@ def _normalise(image: Tensor, generator: torch.Generator) -> Tensor:
     if _chance(generator) < 0.5:
         return image
     low, high = image.flatten(2).quantile(torch.tensor(LEVELS), dim=2)[..., None, None]
-    return ((image - low) / (high - low).clamp(min=1e-3)).clamp(0, 1)
+    stretched: Tensor = (image - low) / (high - low).clamp(min=1e-3)
+    return stretched.clamp(0, 1)
 
 
 def _blur(image: Tensor, generator: torch.Generator) -> Tensor:
