@@ -11,20 +11,30 @@ network as a whole.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from engine.backbones import Backbone
+from engine.backbones import Backbone, load_backbone
+from engine.catalogue import NetworkInfo
 from engine.layers import CLASSIFIER
+from engine.options import MAX_SEED, check_range
 from engine.train.pool import PicturePool
-from engine.train.student import Statistics, Student
+from engine.train.student import (
+    POOLED,
+    SCALE_LAYERS,
+    Statistics,
+    Student,
+    random_weights,
+)
 
 BLOCK_DREAMS = 0.5  # of the steps in which blocks are taught alone: a dream costs a third of a step
+LEAK = 0.1  # of ReLUs at first
 CHANNELS_AT_ONCE = 6  # of a dream of channels
 LAYER_DREAMS, CLASS_DREAMS = 0.45, 0.15  # shares of the dreams; the rest are of channels
 STEP_SIZES = (0.003, 0.014)  # mean change of a pixel of [0, 1] per ascent step
@@ -43,14 +53,22 @@ class DistillOptions:
         own_share: of the dreams, once the network is taught as a whole, that are the student's.
     """
 
-    steps: int = 6000
+    steps: int = 6800
     batch: int = 6
     side_px: int = 176
     pool: int = 192
-    learning_rate: float = 2e-3
+    learning_rate: float = 3e-3
     blocks_share: float = 0.35
     own_share: float = 0.6
     seed: int = 0
+
+    def __post_init__(self) -> None:
+        check_range("steps", self.steps, 1, 10_000_000)
+        check_range("pool", self.pool, 1, 100_000)
+        check_range("batch", self.batch, 1, self.pool)
+        check_range("size", self.side_px, 32, 512)
+        check_range("rate", self.learning_rate, 1e-6, 1)
+        check_range("seed", self.seed, 0, MAX_SEED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +78,14 @@ class Lesson:
     step: int
     learning_rate: float
     errors: Mapping[str, float]
+
+    def __str__(self) -> str:
+        """A line of the log."""
+        errors = " ".join(
+            f"{layer.removeprefix('inception_')} {error:.3f}"
+            for layer, error in self.errors.items()
+        )
+        return f"step {self.step}: learning rate {self.learning_rate:.1e}; errors {errors}"
 
 
 class Distillation:
@@ -83,12 +109,12 @@ class Distillation:
         self.statistics = self._measured()
         student.fit(self.statistics)
 
-    def run(self, on_lesson: Callable[[Lesson], None]) -> None:
-        """Teach until the steps are over; ``on_lesson`` may raise to stop."""
+    def run(self, on_lesson: Callable[[Lesson], bool]) -> None:
+        """Teach until the steps are over, or ``on_lesson`` answers that it is enough."""
         while self.step < self.options.steps:
             lesson = self.teach()
-            self.step += 1
-            on_lesson(lesson)
+            if on_lesson(lesson):
+                return
 
     def teach(self) -> Lesson:
         """One step: compare, correct, and dream the pictures on."""
@@ -98,6 +124,7 @@ class Distillation:
             group["lr"] = rate
         is_whole = self.step >= options.blocks_share * options.steps
         is_own = is_whole and self._uniform() < options.own_share
+        self.student.leak = self._leak()
         is_dreamt_on = is_whole or self._uniform() < BLOCK_DREAMS
         places = self.pool.draw(options.batch)
         images = self.pool.at(places).requires_grad_(True)
@@ -111,9 +138,10 @@ class Distillation:
             wish = self._wish(made if is_own else targets)
             (gradient,) = torch.autograd.grad(wish, images, retain_graph=is_own)
             self._move_on(places, images.detach(), gradient)
-        torch.stack(list(errors.values())).sum().backward()
+        torch.autograd.backward(torch.stack(list(errors.values())).sum())
         torch.nn.utils.clip_grad_norm_(self.student.parameters(), 5.0)
         self.optimiser.step()
+        self.step += 1
         said = {layer: float(error.detach()) for layer, error in errors.items()}
         return Lesson(step=self.step, learning_rate=rate, errors=said)
 
@@ -151,9 +179,14 @@ class Distillation:
     def _measured(self) -> dict[str, Statistics]:
         """The teacher's layers over the pool."""
         sums: dict[str, tuple[Tensor, Tensor]] = {}
-        parts = self.pool.images.split(8)
+        parts = torch.split(self.pool.images, 8)
         for images in parts:
-            for layer, features in self.teacher(images).items():
+            found = self.teacher(images)
+            pooled = {
+                layer + POOLED: functional.max_pool2d(one, 3, stride=1, padding=1)
+                for layer, one in found.items()
+            }
+            for layer, features in (found | pooled).items():
                 more = (features, features.square())
                 means = [one.mean(dim=(0, 2, 3), keepdim=True) / len(parts) for one in more]
                 mean, square = sums.get(layer, (0, 0))
@@ -207,11 +240,34 @@ class Distillation:
             return warm * _cosine(first, self.step / blocks)
         return _cosine(first / 2, (self.step - blocks) / max(1, options.steps - blocks))
 
+    def _leak(self) -> float:
+        """From LEAK to 0 over the blocks' steps."""
+        blocks = self.options.blocks_share * self.options.steps
+        return LEAK * max(0.0, 1 - self.step / blocks) if blocks else 0.0
+
     def _uniform(self) -> float:
         return float(torch.rand((), generator=self.generator))
 
     def _integer(self, below: int) -> int:
         return int(torch.randint(below, (), generator=self.generator))
+
+
+def new_distillation(
+    teacher: NetworkInfo, path: Path, pictures: Sequence[Tensor], options: DistillOptions
+) -> Distillation:
+    """A run from random weights.
+
+    Args:
+        teacher: of GoogLeNet's widths, with its classifier; path: its file.
+        pictures: (3, H, W) RGB in [0, 1].
+    Raises: WeightsError; OptionError: the teacher has other layers.
+    """
+    generator = torch.Generator().manual_seed(options.seed)
+    student = Student(random_weights(generator=generator)).to(memory_format=torch.channels_last)
+    layers = (*student.taught, *SCALE_LAYERS)
+    backbone = load_backbone(teacher, path, layers=layers, exact=True)
+    pool = PicturePool(pictures, count=options.pool, side_px=options.side_px, generator=generator)
+    return Distillation(backbone, student, pool, options)
 
 
 def _statistics(mean: Tensor, square: Tensor) -> Statistics:

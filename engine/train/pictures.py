@@ -28,7 +28,8 @@ def starting_pictures(folder: Path | None = None) -> list[Tensor]:
 
     Raises: TrainingError: scikit-image is not installed, or the folder has no pictures.
     """
-    pictures = [*_public_domain(), *(_opened(house_style_path(one)) for one in HOUSE_STYLES)]
+    pictures = [public_domain(name) for name in PUBLIC_DOMAIN]
+    pictures += [_opened(house_style_path(name)) for name in HOUSE_STYLES]
     if folder is not None:
         pictures += [_opened(path) for path in picture_files(folder)]
     return [_tensor(one) for one in pictures]
@@ -46,13 +47,14 @@ def picture_files(folder: Path) -> list[Path]:
     return found
 
 
-def _public_domain() -> list[Image.Image]:
+def public_domain(name: str) -> Image.Image:
+    """One of scikit-image's pictures, RGB. Raises: TrainingError: it is not installed."""
     try:
         from skimage import data
     except ImportError as exc:
         problem = "the pictures to begin with are scikit-image's, which is not installed"
         raise TrainingError(problem=problem, remedy="Run “pip install scikit-image”.") from exc
-    return [Image.fromarray(getattr(data, name)()).convert("RGB") for name in PUBLIC_DOMAIN]
+    return Image.fromarray(getattr(data, name)()).convert("RGB")
 
 
 def _opened(path: Path) -> Image.Image:

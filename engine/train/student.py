@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
+from pathlib import Path
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
-from engine.blocks import Inception
+from engine.blocks import Convolution, Inception
 from engine.layers import CLASSES, CLASSIFIER, GOOGLENET_WIDTHS
+from engine.own_files import DREAM, KIND_KEY
 from engine.stages import STAGES
+from engine.train.compress import in_eight_bits
+from engine.train.weights_file import write_weights
 
 CONV1, CONV2_REDUCE = 48, 32  # the teacher's are 64 and 64
 LAST_OF_STEM = "pool2"
@@ -59,9 +65,19 @@ class Statistics:
     mean: Tensor
     rms: Tensor
 
+    def over_all(self) -> Statistics:
+        """Of all channels as one, whose mean is left where it is."""
+        return Statistics(torch.zeros(1), self.rms.square().mean().sqrt().view(1))
 
-# Besides the taught layers, what the teacher is measured at: the stem's scales.
-STEM_LAYERS = ("conv1", "norm1", "conv2")
+    @property
+    def deviation(self) -> Tensor:
+        """Never less than a tenth of the root mean square."""
+        return (self.rms.square() - self.mean.square()).clamp(min=0).sqrt().maximum(self.rms / 10)
+
+
+# Besides the taught layers, where the teacher's scales are needed.
+SCALE_LAYERS = ("conv1", "norm1", "conv2", "pool3", "pool4")
+POOLED = "/pooled"  # after a layer's name: its largest of each 3x3, which pool_proj sees
 
 
 class Student(nn.Module):
@@ -72,6 +88,7 @@ class Student(nn.Module):
 
     Attributes:
         taught: the layers whose features are compared with the teacher's, shallow to deep.
+        leak: the slope of ReLUs below 0. While it is not 0, no channel falls silent for good.
     """
 
     def __init__(self, weights: Mapping[str, Tensor]) -> None:
@@ -80,28 +97,37 @@ class Student(nn.Module):
         self.requires_grad_(True)
         self.parts = _parts(list(self.stages))
         self.taught = tuple(self.parts)
-        self.scale_inputs: dict[str, Statistics] = {}
-        self.scale_outputs: dict[str, Tensor] = {}
+        self.leak = 0.0
+        self.inputs: dict[str, Statistics] = {}
+        self.outputs: dict[str, Tensor] = {}
+        for name, module in self.stages.named_modules():
+            if isinstance(module, Convolution):
+                module.register_forward_pre_hook(partial(self._seen, name))
+                if module.has_relu:
+                    module.has_relu = False
+                    module.register_forward_hook(self._rectified)
 
     def fit(self, known: Mapping[str, Statistics]) -> None:
-        """Take on the scales of the teacher's layers: the taught ones and the stem's."""
+        """Take on the scales of the teacher's layers: the taught ones and SCALE_LAYERS."""
         for layer in ("conv1", "conv2"):
-            self.scale_outputs[layer] = known[layer].rms.square().mean().sqrt()
-        size = known["norm1"].rms.square().mean().sqrt()
-        self.scale_inputs["conv2_reduce"] = Statistics(torch.zeros(1), size)
+            self.outputs[layer] = known[layer].rms.square().mean().sqrt()
+        self.inputs["conv2_reduce"] = known["norm1"].over_all()
         for before, layer in pairwise(self.taught):
-            self.scale_inputs[layer] = known[before]
-            self.scale_outputs[layer] = known[layer].rms
+            self.outputs[layer] = known[layer].rms
+            first = self.parts[layer][0]
+            seen = first if first in known and first != layer else before
+            if layer == CLASSIFIER:
+                self.inputs[layer] = known[seen]
+            else:
+                self.inputs[f"{layer}.entry"] = known[seen]
+                self.inputs[f"{layer}.pool_proj"] = known[seen + POOLED]
 
     def part(self, layer: str, x: Tensor) -> Tensor:
         """From the taught layer before ``layer`` to ``layer``."""
         for name in self.parts[layer]:
-            seen = self.scale_inputs.get(name)
-            if seen is not None:
-                x = (x - seen.mean) / seen.rms
             x = self.stages[name](x)
-            if name in self.scale_outputs:
-                x = x * self.scale_outputs[name]
+            if name in self.outputs:
+                x = x * self.outputs[name]
         return x
 
     def forward(self, x: Tensor) -> dict[str, Tensor]:
@@ -115,35 +141,44 @@ class Student(nn.Module):
     def weights(self) -> dict[str, Tensor]:
         """The plain network's tensors, by the names of its file."""
         state = {name: one.clone() for name, one in self.stages.state_dict().items()}
-        for stage, seen in self.scale_inputs.items():
-            for name in self._convolutions(stage, reads_input=True):
-                weight, bias = state[f"{name}.weight"], state[f"{name}.bias"]
-                weight /= seen.rms.view(1, -1, 1, 1)
-                bias -= (weight * seen.mean.view(1, -1, 1, 1)).sum(dim=(1, 2, 3))
-        for stage, size in self.scale_outputs.items():
+        for name, seen in self.inputs.items():
+            state[f"{name}.weight"] /= seen.deviation.view(1, -1, 1, 1)
+            moved = state[f"{name}.weight"] * seen.mean.view(1, -1, 1, 1)
+            state[f"{name}.bias"] -= moved.sum(dim=(1, 2, 3))
+        for stage, size in self.outputs.items():
             self._scale_outputs(state, stage, size.flatten())
         return {name.replace(CLASSIFIER, "fc"): one for name, one in state.items()}
 
-    def _convolutions(self, stage: str, *, reads_input: bool) -> list[str]:
-        if not isinstance(self.stages[stage], Inception):
-            return [stage]
-        ends = (
-            ("entry", "pool_proj") if reads_input else ("entry", "conv3x3", "conv5x5", "pool_proj")
-        )
-        return [f"{stage}.{end}" for end in ends]
-
     def _scale_outputs(self, state: dict[str, Tensor], stage: str, size: Tensor) -> None:
         """Multiply what gives the stage's channels, which come in the convolutions' order."""
-        module, start = self.stages[stage], 0
-        for name in self._convolutions(stage, reads_input=False):
+        block, names = self.stages[stage], [stage]
+        if isinstance(block, Inception):
+            names = [f"{stage}.{end}" for end in ("entry", "conv3x3", "conv5x5", "pool_proj")]
+        start = 0
+        for name in names:
             weight, bias = state[f"{name}.weight"], state[f"{name}.bias"]
             count = len(bias)
-            if isinstance(module, Inception) and name.endswith("entry"):
-                count = module.widths[0]  # the rest are the reductions
+            if isinstance(block, Inception) and name.endswith("entry"):
+                count = block.widths[0]  # the rest are the reductions
             part = size if len(size) == 1 else size[start : start + count]
             weight[:count] *= part.view(-1, 1, 1, 1)
             bias[:count] *= part
             start += count
+
+    def _seen(self, name: str, _module: nn.Module, inputs: tuple[Tensor]) -> tuple[Tensor]:
+        known = self.inputs.get(name)
+        return inputs if known is None else ((inputs[0] - known.mean) / known.deviation,)
+
+    def _rectified(self, _module: nn.Module, _inputs: object, made: Tensor) -> Tensor:
+        return functional.leaky_relu(made, self.leak)
+
+
+def write_student(path: Path, student: Student, *, name: str, source: str) -> None:
+    """Write the plain network as a file of ours, in eight bits; ``source``: what trained it."""
+    said = {KIND_KEY: DREAM, "name": name, "title": f"{name}, a distilled dream network"}
+    said |= {"licence": "Apache-2.0", "source": source, "architecture": "embedded"}
+    said |= {"audience": "everyone"}
+    write_weights(path, in_eight_bits(student.weights()), said)
 
 
 def _parts(stages: list[str]) -> dict[str, list[str]]:
@@ -152,6 +187,6 @@ def _parts(stages: list[str]) -> dict[str, list[str]]:
     names: list[str] = []
     for name in stages:
         names.append(name)
-        if name == LAST_OF_STEM or name.startswith("inception") or name == CLASSIFIER:
+        if name in {LAST_OF_STEM, CLASSIFIER} or name.startswith("inception"):
             parts[name], names = names, []
     return parts

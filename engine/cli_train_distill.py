@@ -1,0 +1,130 @@
+"""``oneiro train distill``: a small network that sees what a large one sees."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.arguments import add_ending
+from engine.cli_render import given, store_of
+from engine.own_files import DREAM
+from engine.terminal import (
+    EXIT_STOPPED,
+    complain,
+    guarded,
+    interrupts,
+    is_late,
+    progress_bar,
+    quiet_libraries,
+    remark,
+    say,
+    say_above_bar,
+)
+from engine.train.dream_recipe import check_own_name
+
+if TYPE_CHECKING:
+    from engine.arguments import Commands
+    from engine.train.distill import Distillation, DistillOptions, Lesson
+    from engine.train.run_folder import RunFolder
+
+TEACHER = "bvlc_googlenet"
+SAVED_EACH = 250  # steps
+TOLD_EACH = 50
+
+
+def add_train_distill(actions: Commands) -> None:
+    """Add distill."""
+    parser = actions.add_parser(
+        "distill",
+        help="teach a small dream network what a large one sees",
+        description="Teach the small dream network that comes with Oneiro, from random weights "
+        "and without a photo collection. The same command again goes on where it stopped.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--name", required=True, metavar="NAME", help="what to call the network")
+    parser.add_argument("--teacher", metavar="NETWORK", default=TEACHER, help="(%(default)s)")
+    parser.add_argument("--steps", type=int, metavar="N", help="(6000)")
+    parser.add_argument("--minutes", type=float, metavar="N", help="stop after so long at most")
+    parser.add_argument("--batch", type=int, metavar="N", help="pictures in a step (6)")
+    parser.add_argument("--size", dest="side_px", type=int, metavar="PX", help="of a picture (176)")
+    parser.add_argument("--pool", type=int, metavar="N", help="pictures at a time (192)")
+    parser.add_argument("--rate", dest="learning_rate", type=float, metavar="X", help="(0.003)")
+    parser.add_argument("--seed", type=int, metavar="N", help="same seed, same network (default 0)")
+    parser.add_argument(
+        "--pictures",
+        type=Path,
+        metavar="DIR",
+        help="begin with these too, not only with scikit-image's and the house styles",
+    )
+    parser.add_argument("--anew", action="store_true", help="throw an older run of the name away")
+    add_ending(parser)
+    parser.set_defaults(run=guarded(run_train_distill))
+
+
+def run_train_distill(args: argparse.Namespace) -> int:
+    """``oneiro train distill``"""
+    check_own_name(args.name)
+    teacher, path = store_of(args).find(args.teacher, art="dream")
+    with quiet_libraries():
+        from engine.train.distill import DistillOptions, new_distillation
+        from engine.train.pictures import starting_pictures
+        from engine.train.run_folder import RunFolder
+
+        options = DistillOptions(**given(args, "steps batch side_px pool learning_rate seed"))
+        run = RunFolder(Path(args.data_dir), args.name, kind=DREAM)
+        run.begin({"teacher": teacher.name, **asdict(options)}, anew=args.anew)
+        pictures = starting_pictures(args.pictures)
+        lessons = new_distillation(teacher, path, pictures, options)
+        return _teach(args, run, lessons, source=_command(args, options))
+
+
+def _command(args: argparse.Namespace, options: DistillOptions) -> str:
+    """What repeats the training, whoever's folder it is."""
+    words = [f"oneiro train distill --name {args.name} --teacher {args.teacher}"]
+    names = {"side_px": "size", "learning_rate": "rate"}
+    words += [f"--{names.get(key, key)} {value}" for key, value in asdict(options).items()]
+    return " ".join([*words, *(["--pictures DIR"] if args.pictures else [])])
+
+
+def _teach(args: argparse.Namespace, run: RunFolder, lessons: Distillation, *, source: str) -> int:
+    from engine.train.student import write_student
+
+    if run.restore(lessons):
+        say(f"Going on after step {lessons.step}.")
+    started, first = time.perf_counter(), lessons.step
+
+    def save() -> None:
+        write_student(run.file, lessons.student, name=run.name, source=source)
+        run.save(lessons)
+
+    with interrupts() as is_stopped, progress_bar(run.name) as show:
+
+        def on_lesson(lesson: Lesson) -> bool:
+            show(lessons.step / lessons.options.steps)
+            if lessons.step % TOLD_EACH == 0:
+                speed = (lessons.step - first) / (time.perf_counter() - started)
+                line = f"{lesson}, {speed:.2f} steps/s"
+                run.log(line)
+                say_above_bar(line)
+            if lessons.step % SAVED_EACH == 0:
+                save()
+            return is_stopped() or is_late(args.minutes, started)
+
+        lessons.run(on_lesson)
+        save()
+        stopped = is_stopped()
+    say(f"{run.file}: after {lessons.step} steps. Look: oneiro train evaluate {run.name}")
+    return _ending(lessons, stopped=stopped)
+
+
+def _ending(lessons: Any, *, stopped: bool) -> int:
+    if lessons.step >= lessons.options.steps:
+        return 0
+    rest = f"stopped after step {lessons.step} of {lessons.options.steps}; the same command goes on"
+    if stopped:
+        return complain(rest, EXIT_STOPPED)
+    remark(rest)
+    return 0
