@@ -1,0 +1,41 @@
+"""A dream network that somebody trained, for tests: the embedded one with names of its own."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+from safetensors.numpy import load_file, save_file
+
+from engine.dream_networks import blueprint
+from engine.weights import EMBEDDED_PATH
+
+CLASSES = ("swirls", "night sky", "woodcut")
+
+
+def trained_file(
+    folder: Path, *, name: str = "painters", classes: tuple[str, ...] = CLASSES, **said: str
+) -> Path:
+    """``said``: more of its metadata, or otherwise than usual."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tensors = load_file(EMBEDDED_PATH)
+    rng = np.random.default_rng(2)
+    for tensor, shape in blueprint("embedded", classes=len(classes)).items():
+        if tensor.startswith("fc."):
+            tensors[tensor] = (0.1 * rng.standard_normal(shape)).astype(np.float16)
+            tensors.pop(f"{tensor}_scale", None)
+    usual = {
+        "oneiro": "dream",
+        "name": name,
+        "title": "Three painters",
+        "licence": "Apache-2.0",
+        "source": "trained here",
+        "architecture": "embedded",
+        "classes": json.dumps(classes),
+        "layer": "inception_4b",
+        "audience": "everyone",
+    }
+    path = folder / f"{name}.safetensors"
+    save_file(tensors, path, metadata=usual | said)
+    return path
