@@ -18,6 +18,7 @@ from torch import Tensor, nn
 
 from engine.catalogue import NetworkInfo
 from engine.errors import WeightsError
+from engine.own_files import SCALE_ENDING
 from engine.stages import STAGES
 from engine.weights import remedy_for
 from engine.winograd import speed_up
@@ -26,7 +27,6 @@ INPUT_SCALE = {  # what the networks were trained on: mean and deviation of RGB 
     "imagenet": ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225)),
     "half": ((0.5, 0.5, 0.5), (0.5, 0.5, 0.5)),
 }
-SCALE_ENDING = "_scale"  # of the tensor that goes with one of 8 bits
 # What safetensors, torch.load and the stages raise on a file that is not what it was.
 _LOAD_ERRORS = (
     SafetensorError,

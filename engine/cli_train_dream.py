@@ -129,8 +129,7 @@ def _recipe(args: argparse.Namespace, store: WeightStore) -> DreamRecipe:
 
 def _best_base(store: WeightStore) -> str:
     """The best at hand that knows names: it has learnt more of what things look like."""
-    at_hand = [one.name for one in store.at_hand("classify") if one.name in BASES]
-    return at_hand[0] if at_hand else "embedded"
+    return next(one.name for one in store.at_hand("classify") if one.name in BASES)
 
 
 def _layer(name: str | None, info: NetworkInfo, path: Path) -> str:

@@ -104,7 +104,7 @@ def draw(
         on_progress: told of each step; may raise to stop.
     Returns: ``labels`` are what the network sees in the drawing; ``facts`` are the classes and
         the probability of each in its part of the drawing.
-    Raises: UnknownNameError, OptionError, WeightsError, NoClassNetworkError, NotFiniteError,
+    Raises: UnknownNameError, OptionError, WeightsError, NotFiniteError,
         OutOfMemoryError; whatever ``on_progress`` raises.
     """
     studio = studio or Studio()

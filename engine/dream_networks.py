@@ -1,11 +1,11 @@
 """Dream networks that somebody trained: what their files say of themselves. No torch, no numpy.
 
-Each is built as a network of the catalogue, and knows names of its own. It is used by name alone.
+Each is built as a network of the catalogue. A file that lists no classes knows ImageNet's, as a
+distilled one does. It is used by name alone.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +18,7 @@ from engine.layers import CLASSES, CLASSIFIER, LayerInfo
 from engine.own_files import (
     DREAM,
     KIND_KEY,
-    Entry,
+    SCALE_ENDING,
     broken_own,
     may_be_own,
     own_list,
@@ -60,11 +60,11 @@ def dream_file(path: Path) -> DreamNetwork | None:
     architecture = said.get("architecture", "")
     if architecture not in ARCHITECTURES:
         raise broken_own(path, f"it is built as “{architecture}”, which I do not know")
-    classes = own_list(path, said, "classes")
-    if not classes:
+    classes = own_list(path, said, "classes") if "classes" in said else ()
+    if "classes" in said and not classes:
         raise broken_own(path, "it names no classes")
-    _check_tensors(path, architecture, classes=len(classes))
-    layers = _layers(architecture, classes=len(classes))
+    _check_tensors(path, architecture, classes=len(classes) or CLASSES)
+    layers = _layers(architecture, classes=len(classes) or CLASSES)
     info = replace(
         NETWORKS[architecture],
         name=name,
@@ -115,31 +115,22 @@ def find_dream_network(root: Path, name: str) -> DreamNetwork | None:
 
 
 def blueprint(architecture: str, *, classes: int) -> Mapping[str, Shape]:
-    """The tensors that a network built so has, its classifier among them."""
+    """The tensors that a network built so has, its classifier with so many outputs among them."""
     if architecture == "embedded":
-        shapes = {name: one[1] for name, one in _embedded_tensors().items()}
+        shapes = _embedded_shapes()
     else:
-        shapes = dict(BLUEPRINTS[architecture])
-    return shapes | _classifier(architecture, classes)
-
-
-def _classifier(architecture: str, classes: int) -> dict[str, Shape]:
-    known = CLASSIFIERS.get("vgg19" if architecture == "vgg19_oxford" else architecture)
-    if known is None or architecture == "embedded":
-        info = NETWORKS[architecture].layer_info
-        deepest = [one for name, one in info.items() if name != CLASSIFIER][-1]
-        known = {"fc.weight": (CLASSES, deepest.channels), "fc.bias": (CLASSES,)}
+        classifier = CLASSIFIERS["vgg19" if architecture == "vgg19_oxford" else architecture]
+        shapes = {**BLUEPRINTS[architecture], **classifier}
     return {
         name: (classes, *shape[1:]) if shape[0] == CLASSES else shape
-        for name, shape in known.items()
+        for name, shape in shapes.items()
     }
 
 
-def _embedded_tensors() -> dict[str, Entry]:
-    """The body's weights and biases in the file that comes with us, without what lies beside."""
+def _embedded_shapes() -> dict[str, Shape]:
+    """Of the file that comes with us, without the scales of what it holds in 8 bits."""
     tensors = read_header(ASSETS / str(NETWORKS["embedded"].asset))
-    body = re.compile(r"(conv|inception_).*\.(weight|bias)")
-    return {name: one for name, one in tensors.items() if body.fullmatch(name)}
+    return {name: one[1] for name, one in tensors.items() if not name.endswith(SCALE_ENDING)}
 
 
 def _check_tensors(path: Path, architecture: str, *, classes: int) -> None:
@@ -150,6 +141,9 @@ def _check_tensors(path: Path, architecture: str, *, classes: int) -> None:
         if tensors[name][1] != shape:
             found, wanted = ("x".join(map(str, one)) for one in (tensors[name][1], shape))
             raise broken_own(path, f"{name} is {found}; {architecture} has {wanted}")
+        scale = tensors.get(name + SCALE_ENDING)
+        if tensors[name][0] == "I8" and (scale is None or scale[1] != shape[:1]):
+            raise broken_own(path, f"{name} has 8 bits, and no scale for each output")
 
 
 def _layers(architecture: str, *, classes: int) -> dict[str, LayerInfo]:

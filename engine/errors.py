@@ -16,7 +16,6 @@ ArtError
 │   ├── WeightsFileError         a file of weights that cannot be used
 │   └── ImageTooSmallError       the layer would see less than one pixel
 ├── WeightsError             trained weights are missing, broken or not recognised
-│   ├── NoClassNetworkError      no network here knows the names of things
 │   ├── NoInstantNetworkError    no network here paints at once
 │   └── NoPersonNetworkError     no network here finds people
 ├── TrainingError            a training run cannot begin, or go on
@@ -152,14 +151,6 @@ class ImageTooSmallError(BadInputError):
 
 class WeightsError(ArtError):
     user_message = "The network {network} is not ready: {problem}. {remedy}"
-
-
-class NoClassNetworkError(WeightsError):
-    user_message = (
-        "Naming what is in a picture needs a network that knows names, and none is here. Whoever "
-        "runs this service can bring one: oneiro weights fetch googlenet, or oneiro weights "
-        "import FILE."
-    )
 
 
 class NoPersonNetworkError(WeightsError):

@@ -62,7 +62,7 @@ def explain(
         studio: keeps networks warm from one call to the next; None: a new one.
     Returns: ``labels`` are the five likeliest classes where the network knows any; ``facts`` are
         method, and label and score, or layer, channel, reduce and score.
-    Raises: UnknownNameError, OptionError, WeightsError, NoClassNetworkError, OutOfMemoryError.
+    Raises: UnknownNameError, OptionError, WeightsError, OutOfMemoryError.
     """
     studio = studio or Studio()
     choice = choose_explain(options or ExplainOptions(), store=studio.store)

@@ -134,14 +134,6 @@ def _googlenet(*, widest: int, last_pool: int) -> Mapping[str, LayerInfo]:
     return _layers([*stages, _Stage(name=CLASSIFIER, channels=CLASSES, kernel=1)])
 
 
-def _starter() -> Mapping[str, LayerInfo]:
-    """BVLC GoogLeNet's first half at half the width, or a little more."""
-    widths = {"conv1": 32, "pool1": 32, "conv2": 96, "pool2": 96, "inception_3a": 128}
-    widths |= {"inception_3b": 240, "pool3": 240, "inception_4a": 256, "inception_4b": 256}
-    widths |= {"inception_4c": 256, "inception_4d": 264}
-    return {name: replace(BVLC_GOOGLENET[name], channels=wide) for name, wide in widths.items()}
-
-
 def _squeezenet() -> Mapping[str, LayerInfo]:
     stages = [
         _Stage(name="relu1", channels=64, kernel=3, stride=2, inside=3),
@@ -210,7 +202,11 @@ def _whole_image(layers: Mapping[str, LayerInfo]) -> Mapping[str, LayerInfo]:
 
 
 BVLC_GOOGLENET = _googlenet(widest=5, last_pool=3)
-STARTER = _starter()
+# Ours: the teacher's channels after each block, fewer of the first convolution.
+EMBEDDED = {
+    name: replace(info, channels=48) if name in {"conv1", "pool1"} else info
+    for name, info in BVLC_GOOGLENET.items()
+}
 GOOGLENET = _googlenet(widest=3, last_pool=2)  # torchvision's
 SQUEEZENET = _squeezenet()
 VGG16 = _vgg(VGG16_CONVS)

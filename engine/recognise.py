@@ -17,7 +17,7 @@ from engine.layers import CLASSIFIER, VGG19_CONVS
 from engine.machine import prepare_for_torch
 from engine.own_files import Entry, read_header, unusable
 
-_DTYPES = {"F16": np.float16, "F32": np.float32, "F64": np.float64}
+_DTYPES = {"I8": np.int8, "F16": np.float16, "F32": np.float32, "F64": np.float64}
 
 
 def described(info: NetworkInfo) -> NetworkInfo:

@@ -46,7 +46,7 @@ def _pool(kernel: int = 3) -> nn.MaxPool2d:
 def _googlenet_stages(
     weights: Weights, *, has_response_norm: bool = True, last_pool: int = 3
 ) -> dict[str, nn.Module]:
-    """The body from tensors named as the starter's are: conv1, conv2_reduce, conv2, inception_…"""
+    """The body from tensors named as our own's are: conv1, conv2_reduce, conv2, inception_…"""
     norm = LocalResponseNorm if has_response_norm else nn.Identity
     stages: dict[str, nn.Module] = {
         "conv1": convolution(weights, "conv1", stride=2),
@@ -58,14 +58,11 @@ def _googlenet_stages(
         "pool2": _pool(),
     }
     for block in GOOGLENET_WIDTHS:
-        part = _part(weights, f"inception_{block}")
-        if not part:
-            break  # the starter ends after 4d
         if block == "4a":
             stages["pool3"] = _pool()
         elif block == "5a":
             stages["pool4"] = _pool(last_pool)
-        stages[f"inception_{block}"] = Inception(part)
+        stages[f"inception_{block}"] = Inception(_part(weights, f"inception_{block}"))
     if "fc.weight" in weights:
         stages[CLASSIFIER] = _dense(weights, "fc", has_relu=False)
     return stages

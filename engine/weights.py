@@ -26,7 +26,6 @@ from engine.checkpoints import CHECKPOINTS
 from engine.download import OnBytes, download
 from engine.dream_networks import dream_networks, find_dream_network
 from engine.errors import (
-    NoClassNetworkError,
     NoInstantNetworkError,
     NoPersonNetworkError,
     OptionError,
@@ -122,6 +121,10 @@ class WeightStore:
     def at_hand(self, art: NetworkUse) -> tuple[NetworkState, ...]:
         """The networks on this machine that do ``art``: the one to take unless told comes first."""
         order = NETWORK_ORDER[art]
+        if art == "classify":
+            # They name things better than ours, which comes last. To dream with one that nobody
+            # has looked at, one must ask for it.
+            order = (*order[:-1], *(one.name for one in self._others_at_hand()), order[-1])
         last_default = order.index("embedded") if "embedded" in order else len(order)
 
         def rank(state: NetworkState) -> tuple[bool, int, int]:
@@ -129,16 +132,13 @@ class WeightStore:
             return place > last_default, _PREFERENCE.index(state.state), place
 
         states = (self.state(find_network(name)) for name in order)
-        ranked = sorted((one for one in states if _does(one, art)), key=rank)
-        # To dream with one that nobody has looked at, one must ask for it.
-        others = self._others_at_hand() if art == "classify" else ()
-        return (*ranked, *others)
+        return tuple(sorted((one for one in states if _does(one, art)), key=rank))
 
     def find(self, name: str | None, *, art: NetworkUse) -> tuple[NetworkInfo, Path]:
         """The named network, or the best one at hand for ``art``.
 
         Raises: UnknownNameError; OptionError: the network does not do this art; WeightsError;
-            NoClassNetworkError; NoPersonNetworkError.
+            NoPersonNetworkError.
         """
         if name is None:
             at_hand = self.at_hand(art)
@@ -215,8 +215,6 @@ _RETRY = "Run the command again; it goes on where it stopped."
 
 def _nothing_for(use: NetworkUse) -> WeightsError:
     """What to say where no network at hand does this."""
-    if use == "classify":
-        return NoClassNetworkError()
     if use == "segment":
         return NoPersonNetworkError()
     if use == "instant":

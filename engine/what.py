@@ -33,7 +33,7 @@ def what(
     Args:
         studio: keeps networks warm from one call to the next; None: a new one.
     Returns: no image; ``labels`` are the five likeliest classes.
-    Raises: UnknownNameError, OptionError, WeightsError, NoClassNetworkError, OutOfMemoryError.
+    Raises: UnknownNameError, OptionError, WeightsError, OutOfMemoryError.
     """
     studio = studio or Studio()
     options = options or WhatOptions()

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
-from engine.backbones import SCALE_ENDING
+from engine.own_files import SCALE_ENDING
 
 LARGEST = 127
 

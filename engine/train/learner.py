@@ -109,7 +109,7 @@ def file_tensors(architecture: str, network: Learner) -> dict[str, Tensor]:
     fc = {end: plain.pop(f"{CLASSIFIER}.{end}") for end in ("weight", "bias")}
     named = dict(_NAMERS[architecture](plain))
     classifier = "classifier.1" if architecture == "squeezenet1_1" else "fc"
-    if classifier == "fc":
+    if architecture in {"bvlc_googlenet", "googlenet"}:
         fc["weight"] = fc["weight"].flatten(1)
     named |= {f"{classifier}.{end}": one for end, one in fc.items()}
     return {name: one.half().contiguous() for name, one in named.items()}

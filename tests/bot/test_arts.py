@@ -95,7 +95,8 @@ async def test_a_zoom_comes_as_a_film_in_the_same_message(scene: Scene) -> None:
         shown = await finished(scene, asked)
     first, *_, last = shown["caption"].splitlines()
     assert first == (
-        "Zoom · inception_3b · 24 frames, 2 s · seed 3 · 120\u00d780 px · Oneiro's starter"
+        "Zoom · inception_3b · 24 frames, 2 s · seed 3 · 120\u00d780 px · "
+        "Oneiro's own dream network"
     )
     assert last.startswith("/zoom ")
     assert (shown["photo"], shown["width"], shown["height"]) == (None, 120, 80)
@@ -174,7 +175,9 @@ async def test_a_persons_film_comes_back_as_a_film(scene: Scene) -> None:
     (pictures,) = painter.seen
     assert (pictures.photo, pictures.clip is not None) == (None, True)
     head, told, *_ = shown["caption"].splitlines()
-    assert head == ("Film · a dream · 12 frames, 1 s · seed 3 · 120\u00d780 px · Oneiro's starter")
+    assert head == (
+        "Film · a dream · 12 frames, 1 s · seed 3 · 120\u00d780 px · Oneiro's own dream network"
+    )
     assert told == "These are the first 1 s of 2 s."
     assert (shown["file_name"], shown["width"]) == ("oneiro-video-3.mp4", 120)
     with av.open(io.BytesIO(await scene.person.download(shown["video"]))) as film:

@@ -12,7 +12,6 @@ from PIL import Image
 from bot.jobs import Art, Order, PictureRef
 from bot.painter import Earlier, Made, Pictures
 from bot.settings import Settings
-from engine.errors import NoClassNetworkError
 from engine.options import ZoomOptions
 from engine.pictures import Picture
 from engine.video import read_frames
@@ -67,7 +66,9 @@ def test_a_piece_makes_the_film_longer_and_leaves_what_was_there(settings: Setti
     assert steps[3] < 2 * float(np.median(steps))
 
 
-def test_a_thing_wished_for_needs_a_network_that_knows_names(settings: Settings) -> None:
+def test_a_thing_wished_for_is_dreamt_with_nothing_fetched(settings: Settings) -> None:
     coffee = Picture(image=photo("coffee", width=96, height=64))
-    with pytest.raises(NoClassNetworkError):
-        make(settings, piece(classes=["volcano"]), Pictures(photo=coffee))
+    made = make(settings, piece(classes=["volcano"]), Pictures(photo=coffee))
+    plain = make(settings, piece(), Pictures(photo=coffee))
+    assert made.outcome.options["network"] == "embedded"
+    assert apart(frames(made)[-1], frames(plain)[-1]) > 1

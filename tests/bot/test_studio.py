@@ -18,7 +18,6 @@ from bot.wording import repeat_command
 from bot.words import build_options, parse_words
 from engine.errors import (
     BrokenClipError,
-    NoClassNetworkError,
     NoInstantNetworkError,
     OutOfMemoryError,
     RenderError,
@@ -266,11 +265,13 @@ def test_an_instant_look_that_fails_costs_nobody_the_picture(
     assert paint(painter, order(Art.STYLE)).file == usual
 
 
-def test_without_a_class_network_they_say_so(tmp_path: Path) -> None:
+@pytest.mark.parametrize("art", [Art.DRAW, Art.EXPLAIN, Art.WHAT])
+def test_names_are_known_with_nothing_fetched(
+    art: Art, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
     bare = StudioPainter(settings(tmp_path))
-    for art in (Art.DRAW, Art.EXPLAIN, Art.WHAT):
-        with pytest.raises(NoClassNetworkError):
-            paint(bare, order(art, network=None))
+    assert paint(bare, order(art, network=None)).outcome.options["network"] == "embedded"
 
 
 def test_an_order_that_does_not_fit_together_fails_plainly(painter: StudioPainter) -> None:

@@ -139,8 +139,8 @@ def test_vggs_classifier_is_its_dense_layers_at_each_position() -> None:
     assert is_close(ours[:, :, 2, 1], hidden)
 
 
-def plain_starter(x: Tensor, weights: dict[str, Tensor]) -> dict[str, Tensor]:
-    """The starter as its card describes it, written plainly."""
+def plain_embedded(x: Tensor, weights: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The embedded network as its card describes it, written plainly."""
 
     def conv(x: Tensor, name: str, stride: int = 1) -> Tensor:
         weight, bias = weights[f"{name}.weight"], weights[f"{name}.bias"]
@@ -156,8 +156,8 @@ def plain_starter(x: Tensor, weights: dict[str, Tensor]) -> dict[str, Tensor]:
     x = norm(pool(conv((x - MEAN) / DEVIATION, "conv1", 2)))
     x = pool(norm(conv(conv(x, "conv2_reduce"), "conv2")))
     blocks = {}
-    for block in ("3a", "3b", "4a", "4b", "4c", "4d"):
-        x = pool(x) if block == "4a" else x
+    for block in ("3a", "3b", "4a", "4b", "4c", "4d", "4e", "5a", "5b"):
+        x = pool(x) if block in {"4a", "5a"} else x
         name = f"inception_{block}"
         entry = conv(x, f"{name}.entry")
         reduce3 = weights[f"{name}.conv3x3.weight"].shape[1]
@@ -174,7 +174,7 @@ def test_the_embedded_network_is_the_one_on_its_card() -> None:
     info = NETWORKS["embedded"]
     layers = [layer for layer in info.layers if layer.startswith("inception")]
     ours = load_backbone(info, EMBEDDED_PATH, layers=layers, exact=True)(noise())
-    plain = plain_starter(noise(), read_weights(EMBEDDED_PATH))
+    plain = plain_embedded(noise(), read_weights(EMBEDDED_PATH))
     for layer in layers:
         assert is_close(ours[layer], plain[layer]), layer
 

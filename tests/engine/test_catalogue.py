@@ -60,15 +60,14 @@ def test_layers_run_from_shallow_to_deep() -> None:
         assert set(info.style_layers) <= set(info.layers)
 
 
-def test_what_is_always_there_dreams_and_paints() -> None:
+def test_what_is_always_there_dreams_paints_and_knows_names() -> None:
     for use, order in NETWORK_ORDER.items():
-        assert ("embedded" in order) == (use in {"dream", "style"})
+        assert ("embedded" in order) == (use in {"dream", "style", "classify"})
         assert set(order) <= set(HELPERS if use in {"flow", "instant", "segment"} else NETWORKS)
 
 
 def test_only_networks_that_know_names_are_asked_for_them() -> None:
     assert all(NETWORKS[name].has_classifier for name in NETWORK_ORDER["classify"])
-    assert not NETWORKS["embedded"].has_classifier
 
 
 # ALGORITHMS.md, card B0.

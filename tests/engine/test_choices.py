@@ -41,9 +41,9 @@ def test_wishes_that_exclude_each_other_are_refused(wishes: dict[str, Any]) -> N
 @pytest.mark.parametrize(
     ("option", "value", "rule"),
     [
-        ("channels", (256,), "inception_4c has channels 0 to 255"),
-        ("strongest", 257, "inception_4c has 256 channels"),
-        ("weakest", 300, "inception_4c has 256 channels"),
+        ("channels", (512,), "inception_4c has channels 0 to 511"),
+        ("strongest", 513, "inception_4c has 512 channels"),
+        ("weakest", 600, "inception_4c has 512 channels"),
     ],
 )
 def test_channels_that_a_layer_lacks_are_refused(

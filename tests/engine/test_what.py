@@ -13,7 +13,9 @@ import torch
 from PIL import Image
 
 from engine import cli
-from engine.errors import NoClassNetworkError, OptionError
+from engine.classes import label
+from engine.errors import OptionError
+from engine.layers import CLASSES
 from engine.options import WhatOptions
 from engine.pictures import Picture
 from engine.studio import Studio
@@ -93,12 +95,9 @@ def test_what_answers_in_five_labels_and_no_picture(studio: Studio) -> None:
     assert 0 < sum(shares) <= 1
 
 
-def test_without_a_class_network_it_says_how_to_bring_one(tmp_path: Path) -> None:
-    studio = Studio(store=WeightStore(tmp_path, hub=tmp_path), device="cpu")
-    with pytest.raises(NoClassNetworkError, match="oneiro weights fetch googlenet"):
-        what(Picture(image=photo("coffee")), studio=studio)
+def test_a_network_that_knows_no_names_is_refused(studio: Studio) -> None:
     with pytest.raises(OptionError, match="for naming things there are"):
-        what(Picture(image=photo("coffee")), WhatOptions(network="embedded"), studio=studio)
+        what(Picture(image=photo("coffee")), WhatOptions(network="vgg19_oxford"), studio=studio)
 
 
 def test_the_command_prints_five_lines_with_percent(
@@ -117,17 +116,16 @@ def test_the_command_prints_five_lines_with_percent(
     assert [one["name"] for one in told["labels"]] == [line.split("%  ")[1] for line in lines]
 
 
-def test_the_command_without_a_class_network_is_exit_1_and_one_line(
+def test_the_command_names_things_with_nothing_fetched(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
     file = tmp_path / "coffee.png"
     photo("coffee").save(file)
-    assert oneiro("what", file, data_dir=tmp_path) == 1
-    printed = capsys.readouterr()
-    assert printed.out == ""
-    assert printed.err.count("\n") == 1
-    assert "oneiro weights fetch googlenet" in printed.err
+    assert oneiro("what", file, "--json", data_dir=tmp_path) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["network"] == "embedded"
+    assert {one["name"] for one in told["labels"]} <= set(map(label, range(CLASSES)))
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -16,8 +17,11 @@ from tests.pictures import photo_bytes
 
 
 @pytest.fixture
-async def working(talk: Talk) -> AsyncIterator[Talk]:
-    """With the real engine and the network that we ship."""
+async def working(
+    talk: Talk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Talk]:
+    """With the real engine and the networks that we ship."""
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
     async with talk.worker(open_studio):
         yield talk
 
@@ -43,6 +47,15 @@ async def test_founding_32_free_is_600_px(working: Talk) -> None:
     assert await size_of(working, result["photo"]) == (600, 300)
     await working.person.send("/dream size=601")
     await working.says("Free pictures go up to 600 px.")
+
+
+async def test_names_are_dreamt_drawn_and_told_with_nothing_fetched(working: Talk) -> None:
+    await working.person.send("/dream cat steps=2 octaves=1", photos=[photo_bytes()])
+    assert "cat" in (await working.result())["caption"]
+    await working.person.send("/draw volcano steps=2 size=64")
+    await working.says("A drawing of volcano")
+    await working.person.send("/what", photos=[photo_bytes()])
+    await working.says("Told by Oneiro's own dream network.")
 
 
 async def test_founding_42_named_dreams_and_styles_with_a_picture_menu(talk: Talk) -> None:

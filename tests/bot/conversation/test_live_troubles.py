@@ -8,21 +8,21 @@ from bot.jobs import Art, JobState
 from bot.live import MOST_S, PIECE_S, Ending
 from bot.reconcile import Reconciler
 from bot.storage import live as live_dreams
-from engine.errors import NoClassNetworkError
+from engine.errors import NotFiniteError
 from tests.bot.conversation.live_talk import begin, film, said, settled, show, showing, steered
 from tests.bot.conversation.talk import Talk
 from tests.bot.painters import SlowPainter
 from tests.pictures import photo_bytes
 
 
-async def test_without_a_class_network_a_wish_says_so_and_the_film_goes_on(talk: Talk) -> None:
+async def test_a_wish_that_fails_says_so_and_the_film_goes_on(talk: Talk) -> None:
     await begin(talk)
     painter = SlowPainter()
     async with showing(talk, painter):
         await film(talk, "3.0 s")
-        painter.errors.append(NoClassNetworkError())
+        painter.errors.append(NotFiniteError())
         (asked,) = await talk.in_group.send("/dream cat")
-        answer = await said(talk, "oneiro weights fetch googlenet")
+        answer = await said(talk, "The picture broke while it was being made.")
         assert answer["reply_to"] == asked
         await talk.in_group.send("/dream creatures")
         grown = await film(talk, "6.0 s", "Ada wished for Creatures.")
