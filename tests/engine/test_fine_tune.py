@@ -13,11 +13,11 @@ from safetensors.torch import save_file
 
 from engine.dream_networks import dream_file
 from engine.own_files import read_metadata
-from engine.train import dream_run
 from engine.train.checkpoint import load_checkpoint
 from engine.train.dream_recipe import DreamRecipe, augmentations, deepest_layer
 from engine.train.dream_run import duration
 from engine.train.fine_tune import FineTuning, Step
+from engine.train.run_folder import CHECKPOINT
 from tests.engine.fine_tunes import own_pictures, train_dream
 
 FEW = ("--steps", "6", "--snapshot", "2", "--size", "32", "--batch", "3")
@@ -190,7 +190,7 @@ def test_too_little_memory_is_told_in_plain_words(
     monkeypatch.setattr(FineTuning, "advance", fails)
     assert train_dream(pictures, *FEW, data_dir=tmp_path) == 1
     assert "smaller --batch or --size" in capsys.readouterr().err
-    assert dream_run.CHECKPOINT not in {one.name for one in tmp_path.rglob("*")}
+    assert CHECKPOINT not in {one.name for one in tmp_path.rglob("*")}
 
 
 def test_words_for_time_and_augmentation_and_layer() -> None:
