@@ -101,7 +101,7 @@ def _pictures(args: argparse.Namespace) -> dict[str, Image.Image]:
         raise OptionError(option="name", value="", rule="say what to call the network")
     else:
         check_own_name(args.name)
-    sources = read_styles(args.pictures)
+    sources = read_styles(args.pictures, store_of(args).root)
     names = _style_names(args.name, [one.name for one in sources])
     return {name: one.picture.image for name, one in zip(names, sources, strict=True)}
 
