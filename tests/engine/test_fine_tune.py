@@ -170,12 +170,16 @@ def test_a_damaged_checkpoint_is_told_of(
 def test_json_is_one_object_on_one_line(
     pictures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert train_dream(pictures, *FEW, "--json", data_dir=tmp_path) == 0
+    words = (*FEW, "--layer", "classifier", "--json")
+    assert train_dream(pictures, *words, data_dir=tmp_path) == 0
     printed = capsys.readouterr()
     assert (printed.err, printed.out.count("\n")) == ("", 1)
     told = json.loads(printed.out)
     assert (told["network"], told["steps"], told["classes"]) == ("mine", 6, 2)
     assert told["loss_after"] < told["loss_before"]
+    found = dream_file(tmp_path / "weights" / "mine.safetensors")
+    assert found is not None
+    assert found.info.dream_layer == told["layer"] == "classifier"
 
 
 def test_too_little_memory_is_told_in_plain_words(
