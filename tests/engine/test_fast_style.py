@@ -23,6 +23,9 @@ from engine.weights import WeightStore
 
 SIDE_PX = 32
 TINY = [
+    *("--size", "32", "--style-size", "48", "--batch", "2"),
+    *("--width", "4", "--base", "none", "--seed", "3"),
+]
     "--size",
     "32",
     "--style-size",
