@@ -11,6 +11,7 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
+from engine.cli_train_dream import _best_base
 from engine.dream_networks import dream_file
 from engine.own_files import read_metadata
 from engine.train.checkpoint import load_checkpoint
@@ -18,7 +19,9 @@ from engine.train.dream_recipe import DreamRecipe, augmentations, deepest_layer
 from engine.train.dream_run import duration
 from engine.train.fine_tune import FineTuning, Step
 from engine.train.run_folder import CHECKPOINT
+from engine.weights import WeightStore
 from tests.engine.fine_tunes import own_pictures, train_dream
+from tests.networks import random_file
 
 FEW = ("--steps", "6", "--snapshot", "2", "--size", "32", "--batch", "3")
 
@@ -203,3 +206,10 @@ def test_words_for_time_and_augmentation_and_layer() -> None:
     assert augmentations("none") == ()
     assert deepest_layer(("inception_4e", "pool4", "classifier")) == "inception_4e"
     assert DreamRecipe(base="embedded").picture_px == 256
+
+
+def test_it_begins_with_the_best_base_at_hand(tmp_path: Path) -> None:
+    store = WeightStore(tmp_path, hub=tmp_path)
+    assert _best_base(store) == "embedded"
+    random_file("squeezenet1_1", tmp_path / "squeezenet1_1.safetensors", has_classifier=True)
+    assert _best_base(store) == "squeezenet1_1"
