@@ -26,19 +26,6 @@ TINY = [
     *("--size", "32", "--style-size", "48", "--batch", "2"),
     *("--width", "4", "--base", "none", "--seed", "3"),
 ]
-    "--size",
-    "32",
-    "--style-size",
-    "48",
-    "--batch",
-    "2",
-    "--width",
-    "4",
-    "--base",
-    "none",
-    "--seed",
-    "3",
-]
 CPU = torch.device("cpu")
 
 
