@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +136,17 @@ def compare_defaults(folder: Path) -> None:
         say(f"{'ours, ' + network:50} {art.seconds:8.1f} s {previews[0] - started:6.2f} s")
 
 
+def compare_loading(path: Path, *, rounds: int) -> None:
+    """From a file to a network that is ready to dream."""
+    say("a network loaded for its dream layer (the embedded ones: at most 0.5 s)")
+    files = {NETWORK: path, "embedded": EMBEDDED_PATH}
+    loads: dict[str, Callable[[], object]] = {
+        name: partial(gradients_of, name, file) for name, file in files.items()
+    }
+    for name, seconds in fastest_s(loads, rounds=rounds).items():
+        say(f"{'ours, ' + name:50} {seconds * 1e3:8.0f} ms")
+
+
 def compare_sizes(folder: Path) -> None:
     """How time and memory grow; each dream in a process of its own, one step per octave."""
     say("how a dream grows: its last step, and the peak memory of the process")
@@ -178,6 +190,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         compare_steps(path, size=asked.size, rounds=asked.rounds)
         compare_dreams(path)
         compare_defaults(folder)
+        compare_loading(path, rounds=asked.rounds)
         compare_sizes(folder)
         dream_gpu.report(path)
     return 0

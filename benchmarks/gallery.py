@@ -1,8 +1,9 @@
-"""Paint the pictures in docs/gallery: ``python -m benchmarks.gallery house style dream``.
+"""Paint the pictures in docs/gallery: ``python -m benchmarks.gallery house style dream embedded``.
 
 ``house``: one photo in every house style, each beside the style's own picture.
 ``style``: four photos in six house styles.
 ``dream``: two photos in every preset.
+``embedded``: what we embed beside its teachers, on photos that it never saw; they must be imported.
 """
 
 import argparse
@@ -47,8 +48,27 @@ DREAM_TILE_PX = (270, 180)
 DREAM_OPTIONS = DreamOptions(size_px=450, seed=1)
 
 
+# Photos that were never trained on; layers to dream of, and a class.
+UNSEEN_PHOTOS = ("chelsea", "rocket")
+COMPARED_DREAMS = (
+    DreamOptions(layer="inception_3b"),
+    DreamOptions(layer="inception_4c"),
+    DreamOptions(layer="inception_4d"),
+    DreamOptions(classes=("castle",)),
+)
+COMPARED_STYLES = ("swirls", "glass")
+DREAM_TEACHER, STYLE_TEACHER = "bvlc_googlenet", "vgg19_oxford"
+COMPARED_TILE_PX = (270, 180)
+COMPARED_PX, COMPARED_STEPS = 400, 150
+
+
 def main(arguments: list[str] | None = None) -> int:
-    sheets = {"house": house_sheet, "style": style_sheet, "dream": dream_sheet}
+    sheets = {
+        "house": house_sheet,
+        "style": style_sheet,
+        "dream": dream_sheet,
+        "embedded": embedded_sheet,
+    }
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("galleries", nargs="+", choices=sheets)
     parser.add_argument("--data-dir", type=Path, default=Path("data"))
@@ -128,6 +148,42 @@ def dream_sheet(studio: Studio) -> Image.Image:
             sheet.paste(resize_picture(dreamt, width=width, height=height), (left, top))
             write(sheet, preset.title, (left, top + height + 4))
     return sheet
+
+
+def embedded_sheet(studio: Studio) -> Image.Image:
+    """Return a row for each dream and style: for each photo ours, then the teacher's."""
+    width, height = COMPARED_TILE_PX
+    wishes: list[DreamOptions | str] = [*COMPARED_DREAMS, *COMPARED_STYLES]
+    row_px = height + LABEL_PX
+    columns = 2 * len(UNSEEN_PHOTOS)
+    sheet = paper(columns * (width + GAP_PX) + GAP_PX, len(wishes) * row_px + GAP_PX)
+    for row, wish in enumerate(wishes):
+        top = GAP_PX + row * row_px
+        for column in range(columns):
+            photo = photo_called(UNSEEN_PHOTOS[column // 2])
+            made, caption = compared(photo, wish, is_ours=column % 2 == 0, studio=studio)
+            shown = ImageOps.fit(
+                made, COMPARED_TILE_PX, Image.Resampling.LANCZOS, centering=(0.5, 0.4)
+            )
+            left = GAP_PX + column * (width + GAP_PX)
+            sheet.paste(shown, (left, top))
+            write(sheet, caption, (left, top + height + 4))
+    return sheet
+
+
+def compared(
+    photo: Picture, wish: DreamOptions | str, *, is_ours: bool, studio: Studio
+) -> tuple[Image.Image, str]:
+    """Return the dream, or the painting like a house style, and its caption."""
+    if isinstance(wish, str):
+        network = "embedded" if is_ours else STYLE_TEACHER
+        options = StyleOptions(network=network, size_px=COMPARED_PX, steps=COMPARED_STEPS)
+        made = style(photo, [house_source(wish)], options, studio=studio)
+        return made.picture, f"{wish}: {made.network}"
+    network = "embedded" if is_ours else DREAM_TEACHER
+    options = replace(wish, network=network, size_px=COMPARED_PX, seed=1)
+    made = dream(photo, options, studio=studio)
+    return made.picture, f"{wish.layer or ', '.join(wish.classes)}: {made.network}"
 
 
 def photo_called(name: str) -> Picture:

@@ -30,9 +30,9 @@ from bot.tiers import OverLimit, Tier, Tiers, fit_free
 from bot.turn import Turn
 from bot.wording import repeat_command
 from engine.errors import NoInstantNetworkError, OptionError
-from engine.house.shelf import house_style_path
 from engine.instant_choices import refuse_what_needs_steps
 from engine.options import ArtOptions, StyleOptions
+from engine.own_styles import style_file
 
 logger = logging.getLogger(__name__)
 
@@ -248,7 +248,7 @@ async def _show(turn: Turn, job: Job, words: str) -> Job:
         try:
             if status.has_media and _is_shown_while_waiting(job.order):
                 await turn.bot.edit_message_media(
-                    _menu_picture(job.order, words), reply_markup=keyboard, **where
+                    await _menu_picture(turn, job.order, words), reply_markup=keyboard, **where
                 )
             elif status.has_media:
                 await turn.bot.edit_message_caption(caption=words, reply_markup=keyboard, **where)
@@ -272,14 +272,16 @@ def _is_shown_while_waiting(order: Order) -> bool:
     return bool(order.styles) or order.photo is None or not order.photo.is_film
 
 
-def _menu_picture(order: Order, words: str) -> InputMediaPhoto:
+async def _menu_picture(turn: Turn, order: Order, words: str) -> InputMediaPhoto:
     """What a menu's picture gives way to while its job waits: the style chosen, or the photo."""
     if order.styles:
         style = order.styles[0]
         if style.picture is not None:
             return InputMediaPhoto(style.picture.file_id, caption=words)
         # Of a path only its address would be sent, for a server on this very machine.
-        return InputMediaPhoto(house_style_path(style.name).read_bytes(), caption=words)
+        folder = turn.services.settings.weights_dir
+        file = await asyncio.to_thread(style_file, style.name, folder)
+        return InputMediaPhoto(file, caption=words)
     if order.photo is None:
         raise LookupError("a menu's order without a picture")
     return InputMediaPhoto(order.photo.file_id, caption=words)

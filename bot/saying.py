@@ -1,7 +1,7 @@
 """The words of a message, as the person who said them may mean them.
 
-The networks that somebody trained here count as words too: those for everyone, and for an operator
-all. They are looked up each time, so that a new one is there at once.
+The networks and styles that somebody trained here count as words too: those for everyone, and for
+an operator all. They are looked up each time, so that a new one is there at once.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from bot.turn import Turn
 from bot.words import Words, parse_words
 from engine.catalogue import NetworkInfo
 from engine.dream_networks import dream_networks
+from engine.own_styles import own_styles
 
 
 async def words_said(turn: Turn, art: Art, rest: str | None = None) -> Words:
@@ -21,7 +22,9 @@ async def words_said(turn: Turn, art: Art, rest: str | None = None) -> Words:
     Raises: UnknownNameError, OptionError.
     """
     said = turn.command.rest if rest is None else rest
-    return parse_words(art, said, trained=await trained_networks(turn))
+    styles = await asyncio.to_thread(own_styles, turn.services.settings.weights_dir)
+    trained = await trained_networks(turn)
+    return parse_words(art, said, trained=trained, own_styles=tuple(styles))
 
 
 async def trained_networks(turn: Turn) -> tuple[NetworkInfo, ...]:

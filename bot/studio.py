@@ -8,13 +8,13 @@ from __future__ import annotations
 import dataclasses
 import logging
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from PIL import Image
 
-from bot.jobs import Art, ClipMade, Order, Outcome, StyleRef, changed
+from bot.jobs import Art, ClipMade, Order, Outcome, changed
 from bot.painter import FirstLook, Glimpse, Made, OnProgress, Pictures
 from bot.settings import Settings
 from bot.texts.catalogue import text
@@ -24,7 +24,6 @@ from engine.draw import draw
 from engine.dream import dream
 from engine.errors import ArtError, RenderError
 from engine.explain import explain
-from engine.house.shelf import house_style_path
 from engine.instant import instant
 from engine.instant_choices import without_steps
 from engine.options import (
@@ -39,7 +38,8 @@ from engine.options import (
     ZoomOptions,
     output_size,
 )
-from engine.pictures import Picture, encode_picture, read_picture
+from engine.own_styles import named_style
+from engine.pictures import Picture, encode_picture
 from engine.studio import PREVIEW_PX, Artwork, Studio
 from engine.style import StyleSource, style
 from engine.texture import texture
@@ -150,8 +150,7 @@ def _dream(ask: _Commission) -> Artwork:
 
 
 def _style(ask: _Commission) -> Artwork:
-    own = iter(ask.pictures.styles)
-    sources = [_source(one, own) for one in ask.order.styles]
+    sources = _sources(ask)
     options = ask.options(StyleOptions)
     glance = None if options.instant else _glance(ask, sources, options)
     return style(
@@ -224,9 +223,8 @@ def _zoom(ask: _Commission) -> Artwork:
 
 
 def _texture(ask: _Commission) -> Artwork:
-    own = iter(ask.pictures.styles)
     return texture(
-        [_source(one, own) for one in ask.order.styles],
+        _sources(ask),
         ask.options(TextureOptions),
         studio=ask.studio,
         on_progress=ask.on_progress,
@@ -236,11 +234,10 @@ def _texture(ask: _Commission) -> Artwork:
 def _video(ask: _Commission) -> Artwork:
     if ask.pictures.clip is None:
         raise RenderError("a video without its film")
-    own = iter(ask.pictures.styles)
     return video(
         read_clip(ask.pictures.clip, name=text("names.film")),
         ask.options(VideoOptions),
-        styles=[_source(one, own) for one in ask.order.styles],
+        styles=_sources(ask),
         studio=ask.studio,
         on_progress=ask.on_progress,
     )
@@ -271,6 +268,14 @@ _MAKERS: Mapping[Art, Callable[[_Commission], Artwork]] = {
 }
 
 
-def _source(style: StyleRef, own: Iterator[Picture]) -> StyleSource:
-    picture = next(own) if style.picture else read_picture(house_style_path(style.name))
-    return StyleSource(name=style.name, picture=picture, weight=style.weight)
+def _sources(ask: _Commission) -> list[StyleSource]:
+    """The order's styles with their pictures: sent, the house's, or of a network's own."""
+    own, root = iter(ask.pictures.styles), ask.studio.store.root
+    return [
+        StyleSource(
+            name=one.name,
+            picture=next(own) if one.picture else named_style(one.name, root)[1],
+            weight=one.weight,
+        )
+        for one in ask.order.styles
+    ]

@@ -82,17 +82,24 @@ def split_command(message: str) -> Command | None:
     )
 
 
-def parse_words(art: Art, rest: str, *, trained: Sequence[NetworkInfo] = ()) -> Words:
+def parse_words(
+    art: Art,
+    rest: str,
+    *,
+    trained: Sequence[NetworkInfo] = (),
+    own_styles: Sequence[str] = (),
+) -> Words:
     """What the words after a command ask for.
 
     Args:
         trained: networks that can be named besides those of the catalogue. One that is named
             knows things by names of its own.
+        own_styles: styles that can be named besides the house's.
     Raises: UnknownNameError, OptionError: a word that means nothing or does not fit, in plain
         words with what comes close.
     """
     phrases = list(_phrases(VOCABULARIES[art], rest))
-    reader = _Reader(VOCABULARIES[art], trained, phrases)
+    reader = _Reader(VOCABULARIES[art], trained, own_styles, phrases)
     for phrase in phrases:
         reader.read(phrase)
     words = reader.words()
@@ -152,6 +159,7 @@ class _Reader:
         self,
         vocabulary: Vocabulary,
         trained: Sequence[NetworkInfo],
+        own_styles: Sequence[str],
         phrases: Sequence[Sequence[tuple[str, str | None]]],
     ) -> None:
         """``phrases``: all that will be read, in any order."""
@@ -161,6 +169,7 @@ class _Reader:
         named = next((self._trained[one] for one in said if one in self._trained), None)
         self._classes = named.classes if named is not None else ()
         self._options: dict[str, Any] = {}
+        self._known_styles = (*vocabulary.styles, *(own_styles if vocabulary.styles else ()))
         self._styles: list[StyleWord] = []
         self._pictures: dict[str, str] = {}
         self._wanted: set[str] = set()
@@ -194,7 +203,7 @@ class _Reader:
 
     def _style(self, word: str, value: str | None) -> bool:
         """``swirls``, ``swirls=2``, ``style=swirls``, ``style=k3f9=2``."""
-        known = self.vocabulary.styles
+        known = self._known_styles
         if word not in known and (word != "style" or not known):
             return False
         if value is None and self.vocabulary.bare(word) is not None:

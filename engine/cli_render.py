@@ -11,9 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from engine.catalogue import find_style
 from engine.errors import OptionError
-from engine.house.shelf import house_style_path
+from engine.own_styles import named_style
 from engine.pictures import Picture, PictureFormat, encode_picture, format_for, read_picture
 from engine.style_source import StyleSource
 from engine.terminal import (
@@ -182,9 +181,12 @@ def read_photo(path: Path, *, option: str = "picture") -> Picture:
         raise OptionError(option=option, value=str(path), rule=os_rule(exc)) from exc
 
 
-def read_styles(texts: Sequence[str]) -> list[StyleSource]:
-    """Style pictures with their shares, of ``mosaic``, ``mosaic=2`` or ``picture.jpg=2``."""
-    return [_read_style(*_split_share(text)) for text in texts]
+def read_styles(texts: Sequence[str], root: Path) -> list[StyleSource]:
+    """Style pictures with their shares, of ``mosaic``, ``mosaic=2`` or ``picture.jpg=2``.
+
+    ``root``: the folder of networks, which may know styles too.
+    """
+    return [_read_style(*_split_share(text), root) for text in texts]
 
 
 def shares_of(styles: Sequence[StyleSource]) -> dict[str, list[float]]:
@@ -198,13 +200,12 @@ def style_files(texts: Sequence[str]) -> list[Path]:
     return [path for path in paths if _is_meant_as_file(path)]
 
 
-def _read_style(text: str, share: float) -> StyleSource:
+def _read_style(text: str, share: float, root: Path) -> StyleSource:
     path = Path(text)
     if _is_meant_as_file(path):
         return StyleSource(name=path.stem, picture=read_photo(path, option="style"), weight=share)
-    style = find_style(text)
-    picture = read_picture(house_style_path(style.name))
-    return StyleSource(name=style.name, picture=picture, weight=share)
+    name, picture = named_style(text, root)
+    return StyleSource(name=name, picture=picture, weight=share)
 
 
 def _is_meant_as_file(path: Path) -> bool:

@@ -159,9 +159,9 @@ def run_style(args: argparse.Namespace) -> int:
         snapshots=options.snapshots,
     )
     photo = read_photo(args.photo)
-    styles = read_styles(args.styles)
-    mask = read_photo(args.mask, option="mask") if args.mask else None
     store = store_of(args)
+    styles = read_styles(args.styles, store.root)
+    mask = read_photo(args.mask, option="mask") if args.mask else None
     _check(photo, styles, options, has_mask=mask is not None, store=store)
 
     def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:

@@ -66,8 +66,8 @@ def run_texture(args: argparse.Namespace) -> int:
     words = "network size_px steps scale palette loss learning_rate seed"
     options = TextureOptions(**given(args, words))
     kind = checked_output(args.output, others=style_files(args.styles))
-    styles = read_styles(args.styles)
     store = store_of(args)
+    styles = read_styles(args.styles, store.root)
     store.find(options.network, art="style")
 
     def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:

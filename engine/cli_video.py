@@ -96,8 +96,8 @@ def run_video(args: argparse.Namespace) -> int:
     check_instant(args)
     check_film(args.output, source=args.clip)
     clip = _read_clip(args.clip)
-    styles = read_styles(args.styles or ())
     store = store_of(args)
+    styles = read_styles(args.styles or (), store.root)
     choose_video(clip, options, styles=[one.name for one in styles], store=store)
 
     def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:

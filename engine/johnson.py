@@ -9,6 +9,7 @@ convolution; no more than the output's range is painted.
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,14 +17,16 @@ from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.autoencoders import filled_up, tiles_of
 from engine.errors import WeightsError
 from engine.images import resize_image
-from engine.instant_networks import KIND_KEY, InstantNetwork
+from engine.instant_networks import InstantNetwork
+from engine.own_files import KIND_KEY, PICTURES_KEY
+from engine.train.weights_file import write_weights
 
 NORM_EPS = 1e-5
 STRIDE = 4  # image pixels per pixel of the deepest features
@@ -63,9 +66,10 @@ class ConditionalNorm(nn.Module):
         self.shift = nn.Parameter(torch.zeros(styles, channels))
 
     def forward(self, x: Tensor, shares: Tensor, norms: Norms) -> Tensor:
-        """``shares``: (styles), of the mixture."""
+        """``shares``: (styles), of the mixture; (N, styles): each image's own."""
         mean, inverse = norms.next(x)
-        scale, shift = ((shares @ one)[None, :, None, None] for one in (self.scale, self.shift))
+        channels = x.shape[1]
+        scale, shift = ((shares @ one).view(-1, channels, 1, 1) for one in (self.scale, self.shift))
         return (x - mean) * (inverse * scale) + shift
 
 
@@ -146,10 +150,10 @@ class JohnsonNetwork(nn.Module):
     def forward(
         self, image: Tensor, shares: Tensor | None = None, norms: Norms | None = None
     ) -> Tensor:
-        """(1, 3, H, W) RGB in [0, 1], sides multiples of STRIDE -> the painting, unclamped.
+        """(N, 3, H, W) RGB in [0, 1], sides multiples of STRIDE -> the paintings, unclamped.
 
         Args:
-            shares: (styles) of the mixture; None: the first style alone.
+            shares: (styles) of the mixture, or (N, styles); None: the first style alone.
         """
         if shares is None:
             shares = functional.one_hot(torch.tensor(0), len(self.styles)).to(image)
@@ -211,13 +215,20 @@ def save_johnson(
     title: str,
     licence: str,
     source: str,
+    pictures: Mapping[str, bytes] | None = None,
 ) -> None:
-    """Write the network as a file that ``oneiro weights import`` takes."""
-    metadata = {KIND_KEY: "johnson", "name": name, "title": title}
-    metadata |= {"licence": licence, "source": source, "styles": json.dumps(network.styles)}
-    metadata |= {"width": str(network.width), "blocks": str(len(network.blocks))}
-    tensors = {key: one.detach().contiguous() for key, one in network.state_dict().items()}
-    save_file(tensors, path, metadata=metadata)
+    """Write the network as a file that ``oneiro weights import`` takes, in float16.
+
+    ``pictures``: of the styles, as files: a style can then be painted step by step too.
+    """
+    said = {KIND_KEY: "johnson", "name": name, "title": title, "licence": licence}
+    said |= {"source": source, "styles": json.dumps(network.styles)}
+    said |= {"width": str(network.width), "blocks": str(len(network.blocks))}
+    if pictures:
+        shown = {style: base64.b64encode(one).decode() for style, one in pictures.items()}
+        said[PICTURES_KEY] = json.dumps(shown)
+    tensors = {key: one.detach().cpu().half() for key, one in network.state_dict().items()}
+    write_weights(path, {key: one.contiguous() for key, one in tensors.items()}, said)
 
 
 def load_johnson(found: InstantNetwork, *, device: torch.device) -> JohnsonNetwork:

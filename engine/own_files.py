@@ -18,6 +18,7 @@ from engine.errors import WeightsFileError
 
 KIND_KEY = "oneiro"  # the metadata's word for the kind of network
 SCALE_ENDING = "_scale"  # of the tensor that goes with one of 8 bits
+PICTURES_KEY = "pictures"  # style -> its picture's file in base64, as JSON
 DREAM = "dream"  # a dream network that somebody trained on
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _MAX_HEADER_BYTES = 10_000_000

@@ -24,16 +24,19 @@ from engine.backbones import Backbone, load_backbone
 from engine.catalogue import NetworkInfo
 from engine.layers import CLASSIFIER
 from engine.options import MAX_SEED, check_range
+from engine.train.muon import Muon
 from engine.train.pool import PicturePool
 from engine.train.student import (
     POOLED,
     SCALE_LAYERS,
+    STEM,
     Statistics,
     Student,
     random_weights,
 )
 
 BLOCK_DREAMS = 0.5  # of the steps in which blocks are taught alone: a dream costs a third of a step
+MUON_RATE = 10  # its learning rate over Adam's
 LEAK = 0.1  # of ReLUs at first
 CHANNELS_AT_ONCE = 6  # of a dream of channels
 LAYER_DREAMS, CLASS_DREAMS = 0.45, 0.15  # shares of the dreams; the rest are of channels
@@ -104,7 +107,12 @@ class Distillation:
         self.pool = pool
         self.generator = pool.generator
         self.options = options
-        self.optimiser = torch.optim.AdamW(student.parameters(), betas=(0.9, 0.99), weight_decay=0)
+        filters = [student.get_parameter(f"stages.{name}.weight") for name in STEM]
+        others = [one for one in student.parameters() if not any(one is two for two in filters)]
+        self.optimisers: tuple[torch.optim.Optimizer, ...] = (
+            torch.optim.Adam(others, betas=(0.9, 0.99)),
+            Muon(filters, lr=0.0),  # with Adam the stem learns several times as slowly
+        )
         self.step = 0
         self.statistics = self._measured()
         student.fit(self.statistics)
@@ -120,8 +128,9 @@ class Distillation:
         """One step: compare, correct, and dream the pictures on."""
         options = self.options
         rate = self._learning_rate()
-        for group in self.optimiser.param_groups:
-            group["lr"] = rate
+        for optimiser, factor in zip(self.optimisers, (1, MUON_RATE), strict=True):
+            for group in optimiser.param_groups:
+                group["lr"] = factor * rate
         is_whole = self.step >= options.blocks_share * options.steps
         is_own = is_whole and self._uniform() < options.own_share
         self.student.leak = self._leak()
@@ -133,14 +142,15 @@ class Distillation:
         prepared = self.teacher.prepared(images)
         made = self.student(prepared) if is_whole else self._blocks(prepared.detach(), targets)
         errors = {layer: self._error(layer, made[layer], targets[layer].detach()) for layer in made}
-        self.optimiser.zero_grad(set_to_none=True)
+        self.student.zero_grad(set_to_none=True)
         if is_dreamt_on:
             wish = self._wish(made if is_own else targets)
             (gradient,) = torch.autograd.grad(wish, images, retain_graph=is_own)
             self._move_on(places, images.detach(), gradient)
         torch.autograd.backward(torch.stack(list(errors.values())).sum())
         torch.nn.utils.clip_grad_norm_(self.student.parameters(), 5.0)
-        self.optimiser.step()
+        for optimiser in self.optimisers:
+            optimiser.step()
         self.step += 1
         said = {layer: float(error.detach()) for layer, error in errors.items()}
         return Lesson(step=self.step, learning_rate=rate, errors=said)
@@ -151,7 +161,7 @@ class Distillation:
             "options": asdict(self.options),
             "step": self.step,
             "student": self.student.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
+            "optimisers": [one.state_dict() for one in self.optimisers],
             "pool": self.pool.state_dict(),
             "statistics": {layer: (one.mean, one.rms) for layer, one in self.statistics.items()},
             "generator": self.generator.get_state(),
@@ -161,7 +171,8 @@ class Distillation:
         """Go on from :meth:`state_dict`."""
         self.step = state["step"]
         self.student.load_state_dict(state["student"])
-        self.optimiser.load_state_dict(state["optimiser"])
+        for optimiser, kept in zip(self.optimisers, state["optimisers"], strict=True):
+            optimiser.load_state_dict(kept)
         self.pool.load_state_dict(state["pool"])
         self.statistics = {layer: Statistics(*one) for layer, one in state["statistics"].items()}
         self.student.fit(self.statistics)

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import json
-import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
-from typing import Any
 
 from engine.catalogue import NetworkInfo
-from engine.errors import OptionError, TrainingError
-from engine.own_files import DREAM, KIND_KEY, read_metadata
-from engine.terminal import write_whole
+from engine.errors import TrainingError
+from engine.own_files import DREAM, KIND_KEY
 from engine.tiles import is_out_of_memory
-from engine.train.checkpoint import load_checkpoint, save_checkpoint
 from engine.train.fine_tune import FineTuning, Measure, Step
 from engine.train.learner import file_tensors
+from engine.train.run_folder import RunFolder
 from engine.train.weights_file import write_weights
-
-CHECKPOINT, CONFIG, LOG = "checkpoint.pt", "config.json", "log.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,75 +50,18 @@ class DreamCard:
         }
 
 
-class DreamRun:
-    """A run's folder, and the file that it makes."""
+class DreamRun(RunFolder):
+    """A run's folder, and the network that it makes."""
 
     def __init__(self, data_dir: Path, card: DreamCard) -> None:
+        super().__init__(data_dir, card.name, kind=DREAM)
         self.card = card
-        self.folder = data_dir / "training" / card.name
-        self.file = data_dir / "weights" / f"{card.name}.safetensors"
 
-    def begin(self, config: Mapping[str, Any], *, anew: bool) -> None:
-        """Make the folder; with ``anew`` an older run of this name is thrown away.
-
-        Raises: OptionError: the name belongs to something else, or to a run with other options.
-        """
-        self._check_file()
-        if anew:
-            shutil.rmtree(self.folder, ignore_errors=True)
-        written = self.folder / CONFIG
-        if written.is_file():
-            self._check_same(json.loads(written.read_text(encoding="utf-8")), config)
-            return
-        if self.file.exists() and not anew:
-            self._refuse("a network of that name is here already, and not its training")
-        self.folder.mkdir(parents=True, exist_ok=True)
-        write_whole(written, json.dumps(config, indent=1).encode())
-
-    def restore(self, training: FineTuning) -> bool:
-        """Go on from the last snapshot, if there is one."""
-        path = self.folder / CHECKPOINT
-        if path.is_file():
-            training.load_state_dict(load_checkpoint(path))
-        return path.is_file()
-
-    def save(self, training: FineTuning, *, keep: bool = False) -> None:
-        """Write the network's file and the checkpoint; ``keep``: and a copy of the file."""
-        classes = training.pictures.classes
-        said = self.card.said(classes, step=training.step)
+    def write(self, training: FineTuning) -> None:
+        """The network's file, as it is now, and the checkpoint."""
+        said = self.card.said(training.pictures.classes, step=training.step)
         write_weights(self.file, file_tensors(self.card.base.name, training.network), said)
-        if keep:
-            shutil.copyfile(self.file, self.snapshot(training.step))
-        save_checkpoint(self.folder / CHECKPOINT, training.state_dict())
-
-    def snapshot(self, step: int) -> Path:
-        """Where the network's file of that step is kept."""
-        return self.folder / f"step-{step:06}.safetensors"
-
-    def log(self, line: str) -> None:
-        """Add a line to the run's log."""
-        with (self.folder / LOG).open("a", encoding="utf-8") as file:
-            file.write(f"{line}\n")
-
-    def _check_file(self) -> None:
-        if self.file.is_file() and read_metadata(self.file).get(KIND_KEY) != DREAM:
-            self._refuse("a network of another kind is called so", remedy="choose another name")
-
-    def _check_same(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
-        plain = json.loads(json.dumps(new))
-        changed = [key for key in plain if old.get(key) != plain[key]]
-        if changed:
-            told = ", ".join(
-                one if one.endswith("sha256") else f"{one} was {old.get(one)}" for one in changed
-            )
-            told = told.replace("pictures_sha256", "the pictures are others")
-            told = told.replace("base_sha256", "the base's file is another")
-            self._refuse(f"a training of that name had other options ({told})")
-
-    def _refuse(
-        self, rule: str, *, remedy: str = "choose another name, or begin again with --anew"
-    ) -> None:
-        raise OptionError(option="name", value=self.card.name, rule=f"{rule}; {remedy}")
+        self.save(training)
 
 
 def train(
@@ -160,9 +98,10 @@ def train(
         if step.change is not None:
             tell(f"step {step.number}: {step.change}")
         if step.number % snapshot_steps == 0 and step.number < steps:
-            run.save(training, keep=True)
+            run.write(training)
+            run.keep(step.number)
             tell(_measure_line(training, training.measured()))
-    run.save(training)
+    run.write(training)
     found = training.measured()
     tell(_measure_line(training, found))
     return found

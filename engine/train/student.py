@@ -24,7 +24,7 @@ from engine.train.compress import in_eight_bits
 from engine.train.weights_file import write_weights
 
 CONV1, CONV2_REDUCE = 48, 32  # the teacher's are 64 and 64
-LAST_OF_STEM = "pool2"
+STEM, LAST_OF_STEM = ("conv1", "conv2_reduce", "conv2"), "pool2"
 
 
 def random_weights(*, generator: torch.Generator) -> dict[str, Tensor]:

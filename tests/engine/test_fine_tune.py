@@ -11,14 +11,17 @@ import pytest
 import torch
 from safetensors.torch import save_file
 
+from engine.cli_train_dream import _best_base
 from engine.dream_networks import dream_file
 from engine.own_files import read_metadata
-from engine.train import dream_run
 from engine.train.checkpoint import load_checkpoint
 from engine.train.dream_recipe import DreamRecipe, augmentations, deepest_layer
 from engine.train.dream_run import duration
 from engine.train.fine_tune import FineTuning, Step
+from engine.train.run_folder import CHECKPOINT
+from engine.weights import WeightStore
 from tests.engine.fine_tunes import own_pictures, train_dream
+from tests.networks import random_file
 
 FEW = ("--steps", "6", "--snapshot", "2", "--size", "32", "--batch", "3")
 
@@ -170,12 +173,16 @@ def test_a_damaged_checkpoint_is_told_of(
 def test_json_is_one_object_on_one_line(
     pictures: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert train_dream(pictures, *FEW, "--json", data_dir=tmp_path) == 0
+    words = (*FEW, "--layer", "classifier", "--json")
+    assert train_dream(pictures, *words, data_dir=tmp_path) == 0
     printed = capsys.readouterr()
     assert (printed.err, printed.out.count("\n")) == ("", 1)
     told = json.loads(printed.out)
     assert (told["network"], told["steps"], told["classes"]) == ("mine", 6, 2)
     assert told["loss_after"] < told["loss_before"]
+    found = dream_file(tmp_path / "weights" / "mine.safetensors")
+    assert found is not None
+    assert found.info.dream_layer == told["layer"] == "classifier"
 
 
 def test_too_little_memory_is_told_in_plain_words(
@@ -190,7 +197,7 @@ def test_too_little_memory_is_told_in_plain_words(
     monkeypatch.setattr(FineTuning, "advance", fails)
     assert train_dream(pictures, *FEW, data_dir=tmp_path) == 1
     assert "smaller --batch or --size" in capsys.readouterr().err
-    assert dream_run.CHECKPOINT not in {one.name for one in tmp_path.rglob("*")}
+    assert CHECKPOINT not in {one.name for one in tmp_path.rglob("*")}
 
 
 def test_words_for_time_and_augmentation_and_layer() -> None:
@@ -199,3 +206,10 @@ def test_words_for_time_and_augmentation_and_layer() -> None:
     assert augmentations("none") == ()
     assert deepest_layer(("inception_4e", "pool4", "classifier")) == "inception_4e"
     assert DreamRecipe(base="embedded").picture_px == 256
+
+
+def test_it_begins_with_the_best_base_at_hand(tmp_path: Path) -> None:
+    store = WeightStore(tmp_path, hub=tmp_path)
+    assert _best_base(store) == "embedded"
+    random_file("squeezenet1_1", tmp_path / "squeezenet1_1.safetensors", has_classifier=True)
+    assert _best_base(store) == "squeezenet1_1"
