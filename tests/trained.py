@@ -9,6 +9,7 @@ import numpy as np
 from safetensors.numpy import load_file, save_file
 
 from engine.dream_networks import blueprint
+from engine.own_files import SCALE_ENDING
 from engine.weights import EMBEDDED_PATH
 
 CLASSES = ("swirls", "night sky", "woodcut")
@@ -24,7 +25,7 @@ def trained_file(
     for tensor, shape in blueprint("embedded", classes=len(classes)).items():
         if tensor.startswith("fc."):
             tensors[tensor] = (0.1 * rng.standard_normal(shape)).astype(np.float16)
-            tensors.pop(f"{tensor}_scale", None)
+            tensors.pop(tensor + SCALE_ENDING, None)
     usual = {
         "oneiro": "dream",
         "name": name,

@@ -86,6 +86,6 @@ def test_a_preset_never_makes_a_strength_that_is_too_large(tmp_path: Path) -> No
 def test_a_depth_wins_over_the_presets_layer_and_a_layer_over_both(tmp_path: Path) -> None:
     store = WeightStore(tmp_path, hub=tmp_path)
     options = DreamOptions(network="embedded", preset="strokes", depth=8)
-    assert choose_dream(PHOTO, options, store=store).options.layer == "inception_4d"
+    assert choose_dream(PHOTO, options, store=store).options.layer == "inception_5b"
     options = DreamOptions(network="embedded", preset="strokes", depth=8, layer="3b")
     assert choose_dream(PHOTO, options, store=store).options.layer == "inception_3b"

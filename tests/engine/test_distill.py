@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
 from engine import cli
 from engine.backbones import Backbone, read_weights
-from engine.layers import CLASSIFIER
+from engine.classes import label
+from engine.dream_networks import dream_file
+from engine.errors import WeightsFileError
+from engine.layers import CLASSES, CLASSIFIER
 from engine.networks import NETWORKS
 from engine.own_files import read_metadata
 from engine.stages import STAGES
 from engine.train.checkpoint import load_checkpoint, save_checkpoint
 from engine.train.compress import LARGEST, in_eight_bits
 from engine.train.distill import Distillation, DistillOptions, Lesson, new_distillation
-from engine.train.student import write_student
+from engine.train.student import Student, random_weights, write_student
 from tests.networks import random_file
+from tests.pictures import photo
 
 TINY = DistillOptions(steps=6, batch=2, side_px=64, pool=4, learning_rate=3e-3)
 
@@ -115,3 +121,46 @@ def test_the_command_teaches_stops_and_goes_on(
     assert str(tmp_path) not in said["source"]
     assert cli.main([*words, "--seed", "5"], data_dir=tmp_path) == 2
     assert "--anew" in capsys.readouterr().err
+
+
+def random_student(path: Path) -> Path:
+    generator = torch.Generator().manual_seed(4)
+    student = Student(random_weights(generator=generator))
+    write_student(path, student, name=path.stem, source="here")
+    return path
+
+
+def test_a_distilled_network_is_used_by_its_name(
+    teacher: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    random_student(tmp_path / "weights" / "small.safetensors")
+    (tmp_path / "weights" / teacher.name).symlink_to(teacher)
+    picture = tmp_path / "coffee.png"
+    photo("coffee", width=90, height=60).save(picture)
+
+    def told(*words: str) -> str:
+        assert cli.main(list(words), data_dir=tmp_path) == 0
+        return capsys.readouterr().out
+
+    assert "inception_5b" in told("layers", "small")
+    seen = json.loads(told("what", str(picture), "--network", "small", "--json"))
+    assert seen["network"] == "small"
+    assert {one["name"] for one in seen["labels"]} <= set(map(label, range(CLASSES)))
+    monkeypatch.setattr("engine.train.evaluate_dream.SIZE_PX", 64)
+    monkeypatch.setattr("engine.train.evaluate_dream.RISE_LAYERS", ("inception_3b",))
+    words = ("--teacher", "bvlc_googlenet", "--photos", str(picture))
+    figures, classes = told("train", "evaluate", "small", *words).splitlines()
+    assert figures.startswith("inception_3b  coffee    correlation")
+    assert classes.startswith("coffee: ")
+
+
+def test_eight_bits_without_their_scales_are_refused(tmp_path: Path) -> None:
+    path = random_student(tmp_path / "small.safetensors")
+    tensors, said = load_file(path), read_metadata(path)
+    del tensors["fc.weight_scale"]
+    save_file(tensors, path, metadata=said)
+    with pytest.raises(WeightsFileError, match=r"fc\.weight has 8 bits, and no scale"):
+        dream_file(path)
