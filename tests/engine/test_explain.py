@@ -183,14 +183,22 @@ def test_the_photo_is_dark_and_grey_and_glows_where_there_is_heat() -> None:
 
 
 @pytest.mark.parametrize("method", EXPLAIN_METHODS)
-def test_a_layer_is_explained_without_a_class_network(studio: Studio, method: str) -> None:
+def test_a_layer_is_explained_and_what_is_seen_is_told(studio: Studio, method: str) -> None:
     options = ExplainOptions(layer="4c", channel=7, method=method, size_px=120)
     art = explain(Picture(image=photo("coffee")), options, studio=studio)
     assert art.picture.size == (120, 80)
     assert art.network == "embedded"
-    assert art.labels == ()
+    assert len(art.labels) == 5
     facts = {"layer": "inception_4c", "channel": 7, "reduce": "max", "method": method}
     assert {**art.facts, "score": 0} == {**facts, "score": 0}
+
+
+def test_a_layer_is_explained_by_a_network_that_knows_no_names(tmp_path: Path) -> None:
+    random_file("squeezenet1_1", tmp_path / "squeezenet1_1.safetensors")
+    studio = Studio(store=WeightStore(tmp_path, hub=tmp_path), device="cpu")
+    options = ExplainOptions(layer="fire7", channel=7, size_px=64)
+    art = explain(Picture(image=photo("coffee")), options, studio=studio)
+    assert (art.network, art.labels) == ("squeezenet1_1", ())
 
 
 def test_without_a_channel_the_strongest_is_explained(studio: Studio) -> None:
