@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 from skimage import data
 
 from benchmarks.gallery import GALLERY, GAP_PX, LABEL_PX, paper, save_small, write
@@ -21,8 +21,8 @@ from engine.images import resize_picture
 EACH = 25  # pictures by each of the eight painters
 PAINTED_PX = 144
 NAME = "painters"
-TRAINING = "--base bvlc_googlenet --size 96 --batch 16 --rate 0.002 --steps 60"
-STEERED = "glass"  # the painter whom one dream is steered to
+TRAINING = "--base bvlc_googlenet --size 96 --batch 16 --rate 0.002 --steps 61"
+STEERED = ("swirls", "glass")  # the painters whom dreams are steered to
 TILE_PX = (360, 240)
 
 
@@ -38,13 +38,15 @@ def main(arguments: list[str] | None = None) -> int:
     for words in (train, *dreams(photo, args.work)):
         if code := cli.main([*words, "--device", "cpu"], data_dir=args.data_dir):
             return code
+    some_of(pictures).save(args.work / "shown.png")
     tiles = {
-        "The photo": photo,
-        "BVLC GoogLeNet, inception_5b": args.work / "stock.png",
-        "Fine-tuned, classifier": args.work / "own.png",
-        f"Fine-tuned, its class “{STEERED}”": args.work / "steered.png",
+        "The photo": "photo",
+        "What the network was shown, and 192 more": "shown",
+        "BVLC GoogLeNet, inception_5b": "stock",
+        "Fine-tuned, classifier": "own",
+        **{f"Fine-tuned, its class “{one}”": one for one in STEERED},
     }
-    save_small(sheet_of(tiles), GALLERY / "fine_tuned.jpg")
+    save_small(sheet_of(tiles, args.work), GALLERY / "fine_tuned.jpg")
     return 0
 
 
@@ -60,11 +62,11 @@ def paint_pictures(folder: Path) -> None:
 
 
 def dreams(photo: Path, folder: Path) -> list[list[str]]:
-    """The stock network's, and ours: of whichever painter is near, and of one of them."""
+    """The stock network's, and ours: of whichever painter is near, and of some of them."""
     asked = {
         "stock": "bvlc_googlenet --layer inception_5b",
         "own": f"{NAME} --layer classifier",
-        "steered": f"{NAME} --classes {STEERED}",
+        **{one: f"{NAME} --classes {one}" for one in STEERED},
     }
     return [
         ["dream", str(photo), "-o", str(folder / f"{out}.png"), "--network", *words.split()]
@@ -72,18 +74,28 @@ def dreams(photo: Path, folder: Path) -> list[list[str]]:
     ]
 
 
-def sheet_of(tiles: dict[str, Path]) -> Image.Image:
-    """Two columns, each picture with its words below."""
+def some_of(pictures: Path) -> Image.Image:
+    """A picture by each painter, four across."""
+    width, height = TILE_PX[0] // 4, TILE_PX[1] // 2
+    sheet = paper(*TILE_PX)
+    for index, name in enumerate(PAINTERS):
+        with Image.open(pictures / name / "000.jpg") as picture:
+            small = ImageOps.fit(picture, (width, height), Image.Resampling.LANCZOS)
+        sheet.paste(small, (index % 4 * width, index // 4 * height))
+    return sheet
+
+
+def sheet_of(tiles: dict[str, str], folder: Path) -> Image.Image:
+    """Two columns, each picture (the file's name) with its words below."""
     width, height = TILE_PX
     rows = -(-len(tiles) // 2)
     sheet = paper(2 * (width + GAP_PX) + GAP_PX, rows * (height + LABEL_PX + GAP_PX) + GAP_PX)
-    for index, (words, path) in enumerate(tiles.items()):
+    for index, (words, name) in enumerate(tiles.items()):
         left = GAP_PX + index % 2 * (width + GAP_PX)
         top = GAP_PX + index // 2 * (height + LABEL_PX + GAP_PX)
-        with Image.open(path) as picture:
-            sheet.paste(
-                resize_picture(picture.convert("RGB"), width=width, height=height), (left, top)
-            )
+        with Image.open(folder / f"{name}.png") as picture:
+            small = resize_picture(picture.convert("RGB"), width=width, height=height)
+        sheet.paste(small, (left, top))
         write(sheet, words, (left, top + height + 4))
     return sheet
 

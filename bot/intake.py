@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -20,6 +21,7 @@ from bot.storage import photos
 from bot.turn import Turn
 from bot.words import StyleWord
 from engine.catalogue import HOUSE_STYLES, near_matches
+from engine.own_styles import own_styles
 
 _SUFFIXES = frozenset(
     {".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".avif"}
@@ -204,7 +206,8 @@ async def _style(turn: Turn, word: StyleWord) -> StyleRef:
         return StyleRef(name=word.name, weight=word.weight)
     picture = await named(turn, word.name)
     if picture is None or picture.is_film:
-        raise near_matches("style", word.name, HOUSE_STYLES)
+        own = await asyncio.to_thread(own_styles, turn.services.settings.weights_dir)
+        raise near_matches("style", word.name, [*HOUSE_STYLES, *own])
     await turn.services.gate.check(turn.bot, picture.file_id, name=turn.text("names.style"))
     return StyleRef(name=picture.id, picture=picture, weight=word.weight)
 

@@ -54,8 +54,9 @@ def choose_draw(options: DrawOptions, *, store: WeightStore) -> DrawChoice:
     """Raises: UnknownNameError, OptionError, WeightsError."""
     if not options.classes:
         raise OptionError(option="classes", value="", rule="name what to draw, as volcano")
+    own = _own_classes(options.network, store)
+    groups = tuple(find_classes(name, own) for name in options.classes)
     info, path = store.find(options.network, art="classify")
-    groups = tuple(find_classes(name, info.classes) for name in options.classes)
     options = dataclasses.replace(options, network=info.name)
     return DrawChoice(info=info, path=path, options=options, groups=groups)
 
@@ -63,10 +64,11 @@ def choose_draw(options: DrawOptions, *, store: WeightStore) -> DrawChoice:
 def choose_explain(options: ExplainOptions, *, store: WeightStore) -> ExplainChoice:
     """Raises: UnknownNameError, OptionError, WeightsError."""
     _check_subject(options)
+    group = None
+    if options.label is not None:
+        group = find_classes(options.label, _own_classes(options.network, store))
     if options.layer is None:
         info, path = store.find(options.network, art="classify")
-        label = options.label
-        group = find_classes(label, info.classes) if label is not None else None
         options = dataclasses.replace(options, network=info.name)
         return ExplainChoice(info=info, path=path, options=options, group=group, knows_classes=True)
     if options.network is None:
@@ -83,6 +85,11 @@ def choose_explain(options: ExplainOptions, *, store: WeightStore) -> ExplainCho
     return ExplainChoice(
         info=info, path=path, options=options, group=None, knows_classes=CLASSIFIER in known
     )
+
+
+def _own_classes(network: str | None, store: WeightStore) -> tuple[str, ...]:
+    """NetworkInfo's ``classes`` of the network that is named, before its file is looked for."""
+    return store.info(network).classes if network is not None else ()
 
 
 def _check_subject(options: ExplainOptions) -> None:

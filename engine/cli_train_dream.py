@@ -35,7 +35,6 @@ from engine.train.dream_recipe import (
     DreamRecipe,
     augmentations,
     check_own_name,
-    deepest_layer,
 )
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def add_train_dream(actions: Commands) -> None:
         "--rate", type=float, metavar="X", help="learning rate to begin with (0.0005); it adapts"
     )
     parser.add_argument("--seed", type=int, metavar="N", help="same seed, same network (default 0)")
-    parser.add_argument("--layer", metavar="NAME", help="to dream of (default: the deepest block)")
+    parser.add_argument("--layer", metavar="NAME", help="to dream of (default: classifier)")
     parser.add_argument(
         "--for",
         dest="audience",
@@ -133,12 +132,13 @@ def _best_base(store: WeightStore) -> str:
 
 
 def _layer(name: str | None, info: NetworkInfo, path: Path) -> str:
+    """Its own classifier unless told: the first place where what it has learnt shows."""
     from engine.recognise import available_layers
 
-    if name == CLASSIFIER:
-        return CLASSIFIER  # its own, whether or not the base has one
+    if name in {None, CLASSIFIER}:
+        return CLASSIFIER  # whether or not the base has one
     layers = [one for one in available_layers(info, path) if one != CLASSIFIER]
-    return deepest_layer(layers) if name is None else find_layer(info, name, layers=layers)
+    return find_layer(info, name, layers=layers)
 
 
 def _command(name: str, recipe: DreamRecipe) -> str:
@@ -228,6 +228,6 @@ def _summary(facts: dict[str, Any]) -> str:
         f"classes, {facts['steps']} steps, loss {facts['loss_before']:.3g} → "
         f"{facts['loss_after']:.3g}, own class's logit {facts['logit_before']:.2f} → "
         f"{facts['logit_after']:.2f}, {facts['seconds']:.0f} s\n"
-        f"Dream with it: oneiro dream PHOTO -o dream.png --network {name}; after few steps, add "
-        f"--layer classifier. In a chat: /dream network={name} (for {whom})."
+        f"Dream with it: oneiro dream PHOTO -o dream.png --network {name}; in a "
+        f"chat: /dream network={name} (for {whom})."
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
@@ -55,10 +56,12 @@ def johnson_network(*styles: str) -> JohnsonNetwork:
     return network.eval().requires_grad_(False)
 
 
-def johnson_file(folder: Path, *styles: str, name: str = "trained") -> Path:
-    """The file of such a network."""
+def johnson_file(
+    folder: Path, *styles: str, name: str = "trained", pictures: Mapping[str, bytes] | None = None
+) -> Path:
+    """The file of such a network; ``pictures``: of the styles."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.safetensors"
     words = {"title": "A trial", "licence": "Apache-2.0", "source": "these tests"}
-    save_johnson(johnson_network(*styles), path, name=name, **words)
+    save_johnson(johnson_network(*styles), path, name=name, pictures=pictures, **words)
     return path

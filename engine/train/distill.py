@@ -242,14 +242,14 @@ class Distillation:
                 self.pool.renew(place)
 
     def _learning_rate(self) -> float:
-        """Cosine to a hundredth over the blocks' steps, and again from a half over the rest."""
+        """Cosine to a hundredth over the blocks' steps, and again from a third over the rest."""
         options = self.options
         blocks = options.blocks_share * options.steps
         first = options.learning_rate
         if self.step < blocks:
             warm = min(1.0, (self.step + 1) / 50)
             return warm * _cosine(first, self.step / blocks)
-        return _cosine(first / 2, (self.step - blocks) / max(1, options.steps - blocks))
+        return _cosine(first / 3, (self.step - blocks) / max(1, options.steps - blocks))
 
     def _leak(self) -> float:
         """From LEAK to 0 over the blocks' steps."""

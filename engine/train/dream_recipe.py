@@ -9,7 +9,6 @@ from typing import Any
 from engine.catalogue import HELPERS, NETWORKS
 from engine.checkpoints import CHECKPOINTS
 from engine.errors import OptionError
-from engine.layers import CLASSIFIER
 from engine.options import MAX_SEED, check_choice, check_range
 from engine.own_files import NAME
 
@@ -75,11 +74,6 @@ def check_own_name(name: str) -> None:
     if name in NETWORKS or name in HELPERS or name in CHECKPOINTS:
         rule = "a network that is not yours is called so; choose another name"
         raise OptionError(option="name", value=name, rule=rule)
-
-
-def deepest_layer(layers: Sequence[str]) -> str:
-    """The last that is a block: where a fine-tuned network's pictures appear first (card B9)."""
-    return [one for one in layers if one != CLASSIFIER and not one.startswith("pool")][-1]
 
 
 def augmentations(text: str) -> tuple[str, ...]:

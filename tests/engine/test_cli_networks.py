@@ -105,8 +105,8 @@ def test_weights_list_tells_of_the_networks_that_it_leaves_out(
 ) -> None:
     assert oneiro("weights", "list", data_dir=tmp_path) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == len(NETWORKS) + len(HELPERS) + 1
-    assert lines[-1].startswith(f"{len(OTHERS)} more of torchvision's can be fetched by name")
+    assert len(lines) == len(NETWORKS) + len(HELPERS) + 2
+    assert lines[-2].startswith(f"{len(OTHERS)} more of torchvision's can be fetched by name")
 
 
 def test_a_helper_is_listed_and_has_no_layers_to_ask_for(

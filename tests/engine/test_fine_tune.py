@@ -15,7 +15,7 @@ from engine.cli_train_dream import _best_base
 from engine.dream_networks import dream_file
 from engine.own_files import read_metadata
 from engine.train.checkpoint import load_checkpoint
-from engine.train.dream_recipe import DreamRecipe, augmentations, deepest_layer
+from engine.train.dream_recipe import DreamRecipe, augmentations
 from engine.train.dream_run import duration
 from engine.train.fine_tune import FineTuning, Step
 from engine.train.run_folder import CHECKPOINT
@@ -200,11 +200,10 @@ def test_too_little_memory_is_told_in_plain_words(
     assert CHECKPOINT not in {one.name for one in tmp_path.rglob("*")}
 
 
-def test_words_for_time_and_augmentation_and_layer() -> None:
+def test_words_for_time_and_augmentation() -> None:
     assert [duration(one) for one in (40, 600, 11_100)] == ["40 s", "10 min", "3 h 5 min"]
     assert augmentations("blur,rotate") == ("rotate", "blur")
     assert augmentations("none") == ()
-    assert deepest_layer(("inception_4e", "pool4", "classifier")) == "inception_4e"
     assert DreamRecipe(base="embedded").picture_px == 256
 
 
