@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from engine.checkpoints import sha256_prefix
 from engine.networks import NetworkInfo
 
+HOUSE = "house"  # paints in the house styles
+
 
 def _helper(name: str, title: str, family: str, weights: str, filename: str) -> NetworkInfo:
     return NetworkInfo(
@@ -62,6 +64,16 @@ HELPERS: Mapping[str, NetworkInfo] = {
             "segmentation",
             "LRASPP_MobileNet_V3_Large_Weights.COCO_WITH_VOC_LABELS_V1",
             "lraspp_mobilenet_v3_large-d234d4ea.pth",
+        ),
+        NetworkInfo(
+            name=HOUSE,
+            title="Oneiro's own, which paints in the house styles at once",
+            family="johnson",
+            licence="Apache-2.0",
+            source="trained by this project; see engine/assets/house.md",
+            layer_info={},
+            dream_layer="",
+            asset="house.safetensors",
         ),
         NetworkInfo(
             name="wct16",

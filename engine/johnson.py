@@ -22,17 +22,21 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.autoencoders import filled_up, tiles_of
-from engine.errors import WeightsError
+from engine.errors import WeightsError, WeightsFileError
 from engine.images import resize_image
 from engine.instant_networks import InstantNetwork
-from engine.own_files import KIND_KEY, PICTURES_KEY
+from engine.own_files import KIND_KEY, PICTURES_KEY, read_metadata
 from engine.train.weights_file import write_weights
 
 NORM_EPS = 1e-5
+GRAIN_KEY = "grain"
 STRIDE = 4  # image pixels per pixel of the deepest features
 # Norms of an image that does not fit at once are measured on it at this size (Chen et al. 2022,
 # Towards ultra-resolution neural style transfer via thumbnail instance normalization).
 THUMBNAIL_PX = 1024
+# Of this many pixels, beside one of each: seeds for what is larger than a stroke.
+COARSE_GRAIN_PX = 8
+_GRAIN_SEED = 1
 
 
 @dataclass(slots=True)
@@ -117,12 +121,20 @@ class _Block(nn.Module):
 
 
 class JohnsonNetwork(nn.Module):
-    """The transformer network; ``width``: channels at full size."""
+    """The transformer network.
 
-    def __init__(self, *, styles: Sequence[str], width: int = 32, blocks: int = 5) -> None:
+    Attributes:
+        width: channels at full size.
+        grain: what noise it was taught to make strokes of, see :func:`with_grain`.
+    """
+
+    def __init__(
+        self, *, styles: Sequence[str], width: int = 32, blocks: int = 5, grain: float = 0.0
+    ) -> None:
         super().__init__()
         self.styles = tuple(styles)
         self.width = width
+        self.grain = grain
         count = len(self.styles)
         self.down = nn.ModuleList(
             (
@@ -169,6 +181,27 @@ class JohnsonNetwork(nn.Module):
         return painted
 
 
+def with_grain(image: Tensor, amount: float, *, generator: torch.Generator | None = None) -> Tensor:
+    """``image`` under noise, fine and coarse, of that standard deviation.
+
+    Where a photo is flat, convolutions and norms see the same everywhere and would paint nothing.
+
+    Args:
+        generator: None: each size has its own noise, always the same, as a film needs it.
+    """
+    if not amount:
+        return image
+    generator = generator or torch.Generator().manual_seed(_GRAIN_SEED)
+    count, channels, height, width = image.shape
+    noise = torch.randn(image.shape, generator=generator)
+    cells = (count, channels, *(-(-side // COARSE_GRAIN_PX) for side in (height, width)))
+    coarse = functional.interpolate(
+        torch.randn(cells, generator=generator), scale_factor=float(COARSE_GRAIN_PX)
+    )
+    noise += coarse[..., :height, :width]
+    return image + (noise * (amount / 2**0.5)).to(image)
+
+
 @torch.inference_mode()
 def paint(
     network: JohnsonNetwork, image: Tensor, shares: Mapping[str, float], *, tile_px: int
@@ -188,6 +221,7 @@ def paint(
     norms = Norms()
     if max(whole.shape[-2:]) > tile_px:
         norms = measured_norms(network, whole, mixture)
+    whole = with_grain(whole, network.grain)
     painted = torch.empty_like(whole)
     for tile in tiles_of(whole, side_px=tile_px, context_px=network.context_px, stride=STRIDE):
         made = network(tile.of(whole), mixture, norms)
@@ -203,7 +237,7 @@ def measured_norms(network: JohnsonNetwork, image: Tensor, mixture: Tensor) -> N
     share = min(1.0, THUMBNAIL_PX / max(height, width))
     small = resize_image(image, width=max(1, round(width * share)), height=round(height * share))
     norms = Norms()
-    network(filled_up(small, stride=STRIDE), mixture, norms)
+    network(with_grain(filled_up(small, stride=STRIDE), network.grain), mixture, norms)
     return norms.filled()
 
 
@@ -224,6 +258,7 @@ def save_johnson(
     said = {KIND_KEY: "johnson", "name": name, "title": title, "licence": licence}
     said |= {"source": source, "styles": json.dumps(network.styles)}
     said |= {"width": str(network.width), "blocks": str(len(network.blocks))}
+    said[GRAIN_KEY] = str(network.grain)
     if pictures:
         shown = {style: base64.b64encode(one).decode() for style, one in pictures.items()}
         said[PICTURES_KEY] = json.dumps(shown)
@@ -240,9 +275,17 @@ def load_johnson(found: InstantNetwork, *, device: torch.device) -> JohnsonNetwo
         weights = load_file(found.path)
         blocks = len({one.split(".")[1] for one in weights if one.startswith("blocks.")})
         width = weights["last.weight"].shape[1]
-        network = JohnsonNetwork(styles=found.styles, width=width, blocks=blocks)
+        grain = float(read_metadata(found.path).get(GRAIN_KEY, "0"))
+        network = JohnsonNetwork(styles=found.styles, width=width, blocks=blocks, grain=grain)
         network.load_state_dict({name: one.float() for name, one in weights.items()})
-    except (SafetensorError, OSError, LookupError, RuntimeError, ValueError) as exc:
+    except (
+        SafetensorError,
+        WeightsFileError,
+        OSError,
+        LookupError,
+        RuntimeError,
+        ValueError,
+    ) as exc:
         problem = f"its file {found.path.name} is damaged"
         remedy = "Get it again and run “oneiro weights import FILE”."
         raise WeightsError(str(exc), network=found.name, problem=problem, remedy=remedy) from exc

@@ -18,7 +18,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from engine.johnson import JohnsonNetwork
+from engine.johnson import JohnsonNetwork, with_grain
 from engine.train.pool import PicturePool
 from engine.train.style_judge import StyleJudge
 from engine.train.style_recipe import StyleRecipe
@@ -69,7 +69,8 @@ class FastStyleTraining:
             group["lr"] = self._rate()
         photos = self.pool.images.to(self.judge.device, memory_format=torch.channels_last)
         shares = self._shares(len(photos))
-        painted = self.network(photos, shares.to(photos))
+        seen = with_grain(photos, self.network.grain, generator=self.generator)
+        painted = self.network(seen, shares.to(photos))
         judged = [
             self.judge.gradient(one[None], photo[None], part)
             for one, photo, part in zip(painted.detach(), photos, shares, strict=True)
@@ -143,17 +144,24 @@ def new_network(styles: Sequence[str], recipe: StyleRecipe) -> JohnsonNetwork:
     """One that has learnt nothing; the seed decides its weights."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(recipe.seed)
-        return JohnsonNetwork(styles=styles, width=recipe.width)
+        return JohnsonNetwork(styles=styles, width=recipe.width, grain=recipe.grain)
 
 
 def network_from(base: JohnsonNetwork, styles: Sequence[str]) -> JohnsonNetwork:
-    """The base with norms for other styles: each begins between all of the base's."""
-    network = JohnsonNetwork(styles=styles, width=base.width, blocks=len(base.blocks))
-    state = {
-        name: one.mean(0, keepdim=True).repeat(len(styles), 1)
-        if name.endswith((".scale", ".shift"))
-        else one
-        for name, one in base.state_dict().items()
-    }
-    network.load_state_dict(state)
+    """The base with norms for these styles: a new one begins between all of the base's."""
+    network = JohnsonNetwork(
+        styles=styles, width=base.width, blocks=len(base.blocks), grain=base.grain
+    )
+    known = {name: place for place, name in enumerate(base.styles)}
+
+    def chosen(rows: Tensor) -> Tensor:
+        mean = rows.mean(0)
+        return torch.stack([rows[known[one]] if one in known else mean for one in styles])
+
+    network.load_state_dict(
+        {
+            name: chosen(one) if name.endswith((".scale", ".shift")) else one
+            for name, one in base.state_dict().items()
+        }
+    )
     return network

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from engine.helpers import HOUSE as HOUSE
 from engine.options import MAX_SEED, MAX_STRENGTH, MIN_STRENGTH, check_range
 
-HOUSE = "house"  # the network of the house styles, and the command that trains it
 MOST_STEPS = 1_000_000
 LEAST_SIDE_PX, MOST_SIDE_PX = 32, 512
 
@@ -24,7 +24,8 @@ class StyleRecipe:
         size_px: side of the photos' crops.
         style_px: longest side of the style's picture: its strokes are painted as wide as then.
         batch: photos in a step.
-        width: channels at full size; a base has its own.
+        width: channels at full size; a base has its own, and its own grain.
+        grain: noise that photos are painted under (engine.johnson.with_grain).
         rate: learning rate to begin with.
         strength: of the style against the photo.
         content_weight, tv_weight: of their losses, each a share of its target.
@@ -38,6 +39,7 @@ class StyleRecipe:
     style_px: int = 512
     batch: int = 4
     width: int = 16
+    grain: float = 0.1
     rate: float = 4e-3
     strength: float = 1.0
     content_weight: float = 0.25
@@ -51,6 +53,7 @@ class StyleRecipe:
         check_range("style_size", self.style_px, LEAST_SIDE_PX, 2048)
         check_range("batch", self.batch, 1, 64)
         check_range("width", self.width, 4, 64)
+        check_range("grain", self.grain, 0.0, 1.0)
         check_range("rate", self.rate, 1e-6, 0.1)
         check_range("strength", self.strength, MIN_STRENGTH, MAX_STRENGTH)
         check_range("content_weight", self.content_weight, 0.0, 100.0)

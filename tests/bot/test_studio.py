@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,13 @@ from bot.wording import repeat_command
 from bot.words import build_options, parse_words
 from engine.errors import (
     BrokenClipError,
-    NoInstantNetworkError,
     OutOfMemoryError,
     RenderError,
 )
 from engine.options import StyleOptions, TextureOptions, VideoOptions
 from engine.pictures import Picture, decode_picture
 from engine.video import read_frames
-from tests.instants import autoencoders_file
+from tests.instants import autoencoders_file, johnson_file
 from tests.networks import random_file
 from tests.pictures import film_bytes, photo_bytes
 
@@ -227,10 +227,14 @@ def instant_painter(tmp_path_factory: pytest.TempPathFactory) -> StudioPainter:
 
 
 def test_an_instant_look_comes_first_and_the_picture_stays_the_same(
-    painter: StudioPainter, instant_painter: StudioPainter
+    painter: StudioPainter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Of a house style too, with nothing imported that paints at once."""
     asked, watched, plain = order(Art.STYLE, steps=6), Watcher(), Watcher()
-    made = instant_painter.paint(asked, PICTURES, watched)
+    made = painter.paint(asked, PICTURES, watched)
+    at_once = dataclasses.replace(asked, options=StyleOptions(instant=True))
+    assert made_picture(paint(painter, at_once)).tobytes() == watched.previews[0]
+    monkeypatch.setattr("bot.studio.instant", failing(OSError()))
     assert made.file == painter.paint(asked, PICTURES, plain).file
     assert watched.fractions == [0.0, *plain.fractions]
     early = sum(fraction < 0.25 for fraction in watched.fractions)
@@ -240,28 +244,47 @@ def test_an_instant_look_comes_first_and_the_picture_stays_the_same(
     assert watched.previews[early:] == plain.previews[early - 1 :]
 
 
+@pytest.mark.parametrize("network", ["house", "wct16"])
 def test_an_instant_picture_is_the_result_when_it_is_asked_for(
-    painter: StudioPainter, instant_painter: StudioPainter
+    painter: StudioPainter, instant_painter: StudioPainter, network: str
 ) -> None:
     asked = dataclasses.replace(order(Art.STYLE), options=StyleOptions(instant=True, seed=3))
-    made = paint(instant_painter, asked)
+    ours = painter if network == "house" else instant_painter
+    made = paint(ours, asked)
     assert (made.kind, made.outcome.steps) == ("png", 0)
     assert made.outcome.options["instant"]
+    assert made.outcome.options["network"] == network
     repeated = made_order(asked, made.outcome.options)
-    assert paint(instant_painter, repeated).file == made.file
-    with pytest.raises(NoInstantNetworkError):
-        paint(painter, asked)
+    assert paint(ours, repeated).file == made.file
+
+
+def test_a_trained_style_paints_by_its_name(tmp_path: Path) -> None:
+    johnson_file(tmp_path / "weights", "klimt", pictures={"klimt": photo_bytes(7)})
+    ours = StudioPainter(settings(tmp_path))
+    asked = dataclasses.replace(order(Art.STYLE), styles=(StyleRef(name="klimt"),))
+    at_once = dataclasses.replace(asked, options=StyleOptions(instant=True))
+    assert paint(ours, at_once).outcome.options["network"] == "trained"
+    assert paint(ours, asked).outcome.steps == 2
+
+
+def made_picture(made: Made) -> Image.Image:
+    assert made.file is not None
+    return Image.open(io.BytesIO(made.file)).convert("RGB")
+
+
+def failing(error: Exception) -> Callable[..., None]:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    return fail
 
 
 @pytest.mark.parametrize("error", [OutOfMemoryError("full"), RuntimeError("broken"), OSError()])
 def test_an_instant_look_that_fails_costs_nobody_the_picture(
     painter: StudioPainter, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise error
-
     usual = paint(painter, order(Art.STYLE)).file
-    monkeypatch.setattr("bot.studio.instant", fail)
+    monkeypatch.setattr("bot.studio.instant", failing(error))
     assert paint(painter, order(Art.STYLE)).file == usual
 
 

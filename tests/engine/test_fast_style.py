@@ -115,16 +115,16 @@ def test_the_gradient_leads_downhill_and_back_into_range(judge: StyleJudge) -> N
     assert bool((outside > edge).all())
 
 
-def test_a_base_lends_its_layers_and_the_middle_of_its_styles() -> None:
+def test_a_base_lends_its_layers_and_what_is_new_begins_between_its_styles() -> None:
     base = JohnsonNetwork(styles=["a", "b"], width=4, blocks=1)
     for name, one in base.named_parameters():
         if name.endswith((".scale", ".shift")):
             torch.nn.init.normal_(one)
-    begun = network_from(base, ["c", "d", "e"])
+    begun = network_from(base, ["c", "b", "d"])
     image = torch.rand(1, 3, 16, 16, generator=torch.Generator().manual_seed(1))
-    middle = base(image, torch.tensor([0.5, 0.5]))
-    for shares in torch.eye(3):
-        torch.testing.assert_close(begun(image, shares), middle)
+    middle, b = (base(image, torch.tensor(one)) for one in ([0.5, 0.5], [0.0, 1.0]))
+    for shares, expected in zip(torch.eye(3), (middle, b, middle), strict=True):
+        torch.testing.assert_close(begun(image, shares), expected)
 
 
 def train(folder: Path, *words: str) -> int:

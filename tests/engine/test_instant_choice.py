@@ -86,7 +86,7 @@ def test_a_johnson_network_s_strength_blends_with_the_photo(tmp_path: Path) -> N
     photo = pixels(resize_picture(PHOTO.image, width=96, height=64))
 
     def painted(strength: float) -> np.ndarray:
-        options = StyleOptions(instant=True, size_px=96, strength=strength)
+        options = StyleOptions(instant=True, size_px=96, strength=strength, network="trained")
         return pixels(instant(PHOTO, [source(CAT, "one")], options, studio=studio).picture)
 
     np.testing.assert_allclose(painted(0.5), (painted(1.0) + photo) / 2, atol=1.01)

@@ -19,6 +19,8 @@ from engine.johnson import (
     load_johnson,
     measured_norms,
     paint,
+    save_johnson,
+    with_grain,
 )
 from tests.instants import johnson_file, johnson_network
 
@@ -113,6 +115,35 @@ def test_the_file_holds_everything(tmp_path: Path) -> None:
     shares = torch.tensor([0.2, 0.8])
     expected = johnson_network("one", "two").half().float()  # as the file has it
     torch.testing.assert_close(network(image, shares), expected(image, shares))
+
+
+def test_grain_is_the_same_each_time_and_joins_over_tiles(tmp_path: Path) -> None:
+    network = johnson_network("one")
+    flat = torch.full((1, 3, 150, 203), 0.5)
+    plain = paint(network, flat, {"one": 1.0}, tile_px=64)
+    network.grain = 0.2
+    tiled, again = (paint(network, flat, {"one": 1.0}, tile_px=64) for _ in range(2))
+    assert torch.equal(tiled, again)
+    assert float((tiled - plain).abs().mean()) > 0.01
+    padded = functional.pad(flat, (0, 1, 0, 2), mode="reflect")
+    norms = measured_norms(network, padded, torch.ones(1))
+    at_once = network(with_grain(padded, 0.2), torch.ones(1), norms)[..., :150, :203].clamp(0, 1)
+    torch.testing.assert_close(tiled, at_once, rtol=1e-4, atol=1e-4)
+
+
+def test_the_file_knows_the_grain(tmp_path: Path) -> None:
+    network = johnson_network("one")
+    network.grain = 0.25
+    path = tmp_path / "grained.safetensors"
+    said = {"title": "A trial", "licence": "Apache-2.0", "source": "this test"}
+    save_johnson(network, path, name="grained", **said)
+    assert loaded(path).grain == 0.25
+
+
+def test_grain_has_the_deviation_asked_for() -> None:
+    image = torch.zeros(2, 3, 240, 200)
+    assert float(with_grain(image, 0.1).std()) == pytest.approx(0.1, rel=0.05)
+    assert with_grain(image, 0.0) is image
 
 
 def test_a_file_cut_short_is_told_in_words(tmp_path: Path) -> None:
