@@ -13,6 +13,7 @@ from engine.train.dream_recipe import LEAST_RATE, MOST_RATE
 FACTOR = 5.0
 WINDOWS_PER_RUN = 20
 SHORTEST_WINDOW, LONGEST_WINDOW = 5, 1000  # the longest is the card's: its first 1000 steps
+MOST_RISE = 0.5  # of the loss: more is no chance, however the loss jumps
 LEAST_FALL = 0.02  # of the loss from one window to the next, or it is stuck
 NOISE = 2.0  # standard errors: a smaller change may be chance
 LEARNT = 0.01  # a loss this small cannot fall much further, and is not stuck
@@ -107,4 +108,6 @@ def _verdict(earlier: list[float], later: list[float]) -> Literal["rising", "stu
     error = math.sqrt(pvariance(earlier) / len(earlier) + pvariance(later) / len(later))
     if after < LEARNT or before - after > LEAST_FALL * before:
         return None
-    return "rising" if after - before > max(NOISE * error, LEAST_FALL * before) else "stuck"
+    rise = after - before
+    is_rising = rise > max(NOISE * error, LEAST_FALL * before) or rise > MOST_RISE * before
+    return "rising" if is_rising else "stuck"
