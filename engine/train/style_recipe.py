@@ -42,7 +42,7 @@ class StyleRecipe:
     grain: float = 0.06
     rate: float = 3e-3
     strength: float = 1.0
-    content_weight: float = 0.2
+    content_weight: float = 0.3
     tv_weight: float = 1.0
     mixtures: float = 0.1
     seed: int = 0
