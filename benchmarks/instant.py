@@ -66,10 +66,10 @@ def runs_of(folder: Path, size_px: int) -> dict[str, Callable[[], object]]:
         return Studio(store=WeightStore(folder, hub=folder), device="cpu")
 
     warm = new_studio()
-    source = StyleSource(name="painting", picture=Picture(image=PAINTING))
 
-    def ours(network: str, studio: Studio) -> None:
+    def ours(network: str, studio: Studio, style: str = "painting") -> None:
         options = StyleOptions(instant=True, network=network, size_px=size_px)
+        source = StyleSource(name=style, picture=Picture(image=PAINTING))
         instant(Picture(image=PHOTO), [source], options, studio=studio)
 
     return {
@@ -77,6 +77,7 @@ def runs_of(folder: Path, size_px: int) -> dict[str, Callable[[], object]]:
         "ours, any style, network and style new": lambda: ours("wct16", new_studio()),
         "ours, any style, measured before": lambda: ours("wct16", warm),
         "ours, Johnson network, 32 wide": lambda: ours("johnson", warm),
+        "ours, the house styles' network": lambda: ours("house", warm, "mosaic"),
     }
 
 

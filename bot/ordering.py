@@ -29,9 +29,9 @@ from bot.texts.catalogue import error_text, text
 from bot.tiers import OverLimit, Tier, Tiers, fit_free
 from bot.turn import Turn
 from bot.wording import repeat_command
-from engine.errors import NoInstantNetworkError, OptionError
-from engine.instant_choices import refuse_what_needs_steps
-from engine.options import ArtOptions, StyleOptions
+from engine.errors import OptionError
+from engine.instant_choices import as_learnt, refuse_what_needs_steps
+from engine.options import ArtOptions, StyleOptions, VideoOptions
 from engine.own_styles import style_file
 
 logger = logging.getLogger(__name__)
@@ -204,21 +204,20 @@ async def check_at_once(
     """Refuse what is to be painted at once where that cannot be.
 
     ``styles``: none while they are not chosen yet.
-    Raises: NoInstantNetworkError, WeightsError, UnknownNameError, OptionError.
+    Raises: WeightsError, UnknownNameError, OptionError.
     """
     if not option(options, "instant"):
         return
     # numpy loads only with the first such wish.
-    from engine.instant_networks import find_instant, instant_networks
+    from engine.instant_networks import find_instant
 
     if isinstance(options, StyleOptions):
         refuse_what_needs_steps(options)
     folder, name = turn.services.settings.weights_dir, option(options, "network")
     if styles or name is not None:
         names = [one.name for one in styles]
-        await asyncio.to_thread(find_instant, folder, name, styles=names)
-    elif not await asyncio.to_thread(instant_networks, folder):
-        raise NoInstantNetworkError
+        asked = isinstance(options, StyleOptions | VideoOptions) and as_learnt(options)
+        await asyncio.to_thread(find_instant, folder, name, styles=names, as_learnt=asked)
 
 
 async def _store(turn: Turn, new: NewJob) -> Job:

@@ -184,6 +184,7 @@ def _check(
 ) -> None:
     """Raise what can be known without torch."""
     from engine.choices import choose_style  # here: the other commands start sooner without
+    from engine.instant_choices import as_learnt
     from engine.instant_networks import find_instant
 
     if options.region != "all" and not has_mask:
@@ -192,7 +193,12 @@ def _check(
         names = ", ".join(one.name for one in styles)
         raise OptionError(option="style", value=names, rule="two regions take one style or two")
     if options.instant:
-        find_instant(store.root, options.network, styles=[one.name for one in styles])
+        find_instant(
+            store.root,
+            options.network,
+            styles=[one.name for one in styles],
+            as_learnt=as_learnt(options),
+        )
     else:
         choose_style(photo, options, store=store)
 

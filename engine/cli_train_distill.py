@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from engine.arguments import add_ending
 from engine.cli_render import given, store_of
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 TEACHER = "bvlc_googlenet"
 SAVED_EACH = 250  # steps
 TOLD_EACH = 50
+# Field of DistillOptions -> flag.
+FLAGS = {"side_px": "size", "learning_rate": "rate", "blocks_share": "blocks", "own_share": "own"}
+FLAGS |= {name: name for name in ("steps", "batch", "pool", "seed")}
 
 
 def add_train_distill(actions: Commands) -> None:
@@ -46,12 +50,26 @@ def add_train_distill(actions: Commands) -> None:
     )
     parser.add_argument("--name", required=True, metavar="NAME", help="what to call the network")
     parser.add_argument("--teacher", metavar="NETWORK", default=TEACHER, help="(%(default)s)")
-    parser.add_argument("--steps", type=int, metavar="N", help="(6000)")
+    parser.add_argument("--steps", type=int, metavar="N", help="(4300)")
     parser.add_argument("--minutes", type=float, metavar="N", help="stop after so long at most")
     parser.add_argument("--batch", type=int, metavar="N", help="pictures in a step (6)")
     parser.add_argument("--size", dest="side_px", type=int, metavar="PX", help="of a picture (176)")
     parser.add_argument("--pool", type=int, metavar="N", help="pictures at a time (192)")
     parser.add_argument("--rate", dest="learning_rate", type=float, metavar="X", help="(0.003)")
+    parser.add_argument(
+        "--blocks",
+        dest="blocks_share",
+        type=float,
+        metavar="X",
+        help="share of the steps in which blocks are taught alone (0.4)",
+    )
+    parser.add_argument(
+        "--own",
+        dest="own_share",
+        type=float,
+        metavar="X",
+        help="share of the dreams, after these, that are the network's own (0.6)",
+    )
     parser.add_argument("--seed", type=int, metavar="N", help="same seed, same network (default 0)")
     parser.add_argument(
         "--pictures",
@@ -69,32 +87,35 @@ def run_train_distill(args: argparse.Namespace) -> int:
     check_own_name(args.name)
     teacher, path = store_of(args).find(args.teacher, art="dream")
     with quiet_libraries():
+        from engine.studio import usable_device
         from engine.train.distill import DistillOptions, new_distillation
         from engine.train.pictures import starting_pictures
         from engine.train.run_folder import RunFolder
 
-        options = DistillOptions(**given(args, "steps batch side_px pool learning_rate seed"))
+        options = DistillOptions(**given(args, " ".join(FLAGS)))
         run = RunFolder(Path(args.data_dir), args.name, kind=DREAM)
         run.begin({"teacher": teacher.name, **asdict(options)}, anew=args.anew)
         pictures = starting_pictures(args.pictures)
-        lessons = new_distillation(teacher, path, pictures, options)
+        device = usable_device(args.device)
+        lessons = new_distillation(teacher, path, pictures, options, device=device)
         return _teach(args, run, lessons, source=_command(args, options))
 
 
 def _command(args: argparse.Namespace, options: DistillOptions) -> str:
     """What repeats the training, whoever's folder it is."""
     words = [f"oneiro train distill --name {args.name} --teacher {args.teacher}"]
-    names = {"side_px": "size", "learning_rate": "rate"}
-    words += [f"--{names.get(key, key)} {value}" for key, value in asdict(options).items()]
+    words += [f"--{FLAGS[key]} {value}" for key, value in asdict(options).items()]
     return " ".join([*words, *(["--pictures DIR"] if args.pictures else [])])
 
 
 def _teach(args: argparse.Namespace, run: RunFolder, lessons: Distillation, *, source: str) -> int:
     from engine.train.student import write_student
 
+    tell = (lambda line: None) if args.json else say_above_bar
     if run.restore(lessons):
-        say(f"Going on after step {lessons.step}.")
+        tell(f"Going on after step {lessons.step}.")
     started, first = time.perf_counter(), lessons.step
+    errors: dict[str, float] = {}
 
     def save() -> None:
         write_student(run.file, lessons.student, name=run.name, source=source)
@@ -103,24 +124,27 @@ def _teach(args: argparse.Namespace, run: RunFolder, lessons: Distillation, *, s
     with interrupts() as is_stopped, progress_bar(run.name) as show:
 
         def on_lesson(lesson: Lesson) -> bool:
-            show(lessons.step / lessons.options.steps)
-            if lessons.step % TOLD_EACH == 0:
-                speed = (lessons.step - first) / (time.perf_counter() - started)
+            show(lesson.step / lessons.options.steps)
+            errors.update(lesson.errors)
+            if lesson.step % TOLD_EACH == 0:
+                speed = (lesson.step - first) / (time.perf_counter() - started)
                 line = f"{lesson}, {speed:.2f} steps/s"
                 run.log(line)
-                say_above_bar(line)
-            if lessons.step % SAVED_EACH == 0:
+                tell(line)
+            if lesson.step % SAVED_EACH == 0:
                 save()
             return is_stopped() or is_late(args.minutes, started)
 
         lessons.run(on_lesson)
         save()
         stopped = is_stopped()
-    say(f"{run.file}: after {lessons.step} steps. Look: oneiro train evaluate {run.name}")
+    facts = {"network": run.name, "file": str(run.file), "steps": lessons.step, "errors": errors}
+    summary = f"{run.file}: after {lessons.step} steps. Look: oneiro train evaluate {run.name}"
+    say(json.dumps(facts) if args.json else summary)
     return _ending(lessons, stopped=stopped)
 
 
-def _ending(lessons: Any, *, stopped: bool) -> int:
+def _ending(lessons: Distillation, *, stopped: bool) -> int:
     if lessons.step >= lessons.options.steps:
         return 0
     rest = f"stopped after step {lessons.step} of {lessons.options.steps}; the same command goes on"

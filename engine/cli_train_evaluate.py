@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,17 +48,22 @@ def run_train_evaluate(args: argparse.Namespace) -> int:
         store.find(name, art="classify")
     with quiet_libraries():
         from engine.studio import Studio
-        from engine.train.evaluate_dream import agreement_on_classes, evaluate_dream
+        from engine.train.evaluate_dream import evaluate_dream, what_both_see
 
         photos = _photos(args.photos)
         studio = Studio(store=store, device=args.device)
+        figures = []
         for one in evaluate_dream(args.network, args.teacher, photos, studio=studio):
-            share = f"{one.rise:.0%} of the teacher's rise"
-            say(f"{one.layer:<13} {one.photo:<9} correlation {one.correlation:.2f}, {share}")
-        for photo, small, large in agreement_on_classes(
-            args.network, args.teacher, photos, studio=studio
-        ):
-            say(f"{photo}: {small}; the teacher: {large}")
+            figures.append(asdict(one))
+            if not args.json:
+                share = f"{one.rise:.0%} of the teacher's rise"
+                say(f"{one.layer:<13} {one.photo:<9} correlation {one.correlation:.2f}, {share}")
+        seen = what_both_see(args.network, args.teacher, photos, studio=studio)
+    if args.json:
+        say(json.dumps({"figures": figures, "seen": seen}))
+        return 0
+    for photo, (ours, theirs) in seen.items():
+        say(f"{photo}: {ours}; the teacher: {theirs}")
     return 0
 
 

@@ -14,6 +14,7 @@ from engine.catalogue import NetworkInfo
 from engine.choices import DreamChoice, StyleLayers, choose_dream, choose_style_layers
 from engine.clips import Clip
 from engine.errors import OptionError
+from engine.instant_choices import as_learnt
 from engine.instant_networks import find_instant
 from engine.options import (
     DEFAULT_FILM_PX,
@@ -85,7 +86,9 @@ def choose_video(
         dream = _choose_dream(choice, store)
         return _with(choice, dream.info.name, dream=dream)
     if options.instant:
-        network = find_instant(store.root, options.network, styles=styles).name
+        network = find_instant(
+            store.root, options.network, styles=styles, as_learnt=as_learnt(options)
+        ).name
         return _with(choice, network, instant=_style_options(options, network))
     style = _choose_style(choice, store)
     return _with(choice, style.info.name, style=style)

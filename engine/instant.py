@@ -13,7 +13,7 @@ from dataclasses import replace
 import torch
 
 from engine.images import to_picture
-from engine.instant_choices import refuse_what_needs_steps
+from engine.instant_choices import as_learnt, refuse_what_needs_steps
 from engine.instant_job import InstantJob
 from engine.instant_networks import find_instant
 from engine.options import StyleOptions
@@ -39,14 +39,14 @@ def instant(
     Args:
         mask: white where the first style paints, black for the second or for the photo as it is.
     Returns: an artwork without steps; ``facts`` are the styles.
-    Raises: NoInstantNetworkError, UnknownNameError, OptionError, WeightsError, OutOfMemoryError.
+    Raises: UnknownNameError, OptionError, WeightsError, OutOfMemoryError.
     """
     studio = studio or Studio()
     asked = options or StyleOptions()
     check_some(styles)
     refuse_what_needs_steps(asked)
     names = [one.name for one in styles]
-    found = find_instant(studio.store.root, asked.network, styles=names)
+    found = find_instant(studio.store.root, asked.network, styles=names, as_learnt=as_learnt(asked))
     regions = find_regions(picture, asked, mask=mask, styles=len(styles), studio=studio)
     job = InstantJob(found, picture, styles, asked, regions=regions, studio=studio)
     with rendering(), torch.inference_mode():

@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from engine.errors import OptionError
-from engine.options import StyleOptions
+from engine.options import StyleOptions, VideoOptions
 
 # What only steps can do: an instant painting that passed over them would not be what was asked.
 NEEDS_STEPS = (
@@ -22,6 +22,12 @@ def without_steps(options: StyleOptions) -> StyleOptions:
         one.name: one.default for one in fields(StyleOptions) if one.name in NEEDS_STEPS
     }
     return replace(options, instant=True, network=None, **usual)
+
+
+def as_learnt(options: StyleOptions | VideoOptions) -> bool:
+    """Whether nothing is asked that a network which learnt a few styles cannot do."""
+    palette = getattr(options, "palette", None)
+    return options.strength <= 1 and options.scale == 1 and palette is None
 
 
 def refuse_what_needs_steps(options: StyleOptions) -> None:

@@ -4,7 +4,7 @@ Sources: Johnson et al. 2016, Perceptual losses; Ulyanov et al. 2016, Instance n
 Dumoulin et al. 2017, A learned representation for artistic style: one network holds several
 styles, each a scale and a shift in every norm, and between them lie mixtures; the layers are
 pytorch/examples, fast_neural_style. Differs: RGB in [0, 1]; mirrored pixels around every
-convolution; no more than the output's range is painted.
+convolution; ReLUs that leak a little; no more than the output's range is painted.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ from engine.train.weights_file import write_weights
 
 NORM_EPS = 1e-5
 GRAIN_KEY = "grain"
+# Of a ReLU: where all channels are below 0 a plain one paints grey, and never learns better.
+LEAK = 0.1
 STRIDE = 4  # image pixels per pixel of the deepest features
 # Norms of an image that does not fit at once are measured on it at this size (Chen et al. 2022,
 # Towards ultra-resolution neural style transfer via thumbnail instance normalization).
@@ -37,6 +39,7 @@ THUMBNAIL_PX = 1024
 # Of this many pixels, beside one of each: seeds for what is larger than a stroke.
 COARSE_GRAIN_PX = 8
 _GRAIN_SEED = 1
+_BILINEAR_LOSS = 1.5  # of deviation: between knots it averages
 
 
 @dataclass(slots=True)
@@ -104,7 +107,7 @@ class _Layer(nn.Module):
             # A transposed convolution would paint a chequerboard.
             x = functional.interpolate(x, scale_factor=2.0, mode="nearest")
         x = self.norm(self.conv(x), shares, norms)
-        return functional.relu(x) if self.has_relu else x
+        return functional.leaky_relu(x, LEAK) if self.has_relu else x
 
 
 class _Block(nn.Module):
@@ -196,9 +199,11 @@ def with_grain(image: Tensor, amount: float, *, generator: torch.Generator | Non
     noise = torch.randn(image.shape, generator=generator)
     cells = (count, channels, *(-(-side // COARSE_GRAIN_PX) for side in (height, width)))
     coarse = functional.interpolate(
-        torch.randn(cells, generator=generator), scale_factor=float(COARSE_GRAIN_PX)
+        torch.randn(cells, generator=generator),
+        scale_factor=float(COARSE_GRAIN_PX),
+        mode="bilinear",  # square cells would be painted as bricks
     )
-    noise += coarse[..., :height, :width]
+    noise += _BILINEAR_LOSS * coarse[..., :height, :width]
     return image + (noise * (amount / 2**0.5)).to(image)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from engine.blueprints import BLUEPRINTS, Shape
@@ -84,13 +84,13 @@ def may_be_own(name: str) -> bool:
     return bool(NAME.fullmatch(name)) and not is_taken
 
 
-def own_name(path: Path, said: Mapping[str, str], *, helper: str | None = None) -> str:
-    """The name that a file of ours gives itself; ``helper``: the helper that it may be.
+def own_name(path: Path, said: Mapping[str, str], *, helpers: Collection[str] = ()) -> str:
+    """The name that a file of ours gives itself; ``helpers``: those that it may be.
 
     Raises: WeightsFileError: nobody could say it, or another network has it.
     """
     name = said.get("name", "")
-    if name != helper and not may_be_own(name):
+    if name not in helpers and not may_be_own(name):
         raise broken_own(path, f"it calls itself “{name}”, which cannot be a network's name")
     return name
 

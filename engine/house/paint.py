@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 
 from engine.catalogue import HOUSE_STYLES, find_style
 from engine.house.cubist import paint_cubist
@@ -35,9 +35,6 @@ PAINTERS: dict[str, Painter] = {
 }
 OVERSAMPLING = 2
 SHIPPED_QUALITY = 78
-MENU_QUALITY = 57
-MENU_PAPER = (250, 248, 243)
-MENU_INK = (38, 36, 34)
 
 
 def paint_house_style(name: str, *, size_px: int = 512) -> Image.Image:
@@ -51,34 +48,14 @@ def paint_house_style(name: str, *, size_px: int = 512) -> Image.Image:
     return large.resize((size_px, size_px), Image.Resampling.LANCZOS)
 
 
-def style_menu_sheet(names: Sequence[str], *, tile_px: int = 260) -> Image.Image:
-    """Return a contact sheet, two across, each picture with its title below."""
-    gap, label = tile_px // 20, tile_px // 6
-    rows = (len(names) + 1) // 2
-    size = (2 * tile_px + 3 * gap, rows * (tile_px + label) + gap)
-    sheet = Image.new("RGB", size, MENU_PAPER)
-    pen = ImageDraw.Draw(sheet)
-    font = ImageFont.load_default(size=tile_px // 9)
-    for index, name in enumerate(names):
-        left = gap + (index % 2) * (tile_px + gap)
-        top = gap + (index // 2) * (tile_px + label)
-        tile = paint_house_style(name).resize((tile_px, tile_px), Image.Resampling.LANCZOS)
-        sheet.paste(tile, (left, top))
-        middle = (left + tile_px // 2, top + tile_px + label // 2 - gap // 4)
-        pen.text(middle, HOUSE_STYLES[name].title, MENU_INK, font, anchor="mm")
-    return sheet
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write each style's picture and the menu into a folder."""
+    """Write each style's picture into a folder."""
     parser = argparse.ArgumentParser(description="Paint the house styles into FOLDER.")
     parser.add_argument("folder", type=Path)
     folder: Path = parser.parse_args(arguments).folder
     folder.mkdir(parents=True, exist_ok=True)
     for name in HOUSE_STYLES:
         paint_house_style(name).save(folder / f"{name}.webp", quality=SHIPPED_QUALITY, method=6)
-    sheet = style_menu_sheet(list(HOUSE_STYLES))
-    sheet.save(folder / "menu.jpg", quality=MENU_QUALITY, optimize=True, progressive=True)
     return 0
 
 

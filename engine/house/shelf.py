@@ -15,9 +15,19 @@ def house_style_path(name: str) -> Path:
     return _folder() / f"{find_style(name).name}.webp"
 
 
+def house_network_path() -> Path:
+    """Return the file of the network that paints in all house styles at once."""
+    return _assets() / "house.safetensors"
+
+
 def menu_path() -> Path:
-    """Return the contact sheet of all house styles with their titles."""
+    """Return the contact sheet of a photo in all house styles with their titles."""
     return _folder() / "menu.jpg"
+
+
+def menu_mark() -> str:
+    """Which network painted the contact sheet, in short: it stands in the file as its comment."""
+    return hashlib.sha256(house_network_path().read_bytes()).hexdigest()[:16]
 
 
 def presets_path() -> Path:

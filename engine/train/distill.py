@@ -56,12 +56,12 @@ class DistillOptions:
         own_share: of the dreams, once the network is taught as a whole, that are the student's.
     """
 
-    steps: int = 6800
+    steps: int = 4300
     batch: int = 6
     side_px: int = 176
     pool: int = 192
     learning_rate: float = 3e-3
-    blocks_share: float = 0.35
+    blocks_share: float = 0.4
     own_share: float = 0.6
     seed: int = 0
 
@@ -71,6 +71,8 @@ class DistillOptions:
         check_range("batch", self.batch, 1, self.pool)
         check_range("size", self.side_px, 32, 512)
         check_range("rate", self.learning_rate, 1e-6, 1)
+        check_range("blocks", self.blocks_share, 0, 1)
+        check_range("own", self.own_share, 0, 1)
         check_range("seed", self.seed, 0, MAX_SEED)
 
 
@@ -107,6 +109,7 @@ class Distillation:
         self.pool = pool
         self.generator = pool.generator
         self.options = options
+        self.device = teacher.mean.device
         filters = [student.get_parameter(f"stages.{name}.weight") for name in STEM]
         others = [one for one in student.parameters() if not any(one is two for two in filters)]
         self.optimisers: tuple[torch.optim.Optimizer, ...] = (
@@ -136,7 +139,7 @@ class Distillation:
         self.student.leak = self._leak()
         is_dreamt_on = is_whole or self._uniform() < BLOCK_DREAMS
         places = self.pool.draw(options.batch)
-        images = self.pool.at(places).requires_grad_(True)
+        images = self.pool.at(places).to(self.device).requires_grad_(True)
         with torch.set_grad_enabled(is_dreamt_on and not is_own):
             targets = self.teacher(images)
         prepared = self.teacher.prepared(images)
@@ -174,7 +177,10 @@ class Distillation:
         for optimiser, kept in zip(self.optimisers, state["optimisers"], strict=True):
             optimiser.load_state_dict(kept)
         self.pool.load_state_dict(state["pool"])
-        self.statistics = {layer: Statistics(*one) for layer, one in state["statistics"].items()}
+        self.statistics = {
+            layer: Statistics(*(one.to(self.device) for one in pair))
+            for layer, pair in state["statistics"].items()
+        }
         self.student.fit(self.statistics)
         self.generator.set_state(state["generator"])
 
@@ -192,7 +198,7 @@ class Distillation:
         sums: dict[str, tuple[Tensor, Tensor]] = {}
         parts = torch.split(self.pool.images, 8)
         for images in parts:
-            found = self.teacher(images)
+            found = self.teacher(images.to(self.device))
             pooled = {
                 layer + POOLED: functional.max_pool2d(one, 3, stride=1, padding=1)
                 for layer, one in found.items()
@@ -218,7 +224,7 @@ class Distillation:
         if kind < CLASS_DREAMS:
             logits = features[CLASSIFIER].mean(dim=(2, 3))
             classes = torch.randint(logits.shape[1], (len(logits), 1), generator=self.generator)
-            return logits.gather(1, classes).sum()
+            return logits.gather(1, classes.to(self.device)).sum()
         blocks = [layer for layer in self.student.taught if layer != CLASSIFIER]
         chosen = features[blocks[self._integer(len(blocks))]]
         if kind < CLASS_DREAMS + LAYER_DREAMS:
@@ -236,7 +242,7 @@ class Distillation:
         moved = torch.roll(moved, shifts, dims=(2, 3))
         if self._uniform() < ZOOM_SHARE:
             moved = _zoomed(moved, 1 + (LARGEST_ZOOM - 1) * self._uniform())
-        self.pool.put(places, moved)
+        self.pool.put(places, moved.cpu())
         for place in places.tolist():
             if self._uniform() < 1 / MEAN_AGE:
                 self.pool.renew(place)
@@ -264,7 +270,12 @@ class Distillation:
 
 
 def new_distillation(
-    teacher: NetworkInfo, path: Path, pictures: Sequence[Tensor], options: DistillOptions
+    teacher: NetworkInfo,
+    path: Path,
+    pictures: Sequence[Tensor],
+    options: DistillOptions,
+    *,
+    device: str = "cpu",
 ) -> Distillation:
     """A run from random weights.
 
@@ -274,9 +285,10 @@ def new_distillation(
     Raises: WeightsError; OptionError: the teacher has other layers.
     """
     generator = torch.Generator().manual_seed(options.seed)
-    student = Student(random_weights(generator=generator)).to(memory_format=torch.channels_last)
+    student = Student(random_weights(generator=generator)).to(device)
+    student.to(memory_format=torch.channels_last)
     layers = (*student.taught, *SCALE_LAYERS)
-    backbone = load_backbone(teacher, path, layers=layers, exact=True)
+    backbone = load_backbone(teacher, path, layers=layers, device=device, exact=True)
     pool = PicturePool(pictures, count=options.pool, side_px=options.side_px, generator=generator)
     return Distillation(backbone, student, pool, options)
 

@@ -67,16 +67,16 @@ def evaluate_dream(
             )
 
 
-def agreement_on_classes(
+def what_both_see(
     name: str, teacher: str, photos: Sequence[tuple[str, Picture]], *, studio: Studio
-) -> list[tuple[str, str, str]]:
-    """(photo, the network's likeliest class, the teacher's) of each photo."""
+) -> dict[str, tuple[str, str]]:
+    """Photo -> the network's likeliest class and the teacher's, each with its probability."""
 
     def first(network: str, picture: Picture) -> str:
         label = what(picture, WhatOptions(network=network), studio=studio).labels[0]
         return f"{label.name} {label.share:.2f}"
 
-    return [(photo, first(name, one), first(teacher, one)) for photo, one in photos]
+    return {photo: (first(name, one), first(teacher, one)) for photo, one in photos}
 
 
 def median_correlation(one: Tensor, other: Tensor) -> float:

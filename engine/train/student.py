@@ -67,7 +67,11 @@ class Statistics:
 
     def over_all(self) -> Statistics:
         """Of all channels as one, whose mean is left where it is."""
-        return Statistics(torch.zeros(1), self.rms.square().mean().sqrt().view(1))
+        mean, rms = (
+            torch.zeros_like(self.mean[:, :1]),
+            self.rms.square().mean(1, keepdim=True).sqrt(),
+        )
+        return Statistics(mean, rms)
 
     @property
     def deviation(self) -> Tensor:

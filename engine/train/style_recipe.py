@@ -39,10 +39,10 @@ class StyleRecipe:
     style_px: int = 512
     batch: int = 4
     width: int = 16
-    grain: float = 0.1
-    rate: float = 4e-3
+    grain: float = 0.06
+    rate: float = 3e-3
     strength: float = 1.0
-    content_weight: float = 0.25
+    content_weight: float = 0.3
     tv_weight: float = 1.0
     mixtures: float = 0.1
     seed: int = 0
@@ -67,4 +67,4 @@ class StyleRecipe:
 
 
 # How the house's own network was trained; see engine/assets/house.md.
-HOUSE_RECIPE: Mapping[str, Any] = {"steps": 1500}
+HOUSE_RECIPE: Mapping[str, Any] = {"steps": 1000}

@@ -12,8 +12,8 @@ from torch import Tensor
 
 from engine.cli import main
 from engine.images import to_image
-from engine.instant_networks import described_file
-from engine.johnson import JohnsonNetwork
+from engine.instant_networks import described_file, house_network
+from engine.johnson import JohnsonNetwork, load_johnson
 from engine.train.checkpoint import load_checkpoint, save_checkpoint
 from engine.train.fast_style import FastStyleTraining, network_from, new_network
 from engine.train.style_judge import StyleJudge
@@ -156,6 +156,21 @@ def test_a_picture_becomes_a_style_that_paints_at_once(
     assert json.loads(capsys.readouterr().out)["network"] == "mine"
     # And step by step: its picture came along.
     assert main([*painted, "--steps", "1", "--size", "48"], data_dir=tmp_path) == 0
+
+
+def test_unless_told_it_begins_with_the_house(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["ink", "--name", "mine", "--steps", "1", *TINY[:6], "--json"]
+    assert train(tmp_path, *words) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert facts["options"]["base"] == "house"
+    found = described_file(Path(facts["file"]))
+    assert found is not None
+    ours, house = (load_johnson(one, device=CPU) for one in (found, house_network(tmp_path)))
+    assert (ours.width, ours.grain) == (house.width, house.grain)
+    moved = (ours.last.weight - house.last.weight).abs().mean()
+    assert 0 < moved < 0.1 * house.last.weight.abs().mean()
 
 
 def test_a_run_that_was_stopped_goes_on_to_the_same_file(
