@@ -38,9 +38,10 @@ from benchmarks.plain_style import Weights, gatys_loss, vgg19_weights  # noqa: E
 from benchmarks.style_curves import compare_curves  # noqa: E402
 from benchmarks.timing import fastest_s, say  # noqa: E402
 from engine.backbones import gains_by_bfloat16  # noqa: E402
+from engine.catalogue import ASSETS, NETWORKS  # noqa: E402
 from engine.images import to_picture  # noqa: E402
+from engine.instant_networks import EMBEDDED_STYLE  # noqa: E402
 from engine.options import DEFAULT_STYLE_STEPS, StyleOptions  # noqa: E402
-from engine.weights import EMBEDDED_PATH  # noqa: E402
 
 LAST = plain_style.STYLE_LAYERS[-1]
 WASSERSTEIN = StyleOptions(network="vgg19", loss="wasserstein")
@@ -54,7 +55,8 @@ def compare_steps(path: Path, weights: Weights, *, size: int, rounds: int) -> No
     """One step of the same objective, each written in its way."""
     ours = OurStyle("vgg19", path, size, GRAM)
     by_wasserstein = OurStyle("vgg19", path, size, WASSERSTEIN)
-    embedded = OurStyle("embedded", EMBEDDED_PATH, size, StyleOptions(network="embedded"))
+    file = ASSETS / str(NETWORKS[EMBEDDED_STYLE].asset)
+    embedded = OurStyle(EMBEDDED_STYLE, file, size, StyleOptions(network=EMBEDDED_STYLE))
     painting = painting_at(size)
     image = ours.photo
     own = plain_style.require_gradients(weights)

@@ -6,7 +6,7 @@ Collaborative distillation (its 16 times smaller networks).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.instant_networks import POOL, convolutions_to
+from engine.instant_networks import POOL, encoder_of, steps_to
 
 Weights = Mapping[str, Tensor]
 
@@ -38,17 +38,23 @@ class Autoencoder:
         return 1 << (self.level - 1)
 
 
-def build(weights: Weights, level: int, *, device: torch.device) -> Autoencoder:
+def build(weights: Weights, level: int, *, pool: str = "max", device: torch.device) -> Autoencoder:
     """The level's two networks from ``encoder4.conv11.weight`` and the like.
 
-    Where there is an ``encoder4.conv0`` it brings RGB in [0, 1] onto the encoder's scale.
+    Where there is an ``encoder4.conv0`` it brings RGB in [0, 1] onto the encoder's scale. Levels
+    that have their encoder in common have it as ``encoder.conv11.weight`` and so on.
+
+    Args:
+        pool: how the encoder shrinks: "max" or "average".
     """
-    names = convolutions_to(level)
-    scale = f"encoder{level}.conv0"
+    names = steps_to(level, weights)
+    part = encoder_of(level, weights)
+    shrink = nn.AvgPool2d if pool == "average" else nn.MaxPool2d
+    scale = f"{part}.conv0"
     encoder = [_convolution(weights, scale)] if f"{scale}.weight" in weights else []
     decoder: list[nn.Module] = []
     for name in names:
-        encoder += _step(weights, f"encoder{level}", name, pool=nn.MaxPool2d(2))
+        encoder += _step(weights, part, name, pool=shrink(2))
     for name in reversed(names):
         decoder += _step(weights, f"decoder{level}", name, pool=nn.Upsample(scale_factor=2))
     decoder.pop()  # what comes out of the last convolution is the image itself
@@ -57,7 +63,7 @@ def build(weights: Weights, level: int, *, device: torch.device) -> Autoencoder:
     ]
     # Convolutions of few channels run twice as fast so.
     fast = [one.to(memory_format=torch.channels_last) for one in parts]
-    return Autoencoder(level=level, encoder=fast[0], decoder=fast[1], context_px=_context_px(level))
+    return Autoencoder(level=level, encoder=fast[0], decoder=fast[1], context_px=_context_px(names))
 
 
 def _step(weights: Weights, part: str, name: str, *, pool: nn.Module) -> list[nn.Module]:
@@ -75,10 +81,10 @@ def _convolution(weights: Weights, name: str) -> nn.Module:
     return made
 
 
-def _context_px(level: int) -> int:
+def _context_px(names: Sequence[str]) -> int:
     """Half of what encoder and decoder see, in whole feature pixels."""
     reach, stride = 0, 1
-    for name in convolutions_to(level):
+    for name in names:
         if name == POOL:
             reach += stride
             stride *= 2

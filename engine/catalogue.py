@@ -15,6 +15,7 @@ from engine.checkpoints import CHECKPOINTS, HALF_CONVENTION, sha256_prefix
 from engine.errors import UnknownNameError
 from engine.helpers import HELPERS as HELPERS
 from engine.layers import CLASSIFIER, GOOGLENET_WIDTHS
+from engine.networks import ALIASES as ALIASES
 from engine.networks import ASSETS as ASSETS
 from engine.networks import NETWORK_ORDER as NETWORK_ORDER
 from engine.networks import NETWORKS as NETWORKS

@@ -16,7 +16,6 @@ ArtError
 │   ├── WeightsFileError         a file of weights that cannot be used
 │   └── ImageTooSmallError       the layer would see less than one pixel
 ├── WeightsError             trained weights are missing, broken or not recognised
-│   ├── NoInstantNetworkError    no network here paints at once
 │   └── NoPersonNetworkError     no network here finds people
 ├── TrainingError            a training run cannot begin, or go on
 └── RenderError              the machine failed, not the person
@@ -159,13 +158,6 @@ class NoPersonNetworkError(WeightsError):
         "Whoever runs this service can bring one: oneiro weights fetch "
         "deeplabv3_mobilenet_v3_large, or oneiro weights import FILE. A mask picture works "
         "without it."
-    )
-
-
-class NoInstantNetworkError(WeightsError):
-    user_message = (
-        "Painting at once needs a network made for it, and none is here. Whoever runs this service "
-        "can bring one: oneiro weights import FILE. Without “instant” it is painted step by step."
     )
 
 

@@ -151,7 +151,8 @@ class InstantJob:
     def _autoencoder(self, level: int) -> Autoencoder:
         def make() -> Autoencoder:
             try:
-                return build(read_weights(self.found.path), level, device=self.studio.device)
+                weights = read_weights(self.found.path)
+                return build(weights, level, pool=self.found.pool, device=self.studio.device)
             except (SafetensorError, OSError, LookupError, RuntimeError, ValueError) as exc:
                 problem = f"its file {self.found.path.name} is damaged"
                 remedy = "Get it again and run “oneiro weights import FILE”."

@@ -51,10 +51,11 @@ def plan_passes(
     """Which levels work at which size.
 
     A result twice as large has one size more at its large end, and looks the same otherwise.
-    Strength beyond 1 brings in the deepest level, whose strokes are the widest.
+    Strength beyond 1 brings in the deepest level, whose strokes are the widest; a network without
+    one begins on a smaller image, which makes strokes wider too.
     """
     sizes = _sizes(width, height)
-    deep = [one for one in levels if one >= DEEP]
+    deep = [one for one in levels if one >= DEEP] or [one for one in levels if one == MIDDLE]
     if len(levels) == 1 or not deep:
         sizes = sizes[-1:]
     share = min(1.0, strength)
@@ -71,6 +72,9 @@ def plan_passes(
             how_far = 1 - 1 / strength if is_extra and strength > 1 else share
             if not is_extra or strength > 1:
                 passes.append(Pass(level=level, width=w, height=h, share=how_far))
+    if strength > 1 and len(sizes) > 1 and max(deep) <= DEEP:
+        w, h = _half(*sizes[0])
+        passes.insert(0, Pass(level=deep[0], width=w, height=h, share=1 - 1 / strength))
     return tuple(passes)
 
 
@@ -78,9 +82,12 @@ def _sizes(width: int, height: int) -> list[tuple[int, int]]:
     """Halves of the result's size, the smallest first."""
     sizes = [(width, height)]
     while len(sizes) < 2 or max(sizes[0]) > COARSE_PX:
-        w, h = (max(1, (one + 1) // 2) for one in sizes[0])
-        sizes.insert(0, (w, h))
+        sizes.insert(0, _half(*sizes[0]))
     return sizes
+
+
+def _half(width: int, height: int) -> tuple[int, int]:
+    return max(1, (width + 1) // 2), max(1, (height + 1) // 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,14 +16,23 @@ import numpy as np
 from safetensors.numpy import load_file, save
 
 from engine.blueprints import Shape
-from engine.catalogue import HELPERS, NETWORKS, NetworkInfo, find_network
+from engine.catalogue import (
+    ALIASES,
+    ASSETS,
+    HELPERS,
+    HOUSE_STYLES,
+    NETWORKS,
+    NetworkInfo,
+    find_network,
+)
 from engine.errors import (
-    NoInstantNetworkError,
     OptionError,
     UnknownNameError,
     WeightsError,
     WeightsFileError,
 )
+from engine.helpers import HOUSE
+from engine.house.shelf import house_network_path
 from engine.own_files import KIND_KEY as KIND_KEY
 from engine.own_files import (
     NAME,
@@ -38,6 +47,9 @@ from engine.recognise import check_values
 Kind = Literal["autoencoders", "johnson"]
 KINDS: tuple[Kind, ...] = ("autoencoders", "johnson")
 WCT16 = "wct16"
+GET_WCT16 = "get its ten safetensors files and run “oneiro weights import FILE FILE …”"
+EMBEDDED_STYLE = "embedded_style"  # takes any picture, and is always at hand
+SHARED = "encoder"  # the one of a file whose levels have it in common
 
 POOL = "pool"
 # VGG-19 to relu5_1, shallow to deep, in the words of Collaborative Distillation.
@@ -56,7 +68,7 @@ class InstantNetwork:
     """A network that paints at once, as its file describes it.
 
     Attributes:
-        levels, transform: of autoencoders.
+        levels, transform, pool: of autoencoders; ``pool``: "max" or "average".
         styles: that a Johnson network paints; empty: any picture.
     """
 
@@ -68,6 +80,7 @@ class InstantNetwork:
     source: str
     levels: tuple[int, ...] = ()
     transform: str = "transport"
+    pool: str = "max"
     styles: tuple[str, ...] = ()
 
     @property
@@ -90,6 +103,21 @@ def convolutions_to(level: int) -> tuple[str, ...]:
     return CONVOLUTIONS[: CONVOLUTIONS.index(f"conv{level}1") + 1]
 
 
+def encoder_of(level: int, tensors: Mapping[str, object]) -> str:
+    """What a level's encoder is called in a file with these tensors."""
+    return SHARED if f"{SHARED}.conv11.weight" in tensors else f"encoder{level}"
+
+
+def steps_to(level: int, tensors: Mapping[str, object]) -> tuple[str, ...]:
+    """:func:`convolutions_to`, of which this file's networks may lack some of a block."""
+    part = encoder_of(level, tensors)
+    return tuple(
+        name
+        for name in convolutions_to(level)
+        if name == POOL or name.endswith("1") or f"{part}.{name}.weight" in tensors
+    )
+
+
 def described_file(path: Path) -> InstantNetwork | None:
     """What a file says of itself; None: it is no file of ours.
 
@@ -99,10 +127,12 @@ def described_file(path: Path) -> InstantNetwork | None:
     kind = said.get(KIND_KEY)
     if kind not in KINDS:
         return None
-    name = own_name(path, said, helper=WCT16)
+    is_asset = path == ASSETS / str(NETWORKS[EMBEDDED_STYLE].asset)
+    ours = (WCT16, HOUSE, EMBEDDED_STYLE) if is_asset else (WCT16, HOUSE)
+    name = own_name(path, said, helpers=ours)
     styles = own_list(path, said, "styles")
     tensors = read_header(path)
-    levels = tuple(one for one in LEVELS if f"encoder{one}.conv11.weight" in tensors)
+    levels = tuple(one for one in LEVELS if f"decoder{one}.conv11.weight" in tensors)
     if kind == "autoencoders":
         _check_levels(path, levels, tensors)
     elif not styles:
@@ -116,17 +146,18 @@ def described_file(path: Path) -> InstantNetwork | None:
         source=said.get("source", "unknown"),
         levels=levels,
         transform=said.get("transform", "transport"),
+        pool=said.get("pool", "max"),
         styles=styles,
     )
 
 
 def _check_levels(path: Path, levels: Sequence[int], tensors: Mapping[str, object]) -> None:
     if not levels:
-        raise broken_own(path, "it holds no encoder")
+        raise broken_own(path, "it holds no decoder")
     for level in levels:
-        for part in ("encoder", "decoder"):
-            for name in convolutions_to(level):
-                one = f"{part}{level}.{name}.weight"
+        for part in (encoder_of(level, tensors), f"decoder{level}"):
+            for name in steps_to(level, tensors):
+                one = f"{part}.{name}.weight"
                 if name != POOL and one not in tensors:
                     raise broken_own(path, f"{one} is missing")
 
@@ -146,25 +177,59 @@ def instant_networks(root: Path) -> tuple[InstantNetwork, ...]:
     return tuple(found)
 
 
-def find_instant(root: Path, name: str | None, *, styles: Sequence[str] = ()) -> InstantNetwork:
-    """The named network; else one that takes any style; else one that knows all of ``styles``.
+def embedded_style() -> InstantNetwork:
+    """The one that comes with us. Raises: WeightsFileError: its file is damaged."""
+    return _embedded(ASSETS / str(NETWORKS[EMBEDDED_STYLE].asset))
 
-    Raises: NoInstantNetworkError; UnknownNameError, OptionError: the name; WeightsError: its file
-        is damaged.
+
+def house_network(root: Path) -> InstantNetwork:
+    """The house styles': one that was trained anew, or the one that comes with us.
+
+    Raises: WeightsFileError: its file is damaged.
+    """
+    own = root / f"{HOUSE}.safetensors"
+    return _embedded(own if own.is_file() else house_network_path())
+
+
+def _embedded(path: Path) -> InstantNetwork:
+    found = described_file(path)
+    if found is None:
+        raise broken_own(path, "it does not say what it is")
+    return found
+
+
+def find_instant(
+    root: Path, name: str | None, *, styles: Sequence[str] = (), as_learnt: bool = True
+) -> InstantNetwork:
+    """The named network; else one that learnt all of ``styles``, or one that takes any.
+
+    Of each kind those that were brought come first; but one that was brought and takes any
+    style comes before the house's own.
+
+    Args:
+        as_learnt: nothing is asked that only the second kind can do (instant_choices.as_learnt).
+    Raises: UnknownNameError, OptionError: the name; WeightsError: its file is missing or damaged.
     """
     if name is not None:
         return _named(root, name.lower())
     here = instant_networks(root)
+    if styles and as_learnt:
+        for one in here:
+            if set(styles) <= set(one.styles):
+                return one
     for one in here:
         if one.kind == "autoencoders":
             return one
-    for one in here:
-        if styles and set(styles) <= set(one.styles):
-            return one
-    raise NoInstantNetworkError
+    if styles and as_learnt and set(styles) <= set(HOUSE_STYLES):
+        return house_network(root)
+    return embedded_style()
 
 
 def _named(root: Path, name: str) -> InstantNetwork:
+    if ALIASES["instant"].get(name, name) == EMBEDDED_STYLE:
+        return embedded_style()
+    if name == HOUSE:
+        return house_network(root)
     path = root / f"{name}.safetensors"
     if NAME.fullmatch(name) and name not in NETWORKS and path.is_file():
         try:
@@ -176,8 +241,9 @@ def _named(root: Path, name: str) -> InstantNetwork:
         if found is not None:
             return found
     if name == WCT16:
-        raise NoInstantNetworkError
-    here = ", ".join(one.name for one in instant_networks(root)) or "none"
+        remedy = f"{GET_WCT16[0].upper()}{GET_WCT16[1:]}."
+        raise WeightsError(network=name, problem="it is not on this machine", remedy=remedy)
+    here = ", ".join((*(one.name for one in instant_networks(root)), EMBEDDED_STYLE, HOUSE))
     try:
         find_network(name)
     except UnknownNameError as exc:

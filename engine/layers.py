@@ -36,6 +36,9 @@ VGG_WIDTHS = (64, 128, 256, 512, 512)
 VGG16_CONVS = (2, 2, 3, 3, 3)
 VGG19_CONVS = (2, 2, 4, 4, 4)
 RESNET50_BLOCKS = (3, 4, 6, 3)
+# Our small VGG's blocks, of 2, 2, 2 and 1 convolutions.
+EMBEDDED_STYLE_WIDTHS = (16, 32, 96, 192)
+EMBEDDED_STYLE_CONVS = (2, 2, 2, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,16 +149,21 @@ def _squeezenet() -> Mapping[str, LayerInfo]:
     return _layers([*stages, _Stage(name=CLASSIFIER, channels=CLASSES, kernel=1)])
 
 
-def _vgg(convs_per_block: tuple[int, ...]) -> Mapping[str, LayerInfo]:
+def _vgg(
+    convs_per_block: tuple[int, ...], *, widths: Sequence[int] = VGG_WIDTHS
+) -> Mapping[str, LayerInfo]:
     stages = []
-    for block, convs in enumerate(convs_per_block, start=1):
-        channels = VGG_WIDTHS[block - 1]
+    for block, (convs, channels) in enumerate(zip(convs_per_block, widths, strict=True), start=1):
         for conv in range(1, convs + 1):
             stages.append(_Stage(name=f"relu{block}_{conv}", channels=channels, kernel=3))
         pool = _Stage(name=f"pool{block}", channels=channels, kernel=2, stride=2, inside=2)
         stages.append(pool)
     # Its first dense layer is a convolution that has as many weights as pool5 has pixels at 224.
     return _layers([*stages, _Stage(name=CLASSIFIER, channels=CLASSES, kernel=7, inside=7)])
+
+
+def _without(layers: Mapping[str, LayerInfo], *names: str) -> Mapping[str, LayerInfo]:
+    return {name: info for name, info in layers.items() if name not in names}
 
 
 def _resnet50() -> Mapping[str, LayerInfo]:
@@ -211,6 +219,9 @@ GOOGLENET = _googlenet(widest=3, last_pool=2)  # torchvision's
 SQUEEZENET = _squeezenet()
 VGG16 = _vgg(VGG16_CONVS)
 VGG19 = _vgg(VGG19_CONVS)
-VGG19_OXFORD = {name: info for name, info in VGG19.items() if name != CLASSIFIER}
+VGG19_OXFORD = _without(VGG19, CLASSIFIER)
+EMBEDDED_STYLE = _without(
+    _vgg(EMBEDDED_STYLE_CONVS, widths=EMBEDDED_STYLE_WIDTHS), "pool4", CLASSIFIER
+)
 RESNET50 = _resnet50()
 INCEPTION_V3 = _inception_v3()

@@ -12,6 +12,7 @@ from engine.layers import (
     BVLC_GOOGLENET,
     CLASSIFIER,
     EMBEDDED,
+    EMBEDDED_STYLE,
     GOOGLENET,
     INCEPTION_V3,
     RESNET50,
@@ -127,10 +128,23 @@ NETWORKS: Mapping[str, NetworkInfo] = {
             asset="dream.safetensors",
             layer_info=EMBEDDED,
             dream_layer="inception_4c",
-            style_layers=("conv1", "conv2", "inception_3a", "inception_3b"),
-            content_layers=("inception_3b",),
-            filter_levels=4,
             is_tuned=True,
+        ),
+        NetworkInfo(
+            name="embedded_style",
+            title="Oneiro's small VGG",
+            family="small_vgg",
+            licence="Apache-2.0",
+            source="trained by this project; see engine/assets/style.md",
+            layer_info=EMBEDDED_STYLE,
+            dream_layer="relu4_1",
+            style_layers=("relu1_1", "relu2_1", "relu3_1", "relu4_1"),
+            content_layers=("relu3_2",),
+            content_share=0.6,
+            tv_share=1.5,
+            style_levels=2,
+            filter_levels=4,
+            asset="style.safetensors",
         ),
         NetworkInfo(
             name="bvlc_googlenet",
@@ -234,6 +248,12 @@ NETWORKS: Mapping[str, NetworkInfo] = {
     )
 }
 
+# “The embedded one” is another network for each art.
+ALIASES: Mapping[NetworkUse, Mapping[str, str]] = {
+    "style": {"embedded": "embedded_style"},
+    "instant": {"embedded": "embedded_style"},
+}
+
 # Which networks do an art, best first. Those behind the embedded one, which is always at hand,
 # are taken only when they or one of their layers are named: a VGG dreams slowly.
 NETWORK_ORDER: Mapping[NetworkUse, tuple[str, ...]] = {
@@ -241,7 +261,7 @@ NETWORK_ORDER: Mapping[NetworkUse, tuple[str, ...]] = {
         *("bvlc_googlenet", "googlenet", "squeezenet1_1", "embedded"),
         *("vgg19", "vgg19_oxford", "vgg16", "inception_v3", "resnet50"),
     ),
-    "style": ("vgg19", "vgg19_oxford", "embedded"),
+    "style": ("vgg19", "vgg19_oxford", "embedded_style"),
     "classify": (
         "bvlc_googlenet",
         "googlenet",
@@ -252,7 +272,7 @@ NETWORK_ORDER: Mapping[NetworkUse, tuple[str, ...]] = {
         "vgg19",
         "embedded",
     ),
-    "instant": ("wct16",),
+    "instant": ("wct16", "embedded_style"),
     "flow": ("raft_large", "raft_small"),
     "segment": (
         "deeplabv3_resnet50",

@@ -24,6 +24,7 @@ from engine.blocks import (
 from engine.blueprints import vgg_convolutions
 from engine.layers import (
     CLASSIFIER,
+    EMBEDDED_STYLE,
     GOOGLENET_WIDTHS,
     SQUEEZENET_FIRES,
     VGG16_CONVS,
@@ -153,6 +154,18 @@ def _vgg_stages(
     return stages
 
 
+def _embedded_style_stages(weights: Weights) -> dict[str, nn.Module]:
+    """The small VGG of the instant pass: ``encoder.conv11`` …, averaged between its blocks."""
+    stages: dict[str, nn.Module] = {}
+    for layer in EMBEDDED_STYLE:
+        if layer.startswith("pool"):
+            stages[layer] = nn.AvgPool2d(2)
+        else:
+            name = f"encoder.conv{layer[4]}{layer[6]}"
+            stages[layer] = convolution(weights, name)
+    return stages
+
+
 def vgg_classifier(weights: Weights) -> nn.Module:
     """The three dense layers; a position stands for the 7x7 features that the first one sees."""
     return nn.Sequential(
@@ -164,6 +177,7 @@ def vgg_classifier(weights: Weights) -> nn.Module:
 
 STAGES: Mapping[str, Callable[[Weights], dict[str, nn.Module]]] = {
     "embedded": _googlenet_stages,
+    "embedded_style": _embedded_style_stages,
     "bvlc_googlenet": _bvlc_stages,
     "googlenet": _torchvision_googlenet_stages,
     "squeezenet1_1": _squeezenet_stages,

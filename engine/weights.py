@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 
 from engine.catalogue import (
+    ALIASES,
     ASSETS,
     HELPERS,
     NETWORK_ORDER,
@@ -26,13 +27,12 @@ from engine.checkpoints import CHECKPOINTS
 from engine.download import OnBytes, download
 from engine.dream_networks import dream_networks, find_dream_network
 from engine.errors import (
-    NoInstantNetworkError,
     NoPersonNetworkError,
     OptionError,
     UnknownNameError,
     WeightsError,
 )
-from engine.instant_networks import WCT16, instant_networks
+from engine.instant_networks import GET_WCT16, WCT16, instant_networks
 from engine.inventory import NetworkState, WeightState, looked_at, stray, strays
 from engine.layers import CLASSIFIER
 from engine.own_files import may_be_own
@@ -125,7 +125,8 @@ class WeightStore:
             # They name things better than ours, which comes last. To dream with one that nobody
             # has looked at, one must ask for it.
             order = (*order[:-1], *(one.name for one in self._others_at_hand()), order[-1])
-        last_default = order.index("embedded") if "embedded" in order else len(order)
+        embedded = [order.index(one) for one in order if find_network(one).asset]
+        last_default = max(embedded, default=len(order))
 
         def rank(state: NetworkState) -> tuple[bool, int, int]:
             place = order.index(state.name)
@@ -145,7 +146,7 @@ class WeightStore:
             if not at_hand:
                 raise _nothing_for(art)
             return described(at_hand[0].info), _existing(at_hand[0])
-        info = self.info(name)
+        info = self.info(ALIASES.get(art, {}).get(name.lower(), name))
         is_theirs = info.family == TORCHVISION or info.architecture
         takes_any = art in {"dream", "classify"} and is_theirs
         if info.name not in NETWORK_ORDER[art] and not takes_any:
@@ -217,8 +218,6 @@ def _nothing_for(use: NetworkUse) -> WeightsError:
     """What to say where no network at hand does this."""
     if use == "segment":
         return NoPersonNetworkError()
-    if use == "instant":
-        return NoInstantNetworkError()
     return _missing(find_network(NETWORK_ORDER[use][0]))
 
 
@@ -246,7 +245,7 @@ def how_to_get(info: NetworkInfo) -> str:
     if info.url:
         return f"run “oneiro weights fetch {info.name}”"
     if info.name == WCT16:
-        return "get its ten safetensors files and run “oneiro weights import FILE FILE …”"
+        return GET_WCT16
     return (
         f"it has no download address; get a safetensors file of {info.title} "
         "and run “oneiro weights import FILE”"

@@ -6,6 +6,7 @@ import pytest
 
 from engine.blueprints import BLUEPRINTS
 from engine.catalogue import (
+    ALIASES,
     HELPERS,
     HOUSE_STYLES,
     NETWORK_ORDER,
@@ -20,6 +21,7 @@ from engine.catalogue import (
 )
 from engine.choices import split_layers
 from engine.errors import UnknownNameError
+from engine.instant_networks import EMBEDDED_STYLE
 from engine.options import DreamOptions
 
 
@@ -62,8 +64,13 @@ def test_layers_run_from_shallow_to_deep() -> None:
 
 def test_what_is_always_there_dreams_paints_and_knows_names() -> None:
     for use, order in NETWORK_ORDER.items():
-        assert ("embedded" in order) == (use in {"dream", "style", "classify"})
-        assert set(order) <= set(HELPERS if use in {"flow", "instant", "segment"} else NETWORKS)
+        assert ("embedded" in order) == (use in {"dream", "classify"})
+        assert (EMBEDDED_STYLE in order) == (use in {"instant", "style"})
+        known = {*HELPERS, EMBEDDED_STYLE} if use in {"flow", "instant", "segment"} else {*NETWORKS}
+        assert set(order) <= known
+    for use, names in ALIASES.items():
+        assert set(names.values()) <= set(NETWORK_ORDER[use])
+        assert not set(names) & set(NETWORK_ORDER[use])
 
 
 def test_only_networks_that_know_names_are_asked_for_them() -> None:
@@ -98,7 +105,7 @@ def test_pools_are_layers_too() -> None:
 
 
 def test_every_network_but_the_embedded_can_be_recognised() -> None:
-    assert set(BLUEPRINTS) == set(NETWORKS) - {"embedded"}
+    assert set(BLUEPRINTS) == {name for name, info in NETWORKS.items() if info.asset is None}
 
 
 @pytest.mark.parametrize("network", NETWORK_ORDER["dream"])

@@ -56,8 +56,8 @@ def test_every_option_has_a_flag(
         "size_px": ("--size", "64"),
         "steps": ("--steps", "3"),
         "loss": ("--loss", "histogram"),
-        "content_layers": ("--content-layers", "inception_3b"),
-        "style_layers": ("--style-layers", "conv2, inception_3a"),
+        "content_layers": ("--content-layers", "relu3_2"),
+        "style_layers": ("--style-layers", "relu2_1, relu3_1"),
         "optimiser": ("--optimizer", "lbfgs"),
         "start": ("--start", "noise"),
         "scale": ("--scale", "150%"),
@@ -79,7 +79,7 @@ def test_every_option_has_a_flag(
     usual = StyleOptions()
     assert set(said) == {field.name for field in dataclasses.fields(StyleOptions)}
     assert [name for name in said if getattr(taken[0], name) == getattr(usual, name)] == []
-    assert (taken[0].scale, taken[0].style_layers) == (1.5, ("conv2", "inception_3a"))
+    assert (taken[0].scale, taken[0].style_layers) == (1.5, ("relu2_1", "relu3_1"))
 
 
 def test_what_is_told_says_how_it_was_made(

@@ -68,7 +68,7 @@ def style(*words: str | Path, data_dir: Path) -> int:
             ("--style", "dots", "--instant", "--steps", "9"),
             "--steps=9 does not work: there are none",
         ),
-        (("--style", "dots", "--instant"), "oneiro weights import FILE"),
+        (("--style", "dots", "--instant", "--network", "wct16"), "oneiro weights import FILE"),
         (("--style", "dots", "--mask", "none.png"), "--mask=none.png does not work: there is no"),
         (("--style", "dots", "--mask", "text.jpg"), "text.jpg does not open as a picture"),
         (("--style", "dots", "ink", "glass", "--mask", "coffee.png"), "--style=dots, ink, glass"),

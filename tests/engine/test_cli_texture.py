@@ -49,7 +49,7 @@ def test_a_person_is_told_in_one_line(tmp_path: Path, capsys: pytest.CaptureFixt
     out = tmp_path / "a.webp"
     assert texture("marble", "-o", out, *TINY, data_dir=tmp_path) == 0
     line = capsys.readouterr().out
-    assert line.startswith(f"{out}: texture, marble, embedded, 64x64 px, 2 steps, seed 0, ")
+    assert line.startswith(f"{out}: texture, marble, embedded_style, 64x64 px, 2 steps, seed 0, ")
     assert line.count("\n") == 1
 
 

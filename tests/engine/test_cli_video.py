@@ -60,7 +60,7 @@ def test_a_film_is_painted_like_pictures_and_house_styles(
     words = ("--style", "dots", picture, "--colours", "keep", "--scale", "50", "--seconds", "0.2")
     assert video(clip, "-o", out, *TINY, *words, "--steadiness", "2", data_dir=tmp_path) == 0
     line = capsys.readouterr().out
-    assert line.startswith(f"{out}: video, dots, own, embedded, 64x42 px, 2 frames, ")
+    assert line.startswith(f"{out}: video, dots, own, embedded_style, 64x42 px, 2 frames, ")
     assert line.count("\n") == 1
 
 
@@ -81,7 +81,10 @@ def test_a_film_is_painted_like_pictures_and_house_styles(
         (("-o", "film.mp4", "--dream", "--flow", "guess"), "auto, raft, dis"),
         (("-o", "film.mp4", "--dream", "--flow", "raft"), "oneiro weights fetch raft_large"),
         (("-o", "film.mp4", "--dream", "--steadiness", "99"), "it goes from 0.0 to 10.0"),
-        (("-o", "film.mp4", "--style", "dots", "--instant"), "oneiro weights"),
+        (
+            ("-o", "film.mp4", "--style", "dots", "--instant", "--network", "wct16"),
+            "oneiro weights",
+        ),
         (("-o", "film.mp4", "--style", "dots", "--instant", "--steps", "2"), "--steps=2 does not"),
     ],
 )

@@ -72,14 +72,15 @@ def test_facts_tell_how_it_was_made(studio: Studio, effect: str) -> None:
     clip = clip_of(pan(4))
     styles = [SWIRLS] if effect == "style" else []
     made = video(clip, VideoOptions(effect=effect, steps=2), styles=styles, studio=studio)
-    assert (made.art, made.network, made.device) == ("video", "embedded", "cpu")
+    network = "embedded_style" if styles else "embedded"
+    assert (made.art, made.network, made.device) == ("video", network, "cpu")
     assert (made.facts["frames"], made.facts["frames_per_s"], made.facts["flow"]) == (4, 12, "dis")
     own = flicker_of(list(clip.frames()), clip)
     assert made.facts["flicker_of_clip"] == pytest.approx(own, abs=1e-4)
     assert made.facts["flicker"] > 0
     assert made.facts.get("layer", made.facts.get("styles")) in ("inception_4c", ["swirls"])
     assert isinstance(made.options, VideoOptions)
-    assert (made.options.network, made.options.size_px) == ("embedded", 96)
+    assert (made.options.network, made.options.size_px) == (network, 96)
     assert made.steps_cut is False
     frames = list(read_frames(made.film))
     assert np.abs(grey(made.picture) - grey(frames[-1])).mean() < 8
@@ -215,7 +216,7 @@ def test_wishes_that_exclude_each_other_are_refused(
 
 def test_what_is_not_here_is_said_before_anything_is_made(studio: Studio) -> None:
     clip = clip_of(pan(2))
-    for options in (VideoOptions(flow="raft"), VideoOptions(instant=True)):
+    for options in (VideoOptions(flow="raft"), VideoOptions(instant=True, network="wct16")):
         with pytest.raises(WeightsError, match="oneiro weights"):
             choose_video(clip, options, styles=["swirls"], store=studio.store)
     slow = read_clip(film_of(pan(10), beats=[200 * beat for beat in range(10)]))

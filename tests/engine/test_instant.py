@@ -257,6 +257,16 @@ def test_larger_results_get_a_size_more_and_wider_strokes_a_level_more() -> None
     assert [(one.level, one.width) for one in alone] == [(4, 512)]
 
 
+def test_a_network_without_deep_levels_begins_with_its_middle_one() -> None:
+    def planned(strength: float) -> list[tuple[int, int, float]]:
+        passes = plan_passes(width=512, height=256, levels=(1, 2, 3), strength=strength)
+        return [(one.level, one.width, one.share) for one in passes]
+
+    usual = [(3, 256, 1.0), (3, 512, 1.0), (1, 512, 1.0)]
+    assert planned(1.0) == usual
+    assert planned(2.0) == [(3, 128, 0.5), *usual]
+
+
 @pytest.mark.parametrize(
     "wish",
     [

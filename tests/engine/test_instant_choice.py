@@ -9,7 +9,7 @@ import pytest
 import skimage.data
 from PIL import Image
 
-from engine.errors import NoInstantNetworkError, OptionError, UnknownNameError, WeightsError
+from engine.errors import OptionError, UnknownNameError, WeightsError
 from engine.images import resize_picture
 from engine.instant import instant
 from engine.options import StyleOptions
@@ -42,9 +42,17 @@ def pixels(picture: Image.Image) -> np.ndarray:
     return np.asarray(picture.convert("RGB"), dtype=float)
 
 
-def test_without_a_network_it_says_what_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(NoInstantNetworkError, match="weights import"):
-        instant(PHOTO, [source(CAT)], SMALL, studio=studio_at(tmp_path))
+@pytest.mark.parametrize("name", [None, "embedded", "embedded_style"])
+def test_what_comes_with_us_paints_any_picture(tmp_path: Path, name: str | None) -> None:
+    options = StyleOptions(instant=True, size_px=96, network=name)
+    made = instant(PHOTO, [source(CAT)], options, studio=studio_at(tmp_path))
+    assert made.network == "embedded_style"
+
+
+def test_one_that_is_not_here_says_how_to_get_it(tmp_path: Path) -> None:
+    options = StyleOptions(instant=True, size_px=96, network="wct16")
+    with pytest.raises(WeightsError, match="weights import"):
+        instant(PHOTO, [source(CAT)], options, studio=studio_at(tmp_path))
 
 
 @pytest.mark.parametrize(("name", "error"), [("vgg19", OptionError), ("nothing", UnknownNameError)])
@@ -73,8 +81,7 @@ def test_a_johnson_network_paints_its_own_styles(tmp_path: Path) -> None:
     assert [one.network for one in paintings] == ["trained", "trained"]
     first, second = (pixels(one.picture) for one in paintings)
     assert np.abs(first - second).mean() > 1
-    with pytest.raises(NoInstantNetworkError):
-        instant(PHOTO, [source(CAT, "three")], SMALL, studio=studio)
+    assert instant(PHOTO, [source(CAT, "three")], SMALL, studio=studio).network == "embedded_style"
     named = StyleOptions(instant=True, size_px=96, network="trained")
     with pytest.raises(UnknownNameError, match="one, two"):
         instant(PHOTO, [source(CAT, "three")], named, studio=studio)

@@ -175,7 +175,7 @@ def test_the_command_paints_at_once(tmp_path: Path, capsys: pytest.CaptureFixtur
     photo, painted = tmp_path / "photo.png", tmp_path / "painted.png"
     Image.fromarray(skimage.data.coffee()).resize((96, 64)).save(photo)
     words = ["style", str(photo), "--style", "swirls", "--instant", "-o", str(painted)]
-    assert main(words, data_dir=tmp_path) == 1
+    assert main([*words, "--network", "wct16"], data_dir=tmp_path) == 1
     assert "weights import" in capsys.readouterr().err
     autoencoders_file(tmp_path / "weights")
     assert main([*words, "--json"], data_dir=tmp_path) == 0

@@ -48,9 +48,14 @@ def checkers(size: tuple[int, int], colours: Sequence[tuple[int, int, int]]) -> 
 
 def test_the_artwork_says_how_it_was_made_and_its_options_repeat_it(studio: Studio) -> None:
     art = style(COFFEE, [source(CAT.image)], QUICK, studio=studio)
-    assert (art.art, art.network, art.steps, art.steps_cut) == ("style", "embedded", 12, False)
+    assert (art.art, art.network, art.steps, art.steps_cut) == (
+        "style",
+        "embedded_style",
+        12,
+        False,
+    )
     assert art.picture.size == (96, 64)
-    assert art.options.to_json()["network"] == "embedded"
+    assert art.options.to_json()["network"] == "embedded_style"
     again = style(
         COFFEE, [source(CAT.image)], StyleOptions.from_json(art.options.to_json()), studio=studio
     )

@@ -123,7 +123,7 @@ def test_no_option_is_documented_that_does_not_exist() -> None:
 
 @pytest.mark.parametrize("recipe", ["multiscale", "gatys"])
 def test_the_usual_loss_is_documented(recipe: str) -> None:
-    info = NETWORKS["embedded"]
+    info = NETWORKS["embedded_style"]
     options = StyleOptions(recipe=recipe)
     usual = style_layers(info, info.layers, options, width=300, height=200).loss
     default = rows("Every option")["loss"][4]

@@ -15,7 +15,7 @@ import pytest
 from safetensors.numpy import save_file
 
 from engine.blueprints import BLUEPRINTS, CLASSIFIERS
-from engine.catalogue import NETWORKS
+from engine.catalogue import ASSETS, NETWORKS
 from engine.choices import choose_dream
 from engine.errors import OptionError, UnknownNameError, WeightsError
 from engine.house.shelf import house_style_path
@@ -56,13 +56,15 @@ def write(path: Path, tensors: Mapping[str, np.ndarray]) -> Path:
     return path
 
 
-def test_with_nothing_at_hand_the_embedded_network_makes_both_arts(store: WeightStore) -> None:
-    for art in ("dream", "style"):
-        info, path = store.find(None, art=art)
-        assert (info.name, path) == ("embedded", EMBEDDED_PATH)
+def test_with_nothing_at_hand_the_embedded_networks_make_both_arts(store: WeightStore) -> None:
+    for art, name in (("dream", "embedded"), ("style", "embedded_style")):
+        for asked in (None, "embedded", "Embedded"):
+            info, path = store.find(asked, art=art)
+            assert (info.name, path) == (name, ASSETS / str(NETWORKS[name].asset))
     states = {one.name: one.state for one in store.list()}
-    assert states.pop("embedded") == "embedded"
-    assert set(states.values()) == {"missing"}
+    ours = {name for name, state in states.items() if state == "embedded"}
+    assert ours >= {"embedded", "embedded_style"}
+    assert {state for name, state in states.items() if name not in ours} == {"missing"}
 
 
 @pytest.mark.parametrize("name", ["bvlc_googlenet", "googlenet", "squeezenet1_1"])
