@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from engine.arguments import add_ending
 from engine.cli_render import given, store_of
+from engine.cli_train_distill_style import STYLE_TEACHER, add_style_options, run_style_distill
 from engine.own_files import DREAM
 from engine.terminal import (
     EXIT_STOPPED,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from engine.train.distill import Distillation, DistillOptions, Lesson
     from engine.train.run_folder import RunFolder
 
+KINDS = ("dream", "style")
 TEACHER = "bvlc_googlenet"
 SAVED_EACH = 250  # steps
 TOLD_EACH = 50
@@ -43,18 +45,23 @@ def add_train_distill(actions: Commands) -> None:
     """Add distill."""
     parser = actions.add_parser(
         "distill",
-        help="teach a small dream network what a large one sees",
-        description="Teach the small dream network that comes with Oneiro, from random weights "
-        "and without a photo collection. The same command again goes on where it stopped.",
+        help="teach a small network what a large one sees",
+        description="Teach the small networks that come with Oneiro, from random weights and "
+        "without a photo collection. The same command again goes on where it stopped.",
         allow_abbrev=False,
     )
     parser.add_argument("--name", required=True, metavar="NAME", help="what to call the network")
-    parser.add_argument("--teacher", metavar="NETWORK", default=TEACHER, help="(%(default)s)")
-    parser.add_argument("--steps", type=int, metavar="N", help="(4300)")
+    parser.add_argument("--kind", choices=KINDS, default=KINDS[0], help="(%(default)s)")
+    parser.add_argument(
+        "--teacher", metavar="NETWORK", help=f"({TEACHER}; of a style network {STYLE_TEACHER})"
+    )
+    parser.add_argument("--steps", type=int, metavar="N", help="of the whole network (4300; 600)")
     parser.add_argument("--minutes", type=float, metavar="N", help="stop after so long at most")
-    parser.add_argument("--batch", type=int, metavar="N", help="pictures in a step (6)")
-    parser.add_argument("--size", dest="side_px", type=int, metavar="PX", help="of a picture (176)")
-    parser.add_argument("--pool", type=int, metavar="N", help="pictures at a time (192)")
+    parser.add_argument("--batch", type=int, metavar="N", help="pictures in a step (6; 4)")
+    parser.add_argument(
+        "--size", dest="side_px", type=int, metavar="PX", help="of a picture (176; 112)"
+    )
+    parser.add_argument("--pool", type=int, metavar="N", help="pictures at a time (192; 112)")
     parser.add_argument("--rate", dest="learning_rate", type=float, metavar="X", help="(0.003)")
     parser.add_argument(
         "--blocks",
@@ -77,6 +84,7 @@ def add_train_distill(actions: Commands) -> None:
         metavar="DIR",
         help="begin with these too, not only with scikit-image's and the house styles",
     )
+    add_style_options(parser)
     parser.add_argument("--anew", action="store_true", help="throw an older run of the name away")
     add_ending(parser)
     parser.set_defaults(run=guarded(run_train_distill))
@@ -84,8 +92,10 @@ def add_train_distill(actions: Commands) -> None:
 
 def run_train_distill(args: argparse.Namespace) -> int:
     """``oneiro train distill``"""
+    if args.kind == "style":
+        return run_style_distill(args)
     check_own_name(args.name)
-    teacher, path = store_of(args).find(args.teacher, art="dream")
+    teacher, path = store_of(args).find(args.teacher or TEACHER, art="dream")
     with quiet_libraries():
         from engine.studio import usable_device
         from engine.train.distill import DistillOptions, new_distillation
@@ -98,12 +108,12 @@ def run_train_distill(args: argparse.Namespace) -> int:
         pictures = starting_pictures(args.pictures)
         device = usable_device(args.device)
         lessons = new_distillation(teacher, path, pictures, options, device=device)
-        return _teach(args, run, lessons, source=_command(args, options))
+        return _teach(args, run, lessons, source=_command(args, teacher.name, options))
 
 
-def _command(args: argparse.Namespace, options: DistillOptions) -> str:
+def _command(args: argparse.Namespace, teacher: str, options: DistillOptions) -> str:
     """What repeats the training, whoever's folder it is."""
-    words = [f"oneiro train distill --name {args.name} --teacher {args.teacher}"]
+    words = [f"oneiro train distill --name {args.name} --teacher {teacher}"]
     words += [f"--{FLAGS[key]} {value}" for key, value in asdict(options).items()]
     return " ".join([*words, *(["--pictures DIR"] if args.pictures else [])])
 

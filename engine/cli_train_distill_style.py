@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from engine.train.run_folder import RunFolder
     from engine.train.style_distill import Lesson, StyleDistillation
 
-TEACHER = "vgg19_oxford"
+STYLE_TEACHER = "vgg19_oxford"
 SAVED_EACH = 250  # steps
 TOLD_EACH = 50
 # Field of StyleDistillOptions -> flag.
@@ -41,8 +41,8 @@ FLAGS |= {"side_px": "size", "learning_rate": "rate"}
 def add_style_options(parser: argparse.ArgumentParser) -> None:
     """Add what only this kind of network has."""
     group = parser.add_argument_group("of a style network")
-    group.add_argument("--layer-steps", type=int, metavar="N", help="of each layer alone (400)")
-    group.add_argument("--decoder-steps", type=int, metavar="N", help="of each decoder (600)")
+    group.add_argument("--layer-steps", type=int, metavar="N", help="of each layer alone (300)")
+    group.add_argument("--decoder-steps", type=int, metavar="N", help="of each decoder (500)")
 
 
 def run_style_distill(args: argparse.Namespace) -> int:
@@ -55,7 +55,7 @@ def run_style_distill(args: argparse.Namespace) -> int:
         from engine.train.style_distill import StyleDistillOptions, new_style_distillation
 
         options = StyleDistillOptions(**given(args, " ".join(FLAGS)))
-        teacher = args.teacher or TEACHER
+        teacher = args.teacher or STYLE_TEACHER
         run = RunFolder(Path(args.data_dir), args.name, kind="autoencoders")
         run.begin({"teacher": teacher, **asdict(options)}, anew=args.anew)
         pictures = starting_pictures(args.pictures)

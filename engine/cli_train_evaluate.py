@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.arguments import add_ending
 from engine.cli_render import store_of
 from engine.cli_train_distill import TEACHER
+from engine.cli_train_distill_style import STYLE_TEACHER
+from engine.helpers import HOUSE
+from engine.instant_networks import EMBEDDED_STYLE
 from engine.terminal import guarded, quiet_libraries, say
 
 if TYPE_CHECKING:
     from engine.arguments import Commands
     from engine.pictures import Picture
+    from engine.studio import Studio
+
+STYLES = ("swirls", "glass", "woodcut")  # that an embedded style network is tried on unless told
 
 
 def add_train_evaluate(actions: Commands) -> None:
@@ -23,19 +30,30 @@ def add_train_evaluate(actions: Commands) -> None:
     parser = actions.add_parser(
         "evaluate",
         help="compare a network of ours with its teacher",
-        description="Compare a distilled dream network with its teacher on photos that it was "
-        "never trained on: how alike their features are, how much of the teacher's own dream its "
-        "dream brings about, and what both see.",
+        description="Compare a network that was distilled with its teacher, on photos that ours "
+        "were never trained on. A dream network: how alike their features are, how much of the "
+        "teacher's own dream its dream brings about, and what both see. A style network "
+        f"({EMBEDDED_STYLE}): how alike the features are, what is kept of a photo, and how near "
+        f"its paintings come to their styles. {HOUSE}: how near each style's paintings come.",
         allow_abbrev=False,
     )
     parser.add_argument("network", nargs="?", default="embedded", help="(%(default)s)")
-    parser.add_argument("--teacher", metavar="NETWORK", default=TEACHER, help="(%(default)s)")
+    parser.add_argument(
+        "--teacher", metavar="NETWORK", help=f"({TEACHER}; of a style network {STYLE_TEACHER})"
+    )
     parser.add_argument(
         "--photos",
         type=Path,
         nargs="+",
         metavar="PHOTO",
         help="left out: scikit-image's chelsea and rocket",
+    )
+    parser.add_argument(
+        "--styles",
+        type=Path,
+        nargs="+",
+        metavar="PICTURE",
+        help=f"left out: the house's {', '.join(STYLES)}",
     )
     add_ending(parser)
     parser.set_defaults(run=guarded(run_train_evaluate))
@@ -44,27 +62,41 @@ def add_train_evaluate(actions: Commands) -> None:
 def run_train_evaluate(args: argparse.Namespace) -> int:
     """``oneiro train evaluate``"""
     store = store_of(args)
-    for name in (args.network, args.teacher):
-        store.find(name, art="classify")
     with quiet_libraries():
         from engine.studio import Studio
-        from engine.train.evaluate_dream import evaluate_dream, what_both_see
 
-        photos = _photos(args.photos)
         studio = Studio(store=store, device=args.device)
-        figures = []
-        for one in evaluate_dream(args.network, args.teacher, photos, studio=studio):
-            figures.append(asdict(one))
+        told = []
+        for figure in _figures(args, studio):
+            told.append(asdict(figure))
             if not args.json:
-                share = f"{one.rise:.0%} of the teacher's rise"
-                say(f"{one.layer:<13} {one.photo:<9} correlation {one.correlation:.2f}, {share}")
-        seen = what_both_see(args.network, args.teacher, photos, studio=studio)
+                say(str(figure))
     if args.json:
-        say(json.dumps({"figures": figures, "seen": seen}))
-        return 0
-    for photo, (ours, theirs) in seen.items():
-        say(f"{photo}: {ours}; the teacher: {theirs}")
+        say(json.dumps(told))
     return 0
+
+
+def _figures(args: argparse.Namespace, studio: Studio) -> Iterator[Any]:
+    """By what the network is."""
+    photos = _photos(args.photos)
+    if args.network == HOUSE:
+        from engine.train.evaluate_house import evaluate_house
+
+        pictures = {name: picture.image for name, picture in photos}
+        return evaluate_house(studio.store, photos=pictures)
+    if args.network == EMBEDDED_STYLE:
+        from engine.train.evaluate_style import evaluate_style
+        from engine.train.pictures import starting_pictures
+        from engine.train.style_teachers import StyleTeachers
+
+        teachers = StyleTeachers.of(studio.store, args.teacher or STYLE_TEACHER)
+        known = starting_pictures()
+        return evaluate_style(
+            None, teachers, photos, _styles(args.styles), known=known, studio=studio
+        )
+    from engine.train.evaluate_dream import evaluate_dream
+
+    return evaluate_dream(args.network, args.teacher or TEACHER, photos, studio=studio)
 
 
 def _photos(paths: list[Path] | None) -> list[tuple[str, Picture]]:
@@ -74,3 +106,12 @@ def _photos(paths: list[Path] | None) -> list[tuple[str, Picture]]:
     if paths is None:
         return [(name, Picture(image=public_domain(name))) for name in HELD_OUT]
     return [(path.stem, read_picture(path)) for path in paths]
+
+
+def _styles(paths: list[Path] | None) -> list[Any]:
+    from engine.house.shelf import house_style_path
+    from engine.pictures import read_picture
+    from engine.style_source import StyleSource
+
+    chosen = paths if paths is not None else [house_style_path(name) for name in STYLES]
+    return [StyleSource(name=path.stem, picture=read_picture(path)) for path in chosen]

@@ -24,7 +24,7 @@ from engine.backbones import Backbone, load_backbone
 from engine.catalogue import NetworkInfo
 from engine.layers import CLASSIFIER
 from engine.options import MAX_SEED, check_range
-from engine.train.muon import Muon
+from engine.train.muon import ADAM_BETAS, MUON_RATE, Muon
 from engine.train.pool import PicturePool
 from engine.train.student import (
     POOLED,
@@ -36,7 +36,6 @@ from engine.train.student import (
 )
 
 BLOCK_DREAMS = 0.5  # of the steps in which blocks are taught alone: a dream costs a third of a step
-MUON_RATE = 10  # its learning rate over Adam's
 LEAK = 0.1  # of ReLUs at first
 CHANNELS_AT_ONCE = 6  # of a dream of channels
 LAYER_DREAMS, CLASS_DREAMS = 0.45, 0.15  # shares of the dreams; the rest are of channels
@@ -113,7 +112,7 @@ class Distillation:
         filters = [student.get_parameter(f"stages.{name}.weight") for name in STEM]
         others = [one for one in student.parameters() if not any(one is two for two in filters)]
         self.optimisers: tuple[torch.optim.Optimizer, ...] = (
-            torch.optim.Adam(others, betas=(0.9, 0.99)),
+            torch.optim.Adam(others, betas=ADAM_BETAS),
             Muon(filters, lr=0.0),  # with Adam the stem learns several times as slowly
         )
         self.step = 0

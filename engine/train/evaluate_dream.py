@@ -37,26 +37,42 @@ class DreamFigure:
     correlation: float
     rise: float
 
+    def __str__(self) -> str:
+        share = f"{self.rise:.0%} of the teacher's rise"
+        return f"{self.layer:<13} {self.photo:<9} correlation {self.correlation:.2f}, {share}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeenFigure:
+    """The likeliest class of a photo, with its probability: the network's and the teacher's."""
+
+    photo: str
+    seen: str
+    by_teacher: str
+
+    def __str__(self) -> str:
+        return f"{self.photo}: {self.seen}; the teacher: {self.by_teacher}"
+
 
 def evaluate_dream(
     name: str, teacher: str, photos: Sequence[tuple[str, Picture]], *, studio: Studio
-) -> Iterator[DreamFigure]:
-    """Each layer on each photo at SIZE_PX, 4 octaves of 10 steps, seed 0.
+) -> Iterator[DreamFigure | SeenFigure]:
+    """Each layer on each photo at SIZE_PX, 4 octaves of 10 steps, seed 0; then what both see.
 
     Args:
         name, teacher: networks at hand whose layers have the same names and channels.
     Raises: UnknownNameError; WeightsError; OptionError: they are no such pair.
     """
-    networks = [studio.store.find(one, art="dream") for one in (name, teacher)]
+    networks = [studio.store.find(one, art="classify") for one in (name, teacher)]
     for layer in RISE_LAYERS:
         small, large = (_network(studio, found, layer) for found in networks)
         for photo, picture in photos:
             image = _seen(picture)
             with torch.no_grad():
                 features = [network(image)[layer] for network in (small, large)]
-            before = large_norm(large, layer, image)
+            before = norm(large, layer, image)
             rises = [
-                large_norm(large, layer, to_image(_dream(one, layer, picture, studio))) - before
+                norm(large, layer, to_image(_dream(one, layer, picture, studio))) - before
                 for one in (name, teacher)
             ]
             yield DreamFigure(
@@ -65,18 +81,14 @@ def evaluate_dream(
                 correlation=median_correlation(*features),
                 rise=rises[0] / rises[1],
             )
+    for photo, picture in photos:
+        ours, theirs = (_likeliest(one, picture, studio) for one in (name, teacher))
+        yield SeenFigure(photo=photo, seen=ours, by_teacher=theirs)
 
 
-def what_both_see(
-    name: str, teacher: str, photos: Sequence[tuple[str, Picture]], *, studio: Studio
-) -> dict[str, tuple[str, str]]:
-    """Photo -> the network's likeliest class and the teacher's, each with its probability."""
-
-    def first(network: str, picture: Picture) -> str:
-        label = what(picture, WhatOptions(network=network), studio=studio).labels[0]
-        return f"{label.name} {label.share:.2f}"
-
-    return {photo: (first(name, one), first(teacher, one)) for photo, one in photos}
+def _likeliest(network: str, picture: Picture, studio: Studio) -> str:
+    label = what(picture, WhatOptions(network=network), studio=studio).labels[0]
+    return f"{label.name} {label.share:.2f}"
 
 
 def median_correlation(one: Tensor, other: Tensor) -> float:
@@ -87,7 +99,7 @@ def median_correlation(one: Tensor, other: Tensor) -> float:
     return float(((a * b).sum(dim=1)[speaks] / lengths[speaks]).median())
 
 
-def large_norm(network: Backbone, layer: str, image: Tensor) -> float:
+def norm(network: Backbone, layer: str, image: Tensor) -> float:
     """The L2 norm of the layer's features."""
     with torch.no_grad():
         return float(network(image)[layer].norm())

@@ -24,6 +24,7 @@ from torch import Tensor, nn
 from engine.layers import EMBEDDED_STYLE_WIDTHS
 from engine.options import MAX_SEED, check_range
 from engine.own_files import KIND_KEY
+from engine.train.muon import FilterOptimiser
 from engine.train.pool import PicturePool
 from engine.train.style_patches import Patches, patches_of
 from engine.train.style_student import DECODED, TAUGHT, Decoder, StyleStudent
@@ -57,12 +58,12 @@ class StyleDistillOptions:
         widths: of the encoder's four blocks.
     """
 
-    layer_steps: int = 400
-    steps: int = 2400
+    layer_steps: int = 300
+    steps: int = 600
     decoder_steps: int = 500
     batch: int = 4
     side_px: int = 112
-    pool: int = 128
+    pool: int = 112
     learning_rate: float = 3e-3
     seed: int = 0
     widths: tuple[int, ...] = EMBEDDED_STYLE_WIDTHS
@@ -140,15 +141,14 @@ class StyleDistillation:
             self._next_part()
         done = (self.step - self._before(self.part)) / self.parts[self.part]
         rate = self.options.learning_rate * _falling(done)
-        for group in self.optimiser.param_groups:
-            group["lr"] = rate * (WHOLE_RATE if self.part == "encoder" else 1)
+        rate *= WHOLE_RATE if self.part == "encoder" else 1
         if self.part in self.student.heads:
             errors = self._teach_layer()
         elif self.part == "encoder":
             errors = self._teach_encoder()
         else:
             errors = self._teach_decoder(is_whole=done >= BLOCK_SHARE)
-        self._correct(errors)
+        self._correct(errors, rate=rate)
         said = {name: error.item() for name, error in errors.items()}
         return Lesson(step=self.step, part=self.part, errors=said)
 
@@ -211,9 +211,7 @@ class StyleDistillation:
             self.taught = nn.ModuleList(parts)
             targets = self.targets[layer.teacher]
             self.patches = patches_of(layer, self.student, self.pool.images, targets)
-        self.optimiser = torch.optim.AdamW(
-            self.taught.parameters(), betas=(0.9, 0.99), weight_decay=0
-        )
+        self.optimiser = FilterOptimiser(self.taught.parameters())
 
     def _next_part(self) -> None:
         if self.part == "encoder":
@@ -278,12 +276,12 @@ class StyleDistillation:
             errors[name] = _relative_error(seen[name], wanted[name]) / len(wanted)
         return errors
 
-    def _correct(self, errors: Mapping[str, Tensor]) -> None:
-        self.optimiser.zero_grad(set_to_none=True)
+    def _correct(self, errors: Mapping[str, Tensor], *, rate: float) -> None:
+        self.optimiser.zero_grad()
         total = torch.stack(list(errors.values())).sum()
         total.backward()  # type: ignore[no-untyped-call]  # torch's is untyped
         torch.nn.utils.clip_grad_norm_(self.taught.parameters(), 5.0)
-        self.optimiser.step()
+        self.optimiser.step(rate=rate)
 
     def _learn(self, places: Sequence[int]) -> None:
         """Ask the teachers about these pictures: one by one, so that the answer is always one."""
