@@ -19,6 +19,7 @@ import torch
 from torch import Tensor
 
 from engine.johnson import JohnsonNetwork, with_grain
+from engine.train.muon import FilterOptimiser
 from engine.train.pool import PicturePool
 from engine.train.style_judge import StyleJudge
 from engine.train.style_recipe import StyleRecipe
@@ -60,13 +61,11 @@ class FastStyleTraining:
         self.pool = PicturePool(
             photos, count=recipe.batch, side_px=recipe.size_px, generator=self.generator
         )
-        self.optimiser = torch.optim.Adam(self.network.parameters())
+        self.optimiser = FilterOptimiser(self.network.parameters())
         self.step = 0
 
     def advance(self) -> Step:
         """Paint every photo of the pool, judge, correct; then take new photos."""
-        for group in self.optimiser.param_groups:
-            group["lr"] = self._rate()
         photos = self.pool.images.to(self.judge.device, memory_format=torch.channels_last)
         shares = self._shares(len(photos))
         seen = with_grain(photos, self.network.grain, generator=self.generator)
@@ -75,10 +74,10 @@ class FastStyleTraining:
             self.judge.gradient(one[None], photo[None], part)
             for one, photo, part in zip(painted.detach(), photos, shares, strict=True)
         ]
-        self.optimiser.zero_grad(set_to_none=True)
+        self.optimiser.zero_grad()
         painted.backward(torch.cat([gradient for _, gradient in judged]) / len(judged))
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), LONGEST_GRADIENT)
-        self.optimiser.step()
+        self.optimiser.step(rate=self._rate())
         self.step += 1
         self._follow()
         for place in range(len(photos)):

@@ -59,14 +59,13 @@ def orthogonal(matrix: Tensor) -> Tensor:
 
 
 class FilterOptimiser:
-    """Filters by Muon, biases by Adam, whose learning rate is a tenth of Muon's."""
+    """Filters by Muon, all else by Adam, whose learning rate is a tenth of Muon's."""
 
     def __init__(self, parameters: Iterable[nn.Parameter]) -> None:
         several = list(parameters)
-        filters = [one for one in several if one.dim() > 1]
-        biases = [one for one in several if one.dim() == 1]
-        self.muon = Muon(filters, lr=0.0)
-        self.adam = torch.optim.Adam(biases, lr=0.0, betas=ADAM_BETAS)
+        self.muon = Muon([one for one in several if one.dim() == 4], lr=0.0)
+        others = [one for one in several if one.dim() != 4]
+        self.adam = torch.optim.Adam(others, lr=0.0, betas=ADAM_BETAS)
 
     def step(self, *, rate: float) -> None:
         """Move everything that has a gradient, by Adam's learning rate ``rate``."""
