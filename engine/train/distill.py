@@ -22,9 +22,11 @@ from torch.nn import functional
 
 from engine.backbones import Backbone, load_backbone
 from engine.catalogue import NetworkInfo
+from engine.errors import OptionError
 from engine.layers import CLASSIFIER
 from engine.options import MAX_SEED, check_range
-from engine.train.muon import ADAM_BETAS, MUON_RATE, Muon
+from engine.train.dreaming import Dreamer
+from engine.train.muon import FilterOptimiser
 from engine.train.pool import PicturePool
 from engine.train.student import (
     POOLED,
@@ -35,13 +37,10 @@ from engine.train.student import (
     random_weights,
 )
 
+TEACHERS = ("bvlc_googlenet", "embedded")  # by what they are built as
 BLOCK_DREAMS = 0.5  # of the steps in which blocks are taught alone: a dream costs a third of a step
+LONGEST_GRADIENT = 5.0
 LEAK = 0.1  # of ReLUs at first
-CHANNELS_AT_ONCE = 6  # of a dream of channels
-LAYER_DREAMS, CLASS_DREAMS = 0.45, 0.15  # shares of the dreams; the rest are of channels
-STEP_SIZES = (0.003, 0.014)  # mean change of a pixel of [0, 1] per ascent step
-LARGEST_SHIFT_PX = 24
-ZOOM_SHARE, LARGEST_ZOOM = 0.2, 1.25
 MEAN_AGE = 25  # ascent steps until a picture is replaced
 SMALLEST_SCALE = 0.1  # of a channel's root mean square, over the layer's median one
 
@@ -107,14 +106,12 @@ class Distillation:
         self.student = student
         self.pool = pool
         self.generator = pool.generator
+        self.dreamer = Dreamer(pool.generator)
         self.options = options
         self.device = teacher.mean.device
         filters = [student.get_parameter(f"stages.{name}.weight") for name in STEM]
-        others = [one for one in student.parameters() if not any(one is two for two in filters)]
-        self.optimisers: tuple[torch.optim.Optimizer, ...] = (
-            torch.optim.Adam(others, betas=ADAM_BETAS),
-            Muon(filters, lr=0.0),  # with Adam the stem learns several times as slowly
-        )
+        # With Adam the stem learns several times as slowly; the rest learn as fast, and cheaper.
+        self.optimiser = FilterOptimiser(student.parameters(), filters=filters)
         self.step = 0
         self.statistics = self._measured()
         student.fit(self.statistics)
@@ -130,13 +127,10 @@ class Distillation:
         """One step: compare, correct, and dream the pictures on."""
         options = self.options
         rate = self._learning_rate()
-        for optimiser, factor in zip(self.optimisers, (1, MUON_RATE), strict=True):
-            for group in optimiser.param_groups:
-                group["lr"] = factor * rate
         is_whole = self.step >= options.blocks_share * options.steps
-        is_own = is_whole and self._uniform() < options.own_share
+        is_own = is_whole and self.dreamer.uniform() < options.own_share
         self.student.leak = self._leak()
-        is_dreamt_on = is_whole or self._uniform() < BLOCK_DREAMS
+        is_dreamt_on = is_whole or self.dreamer.uniform() < BLOCK_DREAMS
         places = self.pool.draw(options.batch)
         images = self.pool.at(places).to(self.device).requires_grad_(True)
         with torch.set_grad_enabled(is_dreamt_on and not is_own):
@@ -144,15 +138,14 @@ class Distillation:
         prepared = self.teacher.prepared(images)
         made = self.student(prepared) if is_whole else self._blocks(prepared.detach(), targets)
         errors = {layer: self._error(layer, made[layer], targets[layer].detach()) for layer in made}
-        self.student.zero_grad(set_to_none=True)
+        self.optimiser.zero_grad()
         if is_dreamt_on:
-            wish = self._wish(made if is_own else targets)
+            wish = self.dreamer.wish(made if is_own else targets, blocks=self.student.taught[:-1])
             (gradient,) = torch.autograd.grad(wish, images, retain_graph=is_own)
-            self._move_on(places, images.detach(), gradient)
+            self._put_back(places, self.dreamer.moved(images.detach(), gradient))
         torch.autograd.backward(torch.stack(list(errors.values())).sum())
-        torch.nn.utils.clip_grad_norm_(self.student.parameters(), 5.0)
-        for optimiser in self.optimisers:
-            optimiser.step()
+        torch.nn.utils.clip_grad_norm_(self.student.parameters(), LONGEST_GRADIENT)
+        self.optimiser.step(rate=rate)
         self.step += 1
         said = {layer: float(error.detach()) for layer, error in errors.items()}
         return Lesson(step=self.step, learning_rate=rate, errors=said)
@@ -163,7 +156,7 @@ class Distillation:
             "options": asdict(self.options),
             "step": self.step,
             "student": self.student.state_dict(),
-            "optimisers": [one.state_dict() for one in self.optimisers],
+            "optimiser": self.optimiser.state_dict(),
             "pool": self.pool.state_dict(),
             "statistics": {layer: (one.mean, one.rms) for layer, one in self.statistics.items()},
             "generator": self.generator.get_state(),
@@ -173,8 +166,7 @@ class Distillation:
         """Go on from :meth:`state_dict`."""
         self.step = state["step"]
         self.student.load_state_dict(state["student"])
-        for optimiser, kept in zip(self.optimisers, state["optimisers"], strict=True):
-            optimiser.load_state_dict(kept)
+        self.optimiser.load_state_dict(state["optimiser"])
         self.pool.load_state_dict(state["pool"])
         self.statistics = {
             layer: Statistics(*(one.to(self.device) for one in pair))
@@ -217,33 +209,11 @@ class Distillation:
         scaled = target * scale
         return functional.mse_loss(made * scale, scaled) / scaled.square().mean().clamp(min=1e-6)
 
-    def _wish(self, features: Mapping[str, Tensor]) -> Tensor:
-        """What this step's dream climbs: a layer, some of its channels, or a class a picture."""
-        kind = self._uniform()
-        if kind < CLASS_DREAMS:
-            logits = features[CLASSIFIER].mean(dim=(2, 3))
-            classes = torch.randint(logits.shape[1], (len(logits), 1), generator=self.generator)
-            return logits.gather(1, classes.to(self.device)).sum()
-        blocks = [layer for layer in self.student.taught if layer != CLASSIFIER]
-        chosen = features[blocks[self._integer(len(blocks))]]
-        if kind < CLASS_DREAMS + LAYER_DREAMS:
-            return chosen.square().sum()
-        channels = torch.randperm(chosen.shape[1], generator=self.generator)[:CHANNELS_AT_ONCE]
-        return chosen[:, channels].sum()
-
-    def _move_on(self, places: Tensor, images: Tensor, gradient: Tensor) -> None:
-        """One ascent step, a shift, now and then a zoom; old pictures are replaced."""
-        low, high = (math.log(one) for one in STEP_SIZES)
-        size = math.exp(low + (high - low) * self._uniform())
-        mean = gradient.abs().mean(dim=(1, 2, 3), keepdim=True).clamp(min=1e-12)
-        moved = images + size * gradient / mean
-        shifts = [self._integer(2 * LARGEST_SHIFT_PX + 1) - LARGEST_SHIFT_PX for _ in range(2)]
-        moved = torch.roll(moved, shifts, dims=(2, 3))
-        if self._uniform() < ZOOM_SHARE:
-            moved = _zoomed(moved, 1 + (LARGEST_ZOOM - 1) * self._uniform())
-        self.pool.put(places, moved.cpu())
+    def _put_back(self, places: Tensor, images: Tensor) -> None:
+        """Old pictures are replaced."""
+        self.pool.put(places, images.cpu())
         for place in places.tolist():
-            if self._uniform() < 1 / MEAN_AGE:
+            if self.dreamer.uniform() < 1 / MEAN_AGE:
                 self.pool.renew(place)
 
     def _learning_rate(self) -> float:
@@ -261,12 +231,6 @@ class Distillation:
         blocks = self.options.blocks_share * self.options.steps
         return LEAK * max(0.0, 1 - self.step / blocks) if blocks else 0.0
 
-    def _uniform(self) -> float:
-        return float(torch.rand((), generator=self.generator))
-
-    def _integer(self, below: int) -> int:
-        return int(torch.randint(below, (), generator=self.generator))
-
 
 def new_distillation(
     teacher: NetworkInfo,
@@ -283,6 +247,9 @@ def new_distillation(
         pictures: (3, H, W) RGB in [0, 1].
     Raises: WeightsError; OptionError: the teacher has other layers.
     """
+    if teacher.built_as not in TEACHERS:
+        rule = f"only {TEACHERS[0]} has the layers that our network is to have"
+        raise OptionError(option="teacher", value=teacher.name, rule=rule)
     generator = torch.Generator().manual_seed(options.seed)
     student = Student(random_weights(generator=generator)).to(device)
     student.to(memory_format=torch.channels_last)
@@ -300,12 +267,3 @@ def _statistics(mean: Tensor, square: Tensor) -> Statistics:
 
 def _cosine(first: float, done: float) -> float:
     return first * (0.02 + 0.98 * (1 + math.cos(math.pi * min(1.0, done))) / 2)
-
-
-def _zoomed(images: Tensor, factor: float) -> Tensor:
-    """The middle, enlarged to the whole."""
-    side = images.shape[-1]
-    inner = round(side / factor)
-    start = (side - inner) // 2
-    middle = images[..., start : start + inner, start : start + inner]
-    return functional.interpolate(middle, (side, side), mode="bilinear")

@@ -8,7 +8,7 @@ of inputs times positions; torch.optim.Muon takes plain matrices alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import torch
@@ -61,10 +61,19 @@ def orthogonal(matrix: Tensor) -> Tensor:
 class FilterOptimiser:
     """Filters by Muon, all else by Adam, whose learning rate is a tenth of Muon's."""
 
-    def __init__(self, parameters: Iterable[nn.Parameter]) -> None:
+    def __init__(
+        self,
+        parameters: Iterable[nn.Parameter],
+        *,
+        filters: Sequence[nn.Parameter] | None = None,
+    ) -> None:
+        """``filters``: of the parameters, what Muon moves; None: all with four dimensions."""
         several = list(parameters)
-        self.muon = Muon([one for one in several if one.dim() == 4], lr=0.0)
-        others = [one for one in several if one.dim() != 4]
+        if filters is None:
+            filters = [one for one in several if one.dim() == 4]
+        chosen = {id(one) for one in filters}
+        self.muon = Muon(filters, lr=0.0)
+        others = [one for one in several if id(one) not in chosen]
         self.adam = torch.optim.Adam(others, lr=0.0, betas=ADAM_BETAS)
 
     def step(self, *, rate: float) -> None:

@@ -164,3 +164,8 @@ def test_eight_bits_without_their_scales_are_refused(tmp_path: Path) -> None:
     save_file(tensors, path, metadata=said)
     with pytest.raises(WeightsFileError, match=r"fc\.weight has 8 bits, and no scale"):
         dream_file(path)
+
+
+def test_only_a_network_with_its_layers_can_teach(teacher: Path) -> None:
+    with pytest.raises(OptionError, match="only bvlc_googlenet"):
+        new_distillation(NETWORKS["squeezenet1_1"], teacher, [], TINY)
