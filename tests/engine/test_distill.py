@@ -13,7 +13,7 @@ from engine import cli
 from engine.backbones import Backbone, read_weights
 from engine.classes import label
 from engine.dream_networks import dream_file
-from engine.errors import WeightsFileError
+from engine.errors import OptionError, WeightsFileError
 from engine.layers import CLASSES, CLASSIFIER
 from engine.networks import NETWORKS
 from engine.own_files import read_metadata
