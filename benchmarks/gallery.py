@@ -59,7 +59,7 @@ COMPARED_DREAMS = (
 COMPARED_STYLES = ("swirls", "glass")
 DREAM_TEACHER, STYLE_TEACHER = "bvlc_googlenet", "vgg19_oxford"
 COMPARED_TILE_PX = (270, 180)
-COMPARED_PX, COMPARED_STEPS = 400, 150
+COMPARED_PX, COMPARED_STEPS = 400, 100
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -74,7 +74,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data-dir", type=Path, default=Path("data"))
     parser.add_argument("--out", type=Path, default=GALLERY, help="the folder to write to")
     args = parser.parse_args(arguments)
-    studio = Studio(store=WeightStore(args.data_dir))
+    studio = Studio(store=WeightStore(args.data_dir / "weights"))
     args.out.mkdir(parents=True, exist_ok=True)
     for name in args.galleries:
         save_small(sheets[name](studio), args.out / f"{name}.jpg")
