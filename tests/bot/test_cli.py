@@ -68,8 +68,8 @@ def test_a_full_disk_is_told_of_in_one_line(tmp_path: Path) -> None:
 
 def test_closed_streams_change_nothing_but_what_is_seen(tmp_path: Path) -> None:
     listed = in_shell("$oneiro --data-dir $1 weights list <&- 2>&-", tmp_path)
-    # A line for each network, and one for the rest of torchvision's.
-    lines = len(NETWORKS) + len(HELPERS) + 1
+    # A line for each network, one for the rest of torchvision's, and one that tells of “show”.
+    lines = len(NETWORKS) + len(HELPERS) + 2
     assert (listed.returncode, listed.stdout.count("\n")) == (0, lines)
     assert in_shell("$oneiro --data-dir $1 weights list >&-", tmp_path).stderr == ""
     assert in_shell("$oneiro dream $1/none.png -o $1/a.png 2>&-", tmp_path).returncode == 2

@@ -1,4 +1,4 @@
-"""Painting at once: refused when it is ordered where no network does that, and told plainly."""
+"""Painting at once: with what comes with us, or by a network that is named."""
 
 from __future__ import annotations
 
@@ -10,44 +10,35 @@ from bot.captions import result_caption
 from bot.jobs import Job, Outcome
 from bot.wording import repeat_command
 from engine.options import StyleOptions, VideoOptions
-from tests.bot.conversation.talk import Talk, from_bot, labels
+from tests.bot.conversation.talk import Talk, labels
 from tests.instants import autoencoders_file, johnson_file
 from tests.pictures import decoded, film_bytes, photo_bytes
 
 FILM = film_bytes([decoded(photo_bytes(shade)) for shade in range(24)])
-NONE_HERE = "Painting at once needs a network made for it, and I have none."
 
 
-@pytest.mark.parametrize("words", ["/style ink instant", "/style instant"])
-async def test_a_painting_at_once_is_refused_when_it_is_ordered(talk: Talk, words: str) -> None:
-    await talk.person.send(words, photos=[photo_bytes()])
-    await talk.says(NONE_HERE)
-    assert await talk.jobs() == []
-    assert len(from_bot(await talk.person.messages())) == 1
+async def test_a_painting_at_once_needs_nothing_fetched(talk: Talk) -> None:
+    await talk.person.send("/style ink instant", photos=[photo_bytes()])
+    options = (await talk.job()).order.options
+    assert isinstance(options, StyleOptions)
+    assert (options.instant, options.network) == (True, None)
+    await talk.person.send("/style instant", photos=[photo_bytes(1)])
+    await talk.says("Pick a style")
 
 
-@pytest.mark.parametrize("words", ["/video ink instant", "/video instant", "/style ink instant"])
-async def test_a_film_at_once_is_refused_when_it_is_ordered(talk: Talk, words: str) -> None:
-    await talk.person.send(words, films=[FILM])
-    await talk.says(NONE_HERE)
-    assert await talk.jobs() == []
+async def test_a_film_at_once_needs_nothing_fetched(talk: Talk) -> None:
+    await talk.person.send("/video ink instant", films=[FILM])
+    options = (await talk.job()).order.options
+    assert isinstance(options, VideoOptions)
+    assert (options.instant, options.network) == (True, None)
 
 
-async def test_a_menu_whose_network_has_gone_says_so_at_the_press(talk: Talk) -> None:
+async def test_a_menu_whose_network_has_gone_takes_the_embedded_one(talk: Talk) -> None:
     file = autoencoders_file(talk.settings.weights_dir, name="wct16")
     await talk.person.send("/style instant", photos=[photo_bytes()])
     menu = await talk.says("Pick a style")
     file.unlink()
-    said = await talk.person.press(menu, "Mosaic")
-    assert NONE_HERE in (said or "")
-    assert await talk.jobs() == []
-
-
-async def test_a_network_for_certain_styles_is_asked_for_those_alone(talk: Talk) -> None:
-    johnson_file(talk.settings.weights_dir, "ink", name="trained")
-    await talk.person.send("/style mosaic instant", photos=[photo_bytes()])
-    await talk.says(NONE_HERE)
-    await talk.person.send("/style ink instant", photos=[photo_bytes(1)])
+    await talk.person.press(menu, "Mosaic")
     assert (await talk.job()).order.options.network is None
 
 
@@ -61,7 +52,8 @@ async def test_a_network_of_the_operators_own_can_be_named_and_repeats(talk: Tal
 
 
 @pytest.mark.parametrize(
-    ("network", "near"), [("nope", "Networks that paint at once: wct16."), ("vgg19", "wct16")]
+    ("network", "near"),
+    [("nope", "Networks that paint at once: wct16, embedded_style, house."), ("vgg19", "wct16")],
 )
 async def test_a_network_that_takes_steps_is_refused(talk: Talk, network: str, near: str) -> None:
     autoencoders_file(talk.settings.weights_dir, name="wct16")
