@@ -14,14 +14,12 @@ from engine.cli_render import given, store_of
 from engine.cli_train_distill_style import STYLE_TEACHER, add_style_options, run_style_distill
 from engine.own_files import DREAM
 from engine.terminal import (
-    EXIT_STOPPED,
-    complain,
     guarded,
+    how_far,
     interrupts,
     is_late,
     progress_bar,
     quiet_libraries,
-    remark,
     say,
     say_above_bar,
 )
@@ -151,14 +149,4 @@ def _teach(args: argparse.Namespace, run: RunFolder, lessons: Distillation, *, s
     facts = {"network": run.name, "file": str(run.file), "steps": lessons.step, "errors": errors}
     summary = f"{run.file}: after {lessons.step} steps. Look: oneiro train evaluate {run.name}"
     say(json.dumps(facts) if args.json else summary)
-    return _ending(lessons, stopped=stopped)
-
-
-def _ending(lessons: Distillation, *, stopped: bool) -> int:
-    if lessons.step >= lessons.options.steps:
-        return 0
-    rest = f"stopped after step {lessons.step} of {lessons.options.steps}; the same command goes on"
-    if stopped:
-        return complain(rest, EXIT_STOPPED)
-    remark(rest)
-    return 0
+    return how_far(lessons.step, lessons.options.steps, was_stopped=stopped)

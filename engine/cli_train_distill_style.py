@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 
 from engine.cli_render import given, store_of
 from engine.terminal import (
-    EXIT_STOPPED,
-    complain,
+    how_far,
     interrupts,
     is_late,
     progress_bar,
     quiet_libraries,
-    remark,
     say,
     say_above_bar,
 )
@@ -96,10 +94,4 @@ def _teach(
         stopped = is_stopped()
     facts = {"network": run.name, "file": str(run.file), "steps": lessons.step}
     say(json.dumps(facts) if args.json else f"{run.file}: after {lessons.step} steps.")
-    if lessons.step >= lessons.steps:
-        return 0
-    rest = f"stopped after step {lessons.step} of {lessons.steps}; the same command goes on"
-    if stopped:
-        return complain(rest, EXIT_STOPPED)
-    remark(rest)
-    return 0
+    return how_far(lessons.step, lessons.steps, was_stopped=stopped)

@@ -16,9 +16,8 @@ from engine.dream_networks import AUDIENCES
 from engine.layers import CLASSIFIER
 from engine.options import check_choice, check_range
 from engine.terminal import (
-    EXIT_STOPPED,
-    complain,
     guarded,
+    how_far,
     interrupts,
     is_late,
     progress_bar,
@@ -188,15 +187,7 @@ def _train(
         stopped = is_stopped()
     facts = _facts(training, run, found) | {"seconds": round(time.perf_counter() - started, 1)}
     say(json.dumps(facts) if args.json else _summary(facts))
-    if training.step < args.steps:
-        rest = f"stopped after step {training.step} of {args.steps}; the same command goes on"
-        return complain(rest, EXIT_STOPPED) if stopped else _remarked(rest)
-    return 0
-
-
-def _remarked(words: str) -> int:
-    remark(words)
-    return 0
+    return how_far(training.step, args.steps, was_stopped=stopped)
 
 
 def _facts(training: FineTuning, run: DreamRun, found: Measure) -> dict[str, Any]:

@@ -15,14 +15,12 @@ from engine.catalogue import HOUSE_STYLES
 from engine.cli_render import given, read_styles, store_of
 from engine.errors import OptionError
 from engine.terminal import (
-    EXIT_STOPPED,
-    complain,
     guarded,
+    how_far,
     interrupts,
     is_late,
     progress_bar,
     quiet_libraries,
-    remark,
     say,
     say_above_bar,
 )
@@ -175,13 +173,7 @@ def _train(
         "options": recipe.to_json(),
     }
     say(json.dumps(facts) if args.json else _summary(facts))
-    if run.training.step < recipe.steps:
-        rest = f"stopped after step {run.training.step} of {recipe.steps}; "
-        rest += "the same command goes on"
-        if stopped:
-            return complain(rest, EXIT_STOPPED)
-        remark(rest)
-    return 0
+    return how_far(run.training.step, recipe.steps, was_stopped=stopped)
 
 
 def _run(

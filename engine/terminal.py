@@ -161,6 +161,17 @@ def is_late(minutes: float | None, started: float) -> bool:
     return minutes is not None and time.perf_counter() - started >= 60 * minutes
 
 
+def how_far(step: int, steps: int, *, was_stopped: bool) -> int:
+    """A training's exit code; one that is not at its end is told how to go on."""
+    if step >= steps:
+        return 0
+    rest = f"stopped after step {step} of {steps}; the same command goes on"
+    if was_stopped:
+        return complain(rest, EXIT_STOPPED)
+    remark(rest)
+    return 0
+
+
 @contextmanager
 def quiet_libraries() -> Iterator[None]:
     """No library's warning reaches the terminal; must come before torch is loaded."""

@@ -150,7 +150,7 @@ class StyleDistillation:
             errors = self._teach_decoder(is_whole=done >= BLOCK_SHARE)
         self._correct(errors, rate=rate)
         said = {name: error.item() for name, error in errors.items()}
-        return Lesson(step=self.step, part=self.part, errors=said)
+        return Lesson(step=self.step + 1, part=self.part, errors=said)
 
     def _before(self, part: str) -> int:
         """The steps before a part."""
