@@ -77,6 +77,7 @@ def runs_of(folder: Path, size_px: int) -> dict[str, Callable[[], object]]:
         "ours, any style, network and style new": lambda: ours("wct16", new_studio()),
         "ours, any style, measured before": lambda: ours("wct16", warm),
         "ours, Johnson network, 32 wide": lambda: ours("johnson", warm),
+        "ours, embedded, any style, measured before": lambda: ours("embedded_style", warm),
         "ours, the house styles' network": lambda: ours("house", warm, "mosaic"),
     }
 
