@@ -162,7 +162,12 @@ def find_network(name: str, *, ours: Iterable[str] = ()) -> NetworkInfo:
     if known is not None:
         return known
     if folded not in CHECKPOINTS:
-        raise near_matches("network", name, [*ours, *NETWORKS, *CHECKPOINTS], otherwise=_OTHERWISE)
+        named = list(dict.fromkeys([*ours, *NETWORKS]))
+        otherwise = (
+            f"There are: {', '.join(named)}, and every classifier of torchvision's that takes "
+            "pictures of any size."
+        )
+        raise near_matches("network", name, [*named, *CHECKPOINTS], otherwise=otherwise)
     filename = CHECKPOINTS[folded]
     return NetworkInfo(
         name=folded,
@@ -176,12 +181,6 @@ def find_network(name: str, *, ours: Iterable[str] = ()) -> NetworkInfo:
         filename=filename,
         sha256_prefix=sha256_prefix(filename),
     )
-
-
-_OTHERWISE = (
-    f"There are: {', '.join(NETWORKS)}, and every classifier of torchvision's that takes "
-    "pictures of any size."
-)
 
 
 def find_layer(network: NetworkInfo, name: str, *, layers: Iterable[str] | None = None) -> str:

@@ -79,8 +79,9 @@ class WeightStore:
         try:
             return find_network(name)
         except UnknownNameError:
-            ours = [one.name for one in dream_networks(self.root)]
-            return find_network(name, ours=ours)
+            # The words may end up in anybody's chat.
+            ours = [one for one in dream_networks(self.root) if one.info.audience == "everyone"]
+            return find_network(name, ours=[one.name for one in ours])
 
     def list(self) -> tuple[NetworkState, ...]:
         """Every network in the catalogue, what else is here, and what is wrong with the files."""

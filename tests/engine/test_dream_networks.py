@@ -66,6 +66,17 @@ def test_a_name_that_comes_near_is_told(store: WeightStore) -> None:
         store.find("painter", art="dream")
 
 
+def test_one_for_the_operator_is_not_told(store: WeightStore) -> None:
+    trained_file(store.root, audience="operator")
+    trained_file(store.root, name="open")
+    with pytest.raises(UnknownNameError, match=r"There are: open, embedded") as told:
+        store.info("zzz")
+    assert "painters" not in str(told.value)
+    with pytest.raises(UnknownNameError) as told:
+        store.info("painter")
+    assert "painters" not in str(told.value)
+
+
 def test_it_dreams_of_its_own_layer_and_classes(studio: Studio, photo: Picture) -> None:
     trained_file(studio.store.root)
     plain = DreamOptions(network="painters", size_px=64, octaves=1, steps=1)

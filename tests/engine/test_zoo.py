@@ -250,6 +250,8 @@ def test_a_misspelt_network_or_layer_says_what_comes_near() -> None:
         find_network("densnet121")
     with pytest.raises(UnknownNameError, match="every classifier of torchvision's"):
         find_network("zzz")
+    with pytest.raises(UnknownNameError, match="There are: skies, embedded"):
+        find_network("zzz", ours=["skies"])
     info = described(find_network("densenet121"))
     with pytest.raises(UnknownNameError, match=r"features\.denseblock3"):
         find_layer(info, "features.densblock3")
