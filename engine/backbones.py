@@ -18,7 +18,7 @@ from torch import Tensor, nn
 
 from engine.catalogue import NetworkInfo
 from engine.errors import WeightsError
-from engine.own_files import SCALE_ENDING
+from engine.own_files import OURS_INSTEAD, SCALE_ENDING, hides_ours
 from engine.stages import STAGES
 from engine.weights import remedy_for
 from engine.winograd import speed_up
@@ -125,7 +125,7 @@ def loading(info: NetworkInfo, path: Path) -> Iterator[None]:
             yield
     except _LOAD_ERRORS as exc:
         problem = f"its file {path.name} is damaged"
-        remedy = f"Delete it. {remedy_for(info)}"
+        remedy = OURS_INSTEAD if hides_ours(info, path) else f"Delete it. {remedy_for(info)}"
         detail = f"{path}: {type(exc).__name__}: {exc}"
         raise WeightsError(detail, network=info.name, problem=problem, remedy=remedy) from exc
 

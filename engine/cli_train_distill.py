@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from engine.arguments import add_ending
 from engine.cli_render import given, store_of
 from engine.cli_train_distill_style import STYLE_TEACHER, add_style_options, run_style_distill
+from engine.options import check_range
 from engine.own_files import DREAM
 from engine.terminal import (
     guarded,
@@ -93,6 +94,7 @@ def run_train_distill(args: argparse.Namespace) -> int:
     if args.kind == "style":
         return run_style_distill(args)
     check_own_name(args.name)
+    check_range("minutes", args.minutes, 1e-4, 1e6)
     teacher, path = store_of(args).find(args.teacher or TEACHER, art="dream")
     with quiet_libraries():
         from engine.studio import usable_device

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli_render import given, store_of
+from engine.options import check_range
 from engine.terminal import (
     how_far,
     interrupts,
@@ -46,6 +47,7 @@ def add_style_options(parser: argparse.ArgumentParser) -> None:
 def run_style_distill(args: argparse.Namespace) -> int:
     """``oneiro train distill --kind style``"""
     check_own_name(args.name)
+    check_range("minutes", args.minutes, 1e-4, 1e6)
     store = store_of(args)
     with quiet_libraries():
         from engine.train.pictures import starting_pictures

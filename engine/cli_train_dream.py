@@ -99,7 +99,7 @@ def run_train_dream(args: argparse.Namespace) -> int:
     check_own_name(args.name)
     check_choice("for", args.audience, AUDIENCES)
     check_range("steps", args.steps, 1, MOST_STEPS)
-    check_range("minutes", args.minutes, 0.001, 1e6)
+    check_range("minutes", args.minutes, 1e-4, 1e6)
     check_range("snapshot", args.snapshot, 1, MOST_STEPS)
     store = store_of(args)
     recipe = _recipe(args, store)

@@ -72,7 +72,7 @@ def run_train_evaluate(args: argparse.Namespace) -> int:
             if not args.json:
                 say(str(figure))
     if args.json:
-        say(json.dumps(told))
+        say(json.dumps({"network": args.network, "figures": told}))
     return 0
 
 

@@ -14,6 +14,7 @@ from engine.arguments import add_ending
 from engine.catalogue import HOUSE_STYLES
 from engine.cli_render import given, read_styles, store_of
 from engine.errors import OptionError
+from engine.options import check_range
 from engine.terminal import (
     guarded,
     how_far,
@@ -80,6 +81,7 @@ def add_train_style(actions: Commands) -> None:
 
 def run_train_style(args: argparse.Namespace) -> int:
     """``oneiro train style``"""
+    check_range("minutes", args.minutes, 1e-4, 1e6)
     pictures = _pictures(args)
     base, recipe = _base_and_recipe(args)
     with quiet_libraries():

@@ -12,7 +12,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from engine.blueprints import BLUEPRINTS, Shape
-from engine.catalogue import HELPERS, NETWORKS
+from engine.catalogue import ASSETS, HELPERS, NETWORKS, NetworkInfo
 from engine.checkpoints import CHECKPOINTS
 from engine.errors import WeightsFileError
 
@@ -21,6 +21,7 @@ SCALE_ENDING = "_scale"  # of the tensor that goes with one of 8 bits
 PICTURES_KEY = "pictures"  # style -> its picture's file in base64, as JSON
 DREAM = "dream"  # a dream network that somebody trained on
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+OURS_INSTEAD = "Delete it, and the one that comes with Oneiro takes its place."
 _MAX_HEADER_BYTES = 10_000_000
 
 # dtype, shape, (first byte, end) in the file
@@ -106,10 +107,17 @@ def own_list(path: Path, said: Mapping[str, str], key: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+def hides_ours(info: NetworkInfo | None, path: Path) -> bool:
+    """Whether the file is taken before the one that comes with us."""
+    return info is not None and bool(info.asset) and path.parent != ASSETS
+
+
 def unusable(path: Path, problem: str) -> WeightsFileError:
     """A file that is of no network, or not all of it."""
     names = ", ".join(BLUEPRINTS)
     remedy = f"Please get the whole file of one of {names} as safetensors, and import it again."
+    if hides_ours(NETWORKS.get(path.stem) or HELPERS.get(path.stem), path):
+        remedy = OURS_INSTEAD
     return WeightsFileError(file=path.name, problem=problem, remedy=remedy)
 
 

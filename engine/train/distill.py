@@ -232,6 +232,13 @@ class Distillation:
         return LEAK * max(0.0, 1 - self.step / blocks) if blocks else 0.0
 
 
+def check_teacher(teacher: NetworkInfo) -> None:
+    """Raise OptionError unless it has the layers of the networks that are distilled."""
+    if teacher.built_as not in TEACHERS:
+        rule = f"only {TEACHERS[0]} has the layers that our network is to have"
+        raise OptionError(option="teacher", value=teacher.name, rule=rule)
+
+
 def new_distillation(
     teacher: NetworkInfo,
     path: Path,
@@ -247,9 +254,7 @@ def new_distillation(
         pictures: (3, H, W) RGB in [0, 1].
     Raises: WeightsError; OptionError: the teacher has other layers.
     """
-    if teacher.built_as not in TEACHERS:
-        rule = f"only {TEACHERS[0]} has the layers that our network is to have"
-        raise OptionError(option="teacher", value=teacher.name, rule=rule)
+    check_teacher(teacher)
     generator = torch.Generator().manual_seed(options.seed)
     student = Student(random_weights(generator=generator)).to(device)
     student.to(memory_format=torch.channels_last)

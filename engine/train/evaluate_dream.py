@@ -13,10 +13,12 @@ from torch import Tensor
 from engine.backbones import Backbone
 from engine.catalogue import NetworkInfo
 from engine.dream import dream
+from engine.errors import OptionError
 from engine.images import resize_picture, to_image
 from engine.options import DreamOptions, WhatOptions, output_size
 from engine.pictures import Picture
 from engine.studio import Studio
+from engine.train.distill import TEACHERS, check_teacher
 from engine.what import what
 
 SIZE_PX = 384
@@ -64,6 +66,10 @@ def evaluate_dream(
     Raises: UnknownNameError; WeightsError; OptionError: they are no such pair.
     """
     networks = [studio.store.find(one, art="classify") for one in (name, teacher)]
+    check_teacher(networks[1][0])
+    if networks[0][0].built_as not in TEACHERS:
+        rule = "it has other layers than its teacher; name one that was distilled"
+        raise OptionError(option="network", value=name, rule=rule)
     for layer in RISE_LAYERS:
         small, large = (_network(studio, found, layer) for found in networks)
         for photo, picture in photos:

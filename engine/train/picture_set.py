@@ -61,6 +61,7 @@ def read_picture_set(
     """
     if not folder.is_dir():
         rule = "it is a file" if folder.exists() else "there is no such folder"
+        rule += "; name a folder of pictures"
         raise OptionError(option="folder", value=str(folder), rule=rule)
     files = _visible_files(folder)
     if len(files) > MOST_PICTURES:

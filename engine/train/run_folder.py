@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 from engine.errors import OptionError
 from engine.own_files import KIND_KEY, read_metadata
@@ -51,8 +51,9 @@ class RunFolder:
         if anew:
             shutil.rmtree(self.path, ignore_errors=True)
         written = self.path / CONFIG
-        if written.is_file():
-            self._check_same(json.loads(written.read_text(encoding="utf-8")), config)
+        has_begun = self.file.exists() or (self.path / CHECKPOINT).is_file()
+        if written.is_file() and has_begun:  # not one that ended before its first step
+            self._check_same(self._read(written), config)
             return
         if self.file.exists() and not anew:
             self._refuse("a network of that name is here already, and not its training")
@@ -83,6 +84,13 @@ class RunFolder:
         with (self.path / LOG).open("a", encoding="utf-8") as file:
             file.write(f"{line}\n")
 
+    def _read(self, written: Path) -> dict[str, Any]:
+        try:
+            config: dict[str, Any] = json.loads(written.read_bytes())
+        except ValueError:
+            self._refuse(f"{written} is damaged", remedy="begin again with --anew")
+        return config
+
     def _check_same(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         plain = json.loads(json.dumps(new))
         changed = [key for key in plain if old.get(key) != plain[key]]
@@ -92,9 +100,10 @@ class RunFolder:
             )
             told = told.replace("pictures_sha256", "the pictures are others")
             told = told.replace("base_sha256", "the base's file is another")
+            told = told.replace("judge_sha256", "the judge's file is another")
             self._refuse(f"a training of that name had other options ({told})")
 
     def _refuse(
         self, rule: str, *, remedy: str = "choose another name, or begin again with --anew"
-    ) -> None:
+    ) -> NoReturn:
         raise OptionError(option="name", value=self.name, rule=f"{rule}; {remedy}")

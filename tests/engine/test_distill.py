@@ -169,3 +169,15 @@ def test_eight_bits_without_their_scales_are_refused(tmp_path: Path) -> None:
 def test_only_a_network_with_its_layers_can_teach(teacher: Path) -> None:
     with pytest.raises(OptionError, match="only bvlc_googlenet"):
         new_distillation(NETWORKS["squeezenet1_1"], teacher, [], TINY)
+
+
+def test_only_networks_of_its_layers_are_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "weights").mkdir()
+    path = random_file(
+        "squeezenet1_1", tmp_path / "weights" / "squeezenet1_1.safetensors", has_classifier=True
+    )
+    for words in (("embedded", "--teacher", path.stem), (path.stem, "--teacher", "embedded")):
+        assert cli.main(["train", "evaluate", *words], data_dir=tmp_path) == 2
+        assert "layers" in capsys.readouterr().err
