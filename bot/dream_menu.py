@@ -62,8 +62,12 @@ def depth_of_kind(preset: str | None) -> int:
     layer = network.dream_layer
     if preset is not None and preset in PRESETS:
         layer = str(preset_options(preset, network)["layer"]).split("+")[-1]
-    layers = [layer_at_depth(network.layers, depth) for depth in range(1, MAX_DEPTH + 1)]
-    return layers.index(layer) + 1 if layer in layers else MAX_DEPTH
+    place = network.layers.index(layer)
+
+    def distance(depth: int) -> int:
+        return abs(network.layers.index(layer_at_depth(network.layers, depth)) - place)
+
+    return min(range(1, MAX_DEPTH + 1), key=distance)
 
 
 def chosen_words(choices: Choices, language: str) -> str:

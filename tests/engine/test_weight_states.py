@@ -138,10 +138,10 @@ def test_a_download_that_broke_off_is_half(
 
 
 def test_show_tells_all_of_one(store: WeightStore, capsys: pytest.CaptureFixture[str]) -> None:
-    trained_file(store.root, audience="operator")
+    trained_file(store.root, audience="everyone")
     assert oneiro("weights", "show", "painters", data_dir=store.root.parent) == 0
     told = dict(line.split("  ", 1) for line in capsys.readouterr().out.splitlines())
-    assert told["audience"].strip() == "operator"
+    assert told["audience"].strip() == "everyone"
     assert told["classes"].strip() == "swirls, night sky, woodcut"
     assert told["defaults"].strip() == "dream layer: inception_4b"
     assert oneiro("weights", "show", "resnet50", "--json", data_dir=store.root.parent) == 0

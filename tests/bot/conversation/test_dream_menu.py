@@ -60,10 +60,10 @@ async def test_the_caption_says_what_is_chosen(talk: Talk) -> None:
     assert {"usual", "as it comes"} < set(labels(menu))
     await choose(talk, "Eyes", so_that="Eyes · usual strength · depth as it comes")
     await choose(talk, "Strength +", so_that="Eyes · strength × 1.5 · depth as it comes")
-    menu = await choose(talk, "Depth +", so_that="Eyes · strength × 1.5 · depth 5")
-    assert {"✓ Eyes", "× 1.5", "5 of 8"} < set(labels(menu))
+    menu = await choose(talk, "Depth +", so_that="Eyes · strength × 1.5 · depth 4")
+    assert {"✓ Eyes", "× 1.5", "4 of 8"} < set(labels(menu))
     _, options = await dreamt(talk, menu)
-    assert (options.preset, options.strength, options.depth) == ("eyes", 1.5, 5)
+    assert (options.preset, options.strength, options.depth) == ("eyes", 1.5, 4)
 
 
 async def test_the_menu_becomes_the_jobs_message(talk: Talk) -> None:
@@ -85,7 +85,7 @@ async def test_a_second_press_on_dream_says_that_it_is_in_work(talk: Talk) -> No
 
 async def test_a_later_kind_brings_its_own_depth(talk: Talk) -> None:
     await open_menu(talk)
-    await choose(talk, "Depth −", "Depth −", so_that="the usual kind · usual strength · depth 5")
+    await choose(talk, "Depth −", "Depth −", so_that="the usual kind · usual strength · depth 3")
     menu = await choose(talk, "Creatures", so_that="Creatures · usual strength · depth as it comes")
     _, options = await dreamt(talk, menu)
     assert (options.preset, options.depth) == ("creatures", None)
@@ -93,12 +93,12 @@ async def test_a_later_kind_brings_its_own_depth(talk: Talk) -> None:
 
 async def test_a_kind_pressed_again_and_a_dial_pressed_in_the_middle_go_back(talk: Talk) -> None:
     await open_menu(talk)
-    await choose(talk, "Neon", "Strength −", "Depth +", so_that="Neon · strength × 0.75 · depth 4")
+    await choose(talk, "Neon", "Strength −", "Depth +", so_that="Neon · strength × 0.75 · depth 3")
     menu = await choose(
         talk,
         "Neon",
         "× 0.75",
-        "4 of 8",
+        "3 of 8",
         so_that="the usual kind · usual strength · depth as it comes",
     )
     _, options = await dreamt(talk, menu)
@@ -110,7 +110,7 @@ async def test_the_ends_of_both_dials_are_said(talk: Talk) -> None:
     ends = {
         "Strength +": ("It does not get any stronger.", 3),
         "Strength −": ("It does not get any weaker.", 5),
-        "Depth +": ("It does not get any deeper.", 1),
+        "Depth +": ("It does not get any deeper.", 3),
         "Depth −": ("It does not get any shallower.", 7),
     }
     for button, (words, presses) in ends.items():
