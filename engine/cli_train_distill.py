@@ -1,4 +1,4 @@
-"""``oneiro train distill``: a small network that sees what a large one sees."""
+"""``oneiro train distill``: small networks that see what large ones see."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import argparse
 import json
 import time
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.arguments import add_ending
 from engine.cli_render import given, store_of
-from engine.cli_train_distill_style import STYLE_TEACHER, add_style_options, run_style_distill
+from engine.errors import OptionError
 from engine.options import check_range
 from engine.own_files import DREAM
 from engine.terminal import (
@@ -27,17 +28,25 @@ from engine.terminal import (
 from engine.train.dream_recipe import check_own_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from engine.arguments import Commands
     from engine.train.distill import Distillation, DistillOptions, Lesson
     from engine.train.run_folder import RunFolder
+    from engine.train.style_distill import Lesson as StyleLesson
+    from engine.train.style_distill import StyleDistillation, StyleDistillOptions
+
+    Options = DistillOptions | StyleDistillOptions
 
 KINDS = ("dream", "style")
-TEACHER = "bvlc_googlenet"
+TEACHER, STYLE_TEACHER = "bvlc_googlenet", "vgg19_oxford"
 SAVED_EACH = 250  # steps
 TOLD_EACH = 50
-# Field of DistillOptions -> flag.
-FLAGS = {"side_px": "size", "learning_rate": "rate", "blocks_share": "blocks", "own_share": "own"}
-FLAGS |= {name: name for name in ("steps", "batch", "pool", "seed")}
+# Field of DistillOptions or StyleDistillOptions -> flag.
+COMMON = {"side_px": "size", "learning_rate": "rate"}
+COMMON |= {name: name for name in ("steps", "batch", "pool", "seed")}
+DREAM_ALONE = {"blocks_share": "blocks", "own_share": "own"}
+STYLE_ALONE = {"layer_steps": "layer-steps", "decoder_steps": "decoder-steps"}
 
 
 def add_train_distill(actions: Commands) -> None:
@@ -62,14 +71,15 @@ def add_train_distill(actions: Commands) -> None:
     )
     parser.add_argument("--pool", type=int, metavar="N", help="pictures at a time (192; 112)")
     parser.add_argument("--rate", dest="learning_rate", type=float, metavar="X", help="(0.003)")
-    parser.add_argument(
+    alone = parser.add_argument_group("of a dream network")
+    alone.add_argument(
         "--blocks",
         dest="blocks_share",
         type=float,
         metavar="X",
         help="share of the steps in which blocks are taught alone (0.4)",
     )
-    parser.add_argument(
+    alone.add_argument(
         "--own",
         dest="own_share",
         type=float,
@@ -83,7 +93,9 @@ def add_train_distill(actions: Commands) -> None:
         metavar="DIR",
         help="begin with these too, not only with scikit-image's and the house styles",
     )
-    add_style_options(parser)
+    alone = parser.add_argument_group("of a style network")
+    alone.add_argument("--layer-steps", type=int, metavar="N", help="of each layer alone (300)")
+    alone.add_argument("--decoder-steps", type=int, metavar="N", help="of each decoder (500)")
     parser.add_argument("--anew", action="store_true", help="throw an older run of the name away")
     add_ending(parser)
     parser.set_defaults(run=guarded(run_train_distill))
@@ -91,36 +103,82 @@ def add_train_distill(actions: Commands) -> None:
 
 def run_train_distill(args: argparse.Namespace) -> int:
     """``oneiro train distill``"""
-    if args.kind == "style":
-        return run_style_distill(args)
     check_own_name(args.name)
     check_range("minutes", args.minutes, 1e-4, 1e6)
-    teacher, path = store_of(args).find(args.teacher or TEACHER, art="dream")
+    for field, flag in (STYLE_ALONE if args.kind == "dream" else DREAM_ALONE).items():
+        if getattr(args, field) is not None:
+            rule = f"a {args.kind} network is not taught so; leave it out"
+            raise OptionError(option=flag, value=getattr(args, field), rule=rule)
     with quiet_libraries():
-        from engine.studio import usable_device
-        from engine.train.distill import DistillOptions, new_distillation
-        from engine.train.pictures import starting_pictures
-        from engine.train.run_folder import RunFolder
-
-        options = DistillOptions(**given(args, " ".join(FLAGS)))
-        run = RunFolder(Path(args.data_dir), args.name, kind=DREAM)
-        run.begin({"teacher": teacher.name, **asdict(options)}, anew=args.anew)
-        pictures = starting_pictures(args.pictures)
-        device = usable_device(args.device)
-        lessons = new_distillation(teacher, path, pictures, options, device=device)
-        return _teach(args, run, lessons, source=_command(args, teacher.name, options))
+        return _distil_dream(args) if args.kind == "dream" else _distil_style(args)
 
 
-def _command(args: argparse.Namespace, teacher: str, options: DistillOptions) -> str:
+def _distil_dream(args: argparse.Namespace) -> int:
+    from engine.studio import usable_device
+    from engine.train.distill import DistillOptions, new_distillation
+    from engine.train.pictures import starting_pictures
+    from engine.train.student import write_student
+
+    teacher, path = store_of(args).find(args.teacher or TEACHER, art="dream")
+    flags = COMMON | DREAM_ALONE
+    options = DistillOptions(**given(args, " ".join(flags)))
+    run = _begun(args, teacher.name, options, kind=DREAM)
+    pictures = starting_pictures(args.pictures)
+    device = usable_device(args.device)
+    lessons = new_distillation(teacher, path, pictures, options, device=device)
+    source = _command(args, teacher.name, options, flags)
+    write = partial(write_student, run.file, lessons.student, name=run.name, source=source)
+    return _teach(args, run, lessons, steps=options.steps, write=write)
+
+
+def _distil_style(args: argparse.Namespace) -> int:
+    from engine.train.pictures import starting_pictures
+    from engine.train.style_distill import (
+        StyleDistillOptions,
+        new_style_distillation,
+        write_style_student,
+    )
+
+    if args.device not in {None, "cpu"}:
+        rule = "a style network is taught on the CPU alone"
+        raise OptionError(option="device", value=args.device, rule=rule)
+    flags = COMMON | STYLE_ALONE
+    teacher = args.teacher or STYLE_TEACHER
+    options = StyleDistillOptions(**given(args, " ".join(flags)))
+    run = _begun(args, teacher, options, kind="autoencoders")
+    pictures = starting_pictures(args.pictures)
+    lessons = new_style_distillation(store_of(args), teacher, pictures, options)
+    source = _command(args, teacher, options, flags)
+    write = partial(write_style_student, run.file, lessons, name=run.name, source=source)
+    return _teach(args, run, lessons, steps=lessons.steps, write=write)
+
+
+def _begun(args: argparse.Namespace, teacher: str, options: Options, *, kind: str) -> RunFolder:
+    from engine.train.run_folder import RunFolder
+
+    run = RunFolder(Path(args.data_dir), args.name, kind=kind)
+    run.begin({"teacher": teacher, **asdict(options)}, anew=args.anew)
+    return run
+
+
+def _command(
+    args: argparse.Namespace, teacher: str, options: Options, flags: Mapping[str, str]
+) -> str:
     """What repeats the training, whoever's folder it is."""
-    words = [f"oneiro train distill --name {args.name} --teacher {teacher}"]
-    words += [f"--{FLAGS[key]} {value}" for key, value in asdict(options).items()]
+    words = [f"oneiro train distill --kind {args.kind} --name {args.name} --teacher {teacher}"]
+    words += [f"--{flag} {getattr(options, field)}" for field, flag in flags.items()]
     return " ".join([*words, *(["--pictures DIR"] if args.pictures else [])])
 
 
-def _teach(args: argparse.Namespace, run: RunFolder, lessons: Distillation, *, source: str) -> int:
-    from engine.train.student import write_student
-
+def _teach(
+    args: argparse.Namespace,
+    run: RunFolder,
+    lessons: Distillation | StyleDistillation,
+    *,
+    steps: int,
+    write: Callable[[], None],
+) -> int:
+    """``write``: the network's file, as it is now."""
     tell = (lambda line: None) if args.json else say_above_bar
     if run.restore(lessons):
         tell(f"Going on after step {lessons.step}.")
@@ -128,13 +186,13 @@ def _teach(args: argparse.Namespace, run: RunFolder, lessons: Distillation, *, s
     errors: dict[str, float] = {}
 
     def save() -> None:
-        write_student(run.file, lessons.student, name=run.name, source=source)
+        write()
         run.save(lessons)
 
     with interrupts() as is_stopped, progress_bar(run.name) as show:
 
-        def on_lesson(lesson: Lesson) -> bool:
-            show(lesson.step / lessons.options.steps)
+        def on_lesson(lesson: Lesson | StyleLesson) -> bool:
+            show(lesson.step / steps)
             errors.update(lesson.errors)
             if lesson.step % TOLD_EACH == 0:
                 speed = (lesson.step - first) / (time.perf_counter() - started)
@@ -149,6 +207,8 @@ def _teach(args: argparse.Namespace, run: RunFolder, lessons: Distillation, *, s
         save()
         stopped = is_stopped()
     facts = {"network": run.name, "file": str(run.file), "steps": lessons.step, "errors": errors}
-    summary = f"{run.file}: after {lessons.step} steps. Look: oneiro train evaluate {run.name}"
+    summary = f"{run.file}: after {lessons.step} steps."
+    if args.kind == "dream":
+        summary += f" Look: oneiro train evaluate {run.name}"
     say(json.dumps(facts) if args.json else summary)
-    return how_far(lessons.step, lessons.options.steps, was_stopped=stopped)
+    return how_far(lessons.step, steps, was_stopped=stopped)

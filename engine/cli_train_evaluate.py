@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.arguments import add_ending
 from engine.cli_render import store_of
-from engine.cli_train_distill import TEACHER
-from engine.cli_train_distill_style import STYLE_TEACHER
+from engine.cli_train_distill import STYLE_TEACHER, TEACHER
 from engine.helpers import HOUSE
 from engine.instant_networks import EMBEDDED_STYLE
 from engine.terminal import guarded, quiet_libraries, say

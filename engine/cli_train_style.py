@@ -99,6 +99,9 @@ def _pictures(args: argparse.Namespace) -> dict[str, Image.Image]:
         raise OptionError(option="pictures", value="", rule="name a picture to learn from")
     elif args.name is None:
         raise OptionError(option="name", value="", rule="say what to call the network")
+    elif args.name in HOUSE_STYLES:
+        rule = "a house style is called so; choose another name"
+        raise OptionError(option="name", value=args.name, rule=rule)
     else:
         check_own_name(args.name)
     sources = read_styles(args.pictures, store_of(args).root)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -153,7 +153,6 @@ class Distillation:
     def state_dict(self) -> dict[str, Any]:
         """All that the next step depends on."""
         return {
-            "options": asdict(self.options),
             "step": self.step,
             "student": self.student.state_dict(),
             "optimiser": self.optimiser.state_dict(),

@@ -24,7 +24,6 @@ class PicturePool:
 
     Attributes:
         images: (count, 3, side, side) float32 RGB in [0, 1].
-        ages: (count), how often each was changed since it was made.
     """
 
     def __init__(
@@ -35,7 +34,6 @@ class PicturePool:
         self.side_px = side_px
         self.generator = generator
         self.images = torch.stack([self._new() for _ in range(count)])
-        self.ages = torch.zeros(count, dtype=torch.int64)
 
     def draw(self, count: int) -> Tensor:
         """(count) places, each once."""
@@ -48,20 +46,18 @@ class PicturePool:
     def put(self, places: Tensor, images: Tensor) -> None:
         """Put changed pictures back."""
         self.images[places] = images.detach().clamp(0, 1)
-        self.ages[places] += 1
 
     def renew(self, place: int) -> None:
         """Put a new picture in this place."""
         self.images[place] = self._new()
-        self.ages[place] = 0
 
     def state_dict(self) -> dict[str, Tensor]:
         """For a checkpoint; the generator is kept by whoever gave it."""
-        return {"images": self.images, "ages": self.ages}
+        return {"images": self.images}
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """Go on from :meth:`state_dict`."""
-        self.images, self.ages = state["images"], state["ages"]
+        self.images = state["images"]
 
     def _new(self) -> Tensor:
         if self._uniform(0, 1) < NOISE_SHARE or not self.pictures:

@@ -181,3 +181,18 @@ def test_only_networks_of_its_layers_are_compared(
     for words in (("embedded", "--teacher", path.stem), (path.stem, "--teacher", "embedded")):
         assert cli.main(["train", "evaluate", *words], data_dir=tmp_path) == 2
         assert "layers" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--kind", "style", "--blocks", "0.5"], "a style network is not taught so"),
+        (["--kind", "style", "--device", "cuda"], "on the CPU alone"),
+        (["--layer-steps", "3"], "a dream network is not taught so"),
+    ],
+)
+def test_what_the_other_kind_is_taught_by_is_refused(
+    words: list[str], told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["train", "distill", "--name", "small", *words], data_dir=tmp_path) == 2
+    assert told in capsys.readouterr().err

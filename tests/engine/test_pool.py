@@ -41,9 +41,7 @@ def test_a_place_is_drawn_once_and_keeps_what_is_put_there() -> None:
     assert len(set(places.tolist())) == 4
     pool.put(places, torch.full((4, 3, 32, 32), 1.5))
     assert torch.equal(pool.at(places), torch.ones(4, 3, 32, 32))
-    assert pool.ages[places].tolist() == [1, 1, 1, 1]
     pool.renew(int(places[0]))
-    assert pool.ages[places[0]] == 0
     assert not torch.equal(pool.images[places[0]], torch.ones(3, 32, 32))
 
 

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from engine.backbones import Backbone, load_backbone, read_weights
 from engine.blueprints import BLUEPRINTS
 from engine.catalogue import ASSETS, NETWORKS
-from engine.cli_train_distill_style import run_style_distill
+from engine.cli_train_distill import run_train_distill
 from engine.errors import OptionError, WeightsError
 from engine.instant import instant
 from engine.instant_networks import EMBEDDED_STYLE, embedded_style, find_instant
@@ -224,16 +224,17 @@ def test_the_command_trains_stops_and_goes_on(
     sizes = {"layer_steps": 1, "steps": 2, "decoder_steps": 1, "batch": 2, "pool": 3}
     usual = {"seed": 3, "side_px": 32, "learning_rate": None, "pictures": None, "anew": False}
     words = {"name": "mine", "teacher": None, "data_dir": tmp_path, "json": True}
+    words |= {"kind": "style", "device": None, "blocks_share": None, "own_share": None}
     args = argparse.Namespace(**words, **sizes, **usual, minutes=0.0001)
-    assert run_style_distill(args) == 0
+    assert run_train_distill(args) == 0
     assert json.loads(capsys.readouterr().out)["steps"] == 1
     args.minutes = None
-    assert run_style_distill(args) == 0
+    assert run_train_distill(args) == 0
     assert json.loads(capsys.readouterr().out)["steps"] == len(TAUGHT) + 2 + len(DECODED)
     assert find_instant(tmp_path / "weights", "mine").levels == DECODED
     args.steps = 5
     with pytest.raises(OptionError, match="steps was 2"):
-        run_style_distill(args)
+        run_train_distill(args)
 
 
 def test_its_tiles_paint_what_one_pass_paints(tmp_path: Path) -> None:
