@@ -196,6 +196,7 @@ REFUSALS = (
     (["{broken}", "--name", "mine"], "does not open as a picture"),
     (["{folder}/none.png", "--name", "mine"], "there is no such file"),
     (["inkk", "--name", "mine"], "Did you mean ink?"),
+    (["ink", "--name", "mosaic"], "a house style is called so"),
     (["ink"], "say what to call the network"),
     (["--name", "mine"], "name a picture"),
     (["ink", "--name", "Mine!"], "small letters"),
