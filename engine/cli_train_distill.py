@@ -179,6 +179,8 @@ def _teach(
     write: Callable[[], None],
 ) -> int:
     """``write``: the network's file, as it is now."""
+    from engine.train.steps import affordable
+
     tell = (lambda line: None) if args.json else say_above_bar
     if run.restore(lessons):
         tell(f"Going on after step {lessons.step}.")
@@ -203,7 +205,8 @@ def _teach(
                 save()
             return is_stopped() or is_late(args.minutes, started)
 
-        lessons.run(on_lesson)
+        with affordable():
+            lessons.run(on_lesson)
         save()
         stopped = is_stopped()
     facts = {"network": run.name, "file": str(run.file), "steps": lessons.step, "errors": errors}

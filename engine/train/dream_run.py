@@ -10,12 +10,11 @@ from pathlib import Path
 from statistics import fmean
 
 from engine.catalogue import NetworkInfo
-from engine.errors import TrainingError
 from engine.own_files import DREAM, KIND_KEY
-from engine.tiles import is_out_of_memory
-from engine.train.fine_tune import FineTuning, Measure, Step
+from engine.train.fine_tune import FineTuning, Measure
 from engine.train.learner import file_tensors
 from engine.train.run_folder import RunFolder
+from engine.train.steps import affordable, duration
 from engine.train.weights_file import write_weights
 
 
@@ -90,7 +89,8 @@ def train(
 
     started, first = clock(), training.step
     while training.step < steps and not is_over():
-        step = _advance(training, steps=steps)
+        with affordable():
+            step = training.advance(steps=steps)
         on_progress(step.number / steps)
         if not training.pace.losses:
             speed = (step.number - first) / max(clock() - started, 1e-9)
@@ -105,17 +105,6 @@ def train(
     found = training.measured()
     tell(_measure_line(training, found))
     return found
-
-
-def _advance(training: FineTuning, *, steps: int) -> Step:
-    try:
-        return training.advance(steps=steps)
-    except (RuntimeError, MemoryError) as exc:
-        if not is_out_of_memory(exc):
-            raise
-        problem = "a step needs more memory than there is"
-        remedy = "Take a smaller --batch or --size; that begins anew, with --anew."
-        raise TrainingError(str(exc), problem=problem, remedy=remedy) from exc
 
 
 def _window_line(training: FineTuning, *, steps: int, speed: float) -> str:
@@ -133,11 +122,3 @@ def _measure_line(training: FineTuning, found: Measure) -> str:
         f"step {training.step}: saved; loss on the set {found.loss:.4g} (at first "
         f"{before.loss:.4g}), own class's logit {found.logit:.2f} (at first {before.logit:.2f})"
     )
-
-
-def duration(seconds: float) -> str:
-    """As people say it: 40 s, 12 min, 3 h 5 min."""
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

@@ -19,11 +19,10 @@ from engine.johnson import load_johnson, save_johnson
 from engine.options import StyleOptions
 from engine.pictures import encode_picture
 from engine.style_network import StyleNetwork
-from engine.tiles import is_out_of_memory
-from engine.train.dream_run import duration
 from engine.train.fast_style import FastStyleTraining, Step, network_from, new_network
 from engine.train.pictures import starting_pictures
 from engine.train.run_folder import RunFolder
+from engine.train.steps import affordable, duration
 from engine.train.style_judge import StyleJudge
 from engine.train.style_recipe import StyleRecipe
 from engine.weights import WeightStore
@@ -142,14 +141,8 @@ class StyleRun:
         self.folder.save(self.training)
 
     def _advance(self) -> Step:
-        try:
+        with affordable():
             step = self.training.advance()
-        except (RuntimeError, MemoryError) as exc:
-            if not is_out_of_memory(exc):
-                raise
-            problem = "a step needs more memory than there is"
-            remedy = "Take a smaller --batch or --size; that begins anew, with --anew."
-            raise TrainingError(str(exc), problem=problem, remedy=remedy) from exc
         if step.style != step.style:
             problem = f"the loss is no longer a number at step {step.number}"
             remedy = "Begin anew with a smaller --rate, or another picture."

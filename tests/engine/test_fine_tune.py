@@ -16,9 +16,9 @@ from engine.dream_networks import dream_file
 from engine.own_files import read_metadata
 from engine.train.checkpoint import load_checkpoint
 from engine.train.dream_recipe import DreamRecipe, augmentations
-from engine.train.dream_run import duration
 from engine.train.fine_tune import FineTuning, Step
 from engine.train.run_folder import CHECKPOINT
+from engine.train.steps import duration
 from engine.weights import WeightStore
 from tests.engine.fine_tunes import own_pictures, train_dream
 from tests.networks import random_file
