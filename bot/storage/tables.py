@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 # The newest migration; a database at this version is opened without loading alembic.
-SCHEMA_VERSION = "v0003"
+SCHEMA_VERSION = "v0004"
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -49,7 +49,10 @@ class Base(DeclarativeBase):
 
 
 class UpdateRow(Base):
-    """What Telegram sent, kept until it was dealt with."""
+    """What Telegram sent, kept until it was dealt with.
+
+    ``replays``: how often a later process has begun it; ``is_set_aside``: it is not begun again.
+    """
 
     __tablename__ = "updates"
 
@@ -57,6 +60,7 @@ class UpdateRow(Base):
     payload: Mapped[dict[str, Any] | None]
     replays: Mapped[int]
     received_at: Mapped[datetime]
+    is_set_aside: Mapped[bool] = mapped_column(default=False)
 
 
 class PersonRow(Base):
@@ -111,6 +115,16 @@ class DraftRow(Base):
 
 
 class JobRow(Base):
+    """A job. Times and counts that only storage and the reconciler need stand in no Job.
+
+    Attributes:
+        not_before: a job in trouble with Telegram stands in no line before.
+        troubles: how often Telegram could not be asked for a picture, or told of it.
+        unreachable_since: a paid, rendered picture waits for its person to let us in again.
+        is_begun: it was rendered at least in part, and so counts against a limit.
+        is_set_aside: this version cannot read it.
+    """
+
     __tablename__ = "jobs"
     __table_args__ = (
         Index("jobs_request", "request_key", unique=True),
@@ -147,6 +161,11 @@ class JobRow(Base):
     outcome: Mapped[dict[str, Any] | None]
     error_code: Mapped[str | None]
     error_facts: Mapped[dict[str, Any]]
+    not_before: Mapped[datetime | None]
+    troubles: Mapped[int] = mapped_column(default=0)
+    unreachable_since: Mapped[datetime | None]
+    is_begun: Mapped[bool] = mapped_column(default=False)
+    is_set_aside: Mapped[bool] = mapped_column(default=False)
 
 
 class LiveDreamRow(Base):
@@ -205,7 +224,7 @@ class LiveWishRow(Base):
 
 
 class OfferRow(Base):
-    """An invoice: one picture at one price for one person."""
+    """An invoice: one picture at one price for one person; ``sold``: what they get for it."""
 
     __tablename__ = "offers"
     __table_args__ = (
@@ -223,6 +242,17 @@ class OfferRow(Base):
     stars: Mapped[int]
     message_id: Mapped[int | None]
     created_at: Mapped[datetime]
+    sold: Mapped[dict[str, Any] | None]
+
+
+class ChatMoveRow(Base):
+    """A group that became a supergroup has a new id; the old one is closed to us."""
+
+    __tablename__ = "chat_moves"
+
+    old_chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    new_chat_id: Mapped[int]
+    moved_at: Mapped[datetime]
 
 
 class ChargeRow(Base):
