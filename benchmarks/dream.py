@@ -32,7 +32,7 @@ from benchmarks import dream_gpu, plain_dream  # noqa: E402
 from benchmarks.plain_dream import LAYER, random_weights  # noqa: E402
 from benchmarks.timing import fastest_s  # noqa: E402
 from engine.ascent import Ascent, climb  # noqa: E402
-from engine.backbones import gains_by_bfloat16, load_backbone, read_weights  # noqa: E402
+from engine.backbones import load_backbone, read_weights  # noqa: E402
 from engine.catalogue import NETWORKS  # noqa: E402
 from engine.dream import dream  # noqa: E402
 from engine.images import resize_picture, to_image  # noqa: E402
@@ -40,6 +40,7 @@ from engine.objectives import L2, Objective  # noqa: E402
 from engine.octaves import plan_octaves  # noqa: E402
 from engine.options import DreamOptions, output_size  # noqa: E402
 from engine.pictures import Picture  # noqa: E402
+from engine.precision import gains_by_bfloat16  # noqa: E402
 from engine.studio import Progress, Studio  # noqa: E402
 from engine.tiles import Gradients  # noqa: E402
 from engine.weights import EMBEDDED_PATH, WeightStore  # noqa: E402

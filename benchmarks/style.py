@@ -37,11 +37,11 @@ from benchmarks.our_style import (  # noqa: E402
 from benchmarks.plain_style import Weights, gatys_loss, vgg19_weights  # noqa: E402
 from benchmarks.style_curves import compare_curves  # noqa: E402
 from benchmarks.timing import fastest_s, say  # noqa: E402
-from engine.backbones import gains_by_bfloat16  # noqa: E402
 from engine.catalogue import ASSETS, NETWORKS  # noqa: E402
 from engine.images import to_picture  # noqa: E402
 from engine.instant_networks import EMBEDDED_STYLE  # noqa: E402
 from engine.options import DEFAULT_STYLE_STEPS, StyleOptions  # noqa: E402
+from engine.precision import gains_by_bfloat16  # noqa: E402
 
 LAST = plain_style.STYLE_LAYERS[-1]
 WASSERSTEIN = StyleOptions(network="vgg19", loss="wasserstein")

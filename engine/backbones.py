@@ -16,6 +16,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from engine import precision
 from engine.catalogue import NetworkInfo
 from engine.errors import WeightsError
 from engine.own_files import OURS_INSTEAD, SCALE_ENDING, hides_ours
@@ -108,7 +109,7 @@ def load_backbone(
     backbone.to(memory_format=torch.channels_last)
     if exact:
         return backbone
-    if gains_by_bfloat16(torch.device(device)):
+    if precision.gains_by_bfloat16(torch.device(device)):
         backbone.stages.to(torch.bfloat16)
     elif torch.device(device).type == "cpu" and speed_up(backbone):
         backbone.memory_format = torch.contiguous_format
@@ -170,16 +171,3 @@ def read_weights(path: Path) -> dict[str, Tensor]:
         whole = tensors[weight].float()
         tensors[weight] = whole.mul_(scale.view(-1, *[1] * (whole.dim() - 1)))
     return tensors
-
-
-def gains_by_bfloat16(device: torch.device) -> bool:
-    """Whether convolutions run faster in bfloat16 than in float32 here."""
-    if device.type == "cuda":
-        return bool(torch.cuda.is_bf16_supported())
-    if device.type != "cpu":
-        return False
-    try:
-        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
-    except OSError:
-        return False
-    return "amx_bf16" in flags or "avx512_bf16" in flags

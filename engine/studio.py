@@ -16,7 +16,8 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from engine.backbones import Backbone, gains_by_bfloat16, load_backbone
+from engine import precision
+from engine.backbones import Backbone, load_backbone
 from engine.catalogue import NetworkInfo
 from engine.errors import OptionError, OutOfMemoryError, RenderError
 from engine.images import resize_image, resize_picture, to_image, to_picture
@@ -134,7 +135,7 @@ class Studio:
         for_style: bool = False,
     ) -> Backbone:
         """The network as ``load_backbone`` makes it, or as it was kept."""
-        exact = exact or not gains_by_bfloat16(self.device)
+        exact = exact or not precision.gains_by_bfloat16(self.device)
         # A file that was replaced is another network.
         key = (info.name, path, path.stat().st_mtime_ns, tuple(layers), exact, for_style)
         if key not in self._warm:

@@ -149,17 +149,19 @@ class Tiled:
     @torch.enable_grad()
     def _measured_bytes(self, image: Tensor) -> float:
         """What a gradient takes per pixel of the image, about: told by what autograd keeps."""
-        kept: dict[int, int] = {}
+        kept: dict[int, torch.UntypedStorage] = {}
 
-        def note(one: Tensor) -> Tensor:
+        def note(one: Tensor) -> None:
+            # Not the tensor: an output that its own node keeps is a cycle which no collector sees.
+            # The storage lives until all are counted, so that no address is used twice.
             if not isinstance(one, torch.nn.Parameter):
                 storage = one.untyped_storage()
-                kept[storage.data_ptr()] = storage.nbytes()
-            return one
+                kept[storage.data_ptr()] = storage
 
-        with torch.autograd.graph.saved_tensors_hooks(note, lambda one: one):
-            features = self._network(image.detach().requires_grad_())
-        del features  # until here no storage was freed, and no address used twice
+        with torch.autograd.graph.saved_tensors_hooks(note, lambda _: image):  # nothing goes back
+            self._network(image.detach().requires_grad_())
+        counted = sum(storage.nbytes() for storage in kept.values())
+        return max(1.0, _PEAK_SHARE * counted / image[0, 0].numel())
         return max(1.0, _PEAK_SHARE * sum(kept.values()) / image[0, 0].numel())
 
     def _core(

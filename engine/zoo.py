@@ -122,6 +122,8 @@ class ZooBackbone(Backbone):
             logits = self.stages["model"](self.prepared(image))
         except _Enough:
             return found
+        finally:
+            self._found = {}  # a graph is the caller's to keep
         return {**found, CLASSIFIER: logits[:, :, None, None]}
 
     def _keep(self, layer: str) -> Any:

@@ -14,7 +14,22 @@ from tests.telegrams import running_telegram
 # Before any test module loads torch.
 prepare_for_torch()
 
+from engine import precision  # noqa: E402  # loads torch
+
 SHARED = Path(__file__).parents[2] / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    told = "networks compute in bfloat16, or never do; else as this chip gains by it"
+    parser.addoption("--bfloat16", choices=("on", "off"), help=told)
+
+
+@pytest.fixture(autouse=True)
+def bfloat16(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ``--bfloat16`` says, in place of what the chip does."""
+    forced = request.config.getoption("--bfloat16")
+    if forced is not None:
+        monkeypatch.setattr(precision, "gains_by_bfloat16", lambda _: forced == "on")
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from engine import precision
 from engine.backbones import (
     Backbone,
-    gains_by_bfloat16,
     load_backbone,
     read_weights,
 )
@@ -270,7 +270,7 @@ def test_torchvisions_networks_are_recognised_and_have_their_layers(
 def test_bfloat16_is_used_only_where_it_gains() -> None:
     backbone = load_backbone(NETWORKS["embedded"], EMBEDDED_PATH, layers=["conv2"])
     is_half = next(backbone.stages.parameters()).dtype is torch.bfloat16
-    assert is_half == gains_by_bfloat16(torch.device("cpu"))
+    assert is_half == precision.gains_by_bfloat16(torch.device("cpu"))
     exact = load_backbone(NETWORKS["embedded"], EMBEDDED_PATH, layers=["conv2"], exact=True)
     assert next(exact.stages.parameters()).dtype is torch.float32
 

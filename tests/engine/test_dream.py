@@ -11,6 +11,7 @@ import torch
 from PIL import Image
 from skimage.metrics import structural_similarity
 
+from engine import precision
 from engine.choices import choose_dream
 from engine.dream import MEASURED_SIDE_PX, DreamJob, dream
 from engine.errors import (
@@ -211,8 +212,7 @@ def test_a_guide_can_be_used_where_bfloat16_is(
     studio: Studio, monkeypatch: pytest.MonkeyPatch, guide_mode: str
 ) -> None:
     """The dream climbs in bfloat16, and is read in float32."""
-    for module in ("engine.backbones", "engine.studio"):
-        monkeypatch.setattr(f"{module}.gains_by_bfloat16", lambda _: True)
+    monkeypatch.setattr(precision, "gains_by_bfloat16", lambda _: True)
     options = dataclasses.replace(quick(DreamOptions()), guide_mode=guide_mode)
     made = dream(PHOTO, options, guide=CAT, studio=studio)
     assert made.facts["objective_after"] > made.facts["objective_before"]

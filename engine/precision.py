@@ -1,0 +1,26 @@
+"""Which numbers a network computes in, and what is promised of each.
+
+float32: a picture in tiles is the whole one to 2 of 255 at every pixel, and nothing is lost of
+what a dream climbs.
+
+bfloat16, on chips that gain by it: 8 bits of each number, some 0.4 % of it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+
+
+def gains_by_bfloat16(device: torch.device) -> bool:
+    """Whether convolutions run faster in bfloat16 than in float32 here."""
+    if device.type == "cuda":
+        return bool(torch.cuda.is_bf16_supported())
+    if device.type != "cpu":
+        return False
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return "amx_bf16" in flags or "avx512_bf16" in flags
