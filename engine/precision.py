@@ -1,9 +1,7 @@
-"""Which numbers a network computes in, and what is promised of each.
+"""Which numbers a network computes in: float32, or bfloat16 on chips that gain by it.
 
-float32: a picture in tiles is the whole one to 2 of 255 at every pixel, and nothing is lost of
-what a dream climbs.
-
-bfloat16, on chips that gain by it: 8 bits of each number, some 0.4 % of it.
+float32: a dream in tiles is the whole one, to 2 of 255 at every pixel. bfloat16 keeps 8 bits of
+each number: a dream in tiles was seen to differ by up to 32 of 255 at single pixels.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ WORK = """
 from benchmarks import many_pictures
 from engine import tiles
 tiles._PROBE_PX = 64
-many_pictures.main("blocks", "20", "104")
+many_pictures.main("blocks", "20", "80")
 """
 MOST_BYTES = 300_000
 
@@ -26,5 +26,5 @@ MOST_BYTES = 300_000
 def test_twenty_pictures_of_each_art_keep_no_memory() -> None:
     done = subprocess.run([sys.executable, "-c", WORK], capture_output=True, text=True, check=True)
     growth = growth_of_each([(art, held) for art, held in json.loads(done.stdout)])
-    assert growth.keys() == orders_at(104).keys()
+    assert growth.keys() == orders_at(80).keys()
     assert {art: kept for art, kept in growth.items() if kept > MOST_BYTES} == {}
