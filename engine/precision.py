@@ -1,7 +1,7 @@
 """Which numbers a network computes in: float32, or bfloat16 on chips that gain by it.
 
-float32: a dream in tiles is the whole one, to 2 of 255 at every pixel. bfloat16 keeps 8 bits of
-each number: a dream in tiles was seen to differ by up to 32 of 255 at single pixels.
+A dream in tiles was seen to differ from the whole one, at single pixels, by up to 3 of 255 in
+float32, and by up to 32 in bfloat16, which keeps 8 bits of each number.
 """
 
 from __future__ import annotations
