@@ -21,7 +21,7 @@ from engine.catalogue import NetworkInfo
 from engine.errors import OptionError, OutOfMemoryError, RenderError
 from engine.images import resize_image, resize_picture, to_image, to_picture
 from engine.options import Art, ArtOptions
-from engine.pictures import Picture
+from engine.pictures import Picture, without_white
 from engine.tiles import Gradients, is_out_of_memory
 from engine.weights import WeightStore, torch_hub_folder
 
@@ -210,11 +210,11 @@ def preview_of(image: Tensor) -> Image.Image:
 
 
 def with_alpha(result: Image.Image, picture: Picture) -> Image.Image:
-    """The result with the photo's transparency, if it had some."""
-    if picture.alpha is not None:
-        alpha = resize_picture(picture.alpha, width=result.width, height=result.height)
-        result.putalpha(alpha)
-    return result
+    """The result with the photo's transparency, if it had some; on white it looks as it was."""
+    if picture.alpha is None:
+        return result
+    alpha = resize_picture(picture.alpha, width=result.width, height=result.height)
+    return without_white(result, alpha)
 
 
 @contextmanager
