@@ -30,10 +30,7 @@ def grey_to_eight_bits(image: Image.Image) -> Image.Image:
     """Grey of 16 or 32 bits or floats; PIL's own conversion would clip at 255, not scale."""
     import numpy as np  # only rare pictures need it, and the chat process starts sooner without
 
-    lowest, top = _peak(image), _white_of_floats(image) if image.mode == "F" else 0.0
-    if image.mode != "F":
-        tops = WHITES if image.mode.startswith("I;16") else (1.0, *WHITES)
-        top = next((white for white in tops if lowest <= white), lowest)
+    top = _white_of_floats(image) if image.mode == "F" else _white_of_whole_numbers(image)
     shallow = Image.new("L", image.size)
     for y, values in _strips(image):
         scaled = np.clip(np.nan_to_num(values.astype(np.float32)) * np.float32(255 / top), 0, 255)
@@ -48,7 +45,8 @@ def is_deep_and_dim(data: bytes, opened: Image.Image) -> bool:
     """
     if opened.mode not in {"RGB", "RGBA"} or _bits_told(data) != 16:
         return False
-    return all(most <= 15 for _, most in opened.getextrema()[:3])
+    levels = opened.histogram()
+    return not any(any(levels[256 * band + 16 : 256 * band + 256]) for band in range(3))
 
 
 def decode_deep(data: bytes, *, name: str) -> Image.Image:
@@ -72,7 +70,7 @@ def decode_deep(data: bytes, *, name: str) -> Image.Image:
         colours = np.nan_to_num(pixels[rows].astype(np.float32))
         shallow[rows, :, :3] = _scaled(colours[..., :3], white)[..., ::-1]  # BGR
         if channels == 4:
-            full = 1.0 if pixels.dtype.kind == "f" else float(np.iinfo(pixels.dtype).max)
+            full = 1.0 if pixels.dtype.kind == "f" else 2.0 ** (8 * pixels.dtype.itemsize) - 1
             shallow[rows, :, 3] = _scaled(colours[..., 3], full)
     return Image.fromarray(shallow)
 
@@ -119,6 +117,13 @@ def _peak(image: Image.Image) -> float:
 
     peaks = [values[np.isfinite(values)].max(initial=0) for _, values in _strips(image)]
     return float(max(peaks))
+
+
+def _white_of_whole_numbers(image: Image.Image) -> float:
+    """Masks of 0 and 1 are made in 32 bits; in 16, so little is the noise of a dark picture."""
+    peak = _peak(image)
+    whites = WHITES if image.mode.startswith("I;16") else (1.0, *WHITES)
+    return next((white for white in whites if peak <= white), peak)
 
 
 def _white_of_floats(image: Image.Image) -> float:

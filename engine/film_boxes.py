@@ -31,14 +31,16 @@ def _claimed(data: bytes, kind: bytes, start: int, end: int) -> int:
     """How many bytes of samples, or samples, a table speaks of."""
     if end - start < 12:
         return 0
+    first: int
+    second: int
     first, second = struct.unpack_from(">II", data, start + 4)
     if kind == b"stsz":
         return max(first, 1) * second if first else second
     if kind == b"trun":
-        return int(first)
+        return first
     if kind in {b"stts", b"ctts"}:
         entries = range(start + 8, min(end, start + 8 + 8 * first) - 7, 8)
-        return sum(struct.unpack_from(">I", data, at)[0] for at in entries)
+        return sum(int.from_bytes(data[at : at + 4], "big") for at in entries)
     return 0
 
 

@@ -13,6 +13,11 @@ from engine.errors import UnsupportedPictureError
 
 # Those of Pillow's readers that are let loose on strangers' bytes.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF")
+# How the files are called that open, and those that are pictures too and do not.
+PICTURE_SUFFIXES = frozenset(
+    {".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp"}
+    | {".heic", ".heif", ".hif", ".avif"}
+)
 PNG_START = b"\x89PNG\r\n\x1a\n"
 _TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 _RAW = "a camera's raw file"
@@ -41,6 +46,21 @@ _REFUSED = (
     (0, b"#?RADIANCE", "a Radiance HDR picture"),
     (0, b"\0\0\1\0", "an icon"),
 )
+# The same by a file's name, for files that are too large to look into.
+_RAW_SUFFIXES = (
+    *(".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".sr2", ".srf", ".dng", ".orf", ".raf"),
+    *(".rw2", ".pef", ".srw", ".x3f", ".mrw", ".3fr", ".iiq", ".erf", ".raw"),
+)
+UNREAD_SUFFIXES = dict.fromkeys(_RAW_SUFFIXES, _RAW) | {
+    ".jxl": "a JPEG XL picture",
+    ".jp2": "a JPEG 2000 picture",
+    ".psd": "a Photoshop file",
+    ".svg": "an SVG drawing",
+    ".exr": "an OpenEXR picture",
+    ".hdr": "a Radiance HDR picture",
+    ".ico": "an icon",
+    ".xcf": "a GIMP file",
+}
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 # TIFF's tags and those of camera makers: TIFF 6.0; DNG 1.7; exiftool's list of compressions.
 _SUBFILE_TYPE, _COMPRESSION, _MAKE, _SUB_IFDS, _DNG_VERSION = 254, 259, 271, 330, 50706
@@ -64,7 +84,7 @@ def open_picture(data: bytes) -> Image.Image:
         # Only who sends one waits for it: half the time that the rest takes to start.
         from pillow_heif import HeifImageFile
 
-        heif: Image.Image = HeifImageFile(io.BytesIO(data))
+        heif: Image.Image = HeifImageFile(io.BytesIO(data))  # type: ignore[no-untyped-call]  # theirs
         return heif
     return Image.open(io.BytesIO(data), formats=FORMATS)
 

@@ -118,6 +118,8 @@ class _Rows:
     """A PNG's rows, unpacked and packed again a piece at a time."""
 
     def __init__(self, header: bytes) -> None:
+        self._height: int
+        self._row_bytes: int
         width, self._height, bits, colours, _, _, laced = struct.unpack(">IIBBBBB", header)
         self.is_plain = laced == 0
         self._row_bytes = 1 + (width * bits * _CHANNELS_OF_PNG[colours] + 7) // 8

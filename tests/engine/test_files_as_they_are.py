@@ -23,6 +23,7 @@ from engine.errors import (
     UnsupportedPictureError,
 )
 from engine.pictures import decode_picture
+from tests.memory import needs_proc, peak_mb
 from tests.pictures import encoded, photo
 
 RED, BLUE, WHITE = (200, 30, 30), (30, 30, 200), (255, 255, 255)
@@ -313,25 +314,17 @@ def test_a_phones_bright_picture_is_read_so(form: Callable[..., bytes], transfer
         assert close_to(decode_picture(bytes(data)).image.getpixel((9, 9)), meant, atol=26)
 
 
-PROBE = """
-import resource, sys
+OPEN = """
+import sys
 from engine.pictures import decode_picture
 decode_picture(sys.stdin.buffer.read())
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 """
 
 
-def peak_mb(data: bytes) -> int:
-    """The memory that a process needed that did nothing but open this."""
-    told = subprocess.run(
-        [sys.executable, "-c", PROBE], input=data, capture_output=True, check=True
-    )
-    return int(told.stdout)
-
-
+@needs_proc
 def test_a_small_file_of_a_vast_picture_takes_little_memory() -> None:
     """64 megapixels of 16 bits took 1.8 GB, of floats 2 GB."""
     grey = Image.new("I;16", (8000, 8000), 3000)
-    assert peak_mb(encoded(grey, "PNG", compress_level=1)) < 600
+    assert peak_mb(OPEN, encoded(grey, "PNG", compress_level=1)) < 600
     floats = encoded(Image.new("F", (8000, 8000), 3.0), "TIFF", compression="tiff_adobe_deflate")
-    assert peak_mb(floats) < 700
+    assert peak_mb(OPEN, floats) < 700
