@@ -184,26 +184,6 @@ def flatten(image: Image.Image) -> Image.Image:
     return white
 
 
-def without_white(image: Image.Image, alpha: Image.Image) -> Image.Image:
-    """RGBA that looks on white as ``image`` does, and has no white at its edges on other colours.
-
-    What was flattened on white holds a share of it wherever it is half clear.
-    """
-    import numpy as np
-
-    strips = []
-    rows = max(1, 1_000_000 // image.width)
-    for y in range(0, image.height, rows):
-        box = (0, y, image.width, min(y + rows, image.height))
-        share = np.asarray(alpha.crop(box), dtype=np.float32)[..., None] / 255
-        flat = np.asarray(image.crop(box).convert("RGB"), dtype=np.float32)
-        own = (flat - 255 * (1 - share)) / np.maximum(share, 1 / 255)
-        strips.append(np.clip(np.where(share > 0, own, flat), 0, 255).round().astype(np.uint8))
-    whole = Image.fromarray(np.concatenate(strips))
-    whole.putalpha(alpha)
-    return whole
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Opened:
     """What a reader makes of a file: decoded and upright, its colours as the file means them."""
@@ -237,7 +217,9 @@ def _read(data: bytes, name: str) -> _Opened:
         _check_size(opened.width, opened.height, name)
         # A phone's JPEG may carry a second picture for 3-D screens: that is no animation.
         has_more = opened.format != "MPO" and bool(getattr(opened, "is_animated", False))
-        several = has_more and (has_several_pages(opened) or is_heif(data))
+        has_pages = has_more and has_several_pages(opened)
+        has_pictures = has_more and is_heif(data)
+        moves = has_more and not has_pages and not has_pictures
         if not is_heif(data):  # whose main picture need not be its first
             opened.seek(0)
         opened.load()
@@ -245,8 +227,8 @@ def _read(data: bytes, name: str) -> _Opened:
         profile = opened.info.get("icc_profile")
         image = decode_deep(data, name=name) if is_deep_and_dim(data, opened) else opened
         image = _upright(image, _orientation(opened))
-    notes = _notes_of(name, moves=has_more and not several, pages=several)
-    return _Opened(image=image, profile=profile, is_animated=has_more and not several, notes=notes)
+    notes = _notes_of(name, moves=moves, has_pages=has_pages, has_pictures=has_pictures)
+    return _Opened(image=image, profile=profile, is_animated=moves, notes=notes)
 
 
 def _read_deep_tiff(data: bytes, name: str) -> _Opened:
@@ -255,14 +237,19 @@ def _read_deep_tiff(data: bytes, name: str) -> _Opened:
     tags = tiff_directory(data)
     image = _upright(decode_deep(data, name=name), tags.get(ExifTags.Base.Orientation, 1))
     profile = tags.get(ExifTags.Base.InterColorProfile)
-    notes = _notes_of(name, moves=False, pages=bool(tags.next))
+    notes = _notes_of(name, has_pages=bool(tags.next))
     return _Opened(image=image, profile=profile, notes=notes)
 
 
-def _notes_of(name: str, *, moves: bool, pages: bool) -> tuple[str, ...]:
-    if pages:
-        return (f"{name} has several pages; I took the first.",)
-    return (f"{name} moves; I took its first frame.",) if moves else ()
+def _notes_of(
+    name: str, *, moves: bool = False, has_pages: bool = False, has_pictures: bool = False
+) -> tuple[str, ...]:
+    told = {
+        f"{name} has several pages; I took the first.": has_pages,
+        f"{name} holds several pictures; I took its main one.": has_pictures,
+        f"{name} moves; I took its first frame.": moves,
+    }
+    return tuple(note for note, is_so in told.items() if is_so)
 
 
 def _picture_of(opened: _Opened, data: bytes, name: str) -> Picture:

@@ -18,10 +18,11 @@ from torch import Tensor
 
 from engine.backbones import Backbone, gains_by_bfloat16, load_backbone
 from engine.catalogue import NetworkInfo
+from engine.clear_edges import without_white
 from engine.errors import OptionError, OutOfMemoryError, RenderError
 from engine.images import resize_image, resize_picture, to_image, to_picture
 from engine.options import Art, ArtOptions
-from engine.pictures import Picture, without_white
+from engine.pictures import Picture
 from engine.tiles import Gradients, is_out_of_memory
 from engine.weights import WeightStore, torch_hub_folder
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 from PIL import Image
 
-from engine.pictures import Picture, decode_picture, without_white
+from engine.clear_edges import without_white
+from engine.pictures import Picture, decode_picture
 from engine.studio import with_alpha
 from tests.pictures import encoded
 

@@ -274,6 +274,17 @@ def test_a_tiff_of_several_pages_has_pages_and_does_not_move() -> None:
     assert close_to(picture.image.getpixel((5, 5)), RED)
 
 
+def test_of_several_pictures_in_one_phones_file_its_main_one_is_taken() -> None:
+    both = pillow_heif.from_pillow(Image.new("RGB", (64, 64), BLUE))
+    both.add_from_pillow(Image.new("RGB", (64, 64), RED))
+    buffer = io.BytesIO()
+    both.save(buffer, primary_index=1)
+    picture = decode_picture(buffer.getvalue(), name="burst.heic")
+    assert close_to(picture.image.getpixel((5, 5)), RED)
+    assert picture.notes == ("burst.heic holds several pictures; I took its main one.",)
+    assert not picture.is_animated
+
+
 def test_the_pages_of_a_tiff_are_not_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file of 19 MB can have 170,000."""
     pages = [two_halves()] * 3
