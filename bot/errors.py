@@ -37,8 +37,8 @@ class FilmNotPhotoError(BadInputError):
 
 class NotAFilmError(BadInputError):
     user_message = (
-        "/video works on a film. Please send one: a video, a GIF or a file in MP4, MOV or WebM. "
-        "For a photo there are /dream and /style; /zoom makes a film of one."
+        "/video works on a film. Please send one: a video, a GIF or a file in MP4, MOV, WebM, MKV "
+        "or AVI. For a photo there are /dream and /style; /zoom makes a film of one."
     )
 
 

@@ -21,11 +21,13 @@ from bot.storage import photos
 from bot.turn import Turn
 from bot.words import StyleWord
 from engine.catalogue import HOUSE_STYLES, near_matches
+from engine.errors import UnsupportedPictureError
+from engine.formats import PICTURE_SUFFIXES, UNREAD_SUFFIXES
 from engine.own_styles import own_styles
+from engine.pictures import MAX_BYTES
 
-_SUFFIXES = frozenset(
-    {".jpg", ".jpeg", ".jfif", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp", ".heic", ".avif"}
-)
+# What opens, and what is a picture that does not: its sender is told what it is.
+_SUFFIXES = PICTURE_SUFFIXES | UNREAD_SUFFIXES.keys()
 _FILM_SUFFIXES = frozenset({".mp4", ".m4v", ".mov", ".webm", ".mkv", ".avi"})
 _GIF = "image/gif"
 
@@ -51,6 +53,7 @@ class Incoming:
     size_bytes: int | None = None
     media_group_id: str | None = None
     is_film: bool = False
+    file_name: str | None = None
     duration_s: float | None = None
 
 
@@ -73,6 +76,7 @@ def picture_of(message: Message) -> Incoming | None:
         sender_id=message.from_user.id if message.from_user else message.chat.id,
         size_bytes=size_bytes,
         media_group_id=message.media_group_id,
+        file_name=message.document.file_name if message.document else None,
     )
 
 
@@ -116,7 +120,7 @@ def _is_film_file(mime_type: str | None, file_name: str | None) -> bool:
 
 def _is_picture_file(mime_type: str | None, file_name: str | None) -> bool:
     """By what it calls itself; what it is comes out when it is opened."""
-    if mime_type and mime_type.startswith("image/"):
+    if mime_type and mime_type.startswith("image/"):  # a camera's raw files and drawings too
         return True
     return PurePath(file_name or "").suffix.lower() in _SUFFIXES
 
@@ -128,10 +132,20 @@ async def take(
 
     Raises: BadInputError: it is not; in plain words.
     """
+    _refuse_unread(incoming, name=called(turn, use))
     moves = await turn.services.gate.check(
         turn.bot, incoming.file_id, name=called(turn, use), size_bytes=incoming.size_bytes
     )
     return await note(turn, incoming, is_second=use != "photo"), moves
+
+
+def _refuse_unread(incoming: Incoming, *, name: str) -> None:
+    """Raises: UnsupportedPictureError: a camera's raw file and its like, too large to look into:
+    to shrink it would not help.
+    """
+    kind = UNREAD_SUFFIXES.get(PurePath(incoming.file_name or "").suffix.lower())
+    if kind is not None and (incoming.size_bytes or 0) > MAX_BYTES:
+        raise UnsupportedPictureError(name=name, format=kind)
 
 
 async def note(turn: Turn, incoming: Incoming, *, is_second: bool = False) -> PictureRef:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from PIL import Image, ImageSequence
 
+from engine.animation_times import frame_lengths_ms
 from engine.pictures import DECODE_ERRORS, flatten
 
 ANIMATION_STARTS = (b"GIF8", b"RIFF", b"\x89PNG")
@@ -34,21 +35,15 @@ def animation_size(data: bytes) -> tuple[int, int]:
 
 
 def animation_times(data: bytes) -> list[float]:
-    """When each frame that can be read appears, in s, and, last, when the animation ends.
+    """When each frame appears, in s, and, last, when the animation ends.
 
-    At most MOST_FRAMES of them.
-    Raises: AnimationError: there is none.
+    At most MOST_FRAMES of them. Only the first is decoded.
+    Raises: AnimationError: there is none that can be read.
     """
+    next(_frames(data), None)
     lengths = [0.0]
-    try:
-        for frame in _frames(data):
-            told = float(frame.info.get("duration") or 0)
-            lengths.append((told if told >= SHORTEST_MS else USUAL_MS) / 1000)
-            if len(lengths) > MOST_FRAMES:
-                break
-    except AnimationError:
-        if len(lengths) == 1:
-            raise
+    for told in itertools.islice(frame_lengths_ms(data), MOST_FRAMES):
+        lengths.append((told if told >= SHORTEST_MS else USUAL_MS) / 1000)
     return list(itertools.accumulate(lengths))
 
 
@@ -65,6 +60,7 @@ def _frames(data: bytes) -> Iterator[Image.Image]:
     try:
         with _quiet():
             opened = Image.open(io.BytesIO(data), formats=FORMATS)
+        size = opened.size
         with opened:
             frames = iter(ImageSequence.Iterator(opened))
             if getattr(opened, "default_image", False):
@@ -74,6 +70,8 @@ def _frames(data: bytes) -> Iterator[Image.Image]:
                     frame = next(frames, None)
                     if frame is None:
                         return
+                    if frame.size != size:  # a GIF's canvas may grow on the way, to any size
+                        raise AnimationError("a frame of another size")
                     frame.load()  # a WebP's frame does not know its length before
                 yield frame
     except (Image.DecompressionBombError, *DECODE_ERRORS) as exc:

@@ -24,7 +24,7 @@ LEAST_PERCENT, MOST_PERCENT = 25, 400
 def add_photo(parser: argparse.ArgumentParser) -> None:
     """The photo that a command takes."""
     parser.add_argument(
-        "photo", type=Path, metavar="PHOTO", help="a JPEG, PNG, WebP, GIF, TIFF or BMP"
+        "photo", type=Path, metavar="PHOTO", help="a JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF or BMP"
     )
 
 

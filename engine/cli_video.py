@@ -34,7 +34,10 @@ def add_video(subparsers: Commands) -> None:
     """Add video."""
     parser = subparsers.add_parser("video", help="paint or dream a film", allow_abbrev=False)
     parser.add_argument(
-        "clip", type=Path, metavar="CLIP", help="an MP4, MOV or WebM, or an animated GIF or WebP"
+        "clip",
+        type=Path,
+        metavar="CLIP",
+        help="an MP4, MOV, WebM, MKV or AVI, or an animated GIF, WebP or PNG",
     )
     parser.add_argument(
         *("-o", "--output"),

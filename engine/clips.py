@@ -5,7 +5,6 @@ Whatever rate its frames came at, they leave at a constant one of at most MAX_FR
 
 from __future__ import annotations
 
-import io
 import itertools
 import math
 import statistics
@@ -14,10 +13,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 import av
-import numpy as np
 from av.container import InputContainer
 from av.video import VideoStream
-from av.video.reformatter import Colorspace
 from PIL import Image
 
 from engine.animations import (
@@ -36,22 +33,23 @@ from engine.errors import (
     PictureTooSmallError,
     StillClipError,
 )
-from engine.pictures import MAX_ASPECT, MIN_SIDE_PX, flatten
+from engine.film_frames import (
+    MAX_FRAME_PIXELS,
+    container_of,
+    decoded,
+    open_film,
+    upright,
+    upright_size,
+)
+from engine.pictures import MAX_ASPECT, MIN_SIDE_PX
 from engine.sound import Sound, find_sound
 
 MAX_CLIP_BYTES = 200_000_000
 MAX_CLIP_S = 60.0  # unless a shorter time is asked for
-MAX_FRAME_PIXELS = 10_000_000  # 4K
+MOST_PACKETS = 500_000  # an hour and more, at any rate that films have
 MAX_FRAMES_PER_S = 30
 # Times off an even beat by less than this share of a frame are rounding, not a varying rate.
 MOST_JITTER = 0.45
-# Looked at before FFmpeg is: among what it would guess are lists of other files and addresses.
-_CONTAINER_STARTS = {
-    b"\x1aE\xdf\xa3": "matroska",  # WebM
-    **{b"%b" % kind: "mov" for kind in (b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip")},
-}
-# Since HD, untagged films are meant in its colours.
-_HD_LINES = 720
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,11 +113,11 @@ class Clip:
         """Each of the file's own frames, and when it appears."""
         if self.container is None:
             return zip(self.times, animation_frames(self.data), strict=False)
-        return _film_pictures(self)
+        return _film_pictures(self, self.container)
 
 
 def read_clip(data: bytes, *, name: str = "The film") -> Clip:
-    """Read an MP4, MOV or WebM, or an animated GIF, WebP or PNG.
+    """Read an MP4, MOV, WebM, MKV or AVI, or an animated GIF, WebP or PNG.
 
     Raises: BrokenClipError, EmptyPictureError, StillClipError, ClipTooLargeError,
         PictureTooNarrowError, PictureTooSmallError.
@@ -129,13 +127,13 @@ def read_clip(data: bytes, *, name: str = "The film") -> Clip:
     if len(data) > MAX_CLIP_BYTES:
         limit = f"{MAX_CLIP_BYTES // 10**6} MB"
         raise ClipTooLargeError(name=name, what=f"{len(data) / 1e6:.0f} MB", limit=limit)
-    if data.startswith(ANIMATION_STARTS):
+    container = container_of(data)
+    if container is None and data.startswith(ANIMATION_STARTS):
         return _read_animation(data, name)
-    container = _CONTAINER_STARTS.get(data[:4]) or _CONTAINER_STARTS.get(data[4:8])
     if container is None:
         raise BrokenClipError("no format that we take", name=name)
     try:
-        with av.open(io.BytesIO(data), "r", format=container) as film:
+        with open_film(data, container) as film:
             return _read_film(film, data, name, container)
     except (av.FFmpegError, ValueError) as exc:
         raise BrokenClipError(f"{type(exc).__name__}: {exc}", name=name) from exc
@@ -157,16 +155,17 @@ def _read_film(film: InputContainer, data: bytes, name: str, container: str) -> 
     stream = film.streams.video[0]
     if stream.codec_context is None:  # cut off before it says how it is coded
         raise BrokenClipError("no decoder for it", name=name)
-    _check_size(stream.codec_context.width, stream.codec_context.height, name)
+    if stream.codec_context.width:  # else only its frames tell
+        _check_size(stream.codec_context.width, stream.codec_context.height, name)
     times = _packet_times(film, stream)
     if not times:
         raise BrokenClipError("no frames", name=name)
     start = times[0]
     film.seek(0)
-    first = next(iter(_decoded(film, stream)), None)
+    first = next(iter(decoded(film, stream)), None)
     if first is None:
         raise BrokenClipError("no frame can be decoded", name=name)
-    width, height = _upright(first, stream).size
+    width, height = upright_size(first, stream)
     _check_size(width, height, name)
     clip = _clip_of(
         [one - start for one in times],
@@ -232,7 +231,7 @@ def _packet_times(film: InputContainer, stream: VideoStream) -> list[float]:
     base = float(stream.time_base or 0)
     times = []
     length = 0
-    for packet in film.demux(stream):
+    for packet in itertools.islice(film.demux(stream), MOST_PACKETS):
         time = packet.pts if packet.pts is not None else packet.dts
         if time is not None and not packet.is_discard:
             times.append(time * base)
@@ -244,50 +243,17 @@ def _packet_times(film: InputContainer, stream: VideoStream) -> list[float]:
     return times
 
 
-def _film_pictures(clip: Clip) -> Iterator[tuple[float, Image.Image]]:
-    with av.open(io.BytesIO(clip.data), "r", format=clip.container) as film:
+def _film_pictures(clip: Clip, container: str) -> Iterator[tuple[float, Image.Image]]:
+    with open_film(clip.data, container) as film:
         stream = film.streams.video[0]
         start: float | None = None
-        for index, frame in enumerate(_decoded(film, stream)):
+        for index, frame in enumerate(decoded(film, stream)):
             time = frame.time if frame.time is not None else float(index / clip.frames_per_s)
             start = time if start is None else start
-            picture = _upright(frame, stream)
+            picture = upright(frame, stream)
             if picture.size != (clip.width, clip.height):  # a film may change its size on the way
                 picture = picture.resize((clip.width, clip.height), Image.Resampling.LANCZOS)
             yield time - start, picture
-
-
-def _decoded(film: InputContainer, stream: VideoStream) -> Iterator[av.VideoFrame]:
-    """What can be decoded."""
-    packets = film.demux(stream)
-    while True:
-        try:
-            packet = next(packets, None)
-            if packet is None:
-                return
-            yield from packet.decode()
-        except av.InvalidDataError:
-            continue
-        except av.EOFError:
-            return
-
-
-def _upright(frame: av.VideoFrame, stream: VideoStream) -> Image.Image:
-    """RGB, turned as the film says (phones), with square pixels, flattened on white."""
-    has_alpha = any(one.is_alpha for one in frame.format.components)
-    colours = None
-    if frame.colorspace == Colorspace.DEFAULT or frame.colorspace == 2:  # nothing is said of it
-        colours = Colorspace.ITU709 if frame.height >= _HD_LINES else Colorspace.ITU601
-    pixels = frame.reformat(format="rgba" if has_alpha else "rgb24", src_colorspace=colours)
-    picture = flatten(Image.fromarray(np.ascontiguousarray(pixels.to_ndarray())))
-    shape = stream.sample_aspect_ratio
-    if shape and shape != 1 and 1 / MAX_ASPECT < shape < MAX_ASPECT:
-        size = (max(1, round(picture.width * shape)), picture.height)
-        picture = picture.resize(size, Image.Resampling.LANCZOS)
-    quarter = {90: Image.Transpose.ROTATE_90, 180: Image.Transpose.ROTATE_180}
-    quarter |= {270: Image.Transpose.ROTATE_270}
-    turn = quarter.get(round(frame.rotation) % 360)
-    return picture if turn is None else picture.transpose(turn)
 
 
 def _check_size(width: int, height: int, name: str) -> None:

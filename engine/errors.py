@@ -3,6 +3,7 @@
 ArtError
 ├── BadInputError            the person can mend it; no retry, no charge
 │   ├── BrokenPictureError       the bytes are not a picture we can read
+│   ├── UnsupportedPictureError  the bytes are a picture of a kind that we do not read
 │   ├── EmptyPictureError        there are no bytes
 │   ├── PictureTooSmallError     a side is too short
 │   ├── PictureTooLargeError     too many bytes or pixels to decode safely
@@ -81,7 +82,15 @@ class BadInputError(ArtError):
 
 class BrokenPictureError(BadInputError):
     user_message = (
-        "{name} does not open as a picture. Please send a JPEG, PNG, WebP, GIF, TIFF or BMP."
+        "{name} does not open as a picture. Please send a JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF "
+        "or BMP."
+    )
+
+
+class UnsupportedPictureError(BadInputError):
+    user_message = (
+        "{name} is {format}, which I cannot open. "
+        "Please save it as a JPEG or PNG in a photo app, and send that."
     )
 
 
@@ -109,8 +118,8 @@ class PictureTooNarrowError(BadInputError):
 
 class BrokenClipError(BadInputError):
     user_message = (
-        "{name} does not open as a film. Please send an MP4, MOV or WebM, or an animated GIF, "
-        "WebP or PNG."
+        "{name} does not open as a film. Please send an MP4, MOV, WebM, MKV or AVI, or an "
+        "animated GIF, WebP or PNG."
     )
 
 

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import io
+import math
 import struct
 import warnings
-from dataclasses import dataclass
+import zlib
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from PIL import Image, ImageCms, ImageOps, PngImagePlugin
+from PIL import (
+    ExifTags,
+    Image,
+    ImageChops,
+    ImageCms,
+    PngImagePlugin,
+    UnidentifiedImageError,
+)
 
+from engine.deep import decode_deep, deep_tiff_size, grey_to_eight_bits, is_deep_and_dim
 from engine.errors import (
     BrokenPictureError,
     EmptyPictureError,
@@ -19,12 +29,21 @@ from engine.errors import (
     PictureTooNarrowError,
     PictureTooSmallError,
 )
+from engine.formats import (
+    colour_code,
+    has_several_pages,
+    is_heif,
+    is_tiff,
+    open_picture,
+    refuse_unsupported,
+    tiff_directory,
+)
+from engine.incomplete import completed
 
 MAX_BYTES = 20_000_000  # what Telegram lets a bot download
-MAX_PIXELS = 64_000_000  # 192 MB once decoded to RGB
+MAX_PIXELS = 64_000_000  # 256 MB once decoded: PIL keeps four bytes for RGB
 MIN_SIDE_PX = 16  # the stride of the layers that dream best
 MAX_ASPECT = 20  # Telegram refuses photos beyond this
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
 
 PictureFormat = Literal["png", "jpeg", "webp"]
 _FORMAT_OF_SUFFIX: dict[str, PictureFormat] = {
@@ -32,6 +51,15 @@ _FORMAT_OF_SUFFIX: dict[str, PictureFormat] = {
     ".jpg": "jpeg",
     ".jpeg": "jpeg",
     ".webp": "webp",
+}
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
 }
 # What PIL's readers raise on hostile bytes, besides OSError.
 DECODE_ERRORS = (
@@ -43,7 +71,9 @@ DECODE_ERRORS = (
     TypeError,
     ArithmeticError,
     AttributeError,
+    RuntimeError,  # libavif's and libheif's
     struct.error,
+    zlib.error,
     MemoryError,
 )
 
@@ -75,10 +105,10 @@ class Picture:
 
 
 def decode_picture(data: bytes, *, name: str = "The picture") -> Picture:
-    """Read a JPEG, PNG, WebP, GIF, TIFF or BMP.
+    """Read a JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF or BMP.
 
     Raises: BrokenPictureError, EmptyPictureError, PictureTooLargeError, PictureTooNarrowError,
-        PictureTooSmallError.
+        PictureTooSmallError, UnsupportedPictureError.
     """
     if not data:
         raise EmptyPictureError(name=name)
@@ -88,8 +118,9 @@ def decode_picture(data: bytes, *, name: str = "The picture") -> Picture:
     with warnings.catch_warnings():
         # PIL warns of odd metadata and of large pictures; the checks here decide.
         warnings.simplefilter("ignore")
+        refuse_unsupported(data, name)
         try:
-            return _decode(data, name)
+            return _picture_of(_opened(data, name), data, name)
         except Image.DecompressionBombError as exc:
             raise _too_many_pixels(name, "far too many pixels") from exc
         except DECODE_ERRORS as exc:
@@ -153,24 +184,97 @@ def flatten(image: Image.Image) -> Image.Image:
     return white
 
 
-def _decode(data: bytes, name: str) -> Picture:
-    with Image.open(io.BytesIO(data), formats=FORMATS) as opened:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Opened:
+    """What a reader makes of a file: decoded and upright, its colours as the file means them."""
+
+    image: Image.Image
+    profile: bytes | None = None
+    is_animated: bool = False
+    notes: tuple[str, ...] = ()
+
+
+def _opened(data: bytes, name: str) -> _Opened:
+    """Decoded by the reader that can; where only the end is missing, as far as it goes."""
+    try:
+        return _read(data, name)
+    except DECODE_ERRORS as exc:
+        if isinstance(exc, UnidentifiedImageError) and is_tiff(data):
+            return _read_deep_tiff(data, name)
+        mended = completed(data)
+        if mended is None:
+            raise
+    whole, missing = mended
+    opened = _read(whole, name)
+    lacks = f"the last {math.ceil(100 * missing)} % of its rows are missing"
+    told = lacks if missing else "its last bytes are missing"
+    note = f"{name} is not complete ({told}); I took what is there."
+    return replace(opened, notes=(*opened.notes, note))
+
+
+def _read(data: bytes, name: str) -> _Opened:
+    with open_picture(data) as opened:
         _check_size(opened.width, opened.height, name)
         # A phone's JPEG may carry a second picture for 3-D screens: that is no animation.
-        is_animated = opened.format != "MPO" and getattr(opened, "n_frames", 1) > 1
-        opened.seek(0)
+        has_more = opened.format != "MPO" and bool(getattr(opened, "is_animated", False))
+        has_pages = has_more and has_several_pages(opened)
+        has_pictures = has_more and is_heif(data)
+        moves = has_more and not has_pages and not has_pictures
+        if not is_heif(data):  # whose main picture need not be its first
+            opened.seek(0)
         opened.load()
+        _check_size(opened.width, opened.height, name)  # a file may tell another than it holds
         profile = opened.info.get("icc_profile")
-        upright = _upright(opened)
-    colours, alpha = _split(upright)
-    rgb = _to_srgb(colours, profile)
+        image = decode_deep(data, name=name) if is_deep_and_dim(data, opened) else opened
+        image = _upright(image, _orientation(opened))
+    notes = _notes_of(name, moves=moves, has_pages=has_pages, has_pictures=has_pictures)
+    return _Opened(image=image, profile=profile, is_animated=moves, notes=notes)
+
+
+def _read_deep_tiff(data: bytes, name: str) -> _Opened:
+    """One of colours in floats, which PIL does not know."""
+    _check_size(*deep_tiff_size(data, name=name), name)
+    tags = tiff_directory(data)
+    image = _upright(decode_deep(data, name=name), tags.get(ExifTags.Base.Orientation, 1))
+    profile = tags.get(ExifTags.Base.InterColorProfile)
+    notes = _notes_of(name, has_pages=bool(tags.next))
+    return _Opened(image=image, profile=profile, notes=notes)
+
+
+def _notes_of(
+    name: str, *, moves: bool = False, has_pages: bool = False, has_pictures: bool = False
+) -> tuple[str, ...]:
+    told = {
+        f"{name} has several pages; I took the first.": has_pages,
+        f"{name} holds several pictures; I took its main one.": has_pictures,
+        f"{name} moves; I took its first frame.": moves,
+    }
+    return tuple(note for note, is_so in told.items() if is_so)
+
+
+def _picture_of(opened: _Opened, data: bytes, name: str) -> Picture:
+    colours, alpha = _split(opened.image)
+    rgb = _in_srgb(colours, opened.profile, data)
+    if alpha is not None and alpha.getextrema()[0] == 255:
+        alpha = None
     if alpha is not None:
-        alpha = None if alpha.getextrema()[0] == 255 else alpha
-    if alpha is not None:
-        white = Image.new("RGB", rgb.size, "white")
-        rgb = Image.composite(rgb, white, alpha)
-    notes = (f"{name} moves; I took its first frame.",) if is_animated else ()
-    return Picture(image=rgb, alpha=alpha, name=name, is_animated=is_animated, notes=notes)
+        rgb.paste("white", mask=ImageChops.invert(alpha))
+    return Picture(
+        image=rgb, alpha=alpha, name=name, is_animated=opened.is_animated, notes=opened.notes
+    )
+
+
+def _in_srgb(colours: Image.Image, profile: bytes | None, data: bytes) -> Image.Image:
+    """A file's own code goes before its profile where it is bright, as it does in browsers."""
+    told = colour_code(data)
+    if told is None:
+        return _to_srgb(colours, profile)
+    from engine.hdr import ColourCode, to_srgb  # only rare pictures need numpy
+
+    code = ColourCode(*told)
+    if profile and not code.is_hdr:
+        return _to_srgb(colours, profile)
+    return to_srgb(colours.convert("RGB"), code)
 
 
 def _check_size(width: int, height: int, name: str) -> None:
@@ -186,39 +290,31 @@ def _too_many_pixels(name: str, what: str) -> PictureTooLargeError:
     return PictureTooLargeError(name=name, what=what, limit=f"{MAX_PIXELS // 10**6} megapixels")
 
 
-def _upright(image: Image.Image) -> Image.Image:
-    """Turned as its EXIF orientation says; unreadable EXIF turns nothing."""
+def _orientation(opened: Image.Image) -> int:
+    """As EXIF tells it; unreadable EXIF turns nothing."""
     try:
-        return ImageOps.exif_transpose(image)
+        return int(opened.getexif().get(ExifTags.Base.Orientation, 1))
     except DECODE_ERRORS:
-        return image.copy()
+        return 1
+
+
+def _upright(image: Image.Image, orientation: int) -> Image.Image:
+    turn = _TURNS.get(orientation)
+    return image if turn is None else image.transpose(turn)
 
 
 def _split(image: Image.Image) -> tuple[Image.Image, Image.Image | None]:
     """(8-bit colours without alpha, alpha or None) of a picture of any mode."""
     if image.mode.startswith(("I", "F")):
-        return _to_eight_bits(image), None
+        return grey_to_eight_bits(image), None
     has_alpha = image.mode in {"RGBA", "LA", "PA", "RGBa", "La"} or "transparency" in image.info
     if has_alpha:
-        rgba = image.convert("RGBA")
+        straight = image.convert("LA") if image.mode == "La" else image
+        rgba = straight if straight.mode == "RGBA" else straight.convert("RGBA")
         return rgba.convert("RGB"), rgba.getchannel("A")
     if image.mode not in {"RGB", "L", "CMYK", "LAB"}:
         return image.convert("RGB"), None
     return image, None
-
-
-def _to_eight_bits(image: Image.Image) -> Image.Image:
-    """16-bit, 32-bit and float grey: PIL's own conversion would clip at 255 instead of scaling."""
-    import numpy as np  # only rare pictures need it, and the chat process starts sooner without
-
-    values = np.nan_to_num(np.asarray(image, dtype=np.float64))
-    if image.mode.startswith("I;16"):
-        top = 65535.0
-    else:
-        peak = float(values.max())
-        top = next((limit for limit in (1.0, 255.0, 65535.0) if peak <= limit), peak)
-    scaled = np.clip(values / top * 255, 0, 255).round().astype(np.uint8)
-    return Image.fromarray(scaled)
 
 
 def _to_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

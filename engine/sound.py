@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,6 +12,8 @@ from av.audio import AudioStream
 from av.audio.resampler import AudioResampler
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
+
+from engine.film_frames import open_film
 
 COPIED_CODECS = frozenset({"aac", "mp3"})  # what an mp4 holds and every phone plays
 # Rates that AAC knows and phones have; others are brought to the first.
@@ -74,7 +75,7 @@ def sound_track(sound: Sound | None, film: OutputContainer) -> Iterator[SoundTra
     if sound is None:
         yield None
         return
-    with av.open(io.BytesIO(sound.data), "r", format=sound.container) as source:
+    with open_film(sound.data, sound.container) as source:
         yield SoundTrack(source, film, start_s=sound.start_s)
 
 

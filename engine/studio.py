@@ -19,6 +19,7 @@ from torch import Tensor
 from engine import precision
 from engine.backbones import Backbone, load_backbone
 from engine.catalogue import NetworkInfo
+from engine.clear_edges import without_white
 from engine.errors import OptionError, OutOfMemoryError, RenderError
 from engine.images import resize_image, resize_picture, to_image, to_picture
 from engine.options import Art, ArtOptions
@@ -211,11 +212,11 @@ def preview_of(image: Tensor) -> Image.Image:
 
 
 def with_alpha(result: Image.Image, picture: Picture) -> Image.Image:
-    """The result with the photo's transparency, if it had some."""
-    if picture.alpha is not None:
-        alpha = resize_picture(picture.alpha, width=result.width, height=result.height)
-        result.putalpha(alpha)
-    return result
+    """The result with the photo's transparency, if it had some; on white it looks as it was."""
+    if picture.alpha is None:
+        return result
+    alpha = resize_picture(picture.alpha, width=result.width, height=result.height)
+    return without_white(result, alpha)
 
 
 @contextmanager

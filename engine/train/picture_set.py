@@ -16,6 +16,7 @@ from PIL import Image
 from torch import Tensor
 
 from engine.errors import BadInputError, OptionError, TrainingError
+from engine.formats import PICTURE_SUFFIXES, UNREAD_SUFFIXES
 from engine.images import to_image
 from engine.pictures import read_picture
 from engine.train.pictures import picture_files
@@ -56,7 +57,7 @@ def read_picture_set(
     Where all lie in one subfolder there would be nothing to tell apart: each is its own class.
 
     Args:
-        on_broken: told why a picture is passed over.
+        on_broken: told why a picture is passed over, and at the end how many are.
     Raises: TrainingError: fewer than two can be read, or too many; OptionError: no folder.
     """
     if not folder.is_dir():
@@ -70,6 +71,8 @@ def read_picture_set(
         raise TrainingError(problem=problem, remedy=remedy)
     opened = [(path, _read(path, side_px, on_broken)) for path in files]
     whole = [(path, image) for path, image in opened if image is not None]
+    if len(whole) < len(files):
+        on_broken(f"{len(files) - len(whole)} of {len(files)} pictures are passed over")
     if len(whole) < 2:
         problem = f"{folder} has {len(whole) or 'no'} picture{'s' * (not whole)} that can be read"
         remedy = "Learning to tell pictures apart takes two at least, and 200 or more do it well."
@@ -84,17 +87,22 @@ def read_picture_set(
 
 
 def _visible_files(folder: Path) -> list[Path]:
-    """Without hidden ones, as the previews that some systems put beside pictures."""
-    files = picture_files(folder)
+    """Those too that cannot be read, but no hidden ones, as the previews that some systems put
+    beside pictures.
+    """
+    files = picture_files(folder, suffixes=PICTURE_SUFFIXES | UNREAD_SUFFIXES.keys())
     return [
         path
         for path in files
-        if path.is_file() and not any(one[0] == "." for one in path.relative_to(folder).parts)
+        if not path.is_dir() and not any(one[0] == "." for one in path.relative_to(folder).parts)
     ]
 
 
 def _read(path: Path, side_px: int, on_broken: Callable[[str], None]) -> Tensor | None:
     """(1, 3, side, side) uint8; None for a picture that cannot be read."""
+    if path.is_symlink() and not path.exists():
+        on_broken(f"{path} is passed over: it is a link to nothing")
+        return None
     try:
         picture = read_picture(path).image
     except (BadInputError, OSError) as exc:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from pathlib import Path
 
 from PIL import Image
@@ -9,6 +10,7 @@ from torch import Tensor
 
 from engine.catalogue import HOUSE_STYLES
 from engine.errors import TrainingError
+from engine.formats import PICTURE_SUFFIXES
 from engine.house.shelf import house_style_path
 from engine.images import to_image
 from engine.pictures import read_picture
@@ -20,7 +22,6 @@ PUBLIC_DOMAIN = (
 )
 HELD_OUT = ("chelsea", "rocket")
 LONGEST_PX = 640  # larger ones are shrunk: a crop then shows things and not their pores
-_PICTURE_ENDINGS = {".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff", ".gif"}
 
 
 def starting_pictures(folder: Path | None = None) -> list[Tensor]:
@@ -35,12 +36,12 @@ def starting_pictures(folder: Path | None = None) -> list[Tensor]:
     return [_tensor(one) for one in pictures]
 
 
-def picture_files(folder: Path) -> list[Path]:
+def picture_files(folder: Path, *, suffixes: Set[str] = PICTURE_SUFFIXES) -> list[Path]:
     """The folder's pictures, by name, its subfolders' too.
 
     Raises: TrainingError: there are none.
     """
-    found = [one for one in sorted(folder.rglob("*")) if one.suffix.lower() in _PICTURE_ENDINGS]
+    found = [one for one in sorted(folder.rglob("*")) if one.suffix.lower() in suffixes]
     if not found:
         problem = f"there are no pictures in {folder}"
         raise TrainingError(problem=problem, remedy="Name a folder of JPEG or PNG files.")

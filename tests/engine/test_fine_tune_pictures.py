@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pillow_heif
 import pytest
 import torch
 from PIL import Image
@@ -41,8 +42,21 @@ def test_a_broken_picture_is_named_and_passed_over(tmp_path: Path) -> None:
     (tmp_path / "torn.jpg").write_bytes(b"no picture")
     said: list[str] = []
     assert len(read_picture_set(tmp_path, side_px=16, on_broken=said.append)) == 2
-    assert len(said) == 1
     assert "torn.jpg is passed over" in said[0]
+    assert said[1:] == ["1 of 3 pictures are passed over"]
+
+
+def test_a_phones_picture_is_learned_from_and_what_is_not_is_counted(tmp_path: Path) -> None:
+    for name in ("a.png", "b.avif"):
+        put(tmp_path / name)
+    pillow_heif.from_pillow(Image.open(tmp_path / "a.png")).save(tmp_path / "c.heic")
+    (tmp_path / "d.jpg").symlink_to(tmp_path / "gone.jpg")
+    (tmp_path / "e.cr2").write_bytes(b"II*\0\x10\0\0\0CR\x02\0" + bytes(90))
+    said: list[str] = []
+    assert len(read_picture_set(tmp_path, side_px=16, on_broken=said.append)) == 3
+    assert "d.jpg is passed over: it is a link to nothing" in said[0]
+    assert "e.cr2 is passed over: e.cr2 is a camera's raw file" in said[1]
+    assert said[2:] == ["2 of 5 pictures are passed over"]
 
 
 @pytest.mark.parametrize("count", [0, 1])

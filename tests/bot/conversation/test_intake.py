@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import struct
 import zlib
 
+import pillow_heif
 import pytest
 from PIL import Image
 
@@ -40,6 +42,12 @@ def huge_png() -> bytes:
         (("dot.png", photo_bytes(size=(1, 1))), "I need at least"),
         (("huge.png", huge_png()), "too large to open"),
         (("line.png", photo_bytes(size=(2000, 20))), "times the other"),
+        (
+            ("IMG_1.CR2", b"II*\0\x10\0\0\0CR\x02\0" + bytes(90)),
+            "raw file (Canon CR2), which",
+        ),
+        (("IMG_1.DNG", b"II" + bytes(21_000_000)), "is a camera's raw file, which I cannot open"),
+        (("IMG_1.jxl", b"\xff\x0a" + bytes(90)), "JPEG XL picture, which I cannot open"),
         (("notes.txt", b"just some text"), "I work with pictures and films"),
         (("film.mp4", b"\0\0\0\x18ftypmp42"), "Your film does not open as a film"),
     ],
@@ -61,6 +69,13 @@ async def from_first_answer(talk: Talk) -> str:
 
 async def test_a_picture_sent_as_a_file_works(talk: Talk) -> None:
     await talk.person.send("/dream", documents=[("photo.png", photo_bytes())])
+    await talk.job()
+
+
+async def test_an_iphones_own_file_works(talk: Talk) -> None:
+    buffer = io.BytesIO()
+    pillow_heif.from_pillow(Image.new("RGB", (64, 48), "red")).save(buffer)
+    await talk.person.send("/dream", documents=[("IMG_0001.HEIC", buffer.getvalue())])
     await talk.job()
 
 
