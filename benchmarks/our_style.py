@@ -16,7 +16,8 @@ from engine.catalogue import NETWORKS
 from engine.choices import style_layers
 from engine.images import resize_picture, to_image
 from engine.matrix_roots import transport
-from engine.options import StyleOptions, output_size
+from engine.options import StyleOptions
+from engine.sizes import output_size
 from engine.studio import Studio
 from engine.style_network import StyleNetwork
 from engine.style_transfer import Style, StyleTransfer

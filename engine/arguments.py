@@ -56,7 +56,7 @@ def add_size(parser: argparse.ArgumentParser, *, usual_px: int = DEFAULT_SIZE_PX
         dest="size_px",
         type=int,
         metavar="PX",
-        help=f"longest side of the output (default {usual_px}; "
+        help=f"longest side of the output (default {usual_px}; a panorama's is longer; "
         "a smaller photo is enlarged only when this is given)",
     )
 

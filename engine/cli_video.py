@@ -60,7 +60,8 @@ def add_video(subparsers: Commands) -> None:
         dest="size_px",
         type=int,
         metavar="PX",
-        help=f"longest side (default: the film's, at most {DEFAULT_FILM_PX})",
+        help=f"longest side (default: the film's, at most {DEFAULT_FILM_PX}); "
+        "a panorama's is longer",
     )
     steps = f"for each frame, the first gets more (default {DEFAULT_FRAME_STEPS})"
     parser.add_argument("--steps", type=int, metavar="N", help=steps)

@@ -23,6 +23,7 @@ from engine.frame_budget import FrameBudget
 from engine.frame_painters import Carried, DreamPainter, FramePainter, InstantPainter, StylePainter
 from engine.images import resize_picture, to_image, to_picture
 from engine.options import VideoOptions
+from engine.sizes import fitted
 from engine.studio import (
     PREVIEW_PX,
     Artwork,
@@ -200,9 +201,9 @@ class _Film:
         """The last whole frame; while there is none, the first as it stands."""
         if self.last is None:
             return preview_of(image)
-        whole = self.last.copy()
-        whole.thumbnail((PREVIEW_PX, PREVIEW_PX))
-        return whole
+        width, height = self.last.size
+        width, height = fitted(width, height, min(max(width, height), PREVIEW_PX))
+        return resize_picture(self.last, width=width, height=height)
 
     def _painter(self) -> FramePainter:
         choice, options = self._choice, self._choice.options

@@ -29,10 +29,11 @@ from engine.objectives import (
     Term,
 )
 from engine.octaves import Octave, octave_generator, plan_octaves, share_steps
-from engine.options import AscentOptions, DreamOptions, output_size
+from engine.options import AscentOptions, DreamOptions
 from engine.parametrise import fourier_noise
 from engine.pictures import Picture
 from engine.reconstruct import enhance, invert
+from engine.sizes import asked_size, output_size
 from engine.studio import (
     Artwork,
     OnProgress,
@@ -82,12 +83,13 @@ def dream(
         result = to_picture(job.make(picture, octaves, on_progress=on_progress))
         seconds = time.perf_counter() - started
         width, height = result.size
+        asked = asked_size(picture.width, picture.height, choice.options.size_px)
         before = job.reading(resize_picture(picture.image, width=width, height=height))
         after = job.reading(result)
     return Artwork(
         art="dream",
         network=choice.info.name,
-        options=replace(choice.options, size_px=max(width, height), steps=steps),
+        options=replace(choice.options, size_px=asked, steps=steps),
         seconds=seconds,
         device=studio.device.type,
         image=with_alpha(result, picture),

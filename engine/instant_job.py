@@ -23,9 +23,10 @@ from engine.images import resize_picture, to_image
 from engine.instant_levels import Pass, Region, measure_style, paint_pass, plan_passes, run_passes
 from engine.instant_networks import InstantNetwork
 from engine.johnson import JohnsonNetwork, load_johnson, paint
-from engine.options import StyleOptions, output_size
+from engine.options import StyleOptions
 from engine.pictures import Picture
 from engine.regions import Regions
+from engine.sizes import output_size, usual_side
 from engine.studio import Studio
 from engine.style_source import StyleSource
 
@@ -199,7 +200,7 @@ class InstantJob:
     def _style(self, index: int, one: Pass, network: Autoencoder) -> Gaussian:
         """A style's statistics, at the size at which its strokes suit the pass."""
         style, scale = self.styles[index], self.options.scale
-        longest = max(one.width, one.height)
+        longest = usual_side(one.width, one.height)
         # Enlarged only for wider strokes.
         share = min(max(1.0, scale), longest * scale / max(style.image.size))
         width, height = (max(1, round(side * share)) for side in style.image.size)

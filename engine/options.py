@@ -101,7 +101,8 @@ class AscentOptions(_Options):
             crowsonkb/deep_dream); None takes the depth's, the preset's, the network's default.
         depth: 1 (strokes) to MAX_DEPTH (objects): the layer that deep in any network.
         preset: a named look of engine.catalogue; sets what it names where that is not said.
-        size_px: longest side of the result; None keeps the photo's, at most DEFAULT_SIZE_PX.
+        size_px: longest side of the result, a panorama's is longer (engine/sizes.py); None keeps
+            the photo's, at most DEFAULT_SIZE_PX.
         steps: a ceiling on optimiser steps over all octaves together; None spends
             ``steps_per_octave`` in each.
         octaves: octaves of a picture of up to DEFAULT_SIZE_PX; larger ones add octaves on top.
@@ -492,13 +493,3 @@ ArtOptions = (
     | TextureOptions
     | VideoOptions
 )
-
-
-def output_size(width: int, height: int, size_px: int | None) -> tuple[int, int]:
-    """(width, height) of the result for a photo of this size, in px, aspect kept.
-
-    A photo is enlarged only when ``size_px`` is given; otherwise it is at most DEFAULT_SIZE_PX.
-    """
-    longest = max(width, height)
-    target = size_px if size_px is not None else min(longest, DEFAULT_SIZE_PX)
-    return (max(1, round(width * target / longest)), max(1, round(height * target / longest)))

@@ -22,6 +22,7 @@ from engine.errors import OptionError, OutOfMemoryError, RenderError
 from engine.images import resize_image, resize_picture, to_image, to_picture
 from engine.options import Art, ArtOptions
 from engine.pictures import Picture
+from engine.sizes import fitted
 from engine.tiles import Gradients, is_out_of_memory
 from engine.weights import WeightStore, torch_hub_folder
 
@@ -204,8 +205,7 @@ def watch(
 def preview_of(image: Tensor) -> Image.Image:
     """The image as it stands, at most PREVIEW_PX on its longest side."""
     height, width = image.shape[-2:]
-    shrink = min(1.0, PREVIEW_PX / max(width, height))
-    small_w, small_h = max(1, round(width * shrink)), max(1, round(height * shrink))
+    small_w, small_h = fitted(width, height, min(max(width, height), PREVIEW_PX))
     return to_picture(resize_image(image.detach(), width=small_w, height=small_h))
 
 

@@ -11,9 +11,10 @@ from torch import Tensor
 from engine.choices import choose_style
 from engine.images import resize_image, to_picture
 from engine.instant import instant
-from engine.options import StyleOptions, output_size
+from engine.options import StyleOptions
 from engine.pictures import Picture
 from engine.regions import Regions, find_regions
+from engine.sizes import asked_size, output_size
 from engine.studio import Artwork, OnProgress, Studio, rendering, watch, with_alpha
 from engine.style_network import StyleNetwork
 from engine.style_source import StyleSource as StyleSource
@@ -49,7 +50,8 @@ def style(
         return instant(picture, styles, asked, mask=mask, studio=studio)
     info, path, layers = choose_style(picture, asked, store=studio.store)
     width, height = output_size(picture.width, picture.height, asked.size_px)
-    filled = replace(asked, network=info.name, size_px=max(width, height))
+    size_px = asked_size(picture.width, picture.height, asked.size_px)
+    filled = replace(asked, network=info.name, size_px=size_px)
     with rendering():
         regions = find_regions(picture, asked, mask=mask, styles=len(styles), studio=studio)
         backbone = studio.backbone(info, path, layers=layers.of_network, for_style=True)

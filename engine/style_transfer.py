@@ -16,6 +16,7 @@ from engine.colours import ColourPlan, few_colours, in_colours, measurable
 from engine.images import resize_image, resize_picture, to_image
 from engine.options import StyleOptions
 from engine.regions import at_layer
+from engine.sizes import usual_side
 from engine.studio import Studio, affordable_steps
 from engine.style_gradients import (
     Hold,
@@ -268,7 +269,7 @@ class StyleTransfer:
 
     def _regions(self, scale: Scale) -> list[Region]:
         """Each region's style; all styles blended where there are no regions."""
-        side_px = max(scale.width, scale.height)
+        side_px = usual_side(scale.width, scale.height)
         found = [
             (self._sums(one, index, side_px), one.weight) for index, one in enumerate(self.styles)
         ]
@@ -299,7 +300,7 @@ class StyleTransfer:
             weights=weights,
         )
 
-    def _sums(self, style: Style, index: int, side_px: int) -> Mapping[str, Sums]:
+    def _sums(self, style: Style, index: int, side_px: float) -> Mapping[str, Sums]:
         """What the style's picture measures when as large as the scale asks for."""
         share = self._share(style.image, side_px)
 
@@ -312,7 +313,7 @@ class StyleTransfer:
         key = (style.digest, share, self.loss, self.network.name, self.network.style_layers)
         return self.studio.cached(key, measure)
 
-    def _share(self, picture: Image.Image, side_px: int) -> float:
+    def _share(self, picture: Image.Image, side_px: float) -> float:
         """The style picture's size, as the scale asks; enlarged only for the layers' sake."""
         smallest = self.network.layers.stride
         wanted = side_px * self.network.layers.scale * self.options.scale
@@ -327,7 +328,7 @@ class StyleTransfer:
         gradients = StyleGradients(
             self.network, self.network.layer_info, tile_px=self.studio.tile_px
         )
-        side_px = max(self.width, self.height)
+        side_px = usual_side(self.width, self.height)
         pictures = [resize_picture(self.photo, width=self.width, height=self.height)]
         pictures += [one.at(self._share(one.image, side_px)) for one in self.styles]
         found = [

@@ -141,7 +141,7 @@ class Film:
         job = DreamJob(choice, studio, guide=None)
         self._options = choice.options
         self._ascent = Ascent(job.gradients, job.objective, choice.options)
-        width, height = film_size(picture, choice.options)
+        width, height = film_size(picture, choice.options, goes_on=start is not None)
         self._image = studio.photo_at(picture, width, height)
         self._octaves = plan_octaves(
             width,
