@@ -33,6 +33,7 @@ from engine.studio import (
     preview_of,
     rendering,
 )
+from engine.style_pictures import style_notes
 from engine.style_source import StyleSource
 from engine.style_transfer import Style
 from engine.video import encode_film
@@ -87,6 +88,7 @@ def video(
         video=encoded,
         steps=film.painter.steps,
         steps_cut=film.frames < choice.clip.count,
+        notes=style_notes(styles),
         facts=film.facts,
     )
 
@@ -209,7 +211,8 @@ class _Film:
         choice, options = self._choice, self._choice.options
         size = {"width": choice.width, "height": choice.height}
         if choice.dream is not None:
-            return DreamPainter(choice.dream, self._studio, steps=options.steps, **size)
+            first = telling_frame(choice.clip)
+            return DreamPainter(choice.dream, first, self._studio, steps=options.steps, **size)
         if choice.instant is not None:
             return InstantPainter(choice.instant, self._styles, self._studio)
         if choice.style is None:

@@ -17,6 +17,7 @@ from engine.errors import OptionError
 from engine.instant_choices import as_learnt
 from engine.instant_networks import find_instant
 from engine.options import (
+    COLOURS,
     DEFAULT_FILM_PX,
     FILM_TV_WEIGHT,
     DreamOptions,
@@ -119,12 +120,18 @@ def _check_together(options: VideoOptions, styles: Sequence[str]) -> None:
         if options.preset is not None:
             rule = "it is a dream's look; leave it out, or dream"
             raise OptionError(option="preset", value=options.preset, rule=rule)
+        if options.colours not in COLOURS:
+            rule = "it belongs to dreaming; a painting has those of its style"
+            raise OptionError(option="colours", value=options.colours, rule=rule)
         check_some(styles)
         return
     if styles:
         rule = "a dream follows no style; leave one of the two out"
         raise OptionError(option="style", value=", ".join(styles), rule=rule)
-    for name in ("colours", "scale", "instant"):
+    if options.colours not in (usual.colours, "keep", "dream"):
+        rule = "a dream has colours of its own (dream) or the film's (keep)"
+        raise OptionError(option="colours", value=options.colours, rule=rule)
+    for name in ("scale", "instant"):
         value = getattr(options, name)
         if value != getattr(usual, name):
             rule = "it belongs to painting; a dream has none"
@@ -132,11 +139,12 @@ def _check_together(options: VideoOptions, styles: Sequence[str]) -> None:
 
 
 def _choose_dream(choice: VideoChoice, store: WeightStore) -> DreamChoice[DreamOptions]:
-    options = choice.options
+    options, usual = choice.options, VideoOptions()
     wanted = DreamOptions(
         network=options.network,
         preset=options.preset,
         size_px=max(choice.width, choice.height),
+        colours="auto" if options.colours == usual.colours else options.colours,
         strength=options.strength,
         seed=options.seed,
         tv_weight=FILM_TV_WEIGHT,  # each frame inherits the smoothing of those before it

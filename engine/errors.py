@@ -80,19 +80,17 @@ class BadInputError(ArtError):
 
 
 class BrokenPictureError(BadInputError):
-    user_message = (
-        "{name} does not open as a picture. Please send a JPEG, PNG, WebP, GIF, TIFF or BMP."
-    )
+    user_message = "{name} does not open as a picture. Use a JPEG, PNG, WebP, GIF, TIFF or BMP."
 
 
 class EmptyPictureError(BadInputError):
-    user_message = "{name} is empty. Please send it again."
+    user_message = "{name} is empty. Use another file."
 
 
 class PictureTooSmallError(BadInputError):
     user_message = (
         "{name} is {width}x{height} px; I need at least {min_px} px on each side. "
-        "Please send a larger picture."
+        "Use a larger picture."
     )
 
 
@@ -109,13 +107,12 @@ class PictureTooNarrowError(BadInputError):
 
 class BrokenClipError(BadInputError):
     user_message = (
-        "{name} does not open as a film. Please send an MP4, MOV or WebM, or an animated GIF, "
-        "WebP or PNG."
+        "{name} does not open as a film. Use an MP4, MOV or WebM, or an animated GIF, WebP or PNG."
     )
 
 
 class StillClipError(BadInputError):
-    user_message = "{name} holds a single picture; please send it as a photo."
+    user_message = "{name} holds a single picture; it is a photo, not a film."
 
 
 class ClipTooLargeError(BadInputError):

@@ -12,8 +12,9 @@ from torch import Tensor
 from engine.ascent import Ascent
 from engine.choices import DreamChoice
 from engine.clip_choices import StyleChoice
-from engine.colours import ColourPlan, measurable
+from engine.colours import ColourPlan, keep_colours, measurable
 from engine.dream import DreamJob
+from engine.dream_colours import settled
 from engine.flow import continued
 from engine.images import resize_image, to_image, to_picture
 from engine.instant import instant
@@ -95,15 +96,17 @@ class DreamPainter:
     def __init__(
         self,
         choice: DreamChoice[DreamOptions],
+        first: Image.Image,
         studio: Studio,
         *,
         steps: int,
         width: int,
         height: int,
     ) -> None:
+        """``first``: the frame that says whether the film has colours."""
         job = DreamJob(choice, studio, guide=None)
         self.steps = 0
-        self._options = choice.options
+        self._options = settled(choice.options, first)
         self._ascent = Ascent(job.gradients, job.objective, choice.options)
         self._device = studio.device
         self._each = steps
@@ -118,7 +121,7 @@ class DreamPainter:
         return to_image(frame, device=self._device)
 
     def finish(self, image: Tensor, frame: Tensor) -> Tensor:
-        return image
+        return keep_colours(image, frame) if self._options.colours == "keep" else image
 
     def begin(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
         steps = self._each * DREAM_FIRST_TIMES

@@ -21,6 +21,7 @@ from engine.pictures import Picture
 from engine.regions import find_regions
 from engine.sizes import asked_size
 from engine.studio import Artwork, Studio, rendering, with_alpha
+from engine.style_pictures import style_notes
 from engine.style_source import StyleSource, check_some
 
 
@@ -63,6 +64,6 @@ def instant(
         seconds=seconds,
         device=studio.device.type,
         image=with_alpha(result, picture),
-        notes=regions.notes if regions is not None else (),
+        notes=(*(regions.notes if regions is not None else ()), *style_notes(styles)),
         facts={"styles": names},
     )

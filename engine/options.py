@@ -41,6 +41,8 @@ STYLE_LOSSES = ("gram", "covariance", "wasserstein", "mean", "moments", "histogr
 OPTIMISERS = ("adam", "lbfgs")
 STARTS = ("photo", "noise")
 COLOURS = ("style", "keep", "match", "luma")
+DREAM_COLOURS = ("auto", "dream", "keep")
+VIDEO_COLOURS = (*COLOURS, "dream")
 REGIONS = ("all", "person", "background")
 EFFECTS = ("style", "dream")
 FLOWS = ("auto", "raft", "dis")
@@ -133,6 +135,8 @@ class AscentOptions(_Options):
         random_scale, random_rotation_deg: largest random change of scale (a share) and turn.
         parametrisation: ``pixels``, or ``fourier`` (tensorflow/lucid: decorrelated colours and
             frequencies, by Adam).
+        colours: ``dream``: its own; ``keep``: the photo's, under the dream's light and dark;
+            ``auto``: kept where the photo has none.
     """
 
     usual_tv_weight: ClassVar[float] = PIXEL_TV_WEIGHT
@@ -165,6 +169,7 @@ class AscentOptions(_Options):
     random_scale: float = 0.0
     random_rotation_deg: float = 0.0
     parametrisation: str = "pixels"
+    colours: str = "auto"
 
     def __post_init__(self) -> None:
         check_range("size", self.size_px, MIN_SIZE_PX, MAX_SIZE_PX)
@@ -194,6 +199,7 @@ class AscentOptions(_Options):
         check_range("random_scale", self.random_scale, 0.0, 0.5)
         check_range("random_rotation", self.random_rotation_deg, 0.0, 180.0)
         check_choice("parametrisation", self.parametrisation, PARAMETRISATIONS)
+        check_choice("colours", self.colours, DREAM_COLOURS)
         self._check_together()
 
     def _check_together(self) -> None:
@@ -449,7 +455,9 @@ class VideoOptions(_Options):
             pixel.
         steps: optimiser steps in each frame; the first gets several times as many.
         seconds: a ceiling; what comes after is left out. None: the whole film.
-        colours, scale: of a style, as StyleOptions has them.
+        colours: of a style, as StyleOptions has them; a dream's are its own, unless the film has
+            none (``dream``: even then), or the film's (``keep``).
+        scale: of a style, as StyleOptions has it.
         flow: how motion is found: ``raft`` (torchvision's network), ``dis`` (classical), or
             ``auto``, the best at hand.
         steadiness: how strongly a frame holds on to the one before; 0: each frame on its own.
@@ -474,7 +482,7 @@ class VideoOptions(_Options):
         check_range("size", self.size_px, MIN_SIZE_PX, MAX_SIZE_PX)
         check_range("steps", self.steps, 1, MAX_STEPS)
         check_range("seconds", self.seconds, 0.1, 600.0)
-        check_choice("colours", self.colours, COLOURS)
+        check_choice("colours", self.colours, VIDEO_COLOURS)
         check_range("scale", self.scale, 0.25, 4.0)
         check_range("strength", self.strength, MIN_STRENGTH, MAX_STRENGTH)
         check_choice("flow", self.flow, FLOWS)

@@ -176,7 +176,7 @@ class Studio:
         return to_image(resized, device=self.device)
 
 
-class _AnyStep(Protocol):
+class AnyStep(Protocol):
     """What every loop reports."""
 
     @property
@@ -187,7 +187,7 @@ class _AnyStep(Protocol):
 
 def watch(
     on_progress: OnProgress | None, *, shown: Callable[[Tensor], Tensor] = lambda image: image
-) -> Callable[[_AnyStep], None] | None:
+) -> Callable[[AnyStep], None] | None:
     """The loops' ``on_step`` that tells ``on_progress``; a preview costs nothing until asked.
 
     ``shown``: what a person sees of an image on its way.
@@ -195,7 +195,7 @@ def watch(
     if on_progress is None:
         return None
 
-    def on_step(step: _AnyStep) -> None:
+    def on_step(step: AnyStep) -> None:
         preview = lambda: preview_of(shown(step.image))  # noqa: E731  # no name to remember
         on_progress(Progress(fraction=step.fraction, preview=preview))
 

@@ -17,6 +17,7 @@ from engine.regions import Regions, find_regions
 from engine.sizes import asked_size, output_size
 from engine.studio import Artwork, OnProgress, Studio, rendering, watch, with_alpha
 from engine.style_network import StyleNetwork
+from engine.style_pictures import style_notes
 from engine.style_source import StyleSource as StyleSource
 from engine.style_source import check_some
 from engine.style_transfer import Style, StyleTransfer
@@ -94,13 +95,15 @@ def style(
         image=with_alpha(result, picture),
         steps=steps,
         steps_cut=steps < asked.steps,
-        notes=regions.notes if regions is not None else (),
+        notes=(*(regions.notes if regions is not None else ()), *style_notes(styles)),
         snapshots=tuple(
             with_alpha(to_picture(shown(resize_image(one, width=width, height=height))), picture)
             for one in snapshots.images
         ),
         facts={
             "styles": [one.name for one in styles],
+            "loss": job.loss,
+            "optimiser": job.optimiser,
             "loss_before": before.total,
             "loss_after": after.total,
             "style_loss_before": before.style,

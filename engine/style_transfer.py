@@ -26,6 +26,7 @@ from engine.style_gradients import (
     StyleObjective,
 )
 from engine.style_network import StyleNetwork
+from engine.style_pictures import large_enough
 from engine.style_terms import STYLE_TERMS, Sums, blend
 from engine.transfer import Evaluate, OnStep, Scale, plan_scales, transfer
 
@@ -62,7 +63,7 @@ class Style:
     @classmethod
     def of(cls, image: Image.Image, weight: float = 1.0, *, colours: int | None = None) -> Style:
         """``colours``: reduce it to so many."""
-        plain = image.convert("RGB")
+        plain = large_enough(image.convert("RGB"))
         digest = hashlib.sha256(f"{plain.size} {colours} ".encode() + plain.tobytes()).hexdigest()
         palette = few_colours(plain, colours) if colours else None
         return cls(image=plain, weight=weight, digest=digest, palette=palette)
@@ -119,6 +120,11 @@ class StyleTransfer:
             self._normalise_filters()
         self.gradients = StyleGradients(network, network.layer_info, tile_px=studio.tile_px)
 
+    @property
+    def optimiser(self) -> str:
+        """The one asked for, or the recipe's."""
+        return self.options.optimiser or ("lbfgs" if self.is_gatys else "adam")
+
     def repainting(self, photo: Image.Image) -> StyleTransfer:
         """The same for another photo: a film's next frame."""
         return StyleTransfer(
@@ -163,7 +169,7 @@ class StyleTransfer:
             lambda scale: self.evaluate_at(scale, hold),
             scales=scales,
             learning_rate=self.options.learning_rate,
-            optimiser=self.options.optimiser or ("lbfgs" if self.is_gatys else "adam"),
+            optimiser=self.optimiser,
             on_step=on_step,
         )
 
@@ -317,7 +323,7 @@ class StyleTransfer:
         """The style picture's size, as the scale asks; enlarged only for the layers' sake."""
         smallest = self.network.layers.stride
         wanted = side_px * self.network.layers.scale * self.options.scale
-        return max(min(1.0, wanted / max(picture.size)), smallest / min(picture.size))
+        return max(min(1.0, wanted / usual_side(*picture.size)), smallest / min(picture.size))
 
     @torch.no_grad()
     def _normalise_filters(self) -> None:

@@ -74,7 +74,7 @@ def test_a_panoramas_size_makes_it_again() -> None:
 
 
 def test_arts_tell_the_size_that_makes_the_same_again(studio: Studio) -> None:
-    made = dream(strip(), DreamOptions(size_px=96, steps=1), studio=studio)
+    made = dream(strip(), DreamOptions(size_px=96, steps=1, layer="inception_3b"), studio=studio)
     painted = style(
         strip(),
         [StyleSource(name="cat", picture=Picture(image=photo("chelsea", width=64, height=48)))],
@@ -88,7 +88,9 @@ def test_arts_tell_the_size_that_makes_the_same_again(studio: Studio) -> None:
 
 
 def test_films_of_panoramas_are_no_strips_either(studio: Studio) -> None:
-    made = zoom(strip(), ZoomOptions(size_px=96, frames=2, octaves=1), studio=studio)
+    made = zoom(
+        strip(), ZoomOptions(size_px=96, frames=2, octaves=1, layer="inception_3b"), studio=studio
+    )
     assert made.picture.size == (272, 14)
     assert zoom_size(Picture(image=made.picture), ZoomOptions(size_px=96), goes_on=True) == (
         272,
@@ -99,7 +101,9 @@ def test_films_of_panoramas_are_no_strips_either(studio: Studio) -> None:
 
 @pytest.mark.parametrize("width", range(200, 320, 10))
 def test_a_film_of_even_sides_is_not_too_narrow(width: int) -> None:
-    clip = read_clip(film_of(iter([Image.new("RGB", (width, (width // MAX_ASPECT + 6) // 2 * 2))] * 2)))
+    clip = read_clip(
+        film_of(iter([Image.new("RGB", (width, (width // MAX_ASPECT + 6) // 2 * 2))] * 2))
+    )
     for size_px in (None, 160, 161, 163):
         wide, tall = film_size(clip, size_px)
         assert wide % 2 == tall % 2 == 0
