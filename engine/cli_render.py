@@ -119,7 +119,11 @@ def notes_of(pictures: Sequence[Picture], artwork: Artwork) -> list[str]:
 
 def check_no_folder(path: Path) -> None:
     """Raise OptionError where one file is to be written and ``path`` is a folder."""
-    if path.is_dir():
+    try:
+        is_folder = path.is_dir()
+    except OSError:
+        return  # whoever writes says what is wrong with it
+    if is_folder:
         rule = "it is a folder; name a file in it, or end it with / to keep the photo's name"
         raise OptionError(option="output", value=str(path), rule=rule)
 
