@@ -20,7 +20,8 @@ from engine.options import StyleOptions
 from engine.sizes import output_size
 from engine.studio import Studio
 from engine.style_network import StyleNetwork
-from engine.style_transfer import Style, StyleTransfer
+from engine.style_pictures import Style
+from engine.style_transfer import StyleTransfer
 from engine.transfer import Scale, Step
 
 PHOTO = Image.fromarray(skimage.data.coffee())

@@ -33,9 +33,8 @@ from engine.studio import (
     preview_of,
     rendering,
 )
-from engine.style_pictures import style_notes
+from engine.style_pictures import Style, style_notes
 from engine.style_source import StyleSource
-from engine.style_transfer import Style
 from engine.video import encode_film
 
 # With less than this of a frame in the one before, a new scene begins.
@@ -88,7 +87,7 @@ def video(
         video=encoded,
         steps=film.painter.steps,
         steps_cut=film.frames < choice.clip.count,
-        notes=style_notes(styles),
+        notes=(*style_notes(styles), *film.painter.notes),
         facts=film.facts,
     )
 

@@ -16,7 +16,7 @@ from engine.options import AscentOptions
 # Of 255, between a pixel's colours: what a camera's or a JPEG's rounding leaves of grey.
 LEAST_CHROMA = 6
 MEASURE_SIDE_PX = 256
-NOTE = "The photo has no colours, so its dream has none either; colors “dream” gives it some."
+NOTE = "It has no colours, so its dream has none either; colors “dream” gives it some."
 
 A = TypeVar("A", bound=AscentOptions)
 

@@ -14,7 +14,7 @@ from engine.choices import DreamChoice
 from engine.clip_choices import StyleChoice
 from engine.colours import ColourPlan, keep_colours, measurable
 from engine.dream import DreamJob
-from engine.dream_colours import settled
+from engine.dream_colours import colour_notes, settled
 from engine.flow import continued
 from engine.images import resize_image, to_image, to_picture
 from engine.instant import instant
@@ -25,8 +25,9 @@ from engine.pictures import Picture
 from engine.studio import Studio
 from engine.style_gradients import Hold
 from engine.style_network import StyleNetwork
+from engine.style_pictures import Style
 from engine.style_source import StyleSource
-from engine.style_transfer import Style, StyleTransfer
+from engine.style_transfer import StyleTransfer
 from engine.transfer import Scale, Step
 
 # The first frame gets so many times the steps of those that go on from it.
@@ -61,6 +62,7 @@ class FramePainter(Protocol):
     """What makes something of frames."""
 
     steps: int  # that were made so far
+    notes: tuple[str, ...]  # what the person should know, as short sentences
 
     def plain(self, frame: Image.Image) -> Tensor:
         """The frame as far as its light and colours are those of what is made of it."""
@@ -107,6 +109,7 @@ class DreamPainter:
         job = DreamJob(choice, studio, guide=None)
         self.steps = 0
         self._options = settled(choice.options, first)
+        self.notes = colour_notes(choice.options, self._options)
         self._ascent = Ascent(job.gradients, job.objective, choice.options)
         self._device = studio.device
         self._each = steps
@@ -185,6 +188,7 @@ class StylePainter:
             choice.info, choice.path, layers=choice.layers.of_network, for_style=True
         )
         self.steps = 0
+        self.notes: tuple[str, ...] = ()
         self._each = steps
         self._hold_weight = HOLD_WEIGHT * steadiness
         self._size = (width, height)
@@ -261,6 +265,7 @@ class InstantPainter:
         self, options: StyleOptions, styles: Sequence[StyleSource], studio: Studio
     ) -> None:
         self.steps = 0
+        self.notes: tuple[str, ...] = ()
         self._options = options
         self._styles = styles
         self._studio = studio

@@ -17,10 +17,10 @@ from engine.regions import Regions, find_regions
 from engine.sizes import asked_size, output_size
 from engine.studio import Artwork, OnProgress, Studio, rendering, watch, with_alpha
 from engine.style_network import StyleNetwork
-from engine.style_pictures import style_notes
+from engine.style_pictures import Style, style_notes
 from engine.style_source import StyleSource as StyleSource
 from engine.style_source import check_some
-from engine.style_transfer import Style, StyleTransfer
+from engine.style_transfer import StyleTransfer
 from engine.transfer import OnStep, Step
 
 FACE_CALM = 0.85  # of the style's weight that a face is spared

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import torch
 from PIL import Image
 from torch import Tensor
 from torch.nn import functional
 
-from engine.colours import ColourPlan, few_colours, in_colours, measurable
+from engine.colours import ColourPlan, measurable
 from engine.images import resize_image, resize_picture, to_image
 from engine.options import StyleOptions
 from engine.regions import at_layer
@@ -26,7 +25,7 @@ from engine.style_gradients import (
     StyleObjective,
 )
 from engine.style_network import StyleNetwork
-from engine.style_pictures import large_enough
+from engine.style_pictures import Style
 from engine.style_terms import STYLE_TERMS, Sums, blend
 from engine.transfer import Evaluate, OnStep, Scale, plan_scales, transfer
 
@@ -46,33 +45,6 @@ GATYS_TV_POWER = 2.5
 GATYS_PIXELS = 600 * 600
 # A filter that hardly ever answers is not made louder than this many times the usual one.
 MOST_GAIN = 20.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """A style picture, its share among several, and what tells it from others.
-
-    ``palette``: a picture of the few colours that it is reduced to.
-    """
-
-    image: Image.Image
-    weight: float
-    digest: str
-    palette: Image.Image | None = None
-
-    @classmethod
-    def of(cls, image: Image.Image, weight: float = 1.0, *, colours: int | None = None) -> Style:
-        """``colours``: reduce it to so many."""
-        plain = large_enough(image.convert("RGB"))
-        digest = hashlib.sha256(f"{plain.size} {colours} ".encode() + plain.tobytes()).hexdigest()
-        palette = few_colours(plain, colours) if colours else None
-        return cls(image=plain, weight=weight, digest=digest, palette=palette)
-
-    def at(self, share: float) -> Image.Image:
-        """The picture at ``share`` of its size, its colours still few."""
-        width, height = (max(1, round(one * share)) for one in self.image.size)
-        resized = resize_picture(self.image, width=width, height=height)
-        return in_colours(resized, self.palette) if self.palette is not None else resized
 
 
 class StyleTransfer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import io
 from fractions import Fraction
 from pathlib import Path
@@ -14,9 +15,10 @@ import pytest
 from PIL import Image
 
 from bot import result_files, worker
-from bot.jobs import Art, JobState
+from bot.jobs import Art, JobState, Order
 from bot.local.files import File
-from engine.pictures import MAX_ASPECT
+from bot.painter import Made, OnProgress, Pictures
+from engine.pictures import MAX_ASPECT, encode_picture
 from tests.bot.painters import LABELS, SlowPainter
 from tests.bot.scene import Scene
 from tests.person import Message
@@ -294,6 +296,23 @@ def test_a_result_of_any_shape_is_a_photo_that_telegram_takes(
     wide, tall = decoded(result_files.as_photo(file)).size
     assert max(wide, tall) <= MAX_ASPECT * min(wide, tall)
     assert wide + tall <= result_files.MAX_PHOTO_SIDES_PX
+
+
+class NarrowPainter(SlowPainter):
+    """Makes of each picture one that Telegram takes for no photo."""
+
+    def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
+        made = SlowPainter.paint(self, order, pictures, on_progress)
+        strip = encode_picture(Image.new("RGB", (384, 19), "red"))
+        return dataclasses.replace(made, file=strip)
+
+
+async def test_no_job_fails_for_its_shape(scene: Scene) -> None:
+    asked = await scene.ask_for(Art.DREAM)
+    async with scene.worker(NarrowPainter()):
+        shown = await finished(scene, asked)
+    assert "Again" in labels(shown)
+    assert shown["photo"] is not None
 
 
 async def test_a_large_picture_is_shown_smaller_and_a_film_is_kept_as_it_is(scene: Scene) -> None:

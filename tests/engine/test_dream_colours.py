@@ -97,9 +97,11 @@ def test_a_grey_film_dreams_in_grey_unless_asked(studio: Studio) -> None:
     clip = read_clip(film_of(grey_pan()))
     usual = video(clip, VideoOptions(effect="dream", steps=2), studio=studio)
     asked = VideoOptions(effect="dream", steps=2, colours="dream")
+    assert usual.notes == (NOTE,)
     assert usual.image is not None
     assert chroma(usual.image) <= 6
     coloured = video(clip, asked, studio=studio)
+    assert not coloured.notes
     assert coloured.image is not None
     assert chroma(coloured.image) > 20
 
