@@ -42,7 +42,7 @@ def run_dream(args: argparse.Namespace) -> int:
     options = DreamOptions(**ascent_values(args))
     kind = checked_output(args.output, photo=args.photo)
     photo = read_photo(args.photo)
-    guide = read_photo(args.guide) if args.guide else None
+    guide = read_photo(args.guide, option="guide") if args.guide else None
     store = store_of(args)
     choose_dream(photo, options, store=store)
 

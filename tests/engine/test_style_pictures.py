@@ -81,7 +81,7 @@ def test_a_small_style_picture_does_not_paint_mud(studio: Studio, size: tuple[in
     cup = Picture(image=photo(width=240, height=160))
     large = style(cup, [source(300, 200)], StyleOptions(steps=30), studio=studio)
     small = style(cup, [source(*size)], StyleOptions(steps=30), studio=studio)
-    assert contrast(small.picture) > 0.6 * contrast(large.picture)
+    assert contrast(small.picture) > 0.65 * contrast(large.picture)
 
 
 def test_a_tiny_photo_is_painted_larger_and_brought_back(studio: Studio) -> None:
@@ -90,7 +90,7 @@ def test_a_tiny_photo_is_painted_larger_and_brought_back(studio: Studio) -> None
     made = instant(tiny, [mosaic], StyleOptions(instant=True, network="house"), studio=studio)
     assert made.picture.size == (64, 20)
     seen = [to_image(one.convert("L")).flatten() for one in (tiny.image, made.picture)]
-    assert float(torch.corrcoef(torch.stack(seen))[0, 1]) > 0.5  # it was 0.05
+    assert float(torch.corrcoef(torch.stack(seen))[0, 1]) > 0.7  # painted as small as it is: 0.46
 
 
 def test_only_tiny_pictures_and_fine_strokes_are_painted_larger() -> None:
@@ -106,4 +106,4 @@ def test_fine_strokes_on_a_small_picture_are_no_blocks(studio: Studio) -> None:
     made = to_image(instant(cup, [source(451, 300)], options, studio=studio).picture.convert("L"))
     plainly = to_image(cup.image.convert("L"))
     both = torch.stack([made.flatten(), plainly.flatten()])
-    assert float(torch.corrcoef(both)[0, 1]) > 0.6
+    assert float(torch.corrcoef(both)[0, 1]) > 0.6  # blocks: 0.53
