@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.arguments import SEVERAL
-from engine.errors import ArtError, OptionError, UnknownNameError, WeightsError
+from engine.errors import ArtError, BadInputError, OptionError, UnknownNameError, WeightsError
 from engine.pictures import can_write
 from engine.terminal import EXIT_FAILED, Run, complain, error_words, os_words, say
 
@@ -90,7 +90,7 @@ def _is_done(run: Run, args: argparse.Namespace, source: Path) -> bool:
     except OSError as exc:
         words = os_words(exc)
     except ArtError as exc:
-        if _is_of_all(exc):
+        if _is_of_all(exc, source):
             raise
         words = error_words(exc, args)
     if args.json:
@@ -99,7 +99,9 @@ def _is_done(run: Run, args: argparse.Namespace, source: Path) -> bool:
     return False
 
 
-def _is_of_all(exc: ArtError) -> bool:
+def _is_of_all(exc: ArtError, source: Path) -> bool:
     if isinstance(exc, OptionError):
         return exc.facts.get("option") not in OF_ONE
+    if isinstance(exc, BadInputError) and "name" in exc.facts:
+        return exc.facts["name"] != source.name  # a style, guide or mask
     return isinstance(exc, UnknownNameError | WeightsError)

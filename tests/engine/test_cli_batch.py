@@ -103,6 +103,14 @@ def test_what_all_photos_would_fail_for_is_said_once(
     assert capsys.readouterr().err.count("nope") == 1
 
 
+def test_a_broken_style_is_said_once(
+    photos: list[Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = (photos[0], photos[2], "--style", photos[1], "-o", f"{tmp_path}/made/", *TINY)
+    assert oneiro("style", *words, data_dir=tmp_path) == 2
+    assert capsys.readouterr().err.count("does not open") == 1
+
+
 def test_a_zoom_goes_into_a_folder_as_a_film(photos: list[Path], tmp_path: Path) -> None:
     words = (photos[0], "-o", f"{tmp_path}/made/", "--size", "64", "--frames", "2")
     assert oneiro("zoom", *words, "--octaves", "1", "--layer", "3b", data_dir=tmp_path) == 0
