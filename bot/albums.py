@@ -80,7 +80,7 @@ def _was_mask(album: Draft, incoming: Incoming) -> bool:
 
 async def go_on_with_album(turn: Turn, album: Draft, incoming: Incoming) -> None:
     """A further picture of an album: one more to make, the style, mask or guide, or too many."""
-    if ASKED in album.choices:
+    if is_for_each(album):
         await _order_alike(turn, album, incoming)
         return
     is_two = _awaits_second(album)
@@ -106,6 +106,11 @@ async def go_on_with_album(turn: Turn, album: Draft, incoming: Incoming) -> None
 def for_each(turn: Turn) -> dict[str, Any]:
     """The choices of an album each picture of which is made as this command says."""
     return {ASKED: turn.request_key}
+
+
+def is_for_each(album: Draft) -> bool:
+    """Whether each of its pictures is made."""
+    return ASKED in album.choices
 
 
 async def _order_alike(turn: Turn, album: Draft, incoming: Incoming) -> None:

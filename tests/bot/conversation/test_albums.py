@@ -12,7 +12,7 @@ from bot.storage import job_lists
 from bot.tier_file import DEFAULT_FILE
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.talk import Talk, from_bot, talking
-from tests.pictures import photo_bytes
+from tests.pictures import film_bytes, photo, photo_bytes
 
 BROKEN = b"this is no picture"
 
@@ -87,6 +87,13 @@ async def test_what_the_first_photo_is_refused_for_is_said_once_for_the_album(ta
     assert await talk.jobs() == []
     # That, and the answer of settled().
     assert len(from_bot(await talk.person.messages())) == 2
+
+
+async def test_a_film_in_such_an_album_is_told_of(talk: Talk) -> None:
+    film = film_bytes([photo(width=96, height=64)] * 3)
+    first, _ = await talk.person.send("/style mosaic", photos=[photo_bytes()], films=[film])
+    await talk.says("reply to it with /video")
+    assert (await talk.job()).order.photo.message_id == first
 
 
 async def test_a_broken_photo_of_an_album_stops_no_other(talk: Talk) -> None:
