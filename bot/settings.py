@@ -106,5 +106,7 @@ def load_settings(**overrides: object) -> Settings:
     file = file_in_the_way(settings.data_dir)
     if file is not None:
         problem = f"{file} is a file"
-        raise SettingsError(name=f"{PREFIX}DATA_DIR", problem=problem, hint="Name a folder.")
+        raise SettingsError(
+            name=f"--data-dir ({PREFIX}DATA_DIR)", problem=problem, hint="Name a folder."
+        )
     return settings
