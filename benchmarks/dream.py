@@ -38,9 +38,10 @@ from engine.dream import dream  # noqa: E402
 from engine.images import resize_picture, to_image  # noqa: E402
 from engine.objectives import L2, Objective  # noqa: E402
 from engine.octaves import plan_octaves  # noqa: E402
-from engine.options import DreamOptions, output_size  # noqa: E402
+from engine.options import DreamOptions  # noqa: E402
 from engine.pictures import Picture  # noqa: E402
 from engine.precision import gains_by_bfloat16  # noqa: E402
+from engine.sizes import output_size  # noqa: E402
 from engine.studio import Progress, Studio  # noqa: E402
 from engine.tiles import Gradients  # noqa: E402
 from engine.weights import EMBEDDED_PATH, WeightStore  # noqa: E402

@@ -22,7 +22,8 @@ from engine.backbones import Backbone, load_backbone, read_weights
 from engine.catalogue import NETWORKS
 from engine.images import resize_picture, to_image
 from engine.objectives import L2, Objective
-from engine.options import DreamOptions, output_size
+from engine.options import DreamOptions
+from engine.sizes import output_size
 from engine.tiles import Gradients
 
 LAYER = plain_dream.LAYER

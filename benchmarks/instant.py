@@ -27,8 +27,9 @@ from engine.images import resize_picture, to_image
 from engine.instant import instant
 from engine.instant_networks import KIND_KEY, WCT16_PARTS
 from engine.johnson import JohnsonNetwork, save_johnson
-from engine.options import StyleOptions, output_size
+from engine.options import StyleOptions
 from engine.pictures import Picture
+from engine.sizes import output_size
 from engine.studio import Studio
 from engine.style_source import StyleSource
 from engine.weights import WeightStore

@@ -16,10 +16,12 @@ from engine.catalogue import NETWORKS
 from engine.choices import style_layers
 from engine.images import resize_picture, to_image
 from engine.matrix_roots import transport
-from engine.options import StyleOptions, output_size
+from engine.options import StyleOptions
+from engine.sizes import output_size
 from engine.studio import Studio
 from engine.style_network import StyleNetwork
-from engine.style_transfer import Style, StyleTransfer
+from engine.style_pictures import Style
+from engine.style_transfer import StyleTransfer
 from engine.transfer import Scale, Step
 
 PHOTO = Image.fromarray(skimage.data.coffee())

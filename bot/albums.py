@@ -1,5 +1,6 @@
 """Albums: several pictures that Telegram sends one by one under a shared id.
 
+A command that is complete in itself, as ``/style mosaic``, is meant for each of them. Else
 Their first picture decides what happens; it names the album in storage, so the others find it
 even after a restart, and nothing has to wait for the last one. Under ``/style`` the second one is
 the style, under ``/style mask`` the mask, under ``/dream guide`` the guide.
@@ -12,15 +13,19 @@ from typing import Any
 
 from bot.dials import awaits, chosen_picture, options_of, with_picture
 from bot.drafting import dream_order, style_order
+from bot.errors import DailyLimitError
 from bot.intake import Incoming, note, picture_of, take
 from bot.jobs import PictureRef, StyleRef
 from bot.menus import as_status, can_paint, change_menu, open_draft, send_menu, show_menu
 from bot.ordering import order_free
-from bot.storage import drafts, photos
+from bot.storage import drafts, jobs, photos
 from bot.storage.drafts import Draft, DraftKind
 from bot.style_menu import with_styles
 from bot.turn import Turn
 from engine.errors import BadInputError
+
+# Of an album's choices: the request whose job each further picture is made like.
+ASKED = "asked"
 
 
 def album_key(turn: Turn) -> str | None:
@@ -74,7 +79,10 @@ def _was_mask(album: Draft, incoming: Incoming) -> bool:
 
 
 async def go_on_with_album(turn: Turn, album: Draft, incoming: Incoming) -> None:
-    """A further picture of an album: the style, mask or guide, else one too many."""
+    """A further picture of an album: one more to make, the style, mask or guide, or too many."""
+    if is_for_each(album):
+        await _order_alike(turn, album, incoming)
+        return
     is_two = _awaits_second(album)
     if album.is_open and is_two:
         if is_mask(album) or _was_mask(album, incoming):
@@ -93,6 +101,42 @@ async def go_on_with_album(turn: Turn, album: Draft, incoming: Incoming) -> None
     if len(so_far) != (3 if is_two else 2):
         return
     await turn.say(turn.text(_extra(album) if is_two else "say.album_extra"))
+
+
+def for_each(turn: Turn) -> dict[str, Any]:
+    """The choices of an album each picture of which is made as this command says."""
+    return {ASKED: turn.request_key}
+
+
+def is_for_each(album: Draft) -> bool:
+    """Whether each of its pictures is made."""
+    return ASKED in album.choices
+
+
+async def _order_alike(turn: Turn, album: Draft, incoming: Incoming) -> None:
+    """This picture as the album's first was ordered; that one told why if it could not be.
+
+    Raises: DailyLimitError: of several that are too many only the first.
+    """
+    first = await jobs.find_request(turn.services.db, album.choices[ASKED])
+    if first is None:
+        await note(turn, incoming, is_second=True)
+        return
+    photo, _ = await take(turn, incoming)
+    try:
+        await order_free(turn, dataclasses.replace(first.order, photo=photo))
+    except DailyLimitError:
+        await note(turn, incoming, is_second=True)
+        if await _is_first_aside(turn, incoming):
+            raise
+
+
+async def _is_first_aside(turn: Turn, incoming: Incoming) -> bool:
+    """Whether no earlier picture of its album was set aside."""
+    aside = await photos.album_aside(
+        turn.services.db, chat_id=turn.chat.id, media_group_id=incoming.media_group_id or ""
+    )
+    return all(one.message_id >= incoming.message_id for one in aside)
 
 
 def _extra(album: Draft) -> str:

@@ -20,7 +20,7 @@ from bot.errors import FilmTooLargeError
 from bot.jobs import FINISHED, FileKind, Job, Order, Outcome, option
 from engine.errors import RenderError
 from engine.options import MAX_SNAPSHOTS
-from engine.pictures import encode_picture
+from engine.pictures import MAX_ASPECT, encode_picture, flatten
 
 # Bot API, sendPhoto: 10 MB; width and height together.
 MAX_PHOTO_BYTES = 10_000_000
@@ -118,13 +118,13 @@ def as_shown(results_dir: Path, job: Job, outcome: Outcome) -> bytes | Film:
 
 
 def as_photo(file: Path) -> bytes:
-    """A JPEG that Telegram takes as a photo: smaller only where it must be."""
+    """A JPEG that Telegram takes as a photo: smaller, and on white, only where it must be."""
     with Image.open(file) as opened:
-        image = opened.convert(opened.mode)
+        image = _on_white(opened.convert(opened.mode))
     sides = image.width + image.height
     scale = min(1.0, MAX_PHOTO_SIDES_PX / sides)
     while True:
-        jpeg = encode_picture(_scaled(image, scale), format="jpeg")
+        jpeg = encode_picture(_on_white(_scaled(image, scale)), format="jpeg")
         if len(jpeg) <= MAX_PHOTO_BYTES:
             return jpeg
         scale *= _SMALLER
@@ -135,6 +135,17 @@ def _scaled(image: Image.Image, scale: float) -> Image.Image:
         return image
     size = (max(1, int(image.width * scale)), max(1, int(image.height * scale)))
     return image.resize(size, Image.Resampling.LANCZOS)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """The picture, with white beside a strip that is too narrow to be sent."""
+    least = math.ceil(max(image.size) / MAX_ASPECT)
+    if min(image.size) >= least:
+        return image
+    width, height = max(image.width, least), max(image.height, least)
+    whole = Image.new("RGB", (width, height), "white")
+    whole.paste(flatten(image), ((width - image.width) // 2, (height - image.height) // 2))
+    return whole
 
 
 def _write(file: Path, data: bytes) -> Path:

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import SettingsError
 from bot.folders import ENV_FILE, default_data_dir
+from engine.machine import file_in_the_way
 
 PREFIX = "ONEIRO_"
 # How `make run` asks to end with it; not a setting.
@@ -92,7 +93,7 @@ def load_settings(**overrides: object) -> Settings:
             hint = f"Did you mean {near[0]}?" if near else "See .env.example for all settings."
             raise SettingsError(name=name, problem="there is no such setting", hint=hint)
     try:
-        return Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]  # pydantic checks them
+        settings = Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as exc:
         # The input value may be a secret, so only its name and the rule are told.
         first = exc.errors(include_input=False, include_url=False)[0]
@@ -102,3 +103,10 @@ def load_settings(**overrides: object) -> Settings:
             problem=first["msg"],
             hint="See .env.example.",
         ) from None
+    file = file_in_the_way(settings.data_dir)
+    if file is not None:
+        problem = f"{file} is a file"
+        raise SettingsError(
+            name=f"--data-dir ({PREFIX}DATA_DIR)", problem=problem, hint="Name a folder."
+        )
+    return settings

@@ -36,10 +36,10 @@ from engine.options import (
     VideoOptions,
     WhatOptions,
     ZoomOptions,
-    output_size,
 )
 from engine.own_styles import named_style
 from engine.pictures import Picture, encode_picture
+from engine.sizes import asked_size
 from engine.studio import PREVIEW_PX, Artwork, Studio
 from engine.style import StyleSource, style
 from engine.texture import texture
@@ -167,8 +167,8 @@ def _glance(
     ask: _Commission, sources: Sequence[StyleSource], options: StyleOptions
 ) -> Image.Image | None:
     """The painting as one pass makes it, in a preview's size; None where no network here can."""
-    size = output_size(ask.photo.width, ask.photo.height, options.size_px)
-    quick = dataclasses.replace(without_steps(options), size_px=min(max(size), PREVIEW_PX))
+    size_px = asked_size(ask.photo.width, ask.photo.height, options.size_px)
+    quick = dataclasses.replace(without_steps(options), size_px=min(size_px, PREVIEW_PX))
     try:
         made = instant(ask.photo, sources, quick, mask=ask.pictures.mask, studio=ask.studio)
     except (ArtError, RuntimeError, ValueError, LookupError, OSError) as exc:

@@ -10,6 +10,7 @@ from bot.jobs import Art
 from engine.catalogue import HOUSE_STYLES, NETWORKS, PRESETS
 from engine.options import (
     COLOURS,
+    DREAM_COLOURS,
     EFFECTS,
     EXPLAIN_METHODS,
     FLOWS,
@@ -22,6 +23,7 @@ from engine.options import (
     REGIONS,
     STARTS,
     STYLE_LOSSES,
+    VIDEO_COLOURS,
 )
 
 
@@ -113,6 +115,7 @@ _ASCENT = (
     _word(Kind.NUMBER, "random_scale"),
     _word(Kind.NUMBER, "random_rotation", "random_rotation_deg"),
     _word(Kind.CHOICE, "parametrisation", choices=PARAMETRISATIONS, is_bare=True),
+    _word(Kind.CHOICE, "colors", "colours", choices=DREAM_COLOURS),
     _STRENGTH,
     _SEED,
 )
@@ -184,7 +187,7 @@ _OPTION_WORDS: Mapping[Art, tuple[Word, ...]] = {
         _SIZE,
         _STEPS,
         _word(Kind.NUMBER, "seconds"),
-        _COLOURS,
+        _word(Kind.CHOICE, "colors", "colours", choices=VIDEO_COLOURS),
         _SCALE,
         _word(Kind.CHOICE, "flow", choices=FLOWS),
         _word(Kind.NUMBER, "steadiness"),

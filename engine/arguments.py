@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.catalogue import HOUSE_STYLES, NETWORK_ORDER, NetworkUse
 from engine.options import DEFAULT_SIZE_PX
@@ -13,6 +15,9 @@ from engine.terminal import Parser, flags_of
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[Parser]
 
+SEVERAL = "several"
+PHOTO_HELP = "a JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF or BMP"
+PICTURE_ENDINGS = ".png, .jpg, .jpeg or .webp"
 DEVICES = ("cpu", "cuda", "mps")
 STYLE_HELP = (
     f"a picture, or one of {', '.join(HOUSE_STYLES)}; "
@@ -23,21 +28,41 @@ LEAST_PERCENT, MOST_PERCENT = 25, 400
 
 def add_photo(parser: argparse.ArgumentParser) -> None:
     """The photo that a command takes."""
-    parser.add_argument(
-        "photo", type=Path, metavar="PHOTO", help="a JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF or BMP"
-    )
+    parser.add_argument("photo", type=Path, metavar="PHOTO", help=PHOTO_HELP)
 
 
-def add_output(parser: argparse.ArgumentParser) -> None:
+def add_several(parser: argparse.ArgumentParser, *, metavar: str, help: str) -> None:
+    """The photos, or films, that a command takes: see engine.cli_batch."""
+    parser.add_argument(SEVERAL, nargs="+", type=Path, metavar=metavar, help=help)
+
+
+def add_output(
+    parser: argparse.ArgumentParser, *, endings: str = PICTURE_ENDINGS, is_for_several: bool = False
+) -> None:
     """``-o``"""
+    several = "; of several photos, or ending with /, the folder to write into"
     parser.add_argument(
         "-o",
         "--output",
-        type=Path,
+        action=_Output,
         required=True,
         metavar="OUT",
-        help="the file to write; it ends in .png, .jpg, .jpeg or .webp",
+        help=f"the file to write; it ends in {endings}{several if is_for_several else ''}",
     )
+
+
+class _Output(argparse.Action):
+    """A path, and whether it was said to be a folder: a Path forgets its last slash."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,
+    ) -> None:
+        namespace.output = Path(str(values))
+        namespace.is_folder = str(values).endswith(("/", os.sep))
 
 
 def add_network(parser: argparse.ArgumentParser, *, use: NetworkUse) -> None:
@@ -56,7 +81,7 @@ def add_size(parser: argparse.ArgumentParser, *, usual_px: int = DEFAULT_SIZE_PX
         dest="size_px",
         type=int,
         metavar="PX",
-        help=f"longest side of the output (default {usual_px}; "
+        help=f"longest side of the output (default {usual_px}; a panorama's is longer; "
         "a smaller photo is enlarged only when this is given)",
     )
 
@@ -99,7 +124,9 @@ def add_ending(parser: argparse.ArgumentParser) -> None:
         choices=DEVICES,
         help=f"one of {', '.join(DEVICES)} (default: the best on this machine)",
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument(
+        "--json", action="store_true", help="print one JSON object for each result, a line each"
+    )
     add_data_dir(parser)
     parser.set_defaults(flags=flags_of(parser))
 

@@ -10,6 +10,7 @@ from engine.arguments import add_network, add_seed, add_size
 from engine.catalogue import PRESETS
 from engine.options import (
     DEFAULT_SIZE_PX,
+    DREAM_COLOURS,
     MAX_CLASSES,
     MAX_DEPTH,
     OBJECTIVES,
@@ -79,6 +80,14 @@ def _add_how_it_is_climbed(group: argparse._ArgumentGroup, *, steps: str) -> Non
         help="largest random turn",
     )
     add("--parametrisation", metavar="NAME", help=one_of(PARAMETRISATIONS))
+    colours = "dream: its own; keep: the photo's; auto: kept where the photo has none"
+    # The last of a flag's names is the one that errors tell.
+    add(
+        *("--colours", "--colors"),
+        dest="colours",
+        metavar="HOW",
+        help=f"{one_of(DREAM_COLOURS)}; {colours}",
+    )
 
 
 def _add_what_restrains_it(group: argparse._ArgumentGroup) -> None:

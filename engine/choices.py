@@ -20,9 +20,10 @@ from engine.catalogue import (
 from engine.classes import find_classes
 from engine.errors import ImageTooSmallError, OptionError, UnknownNameError
 from engine.layers import CLASSIFIER
-from engine.options import MAX_STRENGTH, AscentOptions, StyleOptions, output_size
+from engine.options import MAX_STRENGTH, AscentOptions, StyleOptions
 from engine.pictures import Picture
 from engine.recognise import available_layers
+from engine.sizes import output_size
 from engine.weights import WeightStore, how_to_get
 
 MOST_LAYER_SHARE = 100.0

@@ -8,20 +8,23 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.arguments import (
+    PHOTO_HELP,
     add_ending,
     add_network,
     add_output,
     add_photo,
     add_seed,
+    add_several,
     add_size,
 )
+from engine.cli_batch import for_each
 from engine.cli_render import (
     checked_output,
     given,
+    notes_of,
     read_photo,
     render,
     report,
-    say_notes,
     store_of,
 )
 from engine.options import (
@@ -33,7 +36,7 @@ from engine.options import (
     ExplainOptions,
     WhatOptions,
 )
-from engine.terminal import guarded, quiet_libraries, say
+from engine.terminal import guarded, quiet_libraries, remark, say
 
 if TYPE_CHECKING:
     from engine.arguments import Commands
@@ -104,7 +107,8 @@ def run_what(args: argparse.Namespace) -> int:
     else:
         for one in artwork.labels:
             say(f"{one.share:6.1%}  {one.name}")
-    say_notes([photo])
+    for note in notes_of([photo], artwork):
+        remark(note)
     return 0
 
 
@@ -139,8 +143,8 @@ def _add_explain(subparsers: Commands) -> None:
     parser = subparsers.add_parser(
         "explain", help="show what in a photo moved the network", allow_abbrev=False
     )
-    add_photo(parser)
-    add_output(parser)
+    add_several(parser, metavar="PHOTO", help=PHOTO_HELP)
+    add_output(parser, is_for_several=True)
     add_network(parser, use="dream")
     parser.add_argument(
         "--method", metavar="NAME", help=f"one of {', '.join(EXPLAIN_METHODS)} (default guided)"
@@ -155,7 +159,7 @@ def _add_explain(subparsers: Commands) -> None:
     )
     add_size(parser)
     add_ending(parser)
-    parser.set_defaults(run=guarded(run_explain))
+    parser.set_defaults(run=guarded(for_each(run_explain, art="explain")))
 
 
 def _add_what(subparsers: Commands) -> None:

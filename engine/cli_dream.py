@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.arguments import add_ending, add_output, add_photo
+from engine.arguments import PHOTO_HELP, add_ending, add_output, add_several
 from engine.ascent_arguments import add_ascent, ascent_values, one_of
+from engine.cli_batch import for_each
 from engine.cli_render import checked_output, read_photo, render, store_of
 from engine.options import GUIDE_MODES, DreamOptions
 from engine.terminal import guarded
@@ -23,15 +24,15 @@ def add_dream(subparsers: Commands) -> None:
     parser = subparsers.add_parser(
         "dream", help="DeepDream: amplify what a network sees in a photo", allow_abbrev=False
     )
-    add_photo(parser)
-    add_output(parser)
+    add_several(parser, metavar="PHOTO", help=PHOTO_HELP)
+    add_output(parser, is_for_several=True)
     parser.add_argument(
         "--guide", type=Path, metavar="PICTURE", help="what this picture holds is what appears"
     )
     parser.add_argument("--guide-mode", metavar="HOW", help=one_of(GUIDE_MODES))
     add_ascent(parser, steps="at most so many over all octaves together (default: 10 in each)")
     add_ending(parser)
-    parser.set_defaults(run=guarded(run_dream))
+    parser.set_defaults(run=guarded(for_each(run_dream, art="dream")))
 
 
 def run_dream(args: argparse.Namespace) -> int:
@@ -41,7 +42,7 @@ def run_dream(args: argparse.Namespace) -> int:
     options = DreamOptions(**ascent_values(args))
     kind = checked_output(args.output, photo=args.photo)
     photo = read_photo(args.photo)
-    guide = read_photo(args.guide) if args.guide else None
+    guide = read_photo(args.guide, option="guide") if args.guide else None
     store = store_of(args)
     choose_dream(photo, options, store=store)
 

@@ -163,7 +163,11 @@ def run_import(args: argparse.Namespace) -> int:
 def run_fetch(args: argparse.Namespace) -> int:
     """``oneiro weights fetch``"""
     store = store_of(args)
-    info = store.info(args.name)
+    state = store.look(args.name)
+    info = state.info
+    if state.state == "trained":
+        say(f"{info.name} was trained here and is at {state.path}")
+        return 0
     with progress_bar(info.name) as show:
 
         def on_progress(done: int, total: int | None) -> None:

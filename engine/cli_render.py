@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine.errors import OptionError
+from engine.machine import file_in_the_way
 from engine.own_styles import named_style
 from engine.pictures import Picture, PictureFormat, encode_picture, format_for, read_picture
 from engine.style_source import StyleSource
@@ -41,10 +42,10 @@ def store_of(args: argparse.Namespace) -> WeightStore:
     from engine.weights import WeightStore
 
     root = Path(args.data_dir) / "weights"
-    for one in (Path(args.data_dir), root):
-        if one.exists() and not one.is_dir():
-            rule = f"{one} is a file; name a folder"
-            raise OptionError(option="data_dir", value=str(args.data_dir), rule=rule)
+    file = file_in_the_way(root)
+    if file is not None:
+        rule = f"{file} is a file; name a folder"
+        raise OptionError(option="data_dir", value=str(args.data_dir), rule=rule)
     return WeightStore(root)
 
 
@@ -64,7 +65,8 @@ def render(
     with quiet_libraries():
         from engine.studio import Studio
 
-        studio = Studio(store=store, device=args.device)
+        studio = _warm_studio(args) or Studio(store=store, device=args.device)
+        _keep_warm(args, studio)
         with progress_bar(args.output.name) as show:
             artwork = make(studio, lambda progress: show(progress.fraction))
         started = time.perf_counter()
@@ -80,19 +82,50 @@ def render(
                 write_whole(path, written)
         seconds = artwork.seconds + time.perf_counter() - started
         beside = {"snapshots": [str(path) for path in files]} if files else {}
-        told = {**artwork.facts, **(facts or {}), **beside}
+        told = {**artwork.facts, **(facts or {}), **beside, **_batch_facts(args)}
         artwork = dataclasses.replace(artwork, seconds=seconds, facts=told)
-    say(json.dumps(report(artwork)) if args.json else _summary(artwork, args.output))
-    say_notes(pictures)
-    for note in artwork.notes:
+    notes = notes_of(pictures, artwork)
+    said = {**report(artwork), **({"notes": notes} if notes else {})}
+    say(json.dumps(said) if args.json else _summary(artwork, args.output))
+    for note in notes:
         remark(note)
     return 0
 
 
-def say_notes(pictures: Sequence[Picture]) -> None:
-    """What was odd about the pictures, on stderr."""
-    for note in dict.fromkeys(note for picture in pictures for note in picture.notes):
-        remark(note)
+def _warm_studio(args: argparse.Namespace) -> Studio | None:
+    """The studio that made the photo before this one."""
+    return (getattr(args, "warm", None) or {}).get("studio")
+
+
+def _keep_warm(args: argparse.Namespace, studio: Studio) -> None:
+    """For the photos that follow."""
+    if getattr(args, "warm", None) is not None:
+        args.warm["studio"] = studio
+
+
+def _batch_facts(args: argparse.Namespace) -> dict[str, str]:
+    """Of several photos: which became what."""
+    if getattr(args, "warm", None) is None:
+        return {}
+    source = getattr(args, "photo", None) or args.clip
+    return {"photo": str(source), "output": str(args.output)}
+
+
+def notes_of(pictures: Sequence[Picture], artwork: Artwork) -> list[str]:
+    """What was odd about the pictures, and what there is to know of what was made of them."""
+    notes = [*(note for picture in pictures for note in picture.notes), *artwork.notes]
+    return list(dict.fromkeys(notes))
+
+
+def check_no_folder(path: Path) -> None:
+    """Raise OptionError where one file is to be written and ``path`` is a folder."""
+    try:
+        is_folder = path.is_dir()
+    except OSError:
+        return  # whoever writes says what is wrong with it
+    if is_folder:
+        rule = "it is a folder; name a file in it, or end it with / to keep the photo's name"
+        raise OptionError(option="output", value=str(path), rule=rule)
 
 
 def report(artwork: Artwork) -> dict[str, Any]:
@@ -156,6 +189,7 @@ def checked_output(
         snapshots: so many are written beside it.
     Raises: OptionError.
     """
+    check_no_folder(path)
     kind = format_for(path)
     for target in (path, *snapshot_paths(path, snapshots)):
         if photo is not None and target.resolve() == photo.resolve():
@@ -229,9 +263,10 @@ def _split_share(text: str) -> tuple[str, float]:
 
 def check_film(path: Path, *, source: Path | None = None) -> None:
     """Raise OptionError where no film can be written to ``path``; ``source``: not over this."""
+    check_no_folder(path)
     if path.suffix.lower() != FILM_SUFFIX:
         rule = f"a film's name must end in {FILM_SUFFIX}"
-        raise OptionError(option="output", value=path.name, rule=rule)
+        raise OptionError(option="output", value=str(path), rule=rule)
     if source is not None and path.resolve() == source.resolve():
         rule = "it is the film itself; name another file"
         raise OptionError(option="output", value=str(path), rule=rule)

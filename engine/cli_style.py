@@ -9,16 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.arguments import (
+    PHOTO_HELP,
     STYLE_HELP,
     add_ending,
     add_network,
     add_output,
-    add_photo,
     add_seed,
+    add_several,
     add_size,
     add_style_scale,
 )
 from engine.ascent_arguments import one_of
+from engine.cli_batch import for_each
 from engine.cli_render import (
     check_instant,
     checked_output,
@@ -66,8 +68,8 @@ def add_style(subparsers: Commands) -> None:
     parser = subparsers.add_parser(
         "style", help="paint a photo like other pictures", allow_abbrev=False
     )
-    add_photo(parser)
-    add_output(parser)
+    add_several(parser, metavar="PHOTO", help=PHOTO_HELP)
+    add_output(parser, is_for_several=True)
     add_network(parser, use="style")
     add_size(parser)
     add_seed(parser)
@@ -75,7 +77,7 @@ def add_style(subparsers: Commands) -> None:
     _add_place(parser.add_argument_group("what is painted"))
     _add_way(parser.add_argument_group("how it is painted"))
     add_ending(parser)
-    parser.set_defaults(run=guarded(run_style))
+    parser.set_defaults(run=guarded(for_each(run_style, art="style")))
 
 
 def _add_look(group: argparse._ArgumentGroup) -> None:

@@ -7,9 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.arguments import STYLE_HELP, add_ending, add_style_scale
+from engine.arguments import (
+    STYLE_HELP,
+    add_ending,
+    add_output,
+    add_several,
+    add_style_scale,
+)
 from engine.ascent_arguments import one_of
 from engine.catalogue import PRESETS
+from engine.cli_batch import for_each
 from engine.cli_render import (
     FILM_SUFFIX,
     check_film,
@@ -33,19 +40,9 @@ if TYPE_CHECKING:
 def add_video(subparsers: Commands) -> None:
     """Add video."""
     parser = subparsers.add_parser("video", help="paint or dream a film", allow_abbrev=False)
-    parser.add_argument(
-        "clip",
-        type=Path,
-        metavar="CLIP",
-        help="an MP4, MOV, WebM, MKV or AVI, or an animated GIF, WebP or PNG",
-    )
-    parser.add_argument(
-        *("-o", "--output"),
-        type=Path,
-        required=True,
-        metavar="OUT",
-        help=f"the file to write; it ends in {FILM_SUFFIX}",
-    )
+    help = "an MP4, MOV, WebM, MKV or AVI, or an animated GIF, WebP or PNG"
+    add_several(parser, metavar="CLIP", help=help)
+    add_output(parser, endings=FILM_SUFFIX, is_for_several=True)
     kind = parser.add_mutually_exclusive_group(required=True)
     kind.add_argument(
         "--style",
@@ -63,14 +60,18 @@ def add_video(subparsers: Commands) -> None:
         dest="size_px",
         type=int,
         metavar="PX",
-        help=f"longest side (default: the film's, at most {DEFAULT_FILM_PX})",
+        help=f"longest side (default: the film's, at most {DEFAULT_FILM_PX}); "
+        "a panorama's is longer",
     )
     steps = f"for each frame, the first gets more (default {DEFAULT_FRAME_STEPS})"
     parser.add_argument("--steps", type=int, metavar="N", help=steps)
     seconds = "take so many of its beginning (default: all of it)"
     parser.add_argument("--seconds", type=float, metavar="S", help=seconds)
     parser.add_argument(
-        *("--colours", "--colors"), dest="colours", metavar="HOW", help=one_of(COLOURS)
+        *("--colours", "--colors"),
+        dest="colours",
+        metavar="HOW",
+        help=f"{one_of(COLOURS)}; of a dream: dream or keep",
     )
     add_style_scale(parser)
     parser.add_argument("--strength", type=float, metavar="X", help="0.1 to 10 (default 1)")
@@ -86,7 +87,9 @@ def add_video(subparsers: Commands) -> None:
     )
     parser.add_argument("--seed", type=int, metavar="N", help="same seed, same film (default 0)")
     add_ending(parser)
-    parser.set_defaults(run=guarded(run_video))
+    parser.set_defaults(
+        run=guarded(for_each(run_video, art="video", source="clip", suffix=FILM_SUFFIX))
+    )
 
 
 def run_video(args: argparse.Namespace) -> int:

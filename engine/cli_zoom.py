@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.arguments import add_ending, add_photo
+from engine.arguments import PHOTO_HELP, add_ending, add_output, add_several
 from engine.ascent_arguments import add_ascent, ascent_values
+from engine.cli_batch import for_each
 from engine.cli_render import FILM_SUFFIX, check_film, given, read_photo, render, store_of
 from engine.options import DEFAULT_FILM_PX, MAX_FRAMES, ZoomOptions
 from engine.terminal import guarded
@@ -24,14 +24,8 @@ def add_zoom(subparsers: Commands) -> None:
     parser = subparsers.add_parser(
         "zoom", help="a film that falls into a photo and dreams on", allow_abbrev=False
     )
-    add_photo(parser)
-    parser.add_argument(
-        *("-o", "--output"),
-        type=Path,
-        required=True,
-        metavar="OUT",
-        help=f"the file to write; it ends in {FILM_SUFFIX}",
-    )
+    add_several(parser, metavar="PHOTO", help=PHOTO_HELP)
+    add_output(parser, endings=FILM_SUFFIX, is_for_several=True)
     film = parser.add_argument_group("the film")
     film.add_argument(
         "--frames",
@@ -63,7 +57,7 @@ def add_zoom(subparsers: Commands) -> None:
         usual_px=DEFAULT_FILM_PX,
     )
     add_ending(parser)
-    parser.set_defaults(run=guarded(run_zoom))
+    parser.set_defaults(run=guarded(for_each(run_zoom, art="zoom", suffix=FILM_SUFFIX)))
 
 
 def run_zoom(args: argparse.Namespace) -> int:

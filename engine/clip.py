@@ -23,6 +23,7 @@ from engine.frame_budget import FrameBudget
 from engine.frame_painters import Carried, DreamPainter, FramePainter, InstantPainter, StylePainter
 from engine.images import resize_picture, to_image, to_picture
 from engine.options import VideoOptions
+from engine.sizes import fitted
 from engine.studio import (
     PREVIEW_PX,
     Artwork,
@@ -32,8 +33,8 @@ from engine.studio import (
     preview_of,
     rendering,
 )
+from engine.style_pictures import Style, style_notes
 from engine.style_source import StyleSource
-from engine.style_transfer import Style
 from engine.video import encode_film
 
 # With less than this of a frame in the one before, a new scene begins.
@@ -86,6 +87,7 @@ def video(
         video=encoded,
         steps=film.painter.steps,
         steps_cut=film.frames < choice.clip.count,
+        notes=(*style_notes(styles), *film.painter.notes),
         facts=film.facts,
     )
 
@@ -200,15 +202,16 @@ class _Film:
         """The last whole frame; while there is none, the first as it stands."""
         if self.last is None:
             return preview_of(image)
-        whole = self.last.copy()
-        whole.thumbnail((PREVIEW_PX, PREVIEW_PX))
-        return whole
+        width, height = self.last.size
+        width, height = fitted(width, height, min(max(width, height), PREVIEW_PX))
+        return resize_picture(self.last, width=width, height=height)
 
     def _painter(self) -> FramePainter:
         choice, options = self._choice, self._choice.options
         size = {"width": choice.width, "height": choice.height}
         if choice.dream is not None:
-            return DreamPainter(choice.dream, self._studio, steps=options.steps, **size)
+            first = telling_frame(choice.clip)
+            return DreamPainter(choice.dream, first, self._studio, steps=options.steps, **size)
         if choice.instant is not None:
             return InstantPainter(choice.instant, self._styles, self._studio)
         if choice.style is None:

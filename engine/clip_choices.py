@@ -17,14 +17,15 @@ from engine.errors import OptionError
 from engine.instant_choices import as_learnt
 from engine.instant_networks import find_instant
 from engine.options import (
+    COLOURS,
     DEFAULT_FILM_PX,
     FILM_TV_WEIGHT,
     DreamOptions,
     StyleOptions,
     VideoOptions,
-    output_size,
 )
-from engine.pictures import Picture
+from engine.pictures import MAX_ASPECT, Picture
+from engine.sizes import output_size
 from engine.style_source import check_some
 from engine.weights import WeightStore
 
@@ -80,7 +81,7 @@ def choose_video(
         store.find(None, art="flow")
     clip = clip.cut(options.seconds)
     width, height = film_size(clip, options.size_px)
-    options = dataclasses.replace(options, size_px=max(width, height))
+    options = dataclasses.replace(options, size_px=_asked_size(clip, options.size_px))
     choice = VideoChoice(clip=clip, options=options, width=width, height=height)
     if options.effect == "dream":
         dream = _choose_dream(choice, store)
@@ -89,7 +90,7 @@ def choose_video(
         network = find_instant(
             store.root, options.network, styles=styles, as_learnt=as_learnt(options)
         ).name
-        return _with(choice, network, instant=_style_options(options, network))
+        return _with(choice, network, instant=_style_options(choice, network))
     style = _choose_style(choice, store)
     return _with(choice, style.info.name, style=style)
 
@@ -101,9 +102,15 @@ def _with(choice: VideoChoice, network: str, **kinds: Any) -> VideoChoice:
 
 def film_size(clip: Clip, size_px: int | None) -> tuple[int, int]:
     """(width, height) of the frames; odd sides lose a pixel, as a film's are even."""
-    longest = min(max(clip.width, clip.height), DEFAULT_FILM_PX)
-    width, height = output_size(clip.width, clip.height, size_px or longest)
-    return max(2, width - width % 2), max(2, height - height % 2)
+    width, height = output_size(clip.width, clip.height, _asked_size(clip, size_px))
+    shorter = max(2, width - width % 2), max(2, height - height % 2)
+    if max(shorter) <= MAX_ASPECT * min(shorter):
+        return shorter
+    return width + width % 2, height + height % 2
+
+
+def _asked_size(clip: Clip, size_px: int | None) -> int:
+    return size_px or min(max(clip.width, clip.height), DEFAULT_FILM_PX)
 
 
 def _check_together(options: VideoOptions, styles: Sequence[str]) -> None:
@@ -113,12 +120,18 @@ def _check_together(options: VideoOptions, styles: Sequence[str]) -> None:
         if options.preset is not None:
             rule = "it is a dream's look; leave it out, or dream"
             raise OptionError(option="preset", value=options.preset, rule=rule)
+        if options.colours not in COLOURS:
+            rule = "it belongs to dreaming; a painting has those of its style"
+            raise OptionError(option="colours", value=options.colours, rule=rule)
         check_some(styles)
         return
     if styles:
         rule = "a dream follows no style; leave one of the two out"
         raise OptionError(option="style", value=", ".join(styles), rule=rule)
-    for name in ("colours", "scale", "instant"):
+    if options.colours not in (usual.colours, "keep", "dream"):
+        rule = "a dream has colours of its own (dream) or the film's (keep)"
+        raise OptionError(option="colours", value=options.colours, rule=rule)
+    for name in ("scale", "instant"):
         value = getattr(options, name)
         if value != getattr(usual, name):
             rule = "it belongs to painting; a dream has none"
@@ -126,11 +139,12 @@ def _check_together(options: VideoOptions, styles: Sequence[str]) -> None:
 
 
 def _choose_dream(choice: VideoChoice, store: WeightStore) -> DreamChoice[DreamOptions]:
-    options = choice.options
+    options, usual = choice.options, VideoOptions()
     wanted = DreamOptions(
         network=options.network,
         preset=options.preset,
-        size_px=options.size_px,
+        size_px=max(choice.width, choice.height),
+        colours="auto" if options.colours == usual.colours else options.colours,
         strength=options.strength,
         seed=options.seed,
         tv_weight=FILM_TV_WEIGHT,  # each frame inherits the smoothing of those before it
@@ -141,7 +155,7 @@ def _choose_dream(choice: VideoChoice, store: WeightStore) -> DreamChoice[DreamO
 
 
 def _choose_style(choice: VideoChoice, store: WeightStore) -> StyleChoice:
-    wanted = _style_options(choice.options, choice.options.network)
+    wanted = _style_options(choice, choice.options.network)
     info, path, layers = choose_style_layers(
         wanted, store=store, width=choice.width, height=choice.height
     )
@@ -149,12 +163,13 @@ def _choose_style(choice: VideoChoice, store: WeightStore) -> StyleChoice:
     return StyleChoice(info=info, path=path, layers=layers, options=wanted)
 
 
-def _style_options(options: VideoOptions, network: str | None) -> StyleOptions:
+def _style_options(choice: VideoChoice, network: str | None) -> StyleOptions:
     """How each frame is painted."""
+    options = choice.options
     return StyleOptions(
         network=network,
         instant=options.instant,
-        size_px=options.size_px,
+        size_px=max(choice.width, choice.height),
         colours=options.colours,
         scale=options.scale,
         strength=options.strength,

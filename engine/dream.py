@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import torch
@@ -14,6 +14,8 @@ from torch import Tensor
 from engine.ascent import Ascent, climb
 from engine.choices import DreamChoice, choose_dream, wants_classes
 from engine.classes import find_classes
+from engine.colours import keep_colours
+from engine.dream_colours import colour_notes, settled
 from engine.errors import OptionError
 from engine.images import resize_picture, to_image, to_picture
 from engine.layers import CLASSIFIER
@@ -29,11 +31,13 @@ from engine.objectives import (
     Term,
 )
 from engine.octaves import Octave, octave_generator, plan_octaves, share_steps
-from engine.options import AscentOptions, DreamOptions, output_size
+from engine.options import AscentOptions, DreamOptions
 from engine.parametrise import fourier_noise
 from engine.pictures import Picture
 from engine.reconstruct import enhance, invert
+from engine.sizes import asked_size, output_size
 from engine.studio import (
+    AnyStep,
     Artwork,
     OnProgress,
     Studio,
@@ -70,9 +74,12 @@ def dream(
         OutOfMemoryError; whatever ``on_progress`` raises.
     """
     studio = studio or Studio()
-    choice = choose_dream(picture, options or DreamOptions(), store=studio.store)
+    asked = options or DreamOptions()
+    choice = choose_dream(picture, asked, store=studio.store)
+    choice = replace(choice, options=settled(choice.options, picture.image))
     if guide is not None:
         check_guidable(choice)
+    size_px = asked_size(picture.width, picture.height, asked.size_px)
     with rendering():
         job = DreamJob(choice, studio, guide=guide)
         planned = job.plan(picture)
@@ -87,12 +94,13 @@ def dream(
     return Artwork(
         art="dream",
         network=choice.info.name,
-        options=replace(choice.options, size_px=max(width, height), steps=steps),
+        options=replace(choice.options, size_px=size_px, steps=steps),
         seconds=seconds,
         device=studio.device.type,
         image=with_alpha(result, picture),
         steps=steps,
         steps_cut=steps < sum(octave.steps for octave in planned),
+        notes=colour_notes(asked, choice.options),
         facts={
             "layer": choice.options.layer,
             "octaves": len(octaves),
@@ -159,16 +167,25 @@ class DreamJob:
         self, picture: Picture, octaves: Sequence[Octave], *, on_progress: OnProgress | None
     ) -> Tensor:
         """The dreamt image, at the last octave's size."""
+        on_step = watch(on_progress, shown=lambda image: self.finished(image, picture))
         if self.options.objective in RECONSTRUCTION_STEPS:
-            return self._reconstruct(picture, octaves[-1], on_progress=on_progress)
-        return climb(
+            return self.finished(self._reconstruct(picture, octaves[-1], on_step=on_step), picture)
+        image = climb(
             lambda width, height: self._studio.photo_at(picture, width, height),
             self.gradients,
             self.objective,
             octaves=octaves,
             options=self.options,
-            on_step=watch(on_progress),
+            on_step=on_step,
         )
+        return self.finished(image, picture)
+
+    def finished(self, image: Tensor, picture: Picture) -> Tensor:
+        """The image as a person is to see it; ``picture``: what it is a dream of."""
+        if self.options.colours != "keep":
+            return image
+        height, width = image.shape[-2:]
+        return keep_colours(image, self._studio.photo_at(picture, width, height))
 
     def reading(self, picture: Image.Image) -> float:
         """What the objective reads on a picture as it is, in float32."""
@@ -176,7 +193,7 @@ class DreamJob:
         return self.objective.reading(self._exact.values(image, self.objective))
 
     def _reconstruct(
-        self, picture: Picture, octave: Octave, *, on_progress: OnProgress | None
+        self, picture: Picture, octave: Octave, *, on_step: Callable[[AnyStep], None] | None
     ) -> Tensor:
         (layer, _), *others = self.choice.layers
         if others:
@@ -186,7 +203,6 @@ class DreamJob:
             self.choice.info, self.choice.path, layers=[layer], exact=True
         )
         photo = self._studio.photo_at(picture, octave.width, octave.height)
-        on_step = watch(on_progress)
         if self.options.objective == "enhance":
             return enhance(
                 photo, lambda image: network(image)[layer], steps=octave.steps, on_step=on_step

@@ -82,7 +82,7 @@ class BadInputError(ArtError):
 
 class BrokenPictureError(BadInputError):
     user_message = (
-        "{name} does not open as a picture. Please send a JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF "
+        "{name} does not open as a picture. Use a JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF "
         "or BMP."
     )
 
@@ -90,18 +90,18 @@ class BrokenPictureError(BadInputError):
 class UnsupportedPictureError(BadInputError):
     user_message = (
         "{name} is {format}, which I cannot open. "
-        "Please save it as a JPEG or PNG in a photo app, and send that."
+        "Save it as a JPEG or PNG in a photo app and use that."
     )
 
 
 class EmptyPictureError(BadInputError):
-    user_message = "{name} is empty. Please send it again."
+    user_message = "{name} is empty. Use another file."
 
 
 class PictureTooSmallError(BadInputError):
     user_message = (
         "{name} is {width}x{height} px; I need at least {min_px} px on each side. "
-        "Please send a larger picture."
+        "Use a larger picture."
     )
 
 
@@ -118,13 +118,13 @@ class PictureTooNarrowError(BadInputError):
 
 class BrokenClipError(BadInputError):
     user_message = (
-        "{name} does not open as a film. Please send an MP4, MOV, WebM, MKV or AVI, or an "
+        "{name} does not open as a film. Use an MP4, MOV, WebM, MKV or AVI, or an "
         "animated GIF, WebP or PNG."
     )
 
 
 class StillClipError(BadInputError):
-    user_message = "{name} holds a single picture; please send it as a photo."
+    user_message = "{name} holds a single picture; it is a photo, not a film."
 
 
 class ClipTooLargeError(BadInputError):

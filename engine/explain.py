@@ -18,10 +18,11 @@ from engine.class_choices import ExplainChoice, choose_explain
 from engine.classes import label
 from engine.images import resize_image, resize_picture, to_image, to_picture
 from engine.layers import CLASSIFIER
-from engine.options import ExplainOptions, output_size
+from engine.options import ExplainOptions
 from engine.pictures import Picture
 from engine.regularise import blur
 from engine.relu_rules import relu_rule
+from engine.sizes import asked_size, output_size
 from engine.studio import Artwork, Label, Studio, rendering, with_alpha
 from engine.what import Network, class_logits, likeliest, views_of
 
@@ -80,7 +81,10 @@ def explain(
         art="explain",
         network=choice.info.name,
         options=replace(
-            choice.options, label=found.name, channel=found.channel, size_px=max(width, height)
+            choice.options,
+            label=found.name,
+            channel=found.channel,
+            size_px=asked_size(picture.width, picture.height, choice.options.size_px),
         ),
         seconds=seconds,
         device=studio.device.type,

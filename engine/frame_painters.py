@@ -12,8 +12,9 @@ from torch import Tensor
 from engine.ascent import Ascent
 from engine.choices import DreamChoice
 from engine.clip_choices import StyleChoice
-from engine.colours import ColourPlan, measurable
+from engine.colours import ColourPlan, keep_colours, measurable
 from engine.dream import DreamJob
+from engine.dream_colours import colour_notes, settled
 from engine.flow import continued
 from engine.images import resize_image, to_image, to_picture
 from engine.instant import instant
@@ -24,8 +25,9 @@ from engine.pictures import Picture
 from engine.studio import Studio
 from engine.style_gradients import Hold
 from engine.style_network import StyleNetwork
+from engine.style_pictures import Style
 from engine.style_source import StyleSource
-from engine.style_transfer import Style, StyleTransfer
+from engine.style_transfer import StyleTransfer
 from engine.transfer import Scale, Step
 
 # The first frame gets so many times the steps of those that go on from it.
@@ -60,6 +62,7 @@ class FramePainter(Protocol):
     """What makes something of frames."""
 
     steps: int  # that were made so far
+    notes: tuple[str, ...]  # what the person should know, as short sentences
 
     def plain(self, frame: Image.Image) -> Tensor:
         """The frame as far as its light and colours are those of what is made of it."""
@@ -95,15 +98,18 @@ class DreamPainter:
     def __init__(
         self,
         choice: DreamChoice[DreamOptions],
+        first: Image.Image,
         studio: Studio,
         *,
         steps: int,
         width: int,
         height: int,
     ) -> None:
+        """``first``: the frame that says whether the film has colours."""
         job = DreamJob(choice, studio, guide=None)
         self.steps = 0
-        self._options = choice.options
+        self._options = settled(choice.options, first)
+        self.notes = colour_notes(choice.options, self._options)
         self._ascent = Ascent(job.gradients, job.objective, choice.options)
         self._device = studio.device
         self._each = steps
@@ -118,7 +124,7 @@ class DreamPainter:
         return to_image(frame, device=self._device)
 
     def finish(self, image: Tensor, frame: Tensor) -> Tensor:
-        return image
+        return keep_colours(image, frame) if self._options.colours == "keep" else image
 
     def begin(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
         steps = self._each * DREAM_FIRST_TIMES
@@ -182,6 +188,7 @@ class StylePainter:
             choice.info, choice.path, layers=choice.layers.of_network, for_style=True
         )
         self.steps = 0
+        self.notes: tuple[str, ...] = ()
         self._each = steps
         self._hold_weight = HOLD_WEIGHT * steadiness
         self._size = (width, height)
@@ -258,6 +265,7 @@ class InstantPainter:
         self, options: StyleOptions, styles: Sequence[StyleSource], studio: Studio
     ) -> None:
         self.steps = 0
+        self.notes: tuple[str, ...] = ()
         self._options = options
         self._styles = styles
         self._studio = studio

@@ -19,7 +19,9 @@ from engine.instant_networks import find_instant
 from engine.options import StyleOptions
 from engine.pictures import Picture
 from engine.regions import find_regions
+from engine.sizes import asked_size
 from engine.studio import Artwork, Studio, rendering, with_alpha
+from engine.style_pictures import style_notes
 from engine.style_source import StyleSource, check_some
 
 
@@ -53,7 +55,8 @@ def instant(
         started = time.perf_counter()
         result = to_picture(job.paint())
         seconds = time.perf_counter() - started
-    filled = replace(asked, instant=True, network=found.name, size_px=max(job.width, job.height))
+    size_px = asked_size(picture.width, picture.height, asked.size_px)
+    filled = replace(asked, instant=True, network=found.name, size_px=size_px)
     return Artwork(
         art="style",
         network=found.name,
@@ -61,6 +64,6 @@ def instant(
         seconds=seconds,
         device=studio.device.type,
         image=with_alpha(result, picture),
-        notes=regions.notes if regions is not None else (),
+        notes=(*(regions.notes if regions is not None else ()), *style_notes(styles)),
         facts={"styles": names},
     )

@@ -19,16 +19,23 @@ from engine.catalogue import near_matches
 from engine.colours import ColourPlan, few_colours, in_colours, measurable
 from engine.errors import OptionError, WeightsError
 from engine.feature_maps import Gaussian, Transform
-from engine.images import resize_picture, to_image
+from engine.images import resize_image, resize_picture, to_image
 from engine.instant_levels import Pass, Region, measure_style, paint_pass, plan_passes, run_passes
 from engine.instant_networks import InstantNetwork
 from engine.johnson import JohnsonNetwork, load_johnson, paint
-from engine.options import StyleOptions, output_size
+from engine.options import StyleOptions
 from engine.pictures import Picture
 from engine.regions import Regions
+from engine.sizes import fitted, output_size, usual_side
 from engine.studio import Studio
+from engine.style_pictures import large_enough
 from engine.style_source import StyleSource
 
+# A smaller photo is smeared: a stroke is as large as all that is in it.
+LEAST_SIDE_PX = 64
+# With the style's picture smaller than this, the deep level sees a few pixels of it, whose
+# statistics paint blocks.
+LEAST_STYLE_PX = 192
 # What is worked on at once unless the studio says otherwise: about 0.5 GB at the finest level.
 TILE_PX = 1024
 # Below this strength the photo itself shows through: features that hardly move would only blur it.
@@ -74,7 +81,8 @@ class InstantJob:
         self.options = options
         self.regions = regions
         self.studio = studio
-        self.width, self.height = output_size(picture.width, picture.height, options.size_px)
+        self.size = output_size(picture.width, picture.height, options.size_px)
+        self.width, self.height = working_size(*self.size, scale=options.scale)
         self.tile_px = studio.tile_px or TILE_PX
         if found.kind == "johnson":
             self._check_johnson(styles)
@@ -95,7 +103,8 @@ class InstantJob:
         if self.regions is not None and len(self.styles) == 1:
             painted_part, _ = self.regions.weights(width=self.width, height=self.height)
             weights = weights * painted_part.to(photo)
-        return photo + weights * (painted - photo)
+        whole = photo + weights * (painted - photo)
+        return resize_image(whole, width=self.size[0], height=self.size[1])
 
     def _check_johnson(self, styles: Sequence[StyleSource]) -> None:
         for style in styles:
@@ -110,7 +119,7 @@ class InstantJob:
             raise OptionError(option=name, value=getattr(self.options, name), rule=rule)
 
     def _prepared(self, source: StyleSource, share: float) -> _Style:
-        image = source.picture.image
+        image = large_enough(source.picture.image)
         colours = self.options.palette
         return _Style(
             name=source.name,
@@ -199,9 +208,9 @@ class InstantJob:
     def _style(self, index: int, one: Pass, network: Autoencoder) -> Gaussian:
         """A style's statistics, at the size at which its strokes suit the pass."""
         style, scale = self.styles[index], self.options.scale
-        longest = max(one.width, one.height)
+        longest = usual_side(one.width, one.height)
         # Enlarged only for wider strokes.
-        share = min(max(1.0, scale), longest * scale / max(style.image.size))
+        share = min(max(1.0, scale), longest * scale / usual_side(*style.image.size))
         width, height = (max(1, round(side * share)) for side in style.image.size)
 
         def make() -> Gaussian:
@@ -240,6 +249,18 @@ class InstantJob:
             return load_johnson(self.found, device=self.studio.device)
 
         return self.studio.cached(("johnson", _version(self.found.path)), make)
+
+
+def working_size(width: int, height: int, *, scale: float) -> tuple[int, int]:
+    """(width, height) in which a result of this size is painted: larger where it is tiny.
+
+    ``scale``: of the strokes.
+    """
+    times = max(1.0, LEAST_SIDE_PX / min(width, height))
+    if scale < 1:
+        finer = LEAST_STYLE_PX / (usual_side(width, height) * scale)
+        times = max(times, min(finer, 1 / scale))
+    return (width, height) if times == 1 else fitted(width, height, max(width, height) * times)
 
 
 def _version(path: Path) -> tuple[str, int]:

@@ -26,6 +26,7 @@ from engine.feature_maps import (
     with_root,
 )
 from engine.images import resize_image
+from engine.sizes import usual_side
 
 # The deep levels see an image of at most this many pixels, and at least half the result's.
 COARSE_PX = 384
@@ -81,7 +82,7 @@ def plan_passes(
 def _sizes(width: int, height: int) -> list[tuple[int, int]]:
     """Halves of the result's size, the smallest first."""
     sizes = [(width, height)]
-    while len(sizes) < 2 or max(sizes[0]) > COARSE_PX:
+    while len(sizes) < 2 or usual_side(*sizes[0]) > COARSE_PX:
         sizes.insert(0, _half(*sizes[0]))
     return sizes
 

@@ -5,6 +5,13 @@ from __future__ import annotations
 import ctypes
 import os
 import sys
+from pathlib import Path
+
+
+def file_in_the_way(folder: Path) -> Path | None:
+    """What stands where ``folder``, or one that it is to lie in, should be; None: nothing."""
+    nearest = next((one for one in (folder, *folder.parents) if one.exists()), None)
+    return None if nearest is None or nearest.is_dir() else nearest
 
 
 def prepare_for_torch() -> None:

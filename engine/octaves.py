@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import torch
 from torch import Generator, Tensor
 
-from engine.options import DEFAULT_SIZE_PX, AscentOptions, output_size
+from engine.options import DEFAULT_SIZE_PX, AscentOptions
+from engine.sizes import output_size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def plan_octaves(
     """
     out_w, out_h = output_size(width, height, options.size_px)
     size = max(out_w, out_h)
-    base = min(DEFAULT_SIZE_PX, size)
+    base = min(max(output_size(width, height, DEFAULT_SIZE_PX)), size)
     sides = [base / options.octave_scale**k for k in reversed(range(options.octaves))]
     sides += _sides_above(base, size, options.octave_scale)
     rungs = [

@@ -41,6 +41,8 @@ STYLE_LOSSES = ("gram", "covariance", "wasserstein", "mean", "moments", "histogr
 OPTIMISERS = ("adam", "lbfgs")
 STARTS = ("photo", "noise")
 COLOURS = ("style", "keep", "match", "luma")
+DREAM_COLOURS = ("auto", "dream", "keep")
+VIDEO_COLOURS = (*COLOURS, "dream")
 REGIONS = ("all", "person", "background")
 EFFECTS = ("style", "dream")
 FLOWS = ("auto", "raft", "dis")
@@ -101,7 +103,8 @@ class AscentOptions(_Options):
             crowsonkb/deep_dream); None takes the depth's, the preset's, the network's default.
         depth: 1 (strokes) to MAX_DEPTH (objects): the layer that deep in any network.
         preset: a named look of engine.catalogue; sets what it names where that is not said.
-        size_px: longest side of the result; None keeps the photo's, at most DEFAULT_SIZE_PX.
+        size_px: longest side of the result, a panorama's is longer (engine/sizes.py); None keeps
+            the photo's, at most DEFAULT_SIZE_PX.
         steps: a ceiling on optimiser steps over all octaves together; None spends
             ``steps_per_octave`` in each.
         octaves: octaves of a picture of up to DEFAULT_SIZE_PX; larger ones add octaves on top.
@@ -132,6 +135,8 @@ class AscentOptions(_Options):
         random_scale, random_rotation_deg: largest random change of scale (a share) and turn.
         parametrisation: ``pixels``, or ``fourier`` (tensorflow/lucid: decorrelated colours and
             frequencies, by Adam).
+        colours: ``dream``: its own; ``keep``: the photo's, under the dream's light and dark;
+            ``auto``: kept where the photo has none.
     """
 
     usual_tv_weight: ClassVar[float] = PIXEL_TV_WEIGHT
@@ -164,6 +169,7 @@ class AscentOptions(_Options):
     random_scale: float = 0.0
     random_rotation_deg: float = 0.0
     parametrisation: str = "pixels"
+    colours: str = "auto"
 
     def __post_init__(self) -> None:
         check_range("size", self.size_px, MIN_SIZE_PX, MAX_SIZE_PX)
@@ -193,6 +199,7 @@ class AscentOptions(_Options):
         check_range("random_scale", self.random_scale, 0.0, 0.5)
         check_range("random_rotation", self.random_rotation_deg, 0.0, 180.0)
         check_choice("parametrisation", self.parametrisation, PARAMETRISATIONS)
+        check_choice("colours", self.colours, DREAM_COLOURS)
         self._check_together()
 
     def _check_together(self) -> None:
@@ -448,7 +455,9 @@ class VideoOptions(_Options):
             pixel.
         steps: optimiser steps in each frame; the first gets several times as many.
         seconds: a ceiling; what comes after is left out. None: the whole film.
-        colours, scale: of a style, as StyleOptions has them.
+        colours: of a style, as StyleOptions has them; a dream's are its own, unless the film has
+            none (``dream``: even then), or the film's (``keep``).
+        scale: of a style, as StyleOptions has it.
         flow: how motion is found: ``raft`` (torchvision's network), ``dis`` (classical), or
             ``auto``, the best at hand.
         steadiness: how strongly a frame holds on to the one before; 0: each frame on its own.
@@ -473,7 +482,7 @@ class VideoOptions(_Options):
         check_range("size", self.size_px, MIN_SIZE_PX, MAX_SIZE_PX)
         check_range("steps", self.steps, 1, MAX_STEPS)
         check_range("seconds", self.seconds, 0.1, 600.0)
-        check_choice("colours", self.colours, COLOURS)
+        check_choice("colours", self.colours, VIDEO_COLOURS)
         check_range("scale", self.scale, 0.25, 4.0)
         check_range("strength", self.strength, MIN_STRENGTH, MAX_STRENGTH)
         check_choice("flow", self.flow, FLOWS)
@@ -492,13 +501,3 @@ ArtOptions = (
     | TextureOptions
     | VideoOptions
 )
-
-
-def output_size(width: int, height: int, size_px: int | None) -> tuple[int, int]:
-    """(width, height) of the result for a photo of this size, in px, aspect kept.
-
-    A photo is enlarged only when ``size_px`` is given; otherwise it is at most DEFAULT_SIZE_PX.
-    """
-    longest = max(width, height)
-    target = size_px if size_px is not None else min(longest, DEFAULT_SIZE_PX)
-    return (max(1, round(width * target / longest)), max(1, round(height * target / longest)))

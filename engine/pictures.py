@@ -136,11 +136,15 @@ def read_picture(path: Path | str) -> Picture:
 
 def format_for(path: Path) -> PictureFormat:
     """The format that a file's suffix asks for. Raises: OptionError."""
-    suffix = path.suffix.lower()
-    if suffix not in _FORMAT_OF_SUFFIX:
+    if not can_write(path):
         endings = ", ".join(_FORMAT_OF_SUFFIX)
-        raise OptionError(option="output", value=path.name, rule=f"its name must end in {endings}")
-    return _FORMAT_OF_SUFFIX[suffix]
+        raise OptionError(option="output", value=str(path), rule=f"its name must end in {endings}")
+    return _FORMAT_OF_SUFFIX[path.suffix.lower()]
+
+
+def can_write(path: Path) -> bool:
+    """Whether a picture can be written under this name."""
+    return path.suffix.lower() in _FORMAT_OF_SUFFIX
 
 
 def encode_picture(

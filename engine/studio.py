@@ -24,6 +24,7 @@ from engine.errors import OptionError, OutOfMemoryError, RenderError
 from engine.images import resize_image, resize_picture, to_image, to_picture
 from engine.options import Art, ArtOptions
 from engine.pictures import Picture
+from engine.sizes import fitted
 from engine.tiles import Gradients, is_out_of_memory
 from engine.weights import WeightStore, torch_hub_folder
 
@@ -177,7 +178,7 @@ class Studio:
         return to_image(resized, device=self.device)
 
 
-class _AnyStep(Protocol):
+class AnyStep(Protocol):
     """What every loop reports."""
 
     @property
@@ -188,7 +189,7 @@ class _AnyStep(Protocol):
 
 def watch(
     on_progress: OnProgress | None, *, shown: Callable[[Tensor], Tensor] = lambda image: image
-) -> Callable[[_AnyStep], None] | None:
+) -> Callable[[AnyStep], None] | None:
     """The loops' ``on_step`` that tells ``on_progress``; a preview costs nothing until asked.
 
     ``shown``: what a person sees of an image on its way.
@@ -196,7 +197,7 @@ def watch(
     if on_progress is None:
         return None
 
-    def on_step(step: _AnyStep) -> None:
+    def on_step(step: AnyStep) -> None:
         preview = lambda: preview_of(shown(step.image))  # noqa: E731  # no name to remember
         on_progress(Progress(fraction=step.fraction, preview=preview))
 
@@ -206,8 +207,7 @@ def watch(
 def preview_of(image: Tensor) -> Image.Image:
     """The image as it stands, at most PREVIEW_PX on its longest side."""
     height, width = image.shape[-2:]
-    shrink = min(1.0, PREVIEW_PX / max(width, height))
-    small_w, small_h = max(1, round(width * shrink)), max(1, round(height * shrink))
+    small_w, small_h = fitted(width, height, min(max(width, height), PREVIEW_PX))
     return to_picture(resize_image(image.detach(), width=small_w, height=small_h))
 
 

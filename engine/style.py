@@ -11,14 +11,16 @@ from torch import Tensor
 from engine.choices import choose_style
 from engine.images import resize_image, to_picture
 from engine.instant import instant
-from engine.options import StyleOptions, output_size
+from engine.options import StyleOptions
 from engine.pictures import Picture
 from engine.regions import Regions, find_regions
+from engine.sizes import asked_size, output_size
 from engine.studio import Artwork, OnProgress, Studio, rendering, watch, with_alpha
 from engine.style_network import StyleNetwork
+from engine.style_pictures import Style, style_notes
 from engine.style_source import StyleSource as StyleSource
 from engine.style_source import check_some
-from engine.style_transfer import Style, StyleTransfer
+from engine.style_transfer import StyleTransfer
 from engine.transfer import OnStep, Step
 
 FACE_CALM = 0.85  # of the style's weight that a face is spared
@@ -49,7 +51,8 @@ def style(
         return instant(picture, styles, asked, mask=mask, studio=studio)
     info, path, layers = choose_style(picture, asked, store=studio.store)
     width, height = output_size(picture.width, picture.height, asked.size_px)
-    filled = replace(asked, network=info.name, size_px=max(width, height))
+    size_px = asked_size(picture.width, picture.height, asked.size_px)
+    filled = replace(asked, network=info.name, size_px=size_px)
     with rendering():
         regions = find_regions(picture, asked, mask=mask, styles=len(styles), studio=studio)
         backbone = studio.backbone(info, path, layers=layers.of_network, for_style=True)
@@ -92,13 +95,15 @@ def style(
         image=with_alpha(result, picture),
         steps=steps,
         steps_cut=steps < asked.steps,
-        notes=regions.notes if regions is not None else (),
+        notes=(*(regions.notes if regions is not None else ()), *style_notes(styles)),
         snapshots=tuple(
             with_alpha(to_picture(shown(resize_image(one, width=width, height=height))), picture)
             for one in snapshots.images
         ),
         facts={
             "styles": [one.name for one in styles],
+            "loss": job.loss,
+            "optimiser": job.optimiser,
             "loss_before": before.total,
             "loss_after": after.total,
             "style_loss_before": before.style,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import torch
 from PIL import Image
 from torch import Tensor
 from torch.nn import functional
 
-from engine.colours import ColourPlan, few_colours, in_colours, measurable
+from engine.colours import ColourPlan, measurable
 from engine.images import resize_image, resize_picture, to_image
 from engine.options import StyleOptions
 from engine.regions import at_layer
+from engine.sizes import usual_side
 from engine.studio import Studio, affordable_steps
 from engine.style_gradients import (
     Hold,
@@ -25,6 +25,7 @@ from engine.style_gradients import (
     StyleObjective,
 )
 from engine.style_network import StyleNetwork
+from engine.style_pictures import Style
 from engine.style_terms import STYLE_TERMS, Sums, blend
 from engine.transfer import Evaluate, OnStep, Scale, plan_scales, transfer
 
@@ -44,33 +45,6 @@ GATYS_TV_POWER = 2.5
 GATYS_PIXELS = 600 * 600
 # A filter that hardly ever answers is not made louder than this many times the usual one.
 MOST_GAIN = 20.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Style:
-    """A style picture, its share among several, and what tells it from others.
-
-    ``palette``: a picture of the few colours that it is reduced to.
-    """
-
-    image: Image.Image
-    weight: float
-    digest: str
-    palette: Image.Image | None = None
-
-    @classmethod
-    def of(cls, image: Image.Image, weight: float = 1.0, *, colours: int | None = None) -> Style:
-        """``colours``: reduce it to so many."""
-        plain = image.convert("RGB")
-        digest = hashlib.sha256(f"{plain.size} {colours} ".encode() + plain.tobytes()).hexdigest()
-        palette = few_colours(plain, colours) if colours else None
-        return cls(image=plain, weight=weight, digest=digest, palette=palette)
-
-    def at(self, share: float) -> Image.Image:
-        """The picture at ``share`` of its size, its colours still few."""
-        width, height = (max(1, round(one * share)) for one in self.image.size)
-        resized = resize_picture(self.image, width=width, height=height)
-        return in_colours(resized, self.palette) if self.palette is not None else resized
 
 
 class StyleTransfer:
@@ -118,6 +92,11 @@ class StyleTransfer:
             self._normalise_filters()
         self.gradients = StyleGradients(network, network.layer_info, tile_px=studio.tile_px)
 
+    @property
+    def optimiser(self) -> str:
+        """The one asked for, or the recipe's."""
+        return self.options.optimiser or ("lbfgs" if self.is_gatys else "adam")
+
     def repainting(self, photo: Image.Image) -> StyleTransfer:
         """The same for another photo: a film's next frame."""
         return StyleTransfer(
@@ -162,7 +141,7 @@ class StyleTransfer:
             lambda scale: self.evaluate_at(scale, hold),
             scales=scales,
             learning_rate=self.options.learning_rate,
-            optimiser=self.options.optimiser or ("lbfgs" if self.is_gatys else "adam"),
+            optimiser=self.optimiser,
             on_step=on_step,
         )
 
@@ -268,7 +247,7 @@ class StyleTransfer:
 
     def _regions(self, scale: Scale) -> list[Region]:
         """Each region's style; all styles blended where there are no regions."""
-        side_px = max(scale.width, scale.height)
+        side_px = usual_side(scale.width, scale.height)
         found = [
             (self._sums(one, index, side_px), one.weight) for index, one in enumerate(self.styles)
         ]
@@ -299,7 +278,7 @@ class StyleTransfer:
             weights=weights,
         )
 
-    def _sums(self, style: Style, index: int, side_px: int) -> Mapping[str, Sums]:
+    def _sums(self, style: Style, index: int, side_px: float) -> Mapping[str, Sums]:
         """What the style's picture measures when as large as the scale asks for."""
         share = self._share(style.image, side_px)
 
@@ -312,11 +291,11 @@ class StyleTransfer:
         key = (style.digest, share, self.loss, self.network.name, self.network.style_layers)
         return self.studio.cached(key, measure)
 
-    def _share(self, picture: Image.Image, side_px: int) -> float:
+    def _share(self, picture: Image.Image, side_px: float) -> float:
         """The style picture's size, as the scale asks; enlarged only for the layers' sake."""
         smallest = self.network.layers.stride
         wanted = side_px * self.network.layers.scale * self.options.scale
-        return max(min(1.0, wanted / max(picture.size)), smallest / min(picture.size))
+        return max(min(1.0, wanted / usual_side(*picture.size)), smallest / min(picture.size))
 
     @torch.no_grad()
     def _normalise_filters(self) -> None:
@@ -327,7 +306,7 @@ class StyleTransfer:
         gradients = StyleGradients(
             self.network, self.network.layer_info, tile_px=self.studio.tile_px
         )
-        side_px = max(self.width, self.height)
+        side_px = usual_side(self.width, self.height)
         pictures = [resize_picture(self.photo, width=self.width, height=self.height)]
         pictures += [one.at(self._share(one.image, side_px)) for one in self.styles]
         found = [

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import tempfile
+import threading
 import time
 import warnings
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ from engine.machine import prepare_for_torch
 
 Run = Callable[[argparse.Namespace], int]
 
-EXIT_FAILED, EXIT_BAD_INPUT, EXIT_STOPPED = 1, 2, 130
+EXIT_FAILED, EXIT_BAD_INPUT, EXIT_STOPPED, EXIT_TERMINATED = 1, 2, 130, 143
 
 
 class Parser(argparse.ArgumentParser):
@@ -45,11 +46,10 @@ def guarded(run: Run) -> Run:
 
     def guard(args: argparse.Namespace) -> int:
         try:
-            return run(args)
-        except OptionError as exc:
-            return complain(str(_with_flag(exc, args)), EXIT_BAD_INPUT)
+            with ends_by_sigterm():
+                return run(args)
         except BadInputError as exc:
-            return complain(str(exc), EXIT_BAD_INPUT)
+            return complain(error_words(exc, args), EXIT_BAD_INPUT)
         except ArtError as exc:
             return complain(str(exc), EXIT_FAILED)
         except OSError as exc:
@@ -69,11 +69,34 @@ def flags_of(parser: argparse.ArgumentParser) -> dict[str, str]:
     return flags
 
 
-def _with_flag(exc: OptionError, args: argparse.Namespace) -> OptionError:
-    """The same error, told of the flag where the command has one."""
+def error_words(exc: ArtError, args: argparse.Namespace) -> str:
+    """What is told of an error: that of an option names the flag, where the command has one."""
+    if not isinstance(exc, OptionError):
+        return str(exc)
     flags: dict[str, str] = getattr(args, "flags", {})
     option = str(exc.facts.get("option"))
-    return OptionError(exc.detail, **{**exc.facts, "option": flags.get(option, option)})
+    flag = flags.get(option, option)
+    if str(exc.facts.get("value")) == "True":  # one that takes no value
+        return f"{flag} does not work: {exc.facts.get('rule')}."
+    return str(OptionError(exc.detail, **{**exc.facts, "option": flag}))
+
+
+@contextmanager
+def ends_by_sigterm() -> Iterator[None]:
+    """SIGTERM ends what is running as Ctrl-C does, so that it tidies up behind itself."""
+    is_ours = threading.current_thread() is threading.main_thread()
+    if not is_ours or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+
+    def end(number: int, frame: object) -> None:
+        raise SystemExit(EXIT_TERMINATED)
+
+    signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def open_streams() -> None:

@@ -22,8 +22,9 @@ from engine.octaves import roll
 from engine.options import DEFAULT_TEXTURE_PX, StyleOptions, TextureOptions
 from engine.studio import Artwork, OnProgress, Studio, rendering, watch
 from engine.style_network import StyleNetwork
+from engine.style_pictures import Style, style_notes
 from engine.style_source import StyleSource, check_some
-from engine.style_transfer import Style, StyleTransfer
+from engine.style_transfer import StyleTransfer
 from engine.transfer import Evaluate, Scale, transfer
 
 WRAP_PX = 8  # how far beyond an edge a resize looks
@@ -87,8 +88,11 @@ def texture(
         image=result,
         steps=steps,
         steps_cut=steps < asked.steps,
+        notes=style_notes(styles),
         facts={
             "styles": [one.name for one in styles],
+            "loss": job.loss,
+            "optimiser": job.optimiser,
             "loss_before": before.total,
             "loss_after": after.total,
         },

@@ -19,6 +19,7 @@ from torch import Tensor
 from engine.errors import NotFiniteError
 from engine.images import resize_image
 from engine.options import DEFAULT_SIZE_PX, DEFAULT_STYLE_STEPS
+from engine.sizes import elongation
 
 MIN_SCALE_PX = 96
 SCALE_RATIO = 2**0.5
@@ -95,7 +96,7 @@ def plan_scales(*, width: int, height: int, steps: int, min_side_px: int = 1) ->
     step, are left out.
     """
     longest = max(width, height)
-    base = min(longest, DEFAULT_SIZE_PX)
+    base = min(longest, round(DEFAULT_SIZE_PX * elongation(width, height)))
     sides = [
         side
         for side in (*_sides_below(base), *_sides_above(base, longest))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -151,6 +152,11 @@ def _frames_per_s(film: InputContainer) -> int:
 @contextmanager
 def _film_file() -> Iterator[Path]:
     """A place on disk: an mp4's index is moved to its front once the rest has been written."""
+    if sys.platform == "linux":
+        # It has no name, and is gone with this process, however that ends.
+        with tempfile.TemporaryFile(prefix="oneiro-") as file:
+            yield Path(f"/proc/self/fd/{file.fileno()}")
+        return
     with tempfile.TemporaryDirectory(prefix="oneiro-") as folder:
         yield Path(folder) / "film.mp4"
 

@@ -184,8 +184,8 @@ class WeightStore:
             on_progress: told of (bytes so far, bytes in all or None), in another thread.
         Raises: UnknownNameError; OptionError: there is no address; WeightsError: it failed.
         """
-        info = find_network(name)
-        found = looked_at(self.state(info))
+        found = self.look(name)
+        info = found.info
         if found.path is not None and found.is_usable:
             return found.path
         if info.url is None or info.filename is None:

@@ -20,7 +20,9 @@ from torch import Tensor
 
 from engine.ascent import Ascent, Step
 from engine.choices import DreamChoice
+from engine.colours import keep_colours
 from engine.dream import DreamJob
+from engine.dream_colours import colour_notes, settled
 from engine.frame_budget import FrameBudget
 from engine.images import resize_image, to_picture
 from engine.octaves import octave_generator, plan_octaves
@@ -95,9 +97,9 @@ def zoom(
         OutOfMemoryError, RenderError; whatever ``on_progress`` raises.
     """
     studio = studio or Studio()
-    choice = choose_zoom(
-        picture, options or ZoomOptions(), store=studio.store, goes_on=start is not None
-    )
+    asked = options or ZoomOptions()
+    choice = choose_zoom(picture, asked, store=studio.store, goes_on=start is not None)
+    choice = replace(choice, options=settled(choice.options, picture.image))
     with rendering():
         film = Film(picture, choice, studio, start=start, on_progress=on_progress)
         started = time.perf_counter()
@@ -117,6 +119,7 @@ def zoom(
         video=video,
         steps=film.steps,
         steps_cut=film.frames < choice.options.frames,
+        notes=colour_notes(asked, choice.options),
         facts={
             "layer": choice.options.layer,
             "frames": film.frames,
@@ -141,7 +144,7 @@ class Film:
         job = DreamJob(choice, studio, guide=None)
         self._options = choice.options
         self._ascent = Ascent(job.gradients, job.objective, choice.options)
-        width, height = film_size(picture, choice.options)
+        width, height = film_size(picture, choice.options, goes_on=start is not None)
         self._image = studio.photo_at(picture, width, height)
         self._octaves = plan_octaves(
             width,
@@ -179,7 +182,10 @@ class Film:
     def _next(self) -> Tensor:
         """The frame after this one."""
         nearer = zoom_in(self._image, scale=self._options.zoom, turn_deg=self._options.turn_deg)
-        return hold_tone(self._dream_on(nearer), self.state)
+        dreamt = self._dream_on(nearer)
+        if self._options.colours == "keep":
+            dreamt = keep_colours(dreamt, nearer)
+        return hold_tone(dreamt, self.state)
 
     def _dream_on(self, image: Tensor) -> Tensor:
         """A few steps in each octave; from one to the next only the new detail is enlarged."""

@@ -6,8 +6,9 @@ import dataclasses
 
 from engine.choices import DreamChoice, choose_dream
 from engine.errors import OptionError
-from engine.options import DEFAULT_FILM_PX, ZoomOptions, output_size
+from engine.options import DEFAULT_FILM_PX, ZoomOptions
 from engine.pictures import Picture
+from engine.sizes import output_size
 from engine.weights import WeightStore
 
 OBJECTIVES = ("l2", "mean")
@@ -31,9 +32,15 @@ def choose_zoom(
     return choose_dream(picture, options, store=store)
 
 
-def film_size(picture: Picture, options: ZoomOptions) -> tuple[int, int]:
-    """(width, height) of the frames; a film's sides are even."""
-    width, height = output_size(picture.width, picture.height, options.size_px)
+def film_size(picture: Picture, options: ZoomOptions, *, goes_on: bool = False) -> tuple[int, int]:
+    """(width, height) of the frames; a film's sides are even.
+
+    Args:
+        goes_on: the picture is a film's last frame.
+    """
+    width, height = picture.width, picture.height
+    if not goes_on:
+        width, height = output_size(width, height, options.size_px)
     return even(width), even(height)
 
 

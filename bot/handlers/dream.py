@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from bot.albums import album_of, open_album, order_album_guide
+from bot.albums import album_of, for_each, open_album, order_album_guide
 from bot.intake import photo_meant, picture_meant, picture_of
 from bot.jobs import Art, Order
 from bot.menus import send_menu
@@ -35,7 +35,7 @@ async def dream(turn: Turn) -> None:
     guide = await picture_meant(turn, words.guide_id, use="guide")
     options = build_options(Art.DREAM, words, seed=turn.services.draw_seed())
     if photo is not None and (guide is not None or not words.wants_guide):
-        await open_album(turn, kind=DraftKind.DREAM, photo=photo)
+        await open_album(turn, kind=DraftKind.DREAM, photo=photo, choices=for_each(turn))
         order = Order(art=Art.DREAM, options=options, photo=photo, guide=guide)
         await order_free(turn, order, reply_to=turn.message.message_id if words.photo_id else None)
         return

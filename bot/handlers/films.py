@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.albums import album_key, album_of, open_album, other_in_album
+from bot.albums import album_key, album_of, is_for_each, open_album, other_in_album
 from bot.errors import FilmNotPhotoError
 from bot.film_intake import film_meant, film_pointed_at, newest_is_film, take_film
 from bot.filming import (
@@ -35,6 +35,8 @@ async def film(turn: Turn) -> None:
     if album is not None:
         await note(turn, incoming)
         await other_in_album(turn)
+        if is_for_each(album):
+            await turn.say(turn.text("say.album_film"))
         return
     if not turn.is_private:
         # Nobody asked for anything yet, but a command after it means this one.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from bot.albums import album_of, open_album, order_album_style, use_album_mask
+from bot.albums import album_of, for_each, open_album, order_album_style, use_album_mask
 from bot.dials import awaiting, awaits, chosen_picture, with_picture
 from bot.intake import photo_meant, picture_meant, picture_of, styles_meant
 from bot.jobs import Art, Order
@@ -41,7 +41,9 @@ async def style(turn: Turn) -> None:
     options = build_options(Art.STYLE, words, seed=turn.services.draw_seed())
     await check_at_once(turn, options, styles=styles)
     if photo is not None:
-        in_album = await open_album(turn, kind=DraftKind.STYLE, photo=photo, choices=choices)
+        is_whole = bool(styles) and not waits and "mask" not in choices
+        album_choices = {**choices, **for_each(turn)} if is_whole else choices
+        in_album = await open_album(turn, kind=DraftKind.STYLE, photo=photo, choices=album_choices)
         if in_album and (waits or not styles):
             return
         if styles and not waits:

@@ -101,6 +101,21 @@ async def album(db: Database, *, chat_id: int, media_group_id: str) -> list[Pict
         return [_ref(row) for row in rows]
 
 
+async def album_aside(db: Database, *, chat_id: int, media_group_id: str) -> list[PictureRef]:
+    """Those of an album that nothing was made of, or that served as a style, guide or mask."""
+    async with db.read() as session:
+        rows = await session.scalars(
+            select(PhotoRow)
+            .where(
+                PhotoRow.chat_id == chat_id,
+                PhotoRow.media_group_id == media_group_id,
+                PhotoRow.is_style,
+            )
+            .order_by(PhotoRow.message_id)
+        )
+        return [_ref(row) for row in rows]
+
+
 async def _first(db: Database, *conditions: ColumnElement[bool]) -> PictureRef | None:
     async with db.read() as session:
         row = await session.scalar(

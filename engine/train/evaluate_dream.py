@@ -15,8 +15,9 @@ from engine.catalogue import NetworkInfo
 from engine.dream import dream
 from engine.errors import OptionError
 from engine.images import resize_picture, to_image
-from engine.options import DreamOptions, WhatOptions, output_size
+from engine.options import DreamOptions, WhatOptions
 from engine.pictures import Picture
+from engine.sizes import output_size
 from engine.studio import Studio
 from engine.train.distill import TEACHERS, check_teacher
 from engine.what import what

@@ -15,8 +15,9 @@ from engine.images import resize_picture, to_image
 from engine.instant import instant
 from engine.instant_networks import EMBEDDED_STYLE, InstantNetwork, find_instant
 from engine.networks import NETWORKS
-from engine.options import StyleOptions, output_size
+from engine.options import StyleOptions
 from engine.pictures import Picture
+from engine.sizes import output_size
 from engine.studio import Studio
 from engine.style_source import StyleSource
 from engine.style_terms import STYLE_TERMS

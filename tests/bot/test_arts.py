@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import io
+from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import av
@@ -12,8 +15,10 @@ import pytest
 from PIL import Image
 
 from bot import result_files, worker
-from bot.jobs import Art, JobState
+from bot.jobs import Art, JobState, Order
 from bot.local.files import File
+from bot.painter import Made, OnProgress, Pictures
+from engine.pictures import MAX_ASPECT, encode_picture
 from tests.bot.painters import LABELS, SlowPainter
 from tests.bot.scene import Scene
 from tests.person import Message
@@ -282,6 +287,34 @@ async def test_a_guide_that_is_no_picture_is_named(scene: Scene) -> None:
         await scene.says("Your guide picture does not open as a picture")
 
 
+@pytest.mark.parametrize("size", [(384, 19), (19, 384), (1, 1), (1, 400), (9999, 3)])
+def test_a_result_of_any_shape_is_a_photo_that_telegram_takes(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    file = tmp_path / "strip.png"
+    Image.new("RGB", size, "red").save(file)
+    wide, tall = decoded(result_files.as_photo(file)).size
+    assert max(wide, tall) <= MAX_ASPECT * min(wide, tall)
+    assert wide + tall <= result_files.MAX_PHOTO_SIDES_PX
+
+
+class NarrowPainter(SlowPainter):
+    """Makes of each picture one that Telegram takes for no photo."""
+
+    def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
+        made = SlowPainter.paint(self, order, pictures, on_progress)
+        strip = encode_picture(Image.new("RGB", (384, 19), "red"))
+        return dataclasses.replace(made, file=strip)
+
+
+async def test_no_job_fails_for_its_shape(scene: Scene) -> None:
+    asked = await scene.ask_for(Art.DREAM)
+    async with scene.worker(NarrowPainter()):
+        shown = await finished(scene, asked)
+    assert "Again" in labels(shown)
+    assert shown["photo"] is not None
+
+
 async def test_a_large_picture_is_shown_smaller_and_a_film_is_kept_as_it_is(scene: Scene) -> None:
     job_id, folder = "abc", scene.settings.results_dir
     png = io.BytesIO()
@@ -290,6 +323,7 @@ async def test_a_large_picture_is_shown_smaller_and_a_film_is_kept_as_it_is(scen
     file = result_files.path(folder, job_id)
     assert file is not None
     assert sum(decoded(result_files.as_photo(file)).size) <= result_files.MAX_PHOTO_SIDES_PX
+    assert Fraction(*decoded(result_files.as_photo(file)).size) <= MAX_ASPECT
     result_files.drop(folder, job_id)
     result_files.keep(folder, job_id, b"film", kind="mp4")
     result_files.drop(folder, job_id)

@@ -86,3 +86,13 @@ def test_logs_strike_out_tokens_passwords_and_known_secrets() -> None:
     assert "job_id=abc" in line
     for secret in (TOKEN, "swordfish", "my-webhook-secret"):
         assert secret not in line
+
+
+@pytest.mark.parametrize("below", ["", "sub"])
+def test_a_data_folder_that_is_a_file_is_refused_by_every_process(
+    tmp_path: Path, below: str
+) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    with pytest.raises(SettingsError, match="is a file"):
+        load_settings(data_dir=file / below)

@@ -160,7 +160,7 @@ def test_style_takes_names_and_pictures(
         (("dream", "{photo}", "-o", "{dir}/a.png", "--nonsense"), "--nonsense"),
         (("dream", "{photo}", "-o", "{dir}/a.tiff"), ".png"),
         (("dream", "{photo}", "-o", "{dir}/no/such/a.png"), "folder"),
-        (("dream", "{photo}", "-o", "{dir}"), "name must end"),
+        (("dream", "{photo}", "-o", "{dir}"), "it is a folder"),
         (("dream", "{dir}/nothing.png", "-o", "{dir}/a.png"), "no such file"),
         (("dream", "{photo}", "-o", "/proc/a.png"), "output=/proc/a.png"),
         (("dream", "{photo}", "-o", "{dir}/" + 260 * "a" + ".png"), "too long"),

@@ -74,7 +74,7 @@ def test_a_film_is_painted_like_pictures_and_house_styles(
         (("-o", "film.mp4", "--dream", "--style", "dots"), "not allowed with"),
         (("-o", "film.mp4", "--style", "dotz"), "Did you mean dots"),
         (("-o", "film.mp4", "--style", "dots", "--preset", "neon"), "a dream's look"),
-        (("-o", "film.mp4", "--dream", "--colors", "keep"), "it belongs to painting"),
+        (("-o", "film.mp4", "--dream", "--colors", "luma"), "a dream has colours of its own"),
         (("-o", "film.mp4", "--dream", "--preset", "neo"), "Did you mean neon"),
         (("-o", "film.mp4", "--dream", "--steps", "0"), "it goes from 1 to 5000"),
         (("-o", "film.mp4", "--dream", "--seconds", "0"), "it goes from 0.1 to 600"),

@@ -144,7 +144,7 @@ def test_what_does_not_fit_is_said_before_torch_has_anything_to_do(tmp_path: Pat
     store = WeightStore(tmp_path, hub=tmp_path)
     thin = Picture(image=PHOTO.image.resize((160, 20)))
     with pytest.raises(ImageTooSmallError, match=r"pool2, inception_3a, inception_3b\."):
-        choose_dream(thin, DreamOptions(size_px=100, layer="4c"), store=store)
+        choose_dream(thin, DreamOptions(size_px=60, layer="4c"), store=store)
     chosen = choose_dream(thin, DreamOptions(layer="4c"), store=store)
     assert chosen.options.layer == "inception_4c"
     with pytest.raises(UnknownNameError, match="inception_4d"):

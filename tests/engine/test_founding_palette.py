@@ -8,7 +8,7 @@ from PIL import Image
 from engine.catalogue import HOUSE_STYLES
 from engine.house.shelf import house_style_path
 from engine.images import resize_picture, to_image
-from engine.style_transfer import Style
+from engine.style_pictures import Style
 
 
 @pytest.mark.parametrize("name", HOUSE_STYLES)

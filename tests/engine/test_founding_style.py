@@ -23,7 +23,7 @@ from engine.options import StyleOptions, TextureOptions
 from engine.pictures import Picture, read_picture
 from engine.studio import Artwork, Studio
 from engine.style import StyleSource, style
-from engine.style_transfer import Style
+from engine.style_pictures import Style
 from engine.texture import texture
 from engine.weights import WeightStore
 

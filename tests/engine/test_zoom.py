@@ -253,4 +253,4 @@ def test_what_no_film_can_climb_is_refused(studio: Studio) -> None:
         zoom(COFFEE, replace(SMALL, objective="enhance"), studio=studio)
     narrow = Picture(image=Image.new("RGB", (320, 16)))
     with pytest.raises(ImageTooSmallError):
-        zoom(narrow, SMALL, studio=studio)
+        zoom(narrow, replace(SMALL, size_px=48), studio=studio)
