@@ -22,14 +22,14 @@ async def test_letters_that_no_database_knows_find_nothing(db: Database, made_up
 
 async def test_a_mistake_is_not_tried_for_ever(db: Database) -> None:
     for statement in ("SELECT * FROM jobs WHERE", "SELECT no_such_column FROM jobs"):
-        with pytest.raises(Exception, match="(?i)syntax|incomplete|column") as caught:
+        with pytest.raises(Exception, match=r"(?i)syntax|incomplete|column") as caught:
             async with db.read() as session:
                 await session.execute(text(statement))
         assert not isinstance(caught.value, StorageError)
 
 
 async def test_a_value_that_no_column_takes_is_a_mistake(db: Database) -> None:
-    with pytest.raises(Exception, match="(?i)range|large|int") as caught:
+    with pytest.raises(Exception, match=r"(?i)range|large|int") as caught:
         await people.language_of(db, 2**70)
     assert not isinstance(caught.value, StorageError)
 
