@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import hashlib
-import hmac
 import logging
 import secrets
 import signal
@@ -25,7 +23,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.client import make_bot, reaching_telegram
+from bot.client import Client, make_bot, reaching_telegram
 from bot.errors import SettingsError, StorageError
 from bot.filters import CommandFilter, FilmFilter, PictureFilter
 from bot.gate import PictureGate
@@ -53,6 +51,7 @@ from bot.inbox import Inbox
 from bot.keyboards import Verb, parse_press
 from bot.limiter import Pace
 from bot.notify import Notifier
+from bot.payments import payment_key
 from bot.queue import Queue, connect
 from bot.ready import tell_ready
 from bot.reconcile import Reconciler
@@ -166,6 +165,7 @@ class Chat:
             PreCheckoutQueryHandler(self._turning(pay.pre_checkout)),
             CallbackQueryHandler(self._turning(_press)),
             self._on(pay.paid, filters.SUCCESSFUL_PAYMENT),
+            self._on(pay.refunded, filters.StatusUpdate.REFUNDED_PAYMENT),
             *commands,
             self._on(start.unknown_command, CommandFilter(None)),
             self._on(films.film, FilmFilter()),
@@ -226,8 +226,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         settings=settings,
         clock=lambda: datetime.now(UTC),
         draw_seed=lambda: secrets.randbelow(MAX_SEED + 1),
-        # Of its own, so that the token itself never stands behind a signature.
-        payment_key=hmac.digest(token.encode(), b"oneiro invoices", hashlib.sha256),
+        payment_key=payment_key(token),
     )
 
 
@@ -262,7 +261,7 @@ async def _serve(
     settings: Settings,
     services: Services,
     chat: Chat,
-    bot: ExtBot[Pace],
+    bot: Client,
     *,
     stop: asyncio.Event,
     ready_fd: int | None,
@@ -288,9 +287,7 @@ async def _serve(
         task.result()
 
 
-async def _receive(
-    inbox: Inbox, bot: ExtBot[Pace], settings: Settings, stop: asyncio.Event
-) -> None:
+async def _receive(inbox: Inbox, bot: Client, settings: Settings, stop: asyncio.Event) -> None:
     if settings.webhook_url is None:
         await inbox.poll(stop)
         return

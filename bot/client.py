@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
@@ -21,7 +22,31 @@ _READ_TIMEOUT_S = 20.0
 _UPLOAD_TIMEOUT_S = 60.0
 
 
-def make_bot(settings: Settings) -> ExtBot[Pace]:
+class Client(ExtBot[Pace]):
+    """The library's bot, and what of Telegram's answers has to be read one by one.
+
+    The library reads a whole list or nothing: one entry that is newer than it hides all others.
+    """
+
+    async def raw_updates(
+        self, *, offset: int | None, timeout_s: int, allowed: Sequence[str]
+    ) -> list[Any]:
+        """getUpdates as Telegram tells it; neither paced nor tried again."""
+        data = {"offset": offset, "timeout": timeout_s, "allowed_updates": list(allowed)}
+        read_timeout_s = _READ_TIMEOUT_S + timeout_s
+        found: list[Any] = await self._post("getUpdates", data, read_timeout=read_timeout_s)
+        return found
+
+    async def raw_star_transactions(self, *, offset: int, limit: int, pace: Pace) -> list[Any]:
+        """getStarTransactions as Telegram tells it, the oldest first."""
+        data = {"offset": offset, "limit": limit}
+        kwargs = self._merge_api_rl_kwargs(None, pace)
+        told = await self._post("getStarTransactions", data, api_kwargs=kwargs)
+        found: list[Any] = told["transactions"]
+        return found
+
+
+def make_bot(settings: Settings) -> Client:
     """A client of the server at ``settings.telegram_url``; initialize() it before use.
 
     Raises: SettingsError: there is no bot token.
@@ -35,7 +60,7 @@ def make_bot(settings: Settings) -> ExtBot[Pace]:
     # Else PTB warns, on stderr, whenever Telegram asks us to wait.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
-    return ExtBot(
+    return Client(
         settings.bot_token.get_secret_value(),
         base_url=f"{settings.telegram_url}/bot",
         base_file_url=f"{settings.telegram_url}/file/bot",

@@ -88,16 +88,27 @@ async def _data(settings: Settings) -> Finding:
 
 
 async def _database(settings: Settings) -> Finding:
+    from bot.storage import updates
     from bot.storage.database import Database, upgrade
 
     await asyncio.to_thread(upgrade, settings.sql_url)
     database = Database(settings.sql_url)
     try:
         await database.ping()
+        set_aside = await updates.count_set_aside(database)
     finally:
         await database.close()
     kind = settings.sql_url.partition("+")[0]
-    return Finding(check="database", ok=True, detail=f"{kind}: migrated, and it answers")
+    detail = f"{kind}: migrated, and it answers"
+    if not set_aside:
+        return Finding(check="database", ok=True, detail=detail)
+    return Finding(
+        check="database",
+        ok=True,
+        detail=f"{detail}; updates set aside: {set_aside}",
+        remedy='The log of the chat process says why: "an update was set aside". '
+        "They lie in the table updates as they came; a newer Oneiro may read them.",
+    )
 
 
 async def _redis(settings: Settings) -> Finding:

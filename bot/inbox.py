@@ -1,4 +1,4 @@
-"""What Telegram sends: stored first, then worked off in each chat's order, then done with.
+"""What Telegram sends: stored first, then worked off in each person's order, then done with.
 
 Polling here, the webhook in bot.webhook; both hand every update to :meth:`Inbox.accept`.
 """
@@ -12,11 +12,12 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.client import unknown_token
+from bot.client import Client, unknown_token
 from bot.errors import StorageError
+from bot.lanes import Lane, is_money, kind_of, lane_of, question_of, read_update, update_id_of
 from bot.limiter import asked_to_wait_s
 from bot.storage import updates
 from bot.storage.database import Database
@@ -33,45 +34,57 @@ ALLOWED_UPDATES = (
 LONG_POLL_S = 30
 _FIRST_PAUSE_S = 0.2
 _LONGEST_PAUSE_S = 5.0
-# An update that ended the process this often in a row is put aside.
+# An update that was begun again this often, and ended the process each time, is set aside. Money
+# never is.
 MAX_REPLAYS = 3
 
 Process = Callable[[Update], Awaitable[None]]
 
 
 class Inbox:
-    """Works updates off: one after another within a chat, chats side by side.
+    """Works updates off: one after another for a person in a chat, all others side by side.
 
     Args:
         process: deals with one update; may be called again with the same one after a crash, and
             is after a StorageError.
     """
 
-    def __init__(self, db: Database, process: Process, bot: Bot) -> None:
+    def __init__(self, db: Database, process: Process, bot: Client) -> None:
         self._db = db
         self._process = process
         self._bot = bot
-        self._lanes: dict[int, deque[Update]] = {}
+        self._lanes: dict[Lane, deque[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closing = asyncio.Event()
+        # Left by an earlier process; those of them that a polite stop cut short.
+        self._left: set[int] = set()
+        self._cut_short: set[int] = set()
 
     async def replay(self) -> int:
         """Take up what an earlier process left unfinished. Returns: how many updates."""
-        payloads = await updates.take_unfinished(self._db, max_replays=MAX_REPLAYS)
-        for payload in payloads:
-            self._dispatch(payload)
-        if payloads:
-            logger.info("taking up unfinished updates", extra={"count": len(payloads)})
-        return len(payloads)
+        taken = 0
+        for row in await updates.unfinished(self._db):
+            if row.replays >= MAX_REPLAYS and not is_money(row.payload):
+                await self._set_aside(row.update_id, row.payload, why="it ended us again and again")
+                continue
+            self._left.add(row.update_id)
+            taken += await self._take(row.update_id, row.payload)
+        if taken:
+            logger.info("taking up unfinished updates", extra={"count": taken})
+        return taken
 
     async def accept(self, payload: dict[str, Any]) -> bool:
-        """Store an update and set about it; False when it was known already.
+        """Store an update and set about it; False when it was known already, or is none.
 
         Raises: StorageError: it could not be stored; Telegram has to send it again.
         """
-        is_new = await updates.save(self._db, payload["update_id"], payload, now=datetime.now(UTC))
+        update_id = update_id_of(payload)
+        if update_id is None:
+            logger.error("an update without a number is passed over", extra={"raw": repr(payload)})
+            return False
+        is_new = await updates.save(self._db, update_id, payload, now=datetime.now(UTC))
         if is_new:
-            self._dispatch(payload)
+            await self._take(update_id, payload)
         return is_new
 
     async def poll(self, stop: asyncio.Event) -> None:
@@ -85,10 +98,15 @@ class Inbox:
         while not stop.is_set():
             try:
                 batch = await self._fetch(offset, stop)
-                for update in batch:
-                    await self.accept(update.to_dict())
+                for payload in batch:
+                    await self.accept(payload)
+                numbers = [number for number in map(update_id_of, batch) if number is not None]
                 # After a silent week Telegram numbers anew, perhaps below what we had.
-                offset = batch[-1].update_id + 1 if batch else None
+                offset = numbers[-1] + 1 if numbers else None
+                if batch and not numbers:
+                    # They come again at once, for nothing confirms them.
+                    pause_s = await _rest(pause_s, stop)
+                    continue
                 pause_s = _FIRST_PAUSE_S
             except InvalidToken as exc:
                 raise unknown_token() from exc
@@ -96,16 +114,14 @@ class Inbox:
                 logger.warning("cannot fetch updates", extra={"why": exc})
                 pause_s = await self._recover(exc, pause_s, stop)
 
-    async def _fetch(self, offset: int | None, stop: asyncio.Event) -> tuple[Update, ...]:
+    async def _fetch(self, offset: int | None, stop: asyncio.Event) -> list[Any]:
         request = asyncio.ensure_future(
-            self._bot.get_updates(
-                offset=offset, timeout=LONG_POLL_S, allowed_updates=ALLOWED_UPDATES
-            )
+            self._bot.raw_updates(offset=offset, timeout_s=LONG_POLL_S, allowed=ALLOWED_UPDATES)
         )
         stopping = asyncio.ensure_future(stop.wait())
         try:
             await asyncio.wait((request, stopping), return_when=asyncio.FIRST_COMPLETED)
-            return request.result() if request.done() else ()
+            return request.result() if request.done() else []
         finally:
             request.cancel()
             stopping.cancel()
@@ -113,13 +129,12 @@ class Inbox:
 
     async def _recover(self, exc: Exception, pause_s: float, stop: asyncio.Event) -> float:
         """Wait as the trouble demands. Returns: how long to wait next time."""
-        wait_s = pause_s
-        if isinstance(exc, RetryAfter):
-            wait_s = asked_to_wait_s(exc)
         if isinstance(exc, Conflict) and "webhook" in str(exc):
             await self._forget_webhook()
-        await _wait(stop, wait_s)
-        return min(pause_s * 2, _LONGEST_PAUSE_S)
+        if isinstance(exc, RetryAfter):
+            await _wait(stop, asked_to_wait_s(exc))
+            return min(pause_s * 2, _LONGEST_PAUSE_S)
+        return await _rest(pause_s, stop)
 
     async def _forget_webhook(self) -> None:
         try:
@@ -127,21 +142,38 @@ class Inbox:
         except NetworkError as exc:
             logger.warning("cannot remove the webhook", extra={"why": exc})
 
-    def _dispatch(self, payload: dict[str, Any]) -> None:
-        update = Update.de_json(payload, self._bot)
+    async def _take(self, update_id: int, payload: dict[str, Any]) -> bool:
+        """Set about a stored update; False when it cannot be read, and so was set aside."""
+        update = read_update(payload, self._bot)
+        if update is None:
+            await self._set_aside(update_id, payload, why="the library cannot read it")
+            return False
         if update.pre_checkout_query is not None:
             # Must be answered within 10 s, so it never stands behind anything.
             self._start(self._work_off(update))
-            return
-        lane = _lane(update)
-        waiting = self._lanes.get(lane)
-        if waiting is not None:
-            waiting.append(update)
-            return
-        self._lanes[lane] = deque([update])
-        self._start(self._run_lane(lane))
+            return True
+        self._line_up(update)
+        return True
 
-    async def _run_lane(self, lane: int) -> None:
+    async def _set_aside(self, update_id: int, payload: dict[str, Any], *, why: str) -> None:
+        """It stays stored as it came, for an operator to look at, and stops nobody."""
+        await updates.set_aside(self._db, update_id)
+        facts = {"update_id": update_id, "kind": kind_of(payload), "why": why}
+        logger.error("an update was set aside", extra=facts)
+
+    def _line_up(self, update: Update) -> None:
+        lane = lane_of(update)
+        waiting = self._lanes.get(lane)
+        if waiting is None:
+            self._lanes[lane] = deque([update])
+            self._start(self._run_lane(lane))
+        elif _is_asked_already(update, waiting):
+            logger.info("one answer for both", extra={"update_id": update.update_id})
+            self._start(self._finish(update))
+        else:
+            waiting.append(update)
+
+    async def _run_lane(self, lane: Lane) -> None:
         waiting = self._lanes[lane]
         try:
             while waiting:
@@ -154,8 +186,28 @@ class Inbox:
                 del self._lanes[lane]
 
     async def _work_off(self, update: Update) -> None:
-        if await self._insist(update, lambda: self._process(update)):
-            await self._insist(update, lambda: updates.finish(self._db, update.update_id))
+        if not await self._begin(update):
+            return
+        try:
+            is_done = await self._insist(update, lambda: self._process(update))
+        except asyncio.CancelledError:
+            self._cut_short.add(update.update_id)
+            raise
+        if is_done:
+            await self._finish(update)
+        else:
+            self._cut_short.add(update.update_id)
+
+    async def _begin(self, update: Update) -> bool:
+        """Count what an earlier process left, now that it is its turn; False: we stop."""
+        update_id = update.update_id
+        if update_id not in self._left:
+            return True
+        return await self._insist(update, lambda: updates.begin_again(self._db, update_id))
+
+    async def _finish(self, update: Update) -> None:
+        await self._insist(update, lambda: updates.finish(self._db, update.update_id))
+        self._left.discard(update.update_id)
 
     async def _insist(self, update: Update, step: Callable[[], Awaitable[None]]) -> bool:
         """Do ``step``, again and again while the database is away.
@@ -171,8 +223,7 @@ class Inbox:
                 logger.warning(
                     "an update has to wait", extra={"update_id": update.update_id, "why": exc}
                 )
-            await _wait(self._is_closing, pause_s)
-            pause_s = min(pause_s * 2, _LONGEST_PAUSE_S)
+            pause_s = await _rest(pause_s, self._is_closing)
         return False
 
     def _start(self, work: Awaitable[None]) -> None:
@@ -190,20 +241,35 @@ class Inbox:
         self._is_closing.set()
         for waiting in self._lanes.values():
             waiting.clear()
-        if not self._tasks:
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=within_s)
+            for task in late:
+                task.cancel()
+            if late:
+                await asyncio.wait(late)
+        await self._take_back()
+
+    async def _take_back(self) -> None:
+        """What we cut short ourselves has ended nobody."""
+        counted = self._cut_short & self._left
+        if not counted:
             return
-        _, late = await asyncio.wait(self._tasks, timeout=within_s)
-        for task in late:
-            task.cancel()
-        if late:
-            await asyncio.wait(late)
+        try:
+            await updates.take_back(self._db, counted)
+        except StorageError as exc:
+            logger.warning("cannot take counts back", extra={"count": len(counted), "why": exc})
 
 
-def _lane(update: Update) -> int:
-    """Updates of one lane keep their order."""
-    if update.effective_chat is not None:
-        return update.effective_chat.id
-    return update.effective_user.id if update.effective_user is not None else 0
+def _is_asked_already(update: Update, waiting: deque[Update]) -> bool:
+    """Whether the same mere question waits already: one answer does for both."""
+    question = question_of(update)
+    return question is not None and any(question_of(other) == question for other in waiting)
+
+
+async def _rest(pause_s: float, stop: asyncio.Event) -> float:
+    """Wait so long, or until ``stop``. Returns: how long to wait next time."""
+    await _wait(stop, pause_s)
+    return min(pause_s * 2, _LONGEST_PAUSE_S)
 
 
 async def _wait(stop: asyncio.Event, seconds: float) -> None:

@@ -24,12 +24,12 @@ from telegram.ext import ExtBot
 from bot import result_files
 from bot.downloads import earlier_film, fetch_pictures
 from bot.errors import StorageError
-from bot.jobs import MAX_TRIES, Job, JobState
+from bot.jobs import MAX_TRIES, Job, JobState, Order
 from bot.limiter import Pace
 from bot.notify import Notifier
 from bot.painter import Glimpse, Made, Painter, Pictures
 from bot.progress import ProgressTeller
-from bot.storage import jobs
+from bot.storage import jobs, payments
 from bot.storage.database import Database
 from bot.storage.jobs import ClaimResult
 from bot.texts.catalogue import text
@@ -215,7 +215,7 @@ class JobRunner:
         pictures = (
             Pictures(earlier=earlier) if earlier else await fetch_pictures(self._bot, run.job)
         )
-        work = self._work(run, pictures)
+        work = self._work(run, await self._order(run.job), pictures)
         try:
             made = await self._in_thread(work)
         except RenderError as exc:
@@ -237,7 +237,12 @@ class JobRunner:
         logger.info("rendered", extra={"job_id": run.job.id, "seconds": outcome.seconds})
         return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
 
-    def _work(self, run: _Run, pictures: Pictures) -> Callable[[], Made]:
+    async def _order(self, job: Job) -> Order:
+        """What is painted: with the looks of its tier, or those that were paid for."""
+        sold = await payments.sold_for(self._db, job.charge_id) if job.charge_id else None
+        return with_looks(self._tiers, job, sold=sold)
+
+    def _work(self, run: _Run, order: Order, pictures: Pictures) -> Callable[[], Made]:
         def on_progress(glimpse: Glimpse) -> None:
             if run.stop.is_set():
                 raise RenderStoppedError
@@ -245,7 +250,6 @@ class JobRunner:
                 raise RenderError("over the deadline")
             run.teller.note(glimpse)
 
-        order = with_looks(self._tiers, run.job)
         return lambda: self._painter.paint(order, pictures, on_progress)
 
     async def _deliver(self, run: _Run) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +14,7 @@ from bot.texts.catalogue import text
 from engine.options import MAX_DEPTH
 
 MAX_DATA_BYTES = 64  # Bot API: callback_data, 1-64 bytes
+_OURS = re.compile(r"[A-Za-z0-9_.:-]+")
 
 
 class Verb(StrEnum):
@@ -98,6 +100,9 @@ def press_data(verb: Verb, subject: str | int, *arguments: str | int) -> str:
 
 def parse_press(data: str) -> Press | None:
     """The inverse of :func:`press_data`; None for data that is not ours."""
+    # Whoever makes a press up can say anything; we only ever say these.
+    if len(data) > MAX_DATA_BYTES or not _OURS.fullmatch(data):
+        return None
     verb, _, rest = data.partition(":")
     parts = rest.split(":")
     if verb not in {v.value for v in Verb} or not parts[0]:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from bot.jobs import Job
 
@@ -38,7 +41,12 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """An invoice for one person: the parent job's picture again, larger, at this price."""
+    """An invoice for one person: the parent job's picture again, larger, at this price.
+
+    Attributes:
+        sold: what they get for it, as the tier was then (bot.tiers.sold_tier); None in rows from
+            before it was noted.
+    """
 
     id: str
     user_id: int
@@ -48,6 +56,7 @@ class Offer:
     steps: int
     stars: int
     message_id: int | None = None
+    sold: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +80,58 @@ class Receipt:
     charge: Charge
     job: Job | None
     is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarPayment:
+    """Stars of one person for one invoice, as Telegram tells of them."""
+
+    charge_id: str
+    payload: str
+    user_id: int
+    stars: int
+    currency: str = CURRENCY
+
+
+def star_payments(
+    transactions: Iterable[object],
+) -> tuple[list[StarPayment], dict[str, StarPayment]]:
+    """(what came in for invoices, what of it went back, by charge id) in Telegram's own list.
+
+    Whatever else a bot earns or spends is passed over, and so is what cannot be read.
+    """
+    came, went = [], {}
+    for one in transactions:
+        if not isinstance(one, Mapping):
+            continue
+        if (payment := _star_payment(one, one.get("source"))) is not None:
+            came.append(payment)
+        elif (payment := _star_payment(one, one.get("receiver"))) is not None:
+            went[payment.charge_id] = payment
+    return came, went
+
+
+def _star_payment(transaction: Mapping[str, Any], partner: object) -> StarPayment | None:
+    if not isinstance(partner, Mapping) or partner.get("type") != "user":
+        return None
+    user, payload = partner.get("user"), partner.get("invoice_payload")
+    charge_id, stars = transaction.get("id"), transaction.get("amount")
+    user_id = user.get("id") if isinstance(user, Mapping) else None
+    if not (isinstance(charge_id, str) and isinstance(payload, str)):
+        return None
+    if not (isinstance(user_id, int) and isinstance(stars, int)):
+        return None
+    return StarPayment(charge_id=charge_id, payload=payload, user_id=user_id, stars=stars)
+
+
+def fingerprint(sold: Mapping[str, Any]) -> str:
+    """Short words for what an offer promises: another promise is another offer."""
+    return hashlib.sha256(json.dumps(sold, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def payment_key(token: str) -> bytes:
+    """What signs a bot's invoices: of its own, so that the token never stands behind one."""
+    return hmac.digest(token.encode(), b"oneiro invoices", hashlib.sha256)
 
 
 def sign_payload(offer: Offer, *, secret: bytes) -> str:

@@ -12,18 +12,20 @@ import logging
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from telegram.error import BadRequest, TelegramError
-from telegram.ext import ExtBot
+from telegram.error import TelegramError
 
 from bot import result_files
+from bot.client import Client
+from bot.crediting import Till
 from bot.jobs import MAX_TRIES, Job, JobState
-from bot.limiter import Pace
 from bot.live_show import LiveShow
 from bot.notify import Notifier
-from bot.payments import Charge
+from bot.payments import payment_key
 from bot.queue import Queue
+from bot.refunding import Refunding
 from bot.settings import Settings
-from bot.storage import job_lists, jobs, people, refunds, updates
+from bot.star_check import StarCheck
+from bot.storage import job_lists, jobs, people, updates
 from bot.storage.database import Database
 from bot.tier_file import load_tiers
 from engine.errors import ArtError
@@ -41,7 +43,6 @@ FORGET_EVERY = timedelta(minutes=10)
 UPDATES_KEPT = timedelta(days=7)
 # As long as a caption's photo=NAME still finds its picture.
 PHOTO_NAMES_KEPT = timedelta(days=90)
-_ALREADY_REFUNDED = "charge_already_refunded"
 
 
 class Reconciler:
@@ -53,19 +54,20 @@ class Reconciler:
         db: Database,
         queue: Queue,
         notifier: Notifier,
-        bot: ExtBot[Pace],
+        bot: Client,
         settings: Settings,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._db = db
         self._queue = queue
         self._notifier = notifier
-        self._bot = bot
         self._settings = settings
         self._clock = clock
-        self._live = LiveShow(
-            db=db, queue=queue, notifier=notifier, tiers=load_tiers(settings.tiers), clock=clock
-        )
+        tiers = load_tiers(settings.tiers)
+        self._live = LiveShow(db=db, queue=queue, notifier=notifier, tiers=tiers, clock=clock)
+        self._refunding = Refunding(db=db, bot=bot, clock=clock)
+        till = Till(db=db, tiers=tiers, payment_key=payment_key(bot.token), clock=clock)
+        self._star_check = StarCheck(till=till, bot=bot, clock=clock)
         self._shown: dict[str, int] = {}
         self._forget_at = clock()
 
@@ -84,7 +86,8 @@ class Reconciler:
             self._put_in_line,
             self._tell_untold,
             self._live.look,
-            self._refund,
+            self._refunding.look,
+            self._star_check.look,
             self._show_places,
             self._forget_old,
         )
@@ -130,27 +133,6 @@ class Reconciler:
         before = self._clock() - timedelta(seconds=GRACE_S)
         for job in await job_lists.untold(self._db, before=before):
             await self._notifier.tell_closed(job)
-
-    async def _refund(self) -> None:
-        for charge in await refunds.due(self._db, now=self._clock()):
-            if await self._give_back(charge):
-                await refunds.mark_refunded(self._db, charge.charge_id, now=self._clock())
-                logger.info("refunded", extra={"charge_id": charge.charge_id})
-            else:
-                await refunds.postpone(self._db, charge.charge_id, now=self._clock())
-
-    async def _give_back(self, charge: Charge) -> bool:
-        try:
-            await self._bot.refund_star_payment(charge.user_id, charge.charge_id)
-        except BadRequest as exc:
-            if _ALREADY_REFUNDED in str(exc).lower():
-                return True
-            logger.error("a refund was refused", extra={"charge_id": charge.charge_id, "why": exc})
-            return False
-        except TelegramError as exc:
-            logger.warning("no refund yet", extra={"charge_id": charge.charge_id, "why": exc})
-            return False
-        return True
 
     async def _show_places(self) -> None:
         """Tell those in line that they have come forward, but only now and then."""

@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     operators: Annotated[frozenset[int], NoDecode] = Field(
         frozenset(), description="Telegram user ids of those who may use networks kept for them"
     )
+    support_contact: str | None = Field(
+        None, description="Whom people write to about a payment: @name, an address or a link"
+    )
     result_keep_h: float = Field(48.0, gt=0, description="Hours a full-size result is kept")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 

@@ -6,7 +6,9 @@ bot.tier_file reads them.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from bot.jobs import Job, Order, changed, option
 from engine.options import (
@@ -165,9 +167,37 @@ def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
     return dataclasses.replace(parent.order, options=options)
 
 
-def with_looks(tiers: Tiers, job: Job) -> Order:
-    """The job's order, with its tier's number of earlier looks unless it says how many."""
+def to_sold(tier: Tier) -> dict[str, Any]:
+    """What an invoice promises, kept with it: the tier may be another by the time it is paid."""
+    return dataclasses.asdict(tier)
+
+
+def sold_tier(sold: Mapping[str, Any]) -> Tier:
+    """The inverse of :func:`to_sold`, of whatever version.
+
+    Raises: TypeError: it says too little.
+    """
+    known = {one.name for one in dataclasses.fields(Tier)}
+    values = {name: value for name, value in sold.items() if name in known}
+    return Tier(**{**values, "steps_offered": tuple(sold.get("steps_offered", ()))})
+
+
+def is_still_sold(tiers: Tiers, *, name: str, steps: int, stars: int) -> bool:
+    """Whether this tier still sells so many steps at this price."""
+    tier = tiers.get(name)
+    if tier is None or tier.is_free or not tier.least_steps <= steps <= tier.most_steps:
+        return False
+    return price_stars(tier, steps) == stars
+
+
+def with_looks(tiers: Tiers, job: Job, *, sold: Mapping[str, Any] | None = None) -> Order:
+    """The job's order, with its tier's number of earlier looks unless it says how many.
+
+    ``sold``: what was promised for the Stars it cost, which the tiers may say no more.
+    """
     options, tier = job.order.options, tiers.get(job.tier) or tiers.free
+    if sold is not None:
+        tier = sold_tier(sold)
     if not isinstance(options, StyleOptions) or options.snapshots or options.instant:
         return job.order
     # Of a few steps not each is worth a look.

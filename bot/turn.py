@@ -131,6 +131,12 @@ class Turn:
             return None
         return self.update.message.message_id if self.update.message is not None else None
 
+    @property
+    def thread_id(self) -> int | None:
+        """The topic of a forum that was spoken or pressed in."""
+        message = self.update.effective_message
+        return message.message_thread_id if message and message.is_topic_message else None
+
     async def answer(self, words: str | None = None, *, alert: bool = False) -> None:
         """Answer a press; of several answers only the first is sent."""
         query = self.update.callback_query

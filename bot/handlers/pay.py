@@ -8,17 +8,24 @@ from collections.abc import Mapping
 from telegram import LabeledPrice
 from telegram.error import BadRequest
 
+from bot.crediting import Till, credit
 from bot.errors import StorageError
-from bot.jobs import Art, Job, JobState, NewJob
+from bot.jobs import Art, Job, JobState
 from bot.keyboards import PaidSize, offer_keyboard
 from bot.ordering import put_in_line
 from bot.owned import own_job
-from bot.payments import CURRENCY, Offer, check_payment, offer_id_of, sign_payload
-from bot.queue import score
-from bot.storage import job_lists, jobs, payments
-from bot.tiers import Tier, Tiers, bigger_order, price_stars
+from bot.payments import (
+    CURRENCY,
+    Offer,
+    StarPayment,
+    check_payment,
+    fingerprint,
+    offer_id_of,
+    sign_payload,
+)
+from bot.storage import jobs, payments
+from bot.tiers import Tier, Tiers, is_still_sold, price_stars, to_sold
 from bot.turn import Turn
-from engine.errors import OptionError
 
 logger = logging.getLogger(__name__)
 
@@ -92,11 +99,11 @@ async def buy(turn: Turn) -> None:
         await turn.answer(turn.text("answer.old"), alert=True)
         return
     tier, steps = picked
-    stars = price_stars(tier, steps)
+    stars, sold = price_stars(tier, steps), to_sold(tier)
     db, now = turn.services.db, turn.services.clock()
     offer, _ = await payments.create_offer(
         db,
-        request_key=f"o{job.id}:{tier.name}:{steps}:{stars}",
+        request_key=f"o{job.id}:{tier.name}:{steps}:{stars}:{fingerprint(sold)}",
         user_id=turn.user.id,
         chat_id=turn.chat.id,
         parent_job_id=job.id,
@@ -104,6 +111,7 @@ async def buy(turn: Turn) -> None:
         steps=steps,
         stars=stars,
         now=now,
+        sold=sold,
     )
     if await payments.is_paid(db, offer.id):
         await turn.answer(turn.text("pay.already_paid"), alert=True)
@@ -137,43 +145,51 @@ async def pre_checkout(turn: Turn) -> None:
 
 async def paid(turn: Turn) -> None:
     """Stars came in: credit them once and make the picture, or give them back."""
-    payment = turn.message.successful_payment
-    if payment is None:
+    told = turn.message.successful_payment
+    if told is None:
         return
-    services, now = turn.services, turn.services.clock()
-    charge_id = payment.telegram_payment_charge_id
+    payment = StarPayment(
+        charge_id=told.telegram_payment_charge_id,
+        payload=told.invoice_payload,
+        user_id=turn.user.id,
+        stars=told.total_amount,
+        currency=told.currency,
+    )
     # Before anything can go wrong: by this line Stars can be given back by hand.
-    logger.info("a payment came in", extra={"charge_id": charge_id, "stars": payment.total_amount})
-    offer = await payments.get_offer(services.db, offer_id_of(payment.invoice_payload))
-    refusal = check_payment(
-        offer,
-        payload=payment.invoice_payload,
-        secret=services.payment_key,
-        user_id=turn.user.id,
-        currency=payment.currency,
-        total_amount=payment.total_amount,
-        is_paid=False,
-    )
-    tier = services.tiers.get(offer.tier) if offer else None
-    new = None
-    if refusal is None and offer is not None and tier is not None:
-        new = await _bigger_job(turn, offer, tier, charge_id=charge_id)
-    waiting = await job_lists.waiting_of(services.db, turn.user.id)
-    receipt = await payments.record_charge(
-        services.db,
+    facts = {"charge_id": payment.charge_id, "stars": payment.stars}
+    logger.info("a payment came in", extra=facts)
+    credited = await credit(_till(turn), payment, language=turn.language)
+    if credited.receipt.job is not None:
+        await put_in_line(turn, credited.receipt.job)
+    elif credited.receipt.is_new:
+        key = "pay.paid_twice" if credited.is_second else "pay.comes_back"
+        await turn.say(turn.text(key, stars=payment.stars))
+
+
+async def refunded(turn: Turn) -> None:
+    """Stars went back, by us or by somebody else's hand: nothing is made for them any more."""
+    told = turn.message.refunded_payment
+    if told is None:
+        return
+    charge_id = told.telegram_payment_charge_id
+    is_news = await payments.book_refund(
+        turn.services.db,
         charge_id=charge_id,
-        offer_id=offer.id if offer else None,
-        user_id=turn.user.id,
-        stars=payment.total_amount,
-        job=new,
-        now=now,
-        score=score(now, boost_s=tier.boost_s if tier else 0, waiting=waiting),
+        user_id=turn.chat.id,
+        stars=told.total_amount,
+        now=turn.services.clock(),
     )
-    if receipt.job is not None:
-        await put_in_line(turn, receipt.job)
-    elif receipt.is_new:
-        key = "pay.paid_twice" if new is not None else "pay.comes_back"
-        await turn.say(turn.text(key, stars=payment.total_amount))
+    logger.info("a refund was told of", extra={"charge_id": charge_id, "is_news": is_news})
+
+
+def _till(turn: Turn) -> Till:
+    services = turn.services
+    return Till(
+        db=services.db,
+        tiers=services.tiers,
+        payment_key=services.payment_key,
+        clock=services.clock,
+    )
 
 
 def paid_sizes(tiers: Tiers, *, chosen: Mapping[str, int]) -> list[PaidSize]:
@@ -245,8 +261,16 @@ async def _send_invoice(turn: Turn, offer: Offer, tier: Tier, art: Art) -> None:
         currency=CURRENCY,
         prices=[LabeledPrice(label, offer.stars)],
         provider_token="",
+        message_thread_id=turn.thread_id,
+        reply_parameters=turn.reply(_pressed_in_group(turn)),
     )
     await payments.set_offer_message(turn.services.db, offer.id, message_id=message.message_id)
+
+
+def _pressed_in_group(turn: Turn) -> int | None:
+    """The message whose button was pressed, in a group, where others talk in between."""
+    message = turn.query.message
+    return None if turn.is_private or message is None else message.message_id
 
 
 async def _refusal(turn: Turn, *, payload: str, currency: str, total_amount: int) -> str | None:
@@ -264,30 +288,8 @@ async def _refusal(turn: Turn, *, payload: str, currency: str, total_amount: int
     )
     if refusal is not None or offer is None:
         return refusal.value if refusal else "expired"
-    if turn.services.tiers.get(offer.tier) is None:
+    if offer.sold is None or not is_still_sold(
+        turn.services.tiers, name=offer.tier, steps=offer.steps, stars=offer.stars
+    ):
         return "expired"
     return None if await jobs.get(db, offer.parent_job_id) is not None else "gone"
-
-
-async def _bigger_job(turn: Turn, offer: Offer, tier: Tier, *, charge_id: str) -> NewJob | None:
-    """What was bought; None when it cannot be made any more, so that the Stars go back."""
-    try:
-        parent = await jobs.get(turn.services.db, offer.parent_job_id)
-        order = bigger_order(parent, tier=tier, steps=offer.steps) if parent else None
-    except OptionError as exc:
-        # Options of another version of ours.
-        logger.error("cannot enlarge", extra={"job_id": offer.parent_job_id, "why": exc.detail})
-        return None
-    if parent is None or order is None:
-        return None
-    return NewJob(
-        request_key=f"p{charge_id}",
-        chat_id=offer.chat_id,
-        user_id=offer.user_id,
-        language=turn.language,
-        order=order,
-        tier=tier.name,
-        reply_to=parent.status.message_id if parent.status else None,
-        charge_id=charge_id,
-        parent_id=parent.id,
-    )

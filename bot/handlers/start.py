@@ -40,11 +40,19 @@ async def terms(turn: Turn) -> None:
 
 
 async def support(turn: Turn) -> None:
-    await turn.say(turn.text("support.text", contact=turn.text("support.contact")))
+    await turn.say(turn.text("support.text", contact=_contact(turn)))
 
 
 async def pay_support(turn: Turn) -> None:
-    await turn.say(turn.text("paysupport.text", contact=turn.text("support.contact")))
+    await turn.say(turn.text("paysupport.text", contact=_contact(turn)))
+
+
+def _contact(turn: Turn) -> str:
+    """Whom to write to, in words: the operator may have named somebody."""
+    contact = turn.services.settings.support_contact
+    if contact is None:
+        return turn.text("support.contact")
+    return turn.text("support.contact_named", contact=contact)
 
 
 async def unknown_command(turn: Turn) -> None:

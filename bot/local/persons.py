@@ -162,6 +162,21 @@ def _tell_of_payment(backend: Backend, chat_id: int, user_id: int, payment: Json
     backend.updates.add("message", backend.messages.as_bot_sees(message))
 
 
+def tell_of_refund(backend: Backend, charge: Json) -> None:
+    """The service message of a refund, to the payer and to the bot."""
+    refund = {
+        "currency": "XTR",
+        "total_amount": charge["amount"],
+        "invoice_payload": charge["payload"],
+        "telegram_payment_charge_id": charge["id"],
+    }
+    payer = charge["user_id"]
+    message = backend.messages.post(
+        payer, sender=person(payer), content={"refunded_payment": refund}
+    )
+    backend.updates.add("message", backend.messages.as_bot_sees(message))
+
+
 def block(backend: Backend, chat_id: int, *, is_blocked: bool) -> None:
     """Block the bot in a private chat, or let it in again."""
     if chat_id < 0:

@@ -80,5 +80,7 @@ def _invoice(invoice: Json | None, state: str | None) -> Json | None:
 
 def _service(body: Json) -> str | None:
     """The words of a message that nobody wrote."""
-    paid = body.get("successful_payment")
-    return f"You paid ⭐️{paid['total_amount']}" if paid else None
+    if (paid := body.get("successful_payment")) is not None:
+        return f"You paid ⭐️{paid['total_amount']}"
+    refund = body.get("refunded_payment")
+    return f"You got ⭐️{refund['total_amount']} back" if refund else None

@@ -13,13 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import (
-    DataError,
-    DBAPIError,
-    IntegrityError,
-    NotSupportedError,
-    ProgrammingError,
-)
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -30,15 +24,14 @@ from sqlalchemy.ext.asyncio import (
 
 from bot.errors import SettingsError, StorageError
 from bot.storage.tables import SCHEMA_VERSION, Base
+from bot.storage.trouble import is_away
 
 BUSY_TIMEOUT_S = 10
 MIGRATIONS = Path(__file__).with_name("migrations")
 # Any number that no other program uses: processes that start together migrate one by one.
 MIGRATION_LOCK = 0x0E1E0
 
-# Mistakes of ours in SQL; they stay what they are.
-_MISTAKES = (DataError, IntegrityError, NotSupportedError, ProgrammingError)
-# The database is away, locked or damaged. OSError: asyncpg cannot connect.
+# What may say that the database is away, locked or damaged. OSError: asyncpg cannot connect.
 _TROUBLE = (DBAPIError, PoolTimeoutError, sqlite3.Error, OSError)
 _ID_LETTERS = string.ascii_lowercase + string.digits
 
@@ -101,9 +94,9 @@ class Database:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except _MISTAKES:
-        raise
     except _TROUBLE as exc:
+        if not is_away(exc):
+            raise
         # The first line alone: the others repeat the statement and its values.
         raise StorageError(str(exc).partition("\n")[0]) from exc
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.jobs import NewJob
+from bot.jobs import JobState, NewJob
 from bot.payments import Charge, ChargeState, Offer, Receipt
 from bot.storage import jobs
 from bot.storage.database import Database, insert_once, new_id
@@ -27,6 +29,7 @@ async def create_offer(
     steps: int,
     stars: int,
     now: datetime,
+    sold: Mapping[str, Any] | None = None,
 ) -> tuple[Offer, bool]:
     """(offer, is_new): one per ``request_key``, so a handler that runs twice offers once."""
     same = select(OfferRow).where(OfferRow.request_key == request_key)
@@ -44,6 +47,7 @@ async def create_offer(
                 steps=steps,
                 stars=stars,
                 created_at=now,
+                sold=None if sold is None else dict(sold),
             )
             row = await session.scalar(same)
             # None: another offer has that id; draw once more.
@@ -75,6 +79,75 @@ async def get_charge(db: Database, charge_id: str) -> Charge | None:
     async with db.read() as session:
         row = await session.get(ChargeRow, charge_id)
         return to_charge(row) if row else None
+
+
+async def sold_for(db: Database, charge_id: str) -> Mapping[str, Any] | None:
+    """What the invoice that this charge paid promised; None where that is not known."""
+    async with db.read() as session:
+        sold: Mapping[str, Any] | None = await session.scalar(
+            select(OfferRow.sold)
+            .join(ChargeRow, ChargeRow.offer_id == OfferRow.id)
+            .where(ChargeRow.charge_id == charge_id)
+        )
+        return sold
+
+
+async def states_of(db: Database, charge_ids: Collection[str]) -> dict[str, ChargeState]:
+    """What we know of these charges; those that we do not know are left out."""
+    async with db.read() as session:
+        rows = await session.execute(
+            select(ChargeRow.charge_id, ChargeRow.state).where(ChargeRow.charge_id.in_(charge_ids))
+        )
+        return {row.charge_id: ChargeState(row.state) for row in rows}
+
+
+async def book_refund(
+    db: Database, *, charge_id: str, user_id: int, stars: int, now: datetime
+) -> bool:
+    """Telegram says that these Stars are back, whoever gave them; False when that was known.
+
+    A job that was to be made for them ends; one that is done stays. A charge that we never knew
+    is noted too, so that nothing is made for it.
+    """
+    refunded = {
+        "state": ChargeState.REFUNDED.value,
+        "refunded_at": now,
+        "next_try_at": None,
+    }
+    facts = {"charge_id": charge_id, "user_id": user_id, "stars": stars, "charged_at": now}
+    async with db.write() as session:
+        key = await insert_once(session, ChargeRow, refund_tries=0, **facts, **refunded)
+        if key is not None:
+            return True
+        charge = await session.get_one(ChargeRow, charge_id, with_for_update=True)
+        if charge.state == ChargeState.REFUNDED.value:
+            return False
+        charge.state, charge.refunded_at, charge.next_try_at = (
+            ChargeState.REFUNDED.value,
+            now,
+            None,
+        )
+        if charge.job_id is not None:
+            await _end_job(session, charge.job_id, now=now)
+        return True
+
+
+async def _end_job(session: AsyncSession, job_id: str, *, now: datetime) -> None:
+    """Cancel it unless it is done, or in a worker's hands on its way to the person."""
+    unmade = (JobState.WAITING.value, JobState.RUNNING.value)
+    is_held = JobRow.lease_until > now
+    await session.execute(
+        update(JobRow)
+        .where(
+            JobRow.id == job_id,
+            or_(
+                JobRow.state.in_(unmade),
+                (JobRow.state == JobState.RENDERED.value)
+                & (JobRow.lease_until.is_(None) | ~is_held),
+            ),
+        )
+        .values(state=JobState.CANCELLED.value, finished_at=now, lease_until=None)
+    )
 
 
 async def record_charge(
@@ -143,4 +216,5 @@ def _offer(row: OfferRow) -> Offer:
         steps=row.steps,
         stars=row.stars,
         message_id=row.message_id,
+        sold=row.sold,
     )

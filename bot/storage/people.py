@@ -43,6 +43,13 @@ async def remember(db: Database, user_id: int, *, language: str, now: datetime) 
             )
 
 
+async def language_of(db: Database, user_id: int) -> str | None:
+    """The language that this person reads; None for one who never ordered."""
+    async with db.read() as session:
+        row = await session.get(PersonRow, user_id)
+        return row.language if row else None
+
+
 async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[str]:
     """Delete all of a person's rows but their charges; open jobs stop and are paid back.
 

@@ -24,8 +24,11 @@ async def make_due(session: AsyncSession, job_id: str, *, now: datetime) -> None
     )
 
 
-async def due(db: Database, *, now: datetime) -> list[Charge]:
-    """Charges to be given back that Telegram may be asked about now, the oldest first."""
+async def due(db: Database, *, now: datetime, limit: int | None = None) -> list[Charge]:
+    """Charges to be given back that Telegram may be asked about now, at most ``limit``.
+
+    The longest due come first, so that those that Telegram refuses stand behind the others.
+    """
     async with db.read() as session:
         rows = await session.scalars(
             select(ChargeRow)
@@ -33,7 +36,8 @@ async def due(db: Database, *, now: datetime) -> list[Charge]:
                 ChargeRow.state == ChargeState.REFUND_DUE.value,
                 ChargeRow.next_try_at <= now,
             )
-            .order_by(ChargeRow.charged_at)
+            .order_by(ChargeRow.next_try_at, ChargeRow.charged_at)
+            .limit(limit)
         )
         return [to_charge(row) for row in rows]
 

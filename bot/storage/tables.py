@@ -33,6 +33,36 @@ class UtcTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+def _clean(value: str | None) -> str | None:
+    """Text that every database takes: a NUL or half a surrogate becomes a question mark.
+
+    People's clients send them, in what is stored and what is sought; Postgres knows no such letter.
+    """
+    if value is None:
+        return None
+    return value.replace("\0", "?").encode("utf-8", "replace").decode()
+
+
+class CleanText(TypeDecorator[str]):
+    """Text of whatever length, cleaned on its way in."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return _clean(value)
+
+
+class CleanId(TypeDecorator[str]):
+    """A name that we drew, or that a made-up press pretends to know, cleaned likewise."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return _clean(value)
+
+
 Json = JSON(none_as_null=True)
 # SQLite counts up by itself only in a column that is called INTEGER.
 Serial = BigInteger().with_variant(Integer(), "sqlite")
@@ -42,7 +72,7 @@ class Base(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012  # SQLAlchemy's own hook
         datetime: UtcTime(),
         int: BigInteger(),
-        str: Text(),
+        str: CleanText(),
         dict[str, Any]: Json,
         list[Any]: Json,
     }
@@ -81,7 +111,7 @@ class PhotoRow(Base):
         Index("photos_person", "user_id"),
     )
 
-    id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[str] = mapped_column(CleanId(12), primary_key=True)
     chat_id: Mapped[int]
     user_id: Mapped[int]
     message_id: Mapped[int]
@@ -136,7 +166,7 @@ class JobRow(Base):
         Index("jobs_finished", "finished_at"),
     )
 
-    id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[str] = mapped_column(CleanId(12), primary_key=True)
     request_key: Mapped[str]
     chat_id: Mapped[int]
     user_id: Mapped[int]
@@ -178,7 +208,7 @@ class LiveDreamRow(Base):
         Index("live_dreams_told", "is_told"),
     )
 
-    id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[str] = mapped_column(CleanId(12), primary_key=True)
     request_key: Mapped[str]
     chat_id: Mapped[int]
     open_chat_id: Mapped[int | None]
@@ -212,7 +242,7 @@ class LiveWishRow(Base):
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
     request_key: Mapped[str]
-    live_id: Mapped[str] = mapped_column(String(12))
+    live_id: Mapped[str] = mapped_column(CleanId(12))
     user_id: Mapped[int]
     name: Mapped[str]
     language: Mapped[str]
@@ -232,7 +262,7 @@ class OfferRow(Base):
         Index("offers_person", "user_id"),
     )
 
-    id: Mapped[str] = mapped_column(String(12), primary_key=True)
+    id: Mapped[str] = mapped_column(CleanId(12), primary_key=True)
     request_key: Mapped[str]
     user_id: Mapped[int]
     chat_id: Mapped[int]

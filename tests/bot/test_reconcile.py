@@ -169,10 +169,10 @@ async def test_stars_of_a_failed_job_come_back_once(
 async def test_a_refund_that_telegram_already_made_counts(
     scene: Scene, reconciler: Reconciler, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def refuse(*_: object) -> bool:
+    async def refuse(*_: object, **__: object) -> bool:
         raise BadRequest("CHARGE_ALREADY_REFUNDED")
 
-    monkeypatch.setattr(reconciler._bot.__class__, "refund_star_payment", refuse)
+    monkeypatch.setattr(scene.bot.__class__, "refund_star_payment", refuse)
     await payments.record_charge(
         scene.db,
         charge_id="c",

@@ -110,6 +110,40 @@ async def test_one_result_whatever_is_killed(calm: Calm, run: int) -> None:
     assert "Cancel" not in str([message["buttons"] for message in messages])
 
 
+@pytest.mark.parametrize("run", range(RUNS))
+async def test_every_star_is_accounted_for(calm: Calm, run: int) -> None:
+    """The bot is ended, rudely or politely, between a payment and its credit."""
+    dice = random.Random(f"{SEED}-stars-{run}")
+    number, after_s = dice.choice((signal.SIGKILL, signal.SIGTERM)), round(dice.uniform(0, 0.2), 3)
+    print(f"CHAOS_SEED={SEED} run={run} {number.name} {after_s} s after the payment")  # noqa: T201
+    async with Person.at(calm.house.url, chat_id=CALM_CHAT + 2000 + run) as person:
+        await person.send(COMMAND, photos=[PHOTO])
+        result = (await person.wait_for(results, within_s=PATIENCE_S))[0]
+        await until_all_jobs_are_done(calm.house.data_dir)
+        await person.press(result, "Make it bigger")
+        offer = await person.wait_for_message(lambda m: "700 px" in str(m["buttons"]))
+        await person.press(offer, "700 px")
+        invoice = await person.wait_for_message(lambda m: m["invoice"], within_s=PATIENCE_S)
+        pays = [asyncio.create_task(person.pay(invoice)) for _ in range(dice.choice((1, 2)))]
+        await asyncio.wait(pays, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.sleep(after_s)
+        if (pid := pid_of(calm.house, "bot")) is not None:
+            os.kill(pid, number)
+        taken = {paid["charge_id"] for paid in await asyncio.gather(*pays) if paid["ok"]}
+    await until_accounted_for(calm.house.data_dir, taken)
+
+
+async def until_accounted_for(data_dir: Path, taken: set[str]) -> None:
+    """Each charge that Telegram took is paid, with a job done for it, or given back."""
+    marks = ", ".join(f"'{charge_id}'" for charge_id in taken)
+    ends = (
+        "SELECT count(*) FROM charges LEFT JOIN jobs ON jobs.id = charges.job_id "
+        f"WHERE charges.charge_id IN ({marks}) AND (charges.state = 'refunded' "
+        "OR charges.state = 'paid' AND jobs.state = 'done')"
+    )
+    await until(data_dir, f"SELECT ({ends}) = {len(taken)}")
+
+
 async def order(person: Person, *, way: str) -> None:
     """Order a dream as a person would, by caption, by button, or of a film."""
     if way == "caption":

@@ -8,6 +8,7 @@ from bot.local.errors import bad_request
 from bot.local.keyboards import inline_keyboard
 from bot.local.methods.sending import reply_target
 from bot.local.payments import CURRENCY, LARGEST_PAGE, SUBSCRIPTION_S
+from bot.local.persons import tell_of_refund
 from bot.local.store import Json
 
 LINK = "https://t.me/${id}"
@@ -58,6 +59,7 @@ async def refund_star_payment(backend: Backend, call: Call) -> bool:
     charge = backend.payments.refund(charge_id, user_id=call.need_integer("user_id"))
     for message in backend.store.messages_with_invoice(charge["invoice_id"]):
         backend.messages.refresh(message)
+    tell_of_refund(backend, charge)
     return True
 
 

@@ -8,8 +8,8 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import select
 
+from bot import crediting
 from bot.errors import StorageError
-from bot.handlers import pay
 from bot.jobs import JobState
 from bot.storage import payments
 from bot.storage.tables import ChargeRow
@@ -140,7 +140,7 @@ async def test_stars_for_what_cannot_be_ordered_any_more_are_paid_back(
         raise OptionError(option="old", value=1, rule="there is no such option")
 
     invoice = await invoiced(working)
-    monkeypatch.setattr(pay, "bigger_order", refuse)
+    monkeypatch.setattr(crediting, "bigger_order", refuse)
     assert (await working.person.pay(invoice))["ok"]
     await working.says("so your 25 ⭐ come back by themselves")
     async with reconciling(working):

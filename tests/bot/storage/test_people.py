@@ -38,17 +38,23 @@ async def test_an_update_is_known_when_it_comes_again(db: Database) -> None:
     assert not await updates.save(db, 5, {"update_id": 5}, now=NOW)
     await updates.finish(db, 5)
     assert not await updates.save(db, 5, {"update_id": 5}, now=NOW)
-    assert await updates.take_unfinished(db, max_replays=3) == []
+    assert await updates.unfinished(db) == []
 
 
-async def test_unfinished_updates_come_back_in_order_a_few_times_at_most(db: Database) -> None:
+async def test_unfinished_updates_come_back_in_order_until_they_are_set_aside(
+    db: Database,
+) -> None:
     for update_id in (7, 5, 6):
         await updates.save(db, update_id, {"update_id": update_id}, now=NOW)
     await updates.finish(db, 6)
-    for _ in range(2):
-        found = await updates.take_unfinished(db, max_replays=2)
-        assert [payload["update_id"] for payload in found] == [5, 7]
-    assert await updates.take_unfinished(db, max_replays=2) == []
+    await updates.begin_again(db, 7)
+    found = [(row.update_id, row.replays) for row in await updates.unfinished(db)]
+    assert found == [(5, 0), (7, 1)]
+    await updates.take_back(db, {5, 7})
+    assert [row.replays for row in await updates.unfinished(db)] == [0, 0]
+    await updates.set_aside(db, 7)
+    assert [row.update_id for row in await updates.unfinished(db)] == [5]
+    assert await updates.count_set_aside(db) == 1
 
 
 async def test_the_language_is_the_one_of_the_last_visit(db: Database) -> None:
@@ -163,7 +169,7 @@ async def test_old_menus_and_names_are_forgotten_and_jobs_are_kept(db: Database)
     await people.forget_old(db, before=after(1))
     assert await photos.last(db, chat_id=1, user_id=1) is None
     assert await drafts.get(db, draft.id) is None
-    assert await updates.take_unfinished(db, max_replays=3) == []
+    assert await updates.unfinished(db) == []
     assert await jobs.get(db, job.id) == job
 
 
