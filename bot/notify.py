@@ -14,7 +14,14 @@ from telegram import (
     MessageEntity,
     ReplyParameters,
 )
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.ext import ExtBot
 
 from bot.captions import repeat_line, result_caption
@@ -33,19 +40,19 @@ from bot.storage import jobs, payments
 from bot.storage import live as live_dreams
 from bot.storage.database import Database
 from bot.texts.catalogue import error_text, text
+from bot.troubles import is_unreachable
 
 logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 # Longer than most troubles last, shorter than anyone would let the next job wait.
-_MUST_ARRIVE = Pace(patience_s=25.0)
+_MUST_ARRIVE = Pace(patience_s=25.0, pause_patience_s=25.0)
 
 # Telegram's own words; each is a part of what it says, in lower case.
 _SAME = "not modified"
 _LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _NO_TEXT = "no text in the message"
 _NO_CAPTION = "no caption in the message"
-_CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "group chat was upgraded")
 
 
 class Notifier:
@@ -214,8 +221,12 @@ class Notifier:
         """None when this chat is closed to us, which is the person's right."""
         try:
             return await request
+        except ChatMigrated:
+            raise
         except TelegramError as exc:
-            if not (isinstance(exc, Forbidden) or _says(exc, *_CHAT_GONE)):
+            # What was paid for is not done before it has arrived.
+            is_owed = job.charge_id is not None and job.state is JobState.RENDERED
+            if is_owed or not is_unreachable(exc):
                 raise
             logger.info("cannot reach the person", extra={"job_id": job.id, "why": exc})
             return None

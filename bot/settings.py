@@ -45,6 +45,9 @@ class Settings(BaseSettings):
         frozenset(), description="Telegram user ids of those who may use networks kept for them"
     )
     result_keep_h: float = Field(48.0, gt=0, description="Hours a full-size result is kept")
+    undelivered_refund_days: float = Field(
+        7.0, gt=0, description="Days until a paid picture that cannot be delivered is refunded"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("operators", mode="before")

@@ -50,7 +50,7 @@ async def pass_in_redis(redis: Redis, ms: float) -> None:
             left = await redis.pttl(key) - int(ms)
             await (redis.pexpire(key, left) if left > 0 else redis.delete(key))
         else:
-            await redis.hincrbyfloat(key, "at", -ms)
+            await redis.hincrbyfloat(key, "at", -ms)  # type: ignore[misc]  # one of two kinds of client
 
 
 # Somebody who can put it off.
