@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 from collections.abc import Awaitable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -36,11 +37,11 @@ from bot.limiter import DROPPABLE, Pace, RequestDroppedError
 from bot.live import LiveDream, live_caption
 from bot.looks import Look, film_facts, input_media
 from bot.result_files import Film
-from bot.storage import jobs, payments
+from bot.storage import chats, jobs, payments
 from bot.storage import live as live_dreams
 from bot.storage.database import Database
 from bot.texts.catalogue import error_text, text
-from bot.troubles import is_unreachable
+from bot.troubles import is_unreachable, judge
 
 logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -173,9 +174,18 @@ class Notifier:
             logger.error("cannot tell", extra={"job_id": job.id, "why": exc})
         except TelegramError as exc:
             logger.warning("cannot tell yet", extra={"job_id": job.id, "why": exc})
+            await self._tell_later(job, exc)
             return False
         await jobs.mark_told(self._db, job.id)
         return True
+
+    async def _tell_later(self, job: Job, exc: TelegramError) -> None:
+        now, verdict = datetime.now(UTC), judge(exc, troubles=job.troubles)
+        if verdict.new_chat_id is not None:
+            await chats.move(
+                self._db, old_chat_id=job.chat_id, new_chat_id=verdict.new_chat_id, now=now
+            )
+        await jobs.tell_later(self._db, job.id, until=now + timedelta(seconds=verdict.pause_s))
 
     async def say(self, job: Job, words: str) -> None:
         """A message of its own, for what an edit would not draw anybody's eye to."""
@@ -204,7 +214,7 @@ class Notifier:
             return job
         try:
             return await self._show(job, look, DROPPABLE, or_send=False)
-        except (RequestDroppedError, NetworkError, RetryAfter) as exc:
+        except (RequestDroppedError, NetworkError, RetryAfter, ChatMigrated) as exc:
             logger.debug("left out an edit", extra={"job_id": job.id, "why": exc})
             return job
 

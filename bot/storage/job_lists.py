@@ -68,7 +68,11 @@ async def untold(db: Database, *, before: datetime) -> list[Job]:
     """Jobs that failed or were cancelled before that time, and whose person was not told."""
     closed = (JobState.FAILED.value, JobState.CANCELLED.value)
     return await _jobs(
-        db, JobRow.state.in_(closed), JobRow.is_told.is_(False), JobRow.finished_at < before
+        db,
+        JobRow.state.in_(closed),
+        JobRow.is_told.is_(False),
+        JobRow.finished_at < before,
+        is_due(before),
     )
 
 

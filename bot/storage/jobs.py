@@ -264,6 +264,11 @@ async def set_status_message(
     await _set(db, job_id, status_message_id=message_id, status_has_media=has_media)
 
 
+async def tell_later(db: Database, job_id: str, *, until: datetime) -> None:
+    """The person could not be told that their job has ended: not before ``until`` again."""
+    await _set(db, job_id, not_before=until, troubles=JobRow.troubles + 1)
+
+
 async def mark_told(db: Database, job_id: str) -> None:
     """The person knows that this job failed or was cancelled."""
     await _set(db, job_id, is_told=True)

@@ -132,3 +132,14 @@ async def _pay_for(scene: Scene) -> None:
     job = await scene.job()
     async with scene.db.write() as session:
         await session.execute(update(JobRow).where(JobRow.id == job.id).values(charge_id="c1"))
+
+
+async def test_who_cannot_be_told_is_not_asked_every_round(scene: Scene) -> None:
+    await scene.send_photo()
+    job = await scene.job(JobState.WAITING)
+    closed = await jobs.cancel(scene.db, job.id, user_id=1, now=job.created_at)
+    assert closed is not None
+    await jobs.tell_later(scene.db, job.id, until=job.created_at + timedelta(seconds=120))
+    soon, later = job.created_at + timedelta(seconds=60), job.created_at + DAY
+    assert await job_lists.untold(scene.db, before=soon) == []
+    assert [j.id for j in await job_lists.untold(scene.db, before=later)] == [job.id]
