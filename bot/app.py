@@ -61,6 +61,7 @@ from bot.storage.database import Database, upgrade
 from bot.texts.catalogue import languages, text
 from bot.tier_file import load_tiers
 from bot.turn import Turn
+from bot.whereabouts import note_chat
 from engine.options import MAX_SEED
 
 logger = logging.getLogger(__name__)
@@ -154,6 +155,7 @@ class Chat:
 
     async def process(self, update: Update) -> None:
         """Deal with one update. Raises: StorageError: try it again later."""
+        await note_chat(self._services.db, update, now=self._services.clock())
         await self.app.process_update(update)
         error = self._put_off.get(update.update_id)
         if error is not None:

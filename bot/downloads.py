@@ -8,7 +8,7 @@ import asyncio
 import random
 from pathlib import Path
 
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
 from telegram.ext import ExtBot
 
 from bot import result_files
@@ -49,6 +49,9 @@ async def download_picture(
         except BadRequest as exc:
             if "too big" in str(exc).lower():
                 raise _too_large(name, "too many bytes") from exc
+            raise PictureGoneError(str(exc), name=name) from exc
+        except InvalidToken as exc:
+            # So PTB calls every 404 and 401, and the token was good enough for getMe.
             raise PictureGoneError(str(exc), name=name) from exc
         except (NetworkError, RetryAfter) as exc:
             # The limiter repeats getFile, but not the download itself.

@@ -15,6 +15,7 @@ ArtError
 │   └── SecondsLimitError    more of a person's film than the tier allows
 ├── SettingsError        the operator's settings do not fit
 ├── PaymentError         money could not be taken or given back
+├── UndeliveredError     a paid picture whose person did not come back
 ├── QueueError           Redis is away or full
 └── StorageError         the database is away
 """
@@ -97,6 +98,10 @@ class SettingsError(ArtError):
 
 class PaymentError(ArtError):
     user_message = "The payment could not be completed. No Stars were taken."
+
+
+class UndeliveredError(ArtError):
+    user_message = "I could not deliver the picture, since this chat was closed to me."
 
 
 class QueueError(ArtError):

@@ -14,11 +14,11 @@ import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot import result_files
@@ -29,11 +29,12 @@ from bot.limiter import Pace
 from bot.notify import Notifier
 from bot.painter import Glimpse, Made, Painter, Pictures
 from bot.progress import ProgressTeller
-from bot.storage import jobs, payments
+from bot.storage import chats, jobs, payments
 from bot.storage.database import Database
 from bot.storage.jobs import ClaimResult
 from bot.texts.catalogue import text
 from bot.tiers import Tiers, with_looks
+from bot.troubles import MAX_TROUBLES, Trouble, judge
 from engine.errors import ArtError, RenderError, RenderStoppedError
 
 logger = logging.getLogger(__name__)
@@ -200,10 +201,30 @@ class JobRunner:
             await self._fail(run, exc)
         except TelegramError as exc:
             logger.warning("Telegram does not take it", extra={"job_id": job.id, "why": exc})
-            # A refusal counts as a try, a Telegram that is away does not.
-            if not isinstance(exc, BadRequest):
-                await jobs.release(self._db, job.id, attempt=job.attempt)
+            await self._put_off(run, exc)
         return True
+
+    async def _put_off(self, run: _Run, exc: TelegramError) -> None:
+        """Let others go first until it is worth asking Telegram again, or end the job."""
+        job = run.job
+        verdict = judge(exc, troubles=job.troubles)
+        if job.troubles >= MAX_TROUBLES:
+            await self._fail(run, RenderError(f"Telegram was in trouble too often: {exc}"))
+            return
+        if verdict.trouble is Trouble.UNREACHABLE and job.charge_id is not None:
+            await jobs.keep_for_return(self._db, job.id, attempt=job.attempt, now=_now())
+            return
+        if verdict.new_chat_id is not None:
+            await chats.move(
+                self._db, old_chat_id=job.chat_id, new_chat_id=verdict.new_chat_id, now=_now()
+            )
+        await jobs.put_off(
+            self._db,
+            job.id,
+            attempt=job.attempt,
+            until=_now() + timedelta(seconds=verdict.pause_s),
+            is_try=verdict.trouble is Trouble.REFUSED,
+        )
 
     def _is_kept(self, job: Job) -> bool:
         """Words lie in the row itself, pictures and films on disk."""

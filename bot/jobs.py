@@ -284,6 +284,7 @@ class Job:
     Attributes:
         tries: claims that were not given back by a worker that stopped politely.
         score: when it counts as having arrived; the earliest is rendered first.
+        troubles: how often Telegram could not be asked for a picture, or told of it.
     """
 
     id: str
@@ -307,3 +308,4 @@ class Job:
     outcome: Outcome | None = None
     error_code: str | None = None
     error_facts: dict[str, str | int | float] = field(default_factory=dict)
+    troubles: int = 0

@@ -7,11 +7,15 @@ process paces itself: too fast together at worst, and then Telegram's own 429 sl
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
+import math
 import random
-import time
-from collections.abc import Callable, Coroutine
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
+from enum import IntEnum
+from time import monotonic
 from typing import Any
 
 from redis.asyncio import Redis
@@ -29,6 +33,8 @@ _REDIS_TIMEOUT_S = 0.25
 _REDIS_REST_S = 2.0
 # What a droppable request leaves in a bucket: room for a result.
 _SPARE_SHARE = 0.3
+# A float's dust must not make a waiter ask too early again and again.
+_LEAST_WAIT_S = 0.01
 _RETRY_FIRST_S = 0.3
 _RETRY_MAX_S = 5.0
 
@@ -44,10 +50,13 @@ class Pace:
     Attributes:
         droppable: left out rather than delayed.
         patience_s: how long troubles are waited out and the request tried again.
+        pause_patience_s: a longer pause of the chat than this is told with RetryAfter, for a
+            caller who can put it off; others wait as long as Telegram asks.
     """
 
     droppable: bool = False
     patience_s: float = 60.0
+    pause_patience_s: float = math.inf
 
 
 DROPPABLE = Pace(droppable=True)
@@ -70,18 +79,27 @@ def buckets_of(chat_id: int | str) -> tuple[Bucket, ...]:
     # A name instead of a number is a public group or channel.
     is_group = isinstance(chat_id, str) or chat_id < 0
     own = (0.25, 5.0) if is_group else (1.0, 3.0)
-    return overall, Bucket(name=f"chat:{chat_id}", per_s=own[0], burst=own[1])
+    return Bucket(name=f"chat:{chat_id}", per_s=own[0], burst=own[1]), overall
 
 
-# Takes one token of every bucket, on credit if need be, and tells how many ms to wait for it.
-# A droppable request (ARGV[1] = 1) takes none and gets -1 unless all buckets are well filled.
+class Room(IntEnum):
+    """What came of asking for room; a token was taken of every bucket only where TAKEN."""
+
+    TAKEN = 0
+    PAUSED = 1
+    CHAT_IS_FULL = 2
+    ALL_IS_FULL = 3
+
+
+# Takes one token of every bucket or none at all: what is not sent costs nothing, so there is no
+# debt. Answers {Room, ms until it is worth asking again}. KEYS: the pause, the chat, all.
+# A droppable request (ARGV[1] = 1) takes none unless all buckets are well filled.
 _TAKE = """
 local t = redis.call('TIME')
 local now = t[1] * 1000 + t[2] / 1000
-local wait = redis.call('PTTL', KEYS[1])
-if wait < 0 then wait = 0 end
-local spare = ARGV[1] == '1'
-if spare and wait > 0 then return -1 end
+local pause = redis.call('PTTL', KEYS[1])
+if pause > 0 then return {1, pause} end
+local spare = 0
 local left = {}
 for i = 2, #KEYS do
   local per_ms = tonumber(ARGV[i * 2 - 2]) / 1000
@@ -89,18 +107,21 @@ for i = 2, #KEYS do
   local state = redis.call('HMGET', KEYS[i], 'tokens', 'at')
   local tokens = burst
   if state[1] then
-    tokens = math.min(burst, tonumber(state[1]) + (now - tonumber(state[2])) * per_ms)
+    tokens = math.min(burst, math.max(0, tonumber(state[1])) + (now - tonumber(state[2])) * per_ms)
   end
-  if spare and tokens - 1 < burst * tonumber(ARGV[#ARGV]) then return -1 end
+  if ARGV[1] == '1' then spare = burst * tonumber(ARGV[#ARGV]) end
+  if tokens < 1 + spare then return {i, math.ceil((1 + spare - tokens) / per_ms)} end
   left[i] = tokens - 1
-  if left[i] < 0 then wait = math.max(wait, -left[i] / per_ms) end
 end
 for i = 2, #KEYS do
   redis.call('HSET', KEYS[i], 'tokens', tostring(left[i]), 'at', string.format('%.3f', now))
   redis.call('PEXPIRE', KEYS[i], 120000)
 end
-return math.ceil(wait)
+return {0, 0}
 """
+
+
+_FULL = (Room.CHAT_IS_FULL, Room.ALL_IS_FULL)
 
 
 class SharedBuckets:
@@ -110,14 +131,14 @@ class SharedBuckets:
         self._redis = redis
         self._take = redis.register_script(_TAKE)
 
-    async def take(self, chat_id: int | str, *, droppable: bool) -> float | None:
-        """Seconds to wait before the request may go; None: leave it out."""
+    async def take(self, chat_id: int | str, *, droppable: bool) -> tuple[Room, float]:
+        """What came of it, and seconds until it is worth asking again."""
         buckets = buckets_of(chat_id)
         keys = [f"{KEY_PREFIX}pause:{chat_id}", *(KEY_PREFIX + b.name for b in buckets)]
         figures = [figure for bucket in buckets for figure in (bucket.per_s, bucket.burst)]
         async with asyncio.timeout(_REDIS_TIMEOUT_S):
-            wait_ms = await self._take(keys, [int(droppable), *figures, _SPARE_SHARE])
-        return None if wait_ms < 0 else wait_ms / 1000
+            room, wait_ms = await self._take(keys, [int(droppable), *figures, _SPARE_SHARE])
+        return Room(room), wait_ms / 1000
 
     async def pause(self, chat_id: int | str, seconds: float) -> None:
         """Nobody may send to this chat for so long."""
@@ -131,28 +152,28 @@ class SharedBuckets:
 class OwnBuckets:
     """The same in this process's memory."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = lambda: monotonic()) -> None:
         self._clock = clock
         self._state: dict[str, tuple[float, float]] = {}
         self._paused_until: dict[int | str, float] = {}
 
-    def take(self, chat_id: int | str, *, droppable: bool) -> float | None:
-        """Seconds to wait before the request may go; None: leave it out."""
+    def take(self, chat_id: int | str, *, droppable: bool) -> tuple[Room, float]:
+        """What came of it, and seconds until it is worth asking again."""
         now = self._clock()
         self._forget(now)
-        wait = max(0.0, self._paused_until.get(chat_id, 0.0) - now)
-        if droppable and wait > 0:
-            return None
+        pause_s = self._paused_until.get(chat_id, 0.0) - now
+        if pause_s > 0:
+            return Room.PAUSED, pause_s
         left = {}
-        for bucket in buckets_of(chat_id):
+        for room, bucket in zip(_FULL, buckets_of(chat_id), strict=True):
             tokens, at = self._state.get(bucket.name, (bucket.burst, now))
-            tokens = min(bucket.burst, tokens + (now - at) * bucket.per_s) - 1
-            if droppable and tokens < bucket.burst * _SPARE_SHARE:
-                return None
-            left[bucket.name] = (tokens, now)
-            wait = max(wait, -tokens / bucket.per_s)
+            tokens = min(bucket.burst, tokens + (now - at) * bucket.per_s)
+            needed = 1 + (bucket.burst * _SPARE_SHARE if droppable else 0)
+            if tokens < needed:
+                return room, (needed - tokens) / bucket.per_s
+            left[bucket.name] = (tokens - 1, now)
         self._state.update(left)
-        return wait
+        return Room.TAKEN, 0.0
 
     def pause(self, chat_id: int | str, seconds: float) -> None:
         self._paused_until[chat_id] = self._clock() + seconds
@@ -164,6 +185,29 @@ class OwnBuckets:
             self._paused_until = {c: t for c, t in self._paused_until.items() if t > now}
 
 
+class _Lines:
+    """Who waits for a chat, first come first served; idle chats take no memory."""
+
+    def __init__(self) -> None:
+        self._locks: dict[int | str, asyncio.Lock] = {}
+        self._users: Counter[int | str] = Counter()
+
+    @contextlib.asynccontextmanager
+    async def turn(self, chat_id: int | str) -> AsyncIterator[None]:
+        lock = self._locks.setdefault(chat_id, asyncio.Lock())
+        self._users[chat_id] += 1
+        try:
+            async with lock:
+                yield
+        finally:
+            self._users[chat_id] -= 1
+            if not self._users[chat_id]:
+                del self._users[chat_id], self._locks[chat_id]
+
+    def is_taken(self, chat_id: int | str) -> bool:
+        return chat_id in self._locks
+
+
 class RedisRateLimiter(BaseRateLimiter[Pace]):
     """Paces what moves messages, waits out 429 and tries again after 5xx and lost connections."""
 
@@ -173,6 +217,8 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
             redis: Redis = Redis.from_url(redis_url, socket_connect_timeout=_REDIS_TIMEOUT_S)
             self._shared = SharedBuckets(redis)
         self._own = OwnBuckets()
+        self._lines = _Lines()
+        self._overall_line = asyncio.Lock()
         self._redis_rests_until = 0.0
 
     async def initialize(self) -> None:
@@ -197,7 +243,7 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
         """
         pace = rate_limit_args or Pace()
         chat_id = data.get("chat_id") if endpoint.startswith(_PACED) else None
-        give_up_at = time.monotonic() + pace.patience_s
+        give_up_at = monotonic() + pace.patience_s
         tries = 0
         while True:
             if chat_id is not None:
@@ -208,30 +254,46 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
                 tries += 1
                 wait_s = min(_RETRY_MAX_S, _RETRY_FIRST_S * 2**tries) * random.uniform(0.5, 1)
                 is_final = isinstance(exc, BadRequest | InvalidToken)
-                if is_final or pace.droppable or time.monotonic() + wait_s > give_up_at:
+                if is_final or pace.droppable or monotonic() + wait_s > give_up_at:
                     raise
                 logger.warning("Telegram is in trouble", extra={"endpoint": endpoint, "why": exc})
             except RetryAfter as exc:
                 wait_s = asked_to_wait_s(exc)
                 await self._pause(chat_id, wait_s)
-                if pace.droppable or time.monotonic() + wait_s > give_up_at:
+                if pace.droppable or wait_s > _pause_patience_s(pace, chat_id):
                     raise
                 logger.warning("Telegram asks to wait", extra={"endpoint": endpoint, "s": wait_s})
                 # A little later than told, and not all at once.
                 wait_s += random.uniform(0.05, 0.25)
+                give_up_at += wait_s
             await asyncio.sleep(wait_s)
 
     async def _wait_for_room(self, chat_id: int | str, pace: Pace) -> None:
-        wait_s = await self._take(chat_id, droppable=pace.droppable)
-        if wait_s is None:
-            raise RequestDroppedError("no room for a droppable request")
-        if wait_s > pace.patience_s:
-            raise RetryAfter(int(wait_s) + 1)
-        if wait_s > 0:
-            await asyncio.sleep(wait_s)
+        """Returns when this request may go, after those of this chat that came before it."""
+        if pace.droppable:
+            is_full = self._lines.is_taken(chat_id) or self._overall_line.locked()
+            if is_full or (await self._take(chat_id, droppable=True))[0] is not Room.TAKEN:
+                raise RequestDroppedError("no room for a droppable request")
+            return
+        async with self._lines.turn(chat_id):
+            wait_s = await self._take_or_wait(chat_id, pace)
+            while wait_s > 0:
+                await asyncio.sleep(max(_LEAST_WAIT_S, wait_s))
+                wait_s = await self._take_or_wait(chat_id, pace)
 
-    async def _take(self, chat_id: int | str, *, droppable: bool) -> float | None:
-        if self._shared is not None and time.monotonic() >= self._redis_rests_until:
+    async def _take_or_wait(self, chat_id: int | str, pace: Pace) -> float:
+        """Seconds that this chat has to wait; 0: it may go, the overall budget was waited for."""
+        async with self._overall_line:
+            while True:
+                room, wait_s = await self._take(chat_id, droppable=False)
+                if room is Room.PAUSED and wait_s > pace.pause_patience_s:
+                    raise RetryAfter(math.ceil(wait_s))
+                if room is not Room.ALL_IS_FULL:
+                    return wait_s
+                await asyncio.sleep(max(_LEAST_WAIT_S, wait_s))
+
+    async def _take(self, chat_id: int | str, *, droppable: bool) -> tuple[Room, float]:
+        if self._shared is not None and monotonic() >= self._redis_rests_until:
             try:
                 return await self._shared.take(chat_id, droppable=droppable)
             except (RedisError, OSError, TimeoutError) as exc:
@@ -242,7 +304,7 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
         if chat_id is None:
             return
         self._own.pause(chat_id, seconds)
-        if self._shared is not None and time.monotonic() >= self._redis_rests_until:
+        if self._shared is not None and monotonic() >= self._redis_rests_until:
             try:
                 await self._shared.pause(chat_id, seconds)
             except (RedisError, OSError, TimeoutError) as exc:
@@ -250,8 +312,13 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
 
     def _rest(self, why: Exception) -> None:
         """Pace alone for a while instead of waiting for Redis at every request."""
-        self._redis_rests_until = time.monotonic() + _REDIS_REST_S
+        self._redis_rests_until = monotonic() + _REDIS_REST_S
         logger.warning("pacing alone: Redis is away", extra={"why": repr(why)})
+
+
+def _pause_patience_s(pace: Pace, chat_id: int | str | None) -> float:
+    """Nobody else is slowed by a request that moves no message, so it has its own patience."""
+    return pace.pause_patience_s if chat_id is not None else pace.patience_s
 
 
 def asked_to_wait_s(exc: RetryAfter) -> float:

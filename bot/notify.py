@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 from collections.abc import Awaitable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,7 +15,14 @@ from telegram import (
     MessageEntity,
     ReplyParameters,
 )
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 from telegram.ext import ExtBot
 
 from bot.captions import repeat_line, result_caption
@@ -29,23 +37,23 @@ from bot.limiter import DROPPABLE, Pace, RequestDroppedError
 from bot.live import LiveDream, live_caption
 from bot.looks import Look, film_facts, input_media
 from bot.result_files import Film
-from bot.storage import jobs, payments
+from bot.storage import chats, jobs, payments
 from bot.storage import live as live_dreams
 from bot.storage.database import Database
 from bot.texts.catalogue import error_text, text
+from bot.troubles import is_unreachable, judge
 
 logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 # Longer than most troubles last, shorter than anyone would let the next job wait.
-_MUST_ARRIVE = Pace(patience_s=25.0)
+_MUST_ARRIVE = Pace(patience_s=25.0, pause_patience_s=25.0)
 
 # Telegram's own words; each is a part of what it says, in lower case.
 _SAME = "not modified"
 _LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _NO_TEXT = "no text in the message"
 _NO_CAPTION = "no caption in the message"
-_CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "group chat was upgraded")
 
 
 class Notifier:
@@ -166,9 +174,18 @@ class Notifier:
             logger.error("cannot tell", extra={"job_id": job.id, "why": exc})
         except TelegramError as exc:
             logger.warning("cannot tell yet", extra={"job_id": job.id, "why": exc})
+            await self._tell_later(job, exc)
             return False
         await jobs.mark_told(self._db, job.id)
         return True
+
+    async def _tell_later(self, job: Job, exc: TelegramError) -> None:
+        now, verdict = datetime.now(UTC), judge(exc, troubles=job.troubles)
+        if verdict.new_chat_id is not None:
+            await chats.move(
+                self._db, old_chat_id=job.chat_id, new_chat_id=verdict.new_chat_id, now=now
+            )
+        await jobs.tell_later(self._db, job.id, until=now + timedelta(seconds=verdict.pause_s))
 
     async def say(self, job: Job, words: str) -> None:
         """A message of its own, for what an edit would not draw anybody's eye to."""
@@ -197,7 +214,7 @@ class Notifier:
             return job
         try:
             return await self._show(job, look, DROPPABLE, or_send=False)
-        except (RequestDroppedError, NetworkError, RetryAfter) as exc:
+        except (RequestDroppedError, NetworkError, RetryAfter, ChatMigrated) as exc:
             logger.debug("left out an edit", extra={"job_id": job.id, "why": exc})
             return job
 
@@ -214,8 +231,12 @@ class Notifier:
         """None when this chat is closed to us, which is the person's right."""
         try:
             return await request
+        except ChatMigrated:
+            raise
         except TelegramError as exc:
-            if not (isinstance(exc, Forbidden) or _says(exc, *_CHAT_GONE)):
+            # What was paid for is not done before it has arrived.
+            is_owed = job.charge_id is not None and job.state is JobState.RENDERED
+            if is_owed or not is_unreachable(exc):
                 raise
             logger.info("cannot reach the person", extra={"job_id": job.id, "why": exc})
             return None

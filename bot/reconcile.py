@@ -84,6 +84,7 @@ class Reconciler:
         parts = (
             self._fail_exhausted,
             self._put_in_line,
+            self._end_undelivered,
             self._tell_untold,
             self._live.look,
             self._refunding.look,
@@ -121,13 +122,22 @@ class Reconciler:
         now = self._clock()
         waiting = [
             job
-            for job in await job_lists.waiting(self._db)
+            for job in await job_lists.waiting_and_due(self._db, now=now)
             if now - job.created_at > timedelta(seconds=GRACE_S if job.status else SHOWING_S)
         ]
         found = {job.id: job for job in [*waiting, *await job_lists.stale(self._db, now=now)]}
         for job_id in await self._queue.unknown(found):
             await self._queue.put(found[job_id])
             logger.info("put in line again", extra={"job_id": job_id})
+
+    async def _end_undelivered(self) -> None:
+        """What was paid for and cannot be delivered for days is given back."""
+        now = self._clock()
+        before = now - timedelta(days=self._settings.undelivered_refund_days)
+        for job in await job_lists.undelivered(self._db, before=before):
+            await jobs.fail(
+                self._db, job.id, attempt=None, error_code="UndeliveredError", facts={}, now=now
+            )
 
     async def _tell_untold(self) -> None:
         before = self._clock() - timedelta(seconds=GRACE_S)
@@ -158,6 +168,7 @@ class Reconciler:
         await asyncio.to_thread(
             result_files.drop_old,
             self._settings.results_dir,
+            spared={job.id for job in await job_lists.undelivered(self._db)},
             before=now - timedelta(hours=self._settings.result_keep_h),
         )
         await updates.forget(self._db, before=now - UPDATES_KEPT)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -78,13 +78,23 @@ def drop(results_dir: Path, job_id: str) -> None:
         file.unlink(missing_ok=True)
 
 
-def drop_old(results_dir: Path, *, before: datetime) -> None:
-    """Delete what was written before that time, what killed workers left half written too."""
+def drop_old(results_dir: Path, *, before: datetime, spared: Collection[str] = ()) -> None:
+    """Delete what was written before that time, what killed workers left half written too.
+
+    Args:
+        spared: ids of jobs whose files stay.
+    """
     for file in results_dir.glob("*"):
         # Delete may be pressed at this moment.
         with contextlib.suppress(FileNotFoundError):
+            if _job_of(file) in spared:
+                continue
             if file.stat().st_mtime < before.timestamp():
                 file.unlink()
+
+
+def _job_of(file: Path) -> str:
+    return file.name.partition(".")[0].partition("-")[0]
 
 
 def given_name(order: Order, file: Path, *, look: int = FINISHED) -> str:

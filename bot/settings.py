@@ -49,6 +49,9 @@ class Settings(BaseSettings):
         None, description="Whom people write to about a payment: @name, an address or a link"
     )
     result_keep_h: float = Field(48.0, gt=0, description="Hours a full-size result is kept")
+    undelivered_refund_days: float = Field(
+        7.0, gt=0, description="Days until a paid picture that cannot be delivered is refunded"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("operators", mode="before")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, func, or_, select, true, tuple_
 
 from bot.jobs import Job, JobState
 from bot.storage.database import Database
@@ -36,20 +36,43 @@ async def waiting(db: Database) -> list[Job]:
     return await _jobs(db, WAITING)
 
 
+async def waiting_and_due(db: Database, *, now: datetime) -> list[Job]:
+    """The line without those that are put off."""
+    return await _jobs(db, WAITING, is_due(now))
+
+
 async def stale(db: Database, *, now: datetime) -> list[Job]:
     """Claimed jobs that no worker holds any more, to be put in line again or failed."""
     return await _jobs(
         db,
         JobRow.state.in_(IN_WORK),
         or_(JobRow.lease_until.is_(None), JobRow.lease_until <= now),
+        is_due(now),
+        JobRow.unreachable_since.is_(None),
     )
+
+
+async def undelivered(db: Database, *, before: datetime | None = None) -> list[Job]:
+    """What was paid for and whose person shut us out, before that time if one is given."""
+    waits = JobRow.unreachable_since.is_not(None)
+    long_ago = true() if before is None else JobRow.unreachable_since < before
+    return await _jobs(db, JobRow.state == JobState.RENDERED.value, waits, long_ago)
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    """Not put off because of trouble with Telegram, or no longer so."""
+    return or_(JobRow.not_before.is_(None), JobRow.not_before <= now)
 
 
 async def untold(db: Database, *, before: datetime) -> list[Job]:
     """Jobs that failed or were cancelled before that time, and whose person was not told."""
     closed = (JobState.FAILED.value, JobState.CANCELLED.value)
     return await _jobs(
-        db, JobRow.state.in_(closed), JobRow.is_told.is_(False), JobRow.finished_at < before
+        db,
+        JobRow.state.in_(closed),
+        JobRow.is_told.is_(False),
+        JobRow.finished_at < before,
+        is_due(before),
     )
 
 

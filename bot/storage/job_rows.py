@@ -32,6 +32,7 @@ def to_job(row: JobRow) -> Job:
         outcome=Outcome.from_json(row.outcome) if row.outcome else None,
         error_code=row.error_code,
         error_facts=row.error_facts,
+        troubles=row.troubles,
     )
 
 

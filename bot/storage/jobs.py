@@ -26,6 +26,7 @@ class ClaimResult(StrEnum):
     TAKEN = "taken"
     CLOSED = "closed"
     BUSY = "busy"
+    PUT_OFF = "put off"
     EXHAUSTED = "exhausted"
     UNKNOWN = "unknown"
 
@@ -34,7 +35,8 @@ class ClaimResult(StrEnum):
 class Claim:
     """What came of asking for a job.
 
-    TAKEN: it is ours, ``job.attempt`` is the token; a RENDERED one is only to be delivered.
+    PUT_OFF: it is not due yet. TAKEN: it is ours, ``job.attempt`` is the token; a
+    RENDERED one is only to be delivered.
     CLOSED: done, failed or cancelled. BUSY: another worker's lease runs. EXHAUSTED: tried
     ``max_attempts`` times, to be failed. UNKNOWN: no such job.
     """
@@ -96,10 +98,13 @@ async def claim(
             or_(JobRow.lease_until.is_(None), JobRow.lease_until <= now),
         ),
     )
+    is_due = or_(JobRow.not_before.is_(None), JobRow.not_before <= now)
     async with db.write() as session:
         row = await session.scalar(
             update(JobRow)
-            .where(JobRow.id == job_id, free, JobRow.attempt - JobRow.given_back < max_attempts)
+            .where(
+                JobRow.id == job_id, free, is_due, JobRow.attempt - JobRow.given_back < max_attempts
+            )
             .values(
                 attempt=JobRow.attempt + 1,
                 lease_until=now + timedelta(seconds=lease_s),
@@ -115,6 +120,8 @@ async def claim(
     job = to_job(row)
     if not job.state.is_open:
         return Claim(result=ClaimResult.CLOSED, job=job)
+    if row.not_before is not None and row.not_before > now:
+        return Claim(result=ClaimResult.PUT_OFF, job=job)
     is_held = row.lease_until is not None and row.lease_until > now
     return Claim(result=ClaimResult.BUSY if is_held else ClaimResult.EXHAUSTED, job=job)
 
@@ -175,6 +182,36 @@ async def release(db: Database, job_id: str, *, attempt: int) -> bool:
     )
 
 
+async def put_off(
+    db: Database, job_id: str, *, attempt: int, until: datetime, is_try: bool = False
+) -> bool:
+    """Give a job back because of trouble with Telegram: it stands in no line ``until`` then."""
+    return await _change(
+        db,
+        job_id,
+        IN_WORK,
+        attempt,
+        state=_rendered_or(JobState.WAITING),
+        lease_until=None,
+        given_back=JobRow.given_back + (0 if is_try else 1),
+        troubles=JobRow.troubles + 1,
+        not_before=until,
+    )
+
+
+async def keep_for_return(db: Database, job_id: str, *, attempt: int, now: datetime) -> bool:
+    """The person has shut us out: what they paid for waits until they let us in again."""
+    return await _change(
+        db,
+        job_id,
+        (JobState.RENDERED.value,),
+        attempt,
+        lease_until=None,
+        given_back=JobRow.given_back + 1,
+        unreachable_since=now,
+    )
+
+
 async def fail(
     db: Database,
     job_id: str,
@@ -225,6 +262,11 @@ async def set_status_message(
 ) -> None:
     """The job's one message in the chat."""
     await _set(db, job_id, status_message_id=message_id, status_has_media=has_media)
+
+
+async def tell_later(db: Database, job_id: str, *, until: datetime) -> None:
+    """The person could not be told that their job has ended: not before ``until`` again."""
+    await _set(db, job_id, not_before=until, troubles=JobRow.troubles + 1)
 
 
 async def mark_told(db: Database, job_id: str) -> None:

@@ -164,6 +164,7 @@ class JobRow(Base):
         Index("jobs_line", "state", "score"),
         Index("jobs_person", "user_id", "created_at"),
         Index("jobs_finished", "finished_at"),
+        Index("jobs_unreachable", "unreachable_since"),
     )
 
     id: Mapped[str] = mapped_column(CleanId(12), primary_key=True)

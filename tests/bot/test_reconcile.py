@@ -226,3 +226,35 @@ async def test_old_results_are_deleted(
     clock.forward(2 * 3600)
     await reconciler.look()
     assert list(folder.iterdir()) == []
+
+
+async def test_a_paid_picture_that_cannot_be_delivered_is_given_back_after_days(
+    scene: Scene, reconciler: Reconciler, clock: Clock
+) -> None:
+    receipt = await payments.record_charge(
+        scene.db,
+        charge_id="c9",
+        offer_id=None,
+        user_id=1,
+        stars=25,
+        job=order("p9", charge_id="c9"),
+        now=START,
+        score=START,
+    )
+    paid = receipt.job
+    assert paid is not None
+    claim = await jobs.claim(scene.db, paid.id, now=START, lease_s=5, max_attempts=3)
+    assert claim.job is not None
+    attempt = claim.job.attempt
+    outcome = Outcome(
+        options={}, width=1, height=1, steps=1, steps_cut=False, seconds=1, device="cpu"
+    )
+    await jobs.mark_rendered(scene.db, paid.id, attempt=attempt, outcome=outcome)
+    await jobs.keep_for_return(scene.db, paid.id, attempt=attempt, now=START)
+    clock.forward(6 * 86400)
+    await reconciler._end_undelivered()
+    assert (await scene.job()).state is JobState.RENDERED
+    clock.forward(2 * 86400)
+    await reconciler._end_undelivered()
+    assert (await scene.job()).state is JobState.FAILED
+    assert len(await refunds.due(scene.db, now=clock.now)) == 1

@@ -27,6 +27,7 @@ def _jobs() -> None:
         "jobs", sa.Column("troubles", sa.BigInteger(), nullable=False, server_default="0")
     )
     op.add_column("jobs", sa.Column("unreachable_since", time, nullable=True))
+    op.create_index("jobs_unreachable", "jobs", ["unreachable_since"])
     op.add_column("jobs", _flag("is_begun"))
     op.add_column("jobs", _flag("is_set_aside"))
 

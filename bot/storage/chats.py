@@ -1,0 +1,63 @@
+"""Groups that became supergroups: everything of theirs goes to the new id at once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot.storage.database import Database, insert_once
+from bot.storage.tables import ChatMoveRow, DraftRow, JobRow, LiveDreamRow, OfferRow, PhotoRow
+
+
+async def move(db: Database, *, old_chat_id: int, new_chat_id: int, now: datetime) -> bool:
+    """Move all rows of a chat. Returns: False when it was known already. Safe to repeat.
+
+    Messages stay behind, so what points at one points at none; what is to come is sent anew.
+    """
+    async with db.write() as session:
+        key = await insert_once(
+            session,
+            ChatMoveRow,
+            old_chat_id=old_chat_id,
+            new_chat_id=new_chat_id,
+            moved_at=now,
+        )
+        await _move_rows(session, old_chat_id, new_chat_id)
+        return key is not None
+
+
+async def _move_rows(session: AsyncSession, old: int, new: int) -> None:
+    for row, forgotten in (
+        (JobRow, {"reply_to": None, "status_message_id": None, "status_has_media": False}),
+        (DraftRow, {"message_id": None}),
+        (LiveDreamRow, {"message_id": None}),
+        (OfferRow, {"message_id": None}),
+        # The new chat counts its messages from 1, and no message has a number below that.
+        (PhotoRow, {"message_id": -PhotoRow.message_id}),
+    ):
+        moved = update(row).where(row.chat_id == old).values(chat_id=new, **forgotten)
+        await session.execute(moved)
+    other = aliased(LiveDreamRow)
+    await session.execute(
+        update(LiveDreamRow)
+        .where(LiveDreamRow.open_chat_id == old, ~exists().where(other.open_chat_id == new))
+        .values(open_chat_id=new)
+    )
+
+
+async def let_in(db: Database, chat_id: int) -> None:
+    """The chat is open to us (again): what waits for it may be delivered now."""
+    waits = JobRow.unreachable_since.is_not(None)
+    async with db.read() as session:
+        found = await session.scalar(select(JobRow.id).where(waits, JobRow.chat_id == chat_id))
+    if found is None:
+        return
+    async with db.write() as session:
+        await session.execute(
+            update(JobRow)
+            .where(waits, JobRow.chat_id == chat_id)
+            .values(unreachable_since=None, not_before=None)
+        )

@@ -1,0 +1,68 @@
+"""What an error of Telegram means for a job that is to be fetched for or delivered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.limiter import asked_to_wait_s
+
+# Telegram's own words, in lower case, for a chat that is closed to us.
+_CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "group chat was upgraded")
+_FIRST_PAUSE_S = 2.0
+_LONGEST_PAUSE_S = 600.0
+# About a day of longest pauses; then the job ends, is told and given back.
+MAX_TROUBLES = 150
+
+
+class Trouble(StrEnum):
+    """REFUSED counts as a try; PUT_OFF does not, and ends only by ``MAX_TROUBLES``."""
+
+    PUT_OFF = "put off"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    MIGRATED = "migrated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """``pause_s``: the job stands in no line for so long."""
+
+    trouble: Trouble
+    pause_s: float = 0.0
+    new_chat_id: int | None = None
+
+
+def judge(exc: TelegramError, *, troubles: int) -> Verdict:
+    """What to do about ``exc``, the error after ``troubles`` earlier ones of the same job."""
+    pause_s = growing_pause_s(troubles)
+    if isinstance(exc, ChatMigrated):
+        return Verdict(trouble=Trouble.MIGRATED, new_chat_id=exc.new_chat_id)
+    if is_unreachable(exc):
+        return Verdict(trouble=Trouble.UNREACHABLE)
+    if isinstance(exc, RetryAfter):
+        return Verdict(trouble=Trouble.PUT_OFF, pause_s=max(pause_s, asked_to_wait_s(exc)))
+    if isinstance(exc, NetworkError) and not isinstance(exc, BadRequest | InvalidToken):
+        return Verdict(trouble=Trouble.PUT_OFF, pause_s=pause_s)
+    return Verdict(trouble=Trouble.REFUSED, pause_s=pause_s)
+
+
+def is_unreachable(exc: TelegramError) -> bool:
+    """Whether this chat is closed to us, which is the person's right."""
+    said = str(exc).lower()
+    return isinstance(exc, Forbidden) or any(part in said for part in _CHAT_GONE)
+
+
+def growing_pause_s(troubles: int) -> float:
+    """2 s, 4 s and so on, up to ten minutes."""
+    return float(min(_LONGEST_PAUSE_S, _FIRST_PAUSE_S * 2 ** min(troubles, 20)))

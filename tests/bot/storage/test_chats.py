@@ -1,0 +1,25 @@
+"""A group that became a supergroup takes all that is its own along."""
+
+from __future__ import annotations
+
+from bot.jobs import StatusMessage
+from bot.storage import chats, jobs
+from bot.storage.database import Database
+from tests.bot.storage.examples import NOW, new_job
+
+
+async def test_a_job_moves_with_its_chat_and_forgets_the_messages(db: Database) -> None:
+    status = StatusMessage(message_id=5, has_media=True)
+    job, _ = await jobs.create(db, new_job(status=status, reply_to=4), now=NOW, score=NOW)
+    for is_first in (True, False):
+        known = await chats.move(db, old_chat_id=job.chat_id, new_chat_id=-1009, now=NOW)
+        assert known is is_first
+    moved = await jobs.get(db, job.id)
+    assert moved is not None
+    assert (moved.chat_id, moved.status, moved.reply_to) == (-1009, None, None)
+
+
+async def test_another_chat_stays_where_it_is(db: Database) -> None:
+    job, _ = await jobs.create(db, new_job(), now=NOW, score=NOW)
+    assert await chats.move(db, old_chat_id=-77, new_chat_id=-1009, now=NOW)
+    assert await jobs.get(db, job.id) == job
