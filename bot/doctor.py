@@ -88,16 +88,22 @@ async def _data(settings: Settings) -> Finding:
 
 
 async def _database(settings: Settings) -> Finding:
+    from bot.storage import set_aside
     from bot.storage.database import Database, upgrade
 
     await asyncio.to_thread(upgrade, settings.sql_url)
     database = Database(settings.sql_url)
     try:
         await database.ping()
+        aside = await set_aside.count(database)
     finally:
         await database.close()
     kind = settings.sql_url.partition("+")[0]
-    return Finding(check="database", ok=True, detail=f"{kind}: migrated, and it answers")
+    detail, remedy = f"{kind}: migrated, and it answers", ""
+    if aside.jobs:
+        detail += f"; {aside.jobs} jobs set aside that it cannot read, {aside.paid} of them paid"
+        remedy = "The version of Oneiro that made them reads them; the log names each."
+    return Finding(check="database", ok=True, detail=detail, remedy=remedy)
 
 
 async def _redis(settings: Settings) -> Finding:

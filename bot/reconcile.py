@@ -9,21 +9,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot import result_files
-from bot.jobs import MAX_TRIES, Job, JobState
+from bot.jobs import MAX_TRIES, JobState
 from bot.limiter import Pace
 from bot.live_show import LiveShow
 from bot.notify import Notifier
 from bot.payments import Charge
-from bot.queue import Queue
+from bot.queue import InLine, Queue
 from bot.settings import Settings
-from bot.storage import job_lists, jobs, people, refunds, updates
+from bot.storage import job_lists, jobs, old_rows, people, refunds, updates
 from bot.storage.database import Database
 from bot.tier_file import load_tiers
 from engine.errors import ArtError
@@ -37,11 +37,20 @@ GRACE_S = 3.0
 SHOWING_S = 75.0
 # Edits are dear: only these places are shown.
 SHOWN_PLACES = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144)
+# So many from the front are looked at: a little more than the last place shown.
+LOOKED_AT = 200
+SLICE = 200
+STOP_S = 1.0
 FORGET_EVERY = timedelta(minutes=10)
 UPDATES_KEPT = timedelta(days=7)
 # As long as a caption's photo=NAME still finds its picture.
 PHOTO_NAMES_KEPT = timedelta(days=90)
 _ALREADY_REFUNDED = "charge_already_refunded"
+
+
+# What a row of another version, or a damaged one, may come to.
+UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError)
+Part = Callable[[], Awaitable[None]]
 
 
 class Reconciler:
@@ -67,19 +76,36 @@ class Reconciler:
             db=db, queue=queue, notifier=notifier, tiers=load_tiers(settings.tiers), clock=clock
         )
         self._shown: dict[str, int] = {}
+        self._line: list[str] = []
+        self._looked_at: job_lists.Standing | None = None
         self._forget_at = clock()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Look every few seconds until ``stop``."""
-        while not stop.is_set():
-            await self.look()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(INTERVAL_S):
-                    await stop.wait()
+        """Look every few seconds until ``stop``; a part that waits for something holds up no other.
+
+        Whatever is begun at the stop is left: it is safe to do again.
+        """
+        parts = [asyncio.create_task(self._keep_at(part, stop)) for part in self._parts()]
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            # Parts go on until the stop, unless one of them fails as it never should.
+            await asyncio.wait([*parts, stopping], return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(parts, timeout=STOP_S if stop.is_set() else 0)
+        finally:
+            for task in (*parts, stopping):
+                task.cancel()
+            await asyncio.wait([*parts, stopping])
+        for task in parts:
+            if not task.cancelled():
+                task.result()
 
     async def look(self) -> None:
-        """One round. A part that fails is tried again in the next round."""
-        parts = (
+        """One round of every part."""
+        for part in self._parts():
+            await self._try(part)
+
+    def _parts(self) -> tuple[Part, ...]:
+        return (
             self._fail_exhausted,
             self._put_in_line,
             self._tell_untold,
@@ -88,13 +114,23 @@ class Reconciler:
             self._show_places,
             self._forget_old,
         )
-        for part in parts:
-            try:
-                await part()
-            except (ArtError, TelegramError, OSError) as exc:
-                logger.warning(
-                    "could not reconcile", extra={"part": part.__name__, "why": repr(exc)}
-                )
+
+    async def _keep_at(self, part: Part, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            await self._try(part)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(INTERVAL_S):
+                    await stop.wait()
+
+    async def _try(self, part: Part) -> None:
+        """A part that fails is tried again in the next round."""
+        try:
+            await part()
+        except (ArtError, TelegramError, OSError) as exc:
+            logger.warning("could not reconcile", extra={"part": _name(part), "why": repr(exc)})
+        except UNFORESEEN:
+            # A row that no reader of ours foresaw: it must not end the service for everybody.
+            logger.exception("could not reconcile", extra={"part": _name(part)})
 
     async def _fail_exhausted(self) -> None:
         """Jobs that ended several workers, or that Telegram refused several times, end here."""
@@ -114,17 +150,38 @@ class Reconciler:
                 await self._notifier.tell_closed(failed)
 
     async def _put_in_line(self) -> None:
-        """Jobs that wait, or that no worker holds any more, and that Redis does not know."""
+        """Jobs that wait, or that no worker holds any more, and that Redis does not know.
+
+        A long line is looked through a slice a round, unless a slice has something amiss.
+        """
+        stale = await job_lists.stale(self._db, now=self._clock())
+        await self._put_unknown(stale)
+        is_amiss = True
+        while is_amiss:
+            part = await self._next_slice()
+            is_amiss = await self._put_unknown(part) > 0 and self._looked_at is not None
+
+    async def _next_slice(self) -> list[job_lists.Standing]:
+        """The next part of the line; ``_looked_at`` is its end, None at the end of the line."""
         now = self._clock()
-        waiting = [
-            job
-            for job in await job_lists.waiting(self._db)
-            if now - job.created_at > timedelta(seconds=GRACE_S if job.status else SHOWING_S)
-        ]
-        found = {job.id: job for job in [*waiting, *await job_lists.stale(self._db, now=now)]}
-        for job_id in await self._queue.unknown(found):
-            await self._queue.put(found[job_id])
+        part = await job_lists.slice_of_line(
+            self._db,
+            after=self._looked_at,
+            shown_before=now - timedelta(seconds=GRACE_S),
+            made_before=now - timedelta(seconds=SHOWING_S),
+            count=SLICE,
+        )
+        self._looked_at = part[-1] if len(part) == SLICE else None
+        return part
+
+    async def _put_unknown(self, found: Sequence[InLine]) -> int:
+        """How many of these Redis did not know."""
+        by_id = {one.id: one for one in found}
+        unknown = await self._queue.unknown(by_id)
+        for job_id in unknown:
+            await self._queue.put(by_id[job_id])
             logger.info("put in line again", extra={"job_id": job_id})
+        return len(unknown)
 
     async def _tell_untold(self) -> None:
         before = self._clock() - timedelta(seconds=GRACE_S)
@@ -153,20 +210,22 @@ class Reconciler:
         return True
 
     async def _show_places(self) -> None:
-        """Tell those in line that they have come forward, but only now and then."""
-        line = await job_lists.waiting(self._db)
-        shown = {job.id: self._shown.get(job.id, place) for place, job in enumerate(line, start=1)}
-        for place, job in enumerate(line, start=1):
-            if place < shown[job.id] and place in SHOWN_PLACES:
-                await self._show_place(job, place)
-                shown[job.id] = place
-        self._shown = shown
+        """Tell those near the front that they have come forward, but only now and then."""
+        line = await job_lists.head(self._db, count=LOOKED_AT)
+        if line == self._line:
+            return
+        shown = {job_id: self._shown.get(job_id, n) for n, job_id in enumerate(line, start=1)}
+        for place, job_id in enumerate(line, start=1):
+            if place < shown[job_id] and place in SHOWN_PLACES:
+                await self._show_place(job_id, place)
+                shown[job_id] = place
+        self._line, self._shown = line, shown
 
-    async def _show_place(self, job: Job, place: int) -> None:
+    async def _show_place(self, job_id: str, place: int) -> None:
         # It may have been taken up since the line was read.
-        now = await jobs.get(self._db, job.id)
-        if now is not None and now.state is JobState.WAITING:
-            await self._notifier.show_place(now, place)
+        job = await jobs.get(self._db, job_id)
+        if job is not None and job.state is JobState.WAITING:
+            await self._notifier.show_place(job, place)
 
     async def _forget_old(self) -> None:
         """Telegram sends an update again for a day at most; nobody presses on an old menu."""
@@ -180,4 +239,9 @@ class Reconciler:
         )
         await updates.forget(self._db, before=now - UPDATES_KEPT)
         await people.forget_old(self._db, before=now - PHOTO_NAMES_KEPT)
+        await old_rows.forget(self._db, before=now - PHOTO_NAMES_KEPT)
         self._forget_at = now + FORGET_EVERY
+
+
+def _name(part: Part) -> str:
+    return getattr(part, "__qualname__", repr(part))
