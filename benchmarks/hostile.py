@@ -12,7 +12,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from bot.redis_server import embedded_redis
@@ -30,17 +30,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description="Hostile files at the chat process.")
     parser.add_argument("--files", type=int, default=FILES)
-    asyncio.run(_measure(parser.parse_args(arguments).files))
+    count = parser.parse_args(arguments).files
+    asyncio.run(beside_a_chat(lambda url, pid: _play(url, pid, count), limits=False))
     return 0
 
 
-async def _measure(count: int) -> None:
+async def beside_a_chat(play: Callable[[str, int], Awaitable[None]], *, limits: bool) -> None:
+    """Start a chat process at a local Telegram. ``play``: given the site and the process's id."""
     with tempfile.TemporaryDirectory(prefix="oneiro-") as folder:
         redis = TestRedis(embedded_redis(Path(folder)))
         await redis.start()
         try:
             async with running_telegram(Path(folder, "telegram"), shared=None) as telegram:
-                telegram.backend.limits.is_on = False
+                telegram.backend.limits.is_on = limits
                 environment = {
                     **os.environ,
                     "ONEIRO_BOT_TOKEN": telegram.backend.token,
@@ -53,7 +55,7 @@ async def _measure(count: int) -> None:
                 )
                 try:
                     await telegram.is_open.wait()
-                    await _play(telegram.site_url, chat.pid, count)
+                    await play(telegram.site_url, chat.pid)
                 finally:
                     chat.terminate()
                     await chat.wait()

@@ -182,6 +182,7 @@ class LiveDreamRow(Base):
         Index("live_dreams_request", "request_key", unique=True),
         Index("live_dreams_open", "open_chat_id", unique=True),
         Index("live_dreams_told", "is_told"),
+        Index("live_dreams_created", "created_at"),
     )
 
     id: Mapped[str] = mapped_column(String(12), primary_key=True)

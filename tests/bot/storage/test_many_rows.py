@@ -67,8 +67,6 @@ async def fill(db: Database, count: int = 3000) -> None:
         for n in range(300):
             rows[n] |= {"state": "waiting", "finished_at": None, "is_told": False}
         await session.execute(insert(JobRow), rows)
-    async with db.write() as session:
-        await session.execute(text("ANALYZE"))
 
 
 @pytest.mark.parametrize("name", HOT)
@@ -81,6 +79,9 @@ async def test_no_question_of_every_day_reads_a_whole_table(db: Database, name: 
     for statement, parameters in seen:
         async with db.read() as session:
             connection = await session.connection()
+            if not is_sqlite:
+                # Small tables are read whole whatever indexes there are.
+                await session.execute(text("SET LOCAL enable_seqscan = off"))
             explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
             plan = await connection.exec_driver_sql(explain + statement, parameters)
             lines = [str(row[-1]) for row in plan]
