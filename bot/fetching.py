@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import random
-import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -44,18 +43,18 @@ class Fetcher:
         """The file, until the block ends; arguments and errors as downloads.download_picture."""
         if size_bytes is not None and size_bytes > MAX_BYTES:
             raise _too_large(name, f"{size_bytes / 1e6:.0f} MB")
-        async with self._places:
-            file = await asyncio.to_thread(self._new_file)
-            try:
+        file = await asyncio.to_thread(self._new_file)
+        try:
+            # Given back before the file is used: that may have to wait for long.
+            async with self._places:
                 await self._fetch(bot, file_id, file, name=name)
-                yield file
-            finally:
-                file.unlink(missing_ok=True)
+            yield file
+        finally:
+            file.unlink(missing_ok=True)
 
     async def close(self) -> None:
         if self._client is not None:
             await self._client.aclose()
-        await asyncio.to_thread(shutil.rmtree, self._folder, ignore_errors=True)
 
     def _new_file(self) -> Path:
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -61,7 +61,7 @@ class PictureGate:
         return await self._fact(bot, file_id, "film", name, user_id, size_bytes)
 
     async def close(self) -> None:
-        """End the children and delete what they were looking at."""
+        """End the children."""
         await self._openers.close()
         await self._fetcher.close()
 

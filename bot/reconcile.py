@@ -42,6 +42,7 @@ LOOKED_AT = 200
 SLICE = 200
 STOP_S = 1.0
 FORGET_EVERY = timedelta(minutes=10)
+INCOMING_KEPT = timedelta(hours=1)
 UPDATES_KEPT = timedelta(days=7)
 # As long as a caption's photo=NAME still finds its picture.
 PHOTO_NAMES_KEPT = timedelta(days=90)
@@ -236,6 +237,10 @@ class Reconciler:
             result_files.drop_old,
             self._settings.results_dir,
             before=now - timedelta(hours=self._settings.result_keep_h),
+        )
+        # A chat process that was killed left what it was looking at.
+        await asyncio.to_thread(
+            result_files.drop_old, self._settings.incoming_dir, before=now - INCOMING_KEPT
         )
         await updates.forget(self._db, before=now - UPDATES_KEPT)
         await people.forget_old(self._db, before=now - PHOTO_NAMES_KEPT)
