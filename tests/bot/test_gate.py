@@ -30,13 +30,17 @@ async def file_id(scene: Scene, data: bytes) -> str:
     return sent.document.file_id
 
 
+def is_private(file: Path) -> bool:
+    return not file.stat().st_mode & 0o077
+
+
 def count_openings(gate: PictureGate, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     opened: list[str] = []
     really = gate._openers.open
 
     async def note(file: Path, **words: Any) -> Any:
         opened.append(words["name"])
-        assert file.stat().st_mode & 0o077 == 0
+        assert is_private(file)
         return await really(file, **words)
 
     monkeypatch.setattr(gate._openers, "open", note)
