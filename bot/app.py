@@ -57,6 +57,8 @@ from bot.ready import tell_ready
 from bot.reconcile import Reconciler
 from bot.services import Services
 from bot.settings import Settings
+from bot.storage import live as live_dreams
+from bot.storage import set_aside
 from bot.storage.database import Database, upgrade
 from bot.texts.catalogue import languages, text
 from bot.tier_file import load_tiers
@@ -223,7 +225,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         db=db,
         queue=queue,
         notifier=Notifier(bot, db),
-        gate=PictureGate(),
+        gate=PictureGate(settings.incoming_dir),
         tiers=load_tiers(settings.tiers),
         settings=settings,
         clock=lambda: datetime.now(UTC),
@@ -252,6 +254,7 @@ async def run_bot(settings: Settings, *, ready_fd: int | None = None) -> int:
         queue = Queue(await connect(settings.redis_url.get_secret_value()))
         stack.push_async_callback(queue.close)
         services = make_services(settings, bot=bot, db=db, queue=queue)
+        stack.push_async_callback(services.gate.close)
         chat = Chat(bot, services)
         with reaching_telegram():
             await stack.enter_async_context(chat.app)
@@ -272,6 +275,8 @@ async def _serve(
     reconciler = Reconciler(
         db=services.db, queue=services.queue, notifier=services.notifier, bot=bot, settings=settings
     )
+    await set_aside.look_anew(services.db)
+    await live_dreams.look_anew(services.db)
     await inbox.replay()
     receive = _receive(inbox, bot, settings, stop)
     telling = asyncio.create_task(_tell_commands(bot))

@@ -112,11 +112,13 @@ def _settled(run: Run) -> Run:
 
 
 def _settings(args: argparse.Namespace, **overrides: object) -> Settings:
+    from bot.folders import keep_private
     from bot.logs import set_up_logging
     from bot.processes import follow_parent
     from bot.settings import load_settings
 
     settings = load_settings(data_dir=args.data_dir, **overrides)
+    keep_private(settings.data_dir)
     if getattr(args, "ready_fd", None) is not None and sys.platform != "linux":
         follow_parent()  # on Linux the supervisor has arranged it already
     secrets = (

@@ -88,27 +88,29 @@ async def _data(settings: Settings) -> Finding:
 
 
 async def _database(settings: Settings) -> Finding:
-    from bot.storage import updates
+    from bot.storage import set_aside, updates
     from bot.storage.database import Database, upgrade
 
     await asyncio.to_thread(upgrade, settings.sql_url)
     database = Database(settings.sql_url)
     try:
         await database.ping()
-        set_aside = await updates.count_set_aside(database)
+        aside = await set_aside.count(database)
+        updates_aside = await updates.count_set_aside(database)
     finally:
         await database.close()
     kind = settings.sql_url.partition("+")[0]
-    detail = f"{kind}: migrated, and it answers"
-    if not set_aside:
-        return Finding(check="database", ok=True, detail=detail)
-    return Finding(
-        check="database",
-        ok=True,
-        detail=f"{detail}; updates set aside: {set_aside}",
-        remedy='The log of the chat process says why: "an update was set aside". '
-        "They lie in the table updates as they came; a newer Oneiro may read them.",
-    )
+    detail, remedies = f"{kind}: migrated, and it answers", []
+    if aside.jobs:
+        detail += f"; {aside.jobs} jobs set aside that it cannot read, {aside.paid} of them paid"
+        remedies.append("The version of Oneiro that made them reads them; the log names each.")
+    if updates_aside:
+        detail += f"; updates set aside: {updates_aside}"
+        remedies.append(
+            'The log of the chat process says why: "an update was set aside". '
+            "They lie in the table updates as they came; a newer Oneiro may read them."
+        )
+    return Finding(check="database", ok=True, detail=detail, remedy=" ".join(remedies))
 
 
 async def _redis(settings: Settings) -> Finding:

@@ -6,6 +6,7 @@ ArtError
 │   ├── FilmNotPhotoError    a film where a photo is worked on
 │   ├── NotAFilmError        a photo or file where a film is worked on
 │   ├── PictureGoneError     Telegram does not have the picture any more
+│   ├── TooHeavyToOpenError  a file made, or grown, to cost us more than it may
 │   ├── AlreadyAskedError    the same picture is being made
 │   ├── FilmTooLargeError    more than Telegram takes
 │   ├── DailyLimitError      today's free pictures are used up
@@ -17,7 +18,8 @@ ArtError
 ├── PaymentError         money could not be taken or given back
 ├── UndeliveredError     a paid picture whose person did not come back
 ├── QueueError           Redis is away or full
-└── StorageError         the database is away
+├── StorageError         the database is away
+└── UnreadableRowError   something stored, of another version of ours
 """
 
 from __future__ import annotations
@@ -45,6 +47,13 @@ class NotAFilmError(BadInputError):
 
 class PictureGoneError(BadInputError):
     user_message = "I cannot find that picture any more. Please send it again."
+
+
+class TooHeavyToOpenError(BadInputError):
+    user_message = (
+        "{name} takes more memory or time to open than I can give it. "
+        "Please send a smaller one, or save it in another format."
+    )
 
 
 class AlreadyAskedError(BadInputError):
@@ -112,3 +121,10 @@ class QueueError(ArtError):
 class StorageError(ArtError):
     user_message = "I cannot remember anything right now. I will go on with this as soon as I can."
     retryable = True
+
+
+class UnreadableRowError(ArtError):
+    user_message = (
+        "That was made by another version of me, and I cannot read it. It is kept, "
+        "and whoever runs this service was told."
+    )

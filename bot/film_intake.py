@@ -24,7 +24,11 @@ async def film_in(turn: Turn, message: Message | None) -> Incoming | None:
     if gif is None:
         return film_of(message)
     moves = await turn.services.gate.check(
-        turn.bot, gif.file_id, name=called(turn, "film"), size_bytes=gif.size_bytes
+        turn.bot,
+        gif.file_id,
+        name=called(turn, "film"),
+        user_id=turn.user.id,
+        size_bytes=gif.size_bytes,
     )
     return dataclasses.replace(gif, is_film=True) if moves else None
 
@@ -35,7 +39,11 @@ async def take_film(turn: Turn, incoming: Incoming) -> tuple[PictureRef, float]:
     Raises: BadInputError: it is not; in plain words.
     """
     seconds = await turn.services.gate.check_film(
-        turn.bot, incoming.file_id, name=called(turn, "film"), size_bytes=incoming.size_bytes
+        turn.bot,
+        incoming.file_id,
+        name=called(turn, "film"),
+        user_id=turn.user.id,
+        size_bytes=incoming.size_bytes,
     )
     return await note(turn, incoming), seconds
 
@@ -65,7 +73,9 @@ async def film_meant(turn: Turn, *, film_id: str | None) -> PictureRef | None:
             turn.services.db, chat_id=turn.chat.id, user_id=turn.user.id, is_film=True
         )
     if film is not None:
-        await turn.services.gate.check_film(turn.bot, film.file_id, name=called(turn, "film"))
+        await turn.services.gate.check_film(
+            turn.bot, film.file_id, name=called(turn, "film"), user_id=turn.user.id
+        )
     return film
 
 

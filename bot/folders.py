@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -22,3 +25,16 @@ def default_data_dir(environment: Mapping[str, str]) -> Path:
     """Where data lies unless told: the desktop's data folder."""
     home = environment.get("XDG_DATA_HOME")
     return (Path(home) if home else Path.home() / ".local" / "share") / "oneiro"
+
+
+def keep_private(folder: Path) -> None:
+    """What this process and its children write is for its user alone; so is ``folder``.
+
+    A folder of somebody else, or of everybody (/tmp), is left as it is.
+    """
+    os.umask(0o077)
+    with contextlib.suppress(OSError):  # doctor says what is wrong with a folder
+        state = folder.stat()
+        is_ours = stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid()
+        if is_ours and not state.st_mode & stat.S_ISVTX and state.st_mode & 0o077:
+            folder.chmod(0o700)

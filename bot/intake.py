@@ -134,7 +134,11 @@ async def take(
     """
     _refuse_unread(incoming, name=called(turn, use))
     moves = await turn.services.gate.check(
-        turn.bot, incoming.file_id, name=called(turn, use), size_bytes=incoming.size_bytes
+        turn.bot,
+        incoming.file_id,
+        name=called(turn, use),
+        user_id=turn.user.id,
+        size_bytes=incoming.size_bytes,
     )
     return await note(turn, incoming, is_second=use != "photo"), moves
 
@@ -190,7 +194,9 @@ async def photo_meant(turn: Turn, *, photo_id: str | None) -> PictureRef | None:
             return None
         photo = await photos.last(turn.services.db, chat_id=turn.chat.id, user_id=turn.user.id)
     if photo is not None:
-        await turn.services.gate.check(turn.bot, photo.file_id, name=turn.text("names.photo"))
+        await turn.services.gate.check(
+            turn.bot, photo.file_id, name=turn.text("names.photo"), user_id=turn.user.id
+        )
     return photo
 
 
@@ -206,7 +212,9 @@ async def picture_meant(
     picture = await named(turn, picture_id)
     if picture is None or picture.is_film:
         raise PictureGoneError(f"{use}={picture_id}")
-    await turn.services.gate.check(turn.bot, picture.file_id, name=called(turn, use))
+    await turn.services.gate.check(
+        turn.bot, picture.file_id, name=called(turn, use), user_id=turn.user.id
+    )
     return picture
 
 
@@ -222,7 +230,9 @@ async def _style(turn: Turn, word: StyleWord) -> StyleRef:
     if picture is None or picture.is_film:
         own = await asyncio.to_thread(own_styles, turn.services.settings.weights_dir)
         raise near_matches("style", word.name, [*HOUSE_STYLES, *own])
-    await turn.services.gate.check(turn.bot, picture.file_id, name=turn.text("names.style"))
+    await turn.services.gate.check(
+        turn.bot, picture.file_id, name=turn.text("names.style"), user_id=turn.user.id
+    )
     return StyleRef(name=picture.id, picture=picture, weight=word.weight)
 
 

@@ -9,7 +9,7 @@ import asyncio
 import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from arq.connections import ArqRedis, RedisSettings, create_pool
 from arq.constants import job_key_prefix
@@ -20,7 +20,6 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.errors import QueueError
-from bot.jobs import Job
 
 QUEUE_NAME = "oneiro:queue"
 FUNCTION_NAME = "render"
@@ -82,13 +81,22 @@ def score(now: datetime, *, boost_s: float, waiting: int) -> datetime:
     return now - timedelta(seconds=boost_s) + min(FAIR_SHARE * waiting, LONGEST_DELAY)
 
 
+class InLine(Protocol):
+    """What is needed of a job to put it in line."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def score(self) -> datetime: ...
+
+
 class Queue:
     """The line of jobs, as everybody but the worker sees it."""
 
     def __init__(self, pool: ArqRedis) -> None:
         self._pool = pool
 
-    async def put(self, job: Job) -> bool:
+    async def put(self, job: InLine) -> bool:
         """Put ``job`` in line at its score; False when it already stands there.
 
         Raises: QueueError: Redis is away or full; the SQL row stays and is put in line later.

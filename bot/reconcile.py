@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from telegram.error import TelegramError
@@ -17,15 +17,15 @@ from telegram.error import TelegramError
 from bot import result_files
 from bot.client import Client
 from bot.crediting import Till
-from bot.jobs import MAX_TRIES, Job, JobState
+from bot.jobs import MAX_TRIES, JobState
 from bot.live_show import LiveShow
 from bot.notify import Notifier
 from bot.payments import payment_key
-from bot.queue import Queue
+from bot.queue import InLine, Queue
 from bot.refunding import Refunding
 from bot.settings import Settings
 from bot.star_check import StarCheck
-from bot.storage import job_lists, jobs, people, updates
+from bot.storage import job_lists, jobs, old_rows, people, updates
 from bot.storage.database import Database
 from bot.tier_file import load_tiers
 from engine.errors import ArtError
@@ -39,10 +39,20 @@ GRACE_S = 3.0
 SHOWING_S = 75.0
 # Edits are dear: only these places are shown.
 SHOWN_PLACES = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144)
+# So many from the front are looked at: a little more than the last place shown.
+LOOKED_AT = 200
+SLICE = 200
+STOP_S = 1.0
 FORGET_EVERY = timedelta(minutes=10)
+INCOMING_KEPT = timedelta(hours=1)
 UPDATES_KEPT = timedelta(days=7)
 # As long as a caption's photo=NAME still finds its picture.
 PHOTO_NAMES_KEPT = timedelta(days=90)
+
+
+# What a row of another version, or a damaged one, may come to.
+UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError)
+Part = Callable[[], Awaitable[None]]
 
 
 class Reconciler:
@@ -69,19 +79,36 @@ class Reconciler:
         till = Till(db=db, tiers=tiers, payment_key=payment_key(bot.token), clock=clock)
         self._star_check = StarCheck(till=till, bot=bot, clock=clock)
         self._shown: dict[str, int] = {}
+        self._line: list[str] = []
+        self._looked_at: job_lists.Standing | None = None
         self._forget_at = clock()
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Look every few seconds until ``stop``."""
-        while not stop.is_set():
-            await self.look()
-            with contextlib.suppress(TimeoutError):
-                async with asyncio.timeout(INTERVAL_S):
-                    await stop.wait()
+        """Look every few seconds until ``stop``; a part that waits for something holds up no other.
+
+        Whatever is begun at the stop is left: it is safe to do again.
+        """
+        parts = [asyncio.create_task(self._keep_at(part, stop)) for part in self._parts()]
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            # Parts go on until the stop, unless one of them fails as it never should.
+            await asyncio.wait([*parts, stopping], return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(parts, timeout=STOP_S if stop.is_set() else 0)
+        finally:
+            for task in (*parts, stopping):
+                task.cancel()
+            await asyncio.wait([*parts, stopping])
+        for task in parts:
+            if not task.cancelled():
+                task.result()
 
     async def look(self) -> None:
-        """One round. A part that fails is tried again in the next round."""
-        parts = (
+        """One round of every part."""
+        for part in self._parts():
+            await self._try(part)
+
+    def _parts(self) -> tuple[Part, ...]:
+        return (
             self._fail_exhausted,
             self._put_in_line,
             self._end_undelivered,
@@ -92,13 +119,23 @@ class Reconciler:
             self._show_places,
             self._forget_old,
         )
-        for part in parts:
-            try:
-                await part()
-            except (ArtError, TelegramError, OSError) as exc:
-                logger.warning(
-                    "could not reconcile", extra={"part": part.__name__, "why": repr(exc)}
-                )
+
+    async def _keep_at(self, part: Part, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            await self._try(part)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(INTERVAL_S):
+                    await stop.wait()
+
+    async def _try(self, part: Part) -> None:
+        """A part that fails is tried again in the next round."""
+        try:
+            await part()
+        except (ArtError, TelegramError, OSError) as exc:
+            logger.warning("could not reconcile", extra={"part": _name(part), "why": repr(exc)})
+        except UNFORESEEN:
+            # A row that no reader of ours foresaw: it must not end the service for everybody.
+            logger.exception("could not reconcile", extra={"part": _name(part)})
 
     async def _fail_exhausted(self) -> None:
         """Jobs that ended several workers, or that Telegram refused several times, end here."""
@@ -118,17 +155,39 @@ class Reconciler:
                 await self._notifier.tell_closed(failed)
 
     async def _put_in_line(self) -> None:
-        """Jobs that wait, or that no worker holds any more, and that Redis does not know."""
+        """Jobs that wait, or that no worker holds any more, and that Redis does not know.
+
+        A long line is looked through a slice a round, unless a slice has something amiss.
+        """
+        stale = await job_lists.stale(self._db, now=self._clock())
+        await self._put_unknown(stale)
+        is_amiss = True
+        while is_amiss:
+            part = await self._next_slice()
+            is_amiss = await self._put_unknown(part) > 0 and self._looked_at is not None
+
+    async def _next_slice(self) -> list[job_lists.Standing]:
+        """The next part of the line; ``_looked_at`` is its end, None at the end of the line."""
         now = self._clock()
-        waiting = [
-            job
-            for job in await job_lists.waiting_and_due(self._db, now=now)
-            if now - job.created_at > timedelta(seconds=GRACE_S if job.status else SHOWING_S)
-        ]
-        found = {job.id: job for job in [*waiting, *await job_lists.stale(self._db, now=now)]}
-        for job_id in await self._queue.unknown(found):
-            await self._queue.put(found[job_id])
+        part = await job_lists.slice_of_line(
+            self._db,
+            after=self._looked_at,
+            now=now,
+            shown_before=now - timedelta(seconds=GRACE_S),
+            made_before=now - timedelta(seconds=SHOWING_S),
+            count=SLICE,
+        )
+        self._looked_at = part[-1] if len(part) == SLICE else None
+        return part
+
+    async def _put_unknown(self, found: Sequence[InLine]) -> int:
+        """How many of these Redis did not know."""
+        by_id = {one.id: one for one in found}
+        unknown = await self._queue.unknown(by_id)
+        for job_id in unknown:
+            await self._queue.put(by_id[job_id])
             logger.info("put in line again", extra={"job_id": job_id})
+        return len(unknown)
 
     async def _end_undelivered(self) -> None:
         """What was paid for and cannot be delivered for days is given back."""
@@ -145,20 +204,22 @@ class Reconciler:
             await self._notifier.tell_closed(job)
 
     async def _show_places(self) -> None:
-        """Tell those in line that they have come forward, but only now and then."""
-        line = await job_lists.waiting(self._db)
-        shown = {job.id: self._shown.get(job.id, place) for place, job in enumerate(line, start=1)}
-        for place, job in enumerate(line, start=1):
-            if place < shown[job.id] and place in SHOWN_PLACES:
-                await self._show_place(job, place)
-                shown[job.id] = place
-        self._shown = shown
+        """Tell those near the front that they have come forward, but only now and then."""
+        line = await job_lists.head(self._db, count=LOOKED_AT)
+        if line == self._line:
+            return
+        shown = {job_id: self._shown.get(job_id, n) for n, job_id in enumerate(line, start=1)}
+        for place, job_id in enumerate(line, start=1):
+            if place < shown[job_id] and place in SHOWN_PLACES:
+                await self._show_place(job_id, place)
+                shown[job_id] = place
+        self._line, self._shown = line, shown
 
-    async def _show_place(self, job: Job, place: int) -> None:
+    async def _show_place(self, job_id: str, place: int) -> None:
         # It may have been taken up since the line was read.
-        now = await jobs.get(self._db, job.id)
-        if now is not None and now.state is JobState.WAITING:
-            await self._notifier.show_place(now, place)
+        job = await jobs.get(self._db, job_id)
+        if job is not None and job.state is JobState.WAITING:
+            await self._notifier.show_place(job, place)
 
     async def _forget_old(self) -> None:
         """Telegram sends an update again for a day at most; nobody presses on an old menu."""
@@ -171,6 +232,15 @@ class Reconciler:
             spared={job.id for job in await job_lists.undelivered(self._db)},
             before=now - timedelta(hours=self._settings.result_keep_h),
         )
+        # A chat process that was killed left what it was looking at.
+        await asyncio.to_thread(
+            result_files.drop_old, self._settings.incoming_dir, before=now - INCOMING_KEPT
+        )
         await updates.forget(self._db, before=now - UPDATES_KEPT)
         await people.forget_old(self._db, before=now - PHOTO_NAMES_KEPT)
+        await old_rows.forget(self._db, before=now - PHOTO_NAMES_KEPT)
         self._forget_at = now + FORGET_EVERY
+
+
+def _name(part: Part) -> str:
+    return getattr(part, "__qualname__", repr(part))

@@ -83,6 +83,11 @@ class Settings(BaseSettings):
         return self.data_dir / "results"
 
     @property
+    def incoming_dir(self) -> Path:
+        """People's files while they are looked at."""
+        return self.data_dir / "incoming"
+
+    @property
     def weights_dir(self) -> Path:
         return self.data_dir / "weights"
 

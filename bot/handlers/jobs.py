@@ -14,7 +14,7 @@ async def queue(turn: Turn) -> None:
     """Where this person's pictures stand, and how many wait in all."""
     db = turn.services.db
     own = await job_lists.open_jobs_of(db, chat_id=turn.chat.id, user_id=turn.user.id)
-    waiting = len(await job_lists.waiting(db))
+    waiting = await job_lists.how_many_wait(db)
     if not own:
         await turn.say(turn.text("queue.none", waiting=waiting))
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +13,10 @@ from sqlalchemy import select, update
 
 from bot.jobs import PictureRef
 from bot.storage.database import Database, insert_once
+from bot.storage.job_rows import UNREADABLE
 from bot.storage.tables import DraftRow
+
+logger = logging.getLogger(__name__)
 
 
 class DraftKind(StrEnum):
@@ -75,8 +79,7 @@ async def create(
 
 async def get(db: Database, draft_id: int) -> Draft | None:
     async with db.read() as session:
-        row = await session.get(DraftRow, draft_id)
-        return _draft(row) if row else None
+        return _readable(await session.get(DraftRow, draft_id))
 
 
 async def change(
@@ -99,7 +102,7 @@ async def change(
             .values(values)
             .returning(DraftRow)
         )
-        return _draft(row) if row else None
+        return _readable(row)
 
 
 async def set_message(db: Database, draft_id: int, *, message_id: int, has_media: bool) -> None:
@@ -140,14 +143,23 @@ async def latest_open(
             .order_by(DraftRow.id.desc())
             .limit(1)
         )
-        return _draft(row) if row and row.is_open else None
+        return _readable(row) if row and row.is_open else None
 
 
 async def find_request(db: Database, request_key: str) -> Draft | None:
     """The menu that this message or album opened when it was handled before."""
     async with db.read() as session:
         row = await session.scalar(select(DraftRow).where(DraftRow.request_key == request_key))
+        return _readable(row)
+
+
+def _readable(row: DraftRow | None) -> Draft | None:
+    """None also for a menu of another version: nobody's press is lost on more than that."""
+    try:
         return _draft(row) if row else None
+    except UNREADABLE as exc:
+        logger.warning("a menu cannot be read", extra={"why": repr(exc)})
+        return None
 
 
 def _draft(row: DraftRow) -> Draft:

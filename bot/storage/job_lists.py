@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select, true, tuple_
 
 from bot.jobs import Job, JobState
 from bot.storage.database import Database
-from bot.storage.job_rows import IN_WORK, OPEN_STATES, to_job
+from bot.storage.job_rows import IN_WORK, OPEN_STATES
+from bot.storage.set_aside import IN_USE, readable
 from bot.storage.tables import JobRow
 
-WAITING = JobRow.state == JobState.WAITING.value
+WAITING = (JobRow.state == JobState.WAITING.value) & IN_USE
 IN_LINE = (JobRow.score, JobRow.created_at, JobRow.id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a job stands in line, and nothing else of it."""
+
+    id: str
+    score: datetime
+    created_at: datetime
 
 
 async def open_jobs_of(db: Database, *, chat_id: int, user_id: int) -> list[Job]:
@@ -36,9 +47,54 @@ async def waiting(db: Database) -> list[Job]:
     return await _jobs(db, WAITING)
 
 
-async def waiting_and_due(db: Database, *, now: datetime) -> list[Job]:
-    """The line without those that are put off."""
-    return await _jobs(db, WAITING, is_due(now))
+async def how_many_wait(db: Database) -> int:
+    async with db.read() as session:
+        return await session.scalar(select(func.count()).where(WAITING)) or 0
+
+
+async def head(db: Database, *, count: int) -> list[str]:
+    """The ids of the first ``count`` in line: that of place 1, of place 2, and so on."""
+    async with db.read() as session:
+        ids = select(JobRow.id).where(WAITING).order_by(*IN_LINE).limit(count)
+        return list(await session.scalars(ids))
+
+
+async def slice_of_line(
+    db: Database,
+    *,
+    after: Standing | None,
+    now: datetime,
+    shown_before: datetime,
+    made_before: datetime,
+    count: int,
+) -> list[Standing]:
+    """The next ``count`` in line behind ``after``, without those that are put off; None: from
+    the first.
+
+    Args:
+        shown_before: those that have a message are left out unless they are older.
+        made_before: those that have none, likewise.
+    """
+    is_old = or_(
+        JobRow.created_at < made_before,
+        JobRow.status_message_id.is_not(None) & (JobRow.created_at < shown_before),
+    )
+    behind = true() if after is None else _behind(after)
+    async with db.read() as session:
+        rows = await session.execute(
+            select(*IN_LINE)
+            .where(WAITING, is_due(now), is_old, behind)
+            .order_by(*IN_LINE)
+            .limit(count)
+        )
+        return [Standing(score=score, created_at=at, id=job_id) for score, at, job_id in rows]
+
+
+def _behind(one: Standing) -> ColumnElement[bool]:
+    # The first condition alone is what an index is entered by.
+    return (JobRow.score >= one.score) & (
+        tuple_(*IN_LINE) > tuple_(one.score, one.created_at, one.id)
+    )
 
 
 async def stale(db: Database, *, now: datetime) -> list[Job]:
@@ -82,7 +138,9 @@ async def place(db: Database, job_id: str) -> int | None:
         own = await session.get(JobRow, job_id)
         if own is None or own.state != JobState.WAITING.value:
             return None
-        ahead = tuple_(*IN_LINE) < tuple_(own.score, own.created_at, own.id)
+        ahead = (JobRow.score <= own.score) & (
+            tuple_(*IN_LINE) < tuple_(own.score, own.created_at, own.id)
+        )
         count = await session.scalar(select(func.count()).where(WAITING, ahead))
         return (count or 0) + 1
 
@@ -126,5 +184,6 @@ async def jobs_today(db: Database, user_id: int, *, tier: str, now: datetime) ->
 
 async def _jobs(db: Database, *conditions: ColumnElement[bool]) -> list[Job]:
     async with db.read() as session:
-        rows = await session.scalars(select(JobRow).where(*conditions).order_by(*IN_LINE))
-        return [to_job(row) for row in rows]
+        rows = await session.scalars(select(JobRow).where(IN_USE, *conditions).order_by(*IN_LINE))
+        found = rows.all()
+    return await readable(db, found)

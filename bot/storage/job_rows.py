@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+from bot.errors import UnreadableRowError
 from bot.jobs import Job, JobState, Order, Outcome, StatusMessage
 from bot.storage.tables import JobRow
+from engine.errors import ArtError
 
 OPEN_STATES = tuple(state.value for state in JobState if state.is_open)
 IN_WORK = (JobState.RUNNING.value, JobState.RENDERED.value)
 
 
+# What comes of a row that another version wrote: an unknown art, state or option, a part missing.
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArtError)
+
+
 def to_job(row: JobRow) -> Job:
+    """Raises: UnreadableRowError: another version of ours wrote it."""
+    try:
+        return _read(row)
+    except UNREADABLE as exc:
+        raise UnreadableRowError(f"job {row.id}: {exc!r}", job_id=row.id) from exc
+
+
+def _read(row: JobRow) -> Job:
     return Job(
         id=row.id,
         request_key=row.request_key,

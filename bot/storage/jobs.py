@@ -15,10 +15,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.errors import UnreadableRowError
 from bot.jobs import Job, JobState, NewJob, Outcome
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.job_rows import IN_WORK, OPEN_STATES, to_job
 from bot.storage.refunds import make_due
+from bot.storage.set_aside import IN_USE, readable, set_aside
 from bot.storage.tables import JobRow
 
 
@@ -75,22 +77,29 @@ async def insert(
 
 
 async def get(db: Database, job_id: str) -> Job | None:
-    async with db.read() as session:
-        row = await session.get(JobRow, job_id)
-        return to_job(row) if row else None
+    """None: there is no such job, or this version cannot read it."""
+    return await _first(db, JobRow.id == job_id)
 
 
 async def find_request(db: Database, request_key: str) -> Job | None:
     """The job that this press or command made when it was handled before."""
-    async with db.read() as session:
-        row = await session.scalar(select(JobRow).where(JobRow.request_key == request_key))
-        return to_job(row) if row else None
+    return await _first(db, JobRow.request_key == request_key)
 
 
 async def claim(
     db: Database, job_id: str, *, now: datetime, lease_s: float, max_attempts: int
 ) -> Claim:
-    """Take a job for one worker until its lease ends."""
+    """Take a job for one worker until its lease ends; one that cannot be read is UNKNOWN."""
+    try:
+        return await _claim(db, job_id, now=now, lease_s=lease_s, max_attempts=max_attempts)
+    except UnreadableRowError as exc:
+        await set_aside(db, job_id, why=exc)
+        return Claim(result=ClaimResult.UNKNOWN)
+
+
+async def _claim(
+    db: Database, job_id: str, *, now: datetime, lease_s: float, max_attempts: int
+) -> Claim:
     free = or_(
         JobRow.state == JobState.WAITING.value,
         and_(
@@ -103,7 +112,11 @@ async def claim(
         row = await session.scalar(
             update(JobRow)
             .where(
-                JobRow.id == job_id, free, is_due, JobRow.attempt - JobRow.given_back < max_attempts
+                JobRow.id == job_id,
+                IN_USE,
+                free,
+                is_due,
+                JobRow.attempt - JobRow.given_back < max_attempts,
             )
             .values(
                 attempt=JobRow.attempt + 1,
@@ -272,6 +285,12 @@ async def tell_later(db: Database, job_id: str, *, until: datetime) -> None:
 async def mark_told(db: Database, job_id: str) -> None:
     """The person knows that this job failed or was cancelled."""
     await _set(db, job_id, is_told=True)
+
+
+async def _first(db: Database, condition: ColumnElement[bool]) -> Job | None:
+    async with db.read() as session:
+        row = await session.scalar(select(JobRow).where(condition))
+    return next(iter(await readable(db, [row] if row else [])), None)
 
 
 def _columns(new: NewJob, *, now: datetime, score: datetime) -> dict[str, Any]:

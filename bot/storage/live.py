@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+import logging
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, select, update
@@ -13,8 +14,10 @@ from bot.jobs import Job, NewJob, PictureRef, StatusMessage
 from bot.live import Ending, LiveDream, Wish
 from bot.storage import jobs
 from bot.storage.database import Database, insert_once, new_id
+from bot.storage.job_rows import UNREADABLE
 from bot.storage.tables import LiveDreamRow, LiveWishRow
 
+logger = logging.getLogger(__name__)
 MakePiece = Callable[[LiveDream, Sequence[Wish]], NewJob]
 
 
@@ -216,9 +219,35 @@ async def _wishes(session: AsyncSession, live_id: str) -> tuple[Wish, ...]:
 async def _lives(db: Database, condition: ColumnElement[bool]) -> list[LiveDream]:
     async with db.read() as session:
         rows = await session.scalars(
-            select(LiveDreamRow).where(condition).order_by(LiveDreamRow.created_at)
+            select(LiveDreamRow)
+            .where(condition, LiveDreamRow.is_set_aside.is_(False))
+            .order_by(LiveDreamRow.created_at)
         )
-        return [_live(row) for row in rows]
+        found = rows.all()
+    return await _readable(db, found)
+
+
+async def look_anew(db: Database) -> None:
+    """At a start: this version may be able to read those that another could not."""
+    async with db.write() as session:
+        await session.execute(
+            update(LiveDreamRow).where(LiveDreamRow.is_set_aside).values(is_set_aside=False)
+        )
+
+
+async def _readable(db: Database, rows: Iterable[LiveDreamRow]) -> list[LiveDream]:
+    """Each row by itself; those that this version cannot read are set aside."""
+    lives: list[LiveDream] = []
+    for row in rows:
+        try:
+            lives.append(_live(row))
+        except UNREADABLE as exc:
+            logger.error(
+                "a live dream cannot be read and is set aside",
+                extra={"live_id": row.id, "why": repr(exc)},
+            )
+            await _set(db, row.id, is_set_aside=True)
+    return lives
 
 
 async def _set(db: Database, live_id: str, **values: object) -> None:

@@ -85,6 +85,7 @@ class UpdateRow(Base):
     """
 
     __tablename__ = "updates"
+    __table_args__ = (Index("updates_received", "received_at"),)
 
     update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     payload: Mapped[dict[str, Any] | None]
@@ -109,6 +110,7 @@ class PhotoRow(Base):
     __table_args__ = (
         Index("photos_message", "chat_id", "message_id", unique=True),
         Index("photos_person", "user_id"),
+        Index("photos_created", "created_at"),
     )
 
     id: Mapped[str] = mapped_column(CleanId(12), primary_key=True)
@@ -129,6 +131,7 @@ class DraftRow(Base):
     __table_args__ = (
         Index("drafts_request", "request_key", unique=True),
         Index("drafts_person", "user_id", "chat_id"),
+        Index("drafts_created", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
@@ -161,8 +164,11 @@ class JobRow(Base):
         # Of open jobs alone, as its migration says: to say so here would load Postgres's dialect
         # at every start of the chat process, which takes a tenth of it.
         Index("jobs_open_draft", "draft_id", unique=True),
-        Index("jobs_line", "state", "score"),
+        Index("jobs_draft", "draft_id"),
+        Index("jobs_line", "state", "score", "created_at", "id"),
         Index("jobs_person", "user_id", "created_at"),
+        Index("jobs_person_state", "user_id", "state"),
+        Index("jobs_untold", "is_told", "state", "finished_at"),
         Index("jobs_finished", "finished_at"),
         Index("jobs_unreachable", "unreachable_since"),
     )
@@ -207,6 +213,7 @@ class LiveDreamRow(Base):
         Index("live_dreams_request", "request_key", unique=True),
         Index("live_dreams_open", "open_chat_id", unique=True),
         Index("live_dreams_told", "is_told"),
+        Index("live_dreams_created", "created_at"),
     )
 
     id: Mapped[str] = mapped_column(CleanId(12), primary_key=True)
@@ -229,6 +236,7 @@ class LiveDreamRow(Base):
     last_wish_at: Mapped[datetime]
     ending: Mapped[str | None]
     is_told: Mapped[bool]
+    is_set_aside: Mapped[bool] = mapped_column(default=False)
 
 
 class LiveWishRow(Base):
@@ -239,6 +247,7 @@ class LiveWishRow(Base):
         Index("live_wishes_request", "request_key", unique=True),
         Index("live_wishes_live", "live_id"),
         Index("live_wishes_person", "user_id"),
+        Index("live_wishes_created", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True)
@@ -261,6 +270,7 @@ class OfferRow(Base):
     __table_args__ = (
         Index("offers_request", "request_key", unique=True),
         Index("offers_person", "user_id"),
+        Index("offers_created", "created_at"),
     )
 
     id: Mapped[str] = mapped_column(CleanId(12), primary_key=True)

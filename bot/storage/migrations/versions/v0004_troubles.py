@@ -14,6 +14,7 @@ def upgrade() -> None:
     _jobs()
     _money()
     _chats()
+    _indexes()
 
 
 def _updates() -> None:
@@ -30,6 +31,19 @@ def _jobs() -> None:
     op.create_index("jobs_unreachable", "jobs", ["unreachable_since"])
     op.add_column("jobs", _flag("is_begun"))
     op.add_column("jobs", _flag("is_set_aside"))
+
+
+def _indexes() -> None:
+    """What is looked up often, or deleted by its age, is found however much there is."""
+    op.add_column("live_dreams", _flag("is_set_aside"))
+    op.drop_index("jobs_line", "jobs")
+    op.create_index("jobs_line", "jobs", ["state", "score", "created_at", "id"])
+    op.create_index("jobs_draft", "jobs", ["draft_id"])
+    op.create_index("jobs_person_state", "jobs", ["user_id", "state"])
+    op.create_index("jobs_untold", "jobs", ["is_told", "state", "finished_at"])
+    for table in ("photos", "drafts", "offers", "live_dreams", "live_wishes"):
+        op.create_index(f"{table}_created", table, ["created_at"])
+    op.create_index("updates_received", "updates", ["received_at"])
 
 
 def _money() -> None:

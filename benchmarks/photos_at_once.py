@@ -1,0 +1,52 @@
+"""Eighty people send a photo at the same moment: how soon each is asked what to do with it.
+
+``python -m benchmarks.photos_at_once``
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import statistics
+import sys
+import time
+from collections.abc import Sequence
+
+from benchmarks.hostile import beside_a_chat
+from tests.person import Person
+from tests.pictures import encoded, photo
+
+PEOPLE = 80
+PATIENCE_S = 120.0
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table; Telegram's own limits are in force."""
+    argparse.ArgumentParser(description="Many photos at once.").parse_args(arguments)
+    asyncio.run(beside_a_chat(_play, limits=True))
+    return 0
+
+
+async def _play(url: str, pid: int) -> None:
+    data = encoded(photo("coffee"), "JPEG")
+    async with contextlib.AsyncExitStack() as stack:
+        people = [
+            await stack.enter_async_context(Person.at(url, chat_id=number))
+            for number in range(1, PEOPLE + 1)
+        ]
+        waited = sorted(await asyncio.gather(*(_prompt_s(one, data) for one in people)))
+    sys.stdout.write(f"{PEOPLE} photos of 600 px at the same moment, to the prompt\n")
+    rows = (("median", statistics.median(waited)), ("the slowest (row: 3 s)", waited[-1]))
+    sys.stdout.writelines(f"{what:50} {seconds:>8.2f} s\n" for what, seconds in rows)
+
+
+async def _prompt_s(person: Person, data: bytes) -> float:
+    began = time.perf_counter()
+    await person.send(photos=[data])
+    await person.wait_for_message(lambda m: m["from_bot"], within_s=PATIENCE_S)
+    return time.perf_counter() - began
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""Jobs and offers that nobody can press on any more, deleted a few at a time.
+
+Whatever has to do with money stays: charges always, and the job and the offer of each.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, exists, select
+
+from bot.jobs import JobState
+from bot.storage.database import Database
+from bot.storage.tables import ChargeRow, JobRow, OfferRow
+
+# No lock is held for longer than deleting so many takes.
+BATCH = 500
+# Of one call: a backlog of a year is worked off over several.
+MOST_BATCHES = 40
+_ENDED = (JobState.DONE.value, JobState.FAILED.value, JobState.CANCELLED.value)
+
+
+async def forget(db: Database, *, before: datetime) -> None:
+    """Delete jobs that ended, and offers that were made, before that time."""
+    await _delete(
+        db,
+        JobRow,
+        JobRow.finished_at < before,
+        JobRow.state.in_(_ENDED),
+        JobRow.is_told.is_(True),
+        JobRow.is_set_aside.is_(False),
+        JobRow.charge_id.is_(None),
+        ~exists().where(ChargeRow.job_id == JobRow.id),
+    )
+    await _delete(
+        db,
+        OfferRow,
+        OfferRow.created_at < before,
+        ~exists().where(ChargeRow.offer_id == OfferRow.id),
+    )
+
+
+async def _delete(
+    db: Database, table: type[JobRow] | type[OfferRow], *conditions: ColumnElement[bool]
+) -> None:
+    some = select(table.id).where(*conditions).limit(BATCH)
+    for _ in range(MOST_BATCHES):
+        async with db.write() as session:
+            gone = await session.scalars(
+                delete(table).where(table.id.in_(some)).returning(table.id)
+            )
+            if len(gone.all()) < BATCH:
+                return

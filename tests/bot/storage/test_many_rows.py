@@ -1,0 +1,158 @@
+"""What is asked often is found by an index, and what is old is deleted, but nothing of money."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event, func, insert, select, text
+
+from bot.storage import job_lists, jobs, old_rows, payments, people
+from bot.storage.database import Database
+from bot.storage.tables import ChargeRow, JobRow, OfferRow
+from tests.bot.storage.examples import NOW, add, new_job
+
+OLD = NOW - timedelta(days=100)
+BEFORE = NOW - timedelta(days=90)
+Ask = Callable[[Database], Awaitable[object]]
+
+HOT: dict[str, Ask] = {
+    "head": lambda db: job_lists.head(db, count=200),
+    "slice": lambda db: job_lists.slice_of_line(
+        db, after=None, shown_before=NOW, made_before=NOW, count=200
+    ),
+    "stale": lambda db: job_lists.stale(db, now=NOW),
+    "untold": lambda db: job_lists.untold(db, before=NOW),
+    "how_many_wait": job_lists.how_many_wait,
+    "waiting_of": lambda db: job_lists.waiting_of(db, 7),
+    "open_jobs_of": lambda db: job_lists.open_jobs_of(db, chat_id=7, user_id=7),
+    "open_job_of": lambda db: job_lists.open_job_of(db, draft_id=7),
+    "paid_of": lambda db: job_lists.paid_of(db, 7),
+    "jobs_today": lambda db: job_lists.jobs_today(db, 7, tier="free", now=NOW),
+    "find_request": lambda db: jobs.find_request(db, "u7"),
+    "old_rows": lambda db: old_rows.forget(db, before=BEFORE),
+    "forget_old": lambda db: people.forget_old(db, before=BEFORE),
+}
+
+
+@contextmanager
+def statements(db: Database) -> Iterator[list[tuple[str, Any]]]:
+    seen: list[tuple[str, Any]] = []
+
+    def note(conn: Any, cursor: Any, statement: str, parameters: Any, *_: object) -> None:
+        if statement.startswith(("SELECT", "DELETE", "UPDATE")):
+            seen.append((statement, parameters))
+
+    engine = db._engine.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+
+
+async def fill(db: Database, count: int = 3000) -> None:
+    """Many ended jobs and some that wait, as rows alone."""
+    await add(db, "u0")
+    async with db.write() as session:
+        row = (await session.execute(select(JobRow.__table__))).mappings().one()
+        common = dict(row) | {"finished_at": NOW, "is_told": True, "state": "done"}
+        rows = [
+            common | {"id": f"j{n}", "request_key": f"k{n}", "user_id": n % 97, "draft_id": n}
+            for n in range(count)
+        ]
+        for n in range(300):
+            rows[n] |= {"state": "waiting", "finished_at": None, "is_told": False}
+        await session.execute(insert(JobRow), rows)
+
+
+@pytest.mark.parametrize("name", HOT)
+async def test_no_question_of_every_day_reads_a_whole_table(db: Database, name: str) -> None:
+    await fill(db)
+    with statements(db) as seen:
+        await HOT[name](db)
+    assert seen
+    is_sqlite = db._engine.dialect.name == "sqlite"
+    for statement, parameters in seen:
+        async with db.read() as session:
+            connection = await session.connection()
+            if not is_sqlite:
+                # Small tables are read whole whatever indexes there are.
+                await session.execute(text("SET LOCAL enable_seqscan = off"))
+            explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
+            plan = await connection.exec_driver_sql(explain + statement, parameters)
+            lines = [str(row[-1]) for row in plan]
+        whole = [line for line in lines if _is_whole(line, is_sqlite=is_sqlite)]
+        assert not whole, (statement, lines)
+
+
+def _is_whole(line: str, *, is_sqlite: bool) -> bool:
+    if is_sqlite:
+        return line.startswith("SCAN") and "INDEX" not in line
+    return "Seq Scan on jobs" in line
+
+
+async def ended(db: Database, key: str, **values: Any) -> str:
+    job = await add(db, key)
+    async with db.write() as session:
+        row = await session.get_one(JobRow, job.id)
+        for name, value in {"state": "done", "is_told": True, "finished_at": OLD, **values}.items():
+            setattr(row, name, value)
+    return job.id
+
+
+async def test_jobs_that_ended_long_ago_are_forgotten_however_many(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(old_rows, "BATCH", 2)
+    for number in range(5):
+        await ended(db, f"old{number}")
+    kept = {
+        await ended(db, "young", finished_at=NOW),
+        await ended(db, "paid", charge_id="c"),
+        await ended(db, "untold", is_told=False, state="failed"),
+        await ended(db, "aside", is_set_aside=True),
+        await ended(db, "open", state="waiting", finished_at=None),
+    }
+    await old_rows.forget(db, before=BEFORE)
+    async with db.read() as session:
+        assert set(await session.scalars(select(JobRow.id))) == kept
+
+
+async def test_a_charge_keeps_its_job_and_its_offer_and_is_never_forgotten(db: Database) -> None:
+    async def offer(key: str) -> str:
+        made, _ = await payments.create_offer(
+            db,
+            request_key=key,
+            user_id=1,
+            chat_id=1,
+            parent_job_id="p",
+            tier="large",
+            steps=10,
+            stars=5,
+            now=OLD,
+        )
+        return made.id
+
+    paid, _ = await offer("paid"), await offer("never paid")
+    receipt = await payments.record_charge(
+        db,
+        charge_id="c",
+        offer_id=paid,
+        user_id=1,
+        stars=5,
+        job=new_job("bought"),
+        now=OLD,
+        score=OLD,
+    )
+    assert receipt.job is not None
+    await jobs.cancel(db, receipt.job.id, user_id=receipt.job.user_id, now=OLD)
+    await jobs.mark_told(db, receipt.job.id)
+    await old_rows.forget(db, before=BEFORE)
+    async with db.read() as session:
+        assert list(await session.scalars(select(OfferRow.id))) == [paid]
+        assert list(await session.scalars(select(JobRow.id))) == [receipt.job.id]
+        assert await session.scalar(select(func.count()).select_from(ChargeRow)) == 1
