@@ -7,6 +7,7 @@ ArtError
 │   ├── NotAFilmError        a photo or file where a film is worked on
 │   ├── PictureGoneError     Telegram does not have the picture any more
 │   ├── AlreadyAskedError    the same picture is being made
+│   ├── CaptionTooLongError  its repeat line has no room under a picture
 │   ├── FilmTooLargeError    more than Telegram takes
 │   ├── DailyLimitError      today's free pictures are used up
 │   ├── SizeLimitError       larger than the tier allows
@@ -48,6 +49,13 @@ class PictureGoneError(BadInputError):
 
 class AlreadyAskedError(BadInputError):
     user_message = "I am already making that one."
+
+
+class CaptionTooLongError(BadInputError):
+    user_message = (
+        "That is more than fits under a picture. Please shorten your words: "
+        "fewer names, or fewer digits."
+    )
 
 
 class FilmTooLargeError(BadInputError):
