@@ -72,7 +72,7 @@ async def order_free(
         new = NewJob(
             request_key=turn.request_key,
             chat_id=turn.chat.id,
-            user_id=turn.user.id,
+            user_id=turn.person_id,
             language=turn.language,
             order=fitting,
             tier=services.tiers.free.name,
@@ -160,7 +160,7 @@ async def _was_paid(turn: Turn, order: Order) -> bool:
     if not isinstance(fit_free(turn.services.tiers, order.options), OverLimit):
         return False
     command = repeat_command(order)
-    paid = await job_lists.paid_of(turn.services.db, turn.user.id)
+    paid = await job_lists.paid_of(turn.services.db, turn.person_id)
     return any(
         repeat_command(made_order(job.order, job.outcome.options)) == command
         for job in paid
@@ -170,7 +170,7 @@ async def _was_paid(turn: Turn, order: Order) -> bool:
 
 async def _check_not_in_work(turn: Turn, order: Order) -> None:
     waiting = await job_lists.open_jobs_of(
-        turn.services.db, chat_id=turn.chat.id, user_id=turn.user.id
+        turn.services.db, chat_id=turn.chat.id, user_id=turn.person_id
     )
     if any(is_same_wish(job.order, order) for job in waiting):
         raise AlreadyAskedError
@@ -183,7 +183,7 @@ async def check_daily_limit(turn: Turn) -> None:
     if free.jobs_per_day is None:
         return
     made = await job_lists.jobs_today(
-        services.db, turn.user.id, tier=free.name, now=services.clock()
+        services.db, turn.person_id, tier=free.name, now=services.clock()
     )
     if made >= free.jobs_per_day:
         raise DailyLimitError(jobs=free.jobs_per_day)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+
 from telegram import Message
+from telegram.constants import ChatMemberStatus
+from telegram.error import TelegramError
 
 from bot.errors import AlreadyAskedError
 from bot.jobs import FINISHED, Job, Outcome
@@ -11,6 +15,8 @@ from bot.storage import drafts, job_lists, jobs
 from bot.storage.drafts import Draft, DraftKind
 from bot.texts.catalogue import error_text
 from bot.turn import Turn
+
+logger = logging.getLogger(__name__)
 
 # These have a message of their own, never the job's.
 _UNDER_OFFERS = (Verb.STEPS, Verb.BUY)
@@ -59,7 +65,7 @@ async def own_draft(turn: Turn, *kinds: DraftKind) -> Draft | None:
     subject = turn.press.subject
     known = subject.isdecimal() and subject.isascii() and len(subject) < 18
     draft = await drafts.get(turn.services.db, int(subject)) if known else None
-    if draft is not None and not draft.is_open and draft.user_id == turn.user.id:
+    if draft is not None and not draft.is_open and draft.user_id in (turn.user.id, turn.chat.id):
         if await job_lists.open_job_of(turn.services.db, draft_id=draft.id) is not None:
             await turn.answer(error_text(AlreadyAskedError.__name__, turn.language))
             return None
@@ -74,10 +80,22 @@ async def _is_own(turn: Turn, found: Job | Draft | None, known: int | None) -> b
     if found is None or found.chat_id != turn.chat.id or not _stands_there(turn, known):
         await turn.answer(turn.text("answer.old"), alert=True)
         return False
-    if found.user_id != turn.user.id:
+    if found.user_id != turn.user.id and not await _asked_for_a_chat(turn, found):
         await turn.answer(turn.text("answer.not_yours"), alert=True)
         return False
     return True
+
+
+async def _asked_for_a_chat(turn: Turn, found: Job | Draft) -> bool:
+    """Whether it was asked for anonymously, and this may be who did: an administrator here."""
+    if found.user_id >= 0:
+        return False
+    try:
+        member = await turn.bot.get_chat_member(turn.chat.id, turn.user.id)
+    except TelegramError as exc:
+        logger.info("cannot tell an administrator", extra={**turn.log_facts(), "why": exc})
+        return False
+    return member.status in (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 def _stands_there(turn: Turn, known: int | None) -> bool:

@@ -20,7 +20,7 @@ from bot.words import parse_words
 from engine.errors import OptionError
 from engine.options import StyleOptions
 from tests.bot.conversation.talk import Talk, labels
-from tests.bot.painters import QuickPainter
+from tests.bot.painters import SlowPainter
 from tests.person import Message
 from tests.pictures import photo_bytes
 
@@ -39,7 +39,7 @@ async def forge(talk: Talk, message: Message, data: str) -> None:
 
 @pytest.mark.parametrize("verb", ["delete:{job}", "steps:{job}:hd:200", "full:{job}"])
 async def test_a_press_under_another_message_does_nothing(talk: Talk, verb: str) -> None:
-    async with talk.worker(QuickPainter):
+    async with talk.worker(SlowPainter().open):
         await talk.person.send("/dream", photos=[photo_bytes()])
         first = await talk.result()
         job = await talk.job(state=JobState.DONE)
@@ -141,13 +141,11 @@ async def test_a_third_style_for_a_part_is_refused_when_it_is_chosen(talk: Talk)
 
 
 async def test_deleting_a_picture_takes_its_offers_along(talk: Talk) -> None:
-    async with talk.worker(QuickPainter):
+    async with talk.worker(SlowPainter().open):
         await talk.person.send("/dream", photos=[photo_bytes()])
         result = await talk.result()
         await talk.person.press(result, "Make it bigger")
-        offer = await talk.person.wait_for_message(
-            lambda m: any(one.startswith("HD") for one in labels(m))
-        )
+        offer = await talk.says("The price stands on the button")
         await talk.person.press(offer, labels(offer)[0])
         invoice = await talk.person.wait_for_message(lambda m: m["invoice"])
         assert await talk.person.press(result, "Delete") == "Deleted."
