@@ -10,13 +10,15 @@ from bot.jobs import FINISHED, OPTIONS_OF, Art, Job, Order, Outcome, StyleRef, o
 from bot.style_menu import treatment
 from bot.texts.catalogue import text
 from bot.utf16 import shorten, utf16_length
+from bot.vocabulary import VOCABULARIES, Kind
 from bot.wording import repeat_command
 from engine.catalogue import HELPERS, HOUSE_STYLES, NETWORKS, PRESETS
 from engine.options import ArtOptions, ExplainOptions, StyleOptions, VideoOptions
 
 MAX_CAPTION_CHARS = 1024  # Bot API, after entities are parsed; in UTF-16 units, as Telegram counts
-# What a render fills in, as its repeat line says it: the network, its layers, weights, the size.
-_CHOICES_CHARS = 320
+# What a render may fill in where nothing is said, as its repeat line says it.
+_FILLED_IN_CHARS = {Kind.NETWORK: 48, Kind.LAYERS: 64, Kind.PLAIN_LAYERS: 112}
+_OTHER_CHARS = 16
 # How it was made, at its shortest.
 _LEAST_TOLD_CHARS = 64
 
@@ -28,9 +30,18 @@ def check_caption(order: Order, language: str) -> None:
     """
     if order.art.is_words:
         return
-    longest = utf16_length(_tail(order, language)) + _CHOICES_CHARS + _LEAST_TOLD_CHARS
+    longest = utf16_length(_tail(order, language)) + _filled_in(order) + _LEAST_TOLD_CHARS
     if longest > MAX_CAPTION_CHARS:
         raise CaptionTooLongError
+
+
+def _filled_in(order: Order) -> int:
+    """How much longer the repeat line gets at most by what the render chooses."""
+    return sum(
+        _FILLED_IN_CHARS.get(word.kind, _OTHER_CHARS)
+        for word in VOCABULARIES[order.art].words
+        if option(order.options, word.field) in (None, ())
+    )
 
 
 def result_caption(job: Job, outcome: Outcome, *, look: int = FINISHED) -> str:

@@ -12,6 +12,7 @@ from bot.captions import MAX_CAPTION_CHARS, check_caption
 from bot.errors import CaptionTooLongError
 from bot.jobs import Art, JobState, Order, PictureRef, StyleRef
 from bot.storage import drafts
+from bot.storage.tables import JobRow
 from bot.utf16 import shorten, utf16_length
 from bot.values import read_value
 from bot.vocabulary import VOCABULARIES
@@ -152,3 +153,14 @@ async def test_deleting_a_picture_takes_its_offers_along(talk: Talk) -> None:
         await talk.settled()
     left = {one["message_id"] for one in await talk.person.messages()}
     assert not left & {result["message_id"], offer["message_id"], invoice["message_id"]}
+
+
+async def test_a_render_that_began_is_noted_as_begun(talk: Talk) -> None:
+    await talk.person.send("/dream", photos=[photo_bytes()])
+    waiting = await talk.job()
+    async with talk.services.db.read() as session:
+        assert not (await session.get_one(JobRow, waiting.id)).is_begun
+    async with talk.worker(SlowPainter().open):
+        await talk.job(state=JobState.DONE)
+    async with talk.services.db.read() as session:
+        assert (await session.get_one(JobRow, waiting.id)).is_begun
