@@ -77,8 +77,8 @@ def test_layers_said_many_times_are_named_once() -> None:
     assert read_value(word, "+".join(["relu4_2"] * 200)) == ("relu4_2",)
     with pytest.raises(OptionError):
         read_value(word, "+".join(f"layer{number}" for number in range(17)))
-    said = parse_words(Art.STYLE, "mosaic content_layers=relu4_2+conv4_2:relu")
-    assert said.options["content_layers"]
+    said = parse_words(Art.STYLE, "mosaic network=vgg19 content_layers=conv4_2+relu4_2")
+    assert said.options["content_layers"] == ("relu4_2",)
 
 
 def test_an_order_whose_repeat_line_has_no_room_is_refused_at_once() -> None:
@@ -145,6 +145,7 @@ async def test_deleting_a_picture_takes_its_offers_along(talk: Talk) -> None:
     async with talk.worker(SlowPainter().open):
         await talk.person.send("/dream", photos=[photo_bytes()])
         result = await talk.result()
+        await talk.job(state=JobState.DONE)
         await talk.person.press(result, "Make it bigger")
         offer = await talk.says("The price stands on the button")
         await talk.person.press(offer, labels(offer)[0])
