@@ -38,7 +38,7 @@ async def album_of(turn: Turn) -> Draft | None:
     """What an earlier picture of the same album began."""
     key = album_key(turn)
     draft = await drafts.find_request(turn.services.db, key) if key else None
-    if draft is None or draft.photo is None or draft.user_id != turn.user.id:
+    if draft is None or draft.photo is None or draft.user_id != turn.person_id:
         return None
     return draft if draft.photo.message_id != turn.message.message_id else None
 

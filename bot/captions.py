@@ -5,14 +5,43 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from bot.errors import CaptionTooLongError
 from bot.jobs import FINISHED, OPTIONS_OF, Art, Job, Order, Outcome, StyleRef, option
 from bot.style_menu import treatment
 from bot.texts.catalogue import text
+from bot.utf16 import shorten, utf16_length
+from bot.vocabulary import VOCABULARIES, Kind
 from bot.wording import repeat_command
 from engine.catalogue import HELPERS, HOUSE_STYLES, NETWORKS, PRESETS
 from engine.options import ArtOptions, ExplainOptions, StyleOptions, VideoOptions
 
-MAX_CAPTION_CHARS = 1024  # Bot API, after entities are parsed
+MAX_CAPTION_CHARS = 1024  # Bot API, after entities are parsed; in UTF-16 units, as Telegram counts
+# What a render may fill in where nothing is said, as its repeat line says it.
+_FILLED_IN_CHARS = {Kind.NETWORK: 48, Kind.LAYERS: 64, Kind.PLAIN_LAYERS: 112}
+_OTHER_CHARS = 16
+# How it was made, at its shortest.
+_LEAST_TOLD_CHARS = 64
+
+
+def check_caption(order: Order, language: str) -> None:
+    """Refuse now what could not be sent when it is made.
+
+    Raises: CaptionTooLongError: its repeat line may have no room.
+    """
+    if order.art.is_words:
+        return
+    longest = utf16_length(_tail(order, language)) + _filled_in(order) + _LEAST_TOLD_CHARS
+    if longest > MAX_CAPTION_CHARS:
+        raise CaptionTooLongError
+
+
+def _filled_in(order: Order) -> int:
+    """How much longer the repeat line gets at most by what the render chooses."""
+    return sum(
+        _FILLED_IN_CHARS.get(word.kind, _OTHER_CHARS)
+        for word in VOCABULARIES[order.art].words
+        if option(order.options, word.field) in (None, ())
+    )
 
 
 def result_caption(job: Job, outcome: Outcome, *, look: int = FINISHED) -> str:
@@ -34,16 +63,22 @@ def result_caption(job: Job, outcome: Outcome, *, look: int = FINISHED) -> str:
     told += _shortened(outcome, language)
     told += outcome.notes
     if made.art.is_words:
-        return _shorten("\n".join(told), MAX_CAPTION_CHARS)
-    tail = f"{text('caption.exact', language)}\n{repeat_command(made)}"
-    how = _shorten("\n".join(told), MAX_CAPTION_CHARS - len(tail) - 2)
-    return f"{how}\n\n{tail}"
+        return shorten("\n".join(told), MAX_CAPTION_CHARS)
+    tail = f"\n\n{_tail(made, language)}"
+    if utf16_length(tail) > MAX_CAPTION_CHARS:
+        # Of an order from before such were refused: better without than never.
+        return shorten("\n".join(told), MAX_CAPTION_CHARS)
+    return shorten("\n".join(told), MAX_CAPTION_CHARS - utf16_length(tail)) + tail
+
+
+def _tail(order: Order, language: str) -> str:
+    return f"{text('caption.exact', language)}\n{repeat_command(order)}"
 
 
 def repeat_line(caption: str) -> tuple[int, int]:
     """(offset, length) of the last line in UTF-16 units: shown as code, a tap copies it."""
     head, _, last = caption.rpartition("\n")
-    return _utf16(f"{head}\n"), _utf16(last)
+    return utf16_length(f"{head}\n"), utf16_length(last)
 
 
 def made_order(order: Order, resolved: dict[str, Any]) -> Order:
@@ -181,11 +216,3 @@ def _place(options: ArtOptions, language: str) -> str:
         return layer
     numbers = ", ".join(str(channel) for channel in channels)
     return text("names.channels", language, layer=layer, channels=numbers)
-
-
-def _shorten(sentence: str, limit: int) -> str:
-    return sentence if len(sentence) <= limit else f"{sentence[: max(limit - 1, 0)]}…"
-
-
-def _utf16(part: str) -> int:
-    return len(part.encode("utf-16-le")) // 2

@@ -8,6 +8,7 @@ ArtError
 │   ├── PictureGoneError     Telegram does not have the picture any more
 │   ├── TooHeavyToOpenError  a file made, or grown, to cost us more than it may
 │   ├── AlreadyAskedError    the same picture is being made
+│   ├── CaptionTooLongError  its repeat line has no room under a picture
 │   ├── FilmTooLargeError    more than Telegram takes
 │   ├── DailyLimitError      today's free pictures are used up
 │   ├── SizeLimitError       larger than the tier allows
@@ -58,6 +59,13 @@ class TooHeavyToOpenError(BadInputError):
 
 class AlreadyAskedError(BadInputError):
     user_message = "I am already making that one."
+
+
+class CaptionTooLongError(BadInputError):
+    user_message = (
+        "That is more than fits under a picture. Please shorten your words: "
+        "fewer names, or fewer digits."
+    )
 
 
 class FilmTooLargeError(BadInputError):

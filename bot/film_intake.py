@@ -70,7 +70,7 @@ async def film_meant(turn: Turn, *, film_id: str | None) -> PictureRef | None:
         if turn.message.reply_to_message and not turn.is_private:
             return None
         film = await photos.last(
-            turn.services.db, chat_id=turn.chat.id, user_id=turn.user.id, is_film=True
+            turn.services.db, chat_id=turn.chat.id, user_id=turn.person_id, is_film=True
         )
     if film is not None:
         await turn.services.gate.check_film(
@@ -95,7 +95,7 @@ async def newest_is_film(turn: Turn) -> bool:
     if _carries_something(turn) or (turn.message.reply_to_message and not turn.is_private):
         return False
     last = await photos.last(
-        turn.services.db, chat_id=turn.chat.id, user_id=turn.user.id, is_film=None
+        turn.services.db, chat_id=turn.chat.id, user_id=turn.person_id, is_film=None
     )
     return last is not None and last.is_film
 

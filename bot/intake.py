@@ -18,7 +18,7 @@ from bot.errors import (
 )
 from bot.jobs import PictureRef, StyleRef
 from bot.storage import photos
-from bot.turn import Turn
+from bot.turn import Turn, speaker_id
 from bot.words import StyleWord
 from engine.catalogue import HOUSE_STYLES, near_matches
 from engine.errors import UnsupportedPictureError
@@ -73,7 +73,7 @@ def picture_of(message: Message) -> Incoming | None:
     return Incoming(
         file_id=file_id,
         message_id=message.message_id,
-        sender_id=message.from_user.id if message.from_user else message.chat.id,
+        sender_id=speaker_id(message),
         size_bytes=size_bytes,
         media_group_id=message.media_group_id,
         file_name=message.document.file_name if message.document else None,
@@ -96,7 +96,7 @@ def film_of(message: Message) -> Incoming | None:
     return Incoming(
         file_id=file_id,
         message_id=message.message_id,
-        sender_id=message.from_user.id if message.from_user else message.chat.id,
+        sender_id=speaker_id(message),
         size_bytes=size_bytes,
         media_group_id=message.media_group_id,
         is_film=True,
@@ -192,7 +192,7 @@ async def photo_meant(turn: Turn, *, photo_id: str | None) -> PictureRef | None:
     else:
         if message.reply_to_message and not turn.is_private:
             return None
-        photo = await photos.last(turn.services.db, chat_id=turn.chat.id, user_id=turn.user.id)
+        photo = await photos.last(turn.services.db, chat_id=turn.chat.id, user_id=turn.person_id)
     if photo is not None:
         await turn.services.gate.check(
             turn.bot, photo.file_id, name=turn.text("names.photo"), user_id=turn.user.id
@@ -247,4 +247,6 @@ def called(turn: Turn, use: PictureUse) -> str:
 
 async def named(turn: Turn, photo_id: str) -> PictureRef | None:
     """The picture or film of that name that this person may use."""
-    return await photos.find(turn.services.db, photo_id, user_id=turn.user.id, chat_id=turn.chat.id)
+    return await photos.find(
+        turn.services.db, photo_id, user_id=turn.person_id, chat_id=turn.chat.id
+    )

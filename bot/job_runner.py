@@ -237,6 +237,7 @@ class JobRunner:
             Pictures(earlier=earlier) if earlier else await fetch_pictures(self._bot, run.job)
         )
         work = self._work(run, await self._order(run.job), pictures)
+        await jobs.mark_begun(self._db, run.job.id)
         try:
             made = await self._in_thread(work)
         except RenderError as exc:

@@ -15,6 +15,7 @@ from typing import Any
 
 from bot.jobs import PictureRef, StatusMessage
 from bot.texts.catalogue import text
+from bot.utf16 import utf16_length
 from engine.catalogue import PRESETS
 from engine.options import ZoomOptions
 
@@ -157,7 +158,7 @@ def live_caption(live: LiveDream, wishes: Sequence[Wish]) -> str:
     head = text("live.head", language, seconds=f"{live.film_s:.1f}", most=MOST_S)
     lines = [_wished("live.wished", one, language) for one in named if not _comes(one, live)]
     tail = _ended(live) if live.ending else _going_on(live, wishes)
-    while lines and len(_caption(head, lines, tail)) > MAX_CAPTION_CHARS:
+    while lines and utf16_length(_caption(head, lines, tail)) > MAX_CAPTION_CHARS:
         # The oldest go first: what is seen now is what was wished last.
         lines.pop(0)
     return _caption(head, lines, tail)

@@ -38,7 +38,7 @@ async def open_draft(
         turn.services.db,
         request_key=request_key or turn.request_key,
         chat_id=turn.chat.id,
-        user_id=turn.user.id,
+        user_id=turn.person_id,
         kind=kind,
         photo=photo,
         choices=choices,
@@ -230,7 +230,7 @@ async def waiting_menu(turn: Turn, kind: DraftKind) -> Draft | None:
     return await drafts.latest_open(
         turn.services.db,
         chat_id=turn.chat.id,
-        user_id=turn.user.id,
+        user_id=turn.person_id,
         kind=kind,
         since=turn.services.clock() - MENU_WAITS,
     )

@@ -11,7 +11,7 @@ from typing import Any
 from telegram import InputMediaPhoto
 from telegram.error import BadRequest, TelegramError
 
-from bot.captions import made_order
+from bot.captions import check_caption, made_order
 from bot.errors import (
     AlreadyAskedError,
     DailyLimitError,
@@ -25,6 +25,7 @@ from bot.jobs import Job, NewJob, Order, StatusMessage, StyleRef, changed, optio
 from bot.keyboards import open_job_keyboard
 from bot.queue import score
 from bot.storage import job_lists, jobs, people
+from bot.style_menu import MOST_PARTED_STYLES
 from bot.texts.catalogue import error_text, text
 from bot.tiers import OverLimit, Tier, Tiers, fit_free
 from bot.turn import Turn
@@ -35,8 +36,6 @@ from engine.options import ArtOptions, StyleOptions, VideoOptions
 from engine.own_styles import style_file
 
 logger = logging.getLogger(__name__)
-
-MOST_PARTED_STYLES = 2  # engine.regions
 
 
 async def order_free(
@@ -55,8 +54,8 @@ async def order_free(
         status: a menu that becomes the job's message; None sends one.
         reply_to: the message that the picture answers; the photo's unless said.
         is_press: a second press while the same picture is in work orders nothing.
-    Raises: AlreadyAskedError, DailyLimitError, OptionError; as :func:`fit_options`,
-        :func:`check_at_once`.
+    Raises: AlreadyAskedError, DailyLimitError, CaptionTooLongError, OptionError; as
+        :func:`fit_options`, :func:`check_at_once`.
     """
     services = turn.services
     job = await jobs.find_request(services.db, turn.request_key)
@@ -68,12 +67,12 @@ async def order_free(
             await _check_not_in_work(turn, fitting)
         _check_regions(order)
         await check_at_once(turn, order.options, styles=order.styles)
-        await check_daily_limit(turn)
+        check_caption(fitting, turn.language)
         photo_message = order.photo.message_id if order.photo else None
         new = NewJob(
             request_key=turn.request_key,
             chat_id=turn.chat.id,
-            user_id=turn.user.id,
+            user_id=turn.person_id,
             language=turn.language,
             order=fitting,
             tier=services.tiers.free.name,
@@ -161,7 +160,7 @@ async def _was_paid(turn: Turn, order: Order) -> bool:
     if not isinstance(fit_free(turn.services.tiers, order.options), OverLimit):
         return False
     command = repeat_command(order)
-    paid = await job_lists.paid_of(turn.services.db, turn.user.id)
+    paid = await job_lists.paid_of(turn.services.db, turn.person_id)
     return any(
         repeat_command(made_order(job.order, job.outcome.options)) == command
         for job in paid
@@ -171,7 +170,7 @@ async def _was_paid(turn: Turn, order: Order) -> bool:
 
 async def _check_not_in_work(turn: Turn, order: Order) -> None:
     waiting = await job_lists.open_jobs_of(
-        turn.services.db, chat_id=turn.chat.id, user_id=turn.user.id
+        turn.services.db, chat_id=turn.chat.id, user_id=turn.person_id
     )
     if any(is_same_wish(job.order, order) for job in waiting):
         raise AlreadyAskedError
@@ -184,7 +183,7 @@ async def check_daily_limit(turn: Turn) -> None:
     if free.jobs_per_day is None:
         return
     made = await job_lists.jobs_today(
-        services.db, turn.user.id, tier=free.name, now=services.clock()
+        services.db, turn.person_id, tier=free.name, now=services.clock()
     )
     if made >= free.jobs_per_day:
         raise DailyLimitError(jobs=free.jobs_per_day)
@@ -224,7 +223,8 @@ async def _store(turn: Turn, new: NewJob) -> Job:
     services, now = turn.services, turn.services.clock()
     waiting = await job_lists.waiting_of(services.db, new.user_id)
     due = score(now, boost_s=services.tiers.free.boost_s, waiting=waiting)
-    job, _ = await jobs.create(services.db, new, now=now, score=due)
+    limit = services.tiers.free.jobs_per_day
+    job, _ = await jobs.create(services.db, new, now=now, score=due, limit=limit)
     if job.request_key != new.request_key:
         raise AlreadyAskedError
     await people.remember(services.db, new.user_id, language=new.language, now=now)

@@ -15,6 +15,7 @@ from bot.dials import Choices, chosen_picture, next_notch, options_of, strength_
 from bot.jobs import StyleRef
 from bot.texts.catalogue import text
 from engine.catalogue import find_style
+from engine.errors import OptionError
 from engine.options import COLOURS, check_choice
 
 # Of the size that strokes usually have.
@@ -22,6 +23,9 @@ SCALES = (0.5, 0.75, 1.0, 1.5, 2.0)
 USUAL_SCALE = 1.0
 USUAL_COLOURS = "style"
 MOST_SHARE = 3
+MOST_PARTED_STYLES = 2  # engine.regions
+SHARES = tuple(str(share) for share in range(MOST_SHARE + 1))
+PAGES = ("styles", "dials")
 # Whose colours a painting can have, and what its button says.
 COLOUR_NAMES: Mapping[str, str] = {
     "style": "buttons.colours_style",
@@ -57,6 +61,13 @@ def with_share(choices: Choices, name: str, share: float) -> dict[str, Any]:
     return with_styles(choices, [one for one in changed if one.weight > 0])
 
 
+def share_pressed(said: str) -> float:
+    """The share that a button carries. Raises: OptionError: none does."""
+    if said not in SHARES:
+        raise OptionError(option="share", value=said, rule=f"it goes from 0 to {MOST_SHARE}")
+    return float(said)
+
+
 def next_share(share: float) -> float:
     """What one more press makes of a style's share: it grows, then the style is left out."""
     return 0.0 if share >= MOST_SHARE else float(int(share) + 1)
@@ -78,6 +89,8 @@ def shows_dials(choices: Choices) -> bool:
 
 
 def with_page(choices: Choices, page: str) -> dict[str, Any]:
+    """Raises: OptionError: there is none called so."""
+    check_choice("page", page, PAGES)
     return {**choices, "page": page}
 
 
@@ -128,6 +141,12 @@ def chosen_words(choices: Choices, language: str, *, styles: str) -> str:
     if any(name not in _SHOWN for name in options):
         parts.append(text("menu.and_words", language))
     return text("menu.chosen", language, what=" · ".join(parts)) if parts else ""
+
+
+def paints_a_part(choices: Choices) -> bool:
+    """Whether a mask is chosen or awaited, or a region is."""
+    has_mask = chosen_picture(choices, "mask") is not None or bool(choices.get("awaits_mask"))
+    return has_mask or options_of(choices).get("region", "all") != "all"
 
 
 def treatment(

@@ -31,6 +31,13 @@ _ANSWER_PACE = Pace(patience_s=5.0)
 MAX_ALERT_CHARS = 200  # Bot API: answerCallbackQuery
 
 
+def speaker_id(message: Message) -> int:
+    """Whose message it is: the chat's on whose behalf it was sent, where there is one."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user is not None else message.chat.id
+
+
 class Turn:
     """What a handler is given. A press is answered exactly once, whoever asks for it again."""
 
@@ -51,6 +58,15 @@ class Turn:
         if user is None:
             raise LookupError("an update without a person")
         return user
+
+    @property
+    def person_id(self) -> int:
+        """Who asks: the person; of an anonymous administrator or a channel, that chat.
+
+        Telegram names one and the same made-up user for all of those.
+        """
+        message = self.update.message
+        return speaker_id(message) if message is not None else self.user.id
 
     @property
     def chat(self) -> Chat:

@@ -15,6 +15,7 @@ from engine.catalogue import (
 )
 from engine.classes import find_classes
 from engine.errors import OptionError, UnknownNameError
+from engine.options import MOST_STYLE_LAYERS
 
 _YES = frozenset({"yes", "on", "true", "1"})
 _NO = frozenset({"no", "off", "false", "0"})
@@ -64,7 +65,8 @@ def write_number(value: float) -> str:
 def name_layers(word: Word, said: Any, *, network: NetworkInfo | None) -> Any:
     """What was said of layers, by their proper names. Raises: UnknownNameError, OptionError."""
     if word.kind is Kind.PLAIN_LAYERS:
-        return tuple(_in_network(said, network))
+        # Two spellings of one layer name it once.
+        return tuple(dict.fromkeys(_in_network(said, network)))
     return read_layers(said, network=network, is_one=word.kind is Kind.LAYER)
 
 
@@ -184,8 +186,12 @@ def _percent(word: str, text: str) -> float:
     return round(percent / 100, 6)
 
 
-def _plain_layers(_word: str, text: str) -> tuple[str, ...]:
-    return tuple(text.split("+"))
+def _plain_layers(word: str, text: str) -> tuple[str, ...]:
+    names = tuple(dict.fromkeys(text.split("+")))
+    if len(names) > MOST_STYLE_LAYERS:
+        rule = f"at most {MOST_STYLE_LAYERS} layers at once"
+        raise OptionError(option=word, value=text, rule=rule)
+    return names
 
 
 def _as_said(_word: str, text: str) -> str:

@@ -9,6 +9,9 @@ from bot.jobs import Order, option
 from bot.values import write_number, write_value
 from bot.vocabulary import VOCABULARIES, Kind
 
+# A painting at once takes no steps, and draws nothing at random.
+_OF_STEPS = ("steps", "seed")
+
 
 def repeat_command(order: Order) -> str:
     """The command that asks for exactly this order again."""
@@ -23,8 +26,11 @@ def _styles(order: Order) -> Iterator[str]:
 
 def _options(order: Order) -> Iterator[str]:
     defaults = {one.name: one.default for one in dataclasses.fields(order.options)}
+    is_instant = bool(option(order.options, "instant"))
     for word in VOCABULARIES[order.art].words:
         value = option(order.options, word.field)
+        if is_instant and word.field in _OF_STEPS:
+            continue
         if value is None or (value == defaults[word.field] and not word.is_always_said):
             continue
         if word.kind in (Kind.PRESET, Kind.FLAG):

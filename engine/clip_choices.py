@@ -135,7 +135,8 @@ def _check_together(options: VideoOptions, styles: Sequence[str]) -> None:
         value = getattr(options, name)
         if value != getattr(usual, name):
             rule = "it belongs to painting; a dream has none"
-            raise OptionError(option=name, value=str(value), rule=rule)
+            said = "yes" if value is True else str(value)
+            raise OptionError(option=name, value=said, rule=rule)
 
 
 def _choose_dream(choice: VideoChoice, store: WeightStore) -> DreamChoice[DreamOptions]:

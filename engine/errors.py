@@ -82,8 +82,7 @@ class BadInputError(ArtError):
 
 class BrokenPictureError(BadInputError):
     user_message = (
-        "{name} does not open as a picture. Use a JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF "
-        "or BMP."
+        "{name} does not open as a picture. Use a JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF or BMP."
     )
 
 

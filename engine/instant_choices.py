@@ -36,5 +36,7 @@ def refuse_what_needs_steps(options: StyleOptions) -> None:
         value = getattr(options, one.name)
         if one.name in NEEDS_STEPS and value != one.default:
             said = ", ".join(value) if isinstance(value, tuple) else value
+            if value is True:
+                said = "yes"
             rule = "it needs a painting made step by step; leave out this or “instant”"
             raise OptionError(option=one.name, value=said, rule=rule)

@@ -23,6 +23,7 @@ MAX_DEPTH = 8
 MIN_STRENGTH, MAX_STRENGTH = 0.1, 10.0
 MAX_CLASSES = 3
 MAX_CHANNELS = 32  # a caption has to hold them
+MOST_STYLE_LAYERS = 16  # as many as VGG-19 has convolutions; a caption has to hold them
 MAX_FRAMES = 1000
 MAX_SNAPSHOTS = 8
 

@@ -13,7 +13,7 @@ from bot.turn import Turn
 async def queue(turn: Turn) -> None:
     """Where this person's pictures stand, and how many wait in all."""
     db = turn.services.db
-    own = await job_lists.open_jobs_of(db, chat_id=turn.chat.id, user_id=turn.user.id)
+    own = await job_lists.open_jobs_of(db, chat_id=turn.chat.id, user_id=turn.person_id)
     waiting = await job_lists.how_many_wait(db)
     if not own:
         await turn.say(turn.text("queue.none", waiting=waiting))
@@ -24,7 +24,9 @@ async def queue(turn: Turn) -> None:
 
 async def cancel_all(turn: Turn) -> None:
     """Stop everything that this person waits for in this chat."""
-    own = await job_lists.open_jobs_of(turn.services.db, chat_id=turn.chat.id, user_id=turn.user.id)
+    own = await job_lists.open_jobs_of(
+        turn.services.db, chat_id=turn.chat.id, user_id=turn.person_id
+    )
     count = 0
     for job in own:
         count += await _cancel(turn, job)
@@ -45,7 +47,7 @@ async def cancel(turn: Turn) -> None:
 async def _cancel(turn: Turn, job: Job) -> bool:
     """False when it had ended, or its picture arrives at this moment."""
     db, now = turn.services.db, turn.services.clock()
-    cancelled = await jobs.cancel(db, job.id, user_id=turn.user.id, now=now)
+    cancelled = await jobs.cancel(db, job.id, user_id=job.user_id, now=now)
     if cancelled is None:
         return False
     await turn.answer(turn.text("answer.cancelled"))

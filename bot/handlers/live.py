@@ -53,7 +53,7 @@ async def _begin(turn: Turn, rest: str) -> None:
             services.db,
             request_key=turn.request_key,
             chat_id=turn.chat.id,
-            user_id=turn.user.id,
+            user_id=turn.person_id,
             name=plain_name(turn.user.full_name),
             language=turn.language,
             seed=services.draw_seed(),
@@ -102,7 +102,7 @@ async def _stop(turn: Turn) -> None:
     running = await live_dreams.open_in(turn.services.db, turn.chat.id)
     if running is None:
         await turn.say(turn.text("live.none"))
-    elif running.user_id != turn.user.id:
+    elif running.user_id != turn.person_id:
         minutes = QUIET.seconds // 60
         await turn.say(turn.text("live.only_starter", name=running.name, minutes=minutes))
     else:
@@ -112,12 +112,12 @@ async def _stop(turn: Turn) -> None:
 async def _add_wish(turn: Turn, running: LiveDream, subjects: tuple[str, ...]) -> bool:
     """Note the wish; False: the dream has just ended."""
     services, now = turn.services, turn.services.clock()
-    await people.remember(services.db, turn.user.id, language=turn.language, now=now)
+    await people.remember(services.db, turn.person_id, language=turn.language, now=now)
     return await live_dreams.add_wish(
         services.db,
         running.id,
         request_key=turn.request_key,
-        user_id=turn.user.id,
+        user_id=turn.person_id,
         name=plain_name(turn.user.full_name),
         language=turn.language,
         subjects=subjects,

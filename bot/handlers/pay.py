@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from collections.abc import Mapping
 
@@ -23,11 +24,13 @@ from bot.payments import (
     offer_id_of,
     sign_payload,
 )
-from bot.storage import jobs, payments
+from bot.storage import deleted, payments
 from bot.tiers import Tier, Tiers, is_still_sold, price_stars, to_sold
 from bot.turn import Turn
 
 logger = logging.getLogger(__name__)
+
+MOST_DIGITS = 6  # of steps
 
 _OFFERS: Mapping[Art, str] = {
     Art.DREAM: "pay.offer_dream",
@@ -51,11 +54,15 @@ async def bigger(turn: Turn) -> None:
     tiers = turn.services.tiers
     sizes = paid_sizes(tiers, chosen={})
     lengths = ", ".join(f"{tier.title} {_length(turn, tier, job.order.art)}" for tier in tiers.paid)
-    await turn.say(
+    offer = await turn.say(
         turn.text(_OFFERS.get(job.order.art, "pay.offer"), lengths=lengths),
         keyboard=offer_keyboard(job.id, turn.language, sizes=sizes),
         reply_to=job.status.message_id if job.status else None,
     )
+    older = await deleted.set_offer_message(turn.services.db, job.id, message_id=offer.message_id)
+    if older is not None:
+        with contextlib.suppress(BadRequest):
+            await turn.bot.delete_message(turn.chat.id, older)
 
 
 def _length(turn: Turn, tier: Tier, art: Art) -> str:
@@ -224,6 +231,9 @@ async def _own_free_result(turn: Turn) -> Job | None:
     if job.state is not JobState.DONE or job.charge_id is not None:
         await turn.answer(turn.text("answer.not_ready"), alert=True)
         return None
+    if await deleted.is_deleted(turn.services.db, job.id):
+        await turn.answer(turn.text("pay.refused.gone"), alert=True)
+        return None
     return job
 
 
@@ -233,10 +243,14 @@ def _pressed_price(turn: Turn) -> tuple[Tier, int] | None:
         return None
     name, steps = turn.press.arguments
     tier = turn.services.tiers.get(name)
-    if tier is None or tier.is_free or not (steps.isascii() and steps.isdecimal()):
+    if tier is None or tier.is_free or not _is_count(steps):
         return None
-    count = int(steps[:6])
+    count = int(steps)
     return (tier, count) if tier.least_steps <= count <= tier.most_steps else None
+
+
+def _is_count(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 async def _send_invoice(turn: Turn, offer: Offer, tier: Tier, art: Art) -> None:
@@ -292,4 +306,4 @@ async def _refusal(turn: Turn, *, payload: str, currency: str, total_amount: int
         turn.services.tiers, name=offer.tier, steps=offer.steps, stars=offer.stars
     ):
         return "expired"
-    return None if await jobs.get(db, offer.parent_job_id) is not None else "gone"
+    return "gone" if await deleted.is_deleted(db, offer.parent_job_id) else None

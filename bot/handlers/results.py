@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 from typing import Any
 
@@ -13,6 +14,7 @@ from bot.captions import made_order, result_caption
 from bot.jobs import Art, Job, Order, Outcome, changed, option
 from bot.ordering import order_free
 from bot.owned import own_job, own_look, own_result
+from bot.storage.deleted import mark_deleted
 from bot.tiers import Tier
 from bot.turn import Turn
 from engine.options import ArtOptions, DreamOptions, StyleOptions, TextureOptions, VideoOptions
@@ -73,7 +75,7 @@ async def full_size(turn: Turn) -> None:
 
 
 async def delete(turn: Turn) -> None:
-    """Remove the message and what we keep of the picture."""
+    """Remove the message, what we keep of the picture, and what is offered of it."""
     job = await own_job(turn)
     if job is None:
         return
@@ -82,14 +84,13 @@ async def delete(turn: Turn) -> None:
         return
     await turn.answer(turn.text("answer.deleted"))
     await asyncio.to_thread(result_files.drop, turn.services.settings.results_dir, job.id)
-    pressed = turn.query.message
-    if pressed is None:
-        return
-    try:
-        await turn.bot.delete_message(turn.chat.id, pressed.message_id)
-    except BadRequest:
+    gone = await mark_deleted(turn.services.db, job.id)
+    if turn.query.message is not None:
+        gone.append(turn.query.message.message_id)
+    for message_id in gone:
         # Telegram lets us delete for two days only, and nothing twice.
-        return
+        with contextlib.suppress(BadRequest):
+            await turn.bot.delete_message(turn.chat.id, message_id)
 
 
 async def _change_strength(turn: Turn, factor: float) -> None:

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from bot.dials import awaiting, with_picture
+from bot.dials import Choices, awaiting, with_picture
 from bot.drafting import style_order
 from bot.jobs import StyleRef
 from bot.menus import as_status, can_paint, change_menu
@@ -15,7 +15,10 @@ from bot.owned import own_draft
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
 from bot.style_menu import (
+    MOST_PARTED_STYLES,
     chosen_styles,
+    paints_a_part,
+    share_pressed,
     with_colours,
     with_faces,
     with_mixing,
@@ -24,7 +27,6 @@ from bot.style_menu import (
     with_styles,
 )
 from bot.turn import Turn
-from bot.values import read_number
 from bot.words import MAX_STYLES
 from engine.catalogue import find_style
 
@@ -36,7 +38,7 @@ async def pick(turn: Turn) -> None:
         return
     name, *share = turn.press.arguments or ("",)
     if share:
-        await _mix_in(turn, draft, name, read_number("share", share[0]))
+        await _mix_in(turn, draft, name, share_pressed(share[0]))
         return
     choices = with_styles(draft.choices, [StyleRef(name=find_style(name).name)])
     if draft.photo is not None:
@@ -92,14 +94,27 @@ async def _change(turn: Turn, change: Callable[[Draft], dict[str, Any]]) -> None
     draft = await own_draft(turn, DraftKind.STYLE)
     if draft is not None:
         choices = change(draft)
+        if await _is_too_many_for_a_part(turn, choices):
+            return
         await turn.answer()
         await change_menu(turn, draft, choices=choices)
+
+
+async def _is_too_many_for_a_part(turn: Turn, choices: Choices) -> bool:
+    """More styles than a part of the photo takes: said when they are chosen, not when painting."""
+    if not paints_a_part(choices) or len(chosen_styles(choices)) <= MOST_PARTED_STYLES:
+        return False
+    words = turn.text("answer.most_parted_styles", most=MOST_PARTED_STYLES)
+    await turn.answer(words, alert=True)
+    return True
 
 
 async def _mix_in(turn: Turn, draft: Draft, name: str, share: float) -> None:
     choices = with_share(draft.choices, name, share)
     if len(chosen_styles(choices)) > MAX_STYLES:
         await turn.answer(turn.text("answer.most_styles", most=MAX_STYLES), alert=True)
+        return
+    if await _is_too_many_for_a_part(turn, choices):
         return
     await turn.answer()
     await change_menu(turn, draft, choices=choices)

@@ -82,7 +82,9 @@ async def read_call(request: web.Request, method: str) -> Call:
         else:
             for name, value in (await request.post()).items():
                 if isinstance(value, web.FileField):
-                    files[name] = Upload(name=value.filename, data=value.file.read())
+                    files[name] = Upload(
+                        name=value.filename.replace("\0", ""), data=value.file.read()
+                    )
                 else:
                     params[name] = value
     except web.HTTPRequestEntityTooLarge:

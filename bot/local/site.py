@@ -122,7 +122,7 @@ async def _send(request: web.Request) -> web.Response:
     form = await _form(request)
     user_id = backend.chats.speaker(chat_id, _integer(form.get("from_user"), "from_user"))
     parcel = Parcel(
-        text=None if form.get("text") is None else str(form["text"]),
+        text=None if form.get("text") is None else _without_nul(str(form["text"]), "A text"),
         photos=_uploads(form.getall("photo", [])),
         films=_uploads(form.getall("video", [])),
         documents=_uploads(form.getall("document", [])),
@@ -141,7 +141,17 @@ async def _form(request: web.Request) -> MultiDictProxy[Any]:
 def _uploads(values: list[Any]) -> list[Upload]:
     if not all(isinstance(value, web.FileField) for value in values):
         raise PersonError("photo, video and document must be files of a multipart form")
-    return [Upload(name=value.filename, data=value.file.read()) for value in values]
+    return [
+        Upload(name=_without_nul(value.filename, "A file's name"), data=value.file.read())
+        for value in values
+    ]
+
+
+def _without_nul(words: str, what: str) -> str:
+    """A NUL ends a name on disk and is no text to a database. Raises: PersonError."""
+    if "\0" in words:
+        raise PersonError(f"{what} must not hold a NUL character")
+    return words
 
 
 async def _press(request: web.Request) -> web.Response:
@@ -268,4 +278,7 @@ async def _body(request: web.Request) -> dict[str, Any]:
         body = None
     if not isinstance(body, dict):
         raise PersonError("The body must be a JSON object")
+    for name, value in body.items():
+        if isinstance(value, str):
+            _without_nul(value, name)
     return body

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, or_, select, true, tuple_
 from bot.jobs import Job, JobState
 from bot.storage.database import Database
 from bot.storage.job_rows import IN_WORK, OPEN_STATES
+from bot.storage.limits import count_spent
 from bot.storage.set_aside import IN_USE, readable
 from bot.storage.tables import JobRow
 
@@ -163,23 +164,9 @@ async def paid_of(db: Database, user_id: int) -> list[Job]:
 
 
 async def jobs_today(db: Database, user_id: int, *, tier: str, now: datetime) -> int:
-    """Jobs of this UTC day that count against a limit.
-
-    Those that failed do not, nor those cancelled before a worker had begun.
-    """
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    unspent = (JobRow.state == JobState.CANCELLED.value) & (JobRow.attempt == 0)
+    """Jobs of this UTC day that count against a limit: see bot.storage.limits."""
     async with db.read() as session:
-        count = await session.scalar(
-            select(func.count()).where(
-                JobRow.user_id == user_id,
-                JobRow.tier == tier,
-                JobRow.created_at >= midnight,
-                JobRow.state != JobState.FAILED.value,
-                ~unspent,
-            )
-        )
-        return count or 0
+        return await count_spent(session, user_id, tier=tier, now=now)
 
 
 async def _jobs(db: Database, *conditions: ColumnElement[bool]) -> list[Job]:

@@ -15,10 +15,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import UnreadableRowError
+from bot.errors import DailyLimitError, UnreadableRowError
 from bot.jobs import Job, JobState, NewJob, Outcome
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.job_rows import IN_WORK, OPEN_STATES, to_job
+from bot.storage.limits import count_spent, one_at_a_time
 from bot.storage.refunds import make_due
 from bot.storage.set_aside import IN_USE, readable, set_aside
 from bot.storage.tables import JobRow
@@ -47,13 +48,26 @@ class Claim:
     job: Job | None = None
 
 
-async def create(db: Database, new: NewJob, *, now: datetime, score: datetime) -> tuple[Job, bool]:
+async def create(
+    db: Database, new: NewJob, *, now: datetime, score: datetime, limit: int | None = None
+) -> tuple[Job, bool]:
     """(job, is_new): one per ``request_key``, and one open job per draft.
 
     An old job comes back with another ``request_key`` when its draft's job is still open.
+
+    Args:
+        limit: of this person's jobs a day in this tier; counted in the same transaction.
+    Raises: DailyLimitError: it is used up.
     """
     async with db.write() as session:
-        return await insert(session, new, now=now, score=score)
+        if limit is not None:
+            await one_at_a_time(session, new.user_id)
+        job, is_new = await insert(session, new, now=now, score=score)
+        if is_new and limit is not None:
+            spent = await count_spent(session, new.user_id, tier=new.tier, now=now)
+            if spent > limit:
+                raise DailyLimitError(jobs=limit)
+        return job, is_new
 
 
 async def insert(
@@ -153,6 +167,11 @@ async def heartbeat(
     if progress is not None:
         values["progress"] = progress
     return await _change(db, job_id, IN_WORK, attempt, **values)
+
+
+async def mark_begun(db: Database, job_id: str) -> None:
+    """Its render begins: from now on it counts against a limit, whatever becomes of it."""
+    await _set(db, job_id, is_begun=True)
 
 
 async def mark_rendered(db: Database, job_id: str, *, attempt: int, outcome: Outcome) -> bool:

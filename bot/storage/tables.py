@@ -156,6 +156,8 @@ class JobRow(Base):
         unreachable_since: a paid, rendered picture waits for its person to let us in again.
         is_begun: it was rendered at least in part, and so counts against a limit.
         is_set_aside: this version cannot read it.
+        is_deleted: its person had the picture deleted; no larger one of it is sold.
+        offer_message_id: where the larger ones are offered.
     """
 
     __tablename__ = "jobs"
@@ -202,6 +204,8 @@ class JobRow(Base):
     troubles: Mapped[int] = mapped_column(default=0)
     unreachable_since: Mapped[datetime | None]
     is_begun: Mapped[bool] = mapped_column(default=False)
+    is_deleted: Mapped[bool] = mapped_column(default=False)
+    offer_message_id: Mapped[int | None]
     is_set_aside: Mapped[bool] = mapped_column(default=False)
 
 

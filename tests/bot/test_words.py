@@ -113,6 +113,10 @@ def _drawn_order(art: Art, rng: random.Random) -> Order:
         # Else another network may write the layer otherwise.
         for layers in ("layer", "content_layers", "style_layers"):
             values.pop(layers, None)
+    if values.get("instant"):
+        # They mean nothing to a painting at once, and are not said of it.
+        for name in ("steps", "seed"):
+            values.pop(name, None)
     chosen: list[StyleRef] = []
     if VOCABULARIES[art].styles:
         for name in rng.sample(list(HOUSE_STYLES), rng.randint(1, 3)):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import aiohttp
 import pytest
 
 from bot.local.server import LocalTelegram
 from tests.person import Person, RefusedError
+from tests.pictures import photo_bytes
 
 
 @pytest.mark.parametrize(
@@ -105,3 +107,18 @@ async def test_the_page_is_served_fresh(ada: Person, telegram: LocalTelegram) ->
         assert answer.status == 200
         assert answer.content_type == "text/html"
         assert answer.headers["Cache-Control"] == "no-cache"
+
+
+async def test_a_nul_is_refused_in_words(ada: Person) -> None:
+    url = f"{ada._site_url}/chat/1/messages"
+    with aiohttp.MultipartWriter("form-data") as form:
+        part = form.append(photo_bytes())
+        part.headers["Content-Disposition"] = "form-data; name=\"photo\"; filename*=utf-8''a%00.png"
+    async with ada._session.post(url, data=form) as answer:
+        assert answer.status == 400
+        assert "NUL" in (await answer.json())["error"]
+    press = {"message_id": 1, "data": "dream:1\0"}
+    async with ada._session.post(f"{ada._site_url}/chat/1/press", json=press) as answer:
+        assert answer.status == 400
+        assert "NUL" in (await answer.json())["error"]
+    assert await ada.messages() == []

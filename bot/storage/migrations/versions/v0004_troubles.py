@@ -30,6 +30,8 @@ def _jobs() -> None:
     op.add_column("jobs", sa.Column("unreachable_since", time, nullable=True))
     op.create_index("jobs_unreachable", "jobs", ["unreachable_since"])
     op.add_column("jobs", _flag("is_begun"))
+    op.add_column("jobs", _flag("is_deleted"))
+    op.add_column("jobs", sa.Column("offer_message_id", sa.BigInteger(), nullable=True))
     op.add_column("jobs", _flag("is_set_aside"))
 
 

@@ -1,0 +1,45 @@
+"""What a person had deleted is sold no more."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select, update
+
+from bot.storage.database import Database
+from bot.storage.tables import ChargeRow, JobRow, OfferRow
+
+
+async def mark_deleted(db: Database, job_id: str) -> list[int]:
+    """Withdraw what is offered of this picture, what is paid for apart.
+
+    Returns: the messages of offers and invoices, which are to go too.
+    """
+    async with db.write() as session:
+        job = await session.get(JobRow, job_id, with_for_update=True)
+        if job is None:
+            return []
+        offers = [one for one in (job.offer_message_id,) if one is not None]
+        job.is_deleted, job.offer_message_id = True, None
+        is_paid = select(ChargeRow.charge_id).where(ChargeRow.offer_id == OfferRow.id).exists()
+        invoices = await session.scalars(
+            delete(OfferRow)
+            .where(OfferRow.parent_job_id == job_id, ~is_paid)
+            .returning(OfferRow.message_id)
+        )
+        return [*offers, *(one for one in invoices if one is not None)]
+
+
+async def is_deleted(db: Database, job_id: str) -> bool:
+    """Whether the picture was deleted, or all that we knew of it."""
+    async with db.read() as session:
+        was = await session.scalar(select(JobRow.is_deleted).where(JobRow.id == job_id))
+        return was is None or was
+
+
+async def set_offer_message(db: Database, job_id: str, *, message_id: int) -> int | None:
+    """Larger ones are offered in this message. Returns: the one before it, which is to go."""
+    async with db.write() as session:
+        older = await session.scalar(select(JobRow.offer_message_id).where(JobRow.id == job_id))
+        await session.execute(
+            update(JobRow).where(JobRow.id == job_id).values(offer_message_id=message_id)
+        )
+        return older
