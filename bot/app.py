@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import logging
 import secrets
-import signal
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -52,6 +51,7 @@ from bot.keyboards import Verb, parse_press
 from bot.limiter import Pace
 from bot.notify import Notifier
 from bot.payments import payment_key
+from bot.processes import heeding_signals
 from bot.queue import Queue, connect
 from bot.ready import tell_ready
 from bot.reconcile import Reconciler
@@ -240,15 +240,14 @@ async def run_bot(settings: Settings, *, ready_fd: int | None = None) -> int:
     Raises: SettingsError, QueueError, StorageError: it cannot start.
     """
     stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
     if settings.redis_url is None:
         raise SettingsError(
             name="ONEIRO_REDIS_URL", problem="it is not set", hint="Or run everything: oneiro up."
         )
     bot = make_bot(settings)
-    await asyncio.to_thread(upgrade, settings.sql_url)
     async with contextlib.AsyncExitStack() as stack:
+        stack.enter_context(heeding_signals(lambda _: stop.set()))
+        await asyncio.to_thread(upgrade, settings.sql_url)
         db = Database(settings.sql_url)
         stack.push_async_callback(db.close)
         queue = Queue(await connect(settings.redis_url.get_secret_value()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import fcntl
 import os
@@ -9,7 +10,8 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -17,6 +19,20 @@ from bot.errors import SettingsError
 
 _PR_SET_PDEATHSIG = 1
 _PARENT_POLL_S = 0.5
+
+
+@contextmanager
+def heeding_signals(heed: Callable[[signal.Signals], object]) -> Iterator[None]:
+    """Call ``heed`` at SIGINT and SIGTERM while the block runs in the event loop."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, heed, number)
+    try:
+        yield
+    finally:
+        # asyncio closes its pipe before it lets go of signals: one that came in between would be
+        # told as an error.
+        signal.set_wakeup_fd(-1)
 
 
 def die_with_parent(parent_pid: int, death_signal: signal.Signals) -> Callable[[], None] | None:

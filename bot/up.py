@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import SettingsError
-from bot.processes import die_with_parent, lock_folder
+from bot.processes import die_with_parent, heeding_signals, lock_folder
 from bot.ready import ReadyPipe
 from bot.redis_server import RedisServer, embedded_redis
 from bot.settings import Settings
@@ -142,9 +142,10 @@ async def run_up(settings: Settings, *, say: Say) -> int:
     Raises: SettingsError: the folder or the port is taken, or there is no Redis to run.
     """
     stopped_by: asyncio.Future[signal.Signals] = asyncio.get_running_loop().create_future()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, _stop_once, stopped_by, number)
-    with lock_folder(settings.data_dir):
+    with (
+        heeding_signals(lambda number: _stop_once(stopped_by, number)),
+        lock_folder(settings.data_dir),
+    ):
         _check_port_is_free(settings)
         plan = make_plan(settings)
         ready = await ReadyPipe.open()

@@ -11,7 +11,6 @@ import asyncio
 import contextlib
 import logging
 import os
-import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -27,6 +26,7 @@ from bot.errors import QueueError, SettingsError
 from bot.job_runner import JobRunner
 from bot.notify import Notifier
 from bot.painter import Glimpse, Painter
+from bot.processes import heeding_signals
 from bot.queue import FUNCTION_NAME, QUEUE_NAME, connect, dump, load
 from bot.ready import tell_ready
 from bot.settings import Settings
@@ -248,6 +248,5 @@ def run_worker(settings: Settings, *, ready_fd: int | None = None) -> int:
 
 async def _run(settings: Settings, thread: ThreadPoolExecutor, ready_fd: int | None) -> None:
     stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await serve(settings, thread=thread, open_painter=open_studio, stop=stop, ready_fd=ready_fd)
+    with heeding_signals(lambda _: stop.set()):
+        await serve(settings, thread=thread, open_painter=open_studio, stop=stop, ready_fd=ready_fd)

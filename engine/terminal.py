@@ -76,7 +76,7 @@ def error_words(exc: ArtError, args: argparse.Namespace) -> str:
     flags: dict[str, str] = getattr(args, "flags", {})
     option = str(exc.facts.get("option"))
     flag = flags.get(option, option)
-    if str(exc.facts.get("value")) == "True":  # one that takes no value
+    if exc.facts.get("value") == "yes":  # one that takes no value
         return f"{flag} does not work: {exc.facts.get('rule')}."
     return str(OptionError(exc.detail, **{**exc.facts, "option": flag}))
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
-
 from bot.errors import SettingsError
 from bot.local.server import LocalTelegram
+from bot.processes import heeding_signals
 from bot.ready import tell_ready
 from bot.settings import Settings
 
@@ -30,13 +28,12 @@ async def run_local_telegram(settings: Settings, *, api_port: int, ready_fd: int
         site_host=settings.host,
         on_open=lambda: tell_ready(ready_fd, "telegram"),
     )
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, telegram.ended.set)
-    try:
-        await telegram.start()
-        await telegram.ended.wait()
-    finally:
-        await telegram.stop()
+    with heeding_signals(lambda _: telegram.ended.set()):
+        try:
+            await telegram.start()
+            await telegram.ended.wait()
+        finally:
+            await telegram.stop()
     if telegram.failure is not None:
         raise telegram.failure
     return 0

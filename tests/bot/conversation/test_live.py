@@ -127,7 +127,7 @@ async def test_one_live_dream_in_a_chat(talk: Talk) -> None:
     await begin(talk)
     await talk.other_in_group.send("/dream live")
     await talk.says("Ada has a live dream going here.", person=talk.in_group)
-    assert len(await talk.jobs()) == 1
+    await talk.job()
 
 
 async def test_in_a_private_chat_it_says_that_it_is_for_groups(talk: Talk) -> None:

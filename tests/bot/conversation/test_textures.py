@@ -99,7 +99,7 @@ WRONG = [
     ("/texture swrils", "Did you mean swirls"),
     ("/texture swirls size=800", "Free pictures go up to 600 px."),
     ("/texture swirls size=20", "it goes from 64 to"),
-    ("/texture swirls colors=keep", "It belongs to /style."),
+    ("/texture swirls colors=keep", "It belongs to /dream."),
     ("/texture cat", "no style or word called"),
     ("/texture style=nobody", "no style called"),
 ]

@@ -22,7 +22,7 @@ Ask = Callable[[Database], Awaitable[object]]
 HOT: dict[str, Ask] = {
     "head": lambda db: job_lists.head(db, count=200),
     "slice": lambda db: job_lists.slice_of_line(
-        db, after=None, shown_before=NOW, made_before=NOW, count=200
+        db, after=None, now=NOW, shown_before=NOW, made_before=NOW, count=200
     ),
     "stale": lambda db: job_lists.stale(db, now=NOW),
     "untold": lambda db: job_lists.untold(db, before=NOW),
