@@ -8,7 +8,14 @@ import asyncio
 import random
 from pathlib import Path
 
-from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter
+from telegram.error import (
+    BadRequest,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TimedOut,
+)
 from telegram.ext import ExtBot
 
 from bot import result_files
@@ -22,9 +29,13 @@ from bot.texts.catalogue import text
 from engine.errors import PictureTooLargeError, RenderError
 from engine.pictures import MAX_BYTES, Picture, decode_picture
 
-_TRIES = 5
+# More than that is the job's to put off, behind others (bot.troubles).
+_TRIES = 3
 _FIRST_PAUSE_S = 0.3
-_LONGEST_PAUSE_S = 20.0
+_LONGEST_PAUSE_S = 5.0
+# To ask where it lies and to fetch it. As long as the chat process had for the same file.
+_ATTEMPT_S = 60.0
+_PACE = Pace(patience_s=5.0)
 
 
 async def download_picture(
@@ -38,20 +49,22 @@ async def download_picture(
     Raises:
         PictureTooLargeError: more than Telegram lets a bot fetch.
         PictureGoneError: Telegram has it no more.
-        NetworkError, RetryAfter: Telegram is away, also after several tries.
+        NetworkError, RetryAfter: Telegram is away, also after several tries; TimedOut: an attempt
+            took too long, which is not tried again here.
     """
     if size_bytes is not None and size_bytes > MAX_BYTES:
         raise _too_large(name, f"{size_bytes / 1e6:.0f} MB")
     for attempt in range(_TRIES):
         try:
-            file = await bot.get_file(file_id)
-            return bytes(await file.download_as_bytearray())
+            return await _attempt(bot, file_id)
+        except TimedOut:
+            raise
         except BadRequest as exc:
             if "too big" in str(exc).lower():
                 raise _too_large(name, "too many bytes") from exc
             raise PictureGoneError(str(exc), name=name) from exc
-        except InvalidToken as exc:
-            # So PTB calls every 404 and 401, and the token was good enough for getMe.
+        except (InvalidToken, Forbidden) as exc:
+            # So PTB calls every 404, 401 and 403, and the token was good enough for getMe.
             raise PictureGoneError(str(exc), name=name) from exc
         except (NetworkError, RetryAfter) as exc:
             # The limiter repeats getFile, but not the download itself.
@@ -62,6 +75,16 @@ async def download_picture(
                 raise
         await asyncio.sleep(pause_s)
     raise AssertionError("unreachable")
+
+
+async def _attempt(bot: ExtBot[Pace], file_id: str) -> bytes:
+    """Raises: TimedOut: it hangs, or drips in."""
+    try:
+        async with asyncio.timeout(_ATTEMPT_S):
+            file = await bot.get_file(file_id, rate_limit_args=_PACE)
+            return bytes(await file.download_as_bytearray())
+    except TimeoutError as exc:
+        raise TimedOut(f"a download took more than {_ATTEMPT_S:.0f} s") from exc
 
 
 async def fetch_pictures(bot: ExtBot[Pace], job: Job) -> Pictures:

@@ -10,13 +10,11 @@ import asyncio
 import contextlib
 import dataclasses
 import logging
-import threading
 import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
 
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
@@ -24,11 +22,13 @@ from telegram.ext import ExtBot
 from bot import result_files
 from bot.downloads import earlier_film, fetch_pictures
 from bot.errors import StorageError
+from bot.job_run import JobRun, RenderHangsError
 from bot.jobs import MAX_TRIES, Job, JobState, Order
 from bot.limiter import Pace
 from bot.notify import Notifier
-from bot.painter import Glimpse, Made, Painter, Pictures
+from bot.painter import Made, Painter, Pictures
 from bot.progress import ProgressTeller
+from bot.slot import Place, Slot, Stage
 from bot.storage import chats, jobs, payments
 from bot.storage.database import Database
 from bot.storage.jobs import ClaimResult
@@ -38,36 +38,22 @@ from bot.troubles import MAX_TROUBLES, Trouble, judge
 from engine.errors import ArtError, RenderError, RenderStoppedError
 
 logger = logging.getLogger(__name__)
-_T = TypeVar("_T")
 
 LEASE_S = 5.0
 _HEARTBEAT_S = 1.0
 # After a worker died, its job is ours once that lease has run out.
 _BUSY_WAIT_S = LEASE_S + 1
 _BUSY_LOOK_S = 0.2
-# Nothing that we offer takes as long; a render that does hangs.
-_DEADLINE_S = 1800.0
 # An edit makes no sound, so after a long wait a message of its own says that it is done.
 _PING_AFTER_S = 300.0
-_STOP_WAIT_S = 3.0
-
-
-@dataclasses.dataclass(slots=True, kw_only=True)
-class _Run:
-    """One claim of one job. ``stop`` ends the render at its next step."""
-
-    job: Job
-    teller: ProgressTeller
-    stop: threading.Event = dataclasses.field(default_factory=threading.Event)
-    is_lost: bool = False
-    began: float = dataclasses.field(default_factory=time.monotonic)
 
 
 class JobRunner:
-    """Runs one job at a time.
+    """Runs the jobs in hand: one of them renders, others are fetched for or delivered meanwhile.
 
     Args:
         painter: used in ``thread`` only, which has one thread.
+        on_hang: called when that thread is lost in a render; this process must end then.
     """
 
     def __init__(
@@ -80,6 +66,7 @@ class JobRunner:
         thread: ThreadPoolExecutor,
         results_dir: Path,
         tiers: Tiers,
+        on_hang: Callable[[], None],
         lease_s: float = LEASE_S,
     ) -> None:
         self._db = db
@@ -90,25 +77,22 @@ class JobRunner:
         self._tiers = tiers
         self._lease_s = lease_s
         self._thread = thread
-        self._current: _Run | None = None
+        self._on_hang = on_hang
+        self._slot = Slot()
+        self._runs: set[JobRun] = set()
         self.is_stopping = False
+        self.is_hung = False
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another job may be taken now."""
+        return not self.is_stopping and self._slot.has_room
 
     def stop(self) -> None:
-        """End the render at its next step and give its job back."""
+        """End every fetch, and the render at its next step, and give their jobs back."""
         self.is_stopping = True
-        if self._current is not None:
-            self._current.stop.set()
-
-    async def _in_thread(self, work: Callable[[], _T]) -> _T:
-        """Do ``work`` in the render's thread. Cancelled, it goes on to its end there."""
-        future = asyncio.get_running_loop().run_in_executor(self._thread, work)
-        try:
-            return await asyncio.shield(future)
-        except asyncio.CancelledError:
-            if self._current is not None:
-                self._current.stop.set()
-            await asyncio.wait([future], timeout=_STOP_WAIT_S)
-            raise
+        for run in self._runs:
+            run.end()
 
     async def run(self, job_id: str) -> bool:
         """Run one job. Returns: False when it was given back and is to stay in line.
@@ -117,11 +101,12 @@ class JobRunner:
         is away) is left to the reconciler.
         """
         try:
-            job = await self._claim(job_id)
-            if job is None:
-                return True
-            async with self._running(job) as run:
-                return await self._carry_out(run)
+            with self._slot.place() as place:
+                job = await self._claim(job_id)
+                if job is None:
+                    return True
+                async with self._running(job, place) as run:
+                    return await self._carry_out(run)
         except StorageError as exc:
             logger.error("the database is away", extra={"job_id": job_id, "why": exc.detail})
         except Exception:
@@ -145,22 +130,22 @@ class JobRunner:
         return None
 
     @contextlib.asynccontextmanager
-    async def _running(self, job: Job) -> AsyncIterator[_Run]:
+    async def _running(self, job: Job, place: Place) -> AsyncIterator[JobRun]:
         """Hold the lease and tell the progress while the block works on ``job``."""
-        run = _Run(job=job, teller=ProgressTeller(self._notifier, job))
+        run = JobRun(job=job, teller=ProgressTeller(self._notifier, job), place=place)
         if self.is_stopping:
-            run.stop.set()
-        self._current = run
+            run.end()
+        self._runs.add(run)
         heart = asyncio.create_task(self._keep_lease(run))
         try:
             yield run
         finally:
             heart.cancel()
-            self._current = None
+            self._runs.discard(run)
             await run.teller.finish()
             await asyncio.wait([heart])
 
-    async def _keep_lease(self, run: _Run) -> None:
+    async def _keep_lease(self, run: JobRun) -> None:
         while True:
             await asyncio.sleep(min(_HEARTBEAT_S, self._lease_s / 3))
             try:
@@ -170,10 +155,10 @@ class JobRunner:
                 continue
             if not is_ours:
                 run.is_lost = True
-                run.stop.set()
+                run.end()
                 return
 
-    async def _is_ours(self, run: _Run) -> bool:
+    async def _is_ours(self, run: JobRun) -> bool:
         return await jobs.heartbeat(
             self._db,
             run.job.id,
@@ -183,14 +168,17 @@ class JobRunner:
             progress=run.teller.fraction,
         )
 
-    async def _carry_out(self, run: _Run) -> bool:
+    async def _carry_out(self, run: JobRun) -> bool:
         job = run.job
         try:
             if job.state is not JobState.RENDERED or not self._is_kept(job):
                 run.job = await self._render(run)
+            run.place.stage = Stage.DELIVERING
             await self._deliver(run)
         except RenderStoppedError:
             return await self._stopped(run)
+        except RenderHangsError:
+            await self._give_up(run)
         except asyncio.CancelledError:
             # This worker has to go at once: the next one need not wait for the lease to end.
             await asyncio.shield(jobs.release(self._db, job.id, attempt=job.attempt))
@@ -204,7 +192,7 @@ class JobRunner:
             await self._put_off(run, exc)
         return True
 
-    async def _put_off(self, run: _Run, exc: TelegramError) -> None:
+    async def _put_off(self, run: JobRun, exc: TelegramError) -> None:
         """Let others go first until it is worth asking Telegram again, or end the job."""
         job = run.job
         verdict = judge(exc, troubles=job.troubles)
@@ -230,21 +218,12 @@ class JobRunner:
         """Words lie in the row itself, pictures and films on disk."""
         return job.order.art.is_words or result_files.path(self._results_dir, job.id) is not None
 
-    async def _render(self, run: _Run) -> Job:
-        """Returns: the job, rendered. A failure of the machine is tried once more."""
-        earlier = await earlier_film(self._db, self._results_dir, run.job)
-        pictures = (
-            Pictures(earlier=earlier) if earlier else await fetch_pictures(self._bot, run.job)
-        )
-        work = self._work(run, await self._order(run.job), pictures)
-        await jobs.mark_begun(self._db, run.job.id)
-        try:
-            made = await self._in_thread(work)
-        except RenderError as exc:
-            if not exc.retryable:
-                raise
-            logger.warning("rendering again", extra={"job_id": run.job.id, "why": exc.detail})
-            made = await self._in_thread(work)
+    async def _render(self, run: JobRun) -> Job:
+        """Returns: the job, rendered."""
+        pictures = await run.until_ended(self._fetch(run.job))
+        order = await self._order(run.job)
+        async with self._slot.rendering(run.place):
+            made = await self._paint(run, order, pictures)
         outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
         if made.file is not None and made.kind is not None:
             folder, job_id = self._results_dir, run.job.id
@@ -259,22 +238,32 @@ class JobRunner:
         logger.info("rendered", extra={"job_id": run.job.id, "seconds": outcome.seconds})
         return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
 
+    async def _fetch(self, job: Job) -> Pictures:
+        earlier = await earlier_film(self._db, self._results_dir, job)
+        return Pictures(earlier=earlier) if earlier else await fetch_pictures(self._bot, job)
+
+    async def _paint(self, run: JobRun, order: Order, pictures: Pictures) -> Made:
+        """A failure of the machine is tried once more."""
+        run.begin()
+        await jobs.mark_begun(self._db, run.job.id)
+
+        def work() -> Made:
+            return self._painter.paint(order, pictures, run.note)
+
+        try:
+            return await run.in_thread(self._thread, work)
+        except RenderError as exc:
+            if not exc.retryable or run.is_over_deadline:
+                raise
+            logger.warning("rendering again", extra={"job_id": run.job.id, "why": exc.detail})
+            return await run.in_thread(self._thread, work)
+
     async def _order(self, job: Job) -> Order:
         """What is painted: with the looks of its tier, or those that were paid for."""
         sold = await payments.sold_for(self._db, job.charge_id) if job.charge_id else None
         return with_looks(self._tiers, job, sold=sold)
 
-    def _work(self, run: _Run, order: Order, pictures: Pictures) -> Callable[[], Made]:
-        def on_progress(glimpse: Glimpse) -> None:
-            if run.stop.is_set():
-                raise RenderStoppedError
-            if time.monotonic() - run.began > _DEADLINE_S:
-                raise RenderError("over the deadline")
-            run.teller.note(glimpse)
-
-        return lambda: self._painter.paint(order, pictures, on_progress)
-
-    async def _deliver(self, run: _Run) -> None:
+    async def _deliver(self, run: JobRun) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""
         job = dataclasses.replace(run.job, status=(await run.teller.finish()).status)
         if job.outcome is None:
@@ -293,7 +282,7 @@ class JobRunner:
             with contextlib.suppress(TelegramError):
                 await self._notifier.say(job, text("status.ready", job.language))
 
-    async def _stopped(self, run: _Run) -> bool:
+    async def _stopped(self, run: JobRun) -> bool:
         """The render was ended: by us going down, by the person, or by another claim."""
         job = await run.teller.finish()
         if not run.is_lost:
@@ -305,7 +294,17 @@ class JobRunner:
             await self._notifier.tell_closed(dataclasses.replace(now, status=job.status))
         return True
 
-    async def _fail(self, run: _Run, error: ArtError) -> None:
+    async def _give_up(self, run: JobRun) -> None:
+        """Its thread is lost: its job fails, the others go back, and this process has to end."""
+        logger.critical("a render hangs; this worker ends", extra={"job_id": run.job.id})
+        self.is_hung = True
+        self.stop()
+        try:
+            await self._fail(run, RenderError("it hangs, long over the deadline"))
+        finally:
+            self._on_hang()
+
+    async def _fail(self, run: JobRun, error: ArtError) -> None:
         logger.warning(
             "a job failed",
             extra={"job_id": run.job.id, "error": error.code, "why": error.detail},

@@ -47,9 +47,13 @@ def judge(exc: TelegramError, *, troubles: int) -> Verdict:
     """What to do about ``exc``, the error after ``troubles`` earlier ones of the same job."""
     pause_s = growing_pause_s(troubles)
     if isinstance(exc, ChatMigrated):
-        return Verdict(trouble=Trouble.MIGRATED, new_chat_id=exc.new_chat_id)
+        # At once the first time; whoever is sent on and on does not stand in others' way.
+        at_once_or_later_s = pause_s if troubles else 0.0
+        return Verdict(
+            trouble=Trouble.MIGRATED, pause_s=at_once_or_later_s, new_chat_id=exc.new_chat_id
+        )
     if is_unreachable(exc):
-        return Verdict(trouble=Trouble.UNREACHABLE)
+        return Verdict(trouble=Trouble.UNREACHABLE, pause_s=pause_s)
     if isinstance(exc, RetryAfter):
         return Verdict(trouble=Trouble.PUT_OFF, pause_s=max(pause_s, asked_to_wait_s(exc)))
     if isinstance(exc, NetworkError) and not isinstance(exc, BadRequest | InvalidToken):

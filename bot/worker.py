@@ -1,8 +1,8 @@
-"""The render process: takes jobs from the queue, one at a time, and makes them.
+"""The render process: takes jobs from the queue and makes them, one at a time.
 
 arq carries the jobs; its habits that would lose or double a job are mended here: a short lease
-on the job in hand instead of a long timeout, a stop that waits for the render to put its work
-down, and a Redis that may go away and come back.
+on the jobs in hand instead of a long timeout, a stop that waits for them to put their work down,
+and a Redis that may go away and come back.
 """
 
 from __future__ import annotations
@@ -46,8 +46,11 @@ STOP_S = 4.0
 _LAST_WORD_S = 0.5
 _REDIS_PAUSE_S = 0.3
 _REDIS_PATIENCE = 30
-# SQL counts the tries and the runner has its own deadline: arq's limits must never act.
+# SQL counts the tries, and the runner has its own deadline and says when it has room: arq's
+# limits must never act.
 _NO_LIMIT = 10**9
+_FRONT = 100
+HUNG_EXIT_CODE = 1
 _REDIS_TROUBLE = (RedisError, OSError, QueueError)
 
 
@@ -63,7 +66,8 @@ class LeasedWorker(Worker):
             functions=[func(render, name=FUNCTION_NAME, keep_result=0, max_tries=_NO_LIMIT)],
             redis_pool=pool,
             queue_name=QUEUE_NAME,
-            max_jobs=1,
+            max_jobs=_NO_LIMIT,
+            queue_read_limit=_FRONT,
             job_timeout=_NO_LIMIT,
             keep_result=0,
             poll_delay=POLL_S,
@@ -72,16 +76,31 @@ class LeasedWorker(Worker):
             job_deserializer=load,
         )
         self.in_progress_timeout_s = QUEUE_LEASE_S
+        self._runner = runner
+
+    async def start_jobs(self, job_ids: list[bytes]) -> None:
+        """Take the first of these that is free, and no more, once there is room for it."""
+        # Picked but not begun, or at its end: the runner does not count these.
+        is_between = any(
+            not task.done() and job_id not in self.job_tasks for job_id, task in self.tasks.items()
+        )
+        if is_between or not self._runner.has_room:
+            return
+        for job_id in job_ids:
+            if job_id.decode() not in self.tasks:
+                await super().start_jobs([job_id])
+                if job_id.decode() in self.tasks:
+                    return
 
     async def serve(self, stop: asyncio.Event) -> None:
-        """Work until ``stop`` or until Redis fails; then the job in hand has come to its end."""
+        """Work until ``stop`` or until Redis fails; then what is in hand has come to its end."""
         working = asyncio.create_task(self.async_run())
         renewing = asyncio.create_task(self._renew_leases())
         stopping = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
             self.allow_pick_jobs = False
-            await self._finish_job(stopping)
+            await self._finish_jobs(stopping)
         finally:
             for task in (working, renewing, stopping):
                 task.cancel()
@@ -89,17 +108,19 @@ class LeasedWorker(Worker):
         if not working.cancelled():
             working.result()
 
-    async def _finish_job(self, stopping: asyncio.Task[bool]) -> None:
-        """Let the job in hand end: Redis may be away, the render is not. A stop hurries it."""
+    async def _finish_jobs(self, stopping: asyncio.Task[bool]) -> None:
+        """Let the jobs in hand end: Redis may be away, the render is not. A stop hurries them."""
         tasks = list(self.tasks.values())
         if not tasks:
             return
-        await asyncio.wait((*tasks, stopping), return_when=asyncio.FIRST_COMPLETED)
+        all_ended = asyncio.create_task(asyncio.wait(tasks))
+        await asyncio.wait((all_ended, stopping), return_when=asyncio.FIRST_COMPLETED)
         _, late = await asyncio.wait(tasks, timeout=STOP_S)
         for task in late:
             task.cancel()
         # Cancelled, arq still tells Redis, which may be away: it is not waited for long.
         await asyncio.wait(tasks, timeout=_LAST_WORD_S)
+        all_ended.cancel()
         for task in tasks:
             if task.done() and not task.cancelled() and task.exception() is not None:
                 logger.warning("Redis was not told", extra={"why": repr(task.exception())})
@@ -140,12 +161,14 @@ async def serve(
     open_painter: OpenPainter,
     stop: asyncio.Event,
     ready_fd: int | None = None,
-) -> None:
+) -> int:
     """One worker, from warming up to the last job put down.
 
     Args:
         thread: where everything is rendered; it may be busy still when this returns.
         open_painter: loads the networks; called in ``thread``, it may be told to stop.
+        stop: set here as well when a render hangs.
+    Returns: the exit code: not 0 when ``thread`` is lost in a render, so that the process must end.
     Raises: SettingsError: there is no Redis, no Telegram or no bot token that it knows.
     """
     if settings.redis_url is None:
@@ -161,8 +184,8 @@ async def serve(
         if not await _first(opening, stopping):
             give_up.set()
             await asyncio.wait((opening,), timeout=STOP_S)
-            return
-        await _serve_with(
+            return 0
+        return await _serve_with(
             opening.result(),
             settings,
             settings.redis_url.get_secret_value(),
@@ -182,7 +205,7 @@ async def _serve_with(
     thread: ThreadPoolExecutor,
     stop: asyncio.Event,
     ready_fd: int | None,
-) -> None:
+) -> int:
     db = Database(settings.sql_url)
     bot = make_bot(settings)
     stopping = asyncio.create_task(stop.wait())
@@ -191,7 +214,7 @@ async def _serve_with(
         if not await _first(greeting, stopping):
             greeting.cancel()
             await asyncio.wait((greeting,))
-            return
+            return 0
         with reaching_telegram():
             greeting.result()
         runner = JobRunner(
@@ -202,11 +225,13 @@ async def _serve_with(
             thread=thread,
             results_dir=settings.results_dir,
             tiers=load_tiers(settings.tiers),
+            on_hang=stop.set,
         )
         stopping.add_done_callback(lambda _: runner.stop())
         tell_ready(ready_fd, "worker", **painter.hand)
         logger.info("ready", extra=dict(painter.hand))
         await work(redis_url, runner, stop)
+        return HUNG_EXIT_CODE if runner.is_hung else 0
     finally:
         stopping.cancel()
         await bot.shutdown()
@@ -234,19 +259,21 @@ def open_studio(settings: Settings, give_up: threading.Event) -> Painter:
 
 
 def run_worker(settings: Settings, *, ready_fd: int | None = None) -> int:
-    """Run one worker until SIGINT or SIGTERM. Returns: the exit code."""
+    """Run one worker until SIGINT or SIGTERM, or until a render hangs. Returns: the exit code."""
     thread = ThreadPoolExecutor(1, thread_name_prefix="render")
-    asyncio.run(_run(settings, thread, ready_fd))
+    code = asyncio.run(_run(settings, thread, ready_fd))
     is_idle = threading.Event()
     thread.submit(is_idle.set)
     if not is_idle.wait(timeout=0.2):
-        # A long step is still being computed; nothing of it is wanted any more.
+        # A long step is still being computed, or hangs; nothing of it is wanted any more.
         logging.shutdown()
-        os._exit(0)
-    return 0
+        os._exit(code)
+    return code
 
 
-async def _run(settings: Settings, thread: ThreadPoolExecutor, ready_fd: int | None) -> None:
+async def _run(settings: Settings, thread: ThreadPoolExecutor, ready_fd: int | None) -> int:
     stop = asyncio.Event()
     with heeding_signals(lambda _: stop.set()):
-        await serve(settings, thread=thread, open_painter=open_studio, stop=stop, ready_fd=ready_fd)
+        return await serve(
+            settings, thread=thread, open_painter=open_studio, stop=stop, ready_fd=ready_fd
+        )

@@ -110,6 +110,18 @@ class SlowPainter:
         )
 
 
+class HangingPainter(SlowPainter):
+    """Comes to no step at all until the gate is opened, which is closed at first."""
+
+    def __post_init__(self) -> None:
+        pass
+
+    def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
+        self.begun.set()
+        self.gate.wait()
+        return super().paint(order, pictures, on_progress)
+
+
 def _looks(order: Order, photo: Image.Image) -> tuple[bytes, ...]:
     """So many looks as are asked for, each of one grey, which grows lighter by LOOK_GREY."""
     count = option(order.options, "snapshots") or 0

@@ -157,6 +157,10 @@ class Scene:
 
     async def start_worker(self, *, steps: int, step_s: float) -> asyncio.subprocess.Process:
         """A worker in a process of its own."""
+        return await self.start_process("tests.bot.slow_worker", str(steps), str(step_s))
+
+    async def start_process(self, module: str, *words: str) -> asyncio.subprocess.Process:
+        """A module of Python with the settings of all this."""
         settings = self.settings
         assert settings.bot_token is not None
         environment = {
@@ -168,7 +172,7 @@ class Scene:
         }
         return await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-m", "tests.bot.slow_worker", str(steps), str(step_s)),
+            *("-m", module, *words),
             env=environment,
             cwd=ROOT,
         )

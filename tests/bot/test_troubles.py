@@ -41,14 +41,19 @@ DAY = timedelta(days=1)
         (TimedOut(), Trouble.PUT_OFF, 2),
         (BadRequest("PHOTO_INVALID_DIMENSIONS"), Trouble.REFUSED, 2),
         (InvalidToken("Not Found"), Trouble.REFUSED, 2),
-        (Forbidden("bot was blocked by the user"), Trouble.UNREACHABLE, 0),
-        (BadRequest("Chat not found"), Trouble.UNREACHABLE, 0),
+        (Forbidden("bot was blocked by the user"), Trouble.UNREACHABLE, 2),
+        (BadRequest("Chat not found"), Trouble.UNREACHABLE, 2),
         (ChatMigrated(-1005), Trouble.MIGRATED, 0),
     ],
 )
 def test_every_error_has_its_verdict(error: TelegramError, trouble: Trouble, pause_s: int) -> None:
     verdict = judge(error, troubles=0)
     assert (verdict.trouble, verdict.pause_s) == (trouble, pause_s)
+
+
+def test_no_verdict_lets_a_job_come_back_again_and_again_without_a_pause() -> None:
+    errors = (RetryAfter(1), TimedOut(), BadRequest("no"), Forbidden("blocked"), ChatMigrated(-1))
+    assert [judge(error, troubles=3).pause_s for error in errors] == [16] * len(errors)
 
 
 def test_pauses_grow_up_to_ten_minutes() -> None:
@@ -70,13 +75,14 @@ async def test_a_delivery_that_telegram_pauses_is_put_off(scene: Scene) -> None:
     assert claim.result is ClaimResult.PUT_OFF
 
 
+@pytest.mark.parametrize("error", [InvalidToken("Not Found"), Forbidden("Forbidden")])
 async def test_a_picture_that_the_file_server_has_no_more_is_gone(
-    scene: Scene, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, error: TelegramError
 ) -> None:
     picture = await scene.keep_picture()
 
     async def lost(*_: object, **__: object) -> bytes:
-        raise InvalidToken("Not Found")
+        raise error
 
     monkeypatch.setattr("telegram.File.download_as_bytearray", lost)
     with pytest.raises(PictureGoneError):
