@@ -6,6 +6,7 @@ import io
 import math
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 import numpy as np
 from PIL import Image, ImageSequence
@@ -15,6 +16,10 @@ from bot.local.photos import Jpeg, open_picture, thumbnail
 _USUAL_PAUSE_MS = 100  # of a frame that says none
 _SHORTEST_BEAT_MS = 20  # as browsers show GIFs
 _LONGEST_PAUSE_MS = 10_000
+# A hostile upload must not take the server down: what is beyond these stays a plain file.
+MAX_FRAME_PIXELS = 40_000_000
+MAX_GIF_FRAMES = 2_000
+MAX_ENCODED_PIXELS = 4_000_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,19 +34,31 @@ class FilmFacts:
 
 def is_moving_gif(data: bytes) -> bool:
     image = open_picture(data)
-    return image is not None and image.format == "GIF" and getattr(image, "n_frames", 1) > 1
+    if image is None or image.format != "GIF":
+        return False
+    try:
+        image.seek(1)
+    except (EOFError, OSError, ValueError, SyntaxError):
+        return False
+    return True
 
 
 def gif_as_mp4(data: bytes) -> bytes | None:
-    """A GIF as Telegram keeps it: H.264 without sound; None if it is broken."""
+    """A GIF as Telegram keeps it: H.264 without sound; None if it is broken or beyond limits."""
     import av
 
     try:
         with Image.open(io.BytesIO(data)) as gif:
-            pauses_ms = [_pause_ms(frame) for frame in ImageSequence.Iterator(gif)]
+            if gif.width * gif.height > MAX_FRAME_PIXELS:
+                return None
+            frames = islice(ImageSequence.Iterator(gif), MAX_GIF_FRAMES + 1)
+            pauses_ms = [_pause_ms(frame) for frame in frames]
             # The longest beat that all of them are made of.
             beat_ms = max(math.gcd(*pauses_ms), _SHORTEST_BEAT_MS)
             width, height = (max(2, side // 2 * 2) for side in gif.size)
+            is_huge = width * height * (sum(pauses_ms) // beat_ms) > MAX_ENCODED_PIXELS
+            if len(pauses_ms) > MAX_GIF_FRAMES or is_huge:
+                return None
             file = io.BytesIO()
             with av.open(file, "w", format="mp4") as film:
                 stream = film.add_stream("libx264", rate=Fraction(1000, beat_ms))
@@ -66,7 +83,9 @@ def read_film(data: bytes) -> FilmFacts | None:
     import av  # a tenth of a second and 30 MB that most runs never need
 
     try:
-        with av.open(io.BytesIO(data), "r") as container:
+        limits = {"max_pixels": str(MAX_FRAME_PIXELS), "threads": "1"}
+        with av.open(io.BytesIO(data), "r", options=limits) as container:
+            container.streams.video[0].codec_context.options = limits
             frame = next(container.decode(video=0))
             return FilmFacts(
                 width=frame.width,

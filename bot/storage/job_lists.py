@@ -43,11 +43,6 @@ async def open_job_of(db: Database, *, draft_id: int) -> Job | None:
     return found[0] if found else None
 
 
-async def waiting(db: Database) -> list[Job]:
-    """The line itself: the first is rendered next, its place is 1."""
-    return await _jobs(db, WAITING)
-
-
 async def how_many_wait(db: Database) -> int:
     async with db.read() as session:
         return await session.scalar(select(func.count()).where(WAITING)) or 0

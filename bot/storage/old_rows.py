@@ -6,8 +6,10 @@ Whatever has to do with money stays: charges always, and the job and the offer o
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, delete, exists, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.jobs import JobState
 from bot.storage.database import Database
@@ -22,9 +24,9 @@ _ENDED = (JobState.DONE.value, JobState.FAILED.value, JobState.CANCELLED.value)
 
 async def forget(db: Database, *, before: datetime) -> None:
     """Delete jobs that ended, and offers that were made, before that time."""
-    await _delete(
+    await delete_some(
         db,
-        JobRow,
+        JobRow.id,
         JobRow.finished_at < before,
         JobRow.state.in_(_ENDED),
         JobRow.is_told.is_(True),
@@ -32,22 +34,22 @@ async def forget(db: Database, *, before: datetime) -> None:
         JobRow.charge_id.is_(None),
         ~exists().where(ChargeRow.job_id == JobRow.id),
     )
-    await _delete(
+    await delete_some(
         db,
-        OfferRow,
+        OfferRow.id,
         OfferRow.created_at < before,
         ~exists().where(ChargeRow.offer_id == OfferRow.id),
     )
 
 
-async def _delete(
-    db: Database, table: type[JobRow] | type[OfferRow], *conditions: ColumnElement[bool]
+async def delete_some(
+    db: Database, key: InstrumentedAttribute[Any], *conditions: ColumnElement[bool]
 ) -> None:
-    some = select(table.id).where(*conditions).limit(BATCH)
+    """Delete the rows that meet the conditions, batch after batch. ``key``: the primary key."""
+    table = key.class_
+    some = select(key).where(*conditions).limit(BATCH)
     for _ in range(MOST_BATCHES):
         async with db.write() as session:
-            gone = await session.scalars(
-                delete(table).where(table.id.in_(some)).returning(table.id)
-            )
+            gone = await session.scalars(delete(table).where(key.in_(some)).returning(key))
             if len(gone.all()) < BATCH:
                 return

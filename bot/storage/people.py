@@ -8,6 +8,7 @@ from sqlalchemy import delete, select, update
 
 from bot.storage.database import Database, insert_once
 from bot.storage.job_rows import OPEN_STATES
+from bot.storage.old_rows import delete_some
 from bot.storage.refunds import make_due
 from bot.storage.tables import (
     DraftRow,
@@ -70,7 +71,6 @@ async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[st
 
 async def forget_old(db: Database, *, before: datetime) -> None:
     """Delete menus, picture names, live dreams and updates from before that time, done or not."""
-    async with db.write() as session:
-        for table in _PASSING:
-            await session.execute(delete(table).where(table.created_at < before))
-        await session.execute(delete(UpdateRow).where(UpdateRow.received_at < before))
+    for table in _PASSING:
+        await delete_some(db, table.id, table.created_at < before)
+    await delete_some(db, UpdateRow.update_id, UpdateRow.received_at < before)

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import io
 import itertools
+from collections.abc import Callable
 from datetime import timedelta
 
 import av
 import pytest
 from telegram import Bot
 
+from bot.local import films
+from bot.local.films import gif_as_mp4, read_film
 from bot.local.server import LocalTelegram
+from tests.hostile import film_of_giant_jpeg, film_of_giant_png
 from tests.person import Person
 from tests.pictures import decoded, encoded, film_bytes, gif_bytes, photo
 
@@ -113,3 +117,15 @@ async def test_the_bot_sends_a_person_s_film_again_by_its_id(
     (update,) = await bot.get_updates(timeout=5)
     again = await bot.send_video(1, update.message.video.file_id)
     assert again.video == update.message.video
+
+
+@pytest.mark.parametrize("make", [film_of_giant_png, film_of_giant_jpeg], ids=lambda m: m.__name__)
+def test_a_film_of_giant_frames_is_not_decoded(make: Callable[[], bytes]) -> None:
+    assert read_film(make()) is None
+
+
+def test_a_gif_beyond_the_limits_is_not_encoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    gif = gif_bytes(FRAMES[:4], pause_ms=500)
+    assert gif_as_mp4(gif) is not None
+    monkeypatch.setattr(films, "MAX_GIF_FRAMES", 3)
+    assert gif_as_mp4(gif) is None

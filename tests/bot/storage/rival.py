@@ -13,11 +13,11 @@ from tests.bot.storage.examples import NOW
 async def claim_all(url: str) -> None:
     """Claim whatever waits, writing between the claims; print what was got."""
     db = Database(url)
-    for job in await job_lists.waiting(db):
-        claim = await jobs.claim(db, job.id, now=NOW, lease_s=60, max_attempts=5)
+    for job_id in await job_lists.head(db, count=1000):
+        claim = await jobs.claim(db, job_id, now=NOW, lease_s=60, max_attempts=5)
         if claim.result is jobs.ClaimResult.TAKEN:
-            sys.stdout.write(f"{job.id}\n")
-        await updates.save(db, job.chat_id, {"x": 1}, now=NOW)
+            sys.stdout.write(f"{job_id}\n")
+        await updates.save(db, 1, {"x": 1}, now=NOW)
     await db.close()
 
 

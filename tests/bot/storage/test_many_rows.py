@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, func, insert, select, text
 
-from bot.storage import job_lists, jobs, old_rows, payments, people
+from bot.storage import job_lists, jobs, old_rows, payments, people, updates
 from bot.storage.database import Database
 from bot.storage.tables import ChargeRow, JobRow, OfferRow
 from tests.bot.storage.examples import NOW, add, new_job
@@ -120,6 +120,20 @@ async def test_jobs_that_ended_long_ago_are_forgotten_however_many(
     await old_rows.forget(db, before=BEFORE)
     async with db.read() as session:
         assert set(await session.scalars(select(JobRow.id))) == kept
+
+
+async def test_old_menus_and_names_are_deleted_a_few_at_a_time(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No lock is held for longer than a batch takes, however many there are."""
+    monkeypatch.setattr(old_rows, "BATCH", 2)
+    for number in range(5):
+        await updates.save(db, number, {}, now=OLD)
+    with statements(db) as seen:
+        await people.forget_old(db, before=BEFORE)
+    of_updates = [statement for statement, _ in seen if "FROM updates" in statement]
+    assert len(of_updates) == 3
+    assert await updates.unfinished(db) == []
 
 
 async def test_a_charge_keeps_its_job_and_its_offer_and_is_never_forgotten(db: Database) -> None:
