@@ -42,7 +42,7 @@ async def test_cancel_under_an_orphan_of_a_finished_job_says_so_and_removes_it(t
     orphan = await ordered_with_a_lost_answer(talk)
     async with talk.worker(SlowPainter().open):
         await talk.job(state=JobState.DONE)
-    assert "too late" in str(await talk.person.press(orphan, "Cancel")).lower()
+    assert "already ended" in str(await talk.person.press(orphan, "Cancel")).lower()
     await talk.person.wait_for(
         lambda messages: all(m["message_id"] != orphan["message_id"] for m in messages)
     )
