@@ -270,10 +270,10 @@ async def _serve(
     stop: asyncio.Event,
     ready_fd: int | None,
 ) -> None:
-    inbox = Inbox(services.db, chat.process, bot)
     reconciler = Reconciler(
         db=services.db, queue=services.queue, notifier=services.notifier, bot=bot, settings=settings
     )
+    inbox = Inbox(services.db, chat.process, bot, on_unread_money=reconciler.look_for_payments)
     await set_aside.look_anew(services.db)
     await live_dreams.look_anew(services.db)
     await inbox.replay()

@@ -47,12 +47,21 @@ class Inbox:
     Args:
         process: deals with one update; may be called again with the same one after a crash, and
             is after a StorageError.
+        on_unread_money: told of each payment that the library cannot read.
     """
 
-    def __init__(self, db: Database, process: Process, bot: Client) -> None:
+    def __init__(
+        self,
+        db: Database,
+        process: Process,
+        bot: Client,
+        *,
+        on_unread_money: Callable[[], None] = lambda: None,
+    ) -> None:
         self._db = db
         self._process = process
         self._bot = bot
+        self._on_unread_money = on_unread_money
         self._lanes: dict[Lane, deque[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closing = asyncio.Event()
@@ -160,6 +169,8 @@ class Inbox:
         await updates.set_aside(self._db, update_id)
         facts = {"update_id": update_id, "kind": kind_of(payload), "why": why}
         logger.error("an update was set aside", extra=facts)
+        if is_money(payload):
+            self._on_unread_money()
 
     def _line_up(self, update: Update) -> None:
         lane = lane_of(update)

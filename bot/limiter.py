@@ -18,6 +18,7 @@ from enum import IntEnum
 from time import monotonic
 from typing import Any
 
+import httpx
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from telegram._utils.types import JSONDict
@@ -52,11 +53,13 @@ class Pace:
         patience_s: how long troubles are waited out and the request tried again.
         pause_patience_s: a longer pause of the chat than this is told with RetryAfter, for a
             caller who can put it off; others wait as long as Telegram asks.
+        may_repeat: whether it is sent again when its answer was lost, and it may stand already.
     """
 
     droppable: bool = False
     patience_s: float = 60.0
     pause_patience_s: float = math.inf
+    may_repeat: bool = True
 
 
 DROPPABLE = Pace(droppable=True)
@@ -253,7 +256,9 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
             except NetworkError as exc:
                 tries += 1
                 wait_s = min(_RETRY_MAX_S, _RETRY_FIRST_S * 2**tries) * random.uniform(0.5, 1)
-                is_final = isinstance(exc, BadRequest | InvalidToken)
+                is_final = isinstance(exc, BadRequest | InvalidToken) or (
+                    not pace.may_repeat and _may_have_arrived(exc)
+                )
                 if is_final or pace.droppable or monotonic() + wait_s > give_up_at:
                     raise
                 logger.warning("Telegram is in trouble", extra={"endpoint": endpoint, "why": exc})
@@ -314,6 +319,13 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
         """Pace alone for a while instead of waiting for Redis at every request."""
         self._redis_rests_until = monotonic() + _REDIS_REST_S
         logger.warning("pacing alone: Redis is away", extra={"why": repr(why)})
+
+
+def _may_have_arrived(exc: NetworkError) -> bool:
+    """Whether the request was on its way when the connection broke; 5xx is Telegram's own no."""
+    cause = exc.__cause__
+    is_before = isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
+    return isinstance(cause, httpx.HTTPError) and not is_before
 
 
 def _pause_patience_s(pace: Pace, chat_id: int | str | None) -> float:

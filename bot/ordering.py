@@ -23,6 +23,7 @@ from bot.errors import (
 )
 from bot.jobs import Job, NewJob, Order, StatusMessage, StyleRef, changed, option
 from bot.keyboards import open_job_keyboard
+from bot.limiter import Pace
 from bot.queue import score
 from bot.storage import job_lists, jobs, people
 from bot.style_menu import MOST_PARTED_STYLES
@@ -36,6 +37,8 @@ from engine.options import ArtOptions, StyleOptions, VideoOptions
 from engine.own_styles import style_file
 
 logger = logging.getLogger(__name__)
+
+_ONCE = Pace(may_repeat=False)
 
 
 async def order_free(
@@ -239,6 +242,8 @@ async def _show(turn: Turn, job: Job, words: str) -> Job:
             words,
             reply_markup=keyboard,
             reply_parameters=turn.reply(job.reply_to),
+            # Sent twice, the first would stand for ever with a Cancel button that nobody knows of.
+            rate_limit_args=_ONCE,
         )
         status = StatusMessage(message_id=message.message_id, has_media=False)
     else:

@@ -102,6 +102,10 @@ class Reconciler:
             if not task.cancelled():
                 task.result()
 
+    def look_for_payments(self) -> None:
+        """Compare the Stars in the next round, whenever that was due."""
+        self._star_check.look_soon()
+
     async def look(self) -> None:
         """One round of every part."""
         for part in self._parts():

@@ -10,12 +10,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+from telegram.error import TelegramError
+
 from bot.client import Client
 from bot.crediting import Till, credit
 from bot.limiter import Pace
 from bot.payments import ChargeState, StarPayment, star_payments
 from bot.storage import payments, people
-from bot.texts.catalogue import known_language
+from bot.texts.catalogue import known_language, text
 
 logger = logging.getLogger(__name__)
 
@@ -38,12 +40,16 @@ class StarCheck:
         self._clock = clock
         self._next_at = clock()
 
+    def look_soon(self) -> None:
+        """A payment came that nobody could read: Telegram's list tells what it was."""
+        self._next_at = self._clock()
+
     async def look(self) -> None:
         """Compare, if a day has passed. Raises: TelegramError, StorageError: it is tried again."""
         now = self._clock()
         if now < self._next_at:
             return
-        self._next_at = now + RETRY
+        due = self._next_at = now + RETRY
         came, went = star_payments(await self._transactions(since=now - LOOK_BACK))
         known = await payments.states_of(self._till.db, {one.charge_id for one in came} | {*went})
         for payment in came:
@@ -52,7 +58,9 @@ class StarCheck:
         for charge_id, payment in went.items():
             if known.get(charge_id) is not ChargeState.REFUNDED:
                 await self._book(payment)
-        self._next_at = now + EVERY
+        # Unless one came while we looked.
+        if self._next_at == due:
+            self._next_at = now + EVERY
 
     async def _transactions(self, *, since: datetime) -> list[dict[str, Any]]:
         """All of the last weeks; a page of Telegram's begins with the oldest of all."""
@@ -69,8 +77,20 @@ class StarCheck:
             extra={"charge_id": payment.charge_id, "stars": payment.stars},
         )
         language = await people.language_of(self._till.db, payment.user_id)
+        known = known_language(language)
         # The reconciler puts its job in line, and its worker tells the person.
-        await credit(self._till, payment, language=known_language(language))
+        receipt = (await credit(self._till, payment, language=known)).receipt
+        if receipt.is_new and receipt.job is None:
+            await self._tell(payment, text("pay.comes_back", known, stars=payment.stars))
+
+    async def _tell(self, payment: StarPayment, words: str) -> None:
+        """Once: the charge is known from now on, and the Stars come back whatever is said."""
+        try:
+            await self._bot.send_message(payment.user_id, words, rate_limit_args=_PACE)
+        except TelegramError as exc:
+            logger.warning(
+                "cannot tell of a refund", extra={"charge_id": payment.charge_id, "why": exc}
+            )
 
     async def _book(self, payment: StarPayment) -> None:
         is_news = await payments.book_refund(

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+
+from telegram.error import TelegramError
+
 from bot.jobs import Job, JobState
 from bot.menus import put_away_waiting
 from bot.owned import own_job
 from bot.storage import job_lists, jobs
 from bot.storage.drafts import DraftKind
 from bot.turn import Turn
+
+logger = logging.getLogger(__name__)
 
 
 async def queue(turn: Turn) -> None:
@@ -42,6 +48,18 @@ async def cancel(turn: Turn) -> None:
         return
     if not await _cancel(turn, job):
         await turn.answer(turn.text("answer.too_late"), alert=True)
+    await _remove_orphan(turn, job)
+
+
+async def _remove_orphan(turn: Turn, job: Job) -> None:
+    """The answer to its sending was lost, so that another message is the job's, or none."""
+    pressed, known = turn.query.message, job.status
+    if pressed is None or (known is not None and known.message_id == pressed.message_id):
+        return
+    try:
+        await turn.bot.delete_message(turn.chat.id, pressed.message_id)
+    except TelegramError as exc:
+        logger.info("cannot remove an orphan", extra={**turn.log_facts(), "why": exc})
 
 
 async def _cancel(turn: Turn, job: Job) -> bool:

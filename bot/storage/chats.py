@@ -8,6 +8,7 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from bot.live import Ending
 from bot.storage.database import Database, insert_once
 from bot.storage.tables import ChatMoveRow, DraftRow, JobRow, LiveDreamRow, OfferRow, PhotoRow
 
@@ -40,11 +41,21 @@ async def _move_rows(session: AsyncSession, old: int, new: int) -> None:
     ):
         moved = update(row).where(row.chat_id == old).values(chat_id=new, **forgotten)
         await session.execute(moved)
+    await _move_open_dream(session, old, new)
+
+
+async def _move_open_dream(session: AsyncSession, old: int, new: int) -> None:
+    """The new chat has at most one: where it dreams already, the one that moves in ends."""
     other = aliased(LiveDreamRow)
     await session.execute(
         update(LiveDreamRow)
         .where(LiveDreamRow.open_chat_id == old, ~exists().where(other.open_chat_id == new))
         .values(open_chat_id=new)
+    )
+    await session.execute(
+        update(LiveDreamRow)
+        .where(LiveDreamRow.open_chat_id == old)
+        .values(open_chat_id=None, ending=Ending.STOPPED.value, is_told=False)
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import ColumnElement, String, cast, delete, or_, select, update
 
 from bot.storage.database import Database, insert_once
 from bot.storage.job_rows import OPEN_STATES
@@ -23,6 +23,8 @@ from bot.storage.tables import (
 
 _PERSONAL = (JobRow, DraftRow, PhotoRow, OfferRow, PersonRow, LiveDreamRow, LiveWishRow)
 _PASSING = (DraftRow, PhotoRow, LiveDreamRow, LiveWishRow)
+# Within a person's words every quotation mark is escaped, so that they never look like these.
+_MONEY = ('"successful_payment"', '"refunded_payment"')
 
 
 async def remember(db: Database, user_id: int, *, language: str, now: datetime) -> None:
@@ -70,7 +72,16 @@ async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[st
 
 
 async def forget_old(db: Database, *, before: datetime) -> None:
-    """Delete menus, picture names, live dreams and updates from before that time, done or not."""
+    """Delete menus, picture names, live dreams and updates from before that time, done or not.
+
+    A payment that nobody dealt with stays: by it Stars can be given back by hand.
+    """
     for table in _PASSING:
         await delete_some(db, table.id, table.created_at < before)
-    await delete_some(db, UpdateRow.update_id, UpdateRow.received_at < before)
+    may_go = or_(UpdateRow.payload.is_(None), ~_is_money())
+    await delete_some(db, UpdateRow.update_id, UpdateRow.received_at < before, may_go)
+
+
+def _is_money() -> ColumnElement[bool]:
+    raw = cast(UpdateRow.payload, String)
+    return or_(*(raw.contains(name) for name in _MONEY))

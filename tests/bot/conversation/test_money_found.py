@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import refunding
+from bot.inbox import Inbox
 from bot.jobs import JobState
 from bot.payments import ChargeState
 from bot.reconcile import Reconciler
@@ -122,3 +123,45 @@ async def test_one_refund_that_is_refused_holds_up_no_other(working: Talk) -> No
         charge = await payments.get_charge(db, charge_id)
         assert charge is not None
         assert (charge.state, charge.refund_tries) == (ChargeState.REFUND_DUE, 1)
+
+
+async def test_who_gets_stars_back_that_were_found_late_is_told_once(
+    working: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invoice = await invoiced(working)
+    monkeypatch.setattr(payments, "record_charge", None)
+    assert (await working.person.pay(invoice))["ok"]
+    await working.says("Something went wrong")
+    monkeypatch.undo()
+    monkeypatch.setattr("bot.crediting.bigger_order", lambda *args, **kwargs: None)
+    for _ in range(2):
+        await reconciler_of(working).look()
+    await working.says("come back by themselves")
+    told = [
+        m for m in await working.person.messages() if "come back by themselves" in (m["text"] or "")
+    ]
+    assert len(told) == 1
+
+
+async def test_a_payment_that_cannot_be_read_is_looked_for_at_once(
+    working: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reconciler = reconciler_of(working)
+    await reconciler.look()
+    invoice = await invoiced(working)
+    monkeypatch.setattr(payments, "record_charge", None)
+    assert (await working.person.pay(invoice))["ok"]
+    await working.says("Something went wrong")
+    monkeypatch.undo()
+    await reconciler.look()
+    assert await charges(working) == []  # it is not due for a day
+    inbox = Inbox(
+        working.services.db,
+        working.chat.process,
+        working.chat.app.bot,  # type: ignore[arg-type]  # made by make_bot
+        on_unread_money=reconciler.look_for_payments,
+    )
+    unreadable = {"update_id": 10**6, "message": {"successful_payment": {"total_amount": 25}}}
+    assert await inbox.accept(unreadable)
+    await reconciler.look()
+    assert await charges(working) == [(25, "paid")]

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from bot.jobs import StatusMessage
+from bot.live import Ending
 from bot.storage import chats, jobs
+from bot.storage import live as live_dreams
 from bot.storage.database import Database
 from tests.bot.storage.examples import NOW, new_job
+from tests.bot.storage.test_live import CHAT, begin
 
 
 async def test_a_job_moves_with_its_chat_and_forgets_the_messages(db: Database) -> None:
@@ -23,3 +26,13 @@ async def test_another_chat_stays_where_it_is(db: Database) -> None:
     job, _ = await jobs.create(db, new_job(), now=NOW, score=NOW)
     assert await chats.move(db, old_chat_id=-77, new_chat_id=-1009, now=NOW)
     assert await jobs.get(db, job.id) == job
+
+
+async def test_of_two_open_dreams_the_one_that_moves_in_ends(db: Database) -> None:
+    moving = await begin(db, "u1")
+    there = await begin(db, "u2", chat_id=-1009)
+    await chats.move(db, old_chat_id=CHAT, new_chat_id=-1009, now=NOW)
+    ended = await live_dreams.get(db, moving.id)
+    assert ended is not None
+    assert ended.ending is Ending.STOPPED
+    assert [one.id for one in await live_dreams.running(db)] == [there.id]

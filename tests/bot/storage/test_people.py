@@ -215,3 +215,16 @@ async def test_a_person_is_forgotten_but_for_what_was_paid(db: Database) -> None
 async def test_any_language_code_is_kept(db: Database, language: str) -> None:
     await people.remember(db, 2**40, language=language, now=NOW)
     assert await language_of(db, 2**40) == language
+
+
+async def test_a_payment_that_nobody_dealt_with_is_never_forgotten(db: Database) -> None:
+    paid = {"message": {"successful_payment": {"total_amount": 25}}}
+    words = {"message": {"text": '"successful_payment"'}}
+    for update_id, payload in enumerate((paid, paid, words, paid), start=1):
+        await updates.save(db, update_id, payload, now=NOW)
+    await updates.set_aside(db, 1)
+    await updates.finish(db, 4)
+    await people.forget_old(db, before=after(1))
+    assert await updates.count_set_aside(db) == 1
+    assert [row.update_id for row in await updates.unfinished(db)] == [2]
+    assert await updates.save(db, 4, paid, now=NOW)  # it was dealt with, and so was forgotten
