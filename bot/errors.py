@@ -14,7 +14,8 @@ ArtError
 │   ├── SizeLimitError       larger than the tier allows
 │   ├── StepsLimitError      more steps than the tier allows
 │   ├── FramesLimitError     a longer film than the tier allows
-│   └── SecondsLimitError    more of a person's film than the tier allows
+│   ├── SecondsLimitError    more of a person's film than the tier allows
+│   └── LooksLimitError      more earlier looks of a painting than the tier allows
 ├── SettingsError        the operator's settings do not fit
 ├── PaymentError         money could not be taken or given back
 ├── UndeliveredError     a paid picture whose person did not come back
@@ -106,6 +107,13 @@ class FramesLimitError(BadInputError):
 class SecondsLimitError(BadInputError):
     user_message = (
         "Of a film, {free_s} s are free. Make those first, then press Make it bigger: {prices}."
+    )
+
+
+class LooksLimitError(BadInputError):
+    user_message = (
+        "Of a free painting I keep at most {free_looks} of the earlier looks (snapshots). "
+        "Make it with those first, then press Make it bigger: {prices}."
     )
 
 

@@ -16,6 +16,7 @@ from bot.errors import (
     AlreadyAskedError,
     DailyLimitError,
     FramesLimitError,
+    LooksLimitError,
     QueueError,
     SecondsLimitError,
     SizeLimitError,
@@ -118,7 +119,7 @@ def fit_order(tiers: Tiers, order: Order, *, language: str) -> Order:
 def fit_options(tiers: Tiers, options: ArtOptions, *, language: str) -> ArtOptions:
     """The options as the free tier takes them.
 
-    Raises: SizeLimitError, StepsLimitError, FramesLimitError, SecondsLimitError.
+    Raises: SizeLimitError, StepsLimitError, FramesLimitError, SecondsLimitError, LooksLimitError.
     """
     fitting = fit_free(tiers, options)
     if not isinstance(fitting, OverLimit):
@@ -128,20 +129,24 @@ def fit_options(tiers: Tiers, options: ArtOptions, *, language: str) -> ArtOptio
         raise FramesLimitError(free_frames=fitting.limit, prices=prices)
     if fitting.option == "seconds":
         raise SecondsLimitError(free_s=fitting.limit, prices=prices)
+    if fitting.option == "snapshots":
+        raise LooksLimitError(free_looks=fitting.limit, prices=prices)
     if fitting.option == "size":
         raise SizeLimitError(free_px=fitting.limit, prices=prices)
     raise StepsLimitError(free_steps=fitting.limit, prices=prices)
 
 
 def price_words(tier: Tier, language: str, *, by: str = "size") -> str:
-    """A paid tier's size, or a film's length there in ``frames`` or ``seconds``, and its price in
-    a few words.
+    """A paid tier's size, or a film's length there in ``frames`` or ``seconds``, or a painting's
+    earlier looks (``snapshots``), and its price in a few words.
     """
     offered = text("prices.size", language, size=tier.size_px)
     if by == "frames":
         offered = text("prices.frames", language, frames=tier.zoom_frames)
     elif by == "seconds":
         offered = text("prices.seconds", language, seconds=tier.video_s)
+    elif by == "snapshots":
+        offered = text("prices.snapshots", language, looks=tier.looks)
     stars = text("prices.stars", language, stars=tier.least_stars)
     if tier.least_stars != tier.most_stars:
         range_ = {"least": tier.least_stars, "most": tier.most_stars}

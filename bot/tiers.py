@@ -132,6 +132,8 @@ def fit_free(tiers: Tiers, options: ArtOptions) -> ArtOptions | OverLimit:
         return OverLimit(option="frames", limit=free.zoom_frames)
     if seconds is not None and seconds > free.video_s:
         return OverLimit(option="seconds", limit=free.video_s)
+    if (option(options, "snapshots") or 0) > free.looks:
+        return OverLimit(option="snapshots", limit=free.looks)
     if size_px is None and free.size_px < _usual_size_px(options):
         options = changed(options, size_px=free.size_px)
     if is_drawing and option(options, "steps") is None:
@@ -157,9 +159,12 @@ def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
     if isinstance(options, VideoOptions):
         # They are taken in each frame: the price buys size and length.
         steps = options.steps
+    looks = option(options, "snapshots")
     options = changed(
         options,
         size_px=tier.size_px,
+        # None said: with_looks gives what this tier has.
+        snapshots=looks and max(tier.looks, looks),
         steps=max(steps, option(options, "steps") or 0),
         frames=max(tier.zoom_frames, option(options, "frames") or 0),
         seconds=max(float(tier.video_s), option(options, "seconds") or 0),

@@ -132,5 +132,6 @@ def as_free(options: ArtOptions, free: Tier) -> ArtOptions:
         size_px=size_px and min(size_px, free.size_px),
         steps=steps,
         frames=min(option(options, "frames") or 0, free.zoom_frames),
+        snapshots=min(option(options, "snapshots") or 0, free.looks),
         seconds=min(option(options, "seconds") or free.video_s, free.video_s),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
+from bot.handlers.results import as_free
 from bot.jobs import OPTIONS_OF, Job, JobState, Order, Outcome, PictureRef, option
 from bot.tier_file import DEFAULT_FILE, load_tiers
 from bot.tiers import (
@@ -316,3 +317,12 @@ def test_looks_that_were_said_or_are_not_worth_it(
     tiers: Tiers, options: ArtOptions, looks: int | None
 ) -> None:
     assert option(with_looks(tiers, finished(options)).options, "snapshots") == looks
+
+
+def test_earlier_looks_are_bounded_by_the_tier(tiers: Tiers) -> None:
+    assert option(fit_free(tiers, StyleOptions(snapshots=1)), "snapshots") == 1
+    assert fit_free(tiers, StyleOptions(snapshots=2)) == OverLimit(option="snapshots", limit=1)
+
+
+def test_again_of_a_paid_painting_keeps_the_free_looks(tiers: Tiers) -> None:
+    assert option(as_free(StyleOptions(snapshots=4), tiers.free), "snapshots") == 1

@@ -2,24 +2,59 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 from telegram import Update
 
 from bot.jobs import JobState
-from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, from_bot, labels
+from bot.local.server import LocalTelegram
+from tests.bot.conftest import TestRedis
+from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, from_bot, labels, talking
 from tests.bot.painters import LOOK_GREY, SlowPainter
 from tests.instants import autoencoders_file
 from tests.person import Message
 from tests.pictures import decoded, photo_bytes
 
+FIVE_LOOKS = """
+[free]
+title = "Free"
+size_px = 600
+steps = [1, 200]
+looks = 5
+
+[premium]
+title = "Premium"
+size_px = 700
+steps = 600
+stars = 25
+looks = 6
+"""
 CHOICE = ["1", "2", "3", "✓ Finished", "As a file", "Back"]
 
 
 @pytest.fixture
 async def working(talk: Talk) -> AsyncIterator[Talk]:
+    """With the tiers of the house."""
     async with talk.worker(SlowPainter().open):
+        yield talk
+
+
+@pytest.fixture
+async def generous(
+    telegram: LocalTelegram, redis_server: TestRedis, migrated: Path, tmp_path: Path
+) -> AsyncIterator[Talk]:
+    """With tiers in which five looks are free."""
+    data_dir = tmp_path / "data"
+    shutil.copytree(migrated, data_dir)
+    tiers = tmp_path / "tiers.toml"
+    tiers.write_text(FIVE_LOOKS)
+    async with (
+        talking(telegram, redis_server, data_dir, tiers=tiers) as talk,
+        talk.worker(SlowPainter().open),
+    ):
         yield talk
 
 
@@ -56,83 +91,90 @@ async def test_a_free_painting_comes_with_one_earlier_look(working: Talk) -> Non
     assert "An earlier look.\n" in menu["caption"]
 
 
+async def test_more_looks_than_are_free_are_refused_with_prices(working: Talk) -> None:
+    await working.person.send("/style ink snapshots=2", photos=[photo_bytes()])
+    said = await working.says("at most 1 of the earlier looks")
+    assert "Premium 4 earlier looks for 25" in said["text"]
+    assert await working.jobs() == []
+
+
 async def test_a_chosen_look_takes_the_pictures_place_and_there_is_a_way_back(
-    working: Talk,
+    generous: Talk,
 ) -> None:
-    result = await painted(working)
-    before = len(await working.person.messages())
-    finished = await grey_of(working, result)
-    await working.person.press(result, "Earlier looks")
-    menu = await choosing(working, result, shown="Finished")
+    result = await painted(generous)
+    before = len(await generous.person.messages())
+    finished = await grey_of(generous, result)
+    await generous.person.press(result, "Earlier looks")
+    menu = await choosing(generous, result, shown="Finished")
     assert labels(menu) == CHOICE
-    assert await grey_of(working, menu) == finished
-    await working.person.press(menu, "2")
-    menu = await choosing(working, result, shown="2")
-    assert await grey_of(working, menu) == pytest.approx(2 * LOOK_GREY, abs=2)
+    assert await grey_of(generous, menu) == finished
+    await generous.person.press(menu, "2")
+    menu = await choosing(generous, result, shown="2")
+    assert await grey_of(generous, menu) == pytest.approx(2 * LOOK_GREY, abs=2)
     assert "An earlier look, 2 of 3." in menu["caption"]
     assert menu["caption"].splitlines()[-1] == result["caption"].splitlines()[-1]
-    await working.person.press(menu, "Finished")
-    menu = await choosing(working, result, shown="Finished")
-    assert await grey_of(working, menu) == finished
-    await working.person.press(menu, "Back")
-    back = await working.result()
+    await generous.person.press(menu, "Finished")
+    menu = await choosing(generous, result, shown="Finished")
+    assert await grey_of(generous, menu) == finished
+    await generous.person.press(menu, "Back")
+    back = await generous.result()
     assert (labels(back), back["caption"]) == (labels(result), result["caption"])
-    assert len(await working.person.messages()) == before
+    assert len(await generous.person.messages()) == before
 
 
-async def test_a_look_stays_when_it_was_chosen_and_is_what_full_size_sends(working: Talk) -> None:
-    result = await painted(working)
-    await working.person.press(result, "Earlier looks")
-    await working.person.press(await choosing(working, result, shown="Finished"), "1")
-    await working.person.press(await choosing(working, result, shown="1"), "Back")
-    kept = await working.result()
+async def test_a_look_stays_when_it_was_chosen_and_is_what_full_size_sends(generous: Talk) -> None:
+    result = await painted(generous)
+    await generous.person.press(result, "Earlier looks")
+    await generous.person.press(await choosing(generous, result, shown="Finished"), "1")
+    await generous.person.press(await choosing(generous, result, shown="1"), "Back")
+    kept = await generous.result()
     assert labels(kept) == labels(result)
-    assert await grey_of(working, kept) == pytest.approx(LOOK_GREY, abs=2)
-    await working.person.press(kept, "Full size")
-    sent = await working.person.wait_for_message(lambda m: m["from_bot"] and m["document"])
+    assert await grey_of(generous, kept) == pytest.approx(LOOK_GREY, abs=2)
+    await generous.person.press(kept, "Full size")
+    sent = await generous.person.wait_for_message(lambda m: m["from_bot"] and m["document"])
     assert sent["file_name"] == "oneiro-style-7-look-1.png"
-    assert await grey_of(working, sent) == LOOK_GREY
-    await working.person.press(kept, "Earlier looks")
-    await choosing(working, result, shown="1")
+    assert await grey_of(generous, sent) == LOOK_GREY
+    await generous.person.press(kept, "Earlier looks")
+    await choosing(generous, result, shown="1")
 
 
-async def test_as_a_file_sends_the_look_that_is_shown(working: Talk) -> None:
-    result = await painted(working)
-    await working.person.press(result, "Earlier looks")
-    await working.person.press(await choosing(working, result, shown="Finished"), "3")
-    await working.person.press(await choosing(working, result, shown="3"), "As a file")
-    sent = await working.person.wait_for_message(lambda m: m["from_bot"] and m["document"])
-    assert await grey_of(working, sent) == 3 * LOOK_GREY
+async def test_as_a_file_sends_the_look_that_is_shown(generous: Talk) -> None:
+    result = await painted(generous)
+    await generous.person.press(result, "Earlier looks")
+    await generous.person.press(await choosing(generous, result, shown="Finished"), "3")
+    await generous.person.press(await choosing(generous, result, shown="3"), "As a file")
+    sent = await generous.person.wait_for_message(lambda m: m["from_bot"] and m["document"])
+    assert await grey_of(generous, sent) == 3 * LOOK_GREY
 
 
-async def test_looks_that_are_gone_say_so_and_the_picture_stays(working: Talk) -> None:
-    result = await painted(working)
-    await working.person.press(result, "Earlier looks")
-    menu = await choosing(working, result, shown="Finished")
-    for file in working.settings.results_dir.iterdir():
+async def test_looks_that_are_gone_say_so_and_the_picture_stays(generous: Talk) -> None:
+    result = await painted(generous)
+    await generous.person.press(result, "Earlier looks")
+    menu = await choosing(generous, result, shown="Finished")
+    for file in generous.settings.results_dir.iterdir():
         file.unlink()
     for button, words in (
         ("1", "earlier looks are no longer kept"),
         ("Finished", "no longer kept"),
     ):
-        said = await working.person.press(menu, button)
+        said = await generous.person.press(menu, button)
         assert said is not None
         assert words in said
-    assert await working.person.message(result["message_id"]) == menu
+    assert await generous.person.message(result["message_id"]) == menu
 
 
-async def test_delete_takes_the_looks_too(working: Talk) -> None:
-    result = await painted(working)
-    await working.person.press(result, "Delete")
-    await working.settled()
-    assert not list(working.settings.results_dir.iterdir())
+async def test_delete_takes_the_looks_too(generous: Talk) -> None:
+    result = await painted(generous)
+    await generous.person.press(result, "Delete")
+    await generous.settled()
+    assert not list(generous.settings.results_dir.iterdir())
 
 
-async def test_as_many_as_are_asked_for_and_the_command_says_so(working: Talk) -> None:
-    result = await painted(working, "/style ink snapshots=5")
+async def test_as_many_as_are_asked_for_and_the_command_says_so(generous: Talk) -> None:
+    result = await painted(generous, "/style ink snapshots=5")
     assert "snapshots=5" in result["caption"].splitlines()[-1]
-    await working.person.press(result, "Earlier looks")
-    menu = await choosing(working, result, shown="Finished")
+    await generous.person.press(result, "Earlier looks")
+    menu = await choosing(generous, result, shown="Finished")
     assert labels(menu)[:5] == ["1", "2", "3", "4", "5"]
 
 
@@ -157,25 +199,25 @@ async def test_a_picture_made_in_one_pass_has_neither_looks_nor_another_seed(
     assert " instant " in command
 
 
-async def test_a_press_that_comes_twice_sends_nothing_twice(working: Talk) -> None:
-    result = await painted(working)
-    await working.person.press(result, "Earlier looks")
-    await working.person.press(await choosing(working, result, shown="Finished"), "2")
-    menu = await choosing(working, result, shown="2")
-    before = len(from_bot(await working.person.messages()))
-    await working.replay([update for update in working.seen if update.callback_query][-1])
-    assert await grey_of(working, menu) == pytest.approx(2 * LOOK_GREY, abs=2)
-    assert len(from_bot(await working.person.messages())) == before
+async def test_a_press_that_comes_twice_sends_nothing_twice(generous: Talk) -> None:
+    result = await painted(generous)
+    await generous.person.press(result, "Earlier looks")
+    await generous.person.press(await choosing(generous, result, shown="Finished"), "2")
+    menu = await choosing(generous, result, shown="2")
+    before = len(from_bot(await generous.person.messages()))
+    await generous.replay([update for update in generous.seen if update.callback_query][-1])
+    assert await grey_of(generous, menu) == pytest.approx(2 * LOOK_GREY, abs=2)
+    assert len(from_bot(await generous.person.messages())) == before
 
 
 @pytest.mark.parametrize("data", ["look:{job}:4", "look:{job}:-1", "look:{job}:x", "full:{job}:9"])
-async def test_a_look_that_is_not_there_is_an_old_button(working: Talk, data: str) -> None:
-    result = await painted(working)
-    await working.person.press(result, "Earlier looks")
-    menu = await choosing(working, result, shown="Finished")
-    real = [update for update in working.seen if update.callback_query][-1].to_dict()
-    real["callback_query"]["data"] = data.format(job=(await working.job()).id)
+async def test_a_look_that_is_not_there_is_an_old_button(generous: Talk, data: str) -> None:
+    result = await painted(generous)
+    await generous.person.press(result, "Earlier looks")
+    menu = await choosing(generous, result, shown="Finished")
+    real = [update for update in generous.seen if update.callback_query][-1].to_dict()
+    real["callback_query"]["data"] = data.format(job=(await generous.job()).id)
     real["update_id"] += 1000
-    await working.replay(Update.de_json(real, working.chat.app.bot))
-    assert await working.person.message(result["message_id"]) == menu
-    assert not [m for m in await working.person.messages() if m["from_bot"] and m["document"]]
+    await generous.replay(Update.de_json(real, generous.chat.app.bot))
+    assert await generous.person.message(result["message_id"]) == menu
+    assert not [m for m in await generous.person.messages() if m["from_bot"] and m["document"]]
