@@ -162,7 +162,6 @@ class Tiled:
             self._network(image.detach().requires_grad_())
         counted = sum(storage.nbytes() for storage in kept.values())
         return max(1.0, _PEAK_SHARE * counted / image[0, 0].numel())
-        return max(1.0, _PEAK_SHARE * sum(kept.values()) / image[0, 0].numel())
 
     def _core(
         self, features: Features, tile: Tile, sizes: Sizes
