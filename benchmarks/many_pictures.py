@@ -56,7 +56,7 @@ def orders_at(width: int) -> dict[str, Order]:
     dreamt = DreamOptions(network=OURS, size_px=width, octaves=1, steps=1)
     painted = StyleOptions(network=OURS, size_px=width, steps=1)
     at_once = StyleOptions(instant=True, size_px=width)
-    drawn = DrawOptions(network=CLASSIFIER, classes=("volcano",), size_px=width, steps=2)
+    drawn = DrawOptions(network=CLASSIFIER, classes=("volcano",), size_px=width, steps=1)
     explained = ExplainOptions(network=CLASSIFIER, size_px=width)
     fallen = ZoomOptions(network=OURS, size_px=width, octaves=1, steps=1, frames=2)
     woven = TextureOptions(network=OURS, size_px=width, steps=1)

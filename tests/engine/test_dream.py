@@ -275,6 +275,20 @@ def test_a_dream_in_tiles_is_the_dream_in_float32(
     assert tiled.facts["objective_after"] == pytest.approx(objective, rel=1e-3)
 
 
+def test_a_dream_in_tiles_is_the_dream_in_bfloat16(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a step an octave the worst of three seeds differed by 7 of 255, by .14 on the average.
+
+    Float32's pictures were up to 26 off, .56 on the average.
+    """
+    monkeypatch.setattr(precision, "gains_by_bfloat16", lambda _: True)
+    once = dataclasses.replace(SMALL, size_px=200, layer="inception_3b", steps_per_octave=1)
+    difference = differences(*in_tiles_and_not(studio.store, once))
+    assert difference.max() <= 14
+    assert difference.mean() <= 0.28
+
+
 def test_the_default_generator_is_left_alone(studio: Studio) -> None:
     torch.manual_seed(5)
     expected = torch.rand(3)
