@@ -15,13 +15,16 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from engine.machine import give_back_memory, prepare_for_torch
 
 prepare_for_torch()
 
-from bot.jobs import Art, Order, PictureRef, StyleRef  # noqa: E402  # torch after the line above
+from PIL import Image  # noqa: E402  # torch and its like after the line above
+
+from bot.jobs import Art, Order, PictureRef, StyleRef  # noqa: E402
 from bot.painter import Glimpse, Pictures  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 from bot.studio import StudioPainter  # noqa: E402
@@ -53,7 +56,7 @@ def orders_at(width: int) -> dict[str, Order]:
     dreamt = DreamOptions(network=OURS, size_px=width, octaves=1, steps=1)
     painted = StyleOptions(network=OURS, size_px=width, steps=1)
     at_once = StyleOptions(instant=True, size_px=width)
-    drawn = DrawOptions(network=CLASSIFIER, classes=("volcano",), size_px=width, steps=2)
+    drawn = DrawOptions(network=CLASSIFIER, classes=("volcano",), size_px=width, steps=1)
     explained = ExplainOptions(network=CLASSIFIER, size_px=width)
     fallen = ZoomOptions(network=OURS, size_px=width, octaves=1, steps=1, frames=2)
     woven = TextureOptions(network=OURS, size_px=width, steps=1)
@@ -94,11 +97,15 @@ def _look(glimpse: Glimpse) -> None:
 
 
 def _pictures(width: int, order: Order) -> Pictures:
-    height = width - 24  # even, as films want it
-    coffee = photo(width=width, height=height)
-    cat = Picture(image=photo("chelsea", width=width, height=height))
+    coffee, cat = (_photo(name, width) for name in ("coffee", "chelsea"))
     film = film_bytes([coffee, coffee.rotate(3)]) if order.art is Art.VIDEO else None
-    return Pictures(photo=Picture(image=coffee), styles=(cat,) * len(order.styles), clip=film)
+    styles = (Picture(image=cat),) * len(order.styles)
+    return Pictures(photo=Picture(image=coffee), styles=styles, clip=film)
+
+
+@cache
+def _photo(name: str, width: int) -> Image.Image:
+    return photo(name, width=width, height=width - 24)  # even, as films want it
 
 
 def held_bytes() -> int:
@@ -114,6 +121,7 @@ def main(manner: str, count: str, width: str = str(WIDTH)) -> None:
     """Print what is held after each job."""
     arts = list(orders_at(int(width)))
     each = arts * int(count) if manner == "mixed" else [a for a in arts for _ in range(int(count))]
+    gc.freeze()  # modules stay, and would be looked through after every job
     with tempfile.TemporaryDirectory() as name:
         held = held_after_each(each, width=int(width), folder=Path(name))
     sys.stdout.write(json.dumps(held) + "\n")

@@ -1,7 +1,13 @@
 """Which numbers a network computes in: float32, or bfloat16 on chips that gain by it.
 
-A dream in tiles was seen to differ from the whole one, at single pixels, by up to 3 of 255 in
-float32, and by up to 32 in bfloat16, which keeps 8 bits of each number.
+What is promised of a dream in tiles (two octaves of three steps, six seeds, one or two threads):
+
+- float32: it is the whole one, but for rounding in another order. Half the seeds gave the same
+  picture to the bit; the worst differed by 3 of 255 at a pixel and by .04 on the average.
+- bfloat16, which keeps 8 bits of each number: each gradient is the whole image's within 2 %
+  (.8 % measured), far less than bfloat16 itself is off float32 (23 %). A dream amplifies that:
+  after six steps single pixels differed by up to 40 of 255, 4 % of them by more than 8, all by
+  1.6 on the average; from float32's picture they are 2.1 off.
 """
 
 from __future__ import annotations

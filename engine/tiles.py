@@ -3,7 +3,8 @@
 Features are cropped to the tile's core and pulled there; the gradient goes back to the core and
 its context, and what overlaps is added. This is exact where windows begin on the deepest layer's
 stride and the context is at least half its receptive field: each core feature is then computed
-from the very pixels that it has in the whole image.
+from the very pixels that it has in the whole image. Rounding differs, by what engine.precision
+says.
 """
 
 from __future__ import annotations
@@ -162,7 +163,6 @@ class Tiled:
             self._network(image.detach().requires_grad_())
         counted = sum(storage.nbytes() for storage in kept.values())
         return max(1.0, _PEAK_SHARE * counted / image[0, 0].numel())
-        return max(1.0, _PEAK_SHARE * sum(kept.values()) / image[0, 0].numel())
 
     def _core(
         self, features: Features, tile: Tile, sizes: Sizes

@@ -21,6 +21,9 @@ from engine.zoom import FilmState, zoom
 from engine.zoom_choices import choose_zoom
 from tests.pictures import photo
 
+# Classes are learnt from pictures of 224 px. At 128 px what a wish adds to its likelihood is left
+# to rounding; here it was seen to add 3.9 or more, in float32 as in bfloat16 (with a frame less).
+SIDE_PX = 240
 FILE = "googlenet_bvlc_tvnorm_fp16.safetensors"
 
 
@@ -41,10 +44,10 @@ def likelihood(studio: Studio, film: Artwork, name: str) -> float:
 
 
 def test_founding_07_wishes_steer_one_growing_zoom(studio: Studio) -> None:
-    options = ZoomOptions(classes=("castle",), size_px=128, frames=5)
+    options = ZoomOptions(classes=("castle",), size_px=SIDE_PX, frames=3)
     first = zoom(Picture(image=photo()), options, studio=studio)
     state = FilmState.from_json(first.facts["state"])
-    wishes = {name: ZoomOptions(classes=(name,), frames=6) for name in ("castles", "volcano")}
+    wishes = {name: ZoomOptions(classes=(name,), frames=5) for name in ("castles", "volcano")}
     went_on = {
         name: zoom(Picture(image=first.picture), wish, studio=studio, start=state)
         for name, wish in wishes.items()
@@ -56,7 +59,7 @@ def test_founding_07_wishes_steer_one_growing_zoom(studio: Studio) -> None:
     more = went_on["volcano"]
     whole = append_film(first.film, more.film)
     frames = np.stack([np.asarray(one, dtype=float) for one in read_frames(whole)])
-    assert len(frames) == 5 + 6
+    assert len(frames) == 3 + 5
     steps = np.abs(np.diff(frames, axis=0)).mean(axis=(1, 2, 3))
     assert steps.max() < 2 * np.median(steps)  # no jump, where one wish follows another either
     brightness = frames.mean(axis=(1, 2, 3))
