@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+from telegram import Message
+from telegram.error import ChatMigrated
+from telegram.ext import ExtBot
+
 from bot.jobs import Art
 from tests.bot.conversation.talk import Talk, from_bot, labels
 from tests.pictures import photo_bytes
@@ -71,3 +78,23 @@ async def test_an_album_of_two_works_in_a_group(talk: Talk) -> None:
     order = (await talk.job()).order
     assert order.styles[0].picture is not None
     assert (order.photo.message_id, order.styles[0].picture.message_id) == (first, second)
+
+
+async def test_a_turn_in_a_group_that_moved_is_answered_in_the_new_chat(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The move is noted at once; person 2's chat stands for the new one."""
+    await talk.in_group.send("/dream", photos=[photo_bytes()])
+    await talk.says("In the queue", person=talk.in_group)
+    send = ExtBot.send_message
+
+    async def moved(bot: ExtBot[Any], chat_id: int, *args: Any, **values: Any) -> Message:
+        if chat_id == -1001:
+            raise ChatMigrated(2)
+        return await send(bot, chat_id, *args, **values)
+
+    monkeypatch.setattr(ExtBot, "send_message", moved)
+    await talk.in_group.send("/queue")
+    await talk.says("went wrong", person=talk.other)
+    job = await talk.job()
+    assert (job.chat_id, job.status) == (2, None)
