@@ -91,6 +91,11 @@ class Person:
     async def block(self, *, is_blocked: bool = True) -> None:
         await self._post_json("block", blocked=is_blocked)
 
+    async def migrate(self) -> int:
+        """Upgrade the group. Returns: the supergroup's id."""
+        moved: dict[str, int] = await self._post("migrate")
+        return moved["chat_id"]
+
     async def order_fault(self, kind: str, **facts: Any) -> None:
         await self.ask("POST", "/faults", json={"kind": kind, **facts})
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+from datetime import UTC, datetime
 
-from telegram.error import Forbidden, TelegramError
+from telegram.error import ChatMigrated, Forbidden, TelegramError
 
+from bot.errors import StorageError
+from bot.storage import chats
 from bot.texts.catalogue import error_text
 from bot.turn import Turn
 from engine.errors import ArtError, BadInputError
@@ -21,12 +24,14 @@ async def failed(turn: Turn, error: Exception) -> None:
     elif isinstance(error, Forbidden):
         logger.info("the person does not want to hear from us", extra=facts)
         return
+    elif isinstance(error, ChatMigrated):
+        logger.info("the group has another id now", extra={**facts, "why": error})
     elif isinstance(error, ArtError):
         logger.error("a turn failed", extra={**facts, "error": error.code, "why": error.detail})
     else:
         logger.error("a turn failed unexpectedly", extra=facts, exc_info=error)
     try:
-        await _tell(turn, _words(turn, error))
+        await _reach(turn, _words(turn, error), error)
     except TelegramError as exc:
         logger.warning("cannot tell of a failure", extra={**facts, "why": exc})
 
@@ -35,6 +40,30 @@ def _words(turn: Turn, error: Exception) -> str:
     if isinstance(error, ArtError):
         return error_text(error.code, turn.language, **error.facts)
     return turn.text("say.failed")
+
+
+async def _reach(turn: Turn, words: str, error: Exception) -> None:
+    """Tell it in this chat, or, of a group that moved, in the new one."""
+    if isinstance(error, ChatMigrated):
+        await _tell_in_new_chat(turn, words, error.new_chat_id)
+        return
+    try:
+        await _tell(turn, words)
+    except ChatMigrated as exc:
+        await _tell_in_new_chat(turn, words, exc.new_chat_id)
+
+
+async def _tell_in_new_chat(turn: Turn, words: str, new_chat_id: int) -> None:
+    """Whoever meets the move first notes it: Telegram's own word of it may come later."""
+    old_chat_id, now = turn.chat.id, datetime.now(UTC)
+    try:
+        await chats.move(
+            turn.services.db, old_chat_id=old_chat_id, new_chat_id=new_chat_id, now=now
+        )
+    except StorageError as exc:
+        logger.warning("cannot note a move yet", extra={**turn.log_facts(), "why": exc})
+    await turn.answer()
+    await turn.bot.send_message(new_chat_id, words)
 
 
 async def _tell(turn: Turn, words: str) -> None:

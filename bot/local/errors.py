@@ -6,11 +6,19 @@ from __future__ import annotations
 class BotApiError(Exception):
     """What the bot gets as ``{"ok": false, …}``, in Telegram's own words."""
 
-    def __init__(self, code: int, description: str, *, retry_after_s: int | None = None) -> None:
+    def __init__(
+        self,
+        code: int,
+        description: str,
+        *,
+        retry_after_s: int | None = None,
+        new_chat_id: int | None = None,
+    ) -> None:
         super().__init__(description)
         self.code = code
         self.description = description
         self.retry_after_s = retry_after_s
+        self.new_chat_id = new_chat_id
 
     def to_json(self) -> dict[str, object]:
         reply: dict[str, object] = {
@@ -20,6 +28,8 @@ class BotApiError(Exception):
         }
         if self.retry_after_s is not None:
             reply["parameters"] = {"retry_after": self.retry_after_s}
+        elif self.new_chat_id is not None:
+            reply["parameters"] = {"migrate_to_chat_id": self.new_chat_id}
         return reply
 
 
@@ -31,6 +41,11 @@ def too_many_requests(retry_after_s: int) -> BotApiError:
     return BotApiError(
         429, f"Too Many Requests: retry after {retry_after_s}", retry_after_s=retry_after_s
     )
+
+
+def migrated(new_chat_id: int) -> BotApiError:
+    what = "Bad Request: group chat was upgraded to a supergroup chat"
+    return BotApiError(400, what, new_chat_id=new_chat_id)
 
 
 class PersonError(Exception):

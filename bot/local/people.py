@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bot.local.errors import PersonError, bad_request
+from bot.local.errors import PersonError, bad_request, migrated
 from bot.local.store import Json, Store
 
 GROUP_ID = -1001
+SUPERGROUP_ID = -1_000_000_001_001  # what the group becomes when it is upgraded
 GROUP_TITLE = "Two painters and a bot"
 GROUP_MEMBERS = (1, 2)
 FIRST_NAMES = {1: "Ada", 2: "Ben"}
@@ -44,6 +45,8 @@ def chat(chat_id: int) -> Json:
     """A chat as Telegram's Chat."""
     if chat_id == GROUP_ID:
         return {"id": chat_id, "type": "group", "title": GROUP_TITLE}
+    if chat_id == SUPERGROUP_ID:
+        return {"id": chat_id, "type": "supergroup", "title": GROUP_TITLE}
     return {
         "id": chat_id,
         "type": "private",
@@ -53,22 +56,37 @@ def chat(chat_id: int) -> Json:
 
 
 def members(chat_id: int) -> tuple[int, ...]:
-    return GROUP_MEMBERS if chat_id == GROUP_ID else (chat_id,)
+    return GROUP_MEMBERS if chat_id < 0 else (chat_id,)
 
 
 class Chats:
-    """Which chats exist, and who has blocked the bot."""
+    """Which chats exist, who has blocked the bot, and whether the group was upgraded."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def ids(self) -> list[int]:
         met = sorted(int(row["id"]) for row in self._store.all("chat"))
-        return [*GROUP_MEMBERS, *(i for i in met if i not in GROUP_MEMBERS), GROUP_ID]
+        return [*GROUP_MEMBERS, *(i for i in met if i not in GROUP_MEMBERS), *self._groups()]
+
+    def _groups(self) -> tuple[int, ...]:
+        return (GROUP_ID, SUPERGROUP_ID) if self.is_upgraded() else (GROUP_ID,)
+
+    def is_upgraded(self) -> bool:
+        return self._store.get("upgrade", GROUP_ID) is not None
+
+    def upgrade(self, chat_id: int) -> int:
+        """Make the group a supergroup, once. Returns: its new id. Raises: PersonError."""
+        if chat_id != GROUP_ID:
+            raise PersonError("Only a group can become a supergroup")
+        if self.is_upgraded():
+            raise PersonError(f"The group is chat {SUPERGROUP_ID} already")
+        self._store.put("upgrade", GROUP_ID, {"new_chat_id": SUPERGROUP_ID})
+        return SUPERGROUP_ID
 
     def for_person(self, chat_id: int) -> int:
         """A chat that a person's script names; made when it is new."""
-        if chat_id == GROUP_ID:
+        if chat_id in self._groups():
             return chat_id
         if not 0 < chat_id <= LARGEST_ID:
             raise PersonError(f"There is no chat {chat_id}", status=404)
@@ -85,8 +103,11 @@ class Chats:
         return user_id
 
     def for_bot(self, chat_id: int) -> int:
-        """A chat that the bot names. Raises: BotApiError: it does not exist."""
-        if chat_id in (*GROUP_MEMBERS, GROUP_ID) or self._store.get("chat", chat_id) is not None:
+        """A chat that the bot names. Raises: BotApiError: it does not exist, or moved."""
+        if chat_id == GROUP_ID and self.is_upgraded():
+            raise migrated(SUPERGROUP_ID)
+        is_known = chat_id in (*GROUP_MEMBERS, *self._groups())
+        if is_known or self._store.get("chat", chat_id) is not None:
             return chat_id
         raise bad_request("chat not found")
 

@@ -1,4 +1,4 @@
-"""What a person does: write, send pictures and films, press, pay, block."""
+"""What a person does: write, send pictures and films, press, pay, block, upgrade the group."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bot.local.entities import with_commands
 from bot.local.errors import PersonError
 from bot.local.keyboards import callback_data
 from bot.local.media import Upload
-from bot.local.people import chat, person
+from bot.local.people import GROUP_ID, chat, person
 from bot.local.questions import wait_for_answer
 from bot.local.store import Json, Message
 
@@ -36,6 +36,7 @@ async def send(backend: Backend, chat_id: int, user_id: int, parcel: Parcel) -> 
     """Put a person's messages into a chat and tell the bot. Returns: their ids, in order."""
     if backend.chats.is_blocked(chat_id):
         raise PersonError("The bot is blocked in this chat")
+    _need_chat_that_stayed(backend, chat_id)
     if parcel.reply_to is not None:
         _need_message(backend, chat_id, parcel.reply_to)
     contents = await _contents(backend, parcel)
@@ -175,6 +176,23 @@ def tell_of_refund(backend: Backend, charge: Json) -> None:
         payer, sender=person(payer), content={"refunded_payment": refund}
     )
     backend.updates.add("message", backend.messages.as_bot_sees(message))
+
+
+def migrate(backend: Backend, chat_id: int, user_id: int) -> int:
+    """Upgrade the group; both chats, and the bot, hear of it. Returns: the new chat's id."""
+    new_chat_id = backend.chats.upgrade(chat_id)
+    for place, content in (
+        (chat_id, {"migrate_to_chat_id": new_chat_id}),
+        (new_chat_id, {"migrate_from_chat_id": chat_id}),
+    ):
+        message = backend.messages.post(place, sender=person(user_id), content=content)
+        backend.updates.add("message", backend.messages.as_bot_sees(message))
+    return new_chat_id
+
+
+def _need_chat_that_stayed(backend: Backend, chat_id: int) -> None:
+    if chat_id == GROUP_ID and backend.chats.is_upgraded():
+        raise PersonError("The group became a supergroup: nobody can write here")
 
 
 def block(backend: Backend, chat_id: int, *, is_blocked: bool) -> None:

@@ -55,6 +55,7 @@ def site_app(backend: Backend, *, host: str) -> web.Application:
             web.post(f"{chat}/press", _press),
             web.post(f"{chat}/pay", _pay),
             web.post(f"{chat}/block", _block),
+            web.post(f"{chat}/migrate", _migrate),
             web.post("/invoice/{invoice_id}/pay", _pay_link),
             web.post("/faults", _order_fault),
             web.delete("/faults", _clear_faults),
@@ -189,6 +190,12 @@ async def _block(request: web.Request) -> web.Response:
         raise PersonError("blocked must be true or false")
     persons.block(request.app[BACKEND], _chat_id(request), is_blocked=is_blocked)
     return web.json_response({"blocked": is_blocked})
+
+
+async def _migrate(request: web.Request) -> web.Response:
+    backend, chat_id = request.app[BACKEND], _chat_id(request)
+    user_id = backend.chats.speaker(chat_id, None)
+    return web.json_response({"chat_id": persons.migrate(backend, chat_id, user_id)})
 
 
 async def _order_fault(request: web.Request) -> web.Response:

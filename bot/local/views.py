@@ -82,5 +82,9 @@ def _service(body: Json) -> str | None:
     """The words of a message that nobody wrote."""
     if (paid := body.get("successful_payment")) is not None:
         return f"You paid ⭐️{paid['total_amount']}"
+    if "migrate_to_chat_id" in body:
+        return "The group became a supergroup; go on there"
+    if "migrate_from_chat_id" in body:
+        return "The group is a supergroup now"
     refund = body.get("refunded_payment")
     return f"You got ⭐️{refund['total_amount']} back" if refund else None

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.doctor import CHECKS, REMEDIES, run_doctor
 from bot.settings import Settings
+from bot.storage import updates
+from bot.storage.database import Database, upgrade
+from bot.storage.tables import JobRow
+from tests.bot.storage.examples import NOW, add
 
 
 async def examine(
@@ -64,6 +70,32 @@ async def test_a_folder_that_is_a_file_fails(
     assert code == 1
     assert not findings["data"]["ok"]
     assert not findings["database"]["ok"]
+
+
+async def test_the_doctor_counts_what_was_set_aside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two jobs, one of them paid, and an update that no version of ours could take."""
+    await _set_things_aside(Settings(_env_file=None, data_dir=tmp_path).sql_url)
+    monkeypatch.setattr("bot.doctor.CHECKS", {"database": CHECKS["database"]})
+    code, findings = await examine(capsys, data_dir=tmp_path)
+    assert code == 0
+    found = findings["database"]
+    assert "2 jobs set aside that it cannot read, 1 of them paid" in found["detail"]
+    assert "updates set aside: 1" in found["detail"]
+    assert "an update was set aside" in found["remedy"]
+
+
+async def _set_things_aside(sql_url: str) -> None:
+    await asyncio.to_thread(upgrade, sql_url)
+    db = Database(sql_url)
+    await add(db, "u1", charge_id="c1")
+    await add(db, "u2")
+    async with db.write() as session:
+        await session.execute(update(JobRow).values(is_set_aside=True))
+    await updates.save(db, 7, {"update_id": 7}, now=NOW)
+    await updates.set_aside(db, 7)
+    await db.close()
 
 
 def test_every_check_has_a_remedy() -> None:

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import pytest
+from telegram import Message
+from telegram.error import ChatMigrated
+from telegram.ext import ExtBot
+
 from bot.jobs import Art
 from tests.bot.conversation.talk import Talk, from_bot, labels
+from tests.bot.painters import SlowPainter
+from tests.person import Person
 from tests.pictures import photo_bytes
 
 
@@ -71,3 +80,39 @@ async def test_an_album_of_two_works_in_a_group(talk: Talk) -> None:
     order = (await talk.job()).order
     assert order.styles[0].picture is not None
     assert (order.photo.message_id, order.styles[0].picture.message_id) == (first, second)
+
+
+async def test_a_turn_in_a_group_that_moved_is_answered_in_the_new_chat(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The move is noted at once; person 2's chat stands for the new one."""
+    await talk.in_group.send("/dream", photos=[photo_bytes()])
+    await talk.says("In the queue", person=talk.in_group)
+    send = ExtBot.send_message
+
+    async def moved(bot: ExtBot[Any], chat_id: int, *args: Any, **values: Any) -> Message:
+        if chat_id == -1001:
+            raise ChatMigrated(2)
+        return await send(bot, chat_id, *args, **values)
+
+    monkeypatch.setattr(ExtBot, "send_message", moved)
+    await talk.in_group.send("/queue")
+    await talk.says("went wrong", person=talk.other)
+    job = await talk.job()
+    assert (job.chat_id, job.status) == (2, None)
+
+
+async def test_an_upgraded_group_gets_its_picture_and_holds_nobody_up(talk: Talk) -> None:
+    """One job waits in the group, another in a private chat; then the group moves."""
+    await talk.in_group.send("/dream", photos=[photo_bytes()])
+    await talk.says("In the queue", person=talk.in_group)
+    await talk.other.send("/dream", photos=[photo_bytes(7)])
+    await talk.job(count=2)
+    new_chat_id = await talk.in_group.migrate()
+    async with (
+        Person.at(talk.telegram.site_url, chat_id=new_chat_id, user_id=1) as moved,
+        talk.worker(SlowPainter().open),
+    ):
+        await talk.result(person=talk.other)
+        await talk.result(person=moved)
+    assert not [m for m in from_bot(await talk.in_group.messages()) if m["photo"]]
