@@ -65,6 +65,7 @@ class Inbox:
         self._lanes: dict[Lane, deque[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closing = asyncio.Event()
+        self._has_polled = False
         # Left by an earlier process; those of them that a polite stop cut short.
         self._left: set[int] = set()
         self._cut_short: set[int] = set()
@@ -107,6 +108,7 @@ class Inbox:
         while not stop.is_set():
             try:
                 batch = await self._fetch(offset, stop)
+                self._has_polled = True
                 for payload in batch:
                     await self.accept(payload)
                 numbers = [number for number in map(update_id_of, batch) if number is not None]
@@ -138,12 +140,19 @@ class Inbox:
 
     async def _recover(self, exc: Exception, pause_s: float, stop: asyncio.Event) -> float:
         """Wait as the trouble demands. Returns: how long to wait next time."""
-        if isinstance(exc, Conflict) and "webhook" in str(exc):
-            await self._forget_webhook()
+        if isinstance(exc, Conflict):
+            await self._resolve(exc)
         if isinstance(exc, RetryAfter):
             await _wait(stop, asked_to_wait_s(exc))
             return min(pause_s * 2, _LONGEST_PAUSE_S)
         return await _rest(pause_s, stop)
+
+    async def _resolve(self, exc: Conflict) -> None:
+        """A webhook set since we began to poll stays: whoever replaces us has set it."""
+        if "webhook is active" not in str(exc):
+            self._has_polled = True  # it was polled until now, so no webhook was there
+        elif not self._has_polled:
+            await self._forget_webhook()
 
     async def _forget_webhook(self) -> None:
         try:

@@ -192,6 +192,18 @@ async def test_a_forgotten_webhook_is_removed(db: Database) -> None:
     assert telegram.webhook_deleted
 
 
+@pytest.mark.parametrize(
+    "first", [[message(5)], Conflict("terminated by setWebhook request")], ids=["batch", "ended"]
+)
+async def test_a_webhook_set_while_we_poll_is_left_to_whoever_set_it(
+    db: Database, first: list[Any] | TelegramError
+) -> None:
+    active = Conflict("can't use getUpdates method while webhook is active")
+    telegram = FakeTelegram(first, active, active)
+    await poll(db, Desk(), telegram)
+    assert not telegram.webhook_deleted
+
+
 async def test_a_wrong_token_ends_the_process(db: Database) -> None:
     with pytest.raises(SettingsError, match="ONEIRO_BOT_TOKEN"):
         await poll(db, Desk(), FakeTelegram(InvalidToken()))
