@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+from telegram import MessageEntity
+
 from bot.errors import CaptionTooLongError
 from bot.jobs import FINISHED, OPTIONS_OF, Art, Job, Order, Outcome, StyleRef, option
 from bot.style_menu import treatment
@@ -216,3 +218,8 @@ def _place(options: ArtOptions, language: str) -> str:
         return layer
     numbers = ", ".join(str(channel) for channel in channels)
     return text("names.channels", language, layer=layer, channels=numbers)
+
+
+def as_code(caption: str) -> tuple[MessageEntity, ...]:
+    """A tap copies the command."""
+    return (MessageEntity(MessageEntity.CODE, *repeat_line(caption)),)

@@ -9,12 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from telegram import (
-    InlineKeyboardMarkup,
-    Message,
-    MessageEntity,
-    ReplyParameters,
-)
+from telegram import InlineKeyboardMarkup, Message, ReplyParameters
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -25,7 +20,7 @@ from telegram.error import (
 )
 from telegram.ext import ExtBot
 
-from bot.captions import repeat_line, result_caption
+from bot.captions import as_code, result_caption
 from bot.jobs import FINISHED, Job, JobState, Outcome, StatusMessage, option
 from bot.keyboards import (
     looks_keyboard,
@@ -74,6 +69,9 @@ class Notifier:
 
     async def show_progress(self, job: Job, fraction: float, preview: bytes | None) -> Job:
         """``preview``: a small JPEG of how it looks so far."""
+        if job.order.live_id is not None:
+            await self._show_begun(job, preview)
+            return job
         words = text("status.running", job.language, percent=min(99, round(fraction * 100)))
         return await self._show_unless_busy(job, _open(job, words, preview))
 
@@ -85,12 +83,8 @@ class Notifier:
         if media is None:
             look = Look(words=caption, keyboard=words_keyboard(job.id, job.language))
             return await self._show(job, look, _MUST_ARRIVE)
-        look = Look(
-            words=caption,
-            entities=_as_code(caption),
-            keyboard=_result_keyboard(job, outcome),
-            media=media,
-        )
+        keyboard = _result_keyboard(job, outcome)
+        look = Look(words=caption, entities=as_code(caption), keyboard=keyboard, media=media)
         return await self._show(job, look, _MUST_ARRIVE)
 
     async def show_look(
@@ -106,7 +100,7 @@ class Notifier:
         if is_choosing:
             keyboard = looks_keyboard(job.id, job.language, looks=outcome.looks, look=look)
         caption = result_caption(job, outcome, look=look)
-        shown = Look(words=caption, entities=_as_code(caption), keyboard=keyboard, media=media)
+        shown = Look(words=caption, entities=as_code(caption), keyboard=keyboard, media=media)
         if job.status is not None:
             await self._reach(job, self._edit(job.chat_id, job.status, shown, _MUST_ARRIVE))
 
@@ -142,6 +136,24 @@ class Notifier:
             await live_dreams.set_message(self._db, live.id, shown.status)
         await live_dreams.note_shown(self._db, live.id, words)
         return job
+
+    async def _show_begun(self, job: Job, preview: bytes | None) -> None:
+        """The first picture of a live dream that began as words: no busy hour leaves it out."""
+        live = await live_dreams.get(self._db, job.order.live_id or "")
+        if preview is None or live is None or live.message is None or live.message.has_media:
+            return
+        words = live_caption(live, await live_dreams.wishes(self._db, live.id))
+        edit = self._edit(
+            live.chat_id, live.message, Look(words=words, media=preview), _MUST_ARRIVE
+        )
+        try:
+            status = await self._reach(job, edit)
+        except (RequestDroppedError, NetworkError, RetryAfter, ChatMigrated) as exc:
+            logger.debug("left out a picture", extra={"live_id": live.id, "why": exc})
+            return
+        if status is not None:
+            await live_dreams.set_message(self._db, live.id, status)
+            await live_dreams.note_shown(self._db, live.id, words)
 
     async def show_failure(self, job: Job, *, stars: int | None = None) -> Job:
         """Why a failed job failed; ``stars`` come back."""
@@ -297,11 +309,6 @@ class Notifier:
             else:
                 sent = await self._bot.send_photo(job.chat_id, look.media, **how)
         return StatusMessage(message_id=sent.message_id, has_media=look.media is not None)
-
-
-def _as_code(caption: str) -> tuple[MessageEntity, ...]:
-    """A tap copies the command."""
-    return (MessageEntity(MessageEntity.CODE, *repeat_line(caption)),)
 
 
 def _result_keyboard(job: Job, outcome: Outcome, *, look: int = FINISHED) -> InlineKeyboardMarkup:

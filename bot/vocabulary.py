@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.jobs import Art
-from engine.catalogue import HOUSE_STYLES, NETWORKS, PRESETS
+from engine.catalogue import HOUSE_STYLES, NETWORKS, PRESETS, NetworkUse, networks_for
 from engine.options import (
     COLOURS,
     DREAM_COLOURS,
@@ -205,12 +205,26 @@ _OTHER_NAMES = {
 }
 
 
+# What each art wants a network for; those of other uses are not offered.
+_NETWORK_USES: Mapping[Art, tuple[NetworkUse, ...]] = {
+    Art.DREAM: ("dream",),
+    Art.ZOOM: ("dream",),
+    Art.STYLE: ("style",),
+    Art.TEXTURE: ("style",),
+    Art.VIDEO: ("style", "dream"),
+    Art.DRAW: ("classify",),
+    Art.EXPLAIN: ("classify",),
+    Art.WHAT: ("classify",),
+}
+
+
 class Vocabulary:
     """All that can be said after one art's command."""
 
     def __init__(self, art: Art) -> None:
         self.art = art
         self.words = _OPTION_WORDS[art]
+        self.network_uses = _NETWORK_USES[art]
         self.words_by_name = {word.name: word for word in self.words}
         called = {word.field: word for word in self.words}
         called |= {
@@ -262,7 +276,8 @@ class Vocabulary:
         """Everything there is to say, classes and layers apart; the best known first."""
         yield from self.headings
         for word in self.words:
-            yield from _bare_values(word)
+            is_network = word.kind is Kind.NETWORK
+            yield from networks_for(self.network_uses) if is_network else _bare_values(word)
 
 
 def _bare_values(word: Word) -> tuple[str, ...]:

@@ -273,7 +273,8 @@ class _Reader:
             self._options["network"] = self._find_network(named).name
 
     def _find_network(self, name: str) -> NetworkInfo:
-        return self._trained.get(name) or find_network(name, ours=self._trained)
+        uses = self.vocabulary.network_uses
+        return self._trained.get(name) or find_network(name, ours=self._trained, uses=uses)
 
     def _name_layers(self) -> None:
         """Layers by their proper names, in the network that is said."""

@@ -151,10 +151,15 @@ def near_matches(
     return UnknownNameError(kind=kind, name=name, near=near)
 
 
-def find_network(name: str, *, ours: Iterable[str] = ()) -> NetworkInfo:
+def find_network(
+    name: str, *, ours: Iterable[str] = (), uses: Sequence[NetworkUse] = ()
+) -> NetworkInfo:
     """A network of the catalogue, one that helps others, or any other classifier of torchvision's.
 
-    ``ours``: names that could be meant as well.
+    Args:
+        ours: names that could be meant as well.
+        uses: what it is wanted for, so that no other network is offered; empty: anything.
+
     Raises: UnknownNameError.
     """
     folded = name.lower()
@@ -162,12 +167,12 @@ def find_network(name: str, *, ours: Iterable[str] = ()) -> NetworkInfo:
     if known is not None:
         return known
     if folded not in CHECKPOINTS:
-        named = list(dict.fromkeys([*ours, *NETWORKS]))
-        otherwise = (
-            f"There are: {', '.join(named)}, and every classifier of torchvision's that takes "
-            "pictures of any size."
-        )
-        raise near_matches("network", name, [*named, *CHECKPOINTS], otherwise=otherwise)
+        named = list(dict.fromkeys([*ours, *networks_for(uses)]))
+        takes_any = not uses or not {"dream", "classify"}.isdisjoint(uses)
+        others = ", and every classifier of torchvision's that takes pictures of any size"
+        otherwise = f"There are: {', '.join(named)}{others if takes_any else ''}."
+        near = [*named, *(CHECKPOINTS if takes_any else ())]
+        raise near_matches("network", name, near, otherwise=otherwise)
     filename = CHECKPOINTS[folded]
     return NetworkInfo(
         name=folded,
@@ -181,6 +186,12 @@ def find_network(name: str, *, ours: Iterable[str] = ()) -> NetworkInfo:
         filename=filename,
         sha256_prefix=sha256_prefix(filename),
     )
+
+
+def networks_for(uses: Sequence[NetworkUse]) -> tuple[str, ...]:
+    """Those of the catalogue that do one of these; of no use named: all."""
+    fit = {name for use in uses for name in NETWORK_ORDER[use]}
+    return tuple(name for name in NETWORKS if not uses or name in fit)
 
 
 def find_layer(network: NetworkInfo, name: str, *, layers: Iterable[str] | None = None) -> str:

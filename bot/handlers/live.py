@@ -148,7 +148,8 @@ async def _show_first(turn: Turn, begun: LiveDream) -> None:
     except BadRequest:
         if photo is None:
             raise
-        # A picture that came as a file is no photo to Telegram; the film takes its place soon.
+        # A picture that came as a file is no photo to Telegram; the first piece's first
+        # look is the picture.
         sent = await turn.say(words)
     status = StatusMessage(message_id=sent.message_id, has_media=bool(sent.photo))
     if photo is None:

@@ -425,3 +425,15 @@ def test_no_words_whatever_break_the_reader() -> None:
 )
 def test_a_command_is_found_at_the_start_only(message: str, command: Command | None) -> None:
     assert split_command(message) == command
+
+
+@pytest.mark.parametrize(
+    ("art", "other"), [(Art.DREAM, "embedded_style"), (Art.STYLE, "googlenet")]
+)
+def test_only_networks_that_do_the_art_are_offered(art: Art, other: str) -> None:
+    assert other not in VOCABULARIES[art].names()
+    with pytest.raises(UnknownNameError) as refused:
+        parse_words(art, "network=zzz")
+    offered = refused.value.facts["near"].rstrip(".").replace(":", ",").split(", ")
+    assert other not in offered
+    assert "vgg19" in offered

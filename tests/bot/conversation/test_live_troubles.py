@@ -126,3 +126,20 @@ async def test_a_wish_counts_like_any_free_picture(talk: Talk) -> None:
     live = await live_dreams.open_in(talk.services.db, -1001)
     assert live is not None
     assert len(await live_dreams.wishes(talk.services.db, live.id)) == 1
+
+
+async def test_a_photo_that_came_as_a_file_is_a_picture_before_the_film_comes(talk: Talk) -> None:
+    (sent,) = await talk.in_group.send(documents=[("a.jpg", photo_bytes())])
+    await talk.in_group.send("/dream live", reply_to=sent)
+    begun = await said(talk, "Live dream")
+    painter = SlowPainter(first_look=200)
+    painter.gate.clear()
+    async with showing(talk, painter):
+        seen = await talk.in_group.wait_for_message(
+            lambda m: m["message_id"] == begun["message_id"] and bool(m["photo"]), within_s=30
+        )
+        assert "Live dream" in seen["caption"]
+        painter.gate.set()
+        grown = await film(talk, "3.0 s")
+        await settled(talk)
+    assert grown["message_id"] == begun["message_id"]
