@@ -35,8 +35,9 @@ async def _play(url: str, pid: int) -> None:
     async with contextlib.AsyncExitStack() as stack:
         people = [
             await stack.enter_async_context(Person.at(url, chat_id=number))
-            for number in range(1, PEOPLE + 1)
+            for number in range(1, PEOPLE + 2)
         ]
+        await _prompt_s(people.pop(), data)  # from here on nothing is done for the first time
         before = _cpu_s(pid)
         waited = sorted(await asyncio.gather(*(_prompt_s(one, data) for one in people)))
         chat_s = _cpu_s(pid) - before
@@ -56,8 +57,8 @@ def _cpu_s(pid: int) -> float:
 
 
 async def _prompt_s(person: Person, data: bytes) -> float:
-    began = time.perf_counter()
     await person.send(photos=[data])
+    began = time.perf_counter()
     await person.wait_for_message(lambda m: m["from_bot"], within_s=PATIENCE_S)
     return time.perf_counter() - began
 

@@ -122,7 +122,7 @@ async def _order_alike(turn: Turn, album: Draft, incoming: Incoming) -> None:
     if first is None:
         await note(turn, incoming, is_second=True)
         return
-    photo, _ = await take(turn, incoming)
+    photo = await take(turn, incoming)
     try:
         await order_free(turn, dataclasses.replace(first.order, photo=photo))
     except DailyLimitError:
@@ -155,7 +155,7 @@ async def order_album_style(
     ``choices``: said now; else those that the album began with.
     """
     try:
-        picture, _ = await take(turn, incoming, use="style")
+        picture = await take(turn, incoming, use="style")
     except BadInputError:
         # The photo is good: let the person pick another style for it.
         if album.kind is DraftKind.STYLE and album.message_id is None:
@@ -175,7 +175,7 @@ async def use_album_mask(
 
     ``choices``: as above.
     """
-    mask, _ = await take(turn, incoming, use="mask")
+    mask = await take(turn, incoming, use="mask")
     said = with_picture(choices or album.choices, "mask", mask)
     draft = dataclasses.replace(album, choices=said)
     if can_paint(draft):
@@ -197,7 +197,7 @@ async def order_album_guide(
     """Dream the album's first picture with what this one holds."""
     if album.photo is None:
         raise LookupError("an album without its first picture")
-    guide, _ = await take(turn, incoming, use="guide")
+    guide = await take(turn, incoming, use="guide")
     choices = {**album.choices, "options": options or options_of(album.choices)}
     draft = dataclasses.replace(album, choices=with_picture(choices, "guide", guide))
     order = dream_order(turn, draft, photo=album.photo)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -66,6 +66,9 @@ class Inbox:
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closing = asyncio.Event()
         self._has_polled = False
+        # Dealt with, and not noted yet.
+        self._finished: set[int] = set()
+        self._finishing = asyncio.Lock()
         # Left by an earlier process; those of them that a polite stop cut short.
         self._left: set[int] = set()
         self._cut_short: set[int] = set()
@@ -83,19 +86,19 @@ class Inbox:
             logger.info("taking up unfinished updates", extra={"count": taken})
         return taken
 
-    async def accept(self, payload: dict[str, Any]) -> bool:
-        """Store an update and set about it; False when it was known already, or is none.
+    async def accept(self, payloads: Sequence[Any]) -> int:
+        """Store updates and set about those that are new. Returns: how many.
 
-        Raises: StorageError: it could not be stored; Telegram has to send it again.
+        Raises: StorageError: they could not be stored; Telegram has to send them again.
         """
-        update_id = update_id_of(payload)
-        if update_id is None:
-            logger.error("an update without a number is passed over", extra={"raw": repr(payload)})
-            return False
-        is_new = await updates.save(self._db, update_id, payload, now=datetime.now(UTC))
-        if is_new:
-            await self._take(update_id, payload)
-        return is_new
+        numbered = {number: one for one in payloads if (number := update_id_of(one)) is not None}
+        if len(numbered) < len(payloads):
+            without = [one for one in payloads if update_id_of(one) is None]
+            logger.error("updates without a number are passed over", extra={"raw": repr(without)})
+        new = await updates.save(self._db, numbered, now=datetime.now(UTC)) if numbered else ()
+        for update_id in sorted(new):
+            await self._take(update_id, numbered[update_id])
+        return len(new)
 
     async def poll(self, stop: asyncio.Event) -> None:
         """Fetch updates until ``stop``; what was fetched is stored before the next request.
@@ -109,8 +112,7 @@ class Inbox:
             try:
                 batch = await self._fetch(offset, stop)
                 self._has_polled = True
-                for payload in batch:
-                    await self.accept(payload)
+                await self.accept(batch)
                 numbers = [number for number in map(update_id_of, batch) if number is not None]
                 # After a silent week Telegram numbers anew, perhaps below what we had.
                 offset = numbers[-1] + 1 if numbers else None
@@ -226,8 +228,18 @@ class Inbox:
         return await self._insist(update, lambda: updates.begin_again(self._db, update_id))
 
     async def _finish(self, update: Update) -> None:
-        await self._insist(update, lambda: updates.finish(self._db, update.update_id))
-        self._left.discard(update.update_id)
+        update_id = update.update_id
+        self._finished.add(update_id)
+        await self._insist(update, lambda: self._note_finished(update_id))
+        self._left.discard(update_id)
+
+    async def _note_finished(self, update_id: int) -> None:
+        """All that are finished by now in one transaction, for a crowd ends at one moment."""
+        async with self._finishing:
+            if update_id in self._finished:
+                finished = frozenset(self._finished)
+                await updates.finish(self._db, finished)
+                self._finished -= finished
 
     async def _insist(self, update: Update, step: Callable[[], Awaitable[None]]) -> bool:
         """Do ``step``, again and again while the database is away.

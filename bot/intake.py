@@ -18,6 +18,7 @@ from bot.errors import (
 )
 from bot.jobs import PictureRef, StyleRef
 from bot.storage import photos
+from bot.storage.photos import NewPicture
 from bot.turn import Turn, speaker_id
 from bot.words import StyleWord
 from engine.catalogue import HOUSE_STYLES, near_matches
@@ -125,22 +126,25 @@ def _is_picture_file(mime_type: str | None, file_name: str | None) -> bool:
     return PurePath(file_name or "").suffix.lower() in _SUFFIXES
 
 
-async def take(
-    turn: Turn, incoming: Incoming, *, use: PictureUse = "photo"
-) -> tuple[PictureRef, bool]:
-    """(our name for a picture that is fit to work on, whether it moves).
+async def take(turn: Turn, incoming: Incoming, *, use: PictureUse = "photo") -> PictureRef:
+    """Our name for a picture that is fit to work on. Raises: as :func:`check`."""
+    await check(turn, incoming, use=use)
+    return await note(turn, incoming, is_second=use != "photo")
 
-    Raises: BadInputError: it is not; in plain words.
+
+async def check(turn: Turn, incoming: Incoming, *, use: PictureUse = "photo") -> bool:
+    """Whether a picture that is fit to work on moves.
+
+    Raises: BadInputError: it is not fit; in plain words.
     """
     _refuse_unread(incoming, name=called(turn, use))
-    moves = await turn.services.gate.check(
+    return await turn.services.gate.check(
         turn.bot,
         incoming.file_id,
         name=called(turn, use),
         user_id=turn.user.id,
         size_bytes=incoming.size_bytes,
     )
-    return await note(turn, incoming, is_second=use != "photo"), moves
 
 
 def _refuse_unread(incoming: Incoming, *, name: str) -> None:
@@ -154,8 +158,13 @@ def _refuse_unread(incoming: Incoming, *, name: str) -> None:
 
 async def note(turn: Turn, incoming: Incoming, *, is_second: bool = False) -> PictureRef:
     """Name a picture or film unopened; ``is_second``: it is nobody's last photo."""
-    return await photos.remember(
-        turn.services.db,
+    picture = as_new(turn, incoming, is_second=is_second)
+    return await photos.remember(turn.services.db, picture, now=turn.services.clock())
+
+
+def as_new(turn: Turn, incoming: Incoming, *, is_second: bool = False) -> NewPicture:
+    """What is stored of a picture or film."""
+    return NewPicture(
         chat_id=turn.chat.id,
         user_id=incoming.sender_id,
         message_id=incoming.message_id,
@@ -163,7 +172,6 @@ async def note(turn: Turn, incoming: Incoming, *, is_second: bool = False) -> Pi
         media_group_id=incoming.media_group_id,
         is_style=is_second,
         is_film=incoming.is_film,
-        now=turn.services.clock(),
     )
 
 
@@ -178,7 +186,7 @@ async def photo_meant(turn: Turn, *, photo_id: str | None) -> PictureRef | None:
     for source in (message, message.reply_to_message):
         incoming = picture_of(source) if source else None
         if incoming is not None:
-            return (await take(turn, incoming))[0]
+            return await take(turn, incoming)
         if source is not None and film_of(source) is not None:
             raise _not_for_films(turn)
         if message.effective_attachment is not None:

@@ -15,6 +15,7 @@ from bot.jobs import PictureRef, StatusMessage
 from bot.keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
+from bot.storage.photos import NewPicture
 from bot.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
 from bot.style_menu import chosen_styles
 from bot.turn import Turn
@@ -48,10 +49,12 @@ async def open_draft(
 
 
 async def send_prompt(
-    turn: Turn, photo: PictureRef, *, moves: bool, is_album: bool, request_key: str
+    turn: Turn, photo: NewPicture, *, moves: bool, is_album: bool, request_key: str
 ) -> None:
     """Ask what to do with a photo; once, however often this turn is repeated."""
-    draft = await open_draft(turn, DraftKind.PROMPT, photo, request_key=request_key)
+    draft = await drafts.open_prompt(
+        turn.services.db, photo, request_key=request_key, now=turn.services.clock()
+    )
     if draft.message_id is not None:
         return
     words = turn.text("prompt.ask_album" if is_album else "prompt.ask")
@@ -225,20 +228,19 @@ def as_status(menu: Draft) -> StatusMessage | None:
     return StatusMessage(message_id=menu.message_id, has_media=menu.has_media)
 
 
-async def waiting_menu(turn: Turn, kind: DraftKind) -> Draft | None:
-    """The latest menu of this kind that still takes this person's next picture."""
-    return await drafts.latest_open(
+async def waiting_menus(turn: Turn) -> dict[DraftKind, Draft]:
+    """The latest menu of each kind that still takes this person's next picture."""
+    return await drafts.waiting(
         turn.services.db,
         chat_id=turn.chat.id,
         user_id=turn.person_id,
-        kind=kind,
         since=turn.services.clock() - MENU_WAITS,
     )
 
 
 async def put_away_waiting(turn: Turn, kind: DraftKind) -> int:
     """Put away an older menu of this kind, so that one at most waits. Returns: how many."""
-    older = await waiting_menu(turn, kind)
+    older = (await waiting_menus(turn)).get(kind)
     if older is None or older.request_key == turn.request_key:
         return 0
     await put_away(turn, older)

@@ -36,7 +36,7 @@ def make_webhook(inbox: Inbox, *, path: str, secret: str) -> web.Application:
         if not isinstance(payload, dict):
             return web.Response(status=400)
         try:
-            await inbox.accept(payload)
+            await inbox.accept([payload])
         except StorageError as exc:
             logger.error("cannot store an update", extra={"why": exc})
             return web.Response(status=503)  # Telegram sends it again

@@ -12,6 +12,7 @@ from bot.live_show import LiveShow
 from bot.ordering import check_daily_limit
 from bot.storage import live as live_dreams
 from bot.storage import people, photos
+from bot.storage.photos import NewPicture
 from bot.turn import Turn
 from bot.words import parse_words
 from engine.catalogue import HOUSE_STYLES
@@ -160,14 +161,10 @@ async def _show_first(turn: Turn, begun: LiveDream) -> None:
 
 async def _remember(turn: Turn, *, file_id: str, message_id: int) -> PictureRef:
     """A picture of ours, to be fetched like anybody's."""
-    return await photos.remember(
-        turn.services.db,
-        chat_id=turn.chat.id,
-        user_id=turn.bot.id,
-        message_id=message_id,
-        file_id=file_id,
-        now=turn.services.clock(),
+    picture = NewPicture(
+        chat_id=turn.chat.id, user_id=turn.bot.id, message_id=message_id, file_id=file_id
     )
+    return await photos.remember(turn.services.db, picture, now=turn.services.clock())
 
 
 def _show(turn: Turn) -> LiveShow:

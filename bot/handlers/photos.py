@@ -10,7 +10,7 @@ from bot.drafting import dream_order, style_order
 from bot.errors import NotAPictureError
 from bot.film_intake import film_in, take_film
 from bot.filming import menu_order, send_film_prompt
-from bot.intake import Incoming, note, picture_of, take
+from bot.intake import Incoming, as_new, check, note, picture_of, take
 from bot.jobs import StyleRef
 from bot.menus import (
     as_status,
@@ -18,11 +18,12 @@ from bot.menus import (
     can_paint,
     change_menu,
     send_prompt,
-    waiting_menu,
+    waiting_menus,
 )
 from bot.ordering import order_free
+from bot.roles import Arrival, Role, role_of
 from bot.storage import drafts
-from bot.storage.drafts import Draft, DraftKind
+from bot.storage.drafts import Draft
 from bot.style_menu import chosen_styles, mixes, with_page, with_styles
 from bot.turn import Turn
 from bot.words import MAX_STYLES
@@ -38,51 +39,50 @@ async def picture(turn: Turn) -> None:
     if album is not None:
         await go_on_with_album(turn, album, incoming)
         return
-    menu = await waiting_menu(turn, DraftKind.DREAM)
-    if menu is not None and _is_guide(turn, menu):
-        guide, _ = await take(turn, incoming, use="guide")
-        await bring_menu_back(turn, menu, with_picture(menu.choices, "guide", guide))
-        return
-    menu, films = [await waiting_menu(turn, kind) for kind in (DraftKind.STYLE, DraftKind.FILM)]
-    if films is not None and _is_for(turn, films) and (menu is None or films.id > menu.id):
-        await _paint_film(turn, films, incoming)
-        return
-    if menu is not None and (_was_brought_by(turn, menu) or _is_for(turn, menu)):
-        await _use_in_style_menu(turn, menu, incoming)
-        return
-    if not turn.is_private:
-        # Nobody asked for anything yet, but a command after it means this one.
-        await note(turn, incoming)
-        return
-    menu = await waiting_menu(turn, DraftKind.DREAM)
-    if menu is not None and menu.photo is None:
-        await _use_in_dream_menu(turn, menu, incoming)
-        return
+    match role_of(await waiting_menus(turn), _arrival(turn)):
+        case (Role.GUIDE, Draft() as menu):
+            guide = await take(turn, incoming, use="guide")
+            await bring_menu_back(turn, menu, with_picture(menu.choices, "guide", guide))
+        case (Role.STYLE_OF_FILM, Draft() as menu):
+            await _paint_film(turn, menu, incoming)
+        case (Role.FOR_STYLE_MENU, Draft() as menu):
+            await _use_in_style_menu(turn, menu, incoming)
+        case (Role.FOR_DREAM_MENU, Draft() as menu):
+            await _use_in_dream_menu(turn, menu, incoming)
+        case (Role.TALK, _):
+            # Nobody asked for anything yet, but a command after it means this one.
+            await note(turn, incoming)
+        case _:
+            await _ask(turn, incoming)
+
+
+def _arrival(turn: Turn) -> Arrival:
+    replied = turn.message.reply_to_message
+    return Arrival(
+        request_key=turn.request_key,
+        is_private=turn.is_private,
+        replied_to=replied.message_id if replied else None,
+    )
+
+
+async def _ask(turn: Turn, incoming: Incoming) -> None:
+    """What shall become of it? A GIF that moves is a film."""
     key = album_key(turn)
+    is_album, request_key = key is not None, key or turn.request_key
     film = await film_in(turn, turn.message)
     if film is not None:
         ref, seconds = await take_film(turn, film)
         await send_film_prompt(
-            turn,
-            ref,
-            seconds=seconds,
-            is_album=key is not None,
-            request_key=key or turn.request_key,
+            turn, ref, seconds=seconds, is_album=is_album, request_key=request_key
         )
         return
-    photo, moves = await take(turn, incoming)
-    await send_prompt(
-        turn,
-        photo,
-        moves=moves,
-        is_album=key is not None,
-        request_key=key or turn.request_key,
-    )
+    moves, photo = await check(turn, incoming), as_new(turn, incoming)
+    await send_prompt(turn, photo, moves=moves, is_album=is_album, request_key=request_key)
 
 
 async def _paint_film(turn: Turn, menu: Draft, incoming: Incoming) -> None:
     """The menu's film, painted like this picture."""
-    own, _ = await take(turn, incoming, use="style")
+    own = await take(turn, incoming, use="style")
     order = menu_order(turn, menu, effect="style", picture=own)
     await order_free(turn, order, draft_id=menu.id, status=as_status(menu))
     await drafts.close(turn.services.db, menu.id)
@@ -95,30 +95,14 @@ async def no_picture(turn: Turn) -> None:
         raise NotAPictureError
 
 
-def _is_for(turn: Turn, menu: Draft) -> bool:
-    """In a group only a reply to the menu is meant for it."""
-    replied = turn.message.reply_to_message
-    return turn.is_private or (replied is not None and replied.message_id == menu.message_id)
-
-
-def _is_guide(turn: Turn, menu: Draft) -> bool:
-    """Whether the dream menu waits for a guide, or this very picture has become it before."""
-    return _was_brought_by(turn, menu) or (awaits(menu.choices, "guide") and _is_for(turn, menu))
-
-
-def _was_brought_by(turn: Turn, menu: Draft) -> bool:
-    """Whether this very picture brought the menu back, in a turn that is taken up again."""
-    return menu.request_key == turn.request_key
-
-
 async def _use_in_style_menu(turn: Turn, menu: Draft, incoming: Incoming) -> None:
     """The picture is the mask that the menu waits for, or else its photo, or else a style."""
-    if _was_brought_by(turn, menu):
+    if menu.request_key == turn.request_key:  # it has brought the menu back before
         await bring_menu_back(turn, menu, menu.choices)
     elif awaits(menu.choices, "mask"):
         await _use_as_mask(turn, menu, incoming)
     elif menu.photo is None:
-        photo, _ = await take(turn, incoming)
+        photo = await take(turn, incoming)
         if chosen_styles(menu.choices):
             await _paint(turn, dataclasses.replace(menu, photo=photo))
         else:
@@ -128,7 +112,7 @@ async def _use_in_style_menu(turn: Turn, menu: Draft, incoming: Incoming) -> Non
 
 
 async def _use_as_mask(turn: Turn, menu: Draft, incoming: Incoming) -> None:
-    mask, _ = await take(turn, incoming, use="mask")
+    mask = await take(turn, incoming, use="mask")
     choices = with_page(with_picture(menu.choices, "mask", mask), "styles")
     if can_paint(menu) and not mixes(choices):
         await _paint(turn, dataclasses.replace(menu, choices=choices))
@@ -137,7 +121,7 @@ async def _use_as_mask(turn: Turn, menu: Draft, incoming: Incoming) -> None:
 
 
 async def _use_as_style(turn: Turn, menu: Draft, incoming: Incoming) -> None:
-    own, _ = await take(turn, incoming, use="style")
+    own = await take(turn, incoming, use="style")
     style = StyleRef(name=own.id, picture=own)
     if not mixes(menu.choices):
         await _paint(turn, dataclasses.replace(menu, choices=with_styles(menu.choices, [style])))
@@ -157,7 +141,7 @@ async def _paint(turn: Turn, menu: Draft) -> None:
 
 
 async def _use_in_dream_menu(turn: Turn, menu: Draft, incoming: Incoming) -> None:
-    photo, _ = await take(turn, incoming)
+    photo = await take(turn, incoming)
     order = dream_order(turn, menu, photo=photo)
     await order_free(turn, order, draft_id=menu.id, status=as_status(menu))
     await drafts.close(turn.services.db, menu.id)

@@ -6,7 +6,7 @@ import asyncio
 import secrets
 import sqlite3
 import string
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -127,14 +127,22 @@ def _begin_sqlite(connection: Connection) -> None:
 
 async def insert_once(session: AsyncSession, row: type[Base], **values: object) -> Any | None:
     """Insert unless some unique column is already taken; the new primary key, or None."""
+    keys = await insert_new(session, row, [values])
+    return keys[0] if keys else None
+
+
+async def insert_new(
+    session: AsyncSession, row: type[Base], rows: Sequence[Mapping[str, object]]
+) -> Sequence[Any]:
+    """Insert those of which no unique column is already taken; their primary keys."""
     # Each dialect takes a while to load, and only one is needed.
     if session.get_bind().dialect.name == "sqlite":
         from sqlalchemy.dialects.sqlite import insert
     else:
         from sqlalchemy.dialects.postgresql import insert  # type: ignore[assignment]  # a twin
     key = inspect(row).primary_key[0]
-    statement = insert(row).values(values).on_conflict_do_nothing().returning(key)
-    return (await session.execute(statement)).scalar_one_or_none()
+    statement = insert(row).values(list(rows)).on_conflict_do_nothing().returning(key)
+    return (await session.scalars(statement)).all()
 
 
 def upgrade(url: str) -> None:

@@ -9,11 +9,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.jobs import PictureRef
 from bot.storage.database import Database, insert_once
 from bot.storage.job_rows import UNREADABLE
+from bot.storage.photos import NewPicture, named
 from bot.storage.tables import DraftRow
 
 logger = logging.getLogger(__name__)
@@ -59,22 +61,44 @@ async def create(
     now: datetime,
 ) -> tuple[Draft, bool]:
     """(draft, is_new): one per ``request_key``, so a handler that runs twice opens one menu."""
+    new = Draft(
+        id=0,
+        request_key=request_key,
+        chat_id=chat_id,
+        user_id=user_id,
+        kind=kind,
+        photo=photo,
+        choices=choices or {},
+    )
     async with db.write() as session:
-        key = await insert_once(
-            session,
-            DraftRow,
+        return await _opened(session, new, now=now)
+
+
+async def open_prompt(
+    db: Database, picture: NewPicture, *, request_key: str, now: datetime
+) -> Draft:
+    """Name a picture and open the prompt that asks what to do with it, both or neither."""
+    async with db.write() as session:
+        new = Draft(
+            id=0,
             request_key=request_key,
-            chat_id=chat_id,
-            user_id=user_id,
-            kind=kind.value,
-            photo=dataclasses.asdict(photo) if photo else None,
-            has_media=False,
-            choices=choices or {},
-            is_open=True,
-            created_at=now,
+            chat_id=picture.chat_id,
+            user_id=picture.user_id,
+            kind=DraftKind.PROMPT,
+            photo=await named(session, picture, now=now),
         )
-        row = await session.scalars(select(DraftRow).where(DraftRow.request_key == request_key))
-        return _draft(row.one()), key is not None
+        draft, _ = await _opened(session, new, now=now)
+        return draft
+
+
+async def _opened(session: AsyncSession, new: Draft, *, now: datetime) -> tuple[Draft, bool]:
+    values = dataclasses.asdict(new) | {"kind": new.kind.value, "created_at": now}
+    del values["id"]
+    draft_id = await insert_once(session, DraftRow, **values)
+    if draft_id is not None:
+        return dataclasses.replace(new, id=draft_id), True
+    of_request = select(DraftRow).where(DraftRow.request_key == new.request_key)
+    return _draft((await session.scalars(of_request)).one()), False
 
 
 async def get(db: Database, draft_id: int) -> Draft | None:
@@ -127,23 +151,23 @@ async def close(db: Database, draft_id: int) -> bool:
         return key is not None
 
 
-async def latest_open(
-    db: Database, *, chat_id: int, user_id: int, kind: DraftKind, since: datetime
-) -> Draft | None:
-    """The menu of this kind that takes this person's next picture: the latest, while open."""
-    async with db.read() as session:
-        row = await session.scalar(
-            select(DraftRow)
-            .where(
-                DraftRow.chat_id == chat_id,
-                DraftRow.user_id == user_id,
-                DraftRow.kind == kind.value,
-                DraftRow.created_at >= since,
-            )
-            .order_by(DraftRow.id.desc())
-            .limit(1)
+async def waiting(
+    db: Database, *, chat_id: int, user_id: int, since: datetime
+) -> dict[DraftKind, Draft]:
+    """The menus that take this person's next picture: of each kind the latest, while open."""
+    latest = (
+        select(func.max(DraftRow.id))
+        .where(
+            DraftRow.chat_id == chat_id,
+            DraftRow.user_id == user_id,
+            DraftRow.created_at >= since,
         )
-        return _readable(row) if row and row.is_open else None
+        .group_by(DraftRow.kind)
+    )
+    async with db.read() as session:
+        rows = await session.scalars(select(DraftRow).where(DraftRow.id.in_(latest)))
+        found = [_readable(row) for row in rows if row.is_open]
+    return {draft.kind: draft for draft in found if draft is not None}
 
 
 async def find_request(db: Database, request_key: str) -> Draft | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.jobs import PictureRef
 from bot.storage.database import Database, insert_once, new_id
@@ -14,49 +16,54 @@ from bot.storage.tables import PhotoRow
 ID_LENGTH = 6
 
 
-async def remember(
-    db: Database,
-    *,
-    chat_id: int,
-    user_id: int,
-    message_id: int,
-    file_id: str,
-    media_group_id: str | None = None,
-    is_style: bool = False,
-    is_film: bool = False,
-    now: datetime,
-) -> PictureRef:
-    """Name a picture; one message's picture keeps its name however often this is called.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPicture:
+    """A picture or film as it came.
 
-    Args:
+    Attributes:
         user_id: who sent it.
         is_style: it was sent to be painted like, so it is nobody's last photo.
         is_film: a GIF may be found to be one later on.
     """
-    here = (PhotoRow.chat_id == chat_id) & (PhotoRow.message_id == message_id)
+
+    chat_id: int
+    user_id: int
+    message_id: int
+    file_id: str
+    media_group_id: str | None = None
+    is_style: bool = False
+    is_film: bool = False
+
+
+async def remember(db: Database, picture: NewPicture, *, now: datetime) -> PictureRef:
+    """Name a picture; one message's picture keeps its name however often this is called."""
     async with db.write() as session:
-        known = await session.scalar(select(PhotoRow).where(here))
-        while known is None:
-            # A new name that is taken, or the same message at the same moment: look again.
-            await insert_once(
-                session,
-                PhotoRow,
-                id=new_id(ID_LENGTH),
-                chat_id=chat_id,
-                user_id=user_id,
-                message_id=message_id,
-                file_id=file_id,
-                media_group_id=media_group_id,
-                is_style=is_style,
-                is_film=is_film,
-                created_at=now,
+        return await named(session, picture, now=now)
+
+
+async def named(session: AsyncSession, picture: NewPicture, *, now: datetime) -> PictureRef:
+    """As :func:`remember`, within a transaction."""
+    here = (PhotoRow.chat_id == picture.chat_id) & (PhotoRow.message_id == picture.message_id)
+    known = None
+    while known is None:
+        # A new name that is taken, or a message that came before.
+        values = dataclasses.asdict(picture)
+        photo_id = new_id(ID_LENGTH)
+        if await insert_once(session, PhotoRow, id=photo_id, created_at=now, **values):
+            return PictureRef(
+                id=photo_id,
+                file_id=picture.file_id,
+                message_id=picture.message_id,
+                is_film=picture.is_film,
             )
-            known = await session.scalar(select(PhotoRow).where(here))
-        # What is worked on as such is one, whatever it was taken for when it came.
-        news = {"is_style": is_style or known.is_style, "is_film": is_film or known.is_film}
-        if news != {"is_style": known.is_style, "is_film": known.is_film}:
-            await session.execute(update(PhotoRow).where(here).values(**news))
-        return dataclasses.replace(_ref(known), is_film=news["is_film"])
+        known = await session.scalar(select(PhotoRow).where(here))
+    # What is worked on as such is one, whatever it was taken for when it came.
+    is_style, is_film = picture.is_style or known.is_style, picture.is_film or known.is_film
+    if (is_style, is_film) != (known.is_style, known.is_film):
+        await session.execute(
+            update(PhotoRow).where(here).values(is_style=is_style, is_film=is_film)
+        )
+    return dataclasses.replace(_ref(known), is_film=is_film)
 
 
 async def find(db: Database, photo_id: str, *, user_id: int, chat_id: int) -> PictureRef | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
-from bot.storage.database import Database, insert_once
+from bot.storage.database import Database, insert_new
 from bot.storage.tables import UpdateRow
 
 
@@ -22,19 +22,20 @@ class Unfinished:
     replays: int
 
 
-async def save(db: Database, update_id: int, payload: dict[str, Any], *, now: datetime) -> bool:
-    """Keep an update; False when it is already known."""
+async def save(db: Database, payloads: Mapping[int, dict[str, Any]], *, now: datetime) -> set[int]:
+    """Keep updates by their numbers, all or none. Returns: the numbers that were not known."""
+    rows = [
+        {
+            "update_id": update_id,
+            "payload": payload,
+            "replays": 0,
+            "received_at": now,
+            "is_set_aside": False,
+        }
+        for update_id, payload in payloads.items()
+    ]
     async with db.write() as session:
-        key = await insert_once(
-            session,
-            UpdateRow,
-            update_id=update_id,
-            payload=payload,
-            replays=0,
-            received_at=now,
-            is_set_aside=False,
-        )
-    return key is not None
+        return set(await insert_new(session, UpdateRow, rows))
 
 
 async def unfinished(db: Database) -> list[Unfinished]:
@@ -87,11 +88,11 @@ async def count_set_aside(db: Database) -> int:
         return count or 0
 
 
-async def finish(db: Database, update_id: int) -> None:
-    """It was dealt with: only its number stays, so that it is known when it comes again."""
+async def finish(db: Database, update_ids: Collection[int]) -> None:
+    """They were dealt with: only the numbers stay, so that they are known when they come again."""
     async with db.write() as session:
         await session.execute(
-            update(UpdateRow).where(UpdateRow.update_id == update_id).values(payload=None)
+            update(UpdateRow).where(UpdateRow.update_id.in_(update_ids)).values(payload=None)
         )
 
 

@@ -93,7 +93,7 @@ async def _set_things_aside(sql_url: str) -> None:
     await add(db, "u2")
     async with db.write() as session:
         await session.execute(update(JobRow).values(is_set_aside=True))
-    await updates.save(db, 7, {"update_id": 7}, now=NOW)
+    await updates.save(db, {7: {"update_id": 7}}, now=NOW)
     await updates.set_aside(db, 7)
     await db.close()
 

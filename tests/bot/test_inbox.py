@@ -164,13 +164,12 @@ async def test_numbers_that_begin_anew_after_a_silent_week_are_seen(db: Database
 async def test_old_numbers_are_forgotten_and_unfinished_work_is_not(db: Database) -> None:
     now = datetime.now(UTC)
     for update_id in (1, 2):
-        await updates.save(db, update_id, message(update_id), now=now - timedelta(days=9))
-    await updates.save(db, 3, message(3), now=now)
+        await updates.save(db, {update_id: message(update_id)}, now=now - timedelta(days=9))
+    await updates.save(db, {3: message(3)}, now=now)
     for update_id in (1, 3):
-        await updates.finish(db, update_id)
+        await updates.finish(db, {update_id})
     await updates.forget(db, before=now - timedelta(days=7))
-    is_new = [await updates.save(db, one, message(one), now=now) for one in (1, 2, 3)]
-    assert is_new == [True, False, False]
+    assert await updates.save(db, {one: message(one) for one in (1, 2, 3)}, now=now) == {1}
 
 
 async def test_an_update_that_comes_twice_is_worked_off_once(db: Database) -> None:
@@ -214,7 +213,7 @@ async def test_a_chat_keeps_its_order_and_no_other_chat_waits(db: Database) -> N
     desk.holding[1] = asyncio.Event()
     inbox = make_inbox(db, desk)
     for payload in (message(1), message(2), message(3, chat_id=2)):
-        await inbox.accept(payload)
+        await inbox.accept([payload])
     await desk.has(3)
     assert desk.begun == [1, 3]
     desk.holding[1].set()
@@ -227,7 +226,7 @@ async def test_a_checkout_never_stands_behind_a_slow_chat(db: Database) -> None:
     desk.holding[1] = asyncio.Event()
     inbox = make_inbox(db, desk)
     for payload in (message(1), message(2), checkout(3)):
-        await inbox.accept(payload)
+        await inbox.accept([payload])
     await desk.has(3)
     desk.holding[1].set()
     await inbox.drain(within_s=5)
@@ -237,8 +236,8 @@ async def test_what_a_crash_left_is_taken_up(db: Database) -> None:
     desk = Desk()
     desk.holding[1] = asyncio.Event()
     inbox = make_inbox(db, desk)
-    await inbox.accept(message(1))
-    await inbox.accept(message(2))
+    await inbox.accept([message(1)])
+    await inbox.accept([message(2)])
     await inbox.drain(within_s=0.01)  # as a crash: nothing comes to its end
     again = Desk()
     inbox = make_inbox(db, again)
@@ -253,7 +252,7 @@ async def test_an_update_that_always_ends_the_process_is_put_aside(db: Database)
     desk = Desk()
     desk.holding[1] = asyncio.Event()
     first = make_inbox(db, desk)
-    await first.accept(message(1))
+    await first.accept([message(1)])
     await desk.is_begun.wait()
     await killed(first)
     counts = []
@@ -288,7 +287,7 @@ async def test_an_update_goes_on_once_the_database_is_back(db: Database) -> None
     desk = AwayDesk(times=2)
     inbox = make_inbox(db, desk)
     for update_id in (1, 2):
-        await inbox.accept(message(update_id))
+        await inbox.accept([message(update_id)])
     await desk.has(1, 2)
     await inbox.drain(within_s=5)
     assert desk.done == [1, 2]
@@ -309,7 +308,7 @@ async def test_what_is_done_is_not_done_again_when_it_cannot_be_noted(
     monkeypatch.setattr(updates, "finish", fail_first)
     desk = Desk()
     inbox = make_inbox(db, desk)
-    await inbox.accept(message(1))
+    await inbox.accept([message(1)])
     async with asyncio.timeout(10):
         await is_noted.wait()
     await inbox.drain(within_s=5)
@@ -321,7 +320,7 @@ async def test_a_database_that_stays_away_leaves_the_update_for_the_next_start(
 ) -> None:
     desk = AwayDesk(times=1_000_000)
     inbox = make_inbox(db, desk)
-    await inbox.accept(message(1))
+    await inbox.accept([message(1)])
     await desk.failed.wait()
     await inbox.drain(within_s=5)
     assert len(await updates.unfinished(db)) == 1
@@ -338,7 +337,7 @@ async def test_an_update_that_breaks_does_not_hold_up_its_chat(db: Database) -> 
     desk = BreakingDesk()
     inbox = make_inbox(db, desk)
     for update_id in (1, 2):
-        await inbox.accept(message(update_id))
+        await inbox.accept([message(update_id)])
     await desk.has(2)
     await inbox.drain(within_s=5)
     assert [row.update_id for row in await updates.unfinished(db)] == [1]

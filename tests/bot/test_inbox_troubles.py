@@ -48,7 +48,7 @@ async def test_a_payment_waits_for_no_slow_lane(db: Database) -> None:
     desk.holding[1] = asyncio.Event()
     inbox = make_inbox(db, desk)
     for payload in (message(1), payment(2)):
-        await inbox.accept(payload)
+        await inbox.accept([payload])
     await desk.has(2)
     assert desk.done == [2]
     await inbox.drain(within_s=0.01)
@@ -56,7 +56,7 @@ async def test_a_payment_waits_for_no_slow_lane(db: Database) -> None:
 
 async def test_polite_restarts_age_nothing(db: Database) -> None:
     for update_id in (1, 2, 3):
-        await updates.save(db, update_id, message(update_id), now=message_time())
+        await updates.save(db, {update_id: message(update_id)}, now=message_time())
     for _ in range(4):
         desk = Desk()
         desk.holding[1] = asyncio.Event()
@@ -68,7 +68,7 @@ async def test_polite_restarts_age_nothing(db: Database) -> None:
 
 
 async def test_a_payment_is_never_set_aside(db: Database) -> None:
-    await updates.save(db, 1, payment(1), now=message_time())
+    await updates.save(db, {1: payment(1)}, now=message_time())
     for _ in range(9):
         await updates.begin_again(db, 1)
     desk = Desk()
@@ -99,7 +99,7 @@ async def test_an_update_without_a_number_stops_no_other(db: Database, bad: Any)
 
 
 async def test_an_unreadable_update_that_was_left_is_set_aside(db: Database) -> None:
-    await updates.save(db, 6, dateless(6), now=message_time())
+    await updates.save(db, {6: dateless(6)}, now=message_time())
     inbox = make_inbox(db, Desk())
     assert await inbox.replay() == 0
     assert await updates.count_set_aside(db) == 1
@@ -130,8 +130,8 @@ async def test_a_slow_person_holds_up_nobody_else_in_the_group(db: Database) -> 
     desk.holding[1] = asyncio.Event()
     inbox = make_inbox(db, desk)
     other = {"id": 2, "is_bot": False, "first_name": "B"}
-    await inbox.accept(message(1, chat_id=-1001))
-    await inbox.accept(message(2, chat_id=-1001, **{"from": other}))
+    await inbox.accept([message(1, chat_id=-1001)])
+    await inbox.accept([message(2, chat_id=-1001, **{"from": other})])
     await desk.has(2)
     assert desk.done == [2]
     await inbox.drain(within_s=0.01)
@@ -142,10 +142,10 @@ async def test_a_burst_of_one_question_is_answered_once_more_at_most(db: Databas
     desk.holding[1] = asyncio.Event()
     inbox = make_inbox(db, desk)
     for update_id in range(1, 31):
-        await inbox.accept(message(update_id, text="/help"))
-    await inbox.accept(payment(31))
-    await inbox.accept(message(32, text="/draw cat"))
-    await inbox.accept(message(33, text="/draw cat"))
+        await inbox.accept([message(update_id, text="/help")])
+    await inbox.accept([payment(31)])
+    await inbox.accept([message(32, text="/draw cat")])
+    await inbox.accept([message(33, text="/draw cat")])
     desk.holding[1].set()
     await desk.has(1, 31, 32, 33)
     await inbox.drain(within_s=5)

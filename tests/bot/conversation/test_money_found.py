@@ -162,6 +162,6 @@ async def test_a_payment_that_cannot_be_read_is_looked_for_at_once(
         on_unread_money=reconciler.look_for_payments,
     )
     unreadable = {"update_id": 10**6, "message": {"successful_payment": {"total_amount": 25}}}
-    assert await inbox.accept(unreadable)
+    assert await inbox.accept([unreadable])
     await reconciler.look()
     assert await charges(working) == [(25, "paid")]

@@ -17,7 +17,7 @@ async def claim_all(url: str) -> None:
         claim = await jobs.claim(db, job_id, now=NOW, lease_s=60, max_attempts=5)
         if claim.result is jobs.ClaimResult.TAKEN:
             sys.stdout.write(f"{job_id}\n")
-        await updates.save(db, 1, {"x": 1}, now=NOW)
+        await updates.save(db, {1: {"x": 1}}, now=NOW)
     await db.close()
 
 

@@ -107,7 +107,7 @@ async def test_reading_does_not_wait_for_a_writer(db: Database, rival: Database)
 async def test_a_time_without_a_zone_is_refused(db: Database) -> None:
     naive = datetime(2026, 1, 1)  # noqa: DTZ001  # the point of the test
     with pytest.raises(Exception, match="without a zone"):
-        await updates.save(db, 1, {}, now=naive)
+        await updates.save(db, {1: {}}, now=naive)
 
 
 async def test_a_database_that_is_away_is_a_storage_error(url: str, tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ async def test_a_database_that_is_away_is_a_storage_error(url: str, tmp_path: Pa
         with pytest.raises(StorageError):
             await jobs.get(db, "x")
         with pytest.raises(StorageError):
-            await updates.save(db, 1, {}, now=NOW)
+            await updates.save(db, {1: {}}, now=NOW)
         await db.close()
     for away in urls[1:]:
         with pytest.raises(StorageError):
@@ -142,7 +142,7 @@ async def test_ping_needs_the_tables(db: Database, tmp_path: Path) -> None:
 async def test_values_of_statements_stay_out_of_the_log(tmp_path: Path) -> None:
     db = Database(f"sqlite+aiosqlite:///{tmp_path / 'empty.sqlite3'}")
     with pytest.raises(StorageError) as caught:
-        await updates.save(db, 1, {"text": "a secret"}, now=NOW)
+        await updates.save(db, {1: {"text": "a secret"}}, now=NOW)
     assert "no such table" in caught.value.detail
     assert "secret" not in caught.value.detail
     await db.close()

@@ -128,7 +128,7 @@ async def test_old_menus_and_names_are_deleted_a_few_at_a_time(
     """No lock is held for longer than a batch takes, however many there are."""
     monkeypatch.setattr(old_rows, "BATCH", 2)
     for number in range(5):
-        await updates.save(db, number, {}, now=OLD)
+        await updates.save(db, {number: {}}, now=OLD)
     with statements(db) as seen:
         await people.forget_old(db, before=BEFORE)
     of_updates = [statement for statement, _ in seen if "FROM updates" in statement]

@@ -11,13 +11,14 @@ from bot.jobs import PictureRef
 from bot.storage import drafts, job_lists, jobs, payments, people, photos, refunds, updates
 from bot.storage.database import Database
 from bot.storage.drafts import Draft, DraftKind
+from bot.storage.photos import NewPicture
 from bot.storage.tables import PersonRow
 from tests.bot.storage.examples import NOW, PHOTO, add, after, new_job
 
 
 async def send(db: Database, message_id: int, **changes: Any) -> PictureRef:
-    values = {"chat_id": 1, "user_id": 1, "file_id": f"file-{message_id}", "now": NOW}
-    return await photos.remember(db, message_id=message_id, **(values | changes))
+    values = {"chat_id": 1, "user_id": 1, "file_id": f"file-{message_id}"} | changes
+    return await photos.remember(db, NewPicture(message_id=message_id, **values), now=NOW)
 
 
 async def open_menu(db: Database, request_key: str, **changes: Any) -> Draft:
@@ -34,10 +35,10 @@ async def language_of(db: Database, user_id: int) -> str | None:
 
 
 async def test_an_update_is_known_when_it_comes_again(db: Database) -> None:
-    assert await updates.save(db, 5, {"update_id": 5}, now=NOW)
-    assert not await updates.save(db, 5, {"update_id": 5}, now=NOW)
-    await updates.finish(db, 5)
-    assert not await updates.save(db, 5, {"update_id": 5}, now=NOW)
+    assert await updates.save(db, {5: {"update_id": 5}}, now=NOW) == {5}
+    assert not await updates.save(db, {5: {"update_id": 5}}, now=NOW)
+    await updates.finish(db, {5})
+    assert not await updates.save(db, {5: {"update_id": 5}}, now=NOW)
     assert await updates.unfinished(db) == []
 
 
@@ -45,8 +46,8 @@ async def test_unfinished_updates_come_back_in_order_until_they_are_set_aside(
     db: Database,
 ) -> None:
     for update_id in (7, 5, 6):
-        await updates.save(db, update_id, {"update_id": update_id}, now=NOW)
-    await updates.finish(db, 6)
+        await updates.save(db, {update_id: {"update_id": update_id}}, now=NOW)
+    await updates.finish(db, {6})
     await updates.begin_again(db, 7)
     found = [(row.update_id, row.replays) for row in await updates.unfinished(db)]
     assert found == [(5, 0), (7, 1)]
@@ -145,9 +146,8 @@ async def test_choices_change_while_the_menu_is_open(db: Database) -> None:
 
 async def test_only_the_latest_open_menu_of_a_kind_awaits_a_picture(db: Database) -> None:
     async def awaiting(since: float = 0) -> Draft | None:
-        return await drafts.latest_open(
-            db, chat_id=1, user_id=1, kind=DraftKind.STYLE, since=after(since)
-        )
+        waiting = await drafts.waiting(db, chat_id=1, user_id=1, since=after(since))
+        return waiting.get(DraftKind.STYLE)
 
     assert await awaiting() is None
     await open_menu(db, "u1")
@@ -163,7 +163,7 @@ async def test_only_the_latest_open_menu_of_a_kind_awaits_a_picture(db: Database
 
 async def test_old_menus_and_names_are_forgotten_and_jobs_are_kept(db: Database) -> None:
     photo, draft, job = await send(db, 7), await open_menu(db, "u1"), await add(db)
-    await updates.save(db, 1, {}, now=NOW)
+    await updates.save(db, {1: {}}, now=NOW)
     await people.forget_old(db, before=NOW)
     assert await photos.last(db, chat_id=1, user_id=1) == photo
     await people.forget_old(db, before=after(1))
@@ -221,10 +221,10 @@ async def test_a_payment_that_nobody_dealt_with_is_never_forgotten(db: Database)
     paid = {"message": {"successful_payment": {"total_amount": 25}}}
     words = {"message": {"text": '"successful_payment"'}}
     for update_id, payload in enumerate((paid, paid, words, paid), start=1):
-        await updates.save(db, update_id, payload, now=NOW)
+        await updates.save(db, {update_id: payload}, now=NOW)
     await updates.set_aside(db, 1)
-    await updates.finish(db, 4)
+    await updates.finish(db, {4})
     await people.forget_old(db, before=after(1))
     assert await updates.count_set_aside(db) == 1
     assert [row.update_id for row in await updates.unfinished(db)] == [2]
-    assert await updates.save(db, 4, paid, now=NOW)  # it was dealt with, and so was forgotten
+    assert await updates.save(db, {4: paid}, now=NOW)  # it was dealt with, and so was forgotten
