@@ -1,14 +1,15 @@
 """What Telegram sends: stored first, then worked off in each person's order, then done with.
 
-Polling here, the webhook in bot.webhook; both hand every update to :meth:`Inbox.accept`.
+Polling here, the webhook in bot.webhook; both hand all updates to :meth:`Inbox.accept`.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,7 +18,16 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, Tel
 
 from bot.client import Client, unknown_token
 from bot.errors import StorageError
-from bot.lanes import Lane, is_money, kind_of, lane_of, question_of, read_update, update_id_of
+from bot.lanes import (
+    MONEY_LANE,
+    Lane,
+    is_money,
+    kind_of,
+    lane_of,
+    question_of,
+    read_update,
+    update_id_of,
+)
 from bot.limiter import asked_to_wait_s
 from bot.storage import updates
 from bot.storage.database import Database
@@ -37,6 +47,10 @@ _LONGEST_PAUSE_S = 5.0
 # An update that was begun again this often, and ended the process each time, is set aside. Money
 # never is.
 MAX_REPLAYS = 3
+# Of a crowd so many begin at once, and each holds its place for so long at most: 32 a second begin
+# even when all hang, which is more than Telegram lets us answer.
+PLACES = 16
+HOLDS_PLACE_S = 0.5
 
 Process = Callable[[Update], Awaitable[None]]
 
@@ -66,6 +80,7 @@ class Inbox:
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closing = asyncio.Event()
         self._has_polled = False
+        self._places = asyncio.Semaphore(PLACES)
         # Dealt with, and not noted yet.
         self._finished: set[int] = set()
         self._finishing = asyncio.Lock()
@@ -199,13 +214,40 @@ class Inbox:
         waiting = self._lanes[lane]
         try:
             while waiting:
-                await self._work_off(waiting.popleft())
+                async with self._place(lane):
+                    if waiting:  # else we stopped meanwhile
+                        await self._work_off(waiting.popleft())
         finally:
             if waiting:
                 # An update that broke takes none of those behind it along.
                 self._start(self._run_lane(lane))
             else:
                 del self._lanes[lane]
+
+    @contextlib.asynccontextmanager
+    async def _place(self, lane: Lane) -> AsyncIterator[None]:
+        """Of a crowd the first are answered first, instead of all of them at the end.
+
+        Money waits for nobody; who takes long, as one that waits for Telegram, goes on without.
+        """
+        if lane[0] == MONEY_LANE:
+            yield
+            return
+        await self._places.acquire()
+        is_held = True
+
+        def give_back() -> None:
+            nonlocal is_held
+            if is_held:
+                is_held = False
+                self._places.release()
+
+        late = asyncio.get_running_loop().call_later(HOLDS_PLACE_S, give_back)
+        try:
+            yield
+        finally:
+            late.cancel()
+            give_back()
 
     async def _work_off(self, update: Update) -> None:
         if not await self._begin(update):

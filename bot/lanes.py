@@ -25,6 +25,7 @@ _MONEY = ("successful_payment", "refunded_payment")
 # Commands that only tell something: asked again before they were answered, one answer will do.
 TELLING = frozenset({"start", "help", "queue", "terms", "support", "paysupport"})
 
+MONEY_LANE = "money"
 # Updates of one lane keep their order.
 Lane = tuple[str, int, int]
 
@@ -62,7 +63,7 @@ def lane_of(update: Update) -> Lane:
     sender_id = sender.id if sender is not None else 0
     message = update.message
     if message is not None and (message.successful_payment or message.refunded_payment):
-        return ("money", 0, sender_id)
+        return (MONEY_LANE, 0, sender_id)
     chat_id = update.effective_chat.id if update.effective_chat is not None else 0
     return ("talk", chat_id, sender_id)
 

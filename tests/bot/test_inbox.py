@@ -232,6 +232,38 @@ async def test_a_checkout_never_stands_behind_a_slow_chat(db: Database) -> None:
     await inbox.drain(within_s=5)
 
 
+async def test_of_a_crowd_the_first_are_answered_first(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbox.PLACES", 2)
+    monkeypatch.setattr("bot.inbox.HOLDS_PLACE_S", 3600.0)
+    desk = Desk()
+    desk.holding = {number: asyncio.Event() for number in (1, 2)}
+    inbox = make_inbox(db, desk)
+    await inbox.accept([message(number, chat_id=number) for number in range(1, 6)])
+    await inbox.accept([checkout(6)])
+    await desk.has(6)
+    assert desk.begun == [1, 2, 6]
+    desk.holding[2].set()
+    await desk.has(2, 3, 4, 5)
+    assert desk.done == [6, 2, 3, 4, 5]
+    desk.holding[1].set()
+    await inbox.drain(within_s=5)
+
+
+async def test_who_waits_for_long_holds_up_no_crowd(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.inbox.PLACES", 2)
+    monkeypatch.setattr("bot.inbox.HOLDS_PLACE_S", 0.01)
+    desk = Desk()
+    desk.holding = {number: asyncio.Event() for number in (1, 2)}
+    inbox = make_inbox(db, desk)
+    await inbox.accept([message(number, chat_id=number) for number in range(1, 6)])
+    await desk.has(3, 4, 5)
+    await inbox.drain(within_s=0.01)
+
+
 async def test_what_a_crash_left_is_taken_up(db: Database) -> None:
     desk = Desk()
     desk.holding[1] = asyncio.Event()
