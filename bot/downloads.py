@@ -6,7 +6,9 @@ from __future__ import annotations
 
 import asyncio
 import random
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import TypeVar
 
 from telegram.error import (
     BadRequest,
@@ -28,6 +30,8 @@ from bot.storage.database import Database
 from bot.texts.catalogue import text
 from engine.errors import PictureTooLargeError, RenderError
 from engine.pictures import MAX_BYTES, Picture, decode_picture
+
+T = TypeVar("T")
 
 # More than that is the job's to put off, behind others (bot.troubles).
 _TRIES = 3
@@ -53,28 +57,44 @@ async def download_picture(
             took too long, which is not tried again here.
     """
     if size_bytes is not None and size_bytes > MAX_BYTES:
-        raise _too_large(name, f"{size_bytes / 1e6:.0f} MB")
-    for attempt in range(_TRIES):
+        raise too_large(name, f"{size_bytes / 1e6:.0f} MB")
+    return await patiently(lambda: _attempt(bot, file_id), name=name, tries=_TRIES)
+
+
+async def patiently(attempt: Callable[[], Awaitable[T]], *, name: str, tries: int) -> T:
+    """What an attempt to fetch a file comes to; Telegram's hiccups are waited out.
+
+    Raises:
+        PictureTooLargeError, PictureGoneError: trying again is of no use.
+        NetworkError, RetryAfter: also the last attempt failed; TimedOut: it took too long, which
+            is not tried again here.
+    """
+    for number in range(tries):
         try:
-            return await _attempt(bot, file_id)
+            return await attempt()
         except TimedOut:
             raise
         except BadRequest as exc:
             if "too big" in str(exc).lower():
-                raise _too_large(name, "too many bytes") from exc
+                raise too_large(name, "too many bytes") from exc
             raise PictureGoneError(str(exc), name=name) from exc
         except (InvalidToken, Forbidden) as exc:
             # So PTB calls every 404, 401 and 403, and the token was good enough for getMe.
             raise PictureGoneError(str(exc), name=name) from exc
         except (NetworkError, RetryAfter) as exc:
             # The limiter repeats getFile, but not the download itself.
-            pause_s = _FIRST_PAUSE_S * 2**attempt * random.uniform(0.5, 1)
+            pause_s = _FIRST_PAUSE_S * 2**number * random.uniform(0.5, 1)
             if isinstance(exc, RetryAfter):
                 pause_s += asked_to_wait_s(exc)
-            if attempt == _TRIES - 1 or pause_s > _LONGEST_PAUSE_S:
+            if number == tries - 1 or pause_s > _LONGEST_PAUSE_S:
                 raise
         await asyncio.sleep(pause_s)
     raise AssertionError("unreachable")
+
+
+def too_large(name: str, what: str) -> PictureTooLargeError:
+    """More than Telegram lets a bot fetch."""
+    return PictureTooLargeError(name=name, what=what, limit=f"{MAX_BYTES // 10**6} MB")
 
 
 async def _attempt(bot: ExtBot[Pace], file_id: str) -> bytes:
@@ -127,7 +147,3 @@ async def earlier_film(db: Database, results_dir: Path, job: Job) -> Earlier | N
     if parent is None or parent.outcome is None or parent.outcome.film is None or file is None:
         raise RenderError("the film so far is gone")
     return Earlier(mp4=await asyncio.to_thread(file.read_bytes), film=parent.outcome.film)
-
-
-def _too_large(name: str, what: str) -> PictureTooLargeError:
-    return PictureTooLargeError(name=name, what=what, limit=f"{MAX_BYTES // 10**6} MB")

@@ -5,24 +5,21 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import random
 import tempfile
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import httpx
-from telegram.error import BadRequest, NetworkError, RetryAfter
+from telegram.error import NetworkError, TimedOut
 from telegram.ext import ExtBot
 
+from bot.downloads import patiently, too_large
 from bot.errors import PictureGoneError
-from bot.limiter import Pace, asked_to_wait_s
-from engine.errors import PictureTooLargeError
+from bot.limiter import Pace
 from engine.pictures import MAX_BYTES
 
 AT_ONCE = 16
 _TRIES = 5
-_FIRST_PAUSE_S = 0.3
-_LONGEST_PAUSE_S = 20.0
 _TIMEOUT = httpx.Timeout(20.0, connect=5.0, pool=60.0)
 # A file that drips in holds its place no longer.
 _LONGEST_S = 60.0
@@ -42,12 +39,14 @@ class Fetcher:
     ) -> AsyncIterator[Path]:
         """The file, until the block ends; arguments and errors as downloads.download_picture."""
         if size_bytes is not None and size_bytes > MAX_BYTES:
-            raise _too_large(name, f"{size_bytes / 1e6:.0f} MB")
+            raise too_large(name, f"{size_bytes / 1e6:.0f} MB")
         file = await asyncio.to_thread(self._new_file)
         try:
             # Given back before the file is used: that may have to wait for long.
             async with self._places:
-                await self._fetch(bot, file_id, file, name=name)
+                await patiently(
+                    lambda: self._fetch_once(bot, file_id, file, name=name), name=name, tries=_TRIES
+                )
             yield file
         finally:
             file.unlink(missing_ok=True)
@@ -62,23 +61,6 @@ class Fetcher:
         os.close(handle)
         return Path(path)
 
-    async def _fetch(self, bot: ExtBot[Pace], file_id: str, file: Path, *, name: str) -> None:
-        for attempt in range(_TRIES):
-            try:
-                await self._fetch_once(bot, file_id, file, name=name)
-                return
-            except BadRequest as exc:
-                if "too big" in str(exc).lower():
-                    raise _too_large(name, "too many bytes") from exc
-                raise PictureGoneError(str(exc), name=name) from exc
-            except (NetworkError, RetryAfter) as exc:
-                pause_s = _FIRST_PAUSE_S * 2**attempt * random.uniform(0.5, 1)
-                if isinstance(exc, RetryAfter):
-                    pause_s += asked_to_wait_s(exc)
-                if attempt == _TRIES - 1 or pause_s > _LONGEST_PAUSE_S:
-                    raise
-            await asyncio.sleep(pause_s)
-
     async def _fetch_once(self, bot: ExtBot[Pace], file_id: str, file: Path, *, name: str) -> None:
         told = await bot.get_file(file_id)
         if told.file_path is None:
@@ -92,7 +74,9 @@ class Fetcher:
             ):
                 _check(response.status_code, name)
                 await _write(response, file, name=name)
-        except (httpx.HTTPError, TimeoutError) as exc:
+        except TimeoutError:
+            raise TimedOut(f"a download took more than {_LONGEST_S:.0f} s") from None
+        except httpx.HTTPError as exc:
             # Not chained: its words may hold the address, and that the token.
             raise NetworkError(f"download: {type(exc).__name__}") from None
 
@@ -111,9 +95,5 @@ async def _write(response: httpx.Response, file: Path, *, name: str) -> None:
     with file.open("wb") as sink:
         async for piece in response.aiter_bytes():
             if sink.tell() + len(piece) > MAX_BYTES:
-                raise _too_large(name, "too many bytes")
+                raise too_large(name, "too many bytes")
             sink.write(piece)
-
-
-def _too_large(name: str, what: str) -> PictureTooLargeError:
-    return PictureTooLargeError(name=name, what=what, limit=f"{MAX_BYTES // 10**6} MB")

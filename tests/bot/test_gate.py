@@ -66,7 +66,7 @@ async def test_photos_of_several_people_come_in_side_by_side(
     photos = [await file_id(scene, photo_bytes(n)) for n in range(5)]
     on_their_way: list[Path] = []
     are_all = asyncio.Event()
-    really = gate._fetcher._fetch
+    really = gate._fetcher._fetch_once
 
     async def fetch(bot: Any, one: str, file: Path, *, name: str) -> None:
         on_their_way.append(file)
@@ -75,7 +75,7 @@ async def test_photos_of_several_people_come_in_side_by_side(
         await are_all.wait()
         await really(bot, one, file, name=name)
 
-    monkeypatch.setattr(gate._fetcher, "_fetch", fetch)
+    monkeypatch.setattr(gate._fetcher, "_fetch_once", fetch)
     async with asyncio.timeout(60):
         moves = await asyncio.gather(
             *(
