@@ -7,6 +7,7 @@ also names its attempt: one that lost its lease can no longer change anything.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -259,18 +260,33 @@ async def fail(
     so whoever gets the job tells the person.
     """
     async with db.write() as session:
-        return await _close(
-            session,
-            JobRow.id == job_id,
-            JobRow.state.in_(OPEN_STATES),
-            true() if attempt is None else JobRow.attempt == attempt,
-            values={
-                "state": JobState.FAILED.value,
-                "error_code": error_code,
-                "error_facts": facts,
-            },
-            now=now,
+        return await fail_within(
+            session, job_id, attempt=attempt, error_code=error_code, facts=facts, now=now
         )
+
+
+async def fail_within(
+    session: AsyncSession,
+    job_id: str,
+    *,
+    attempt: int | None,
+    error_code: str,
+    facts: Mapping[str, str | int | float],
+    now: datetime,
+) -> Job | None:
+    """As :func:`fail`, within somebody's transaction."""
+    return await _close(
+        session,
+        JobRow.id == job_id,
+        JobRow.state.in_(OPEN_STATES),
+        true() if attempt is None else JobRow.attempt == attempt,
+        values={
+            "state": JobState.FAILED.value,
+            "error_code": error_code,
+            "error_facts": dict(facts),
+        },
+        now=now,
+    )
 
 
 async def cancel(db: Database, job_id: str, *, user_id: int, now: datetime) -> Job | None:
