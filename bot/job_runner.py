@@ -29,7 +29,7 @@ from bot.notify import Notifier
 from bot.painter import Made, Painter, Pictures
 from bot.progress import ProgressTeller
 from bot.slot import Place, Slot, Stage
-from bot.storage import chats, jobs, payments
+from bot.storage import chats, job_troubles, jobs, payments
 from bot.storage.database import Database
 from bot.storage.jobs import ClaimResult
 from bot.texts.catalogue import text
@@ -181,7 +181,7 @@ class JobRunner:
             await self._give_up(run)
         except asyncio.CancelledError:
             # This worker has to go at once: the next one need not wait for the lease to end.
-            await asyncio.shield(jobs.release(self._db, job.id, attempt=job.attempt))
+            await asyncio.shield(job_troubles.release(self._db, job.id, attempt=job.attempt))
             raise
         except ArtError as exc:
             if isinstance(exc, StorageError):
@@ -200,13 +200,13 @@ class JobRunner:
             await self._fail(run, RenderError(f"Telegram was in trouble too often: {exc}"))
             return
         if verdict.trouble is Trouble.UNREACHABLE and job.charge_id is not None:
-            await jobs.keep_for_return(self._db, job.id, attempt=job.attempt, now=_now())
+            await job_troubles.keep_for_return(self._db, job.id, attempt=job.attempt, now=_now())
             return
         if verdict.new_chat_id is not None:
             await chats.move(
                 self._db, old_chat_id=job.chat_id, new_chat_id=verdict.new_chat_id, now=_now()
             )
-        await jobs.put_off(
+        await job_troubles.put_off(
             self._db,
             job.id,
             attempt=job.attempt,
@@ -286,7 +286,7 @@ class JobRunner:
         """The render was ended: by us going down, by the person, or by another claim."""
         job = await run.teller.finish()
         if not run.is_lost:
-            await jobs.release(self._db, job.id, attempt=job.attempt)
+            await job_troubles.release(self._db, job.id, attempt=job.attempt)
             return False
         now = await jobs.get(self._db, job.id)
         if now is not None and now.state is JobState.CANCELLED:

@@ -51,18 +51,24 @@ class LiveShow:
 
     async def go_on(self, live_id: str) -> None:
         """Order the next piece where somebody wishes for one, end the dream where nobody does."""
-        if await self._is_in_work(live_id):
-            return
+        while not await self._is_in_work(live_id):
+            piece = await self._order_or_end(live_id)
+            if piece is None or piece.state.is_open:
+                return
+            # It was refused, for its payer's limit: whoever has waited next pays for the next.
+
+    async def _order_or_end(self, live_id: str) -> Job | None:
         live = await live_dreams.get(self._db, live_id)
         if live is None or live.ending is not None:
-            return
+            return None
         waiting = _waiting(await live_dreams.wishes(self._db, live_id))
         if live.is_full:
             await self.end(live, Ending.FULL)
         elif waiting and live.photo is not None:
-            await self._order_piece(live, payer=waiting[0])
+            return await self._order_piece(live, payer=waiting[0])
         elif self._clock() - live.last_wish_at >= QUIET:
             await self.end(live, Ending.QUIET)
+        return None
 
     async def tell(self, live_id: str) -> None:
         """Say under the film how it stands, if that is news; now or, in a busy chat, later."""
@@ -102,13 +108,21 @@ class LiveShow:
     async def _piece(self, live: LiveDream) -> Job | None:
         return await jobs.get(self._db, live.piece_id) if live.piece_id else None
 
-    async def _order_piece(self, live: LiveDream, *, payer: Wish) -> None:
+    async def _order_piece(self, live: LiveDream, *, payer: Wish) -> Job | None:
         now = self._clock()
         in_line = await job_lists.waiting_of(self._db, payer.user_id)
         due = score(now, boost_s=self._free.boost_s, waiting=in_line)
-        piece = await live_dreams.order_piece(self._db, live, self._new_piece, now=now, score=due)
-        if piece is not None:
+        piece = await live_dreams.order_piece(
+            self._db,
+            live,
+            self._new_piece,
+            now=now,
+            score=due,
+            limit=self._free.jobs_per_day,
+        )
+        if piece is not None and piece.state.is_open:
             await self._put(piece)
+        return piece
 
     def _new_piece(self, live: LiveDream, wishes: Sequence[Wish]) -> NewJob:
         """One job for all who wait; it counts for the one who has waited longest."""

@@ -32,7 +32,7 @@ from bot.limiter import DROPPABLE, Pace, RequestDroppedError
 from bot.live import LiveDream, live_caption
 from bot.looks import Look, film_facts, input_media
 from bot.result_files import Film
-from bot.storage import chats, jobs, payments
+from bot.storage import chats, job_troubles, jobs, payments
 from bot.storage import live as live_dreams
 from bot.storage.database import Database
 from bot.texts.catalogue import error_text, text
@@ -197,7 +197,9 @@ class Notifier:
             await chats.move(
                 self._db, old_chat_id=job.chat_id, new_chat_id=verdict.new_chat_id, now=now
             )
-        await jobs.tell_later(self._db, job.id, until=now + timedelta(seconds=verdict.pause_s))
+        await job_troubles.tell_later(
+            self._db, job.id, until=now + timedelta(seconds=verdict.pause_s)
+        )
 
     async def say(self, job: Job, words: str) -> None:
         """A message of its own, for what an edit would not draw anybody's eye to."""

@@ -80,9 +80,12 @@ async def _is_own(turn: Turn, found: Job | Draft | None, known: int | None) -> b
     if found is None or found.chat_id != turn.chat.id or not _stands_there(turn, known):
         await turn.answer(turn.text("answer.old"), alert=True)
         return False
-    if found.user_id != turn.user.id and not await _asked_for_a_chat(turn, found):
+    if found.user_id == turn.user.id:
+        return True
+    if not await _asked_for_a_chat(turn, found):
         await turn.answer(turn.text("answer.not_yours"), alert=True)
         return False
+    turn.speak_for(found.user_id)
     return True
 
 

@@ -46,6 +46,7 @@ class Turn:
         self.bot = bot
         self.services = services
         self.is_answered = False
+        self._spoken_for: int | None = None
 
     @property
     def request_key(self) -> str:
@@ -65,8 +66,14 @@ class Turn:
 
         Telegram names one and the same made-up user for all of those.
         """
+        if self._spoken_for is not None:
+            return self._spoken_for
         message = self.update.message
         return speaker_id(message) if message is not None else self.user.id
+
+    def speak_for(self, chat_id: int) -> None:
+        """This press is about what was asked on behalf of a chat: so is what it orders."""
+        self._spoken_for = chat_id
 
     @property
     def chat(self) -> Chat:

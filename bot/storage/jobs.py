@@ -7,17 +7,19 @@ also names its attempt: one that lost its lease can no longer change anything.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import DailyLimitError, UnreadableRowError
 from bot.jobs import Job, JobState, NewJob, Outcome
 from bot.storage.database import Database, insert_once, new_id
+from bot.storage.job_changes import change, rendered_or, set_columns
 from bot.storage.job_rows import IN_WORK, OPEN_STATES, to_job
 from bot.storage.limits import count_spent, one_at_a_time
 from bot.storage.refunds import make_due
@@ -135,7 +137,7 @@ async def _claim(
             .values(
                 attempt=JobRow.attempt + 1,
                 lease_until=now + timedelta(seconds=lease_s),
-                state=_rendered_or(JobState.RUNNING),
+                state=rendered_or(JobState.RUNNING),
             )
             .returning(JobRow)
         )
@@ -166,17 +168,17 @@ async def heartbeat(
     values: dict[str, Any] = {"lease_until": now + timedelta(seconds=lease_s)}
     if progress is not None:
         values["progress"] = progress
-    return await _change(db, job_id, IN_WORK, attempt, **values)
+    return await change(db, job_id, IN_WORK, attempt, **values)
 
 
 async def mark_begun(db: Database, job_id: str) -> None:
     """Its render begins: from now on it counts against a limit, whatever becomes of it."""
-    await _set(db, job_id, is_begun=True)
+    await set_columns(db, job_id, is_begun=True)
 
 
 async def mark_rendered(db: Database, job_id: str, *, attempt: int, outcome: Outcome) -> bool:
     """The picture lies in the results; False: cancelled or taken over, so do not deliver."""
-    return await _change(
+    return await change(
         db,
         job_id,
         IN_WORK,  # a rendered one is rendered again where its picture was lost
@@ -189,7 +191,7 @@ async def mark_rendered(db: Database, job_id: str, *, attempt: int, outcome: Out
 
 async def mark_done(db: Database, job_id: str, *, attempt: int | None, now: datetime) -> bool:
     """The picture was delivered. ``attempt`` None: by somebody who is no worker."""
-    return await _change(
+    return await change(
         db,
         job_id,
         (JobState.RENDERED.value,),
@@ -198,49 +200,6 @@ async def mark_done(db: Database, job_id: str, *, attempt: int | None, now: date
         finished_at=now,
         lease_until=None,
         is_told=True,
-    )
-
-
-async def release(db: Database, job_id: str, *, attempt: int) -> bool:
-    """Give a job back because this worker stops: that does not count as a try."""
-    return await _change(
-        db,
-        job_id,
-        IN_WORK,
-        attempt,
-        state=_rendered_or(JobState.WAITING),
-        lease_until=None,
-        given_back=JobRow.given_back + 1,
-    )
-
-
-async def put_off(
-    db: Database, job_id: str, *, attempt: int, until: datetime, is_try: bool = False
-) -> bool:
-    """Give a job back because of trouble with Telegram: it stands in no line ``until`` then."""
-    return await _change(
-        db,
-        job_id,
-        IN_WORK,
-        attempt,
-        state=_rendered_or(JobState.WAITING),
-        lease_until=None,
-        given_back=JobRow.given_back + (0 if is_try else 1),
-        troubles=JobRow.troubles + 1,
-        not_before=until,
-    )
-
-
-async def keep_for_return(db: Database, job_id: str, *, attempt: int, now: datetime) -> bool:
-    """The person has shut us out: what they paid for waits until they let us in again."""
-    return await _change(
-        db,
-        job_id,
-        (JobState.RENDERED.value,),
-        attempt,
-        lease_until=None,
-        given_back=JobRow.given_back + 1,
-        unreachable_since=now,
     )
 
 
@@ -259,18 +218,33 @@ async def fail(
     so whoever gets the job tells the person.
     """
     async with db.write() as session:
-        return await _close(
-            session,
-            JobRow.id == job_id,
-            JobRow.state.in_(OPEN_STATES),
-            true() if attempt is None else JobRow.attempt == attempt,
-            values={
-                "state": JobState.FAILED.value,
-                "error_code": error_code,
-                "error_facts": facts,
-            },
-            now=now,
+        return await fail_within(
+            session, job_id, attempt=attempt, error_code=error_code, facts=facts, now=now
         )
+
+
+async def fail_within(
+    session: AsyncSession,
+    job_id: str,
+    *,
+    attempt: int | None,
+    error_code: str,
+    facts: Mapping[str, str | int | float],
+    now: datetime,
+) -> Job | None:
+    """As :func:`fail`, within somebody's transaction."""
+    return await _close(
+        session,
+        JobRow.id == job_id,
+        JobRow.state.in_(OPEN_STATES),
+        true() if attempt is None else JobRow.attempt == attempt,
+        values={
+            "state": JobState.FAILED.value,
+            "error_code": error_code,
+            "error_facts": dict(facts),
+        },
+        now=now,
+    )
 
 
 async def cancel(db: Database, job_id: str, *, user_id: int, now: datetime) -> Job | None:
@@ -293,17 +267,12 @@ async def set_status_message(
     db: Database, job_id: str, *, message_id: int, has_media: bool
 ) -> None:
     """The job's one message in the chat."""
-    await _set(db, job_id, status_message_id=message_id, status_has_media=has_media)
-
-
-async def tell_later(db: Database, job_id: str, *, until: datetime) -> None:
-    """The person could not be told that their job has ended: not before ``until`` again."""
-    await _set(db, job_id, not_before=until, troubles=JobRow.troubles + 1)
+    await set_columns(db, job_id, status_message_id=message_id, status_has_media=has_media)
 
 
 async def mark_told(db: Database, job_id: str) -> None:
     """The person knows that this job failed or was cancelled."""
-    await _set(db, job_id, is_told=True)
+    await set_columns(db, job_id, is_told=True)
 
 
 async def _first(db: Database, condition: ColumnElement[bool]) -> Job | None:
@@ -329,32 +298,6 @@ def _columns(new: NewJob, *, now: datetime, score: datetime) -> dict[str, Any]:
         "status_has_media": new.status is not None and new.status.has_media,
         "error_facts": {},
     }
-
-
-def _rendered_or(state: JobState) -> ColumnElement[str]:
-    """A rendered job stays so, whoever has it: it is only to be delivered."""
-    rendered = JobState.RENDERED.value
-    return case((JobRow.state == rendered, rendered), else_=state.value)
-
-
-async def _set(db: Database, job_id: str, **values: object) -> None:
-    async with db.write() as session:
-        await session.execute(update(JobRow).where(JobRow.id == job_id).values(values))
-
-
-async def _change(
-    db: Database, job_id: str, states: tuple[str, ...], attempt: int | None, **values: object
-) -> bool:
-    """Set columns if the job is in one of ``states`` and, unless None, in this attempt."""
-    fence = true() if attempt is None else JobRow.attempt == attempt
-    async with db.write() as session:
-        key = await session.scalar(
-            update(JobRow)
-            .where(JobRow.id == job_id, JobRow.state.in_(states), fence)
-            .values(values)
-            .returning(JobRow.id)
-        )
-        return key is not None
 
 
 async def _close(

@@ -10,12 +10,15 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.errors import DailyLimitError
 from bot.jobs import Job, NewJob, PictureRef, StatusMessage
 from bot.live import Ending, LiveDream, Wish
 from bot.storage import jobs
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.job_rows import UNREADABLE
+from bot.storage.limits import count_spent, one_at_a_time
 from bot.storage.tables import LiveDreamRow, LiveWishRow
+from engine.errors import ArtError
 
 logger = logging.getLogger(__name__)
 MakePiece = Callable[[LiveDream, Sequence[Wish]], NewJob]
@@ -158,30 +161,65 @@ async def wishes(db: Database, live_id: str) -> tuple[Wish, ...]:
 
 
 async def order_piece(
-    db: Database, seen: LiveDream, make: MakePiece, *, now: datetime, score: datetime
+    db: Database,
+    seen: LiveDream,
+    make: MakePiece,
+    *,
+    now: datetime,
+    score: datetime,
+    limit: int | None = None,
 ) -> Job | None:
     """Make one piece of all wishes that wait, in one transaction.
 
     Args:
         seen: the dream as it was looked at; None comes back when it has gone on since.
         make: given the dream and all its wishes.
+        limit: of this person's jobs a day in this tier. Where it is used up the piece comes back
+            as a job that failed; it takes this person's wishes along, and the others' still wait.
     """
     async with db.write() as session:
         row = await session.get(LiveDreamRow, seen.id, with_for_update=True)
         if row is None or row.open_chat_id is None or row.piece_id != seen.piece_id:
             return None
         new = make(_live(row), await _wishes(session, seen.id))
+        if limit is not None:
+            await one_at_a_time(session, new.user_id)
         job, is_new = await jobs.insert(session, new, now=now, score=score)
         if not is_new:
             return None
         row.pieces += 1
         row.piece_id = job.id
-        await session.execute(
-            update(LiveWishRow)
-            .where(LiveWishRow.live_id == seen.id, LiveWishRow.job_id.is_(None))
-            .values(job_id=job.id)
-        )
+        if limit is not None:
+            spent = await count_spent(session, new.user_id, tier=new.tier, now=now)
+            if spent > limit:
+                return await _refuse(session, row, job, fault=DailyLimitError(jobs=limit), now=now)
+        await _take_wishes(session, row, job)
         return job
+
+
+async def _refuse(
+    session: AsyncSession, live: LiveDreamRow, job: Job, *, fault: ArtError, now: datetime
+) -> Job | None:
+    """The piece fails as it is made: its person is told as of every job that failed, once."""
+    await _take_wishes(session, live, job, LiveWishRow.user_id == job.user_id, is_dropped=True)
+    return await jobs.fail_within(
+        session, job.id, attempt=None, error_code=fault.code, facts=fault.facts, now=now
+    )
+
+
+async def _take_wishes(
+    session: AsyncSession,
+    live: LiveDreamRow,
+    job: Job,
+    *whose: ColumnElement[bool],
+    is_dropped: bool = False,
+) -> None:
+    """The wishes that wait, or some of them, went into this job."""
+    await session.execute(
+        update(LiveWishRow)
+        .where(LiveWishRow.live_id == live.id, LiveWishRow.job_id.is_(None), *whose)
+        .values(job_id=job.id, is_dropped=is_dropped)
+    )
 
 
 async def note_film(db: Database, live_id: str, *, job_id: str, film_s: float) -> None:

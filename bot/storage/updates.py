@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 
 from bot.storage.database import Database, insert_new
+from bot.storage.old_rows import delete_some
 from bot.storage.tables import UpdateRow
 
 
@@ -98,7 +99,6 @@ async def finish(db: Database, update_ids: Collection[int]) -> None:
 
 async def forget(db: Database, *, before: datetime) -> None:
     """Drop the numbers of updates dealt with and received before that time."""
-    async with db.write() as session:
-        await session.execute(
-            delete(UpdateRow).where(UpdateRow.payload.is_(None), UpdateRow.received_at < before)
-        )
+    await delete_some(
+        db, UpdateRow.update_id, UpdateRow.payload.is_(None), UpdateRow.received_at < before
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from bot.local.server import LocalTelegram
 from bot.redis_server import embedded_redis
 from tests.bot.redises import TestRedis as TestRedis
 from tests.bot.scene import Scene, playing
+from tests.bot.storage.postgres import postgres_server
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
@@ -25,6 +26,12 @@ async def redis_server() -> AsyncIterator[TestRedis]:
         await server.start()
         yield server
         await server.kill()
+
+
+@pytest.fixture(scope="session")
+def postgres_urls() -> Iterator[str]:
+    with postgres_server() as urls:
+        yield urls
 
 
 @pytest.fixture

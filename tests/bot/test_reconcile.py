@@ -21,7 +21,7 @@ from bot.jobs import (
     StatusMessage,
 )
 from bot.reconcile import Reconciler
-from bot.storage import jobs, payments, refunds
+from bot.storage import job_troubles, jobs, payments, refunds
 from engine.options import DreamOptions
 from tests.bot.scene import Scene
 from tests.pictures import photo_bytes
@@ -250,7 +250,7 @@ async def test_a_paid_picture_that_cannot_be_delivered_is_given_back_after_days(
         options={}, width=1, height=1, steps=1, steps_cut=False, seconds=1, device="cpu"
     )
     await jobs.mark_rendered(scene.db, paid.id, attempt=attempt, outcome=outcome)
-    await jobs.keep_for_return(scene.db, paid.id, attempt=attempt, now=START)
+    await job_troubles.keep_for_return(scene.db, paid.id, attempt=attempt, now=START)
     clock.forward(6 * 86400)
     await reconciler._end_undelivered()
     assert (await scene.job()).state is JobState.RENDERED

@@ -22,7 +22,7 @@ from bot import result_files
 from bot.downloads import download_picture
 from bot.errors import PictureGoneError
 from bot.jobs import JobState
-from bot.storage import chats, job_lists, jobs
+from bot.storage import chats, job_lists, job_troubles, jobs
 from bot.storage.jobs import ClaimResult
 from bot.storage.tables import JobRow
 from bot.troubles import Trouble, growing_pause_s, judge
@@ -145,7 +145,7 @@ async def test_who_cannot_be_told_is_not_asked_every_round(scene: Scene) -> None
     job = await scene.job(JobState.WAITING)
     closed = await jobs.cancel(scene.db, job.id, user_id=1, now=job.created_at)
     assert closed is not None
-    await jobs.tell_later(scene.db, job.id, until=job.created_at + timedelta(seconds=120))
+    await job_troubles.tell_later(scene.db, job.id, until=job.created_at + timedelta(seconds=120))
     soon, later = job.created_at + timedelta(seconds=60), job.created_at + DAY
     assert await job_lists.untold(scene.db, before=soon) == []
     assert [j.id for j in await job_lists.untold(scene.db, before=later)] == [job.id]

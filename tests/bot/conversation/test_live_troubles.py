@@ -7,11 +7,13 @@ from typing import Any
 from bot.jobs import Art, JobState
 from bot.live import MOST_S, PIECE_S, Ending
 from bot.reconcile import Reconciler
+from bot.storage import jobs
 from bot.storage import live as live_dreams
 from engine.errors import NotFiniteError
 from tests.bot.conversation.live_talk import begin, film, said, settled, show, showing, steered
 from tests.bot.conversation.talk import Talk
 from tests.bot.painters import SlowPainter
+from tests.bot.storage.examples import new_job
 from tests.pictures import photo_bytes
 
 
@@ -126,6 +128,44 @@ async def test_a_wish_counts_like_any_free_picture(talk: Talk) -> None:
     live = await live_dreams.open_in(talk.services.db, -1001)
     assert live is not None
     assert len(await live_dreams.wishes(talk.services.db, live.id)) == 1
+
+
+async def test_a_wish_that_waited_over_the_limit_is_refused_and_the_next_goes_on(
+    talk: Talk,
+) -> None:
+    await begin(talk)
+    painter = SlowPainter()
+    painter.gate.clear()
+    async with showing(talk, painter):
+        await talk.job(state=JobState.RUNNING)
+        (refused,) = await talk.other_in_group.send("/dream cat")
+        await said(talk, "Next: cat, as Ben wished.")
+        await talk.in_group.send("/dream castle")
+        await said(talk, "Next: castle, as Ada wished.")
+        limit = await use_up_today(talk, user_id=2)
+        painter.gate.set()
+        grown = await film(talk, "6.0 s", "Ada wished for castle.")
+        answer = await said(talk, f"Your {limit} free pictures for today are used up.")
+        assert answer["reply_to"] == refused
+    assert "Ben wished" not in grown["caption"]
+    last = (await talk.jobs())[-1]
+    assert (last.user_id, steered(last)) == (1, (("castle",), None))
+    assert painter.painted == 2
+    refusals = [m for m in await talk.in_group.messages() if "used up" in (m["text"] or "")]
+    assert len(refusals) == 1
+
+
+async def use_up_today(talk: Talk, *, user_id: int) -> int:
+    """This person has had what is free today. Returns: how much that is."""
+    db, free, now = talk.services.db, talk.services.tiers.free, talk.services.clock()
+    assert free.jobs_per_day is not None
+    for number in range(free.jobs_per_day):
+        new = new_job(f"today {number}", user_id=user_id, tier=free.name)
+        job, _ = await jobs.create(db, new, now=now, score=now)
+        await jobs.mark_begun(db, job.id)
+        await jobs.fail(db, job.id, attempt=None, error_code="RenderError", facts={}, now=now)
+        await jobs.mark_told(db, job.id)
+    return free.jobs_per_day
 
 
 async def test_a_photo_that_came_as_a_file_is_a_picture_before_the_film_comes(talk: Talk) -> None:

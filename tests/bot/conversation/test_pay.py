@@ -12,6 +12,7 @@ from bot import crediting
 from bot.errors import StorageError
 from bot.jobs import JobState
 from bot.storage import payments
+from bot.storage.database import Database
 from bot.storage.tables import ChargeRow
 from engine.errors import NotFiniteError, OptionError
 from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, labels, reconciling
@@ -46,7 +47,11 @@ async def invoiced(talk: Talk, size: str = "700 px") -> Message:
 
 
 async def charges(talk: Talk) -> list[tuple[int, str]]:
-    async with talk.services.db.read() as session:
+    return await charges_in(talk.services.db)
+
+
+async def charges_in(db: Database) -> list[tuple[int, str]]:
+    async with db.read() as session:
         rows = await session.scalars(select(ChargeRow))
         return [(row.stars, row.state) for row in rows]
 

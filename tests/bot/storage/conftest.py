@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
-import itertools
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
-import asyncpg
 import pytest
 
 from bot.storage.database import Database, upgrade
-from tests.bot.storage.postgres import find_program, postgres_server
-
-_numbers = itertools.count()
+from tests.bot.storage.postgres import find_program, new_postgres
 
 
 @pytest.fixture(scope="session")
@@ -24,24 +19,6 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="session")
-def postgres_urls() -> Iterator[str]:
-    with postgres_server() as urls:
-        new_postgres(urls, "template")
-        upgrade(urls.format("template"))
-        yield urls
-
-
-def new_postgres(urls: str, name: str, *, template: str = "template1") -> None:
-    async def create() -> None:
-        server = urls.format("postgres").replace("+asyncpg", "")
-        connection = await asyncpg.connect(server)
-        await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
-        await connection.close()
-
-    asyncio.run(create())
-
-
 @pytest.fixture(params=["sqlite", "postgres"] if find_program("postgres") else ["sqlite"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database of its own, up to date and empty."""
@@ -49,10 +26,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         file = tmp_path / "oneiro.sqlite3"
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         return f"sqlite+aiosqlite:///{file}"
-    urls: str = request.getfixturevalue("postgres_urls")
-    name = f"test_{next(_numbers)}"
-    new_postgres(urls, name, template="template")
-    return urls.format(name)
+    return new_postgres(request.getfixturevalue("postgres_urls"))
 
 
 @pytest.fixture

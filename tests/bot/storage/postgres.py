@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import itertools
 import os
 import shutil
 import signal
@@ -13,6 +15,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import asyncpg
+
+from bot.storage.database import upgrade
+
+TEMPLATE = "template"
+_numbers = itertools.count()
+
 
 def find_program(name: str) -> str | None:
     # Debian keeps the server's programs off the PATH.
@@ -21,9 +30,25 @@ def find_program(name: str) -> str | None:
     return shutil.which(name, path=path)
 
 
+def new_postgres(urls: str, *, name: str | None = None, template: str = TEMPLATE) -> str:
+    """Make a database, of the newest migration and empty. Returns: its URL."""
+    name = name or f"test_{next(_numbers)}"
+
+    async def create() -> None:
+        connection = await asyncpg.connect(urls.format("postgres").replace("+asyncpg", ""))
+        await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        await connection.close()
+
+    asyncio.run(create())
+    return urls.format(name)
+
+
 @contextmanager
 def postgres_server() -> Iterator[str]:
-    """Run one on a socket; yields the URL of its databases, to be completed by a name."""
+    """Run one on a socket; yields the URL of its databases, to be completed by a name.
+
+    One of them is up to date and empty, for :func:`new_postgres`.
+    """
     initdb, postgres = find_program("initdb"), find_program("postgres")
     assert initdb
     assert postgres
@@ -50,8 +75,10 @@ def postgres_server() -> Iterator[str]:
             # A full pipe would stop the server.
             drain = threading.Thread(target=deque, args=(server.stderr, 0))
             drain.start()
+            urls = f"postgresql+asyncpg://oneiro@/{{}}?host={name}"
             try:
-                yield f"postgresql+asyncpg://oneiro@/{{}}?host={name}"
+                upgrade(new_postgres(urls, name=TEMPLATE, template="template1"))
+                yield urls
             finally:
                 server.send_signal(signal.SIGINT)  # ends it without waiting for clients
                 drain.join()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from bot.jobs import Job
-from bot.storage import job_lists, jobs
+from bot.storage import job_lists, job_troubles, jobs
 from bot.storage.database import Database
 from tests.bot.storage.examples import NOW, OUTCOME, add, after, new_job, start
 
@@ -49,7 +49,7 @@ async def test_a_job_whose_worker_died_is_found(db: Database) -> None:
     rendered = await start(db, await add(db, "rendered"))
     await jobs.heartbeat(db, alive.id, attempt=1, now=after(2), lease_s=3)
     await jobs.mark_rendered(db, rendered.id, attempt=1, outcome=OUTCOME)
-    await jobs.release(db, rendered.id, attempt=1)
+    await job_troubles.release(db, rendered.id, attempt=1)
     assert ids(await job_lists.stale(db, now=after(2))) == [rendered.id]
     assert set(ids(await job_lists.stale(db, now=after(4)))) == {dead.id, rendered.id}
     assert [job.tries for job in await job_lists.stale(db, now=after(4))] in ([1, 0], [0, 1])

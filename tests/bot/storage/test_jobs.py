@@ -6,7 +6,7 @@ import random
 import pytest
 
 from bot.jobs import JobState, StatusMessage
-from bot.storage import drafts, jobs
+from bot.storage import drafts, job_troubles, jobs
 from bot.storage.database import Database
 from bot.storage.jobs import ClaimResult
 from tests.bot.storage.examples import NOW, OUTCOME, STYLE, add, after, new_job, start
@@ -90,7 +90,7 @@ async def test_a_worker_that_lost_its_lease_changes_nothing(db: Database) -> Non
 
     assert not await jobs.heartbeat(db, job.id, attempt=1, now=after(5), lease_s=3, progress=0.9)
     assert not await jobs.mark_rendered(db, job.id, attempt=1, outcome=OUTCOME)
-    assert not await jobs.release(db, job.id, attempt=1)
+    assert not await job_troubles.release(db, job.id, attempt=1)
     assert (
         await jobs.fail(db, job.id, attempt=1, error_code="RenderError", facts={}, now=NOW) is None
     )
@@ -124,7 +124,7 @@ async def test_a_job_given_back_waits_again_and_has_lost_no_try(db: Database) ->
     job = await add(db)
     for attempt in range(1, 8):
         assert (await start(db, job)).attempt == attempt
-        assert await jobs.release(db, job.id, attempt=attempt)
+        assert await job_troubles.release(db, job.id, attempt=attempt)
     seen = await jobs.get(db, job.id)
     assert seen is not None
     assert (seen.state, seen.tries) == (JobState.WAITING, 0)
@@ -133,7 +133,7 @@ async def test_a_job_given_back_waits_again_and_has_lost_no_try(db: Database) ->
 async def test_a_rendered_job_given_back_stays_rendered(db: Database) -> None:
     job = await start(db, await add(db))
     await jobs.mark_rendered(db, job.id, attempt=1, outcome=OUTCOME)
-    assert await jobs.release(db, job.id, attempt=1)
+    assert await job_troubles.release(db, job.id, attempt=1)
     assert (await start(db, job)).state is JobState.RENDERED
 
 

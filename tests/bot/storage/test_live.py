@@ -43,14 +43,14 @@ async def wish(db: Database, live: LiveDream, key: str, *subjects: str, user_id:
     )
 
 
-def piece(live: LiveDream, wishes: Sequence[Wish]) -> NewJob:
+def piece(live: LiveDream, wishes: Sequence[Wish], *, user_id: int = 1) -> NewJob:
     order = Order(
         art=Art.ZOOM, options=piece_options(live, wishes), photo=live.photo, live_id=live.id
     )
     return NewJob(
         request_key=f"live:{live.id}:{live.pieces + 1}",
         chat_id=live.chat_id,
-        user_id=1,
+        user_id=user_id,
         language="en",
         order=order,
         tier="free",

@@ -35,6 +35,7 @@ HOT: dict[str, Ask] = {
     "find_request": lambda db: jobs.find_request(db, "u7"),
     "old_rows": lambda db: old_rows.forget(db, before=BEFORE),
     "forget_old": lambda db: people.forget_old(db, before=BEFORE),
+    "forget_updates": lambda db: updates.forget(db, before=BEFORE),
 }
 
 
@@ -122,18 +123,20 @@ async def test_jobs_that_ended_long_ago_are_forgotten_however_many(
         assert set(await session.scalars(select(JobRow.id))) == kept
 
 
-async def test_old_menus_and_names_are_deleted_a_few_at_a_time(
-    db: Database, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("forget", [people.forget_old, updates.forget])
+async def test_old_menus_names_and_updates_are_deleted_a_few_at_a_time(
+    db: Database, monkeypatch: pytest.MonkeyPatch, forget: Callable[..., Awaitable[None]]
 ) -> None:
     """No lock is held for longer than a batch takes, however many there are."""
     monkeypatch.setattr(old_rows, "BATCH", 2)
     for number in range(5):
         await updates.save(db, {number: {}}, now=OLD)
+        await updates.finish(db, {number})
     with statements(db) as seen:
-        await people.forget_old(db, before=BEFORE)
+        await forget(db, before=BEFORE)
     of_updates = [statement for statement, _ in seen if "FROM updates" in statement]
     assert len(of_updates) == 3
-    assert await updates.unfinished(db) == []
+    assert await updates.save(db, {number: {} for number in range(5)}, now=NOW) == set(range(5))
 
 
 async def test_a_charge_keeps_its_job_and_its_offer_and_is_never_forgotten(db: Database) -> None:
