@@ -73,9 +73,23 @@ async def film_meant(turn: Turn, *, film_id: str | None) -> PictureRef | None:
             turn.services.db, chat_id=turn.chat.id, user_id=turn.person_id, is_film=True
         )
     if film is not None:
-        await turn.services.gate.check_film(
-            turn.bot, film.file_id, name=called(turn, "film"), user_id=turn.user.id
-        )
+        await _check(turn, film)
+    return film
+
+
+async def film_of_album(turn: Turn) -> PictureRef | None:
+    """The first film of the message's album, of those parts that have come.
+
+    Raises: BadInputError: it is not fit to work on.
+    """
+    parts = await photos.album(
+        turn.services.db,
+        chat_id=turn.chat.id,
+        media_group_id=turn.message.media_group_id or "",
+    )
+    film = next((one for one in parts if one.is_film), None)
+    if film is not None:
+        await _check(turn, film)
     return film
 
 
@@ -105,4 +119,11 @@ def _carries_something(turn: Turn) -> bool:
     replied = turn.message.reply_to_message
     return turn.message.effective_attachment is not None or (
         replied is not None and bool(picture_of(replied) or film_of(replied))
+    )
+
+
+async def _check(turn: Turn, film: PictureRef) -> None:
+    """Raises: BadInputError: a film that came before is not fit to work on."""
+    await turn.services.gate.check_film(
+        turn.bot, film.file_id, name=called(turn, "film"), user_id=turn.user.id
     )

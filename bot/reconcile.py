@@ -17,6 +17,7 @@ from telegram.error import TelegramError
 from bot import result_files
 from bot.client import Client
 from bot.crediting import Till
+from bot.filmless import Filmless
 from bot.jobs import MAX_TRIES, JobState
 from bot.live_show import LiveShow
 from bot.notify import Notifier
@@ -75,6 +76,7 @@ class Reconciler:
         self._clock = clock
         tiers = load_tiers(settings.tiers)
         self._live = LiveShow(db=db, queue=queue, notifier=notifier, tiers=tiers, clock=clock)
+        self._filmless = Filmless(db=db, bot=bot, clock=clock)
         self._refunding = Refunding(db=db, bot=bot, clock=clock)
         till = Till(db=db, tiers=tiers, payment_key=payment_key(bot.token), clock=clock)
         self._star_check = StarCheck(till=till, bot=bot, clock=clock)
@@ -118,6 +120,7 @@ class Reconciler:
             self._end_undelivered,
             self._tell_untold,
             self._live.look,
+            self._filmless.look,
             self._refunding.look,
             self._star_check.look,
             self._show_places,

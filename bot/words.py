@@ -15,9 +15,10 @@ from typing import Any
 
 from bot.hints import needs_value, unknown_option, unknown_word
 from bot.jobs import OPTIONS_OF, Art
+from bot.network_words import network_said, uses_said
 from bot.values import is_layer, name_layers, read_number, read_value
 from bot.vocabulary import VOCABULARIES, Kind, Vocabulary, Word
-from engine.catalogue import NetworkInfo, find_network, near_matches
+from engine.catalogue import NetworkInfo, near_matches
 from engine.classes import ClassGroup, known_classes
 from engine.errors import OptionError
 from engine.options import ArtOptions
@@ -190,7 +191,6 @@ class _Reader:
             rule = f"at most {MAX_STYLES} styles at once"
             raise OptionError(option="style", value=self._styles[MAX_STYLES].name, rule=rule)
         self._name_network()
-        self._name_layers()
         return Words(
             options=self._options,
             styles=tuple(self._styles),
@@ -265,21 +265,17 @@ class _Reader:
         self._options[word.field] = value
 
     def _name_network(self) -> None:
-        """The network by its proper name. Those that paint at once may be the operator's own: who
-        orders looks for them.
+        """The network and its layers by their proper names. Those that paint at once may be the
+        operator's own: who orders looks for them.
         """
-        named = self._options.get("network")
+        named, network = self._options.get("network"), None
         if named and not self._options.get("instant"):
-            self._options["network"] = self._find_network(named).name
+            uses = uses_said(self.vocabulary.art, self._options, paints=bool(self._styles))
+            network = network_said(named, trained=self._trained, uses=uses)
+            self._options["network"] = network.name
+        self._name_layers(network)
 
-    def _find_network(self, name: str) -> NetworkInfo:
-        uses = self.vocabulary.network_uses
-        return self._trained.get(name) or find_network(name, ours=self._trained, uses=uses)
-
-    def _name_layers(self) -> None:
-        """Layers by their proper names, in the network that is said."""
-        named = None if self._options.get("instant") else self._options.get("network")
-        network = self._find_network(named) if named else None
+    def _name_layers(self, network: NetworkInfo | None) -> None:
         for word in self.vocabulary.words:
             if word.field in self._options and word.kind in _LAYERS:
                 said = self._options[word.field]

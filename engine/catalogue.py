@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.checkpoints import CHECKPOINTS, HALF_CONVENTION, sha256_prefix
-from engine.errors import UnknownNameError
+from engine.errors import OptionError, UnknownNameError
 from engine.helpers import HELPERS as HELPERS
 from engine.layers import CLASSIFIER, GOOGLENET_WIDTHS
 from engine.networks import ALIASES as ALIASES
@@ -25,6 +25,12 @@ from engine.networks import NetworkInfo as NetworkInfo
 from engine.networks import NetworkUse as NetworkUse
 from engine.options import MAX_DEPTH
 
+_PURPOSES: Mapping[NetworkUse, str] = {
+    "dream": "dreaming",
+    "style": "painting",
+    "classify": "naming things",
+    "segment": "finding people",
+}
 MANY_LAYERS = 40  # more than a message can list
 
 
@@ -157,7 +163,7 @@ def find_network(
     """A network of the catalogue, one that helps others, or any other classifier of torchvision's.
 
     Args:
-        ours: names that could be meant as well.
+        ours: networks trained to dream and to name things, which could be meant as well.
         uses: what it is wanted for, so that no other network is offered; empty: anything.
 
     Raises: UnknownNameError.
@@ -167,8 +173,8 @@ def find_network(
     if known is not None:
         return known
     if folded not in CHECKPOINTS:
-        named = list(dict.fromkeys([*ours, *networks_for(uses)]))
         takes_any = not uses or not {"dream", "classify"}.isdisjoint(uses)
+        named = list(dict.fromkeys([*(ours if takes_any else ()), *networks_for(uses)]))
         others = ", and every classifier of torchvision's that takes pictures of any size"
         otherwise = f"There are: {', '.join(named)}{others if takes_any else ''}."
         near = [*named, *(CHECKPOINTS if takes_any else ())]
@@ -192,6 +198,19 @@ def networks_for(uses: Sequence[NetworkUse]) -> tuple[str, ...]:
     """Those of the catalogue that do one of these; of no use named: all."""
     fit = {name for use in uses for name in NETWORK_ORDER[use]}
     return tuple(name for name in NETWORKS if not uses or name in fit)
+
+
+def check_use(network: NetworkInfo, uses: Sequence[NetworkUse]) -> None:
+    """Raises: OptionError: it does none of these; says which do."""
+    takes_any = network.family == TORCHVISION or network.architecture
+    for use in uses:
+        name = ALIASES.get(use, {}).get(network.name, network.name)
+        if name in NETWORK_ORDER[use] or (takes_any and use in ("dream", "classify")):
+            return
+    purposes = " or ".join(_PURPOSES.get(use, use) for use in uses)
+    fit = dict.fromkeys(name for use in uses for name in NETWORK_ORDER[use])
+    rule = f"for {purposes} there are {', '.join(fit)}"
+    raise OptionError(option="network", value=network.name, rule=rule)
 
 
 def find_layer(network: NetworkInfo, name: str, *, layers: Iterable[str] | None = None) -> str:

@@ -7,7 +7,7 @@ own checkpoints, known by their SHA-256, are taken in.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import httpx
@@ -21,6 +21,7 @@ from engine.catalogue import (
     TORCHVISION,
     NetworkInfo,
     NetworkUse,
+    check_use,
     find_network,
 )
 from engine.checkpoints import CHECKPOINTS
@@ -148,11 +149,7 @@ class WeightStore:
                 raise _nothing_for(art)
             return described(at_hand[0].info), _existing(at_hand[0])
         info = self.info(ALIASES.get(art, {}).get(name.lower(), name))
-        is_theirs = info.family == TORCHVISION or info.architecture
-        takes_any = art in {"dream", "classify"} and is_theirs
-        if info.name not in NETWORK_ORDER[art] and not takes_any:
-            rule = f"for {_PURPOSES.get(art, art)} there are {', '.join(NETWORK_ORDER[art])}"
-            raise OptionError(option="network", value=info.name, rule=rule)
+        check_use(info, (art,))
         state = self.state(info)
         path = _existing(state)
         if not _does(state, art):
@@ -211,7 +208,6 @@ class WeightStore:
         return self.root / f"{info.filename}.part"
 
 
-_PURPOSES: Mapping[NetworkUse, str] = {"classify": "naming things", "segment": "finding people"}
 _RETRY = "Run the command again; it goes on where it stopped."
 
 

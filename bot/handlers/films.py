@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from bot.albums import album_key, album_of, is_for_each, open_album, other_in_album
+from bot.albums import album_key, album_of, is_for_each, other_in_album
 from bot.errors import FilmNotPhotoError
-from bot.film_intake import film_meant, film_pointed_at, newest_is_film, take_film
-from bot.filming import (
-    film_effect,
-    film_order,
-    menu_order,
-    send_film_menu,
-    send_film_prompt,
-)
-from bot.intake import film_of, note, styles_meant
+from bot.film_asking import ask_of_film, use_in_film_album
+from bot.film_intake import film_pointed_at, newest_is_film, take_film
+from bot.filming import menu_order, send_film_menu, send_film_prompt
+from bot.intake import film_of, note
 from bot.jobs import Art, Order
 from bot.menus import as_status
-from bot.ordering import check_at_once, fit_options, order_free
+from bot.ordering import order_free
 from bot.owned import own_draft
 from bot.saying import words_said
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
 from bot.turn import Turn
-from bot.words import Words, build_options
 from engine.catalogue import find_style
 from engine.errors import BadInputError, UnknownNameError
 
@@ -30,6 +24,8 @@ async def film(turn: Turn) -> None:
     """A film without a command: in a private chat we ask what to do with it."""
     incoming = film_of(turn.message)
     if incoming is None:
+        return
+    if await use_in_film_album(turn, incoming):
         return
     album = await album_of(turn)
     if album is not None:
@@ -55,7 +51,7 @@ async def film(turn: Turn) -> None:
 
 async def video(turn: Turn) -> None:
     """Paint or dream a film as the words say; where they say neither, show the menu."""
-    await _ask(turn, await words_said(turn, Art.VIDEO))
+    await ask_of_film(turn, await words_said(turn, Art.VIDEO))
 
 
 async def instead(turn: Turn, effect: str) -> bool:
@@ -72,7 +68,7 @@ async def instead(turn: Turn, effect: str) -> bool:
             raise
         # Nothing that one says of a film: it means the photo before it.
         return False
-    await _ask(turn, words)
+    await ask_of_film(turn, words)
     return True
 
 
@@ -84,25 +80,6 @@ async def _refuse_for_photos(turn: Turn, effect: str, why: BadInputError) -> Non
         return
     if isinstance(why, UnknownNameError):
         raise FilmNotPhotoError(command=f"“{why.facts['name']}”") from why
-
-
-async def _ask(turn: Turn, words: Words) -> None:
-    styles = await styles_meant(turn, words.styles)
-    effect = film_effect(words.options, styles)
-    meant = await film_meant(turn, film_id=words.photo_id)
-    # Said now rather than after the choice.
-    options = build_options(Art.VIDEO, words, seed=turn.services.draw_seed())
-    fit_options(turn.services.tiers, options, language=turn.language)
-    await check_at_once(turn, options, styles=styles)
-    if meant is None:
-        await turn.say(turn.text("say.reply_to_film"))
-        return
-    if effect is None:
-        await send_film_menu(turn, meant, options=words.options)
-        return
-    await open_album(turn, kind=DraftKind.FILM, photo=meant)
-    order = film_order(turn, meant, effect=effect, options=words.options, styles=styles)
-    await order_free(turn, order, reply_to=turn.message.message_id if words.photo_id else None)
 
 
 async def dream(turn: Turn) -> None:

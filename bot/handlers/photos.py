@@ -8,6 +8,7 @@ from bot.albums import album_key, album_of, go_on_with_album, other_in_album
 from bot.dials import awaits, with_picture
 from bot.drafting import dream_order, style_order
 from bot.errors import NotAPictureError
+from bot.film_asking import use_in_film_album
 from bot.film_intake import film_in, take_film
 from bot.filming import menu_order, send_film_prompt
 from bot.intake import Incoming, as_new, check, note, picture_of, take
@@ -34,6 +35,8 @@ async def picture(turn: Turn) -> None:
     """A picture goes to the album or the menu that waits for it, else we ask what to do."""
     incoming = picture_of(turn.message)
     if incoming is None:
+        return
+    if await use_in_film_album(turn, incoming):
         return
     album = await album_of(turn)
     if album is not None:

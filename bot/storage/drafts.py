@@ -26,6 +26,7 @@ class DraftKind(StrEnum):
     DREAM = "dream"
     STYLE = "style"
     FILM = "film"
+    FILM_ALBUM = "film_album"  # no menu: /video waits for the film of its album
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +176,22 @@ async def find_request(db: Database, request_key: str) -> Draft | None:
     async with db.read() as session:
         row = await session.scalar(select(DraftRow).where(DraftRow.request_key == request_key))
         return _readable(row)
+
+
+async def filmless(db: Database, *, since: datetime, before: datetime) -> list[Draft]:
+    """The albums under which /video was said in that time, and whose film has not come."""
+    async with db.read() as session:
+        rows = await session.scalars(
+            select(DraftRow)
+            .where(
+                DraftRow.kind == DraftKind.FILM_ALBUM.value,
+                DraftRow.is_open,
+                DraftRow.created_at >= since,
+                DraftRow.created_at < before,
+            )
+            .order_by(DraftRow.id)
+        )
+        return [_draft(row) for row in rows]
 
 
 def _readable(row: DraftRow | None) -> Draft | None:

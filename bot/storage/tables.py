@@ -132,6 +132,7 @@ class DraftRow(Base):
         Index("drafts_request", "request_key", unique=True),
         Index("drafts_person", "user_id", "chat_id"),
         Index("drafts_created", "created_at"),
+        Index("drafts_open", "kind", "is_open", "created_at"),
     )
 
     id: Mapped[int] = mapped_column(Serial, primary_key=True)

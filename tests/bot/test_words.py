@@ -9,10 +9,11 @@ import random
 import pytest
 
 from bot.jobs import OPTIONS_OF, Art, Order, PictureRef, StyleRef
+from bot.network_words import uses_said
 from bot.vocabulary import VOCABULARIES, Kind, Word
 from bot.wording import repeat_command
 from bot.words import Command, StyleWord, build_options, parse_words, split_command
-from engine.catalogue import HOUSE_STYLES, NETWORKS, PRESETS
+from engine.catalogue import HOUSE_STYLES, NETWORKS, PRESETS, check_use
 from engine.classes import class_names, find_classes
 from engine.errors import BadInputError, OptionError, UnknownNameError
 from engine.options import DreamOptions, ExplainOptions
@@ -118,6 +119,9 @@ def _drawn_order(art: Art, rng: random.Random) -> Order:
         for name in ("steps", "seed"):
             values.pop(name, None)
     chosen: list[StyleRef] = []
+    if "network" in values and not values.get("instant"):
+        uses = uses_said(art, values, paints=bool(VOCABULARIES[art].styles))
+        check_use(NETWORKS[network], uses)
     if VOCABULARIES[art].styles:
         for name in rng.sample(list(HOUSE_STYLES), rng.randint(1, 3)):
             chosen.append(StyleRef(name=name, weight=rng.choice([1.0, rng.uniform(0.01, 100)])))
@@ -399,6 +403,55 @@ def test_an_unknown_word_gets_what_comes_close(art: Art, words: str, near: str) 
 def test_a_value_that_does_not_fit_is_refused_in_plain_words(art: Art, words: str) -> None:
     with pytest.raises(OptionError):
         parse_words(art, words)
+
+
+@pytest.mark.parametrize(
+    ("art", "words", "fit"),
+    [
+        (Art.STYLE, "googlenet", "for painting there are vgg19, vgg19_oxford, embedded_style"),
+        (Art.STYLE, "network=resnet18 mosaic", "for painting there are vgg19"),
+        (Art.TEXTURE, "googlenet mosaic", "for painting there are vgg19"),
+        (Art.VIDEO, "googlenet mosaic", "for painting there are vgg19"),
+        (Art.VIDEO, "embedded_style dream", "for dreaming there are bvlc_googlenet"),
+        (Art.DREAM, "embedded_style", "for dreaming there are bvlc_googlenet"),
+        (Art.ZOOM, "network=raft_large", "for dreaming there are bvlc_googlenet"),
+        (Art.DREAM, "cat vgg19_oxford", "for naming things there are bvlc_googlenet"),
+        (Art.WHAT, "embedded_style", "for naming things there are bvlc_googlenet"),
+        (Art.DRAW, "volcano embedded_style", "for naming things there are bvlc_googlenet"),
+        (Art.EXPLAIN, "embedded_style", "for naming things there are bvlc_googlenet"),
+    ],
+)
+def test_a_network_that_cannot_serve_is_told_at_once_with_those_that_can(
+    art: Art, words: str, fit: str
+) -> None:
+    with pytest.raises(OptionError) as caught:
+        parse_words(art, words)
+    assert fit in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("art", "words"),
+    [
+        (Art.STYLE, "embedded mosaic"),
+        (Art.VIDEO, "googlenet"),
+        (Art.VIDEO, "googlenet creatures"),
+        (Art.DREAM, "network=resnet18"),
+        (Art.EXPLAIN, "vgg19_oxford relu4_2"),
+        (Art.STYLE, "instant network=house mosaic"),
+    ],
+)
+def test_a_network_that_serves_as_it_is_asked_is_taken(art: Art, words: str) -> None:
+    assert parse_words(art, words).options["network"]
+
+
+def test_a_network_trained_to_dream_neither_paints_nor_is_offered_to() -> None:
+    trained = [dataclasses.replace(NETWORKS["embedded"], name="painters", architecture="embedded")]
+    assert parse_words(Art.DREAM, "painters", trained=trained).options == {"network": "painters"}
+    with pytest.raises(OptionError, match="for painting there are vgg19"):
+        parse_words(Art.STYLE, "painters", trained=trained)
+    with pytest.raises(UnknownNameError) as caught:
+        parse_words(Art.STYLE, "network=painter", trained=trained)
+    assert "painters" not in str(caught.value)
 
 
 def test_no_words_whatever_break_the_reader() -> None:

@@ -48,7 +48,7 @@ def test_it_is_a_network_of_its_own(store: WeightStore) -> None:
     assert info.layer_info["classifier"].channels == 3
     assert found == path
     assert store.find("painters", art="classify")[1] == path
-    with pytest.raises(OptionError, match="for style there are"):
+    with pytest.raises(OptionError, match="for painting there are"):
         store.find("painters", art="style")
 
 

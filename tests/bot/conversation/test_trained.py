@@ -53,3 +53,13 @@ async def test_one_for_the_operator_is_unknown_to_others(
         await talk.other.send("/dream network=painters", photos=[photo_bytes()])
         said = await talk.says("There is no network called “painters”", person=talk.other)
         assert "Did you mean" not in said["text"]
+
+
+async def test_a_network_that_cannot_paint_is_told_before_any_menu(talk: Talk) -> None:
+    trained_file(talk.settings.weights_dir)
+    for name in ("googlenet", "painters"):
+        (sent,) = await talk.person.send(f"/style {name}", photos=[photo_bytes()])
+        told = await talk.says(f"network={name} does not work: for painting there are vgg19")
+        assert told["message_id"] > sent
+    await talk.settled()
+    assert not [one for one in await talk.person.messages() if one["from_bot"] and one["photo"]]
