@@ -19,6 +19,17 @@ def upgrade() -> None:
 
 def _updates() -> None:
     op.add_column("updates", _flag("is_set_aside"))
+    op.add_column("updates", sa.Column("holder", sa.Text(), nullable=True))
+    op.add_column("updates", sa.Column("held_until", sa.DateTime(timezone=True), nullable=True))
+    # Of a week of updates only those that are not finished are ever looked for.
+    is_unfinished = sa.text("payload IS NOT NULL")
+    op.create_index(
+        "updates_unfinished",
+        "updates",
+        ["held_until"],
+        sqlite_where=is_unfinished,
+        postgresql_where=is_unfinished,
+    )
 
 
 def _jobs() -> None:
