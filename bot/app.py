@@ -237,16 +237,27 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
 async def run_bot(settings: Settings, *, ready_fd: int | None = None) -> int:
     """The chat process: until SIGINT or SIGTERM. Returns: the exit code.
 
-    Raises: SettingsError, QueueError, StorageError: it cannot start.
+    Raises: as :func:`serve_bot`.
     """
     stop = asyncio.Event()
+    with heeding_signals(lambda _: stop.set()):
+        await serve_bot(settings, stop, ready_fd=ready_fd)
+    return 0
+
+
+async def serve_bot(
+    settings: Settings, stop: asyncio.Event, *, ready_fd: int | None = None
+) -> None:
+    """Talk to people until ``stop``.
+
+    Raises: SettingsError, QueueError, StorageError: it cannot start.
+    """
     if settings.redis_url is None:
         raise SettingsError(
             name="ONEIRO_REDIS_URL", problem="it is not set", hint="Or run everything: oneiro up."
         )
     bot = make_bot(settings)
     async with contextlib.AsyncExitStack() as stack:
-        stack.enter_context(heeding_signals(lambda _: stop.set()))
         await asyncio.to_thread(upgrade, settings.sql_url)
         db = Database(settings.sql_url)
         stack.push_async_callback(db.close)
@@ -258,7 +269,6 @@ async def run_bot(settings: Settings, *, ready_fd: int | None = None) -> int:
         with reaching_telegram():
             await stack.enter_async_context(chat.app)
         await _serve(settings, services, chat, bot, stop=stop, ready_fd=ready_fd)
-    return 0
 
 
 async def _serve(
@@ -273,33 +283,42 @@ async def _serve(
     reconciler = Reconciler(
         db=services.db, queue=services.queue, notifier=services.notifier, bot=bot, settings=settings
     )
-    inbox = Inbox(services.db, chat.process, bot, on_unread_money=reconciler.look_for_payments)
+    inbox = Inbox(
+        services.db,
+        chat.process,
+        bot,
+        on_unread_money=reconciler.look_for_payments,
+        is_webhook_served=services.queue.is_webhook_served,
+    )
     await set_aside.look_anew(services.db)
     await live_dreams.look_anew(services.db)
     await inbox.replay()
-    receive = _receive(inbox, bot, settings, stop)
+    receive = _receive(inbox, bot, services.queue, settings, stop)
     telling = asyncio.create_task(_tell_commands(bot))
     working = [asyncio.create_task(receive), asyncio.create_task(reconciler.run(stop))]
     tell_ready(ready_fd, "bot", username=bot.username)
-    try:
-        # Both go on until the stop, unless one of them fails.
-        await asyncio.wait(working, return_when=asyncio.FIRST_EXCEPTION)
-    finally:
-        stop.set()
-        telling.cancel()
-        await asyncio.wait([*working, telling])
-        await inbox.drain(within_s=STOP_S)
+    async with inbox.holding():
+        try:
+            # Both go on until the stop, unless one of them fails.
+            await asyncio.wait(working, return_when=asyncio.FIRST_EXCEPTION)
+        finally:
+            stop.set()
+            telling.cancel()
+            await asyncio.wait([*working, telling])
+            await inbox.drain(within_s=STOP_S)
     for task in working:
         task.result()
 
 
-async def _receive(inbox: Inbox, bot: Client, settings: Settings, stop: asyncio.Event) -> None:
+async def _receive(
+    inbox: Inbox, bot: Client, queue: Queue, settings: Settings, stop: asyncio.Event
+) -> None:
     if settings.webhook_url is None:
         await inbox.poll(stop)
         return
     from bot.webhook import serve_webhook  # a web server is slow to load and rarely needed
 
-    await serve_webhook(inbox, bot, settings, stop)
+    await serve_webhook(inbox, bot, queue, settings, stop)
 
 
 async def _tell_commands(bot: ExtBot[Pace]) -> None:

@@ -6,18 +6,18 @@ Polling here, the webhook in bot.webhook; both hand all updates to :meth:`Inbox.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from datetime import UTC, datetime
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.client import Client, unknown_token
-from bot.errors import StorageError
+from bot.errors import QueueError, StorageError
 from bot.lanes import (
     MONEY_LANE,
     Lane,
@@ -30,7 +30,8 @@ from bot.lanes import (
 )
 from bot.limiter import asked_to_wait_s
 from bot.storage import updates
-from bot.storage.database import Database
+from bot.storage.database import Database, new_id
+from bot.storage.updates import Hold
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +52,10 @@ MAX_REPLAYS = 3
 # even when all hang, which is more than Telegram lets us answer.
 PLACES = 16
 HOLDS_PLACE_S = 0.5
+# What a process has in hand another takes over when nothing was heard of it for so long: longer
+# than a write waits for a busy moment, and short of the time in which a checkout is answered.
+HOLD_S = 5.0
+_HEARTBEATS = 4
 
 Process = Callable[[Update], Awaitable[None]]
 
@@ -62,6 +67,8 @@ class Inbox:
         process: deals with one update; may be called again with the same one after a crash, and
             is after a StorageError.
         on_unread_money: told of each payment that the library cannot read.
+        is_webhook_served: whether another process has Telegram call it; may raise QueueError.
+        hold_s: after this long another process takes over what this one left.
     """
 
     def __init__(
@@ -71,11 +78,16 @@ class Inbox:
         bot: Client,
         *,
         on_unread_money: Callable[[], None] = lambda: None,
+        is_webhook_served: Callable[[], Awaitable[bool]] | None = None,
+        hold_s: float = HOLD_S,
     ) -> None:
         self._db = db
         self._process = process
         self._bot = bot
         self._on_unread_money = on_unread_money
+        self._is_webhook_served = is_webhook_served
+        self._hold_s = hold_s
+        self._holder = new_id()
         self._lanes: dict[Lane, deque[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closing = asyncio.Event()
@@ -89,9 +101,9 @@ class Inbox:
         self._cut_short: set[int] = set()
 
     async def replay(self) -> int:
-        """Take up what an earlier process left unfinished. Returns: how many updates."""
+        """Take up what other processes left unfinished. Returns: how many updates."""
         taken = 0
-        for row in await updates.unfinished(self._db):
+        for row in await updates.take_over(self._db, self._hold(), now=datetime.now(UTC)):
             if row.replays >= MAX_REPLAYS and not is_money(row.payload):
                 await self._set_aside(row.update_id, row.payload, why="it ended us again and again")
                 continue
@@ -100,6 +112,34 @@ class Inbox:
         if taken:
             logger.info("taking up unfinished updates", extra={"count": taken})
         return taken
+
+    @asynccontextmanager
+    async def holding(self) -> AsyncIterator[None]:
+        """Several processes may be the bot for a while, as when a new one takes an old one's place.
+
+        While the block runs they know what we have in hand, and we take up what they lost.
+        """
+        keeping = asyncio.create_task(self._keep_hold())
+        try:
+            yield
+        finally:
+            keeping.cancel()
+            await asyncio.wait([keeping])
+
+    async def _keep_hold(self) -> None:
+        while True:
+            await asyncio.sleep(self._hold_s / _HEARTBEATS)
+            try:
+                if self._tasks:
+                    await updates.hold_on(self._db, self._hold())
+                if not self._is_closing.is_set():
+                    await self.replay()
+            except StorageError as exc:
+                logger.warning("cannot look after updates in hand", extra={"why": exc})
+
+    def _hold(self) -> Hold:
+        until = datetime.now(UTC) + timedelta(seconds=self._hold_s)
+        return Hold(holder=self._holder, until=until)
 
     async def accept(self, payloads: Sequence[Any]) -> int:
         """Store updates and set about those that are new. Returns: how many.
@@ -110,7 +150,10 @@ class Inbox:
         if len(numbered) < len(payloads):
             without = [one for one in payloads if update_id_of(one) is None]
             logger.error("updates without a number are passed over", extra={"raw": repr(without)})
-        new = await updates.save(self._db, numbered, now=datetime.now(UTC)) if numbered else ()
+        if not numbered:
+            return 0
+        now = datetime.now(UTC)
+        new = await updates.save(self._db, numbered, now=now, hold=self._hold())
         for update_id in sorted(new):
             await self._take(update_id, numbered[update_id])
         return len(new)
@@ -172,9 +215,11 @@ class Inbox:
             await self._forget_webhook()
 
     async def _forget_webhook(self) -> None:
+        """Nobody would listen there any more; one that somebody serves is left to them."""
         try:
-            await self._bot.delete_webhook(drop_pending_updates=False)
-        except NetworkError as exc:
+            if self._is_webhook_served is None or not await self._is_webhook_served():
+                await self._bot.delete_webhook(drop_pending_updates=False)
+        except (NetworkError, QueueError) as exc:
             logger.warning("cannot remove the webhook", extra={"why": exc})
 
     async def _take(self, update_id: int, payload: dict[str, Any]) -> bool:
@@ -224,7 +269,7 @@ class Inbox:
             else:
                 del self._lanes[lane]
 
-    @contextlib.asynccontextmanager
+    @asynccontextmanager
     async def _place(self, lane: Lane) -> AsyncIterator[None]:
         """Of a crowd the first are answered first, instead of all of them at the end.
 
@@ -321,17 +366,17 @@ class Inbox:
                 task.cancel()
             if late:
                 await asyncio.wait(late)
-        await self._take_back()
-
-    async def _take_back(self) -> None:
-        """What we cut short ourselves has ended nobody."""
-        counted = self._cut_short & self._left
-        if not counted:
-            return
         try:
-            await updates.take_back(self._db, counted)
+            await self._let_go()
         except StorageError as exc:
-            logger.warning("cannot take counts back", extra={"count": len(counted), "why": exc})
+            logger.warning("cannot let go of updates in hand", extra={"why": exc})
+
+    async def _let_go(self) -> None:
+        """What we cut short ourselves has ended nobody, and anybody may take it up."""
+        counted = self._cut_short & self._left
+        if counted:
+            await updates.take_back(self._db, counted)
+        await updates.let_go(self._db, self._holder)
 
 
 def _is_asked_already(update: Update, waiting: deque[Update]) -> bool:

@@ -23,6 +23,7 @@ from bot.errors import QueueError
 
 QUEUE_NAME = "oneiro:queue"
 FUNCTION_NAME = "render"
+WEBHOOK_KEY = "oneiro:webhook"
 
 # One waiting job of the same person costs as much as this much waiting, all together at most ...
 FAIR_SHARE = timedelta(minutes=2)
@@ -130,6 +131,25 @@ class Queue:
         except _REDIS_TROUBLE as exc:
             raise QueueError(str(exc)) from exc
         return [job_id for job_id, known in zip(ids, found, strict=True) if not known]
+
+    async def note_webhook(self, *, for_s: float) -> None:
+        """Somebody serves the webhook, and will say so again before ``for_s`` are over.
+
+        Raises: QueueError: Redis is away.
+        """
+        try:
+            async with asyncio.timeout(PUT_TIMEOUT_S):
+                await self._pool.set(WEBHOOK_KEY, "1", px=round(for_s * 1000))
+        except _REDIS_TROUBLE as exc:
+            raise QueueError(str(exc)) from exc
+
+    async def is_webhook_served(self) -> bool:
+        """Raises: QueueError: Redis is away."""
+        try:
+            async with asyncio.timeout(PUT_TIMEOUT_S):
+                return bool(await self._pool.exists(WEBHOOK_KEY))
+        except _REDIS_TROUBLE as exc:
+            raise QueueError(str(exc)) from exc
 
     async def close(self) -> None:
         await self._pool.aclose(close_connection_pool=True)

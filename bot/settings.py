@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     telegram_url: str = Field("https://api.telegram.org", description="Bot API server")
     webhook_url: str | None = Field(None, description="Public https URL; unset: long polling")
     webhook_secret: SecretStr | None = Field(None, description="Secret token of the webhook")
+    webhook_host: str | None = Field(None, description="Address it listens on; unset: every one")
     webhook_port: int = Field(8443, ge=1, le=65535, description="Port the webhook listens on")
     device: Literal["cuda", "mps", "cpu"] | None = Field(None, description="Unset: the best found")
     render_budget_s: float = Field(60.0, gt=0, description="Longest render on a CPU worker")

@@ -9,10 +9,12 @@ import logging
 from urllib.parse import urlsplit
 
 from aiohttp import web
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.client import Client
-from bot.errors import SettingsError, StorageError
+from bot.client import Client, unknown_token
+from bot.errors import QueueError, SettingsError, StorageError
 from bot.inbox import ALLOWED_UPDATES, Inbox
+from bot.queue import Queue
 from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -20,6 +22,9 @@ logger = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 # Updates are a few kB; Telegram sends no files here.
 _MAX_BODY_BYTES = 1024 * 1024
+# How often we look whether Telegram still calls us, and for how long others believe that we serve.
+LOOK_S = 10.0
+_BELIEVED_S = 3 * LOOK_S
 
 
 def make_webhook(inbox: Inbox, *, path: str, secret: str) -> web.Application:
@@ -47,10 +52,18 @@ def make_webhook(inbox: Inbox, *, path: str, secret: str) -> web.Application:
     return app
 
 
-async def serve_webhook(inbox: Inbox, bot: Client, settings: Settings, stop: asyncio.Event) -> None:
+async def serve_webhook(
+    inbox: Inbox,
+    bot: Client,
+    queue: Queue,
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    look_s: float = LOOK_S,
+) -> None:
     """Tell Telegram where we are and listen until ``stop``.
 
-    Raises: SettingsError: the webhook's address or secret is not set.
+    Raises: SettingsError: the webhook's address or secret is not set, or Telegram refuses it.
     """
     if settings.webhook_url is None or settings.webhook_secret is None:
         raise SettingsError(
@@ -60,11 +73,49 @@ async def serve_webhook(inbox: Inbox, bot: Client, settings: Settings, stop: asy
     path = urlsplit(settings.webhook_url).path or "/"
     runner = web.AppRunner(make_webhook(inbox, path=path, secret=secret), access_log=None)
     await runner.setup()
+    stopping = asyncio.create_task(stop.wait())
     try:
-        await web.TCPSite(runner, port=settings.webhook_port).start()
-        await bot.set_webhook(
-            settings.webhook_url, secret_token=secret, allowed_updates=ALLOWED_UPDATES
+        await web.TCPSite(runner, settings.webhook_host, settings.webhook_port).start()
+        staying = asyncio.create_task(
+            _stay_set(bot, queue, settings.webhook_url, secret, look_s=look_s)
         )
-        await stop.wait()
+        await asyncio.wait((staying, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if staying.done():
+            staying.result()
+        staying.cancel()
+        await asyncio.wait([staying])
     finally:
+        stopping.cancel()
         await runner.cleanup()
+
+
+async def _stay_set(bot: Client, queue: Queue, url: str, secret: str, *, look_s: float) -> None:
+    """Set the webhook, and set it again whenever somebody deleted it.
+
+    Another address is left alone: a newer process, somewhere else, has taken our place.
+    Raises: SettingsError: Telegram refuses it.
+    """
+    is_set = False
+    while True:
+        await _say_served(queue)
+        try:
+            if not is_set or not (await bot.get_webhook_info()).url:
+                await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+                logger.info("the webhook is set")
+                is_set = True
+        except BadRequest as exc:
+            hint = "Telegram wants a public https address on port 443, 80, 88 or 8443."
+            raise SettingsError(name="ONEIRO_WEBHOOK_URL", problem=exc.message, hint=hint) from exc
+        except InvalidToken as exc:
+            raise unknown_token() from exc
+        except TelegramError as exc:
+            logger.warning("cannot look after the webhook", extra={"why": exc})
+        await asyncio.sleep(look_s)
+
+
+async def _say_served(queue: Queue) -> None:
+    """So that a process that polls does not take the webhook for a forgotten one."""
+    try:
+        await queue.note_webhook(for_s=_BELIEVED_S)
+    except QueueError as exc:
+        logger.warning("cannot tell that the webhook is served", extra={"why": exc.detail})

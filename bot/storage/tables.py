@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 # The newest migration; a database at this version is opened without loading alembic.
-SCHEMA_VERSION = "v0004"
+SCHEMA_VERSION = "v0005"
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -81,17 +81,26 @@ class Base(DeclarativeBase):
 class UpdateRow(Base):
     """What Telegram sent, kept until it was dealt with.
 
-    ``replays``: how often a later process has begun it; ``is_set_aside``: it is not begun again.
+    Attributes:
+        replays: how often a later process has begun it.
+        is_set_aside: it is not begun again.
+        holder: the process that has it in hand, until ``held_until`` unless it says so again.
     """
 
     __tablename__ = "updates"
-    __table_args__ = (Index("updates_received", "received_at"),)
+    __table_args__ = (
+        Index("updates_received", "received_at"),
+        # Of unfinished ones alone, as its migration says (see JobRow).
+        Index("updates_unfinished", "held_until"),
+    )
 
     update_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     payload: Mapped[dict[str, Any] | None]
     replays: Mapped[int]
     received_at: Mapped[datetime]
     is_set_aside: Mapped[bool] = mapped_column(default=False)
+    holder: Mapped[str | None]
+    held_until: Mapped[datetime | None]
 
 
 class PersonRow(Base):

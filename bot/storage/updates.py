@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from bot.storage.database import Database, insert_new
 from bot.storage.old_rows import delete_some
@@ -23,8 +23,25 @@ class Unfinished:
     replays: int
 
 
-async def save(db: Database, payloads: Mapping[int, dict[str, Any]], *, now: datetime) -> set[int]:
-    """Keep updates by their numbers, all or none. Returns: the numbers that were not known."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """A process says what it has in hand, and no other begins that ``until`` it is overdue."""
+
+    holder: str
+    until: datetime
+
+
+async def save(
+    db: Database,
+    payloads: Mapping[int, dict[str, Any]],
+    *,
+    now: datetime,
+    hold: Hold | None = None,
+) -> set[int]:
+    """Keep updates by their numbers, for the process of ``hold`` to deal with; all or none.
+
+    Returns: the numbers that were not known.
+    """
     rows = [
         {
             "update_id": update_id,
@@ -32,6 +49,8 @@ async def save(db: Database, payloads: Mapping[int, dict[str, Any]], *, now: dat
             "replays": 0,
             "received_at": now,
             "is_set_aside": False,
+            "holder": hold.holder if hold else None,
+            "held_until": hold.until if hold else None,
         }
         for update_id, payload in payloads.items()
     ]
@@ -43,14 +62,61 @@ async def unfinished(db: Database) -> list[Unfinished]:
     """What earlier processes left, in the order it came; what was set aside stays there."""
     async with db.read() as session:
         rows = await session.scalars(
-            select(UpdateRow)
-            .where(UpdateRow.payload.is_not(None), UpdateRow.is_set_aside.is_(False))
-            .order_by(UpdateRow.update_id)
+            select(UpdateRow).where(_IS_UNFINISHED).order_by(UpdateRow.update_id)
         )
-        return [
-            Unfinished(update_id=row.update_id, payload=row.payload or {}, replays=row.replays)
-            for row in rows
-        ]
+        return [_as_data(row) for row in rows]
+
+
+async def take_over(db: Database, hold: Hold, *, now: datetime) -> list[Unfinished]:
+    """What other processes left and none has in hand; from now on this one has."""
+    is_free = _is_free(hold.holder, now)
+    async with db.read() as session:
+        # Mostly there is nothing, and looking holds nobody up.
+        if await session.scalar(select(UpdateRow.update_id).where(is_free).limit(1)) is None:
+            return []
+    async with db.write() as session:
+        rows = await session.scalars(
+            update(UpdateRow)
+            .where(is_free)
+            .values(holder=hold.holder, held_until=hold.until)
+            .returning(UpdateRow)
+        )
+        return sorted((_as_data(row) for row in rows), key=lambda one: one.update_id)
+
+
+async def hold_on(db: Database, hold: Hold) -> None:
+    """All that this process has in hand stays in its hand."""
+    async with db.write() as session:
+        await session.execute(
+            update(UpdateRow)
+            .where(_IS_UNFINISHED, UpdateRow.holder == hold.holder)
+            .values(held_until=hold.until)
+        )
+
+
+async def let_go(db: Database, holder: str) -> None:
+    """What this process has not finished is anybody's."""
+    async with db.write() as session:
+        await session.execute(
+            update(UpdateRow)
+            .where(_IS_UNFINISHED, UpdateRow.holder == holder)
+            .values(holder=None, held_until=None)
+        )
+
+
+_IS_UNFINISHED = and_(UpdateRow.payload.is_not(None), UpdateRow.is_set_aside.is_(False))
+
+
+def _is_free(holder: str, now: datetime) -> ColumnElement[bool]:
+    """Nobody has it in hand, or a process that has not said so for long; another than ``holder``,
+    which knows best what it does.
+    """
+    is_overdue = and_(UpdateRow.held_until <= now, UpdateRow.holder != holder)
+    return and_(_IS_UNFINISHED, or_(UpdateRow.held_until.is_(None), is_overdue))
+
+
+def _as_data(row: UpdateRow) -> Unfinished:
+    return Unfinished(update_id=row.update_id, payload=row.payload or {}, replays=row.replays)
 
 
 async def begin_again(db: Database, update_id: int) -> None:

@@ -111,7 +111,8 @@ class Desk:
 def make_inbox(
     db: Database, desk: Callable[[Update], Awaitable[None]], telegram: FakeTelegram | None = None
 ) -> Inbox:
-    return Inbox(db, desk, cast(Client, telegram))
+    """What one leaves the next takes up at once, as if its hold were over."""
+    return Inbox(db, desk, cast(Client, telegram), hold_s=0.0)
 
 
 async def killed(inbox: Inbox) -> None:
