@@ -173,8 +173,9 @@ class JobRow(Base):
     __tablename__ = "jobs"
     __table_args__ = (
         Index("jobs_request", "request_key", unique=True),
-        # Of open jobs alone, as its migration says: to say so here would load Postgres's dialect
-        # at every start of the chat process, which takes a tenth of it.
+        # Of open jobs alone, as its migration says, and jobs_unreachable of those that wait: to say
+        # so here would load Postgres's dialect at every start of the chat process, which takes a
+        # tenth of it.
         Index("jobs_open_draft", "draft_id", unique=True),
         Index("jobs_draft", "draft_id"),
         Index("jobs_line", "state", "score", "created_at", "id"),

@@ -92,7 +92,9 @@ async def test_no_question_of_every_day_reads_a_whole_table(db: Database, name: 
 
 def _is_whole(line: str, *, is_sqlite: bool) -> bool:
     if is_sqlite:
-        return line.startswith("SCAN") and "INDEX" not in line
+        # NULL stands there in nearly every row: to look them up is to read them all.
+        is_of_all = "jobs_unreachable (unreachable_since=?)" in line
+        return is_of_all or (line.startswith("SCAN") and "INDEX" not in line)
     return "Seq Scan on jobs" in line
 
 

@@ -43,7 +43,6 @@ def _indexes() -> None:
     op.create_index("jobs_draft", "jobs", ["draft_id"])
     op.create_index("jobs_person_state", "jobs", ["user_id", "state"])
     op.create_index("jobs_untold", "jobs", ["is_told", "state", "finished_at"])
-    op.create_index("drafts_open", "drafts", ["kind", "is_open", "created_at"])
     for table in ("photos", "drafts", "offers", "live_dreams", "live_wishes"):
         op.create_index(f"{table}_created", table, ["created_at"])
     op.create_index("updates_received", "updates", ["received_at"])

@@ -1,4 +1,4 @@
-"""Several processes may be the bot for a while: which of them has an update in hand."""
+"""Which process has an update in hand; indexes that hold only what is looked for."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ down_revision = "v0004"
 def upgrade() -> None:
     op.add_column("updates", sa.Column("holder", sa.Text(), nullable=True))
     op.add_column("updates", sa.Column("held_until", sa.DateTime(timezone=True), nullable=True))
-    # Of a week of updates only those that are not finished are ever looked for.
-    is_unfinished = sa.text("payload IS NOT NULL")
-    op.create_index(
-        "updates_unfinished",
-        "updates",
-        ["held_until"],
-        sqlite_where=is_unfinished,
-        postgresql_where=is_unfinished,
+    op.create_index("drafts_open", "drafts", ["kind", "is_open", "created_at"])
+    _index_some("updates_unfinished", "updates", "held_until", where="payload IS NOT NULL")
+    # With all rows in it, it was taken for those that are reachable: nearly all of them.
+    op.drop_index("jobs_unreachable", "jobs")
+    _index_some(
+        "jobs_unreachable", "jobs", "unreachable_since", where="unreachable_since IS NOT NULL"
     )
+
+
+def _index_some(name: str, table: str, column: str, *, where: str) -> None:
+    rows = sa.text(where)
+    op.create_index(name, table, [column], sqlite_where=rows, postgresql_where=rows)
