@@ -44,6 +44,7 @@ def _jobs() -> None:
     op.add_column("jobs", _flag("is_deleted"))
     op.add_column("jobs", sa.Column("offer_message_id", sa.BigInteger(), nullable=True))
     op.add_column("jobs", _flag("is_set_aside"))
+    op.add_column("jobs", sa.Column("thread_id", sa.BigInteger(), nullable=True))
 
 
 def _indexes() -> None:
