@@ -202,7 +202,8 @@ class Chat:
 async def _press(turn: Turn) -> None:
     """Every press is answered, and once; one that is not ours, or from before, says so."""
     press = parse_press(turn.query.data or "")
-    if press is None:
+    # Under an inline message, of which we send none, Telegram tells no chat.
+    if press is None or turn.query.message is None:
         await turn.answer(turn.text("answer.old"), alert=True)
         return
     await PRESSES[press.verb](turn)

@@ -106,4 +106,5 @@ async def _bigger_job(
         reply_to=parent.status.message_id if parent.status else None,
         charge_id=payment.charge_id,
         parent_id=parent.id,
+        thread_id=parent.thread_id,
     )

@@ -18,6 +18,7 @@ ArtError
 │   └── LooksLimitError      more earlier looks of a painting than the tier allows
 ├── SettingsError        the operator's settings do not fit
 ├── PaymentError         money could not be taken or given back
+├── MayNotShowError      words may be written in this chat, and no pictures shown
 ├── UndeliveredError     a paid picture whose person did not come back
 ├── QueueError           Redis is away or full
 ├── StorageError         the database is away
@@ -123,6 +124,13 @@ class SettingsError(ArtError):
 
 class PaymentError(ArtError):
     user_message = "The payment could not be completed. No Stars were taken."
+
+
+class MayNotShowError(ArtError):
+    user_message = (
+        "I may not send pictures, films or files in this chat. Please ask an administrator "
+        "to allow it, or write to me in private."
+    )
 
 
 class UndeliveredError(ArtError):

@@ -56,6 +56,7 @@ async def send_film_menu(turn: Turn, film: PictureRef, *, options: Options | Non
         menu_path(),
         caption=turn.text("menu.film" if turn.is_private else "menu.film_reply"),
         reply_markup=film_menu_keyboard(draft.id, turn.language, styles=styles),
+        message_thread_id=turn.thread_id,
         reply_parameters=turn.reply(film.message_id),
     )
     await drafts.set_message(

@@ -21,7 +21,7 @@ from telegram.ext import ExtBot
 
 from bot import result_files
 from bot.downloads import earlier_film, fetch_pictures
-from bot.errors import StorageError
+from bot.errors import MayNotShowError, StorageError
 from bot.job_run import JobRun, RenderHangsError
 from bot.jobs import MAX_TRIES, Job, JobState, Order
 from bot.limiter import Pace
@@ -198,6 +198,9 @@ class JobRunner:
         verdict = judge(exc, troubles=job.troubles)
         if job.troubles >= MAX_TROUBLES:
             await self._fail(run, RenderError(f"Telegram was in trouble too often: {exc}"))
+            return
+        if verdict.trouble is Trouble.FORBIDDEN:
+            await self._fail(run, MayNotShowError(str(exc)))
             return
         if verdict.trouble is Trouble.UNREACHABLE and job.charge_id is not None:
             await job_troubles.keep_for_return(self._db, job.id, attempt=job.attempt, now=_now())

@@ -262,6 +262,7 @@ class NewJob:
     """A job to be stored. ``request_key`` names the press, command or charge that asked for it.
 
     ``draft_id`` is the menu it was ordered from; a draft has one open job at most.
+    ``thread_id`` is the topic of a forum in which it was asked for.
     """
 
     request_key: str
@@ -275,6 +276,7 @@ class NewJob:
     parent_id: str | None = None
     draft_id: int | None = None
     status: StatusMessage | None = None
+    thread_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,3 +311,4 @@ class Job:
     error_code: str | None = None
     error_facts: dict[str, str | int | float] = field(default_factory=dict)
     troubles: int = 0
+    thread_id: int | None = None

@@ -7,6 +7,8 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup, InputMediaPhoto, InputMediaVideo, MessageEntity
 
+from bot.jobs import FINISHED, Job, Outcome, option
+from bot.keyboards import result_keyboard
 from bot.result_files import Film
 
 
@@ -37,3 +39,18 @@ def film_facts(film: Film) -> dict[str, Any]:
         "duration": film.duration_s,
         "supports_streaming": True,
     }
+
+
+def result_buttons(job: Job, outcome: Outcome, *, look: int = FINISHED) -> InlineKeyboardMarkup:
+    """The buttons that mean something under this art."""
+    options = job.order.options
+    return result_keyboard(
+        job.id,
+        job.language,
+        # What is painted in one pass draws nothing at random.
+        can_vary=option(options, "seed") is not None and not option(options, "instant"),
+        has_strength=option(options, "strength") is not None,
+        can_grow=job.charge_id is None and job.order.art.can_grow,
+        looks=outcome.looks,
+        look=look,
+    )

@@ -99,6 +99,7 @@ async def show_menu(turn: Turn, draft: Draft) -> None:
         sheet,
         caption=menu_words(turn, draft),
         reply_markup=menu_buttons(turn, draft),
+        message_thread_id=turn.thread_id,
         reply_parameters=turn.reply(draft.photo.message_id if draft.photo else None),
     )
     await drafts.set_message(

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from telegram import InlineKeyboardMarkup, Message, ReplyParameters
+from telegram import Message, ReplyParameters
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -21,16 +21,11 @@ from telegram.error import (
 from telegram.ext import ExtBot
 
 from bot.captions import as_code, result_caption
-from bot.jobs import FINISHED, Job, JobState, Outcome, StatusMessage, option
-from bot.keyboards import (
-    looks_keyboard,
-    open_job_keyboard,
-    result_keyboard,
-    words_keyboard,
-)
+from bot.jobs import Job, JobState, Outcome, StatusMessage
+from bot.keyboards import looks_keyboard, open_job_keyboard, words_keyboard
 from bot.limiter import DROPPABLE, Pace, RequestDroppedError
 from bot.live import LiveDream, live_caption
-from bot.looks import Look, film_facts, input_media
+from bot.looks import Look, film_facts, input_media, result_buttons
 from bot.result_files import Film
 from bot.storage import chats, job_troubles, jobs, payments
 from bot.storage import live as live_dreams
@@ -47,6 +42,7 @@ _MUST_ARRIVE = Pace(patience_s=25.0, pause_patience_s=25.0)
 # Telegram's own words; each is a part of what it says, in lower case.
 _SAME = "not modified"
 _LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_NO_TOPIC = "message thread not found"
 _NO_TEXT = "no text in the message"
 _NO_CAPTION = "no caption in the message"
 
@@ -83,7 +79,7 @@ class Notifier:
         if media is None:
             look = Look(words=caption, keyboard=words_keyboard(job.id, job.language))
             return await self._show(job, look, _MUST_ARRIVE)
-        keyboard = _result_keyboard(job, outcome)
+        keyboard = result_buttons(job, outcome)
         look = Look(words=caption, entities=as_code(caption), keyboard=keyboard, media=media)
         return await self._show(job, look, _MUST_ARRIVE)
 
@@ -96,7 +92,7 @@ class Notifier:
             media: a JPEG; None leaves the picture as it is.
             is_choosing: with all looks to choose from below it, else as a result.
         """
-        keyboard = _result_keyboard(job, outcome, look=look)
+        keyboard = result_buttons(job, outcome, look=look)
         if is_choosing:
             keyboard = looks_keyboard(job.id, job.language, looks=outcome.looks, look=look)
         caption = result_caption(job, outcome, look=look)
@@ -203,9 +199,7 @@ class Notifier:
 
     async def say(self, job: Job, words: str) -> None:
         """A message of its own, for what an edit would not draw anybody's eye to."""
-        await self._reach(
-            job, self._bot.send_message(job.chat_id, words, reply_parameters=_reply(job))
-        )
+        await self._reach(job, self._bot.send_message(job.chat_id, words, **_place(job)))
 
     async def send_file(self, job: Job, path: Path, *, name: str, caption: str) -> bool:
         """A result in full size; False when the person cannot be reached."""
@@ -217,8 +211,8 @@ class Notifier:
                 caption=caption,
                 filename=name,
                 disable_content_type_detection=True,
-                reply_parameters=_reply(job),
                 rate_limit_args=_MUST_ARRIVE,
+                **_place(job),
             ),
         )
         return sent is not None
@@ -264,7 +258,15 @@ class Notifier:
             except BadRequest as exc:
                 if not _says(exc, *_LOST):
                     raise
-        return await self._send(job, look, pace) if or_send else job.status
+        if not or_send:
+            return job.status
+        try:
+            return await self._send(job, look, pace)
+        except BadRequest as exc:
+            if job.thread_id is None or not _says(exc, _NO_TOPIC):
+                raise
+            # The topic was deleted; the forum is still there.
+            return await self._send(dataclasses.replace(job, thread_id=None), look, pace)
 
     async def _edit(
         self, chat_id: int, status: StatusMessage, look: Look, pace: Pace
@@ -297,8 +299,8 @@ class Notifier:
     async def _send(self, job: Job, look: Look, pace: Pace) -> StatusMessage:
         how: dict[str, Any] = {
             "reply_markup": look.keyboard,
-            "reply_parameters": _reply(job),
             "rate_limit_args": pace,
+            **_place(job),
         }
         sent: Message
         if look.media is None:
@@ -313,21 +315,6 @@ class Notifier:
         return StatusMessage(message_id=sent.message_id, has_media=look.media is not None)
 
 
-def _result_keyboard(job: Job, outcome: Outcome, *, look: int = FINISHED) -> InlineKeyboardMarkup:
-    """The buttons that mean something under this art."""
-    options = job.order.options
-    return result_keyboard(
-        job.id,
-        job.language,
-        # What is painted in one pass draws nothing at random.
-        can_vary=option(options, "seed") is not None and not option(options, "instant"),
-        has_strength=option(options, "strength") is not None,
-        can_grow=job.charge_id is None and job.order.art.can_grow,
-        looks=outcome.looks,
-        look=look,
-    )
-
-
 def _open(job: Job, words: str, picture: bytes | None = None) -> Look:
     return Look(words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture)
 
@@ -338,10 +325,12 @@ def _with_refund(key: str, job: Job, stars: int | None, **facts: object) -> str:
     return text(f"{key}_refunded", job.language, stars=stars, **facts)
 
 
-def _reply(job: Job) -> ReplyParameters | None:
-    if job.reply_to is None:
-        return None
-    return ReplyParameters(job.reply_to, allow_sending_without_reply=True)
+def _place(job: Job) -> dict[str, Any]:
+    """Where in its chat a job's message belongs: in its topic, below what it answers."""
+    reply = None
+    if job.reply_to is not None:
+        reply = ReplyParameters(job.reply_to, allow_sending_without_reply=True)
+    return {"message_thread_id": job.thread_id, "reply_parameters": reply}
 
 
 def _says(exc: TelegramError, *parts: str) -> bool:

@@ -30,6 +30,7 @@ from bot.storage import job_lists, jobs, people
 from bot.style_menu import MOST_PARTED_STYLES
 from bot.texts.catalogue import error_text, text
 from bot.tiers import OverLimit, Tier, Tiers, fit_free
+from bot.troubles import is_unreachable
 from bot.turn import Turn
 from bot.wording import repeat_command
 from engine.errors import OptionError
@@ -84,6 +85,7 @@ async def order_free(
             parent_id=parent_id,
             draft_id=draft_id,
             status=status,
+            thread_id=turn.thread_id,
         )
         job = await _store(turn, new)
     await turn.answer(turn.text("answer.working"))
@@ -91,7 +93,10 @@ async def order_free(
 
 
 async def put_in_line(turn: Turn, job: Job) -> Job:
-    """Show the job's place in its message and hand it to the queue; harmless when repeated."""
+    """Show the job's place in its message and hand it to the queue; harmless when repeated.
+
+    Raises: TelegramError: this chat is closed to us, so that nothing is made for it.
+    """
     if not job.state.is_open:
         return job
     place = await job_lists.place(turn.services.db, job.id)
@@ -101,6 +106,8 @@ async def put_in_line(turn: Turn, job: Job) -> Job:
         if place is not None or job.status is None:
             job = await _show(turn, job, words)
     except TelegramError as exc:
+        if is_unreachable(exc) and await _put_down(turn, job):
+            raise
         # The job goes on: its worker sends the message anew.
         logger.warning("cannot show a new job", extra={"job_id": job.id, "why": exc})
     try:
@@ -109,6 +116,18 @@ async def put_in_line(turn: Turn, job: Job) -> Job:
         logger.warning("a job waits for Redis", extra={"job_id": job.id, "why": exc.detail})
         await turn.say(error_text(exc.code, job.language), reply_to=job.reply_to)
     return job
+
+
+async def _put_down(turn: Turn, job: Job) -> bool:
+    """End a job that could not be shown to anybody; what was paid for waits instead."""
+    if job.charge_id is not None:
+        return False
+    db, now = turn.services.db, turn.services.clock()
+    if await jobs.cancel(db, job.id, user_id=job.user_id, now=now) is None:
+        return False
+    await jobs.mark_told(db, job.id)
+    logger.info("nothing is made for a closed chat", extra={"job_id": job.id})
+    return True
 
 
 def fit_order(tiers: Tiers, order: Order, *, language: str) -> Order:
@@ -246,6 +265,7 @@ async def _show(turn: Turn, job: Job, words: str) -> Job:
             job.chat_id,
             words,
             reply_markup=keyboard,
+            message_thread_id=job.thread_id,
             reply_parameters=turn.reply(job.reply_to),
             # Sent twice, the first would stand for ever with a Cancel button that nobody knows of.
             rate_limit_args=_ONCE,

@@ -136,6 +136,7 @@ class Turn:
             self.chat.id,
             words,
             reply_markup=keyboard,
+            message_thread_id=self.thread_id,
             reply_parameters=self.reply(reply_to),
         )
 

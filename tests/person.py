@@ -91,6 +91,10 @@ class Person:
     async def block(self, *, is_blocked: bool = True) -> None:
         await self._post_json("block", blocked=is_blocked)
 
+    async def restrict(self, *, text: bool = True, media: bool = True) -> None:
+        """What the bot may send in this group."""
+        await self._post("rights", json={"text": text, "media": media})
+
     async def migrate(self) -> int:
         """Upgrade the group. Returns: the supergroup's id."""
         moved: dict[str, int] = await self._post("migrate")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 from datetime import UTC, datetime
 
-from telegram.error import ChatMigrated, Forbidden, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
-from bot.errors import StorageError
+from bot.errors import MayNotShowError, StorageError
+from bot.live import plain_name
 from bot.storage import chats
 from bot.texts.catalogue import error_text
+from bot.troubles import is_unreachable, may_not_show
 from bot.turn import Turn
 from engine.errors import ArtError, BadInputError
 
@@ -18,27 +21,50 @@ logger = logging.getLogger(__name__)
 
 async def failed(turn: Turn, error: Exception) -> None:
     """Tell the person in plain words, the log in full."""
+    _log(turn, error)
+    try:
+        if isinstance(error, TelegramError) and is_unreachable(error):
+            await _tell_elsewhere(turn)
+        else:
+            await _reach(turn, _words(turn, error), error)
+    except TelegramError as exc:
+        logger.warning("cannot tell of a failure", extra={**turn.log_facts(), "why": exc})
+
+
+def _log(turn: Turn, error: Exception) -> None:
     facts = turn.log_facts()
     if isinstance(error, BadInputError):
         logger.info("not as asked", extra={**facts, "error": error.code, "why": error.detail})
-    elif isinstance(error, Forbidden):
-        logger.info("the person does not want to hear from us", extra=facts)
-        return
     elif isinstance(error, ChatMigrated):
         logger.info("the group has another id now", extra={**facts, "why": error})
+    elif isinstance(error, TelegramError) and (is_unreachable(error) or may_not_show(error)):
+        logger.info("this chat is closed to us", extra={**facts, "why": error})
     elif isinstance(error, ArtError):
         logger.error("a turn failed", extra={**facts, "error": error.code, "why": error.detail})
     else:
         logger.error("a turn failed unexpectedly", extra=facts, exc_info=error)
-    try:
-        await _reach(turn, _words(turn, error), error)
-    except TelegramError as exc:
-        logger.warning("cannot tell of a failure", extra={**facts, "why": exc})
+
+
+async def _tell_elsewhere(turn: Turn) -> None:
+    """Where we may not write: above the button that was pressed, or to the person in private.
+
+    Only those who have begun to talk to us can be written to.
+    """
+    if turn.is_private:
+        return
+    words = turn.text("say.may_not_write", chat=plain_name(turn.chat.title or ""))
+    if turn.update.callback_query is not None and not turn.is_answered:
+        await turn.answer(words, alert=True)
+    else:
+        with contextlib.suppress(BadRequest, Forbidden):
+            await turn.bot.send_message(turn.user.id, words)
 
 
 def _words(turn: Turn, error: Exception) -> str:
     if isinstance(error, ArtError):
         return error_text(error.code, turn.language, **error.facts)
+    if isinstance(error, TelegramError) and may_not_show(error):
+        return error_text(MayNotShowError.__name__, turn.language)
     return turn.text("say.failed")
 
 

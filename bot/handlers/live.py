@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from telegram import Message
-from telegram.error import BadRequest
+from telegram.error import BadRequest, TelegramError
 
 from bot.intake import film_of, photo_meant, picture_of
 from bot.jobs import Art, PictureRef, StatusMessage
@@ -13,6 +13,7 @@ from bot.ordering import check_daily_limit
 from bot.storage import live as live_dreams
 from bot.storage import people, photos
 from bot.storage.photos import NewPicture
+from bot.troubles import is_unreachable, may_not_show
 from bot.turn import Turn
 from bot.words import parse_words
 from engine.catalogue import HOUSE_STYLES
@@ -66,7 +67,13 @@ async def _begin(turn: Turn, rest: str) -> None:
         return
     await _add_wish(turn, running, subjects)
     if running.message is None:
-        await _show_first(turn, running)
+        try:
+            await _show_first(turn, running)
+        except TelegramError as exc:
+            if is_unreachable(exc) or may_not_show(exc):
+                # Nobody would see what is made of it.
+                await live_dreams.end(services.db, running.id, Ending.STOPPED)
+            raise
     await _go_on(turn, running)
 
 
@@ -144,10 +151,11 @@ async def _show_first(turn: Turn, begun: LiveDream) -> None:
             turn.chat.id,
             photo.file_id if photo else house,
             caption=words,
+            message_thread_id=turn.thread_id,
             reply_parameters=turn.reply(),
         )
-    except BadRequest:
-        if photo is None:
+    except BadRequest as exc:
+        if photo is None or may_not_show(exc):
             raise
         # A picture that came as a file is no photo to Telegram; the first piece's first
         # look is the picture.

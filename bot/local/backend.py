@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from bot.local.errors import BotApiError
+from bot.local.errors import BotApiError, bad_request
 from bot.local.events import Hub
 from bot.local.faults import Faults
 from bot.local.files import Files
@@ -23,6 +23,13 @@ from bot.local.updates import UpdateQueue
 # Telegram publishes neither; a press is answered within seconds, a checkout must be within 10.
 PRESS_LIFETIME_S = 60.0
 CHECKOUT_LIFETIME_S = 10.0
+# How Telegram calls what a bot may not send.
+MEDIA_WORDS = {
+    "photo": "photos",
+    "video": "videos",
+    "animation": "GIFs",
+    "document": "documents",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +79,16 @@ class Backend:
         self.chats.for_bot(chat_id)
         if self.chats.is_blocked(chat_id):
             raise BotApiError(403, "Forbidden: bot was blocked by the user")
+        if not self.chats.may_send(chat_id, "text"):
+            raise bad_request("not enough rights to send text messages to the chat")
         self.limits.spend(chat_id, count=count)
         return chat_id
+
+    def show_to(self, chat_id: int, content: Json) -> None:
+        """Let the bot show a picture, film or file to a chat, or refuse as Telegram would."""
+        kind = next((one for one in MEDIA_WORDS if one in content), None)
+        if kind is not None and not self.chats.may_send(chat_id, "media"):
+            raise bad_request(f"not enough rights to send {MEDIA_WORDS[kind]} to the chat")
 
     def stop_waiting(self) -> None:
         """End every long poll and every stream of events."""

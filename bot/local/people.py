@@ -60,7 +60,7 @@ def members(chat_id: int) -> tuple[int, ...]:
 
 
 class Chats:
-    """Which chats exist, who has blocked the bot, and whether the group was upgraded."""
+    """Which chats exist, where the bot may write, and whether the group was upgraded."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -110,6 +110,15 @@ class Chats:
         if is_known or self._store.get("chat", chat_id) is not None:
             return chat_id
         raise bad_request("chat not found")
+
+    def restrict(self, chat_id: int, *, text: bool, media: bool) -> None:
+        """What the bot may send in a group."""
+        self._store.put("rights", chat_id, {"text": text, "media": media})
+
+    def may_send(self, chat_id: int, kind: str) -> bool:
+        """``kind``: "text" or "media"; whoever may send no text may send nothing."""
+        rights = self._store.get("rights", chat_id)
+        return rights is None or bool(rights["text"] and rights[kind])
 
     def is_blocked(self, chat_id: int) -> bool:
         row = self._store.get("chat", chat_id)

@@ -213,6 +213,13 @@ def block(backend: Backend, chat_id: int, *, is_blocked: bool) -> None:
     backend.updates.add("my_chat_member", change)
 
 
+def restrict(backend: Backend, chat_id: int, *, text: bool, media: bool) -> None:
+    """Say what the bot may send in a group."""
+    if chat_id > 0:
+        raise PersonError("Only a group can say what the bot may send")
+    backend.chats.restrict(chat_id, text=text, media=media)
+
+
 def _membership(backend: Backend, *, is_blocked: bool) -> Json:
     if is_blocked:
         return {"status": "kicked", "user": backend.bot, "until_date": 0}

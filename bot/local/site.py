@@ -55,6 +55,7 @@ def site_app(backend: Backend, *, host: str) -> web.Application:
             web.post(f"{chat}/press", _press),
             web.post(f"{chat}/pay", _pay),
             web.post(f"{chat}/block", _block),
+            web.post(f"{chat}/rights", _restrict),
             web.post(f"{chat}/migrate", _migrate),
             web.post("/invoice/{invoice_id}/pay", _pay_link),
             web.post("/faults", _order_fault),
@@ -190,6 +191,15 @@ async def _block(request: web.Request) -> web.Response:
         raise PersonError("blocked must be true or false")
     persons.block(request.app[BACKEND], _chat_id(request), is_blocked=is_blocked)
     return web.json_response({"blocked": is_blocked})
+
+
+async def _restrict(request: web.Request) -> web.Response:
+    body = await _body(request)
+    rights = {name: body.get(name, True) for name in ("text", "media")}
+    if not all(isinstance(one, bool) for one in rights.values()):
+        raise PersonError("text and media must be true or false")
+    persons.restrict(request.app[BACKEND], _chat_id(request), **rights)
+    return web.json_response(rights)
 
 
 async def _migrate(request: web.Request) -> web.Response:

@@ -47,6 +47,7 @@ def _read(row: JobRow) -> Job:
         error_code=row.error_code,
         error_facts=row.error_facts,
         troubles=row.troubles,
+        thread_id=row.thread_id,
     )
 
 

@@ -168,6 +168,7 @@ class JobRow(Base):
         is_set_aside: this version cannot read it.
         is_deleted: its person had the picture deleted; no larger one of it is sold.
         offer_message_id: where the larger ones are offered.
+        thread_id: the topic of a forum in which it was asked for.
     """
 
     __tablename__ = "jobs"
@@ -218,6 +219,7 @@ class JobRow(Base):
     is_deleted: Mapped[bool] = mapped_column(default=False)
     offer_message_id: Mapped[int | None]
     is_set_aside: Mapped[bool] = mapped_column(default=False)
+    thread_id: Mapped[int | None]
 
 
 class LiveDreamRow(Base):

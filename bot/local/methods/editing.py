@@ -40,6 +40,7 @@ async def edit_message_media(backend: Backend, call: Call) -> Json:
     if "invoice" in message.body:
         raise bad_request("message can't be edited")
     content = {**await input_media(backend, call, item), **caption_content(item)}
+    backend.show_to(message.chat_id, content)
     # The message may have gone, or changed, while a large picture was being made.
     return _edit(backend, call, _editable(backend, call), content)
 

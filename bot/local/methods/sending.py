@@ -50,6 +50,8 @@ async def send_media_group(backend: Backend, call: Call) -> list[Json]:
         {**await input_media(backend, call, item), **caption_content(item)} for item in items
     ]
     chat_id = backend.speak_to(call.need_integer("chat_id"), count=len(items))
+    for content in contents:
+        backend.show_to(chat_id, content)
     reply_to = reply_target(backend, call, chat_id)
     group = {"media_group_id": str(backend.store.count("album"))}
     posted = [
@@ -83,6 +85,7 @@ def _post(backend: Backend, call: Call, content: Json) -> Json:
     chat_id = backend.chats.for_bot(call.need_integer("chat_id"))
     reply_to = reply_target(backend, call, chat_id)
     backend.speak_to(chat_id)
+    backend.show_to(chat_id, content)
     message = backend.messages.post(
         chat_id, sender=backend.bot, content=content, reply_to=reply_to, markup=markup
     )

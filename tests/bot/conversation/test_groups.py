@@ -10,7 +10,7 @@ from telegram.error import ChatMigrated
 from telegram.ext import ExtBot
 
 from bot.jobs import Art
-from tests.bot.conversation.talk import Talk, from_bot, labels
+from tests.bot.conversation.talk import Talk, from_bot, labels, reconciling
 from tests.bot.painters import SlowPainter
 from tests.person import Person
 from tests.pictures import photo_bytes
@@ -112,6 +112,8 @@ async def test_an_upgraded_group_gets_its_picture_and_holds_nobody_up(talk: Talk
     async with (
         Person.at(talk.telegram.site_url, chat_id=new_chat_id, user_id=1) as moved,
         talk.worker(SlowPainter().open),
+        # Whoever learns of the move from a refusal puts the job down for the next look.
+        reconciling(talk),
     ):
         await talk.result(person=talk.other)
         await talk.result(person=moved)

@@ -6,7 +6,8 @@ import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto
 from telegram.error import BadRequest
 
-from tests.person import Person
+from bot.local.server import LocalTelegram
+from tests.person import Person, RefusedError
 from tests.pictures import encoded, photo
 
 BUTTONS = InlineKeyboardMarkup([[InlineKeyboardButton("Cancel", callback_data="cancel:1")]])
@@ -94,3 +95,25 @@ async def test_many_are_deleted_at_once_and_missing_ones_passed_over(ada: Person
     sent = [await bot.send_message(1, str(number)) for number in range(3)]
     assert await bot.delete_messages(1, [sent[0].message_id, 99, sent[2].message_id])
     assert [m["text"] for m in await ada.messages()] == ["1"]
+
+
+async def test_a_group_says_what_may_be_sent_there(
+    telegram: LocalTelegram, ada: Person, bot: Bot
+) -> None:
+    async with Person.at(telegram.site_url, chat_id=-1001) as group:
+        sent = await bot.send_message(-1001, "words")
+        await group.restrict(media=False)
+        await bot.send_message(-1001, "more words")
+        with pytest.raises(BadRequest, match="Not enough rights to send photos to the chat"):
+            await bot.send_photo(-1001, encoded(photo()))
+        with pytest.raises(BadRequest, match="Not enough rights to send photos to the chat"):
+            await bot.edit_message_media(
+                InputMediaPhoto(encoded(photo())), chat_id=-1001, message_id=sent.message_id
+            )
+        await group.restrict(text=False)
+        with pytest.raises(BadRequest, match="Not enough rights to send text messages"):
+            await bot.send_message(-1001, "words")
+        await group.restrict()
+        await bot.send_photo(-1001, encoded(photo()))
+        with pytest.raises(RefusedError, match="Only a group"):
+            await ada.restrict()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -56,6 +57,24 @@ async def test_unfinished_updates_come_back_in_order_until_they_are_set_aside(
     await updates.set_aside(db, 7)
     assert [row.update_id for row in await updates.unfinished(db)] == [5]
     assert await updates.count_set_aside(db) == 1
+
+
+async def test_of_several_processes_one_takes_over_what_none_has_in_hand(db: Database) -> None:
+    soon, later = NOW + timedelta(seconds=5), NOW + timedelta(seconds=9)
+    old = updates.Hold(holder="old", until=soon)
+    new = [updates.Hold(holder=name, until=later + timedelta(days=1)) for name in ("new", "newer")]
+    for update_id in (3, 2, 1):
+        await updates.save(db, {update_id: {"update_id": update_id}}, now=NOW, hold=old)
+    await updates.finish(db, {3})
+    assert await updates.take_over(db, new[0], now=NOW) == []
+    await updates.hold_on(db, updates.Hold(holder="old", until=later))
+    assert await updates.take_over(db, new[0], now=soon) == []
+    both = await asyncio.gather(*(updates.take_over(db, hold, now=later) for hold in new))
+    assert sorted([row.update_id for row in taken] for taken in both) == [[], [1, 2]]
+    winner = new[0 if both[0] else 1]
+    assert await updates.take_over(db, winner, now=winner.until) == []
+    await updates.let_go(db, winner.holder)
+    assert len(await updates.take_over(db, old, now=later)) == 2
 
 
 async def test_the_language_is_the_one_of_the_last_visit(db: Database) -> None:

@@ -1,4 +1,4 @@
-"""Which process has an update in hand; indexes that hold only what is looked for."""
+"""Which process has an update in hand; topics of forums; indexes of what is looked for alone."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ down_revision = "v0004"
 def upgrade() -> None:
     op.add_column("updates", sa.Column("holder", sa.Text(), nullable=True))
     op.add_column("updates", sa.Column("held_until", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("jobs", sa.Column("thread_id", sa.BigInteger(), nullable=True))
     op.create_index("drafts_open", "drafts", ["kind", "is_open", "created_at"])
     _index_some("updates_unfinished", "updates", "held_until", where="payload IS NOT NULL")
     # With all rows in it, it was taken for those that are reachable: nearly all of them.
