@@ -78,7 +78,7 @@ class Bucket:
 # A bucket lets burst + per_s * period through in a period, so the two together stay below.
 def buckets_of(chat_id: int | str) -> tuple[Bucket, ...]:
     """All buckets that a message to this chat is taken from."""
-    overall = Bucket(name="all", per_s=28.0, burst=2.0)
+    overall = Bucket(name="all", per_s=27.0, burst=3.0)
     # A name instead of a number is a public group or channel.
     is_group = isinstance(chat_id, str) or chat_id < 0
     own = (0.25, 5.0) if is_group else (1.0, 3.0)
