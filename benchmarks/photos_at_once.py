@@ -1,5 +1,7 @@
 """Eighty people send a photo at the same moment: how soon each is asked what to do with it.
 
+Counted from when the local Telegram has taken the photo, which costs it as much as us all the rest.
+
 ``python -m benchmarks.photos_at_once``
 """
 
