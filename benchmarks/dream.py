@@ -28,23 +28,45 @@ import torch  # noqa: E402
 from PIL import Image  # noqa: E402
 from torch import Generator, Tensor  # noqa: E402
 
-from benchmarks import dream_gpu, plain_dream  # noqa: E402
-from benchmarks.plain_dream import LAYER, random_weights  # noqa: E402
+from benchmarks import dream_gpu  # noqa: E402
+from benchmarks.reference import dream as plain_dream  # noqa: E402
+from benchmarks.reference.dream import (
+    LAYER,  # noqa: E402
+    random_weights,  # noqa: E402
+)
 from benchmarks.timing import fastest_s  # noqa: E402
-from engine.ascent import Ascent, climb  # noqa: E402
-from engine.backbones import load_backbone, read_weights  # noqa: E402
-from engine.catalogue import NETWORKS  # noqa: E402
-from engine.dream import dream  # noqa: E402
-from engine.images import resize_picture, to_image  # noqa: E402
-from engine.objectives import L2, Objective  # noqa: E402
-from engine.octaves import plan_octaves  # noqa: E402
-from engine.options import DreamOptions  # noqa: E402
-from engine.pictures import Picture  # noqa: E402
-from engine.precision import gains_by_bfloat16  # noqa: E402
-from engine.sizes import output_size  # noqa: E402
-from engine.studio import Progress, Studio  # noqa: E402
-from engine.tiles import Gradients  # noqa: E402
-from engine.weights import EMBEDDED_PATH, WeightStore  # noqa: E402
+from engine.catalogue.find import NETWORKS  # noqa: E402
+from engine.dream.ascent import (
+    Ascent,  # noqa: E402
+    climb,  # noqa: E402
+)
+from engine.dream.deepdream import dream  # noqa: E402
+from engine.dream.objectives import (
+    L2,  # noqa: E402
+    Objective,  # noqa: E402
+)
+from engine.dream.octaves import plan_octaves  # noqa: E402
+from engine.media.pictures import Picture  # noqa: E402
+from engine.networks.precision import gains_by_bfloat16  # noqa: E402
+from engine.ops.images import (
+    resize_picture,  # noqa: E402
+    to_image,  # noqa: E402
+)
+from engine.ops.sizes import output_size  # noqa: E402
+from engine.ops.tiles import Gradients  # noqa: E402
+from engine.options.base import DreamOptions  # noqa: E402
+from engine.studio.studio import (
+    Progress,  # noqa: E402
+    Studio,  # noqa: E402
+)
+from engine.weights.load import (
+    load_backbone,  # noqa: E402
+    read_weights,  # noqa: E402
+)
+from engine.weights.store import (
+    EMBEDDED_PATH,  # noqa: E402
+    WeightStore,  # noqa: E402
+)
 
 PHOTO = Image.fromarray(skimage.data.coffee())
 NETWORK = "bvlc_googlenet"

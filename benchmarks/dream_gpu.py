@@ -15,16 +15,16 @@ from torch.autograd.graph import saved_tensors_hooks
 from torch.profiler import ProfilerActivity, profile
 from torch.utils.flop_counter import FlopCounterMode
 
-from benchmarks import plain_dream
+from benchmarks.reference import dream as plain_dream
 from benchmarks.timing import fastest_s
-from engine.ascent import Ascent
-from engine.backbones import Backbone, load_backbone, read_weights
-from engine.catalogue import NETWORKS
-from engine.images import resize_picture, to_image
-from engine.objectives import L2, Objective
-from engine.options import DreamOptions
-from engine.sizes import output_size
-from engine.tiles import Gradients
+from engine.catalogue.find import NETWORKS
+from engine.dream.ascent import Ascent
+from engine.dream.objectives import L2, Objective
+from engine.ops.images import resize_picture, to_image
+from engine.ops.sizes import output_size
+from engine.ops.tiles import Gradients
+from engine.options.base import DreamOptions
+from engine.weights.load import Backbone, load_backbone, read_weights
 
 LAYER = plain_dream.LAYER
 PHOTO = Image.fromarray(skimage.data.coffee())

@@ -14,9 +14,9 @@ from PIL import Image, ImageOps
 from skimage import data
 
 from benchmarks.gallery import GALLERY, GAP_PX, LABEL_PX, paper, save_small, write
-from engine import cli
+from engine.cli import commands as cli
 from engine.house.paint import OVERSAMPLING, PAINTERS
-from engine.images import resize_picture
+from engine.ops.images import resize_picture
 
 EACH = 25  # pictures by each of the eight painters
 PAINTED_PX = 144

@@ -18,15 +18,27 @@ from engine.machine import prepare_for_torch
 
 prepare_for_torch()
 
-from engine.catalogue import HOUSE_STYLES, PRESETS  # noqa: E402  # torch loads after the line above
-from engine.dream import dream  # noqa: E402
+from engine.catalogue.find import (
+    HOUSE_STYLES,  # noqa: E402  # torch loads after the line above
+    PRESETS,  # noqa: E402  # torch loads after the line above
+)
+from engine.dream.deepdream import dream  # noqa: E402
 from engine.house.shelf import house_style_path  # noqa: E402
-from engine.images import resize_picture  # noqa: E402
-from engine.options import DreamOptions, StyleOptions  # noqa: E402
-from engine.pictures import Picture, decode_picture  # noqa: E402
-from engine.studio import Studio  # noqa: E402
-from engine.style import StyleSource, style  # noqa: E402
-from engine.weights import WeightStore  # noqa: E402
+from engine.media.pictures import (
+    Picture,  # noqa: E402
+    decode_picture,  # noqa: E402
+)
+from engine.ops.images import resize_picture  # noqa: E402
+from engine.options.base import (
+    DreamOptions,  # noqa: E402
+    StyleOptions,  # noqa: E402
+)
+from engine.studio.studio import Studio  # noqa: E402
+from engine.style.transfer import (
+    StyleSource,  # noqa: E402
+    style,  # noqa: E402
+)
+from engine.weights.store import WeightStore  # noqa: E402
 
 GALLERY = Path(__file__).parents[1] / "docs" / "gallery"
 MOST_BYTES = 300_000

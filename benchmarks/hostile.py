@@ -15,7 +15,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bot.redis_server import embedded_redis
+from bot.run.redis_server import embedded_redis
 from tests.bot.redises import TestRedis
 from tests.hostile import HOSTILE_FILMS, HOSTILE_PICTURES
 from tests.person import Person

@@ -16,13 +16,13 @@ from pathlib import Path
 
 from sqlalchemy import insert, select
 
-from bot import reconcile
-from bot.jobs import Art, NewJob, Order, StatusMessage
-from bot.reconcile import Reconciler
-from bot.redis_server import embedded_redis
-from bot.storage import jobs
+from bot.delivery import reconciler as reconcile
+from bot.delivery.reconciler import Reconciler
+from bot.domain.jobs import Art, NewJob, Order, StatusMessage
+from bot.run.redis_server import embedded_redis
+from bot.storage.jobs import jobs
 from bot.storage.tables import JobRow
-from engine.options import DrawOptions
+from engine.options.base import DrawOptions
 from tests.bot.redises import TestRedis
 from tests.bot.scene import Scene, playing
 from tests.telegrams import running_telegram

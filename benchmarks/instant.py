@@ -20,19 +20,19 @@ from PIL import Image
 from safetensors.torch import save_file
 from torch import Tensor
 
-from benchmarks import plain_wct
+from benchmarks.reference import wct as plain_wct
 from benchmarks.timing import fastest_s
-from engine.autoencoders import filled_up
-from engine.images import resize_picture, to_image
-from engine.instant import instant
-from engine.instant_networks import KIND_KEY, WCT16_PARTS
-from engine.johnson import JohnsonNetwork, save_johnson
-from engine.options import StyleOptions
-from engine.pictures import Picture
-from engine.sizes import output_size
-from engine.studio import Studio
-from engine.style_source import StyleSource
-from engine.weights import WeightStore
+from engine.media.pictures import Picture
+from engine.ops.images import resize_picture, to_image
+from engine.ops.sizes import output_size
+from engine.options.base import StyleOptions
+from engine.studio.studio import Studio
+from engine.style.controls.source import StyleSource
+from engine.style.instant.autoencoders import filled_up
+from engine.style.instant.johnson import JohnsonNetwork, save_johnson
+from engine.style.instant.one_pass import instant
+from engine.weights.instant_networks import KIND_KEY, WCT16_PARTS
+from engine.weights.store import WeightStore
 
 PHOTO = Image.fromarray(skimage.data.coffee())
 PAINTING = Image.fromarray(skimage.data.chelsea())

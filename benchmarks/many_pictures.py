@@ -24,11 +24,20 @@ prepare_for_torch()
 
 from PIL import Image  # noqa: E402  # torch and its like after the line above
 
-from bot.jobs import Art, Order, PictureRef, StyleRef  # noqa: E402
-from bot.painter import Glimpse, Pictures  # noqa: E402
+from bot.domain.jobs import (
+    Art,  # noqa: E402
+    Order,  # noqa: E402
+    PictureRef,  # noqa: E402
+    StyleRef,  # noqa: E402
+)
 from bot.settings import Settings  # noqa: E402
-from bot.studio import StudioPainter  # noqa: E402
-from engine.options import (  # noqa: E402
+from bot.worker.engine_renderer import StudioPainter  # noqa: E402
+from bot.worker.renderer import (
+    Glimpse,  # noqa: E402
+    Pictures,  # noqa: E402
+)
+from engine.media.pictures import Picture  # noqa: E402
+from engine.options.base import (
     DrawOptions,
     DreamOptions,
     ExplainOptions,
@@ -38,7 +47,6 @@ from engine.options import (  # noqa: E402
     WhatOptions,
     ZoomOptions,
 )
-from engine.pictures import Picture  # noqa: E402
 from tests.networks import random_file  # noqa: E402
 from tests.pictures import film_bytes, photo  # noqa: E402
 

@@ -18,12 +18,15 @@ prepare_for_torch()
 import skimage.data  # noqa: E402  # torch is to be loaded after the line above
 from PIL import Image  # noqa: E402
 
-from engine.dream import dream  # noqa: E402
-from engine.octaves import plan_octaves  # noqa: E402
-from engine.options import DreamOptions  # noqa: E402
-from engine.pictures import Picture, encode_picture  # noqa: E402
-from engine.studio import Studio  # noqa: E402
-from engine.weights import WeightStore  # noqa: E402
+from engine.dream.deepdream import dream  # noqa: E402
+from engine.dream.octaves import plan_octaves  # noqa: E402
+from engine.media.pictures import (
+    Picture,  # noqa: E402
+    encode_picture,  # noqa: E402
+)
+from engine.options.base import DreamOptions  # noqa: E402
+from engine.studio.studio import Studio  # noqa: E402
+from engine.weights.store import WeightStore  # noqa: E402
 
 
 def main(network: str, size: str, folder: str, steps_per_octave: str = "1") -> None:

@@ -18,11 +18,17 @@ import skimage.data  # noqa: E402  # torch is to be loaded after the line above
 from PIL import Image  # noqa: E402
 
 from benchmarks.one_dream import peak_bytes  # noqa: E402
-from engine.options import StyleOptions  # noqa: E402
-from engine.pictures import Picture, encode_picture  # noqa: E402
-from engine.studio import Studio  # noqa: E402
-from engine.style import StyleSource, style  # noqa: E402
-from engine.weights import WeightStore  # noqa: E402
+from engine.media.pictures import (
+    Picture,  # noqa: E402
+    encode_picture,  # noqa: E402
+)
+from engine.options.base import StyleOptions  # noqa: E402
+from engine.studio.studio import Studio  # noqa: E402
+from engine.style.transfer import (
+    StyleSource,  # noqa: E402
+    style,  # noqa: E402
+)
+from engine.weights.store import WeightStore  # noqa: E402
 
 
 def main(network: str, size: str, folder: str, steps: str = "10") -> None:

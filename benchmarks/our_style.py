@@ -11,18 +11,18 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from engine.backbones import load_backbone
-from engine.catalogue import NETWORKS
-from engine.choices import style_layers
-from engine.images import resize_picture, to_image
-from engine.matrix_roots import transport
-from engine.options import StyleOptions
-from engine.sizes import output_size
-from engine.studio import Studio
-from engine.style_network import StyleNetwork
-from engine.style_pictures import Style
-from engine.style_transfer import StyleTransfer
-from engine.transfer import Scale, Step
+from engine.catalogue.find import NETWORKS
+from engine.dream.choices import style_layers
+from engine.ops.images import resize_picture, to_image
+from engine.ops.matrix_roots import transport
+from engine.ops.sizes import output_size
+from engine.options.base import StyleOptions
+from engine.studio.studio import Studio
+from engine.style.controls.style_picture import Style
+from engine.style.network import StyleNetwork
+from engine.style.optimise import Scale, Step
+from engine.style.painting import StyleTransfer
+from engine.weights.load import load_backbone
 
 PHOTO = Image.fromarray(skimage.data.coffee())
 PAINTING = Image.fromarray(skimage.data.chelsea())

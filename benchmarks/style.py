@@ -25,7 +25,7 @@ from safetensors.torch import save_file  # noqa: E402
 from torch import Tensor  # noqa: E402
 from torch.nn import functional  # noqa: E402
 
-from benchmarks import plain_style, plain_wasserstein, style_gpu  # noqa: E402
+from benchmarks import style_gpu  # noqa: E402
 from benchmarks.loss_curve import record  # noqa: E402
 from benchmarks.our_style import (  # noqa: E402
     GRAM,
@@ -34,14 +34,26 @@ from benchmarks.our_style import (  # noqa: E402
     painting_at,
     photo_at,
 )
-from benchmarks.plain_style import Weights, gatys_loss, vgg19_weights  # noqa: E402
+from benchmarks.reference import style as plain_style  # noqa: E402
+from benchmarks.reference import wasserstein as plain_wasserstein  # noqa: E402
+from benchmarks.reference.style import (
+    Weights,  # noqa: E402
+    gatys_loss,  # noqa: E402
+    vgg19_weights,  # noqa: E402
+)
 from benchmarks.style_curves import compare_curves  # noqa: E402
 from benchmarks.timing import fastest_s, say  # noqa: E402
-from engine.catalogue import ASSETS, NETWORKS  # noqa: E402
-from engine.images import to_picture  # noqa: E402
-from engine.instant_networks import EMBEDDED_STYLE  # noqa: E402
-from engine.options import DEFAULT_STYLE_STEPS, StyleOptions  # noqa: E402
-from engine.precision import gains_by_bfloat16  # noqa: E402
+from engine.catalogue.find import (
+    ASSETS,  # noqa: E402
+    NETWORKS,  # noqa: E402
+)
+from engine.networks.precision import gains_by_bfloat16  # noqa: E402
+from engine.ops.images import to_picture  # noqa: E402
+from engine.options.base import (
+    DEFAULT_STYLE_STEPS,  # noqa: E402
+    StyleOptions,  # noqa: E402
+)
+from engine.weights.instant_networks import EMBEDDED_STYLE  # noqa: E402
 
 LAST = plain_style.STYLE_LAYERS[-1]
 WASSERSTEIN = StyleOptions(network="vgg19", loss="wasserstein")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from torch import Tensor
 
-from benchmarks import plain_style
 from benchmarks.loss_curve import Curve, curve_of, draw, record
 from benchmarks.our_style import GRAM, Moment, OurStyle, painting_at
-from benchmarks.plain_style import STYLE_LAYERS, Weights, gatys_loss
+from benchmarks.reference import style as plain_style
+from benchmarks.reference.style import STYLE_LAYERS, Weights, gatys_loss
 from benchmarks.timing import say
-from engine.images import resize_image
+from engine.ops.images import resize_image
 
 LAST = STYLE_LAYERS[-1]
 CLOSE = 1.03

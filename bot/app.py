@@ -22,12 +22,15 @@ from telegram.ext import (
     filters,
 )
 
-from bot.client import Client, make_bot, reaching_telegram
+from bot.chat.context import Turn
+from bot.chat.message_filters import CommandFilter, FilmFilter, PictureFilter
+from bot.delivery.job_keyboards import Verb, parse_press
+from bot.delivery.notifier import Notifier
+from bot.delivery.reconciler import Reconciler
+from bot.domain.payments import payment_key
+from bot.domain.tier_file import load_tiers
 from bot.errors import SettingsError, StorageError
-from bot.filters import CommandFilter, FilmFilter, PictureFilter
-from bot.gate import PictureGate
 from bot.handlers import (
-    draw,
     dream,
     errors,
     explain,
@@ -46,25 +49,24 @@ from bot.handlers import (
     what,
     zoom,
 )
-from bot.inbox import Inbox
-from bot.keyboards import Verb, parse_press
-from bot.limiter import Pace
-from bot.notify import Notifier
-from bot.payments import payment_key
+from bot.handlers import (
+    simple_arts as draw,
+)
 from bot.processes import heeding_signals
 from bot.queue import Queue, connect
 from bot.ready import tell_ready
-from bot.reconcile import Reconciler
 from bot.services import Services
 from bot.settings import Settings
 from bot.storage import live as live_dreams
-from bot.storage import set_aside
 from bot.storage.database import Database, upgrade
+from bot.storage.jobs import set_aside
 from bot.texts.catalogue import languages, text
-from bot.tier_file import load_tiers
-from bot.turn import Turn
-from bot.whereabouts import note_chat
-from engine.options import MAX_SEED
+from bot.transport.client import Client, make_bot, reaching_telegram
+from bot.transport.inbox import Inbox
+from bot.transport.picture_check import PictureGate
+from bot.transport.rate_limiter import Pace
+from bot.transport.whereabouts import note_chat
+from engine.options.base import MAX_SEED
 
 logger = logging.getLogger(__name__)
 Handle = Callable[[Turn], Awaitable[None]]
@@ -317,7 +319,9 @@ async def _receive(
     if settings.webhook_url is None:
         await inbox.poll(stop)
         return
-    from bot.webhook import serve_webhook  # a web server is slow to load and rarely needed
+    from bot.transport.webhook import (
+        serve_webhook,
+    )  # a web server is slow to load and rarely needed
 
     await serve_webhook(inbox, bot, queue, settings, stop)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from bot.albums import open_album
-from bot.intake import photo_meant
-from bot.jobs import Art, Order
-from bot.ordering import fit_options, order_free
-from bot.saying import words_said
+from bot.chat.command_words import words_said
+from bot.chat.context import Turn
+from bot.chat.ordering import fit_options, order_free
+from bot.chat.photo_intake import photo_meant
+from bot.commands.parser import build_options
+from bot.domain.jobs import Art, Order
+from bot.menus.albums import open_album
 from bot.storage.drafts import DraftKind
-from bot.turn import Turn
-from bot.words import build_options
 
 
 async def order_said(turn: Turn, art: Art) -> None:

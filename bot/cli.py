@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-    from engine.terminal import Parser, Run
+    from engine.terminal.console import Parser, Run
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,7 +27,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: Sequence[str] | None) -> int:
-    from engine.terminal import open_streams
+    from engine.terminal.console import open_streams
 
     open_streams()
     args = _parser().parse_args(argv)
@@ -37,9 +37,9 @@ def _run(argv: Sequence[str] | None) -> int:
 def _parser() -> Parser:
     from importlib.metadata import version
 
-    from bot.folders import data_dir
-    from engine.cli import add_commands
-    from engine.terminal import Parser
+    from bot.data_dir import data_dir
+    from engine.cli.commands import add_commands
+    from engine.terminal.console import Parser
 
     parser = Parser(prog="oneiro", description="Dreams and paintings from photos, in a chat.")
     parser.add_argument("--version", action="version", version=f"oneiro {version('oneiro')}")
@@ -59,7 +59,7 @@ def _parser() -> Parser:
 
 
 def _add_up(commands: argparse._SubParsersAction[Parser]) -> None:
-    from engine.arguments import add_data_dir
+    from engine.terminal.arguments import add_data_dir
 
     up = commands.add_parser("up", help="run everything on this machine, with a chat page")
     up.add_argument("--port", type=int, help="port of the chat page (default: 8081)")
@@ -68,7 +68,7 @@ def _add_up(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _add_processes(commands: argparse._SubParsersAction[Parser]) -> None:
-    from engine.arguments import add_data_dir
+    from engine.terminal.arguments import add_data_dir
 
     bot = commands.add_parser("bot", help="run the chat process alone")
     bot.set_defaults(run=_settled(_run_bot))
@@ -83,8 +83,8 @@ def _add_processes(commands: argparse._SubParsersAction[Parser]) -> None:
 
 
 def _add_doctor(commands: argparse._SubParsersAction[Parser]) -> None:
-    from engine.arguments import add_data_dir
-    from engine.terminal import guarded
+    from engine.terminal.arguments import add_data_dir
+    from engine.terminal.console import guarded
 
     doctor = commands.add_parser(
         "doctor", help="try every part of this machine and say what is wrong"
@@ -100,7 +100,7 @@ def _settled(run: Run) -> Run:
     def settled(args: argparse.Namespace) -> int:
         from bot.errors import SettingsError
         from engine.errors import ArtError
-        from engine.terminal import EXIT_BAD_INPUT, EXIT_FAILED, complain
+        from engine.terminal.console import EXIT_BAD_INPUT, EXIT_FAILED, complain
 
         try:
             return run(args)
@@ -112,7 +112,7 @@ def _settled(run: Run) -> Run:
 
 
 def _settings(args: argparse.Namespace, **overrides: object) -> Settings:
-    from bot.folders import keep_private
+    from bot.data_dir import keep_private
     from bot.logs import set_up_logging
     from bot.processes import follow_parent
     from bot.settings import load_settings
@@ -137,7 +137,7 @@ def _run_up(args: argparse.Namespace) -> int:
     import asyncio
 
     from bot.processes import follow_parent
-    from bot.up import run_up
+    from bot.run.supervisor import run_up
 
     if "ONEIRO_FOLLOW_PARENT" in os.environ:  # set by `make run`: killing make ends us too
         follow_parent()
@@ -156,7 +156,7 @@ def _run_bot(args: argparse.Namespace) -> int:
 
 
 def _run_worker(args: argparse.Namespace) -> int:
-    from bot.worker import run_worker
+    from bot.worker.arq_worker import run_worker
 
     return run_worker(_settings(args), ready_fd=args.ready_fd)
 
@@ -164,7 +164,7 @@ def _run_worker(args: argparse.Namespace) -> int:
 def _run_local_telegram(args: argparse.Namespace) -> int:
     import asyncio
 
-    from bot.local.main import run_local_telegram
+    from bot.run.local_telegram import run_local_telegram
 
     return asyncio.run(
         run_local_telegram(_settings(args), api_port=args.api_port, ready_fd=args.ready_fd)
@@ -174,13 +174,13 @@ def _run_local_telegram(args: argparse.Namespace) -> int:
 def _run_doctor(args: argparse.Namespace) -> int:
     import asyncio
 
-    from bot.doctor import run_doctor
+    from bot.run.doctor import run_doctor
 
     return asyncio.run(run_doctor(_settings(args), as_json=args.json))
 
 
 def _say(text: str) -> None:
-    from engine.terminal import say
+    from engine.terminal.console import say
 
     with contextlib.suppress(OSError):  # nobody reads any more: no reason to end the service
         say(text)

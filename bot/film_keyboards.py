@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.keyboards import Choice, Verb, press_data
+from bot.delivery.job_keyboards import Choice, Verb, press_data
 from bot.texts.catalogue import text
 
 _STYLES_IN_A_ROW = 2

@@ -6,12 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.gate import PictureGate
-from bot.notify import Notifier
+from bot.delivery.notifier import Notifier
+from bot.domain.tiers import Tiers
 from bot.queue import Queue
 from bot.settings import Settings
 from bot.storage.database import Database
-from bot.tiers import Tiers
+from bot.transport.picture_check import PictureGate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

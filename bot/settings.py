@@ -11,8 +11,8 @@ from dotenv import dotenv_values
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.data_dir import ENV_FILE, default_data_dir
 from bot.errors import SettingsError
-from bot.folders import ENV_FILE, default_data_dir
 from engine.machine import file_in_the_way
 
 PREFIX = "ONEIRO_"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from engine.cli_train_distill import add_train_distill
-from engine.cli_train_dream import add_train_dream
-from engine.cli_train_evaluate import add_train_evaluate
-from engine.cli_train_style import add_train_style
+from engine.cli.train.distill import add_train_distill
+from engine.cli.train.evaluate import add_train_evaluate
+from engine.cli.train.fast_style import add_train_style
+from engine.cli.train.fine_tune import add_train_dream
 
 if TYPE_CHECKING:
-    from engine.arguments import Commands
+    from engine.terminal.arguments import Commands
 
 
 def add_train(subparsers: Commands) -> None:

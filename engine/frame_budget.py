@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from engine.studio import Studio, affordable_steps
+from engine.studio.studio import Studio, affordable_steps
 
 
 class FrameBudget:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 
-from engine.choices import DreamChoice, choose_dream
+from engine.dream.choices import DreamChoice, choose_dream
 from engine.errors import OptionError
-from engine.options import DEFAULT_FILM_PX, ZoomOptions
-from engine.pictures import Picture
-from engine.sizes import output_size
-from engine.weights import WeightStore
+from engine.media.pictures import Picture
+from engine.ops.sizes import output_size
+from engine.options.base import DEFAULT_FILM_PX, ZoomOptions
+from engine.weights.store import WeightStore
 
 OBJECTIVES = ("l2", "mean")
 

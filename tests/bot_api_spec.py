@@ -16,7 +16,7 @@ from typing import Any, Protocol
 
 import telegram
 
-from bot.local.api import Exchange
+from bot.local_telegram.api.app import Exchange
 
 SPEC_FILE = Path("spec/telegram-bot-api-10.1.json")
 

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from bot.local.server import LocalTelegram
+from bot.local_telegram.server import LocalTelegram
 from engine.machine import prepare_for_torch
 from tests.telegrams import running_telegram
 
 # Before any test module loads torch.
 prepare_for_torch()
 
-from engine import precision  # noqa: E402  # loads torch
+from engine.networks import precision  # noqa: E402  # loads torch
 
 SHARED = Path(__file__).parents[2] / "shared"
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 
-from engine.instant_networks import POOL, convolutions_to
-from engine.johnson import JohnsonNetwork, save_johnson
+from engine.style.instant.johnson import JohnsonNetwork, save_johnson
+from engine.weights.instant_networks import POOL, convolutions_to
 
 WIDTHS = {"1": 4, "2": 6, "3": 8, "4": 8, "5": 8}
 

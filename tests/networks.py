@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from safetensors.torch import save_file
 
-from engine.blueprints import BLUEPRINTS, CLASSIFIERS
+from engine.catalogue.tensor_shapes import BLUEPRINTS, CLASSIFIERS
 
 
 def random_file(name: str, path: Path, *, has_classifier: bool = False) -> Path:

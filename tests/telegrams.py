@@ -12,7 +12,7 @@ import telegram
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.local.server import LocalTelegram
+from bot.local_telegram.server import LocalTelegram
 from tests.bot_api_spec import make_checker
 
 TOKEN = "1000000:for-tests"

@@ -8,9 +8,9 @@ from pathlib import Path
 import numpy as np
 from safetensors.numpy import load_file, save_file
 
-from engine.dream_networks import blueprint
-from engine.own_files import SCALE_ENDING
-from engine.weights import EMBEDDED_PATH
+from engine.weights.dream_networks import blueprint
+from engine.weights.safetensors_file import SCALE_ENDING
+from engine.weights.store import EMBEDDED_PATH
 
 CLASSES = ("swirls", "night sky", "woodcut")
 

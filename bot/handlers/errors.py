@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
+from bot.chat.context import Turn
+from bot.delivery.troubles import is_unreachable, may_not_show
+from bot.domain.live import plain_name
 from bot.errors import MayNotShowError, StorageError
-from bot.live import plain_name
 from bot.storage import chats
 from bot.texts.catalogue import error_text
-from bot.troubles import is_unreachable, may_not_show
-from bot.turn import Turn
 from engine.errors import ArtError, BadInputError
 
 logger = logging.getLogger(__name__)

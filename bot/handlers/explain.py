@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.asking import order_said
-from bot.jobs import Art
-from bot.turn import Turn
+from bot.chat.context import Turn
+from bot.domain.jobs import Art
 
 
 async def explain(turn: Turn) -> None:

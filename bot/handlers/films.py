@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from bot.albums import album_key, album_of, is_for_each, other_in_album
+from bot.chat.command_words import words_said
+from bot.chat.context import Turn
+from bot.chat.film_intake import film_pointed_at, newest_is_film, take_film
+from bot.chat.ordering import order_free
+from bot.chat.ownership import own_draft
+from bot.chat.photo_intake import film_of, note
+from bot.domain.jobs import Art, Order
 from bot.errors import FilmNotPhotoError
-from bot.film_asking import ask_of_film, use_in_film_album
-from bot.film_intake import film_pointed_at, newest_is_film, take_film
-from bot.filming import menu_order, send_film_menu, send_film_prompt
-from bot.intake import film_of, note
-from bot.jobs import Art, Order
-from bot.menus import as_status
-from bot.ordering import order_free
-from bot.owned import own_draft
-from bot.saying import words_said
+from bot.menus.albums import album_key, album_of, is_for_each, other_in_album
+from bot.menus.film_asking import ask_of_film, use_in_film_album
+from bot.menus.film_menu import menu_order, send_film_menu, send_film_prompt
+from bot.menus.menu_messages import as_status
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
-from bot.turn import Turn
-from engine.catalogue import find_style
+from engine.catalogue.find import find_style
 from engine.errors import BadInputError, UnknownNameError
 
 

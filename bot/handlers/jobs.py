@@ -6,12 +6,12 @@ import logging
 
 from telegram.error import TelegramError
 
-from bot.jobs import Job, JobState
-from bot.menus import put_away_waiting
-from bot.owned import own_job
-from bot.storage import job_lists, jobs
+from bot.chat.context import Turn
+from bot.chat.ownership import own_job
+from bot.domain.jobs import Job, JobState
+from bot.menus.menu_messages import put_away_waiting
 from bot.storage.drafts import DraftKind
-from bot.turn import Turn
+from bot.storage.jobs import job_lists, jobs
 
 logger = logging.getLogger(__name__)
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from telegram import Message
 from telegram.error import BadRequest, TelegramError
 
-from bot.intake import film_of, photo_meant, picture_of
-from bot.jobs import Art, PictureRef, StatusMessage
-from bot.live import QUIET, Ending, LiveDream, live_caption, plain_name, wished_subjects
-from bot.live_show import LiveShow
-from bot.ordering import check_daily_limit
+from bot.chat.context import Turn
+from bot.chat.ordering import check_daily_limit
+from bot.chat.photo_intake import film_of, photo_meant, picture_of
+from bot.commands.parser import parse_words
+from bot.delivery.live_dreams import LiveShow
+from bot.delivery.troubles import is_unreachable, may_not_show
+from bot.domain.jobs import Art, PictureRef, StatusMessage
+from bot.domain.live import QUIET, Ending, LiveDream, live_caption, plain_name, wished_subjects
 from bot.storage import live as live_dreams
 from bot.storage import people, photos
 from bot.storage.photos import NewPicture
-from bot.troubles import is_unreachable, may_not_show
-from bot.turn import Turn
-from bot.words import parse_words
-from engine.catalogue import HOUSE_STYLES
+from engine.catalogue.find import HOUSE_STYLES
 from engine.errors import OptionError
 from engine.house.shelf import house_style_path
 

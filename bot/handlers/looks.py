@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 
-from bot import result_files
-from bot.jobs import FINISHED
-from bot.owned import own_look
-from bot.turn import Turn
+from bot.chat.context import Turn
+from bot.chat.ownership import own_look
+from bot.delivery import result_files
+from bot.domain.jobs import FINISHED
 
 
 async def choose(turn: Turn) -> None:

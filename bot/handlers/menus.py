@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from bot.dials import next_strength, with_strength
-from bot.drafting import dream_order
-from bot.dream_menu import guide_pressed, next_depth, with_depth, with_preset
-from bot.menus import as_status, change_menu, put_away, send_menu
-from bot.ordering import order_free
-from bot.owned import own_draft
+from bot.chat.context import Turn
+from bot.chat.ordering import order_free
+from bot.chat.ownership import own_draft
+from bot.menus.draft_choices import next_strength, with_strength
+from bot.menus.draft_orders import dream_order
+from bot.menus.dream_menu import guide_pressed, next_depth, with_depth, with_preset
+from bot.menus.menu_messages import as_status, change_menu, put_away, send_menu
+from bot.menus.style_menu import next_scale, with_scale
 from bot.storage import drafts
 from bot.storage.drafts import DraftKind
-from bot.style_menu import next_scale, with_scale
-from bot.turn import Turn
-from engine.catalogue import find_preset
+from engine.catalogue.find import find_preset
 
 _Notch = TypeVar("_Notch")
 

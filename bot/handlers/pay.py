@@ -9,13 +9,12 @@ from collections.abc import Mapping
 from telegram import LabeledPrice
 from telegram.error import BadRequest
 
-from bot.crediting import Till, credit
-from bot.errors import StorageError
-from bot.jobs import Art, Job, JobState
-from bot.keyboards import PaidSize, offer_keyboard
-from bot.ordering import put_in_line
-from bot.owned import own_job
-from bot.payments import (
+from bot.chat.context import Turn
+from bot.chat.ordering import put_in_line
+from bot.chat.ownership import own_job
+from bot.delivery.job_keyboards import PaidSize, offer_keyboard
+from bot.domain.jobs import Art, Job, JobState
+from bot.domain.payments import (
     CURRENCY,
     Offer,
     StarPayment,
@@ -24,9 +23,11 @@ from bot.payments import (
     offer_id_of,
     sign_payload,
 )
-from bot.storage import deleted, payments
-from bot.tiers import Tier, Tiers, is_still_sold, price_stars, to_sold
-from bot.turn import Turn
+from bot.domain.tiers import Tier, Tiers, is_still_sold, price_stars, to_sold
+from bot.errors import StorageError
+from bot.money.crediting import Till, credit
+from bot.storage import payments
+from bot.storage.jobs import deleted
 
 logger = logging.getLogger(__name__)
 

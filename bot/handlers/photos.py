@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 
-from bot.albums import album_key, album_of, go_on_with_album, other_in_album
-from bot.dials import awaits, with_picture
-from bot.drafting import dream_order, style_order
+from bot.chat.context import Turn
+from bot.chat.film_intake import film_in, take_film
+from bot.chat.ordering import order_free
+from bot.chat.photo_intake import Incoming, as_new, check, note, picture_of, take
+from bot.commands.parser import MAX_STYLES
+from bot.domain.jobs import StyleRef
 from bot.errors import NotAPictureError
-from bot.film_asking import use_in_film_album
-from bot.film_intake import film_in, take_film
-from bot.filming import menu_order, send_film_prompt
-from bot.intake import Incoming, as_new, check, note, picture_of, take
-from bot.jobs import StyleRef
-from bot.menus import (
+from bot.menus.albums import album_key, album_of, go_on_with_album, other_in_album
+from bot.menus.draft_choices import awaits, with_picture
+from bot.menus.draft_orders import dream_order, style_order
+from bot.menus.film_asking import use_in_film_album
+from bot.menus.film_menu import menu_order, send_film_prompt
+from bot.menus.menu_messages import (
     as_status,
     bring_menu_back,
     can_paint,
@@ -21,13 +24,10 @@ from bot.menus import (
     send_prompt,
     waiting_menus,
 )
-from bot.ordering import order_free
-from bot.roles import Arrival, Role, role_of
+from bot.menus.picture_role import Arrival, Role, role_of
+from bot.menus.style_menu import chosen_styles, mixes, with_page, with_styles
 from bot.storage import drafts
 from bot.storage.drafts import Draft
-from bot.style_menu import chosen_styles, mixes, with_page, with_styles
-from bot.turn import Turn
-from bot.words import MAX_STYLES
 from engine.errors import OptionError
 
 

@@ -9,15 +9,15 @@ from typing import Any
 
 from telegram.error import BadRequest
 
-from bot import result_files
-from bot.captions import made_order, result_caption
-from bot.jobs import Art, Job, Order, Outcome, changed, option
-from bot.ordering import order_free
-from bot.owned import own_job, own_look, own_result
-from bot.storage.deleted import mark_deleted
-from bot.tiers import Tier
-from bot.turn import Turn
-from engine.options import ArtOptions, DreamOptions, StyleOptions, TextureOptions, VideoOptions
+from bot.chat.context import Turn
+from bot.chat.ordering import order_free
+from bot.chat.ownership import own_job, own_look, own_result
+from bot.delivery import result_files
+from bot.delivery.captions import made_order, result_caption
+from bot.domain.jobs import Art, Job, Order, Outcome, changed, option
+from bot.domain.tiers import Tier
+from bot.storage.jobs.deleted import mark_deleted
+from engine.options.base import ArtOptions, DreamOptions, StyleOptions, TextureOptions, VideoOptions
 
 STRENGTH_STEP = 1.5
 LEAST_STRENGTH, MOST_STRENGTH = 0.1, 10.0  # the bounds of engine.options

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from bot.chat.context import Turn
 from bot.storage import people
 from bot.texts.catalogue import sentences
-from bot.turn import Turn
-from engine.catalogue import HOUSE_STYLES, PRESETS
+from engine.catalogue.find import HOUSE_STYLES, PRESETS
 
 
 async def start(turn: Turn) -> None:

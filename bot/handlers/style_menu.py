@@ -6,15 +6,15 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from bot.dials import Choices, awaiting, with_picture
-from bot.drafting import style_order
-from bot.jobs import StyleRef
-from bot.menus import as_status, can_paint, change_menu
-from bot.ordering import order_free
-from bot.owned import own_draft
-from bot.storage import drafts
-from bot.storage.drafts import Draft, DraftKind
-from bot.style_menu import (
+from bot.chat.context import Turn
+from bot.chat.ordering import order_free
+from bot.chat.ownership import own_draft
+from bot.commands.parser import MAX_STYLES
+from bot.domain.jobs import StyleRef
+from bot.menus.draft_choices import Choices, awaiting, with_picture
+from bot.menus.draft_orders import style_order
+from bot.menus.menu_messages import as_status, can_paint, change_menu
+from bot.menus.style_menu import (
     MOST_PARTED_STYLES,
     chosen_styles,
     paints_a_part,
@@ -26,9 +26,9 @@ from bot.style_menu import (
     with_share,
     with_styles,
 )
-from bot.turn import Turn
-from bot.words import MAX_STYLES
-from engine.catalogue import find_style
+from bot.storage import drafts
+from bot.storage.drafts import Draft, DraftKind
+from engine.catalogue.find import find_style
 
 
 async def pick(turn: Turn) -> None:

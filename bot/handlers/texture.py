@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from bot.albums import open_album
-from bot.intake import photo_meant, styles_meant
-from bot.jobs import Art, Order, PictureRef, StyleRef
-from bot.ordering import fit_options, order_free
-from bot.owned import own_draft
-from bot.saying import words_said
+from bot.chat.command_words import words_said
+from bot.chat.context import Turn
+from bot.chat.ordering import fit_options, order_free
+from bot.chat.ownership import own_draft
+from bot.chat.photo_intake import photo_meant, styles_meant
+from bot.commands.parser import build_options
+from bot.domain.jobs import Art, Order, PictureRef, StyleRef
+from bot.menus.albums import open_album
 from bot.storage.drafts import DraftKind
-from bot.turn import Turn
-from bot.words import build_options
-from engine.options import TextureOptions
+from engine.options.base import TextureOptions
 
 
 async def texture(turn: Turn) -> None:

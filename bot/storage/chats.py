@@ -8,7 +8,7 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from bot.live import Ending
+from bot.domain.live import Ending
 from bot.storage.database import Database, insert_once
 from bot.storage.tables import ChatMoveRow, DraftRow, JobRow, LiveDreamRow, OfferRow, PhotoRow
 

@@ -12,9 +12,9 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.jobs import PictureRef
+from bot.domain.jobs import PictureRef
 from bot.storage.database import Database, insert_once
-from bot.storage.job_rows import UNREADABLE
+from bot.storage.jobs.job_rows import UNREADABLE
 from bot.storage.photos import NewPicture, named
 from bot.storage.tables import DraftRow
 

@@ -10,13 +10,13 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.jobs import Job, NewJob, PictureRef, StatusMessage
+from bot.domain.live import Ending, LiveDream, Wish
 from bot.errors import DailyLimitError
-from bot.jobs import Job, NewJob, PictureRef, StatusMessage
-from bot.live import Ending, LiveDream, Wish
-from bot.storage import jobs
 from bot.storage.database import Database, insert_once, new_id
-from bot.storage.job_rows import UNREADABLE
-from bot.storage.limits import count_spent, one_at_a_time
+from bot.storage.jobs import jobs
+from bot.storage.jobs.job_rows import UNREADABLE
+from bot.storage.jobs.limits import count_spent, one_at_a_time
 from bot.storage.tables import LiveDreamRow, LiveWishRow
 from engine.errors import ArtError
 

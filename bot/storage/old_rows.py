@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, exists, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from bot.jobs import JobState
+from bot.domain.jobs import JobState
 from bot.storage.database import Database
 from bot.storage.tables import ChargeRow, JobRow, OfferRow
 

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.jobs import JobState, NewJob
-from bot.payments import Charge, ChargeState, Offer, Receipt
-from bot.storage import jobs
+from bot.domain.jobs import JobState, NewJob
+from bot.domain.payments import Charge, ChargeState, Offer, Receipt
 from bot.storage.database import Database, insert_once, new_id
-from bot.storage.job_rows import to_job
+from bot.storage.jobs import jobs
+from bot.storage.jobs.job_rows import to_job
 from bot.storage.refunds import to_charge
 from bot.storage.tables import ChargeRow, JobRow, OfferRow
 

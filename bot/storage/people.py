@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, String, cast, delete, or_, select, update
 
 from bot.storage.database import Database, insert_once
-from bot.storage.job_rows import OPEN_STATES
+from bot.storage.jobs.job_rows import OPEN_STATES
 from bot.storage.old_rows import delete_some
 from bot.storage.refunds import make_due
 from bot.storage.tables import (

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.payments import Charge, ChargeState
+from bot.domain.payments import Charge, ChargeState
 from bot.storage.database import Database
 from bot.storage.tables import ChargeRow
 

@@ -4,7 +4,7 @@ import hashlib
 from importlib import resources
 from pathlib import Path
 
-from engine.catalogue import PRESETS, find_style
+from engine.catalogue.find import PRESETS, find_style
 
 
 def house_style_path(name: str) -> Path:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
-from engine.own_files import SCALE_ENDING
+from engine.weights.safetensors_file import SCALE_ENDING
 
 LARGEST = 127
 
@@ -15,7 +15,7 @@ LARGEST = 127
 def in_eight_bits(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
     """Each ``X.weight`` as int8 with its ``X.weight_scale``, the rest as float16.
 
-    :func:`engine.backbones.read_weights` multiplies them again. No weight moves by more than
+    :func:`engine.weights.load.read_weights` multiplies them again. No weight moves by more than
     half a scale, which is 1/254 of its channel's largest.
     """
     small: dict[str, Tensor] = {}

@@ -8,12 +8,12 @@ from pathlib import Path
 from PIL import Image
 from torch import Tensor
 
-from engine.catalogue import HOUSE_STYLES
+from engine.catalogue.find import HOUSE_STYLES
 from engine.errors import TrainingError
-from engine.formats import PICTURE_SUFFIXES
 from engine.house.shelf import house_style_path
-from engine.images import to_image
-from engine.pictures import read_picture
+from engine.media.formats import PICTURE_SUFFIXES
+from engine.media.pictures import read_picture
+from engine.ops.images import to_image
 
 # scikit-image's, public domain or CC0. Its chelsea and rocket are never trained on: they judge.
 PUBLIC_DOMAIN = (

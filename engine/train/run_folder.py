@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, NoReturn, Protocol
 
 from engine.errors import OptionError
-from engine.own_files import KIND_KEY, read_metadata
-from engine.terminal import write_whole
+from engine.terminal.console import write_whole
 from engine.train.checkpoint import load_checkpoint, save_checkpoint
+from engine.weights.safetensors_file import KIND_KEY, read_metadata
 
 CHECKPOINT, CONFIG, LOG = "checkpoint.pt", "config.json", "log.txt"
 
@@ -30,7 +30,7 @@ class RunFolder:
     """``training/NAME`` in the data folder, and ``weights/NAME.safetensors``.
 
     Attributes:
-        kind: what the file says that it is (engine.own_files.KIND_KEY).
+        kind: what the file says that it is (engine.weights.safetensors_file.KIND_KEY).
     """
 
     def __init__(self, data_dir: Path, name: str, *, kind: str) -> None:

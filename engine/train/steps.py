@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from engine.errors import TrainingError
-from engine.tiles import is_out_of_memory
+from engine.ops.tiles import is_out_of_memory
 
 
 @contextmanager

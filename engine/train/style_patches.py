@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Generator, Tensor
 
-from engine.train.style_student import StyleStudent, Taught
+from engine.train.distill.style_student import StyleStudent, Taught
 
 _KERNEL_PX = 3
 

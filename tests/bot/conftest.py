@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.local.server import LocalTelegram
-from bot.redis_server import embedded_redis
+from bot.local_telegram.server import LocalTelegram
+from bot.run.redis_server import embedded_redis
 from tests.bot.redises import TestRedis as TestRedis
 from tests.bot.scene import Scene, playing
 from tests.bot.storage.postgres import postgres_server
@@ -50,5 +50,5 @@ async def scene(
 @pytest.fixture
 def no_limits(monkeypatch: pytest.MonkeyPatch, telegram: LocalTelegram) -> None:
     """Neither we nor Telegram count messages."""
-    monkeypatch.setattr("bot.limiter.buckets_of", lambda chat_id: ())
+    monkeypatch.setattr("bot.transport.rate_limiter.buckets_of", lambda chat_id: ())
     telegram.backend.limits.is_on = False

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 import threading
 
-from bot import job_run, worker
 from bot.logs import set_up_logging
 from bot.settings import Settings, load_settings
+from bot.worker import arq_worker as worker
+from bot.worker import job_run
 from tests.bot.painters import HangingPainter
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field, replace
 
 from PIL import Image, ImageOps
 
-from bot.jobs import Art, ClipMade, Order, Outcome, option
-from bot.painter import Earlier, FirstLook, Made, OnProgress, Pictures
+from bot.domain.jobs import Art, ClipMade, Order, Outcome, option
 from bot.settings import Settings
-from engine.clips import read_clip
-from engine.pictures import encode_picture
+from bot.worker.renderer import Earlier, FirstLook, Made, OnProgress, Pictures
+from engine.media.clips import read_clip
+from engine.media.pictures import encode_picture
 from tests.pictures import film_bytes
 
 LABELS = (

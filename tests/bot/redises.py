@@ -6,7 +6,7 @@ import asyncio
 import shutil
 from dataclasses import dataclass
 
-from bot.redis_server import RedisServer
+from bot.run.redis_server import RedisServer
 
 
 @dataclass(slots=True)

@@ -10,13 +10,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.jobs import Job, JobState
-from bot.reconcile import Reconciler
+from bot.delivery.reconciler import Reconciler
+from bot.domain.jobs import Job, JobState
 from bot.settings import Settings
 from bot.storage.database import Database
-from bot.storage.job_rows import to_job
+from bot.storage.jobs.job_rows import to_job
 from bot.storage.tables import JobRow
-from bot.worker import OpenPainter, serve
+from bot.worker.arq_worker import OpenPainter, serve
 
 WITHIN_S = 30.0
 

@@ -19,18 +19,18 @@ from pydantic import SecretStr
 from telegram import Update
 from telegram.ext import ExtBot
 
-from bot.client import make_bot
+from bot.delivery.notifier import Notifier
+from bot.domain.jobs import OPTIONS_OF, Art, Job, JobState, NewJob, Order, PictureRef
 from bot.errors import QueueError
-from bot.inbox import Inbox
-from bot.jobs import OPTIONS_OF, Art, Job, JobState, NewJob, Order, PictureRef
-from bot.limiter import Pace
-from bot.local.server import LocalTelegram
-from bot.notify import Notifier
+from bot.local_telegram.server import LocalTelegram
 from bot.queue import Queue, connect, score
 from bot.settings import Settings
-from bot.storage import jobs
 from bot.storage.database import Database, upgrade
-from engine.options import DreamOptions
+from bot.storage.jobs import jobs
+from bot.transport.client import make_bot
+from bot.transport.inbox import Inbox
+from bot.transport.rate_limiter import Pace
+from engine.options.base import DreamOptions
 from tests.bot.painters import SlowPainter
 from tests.bot.redises import TestRedis
 from tests.bot.running import WITHIN_S, newest_job, running_reconciler, running_worker

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from bot.logs import set_up_logging
 from bot.settings import load_settings
-from bot.worker import serve
+from bot.worker.arq_worker import serve
 from tests.bot.painters import SlowPainter
 
 

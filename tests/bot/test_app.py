@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import COMMANDS
-from bot.local.server import LocalTelegram
+from bot.local_telegram.server import LocalTelegram
 from tests.bot.conftest import TestRedis
 from tests.person import Person
 from tests.telegrams import plain_bot

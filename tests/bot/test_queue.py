@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.domain.jobs import Art, Job, JobState, Order, PictureRef
 from bot.errors import QueueError
-from bot.jobs import Art, Job, JobState, Order, PictureRef
 from bot.queue import QUEUE_NAME, Queue, connect, score
-from engine.options import DreamOptions
+from engine.options.base import DreamOptions
 from tests.bot.redises import TestRedis
 
 

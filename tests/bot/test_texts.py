@@ -12,8 +12,8 @@ import pytest
 
 import bot.errors  # noqa: F401  # its classes are walked below
 from bot.app import COMMANDS
-from bot.jobs import Art
-from bot.payments import Refusal
+from bot.domain.jobs import Art
+from bot.domain.payments import Refusal
 from bot.texts.catalogue import (
     error_text,
     known_language,

@@ -17,7 +17,7 @@ from skimage import data
 from telegram import Bot, BotCommand, Update
 from telegram.request import HTTPXRequest
 
-from bot.local.server import LocalTelegram
+from bot.local_telegram.server import LocalTelegram
 from tests.pictures import encoded
 
 TOKEN = "1000000:local-token-for-tests"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.local.server import LocalTelegram
+from bot.local_telegram.server import LocalTelegram
 from bot.settings import Settings
 from bot.storage.database import upgrade
 from tests.bot.conftest import TestRedis

@@ -12,15 +12,15 @@ from typing import Any
 from telegram import Update
 
 from bot.app import Chat, make_services
-from bot.client import make_bot
-from bot.inbox import Inbox
-from bot.jobs import Job, JobState
-from bot.local.server import LocalTelegram
+from bot.domain.jobs import Job, JobState
+from bot.local_telegram.server import LocalTelegram
 from bot.queue import Queue, connect
 from bot.services import Services
 from bot.settings import Settings
 from bot.storage.database import Database, upgrade
-from bot.worker import OpenPainter
+from bot.transport.client import make_bot
+from bot.transport.inbox import Inbox
+from bot.worker.arq_worker import OpenPainter
 from tests.bot.conftest import TestRedis
 from tests.bot.running import (
     WITHIN_S,

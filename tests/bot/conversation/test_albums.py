@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.local.server import LocalTelegram
-from bot.storage import job_lists
-from bot.tier_file import DEFAULT_FILE
+from bot.domain.tier_file import DEFAULT_FILE
+from bot.local_telegram.server import LocalTelegram
+from bot.storage.jobs import job_lists
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.talk import Talk, from_bot, talking
 from tests.pictures import film_bytes, photo, photo_bytes

@@ -8,18 +8,18 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.captions import MAX_CAPTION_CHARS, check_caption
+from bot.commands.grammar import VOCABULARIES
+from bot.commands.parser import parse_words
+from bot.commands.values import read_value
+from bot.commands.writer import repeat_command
+from bot.delivery.captions import MAX_CAPTION_CHARS, check_caption
+from bot.domain.jobs import Art, JobState, Order, PictureRef, StyleRef
 from bot.errors import CaptionTooLongError
-from bot.jobs import Art, JobState, Order, PictureRef, StyleRef
 from bot.storage import drafts
 from bot.storage.tables import JobRow
-from bot.utf16 import shorten, utf16_length
-from bot.values import read_value
-from bot.vocabulary import VOCABULARIES
-from bot.wording import repeat_command
-from bot.words import parse_words
+from bot.texts.utf16 import shorten, utf16_length
 from engine.errors import OptionError
-from engine.options import StyleOptions
+from engine.options.base import StyleOptions
 from tests.bot.conversation.talk import Talk, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.jobs import Art, JobState
-from bot.worker import open_studio
-from engine.catalogue import HOUSE_STYLES, PRESETS
+from bot.domain.jobs import Art, JobState
+from bot.worker.arq_worker import open_studio
+from engine.catalogue.find import HOUSE_STYLES, PRESETS
 from tests.bot.conversation.talk import Talk, labels
 from tests.pictures import photo_bytes
 

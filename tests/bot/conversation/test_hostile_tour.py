@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from bot.jobs import JobState
-from bot.keyboards import Verb
-from bot.lanes import read_update
-from bot.words import MAX_STYLES
+from bot.commands.parser import MAX_STYLES
+from bot.delivery.job_keyboards import Verb
+from bot.domain.jobs import JobState
+from bot.transport.lanes import read_update
 from tests.bot.conversation.talk import Talk, from_bot
 from tests.bot.painters import SlowPainter
 from tests.pictures import photo_bytes

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from telegram import Update
 
-from bot.jobs import JobState
-from bot.local.server import LocalTelegram
+from bot.domain.jobs import JobState
+from bot.local_telegram.server import LocalTelegram
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, from_bot, labels, talking
 from tests.bot.painters import LOOK_GREY, SlowPainter

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 from telegram import Update
 
-from bot import result_files
-from bot.jobs import Art, JobState
-from bot.words import split_command
+from bot.commands.parser import split_command
+from bot.delivery import result_files
+from bot.domain.jobs import Art, JobState
 from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, from_bot, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message

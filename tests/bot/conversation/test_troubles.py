@@ -8,8 +8,8 @@ import sqlite3
 
 import pytest
 
+from bot.domain.jobs import JobState
 from bot.errors import StorageError
-from bot.jobs import JobState
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.talk import Talk, labels, reconciling
 from tests.bot.painters import SlowPainter

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.jobs import Art, Job, NewJob, Order, Outcome, PictureRef, StyleRef
-from bot.storage import jobs
+from bot.domain.jobs import Art, Job, NewJob, Order, Outcome, PictureRef, StyleRef
 from bot.storage.database import Database
-from engine.options import DreamOptions, StyleOptions
+from bot.storage.jobs import jobs
+from engine.options.base import DreamOptions, StyleOptions
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PHOTO = PictureRef(id="k3f9ab", file_id="AgAC-photo", message_id=7)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import sys
 
-from bot.storage import job_lists, jobs, updates
+from bot.storage import updates
 from bot.storage.database import Database, upgrade
+from bot.storage.jobs import job_lists, jobs
 from tests.bot.storage.examples import NOW
 
 

@@ -15,8 +15,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from bot.errors import SettingsError, StorageError
-from bot.storage import job_lists, jobs, updates
+from bot.storage import updates
 from bot.storage.database import MIGRATIONS, Database, upgrade
+from bot.storage.jobs import job_lists, jobs
 from bot.storage.tables import SCHEMA_VERSION, Base
 from tests.bot.storage.examples import NOW, add, new_job
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from bot.jobs import Job
-from bot.storage import job_lists, job_troubles, jobs
+from bot.domain.jobs import Job
 from bot.storage.database import Database
+from bot.storage.jobs import job_lists, job_troubles, jobs
 from tests.bot.storage.examples import NOW, OUTCOME, add, after, new_job, start
 
 

@@ -5,10 +5,11 @@ import random
 
 import pytest
 
-from bot.jobs import JobState, StatusMessage
-from bot.storage import drafts, job_troubles, jobs
+from bot.domain.jobs import JobState, StatusMessage
+from bot.storage import drafts
 from bot.storage.database import Database
-from bot.storage.jobs import ClaimResult
+from bot.storage.jobs import job_troubles, jobs
+from bot.storage.jobs.jobs import ClaimResult
 from tests.bot.storage.examples import NOW, OUTCOME, STYLE, add, after, new_job, start
 
 

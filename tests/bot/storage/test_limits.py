@@ -7,8 +7,9 @@ import asyncio
 import pytest
 
 from bot.errors import DailyLimitError
-from bot.storage import deleted, job_lists, jobs, payments
+from bot.storage import payments
 from bot.storage.database import Database
+from bot.storage.jobs import deleted, job_lists, jobs
 from tests.bot.storage.examples import NOW, add, after, new_job, start
 
 

@@ -6,11 +6,12 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from bot.jobs import Art, NewJob, Order
-from bot.live import Ending, LiveDream, Wish, piece_options
-from bot.storage import job_lists, people
+from bot.domain.jobs import Art, NewJob, Order
+from bot.domain.live import Ending, LiveDream, Wish, piece_options
 from bot.storage import live as live_dreams
+from bot.storage import people
 from bot.storage.database import Database
+from bot.storage.jobs import job_lists
 from tests.bot.storage.examples import NOW, PHOTO, after
 
 CHAT = -1001

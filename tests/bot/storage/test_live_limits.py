@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 import functools
 
+from bot.domain.jobs import Job, JobState
 from bot.errors import DailyLimitError
-from bot.jobs import Job, JobState
-from bot.storage import job_lists, jobs
 from bot.storage import live as live_dreams
 from bot.storage.database import Database
+from bot.storage.jobs import job_lists, jobs
 from tests.bot.storage.examples import NOW, add, after, new_job
 from tests.bot.storage.test_live import begin, piece, wish
 

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import event, func, insert, select, text
 
-from bot.storage import job_lists, jobs, old_rows, payments, people, updates
+from bot.storage import old_rows, payments, people, updates
 from bot.storage.database import Database
+from bot.storage.jobs import job_lists, jobs
 from bot.storage.tables import ChargeRow, JobRow, OfferRow
 from tests.bot.storage.examples import NOW, add, new_job
 

@@ -4,10 +4,11 @@ import asyncio
 
 import pytest
 
-from bot.jobs import JobState, NewJob
-from bot.payments import ChargeState, Offer, Receipt
-from bot.storage import job_lists, jobs, payments, refunds
+from bot.domain.jobs import JobState, NewJob
+from bot.domain.payments import ChargeState, Offer, Receipt
+from bot.storage import payments, refunds
 from bot.storage.database import Database
+from bot.storage.jobs import job_lists, jobs
 from tests.bot.storage.examples import NOW, OUTCOME, after, new_job, start
 
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pytest
 
-from bot.jobs import PictureRef
-from bot.storage import drafts, job_lists, jobs, payments, people, photos, refunds, updates
+from bot.domain.jobs import PictureRef
+from bot.storage import drafts, payments, people, photos, refunds, updates
 from bot.storage.database import Database
 from bot.storage.drafts import Draft, DraftKind
+from bot.storage.jobs import job_lists, jobs
 from bot.storage.photos import NewPicture
 from bot.storage.tables import PersonRow
 from tests.bot.storage.examples import NOW, PHOTO, add, after, new_job

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import text
 
+from bot.domain.payments import ChargeState
 from bot.errors import StorageError
-from bot.payments import ChargeState
-from bot.storage import jobs, payments, people
+from bot.storage import payments, people
 from bot.storage.database import Database
+from bot.storage.jobs import jobs
 from tests.bot.storage.examples import NOW, new_job
 
 

@@ -1,0 +1,35 @@
+"""The words of a message, as the person who said them may mean them.
+
+The networks and styles that somebody trained here count as words too: those for everyone, and for
+an operator all. They are looked up each time, so that a new one is there at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.chat.context import Turn
+from bot.commands.parser import Words, parse_words
+from bot.domain.jobs import Art
+from engine.catalogue.find import NetworkInfo
+from engine.weights.dream_networks import dream_networks
+from engine.weights.own_styles import own_styles
+
+
+async def words_said(turn: Turn, art: Art, rest: str | None = None) -> Words:
+    """What the words after the command ask for; ``rest``: what stands for them.
+
+    Raises: UnknownNameError, OptionError.
+    """
+    said = turn.command.rest if rest is None else rest
+    styles = await asyncio.to_thread(own_styles, turn.services.settings.weights_dir)
+    trained = await trained_networks(turn)
+    return parse_words(art, said, trained=trained, own_styles=tuple(styles))
+
+
+async def trained_networks(turn: Turn) -> tuple[NetworkInfo, ...]:
+    """The dream networks trained here that this person may name."""
+    settings = turn.services.settings
+    found = await asyncio.to_thread(dream_networks, settings.weights_dir)
+    is_operator = turn.user.id in settings.operators
+    return tuple(one.info for one in found if is_operator or one.info.audience == "everyone")

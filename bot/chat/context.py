@@ -1,0 +1,182 @@
+"""One turn of a conversation: an update, who it is from, and the ways to answer it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from telegram import (
+    CallbackQuery,
+    Chat,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyParameters,
+    Update,
+    User,
+)
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.commands.parser import Command, split_command
+from bot.delivery.job_keyboards import Press, parse_press
+from bot.services import Services
+from bot.texts.catalogue import known_language, text
+from bot.transport.rate_limiter import Pace
+
+logger = logging.getLogger(__name__)
+
+# The button of a press that is answered later than this has stopped glowing anyway.
+_ANSWER_PACE = Pace(patience_s=5.0)
+MAX_ALERT_CHARS = 200  # Bot API: answerCallbackQuery
+
+
+def speaker_id(message: Message) -> int:
+    """Whose message it is: the chat's on whose behalf it was sent, where there is one."""
+    if message.sender_chat is not None:
+        return message.sender_chat.id
+    return message.from_user.id if message.from_user is not None else message.chat.id
+
+
+class Turn:
+    """What a handler is given. A press is answered exactly once, whoever asks for it again."""
+
+    def __init__(self, update: Update, bot: ExtBot[Pace], services: Services) -> None:
+        self.update = update
+        self.bot = bot
+        self.services = services
+        self.is_answered = False
+        self._spoken_for: int | None = None
+
+    @property
+    def request_key(self) -> str:
+        """Names this update: a handler that runs twice with it does the same thing once."""
+        return f"u{self.update.update_id}"
+
+    @property
+    def user(self) -> User:
+        user = self.update.effective_user
+        if user is None:
+            raise LookupError("an update without a person")
+        return user
+
+    @property
+    def person_id(self) -> int:
+        """Who asks: the person; of an anonymous administrator or a channel, that chat.
+
+        Telegram names one and the same made-up user for all of those.
+        """
+        if self._spoken_for is not None:
+            return self._spoken_for
+        message = self.update.message
+        return speaker_id(message) if message is not None else self.user.id
+
+    def speak_for(self, chat_id: int) -> None:
+        """This press is about what was asked on behalf of a chat: so is what it orders."""
+        self._spoken_for = chat_id
+
+    @property
+    def chat(self) -> Chat:
+        chat = self.update.effective_chat
+        if chat is None:
+            raise LookupError("an update without a chat")
+        return chat
+
+    @property
+    def is_private(self) -> bool:
+        return self.chat.type == ChatType.PRIVATE
+
+    @property
+    def language(self) -> str:
+        return known_language(self.user.language_code)
+
+    @property
+    def message(self) -> Message:
+        """The person's message. Raises: LookupError: this turn is a press."""
+        message = self.update.message
+        if message is None:
+            raise LookupError("an update without a message")
+        return message
+
+    @property
+    def query(self) -> CallbackQuery:
+        query = self.update.callback_query
+        if query is None:
+            raise LookupError("an update without a press")
+        return query
+
+    @property
+    def press(self) -> Press:
+        press = parse_press(self.query.data or "")
+        if press is None:
+            raise LookupError("a press that is not ours")
+        return press
+
+    @property
+    def command(self) -> Command:
+        message = self.message
+        command = split_command(message.text or message.caption or "")
+        if command is None:
+            raise LookupError("a message without a command")
+        return command
+
+    def text(self, key: str, **facts: object) -> str:
+        """The sentence of ``key`` in this person's language."""
+        return text(key, self.language, **facts)
+
+    async def say(
+        self,
+        words: str,
+        *,
+        keyboard: InlineKeyboardMarkup | None = None,
+        reply_to: int | None = None,
+    ) -> Message:
+        """Send a message to this chat; in a group it replies to what was asked."""
+        return await self.bot.send_message(
+            self.chat.id,
+            words,
+            reply_markup=keyboard,
+            message_thread_id=self.thread_id,
+            reply_parameters=self.reply(reply_to),
+        )
+
+    def reply(self, message_id: int | None = None) -> ReplyParameters | None:
+        """How to hang a message on ``message_id``, or on what was asked in a group."""
+        if message_id is None:
+            message_id = self.asked_in
+        if message_id is None:
+            return None
+        return ReplyParameters(message_id, allow_sending_without_reply=True)
+
+    @property
+    def asked_in(self) -> int | None:
+        """The person's message in a group, where others talk in between."""
+        if self.is_private:
+            return None
+        return self.update.message.message_id if self.update.message is not None else None
+
+    @property
+    def thread_id(self) -> int | None:
+        """The topic of a forum that was spoken or pressed in."""
+        message = self.update.effective_message
+        return message.message_thread_id if message and message.is_topic_message else None
+
+    async def answer(self, words: str | None = None, *, alert: bool = False) -> None:
+        """Answer a press; of several answers only the first is sent."""
+        query = self.update.callback_query
+        if query is None or self.is_answered:
+            return
+        self.is_answered = True
+        short = words if words is None or len(words) <= MAX_ALERT_CHARS else None
+        try:
+            await self.bot.answer_callback_query(
+                query.id, short, show_alert=alert, rate_limit_args=_ANSWER_PACE
+            )
+        except TelegramError as exc:
+            # Too old, in a turn that is taken up again; what it asked for goes on.
+            logger.info("a press could not be answered", extra={**self.log_facts(), "why": exc})
+        if words is not None and short is None:
+            await self.say(words)
+
+    def log_facts(self) -> dict[str, Any]:
+        return {"update_id": self.update.update_id}

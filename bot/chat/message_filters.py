@@ -1,0 +1,42 @@
+"""Which messages are for which handler."""
+
+from __future__ import annotations
+
+from telegram import Message
+from telegram.ext import filters
+
+from bot.chat.photo_intake import film_of, picture_of
+from bot.commands.parser import split_command
+
+
+class CommandFilter(filters.MessageFilter):
+    """A text or caption that begins with a command for us; ``name`` None: any other command."""
+
+    def __init__(self, name: str | None) -> None:
+        super().__init__(name=f"command {name}")
+        self._command = name
+
+    def filter(self, message: Message) -> bool:
+        command = split_command(message.text or message.caption or "")
+        if command is None:
+            return False
+        is_named = command.bot_username is not None
+        if is_named and command.bot_username != message.get_bot().username.lower():
+            return False
+        if self._command is not None:
+            return command.name == self._command
+        return is_named or message.chat.type == message.chat.PRIVATE
+
+
+class PictureFilter(filters.MessageFilter):
+    """A picture, as a photo or as a file."""
+
+    def filter(self, message: Message) -> bool:
+        return picture_of(message) is not None
+
+
+class FilmFilter(filters.MessageFilter):
+    """A film: a video, a round one, an animation, or a file that is no GIF."""
+
+    def filter(self, message: Message) -> bool:
+        return film_of(message) is not None

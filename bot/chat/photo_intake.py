@@ -1,0 +1,260 @@
+"""Pictures and films that come in: which part of a message is one, and which a command means."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import PurePath
+from typing import Literal
+
+from telegram import Message
+
+from bot.chat.context import Turn, speaker_id
+from bot.commands.parser import StyleWord
+from bot.domain.jobs import PictureRef, StyleRef
+from bot.errors import (
+    FilmNotPhotoError,
+    NotAPictureError,
+    PictureGoneError,
+)
+from bot.storage import photos
+from bot.storage.photos import NewPicture
+from engine.catalogue.find import HOUSE_STYLES, near_matches
+from engine.errors import UnsupportedPictureError
+from engine.media.formats import PICTURE_SUFFIXES, UNREAD_SUFFIXES
+from engine.media.pictures import MAX_BYTES
+from engine.weights.own_styles import own_styles
+
+# What opens, and what is a picture that does not: its sender is told what it is.
+_SUFFIXES = PICTURE_SUFFIXES | UNREAD_SUFFIXES.keys()
+_FILM_SUFFIXES = frozenset({".mp4", ".m4v", ".mov", ".webm", ".mkv", ".avi"})
+_GIF = "image/gif"
+
+
+# What a picture is for.
+PictureUse = Literal["photo", "style", "guide", "mask", "film"]
+_NAMES: Mapping[PictureUse, str] = {
+    "photo": "names.photo",
+    "style": "names.style",
+    "guide": "names.guide",
+    "mask": "names.mask",
+    "film": "names.film",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """A picture or film as Telegram offers it. ``duration_s``: of a film, where it is told."""
+
+    file_id: str
+    message_id: int
+    sender_id: int
+    size_bytes: int | None = None
+    media_group_id: str | None = None
+    is_film: bool = False
+    file_name: str | None = None
+    duration_s: float | None = None
+
+
+def picture_of(message: Message) -> Incoming | None:
+    """The picture that a message carries, as a photo or as a file; a GIF file is one."""
+    if message.animation:
+        # An animation is a document as well, for older bots.
+        return None
+    if message.photo:
+        file_id, size_bytes = message.photo[-1].file_id, message.photo[-1].file_size
+    elif message.document and _is_picture_file(
+        message.document.mime_type, message.document.file_name
+    ):
+        file_id, size_bytes = message.document.file_id, message.document.file_size
+    else:
+        return None
+    return Incoming(
+        file_id=file_id,
+        message_id=message.message_id,
+        sender_id=speaker_id(message),
+        size_bytes=size_bytes,
+        media_group_id=message.media_group_id,
+        file_name=message.document.file_name if message.document else None,
+    )
+
+
+def film_of(message: Message) -> Incoming | None:
+    """The film that a message carries: a video, a round one, an animation, or a file."""
+    film = message.video or message.video_note or message.animation
+    file = message.document
+    duration: float | timedelta | None = None
+    if film is not None:
+        file_id, size_bytes, duration = film.file_id, film.file_size, film.duration
+    elif file is not None and _is_film_file(file.mime_type, file.file_name):
+        file_id, size_bytes = file.file_id, file.file_size
+    else:
+        return None
+    if isinstance(duration, timedelta):
+        duration = duration.total_seconds()
+    return Incoming(
+        file_id=file_id,
+        message_id=message.message_id,
+        sender_id=speaker_id(message),
+        size_bytes=size_bytes,
+        media_group_id=message.media_group_id,
+        is_film=True,
+        duration_s=duration or None,
+    )
+
+
+def is_gif(message: Message) -> bool:
+    """Whether it carries a GIF as a file, which may move or not."""
+    file = message.document
+    if file is None or message.animation:
+        return False
+    return file.mime_type == _GIF or PurePath(file.file_name or "").suffix.lower() == ".gif"
+
+
+def _is_film_file(mime_type: str | None, file_name: str | None) -> bool:
+    if mime_type and mime_type.startswith("video/"):
+        return True
+    return PurePath(file_name or "").suffix.lower() in _FILM_SUFFIXES
+
+
+def _is_picture_file(mime_type: str | None, file_name: str | None) -> bool:
+    """By what it calls itself; what it is comes out when it is opened."""
+    if mime_type and mime_type.startswith("image/"):  # a camera's raw files and drawings too
+        return True
+    return PurePath(file_name or "").suffix.lower() in _SUFFIXES
+
+
+async def take(turn: Turn, incoming: Incoming, *, use: PictureUse = "photo") -> PictureRef:
+    """Our name for a picture that is fit to work on. Raises: as :func:`check`."""
+    await check(turn, incoming, use=use)
+    return await note(turn, incoming, is_second=use != "photo")
+
+
+async def check(turn: Turn, incoming: Incoming, *, use: PictureUse = "photo") -> bool:
+    """Whether a picture that is fit to work on moves.
+
+    Raises: BadInputError: it is not fit; in plain words.
+    """
+    _refuse_unread(incoming, name=called(turn, use))
+    return await turn.services.gate.check(
+        turn.bot,
+        incoming.file_id,
+        name=called(turn, use),
+        user_id=turn.user.id,
+        size_bytes=incoming.size_bytes,
+    )
+
+
+def _refuse_unread(incoming: Incoming, *, name: str) -> None:
+    """Raises: UnsupportedPictureError: a camera's raw file and its like, too large to look into:
+    to shrink it would not help.
+    """
+    kind = UNREAD_SUFFIXES.get(PurePath(incoming.file_name or "").suffix.lower())
+    if kind is not None and (incoming.size_bytes or 0) > MAX_BYTES:
+        raise UnsupportedPictureError(name=name, format=kind)
+
+
+async def note(turn: Turn, incoming: Incoming, *, is_second: bool = False) -> PictureRef:
+    """Name a picture or film unopened; ``is_second``: it is nobody's last photo."""
+    picture = as_new(turn, incoming, is_second=is_second)
+    return await photos.remember(turn.services.db, picture, now=turn.services.clock())
+
+
+def as_new(turn: Turn, incoming: Incoming, *, is_second: bool = False) -> NewPicture:
+    """What is stored of a picture or film."""
+    return NewPicture(
+        chat_id=turn.chat.id,
+        user_id=incoming.sender_id,
+        message_id=incoming.message_id,
+        file_id=incoming.file_id,
+        media_group_id=incoming.media_group_id,
+        is_style=is_second,
+        is_film=incoming.is_film,
+    )
+
+
+async def photo_meant(turn: Turn, *, photo_id: str | None) -> PictureRef | None:
+    """The photo that a command means: its own, else the one replied to, else ``photo=``, else
+    this person's last one here; None when there is none.
+
+    Raises: BadInputError: it is not fit to work on; PictureGoneError: no such photo;
+        NotAPictureError: the command came with something else.
+    """
+    message = turn.message
+    for source in (message, message.reply_to_message):
+        incoming = picture_of(source) if source else None
+        if incoming is not None:
+            return await take(turn, incoming)
+        if source is not None and film_of(source) is not None:
+            raise _not_for_films(turn)
+        if message.effective_attachment is not None:
+            raise NotAPictureError
+    if photo_id is not None:
+        photo = await named(turn, photo_id)
+        if photo is None:
+            raise PictureGoneError(f"photo={photo_id}")
+        if photo.is_film:
+            raise _not_for_films(turn)
+    else:
+        if message.reply_to_message and not turn.is_private:
+            return None
+        photo = await photos.last(turn.services.db, chat_id=turn.chat.id, user_id=turn.person_id)
+    if photo is not None:
+        await turn.services.gate.check(
+            turn.bot, photo.file_id, name=turn.text("names.photo"), user_id=turn.user.id
+        )
+    return photo
+
+
+async def picture_meant(
+    turn: Turn, picture_id: str | None, *, use: PictureUse
+) -> PictureRef | None:
+    """The picture of ``guide=`` or ``mask=``.
+
+    Raises: BadInputError: it does not exist, or is not fit.
+    """
+    if picture_id is None:
+        return None
+    picture = await named(turn, picture_id)
+    if picture is None or picture.is_film:
+        raise PictureGoneError(f"{use}={picture_id}")
+    await turn.services.gate.check(
+        turn.bot, picture.file_id, name=called(turn, use), user_id=turn.user.id
+    )
+    return picture
+
+
+async def styles_meant(turn: Turn, words: tuple[StyleWord, ...]) -> tuple[StyleRef, ...]:
+    """The styles that a command names. Raises: BadInputError: one of them does not exist."""
+    return tuple([await _style(turn, word) for word in words])
+
+
+async def _style(turn: Turn, word: StyleWord) -> StyleRef:
+    if not word.is_own:
+        return StyleRef(name=word.name, weight=word.weight)
+    picture = await named(turn, word.name)
+    if picture is None or picture.is_film:
+        own = await asyncio.to_thread(own_styles, turn.services.settings.weights_dir)
+        raise near_matches("style", word.name, [*HOUSE_STYLES, *own])
+    await turn.services.gate.check(
+        turn.bot, picture.file_id, name=turn.text("names.style"), user_id=turn.user.id
+    )
+    return StyleRef(name=picture.id, picture=picture, weight=word.weight)
+
+
+def _not_for_films(turn: Turn) -> FilmNotPhotoError:
+    return FilmNotPhotoError(command=f"/{turn.command.name}")
+
+
+def called(turn: Turn, use: PictureUse) -> str:
+    """What a picture is called when it does not do."""
+    return turn.text(_NAMES[use])
+
+
+async def named(turn: Turn, photo_id: str) -> PictureRef | None:
+    """The picture or film of that name that this person may use."""
+    return await photos.find(
+        turn.services.db, photo_id, user_id=turn.person_id, chat_id=turn.chat.id
+    )

@@ -1,0 +1,56 @@
+"""What one message of ours shows, as Telegram takes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import InlineKeyboardMarkup, InputMediaPhoto, InputMediaVideo, MessageEntity
+
+from bot.delivery.job_keyboards import result_keyboard
+from bot.delivery.result_files import Film
+from bot.domain.jobs import FINISHED, Job, Outcome, option
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """What a job's message shall show. ``media``: a JPEG or a film."""
+
+    words: str
+    entities: tuple[MessageEntity, ...] = ()
+    keyboard: InlineKeyboardMarkup | None = None
+    media: bytes | Film | None = None
+
+
+def input_media(look: Look, media: bytes | Film) -> InputMediaPhoto | InputMediaVideo:
+    """The media with the words under it."""
+    words: dict[str, Any] = {"caption": look.words, "caption_entities": look.entities}
+    if isinstance(media, Film):
+        return InputMediaVideo(media.mp4, **film_facts(media), **words)
+    return InputMediaPhoto(media, **words)
+
+
+def film_facts(film: Film) -> dict[str, Any]:
+    """What Telegram does not have to find out by itself."""
+    return {
+        "filename": film.name,
+        "width": film.width,
+        "height": film.height,
+        "duration": film.duration_s,
+        "supports_streaming": True,
+    }
+
+
+def result_buttons(job: Job, outcome: Outcome, *, look: int = FINISHED) -> InlineKeyboardMarkup:
+    """The buttons that mean something under this art."""
+    options = job.order.options
+    return result_keyboard(
+        job.id,
+        job.language,
+        # What is painted in one pass draws nothing at random.
+        can_vary=option(options, "seed") is not None and not option(options, "instant"),
+        has_strength=option(options, "strength") is not None,
+        can_grow=job.charge_id is None and job.order.art.can_grow,
+        looks=outcome.looks,
+        look=look,
+    )

@@ -1,0 +1,339 @@
+"""What a person sees of a job: one message, edited from its place in line into the result."""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections.abc import Awaitable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+from telegram import Message, ReplyParameters
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.ext import ExtBot
+
+from bot.delivery.captions import as_code, result_caption
+from bot.delivery.content import Look, film_facts, input_media, result_buttons
+from bot.delivery.job_keyboards import looks_keyboard, open_job_keyboard, words_keyboard
+from bot.delivery.result_files import Film
+from bot.delivery.troubles import is_unreachable, judge
+from bot.domain.jobs import Job, JobState, Outcome, StatusMessage
+from bot.domain.live import LiveDream, live_caption
+from bot.storage import chats, payments
+from bot.storage import live as live_dreams
+from bot.storage.database import Database
+from bot.storage.jobs import job_troubles, jobs
+from bot.texts.catalogue import error_text, text
+from bot.transport.rate_limiter import DROPPABLE, Pace, RequestDroppedError
+
+logger = logging.getLogger(__name__)
+_T = TypeVar("_T")
+
+# Longer than most troubles last, shorter than anyone would let the next job wait.
+_MUST_ARRIVE = Pace(patience_s=25.0, pause_patience_s=25.0)
+
+# Telegram's own words; each is a part of what it says, in lower case.
+_SAME = "not modified"
+_LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_NO_TOPIC = "message thread not found"
+_NO_TEXT = "no text in the message"
+_NO_CAPTION = "no caption in the message"
+
+
+class Notifier:
+    """Edits the message of a job; sends a new one where that message is gone.
+
+    Every method returns the job with the message it now has, or as it was when the person
+    cannot be reached any more. The last word of a job is tried for a while and then raises
+    TelegramError, for the caller to try again later; what comes before it is dropped quietly.
+    """
+
+    def __init__(self, bot: ExtBot[Pace], db: Database) -> None:
+        self._bot = bot
+        self._db = db
+
+    async def show_place(self, job: Job, place: int) -> Job:
+        words = text("status.queued", job.language, place=place)
+        return await self._show_unless_busy(job, _open(job, words))
+
+    async def show_progress(self, job: Job, fraction: float, preview: bytes | None) -> Job:
+        """``preview``: a small JPEG of how it looks so far."""
+        if job.order.live_id is not None:
+            await self._show_begun(job, preview)
+            return job
+        words = text("status.running", job.language, percent=min(99, round(fraction * 100)))
+        return await self._show_unless_busy(job, _open(job, words, preview))
+
+    async def show_result(self, job: Job, media: bytes | Film | None, outcome: Outcome) -> Job:
+        """The result itself: a JPEG, a film, or words alone. Repeating it changes nothing."""
+        if job.order.live_id is not None:
+            return await self._show_piece(job, media, outcome)
+        caption = result_caption(job, outcome)
+        if media is None:
+            look = Look(words=caption, keyboard=words_keyboard(job.id, job.language))
+            return await self._show(job, look, _MUST_ARRIVE)
+        keyboard = result_buttons(job, outcome)
+        look = Look(words=caption, entities=as_code(caption), keyboard=keyboard, media=media)
+        return await self._show(job, look, _MUST_ARRIVE)
+
+    async def show_look(
+        self, job: Job, media: bytes | None, outcome: Outcome, *, look: int, is_choosing: bool
+    ) -> None:
+        """An earlier look, or the finished picture, in the result's message.
+
+        Args:
+            media: a JPEG; None leaves the picture as it is.
+            is_choosing: with all looks to choose from below it, else as a result.
+        """
+        keyboard = result_buttons(job, outcome, look=look)
+        if is_choosing:
+            keyboard = looks_keyboard(job.id, job.language, looks=outcome.looks, look=look)
+        caption = result_caption(job, outcome, look=look)
+        shown = Look(words=caption, entities=as_code(caption), keyboard=keyboard, media=media)
+        if job.status is not None:
+            await self._reach(job, self._edit(job.chat_id, job.status, shown, _MUST_ARRIVE))
+
+    async def show_live(self, live: LiveDream, *, is_last: bool = False) -> None:
+        """Put right what stands under a live dream's film. The last word is tried for a while and
+        raises TelegramError; some of those before it may be left out.
+        """
+        words = live_caption(live, await live_dreams.wishes(self._db, live.id))
+        if live.message is None or live.shown == words:
+            return
+        pace = _MUST_ARRIVE if is_last else DROPPABLE
+        try:
+            await self._edit(live.chat_id, live.message, Look(words=words), pace)
+        except (BadRequest, Forbidden) as exc:
+            # Asking again would change nothing.
+            logger.info("cannot tell", extra={"live_id": live.id, "why": exc})
+        except (RequestDroppedError, NetworkError, RetryAfter):
+            if is_last:
+                raise
+            return
+        await live_dreams.note_shown(self._db, live.id, words)
+
+    async def _show_piece(self, job: Job, film: bytes | Film | None, outcome: Outcome) -> Job:
+        """The film of a live dream, longer by this job's piece, in its one message."""
+        live = await live_dreams.get(self._db, job.order.live_id or "")
+        if live is None:
+            return job
+        grown = dataclasses.replace(live, film_id=job.id, film_s=outcome.duration_s or 0.0)
+        words = live_caption(grown, await live_dreams.wishes(self._db, live.id))
+        there = dataclasses.replace(job, status=live.message, reply_to=None)
+        shown = await self._show(there, Look(words=words, media=film), _MUST_ARRIVE)
+        if shown.status is not None and shown.status != live.message:
+            await live_dreams.set_message(self._db, live.id, shown.status)
+        await live_dreams.note_shown(self._db, live.id, words)
+        return job
+
+    async def _show_begun(self, job: Job, preview: bytes | None) -> None:
+        """The first picture of a live dream that began as words: no busy hour leaves it out."""
+        live = await live_dreams.get(self._db, job.order.live_id or "")
+        if preview is None or live is None or live.message is None or live.message.has_media:
+            return
+        words = live_caption(live, await live_dreams.wishes(self._db, live.id))
+        edit = self._edit(
+            live.chat_id, live.message, Look(words=words, media=preview), _MUST_ARRIVE
+        )
+        try:
+            status = await self._reach(job, edit)
+        except (RequestDroppedError, NetworkError, RetryAfter, ChatMigrated) as exc:
+            logger.debug("left out a picture", extra={"live_id": live.id, "why": exc})
+            return
+        if status is not None:
+            await live_dreams.set_message(self._db, live.id, status)
+            await live_dreams.note_shown(self._db, live.id, words)
+
+    async def show_failure(self, job: Job, *, stars: int | None = None) -> Job:
+        """Why a failed job failed; ``stars`` come back."""
+        reason = error_text(job.error_code or "ArtError", job.language, **job.error_facts)
+        words = _with_refund("status.failed", job, stars, reason=reason)
+        return await self._show(job, Look(words=words), _MUST_ARRIVE)
+
+    async def show_cancelled(self, job: Job, *, stars: int | None = None) -> Job:
+        look = Look(words=_with_refund("status.cancelled", job, stars))
+        return await self._show(job, look, _MUST_ARRIVE)
+
+    async def tell_closed(self, job: Job) -> bool:
+        """Say that ``job`` failed or was cancelled, and note it. Safe to repeat.
+
+        Returns: False when Telegram is away: try again later.
+        """
+        if job.state is JobState.CANCELLED and job.order.live_id is not None:
+            # The film stays as it is, and its caption tells the rest.
+            await jobs.mark_told(self._db, job.id)
+            return True
+        charge = await payments.get_charge(self._db, job.charge_id) if job.charge_id else None
+        stars = charge.stars if charge else None
+        try:
+            if job.state is JobState.CANCELLED:
+                await self.show_cancelled(job, stars=stars)
+            else:
+                await self.show_failure(job, stars=stars)
+        except BadRequest as exc:
+            # Asking again would change nothing, and the job has ended either way.
+            logger.error("cannot tell", extra={"job_id": job.id, "why": exc})
+        except TelegramError as exc:
+            logger.warning("cannot tell yet", extra={"job_id": job.id, "why": exc})
+            await self._tell_later(job, exc)
+            return False
+        await jobs.mark_told(self._db, job.id)
+        return True
+
+    async def _tell_later(self, job: Job, exc: TelegramError) -> None:
+        now, verdict = datetime.now(UTC), judge(exc, troubles=job.troubles)
+        if verdict.new_chat_id is not None:
+            await chats.move(
+                self._db, old_chat_id=job.chat_id, new_chat_id=verdict.new_chat_id, now=now
+            )
+        await job_troubles.tell_later(
+            self._db, job.id, until=now + timedelta(seconds=verdict.pause_s)
+        )
+
+    async def say(self, job: Job, words: str) -> None:
+        """A message of its own, for what an edit would not draw anybody's eye to."""
+        await self._reach(job, self._bot.send_message(job.chat_id, words, **_place(job)))
+
+    async def send_file(self, job: Job, path: Path, *, name: str, caption: str) -> bool:
+        """A result in full size; False when the person cannot be reached."""
+        sent = await self._reach(
+            job,
+            self._bot.send_document(
+                job.chat_id,
+                path,
+                caption=caption,
+                filename=name,
+                disable_content_type_detection=True,
+                rate_limit_args=_MUST_ARRIVE,
+                **_place(job),
+            ),
+        )
+        return sent is not None
+
+    async def _show_unless_busy(self, job: Job, look: Look) -> Job:
+        if job.status is None:
+            return job
+        try:
+            return await self._show(job, look, DROPPABLE, or_send=False)
+        except (RequestDroppedError, NetworkError, RetryAfter, ChatMigrated) as exc:
+            logger.debug("left out an edit", extra={"job_id": job.id, "why": exc})
+            return job
+
+    async def _show(self, job: Job, look: Look, pace: Pace, *, or_send: bool = True) -> Job:
+        status = await self._reach(job, self._edit_or_send(job, look, pace, or_send=or_send))
+        if status is None or status == job.status:
+            return job
+        await jobs.set_status_message(
+            self._db, job.id, message_id=status.message_id, has_media=status.has_media
+        )
+        return dataclasses.replace(job, status=status)
+
+    async def _reach(self, job: Job, request: Awaitable[_T]) -> _T | None:
+        """None when this chat is closed to us, which is the person's right."""
+        try:
+            return await request
+        except ChatMigrated:
+            raise
+        except TelegramError as exc:
+            # What was paid for is not done before it has arrived.
+            is_owed = job.charge_id is not None and job.state is JobState.RENDERED
+            if is_owed or not is_unreachable(exc):
+                raise
+            logger.info("cannot reach the person", extra={"job_id": job.id, "why": exc})
+            return None
+
+    async def _edit_or_send(
+        self, job: Job, look: Look, pace: Pace, *, or_send: bool
+    ) -> StatusMessage | None:
+        if job.status is not None:
+            try:
+                return await self._edit(job.chat_id, job.status, look, pace)
+            except BadRequest as exc:
+                if not _says(exc, *_LOST):
+                    raise
+        if not or_send:
+            return job.status
+        try:
+            return await self._send(job, look, pace)
+        except BadRequest as exc:
+            if job.thread_id is None or not _says(exc, _NO_TOPIC):
+                raise
+            # The topic was deleted; the forum is still there.
+            return await self._send(dataclasses.replace(job, thread_id=None), look, pace)
+
+    async def _edit(
+        self, chat_id: int, status: StatusMessage, look: Look, pace: Pace
+    ) -> StatusMessage:
+        has_media = status.has_media or look.media is not None
+        where: dict[str, Any] = {
+            "chat_id": chat_id,
+            "message_id": status.message_id,
+            "reply_markup": look.keyboard,
+            "rate_limit_args": pace,
+        }
+        try:
+            if look.media is not None:
+                await self._bot.edit_message_media(input_media(look, look.media), **where)
+            elif has_media:
+                await self._bot.edit_message_caption(
+                    caption=look.words, caption_entities=look.entities, **where
+                )
+            else:
+                await self._bot.edit_message_text(look.words, **where)
+        except BadRequest as exc:
+            # The message was given a picture, or sent anew, by one who could not note it.
+            if _says(exc, _NO_TEXT if not has_media else _NO_CAPTION):
+                other = dataclasses.replace(status, has_media=not has_media)
+                return await self._edit(chat_id, other, look, pace)
+            if not _says(exc, _SAME):
+                raise
+        return StatusMessage(message_id=status.message_id, has_media=has_media)
+
+    async def _send(self, job: Job, look: Look, pace: Pace) -> StatusMessage:
+        how: dict[str, Any] = {
+            "reply_markup": look.keyboard,
+            "rate_limit_args": pace,
+            **_place(job),
+        }
+        sent: Message
+        if look.media is None:
+            sent = await self._bot.send_message(job.chat_id, look.words, **how)
+        else:
+            how |= {"caption": look.words, "caption_entities": look.entities}
+            if isinstance(look.media, Film):
+                film = look.media
+                sent = await self._bot.send_video(job.chat_id, film.mp4, **film_facts(film), **how)
+            else:
+                sent = await self._bot.send_photo(job.chat_id, look.media, **how)
+        return StatusMessage(message_id=sent.message_id, has_media=look.media is not None)
+
+
+def _open(job: Job, words: str, picture: bytes | None = None) -> Look:
+    return Look(words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture)
+
+
+def _with_refund(key: str, job: Job, stars: int | None, **facts: object) -> str:
+    if stars is None:
+        return text(key, job.language, **facts)
+    return text(f"{key}_refunded", job.language, stars=stars, **facts)
+
+
+def _place(job: Job) -> dict[str, Any]:
+    """Where in its chat a job's message belongs: in its topic, below what it answers."""
+    reply = None
+    if job.reply_to is not None:
+        reply = ReplyParameters(job.reply_to, allow_sending_without_reply=True)
+    return {"message_thread_id": job.thread_id, "reply_parameters": reply}
+
+
+def _says(exc: TelegramError, *parts: str) -> bool:
+    said = str(exc).lower()
+    return any(part in said for part in parts)

@@ -1,0 +1,254 @@
+"""Every few seconds the SQL rows are compared with the world, and what was lost is taken up.
+
+Runs in the chat process. Whatever is done here may be done again: jobs stand in line once, a
+refund is known by its charge, an edit that changes nothing is none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+from telegram.error import TelegramError
+
+from bot.delivery import result_files
+from bot.delivery.filmless import Filmless
+from bot.delivery.live_dreams import LiveShow
+from bot.delivery.notifier import Notifier
+from bot.domain.jobs import MAX_TRIES, JobState
+from bot.domain.payments import payment_key
+from bot.domain.tier_file import load_tiers
+from bot.money.crediting import Till
+from bot.money.refunding import Refunding
+from bot.money.star_check import StarCheck
+from bot.queue import InLine, Queue
+from bot.settings import Settings
+from bot.storage import old_rows, people, updates
+from bot.storage.database import Database
+from bot.storage.jobs import job_lists, jobs
+from bot.transport.client import Client
+from engine.errors import ArtError
+
+logger = logging.getLogger(__name__)
+
+INTERVAL_S = 2.0
+# Whoever ordered or ended a job has this long to put it in line or to tell the person.
+GRACE_S = 3.0
+# Until a new job's message stands, its handler is at it, and has a minute's patience with Telegram.
+SHOWING_S = 75.0
+# Edits are dear: only these places are shown.
+SHOWN_PLACES = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144)
+# So many from the front are looked at: a little more than the last place shown.
+LOOKED_AT = 200
+SLICE = 200
+STOP_S = 1.0
+FORGET_EVERY = timedelta(minutes=10)
+INCOMING_KEPT = timedelta(hours=1)
+UPDATES_KEPT = timedelta(days=7)
+# As long as a caption's photo=NAME still finds its picture.
+PHOTO_NAMES_KEPT = timedelta(days=90)
+
+
+# What a row of another version, or a damaged one, may come to.
+UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError)
+Part = Callable[[], Awaitable[None]]
+
+
+class Reconciler:
+    """Takes up what processes that died, or a Redis that forgot, have left behind."""
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        queue: Queue,
+        notifier: Notifier,
+        bot: Client,
+        settings: Settings,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._db = db
+        self._queue = queue
+        self._notifier = notifier
+        self._settings = settings
+        self._clock = clock
+        tiers = load_tiers(settings.tiers)
+        self._live = LiveShow(db=db, queue=queue, notifier=notifier, tiers=tiers, clock=clock)
+        self._filmless = Filmless(db=db, bot=bot, clock=clock)
+        self._refunding = Refunding(db=db, bot=bot, clock=clock)
+        till = Till(db=db, tiers=tiers, payment_key=payment_key(bot.token), clock=clock)
+        self._star_check = StarCheck(till=till, bot=bot, clock=clock)
+        self._shown: dict[str, int] = {}
+        self._line: list[str] = []
+        self._looked_at: job_lists.Standing | None = None
+        self._forget_at = clock()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look every few seconds until ``stop``; a part that waits for something holds up no other.
+
+        Whatever is begun at the stop is left: it is safe to do again.
+        """
+        parts = [asyncio.create_task(self._keep_at(part, stop)) for part in self._parts()]
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            # Parts go on until the stop, unless one of them fails as it never should.
+            await asyncio.wait([*parts, stopping], return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(parts, timeout=STOP_S if stop.is_set() else 0)
+        finally:
+            for task in (*parts, stopping):
+                task.cancel()
+            await asyncio.wait([*parts, stopping])
+        for task in parts:
+            if not task.cancelled():
+                task.result()
+
+    def look_for_payments(self) -> None:
+        """Compare the Stars in the next round, whenever that was due."""
+        self._star_check.look_soon()
+
+    async def look(self) -> None:
+        """One round of every part."""
+        for part in self._parts():
+            await self._try(part)
+
+    def _parts(self) -> tuple[Part, ...]:
+        return (
+            self._fail_exhausted,
+            self._put_in_line,
+            self._end_undelivered,
+            self._tell_untold,
+            self._live.look,
+            self._filmless.look,
+            self._refunding.look,
+            self._star_check.look,
+            self._show_places,
+            self._forget_old,
+        )
+
+    async def _keep_at(self, part: Part, stop: asyncio.Event) -> None:
+        while not stop.is_set():
+            await self._try(part)
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(INTERVAL_S):
+                    await stop.wait()
+
+    async def _try(self, part: Part) -> None:
+        """A part that fails is tried again in the next round."""
+        try:
+            await part()
+        except (ArtError, TelegramError, OSError) as exc:
+            logger.warning("could not reconcile", extra={"part": _name(part), "why": repr(exc)})
+        except UNFORESEEN:
+            # A row that no reader of ours foresaw: it must not end the service for everybody.
+            logger.exception("could not reconcile", extra={"part": _name(part)})
+
+    async def _fail_exhausted(self) -> None:
+        """Jobs that ended several workers, or that Telegram refused several times, end here."""
+        for job in await job_lists.stale(self._db, now=self._clock()):
+            if job.tries < MAX_TRIES:
+                continue
+            logger.error("a job was tried too often", extra={"job_id": job.id})
+            failed = await jobs.fail(
+                self._db,
+                job.id,
+                attempt=job.attempt,
+                error_code="RenderError",
+                facts={},
+                now=self._clock(),
+            )
+            if failed is not None:
+                await self._notifier.tell_closed(failed)
+
+    async def _put_in_line(self) -> None:
+        """Jobs that wait, or that no worker holds any more, and that Redis does not know.
+
+        A long line is looked through a slice a round, unless a slice has something amiss.
+        """
+        stale = await job_lists.stale(self._db, now=self._clock())
+        await self._put_unknown(stale)
+        is_amiss = True
+        while is_amiss:
+            part = await self._next_slice()
+            is_amiss = await self._put_unknown(part) > 0 and self._looked_at is not None
+
+    async def _next_slice(self) -> list[job_lists.Standing]:
+        """The next part of the line; ``_looked_at`` is its end, None at the end of the line."""
+        now = self._clock()
+        part = await job_lists.slice_of_line(
+            self._db,
+            after=self._looked_at,
+            now=now,
+            shown_before=now - timedelta(seconds=GRACE_S),
+            made_before=now - timedelta(seconds=SHOWING_S),
+            count=SLICE,
+        )
+        self._looked_at = part[-1] if len(part) == SLICE else None
+        return part
+
+    async def _put_unknown(self, found: Sequence[InLine]) -> int:
+        """How many of these Redis did not know."""
+        by_id = {one.id: one for one in found}
+        unknown = await self._queue.unknown(by_id)
+        for job_id in unknown:
+            await self._queue.put(by_id[job_id])
+            logger.info("put in line again", extra={"job_id": job_id})
+        return len(unknown)
+
+    async def _end_undelivered(self) -> None:
+        """What was paid for and cannot be delivered for days is given back."""
+        now = self._clock()
+        before = now - timedelta(days=self._settings.undelivered_refund_days)
+        for job in await job_lists.undelivered(self._db, before=before):
+            await jobs.fail(
+                self._db, job.id, attempt=None, error_code="UndeliveredError", facts={}, now=now
+            )
+
+    async def _tell_untold(self) -> None:
+        before = self._clock() - timedelta(seconds=GRACE_S)
+        for job in await job_lists.untold(self._db, before=before):
+            await self._notifier.tell_closed(job)
+
+    async def _show_places(self) -> None:
+        """Tell those near the front that they have come forward, but only now and then."""
+        line = await job_lists.head(self._db, count=LOOKED_AT)
+        if line == self._line:
+            return
+        shown = {job_id: self._shown.get(job_id, n) for n, job_id in enumerate(line, start=1)}
+        for place, job_id in enumerate(line, start=1):
+            if place < shown[job_id] and place in SHOWN_PLACES:
+                await self._show_place(job_id, place)
+                shown[job_id] = place
+        self._line, self._shown = line, shown
+
+    async def _show_place(self, job_id: str, place: int) -> None:
+        # It may have been taken up since the line was read.
+        job = await jobs.get(self._db, job_id)
+        if job is not None and job.state is JobState.WAITING:
+            await self._notifier.show_place(job, place)
+
+    async def _forget_old(self) -> None:
+        """Telegram sends an update again for a day at most; nobody presses on an old menu."""
+        now = self._clock()
+        if now < self._forget_at:
+            return
+        await asyncio.to_thread(
+            result_files.drop_old,
+            self._settings.results_dir,
+            spared={job.id for job in await job_lists.undelivered(self._db)},
+            before=now - timedelta(hours=self._settings.result_keep_h),
+        )
+        # A chat process that was killed left what it was looking at.
+        await asyncio.to_thread(
+            result_files.drop_old, self._settings.incoming_dir, before=now - INCOMING_KEPT
+        )
+        await updates.forget(self._db, before=now - UPDATES_KEPT)
+        await people.forget_old(self._db, before=now - PHOTO_NAMES_KEPT)
+        await old_rows.forget(self._db, before=now - PHOTO_NAMES_KEPT)
+        self._forget_at = now + FORGET_EVERY
+
+
+def _name(part: Part) -> str:
+    return getattr(part, "__qualname__", repr(part))

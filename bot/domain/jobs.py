@@ -1,0 +1,314 @@
+"""Plain data: what is to be rendered, its state and its outcome; JSON in and out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from engine.options.base import (
+    ArtOptions,
+    DrawOptions,
+    DreamOptions,
+    ExplainOptions,
+    StyleOptions,
+    TextureOptions,
+    VideoOptions,
+    WhatOptions,
+    ZoomOptions,
+)
+
+# A job that ended so many workers, or that Telegram refused so often, fails.
+MAX_TRIES = 5
+# Among the looks of a picture; the earlier ones count from 1.
+FINISHED = 0
+
+FileKind = Literal["png", "mp4"]
+
+
+class Art(StrEnum):
+    DREAM = "dream"
+    STYLE = "style"
+    DRAW = "draw"
+    EXPLAIN = "explain"
+    WHAT = "what"
+    ZOOM = "zoom"
+    TEXTURE = "texture"
+    VIDEO = "video"
+
+    @property
+    def needs_photo(self) -> bool:
+        return self not in (Art.DRAW, Art.TEXTURE)
+
+    @property
+    def is_words(self) -> bool:
+        """Its result is told in words: no file of it is kept."""
+        return self is Art.WHAT
+
+    @property
+    def can_grow(self) -> bool:
+        """Larger ones are for sale."""
+        return self not in (Art.EXPLAIN, Art.WHAT)
+
+
+# The one place that says which options are an art's.
+OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {
+    Art.DREAM: DreamOptions,
+    Art.STYLE: StyleOptions,
+    Art.DRAW: DrawOptions,
+    Art.EXPLAIN: ExplainOptions,
+    Art.WHAT: WhatOptions,
+    Art.ZOOM: ZoomOptions,
+    Art.TEXTURE: TextureOptions,
+    Art.VIDEO: VideoOptions,
+}
+
+
+def changed(options: ArtOptions, **changes: Any) -> ArtOptions:
+    """``options`` with those of ``changes`` that its art knows; the rest is left out."""
+    known = {one.name for one in dataclasses.fields(options)}
+    return dataclasses.replace(options, **{k: v for k, v in changes.items() if k in known})
+
+
+def option(options: ArtOptions, name: str) -> Any:
+    """One option's value; None where its art has no such option."""
+    return getattr(options, name, None)
+
+
+class JobState(StrEnum):
+    """waiting → running → rendered → done; failed and cancelled end it early."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    RENDERED = "rendered"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_open(self) -> bool:
+        return self in (JobState.WAITING, JobState.RUNNING, JobState.RENDERED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureRef:
+    """A person's picture or film that stays with Telegram; we keep only how to fetch it.
+
+    ``id`` is our short name for it, as in ``photo=k3f9`` of a repeat command.
+    """
+
+    id: str
+    file_id: str
+    message_id: int
+    is_film: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleRef:
+    """One style: a house style by name, or a person's own picture."""
+
+    name: str
+    picture: PictureRef | None = None
+    weight: float = 1.0
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> StyleRef:
+        picture = values["picture"]
+        return cls(
+            name=values["name"],
+            picture=PictureRef(**picture) if picture else None,
+            weight=values["weight"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a person asked for.
+
+    Attributes:
+        photo: None for an art that starts from nothing (:attr:`Art.needs_photo`); of a video, the
+            film.
+        styles: of a painting, a texture or a painted film.
+        guide: a second picture that leads a dream.
+        mask: a second picture that says where to paint: white in the first style, black in the
+            second, or not at all.
+        live_id: the live dream of which this is a piece of film.
+    """
+
+    art: Art
+    options: ArtOptions
+    photo: PictureRef | None
+    styles: tuple[StyleRef, ...] = ()
+    guide: PictureRef | None = None
+    mask: PictureRef | None = None
+    live_id: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.photo is None and self.art.needs_photo:
+            raise ValueError(f"a {self.art} order without a photo")
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "art": self.art.value,
+            "options": self.options.to_json(),
+            "photo": dataclasses.asdict(self.photo) if self.photo else None,
+            "styles": [dataclasses.asdict(style) for style in self.styles],
+            "guide": dataclasses.asdict(self.guide) if self.guide else None,
+            "mask": dataclasses.asdict(self.mask) if self.mask else None,
+            "live_id": self.live_id,
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Order:
+        """The inverse of :meth:`to_json`; older rows have no guide, mask or live dream."""
+        art = Art(values["art"])
+        photo, guide, mask = values["photo"], values.get("guide"), values.get("mask")
+        return cls(
+            art=art,
+            options=OPTIONS_OF[art].from_json(values["options"]),
+            photo=PictureRef(**photo) if photo else None,
+            styles=tuple(StyleRef.from_json(style) for style in values["styles"]),
+            guide=PictureRef(**guide) if guide else None,
+            mask=PictureRef(**mask) if mask else None,
+            live_id=values.get("live_id"),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClipMade:
+    """How much of a person's film was made.
+
+    Attributes:
+        wanted: the frames that were asked for; a slow machine makes fewer.
+        whole_s: how long the person's film is.
+    """
+
+    frames: int
+    wanted: int
+    frames_per_s: float
+    whole_s: float
+
+    @property
+    def duration_s(self) -> float:
+        return self.frames / self.frames_per_s
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the person's film goes on for more than a frame."""
+        return self.whole_s > self.duration_s + 1 / self.frames_per_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a result was really made; ``options`` has every choice filled in.
+
+    Attributes:
+        width, height: in px, of the picture or film; of the photo where the result is words.
+        labels: what the network saw: (name, probability), the likeliest first.
+        film: what a film needs, besides its last frame, to be gone on with
+            (engine.video.zoom.FilmState).
+        clip: of a person's film that was painted or dreamt: how much of it.
+        looks: earlier looks that were kept, from 1 on.
+    """
+
+    options: dict[str, Any]
+    width: int
+    height: int
+    steps: int
+    steps_cut: bool
+    seconds: float
+    device: str
+    notes: tuple[str, ...] = ()
+    labels: tuple[tuple[str, float], ...] = ()
+    film: dict[str, Any] | None = None
+    clip: ClipMade | None = None
+    looks: int = 0
+
+    @property
+    def duration_s(self) -> float | None:
+        """How long a film plays, with what it went on from; None for what is none."""
+        if self.clip is not None:
+            return self.clip.duration_s
+        frames, rate = self.options.get("frames"), self.options.get("frames_per_s")
+        if self.film is not None:
+            frames = self.film["frame"] + 1  # the photo is 0
+        return frames / rate if frames and rate else None
+
+    def to_json(self) -> dict[str, Any]:
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Outcome:
+        """The inverse of :meth:`to_json`; rows from before there were labels have none."""
+        labels = tuple((name, share) for name, share in values.get("labels", ()))
+        clip = values.get("clip")
+        whole = {"notes": tuple(values["notes"]), "labels": labels}
+        return cls(**{**values, **whole, "clip": ClipMade(**clip) if clip else None})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusMessage:
+    """The one message of a job: edited from its place in the queue into the picture."""
+
+    message_id: int
+    has_media: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewJob:
+    """A job to be stored. ``request_key`` names the press, command or charge that asked for it.
+
+    ``draft_id`` is the menu it was ordered from; a draft has one open job at most.
+    ``thread_id`` is the topic of a forum in which it was asked for.
+    """
+
+    request_key: str
+    chat_id: int
+    user_id: int
+    language: str
+    order: Order
+    tier: str
+    reply_to: int | None = None
+    charge_id: str | None = None
+    parent_id: str | None = None
+    draft_id: int | None = None
+    status: StatusMessage | None = None
+    thread_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """A stored job. ``attempt`` counts claims and is the fencing token of the running one.
+
+    Attributes:
+        tries: claims that were not given back by a worker that stopped politely.
+        score: when it counts as having arrived; the earliest is rendered first.
+        troubles: how often Telegram could not be asked for a picture, or told of it.
+    """
+
+    id: str
+    request_key: str
+    chat_id: int
+    user_id: int
+    language: str
+    order: Order
+    tier: str
+    state: JobState
+    attempt: int
+    tries: int
+    progress: float
+    score: datetime
+    created_at: datetime
+    reply_to: int | None = None
+    charge_id: str | None = None
+    parent_id: str | None = None
+    draft_id: int | None = None
+    status: StatusMessage | None = None
+    outcome: Outcome | None = None
+    error_code: str | None = None
+    error_facts: dict[str, str | int | float] = field(default_factory=dict)
+    troubles: int = 0
+    thread_id: int | None = None

@@ -1,0 +1,178 @@
+"""Rules of payment over plain data: what an invoice carries, and whether it may be paid.
+
+Stars are whole numbers. A charge is credited by its own id (in storage), never by the
+invoice, which can be paid twice.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.jobs import Job
+
+CURRENCY = "XTR"
+MAX_PAYLOAD_BYTES = 128
+
+
+class ChargeState(StrEnum):
+    """paid stays so, or → refund_due → refunded."""
+
+    PAID = "paid"
+    REFUND_DUE = "refund_due"
+    REFUNDED = "refunded"
+
+
+class Refusal(StrEnum):
+    """Why an invoice cannot be paid; the value names its sentence under pay.refused."""
+
+    EXPIRED = "expired"
+    WRONG_USER = "wrong_user"
+    WRONG_AMOUNT = "wrong_amount"
+    ALREADY_PAID = "already_paid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """An invoice for one person: the parent job's picture again, larger, at this price.
+
+    Attributes:
+        sold: what they get for it, as the tier was then (bot.domain.tiers.sold_tier); None in rows from
+            before it was noted.
+    """
+
+    id: str
+    user_id: int
+    chat_id: int
+    parent_job_id: str
+    tier: str
+    steps: int
+    stars: int
+    message_id: int | None = None
+    sold: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """Stars that came in."""
+
+    charge_id: str
+    offer_id: str | None
+    user_id: int
+    stars: int
+    state: ChargeState
+    job_id: str | None
+    refund_tries: int
+    charged_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What became of a payment. No job: the Stars go back by themselves."""
+
+    charge: Charge
+    job: Job | None
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarPayment:
+    """Stars of one person for one invoice, as Telegram tells of them."""
+
+    charge_id: str
+    payload: str
+    user_id: int
+    stars: int
+    currency: str = CURRENCY
+
+
+def star_payments(
+    transactions: Iterable[object],
+) -> tuple[list[StarPayment], dict[str, StarPayment]]:
+    """(what came in for invoices, what of it went back, by charge id) in Telegram's own list.
+
+    Whatever else a bot earns or spends is passed over, and so is what cannot be read.
+    """
+    came, went = [], {}
+    for one in transactions:
+        if not isinstance(one, Mapping):
+            continue
+        if (payment := _star_payment(one, one.get("source"))) is not None:
+            came.append(payment)
+        elif (payment := _star_payment(one, one.get("receiver"))) is not None:
+            went[payment.charge_id] = payment
+    return came, went
+
+
+def _star_payment(transaction: Mapping[str, Any], partner: object) -> StarPayment | None:
+    if not isinstance(partner, Mapping) or partner.get("type") != "user":
+        return None
+    user, payload = partner.get("user"), partner.get("invoice_payload")
+    charge_id, stars = transaction.get("id"), transaction.get("amount")
+    user_id = user.get("id") if isinstance(user, Mapping) else None
+    if not (isinstance(charge_id, str) and isinstance(payload, str)):
+        return None
+    if not (isinstance(user_id, int) and isinstance(stars, int)):
+        return None
+    return StarPayment(charge_id=charge_id, payload=payload, user_id=user_id, stars=stars)
+
+
+def fingerprint(sold: Mapping[str, Any]) -> str:
+    """Short words for what an offer promises: another promise is another offer."""
+    return hashlib.sha256(json.dumps(sold, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def payment_key(token: str) -> bytes:
+    """What signs a bot's invoices: of its own, so that the token never stands behind one."""
+    return hmac.digest(token.encode(), b"oneiro invoices", hashlib.sha256)
+
+
+def sign_payload(offer: Offer, *, secret: bytes) -> str:
+    """What the invoice carries: the offer, bound to its person and price."""
+    return f"{offer.id}.{_signature(offer, secret)}"
+
+
+def offer_id_of(payload: str) -> str:
+    """Which offer an invoice names; believed only after :func:`is_signed`."""
+    return payload.partition(".")[0]
+
+
+def is_signed(payload: str, offer: Offer, *, secret: bytes) -> bool:
+    """Whether we made this invoice for this very offer."""
+    return hmac.compare_digest(payload.encode(), sign_payload(offer, secret=secret).encode())
+
+
+def check_payment(
+    offer: Offer | None,
+    *,
+    payload: str,
+    secret: bytes,
+    user_id: int,
+    currency: str,
+    total_amount: int,
+    is_paid: bool,
+) -> Refusal | None:
+    """Whether this person may pay this invoice now; None says yes.
+
+    Asked before the charge, and after it with ``is_paid`` False, where a refusal is a refund.
+    """
+    if offer is None or not is_signed(payload, offer, secret=secret):
+        return Refusal.EXPIRED
+    if user_id != offer.user_id:
+        return Refusal.WRONG_USER
+    if (currency, total_amount) != (CURRENCY, offer.stars):
+        return Refusal.WRONG_AMOUNT
+    return Refusal.ALREADY_PAID if is_paid else None
+
+
+def _signature(offer: Offer, secret: bytes) -> str:
+    bound = f"{offer.id}:{offer.user_id}:{offer.tier}:{offer.steps}:{offer.stars}"
+    digest = hmac.new(secret, bound.encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest).decode().rstrip("=")

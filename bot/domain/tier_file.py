@@ -1,0 +1,137 @@
+"""The operator's file of tiers, read and checked; what is wrong with it is said in plain words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from bot.domain.tiers import USUAL_DRAW_STEPS, USUAL_FRAMES, USUAL_LOOKS, USUAL_VIDEO_S, Tier, Tiers
+from bot.errors import SettingsError
+from engine.options.base import MAX_FRAMES, MAX_SIZE_PX, MAX_SNAPSHOTS, MAX_STEPS, MIN_SIZE_PX
+
+DEFAULT_FILE = Path(__file__).with_name("tiers.toml")
+# Far beyond any price of ours: a slip of the finger is caught, not charged.
+MAX_STARS = 10_000
+MAX_TITLE = 32
+MAX_VIDEO_S = 600  # engine.options
+# It stands in callback data.
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,11}")
+
+
+def load_tiers(file: Path | None = None) -> Tiers:
+    """The operator's tiers, or ours.
+
+    Raises: SettingsError: the file is missing, no TOML, or says what cannot be.
+    """
+    file = file or DEFAULT_FILE
+    try:
+        tables = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as exc:
+        raise SettingsError(
+            name=str(file), problem=f"cannot be read ({exc})", hint="See bot/tiers.toml."
+        ) from exc
+    tiers = tuple(_Reader(file, name, table).tier() for name, table in tables.items())
+    _check_order(file, tiers)
+    return Tiers(all=tiers)
+
+
+def _check_order(file: Path, tiers: tuple[Tier, ...]) -> None:
+    if not tiers or not tiers[0].is_free:
+        raise _wrong(file, "the first tier", "it must be there and cost nothing")
+    for lower, tier in pairwise(tiers):
+        if tier.is_free:
+            raise _wrong(file, f"[{tier.name}] stars", "only the first tier can be free")
+        for key in ("size_px", "draw_steps", "zoom_frames", "video_s"):
+            if getattr(tier, key) < getattr(lower, key):
+                raise _wrong(file, f"[{tier.name}] {key}", f"it allows less than [{lower.name}]")
+
+
+def _wrong(file: Path, place: str, problem: str) -> SettingsError:
+    hint = f"The comments of {DEFAULT_FILE.name} say what fits."
+    return SettingsError(name=f"{file.name}, {place}", problem=problem, hint=hint)
+
+
+class _Reader:
+    """Reads one table and says in plain words what is wrong with it."""
+
+    KEYS = (
+        *("title", "size_px", "steps", "steps_offered", "draw_steps", "zoom_frames"),
+        *("looks", "video_s"),
+        *("stars", "jobs_per_day", "boost_s"),
+    )
+
+    def __init__(self, file: Path, name: str, table: object) -> None:
+        self._file = file
+        self._name = name
+        if not isinstance(table, dict) or not _NAME.fullmatch(name):
+            raise _wrong(file, name, "a tier is a table with a short name in small letters")
+        self._table: dict[str, Any] = table
+
+    def tier(self) -> Tier:
+        for key in self._table:
+            if key not in self.KEYS:
+                raise self._wrong(key, f"there is no such key; there are {', '.join(self.KEYS)}")
+        least, most = self._pair("steps", 1, MAX_STEPS)
+        least_stars, most_stars = self._pair("stars", 1, MAX_STARS, missing=0)
+        return Tier(
+            name=self._name,
+            title=self._title(),
+            size_px=self._whole("size_px", self._table.get("size_px"), MIN_SIZE_PX, MAX_SIZE_PX),
+            least_steps=least,
+            most_steps=most,
+            steps_offered=self._offered(least, most),
+            draw_steps=self._usual("draw_steps", USUAL_DRAW_STEPS, 1, MAX_STEPS),
+            zoom_frames=self._usual("zoom_frames", USUAL_FRAMES, 2, MAX_FRAMES),
+            video_s=self._usual("video_s", USUAL_VIDEO_S, 1, MAX_VIDEO_S),
+            looks=self._usual("looks", USUAL_LOOKS, 0, MAX_SNAPSHOTS),
+            least_stars=least_stars,
+            most_stars=most_stars,
+            jobs_per_day=self._optional("jobs_per_day", 1_000_000),
+            # A day: what the queue can put a job ahead by.
+            boost_s=self._optional("boost_s", 86_400) or 0,
+        )
+
+    def _title(self) -> str:
+        title = self._table.get("title")
+        if not isinstance(title, str) or not 0 < len(title) <= MAX_TITLE:
+            raise self._wrong("title", f"it must be a text of 1 to {MAX_TITLE} characters")
+        return title
+
+    def _offered(self, least: int, most: int) -> tuple[int, ...]:
+        values = self._table.get("steps_offered", sorted({least, most}))
+        if not isinstance(values, list) or not values:
+            raise self._wrong("steps_offered", "it must be a list of numbers")
+        return tuple(self._whole("steps_offered", value, least, most) for value in values)
+
+    def _pair(
+        self, key: str, low: int, high: int, *, missing: int | None = None
+    ) -> tuple[int, int]:
+        value = self._table.get(key, missing)
+        if value == missing == 0:
+            return 0, 0
+        values = value if isinstance(value, list) else [value, value]
+        if len(values) != 2:
+            raise self._wrong(key, "it must be one number or [least, most]")
+        least, most = (self._whole(key, each, low, high) for each in values)
+        if least > most:
+            raise self._wrong(key, "the least comes first")
+        return least, most
+
+    def _usual(self, key: str, usual: int, low: int, high: int) -> int:
+        return self._whole(key, self._table.get(key, usual), low, high)
+
+    def _optional(self, key: str, high: int) -> int | None:
+        value = self._table.get(key)
+        return None if value is None else self._whole(key, value, 0, high)
+
+    def _whole(self, key: str, value: object, low: int, high: int) -> int:
+        # bool counts as int in Python, not in a price list.
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise self._wrong(key, f"it must be a whole number from {low} to {high}")
+        return value
+
+    def _wrong(self, key: str, problem: str) -> SettingsError:
+        return _wrong(self._file, f"[{self._name}] {key}", problem)

@@ -1,0 +1,228 @@
+"""Tiers: what may be asked for nothing, what more costs, and how a bigger picture is ordered.
+
+bot.domain.tier_file reads them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.domain.jobs import Job, Order, changed, option
+from engine.options.base import (
+    DEFAULT_DRAWING_PX,
+    DEFAULT_FILM_PX,
+    DEFAULT_SIZE_PX,
+    DEFAULT_TEXTURE_PX,
+    ArtOptions,
+    AscentOptions,
+    DrawOptions,
+    StyleOptions,
+    TextureOptions,
+    VideoOptions,
+    ZoomOptions,
+)
+
+# Three things at the usual size need 700; a ceiling, for drawings have a recipe of their own.
+USUAL_DRAW_STEPS = 800
+USUAL_FRAMES = ZoomOptions().frames
+USUAL_LOOKS = 1
+STEPS_PER_LOOK = 10
+USUAL_VIDEO_S = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tier:
+    """One tier as :file:`tiers.toml` explains it; a free one costs 0 Stars."""
+
+    name: str
+    title: str
+    size_px: int
+    least_steps: int
+    most_steps: int
+    steps_offered: tuple[int, ...]
+    draw_steps: int = USUAL_DRAW_STEPS
+    zoom_frames: int = USUAL_FRAMES
+    looks: int = USUAL_LOOKS
+    video_s: int = USUAL_VIDEO_S
+    least_stars: int = 0
+    most_stars: int = 0
+    jobs_per_day: int | None = None
+    boost_s: float = 0.0
+
+    @property
+    def is_free(self) -> bool:
+        return self.most_stars == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """One line of the price list."""
+
+    tier: Tier
+    steps: int
+    stars: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverLimit:
+    """A free order that asks for more than is free."""
+
+    option: str
+    limit: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tiers:
+    """All tiers, the free one first, each allowing more than the one before it."""
+
+    all: tuple[Tier, ...]
+
+    @property
+    def free(self) -> Tier:
+        return self.all[0]
+
+    @property
+    def paid(self) -> tuple[Tier, ...]:
+        return self.all[1:]
+
+    def get(self, name: str) -> Tier | None:
+        """The tier of that name; None when the operator has taken it away since."""
+        return next((tier for tier in self.all if tier.name == name), None)
+
+    def prices(self) -> tuple[Price, ...]:
+        """What "Make it bigger" offers, in the order of the file."""
+        return tuple(
+            Price(tier=tier, steps=steps, stars=price_stars(tier, steps))
+            for tier in self.paid
+            for steps in tier.steps_offered
+        )
+
+
+def price_stars(tier: Tier, steps: int) -> int:
+    """What ``steps`` cost in this tier: linear between its two anchors, in whole Stars.
+
+    Raises: ValueError: the tier does not offer so few or so many.
+    """
+    if not tier.least_steps <= steps <= tier.most_steps:
+        raise ValueError(f"{tier.name} does not sell {steps} steps")
+    rise = (tier.most_stars - tier.least_stars) * (steps - tier.least_steps)
+    span = max(1, tier.most_steps - tier.least_steps)
+    # Integers only, half a Star upwards: the price shown is the price charged.
+    return tier.least_stars + (2 * rise + span) // (2 * span)
+
+
+def fit_free(tiers: Tiers, options: ArtOptions) -> ArtOptions | OverLimit:
+    """The order as the free tier makes it, or which limit it is over.
+
+    What was left open comes to no more than is free.
+    """
+    free = tiers.free
+    size_px, frames = option(options, "size_px"), option(options, "frames")
+    seconds = option(options, "seconds")
+    if size_px is not None and size_px > free.size_px:
+        return OverLimit(option="size", limit=free.size_px)
+    is_drawing = isinstance(options, DrawOptions)
+    most_steps = free.draw_steps if is_drawing else free.most_steps
+    if _steps(options) > most_steps:
+        return OverLimit(option="steps", limit=most_steps)
+    if frames not in (None, USUAL_FRAMES) and frames > free.zoom_frames:
+        return OverLimit(option="frames", limit=free.zoom_frames)
+    if seconds is not None and seconds > free.video_s:
+        return OverLimit(option="seconds", limit=free.video_s)
+    if (option(options, "snapshots") or 0) > free.looks:
+        return OverLimit(option="snapshots", limit=free.looks)
+    if size_px is None and free.size_px < _usual_size_px(options):
+        options = changed(options, size_px=free.size_px)
+    if is_drawing and option(options, "steps") is None:
+        options = changed(options, steps=most_steps)
+    return changed(
+        options,
+        frames=min(frames or USUAL_FRAMES, free.zoom_frames),
+        seconds=seconds or float(free.video_s),
+    )
+
+
+def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
+    """The parent's result again, with the same seed and choices, as large as ``tier`` allows.
+
+    Never of fewer steps, frames or seconds than the free one had: that would be another one.
+    """
+    options = parent.order.options
+    if parent.outcome is not None:
+        # What was left open then stays as it was decided, whatever is the default by now.
+        options = type(options).from_json(parent.outcome.options)
+    if isinstance(options, DrawOptions):
+        steps = tier.draw_steps
+    if isinstance(options, VideoOptions):
+        # They are taken in each frame: the price buys size and length.
+        steps = options.steps
+    looks = option(options, "snapshots")
+    options = changed(
+        options,
+        size_px=tier.size_px,
+        # None said: with_looks gives what this tier has.
+        snapshots=looks and max(tier.looks, looks),
+        steps=max(steps, option(options, "steps") or 0),
+        frames=max(tier.zoom_frames, option(options, "frames") or 0),
+        seconds=max(float(tier.video_s), option(options, "seconds") or 0),
+    )
+    return dataclasses.replace(parent.order, options=options)
+
+
+def to_sold(tier: Tier) -> dict[str, Any]:
+    """What an invoice promises, kept with it: the tier may be another by the time it is paid."""
+    return dataclasses.asdict(tier)
+
+
+def sold_tier(sold: Mapping[str, Any]) -> Tier:
+    """The inverse of :func:`to_sold`, of whatever version.
+
+    Raises: TypeError: it says too little.
+    """
+    known = {one.name for one in dataclasses.fields(Tier)}
+    values = {name: value for name, value in sold.items() if name in known}
+    return Tier(**{**values, "steps_offered": tuple(sold.get("steps_offered", ()))})
+
+
+def is_still_sold(tiers: Tiers, *, name: str, steps: int, stars: int) -> bool:
+    """Whether this tier still sells so many steps at this price."""
+    tier = tiers.get(name)
+    if tier is None or tier.is_free or not tier.least_steps <= steps <= tier.most_steps:
+        return False
+    return price_stars(tier, steps) == stars
+
+
+def with_looks(tiers: Tiers, job: Job, *, sold: Mapping[str, Any] | None = None) -> Order:
+    """The job's order, with its tier's number of earlier looks unless it says how many.
+
+    ``sold``: what was promised for the Stars it cost, which the tiers may say no more.
+    """
+    options, tier = job.order.options, tiers.get(job.tier) or tiers.free
+    if sold is not None:
+        tier = sold_tier(sold)
+    if not isinstance(options, StyleOptions) or options.snapshots or options.instant:
+        return job.order
+    # Of a few steps not each is worth a look.
+    looks = min(tier.looks, options.steps // STEPS_PER_LOOK)
+    return dataclasses.replace(job.order, options=changed(options, snapshots=looks))
+
+
+def _usual_size_px(options: ArtOptions) -> int:
+    """The longest side where none is said."""
+    usual = {
+        DrawOptions: DEFAULT_DRAWING_PX,
+        ZoomOptions: DEFAULT_FILM_PX,
+        VideoOptions: DEFAULT_FILM_PX,
+        TextureOptions: DEFAULT_TEXTURE_PX,
+    }
+    return usual.get(type(options), DEFAULT_SIZE_PX)
+
+
+def _steps(options: ArtOptions) -> int:
+    """Steps that an order can come to; of a film, in each frame."""
+    if isinstance(options, AscentOptions) and options.steps is None:
+        return options.octaves * options.steps_per_octave
+    return option(options, "steps") or 0

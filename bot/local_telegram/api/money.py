@@ -1,0 +1,87 @@
+"""Invoices, checkouts and refunds in Telegram Stars."""
+
+from __future__ import annotations
+
+from bot.local_telegram.api.calls import Call
+from bot.local_telegram.api.keyboards import inline_keyboard
+from bot.local_telegram.api.sending import reply_target
+from bot.local_telegram.backend import Backend
+from bot.local_telegram.errors import bad_request
+from bot.local_telegram.site.persons import tell_of_refund
+from bot.local_telegram.state.payments import CURRENCY, LARGEST_PAGE, SUBSCRIPTION_S
+from bot.local_telegram.state.store import Json
+
+LINK = "https://t.me/${id}"
+
+
+async def send_invoice(backend: Backend, call: Call) -> Json:
+    markup = inline_keyboard(call.json("reply_markup"))
+    if markup is not None and not markup["inline_keyboard"][0][0].get("pay"):
+        raise bad_request("REPLY_MARKUP_BUY_EMPTY")
+    chat_id = backend.chats.for_bot(call.need_integer("chat_id"))
+    reply_to = reply_target(backend, call, chat_id)
+    invoice = backend.payments.create_invoice(_terms(call))
+    backend.speak_to(chat_id)
+    shown = {
+        "title": invoice["title"],
+        "description": invoice["description"],
+        "start_parameter": call.text("start_parameter") or "",
+        "currency": CURRENCY,
+        "total_amount": invoice["amount"],
+    }
+    message = backend.messages.post(
+        chat_id,
+        sender=backend.bot,
+        content={"invoice": shown},
+        reply_to=reply_to,
+        markup=markup,
+        invoice_id=invoice["id"],
+    )
+    return backend.messages.as_bot_sees(message)
+
+
+async def create_invoice_link(backend: Backend, call: Call) -> str:
+    terms = _terms(call)
+    if call.params.get("subscription_period"):
+        terms["subscription_period"] = call.integer("subscription_period", SUBSCRIPTION_S)
+    return LINK.format(id=backend.payments.create_invoice(terms)["id"])
+
+
+async def answer_pre_checkout_query(backend: Backend, call: Call) -> bool:
+    is_ok = call.flag("ok")
+    error = None if is_ok else call.need_text("error_message")
+    backend.checkouts.answer(call.need_text("pre_checkout_query_id"), {"ok": is_ok, "error": error})
+    return True
+
+
+async def refund_star_payment(backend: Backend, call: Call) -> bool:
+    charge_id = call.need_text("telegram_payment_charge_id")
+    charge = backend.payments.refund(charge_id, user_id=call.need_integer("user_id"))
+    for message in backend.store.messages_with_invoice(charge["invoice_id"]):
+        backend.messages.refresh(message)
+    tell_of_refund(backend, charge)
+    return True
+
+
+async def get_star_transactions(backend: Backend, call: Call) -> Json:
+    offset, limit = call.integer("offset"), call.integer("limit", LARGEST_PAGE)
+    return {"transactions": backend.payments.transactions(offset=offset, limit=limit)}
+
+
+async def get_my_star_balance(backend: Backend, call: Call) -> Json:
+    return {"amount": backend.payments.balance()}
+
+
+def _terms(call: Call) -> Json:
+    names = ("title", "description", "payload", "currency", "provider_token")
+    return {**{name: call.text(name) for name in names}, "prices": call.json("prices")}
+
+
+METHODS = {
+    "sendInvoice": send_invoice,
+    "createInvoiceLink": create_invoice_link,
+    "answerPreCheckoutQuery": answer_pre_checkout_query,
+    "refundStarPayment": refund_star_payment,
+    "getStarTransactions": get_star_transactions,
+    "getMyStarBalance": get_my_star_balance,
+}

@@ -1,0 +1,138 @@
+"""Who the bot is, what its menu offers, and whom it talks to."""
+
+from __future__ import annotations
+
+import re
+
+from bot.local_telegram.api.calls import Call
+from bot.local_telegram.backend import Backend
+from bot.local_telegram.errors import bad_request
+from bot.local_telegram.state.people import chat, members, person
+from bot.local_telegram.state.store import Json, Store
+
+MAX_COMMANDS = 100
+_COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")
+# field of setMy…/getMy…: longest text
+TEXT_LIMITS = {"name": 64, "description": 512, "short_description": 120}
+
+
+async def get_me(backend: Backend, call: Call) -> Json:
+    return {
+        **backend.bot,
+        "can_join_groups": True,
+        # As an administrator of the group would be: what people say reaches the bot.
+        "can_read_all_group_messages": True,
+        "supports_inline_queries": False,
+        "can_connect_to_business": False,
+        "has_main_web_app": False,
+    }
+
+
+async def set_my_commands(backend: Backend, call: Call) -> bool:
+    commands = call.json("commands") or []
+    if len(commands) > MAX_COMMANDS:
+        raise bad_request("BOT_COMMANDS_TOO_MUCH")
+    for command in commands:
+        if not _COMMAND_NAME.fullmatch(command["command"]):
+            raise bad_request("BOT_COMMAND_INVALID")
+        if not 1 <= len(command["description"]) <= 256:
+            raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+    backend.store.put("commands", _commands_key(call), {"commands": commands})
+    return True
+
+
+async def get_my_commands(backend: Backend, call: Call) -> list[Json]:
+    row = backend.store.get("commands", _commands_key(call))
+    return [] if row is None else list(row["commands"])
+
+
+async def delete_my_commands(backend: Backend, call: Call) -> bool:
+    backend.store.remove("commands", _commands_key(call))
+    return True
+
+
+async def get_chat(backend: Backend, call: Call) -> Json:
+    return {
+        **chat(backend.chats.for_bot(call.need_integer("chat_id"))),
+        "accent_color_id": 0,
+        "max_reaction_count": 11,
+        "accepted_gift_types": {
+            "unlimited_gifts": False,
+            "limited_gifts": False,
+            "unique_gifts": False,
+            "premium_subscription": False,
+            "gifts_from_channels": False,
+        },
+    }
+
+
+async def get_chat_member(backend: Backend, call: Call) -> Json:
+    chat_id = backend.chats.for_bot(call.need_integer("chat_id"))
+    user_id = call.need_integer("user_id")
+    if user_id == backend.bot["id"]:
+        return {"status": "member", "user": backend.bot}
+    if user_id not in members(chat_id):
+        raise bad_request("PARTICIPANT_ID_INVALID")
+    return {"status": "member", "user": person(user_id)}
+
+
+async def set_my_text(backend: Backend, call: Call) -> bool:
+    """setMyName, setMyDescription and setMyShortDescription."""
+    name = _text_name(call)
+    text = call.text(name) or ""
+    if len(text) > TEXT_LIMITS[name]:
+        raise bad_request(f"BOT_{name.upper()}_TOO_LONG")
+    backend.store.put("profile", f"{name}/{call.text('language_code') or ''}", {name: text})
+    return True
+
+
+async def get_my_text(backend: Backend, call: Call) -> Json:
+    """getMyName, getMyDescription and getMyShortDescription."""
+    name = _text_name(call)
+    row = backend.store.get("profile", f"{name}/{call.text('language_code') or ''}")
+    return row or {name: backend.bot["first_name"] if name == "name" else ""}
+
+
+async def do_nothing(backend: Backend, call: Call) -> bool:
+    """logOut and close: there is nothing to leave."""
+    return True
+
+
+def menu(store: Store, *, chat_id: int) -> list[Json]:
+    """The commands that a person's client shows in a chat: the narrowest scope that has any."""
+    kind = "all_private_chats" if chat_id > 0 else "all_group_chats"
+    for scope in (f"chat:{chat_id}", kind, "default"):
+        for language in ("en", ""):
+            row = store.get("commands", f"{scope}/{language}")
+            if row is not None and row["commands"]:
+                return list(row["commands"])
+    return []
+
+
+def _commands_key(call: Call) -> str:
+    scope = call.json("scope") or {"type": "default"}
+    kind = f"chat:{scope['chat_id']}" if "chat_id" in scope else scope["type"]
+    return f"{kind}/{call.text('language_code') or ''}"
+
+
+def _text_name(call: Call) -> str:
+    camel = call.method[len("setMy") :]
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", camel).lower()
+
+
+METHODS = {
+    "getMe": get_me,
+    "setMyCommands": set_my_commands,
+    "getMyCommands": get_my_commands,
+    "deleteMyCommands": delete_my_commands,
+    "getChat": get_chat,
+    "getChatMember": get_chat_member,
+    "setMyName": set_my_text,
+    "getMyName": get_my_text,
+    "setMyDescription": set_my_text,
+    "getMyDescription": get_my_text,
+    "setMyShortDescription": set_my_text,
+    "getMyShortDescription": get_my_text,
+    "logOut": do_nothing,
+    "close": do_nothing,
+}

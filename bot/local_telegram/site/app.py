@@ -1,0 +1,302 @@
+"""The site app: the chat page and the JSON interface for scripts that play a person."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from multidict import MultiDictProxy
+
+from bot.local_telegram.api.app import METHODS
+from bot.local_telegram.api.profile import menu
+from bot.local_telegram.backend import Backend
+from bot.local_telegram.errors import PersonError
+from bot.local_telegram.media.messages import Upload
+from bot.local_telegram.site import persons
+from bot.local_telegram.site.guard import guard
+from bot.local_telegram.site.persons import Parcel
+from bot.local_telegram.state import people
+from bot.local_telegram.state.events import Event
+
+PAGE = Path(__file__).parent / "page"
+MAX_PARCEL_BYTES = 256 * 1024 * 1024
+KEEP_ALIVE_S = 15.0
+PAGE_HEADERS = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": "default-src 'self'; img-src 'self' blob: data:; "
+    "media-src 'self' blob:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+# Files come from strangers and share the page's origin: shown, never run.
+FILE_HEADERS = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
+BACKEND = web.AppKey("backend", Backend)
+_INLINE_TYPES = re.compile(r"(image/(?!svg)|video/).*")
+
+
+def site_app(backend: Backend, *, host: str) -> web.Application:
+    """The app that people and their scripts use; ``host``: the address it is bound to."""
+    app = web.Application(client_max_size=MAX_PARCEL_BYTES, middlewares=[guard(host), plain_errors])
+    app[BACKEND] = backend
+    chat = r"/chat/{chat_id:-?\d+}"
+    app.add_routes(
+        [
+            web.get("/", _index),
+            web.get("/bot", _bot),
+            web.get("/events", _events),
+            web.get(f"{chat}/events", _events),
+            web.get(f"{chat}/messages", _history),
+            web.post(f"{chat}/messages", _send),
+            web.post(f"{chat}/press", _press),
+            web.post(f"{chat}/pay", _pay),
+            web.post(f"{chat}/block", _block),
+            web.post(f"{chat}/rights", _restrict),
+            web.post(f"{chat}/migrate", _migrate),
+            web.post("/invoice/{invoice_id}/pay", _pay_link),
+            web.post("/faults", _order_fault),
+            web.delete("/faults", _clear_faults),
+            web.get("/files/{file_id}/{name}", _file),
+            web.get(r"/page/{name:[\w-][\w.-]*}", _page_file),
+        ]
+    )
+    return app
+
+
+@web.middleware
+async def plain_errors(request: web.Request, handler: Any) -> web.StreamResponse:
+    """Every refusal is ``{"error": …}`` with a 4xx status."""
+    try:
+        response: web.StreamResponse = await handler(request)
+    except PersonError as error:
+        return web.json_response({"error": str(error)}, status=error.status)
+    except web.HTTPClientError as error:
+        return web.json_response({"error": error.reason}, status=error.status)
+    return response
+
+
+async def _index(request: web.Request) -> web.StreamResponse:
+    return _fresh_file("index.html")
+
+
+async def _page_file(request: web.Request) -> web.StreamResponse:
+    return _fresh_file(request.match_info["name"])
+
+
+def _fresh_file(name: str) -> web.FileResponse:
+    """A part of the page, asked for again each time, so that an update of ours is seen at once."""
+    if not (PAGE / name).is_file():
+        raise PersonError("The page has no such part", status=404)
+    return web.FileResponse(PAGE / name, headers=PAGE_HEADERS)
+
+
+async def _bot(request: web.Request) -> web.Response:
+    backend = request.app[BACKEND]
+    chats = [_chat_card(backend, chat_id) for chat_id in backend.chats.ids()]
+    names = {"name": backend.bot["first_name"], "username": backend.bot["username"]}
+    return web.json_response({**names, "commands": chats[0]["commands"], "chats": chats})
+
+
+def _chat_card(backend: Backend, chat_id: int) -> dict[str, Any]:
+    members = [{"id": i, "name": people.first_name(i)} for i in people.members(chat_id)]
+    newest = backend.store.newest_message(chat_id)
+    return {
+        "id": chat_id,
+        "type": people.chat(chat_id)["type"],
+        "title": people.GROUP_TITLE if chat_id < 0 else people.first_name(chat_id),
+        "people": members,
+        "commands": menu(backend.store, chat_id=chat_id),
+        "is_blocked": backend.chats.is_blocked(chat_id),
+        "last_message": backend.messages.as_page_sees(newest) if newest else None,
+    }
+
+
+async def _history(request: web.Request) -> web.Response:
+    return web.json_response(request.app[BACKEND].messages.history(_chat_id(request)))
+
+
+async def _send(request: web.Request) -> web.Response:
+    backend, chat_id = request.app[BACKEND], _chat_id(request)
+    form = await _form(request)
+    user_id = backend.chats.speaker(chat_id, _integer(form.get("from_user"), "from_user"))
+    parcel = Parcel(
+        text=None if form.get("text") is None else _without_nul(str(form["text"]), "A text"),
+        photos=_uploads(form.getall("photo", [])),
+        films=_uploads(form.getall("video", [])),
+        documents=_uploads(form.getall("document", [])),
+        reply_to=_integer(form.get("reply_to"), "reply_to"),
+    )
+    return web.json_response({"message_ids": await persons.send(backend, chat_id, user_id, parcel)})
+
+
+async def _form(request: web.Request) -> MultiDictProxy[Any]:
+    try:
+        return await request.post()
+    except ValueError:
+        raise PersonError("The form cannot be read") from None
+
+
+def _uploads(values: list[Any]) -> list[Upload]:
+    if not all(isinstance(value, web.FileField) for value in values):
+        raise PersonError("photo, video and document must be files of a multipart form")
+    return [
+        Upload(name=_without_nul(value.filename, "A file's name"), data=value.file.read())
+        for value in values
+    ]
+
+
+def _without_nul(words: str, what: str) -> str:
+    """A NUL ends a name on disk and is no text to a database. Raises: PersonError."""
+    if "\0" in words:
+        raise PersonError(f"{what} must not hold a NUL character")
+    return words
+
+
+async def _press(request: web.Request) -> web.Response:
+    backend, chat_id = request.app[BACKEND], _chat_id(request)
+    body = await _body(request)
+    if not isinstance(data := body.get("data"), str):
+        raise PersonError("data must be a text")
+    alert = await persons.press(
+        backend, chat_id, _speaker(backend, chat_id, body), message_id=_message_id(body), data=data
+    )
+    return web.json_response({"alert": alert})
+
+
+async def _pay(request: web.Request) -> web.Response:
+    backend, chat_id = request.app[BACKEND], _chat_id(request)
+    body = await _body(request)
+    user_id = _speaker(backend, chat_id, body)
+    paid = await persons.pay(backend, chat_id, user_id, message_id=_message_id(body))
+    return web.json_response(paid)
+
+
+async def _pay_link(request: web.Request) -> web.Response:
+    """Pay an invoice by its link: the payer's private chat hears of it."""
+    backend = request.app[BACKEND]
+    body = await _body(request)
+    user_id = backend.chats.for_person(_integer(body.get("from_user"), "from_user") or 1)
+    invoice_id = request.match_info["invoice_id"]
+    paid = await persons.pay_invoice(backend, user_id, user_id, invoice_id=invoice_id)
+    return web.json_response(paid)
+
+
+async def _block(request: web.Request) -> web.Response:
+    body = await _body(request)
+    if not isinstance(is_blocked := body.get("blocked"), bool):
+        raise PersonError("blocked must be true or false")
+    persons.block(request.app[BACKEND], _chat_id(request), is_blocked=is_blocked)
+    return web.json_response({"blocked": is_blocked})
+
+
+async def _restrict(request: web.Request) -> web.Response:
+    body = await _body(request)
+    rights = {name: body.get(name, True) for name in ("text", "media")}
+    if not all(isinstance(one, bool) for one in rights.values()):
+        raise PersonError("text and media must be true or false")
+    persons.restrict(request.app[BACKEND], _chat_id(request), **rights)
+    return web.json_response(rights)
+
+
+async def _migrate(request: web.Request) -> web.Response:
+    backend, chat_id = request.app[BACKEND], _chat_id(request)
+    user_id = backend.chats.speaker(chat_id, None)
+    return web.json_response({"chat_id": persons.migrate(backend, chat_id, user_id)})
+
+
+async def _order_fault(request: web.Request) -> web.Response:
+    backend = request.app[BACKEND]
+    order = await _body(request)
+    if order.get("kind") == "limits":
+        backend.limits.is_on = bool(order.get("on", True))
+    else:
+        backend.faults.add(order, known_methods=frozenset(METHODS))
+    return web.json_response({"ok": True})
+
+
+async def _clear_faults(request: web.Request) -> web.Response:
+    backend = request.app[BACKEND]
+    backend.faults.clear()
+    backend.limits.is_on = True
+    return web.json_response({"ok": True})
+
+
+async def _events(request: web.Request) -> web.StreamResponse:
+    """Server-sent events: one JSON object for each change of one chat, or of all."""
+    chat_id = _chat_id(request) if "chat_id" in request.match_info else None
+    response = web.StreamResponse(
+        headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
+    )
+    with request.app[BACKEND].hub.listen(chat_id) as news, suppress(ConnectionError):
+        await response.prepare(request)
+        await response.write(b": listening\n\n")
+        while (line := await _next_line(news)) is not None:
+            await response.write(line)
+    return response
+
+
+async def _next_line(news: asyncio.Queue[Event | None]) -> bytes | None:
+    """The next event as a line of the stream; now and then a comment; None at the end."""
+    try:
+        async with asyncio.timeout(KEEP_ALIVE_S):
+            event = await news.get()
+    except TimeoutError:
+        return b": still here\n\n"
+    return None if event is None else f"data: {json.dumps(event)}\n\n".encode()
+
+
+async def _file(request: web.Request) -> web.StreamResponse:
+    backend = request.app[BACKEND]
+    file = backend.files.get(request.match_info["file_id"])
+    if file is None:
+        raise PersonError("There is no such file", status=404)
+    is_shown = _INLINE_TYPES.fullmatch(file.mime) is not None
+    headers = {
+        **FILE_HEADERS,
+        "Content-Type": file.mime if is_shown else "application/octet-stream",
+        "Content-Disposition": "inline" if is_shown else "attachment",
+        "Cache-Control": "private, max-age=31536000, immutable",
+    }
+    return web.FileResponse(backend.files.place(file), headers=headers)
+
+
+def _chat_id(request: web.Request) -> int:
+    return request.app[BACKEND].chats.for_person(int(request.match_info["chat_id"]))
+
+
+def _speaker(backend: Backend, chat_id: int, body: dict[str, Any]) -> int:
+    return backend.chats.speaker(chat_id, _integer(body.get("from_user"), "from_user"))
+
+
+def _message_id(body: dict[str, Any]) -> int:
+    message_id = _integer(body.get("message_id"), "message_id")
+    if message_id is None:
+        raise PersonError("message_id is missing")
+    return message_id
+
+
+def _integer(value: Any, name: str) -> int | None:
+    if value in (None, ""):
+        return None
+    try:
+        return int(str(value))
+    except ValueError:
+        raise PersonError(f"{name} must be an integer") from None
+
+
+async def _body(request: web.Request) -> dict[str, Any]:
+    try:
+        body = await request.json()
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise PersonError("The body must be a JSON object")
+    for name, value in body.items():
+        if isinstance(value, str):
+            _without_nul(value, name)
+    return body

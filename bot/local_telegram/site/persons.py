@@ -1,0 +1,233 @@
+"""What a person does: write, send pictures and films, press, pay, block, upgrade the group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.local_telegram.api.entities import with_commands
+from bot.local_telegram.api.keyboards import callback_data
+from bot.local_telegram.backend import Backend
+from bot.local_telegram.errors import PersonError
+from bot.local_telegram.media import messages as media
+from bot.local_telegram.media.messages import Upload
+from bot.local_telegram.state.people import GROUP_ID, chat, person
+from bot.local_telegram.state.questions import wait_for_answer
+from bot.local_telegram.state.store import Json, Message
+
+PRESS_WAIT_S = 5.0
+CHECKOUT_WAIT_S = 10.0
+LARGEST_ALBUM = 10
+MAX_TEXT, MAX_CAPTION = 4096, 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """Everything that a person sends at once; ``text`` is the caption if files come with it."""
+
+    text: str | None
+    photos: Sequence[Upload] = ()
+    films: Sequence[Upload] = ()
+    documents: Sequence[Upload] = ()
+    reply_to: int | None = None
+
+
+async def send(backend: Backend, chat_id: int, user_id: int, parcel: Parcel) -> list[int]:
+    """Put a person's messages into a chat and tell the bot. Returns: their ids, in order."""
+    if backend.chats.is_blocked(chat_id):
+        raise PersonError("The bot is blocked in this chat")
+    _need_chat_that_stayed(backend, chat_id)
+    if parcel.reply_to is not None:
+        _need_message(backend, chat_id, parcel.reply_to)
+    contents = await _contents(backend, parcel)
+    posted = [
+        backend.messages.post(
+            chat_id, sender=person(user_id), content=content, reply_to=parcel.reply_to
+        )
+        for content in contents
+    ]
+    for message in posted:
+        backend.updates.add("message", backend.messages.as_bot_sees(message))
+    return [message.message_id for message in posted]
+
+
+async def _contents(backend: Backend, parcel: Parcel) -> list[Json]:
+    """One message's fields for each thing sent; several of a kind share an album."""
+    if max(len(parcel.photos) + len(parcel.films), len(parcel.documents)) > LARGEST_ALBUM:
+        raise PersonError(f"An album holds at most {LARGEST_ALBUM}")
+    made = [await media.photo_from_person(backend.files, photo) for photo in parcel.photos]
+    made += [await media.film_from_person(backend.files, film) for film in parcel.films]
+    made += [await media.document(backend.files, upload) for upload in parcel.documents]
+    text = (parcel.text or "").strip()
+    if not made:
+        return [_words("text", text, longest=MAX_TEXT)]
+    contents = _albums(backend, made)
+    if text:
+        contents[0] |= _words("caption", text, longest=MAX_CAPTION)
+    return contents
+
+
+def _albums(backend: Backend, made: list[Json]) -> list[Json]:
+    """In the sender's order: photos and films share an album, files another; GIFs have none."""
+    kinds = [_album_kind(content) for content in made]
+    grouped = []
+    for kind in ("seen", "file", "alone"):
+        of_kind = [content for content, its in zip(made, kinds, strict=True) if its == kind]
+        is_album = len(of_kind) > 1 and kind != "alone"
+        album = {"media_group_id": str(backend.store.count("album"))} if is_album else {}
+        grouped += [content | album for content in of_kind]
+    return grouped
+
+
+def _album_kind(content: Json) -> str:
+    """A photo sent as a file falls out of the photos' album."""
+    if "animation" in content:
+        return "alone"
+    return "file" if "document" in content else "seen"
+
+
+def _words(field: str, text: str, *, longest: int) -> Json:
+    if not text:
+        raise PersonError("Send a text, a photo, a video or a document")
+    if len(text) > longest:
+        raise PersonError(f"A {field} holds at most {longest} characters")
+    entities = with_commands(text, [])
+    name = "entities" if field == "text" else "caption_entities"
+    return {field: text, **({name: entities} if entities else {})}
+
+
+async def press(
+    backend: Backend, chat_id: int, user_id: int, *, message_id: int, data: str
+) -> str | None:
+    """Press an inline button. Returns: what the bot says to it, if anything, within 5 s."""
+    message = _need_message(backend, chat_id, message_id)
+    if data not in callback_data(message.body.get("reply_markup")):
+        raise PersonError(f"Message {message_id} has no button with data {data!r}")
+    query_id, answer = backend.presses.ask()
+    query = {
+        "id": query_id,
+        "from": person(user_id),
+        "message": backend.messages.as_bot_sees(message),
+        "chat_instance": str(chat_id),
+        "data": data,
+    }
+    backend.updates.add("callback_query", query)
+    answered = await wait_for_answer(answer, within_s=PRESS_WAIT_S)
+    return answered["alert"] if answered else None
+
+
+async def pay(backend: Backend, chat_id: int, user_id: int, *, message_id: int) -> Json:
+    """Pay an invoice message. Returns: ``{"ok", "error", "charge_id"}``."""
+    message = _need_message(backend, chat_id, message_id)
+    if message.invoice_id is None:
+        raise PersonError(f"Message {message_id} is not an invoice")
+    return await pay_invoice(backend, chat_id, user_id, invoice_id=message.invoice_id)
+
+
+async def pay_invoice(backend: Backend, chat_id: int, user_id: int, *, invoice_id: str) -> Json:
+    """Ask the bot whether the payment may go through, take the Stars, tell the bot."""
+    invoice = backend.payments.invoice(invoice_id)
+    if invoice is None:
+        raise PersonError(f"There is no invoice {invoice_id}", status=404)
+    query_id, answer = backend.checkouts.ask()
+    terms = {
+        "currency": "XTR",
+        "total_amount": invoice["amount"],
+        "invoice_payload": invoice["payload"],
+    }
+    backend.updates.add("pre_checkout_query", {"id": query_id, "from": person(user_id), **terms})
+    answered = await wait_for_answer(answer, within_s=CHECKOUT_WAIT_S)
+    if answered is None:
+        return {"ok": False, "error": "The bot did not answer in time.", "charge_id": None}
+    if not answered["ok"]:
+        return {"ok": False, "error": answered["error"], "charge_id": None}
+    charge = backend.payments.charge(invoice_id, user_id=user_id)
+    _tell_of_payment(backend, chat_id, user_id, {**terms, **_charge_ids(charge)})
+    for shown in backend.store.messages_with_invoice(invoice_id):
+        backend.messages.refresh(shown)
+    return {"ok": True, "error": None, "charge_id": charge["id"]}
+
+
+def _charge_ids(charge: Json) -> Json:
+    ids = {"telegram_payment_charge_id": charge["id"], "provider_payment_charge_id": ""}
+    if charge["subscription_until"] is None:
+        return ids
+    expiry = {"subscription_expiration_date": charge["subscription_until"]}
+    return {**ids, **expiry, "is_recurring": True, "is_first_recurring": True}
+
+
+def _tell_of_payment(backend: Backend, chat_id: int, user_id: int, payment: Json) -> None:
+    message = backend.messages.post(
+        chat_id, sender=person(user_id), content={"successful_payment": payment}
+    )
+    backend.updates.add("message", backend.messages.as_bot_sees(message))
+
+
+def tell_of_refund(backend: Backend, charge: Json) -> None:
+    """The service message of a refund, to the payer and to the bot."""
+    refund = {
+        "currency": "XTR",
+        "total_amount": charge["amount"],
+        "invoice_payload": charge["payload"],
+        "telegram_payment_charge_id": charge["id"],
+    }
+    payer = charge["user_id"]
+    message = backend.messages.post(
+        payer, sender=person(payer), content={"refunded_payment": refund}
+    )
+    backend.updates.add("message", backend.messages.as_bot_sees(message))
+
+
+def migrate(backend: Backend, chat_id: int, user_id: int) -> int:
+    """Upgrade the group; both chats, and the bot, hear of it. Returns: the new chat's id."""
+    new_chat_id = backend.chats.upgrade(chat_id)
+    for place, content in (
+        (chat_id, {"migrate_to_chat_id": new_chat_id}),
+        (new_chat_id, {"migrate_from_chat_id": chat_id}),
+    ):
+        message = backend.messages.post(place, sender=person(user_id), content=content)
+        backend.updates.add("message", backend.messages.as_bot_sees(message))
+    return new_chat_id
+
+
+def _need_chat_that_stayed(backend: Backend, chat_id: int) -> None:
+    if chat_id == GROUP_ID and backend.chats.is_upgraded():
+        raise PersonError("The group became a supergroup: nobody can write here")
+
+
+def block(backend: Backend, chat_id: int, *, is_blocked: bool) -> None:
+    """Block the bot in a private chat, or let it in again."""
+    if chat_id < 0:
+        raise PersonError("Only a private chat can block the bot")
+    before = backend.chats.is_blocked(chat_id)
+    backend.chats.block(chat_id, is_blocked=is_blocked)
+    if before == is_blocked:
+        return
+    change = {
+        "chat": chat(chat_id),
+        "from": person(chat_id),
+        "date": backend.now(),
+        "old_chat_member": _membership(backend, is_blocked=before),
+        "new_chat_member": _membership(backend, is_blocked=is_blocked),
+    }
+    backend.updates.add("my_chat_member", change)
+
+
+def restrict(backend: Backend, chat_id: int, *, text: bool, media: bool) -> None:
+    """Say what the bot may send in a group."""
+    if chat_id > 0:
+        raise PersonError("Only a group can say what the bot may send")
+    backend.chats.restrict(chat_id, text=text, media=media)
+
+
+def _membership(backend: Backend, *, is_blocked: bool) -> Json:
+    if is_blocked:
+        return {"status": "kicked", "user": backend.bot, "until_date": 0}
+    return {"status": "member", "user": backend.bot}
+
+
+def _need_message(backend: Backend, chat_id: int, message_id: int) -> Message:
+    message = backend.messages.find(chat_id, message_id)
+    if message is None:
+        raise PersonError(f"There is no message {message_id} in chat {chat_id}", status=404)
+    return message

@@ -1,0 +1,128 @@
+"""Who there is: the bot, persons made up as they are needed, and one group."""
+
+from __future__ import annotations
+
+from bot.local_telegram.errors import PersonError, bad_request, migrated
+from bot.local_telegram.state.store import Json, Store
+
+GROUP_ID = -1001
+SUPERGROUP_ID = -1_000_000_001_001  # what the group becomes when it is upgraded
+GROUP_TITLE = "Two painters and a bot"
+GROUP_MEMBERS = (1, 2)
+FIRST_NAMES = {1: "Ada", 2: "Ben"}
+# Bot API: ids have at most 52 significant bits.
+LARGEST_ID = 2**52 - 1
+BOT_NAME = "Oneiro"
+BOT_USERNAME = "oneiro_local_bot"
+
+
+def bot_user(token: str) -> Json:
+    """The bot as Telegram's User; its id is the token's first half."""
+    return {
+        "id": int(token.partition(":")[0]),
+        "is_bot": True,
+        "first_name": BOT_NAME,
+        "username": BOT_USERNAME,
+    }
+
+
+def first_name(user_id: int) -> str:
+    return FIRST_NAMES.get(user_id, f"Person {user_id}")
+
+
+def person(user_id: int) -> Json:
+    """A person as Telegram's User."""
+    return {
+        "id": user_id,
+        "is_bot": False,
+        "first_name": first_name(user_id),
+        "username": f"person_{user_id}",
+        "language_code": "en",
+    }
+
+
+def chat(chat_id: int) -> Json:
+    """A chat as Telegram's Chat."""
+    if chat_id == GROUP_ID:
+        return {"id": chat_id, "type": "group", "title": GROUP_TITLE}
+    if chat_id == SUPERGROUP_ID:
+        return {"id": chat_id, "type": "supergroup", "title": GROUP_TITLE}
+    return {
+        "id": chat_id,
+        "type": "private",
+        "first_name": first_name(chat_id),
+        "username": f"person_{chat_id}",
+    }
+
+
+def members(chat_id: int) -> tuple[int, ...]:
+    return GROUP_MEMBERS if chat_id < 0 else (chat_id,)
+
+
+class Chats:
+    """Which chats exist, where the bot may write, and whether the group was upgraded."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def ids(self) -> list[int]:
+        met = sorted(int(row["id"]) for row in self._store.all("chat"))
+        return [*GROUP_MEMBERS, *(i for i in met if i not in GROUP_MEMBERS), *self._groups()]
+
+    def _groups(self) -> tuple[int, ...]:
+        return (GROUP_ID, SUPERGROUP_ID) if self.is_upgraded() else (GROUP_ID,)
+
+    def is_upgraded(self) -> bool:
+        return self._store.get("upgrade", GROUP_ID) is not None
+
+    def upgrade(self, chat_id: int) -> int:
+        """Make the group a supergroup, once. Returns: its new id. Raises: PersonError."""
+        if chat_id != GROUP_ID:
+            raise PersonError("Only a group can become a supergroup")
+        if self.is_upgraded():
+            raise PersonError(f"The group is chat {SUPERGROUP_ID} already")
+        self._store.put("upgrade", GROUP_ID, {"new_chat_id": SUPERGROUP_ID})
+        return SUPERGROUP_ID
+
+    def for_person(self, chat_id: int) -> int:
+        """A chat that a person's script names; made when it is new."""
+        if chat_id in self._groups():
+            return chat_id
+        if not 0 < chat_id <= LARGEST_ID:
+            raise PersonError(f"There is no chat {chat_id}", status=404)
+        if self._store.get("chat", chat_id) is None:
+            self._store.put("chat", chat_id, {"id": chat_id, "is_blocked": False})
+        return chat_id
+
+    def speaker(self, chat_id: int, user_id: int | None) -> int:
+        """Who acts in a chat: its person unless named. Raises: PersonError: not a member."""
+        if user_id is None:
+            return members(chat_id)[0]
+        if user_id not in members(chat_id):
+            raise PersonError(f"Person {user_id} is not in chat {chat_id}")
+        return user_id
+
+    def for_bot(self, chat_id: int) -> int:
+        """A chat that the bot names. Raises: BotApiError: it does not exist, or moved."""
+        if chat_id == GROUP_ID and self.is_upgraded():
+            raise migrated(SUPERGROUP_ID)
+        is_known = chat_id in (*GROUP_MEMBERS, *self._groups())
+        if is_known or self._store.get("chat", chat_id) is not None:
+            return chat_id
+        raise bad_request("chat not found")
+
+    def restrict(self, chat_id: int, *, text: bool, media: bool) -> None:
+        """What the bot may send in a group."""
+        self._store.put("rights", chat_id, {"text": text, "media": media})
+
+    def may_send(self, chat_id: int, kind: str) -> bool:
+        """``kind``: "text" or "media"; whoever may send no text may send nothing."""
+        rights = self._store.get("rights", chat_id)
+        return rights is None or bool(rights["text"] and rights[kind])
+
+    def is_blocked(self, chat_id: int) -> bool:
+        row = self._store.get("chat", chat_id)
+        return row is not None and bool(row["is_blocked"])
+
+    def block(self, chat_id: int, *, is_blocked: bool) -> None:
+        self._store.put("chat", chat_id, {"id": chat_id, "is_blocked": is_blocked})

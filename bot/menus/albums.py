@@ -1,0 +1,222 @@
+"""Albums: several pictures that Telegram sends one by one under a shared id.
+
+A command that is complete in itself, as ``/style mosaic``, is meant for each of them. Else
+Their first picture decides what happens; it names the album in storage, so the others find it
+even after a restart, and nothing has to wait for the last one. Under ``/style`` the second one is
+the style, under ``/style mask`` the mask, under ``/dream guide`` the guide.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from bot.chat.context import Turn
+from bot.chat.ordering import order_free
+from bot.chat.photo_intake import Incoming, note, picture_of, take
+from bot.domain.jobs import PictureRef, StyleRef
+from bot.errors import DailyLimitError
+from bot.menus.draft_choices import awaits, chosen_picture, options_of, with_picture
+from bot.menus.draft_orders import dream_order, style_order
+from bot.menus.menu_messages import (
+    as_status,
+    can_paint,
+    change_menu,
+    open_draft,
+    send_menu,
+    show_menu,
+)
+from bot.menus.style_menu import with_styles
+from bot.storage import drafts, photos
+from bot.storage.drafts import Draft, DraftKind
+from bot.storage.jobs import jobs
+from engine.errors import BadInputError
+
+# Of an album's choices: the request whose job each further picture is made like.
+ASKED = "asked"
+
+
+def album_key(turn: Turn) -> str | None:
+    """The request key of the album's draft; None for a message that is in no album."""
+    album_id = turn.message.media_group_id
+    return None if album_id is None else f"a{turn.chat.id}:{album_id}"
+
+
+async def album_of(turn: Turn) -> Draft | None:
+    """What an earlier picture of the same album began."""
+    key = album_key(turn)
+    draft = await drafts.find_request(turn.services.db, key) if key else None
+    if draft is None or draft.photo is None or draft.user_id != turn.person_id:
+        return None
+    return draft if draft.photo.message_id != turn.message.message_id else None
+
+
+async def open_album(
+    turn: Turn,
+    *,
+    kind: DraftKind,
+    photo: PictureRef,
+    choices: dict[str, Any] | None = None,
+) -> bool:
+    """Note what the album's first picture began; False when the message is in no album."""
+    key = album_key(turn)
+    if key is None:
+        return False
+    draft = await open_draft(turn, kind, photo, choices=choices, request_key=key)
+    if not _awaits_second(draft):
+        await drafts.close(turn.services.db, draft.id)
+    return True
+
+
+def _awaits_second(album: Draft) -> bool:
+    """Whether the album's second picture is the style, the mask or the guide."""
+    if album.kind is DraftKind.STYLE:
+        return not album.choices.get("styles") or is_mask(album)
+    return album.kind is DraftKind.DREAM and awaits(album.choices, "guide")
+
+
+def is_mask(draft: Draft) -> bool:
+    """Whether the person's next picture is the mask."""
+    return draft.kind is DraftKind.STYLE and awaits(draft.choices, "mask")
+
+
+def _was_mask(album: Draft, incoming: Incoming) -> bool:
+    """Whether it has become the mask already, in a turn that is taken up again."""
+    mask = chosen_picture(album.choices, "mask")
+    return mask is not None and mask.message_id == incoming.message_id
+
+
+async def go_on_with_album(turn: Turn, album: Draft, incoming: Incoming) -> None:
+    """A further picture of an album: one more to make, the style, mask or guide, or too many."""
+    if is_for_each(album):
+        await _order_alike(turn, album, incoming)
+        return
+    is_two = _awaits_second(album)
+    if album.is_open and is_two:
+        if is_mask(album) or _was_mask(album, incoming):
+            await use_album_mask(turn, album, incoming)
+        elif album.kind is DraftKind.STYLE:
+            await order_album_style(turn, album, incoming)
+        else:
+            await order_album_guide(turn, album, incoming)
+        return
+    await note(turn, incoming, is_second=True)
+    if album.kind is DraftKind.PROMPT or incoming.media_group_id is None:
+        return
+    so_far = await photos.album(
+        turn.services.db, chat_id=turn.chat.id, media_group_id=incoming.media_group_id
+    )
+    if len(so_far) != (3 if is_two else 2):
+        return
+    await turn.say(turn.text(_extra(album) if is_two else "say.album_extra"))
+
+
+def for_each(turn: Turn) -> dict[str, Any]:
+    """The choices of an album each picture of which is made as this command says."""
+    return {ASKED: turn.request_key}
+
+
+def is_for_each(album: Draft) -> bool:
+    """Whether each of its pictures is made."""
+    return ASKED in album.choices
+
+
+async def _order_alike(turn: Turn, album: Draft, incoming: Incoming) -> None:
+    """This picture as the album's first was ordered; that one told why if it could not be.
+
+    Raises: DailyLimitError: of several that are too many only the first.
+    """
+    first = await jobs.find_request(turn.services.db, album.choices[ASKED])
+    if first is None:
+        await note(turn, incoming, is_second=True)
+        return
+    photo = await take(turn, incoming)
+    try:
+        await order_free(turn, dataclasses.replace(first.order, photo=photo))
+    except DailyLimitError:
+        await note(turn, incoming, is_second=True)
+        if await _is_first_aside(turn, incoming):
+            raise
+
+
+async def _is_first_aside(turn: Turn, incoming: Incoming) -> bool:
+    """Whether no earlier picture of its album was set aside."""
+    aside = await photos.album_aside(
+        turn.services.db, chat_id=turn.chat.id, media_group_id=incoming.media_group_id or ""
+    )
+    return all(one.message_id >= incoming.message_id for one in aside)
+
+
+def _extra(album: Draft) -> str:
+    """What is said of the third picture of an album."""
+    if is_mask(album) or chosen_picture(album.choices, "mask"):
+        return "say.album_extra_mask"
+    is_style = album.kind is DraftKind.STYLE
+    return "say.album_extra_style" if is_style else "say.album_extra_guide"
+
+
+async def order_album_style(
+    turn: Turn, album: Draft, incoming: Incoming, *, choices: dict[str, Any] | None = None
+) -> None:
+    """Paint the album's first picture like this one.
+
+    ``choices``: said now; else those that the album began with.
+    """
+    try:
+        picture = await take(turn, incoming, use="style")
+    except BadInputError:
+        # The photo is good: let the person pick another style for it.
+        if album.kind is DraftKind.STYLE and album.message_id is None:
+            await show_menu(turn, album)
+        raise
+    style = StyleRef(name=picture.id, picture=picture)
+    said = with_styles(choices or album.choices, [style])
+    order = style_order(turn, dataclasses.replace(album, choices=said))
+    await order_free(turn, order, draft_id=album.id)
+    await drafts.close(turn.services.db, album.id)
+
+
+async def use_album_mask(
+    turn: Turn, album: Draft, incoming: Incoming, *, choices: dict[str, Any] | None = None
+) -> None:
+    """Paint the album's first picture where this one is white; without a style yet, ask for it.
+
+    ``choices``: as above.
+    """
+    mask = await take(turn, incoming, use="mask")
+    said = with_picture(choices or album.choices, "mask", mask)
+    draft = dataclasses.replace(album, choices=said)
+    if can_paint(draft):
+        order = style_order(turn, draft)
+        await order_free(turn, order, draft_id=album.id, status=as_status(album))
+        await drafts.close(turn.services.db, album.id)
+        return
+    if album.kind is not DraftKind.STYLE:
+        await send_menu(turn, DraftKind.STYLE, album.photo, choices=said)
+        return
+    await change_menu(turn, album, choices=said)
+    if album.message_id is None:
+        await show_menu(turn, draft)
+
+
+async def order_album_guide(
+    turn: Turn, album: Draft, incoming: Incoming, *, options: dict[str, Any] | None = None
+) -> None:
+    """Dream the album's first picture with what this one holds."""
+    if album.photo is None:
+        raise LookupError("an album without its first picture")
+    guide = await take(turn, incoming, use="guide")
+    choices = {**album.choices, "options": options or options_of(album.choices)}
+    draft = dataclasses.replace(album, choices=with_picture(choices, "guide", guide))
+    order = dream_order(turn, draft, photo=album.photo)
+    await order_free(turn, order, draft_id=album.id)
+    await drafts.close(turn.services.db, album.id)
+
+
+async def other_in_album(turn: Turn) -> None:
+    """Something in an album that is no picture, where the style was expected."""
+    album = await album_of(turn)
+    if album is None or picture_of(turn.message) is not None:
+        return
+    if album.kind is DraftKind.STYLE and album.is_open and album.message_id is None:
+        await show_menu(turn, album)

@@ -1,0 +1,32 @@
+"""From what was chosen in a menu to an order."""
+
+from __future__ import annotations
+
+from bot.chat.context import Turn
+from bot.domain.jobs import Art, Order, PictureRef
+from bot.menus.draft_choices import chosen_picture, options_of
+from bot.menus.style_menu import chosen_styles
+from bot.storage.drafts import Draft
+from engine.options.base import DreamOptions, StyleOptions
+
+
+def dream_order(turn: Turn, draft: Draft, *, photo: PictureRef) -> Order:
+    """A dream as the menu says, or with the defaults. Raises: OptionError."""
+    values = {"seed": turn.services.draw_seed(), **options_of(draft.choices)}
+    options = DreamOptions.from_json(values)
+    guide = chosen_picture(draft.choices, "guide")
+    return Order(art=Art.DREAM, options=options, photo=photo, guide=guide)
+
+
+def style_order(turn: Turn, draft: Draft) -> Order:
+    """A painting of the menu's photo in the styles that are chosen there. Raises: OptionError."""
+    values = {"seed": turn.services.draw_seed(), **options_of(draft.choices)}
+    if draft.photo is None:
+        raise LookupError("a style order without a photo")
+    return Order(
+        art=Art.STYLE,
+        options=StyleOptions.from_json(values),
+        photo=draft.photo,
+        styles=chosen_styles(draft.choices),
+        mask=chosen_picture(draft.choices, "mask"),
+    )

@@ -1,0 +1,131 @@
+"""What may become of a person's film: the question, the menu of styles, and the order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.chat.context import Turn
+from bot.delivery.job_keyboards import Choice
+from bot.domain.jobs import Art, Order, PictureRef, StyleRef
+from bot.film_keyboards import film_menu_keyboard, film_prompt_keyboard
+from bot.menus.menu_messages import open_draft, put_away_waiting
+from bot.storage import drafts
+from bot.storage.drafts import Draft, DraftKind
+from engine.catalogue.find import HOUSE_STYLES
+from engine.errors import OptionError
+from engine.house.shelf import menu_path
+from engine.options.base import VideoOptions
+
+Options = Mapping[str, Any]
+
+
+async def send_film_prompt(
+    turn: Turn, film: PictureRef, *, seconds: float, is_album: bool, request_key: str
+) -> None:
+    """Ask what to do with a film; once, however often this turn is repeated."""
+    draft = await open_draft(turn, DraftKind.PROMPT, film, request_key=request_key)
+    if draft.message_id is not None:
+        return
+    free_s = turn.services.tiers.free.video_s
+    facts = {"seconds": plain_seconds(seconds), "free_s": free_s}
+    words = turn.text("prompt.film_long" if seconds > free_s else "prompt.film", **facts)
+    if is_album:
+        words = turn.text("prompt.film_album", ask=words)
+    message = await turn.say(
+        words, keyboard=film_prompt_keyboard(draft.id, turn.language), reply_to=film.message_id
+    )
+    await drafts.set_message(
+        turn.services.db, draft.id, message_id=message.message_id, has_media=False
+    )
+
+
+async def send_film_menu(turn: Turn, film: PictureRef, *, options: Options | None = None) -> None:
+    """All house styles in one picture; it also takes the person's next picture as a style.
+
+    ``options``: of VideoOptions, as said.
+    """
+    await put_away_waiting(turn, DraftKind.FILM)
+    choices = {"options": dict(options or {})}
+    draft = await open_draft(turn, DraftKind.FILM, film, choices=choices)
+    if draft.message_id is not None:
+        return
+    styles = [Choice(name=one.name, title=one.title) for one in HOUSE_STYLES.values()]
+    message = await turn.bot.send_photo(
+        turn.chat.id,
+        menu_path(),
+        caption=turn.text("menu.film" if turn.is_private else "menu.film_reply"),
+        reply_markup=film_menu_keyboard(draft.id, turn.language, styles=styles),
+        message_thread_id=turn.thread_id,
+        reply_parameters=turn.reply(film.message_id),
+    )
+    await drafts.set_message(
+        turn.services.db, draft.id, message_id=message.message_id, has_media=True
+    )
+
+
+def film_effect(options: Options, styles: Sequence[StyleRef]) -> str | None:
+    """What is to be done to a film by what was said of it; None: not said yet.
+
+    Raises: OptionError: a dream in a style, or a painting of a kind of dream.
+    """
+    effect, preset = options.get("effect"), options.get("preset")
+    is_dream = effect == "dream" or (effect is None and preset is not None)
+    if is_dream and styles:
+        rule = "a film is painted in a style or dreamt, not both"
+        raise OptionError(option="style", value=styles[0].name, rule=rule)
+    if effect == "style" and preset is not None:
+        rule = "kinds of dream are for /video dream"
+        raise OptionError(option="preset", value=preset, rule=rule)
+    if is_dream:
+        return "dream"
+    return "style" if styles else None
+
+
+def film_order(
+    turn: Turn,
+    film: PictureRef,
+    *,
+    effect: str,
+    options: Options,
+    styles: tuple[StyleRef, ...] = (),
+) -> Order:
+    """The film painted or dreamt; where no seed is said, with one of its own.
+
+    Raises: OptionError.
+    """
+    if effect == "dream" and options.get("instant"):
+        rule = "it is for painting; a dream has no short way"
+        raise OptionError(option="instant", value="yes", rule=rule)
+    values = {"seed": turn.services.draw_seed(), **options, "effect": effect}
+    return Order(art=Art.VIDEO, options=VideoOptions(**values), photo=film, styles=styles)
+
+
+def menu_order(
+    turn: Turn,
+    draft: Draft,
+    *,
+    effect: str,
+    name: str | None = None,
+    picture: PictureRef | None = None,
+) -> Order:
+    """What was pressed under a film.
+
+    Args:
+        name: a house style; picture: the person's own; neither: a dream.
+    Raises: OptionError.
+    """
+    if draft.photo is None:
+        raise LookupError("a film's menu without the film")
+    options = dict(draft.choices.get("options", {}))
+    styles: tuple[StyleRef, ...] = ()
+    if picture is not None:
+        styles = (StyleRef(name=picture.id, picture=picture),)
+    elif name is not None:
+        styles = (StyleRef(name=name),)
+    return film_order(turn, draft.photo, effect=effect, options=options, styles=styles)
+
+
+def plain_seconds(seconds: float) -> str:
+    """``12`` or ``2.5``, as people say it."""
+    return f"{seconds:.1f}".removesuffix(".0")

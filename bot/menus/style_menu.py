@@ -1,0 +1,182 @@
+"""What is chosen in the style menu: what it means, and what each press makes of it.
+
+Choices are those of bot.menus.draft_choices, with ``styles``, ``mixes`` while a press adds a style instead of
+painting in it, ``page``, and ``mask``, a picture, with ``awaits_mask`` while the person's next
+picture is to become it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.domain.jobs import StyleRef
+from bot.menus.draft_choices import (
+    Choices,
+    chosen_picture,
+    next_notch,
+    options_of,
+    strength_of,
+    with_options,
+)
+from bot.texts.catalogue import text
+from engine.catalogue.find import find_style
+from engine.errors import OptionError
+from engine.options.base import COLOURS, check_choice
+
+# Of the size that strokes usually have.
+SCALES = (0.5, 0.75, 1.0, 1.5, 2.0)
+USUAL_SCALE = 1.0
+USUAL_COLOURS = "style"
+MOST_SHARE = 3
+MOST_PARTED_STYLES = 2  # engine.style.controls.regions
+SHARES = tuple(str(share) for share in range(MOST_SHARE + 1))
+PAGES = ("styles", "dials")
+# Whose colours a painting can have, and what its button says.
+COLOUR_NAMES: Mapping[str, str] = {
+    "style": "buttons.colours_style",
+    "keep": "buttons.colours_keep",
+    "match": "buttons.colours_match",
+    "luma": "buttons.colours_luma",
+}
+_COLOURS_DONE = {
+    "keep": "done.colours_keep",
+    "match": "done.colours_match",
+    "luma": "done.colours_luma",
+}
+_REGIONS_DONE = {"person": "done.region_person", "background": "done.region_background"}
+_SHOWN = ("strength", "scale", "colours", "palette", "region", "keep_faces")
+
+
+def chosen_styles(choices: Choices) -> tuple[StyleRef, ...]:
+    return tuple(StyleRef.from_json(style) for style in choices.get("styles", ()))
+
+
+def with_styles(choices: Choices, styles: Sequence[StyleRef]) -> dict[str, Any]:
+    return {**choices, "styles": [dataclasses.asdict(one) for one in styles]}
+
+
+def with_share(choices: Choices, name: str, share: float) -> dict[str, Any]:
+    """With this much of a style in the mix; 0: without it. Raises: UnknownNameError."""
+    styles = chosen_styles(choices)
+    if share and name not in [one.name for one in styles]:
+        return with_styles(choices, [*styles, StyleRef(name=find_style(name).name, weight=share)])
+    changed = [
+        dataclasses.replace(one, weight=share) if one.name == name else one for one in styles
+    ]
+    return with_styles(choices, [one for one in changed if one.weight > 0])
+
+
+def share_pressed(said: str) -> float:
+    """The share that a button carries. Raises: OptionError: none does."""
+    if said not in SHARES:
+        raise OptionError(option="share", value=said, rule=f"it goes from 0 to {MOST_SHARE}")
+    return float(said)
+
+
+def next_share(share: float) -> float:
+    """What one more press makes of a style's share: it grows, then the style is left out."""
+    return 0.0 if share >= MOST_SHARE else float(int(share) + 1)
+
+
+def mixes(choices: Choices) -> bool:
+    """Whether a press on a style adds it, instead of painting in it."""
+    return bool(choices.get("mixes"))
+
+
+def with_mixing(choices: Choices, *, is_on: bool) -> dict[str, Any]:
+    """Given up, the mix is forgotten."""
+    return {**choices, "mixes": True} if is_on else {**choices, "mixes": False, "styles": []}
+
+
+def shows_dials(choices: Choices) -> bool:
+    """Whether the menu's message shows the dials instead of the styles."""
+    return choices.get("page") == "dials"
+
+
+def with_page(choices: Choices, page: str) -> dict[str, Any]:
+    """Raises: OptionError: there is none called so."""
+    check_choice("page", page, PAGES)
+    return {**choices, "page": page}
+
+
+def with_scale(choices: Choices, scale: float | None) -> dict[str, Any]:
+    """``scale`` None: as usual."""
+    return with_options(choices, scale=None if scale == USUAL_SCALE else scale)
+
+
+def next_scale(choices: Choices, *, is_more: bool) -> float | None:
+    """The next on the scale; None at its end."""
+    return next_notch(SCALES, options_of(choices).get("scale", USUAL_SCALE), is_more=is_more)
+
+
+def scale_of(choices: Choices) -> float | None:
+    """Of the size that strokes usually have; None: that size."""
+    scale = float(options_of(choices).get("scale", USUAL_SCALE))
+    return None if scale == USUAL_SCALE else scale
+
+
+def with_colours(choices: Choices, colours: str) -> dict[str, Any]:
+    """Raises: OptionError: there are none called so."""
+    check_choice("colours", colours, COLOURS)
+    return with_options(choices, colours=None if colours == USUAL_COLOURS else colours)
+
+
+def colours_of(choices: Choices) -> str:
+    return str(options_of(choices).get("colours", USUAL_COLOURS))
+
+
+def with_faces(choices: Choices, *, are_kept: bool) -> dict[str, Any]:
+    return with_options(choices, keep_faces=are_kept or None)
+
+
+def keeps_faces(choices: Choices) -> bool:
+    return bool(options_of(choices).get("keep_faces"))
+
+
+def chosen_words(choices: Choices, language: str, *, styles: str) -> str:
+    """All that is chosen, in one line; empty where all is as usual. ``styles``: their titles."""
+    options, parts = options_of(choices), [styles] if styles else []
+    times = strength_of(choices)
+    if times is not None:
+        parts.append(text("menu.strength", language, times=f"{times:g}"))
+    has_mask = chosen_picture(choices, "mask") is not None
+    parts += treatment(
+        options, language, has_mask=has_mask, style_count=len(chosen_styles(choices))
+    )
+    if any(name not in _SHOWN for name in options):
+        parts.append(text("menu.and_words", language))
+    return text("menu.chosen", language, what=" · ".join(parts)) if parts else ""
+
+
+def paints_a_part(choices: Choices) -> bool:
+    """Whether a mask is chosen or awaited, or a region is."""
+    has_mask = chosen_picture(choices, "mask") is not None or bool(choices.get("awaits_mask"))
+    return has_mask or options_of(choices).get("region", "all") != "all"
+
+
+def treatment(
+    options: Mapping[str, Any], language: str, *, has_mask: bool, style_count: int
+) -> list[str]:
+    """What is done besides painting in a style, in a few plain words each.
+
+    ``options``: of StyleOptions, as JSON.
+    """
+    done = []
+    scale = options.get("scale", USUAL_SCALE)
+    if scale != USUAL_SCALE:
+        done.append(text("done.scale", language, percent=f"{scale * 100:g}"))
+    colours = _COLOURS_DONE.get(options.get("colours", USUAL_COLOURS))
+    if colours is not None:
+        done.append(text(colours, language))
+    if options.get("palette"):
+        done.append(text("done.palette", language, count=options["palette"]))
+    if options.get("keep_faces"):
+        done.append(text("done.faces", language))
+    region = _REGIONS_DONE.get(options.get("region", "all"))
+    if region is not None:
+        done.append(text(region, language))
+    if has_mask:
+        done.append(text("done.mask_two" if style_count > 1 else "done.mask", language))
+    return done

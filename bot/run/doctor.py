@@ -1,0 +1,255 @@
+"""``oneiro doctor``: try every part of this machine, and say what is wrong and what to do."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import platform
+import shutil
+import signal
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from bot.errors import QueueError
+from bot.processes import die_with_parent
+from bot.run.redis_server import embedded_redis
+from bot.settings import Settings
+from engine.errors import ArtError
+from engine.terminal.console import say
+
+LEAST_FREE_BYTES = 1_000_000_000
+TRY_PX = 64
+ANSWER_S = 20.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One check's end. ``remedy`` is what to do: a must when not ok, an advice otherwise."""
+
+    check: str
+    ok: bool
+    detail: str
+    remedy: str = ""
+
+
+Check = Callable[[Settings], Awaitable[Finding]]
+
+
+async def run_doctor(settings: Settings, *, as_json: bool) -> int:
+    """Run every check and print what was found. Returns: 1 if one failed, else 0."""
+    findings = [await _examine(name, check, settings) for name, check in CHECKS.items()]
+    if as_json:
+        say(json.dumps([asdict(finding) for finding in findings]))
+    else:
+        say("\n".join(_line(finding) for finding in findings))
+    return 0 if all(finding.ok for finding in findings) else 1
+
+
+def _line(finding: Finding) -> str:
+    mark = "ok  " if finding.ok else "FAIL"
+    remedy = f"\n       → {finding.remedy}" if finding.remedy else ""
+    return f"{mark}  {finding.check:<9} {finding.detail}{remedy}"
+
+
+async def _examine(name: str, check: Check, settings: Settings) -> Finding:
+    try:
+        return await check(settings)
+    except (ArtError, OSError, ImportError) as exc:
+        return Finding(
+            check=name, ok=False, detail=str(exc) or type(exc).__name__, remedy=REMEDIES[name]
+        )
+
+
+async def _python(_: Settings) -> Finding:
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("torch", "torchvision", "pillow"))
+    return Finding(
+        check="python", ok=True, detail=f"Python {platform.python_version()}, {libraries}"
+    )
+
+
+async def _data(settings: Settings) -> Finding:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=settings.data_dir) as file:
+        file.write(b"oneiro")
+        file.flush()
+        os.fsync(file.fileno())
+    free = shutil.disk_usage(settings.data_dir).free
+    return Finding(
+        check="data",
+        ok=free >= LEAST_FREE_BYTES,
+        detail=f"{settings.data_dir.resolve()} is writable, {free / 1e9:.1f} GB free",
+        remedy="" if free >= LEAST_FREE_BYTES else "Free some space, or name another --data-dir.",
+    )
+
+
+async def _database(settings: Settings) -> Finding:
+    from bot.storage import updates
+    from bot.storage.database import Database, upgrade
+    from bot.storage.jobs import set_aside
+
+    await asyncio.to_thread(upgrade, settings.sql_url)
+    database = Database(settings.sql_url)
+    try:
+        await database.ping()
+        aside = await set_aside.count(database)
+        updates_aside = await updates.count_set_aside(database)
+    finally:
+        await database.close()
+    kind = settings.sql_url.partition("+")[0]
+    detail, remedies = f"{kind}: migrated, and it answers", []
+    if aside.jobs:
+        detail += f"; {aside.jobs} jobs set aside that it cannot read, {aside.paid} of them paid"
+        remedies.append("The version of Oneiro that made them reads them; the log names each.")
+    if updates_aside:
+        detail += f"; updates set aside: {updates_aside}"
+        remedies.append(
+            'The log of the chat process says why: "an update was set aside". '
+            "They lie in the table updates as they came; a newer Oneiro may read them."
+        )
+    return Finding(check="database", ok=True, detail=detail, remedy=" ".join(remedies))
+
+
+async def _redis(settings: Settings) -> Finding:
+    import redis.asyncio
+    import redis.exceptions
+
+    async with _some_redis(settings) as url:
+        client = redis.asyncio.Redis.from_url(url)
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                told = await client.info("server")
+        except (redis.exceptions.RedisError, TimeoutError) as exc:
+            raise QueueError(str(exc)) from exc
+        finally:
+            await client.aclose()
+    whose = "its own, tried and stopped" if settings.redis_url is None else "at ONEIRO_REDIS_URL"
+    return Finding(check="redis", ok=True, detail=f"Redis {told['redis_version']} ({whose})")
+
+
+@contextlib.asynccontextmanager
+async def _some_redis(settings: Settings) -> AsyncIterator[str]:
+    """The operator's Redis, or one of our own for as long as the check takes."""
+    if settings.redis_url is not None:
+        yield settings.redis_url.get_secret_value()
+        return
+    with tempfile.TemporaryDirectory(prefix="oneiro-") as folder:
+        server = embedded_redis(Path(folder))
+        process = await asyncio.create_subprocess_exec(
+            *server.command(),
+            stdout=asyncio.subprocess.DEVNULL,
+            preexec_fn=die_with_parent(os.getpid(), signal.SIGKILL),
+        )
+        try:
+            await server.answers(timeout_s=ANSWER_S)
+            yield server.url
+        finally:
+            process.terminate()
+            await process.wait()
+
+
+async def _telegram(settings: Settings) -> Finding:
+    if settings.bot_token is None:
+        return Finding(
+            check="telegram",
+            ok=True,
+            detail="no ONEIRO_BOT_TOKEN: `oneiro up` brings a local Telegram",
+        )
+    import telegram
+    import telegram.error
+
+    # Not the service's own client, which would wait patiently for a server that is away.
+    bot = telegram.Bot(
+        settings.bot_token.get_secret_value(), base_url=f"{settings.telegram_url}/bot"
+    )
+    try:
+        async with bot:
+            me = await bot.get_me()
+    except telegram.error.TelegramError as exc:
+        # PTB's own words about a wrong token hold the token.
+        is_unknown = isinstance(exc, telegram.error.InvalidToken)
+        detail = "Telegram does not know the token" if is_unknown else exc.message
+        return Finding(check="telegram", ok=False, detail=detail, remedy=REMEDIES["telegram"])
+    return Finding(check="telegram", ok=True, detail=f"the token is @{me.username}'s")
+
+
+async def _networks(settings: Settings) -> Finding:
+    from engine.weights.store import WeightStore
+
+    networks = await asyncio.to_thread(WeightStore(settings.weights_dir).list)
+    at_hand = [one for one in networks if one.state != "missing"]
+    remedy = ""
+    if any(one.state in ("half", "damaged") for one in at_hand):
+        remedy = "What to do about each: oneiro weights list"
+    elif all(one.state == "embedded" for one in at_hand):
+        remedy = "For richer pictures: oneiro weights fetch googlenet, oneiro weights fetch vgg19"
+    return Finding(
+        check="networks",
+        ok=all(one.state != "damaged" for one in at_hand),
+        detail=", ".join(f"{one.name} ({one.state})" for one in at_hand),
+        remedy=remedy,
+    )
+
+
+async def _dream(settings: Settings) -> Finding:
+    return await asyncio.to_thread(_try_art, settings, "dream")
+
+
+async def _style(settings: Settings) -> Finding:
+    return await asyncio.to_thread(_try_art, settings, "style")
+
+
+def _try_art(settings: Settings, art: str) -> Finding:
+    """Render a small picture of our own by the same way as any photo."""
+    from engine.machine import prepare_for_torch
+
+    prepare_for_torch()
+    from engine.catalogue.find import HOUSE_STYLES
+    from engine.dream.deepdream import dream
+    from engine.house.shelf import house_style_path
+    from engine.media.pictures import decode_picture
+    from engine.options.base import DreamOptions, StyleOptions
+    from engine.studio.studio import Studio
+    from engine.style.transfer import StyleSource, style
+    from engine.weights.store import WeightStore
+
+    name = next(iter(HOUSE_STYLES))
+    picture = decode_picture(house_style_path(name).read_bytes(), name=name)
+    studio = Studio(store=WeightStore(settings.weights_dir), device=settings.device)
+    if art == "dream":
+        options = DreamOptions(size_px=TRY_PX, octaves=1, steps=3)
+        work = dream(picture, options, studio=studio)
+    else:
+        source = StyleSource(name=name, picture=picture)
+        work = style(picture, [source], StyleOptions(size_px=TRY_PX, steps=3), studio=studio)
+    return Finding(
+        check=art,
+        ok=True,
+        detail=f"{TRY_PX} px by {work.network} on {work.device} in {work.seconds:.1f} s",
+    )
+
+
+CHECKS: dict[str, Check] = {
+    "python": _python,
+    "data": _data,
+    "database": _database,
+    "redis": _redis,
+    "telegram": _telegram,
+    "networks": _networks,
+    "dream": _dream,
+    "style": _style,
+}
+REMEDIES = {
+    "python": "Set it up again: make install",
+    "data": "Name a folder that you may write to with --data-dir or ONEIRO_DATA_DIR.",
+    "database": "Check ONEIRO_DATABASE_URL, or unset it to use SQLite.",
+    "redis": "Check ONEIRO_REDIS_URL, or unset it and install redis-server.",
+    "telegram": "Check ONEIRO_BOT_TOKEN with @BotFather and this machine's way to the internet.",
+    "networks": "Set it up again: make install",
+    "dream": "Try ONEIRO_DEVICE=cpu; if that works, the GPU or its driver is at fault.",
+    "style": "Try ONEIRO_DEVICE=cpu; if that works, the GPU or its driver is at fault.",
+}

@@ -1,0 +1,39 @@
+"""The local Telegram as a process of its own, for `oneiro up` and for trying by hand."""
+
+from __future__ import annotations
+
+from bot.errors import SettingsError
+from bot.local_telegram.server import LocalTelegram
+from bot.processes import heeding_signals
+from bot.ready import tell_ready
+from bot.settings import Settings
+
+
+async def run_local_telegram(settings: Settings, *, api_port: int, ready_fd: int | None) -> int:
+    """Serve until SIGTERM or SIGINT. Returns: the exit code.
+
+    Raises: SettingsError: no bot token, or a port is taken.
+    """
+    if settings.bot_token is None:
+        raise SettingsError(
+            name="ONEIRO_BOT_TOKEN",
+            problem="the local Telegram needs a token to know the bot by",
+            hint="`oneiro up` makes one; by hand any will do, such as 1000000:local.",
+        )
+    telegram = LocalTelegram(
+        folder=settings.data_dir / "telegram",
+        token=settings.bot_token.get_secret_value(),
+        api_port=api_port,
+        site_port=settings.port,
+        site_host=settings.host,
+        on_open=lambda: tell_ready(ready_fd, "telegram"),
+    )
+    with heeding_signals(lambda _: telegram.ended.set()):
+        try:
+            await telegram.start()
+            await telegram.ended.wait()
+        finally:
+            await telegram.stop()
+    if telegram.failure is not None:
+        raise telegram.failure
+    return 0

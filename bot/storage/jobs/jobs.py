@@ -1,0 +1,318 @@
+"""Jobs: the SQL row is the truth about what is to be rendered and what has become of it.
+
+Every change names the state it expects, so that of two that meet only one happens. A worker
+also names its attempt: one that lost its lease can no longer change anything.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select, true, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.jobs import Job, JobState, NewJob, Outcome
+from bot.errors import DailyLimitError, UnreadableRowError
+from bot.storage.database import Database, insert_once, new_id
+from bot.storage.jobs.job_changes import change, rendered_or, set_columns
+from bot.storage.jobs.job_rows import IN_WORK, OPEN_STATES, to_job
+from bot.storage.jobs.limits import count_spent, one_at_a_time
+from bot.storage.jobs.set_aside import IN_USE, readable, set_aside
+from bot.storage.refunds import make_due
+from bot.storage.tables import JobRow
+
+
+class ClaimResult(StrEnum):
+    TAKEN = "taken"
+    CLOSED = "closed"
+    BUSY = "busy"
+    PUT_OFF = "put off"
+    EXHAUSTED = "exhausted"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What came of asking for a job.
+
+    PUT_OFF: it is not due yet. TAKEN: it is ours, ``job.attempt`` is the token; a
+    RENDERED one is only to be delivered.
+    CLOSED: done, failed or cancelled. BUSY: another worker's lease runs. EXHAUSTED: tried
+    ``max_attempts`` times, to be failed. UNKNOWN: no such job.
+    """
+
+    result: ClaimResult
+    job: Job | None = None
+
+
+async def create(
+    db: Database, new: NewJob, *, now: datetime, score: datetime, limit: int | None = None
+) -> tuple[Job, bool]:
+    """(job, is_new): one per ``request_key``, and one open job per draft.
+
+    An old job comes back with another ``request_key`` when its draft's job is still open.
+
+    Args:
+        limit: of this person's jobs a day in this tier; counted in the same transaction.
+    Raises: DailyLimitError: it is used up.
+    """
+    async with db.write() as session:
+        if limit is not None:
+            await one_at_a_time(session, new.user_id)
+        job, is_new = await insert(session, new, now=now, score=score)
+        if is_new and limit is not None:
+            spent = await count_spent(session, new.user_id, tier=new.tier, now=now)
+            if spent > limit:
+                raise DailyLimitError(jobs=limit)
+        return job, is_new
+
+
+async def insert(
+    session: AsyncSession, new: NewJob, *, now: datetime, score: datetime
+) -> tuple[Job, bool]:
+    """As :func:`create`, within somebody's transaction."""
+    twin = or_(
+        JobRow.request_key == new.request_key,
+        and_(JobRow.draft_id == new.draft_id, JobRow.state.in_(OPEN_STATES)),
+    )
+    # A replay of this very request goes before another press on the same menu.
+    replay_first = (JobRow.request_key == new.request_key).desc()
+    while True:
+        key = await insert_once(session, JobRow, **_columns(new, now=now, score=score))
+        if key is not None:
+            return to_job(await session.get_one(JobRow, key)), True
+        row = await session.scalar(select(JobRow).where(twin).order_by(replay_first).limit(1))
+        # None: that id was taken, or the twin was closed at this moment; try again.
+        if row is not None:
+            return to_job(row), False
+
+
+async def get(db: Database, job_id: str) -> Job | None:
+    """None: there is no such job, or this version cannot read it."""
+    return await _first(db, JobRow.id == job_id)
+
+
+async def find_request(db: Database, request_key: str) -> Job | None:
+    """The job that this press or command made when it was handled before."""
+    return await _first(db, JobRow.request_key == request_key)
+
+
+async def claim(
+    db: Database, job_id: str, *, now: datetime, lease_s: float, max_attempts: int
+) -> Claim:
+    """Take a job for one worker until its lease ends; one that cannot be read is UNKNOWN."""
+    try:
+        return await _claim(db, job_id, now=now, lease_s=lease_s, max_attempts=max_attempts)
+    except UnreadableRowError as exc:
+        await set_aside(db, job_id, why=exc)
+        return Claim(result=ClaimResult.UNKNOWN)
+
+
+async def _claim(
+    db: Database, job_id: str, *, now: datetime, lease_s: float, max_attempts: int
+) -> Claim:
+    free = or_(
+        JobRow.state == JobState.WAITING.value,
+        and_(
+            JobRow.state.in_(IN_WORK),
+            or_(JobRow.lease_until.is_(None), JobRow.lease_until <= now),
+        ),
+    )
+    is_due = or_(JobRow.not_before.is_(None), JobRow.not_before <= now)
+    async with db.write() as session:
+        row = await session.scalar(
+            update(JobRow)
+            .where(
+                JobRow.id == job_id,
+                IN_USE,
+                free,
+                is_due,
+                JobRow.attempt - JobRow.given_back < max_attempts,
+            )
+            .values(
+                attempt=JobRow.attempt + 1,
+                lease_until=now + timedelta(seconds=lease_s),
+                state=rendered_or(JobState.RUNNING),
+            )
+            .returning(JobRow)
+        )
+        if row is not None:
+            return Claim(result=ClaimResult.TAKEN, job=to_job(row))
+        row = await session.get(JobRow, job_id)
+    if row is None:
+        return Claim(result=ClaimResult.UNKNOWN)
+    job = to_job(row)
+    if not job.state.is_open:
+        return Claim(result=ClaimResult.CLOSED, job=job)
+    if row.not_before is not None and row.not_before > now:
+        return Claim(result=ClaimResult.PUT_OFF, job=job)
+    is_held = row.lease_until is not None and row.lease_until > now
+    return Claim(result=ClaimResult.BUSY if is_held else ClaimResult.EXHAUSTED, job=job)
+
+
+async def heartbeat(
+    db: Database,
+    job_id: str,
+    *,
+    attempt: int,
+    now: datetime,
+    lease_s: float,
+    progress: float | None = None,
+) -> bool:
+    """Hold the lease and tell how far it is (0..1); False: cancelled or taken over, so stop."""
+    values: dict[str, Any] = {"lease_until": now + timedelta(seconds=lease_s)}
+    if progress is not None:
+        values["progress"] = progress
+    return await change(db, job_id, IN_WORK, attempt, **values)
+
+
+async def mark_begun(db: Database, job_id: str) -> None:
+    """Its render begins: from now on it counts against a limit, whatever becomes of it."""
+    await set_columns(db, job_id, is_begun=True)
+
+
+async def mark_rendered(db: Database, job_id: str, *, attempt: int, outcome: Outcome) -> bool:
+    """The picture lies in the results; False: cancelled or taken over, so do not deliver."""
+    return await change(
+        db,
+        job_id,
+        IN_WORK,  # a rendered one is rendered again where its picture was lost
+        attempt,
+        state=JobState.RENDERED.value,
+        progress=1.0,
+        outcome=outcome.to_json(),
+    )
+
+
+async def mark_done(db: Database, job_id: str, *, attempt: int | None, now: datetime) -> bool:
+    """The picture was delivered. ``attempt`` None: by somebody who is no worker."""
+    return await change(
+        db,
+        job_id,
+        (JobState.RENDERED.value,),
+        attempt,
+        state=JobState.DONE.value,
+        finished_at=now,
+        lease_until=None,
+        is_told=True,
+    )
+
+
+async def fail(
+    db: Database,
+    job_id: str,
+    *,
+    attempt: int | None,
+    error_code: str,
+    facts: dict[str, str | int | float],
+    now: datetime,
+) -> Job | None:
+    """End a job that cannot be made; a charge becomes due for refund with it.
+
+    ``attempt`` None: by somebody who is no worker. None comes back when another was faster;
+    so whoever gets the job tells the person.
+    """
+    async with db.write() as session:
+        return await fail_within(
+            session, job_id, attempt=attempt, error_code=error_code, facts=facts, now=now
+        )
+
+
+async def fail_within(
+    session: AsyncSession,
+    job_id: str,
+    *,
+    attempt: int | None,
+    error_code: str,
+    facts: Mapping[str, str | int | float],
+    now: datetime,
+) -> Job | None:
+    """As :func:`fail`, within somebody's transaction."""
+    return await _close(
+        session,
+        JobRow.id == job_id,
+        JobRow.state.in_(OPEN_STATES),
+        true() if attempt is None else JobRow.attempt == attempt,
+        values={
+            "state": JobState.FAILED.value,
+            "error_code": error_code,
+            "error_facts": dict(facts),
+        },
+        now=now,
+    )
+
+
+async def cancel(db: Database, job_id: str, *, user_id: int, now: datetime) -> Job | None:
+    """Stop a job for the person who asked for it; a charge becomes due for refund with it.
+
+    None: not theirs, closed already, or rendered, so that it arrives in a moment.
+    """
+    async with db.write() as session:
+        return await _close(
+            session,
+            JobRow.id == job_id,
+            JobRow.user_id == user_id,
+            JobRow.state.in_((JobState.WAITING.value, JobState.RUNNING.value)),
+            values={"state": JobState.CANCELLED.value},
+            now=now,
+        )
+
+
+async def set_status_message(
+    db: Database, job_id: str, *, message_id: int, has_media: bool
+) -> None:
+    """The job's one message in the chat."""
+    await set_columns(db, job_id, status_message_id=message_id, status_has_media=has_media)
+
+
+async def mark_told(db: Database, job_id: str) -> None:
+    """The person knows that this job failed or was cancelled."""
+    await set_columns(db, job_id, is_told=True)
+
+
+async def _first(db: Database, condition: ColumnElement[bool]) -> Job | None:
+    async with db.read() as session:
+        row = await session.scalar(select(JobRow).where(condition))
+    return next(iter(await readable(db, [row] if row else [])), None)
+
+
+def _columns(new: NewJob, *, now: datetime, score: datetime) -> dict[str, Any]:
+    values = dataclasses.asdict(new)
+    del values["status"]
+    return values | {
+        "id": new_id(),
+        "order": new.order.to_json(),
+        "state": JobState.WAITING.value,
+        "attempt": 0,
+        "given_back": 0,
+        "progress": 0.0,
+        "score": score,
+        "created_at": now,
+        "is_told": False,
+        "status_message_id": new.status.message_id if new.status else None,
+        "status_has_media": new.status is not None and new.status.has_media,
+        "error_facts": {},
+    }
+
+
+async def _close(
+    session: AsyncSession,
+    *conditions: ColumnElement[bool],
+    values: dict[str, Any],
+    now: datetime,
+) -> Job | None:
+    row = await session.scalar(
+        update(JobRow)
+        .where(*conditions)
+        .values(values | {"finished_at": now, "lease_until": None})
+        .returning(JobRow)
+    )
+    if row is None:
+        return None
+    await make_due(session, row.id, now=now)
+    return to_job(row)

@@ -1,0 +1,106 @@
+"""The Telegram client that the bot and the workers share: timeouts, pacing, which server."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
+
+from bot.errors import SettingsError
+from bot.settings import Settings
+from bot.transport.rate_limiter import Pace, RedisRateLimiter
+
+_POOL_SIZE = 32
+_CONNECT_TIMEOUT_S = 5.0
+# Telegram answers an upload only when it has stored the picture.
+_READ_TIMEOUT_S = 20.0
+_UPLOAD_TIMEOUT_S = 60.0
+
+
+class Client(ExtBot[Pace]):
+    """The library's bot, and what of Telegram's answers has to be read one by one.
+
+    The library reads a whole list or nothing: one entry that is newer than it hides all others.
+    """
+
+    async def raw_updates(
+        self, *, offset: int | None, timeout_s: int, allowed: Sequence[str]
+    ) -> list[Any]:
+        """getUpdates as Telegram tells it; neither paced nor tried again."""
+        data = {"offset": offset, "timeout": timeout_s, "allowed_updates": list(allowed)}
+        read_timeout_s = _READ_TIMEOUT_S + timeout_s
+        found: list[Any] = await self._post("getUpdates", data, read_timeout=read_timeout_s)
+        return found
+
+    async def raw_star_transactions(self, *, offset: int, limit: int, pace: Pace) -> list[Any]:
+        """getStarTransactions as Telegram tells it, the oldest first."""
+        data = {"offset": offset, "limit": limit}
+        kwargs = self._merge_api_rl_kwargs(None, pace)
+        told = await self._post("getStarTransactions", data, api_kwargs=kwargs)
+        found: list[Any] = told["transactions"]
+        return found
+
+
+def make_bot(settings: Settings) -> Client:
+    """A client of the server at ``settings.telegram_url``; initialize() it before use.
+
+    Raises: SettingsError: there is no bot token.
+    """
+    if settings.bot_token is None:
+        raise SettingsError(
+            name="ONEIRO_BOT_TOKEN",
+            problem="it is not set",
+            hint="Get one from @BotFather, or try everything without: oneiro up.",
+        )
+    # Else PTB warns, on stderr, whenever Telegram asks us to wait.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
+    return Client(
+        settings.bot_token.get_secret_value(),
+        base_url=f"{settings.telegram_url}/bot",
+        base_file_url=f"{settings.telegram_url}/file/bot",
+        request=_request(_POOL_SIZE),
+        get_updates_request=_request(1),
+        rate_limiter=RedisRateLimiter(redis_url),
+    )
+
+
+@contextmanager
+def reaching_telegram() -> Iterator[None]:
+    """Around a process's first request.
+
+    Raises: SettingsError: Telegram is away or does not know the token.
+    """
+    try:
+        yield
+    except InvalidToken:
+        # Not chained: PTB's words hold the token.
+        raise unknown_token() from None
+    except TelegramError as exc:
+        raise SettingsError(
+            name="Telegram", problem=exc.message, hint="Check ONEIRO_BOT_TOKEN and the network."
+        ) from exc
+
+
+def unknown_token() -> SettingsError:
+    return SettingsError(
+        name="ONEIRO_BOT_TOKEN",
+        problem="Telegram does not know it",
+        hint="Copy it again from @BotFather.",
+    )
+
+
+def _request(pool_size: int) -> HTTPXRequest:
+    return HTTPXRequest(
+        connection_pool_size=pool_size,
+        connect_timeout=_CONNECT_TIMEOUT_S,
+        read_timeout=_READ_TIMEOUT_S,
+        write_timeout=_READ_TIMEOUT_S,
+        media_write_timeout=_UPLOAD_TIMEOUT_S,
+        pool_timeout=_CONNECT_TIMEOUT_S,
+    )

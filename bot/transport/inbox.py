@@ -1,0 +1,399 @@
+"""What Telegram sends: stored first, then worked off in each person's order, then done with.
+
+Polling here, the webhook in bot.transport.webhook; both hand all updates to :meth:`Inbox.accept`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.errors import QueueError, StorageError
+from bot.storage import updates
+from bot.storage.database import Database, new_id
+from bot.storage.updates import Hold
+from bot.transport.client import Client, unknown_token
+from bot.transport.lanes import (
+    MONEY_LANE,
+    Lane,
+    is_money,
+    kind_of,
+    lane_of,
+    question_of,
+    read_update,
+    update_id_of,
+)
+from bot.transport.rate_limiter import asked_to_wait_s
+
+logger = logging.getLogger(__name__)
+
+# All that our handlers understand; Telegram remembers the list, so it is always said.
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.PRE_CHECKOUT_QUERY,
+    Update.MY_CHAT_MEMBER,
+)
+LONG_POLL_S = 30
+_FIRST_PAUSE_S = 0.2
+_LONGEST_PAUSE_S = 5.0
+# An update that was begun again this often, and ended the process each time, is set aside. Money
+# never is.
+MAX_REPLAYS = 3
+# Of a crowd so many begin at once, and each holds its place for so long at most: 32 a second begin
+# even when all hang, which is more than Telegram lets us answer.
+PLACES = 16
+HOLDS_PLACE_S = 0.5
+# What a process has in hand another takes over when nothing was heard of it for so long: longer
+# than a write waits for a busy moment, and short of the time in which a checkout is answered.
+HOLD_S = 5.0
+_HEARTBEATS = 4
+
+Process = Callable[[Update], Awaitable[None]]
+
+
+class Inbox:
+    """Works updates off: one after another for a person in a chat, all others side by side.
+
+    Args:
+        process: deals with one update; may be called again with the same one after a crash, and
+            is after a StorageError.
+        on_unread_money: told of each payment that the library cannot read.
+        is_webhook_served: whether another process has Telegram call it; may raise QueueError.
+        hold_s: after this long another process takes over what this one left.
+    """
+
+    def __init__(
+        self,
+        db: Database,
+        process: Process,
+        bot: Client,
+        *,
+        on_unread_money: Callable[[], None] = lambda: None,
+        is_webhook_served: Callable[[], Awaitable[bool]] | None = None,
+        hold_s: float = HOLD_S,
+    ) -> None:
+        self._db = db
+        self._process = process
+        self._bot = bot
+        self._on_unread_money = on_unread_money
+        self._is_webhook_served = is_webhook_served
+        self._hold_s = hold_s
+        self._holder = new_id()
+        self._lanes: dict[Lane, deque[Update]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._is_closing = asyncio.Event()
+        self._has_polled = False
+        self._places = asyncio.Semaphore(PLACES)
+        # Dealt with, and not noted yet.
+        self._finished: set[int] = set()
+        self._finishing = asyncio.Lock()
+        # Left by an earlier process; those of them that a polite stop cut short.
+        self._left: set[int] = set()
+        self._cut_short: set[int] = set()
+
+    async def replay(self) -> int:
+        """Take up what other processes left unfinished. Returns: how many updates."""
+        taken = 0
+        for row in await updates.take_over(self._db, self._hold(), now=datetime.now(UTC)):
+            if row.replays >= MAX_REPLAYS and not is_money(row.payload):
+                await self._set_aside(row.update_id, row.payload, why="it ended us again and again")
+                continue
+            self._left.add(row.update_id)
+            taken += await self._take(row.update_id, row.payload)
+        if taken:
+            logger.info("taking up unfinished updates", extra={"count": taken})
+        return taken
+
+    @asynccontextmanager
+    async def holding(self) -> AsyncIterator[None]:
+        """Several processes may be the bot for a while, as when a new one takes an old one's place.
+
+        While the block runs they know what we have in hand, and we take up what they lost.
+        """
+        keeping = asyncio.create_task(self._keep_hold())
+        try:
+            yield
+        finally:
+            keeping.cancel()
+            await asyncio.wait([keeping])
+
+    async def _keep_hold(self) -> None:
+        while True:
+            await asyncio.sleep(self._hold_s / _HEARTBEATS)
+            try:
+                if self._tasks:
+                    await updates.hold_on(self._db, self._hold())
+                if not self._is_closing.is_set():
+                    await self.replay()
+            except StorageError as exc:
+                logger.warning("cannot look after updates in hand", extra={"why": exc})
+
+    def _hold(self) -> Hold:
+        until = datetime.now(UTC) + timedelta(seconds=self._hold_s)
+        return Hold(holder=self._holder, until=until)
+
+    async def accept(self, payloads: Sequence[Any]) -> int:
+        """Store updates and set about those that are new. Returns: how many.
+
+        Raises: StorageError: they could not be stored; Telegram has to send them again.
+        """
+        numbered = {number: one for one in payloads if (number := update_id_of(one)) is not None}
+        if len(numbered) < len(payloads):
+            without = [one for one in payloads if update_id_of(one) is None]
+            logger.error("updates without a number are passed over", extra={"raw": repr(without)})
+        if not numbered:
+            return 0
+        now = datetime.now(UTC)
+        new = await updates.save(self._db, numbered, now=now, hold=self._hold())
+        for update_id in sorted(new):
+            await self._take(update_id, numbered[update_id])
+        return len(new)
+
+    async def poll(self, stop: asyncio.Event) -> None:
+        """Fetch updates until ``stop``; what was fetched is stored before the next request.
+
+        Raises: SettingsError: Telegram does not know the token.
+        """
+        # None asks for all that was never confirmed; what we know of it is passed over.
+        offset: int | None = None
+        pause_s = _FIRST_PAUSE_S
+        while not stop.is_set():
+            try:
+                batch = await self._fetch(offset, stop)
+                self._has_polled = True
+                await self.accept(batch)
+                numbers = [number for number in map(update_id_of, batch) if number is not None]
+                # After a silent week Telegram numbers anew, perhaps below what we had.
+                offset = numbers[-1] + 1 if numbers else None
+                if batch and not numbers:
+                    # They come again at once, for nothing confirms them.
+                    pause_s = await _rest(pause_s, stop)
+                    continue
+                pause_s = _FIRST_PAUSE_S
+            except InvalidToken as exc:
+                raise unknown_token() from exc
+            except (TelegramError, StorageError) as exc:
+                logger.warning("cannot fetch updates", extra={"why": exc})
+                pause_s = await self._recover(exc, pause_s, stop)
+
+    async def _fetch(self, offset: int | None, stop: asyncio.Event) -> list[Any]:
+        request = asyncio.ensure_future(
+            self._bot.raw_updates(offset=offset, timeout_s=LONG_POLL_S, allowed=ALLOWED_UPDATES)
+        )
+        stopping = asyncio.ensure_future(stop.wait())
+        try:
+            await asyncio.wait((request, stopping), return_when=asyncio.FIRST_COMPLETED)
+            return request.result() if request.done() else []
+        finally:
+            request.cancel()
+            stopping.cancel()
+            await asyncio.wait((request, stopping))
+
+    async def _recover(self, exc: Exception, pause_s: float, stop: asyncio.Event) -> float:
+        """Wait as the trouble demands. Returns: how long to wait next time."""
+        if isinstance(exc, Conflict):
+            await self._resolve(exc)
+        if isinstance(exc, RetryAfter):
+            await _wait(stop, asked_to_wait_s(exc))
+            return min(pause_s * 2, _LONGEST_PAUSE_S)
+        return await _rest(pause_s, stop)
+
+    async def _resolve(self, exc: Conflict) -> None:
+        """A webhook set since we began to poll stays: whoever replaces us has set it."""
+        if "webhook is active" not in str(exc):
+            self._has_polled = True  # it was polled until now, so no webhook was there
+        elif not self._has_polled:
+            await self._forget_webhook()
+
+    async def _forget_webhook(self) -> None:
+        """Nobody would listen there any more; one that somebody serves is left to them."""
+        try:
+            if self._is_webhook_served is None or not await self._is_webhook_served():
+                await self._bot.delete_webhook(drop_pending_updates=False)
+        except (NetworkError, QueueError) as exc:
+            logger.warning("cannot remove the webhook", extra={"why": exc})
+
+    async def _take(self, update_id: int, payload: dict[str, Any]) -> bool:
+        """Set about a stored update; False when it cannot be read, and so was set aside."""
+        update = read_update(payload, self._bot)
+        if update is None:
+            await self._set_aside(update_id, payload, why="the library cannot read it")
+            return False
+        if update.pre_checkout_query is not None:
+            # Must be answered within 10 s, so it never stands behind anything.
+            self._start(self._work_off(update))
+            return True
+        self._line_up(update)
+        return True
+
+    async def _set_aside(self, update_id: int, payload: dict[str, Any], *, why: str) -> None:
+        """It stays stored as it came, for an operator to look at, and stops nobody."""
+        await updates.set_aside(self._db, update_id)
+        facts = {"update_id": update_id, "kind": kind_of(payload), "why": why}
+        logger.error("an update was set aside", extra=facts)
+        if is_money(payload):
+            self._on_unread_money()
+
+    def _line_up(self, update: Update) -> None:
+        lane = lane_of(update)
+        waiting = self._lanes.get(lane)
+        if waiting is None:
+            self._lanes[lane] = deque([update])
+            self._start(self._run_lane(lane))
+        elif _is_asked_already(update, waiting):
+            logger.info("one answer for both", extra={"update_id": update.update_id})
+            self._start(self._finish(update))
+        else:
+            waiting.append(update)
+
+    async def _run_lane(self, lane: Lane) -> None:
+        waiting = self._lanes[lane]
+        try:
+            while waiting:
+                async with self._place(lane):
+                    if waiting:  # else we stopped meanwhile
+                        await self._work_off(waiting.popleft())
+        finally:
+            if waiting:
+                # An update that broke takes none of those behind it along.
+                self._start(self._run_lane(lane))
+            else:
+                del self._lanes[lane]
+
+    @asynccontextmanager
+    async def _place(self, lane: Lane) -> AsyncIterator[None]:
+        """Of a crowd the first are answered first, instead of all of them at the end.
+
+        Money waits for nobody; who takes long, as one that waits for Telegram, goes on without.
+        """
+        if lane[0] == MONEY_LANE:
+            yield
+            return
+        await self._places.acquire()
+        is_held = True
+
+        def give_back() -> None:
+            nonlocal is_held
+            if is_held:
+                is_held = False
+                self._places.release()
+
+        late = asyncio.get_running_loop().call_later(HOLDS_PLACE_S, give_back)
+        try:
+            yield
+        finally:
+            late.cancel()
+            give_back()
+
+    async def _work_off(self, update: Update) -> None:
+        if not await self._begin(update):
+            return
+        try:
+            is_done = await self._insist(update, lambda: self._process(update))
+        except asyncio.CancelledError:
+            self._cut_short.add(update.update_id)
+            raise
+        if is_done:
+            await self._finish(update)
+        else:
+            self._cut_short.add(update.update_id)
+
+    async def _begin(self, update: Update) -> bool:
+        """Count what an earlier process left, now that it is its turn; False: we stop."""
+        update_id = update.update_id
+        if update_id not in self._left:
+            return True
+        return await self._insist(update, lambda: updates.begin_again(self._db, update_id))
+
+    async def _finish(self, update: Update) -> None:
+        update_id = update.update_id
+        self._finished.add(update_id)
+        await self._insist(update, lambda: self._note_finished(update_id))
+        self._left.discard(update_id)
+
+    async def _note_finished(self, update_id: int) -> None:
+        """All that are finished by now in one transaction, for a crowd ends at one moment."""
+        async with self._finishing:
+            if update_id in self._finished:
+                finished = frozenset(self._finished)
+                await updates.finish(self._db, finished)
+                self._finished -= finished
+
+    async def _insist(self, update: Update, step: Callable[[], Awaitable[None]]) -> bool:
+        """Do ``step``, again and again while the database is away.
+
+        Returns: False when we stop before it could be done; the next start takes it up.
+        """
+        pause_s = _FIRST_PAUSE_S
+        while not self._is_closing.is_set():
+            try:
+                await step()
+                return True
+            except StorageError as exc:
+                logger.warning(
+                    "an update has to wait", extra={"update_id": update.update_id, "why": exc}
+                )
+            pause_s = await _rest(pause_s, self._is_closing)
+        return False
+
+    def _start(self, work: Awaitable[None]) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            logger.error("an update failed unexpectedly", exc_info=task.exception())
+
+    async def drain(self, *, within_s: float) -> None:
+        """Let what has begun come to its end; what has not is taken up at the next start."""
+        self._is_closing.set()
+        for waiting in self._lanes.values():
+            waiting.clear()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=within_s)
+            for task in late:
+                task.cancel()
+            if late:
+                await asyncio.wait(late)
+        try:
+            await self._let_go()
+        except StorageError as exc:
+            logger.warning("cannot let go of updates in hand", extra={"why": exc})
+
+    async def _let_go(self) -> None:
+        """What we cut short ourselves has ended nobody, and anybody may take it up."""
+        counted = self._cut_short & self._left
+        if counted:
+            await updates.take_back(self._db, counted)
+        await updates.let_go(self._db, self._holder)
+
+
+def _is_asked_already(update: Update, waiting: deque[Update]) -> bool:
+    """Whether the same mere question waits already: one answer does for both."""
+    question = question_of(update)
+    return question is not None and any(question_of(other) == question for other in waiting)
+
+
+async def _rest(pause_s: float, stop: asyncio.Event) -> float:
+    """Wait so long, or until ``stop``. Returns: how long to wait next time."""
+    await _wait(stop, pause_s)
+    return min(pause_s * 2, _LONGEST_PAUSE_S)
+
+
+async def _wait(stop: asyncio.Event, seconds: float) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return

@@ -1,0 +1,281 @@
+"""The render process: takes jobs from the queue and makes them, one at a time.
+
+arq carries the jobs; its habits that would lose or double a job are mended here: a short lease
+on the jobs in hand instead of a long timeout, a stop that waits for them to put their work down,
+and a Redis that may go away and come back.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+from arq.connections import ArqRedis
+from arq.constants import in_progress_key_prefix
+from arq.worker import Retry, Worker, func
+from redis.exceptions import RedisError
+
+from bot.delivery.notifier import Notifier
+from bot.domain.tier_file import load_tiers
+from bot.errors import QueueError, SettingsError
+from bot.processes import heeding_signals
+from bot.queue import FUNCTION_NAME, QUEUE_NAME, connect, dump, load
+from bot.ready import tell_ready
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.transport.client import make_bot, reaching_telegram
+from bot.worker.job_runner import JobRunner
+from bot.worker.renderer import Glimpse, Painter
+from engine.errors import RenderStoppedError
+from engine.machine import prepare_for_torch
+
+logger = logging.getLogger(__name__)
+OpenPainter = Callable[[Settings, threading.Event], Painter]
+
+POLL_S = 0.05
+# A killed worker's job is taken up by another after this long.
+QUEUE_LEASE_S = 3.0
+# A render stops at its next step, a delivery under way comes to its end.
+STOP_S = 4.0
+_LAST_WORD_S = 0.5
+_REDIS_PAUSE_S = 0.3
+_REDIS_PATIENCE = 30
+# SQL counts the tries, and the runner has its own deadline and says when it has room: arq's
+# limits must never act.
+_NO_LIMIT = 10**9
+_FRONT = 100
+HUNG_EXIT_CODE = 1
+_REDIS_TROUBLE = (RedisError, OSError, QueueError)
+
+
+class LeasedWorker(Worker):
+    """arq's worker with a short lease that is renewed while a job is in work."""
+
+    def __init__(self, pool: ArqRedis, runner: JobRunner) -> None:
+        async def render(ctx: dict[str, Any], job_id: str) -> None:
+            if not await runner.run(job_id):
+                raise Retry  # given back: it keeps its place in line
+
+        super().__init__(
+            functions=[func(render, name=FUNCTION_NAME, keep_result=0, max_tries=_NO_LIMIT)],
+            redis_pool=pool,
+            queue_name=QUEUE_NAME,
+            max_jobs=_NO_LIMIT,
+            queue_read_limit=_FRONT,
+            job_timeout=_NO_LIMIT,
+            keep_result=0,
+            poll_delay=POLL_S,
+            handle_signals=False,
+            job_serializer=dump,
+            job_deserializer=load,
+        )
+        self.in_progress_timeout_s = QUEUE_LEASE_S
+        self._runner = runner
+
+    async def start_jobs(self, job_ids: list[bytes]) -> None:
+        """Take the first of these that is free, and no more, once there is room for it."""
+        # Picked but not begun, or at its end: the runner does not count these.
+        is_between = any(
+            not task.done() and job_id not in self.job_tasks for job_id, task in self.tasks.items()
+        )
+        if is_between or not self._runner.has_room:
+            return
+        for job_id in job_ids:
+            if job_id.decode() not in self.tasks:
+                await super().start_jobs([job_id])
+                if job_id.decode() in self.tasks:
+                    return
+
+    async def serve(self, stop: asyncio.Event) -> None:
+        """Work until ``stop`` or until Redis fails; then what is in hand has come to its end."""
+        working = asyncio.create_task(self.async_run())
+        renewing = asyncio.create_task(self._renew_leases())
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+            self.allow_pick_jobs = False
+            await self._finish_jobs(stopping)
+        finally:
+            for task in (working, renewing, stopping):
+                task.cancel()
+            await asyncio.wait((working, renewing, stopping))
+        if not working.cancelled():
+            working.result()
+
+    async def _finish_jobs(self, stopping: asyncio.Task[bool]) -> None:
+        """Let the jobs in hand end: Redis may be away, the render is not. A stop hurries them."""
+        tasks = list(self.tasks.values())
+        if not tasks:
+            return
+        all_ended = asyncio.create_task(asyncio.wait(tasks))
+        await asyncio.wait((all_ended, stopping), return_when=asyncio.FIRST_COMPLETED)
+        _, late = await asyncio.wait(tasks, timeout=STOP_S)
+        for task in late:
+            task.cancel()
+        # Cancelled, arq still tells Redis, which may be away: it is not waited for long.
+        await asyncio.wait(tasks, timeout=_LAST_WORD_S)
+        all_ended.cancel()
+        for task in tasks:
+            if task.done() and not task.cancelled() and task.exception() is not None:
+                logger.warning("Redis was not told", extra={"why": repr(task.exception())})
+
+    async def _renew_leases(self) -> None:
+        while True:
+            await asyncio.sleep(QUEUE_LEASE_S / 3)
+            for job_id in list(self.job_tasks):
+                with contextlib.suppress(*_REDIS_TROUBLE):
+                    await self.pool.pexpire(
+                        in_progress_key_prefix + job_id, int(QUEUE_LEASE_S * 1000)
+                    )
+
+
+async def work(url: str, runner: JobRunner, stop: asyncio.Event) -> None:
+    """Take jobs from the Redis at ``url`` until ``stop``, however often Redis goes away."""
+    stopping = asyncio.create_task(stop.wait())
+    while not stop.is_set():
+        connecting = asyncio.create_task(connect(url, patience=_REDIS_PATIENCE))
+        if not await _first(connecting, stopping):
+            connecting.cancel()
+            return
+        try:
+            pool = connecting.result()
+            try:
+                await LeasedWorker(pool, runner).serve(stop)
+            finally:
+                await pool.aclose(close_connection_pool=True)
+        except _REDIS_TROUBLE as exc:
+            logger.warning("Redis is away; trying again", extra={"why": repr(exc)})
+            await asyncio.wait((stopping,), timeout=_REDIS_PAUSE_S)
+
+
+async def serve(
+    settings: Settings,
+    *,
+    thread: ThreadPoolExecutor,
+    open_painter: OpenPainter,
+    stop: asyncio.Event,
+    ready_fd: int | None = None,
+) -> int:
+    """One worker, from warming up to the last job put down.
+
+    Args:
+        thread: where everything is rendered; it may be busy still when this returns.
+        open_painter: loads the networks; called in ``thread``, it may be told to stop.
+        stop: set here as well when a render hangs.
+    Returns: the exit code: not 0 when ``thread`` is lost in a render, so that the process must end.
+    Raises: SettingsError: there is no Redis, no Telegram or no bot token that it knows.
+    """
+    if settings.redis_url is None:
+        raise SettingsError(
+            name="ONEIRO_REDIS_URL",
+            problem="it is not set",
+            hint="Name the Redis that the bot uses, or run everything at once: oneiro up.",
+        )
+    stopping = asyncio.create_task(stop.wait())
+    give_up = threading.Event()
+    opening = asyncio.get_running_loop().run_in_executor(thread, open_painter, settings, give_up)
+    try:
+        if not await _first(opening, stopping):
+            give_up.set()
+            await asyncio.wait((opening,), timeout=STOP_S)
+            return 0
+        return await _serve_with(
+            opening.result(),
+            settings,
+            settings.redis_url.get_secret_value(),
+            thread=thread,
+            stop=stop,
+            ready_fd=ready_fd,
+        )
+    finally:
+        stopping.cancel()
+
+
+async def _serve_with(
+    painter: Painter,
+    settings: Settings,
+    redis_url: str,
+    *,
+    thread: ThreadPoolExecutor,
+    stop: asyncio.Event,
+    ready_fd: int | None,
+) -> int:
+    db = Database(settings.sql_url)
+    bot = make_bot(settings)
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        greeting = asyncio.create_task(bot.initialize())
+        if not await _first(greeting, stopping):
+            greeting.cancel()
+            await asyncio.wait((greeting,))
+            return 0
+        with reaching_telegram():
+            greeting.result()
+        runner = JobRunner(
+            db=db,
+            bot=bot,
+            notifier=Notifier(bot, db),
+            painter=painter,
+            thread=thread,
+            results_dir=settings.results_dir,
+            tiers=load_tiers(settings.tiers),
+            on_hang=stop.set,
+        )
+        stopping.add_done_callback(lambda _: runner.stop())
+        tell_ready(ready_fd, "worker", **painter.hand)
+        logger.info("ready", extra=dict(painter.hand))
+        await work(redis_url, runner, stop)
+        return HUNG_EXIT_CODE if runner.is_hung else 0
+    finally:
+        stopping.cancel()
+        await bot.shutdown()
+        await db.close()
+
+
+async def _first(work: asyncio.Future[Any], stopping: asyncio.Task[bool]) -> bool:
+    """Wait for ``work`` or the stop; whether it was ``work``."""
+    await asyncio.wait((work, stopping), return_when=asyncio.FIRST_COMPLETED)
+    return work.done()
+
+
+def open_studio(settings: Settings, give_up: threading.Event) -> Painter:
+    """The engine, warm: the networks that paint unless another is named are loaded."""
+    prepare_for_torch()
+    from bot.worker.engine_renderer import (
+        StudioPainter,
+    )  # torch takes seconds to load, so it does so here
+
+    def on_progress(_: Glimpse) -> None:
+        if give_up.is_set():
+            raise RenderStoppedError
+
+    painter = StudioPainter(settings)
+    painter.warm_up(on_progress)
+    return painter
+
+
+def run_worker(settings: Settings, *, ready_fd: int | None = None) -> int:
+    """Run one worker until SIGINT or SIGTERM, or until a render hangs. Returns: the exit code."""
+    thread = ThreadPoolExecutor(1, thread_name_prefix="render")
+    code = asyncio.run(_run(settings, thread, ready_fd))
+    is_idle = threading.Event()
+    thread.submit(is_idle.set)
+    if not is_idle.wait(timeout=0.2):
+        # A long step is still being computed, or hangs; nothing of it is wanted any more.
+        logging.shutdown()
+        os._exit(code)
+    return code
+
+
+async def _run(settings: Settings, thread: ThreadPoolExecutor, ready_fd: int | None) -> int:
+    stop = asyncio.Event()
+    with heeding_signals(lambda _: stop.set()):
+        return await serve(
+            settings, thread=thread, open_painter=open_studio, stop=stop, ready_fd=ready_fd
+        )

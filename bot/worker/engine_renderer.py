@@ -1,0 +1,281 @@
+"""The engine as the worker uses it: an order and pictures in, a result and its story out.
+
+Only this module and bot.worker reach torch; everything here runs in the render's thread.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import logging
+from collections import deque
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PIL import Image
+
+from bot.domain.jobs import Art, ClipMade, Order, Outcome, changed
+from bot.settings import Settings
+from bot.texts.catalogue import text
+from bot.worker.renderer import FirstLook, Glimpse, Made, OnProgress, Pictures
+from engine.dream.deepdream import dream
+from engine.errors import ArtError, RenderError
+from engine.interpret.draw import draw
+from engine.interpret.explain import explain
+from engine.interpret.what import what
+from engine.media.clips import read_clip
+from engine.media.mp4 import append_film, read_frames
+from engine.media.pictures import Picture, encode_picture
+from engine.ops.sizes import asked_size
+from engine.options.base import (
+    ArtOptions,
+    DrawOptions,
+    DreamOptions,
+    ExplainOptions,
+    StyleOptions,
+    TextureOptions,
+    VideoOptions,
+    WhatOptions,
+    ZoomOptions,
+)
+from engine.studio.studio import PREVIEW_PX, Artwork, Studio
+from engine.style.instant.choices import without_steps
+from engine.style.instant.one_pass import instant
+from engine.style.texture import texture
+from engine.style.transfer import StyleSource, style
+from engine.video.film import video
+from engine.video.zoom import FilmState, zoom
+from engine.weights.own_styles import named_style
+from engine.weights.store import WeightStore
+
+logger = logging.getLogger(__name__)
+
+_WARM_UP_PX = 64
+# The small scales come first: enlarged, they look worse than a picture made in one pass.
+_GLANCE_UNTIL = 0.25
+# Arts that answer what is in the photo; in a drawing there is what was asked for.
+_LABELLED = (Art.EXPLAIN, Art.WHAT)
+_Kind = TypeVar("_Kind", bound=ArtOptions)
+
+
+class StudioPainter:
+    """One warm Studio."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._studio = Studio(
+            store=WeightStore(settings.weights_dir),
+            device=settings.device,
+            budget_s=settings.render_budget_s,
+        )
+        self.hand: dict[str, str] = {}
+
+    def warm_up(self, on_progress: OnProgress) -> None:
+        """Load the networks that paint unless another is named, so that the first job is quick."""
+        photo = Picture(image=Image.new("RGB", (_WARM_UP_PX, _WARM_UP_PX), "grey"))
+        dreamt = dream(photo, DreamOptions(steps=1), studio=self._studio, on_progress=on_progress)
+        source = StyleSource(name="grey", picture=photo)
+        painted = style(
+            photo, [source], StyleOptions(steps=1), studio=self._studio, on_progress=on_progress
+        )
+        self.hand = {"dream": dreamt.network, "style": painted.network, "device": dreamt.device}
+
+    def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
+        """See :class:`bot.worker.renderer.Painter`."""
+        make = _MAKERS.get(order.art)
+        if make is None:
+            raise RenderError(f"nobody here makes a {order.art}")
+        commission = _Commission(order, pictures, self._studio, on_progress)
+        artwork = make(commission)
+        # What is told in words has the photo's size.
+        shown = artwork.image or commission.photo.image
+        clip = _clip_made(artwork, pictures.clip)
+        options = artwork.options
+        if clip is not None and clip.frames < clip.wanted:
+            # What there was time for repeats the film, on a faster machine too.
+            options = changed(options, seconds=round(clip.duration_s, 3))
+        outcome = Outcome(
+            options=options.to_json(),
+            width=shown.width,
+            height=shown.height,
+            steps=artwork.steps,
+            steps_cut=artwork.steps_cut,
+            seconds=round(artwork.seconds, 3),
+            device=artwork.device,
+            notes=(*pictures.notes, *artwork.notes),
+            labels=tuple((label.name, label.share) for label in artwork.labels)
+            if order.art in _LABELLED
+            else (),
+            film=artwork.facts.get("state"),
+            clip=clip,
+        )
+        if artwork.video is not None:
+            return Made(file=artwork.video, kind="mp4", outcome=outcome)
+        if artwork.image is None:
+            return Made(file=None, kind=None, outcome=outcome)
+        file = encode_picture(artwork.image, format="png")
+        looks = tuple(encode_picture(look, format="png") for look in artwork.snapshots)
+        return Made(file=file, kind="png", outcome=outcome, snapshots=looks)
+
+
+@dataclass(frozen=True, slots=True)
+class _Commission:
+    """An order with all that it needs."""
+
+    order: Order
+    pictures: Pictures
+    studio: Studio
+    on_progress: OnProgress
+
+    @property
+    def photo(self) -> Picture:
+        if self.pictures.photo is None:
+            raise RenderError(f"a {self.order.art} without its photo")
+        return self.pictures.photo
+
+    def options(self, kind: type[_Kind]) -> _Kind:
+        """The order's options, which are of the kind that its art has."""
+        if not isinstance(self.order.options, kind):
+            raise RenderError(f"a {self.order.art} with {type(self.order.options).__name__}")
+        return self.order.options
+
+
+def _dream(ask: _Commission) -> Artwork:
+    return dream(
+        ask.photo,
+        ask.options(DreamOptions),
+        guide=ask.pictures.guide,
+        studio=ask.studio,
+        on_progress=ask.on_progress,
+    )
+
+
+def _style(ask: _Commission) -> Artwork:
+    sources = _sources(ask)
+    options = ask.options(StyleOptions)
+    glance = None if options.instant else _glance(ask, sources, options)
+    return style(
+        ask.photo,
+        sources,
+        options,
+        mask=ask.pictures.mask,
+        studio=ask.studio,
+        on_progress=_first(glance, ask.on_progress) if glance else ask.on_progress,
+    )
+
+
+def _glance(
+    ask: _Commission, sources: Sequence[StyleSource], options: StyleOptions
+) -> Image.Image | None:
+    """The painting as one pass makes it, in a preview's size; None where no network here can."""
+    size_px = asked_size(ask.photo.width, ask.photo.height, options.size_px)
+    quick = dataclasses.replace(without_steps(options), size_px=min(size_px, PREVIEW_PX))
+    try:
+        made = instant(ask.photo, sources, quick, mask=ask.pictures.mask, studio=ask.studio)
+    except (ArtError, RuntimeError, ValueError, LookupError, OSError) as exc:
+        # The painting does not need it.
+        logger.info("no instant look", extra={"why": repr(exc)})
+        return None
+    return made.picture.convert("RGB")
+
+
+def _first(glance: Image.Image, on_progress: OnProgress) -> OnProgress:
+    """``on_progress`` that is shown the instant look until the painting has come as far."""
+
+    def tell(step: Glimpse) -> None:
+        preview = step.preview if step.fraction >= _GLANCE_UNTIL else lambda: glance
+        on_progress(_Glimpse(fraction=step.fraction, preview=preview))
+
+    on_progress(FirstLook(preview=lambda: glance))
+    return tell
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Glimpse:
+    fraction: float
+    preview: Callable[[], Image.Image] | None
+
+
+def _draw(ask: _Commission) -> Artwork:
+    return draw(ask.options(DrawOptions), studio=ask.studio, on_progress=ask.on_progress)
+
+
+def _explain(ask: _Commission) -> Artwork:
+    return explain(ask.photo, ask.options(ExplainOptions), studio=ask.studio)
+
+
+def _what(ask: _Commission) -> Artwork:
+    return what(ask.photo, ask.options(WhatOptions), studio=ask.studio)
+
+
+def _zoom(ask: _Commission) -> Artwork:
+    options, earlier = ask.options(ZoomOptions), ask.pictures.earlier
+    if earlier is None:
+        return zoom(ask.photo, options, studio=ask.studio, on_progress=ask.on_progress)
+    last = deque(read_frames(earlier.mp4), maxlen=1).pop()
+    more = zoom(
+        Picture(image=last),
+        options,
+        studio=ask.studio,
+        on_progress=ask.on_progress,
+        start=FilmState.from_json(earlier.film),
+    )
+    return dataclasses.replace(more, video=append_film(earlier.mp4, more.video or b""))
+
+
+def _texture(ask: _Commission) -> Artwork:
+    return texture(
+        _sources(ask),
+        ask.options(TextureOptions),
+        studio=ask.studio,
+        on_progress=ask.on_progress,
+    )
+
+
+def _video(ask: _Commission) -> Artwork:
+    if ask.pictures.clip is None:
+        raise RenderError("a video without its film")
+    return video(
+        read_clip(ask.pictures.clip, name=text("names.film")),
+        ask.options(VideoOptions),
+        styles=_sources(ask),
+        studio=ask.studio,
+        on_progress=ask.on_progress,
+    )
+
+
+def _clip_made(artwork: Artwork, film: bytes | None) -> ClipMade | None:
+    """How much of a person's film was made."""
+    if film is None or not isinstance(artwork.options, VideoOptions):
+        return None
+    clip = read_clip(film)
+    return ClipMade(
+        frames=artwork.facts["frames"],
+        wanted=clip.cut(artwork.options.seconds).count,
+        frames_per_s=artwork.facts["frames_per_s"],
+        whole_s=clip.seconds,
+    )
+
+
+_MAKERS: Mapping[Art, Callable[[_Commission], Artwork]] = {
+    Art.DREAM: _dream,
+    Art.STYLE: _style,
+    Art.DRAW: _draw,
+    Art.EXPLAIN: _explain,
+    Art.WHAT: _what,
+    Art.ZOOM: _zoom,
+    Art.TEXTURE: _texture,
+    Art.VIDEO: _video,
+}
+
+
+def _sources(ask: _Commission) -> list[StyleSource]:
+    """The order's styles with their pictures: sent, the house's, or of a network's own."""
+    own, root = iter(ask.pictures.styles), ask.studio.store.root
+    return [
+        StyleSource(
+            name=one.name,
+            picture=next(own) if one.picture else named_style(one.name, root)[1],
+            weight=one.weight,
+        )
+        for one in ask.order.styles
+    ]

@@ -1,0 +1,330 @@
+"""One job from claim to delivery: fetch the pictures, render, keep the file, show the result.
+
+The SQL row is the truth: everything here may be cut off at any moment and is then taken up by
+whoever claims the job next. ``attempt`` is the fencing token: without it nothing is delivered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import dataclasses
+import logging
+import time
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.delivery import result_files
+from bot.delivery.notifier import Notifier
+from bot.delivery.troubles import MAX_TROUBLES, Trouble, judge
+from bot.domain.jobs import MAX_TRIES, Job, JobState, Order
+from bot.domain.tiers import Tiers, with_looks
+from bot.errors import MayNotShowError, StorageError
+from bot.storage import chats, payments
+from bot.storage.database import Database
+from bot.storage.jobs import job_troubles, jobs
+from bot.storage.jobs.jobs import ClaimResult
+from bot.texts.catalogue import text
+from bot.transport.rate_limiter import Pace
+from bot.worker.fetch import earlier_film, fetch_pictures
+from bot.worker.job_run import JobRun, RenderHangsError
+from bot.worker.progress import ProgressTeller
+from bot.worker.renderer import Made, Painter, Pictures
+from bot.worker.slot import Place, Slot, Stage
+from engine.errors import ArtError, RenderError, RenderStoppedError
+
+logger = logging.getLogger(__name__)
+
+LEASE_S = 5.0
+_HEARTBEAT_S = 1.0
+# After a worker died, its job is ours once that lease has run out.
+_BUSY_WAIT_S = LEASE_S + 1
+_BUSY_LOOK_S = 0.2
+# An edit makes no sound, so after a long wait a message of its own says that it is done.
+_PING_AFTER_S = 300.0
+
+
+class JobRunner:
+    """Runs the jobs in hand: one of them renders, others are fetched for or delivered meanwhile.
+
+    Args:
+        painter: used in ``thread`` only, which has one thread.
+        on_hang: called when that thread is lost in a render; this process must end then.
+    """
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        bot: ExtBot[Pace],
+        notifier: Notifier,
+        painter: Painter,
+        thread: ThreadPoolExecutor,
+        results_dir: Path,
+        tiers: Tiers,
+        on_hang: Callable[[], None],
+        lease_s: float = LEASE_S,
+    ) -> None:
+        self._db = db
+        self._bot = bot
+        self._notifier = notifier
+        self._painter = painter
+        self._results_dir = results_dir
+        self._tiers = tiers
+        self._lease_s = lease_s
+        self._thread = thread
+        self._on_hang = on_hang
+        self._slot = Slot()
+        self._runs: set[JobRun] = set()
+        self.is_stopping = False
+        self.is_hung = False
+
+    @property
+    def has_room(self) -> bool:
+        """Whether another job may be taken now."""
+        return not self.is_stopping and self._slot.has_room
+
+    def stop(self) -> None:
+        """End every fetch, and the render at its next step, and give their jobs back."""
+        self.is_stopping = True
+        for run in self._runs:
+            run.end()
+
+    async def run(self, job_id: str) -> bool:
+        """Run one job. Returns: False when it was given back and is to stay in line.
+
+        Whatever goes wrong is dealt with here; what cannot be dealt with now (Telegram or SQL
+        is away) is left to the reconciler.
+        """
+        try:
+            with self._slot.place() as place:
+                job = await self._claim(job_id)
+                if job is None:
+                    return True
+                async with self._running(job, place) as run:
+                    return await self._carry_out(run)
+        except StorageError as exc:
+            logger.error("the database is away", extra={"job_id": job_id, "why": exc.detail})
+        except Exception:
+            # The outermost frame: one job's bug must not end the worker. Its lease runs out
+            # and it is tried again, MAX_TRIES times at most.
+            logger.exception("a job failed unexpectedly", extra={"job_id": job_id})
+        return True
+
+    async def _claim(self, job_id: str) -> Job | None:
+        give_up_at = time.monotonic() + _BUSY_WAIT_S
+        while True:
+            claim = await jobs.claim(
+                self._db, job_id, now=_now(), lease_s=self._lease_s, max_attempts=MAX_TRIES
+            )
+            if claim.result is not ClaimResult.BUSY or time.monotonic() > give_up_at:
+                break
+            await asyncio.sleep(_BUSY_LOOK_S)
+        if claim.result is ClaimResult.TAKEN:
+            return claim.job
+        logger.info("not ours", extra={"job_id": job_id, "why": claim.result.value})
+        return None
+
+    @contextlib.asynccontextmanager
+    async def _running(self, job: Job, place: Place) -> AsyncIterator[JobRun]:
+        """Hold the lease and tell the progress while the block works on ``job``."""
+        run = JobRun(job=job, teller=ProgressTeller(self._notifier, job), place=place)
+        if self.is_stopping:
+            run.end()
+        self._runs.add(run)
+        heart = asyncio.create_task(self._keep_lease(run))
+        try:
+            yield run
+        finally:
+            heart.cancel()
+            self._runs.discard(run)
+            await run.teller.finish()
+            await asyncio.wait([heart])
+
+    async def _keep_lease(self, run: JobRun) -> None:
+        while True:
+            await asyncio.sleep(min(_HEARTBEAT_S, self._lease_s / 3))
+            try:
+                is_ours = await self._is_ours(run)
+            except StorageError as exc:
+                logger.warning("no heartbeat", extra={"job_id": run.job.id, "why": exc.detail})
+                continue
+            if not is_ours:
+                run.is_lost = True
+                run.end()
+                return
+
+    async def _is_ours(self, run: JobRun) -> bool:
+        return await jobs.heartbeat(
+            self._db,
+            run.job.id,
+            attempt=run.job.attempt,
+            now=_now(),
+            lease_s=self._lease_s,
+            progress=run.teller.fraction,
+        )
+
+    async def _carry_out(self, run: JobRun) -> bool:
+        job = run.job
+        try:
+            if job.state is not JobState.RENDERED or not self._is_kept(job):
+                run.job = await self._render(run)
+            run.place.stage = Stage.DELIVERING
+            await self._deliver(run)
+        except RenderStoppedError:
+            return await self._stopped(run)
+        except RenderHangsError:
+            await self._give_up(run)
+        except asyncio.CancelledError:
+            # This worker has to go at once: the next one need not wait for the lease to end.
+            await asyncio.shield(job_troubles.release(self._db, job.id, attempt=job.attempt))
+            raise
+        except ArtError as exc:
+            if isinstance(exc, StorageError):
+                raise
+            await self._fail(run, exc)
+        except TelegramError as exc:
+            logger.warning("Telegram does not take it", extra={"job_id": job.id, "why": exc})
+            await self._put_off(run, exc)
+        return True
+
+    async def _put_off(self, run: JobRun, exc: TelegramError) -> None:
+        """Let others go first until it is worth asking Telegram again, or end the job."""
+        job = run.job
+        verdict = judge(exc, troubles=job.troubles)
+        if job.troubles >= MAX_TROUBLES:
+            await self._fail(run, RenderError(f"Telegram was in trouble too often: {exc}"))
+            return
+        if verdict.trouble is Trouble.FORBIDDEN:
+            await self._fail(run, MayNotShowError(str(exc)))
+            return
+        if verdict.trouble is Trouble.UNREACHABLE and job.charge_id is not None:
+            await job_troubles.keep_for_return(self._db, job.id, attempt=job.attempt, now=_now())
+            return
+        if verdict.new_chat_id is not None:
+            await chats.move(
+                self._db, old_chat_id=job.chat_id, new_chat_id=verdict.new_chat_id, now=_now()
+            )
+        await job_troubles.put_off(
+            self._db,
+            job.id,
+            attempt=job.attempt,
+            until=_now() + timedelta(seconds=verdict.pause_s),
+            is_try=verdict.trouble is Trouble.REFUSED,
+        )
+
+    def _is_kept(self, job: Job) -> bool:
+        """Words lie in the row itself, pictures and films on disk."""
+        return job.order.art.is_words or result_files.path(self._results_dir, job.id) is not None
+
+    async def _render(self, run: JobRun) -> Job:
+        """Returns: the job, rendered."""
+        pictures = await run.until_ended(self._fetch(run.job))
+        order = await self._order(run.job)
+        async with self._slot.rendering(run.place):
+            made = await self._paint(run, order, pictures)
+        outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
+        if made.file is not None and made.kind is not None:
+            folder, job_id = self._results_dir, run.job.id
+            await asyncio.to_thread(result_files.keep_looks, folder, job_id, made.snapshots)
+            await asyncio.to_thread(result_files.keep, folder, job_id, made.file, kind=made.kind)
+        is_ours = await jobs.mark_rendered(
+            self._db, run.job.id, attempt=run.job.attempt, outcome=outcome
+        )
+        if not is_ours:
+            run.is_lost = True
+            raise RenderStoppedError
+        logger.info("rendered", extra={"job_id": run.job.id, "seconds": outcome.seconds})
+        return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
+
+    async def _fetch(self, job: Job) -> Pictures:
+        earlier = await earlier_film(self._db, self._results_dir, job)
+        return Pictures(earlier=earlier) if earlier else await fetch_pictures(self._bot, job)
+
+    async def _paint(self, run: JobRun, order: Order, pictures: Pictures) -> Made:
+        """A failure of the machine is tried once more."""
+        run.begin()
+        await jobs.mark_begun(self._db, run.job.id)
+
+        def work() -> Made:
+            return self._painter.paint(order, pictures, run.note)
+
+        try:
+            return await run.in_thread(self._thread, work)
+        except RenderError as exc:
+            if not exc.retryable or run.is_over_deadline:
+                raise
+            logger.warning("rendering again", extra={"job_id": run.job.id, "why": exc.detail})
+            return await run.in_thread(self._thread, work)
+
+    async def _order(self, job: Job) -> Order:
+        """What is painted: with the looks of its tier, or those that were paid for."""
+        sold = await payments.sold_for(self._db, job.charge_id) if job.charge_id else None
+        return with_looks(self._tiers, job, sold=sold)
+
+    async def _deliver(self, run: JobRun) -> None:
+        """Show the result, whatever the progress is just doing. Safe to repeat."""
+        job = dataclasses.replace(run.job, status=(await run.teller.finish()).status)
+        if job.outcome is None:
+            raise RenderError("the outcome vanished before it was delivered")
+        shown = None
+        if not job.order.art.is_words:
+            shown = await asyncio.to_thread(
+                result_files.as_shown, self._results_dir, job, job.outcome
+            )
+        if not await self._is_ours(run):
+            return
+        await self._notifier.show_result(job, shown, job.outcome)
+        is_ours = await jobs.mark_done(self._db, job.id, attempt=job.attempt, now=_now())
+        logger.info("delivered", extra={"job_id": job.id, "is_ours": is_ours})
+        if is_ours and (_now() - job.created_at).total_seconds() > _PING_AFTER_S:
+            with contextlib.suppress(TelegramError):
+                await self._notifier.say(job, text("status.ready", job.language))
+
+    async def _stopped(self, run: JobRun) -> bool:
+        """The render was ended: by us going down, by the person, or by another claim."""
+        job = await run.teller.finish()
+        if not run.is_lost:
+            await job_troubles.release(self._db, job.id, attempt=job.attempt)
+            return False
+        now = await jobs.get(self._db, job.id)
+        if now is not None and now.state is JobState.CANCELLED:
+            # Our last progress may have hidden what the person was told.
+            await self._notifier.tell_closed(dataclasses.replace(now, status=job.status))
+        return True
+
+    async def _give_up(self, run: JobRun) -> None:
+        """Its thread is lost: its job fails, the others go back, and this process has to end."""
+        logger.critical("a render hangs; this worker ends", extra={"job_id": run.job.id})
+        self.is_hung = True
+        self.stop()
+        try:
+            await self._fail(run, RenderError("it hangs, long over the deadline"))
+        finally:
+            self._on_hang()
+
+    async def _fail(self, run: JobRun, error: ArtError) -> None:
+        logger.warning(
+            "a job failed",
+            extra={"job_id": run.job.id, "error": error.code, "why": error.detail},
+        )
+        status = (await run.teller.finish()).status
+        failed = await jobs.fail(
+            self._db,
+            run.job.id,
+            attempt=run.job.attempt,
+            error_code=error.code,
+            facts=error.facts,
+            now=_now(),
+        )
+        if failed is not None:
+            await self._notifier.tell_closed(dataclasses.replace(failed, status=status))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

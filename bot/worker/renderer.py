@@ -1,0 +1,93 @@
+"""What a worker asks of whatever renders; the engine answers in bot.worker.engine_renderer. No torch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PIL import Image
+
+from bot.domain.jobs import FileKind, Order, Outcome
+from engine.media.pictures import Picture
+
+
+class Glimpse(Protocol):
+    """How far a render is. ``preview`` makes a small picture of it when called, if it can."""
+
+    @property
+    def fraction(self) -> float: ...
+    @property
+    def preview(self) -> Callable[[], Image.Image] | None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirstLook:
+    """How it may come to look, before its first step: the next preview may be a while."""
+
+    preview: Callable[[], Image.Image]
+    fraction: float = 0.0
+
+
+OnProgress = Callable[[Glimpse], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Earlier:
+    """A film to go on with: the mp4, and how its last frame left it (Outcome.film)."""
+
+    mp4: bytes
+    film: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """The pictures that an order names, fetched and checked.
+
+    ``styles`` are the person's own ones alone, in the order's order. ``mask`` says where to paint.
+    ``earlier`` stands for the photo of a film that goes on. ``clip``: a person's film, as it is.
+    """
+
+    photo: Picture | None = None
+    guide: Picture | None = None
+    mask: Picture | None = None
+    styles: tuple[Picture, ...] = ()
+    earlier: Earlier | None = None
+    clip: bytes | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What the person should know of them."""
+        every = (self.photo, self.guide, self.mask, *self.styles)
+        return tuple(note for one in every if one for note in one.notes)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A finished result and how it was made. Without a file its outcome's labels are told.
+
+    ``snapshots``: PNG files of how it looked on the way, the earliest first.
+    """
+
+    file: bytes | None
+    kind: FileKind | None
+    outcome: Outcome
+    snapshots: tuple[bytes, ...] = ()
+
+    def __post_init__(self) -> None:
+        if (self.file is None) is not (self.kind is None):
+            raise ValueError(f"a result of kind {self.kind} and its file go together")
+
+
+class Painter(Protocol):
+    """Whatever renders; called in the render's thread."""
+
+    @property
+    def hand(self) -> dict[str, str]:
+        """Who paints here: the dream network, the style network, the device."""
+
+    def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
+        """Make one result. ``on_progress`` is called at each step and may raise to stop.
+
+        Raises: ArtError.
+        """

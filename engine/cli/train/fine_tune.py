@@ -1,0 +1,224 @@
+"""``oneiro train dream``: a dream network that learns somebody's own pictures."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.catalogue.find import find_layer
+from engine.catalogue.layers import CLASSIFIER
+from engine.options.base import check_choice, check_range
+from engine.terminal.arguments import add_ending
+from engine.terminal.ascent_arguments import one_of
+from engine.terminal.console import (
+    guarded,
+    how_far,
+    interrupts,
+    is_late,
+    progress_bar,
+    quiet_libraries,
+    remark,
+    say,
+    say_above_bar,
+)
+from engine.terminal.render import given, store_of
+from engine.train.fine_tune.recipe import (
+    AUGMENTATIONS,
+    BASES,
+    MOST_STEPS,
+    RESETS,
+    DreamRecipe,
+    augmentations,
+    check_own_name,
+)
+from engine.weights.dream_networks import AUDIENCES
+
+if TYPE_CHECKING:
+    from engine.catalogue.find import NetworkInfo
+    from engine.terminal.arguments import Commands
+    from engine.train.fine_tune.run import DreamCard, DreamRun
+    from engine.train.fine_tune.training import FineTuning, Measure
+    from engine.weights.store import WeightStore
+
+DEFAULT_STEPS = 400
+SNAPSHOTS = 4  # in a run, unless told otherwise
+
+
+def add_train_dream(actions: Commands) -> None:
+    """Add dream."""
+    parser = actions.add_parser(
+        "dream",
+        help="a network that dreams of your own pictures",
+        description="Fine-tune a network on pictures of your own, to dream of them. The same "
+        "command again goes on where it stopped.",
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "folder",
+        type=Path,
+        metavar="DIR",
+        help="200 to 1000 pictures of one kind; a subfolder is a class, and so is each loose one",
+    )
+    parser.add_argument("--name", required=True, metavar="NAME", help="what to call the network")
+    parser.add_argument("--base", metavar="NETWORK", help=f"begin with it: {one_of(BASES)}")
+    parser.add_argument(
+        "--steps", type=int, metavar="N", default=DEFAULT_STEPS, help="(%(default)s)"
+    )
+    parser.add_argument("--minutes", type=float, metavar="N", help="stop after so long at most")
+    parser.add_argument("--snapshot", type=int, metavar="N", help="save every N steps (a quarter)")
+    parser.add_argument("--reset", metavar="WHAT", help=f"what begins anew: {one_of(RESETS)}")
+    parser.add_argument(
+        "--augment",
+        metavar="HOW",
+        help=f"any of {','.join(AUGMENTATIONS)}, or none (default mirror)",
+    )
+    parser.add_argument("--size", dest="size_px", type=int, metavar="PX", help="of a crop (224)")
+    parser.add_argument("--batch", type=int, metavar="N", help="pictures in a step (20)")
+    parser.add_argument(
+        "--rate", type=float, metavar="X", help="learning rate to begin with (0.0005); it adapts"
+    )
+    parser.add_argument("--seed", type=int, metavar="N", help="same seed, same network (default 0)")
+    parser.add_argument("--layer", metavar="NAME", help="to dream of (default: classifier)")
+    parser.add_argument(
+        "--for",
+        dest="audience",
+        metavar="WHOM",
+        default=AUDIENCES[0],
+        help=f"who may dream with it in chats: {one_of(AUDIENCES)}",
+    )
+    parser.add_argument("--anew", action="store_true", help="throw an older run of the name away")
+    add_ending(parser)
+    parser.set_defaults(run=guarded(run_train_dream))
+
+
+def run_train_dream(args: argparse.Namespace) -> int:
+    """``oneiro train dream``"""
+    check_own_name(args.name)
+    check_choice("for", args.audience, AUDIENCES)
+    check_range("steps", args.steps, 1, MOST_STEPS)
+    check_range("minutes", args.minutes, 1e-4, 1e6)
+    check_range("snapshot", args.snapshot, 1, MOST_STEPS)
+    store = store_of(args)
+    recipe = _recipe(args, store)
+    info, path = store.find(recipe.base, art="dream")
+    layer = _layer(args.layer, info, path)
+    with quiet_libraries():
+        from engine.train.fine_tune.run import DreamCard, DreamRun
+
+        card = DreamCard(
+            name=args.name,
+            base=info,
+            layer=layer,
+            audience=args.audience,
+            command=_command(args.name, recipe),
+        )
+        return _train(args, recipe, card, DreamRun(Path(args.data_dir), card), path)
+
+
+def _recipe(args: argparse.Namespace, store: WeightStore) -> DreamRecipe:
+    values = given(args, "reset size_px batch rate seed")
+    if args.augment is not None:
+        values["augment"] = augmentations(args.augment)
+    return DreamRecipe(base=args.base or _best_base(store), **values)
+
+
+def _best_base(store: WeightStore) -> str:
+    """The best at hand that knows names: it has learnt more of what things look like."""
+    return next(one.name for one in store.at_hand("classify") if one.name in BASES)
+
+
+def _layer(name: str | None, info: NetworkInfo, path: Path) -> str:
+    """Its own classifier unless told: the first place where what it has learnt shows."""
+    from engine.weights.recognise import available_layers
+
+    if name in {None, CLASSIFIER}:
+        return CLASSIFIER  # whether or not the base has one
+    layers = [one for one in available_layers(info, path) if one != CLASSIFIER]
+    return find_layer(info, name, layers=layers)
+
+
+def _command(name: str, recipe: DreamRecipe) -> str:
+    """What repeats the training, whoever's folder it is."""
+    words = [f"oneiro train dream DIR --name {name}"]
+    for key, value in recipe.to_json().items():
+        said = (",".join(value) or "none") if isinstance(value, list) else value
+        words.append(f"--{key.removesuffix('_px')} {said}")
+    return " ".join(words)
+
+
+def _train(
+    args: argparse.Namespace, recipe: DreamRecipe, card: DreamCard, run: DreamRun, path: Path
+) -> int:
+    from engine.studio.studio import usable_device
+    from engine.train.fine_tune.picture_set import read_picture_set
+    from engine.train.fine_tune.run import train
+    from engine.train.fine_tune.training import FineTuning
+    from engine.weights.recognise import file_sha256
+
+    started = time.perf_counter()
+    device = usable_device(args.device)
+    pictures = read_picture_set(args.folder, side_px=recipe.picture_px, on_broken=remark)
+    config = recipe.to_json() | {
+        "base_sha256": file_sha256(path),
+        "pictures": len(pictures),
+        "pictures_sha256": pictures.sha256(),
+        "classes": list(pictures.classes),
+    }
+    run.begin(config, anew=args.anew)
+    training = FineTuning(
+        recipe, pictures, info=card.base, path=path, steps=args.steps, device=device
+    )
+    tell = (lambda line: None) if args.json else say_above_bar
+    if run.restore(training):
+        tell(f"Going on after step {training.step}.")
+    with interrupts() as is_stopped, progress_bar(args.name) as show:
+        found = train(
+            training,
+            run,
+            steps=args.steps,
+            snapshot_steps=args.snapshot or max(1, args.steps // SNAPSHOTS),
+            say=tell,
+            is_over=lambda: is_stopped() or is_late(args.minutes, started),
+            on_progress=show,
+        )
+        stopped = is_stopped()
+    facts = _facts(training, run, found) | {"seconds": round(time.perf_counter() - started, 1)}
+    say(json.dumps(facts) if args.json else _summary(facts))
+    return how_far(training.step, args.steps, was_stopped=stopped)
+
+
+def _facts(training: FineTuning, run: DreamRun, found: Measure) -> dict[str, Any]:
+    """What ``--json`` prints."""
+    return {
+        "network": run.card.name,
+        "file": str(run.file),
+        "base": run.card.base.name,
+        "layer": run.card.layer,
+        "audience": run.card.audience,
+        "pictures": len(training.pictures),
+        "classes": len(training.pictures.classes),
+        "steps": training.step,
+        "loss_before": training.before.loss,
+        "loss_after": found.loss,
+        "logit_before": training.before.logit,
+        "logit_after": found.logit,
+        "rate": training.pace.rate,
+        "device": training.device.type,
+        "options": training.recipe.to_json(),
+    }
+
+
+def _summary(facts: dict[str, Any]) -> str:
+    name = facts["network"]
+    whom = "everyone" if facts["audience"] == "everyone" else "operators alone"
+    return (
+        f"{facts['file']}: {facts['base']}, {facts['pictures']} pictures in {facts['classes']} "
+        f"classes, {facts['steps']} steps, loss {facts['loss_before']:.3g} → "
+        f"{facts['loss_after']:.3g}, own class's logit {facts['logit_before']:.2f} → "
+        f"{facts['logit_after']:.2f}, {facts['seconds']:.0f} s\n"
+        f"Dream with it: oneiro dream PHOTO -o dream.png --network {name}; in a "
+        f"chat: /dream network={name} (for {whom})."
+    )

@@ -1,0 +1,164 @@
+"""Any classifier of torchvision's, as torchvision builds it: its layers, and cut at one of them.
+
+The layers are found by a run without numbers (torch's meta device): a network of any size is
+known in a second, without its weights.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torchvision.models import get_model  # type: ignore[import-untyped]  # it ships no types
+from torchvision.ops import StochasticDepth  # type: ignore[import-untyped]  # it ships no types
+
+from engine.catalogue.find import NetworkInfo
+from engine.catalogue.layers import CLASSES, CLASSIFIER, LayerInfo, deepest_of_stride
+from engine.networks.receptive_field import Reach
+from engine.weights.load import Backbone
+
+_PROBE_PX = 224
+# What only rescales or drops what it gets: the layer before it is meant.
+_NO_LAYERS = (
+    nn.modules.batchnorm._BatchNorm,
+    nn.LayerNorm,
+    nn.GroupNorm,
+    nn.Dropout,
+    nn.Identity,
+    StochasticDepth,
+)
+# DenseNet's checkpoints are older than its names (torchvision.models.densenet._load_state_dict).
+_OLD_NAME = re.compile(r"(denselayer\d+\.(?:norm|relu|conv))\.([12])\.")
+
+
+def describe(info: NetworkInfo) -> NetworkInfo:
+    """``info`` with the layers of its network, and a dream layer by the rule."""
+    layers = find_layers(info.name)
+    return replace(info, layer_info=layers, dream_layer=deepest_of_stride(layers))
+
+
+def find_layers(name: str) -> Mapping[str, LayerInfo]:
+    """Torchvision's names of the blocks, and of the single modules outside of them.
+
+    In the order in which they are computed. Only what a run passes once, and what gives one
+    vector per position, is a layer.
+    """
+    return _probe(name)[0]
+
+
+@cache
+def _probe(name: str) -> tuple[Mapping[str, LayerInfo], frozenset[str]]:
+    """(layers, which of them give (N, H, W, C))."""
+    model = _build(name)
+    layers: dict[str, LayerInfo] = {}
+    channels_last: set[str] = set()
+    calls: Counter[str] = Counter()
+    image = torch.zeros(1, 3, _PROBE_PX, _PROBE_PX, device="meta")
+    reach = Reach(image)
+
+    def note(layer: str) -> Any:
+        def hook(_module: nn.Module, _inputs: Any, output: Any) -> None:
+            calls[layer] += 1
+            if not isinstance(output, Tensor) or output.ndim != 4 or not reach.follows(output):
+                return
+            _, first, second, third = output.shape
+            if second == third > 1:
+                layers[layer] = reach.describe(output, channels=first)
+            elif first == second > 1:  # as Swin's
+                layers[layer] = reach.describe(output, channels=third)
+                channels_last.add(layer)
+
+        return hook
+
+    for layer, module in model.named_modules():
+        if _may_be_layer(layer, module):
+            module.register_forward_hook(note(layer))
+    with torch.no_grad(), reach:
+        model(image)
+    found = {layer: one for layer, one in layers.items() if calls[layer] == 1}
+    last = list(found.values())[-1]
+    side = max(one.min_side_px for one in found.values())
+    whole = replace(last, receptive_px=None, channels=CLASSES, min_side_px=side)
+    return {**found, CLASSIFIER: whole}, frozenset(channels_last)
+
+
+class ZooBackbone(Backbone):
+    """A whole classifier of torchvision's, of which nothing after the deepest layer is called."""
+
+    def __init__(
+        self, name: str, weights: dict[str, Tensor], *, layers: Sequence[str], convention: str
+    ) -> None:
+        """``weights``: a checkpoint; its names are put right in place.
+
+        Raises: RuntimeError: it is another network's.
+        """
+        for old in list(weights):
+            new = _OLD_NAME.sub(r"\1\2.", old)
+            if old.startswith("AuxLogits."):
+                del weights[old]  # Inception's second classifier, for training alone
+            elif new != old:
+                weights[new] = weights.pop(old)
+        model = _build(name)
+        model.load_state_dict(weights, assign=True)
+        super().__init__({"model": model}, layers=["model"], convention=convention)
+        self.layers = frozenset(layers)
+        known, self._channels_last = _probe(name)
+        self._last = max(layers, key=list(known).index)
+        self._found: dict[str, Tensor] = {}
+        for layer in self.layers - {CLASSIFIER}:
+            model.get_submodule(layer).register_forward_hook(self._keep(layer))
+
+    def forward(self, image: Tensor) -> dict[str, Tensor]:
+        """(1, 3, H, W) RGB in [0, 1] -> layer name -> features."""
+        found: dict[str, Tensor] = {}
+        self._found = found
+        try:
+            logits = self.stages["model"](self.prepared(image))
+        except _Enough:
+            return found
+        finally:
+            self._found = {}  # a graph is the caller's to keep
+        return {**found, CLASSIFIER: logits[:, :, None, None]}
+
+    def _keep(self, layer: str) -> Any:
+        def hook(_module: nn.Module, _inputs: Any, output: Tensor) -> Tensor:
+            is_last = layer in self._channels_last
+            self._found[layer] = output.permute(0, 3, 1, 2) if is_last else output
+            if layer == self._last:
+                raise _Enough
+            return output.clone()  # some blocks go on to change theirs in place
+
+        return hook
+
+
+class _Enough(Exception):  # noqa: N818  # no error: the deepest layer is computed
+    pass
+
+
+def _may_be_layer(name: str, module: nn.Module) -> bool:
+    if not name or isinstance(module, _NO_LAYERS):
+        return False
+    is_block = next(module.children(), None) is not None
+    return is_block or name.count(".") <= 1
+
+
+def _build(name: str) -> nn.Module:
+    """The network without weights, none of its parts changing what it is given."""
+    # Its checkpoint is loaded without the part for training, and no numbers are to be drawn.
+    plain = {"aux_logits": False, "init_weights": False}
+    extra = plain if name in {"inception_v3", "googlenet"} else {}
+    try:
+        with torch.device("meta"):
+            model: nn.Module = get_model(name, weights=None, **extra)
+    except NotImplementedError:  # RegNet computes its widths by torch
+        model = get_model(name, weights=None, **extra).to("meta")
+    for module in model.modules():
+        if getattr(module, "inplace", False):
+            setattr(module, "inplace", False)  # noqa: B010  # a plain bool, whatever the module
+    return model.eval()

@@ -1,0 +1,292 @@
+"""The gradient of an objective on an image of any size: whole, or tile by tile, the same.
+
+Features are cropped to the tile's core and pulled there; the gradient goes back to the core and
+its context, and what overlaps is added. This is exact where windows begin on the deepest layer's
+stride and the context is at least half its receptive field: each core feature is then computed
+from the very pixels that it has in the whole image. Rounding differs, by what engine.networks.precision
+says.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import product
+from typing import TypeVar
+
+import torch
+from torch import Tensor
+
+from engine.catalogue.layers import LayerInfo
+from engine.dream.objectives import Objective, Patch, Stats
+from engine.errors import OutOfMemoryError
+from engine.machine import give_back_memory
+
+# A CPU's memory ends without an error to catch: what a gradient may take there, and what it may
+# where tiles would cost many times the steps, or cannot be had. A machine of 4 GB has room.
+CPU_BYTES = 1_000_000_000
+CPU_MOST_BYTES = 3_000_000_000
+# What a gradient takes over what its graph keeps: 1.0 to 1.3 at the layers that take most.
+_PEAK_SHARE = 1.25
+_PROBE_PX = 256
+SMALLEST_TILE_PX = 128
+
+# As said by CUDA's and MPS's allocators; by the CPU's on Linux, macOS and Windows; by cuDNN.
+_OUT_OF_MEMORY = ("out of memory", "allocate memory", "not enough memory", "alloc_failed")
+
+Features = Mapping[str, Tensor]
+Sizes = dict[str, tuple[int, int]]  # layer -> rows and columns of its whole map
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """One side of a tile, in pixels: the core, and the window that has its context too."""
+
+    core: slice
+    window: slice
+    is_last: bool
+
+    def features(self, stride: int) -> slice:
+        """The core among the window's features; the last tile has all that are left."""
+        start = (self.core.start - self.window.start) // stride
+        count = (self.core.stop - self.core.start) // stride
+        return slice(start, None if self.is_last else start + count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """A part of an image."""
+
+    rows: Span
+    columns: Span
+
+    def window(self, image: Tensor) -> Tensor:
+        return image[..., self.rows.window, self.columns.window]
+
+    def core(self, features: Tensor, stride: int) -> Tensor:
+        return features[..., self.rows.features(stride), self.columns.features(stride)]
+
+    def origin(self, stride: int) -> tuple[int, int]:
+        """(row, column) of the core's first feature in the layer's whole map."""
+        return self.rows.core.start // stride, self.columns.core.start // stride
+
+
+def spans(size: int, *, tile_px: int, stride: int, context_px: int) -> tuple[Span, ...]:
+    """Cores of about equal length, on multiples of ``stride``, that cover ``size`` pixels.
+
+    Args:
+        context_px: half a receptive field. A window has up to a stride more at its end: pools
+            and convolutions without margins see further there than at its beginning.
+    """
+    count = max(1, math.ceil(size / tile_px))
+    core = math.ceil(size / count / stride) * stride
+    before, after = math.ceil(context_px / stride) * stride, context_px + stride
+    return tuple(
+        Span(
+            core=slice(start, min(start + core, size)),
+            window=slice(max(0, start - before), min(start + core + after, size)),
+            is_last=start + core >= size,
+        )
+        for start in range(0, size, core)
+    )
+
+
+class Tiled:
+    """Runs a network on an image, in tiles where the image is too large.
+
+    Where memory does not suffice it halves the tile, down to SMALLEST_TILE_PX.
+    """
+
+    def __init__(
+        self,
+        network: Callable[[Tensor], Features],
+        layers: Mapping[str, LayerInfo],
+        *,
+        tile_px: int | None = None,
+    ) -> None:
+        """``layers``: what the network gives; ``tile_px``: a core's longest side; None: whole."""
+        self._network = network
+        self._layers = layers
+        self._tile_px = tile_px
+        self._stride = max(info.stride for info in layers.values())
+        sights = [info.receptive_px for info in layers.values()]
+        known = [one for one in sights if one is not None]
+        # None: a layer that sees the whole picture at once cannot be had in tiles.
+        self._context_px = max(known) // 2 if len(known) == len(sights) else None
+        self._pixel_bytes: float | None = None
+
+    def _tiles(self, image: Tensor, tile_px: int) -> list[Tile]:
+        """The last one first: it tells how large each layer's whole map is."""
+        rows, columns = (
+            spans(size, tile_px=tile_px, stride=self._stride, context_px=self._context_px or 0)
+            for size in image.shape[-2:]
+        )
+        return [Tile(rows=one, columns=other) for one, other in product(rows[::-1], columns[::-1])]
+
+    def _longest_px(self, image: Tensor) -> int:
+        """A tile's longest side. Raises: OutOfMemoryError: this cannot be had in tiles."""
+        height, width = image.shape[-2:]
+        if self._tile_px is not None and self._context_px is not None:
+            return self._tile_px
+        pixels = height * width
+        if image.device.type != "cpu" or pixels <= _PROBE_PX**2:
+            return max(height, width)
+        if self._pixel_bytes is None:
+            self._pixel_bytes = self._measured_bytes(image[..., :_PROBE_PX, :_PROBE_PX].clone())
+        room, most = (int(one / self._pixel_bytes) for one in (CPU_BYTES, CPU_MOST_BYTES))
+        if pixels <= room:
+            return max(height, width)
+        context = self._context_px
+        if context is not None and math.isqrt(room) >= 3 * context:
+            return max(SMALLEST_TILE_PX, math.isqrt(room) - 2 * (context + self._stride))
+        if pixels <= most:
+            return max(height, width)
+        if context is None:
+            raise OutOfMemoryError(f"{width}x{height} px, and a layer that sees all of them")
+        return max(SMALLEST_TILE_PX, math.isqrt(most) - 2 * (context + self._stride))
+
+    @torch.enable_grad()
+    def _measured_bytes(self, image: Tensor) -> float:
+        """What a gradient takes per pixel of the image, about: told by what autograd keeps."""
+        kept: dict[int, torch.UntypedStorage] = {}
+
+        def note(one: Tensor) -> None:
+            # Not the tensor: an output that its own node keeps is a cycle which no collector sees.
+            # The storage lives until all are counted, so that no address is used twice.
+            if not isinstance(one, torch.nn.Parameter):
+                storage = one.untyped_storage()
+                kept[storage.data_ptr()] = storage
+
+        with torch.autograd.graph.saved_tensors_hooks(note, lambda _: image):  # nothing goes back
+            self._network(image.detach().requires_grad_())
+        counted = sum(storage.nbytes() for storage in kept.values())
+        return max(1.0, _PEAK_SHARE * counted / image[0, 0].numel())
+
+    def _core(
+        self, features: Features, tile: Tile, sizes: Sizes
+    ) -> tuple[dict[str, Tensor], dict[str, Patch]]:
+        """The features of the tile's core, without a graph, and where they lie.
+
+        Args:
+            sizes: of each layer's whole map; the last tile fills them in.
+        """
+        cores, patches = {}, {}
+        for name, one in features.items():
+            stride = self._layers[name].stride
+            cores[name] = core = tile.core(one.detach(), stride)
+            top, left = tile.origin(stride)
+            rows, columns = sizes.setdefault(name, (top + core.shape[-2], left + core.shape[-1]))
+            patches[name] = Patch(top=top, left=left, rows=rows, columns=columns)
+        return cores, patches
+
+    def _back(self, pulls: Features, features: Features, tile: Tile, window: Tensor) -> Tensor:
+        """The gradient at the window of what its core's features are pulled to."""
+        outputs = [features[name] for name in pulls]
+        with torch.no_grad():
+            padded = [self._padded(one, features[name], tile, name) for name, one in pulls.items()]
+        (part,) = torch.autograd.grad(outputs, window, grad_outputs=padded)
+        return part
+
+    def _padded(self, pull: Tensor, features: Tensor, tile: Tile, name: str) -> Tensor:
+        """The core's pull in its place among zeros, where there is more than the core."""
+        if pull.shape == features.shape:
+            return pull
+        padded = torch.zeros_like(features)
+        tile.core(padded, self._layers[name].stride).copy_(pull)
+        return padded
+
+    def _with_memory(self, work: Callable[[int], _T], image: Tensor) -> _T:
+        """``work``, told a tile's longest side."""
+        while True:
+            tile_px = 0
+            try:
+                tile_px = self._longest_px(image)
+                return work(tile_px)
+            except (RuntimeError, MemoryError) as exc:
+                if not is_out_of_memory(exc):
+                    raise
+                if tile_px // 2 < SMALLEST_TILE_PX or self._context_px is None:
+                    raise OutOfMemoryError(str(exc)) from exc
+                self._tile_px = tile_px // 2
+            # Outside the handler, which keeps the failed step's tensors alive.
+            if image.device.type == "cuda":
+                torch.cuda.empty_cache()
+
+
+class Gradients(Tiled):
+    """Asks a network for the gradient of what a dream climbs."""
+
+    def of(self, image: Tensor, objective: Objective) -> tuple[Tensor, Tensor]:
+        """(gradient (1, 3, H, W), each term's value) of ``objective`` at ``image``.
+
+        Args:
+            image: (1, 3, H, W) float32 RGB in [0, 1]; left unchanged.
+        Raises: OutOfMemoryError: not even small tiles fit.
+        """
+        return self._with_memory(lambda px: self._gradient(image, objective, px), image)
+
+    @torch.no_grad()
+    def values(self, image: Tensor, objective: Objective) -> Tensor:
+        """Each term's value at ``image``. Raises: OutOfMemoryError."""
+        return self._with_memory(lambda px: self._values(image, objective, px), image)
+
+    @torch.no_grad()
+    def stats(self, image: Tensor) -> dict[str, Stats]:
+        """Every layer's Stats at ``image``. Raises: OutOfMemoryError."""
+        return self._with_memory(lambda px: self._stats(image, px), image)
+
+    def _gradient(self, image: Tensor, objective: Objective, tile_px: int) -> tuple[Tensor, Tensor]:
+        tiles = self._tiles(image, tile_px)
+        if len(tiles) == 1:
+            return self._part(image, tiles[0], objective, {})
+        gradient = torch.zeros_like(image)
+        values = []
+        sizes: Sizes = {}
+        for tile in tiles:
+            if tile.columns.is_last:  # once a row: each time costs a tenth of a tile
+                give_back_memory()
+            part, value = self._part(image, tile, objective, sizes)
+            tile.window(gradient).add_(part)
+            values.append(value)
+        return gradient, torch.stack(values).sum(0)
+
+    def _part(
+        self, image: Tensor, tile: Tile, objective: Objective, sizes: Sizes
+    ) -> tuple[Tensor, Tensor]:
+        """(what the tile's core adds to the gradient of the tile's window, each term's value)."""
+        window = tile.window(image).detach().requires_grad_()
+        features = self._network(window)
+        with torch.no_grad():
+            value, pulls = objective.pull(*self._core(features, tile, sizes))
+        return self._back(pulls, features, tile, window), value
+
+    def _values(self, image: Tensor, objective: Objective, tile_px: int) -> Tensor:
+        sizes: Sizes = {}
+        parts = []
+        for tile in self._tiles(image, tile_px):
+            features = self._network(tile.window(image))
+            parts.append(objective.pull(*self._core(features, tile, sizes))[0])
+        return torch.stack(parts).sum(0)
+
+    def _stats(self, image: Tensor, tile_px: int) -> dict[str, Stats]:
+        parts: dict[str, list[Tensor]] = {name: [] for name in self._layers}
+        for tile in self._tiles(image, tile_px):
+            core, _ = self._core(self._network(tile.window(image)), tile, {})
+            for name, one in core.items():
+                flat = one[0].float().flatten(1)
+                count = torch.full_like(flat[:, 0], flat.shape[1])
+                parts[name].append(torch.stack((flat.sum(1), flat.square().sum(1), count)))
+        stats = {}
+        for name, sums in parts.items():
+            total, squares, count = torch.stack(sums).sum(0)
+            stats[name] = Stats(mean=total / count, square_sum=squares, positions=int(count[0]))
+        return stats
+
+
+def is_out_of_memory(exc: Exception) -> bool:
+    """Whether torch, or Python, says that memory does not suffice."""
+    # Only CUDA's allocator has an error class of its own.
+    said = str(exc).lower()
+    return isinstance(exc, MemoryError) or any(words in said for words in _OUT_OF_MEMORY)

@@ -1,0 +1,42 @@
+"""What painting in one pass can be asked for. No torch."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from typing import Any
+
+from engine.errors import OptionError
+from engine.options.base import StyleOptions, VideoOptions
+
+# What only steps can do: an instant painting that passed over them would not be what was asked.
+NEEDS_STEPS = (
+    *("recipe", "loss", "content_layers", "style_layers"),
+    *("optimiser", "start", "snapshots"),
+    *("content_weight", "style_weight", "tv_weight", "learning_rate"),
+)
+
+
+def without_steps(options: StyleOptions) -> StyleOptions:
+    """The same wishes, as far as they can be met at once: for a preview of a real painting."""
+    usual: dict[str, Any] = {
+        one.name: one.default for one in fields(StyleOptions) if one.name in NEEDS_STEPS
+    }
+    return replace(options, instant=True, network=None, **usual)
+
+
+def as_learnt(options: StyleOptions | VideoOptions) -> bool:
+    """Whether nothing is asked that a network which learnt a few styles cannot do."""
+    palette = getattr(options, "palette", None)
+    return options.strength <= 1 and options.scale == 1 and palette is None
+
+
+def refuse_what_needs_steps(options: StyleOptions) -> None:
+    """Raises: OptionError: a wish that would be passed over."""
+    for one in fields(options):
+        value = getattr(options, one.name)
+        if one.name in NEEDS_STEPS and value != one.default:
+            said = ", ".join(value) if isinstance(value, tuple) else value
+            if value is True:
+                said = "yes"
+            rule = "it needs a painting made step by step; leave out this or “instant”"
+            raise OptionError(option=one.name, value=said, rule=rule)

@@ -1,0 +1,225 @@
+"""A painting in one go, coarse to fine: at each level features take on the style's statistics.
+
+Source: Li et al. 2017, Universal style transfer via feature transforms. Differs: features are
+moved as little as possible (feature_maps.py); the deep levels work on a smaller image, which costs
+a quarter and paints strokes twice as wide, and the photo's fine detail is put back between sizes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from engine.ops.images import resize_image
+from engine.ops.sizes import usual_side
+from engine.style.instant.autoencoders import Autoencoder, Tile, filled_up, tiles_of
+from engine.style.instant.feature_transforms import (
+    Affine,
+    Gaussian,
+    Transform,
+    carry,
+    gaussian_of,
+    mix,
+    style_of,
+    with_root,
+)
+
+# The deep levels see an image of at most this many pixels, and at least half the result's.
+COARSE_PX = 384
+DEEP = 4  # relu4_1 and deeper paint wide strokes, and lose the photo's detail
+MIDDLE, FINEST = 3, 1
+# Of the photo's detail that a smaller size lacks: all of it leaves a photo under the paint.
+DETAIL = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """One level at one size; ``share``: how far features move, 1 being all the way."""
+
+    level: int
+    width: int
+    height: int
+    share: float = 1.0
+
+
+def plan_passes(
+    *, width: int, height: int, levels: Sequence[int], strength: float
+) -> tuple[Pass, ...]:
+    """Which levels work at which size.
+
+    A result twice as large has one size more at its large end, and looks the same otherwise.
+    Strength beyond 1 brings in the deepest level, whose strokes are the widest; a network without
+    one begins on a smaller image, which makes strokes wider too.
+    """
+    sizes = _sizes(width, height)
+    deep = [one for one in levels if one >= DEEP] or [one for one in levels if one == MIDDLE]
+    if len(levels) == 1 or not deep:
+        sizes = sizes[-1:]
+    share = min(1.0, strength)
+    passes = []
+    for number, (w, h) in enumerate(sizes):
+        if len(sizes) == 1:
+            wanted = list(levels)
+        elif number == 0:
+            wanted = deep
+        else:
+            wanted = [MIDDLE, FINEST] if number == len(sizes) - 1 else [MIDDLE]
+        for level in sorted(set(wanted) & set(levels), reverse=True):
+            is_extra = level > DEEP and len(levels) > 1
+            how_far = 1 - 1 / strength if is_extra and strength > 1 else share
+            if not is_extra or strength > 1:
+                passes.append(Pass(level=level, width=w, height=h, share=how_far))
+    if strength > 1 and len(sizes) > 1 and max(deep) <= DEEP:
+        w, h = _half(*sizes[0])
+        passes.insert(0, Pass(level=deep[0], width=w, height=h, share=1 - 1 / strength))
+    return tuple(passes)
+
+
+def _sizes(width: int, height: int) -> list[tuple[int, int]]:
+    """Halves of the result's size, the smallest first."""
+    sizes = [(width, height)]
+    while len(sizes) < 2 or usual_side(*sizes[0]) > COARSE_PX:
+        sizes.insert(0, _half(*sizes[0]))
+    return sizes
+
+
+def _half(width: int, height: int) -> tuple[int, int]:
+    return max(1, (width + 1) // 2), max(1, (height + 1) // 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """A part of the picture and what it takes on.
+
+    Attributes:
+        weights: (1, 1, H, W) of the part, at the pass's size; None: all of it.
+        styles: with their shares, which sum to 1; none: it stays as it is.
+    """
+
+    styles: Sequence[tuple[Gaussian, float]]
+    weights: Tensor | None = None
+
+
+@torch.inference_mode()
+def paint_pass(
+    image: Tensor,
+    regions: Sequence[Region],
+    *,
+    network: Autoencoder,
+    transform: Transform,
+    share: float,
+    tile_px: int,
+) -> Tensor:
+    """One level's change to (1, 3, H, W) RGB in [0, 1], of any size.
+
+    Statistics are those of the whole image; then it is painted tile by tile, which is the same
+    as all at once.
+    """
+    height, width = image.shape[-2:]
+    stride = network.stride
+    whole = filled_up(image, stride=stride).contiguous(memory_format=torch.channels_last)
+    weights = [
+        None if one.weights is None else _shrunk(one.weights, stride).to(image) for one in regions
+    ]
+    tiles = list(tiles_of(whole, side_px=tile_px, context_px=network.context_px, stride=stride))
+    kept: list[Tensor] = []
+
+    def encoded() -> Iterator[tuple[Tile, Tensor]]:
+        for tile in tiles:
+            features = kept[0] if kept else network.encoder(tile.of(whole))
+            if len(tiles) == 1 and not kept:
+                kept.append(features)
+            yield tile, features
+
+    maps = [
+        _map_of(
+            region,
+            gaussian_of(
+                (tile.core(features, stride=stride), _part(weight, tile, stride, is_seen=False))
+                for tile, features in encoded()
+            ),
+            transform=transform,
+            share=share,
+        )
+        for region, weight in zip(regions, weights, strict=True)
+    ]
+    painted = torch.empty_like(whole)
+    for tile, features in encoded():
+        moved = _moved(features, maps, [_part(one, tile, stride, is_seen=True) for one in weights])
+        made = network.decoder(moved)
+        painted[..., tile.kept[0], tile.kept[1]] = tile.core(made).clamp(0, 1)
+    return painted[..., :height, :width].contiguous()
+
+
+def _shrunk(weights: Tensor, stride: int) -> Tensor:
+    return functional.avg_pool2d(filled_up(weights, stride=stride), stride)
+
+
+def _part(weights: Tensor | None, tile: Tile, stride: int, *, is_seen: bool) -> Tensor | None:
+    return None if weights is None else tile.part(weights, stride=stride, is_seen=is_seen)
+
+
+def _map_of(
+    region: Region, content: Gaussian, *, transform: Transform, share: float
+) -> Affine | None:
+    if not region.styles:
+        return None
+    maps = [carry(content, style, by=transform) for style, _ in region.styles]
+    return mix(maps, [part * share for _, part in region.styles])
+
+
+def _moved(
+    features: Tensor, maps: Sequence[Affine | None], weights: Sequence[Tensor | None]
+) -> Tensor:
+    moved = torch.zeros_like(features)
+    for one, weight in zip(maps, weights, strict=True):
+        changed = features if one is None else one(features)
+        moved = moved + (changed if weight is None else weight * changed)
+    return moved
+
+
+def enlarged(painted: Tensor, photo: Tensor, *, width: int, height: int) -> Tensor:
+    """The painting at a larger size, with DETAIL of what the photo gains there.
+
+    Args:
+        photo: at the larger size.
+    """
+    small_height, small_width = painted.shape[-2:]
+    small = resize_image(photo, width=small_width, height=small_height)
+    detail = photo - _enlarge(small, width=width, height=height)
+    return (_enlarge(painted, width=width, height=height) + DETAIL * detail).clamp(0, 1)
+
+
+def _enlarge(image: Tensor, *, width: int, height: int) -> Tensor:
+    return resize_image(image, width=width, height=height, mode="bicubic")
+
+
+@torch.inference_mode()
+def measure_style(image: Tensor, *, network: Autoencoder, tile_px: int) -> Gaussian:
+    """The statistics of a style picture of any size at the network's level."""
+    whole = filled_up(image, stride=network.stride).contiguous(memory_format=torch.channels_last)
+    stride = network.stride
+    tiles = list(tiles_of(whole, side_px=tile_px, context_px=network.context_px, stride=stride))
+    pieces = (tile.core(network.encoder(tile.of(whole)), stride=stride) for tile in tiles)
+    if len(tiles) == 1:
+        return style_of(next(pieces))
+    return with_root(gaussian_of((one, None) for one in pieces))
+
+
+def run_passes(
+    passes: Sequence[Pass],
+    photo_at: Callable[[int, int], Tensor],
+    paint: Callable[[Tensor, Pass], Tensor],
+) -> Tensor:
+    """Coarse to fine: ``paint`` each pass, enlarging in between."""
+    image = photo_at(passes[0].width, passes[0].height)
+    for one in passes:
+        if image.shape[-2:] != (one.height, one.width):
+            photo = photo_at(one.width, one.height)
+            image = enlarged(image, photo, width=one.width, height=one.height)
+        image = paint(image, one)
+    return image

@@ -1,0 +1,77 @@
+"""The features that judge a style: a backbone's, on one size or two, and random filters'."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import torch
+from torch import Tensor, nn
+
+from engine.catalogue.find import NetworkInfo
+from engine.catalogue.layers import LayerInfo, Window, look_through
+from engine.dream.choices import StyleLayers
+from engine.filters import KERNEL_PX, FilterPyramid
+from engine.weights.load import Backbone
+
+_HALVE = Window(kernel=4, stride=2)
+
+
+class StyleNetwork(nn.Module):
+    """Features of the backbone and, for a network that has them, of the random filters.
+
+    Attributes:
+        style_layers: ``relu3_1``; ``relu3_1@1``: of the image's half; ``filters_1``.
+        layer_info: of these and of the content layers.
+    """
+
+    def __init__(self, backbone: Backbone, layers: StyleLayers, info: NetworkInfo) -> None:
+        """``info``: of the backbone."""
+        super().__init__()
+        known = info.layer_info
+        self.name = info.name
+        self.backbone = backbone
+        self.layers = layers
+        self.pyramid = FilterPyramid(layers.filter_levels).to(backbone.mean.device)
+        judged = {
+            _at(one, level): (one, level) for level in range(layers.levels) for one in layers.style
+        }
+        self.style_layers = (*judged, *self.pyramid.layers)
+        self.layer_info = {
+            **{name: _on_level(known[one], level) for name, (one, level) in judged.items()},
+            **{name: _filters(level) for level, name in enumerate(self.pyramid.layers)},
+            **{one: known[one] for one in layers.content},
+        }
+        self.gains: Mapping[str, Tensor] = {}
+
+    @property
+    def device(self) -> torch.device:
+        return self.backbone.mean.device
+
+    def forward(self, image: Tensor) -> dict[str, Tensor]:
+        """(1, 3, H, W) RGB in [0, 1] -> layer -> features."""
+        features = {**self.backbone(image), **self.pyramid(image)}
+        for level in range(1, self.layers.levels):
+            image = self.pyramid.halve(image)
+            features |= {_at(one, level): value for one, value in self.backbone(image).items()}
+        for layer, gain in self.gains.items():
+            features[layer] = features[layer] * gain
+        return {layer: features[layer] for layer in self.layer_info}
+
+
+def _at(layer: str, level: int) -> str:
+    return f"{layer}@{level}" if level else layer
+
+
+def _on_level(info: LayerInfo, level: int) -> LayerInfo:
+    """The layer on the image halved so often."""
+    if info.receptive_px is None:
+        return info
+    stride, reach, _ = look_through([_HALVE] * level)
+    receptive = reach + (info.receptive_px - 1) * stride
+    return replace(info, stride=info.stride * stride, receptive_px=receptive)
+
+
+def _filters(level: int) -> LayerInfo:
+    stride, reach, side = look_through([*[_HALVE] * level, Window(kernel=KERNEL_PX)])
+    return LayerInfo(stride=stride, receptive_px=reach, channels=0, min_side_px=side)

@@ -1,0 +1,336 @@
+"""A photo, its styles and a network: everything about a style transfer but the loop."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import torch
+from PIL import Image
+from torch import Tensor
+from torch.nn import functional
+
+from engine.ops.images import resize_image, resize_picture, to_image
+from engine.ops.sizes import usual_side
+from engine.options.base import StyleOptions
+from engine.studio.studio import Studio, affordable_steps
+from engine.style.controls.colours import ColourPlan, measurable
+from engine.style.controls.regions import at_layer
+from engine.style.controls.style_picture import Style
+from engine.style.gradients import Hold, Losses, Region, StyleGradients, StyleObjective
+from engine.style.losses import STYLE_TERMS, Sums, blend
+from engine.style.network import StyleNetwork
+from engine.style.optimise import Evaluate, OnStep, Scale, plan_scales, transfer
+
+# Added to the start of the smallest scale: gives flat areas strokes, and each seed its own.
+START_NOISE = 0.1
+# A scale's shorter side is at least this many pixels of the deepest layer's features.
+SMALLEST_FEATURES_PX = 2
+# Reserve for what is not a step (targets, losses before and after), in steps of the last scale.
+OVERHEAD_STEPS = 3
+TRIAL_SIDE_PX = 384
+# The Lasagne art recipe's weights, for sums over features scaled to a mean of 1 and over pixels
+# from 0 to 255.
+GATYS_STYLE_WEIGHT = 0.2e6
+GATYS_CONTENT_WEIGHT = 0.001
+GATYS_TV_WEIGHT = 0.1e-7
+GATYS_TV_POWER = 2.5
+GATYS_PIXELS = 600 * 600
+# A filter that hardly ever answers is not made louder than this many times the usual one.
+MOST_GAIN = 20.0
+
+
+class StyleTransfer:
+    """What is painted, in which size; asked for losses and gradients scale by scale."""
+
+    def __init__(
+        self,
+        photo: Image.Image,
+        styles: Sequence[Style],
+        options: StyleOptions,
+        *,
+        network: StyleNetwork,
+        studio: Studio,
+        width: int,
+        height: int,
+        regions: Sequence[Tensor] | None = None,
+        colours: ColourPlan | None = None,
+    ) -> None:
+        """What to paint.
+
+        Args:
+            width, height: of the result.
+            regions: (1, 1, height, width) in [0, 1], each the part of one style, in their order;
+                a single one is for all styles blended. None: that, everywhere.
+            colours: an earlier frame's; None: measured on these pictures.
+        """
+        self.photo = photo
+        self.styles = styles
+        self.options = options
+        self.network = network
+        self.studio = studio
+        self.width = width
+        self.height = height
+        self.regions = regions
+        self.colours = colours or ColourPlan(
+            options.colours,
+            photo=measurable(photo),
+            styles=[(measurable(one.image), one.weight) for one in styles],
+        )
+        self.is_gatys = options.recipe == "gatys"
+        self.loss = network.layers.loss
+        # Its sums and weights are a VGG's; other networks have shares of their targets, as usual.
+        self.is_by_sums = self.is_gatys and network.layers.is_vgg
+        if self.is_by_sums:
+            self._normalise_filters()
+        self.gradients = StyleGradients(network, network.layer_info, tile_px=studio.tile_px)
+
+    @property
+    def optimiser(self) -> str:
+        """The one asked for, or the recipe's."""
+        return self.options.optimiser or ("lbfgs" if self.is_gatys else "adam")
+
+    def repainting(self, photo: Image.Image) -> StyleTransfer:
+        """The same for another photo: a film's next frame."""
+        return StyleTransfer(
+            photo,
+            self.styles,
+            self.options,
+            network=self.network,
+            studio=self.studio,
+            width=self.width,
+            height=self.height,
+            regions=self.regions,
+            colours=self.colours,
+        )
+
+    def plan(self, steps: int) -> tuple[Scale, ...]:
+        """The schedule: a function of the options and the size alone, on every machine."""
+        if self.is_gatys:
+            return (Scale(width=self.width, height=self.height, steps=steps),)
+        return plan_scales(
+            width=self.width,
+            height=self.height,
+            steps=steps,
+            min_side_px=SMALLEST_FEATURES_PX * self.network.layers.stride,
+        )
+
+    def paint(
+        self,
+        scales: Sequence[Scale],
+        *,
+        start: Tensor | None = None,
+        hold: Hold | None = None,
+        on_step: OnStep | None = None,
+    ) -> Tensor:
+        """The painting, at the last scale's size.
+
+        Args:
+            start: an image to go on from; None: as the options say.
+            hold: an image of the result's size to stay near.
+        """
+        return transfer(
+            self.start(scales[0]) if start is None else start,
+            lambda scale: self.evaluate_at(scale, hold),
+            scales=scales,
+            learning_rate=self.options.learning_rate,
+            optimiser=self.optimiser,
+            on_step=on_step,
+        )
+
+    def evaluate_at(self, scale: Scale, hold: Hold | None = None) -> Evaluate:
+        """The total loss and its gradient for an image of this scale."""
+        objective = replace(self.objective(scale), hold=hold and _resized(hold, scale))
+
+        def evaluate(image: Tensor) -> tuple[float, Tensor]:
+            losses, gradient = self.gradients.of(image, objective)
+            return losses.total, gradient
+
+        return evaluate
+
+    @torch.no_grad()
+    def objective(self, scale: Scale) -> StyleObjective:
+        """What the image of this scale is to resemble."""
+        options, layers = self.options, self.network.layers
+        content = None
+        if options.content_weight:
+            content = self.gradients.content(self._content(scale), layers.content)
+        objective = StyleObjective(
+            content=content,
+            regions=self._regions(scale),
+            content_weight=options.content_weight * layers.content_share,
+            style_weight=options.style_weight * options.strength,
+            tv_weight=options.tv_weight * layers.tv_share,
+        )
+        return self._by_sums(objective, scale) if self.is_by_sums else objective
+
+    def _by_sums(self, objective: StyleObjective, scale: Scale) -> StyleObjective:
+        """With the recipe's weights, of which the usual ones are shares.
+
+        Content and TV are sums over pixels and style is not, so that the recipe's size counts,
+        whatever the image's.
+        """
+        powers = objective.content.powers.values() if objective.content is not None else ()
+        pixels = GATYS_PIXELS / (scale.width * scale.height)
+        content = self.options.content_weight / StyleOptions().content_weight
+        return replace(
+            objective,
+            content_weight=content * GATYS_CONTENT_WEIGHT / 2 * sum(powers) * pixels,
+            tv_weight=self.options.tv_weight
+            * GATYS_TV_WEIGHT
+            * 255**GATYS_TV_POWER
+            * 3
+            * GATYS_PIXELS,
+            tv_power=GATYS_TV_POWER,
+        )
+
+    def finished(self, image: Tensor) -> Tensor:
+        """A painting of any size as a person is to see it."""
+        height, width = image.shape[-2:]
+        photo = resize_picture(self.photo, width=width, height=height)
+        return self.colours.finish(image, to_image(photo, device=image.device))
+
+    def losses(self, images: Sequence[Tensor]) -> list[Losses]:
+        """The losses of images of the result's size."""
+        objective = self.objective(Scale(width=self.width, height=self.height, steps=1))
+        return [self.gradients.losses(image, objective) for image in images]
+
+    def steps_within(self, budget_s: float) -> int:
+        """The steps to make: those asked for, or as many as the budget allows on this machine."""
+        per_pixel_s = self._step_s_per_pixel()
+
+        def estimate_s(count: int) -> float:
+            scales = self.plan(count)
+            overhead = OVERHEAD_STEPS * self.width * self.height
+            return per_pixel_s * (sum(scale.work for scale in scales) + overhead)
+
+        return affordable_steps(self.options.steps, estimate_s, budget_s=budget_s)
+
+    def _step_s_per_pixel(self) -> float:
+        """Time one step on tensors of its own, so that the picture does not depend on it."""
+        side = min(TRIAL_SIDE_PX, max(self.width, self.height))
+        share = side / max(self.width, self.height)
+        stride = self.network.layers.stride
+        trial = Scale(
+            width=max(stride, round(self.width * share)),
+            height=max(stride, round(self.height * share)),
+            steps=2,
+        )
+        marks = []
+        self.paint([trial], on_step=lambda step: marks.append(time.perf_counter()))
+        return (marks[1] - marks[0]) / (trial.width * trial.height)
+
+    def start(self, scale: Scale) -> Tensor:
+        """Where painting begins at this scale, as the options say."""
+        generator = torch.Generator().manual_seed(self.options.seed)
+        shape = (1, 3, scale.height, scale.width)
+        if self.options.start == "noise" or (self.is_gatys and self.options.start is None):
+            noise = torch.rand(shape, generator=generator).to(self.network.device)
+            return noise if self.is_gatys else self.colours.content(noise)
+        content = self._content(scale)
+        noise = torch.randn(shape, generator=generator)
+        return (content + START_NOISE * noise.to(content)).clamp(0, 1)
+
+    def _content(self, scale: Scale) -> Tensor:
+        """The photo as the network is to see it."""
+        shrunk = resize_picture(self.photo, width=scale.width, height=scale.height)
+        photo = to_image(shrunk, device=self.network.device)
+        as_it_is = self.is_gatys and self.options.colours == "style"
+        return photo if as_it_is else self.colours.content(photo)
+
+    def _regions(self, scale: Scale) -> list[Region]:
+        """Each region's style; all styles blended where there are no regions."""
+        side_px = usual_side(scale.width, scale.height)
+        found = [
+            (self._sums(one, index, side_px), one.weight) for index, one in enumerate(self.styles)
+        ]
+        if self.regions is None:
+            return [self._region(found)]
+        weights = [
+            at_layer(one.to(self.network.device), rows=scale.height, columns=scale.width)
+            for one in self.regions
+        ]
+        if len(weights) == 1:
+            return [self._region(found, weights[0])]
+        return [self._region([one], part) for one, part in zip(found, weights, strict=True)]
+
+    def _region(
+        self, styles: Sequence[tuple[Mapping[str, Sums], float]], weights: Tensor | None = None
+    ) -> Region:
+        kind = STYLE_TERMS[self.loss]
+        blended = {
+            layer: blend([(sums[layer], weight) for sums, weight in styles])
+            for layer in self.network.style_layers
+        }
+        shares = {}
+        if self.is_by_sums:
+            shares = {layer: _gatys_share(sums) for layer, sums in blended.items()}
+        return Region(
+            terms={layer: kind(sums) for layer, sums in blended.items()},
+            shares=shares,
+            weights=weights,
+        )
+
+    def _sums(self, style: Style, index: int, side_px: float) -> Mapping[str, Sums]:
+        """What the style's picture measures when as large as the scale asks for."""
+        share = self._share(style.image, side_px)
+
+        def measure() -> Mapping[str, Sums]:
+            image = to_image(style.at(share), device=self.network.device)
+            return self.gradients.measure(self.colours.style(image, index), self.loss)
+
+        if self.is_by_sums or self.options.colours != "style":  # this photo has a say in it
+            return measure()
+        key = (style.digest, share, self.loss, self.network.name, self.network.style_layers)
+        return self.studio.cached(key, measure)
+
+    def _share(self, picture: Image.Image, side_px: float) -> float:
+        """The style picture's size, as the scale asks; enlarged only for the layers' sake."""
+        smallest = self.network.layers.stride
+        wanted = side_px * self.network.layers.scale * self.options.scale
+        return max(min(1.0, wanted / usual_side(*picture.size)), smallest / min(picture.size))
+
+    @torch.no_grad()
+    def _normalise_filters(self) -> None:
+        """Scale each filter's answer to a mean of 1 over this job's pictures.
+
+        Differs from the recipe, whose network was scaled once, over ImageNet: here any network is.
+        """
+        gradients = StyleGradients(
+            self.network, self.network.layer_info, tile_px=self.studio.tile_px
+        )
+        side_px = usual_side(self.width, self.height)
+        pictures = [resize_picture(self.photo, width=self.width, height=self.height)]
+        pictures += [one.at(self._share(one.image, side_px)) for one in self.styles]
+        found = [
+            gradients.measure(to_image(one, device=self.network.device), "mean") for one in pictures
+        ]
+        self.network.gains = {
+            layer: _gain(blend([(sums[layer], 1.0) for sums in found])[1])
+            for layer in self.network.layer_info
+        }
+
+
+def _gain(means: Tensor) -> Tensor:
+    typical = means.abs().mean().clamp_min(1e-12)
+    return (1 / means.abs().clamp_min(typical / MOST_GAIN)).view(1, -1, 1, 1)
+
+
+def _gatys_share(sums: Sums) -> float:
+    """A layer's weight, so that its share of the target becomes the recipe's sum of squares.
+
+    Source: Gatys et al. 2015, equation 4, with the image's positions for both.
+    """
+    target = sums[2 if len(sums) > 2 else 1] / sums[0]
+    channels = len(target)
+    return GATYS_STYLE_WEIGHT * target.square().sum().item() / (4 * channels**2)
+
+
+def _resized(hold: Hold, scale: Scale) -> Hold:
+    size = (scale.height, scale.width)
+    return Hold(
+        image=resize_image(hold.image, width=scale.width, height=scale.height),
+        weights=functional.adaptive_avg_pool2d(hold.weights, size),
+        weight=hold.weight,
+    )

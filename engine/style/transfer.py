@@ -1,0 +1,149 @@
+"""Neural style transfer: a picture and styles in, an artwork out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from torch import Tensor
+
+from engine.dream.choices import choose_style
+from engine.media.pictures import Picture
+from engine.ops.images import resize_image, to_picture
+from engine.ops.sizes import asked_size, output_size
+from engine.options.base import StyleOptions
+from engine.studio.studio import Artwork, OnProgress, Studio, rendering, watch, with_alpha
+from engine.style.controls.regions import Regions, find_regions
+from engine.style.controls.source import StyleSource as StyleSource
+from engine.style.controls.source import check_some
+from engine.style.controls.style_picture import Style, style_notes
+from engine.style.instant.one_pass import instant
+from engine.style.network import StyleNetwork
+from engine.style.optimise import OnStep, Step
+from engine.style.painting import StyleTransfer
+
+FACE_CALM = 0.85  # of the style's weight that a face is spared
+
+
+def style(
+    picture: Picture,
+    styles: Sequence[StyleSource],
+    options: StyleOptions | None = None,
+    *,
+    mask: Picture | None = None,
+    studio: Studio | None = None,
+    on_progress: OnProgress | None = None,
+) -> Artwork:
+    """``picture`` painted like ``styles``, several of them blended by their weights.
+
+    Args and returns as :func:`engine.dream.deepdream.dream`; ``facts`` are styles and the losses before
+        and after.
+        mask: white is painted in the first style, black in the second or, where there is only
+            one, left as it is.
+    Raises: UnknownNameError, OptionError, WeightsError, NotFiniteError, OutOfMemoryError;
+        whatever ``on_progress`` raises.
+    """
+    studio = studio or Studio()
+    asked = options or StyleOptions()
+    check_some(styles)
+    if asked.instant:
+        return instant(picture, styles, asked, mask=mask, studio=studio)
+    info, path, layers = choose_style(picture, asked, store=studio.store)
+    width, height = output_size(picture.width, picture.height, asked.size_px)
+    size_px = asked_size(picture.width, picture.height, asked.size_px)
+    filled = replace(asked, network=info.name, size_px=size_px)
+    with rendering():
+        regions = find_regions(picture, asked, mask=mask, styles=len(styles), studio=studio)
+        backbone = studio.backbone(info, path, layers=layers.of_network, for_style=True)
+        job = StyleTransfer(
+            picture.image,
+            [Style.of(one.picture.image, one.weight, colours=asked.palette) for one in styles],
+            filled,
+            network=StyleNetwork(backbone, layers, info),
+            studio=studio,
+            width=width,
+            height=height,
+            regions=_weights(picture, asked, regions, styles=len(styles), size=(width, height)),
+        )
+        steps = asked.steps
+        if studio.budget_s is not None and studio.device.type == "cpu":
+            steps = job.steps_within(studio.budget_s)
+
+        def shown(image: Tensor) -> Tensor:
+            """With the colours, and the parts of the photo, that were to be kept."""
+            finished = job.finished(image)
+            if regions is None or len(styles) > 1:
+                return finished
+            rows, columns = image.shape[-2:]
+            painted, _ = regions.weights(width=columns, height=rows)
+            photo = studio.photo_at(picture, columns, rows)
+            return photo.lerp(finished, painted.to(photo))
+
+        started = time.perf_counter()
+        snapshots = _Snapshots(asked.snapshots, watch(on_progress, shown=shown))
+        image = job.paint(job.plan(steps), on_step=snapshots.on_step)
+        seconds = time.perf_counter() - started
+        start, result = studio.photo_at(picture, width, height), to_picture(shown(image))
+        before, after = job.losses([start, image])
+    return Artwork(
+        art="style",
+        network=info.name,
+        options=replace(filled, steps=steps),
+        seconds=seconds,
+        device=studio.device.type,
+        image=with_alpha(result, picture),
+        steps=steps,
+        steps_cut=steps < asked.steps,
+        notes=(*(regions.notes if regions is not None else ()), *style_notes(styles)),
+        snapshots=tuple(
+            with_alpha(to_picture(shown(resize_image(one, width=width, height=height))), picture)
+            for one in snapshots.images
+        ),
+        facts={
+            "styles": [one.name for one in styles],
+            "loss": job.loss,
+            "optimiser": job.optimiser,
+            "loss_before": before.total,
+            "loss_after": after.total,
+            "style_loss_before": before.style,
+            "style_loss_after": after.style,
+        },
+    )
+
+
+class _Snapshots:
+    """Images kept on the way, evenly spaced over the work; the end is not one of them."""
+
+    def __init__(self, count: int, on_step: OnStep | None) -> None:
+        self._count = count
+        self._on_step = on_step
+        self.images: list[Tensor] = []
+
+    def on_step(self, step: Step) -> None:
+        taken = len(self.images)
+        if taken < self._count and (taken + 1) / (self._count + 1) <= step.fraction < 1:
+            self.images.append(step.image)
+        if self._on_step is not None:
+            self._on_step(step)
+
+
+def _weights(
+    picture: Picture,
+    options: StyleOptions,
+    regions: Regions | None,
+    *,
+    styles: int,
+    size: tuple[int, int],
+) -> list[Tensor] | None:
+    """How strongly each place is painted in which style; None: alike everywhere."""
+    width, height = size
+    weights: list[Tensor] = []
+    if regions is not None:
+        weights = list(regions.weights(width=width, height=height)[:styles])
+    if options.keep_faces:
+        from engine.style.controls.faces import face_weights  # OpenCV loads only where it is needed
+
+        calm = 1 - FACE_CALM * face_weights(picture.image, width=width, height=height)
+        weights = [one.to(calm) * calm for one in weights] or [calm]
+    return weights or None

@@ -1,0 +1,273 @@
+"""How an art command runs: its photo in, its picture out, and what it says of it."""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from engine.errors import OptionError
+from engine.machine import file_in_the_way
+from engine.media.pictures import Picture, PictureFormat, encode_picture, format_for, read_picture
+from engine.style.controls.source import StyleSource
+from engine.terminal.console import (
+    check_writable,
+    os_rule,
+    progress_bar,
+    quiet_libraries,
+    remark,
+    say,
+    write_whole,
+)
+from engine.weights.own_styles import named_style
+
+if TYPE_CHECKING:
+    from engine.studio.studio import Artwork, Progress, Studio
+    from engine.weights.store import WeightStore
+
+FILM_SUFFIX = ".mp4"
+LEAST_SHARE, MOST_SHARE = 0.001, 100.0  # of a style
+
+
+def store_of(args: argparse.Namespace) -> WeightStore:
+    """The networks in the data folder that the command was given.
+
+    Raises: OptionError: a file stands where a folder should be.
+    """
+    from engine.weights.store import WeightStore
+
+    root = Path(args.data_dir) / "weights"
+    file = file_in_the_way(root)
+    if file is not None:
+        rule = f"{file} is a file; name a folder"
+        raise OptionError(option="data_dir", value=str(args.data_dir), rule=rule)
+    return WeightStore(root)
+
+
+def render(
+    args: argparse.Namespace,
+    store: WeightStore,
+    make: Callable[[Studio, Callable[[Progress], None]], Artwork],
+    *,
+    kind: PictureFormat | Literal["mp4"],
+    pictures: Sequence[Picture] = (),
+    facts: Mapping[str, Any] | None = None,
+) -> int:
+    """Load torch, make the art, write it, say so, and what was odd about ``pictures``.
+
+    ``facts``: more to tell than the artwork knows.
+    """
+    with quiet_libraries():
+        from engine.studio.studio import Studio
+
+        studio = _warm_studio(args) or Studio(store=store, device=args.device)
+        _keep_warm(args, studio)
+        with progress_bar(args.output.name) as show:
+            artwork = make(studio, lambda progress: show(progress.fraction))
+        started = time.perf_counter()
+        files: list[Path] = []
+        if kind == "mp4":
+            write_whole(args.output, artwork.film)
+        else:
+            files = snapshot_paths(args.output, len(artwork.snapshots))
+            for path, image in zip(
+                [*files, args.output], [*artwork.snapshots, artwork.picture], strict=True
+            ):
+                written = encode_picture(image, format=kind, metadata=_provenance(artwork))
+                write_whole(path, written)
+        seconds = artwork.seconds + time.perf_counter() - started
+        beside = {"snapshots": [str(path) for path in files]} if files else {}
+        told = {**artwork.facts, **(facts or {}), **beside, **_batch_facts(args)}
+        artwork = dataclasses.replace(artwork, seconds=seconds, facts=told)
+    notes = notes_of(pictures, artwork)
+    said = {**report(artwork), **({"notes": notes} if notes else {})}
+    say(json.dumps(said) if args.json else _summary(artwork, args.output))
+    for note in notes:
+        remark(note)
+    return 0
+
+
+def _warm_studio(args: argparse.Namespace) -> Studio | None:
+    """The studio that made the photo before this one."""
+    return (getattr(args, "warm", None) or {}).get("studio")
+
+
+def _keep_warm(args: argparse.Namespace, studio: Studio) -> None:
+    """For the photos that follow."""
+    if getattr(args, "warm", None) is not None:
+        args.warm["studio"] = studio
+
+
+def _batch_facts(args: argparse.Namespace) -> dict[str, str]:
+    """Of several photos: which became what."""
+    if getattr(args, "warm", None) is None:
+        return {}
+    source = getattr(args, "photo", None) or args.clip
+    return {"photo": str(source), "output": str(args.output)}
+
+
+def notes_of(pictures: Sequence[Picture], artwork: Artwork) -> list[str]:
+    """What was odd about the pictures, and what there is to know of what was made of them."""
+    notes = [*(note for picture in pictures for note in picture.notes), *artwork.notes]
+    return list(dict.fromkeys(notes))
+
+
+def check_no_folder(path: Path) -> None:
+    """Raise OptionError where one file is to be written and ``path`` is a folder."""
+    try:
+        is_folder = path.is_dir()
+    except OSError:
+        return  # whoever writes says what is wrong with it
+    if is_folder:
+        rule = "it is a folder; name a file in it, or end it with / to keep the photo's name"
+        raise OptionError(option="output", value=str(path), rule=rule)
+
+
+def report(artwork: Artwork) -> dict[str, Any]:
+    """What ``--json`` prints."""
+    facts: dict[str, Any] = {"art": artwork.art, "network": artwork.network}
+    if artwork.image is not None:
+        facts |= {"width": artwork.image.width, "height": artwork.image.height}
+    if artwork.steps:
+        facts |= {"steps": artwork.steps}
+    seed = getattr(artwork.options, "seed", None)
+    if seed is not None:
+        facts |= {"seed": seed}
+    if artwork.labels:
+        facts["labels"] = [{"name": one.name, "share": one.share} for one in artwork.labels]
+    seconds = round(artwork.seconds, 3)
+    facts |= {"device": artwork.device, "seconds": seconds, **artwork.facts}
+    return {**facts, "options": artwork.options.to_json()}
+
+
+def _summary(artwork: Artwork, output: Path) -> str:
+    told = report(artwork)
+    several = told["options"].get("classes") or told.get("styles") or ()
+    subject = ", ".join(several) or told.get("label") or told.get("layer")
+    how = [artwork.art, subject, artwork.network]
+    how.append(f"{told['width']}x{told['height']} px")
+    if "frames" in told:
+        how.append(f"{told['frames']} frames")
+    if artwork.steps:
+        how.append(f"{artwork.steps} steps")
+    if artwork.snapshots:
+        how.append(f"{len(artwork.snapshots)} snapshots")
+    if "seed" in told:
+        how.append(f"seed {told['seed']}")
+    return f"{output}: {', '.join(filter(None, how))}, {artwork.seconds:.1f} s"
+
+
+def _provenance(artwork: Artwork) -> str:
+    return f"Made with Oneiro: {artwork.art} {json.dumps(artwork.options.to_json())}"
+
+
+def given(args: argparse.Namespace, names: str) -> dict[str, Any]:
+    """The named arguments that were given."""
+    values = {name: getattr(args, name) for name in names.split()}
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def check_instant(args: argparse.Namespace) -> None:
+    """Raise OptionError where steps are said of what is painted in one go."""
+    if args.instant and args.steps is not None:
+        rule = "there are none with --instant; leave out one of them"
+        raise OptionError(option="steps", value=args.steps, rule=rule)
+
+
+def checked_output(
+    path: Path, *, photo: Path | None = None, others: Sequence[Path] = (), snapshots: int = 0
+) -> PictureFormat:
+    """The format of the file to write.
+
+    Args:
+        photo, others: the pictures to read; none is written over.
+        snapshots: so many are written beside it.
+    Raises: OptionError.
+    """
+    check_no_folder(path)
+    kind = format_for(path)
+    for target in (path, *snapshot_paths(path, snapshots)):
+        if photo is not None and target.resolve() == photo.resolve():
+            rule = "it is the photo itself; name another file"
+            raise OptionError(option="output", value=str(target), rule=rule)
+        if target.resolve() in [one.resolve() for one in others]:
+            rule = "it is one of the pictures to read; name another file"
+            raise OptionError(option="output", value=str(target), rule=rule)
+        check_writable(target)
+    return kind
+
+
+def snapshot_paths(output: Path, count: int) -> list[Path]:
+    """NAME-1.png and so on, beside NAME.png."""
+    return [output.with_stem(f"{output.stem}-{number}") for number in range(1, count + 1)]
+
+
+def read_photo(path: Path, *, option: str = "picture") -> Picture:
+    """A picture file; one that cannot be opened is bad input too, to ``option``."""
+    try:
+        return read_picture(path)
+    except OSError as exc:
+        raise OptionError(option=option, value=str(path), rule=os_rule(exc)) from exc
+
+
+def read_styles(texts: Sequence[str], root: Path) -> list[StyleSource]:
+    """Style pictures with their shares, of ``mosaic``, ``mosaic=2`` or ``picture.jpg=2``.
+
+    ``root``: the folder of networks, which may know styles too.
+    """
+    return [_read_style(*_split_share(text), root) for text in texts]
+
+
+def shares_of(styles: Sequence[StyleSource]) -> dict[str, list[float]]:
+    """What is told of several styles."""
+    return {"shares": [one.weight for one in styles]} if len(styles) > 1 else {}
+
+
+def style_files(texts: Sequence[str]) -> list[Path]:
+    """The files among what :func:`read_styles` reads."""
+    paths = [Path(_split_share(text)[0]) for text in texts]
+    return [path for path in paths if _is_meant_as_file(path)]
+
+
+def _read_style(text: str, share: float, root: Path) -> StyleSource:
+    path = Path(text)
+    if _is_meant_as_file(path):
+        return StyleSource(name=path.stem, picture=read_photo(path, option="style"), weight=share)
+    name, picture = named_style(text, root)
+    return StyleSource(name=name, picture=picture, weight=share)
+
+
+def _is_meant_as_file(path: Path) -> bool:
+    return path.is_file() or bool(path.suffix) or len(path.parts) > 1
+
+
+def _split_share(text: str) -> tuple[str, float]:
+    """(name, share); a file may well have ``=`` or ``:`` in its name. Raises: OptionError."""
+    found = re.fullmatch(r"(.+)[=:]([^=:]+)", text)
+    if found is None or Path(text).is_file():
+        return text, 1.0
+    try:
+        share = float(found[2])
+    except ValueError:
+        return text, 1.0
+    if not LEAST_SHARE <= share <= MOST_SHARE:
+        rule = f"its share goes from {LEAST_SHARE:g} to {MOST_SHARE:g}"
+        raise OptionError(option="style", value=text, rule=rule)
+    return found[1], share
+
+
+def check_film(path: Path, *, source: Path | None = None) -> None:
+    """Raise OptionError where no film can be written to ``path``; ``source``: not over this."""
+    check_no_folder(path)
+    if path.suffix.lower() != FILM_SUFFIX:
+        rule = f"a film's name must end in {FILM_SUFFIX}"
+        raise OptionError(option="output", value=str(path), rule=rule)
+    if source is not None and path.resolve() == source.resolve():
+        rule = "it is the film itself; name another file"
+        raise OptionError(option="output", value=str(path), rule=rule)
+    check_writable(path)

@@ -1,0 +1,92 @@
+"""How near a painting comes to its photo and to its style, and which way is nearer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import torch
+from torch import Tensor
+
+from engine.style.gradients import Content, Losses, Region, StyleGradients, StyleObjective
+from engine.style.losses import SMALLEST_POWER, STYLE_TERMS, StyleTerm, Sums, blend
+from engine.style.network import StyleNetwork
+
+# Of the squared distance beyond [0, 1], where nothing is painted.
+_RANGE_WEIGHT = 10.0
+
+
+class StyleJudge:
+    """A style network, and what the styles' pictures measure in it."""
+
+    def __init__(
+        self,
+        network: StyleNetwork,
+        pictures: Mapping[str, Tensor],
+        *,
+        content_weight: float,
+        style_weights: Sequence[float],
+        tv_weight: float,
+    ) -> None:
+        """What counts, and how much: shares of their targets, as in StyleOptions.
+
+        Args:
+            pictures: style -> (1, 3, H, W) RGB in [0, 1], at the size of its strokes.
+            style_weights: each style's, in their order.
+        """
+        self.network = network
+        self.content_weight = content_weight * network.layers.content_share
+        self.tv_weight = tv_weight * network.layers.tv_share
+        self.style_weights = torch.tensor(style_weights)
+        self.gradients = StyleGradients(network, network.layer_info, tile_px=None)
+        self._kind = STYLE_TERMS[network.layers.loss]
+        self._sums = [self.gradients.measure(one, network.layers.loss) for one in pictures.values()]
+        self._regions: dict[tuple[float, ...], Region] = {}
+
+    @property
+    def device(self) -> torch.device:
+        return self.network.device
+
+    def gradient(self, painted: Tensor, photo: Tensor, shares: Tensor) -> tuple[Losses, Tensor]:
+        """(losses, gradient) at a painting, (1, 3, H, W), which may leave [0, 1].
+
+        ``shares``: (styles) of the mixture.
+        """
+        seen = painted.clamp(0, 1)
+        losses, gradient = self.gradients.of(seen, self._objective(photo, shares))
+        return losses, gradient + 2 * _RANGE_WEIGHT / painted.numel() * (painted - seen)
+
+    def losses(self, painted: Tensor, photo: Tensor, shares: Tensor) -> Losses:
+        """The losses alone."""
+        return self.gradients.losses(painted.clamp(0, 1), self._objective(photo, shares))
+
+    def _objective(self, photo: Tensor, shares: Tensor) -> StyleObjective:
+        return StyleObjective(
+            content=self._content(photo),
+            regions=[self._region(shares)],
+            content_weight=self.content_weight,
+            style_weight=float(shares @ self.style_weights),
+            tv_weight=self.tv_weight,
+        )
+
+    @torch.no_grad()
+    def _content(self, photo: Tensor) -> Content:
+        features = self.network.backbone(photo)
+        kept = {layer: features[layer] for layer in self.network.layers.content}
+        powers = {
+            layer: max(float(one.square().sum()), SMALLEST_POWER) for layer, one in kept.items()
+        }
+        return Content(photo=photo, powers=powers, kept=kept)
+
+    def _region(self, shares: Tensor) -> Region:
+        """Everywhere the mixture; those of a single style are kept."""
+        key: tuple[float, ...] = tuple(shares.tolist())
+        if key not in self._regions:
+            known = [(one, share) for one, share in zip(self._sums, key, strict=True) if share]
+            region = Region(terms={one: self._term(one, known) for one in self._sums[0]})
+            if len(known) > 1:
+                return region
+            self._regions[key] = region
+        return self._regions[key]
+
+    def _term(self, layer: str, known: Sequence[tuple[Mapping[str, Sums], float]]) -> StyleTerm:
+        return self._kind(blend([(sums[layer], share) for sums, share in known]))

@@ -1,0 +1,133 @@
+"""A folder of somebody's own pictures as classes to learn.
+
+A subfolder is a class, and so is each loose picture: one picture per class is enough (card B9).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from PIL import Image
+from torch import Tensor
+
+from engine.errors import BadInputError, OptionError, TrainingError
+from engine.media.formats import PICTURE_SUFFIXES, UNREAD_SUFFIXES
+from engine.media.pictures import read_picture
+from engine.ops.images import to_image
+from engine.train.pictures import picture_files
+
+MOST_PICTURES = 5000  # 1 GB of memory at the usual size
+MOST_NAME_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureSet:
+    """Pictures and what they are of.
+
+    Attributes:
+        images: (n, 3, side, side) uint8 RGB, each squeezed into the square.
+        labels: (n) places in ``classes``.
+    """
+
+    images: Tensor
+    labels: Tensor
+    classes: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    def sha256(self) -> str:
+        """Of the pictures and their classes: tells whether a run goes on with the same ones."""
+        digest = hashlib.sha256(repr(self.classes).encode())
+        digest.update(self.labels.numpy().tobytes())
+        digest.update(self.images.numpy().tobytes())
+        return digest.hexdigest()
+
+
+def read_picture_set(
+    folder: Path, *, side_px: int, on_broken: Callable[[str], None] = lambda words: None
+) -> PictureSet:
+    """The folder's pictures, by name.
+
+    Where all lie in one subfolder there would be nothing to tell apart: each is its own class.
+
+    Args:
+        on_broken: told why a picture is passed over, and at the end how many are.
+    Raises: TrainingError: fewer than two can be read, or too many; OptionError: no folder.
+    """
+    if not folder.is_dir():
+        rule = "it is a file" if folder.exists() else "there is no such folder"
+        rule += "; name a folder of pictures"
+        raise OptionError(option="folder", value=str(folder), rule=rule)
+    files = _visible_files(folder)
+    if len(files) > MOST_PICTURES:
+        problem = f"there are {len(files)} pictures in {folder}"
+        remedy = f"Take at most {MOST_PICTURES}; 200 to 1000 of one kind are plenty."
+        raise TrainingError(problem=problem, remedy=remedy)
+    opened = [(path, _read(path, side_px, on_broken)) for path in files]
+    whole = [(path, image) for path, image in opened if image is not None]
+    if len(whole) < len(files):
+        on_broken(f"{len(files) - len(whole)} of {len(files)} pictures are passed over")
+    if len(whole) < 2:
+        problem = f"{folder} has {len(whole) or 'no'} picture{'s' * (not whole)} that can be read"
+        remedy = "Learning to tell pictures apart takes two at least, and 200 or more do it well."
+        raise TrainingError(problem=problem, remedy=remedy)
+    keys = _keys(folder, [path for path, _ in whole])
+    classes = sorted(set(keys), key=_natural)
+    return PictureSet(
+        images=torch.cat([image for _, image in whole]),
+        labels=torch.tensor([classes.index(key) for key in keys]),
+        classes=_names(classes),
+    )
+
+
+def _visible_files(folder: Path) -> list[Path]:
+    """Those too that cannot be read, but no hidden ones, as the previews that some systems put
+    beside pictures.
+    """
+    files = picture_files(folder, suffixes=PICTURE_SUFFIXES | UNREAD_SUFFIXES.keys())
+    return [
+        path
+        for path in files
+        if not path.is_dir() and not any(one[0] == "." for one in path.relative_to(folder).parts)
+    ]
+
+
+def _read(path: Path, side_px: int, on_broken: Callable[[str], None]) -> Tensor | None:
+    """(1, 3, side, side) uint8; None for a picture that cannot be read."""
+    if path.is_symlink() and not path.exists():
+        on_broken(f"{path} is passed over: it is a link to nothing")
+        return None
+    try:
+        picture = read_picture(path).image
+    except (BadInputError, OSError) as exc:
+        on_broken(f"{path} is passed over: {exc}")
+        return None
+    square = picture.resize((side_px, side_px), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return to_image(square).mul_(255).round_().to(torch.uint8)
+
+
+def _keys(folder: Path, files: Sequence[Path]) -> list[str]:
+    """What tells each picture's class: its first folder, or its own file."""
+    keys = [path.relative_to(folder).parts[0] for path in files]
+    return keys if len(set(keys)) > 1 else [str(path.relative_to(folder)) for path in files]
+
+
+def _names(keys: Sequence[str]) -> tuple[str, ...]:
+    """Plain names: a file's without its ending, unless two would be called the same."""
+    plain = [re.sub(r"[\s_]+", " ", Path(key).stem).strip() or key for key in keys]
+    plain = ["".join(filter(str.isprintable, one))[:MOST_NAME_CHARS] for one in plain]
+    return tuple(
+        name if plain.count(name) == 1 else f"{name} {number}"
+        for number, name in enumerate(plain, start=1)
+    )
+
+
+def _natural(key: str) -> list[tuple[int, str]]:
+    """Sorts 2 before 10."""
+    return [(int(one), "") if one.isdigit() else (-1, one) for one in re.split(r"(\d+)", key)]

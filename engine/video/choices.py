@@ -1,0 +1,178 @@
+"""What a request for a film of a film comes down to. Decided before torch is loaded."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+
+from engine.catalogue.find import NetworkInfo
+from engine.dream.choices import DreamChoice, StyleLayers, choose_dream, choose_style_layers
+from engine.errors import OptionError
+from engine.media.clips import Clip
+from engine.media.pictures import MAX_ASPECT, Picture
+from engine.ops.sizes import output_size
+from engine.options.base import (
+    COLOURS,
+    DEFAULT_FILM_PX,
+    FILM_TV_WEIGHT,
+    DreamOptions,
+    StyleOptions,
+    VideoOptions,
+)
+from engine.style.controls.source import check_some
+from engine.style.instant.choices import as_learnt
+from engine.weights.instant_networks import find_instant
+from engine.weights.store import WeightStore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleChoice:
+    """A network that paints, and the layers that judge."""
+
+    info: NetworkInfo
+    path: Path
+    layers: StyleLayers
+    options: StyleOptions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoChoice:
+    """What a film is made with.
+
+    Attributes:
+        clip: cut to the time asked for.
+        options: those asked for, with network and size filled in.
+        width, height: of the frames, even both.
+        dream, style, instant: one of the three.
+    """
+
+    clip: Clip
+    options: VideoOptions
+    width: int
+    height: int
+    dream: DreamChoice[DreamOptions] | None = None
+    style: StyleChoice | None = None
+    instant: StyleOptions | None = None
+
+    @property
+    def network(self) -> str:
+        """What dreams or paints."""
+        if self.options.network is None:
+            raise LookupError("a choice without a network")
+        return self.options.network
+
+
+def choose_video(
+    clip: Clip, options: VideoOptions, *, styles: Sequence[str], store: WeightStore
+) -> VideoChoice:
+    """Network, layers and size of a film.
+
+    Args:
+        styles: the names of the style pictures.
+    Raises: UnknownNameError, OptionError, WeightsError, ImageTooSmallError, ClipTooLongError.
+    """
+    _check_together(options, styles)
+    if options.flow == "raft":
+        store.find(None, art="flow")
+    clip = clip.cut(options.seconds)
+    width, height = film_size(clip, options.size_px)
+    options = dataclasses.replace(options, size_px=_asked_size(clip, options.size_px))
+    choice = VideoChoice(clip=clip, options=options, width=width, height=height)
+    if options.effect == "dream":
+        dream = _choose_dream(choice, store)
+        return _with(choice, dream.info.name, dream=dream)
+    if options.instant:
+        network = find_instant(
+            store.root, options.network, styles=styles, as_learnt=as_learnt(options)
+        ).name
+        return _with(choice, network, instant=_style_options(choice, network))
+    style = _choose_style(choice, store)
+    return _with(choice, style.info.name, style=style)
+
+
+def _with(choice: VideoChoice, network: str, **kinds: Any) -> VideoChoice:
+    options = dataclasses.replace(choice.options, network=network)
+    return dataclasses.replace(choice, options=options, **kinds)
+
+
+def film_size(clip: Clip, size_px: int | None) -> tuple[int, int]:
+    """(width, height) of the frames; odd sides lose a pixel, as a film's are even."""
+    width, height = output_size(clip.width, clip.height, _asked_size(clip, size_px))
+    shorter = max(2, width - width % 2), max(2, height - height % 2)
+    if max(shorter) <= MAX_ASPECT * min(shorter):
+        return shorter
+    return width + width % 2, height + height % 2
+
+
+def _asked_size(clip: Clip, size_px: int | None) -> int:
+    return size_px or min(max(clip.width, clip.height), DEFAULT_FILM_PX)
+
+
+def _check_together(options: VideoOptions, styles: Sequence[str]) -> None:
+    """Refuse wishes of which one would be passed over."""
+    usual = VideoOptions()
+    if options.effect == "style":
+        if options.preset is not None:
+            rule = "it is a dream's look; leave it out, or dream"
+            raise OptionError(option="preset", value=options.preset, rule=rule)
+        if options.colours not in COLOURS:
+            rule = "it belongs to dreaming; a painting has those of its style"
+            raise OptionError(option="colours", value=options.colours, rule=rule)
+        check_some(styles)
+        return
+    if styles:
+        rule = "a dream follows no style; leave one of the two out"
+        raise OptionError(option="style", value=", ".join(styles), rule=rule)
+    if options.colours not in (usual.colours, "keep", "dream"):
+        rule = "a dream has colours of its own (dream) or the film's (keep)"
+        raise OptionError(option="colours", value=options.colours, rule=rule)
+    for name in ("scale", "instant"):
+        value = getattr(options, name)
+        if value != getattr(usual, name):
+            rule = "it belongs to painting; a dream has none"
+            said = "yes" if value is True else str(value)
+            raise OptionError(option=name, value=said, rule=rule)
+
+
+def _choose_dream(choice: VideoChoice, store: WeightStore) -> DreamChoice[DreamOptions]:
+    options, usual = choice.options, VideoOptions()
+    wanted = DreamOptions(
+        network=options.network,
+        preset=options.preset,
+        size_px=max(choice.width, choice.height),
+        colours="auto" if options.colours == usual.colours else options.colours,
+        strength=options.strength,
+        seed=options.seed,
+        tv_weight=FILM_TV_WEIGHT,  # each frame inherits the smoothing of those before it
+    )
+    # Of the picture only the size is asked.
+    size = Picture(image=Image.new("RGB", (choice.width, choice.height)))
+    return choose_dream(size, wanted, store=store)
+
+
+def _choose_style(choice: VideoChoice, store: WeightStore) -> StyleChoice:
+    wanted = _style_options(choice, choice.options.network)
+    info, path, layers = choose_style_layers(
+        wanted, store=store, width=choice.width, height=choice.height
+    )
+    wanted = dataclasses.replace(wanted, network=info.name)
+    return StyleChoice(info=info, path=path, layers=layers, options=wanted)
+
+
+def _style_options(choice: VideoChoice, network: str | None) -> StyleOptions:
+    """How each frame is painted."""
+    options = choice.options
+    return StyleOptions(
+        network=network,
+        instant=options.instant,
+        size_px=max(choice.width, choice.height),
+        colours=options.colours,
+        scale=options.scale,
+        strength=options.strength,
+        seed=options.seed,
+    )

@@ -1,0 +1,161 @@
+"""Dream networks that somebody trained: what their files say of themselves. No torch, no numpy.
+
+Each is built as a network of the catalogue. A file that lists no classes knows ImageNet's, as a
+distilled one does. It is used by name alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from engine.catalogue.find import ASSETS, NETWORKS, NetworkInfo, find_layer
+from engine.catalogue.layers import CLASSES, CLASSIFIER, LayerInfo
+from engine.catalogue.tensor_shapes import BLUEPRINTS, CLASSIFIERS, Shape
+from engine.errors import UnknownNameError, WeightsError, WeightsFileError
+from engine.weights.safetensors_file import (
+    DREAM,
+    KIND_KEY,
+    SCALE_ENDING,
+    broken_own,
+    may_be_own,
+    own_list,
+    own_name,
+    read_header,
+    read_metadata,
+)
+
+Audience = Literal["everyone", "operator"]
+AUDIENCES: tuple[Audience, ...] = ("everyone", "operator")
+# Those of engine.networks.architectures.
+ARCHITECTURES = (
+    *("embedded", "bvlc_googlenet", "googlenet", "squeezenet1_1"),
+    *("vgg16", "vgg19", "vgg19_oxford"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DreamNetwork:
+    """A dream network as its file describes it."""
+
+    info: NetworkInfo
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.info.name
+
+
+def dream_file(path: Path) -> DreamNetwork | None:
+    """What a file says of itself; None: it is no dream network that somebody trained.
+
+    Raises: WeightsFileError: it is one, and not whole.
+    """
+    said = read_metadata(path)
+    if said.get(KIND_KEY) != DREAM:
+        return None
+    name = own_name(path, said)
+    architecture = said.get("architecture", "")
+    if architecture not in ARCHITECTURES:
+        raise broken_own(path, f"it is built as “{architecture}”, which I do not know")
+    classes = own_list(path, said, "classes") if "classes" in said else ()
+    if "classes" in said and not classes:
+        raise broken_own(path, "it names no classes")
+    _check_tensors(path, architecture, classes=len(classes) or CLASSES)
+    layers = _layers(architecture, classes=len(classes) or CLASSES)
+    info = replace(
+        NETWORKS[architecture],
+        name=name,
+        title=said.get("title", name),
+        licence=said.get("licence", "unknown"),
+        source=said.get("source", "unknown"),
+        layer_info=layers,
+        style_layers=(),
+        content_layers=(),
+        filename=None,
+        sha256_prefix=None,
+        asset=None,
+        may_end_early=False,
+        architecture=architecture,
+        classes=classes,
+        # Shown to all only where the file says so plainly.
+        audience="everyone" if said.get("audience") == "everyone" else "operator",
+    )
+    layer = _dream_layer(path, info, said.get("layer"))
+    return DreamNetwork(info=replace(info, dream_layer=layer), path=path)
+
+
+def dream_networks(root: Path) -> tuple[DreamNetwork, ...]:
+    """Those in our folder, by name; a damaged file is passed over."""
+    found = []
+    for path in sorted(root.glob("*.safetensors")) if root.is_dir() else ():
+        try:
+            one = dream_file(path)
+        except (WeightsFileError, OSError):
+            continue
+        if one is not None and one.name == path.stem:
+            found.append(one)
+    return tuple(found)
+
+
+def find_dream_network(root: Path, name: str) -> DreamNetwork | None:
+    """The network of that name in our folder. Raises: WeightsError: its file is damaged."""
+    path = root / f"{name.lower()}.safetensors"
+    if not may_be_own(name.lower()) or not path.is_file():
+        return None
+    try:
+        found = dream_file(path)
+    except WeightsFileError as exc:
+        problem = f"its file {path.name}: {exc.facts['problem']}"
+        remedy = "Train it again, or get its file again and run “oneiro weights import FILE”."
+        raise WeightsError(network=path.stem, problem=problem, remedy=remedy) from exc
+    return found if found is not None and found.name == path.stem else None
+
+
+def blueprint(architecture: str, *, classes: int) -> Mapping[str, Shape]:
+    """The tensors that a network built so has, its classifier with so many outputs among them."""
+    if architecture == "embedded":
+        shapes = _embedded_shapes()
+    else:
+        classifier = CLASSIFIERS["vgg19" if architecture == "vgg19_oxford" else architecture]
+        shapes = {**BLUEPRINTS[architecture], **classifier}
+    return {
+        name: (classes, *shape[1:]) if shape[0] == CLASSES else shape
+        for name, shape in shapes.items()
+    }
+
+
+def _embedded_shapes() -> dict[str, Shape]:
+    """Of the file that comes with us, without the scales of what it holds in 8 bits."""
+    tensors = read_header(ASSETS / str(NETWORKS["embedded"].asset))
+    return {name: one[1] for name, one in tensors.items() if not name.endswith(SCALE_ENDING)}
+
+
+def _check_tensors(path: Path, architecture: str, *, classes: int) -> None:
+    tensors = read_header(path)
+    for name, shape in blueprint(architecture, classes=classes).items():
+        if name not in tensors:
+            raise broken_own(path, f"{name} is missing")
+        if tensors[name][1] != shape:
+            found, wanted = ("x".join(map(str, one)) for one in (tensors[name][1], shape))
+            raise broken_own(path, f"{name} is {found}; {architecture} has {wanted}")
+        scale = tensors.get(name + SCALE_ENDING)
+        if tensors[name][0] == "I8" and (scale is None or scale[1] != shape[:1]):
+            raise broken_own(path, f"{name} has 8 bits, and no scale for each output")
+
+
+def _layers(architecture: str, *, classes: int) -> dict[str, LayerInfo]:
+    base = NETWORKS[architecture].layer_info
+    last = base.get(CLASSIFIER) or list(base.values())[-1]
+    return {**base, CLASSIFIER: replace(last, channels=classes)}
+
+
+def _dream_layer(path: Path, info: NetworkInfo, named: str | None) -> str:
+    if named is None:
+        return info.dream_layer
+    try:
+        return find_layer(info, named)
+    except UnknownNameError as exc:
+        raise broken_own(path, f"it dreams of {named}, a layer that it lacks") from exc

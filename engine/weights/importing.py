@@ -1,0 +1,68 @@
+"""Files of weights that somebody brings: recognised, looked through, copied into our folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.weights.dream_networks import dream_file
+from engine.weights.instant_networks import described_file, import_wct16, wct16_part
+from engine.weights.recognise import check_values, recognise, recognise_checkpoint
+from engine.weights.safetensors_file import read_header
+
+
+def import_files(sources: Sequence[Path], root: Path) -> tuple[str, ...]:
+    """Take in several files; the ten parts of one network become one file.
+
+    Returns: the networks' names. Raises: WeightsFileError; OSError.
+    """
+    parts: dict[str, Path] = {}
+    whole = []
+    for source in sources:
+        part = None if recognise_checkpoint(source) is not None else wct16_part(source)
+        if part is None:
+            whole.append(source)
+        else:
+            parts[part] = source
+    names = [import_wct16(parts, root)] if parts else []
+    return (*names, *(import_file(source, root) for source in whole))
+
+
+def import_file(source: Path, root: Path) -> str:
+    """Copy a safetensors file, or a torchvision checkpoint, into our folder.
+
+    Returns: the name of the network that it was recognised as.
+    Raises: WeightsFileError; OSError.
+    """
+    by_hash = recognise_checkpoint(source)
+    if by_hash is not None:
+        name, target = by_hash.name, str(by_hash.filename)
+    else:
+        name = _own_name(source) or recognise(source)
+        target = f"{name}.safetensors"
+    _copy(source, root / target)
+    return name
+
+
+def _own_name(source: Path) -> str | None:
+    """What a file of ours calls itself; None: it is none. Raises: WeightsFileError: damaged."""
+    found = dream_file(source) or described_file(source)
+    if found is None:
+        return None
+    tensors = read_header(source)
+    check_values(source, tensors, {name: one[1] for name, one in tensors.items()})
+    return found.name
+
+
+def _copy(source: Path, target: Path) -> None:
+    if target.is_file() and target.samefile(source):
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        shutil.copyfile(source, part)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,317 @@
+"""The networks that paint at once: what their files say of themselves, and how they come here.
+
+A file of ours says in its metadata what it is. The ten files of Collaborative Distillation's WCT
+say nothing: they are known by their tensors, and become one file of ours. No torch.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from safetensors.numpy import load_file, save
+
+from engine.catalogue.find import (
+    ALIASES,
+    ASSETS,
+    HELPERS,
+    HOUSE_STYLES,
+    NETWORKS,
+    NetworkInfo,
+    find_network,
+)
+from engine.catalogue.helper_networks import HOUSE
+from engine.catalogue.tensor_shapes import Shape
+from engine.errors import (
+    OptionError,
+    UnknownNameError,
+    WeightsError,
+    WeightsFileError,
+)
+from engine.house.shelf import house_network_path
+from engine.weights.recognise import check_values
+from engine.weights.safetensors_file import KIND_KEY as KIND_KEY
+from engine.weights.safetensors_file import (
+    NAME,
+    broken_own,
+    own_list,
+    own_name,
+    read_header,
+    read_metadata,
+)
+
+Kind = Literal["autoencoders", "johnson"]
+KINDS: tuple[Kind, ...] = ("autoencoders", "johnson")
+WCT16 = "wct16"
+GET_WCT16 = "get its ten safetensors files and run “oneiro weights import FILE FILE …”"
+EMBEDDED_STYLE = "embedded_style"  # takes any picture, and is always at hand
+SHARED = "encoder"  # the one of a file whose levels have it in common
+
+POOL = "pool"
+# VGG-19 to relu5_1, shallow to deep, in the words of Collaborative Distillation.
+CONVOLUTIONS = (
+    *("conv11", "conv12", POOL, "conv21", "conv22", POOL),
+    *("conv31", "conv32", "conv33", "conv34", POOL),
+    *("conv41", "conv42", "conv43", "conv44", POOL, "conv51"),
+)
+LEVELS = (1, 2, 3, 4, 5)
+_WIDTHS = {1: 16, 2: 32, 3: 64, 4: 128, 5: 128}
+_WIDTH_ALONE = 24  # of relu1_1 where nothing comes after it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstantNetwork:
+    """A network that paints at once, as its file describes it.
+
+    Attributes:
+        levels, transform, pool: of autoencoders; ``pool``: "max" or "average".
+        styles: that a Johnson network paints; empty: any picture.
+    """
+
+    name: str
+    kind: Kind
+    path: Path
+    title: str
+    licence: str
+    source: str
+    levels: tuple[int, ...] = ()
+    transform: str = "transport"
+    pool: str = "max"
+    styles: tuple[str, ...] = ()
+
+    @property
+    def info(self) -> NetworkInfo:
+        """What lists of networks show."""
+        return NetworkInfo(
+            name=self.name,
+            title=self.title,
+            family=self.kind,
+            licence=self.licence,
+            source=self.source,
+            layer_info={},
+            dream_layer="",
+            styles=self.styles,
+        )
+
+
+def convolutions_to(level: int) -> tuple[str, ...]:
+    """The convolutions and pools of an encoder up to relu``level``_1."""
+    return CONVOLUTIONS[: CONVOLUTIONS.index(f"conv{level}1") + 1]
+
+
+def encoder_of(level: int, tensors: Mapping[str, object]) -> str:
+    """What a level's encoder is called in a file with these tensors."""
+    return SHARED if f"{SHARED}.conv11.weight" in tensors else f"encoder{level}"
+
+
+def steps_to(level: int, tensors: Mapping[str, object]) -> tuple[str, ...]:
+    """:func:`convolutions_to`, of which this file's networks may lack some of a block."""
+    part = encoder_of(level, tensors)
+    return tuple(
+        name
+        for name in convolutions_to(level)
+        if name == POOL or name.endswith("1") or f"{part}.{name}.weight" in tensors
+    )
+
+
+def described_file(path: Path) -> InstantNetwork | None:
+    """What a file says of itself; None: it is no file of ours.
+
+    Raises: WeightsFileError: it is one, and says what cannot be.
+    """
+    said = read_metadata(path)
+    kind = said.get(KIND_KEY)
+    if kind not in KINDS:
+        return None
+    is_asset = path == ASSETS / str(NETWORKS[EMBEDDED_STYLE].asset)
+    ours = (WCT16, HOUSE, EMBEDDED_STYLE) if is_asset else (WCT16, HOUSE)
+    name = own_name(path, said, helpers=ours)
+    styles = own_list(path, said, "styles")
+    tensors = read_header(path)
+    levels = tuple(one for one in LEVELS if f"decoder{one}.conv11.weight" in tensors)
+    if kind == "autoencoders":
+        _check_levels(path, levels, tensors)
+    elif not styles:
+        raise broken_own(path, "it names no styles")
+    return InstantNetwork(
+        name=name,
+        kind=kind,
+        path=path,
+        title=said.get("title", name),
+        licence=said.get("licence", "unknown"),
+        source=said.get("source", "unknown"),
+        levels=levels,
+        transform=said.get("transform", "transport"),
+        pool=said.get("pool", "max"),
+        styles=styles,
+    )
+
+
+def _check_levels(path: Path, levels: Sequence[int], tensors: Mapping[str, object]) -> None:
+    if not levels:
+        raise broken_own(path, "it holds no decoder")
+    for level in levels:
+        for part in (encoder_of(level, tensors), f"decoder{level}"):
+            for name in steps_to(level, tensors):
+                one = f"{part}.{name}.weight"
+                if name != POOL and one not in tensors:
+                    raise broken_own(path, f"{one} is missing")
+
+
+def instant_networks(root: Path) -> tuple[InstantNetwork, ...]:
+    """Those in our folder, by name; a damaged file is passed over."""
+    found = []
+    for path in sorted(root.glob("*.safetensors")) if root.is_dir() else ():
+        if path.stem in NETWORKS:
+            continue
+        try:
+            one = described_file(path)
+        except (WeightsFileError, OSError):
+            continue
+        if one is not None and one.name == path.stem:
+            found.append(one)
+    return tuple(found)
+
+
+def embedded_style() -> InstantNetwork:
+    """The one that comes with us. Raises: WeightsFileError: its file is damaged."""
+    return _embedded(ASSETS / str(NETWORKS[EMBEDDED_STYLE].asset))
+
+
+def house_network(root: Path) -> InstantNetwork:
+    """The house styles': one that was trained anew, or the one that comes with us.
+
+    Raises: WeightsFileError: its file is damaged.
+    """
+    own = root / f"{HOUSE}.safetensors"
+    return _embedded(own if own.is_file() else house_network_path())
+
+
+def _embedded(path: Path) -> InstantNetwork:
+    found = described_file(path)
+    if found is None:
+        raise broken_own(path, "it does not say what it is")
+    return found
+
+
+def find_instant(
+    root: Path, name: str | None, *, styles: Sequence[str] = (), as_learnt: bool = True
+) -> InstantNetwork:
+    """The named network; else one that learnt all of ``styles``, or one that takes any.
+
+    Of each kind those that were brought come first; but one that was brought and takes any
+    style comes before the house's own.
+
+    Args:
+        as_learnt: nothing is asked that only the second kind can do (instant_choices.as_learnt).
+    Raises: UnknownNameError, OptionError: the name; WeightsError: its file is missing or damaged.
+    """
+    if name is not None:
+        return _named(root, name.lower())
+    here = instant_networks(root)
+    if styles and as_learnt:
+        for one in here:
+            if set(styles) <= set(one.styles):
+                return one
+    for one in here:
+        if one.kind == "autoencoders":
+            return one
+    if styles and as_learnt and set(styles) <= set(HOUSE_STYLES):
+        return house_network(root)
+    return embedded_style()
+
+
+def _named(root: Path, name: str) -> InstantNetwork:
+    if ALIASES["instant"].get(name, name) == EMBEDDED_STYLE:
+        return embedded_style()
+    if name == HOUSE:
+        return house_network(root)
+    path = root / f"{name}.safetensors"
+    if NAME.fullmatch(name) and name not in NETWORKS and path.is_file():
+        try:
+            found = described_file(path)
+        except WeightsFileError as exc:
+            problem = f"its file {path.name}: {exc.facts['problem']}"
+            remedy = str(exc.facts["remedy"])
+            raise WeightsError(network=name, problem=problem, remedy=remedy) from exc
+        if found is not None:
+            return found
+    if name == WCT16:
+        remedy = f"{GET_WCT16[0].upper()}{GET_WCT16[1:]}."
+        raise WeightsError(network=name, problem="it is not on this machine", remedy=remedy)
+    here = ", ".join((*(one.name for one in instant_networks(root)), EMBEDDED_STYLE, HOUSE))
+    try:
+        find_network(name)
+    except UnknownNameError as exc:
+        near = f"Networks that paint at once: {here}."
+        raise UnknownNameError(kind="network", name=name, near=near) from exc
+    raise OptionError(option="network", value=name, rule=f"those that paint at once: {here}")
+
+
+def wct16_part(path: Path) -> str | None:
+    """Which of the ten files this is, ``encoder4`` for instance; None: none of them.
+
+    Raises: WeightsFileError: not safetensors, or cut short.
+    """
+    tensors = {name: one[1] for name, one in read_header(path).items() if "_aux." not in name}
+    return next((part for part, known in WCT16_PARTS.items() if tensors == known), None)
+
+
+def _wct16_blueprints() -> dict[str, dict[str, Shape]]:
+    blueprints: dict[str, dict[str, Shape]] = {}
+    for level in LEVELS:
+        encoder: dict[str, Shape] = {"conv0.weight": (3, 3, 1, 1), "conv0.bias": (3,)}
+        decoder: dict[str, Shape] = {}
+        inputs = 3
+        for name in convolutions_to(level):
+            if name == POOL:
+                continue
+            outputs = _WIDTH_ALONE if level == 1 else _WIDTHS[int(name[4])]
+            encoder |= {f"{name}.weight": (outputs, inputs, 3, 3), f"{name}.bias": (outputs,)}
+            decoder |= {f"{name}.weight": (inputs, outputs, 3, 3), f"{name}.bias": (inputs,)}
+            inputs = outputs
+        blueprints |= {f"encoder{level}": encoder, f"decoder{level}": decoder}
+    return blueprints
+
+
+WCT16_PARTS: Mapping[str, Mapping[str, Shape]] = _wct16_blueprints()
+
+
+def import_wct16(sources: Mapping[str, Path], root: Path) -> str:
+    """Make one file of the ten: part -> file. Returns: the network's name.
+
+    Raises: WeightsFileError: one is missing, or holds no numbers.
+    """
+    missing = [part for part in WCT16_PARTS if part not in sources]
+    if missing:
+        names = ", ".join(f"S{one[0].upper()}{one[-1]}" for one in missing)
+        problem = f"it is one of the ten files of {WCT16}, and of these {names} are missing"
+        remedy = "Please name all ten at once: oneiro weights import FILE FILE …"
+        raise WeightsFileError(
+            file=next(iter(sources.values())).name, problem=problem, remedy=remedy
+        )
+    tensors: dict[str, np.ndarray] = {}
+    for part, blueprint in WCT16_PARTS.items():
+        path = sources[part]
+        check_values(path, read_header(path), blueprint)
+        read = load_file(path)
+        tensors |= {f"{part}.{name}": read[name] for name in blueprint}
+    info = HELPERS[WCT16]
+    said = {KIND_KEY: "autoencoders", "name": WCT16, "title": info.title}
+    said |= {"licence": info.licence, "source": info.source}
+    _write(save(tensors, metadata=said), root / f"{WCT16}.safetensors")
+    return WCT16
+
+
+def _write(data: bytes, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)

@@ -1,0 +1,184 @@
+"""Recognise a file of weights by its tensors, and refuse a damaged one. No torch."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from itertools import takewhile
+from pathlib import Path
+
+import numpy as np
+
+from engine.catalogue.find import HELPERS, NETWORKS, NetworkInfo, find_network
+from engine.catalogue.layers import CLASSIFIER, VGG19_CONVS
+from engine.catalogue.tensor_shapes import BLUEPRINTS, CLASSIFIERS, Shape, vgg_convolutions
+from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
+from engine.errors import WeightsError, WeightsFileError
+from engine.machine import prepare_for_torch
+from engine.weights.safetensors_file import Entry, read_header, unusable
+
+_DTYPES = {"I8": np.int8, "F16": np.float16, "F32": np.float32, "F64": np.float64}
+
+
+def described(info: NetworkInfo) -> NetworkInfo:
+    """``info`` with its layers.
+
+    Those of a network that the catalogue does not describe are found by building it, which
+    loads torch.
+    """
+    if info.layer_info or info.name in HELPERS:
+        return info
+    prepare_for_torch()
+    from engine.networks.torchvision_backbone import describe
+
+    return describe(info)
+
+
+def available_layers(info: NetworkInfo, path: Path) -> tuple[str, ...]:
+    """The layers that this file has: a VGG may end early, a classifier may be missing.
+
+    Raises: WeightsError: damaged.
+    """
+    info = described(info)
+    if path.suffix != ".safetensors" or not (info.may_end_early or info.has_classifier):
+        return info.layers  # torchvision's checkpoints are whole
+    try:
+        tensors = read_header(path)
+    except WeightsFileError as exc:
+        # A file that we had taken in: not the person's to mend.
+        problem = f"its file {path.name}: {exc.facts['problem']}"
+        remedy = str(exc.facts["remedy"])
+        raise WeightsError(network=info.name, problem=problem, remedy=remedy) from exc
+    if info.may_end_early:
+        return _layers_before_the_end(info, tensors)
+    parts = CLASSIFIERS.get(info.name, {}).items()
+    is_whole = all(name in tensors and tensors[name][1] == shape for name, shape in parts)
+    return tuple(one for one in info.layers if is_whole or one != CLASSIFIER)
+
+
+def _layers_before_the_end(info: NetworkInfo, tensors: Mapping[str, object]) -> tuple[str, ...]:
+    """A VGG's layers up to the first convolution that the file lacks."""
+    convolutions = vgg_convolutions(VGG19_CONVS)
+
+    def is_there(layer: str) -> bool:
+        # A pool has no tensors of its own.
+        return layer.startswith("pool") or f"features.{convolutions[layer]}.weight" in tensors
+
+    return tuple(takewhile(is_there, info.layers))
+
+
+def recognise(path: Path) -> str:
+    """The network whose tensors this safetensors file holds, by names and shapes.
+
+    Raises: WeightsFileError: no known network, a part of one, or damaged.
+    """
+    name = identify(path)
+    check_values(path, read_header(path), {**BLUEPRINTS[name], **CLASSIFIERS.get(name, {})})
+    return name
+
+
+def identify(path: Path) -> str:
+    """As :func:`recognise`, by the table of tensors alone: their values may be anything."""
+    tensors = read_header(path)
+
+    def known(name: str) -> int:
+        return sum(one in tensors for one in BLUEPRINTS[name])
+
+    def likeness(name: str) -> tuple[bool, int, bool]:
+        return known(name) == len(BLUEPRINTS[name]), known(name), NETWORKS[name].may_end_early
+
+    name = max(BLUEPRINTS, key=likeness)
+    is_part_of_it = known(name) > len(BLUEPRINTS[name]) / 2 or NETWORKS[name].may_end_early
+    if not is_part_of_it or next(iter(BLUEPRINTS[name])) not in tensors:
+        raise unusable(path, f"its tensors are of no network that I know ({_sample(tensors)})")
+    if name in {"vgg19", "vgg19_oxford"}:
+        name = _which_vgg19(path, tensors)
+    _check_shapes(path, name, tensors)
+    return name
+
+
+def recognise_checkpoint(path: Path) -> NetworkInfo | None:
+    """The network whose torchvision checkpoint this is, by its checksum.
+
+    None: by its first bytes, whatever its name is, it is no checkpoint.
+    """
+    with path.open("rb") as file:
+        start = file.read(9)
+    # A pickle's or a zip's; safetensors has the length of its header first, then the header.
+    if not start.startswith((b"\x80", b"PK\x03\x04")) or start.endswith(b"{"):
+        return None
+    digest = file_sha256(path)
+    for name in (*NETWORKS, *HELPERS, *CHECKPOINTS):
+        info = find_network(name)
+        if info.sha256_prefix and digest.startswith(info.sha256_prefix):
+            return info
+    raise unusable(path, "it is no checkpoint of torchvision's that I know")
+
+
+def file_sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sample(tensors: Mapping[str, object]) -> str:
+    return ", ".join(list(tensors)[:3]) or "it has none"
+
+
+def _which_vgg19(path: Path, tensors: Mapping[str, Entry]) -> str:
+    """Oxford's or torchvision's: the tensors have the same names, and other sizes of values.
+
+    Oxford's was trained on 0..255, so that for torchvision's input its first filters are about
+    a hundred times larger. Only Oxford's may end early.
+    """
+    first = _values(path, tensors["features.0.weight"])
+    is_oxford = first is not None and float(np.abs(first).mean()) > 1
+    ends_early = any(one not in tensors for one in BLUEPRINTS["vgg19"])
+    return "vgg19_oxford" if is_oxford or ends_early else "vgg19"
+
+
+def _check_shapes(path: Path, name: str, tensors: Mapping[str, Entry]) -> None:
+    blueprint = BLUEPRINTS[name]
+    missing = [one for one in blueprint if one not in tensors]
+    if NETWORKS[name].may_end_early:
+        # Whatever comes after the last whole layer may be absent; a gap may not.
+        present = [one for one in blueprint if one in tensors]
+        last = list(blueprint).index(present[-1]) // 2 * 2 + 1
+        missing = [one for one in list(blueprint)[: last + 1] if one not in tensors]
+    if missing:
+        problem = f"it is a part of {name}: {len(missing)} tensors are missing ({missing[0]} …)"
+        raise unusable(path, problem)
+    for one, shape in blueprint.items():
+        if one in tensors and tensors[one][1] != shape:
+            found = "x".join(map(str, tensors[one][1]))
+            wanted = "x".join(map(str, shape))
+            raise unusable(path, f"it looks like {name}, but {one} is {found}, not {wanted}")
+
+
+def check_values(
+    path: Path,
+    tensors: Mapping[str, Entry],
+    blueprint: Mapping[str, Shape],
+) -> None:
+    """Refuse NaN, infinities and filters of nothing but zeros: a download with holes.
+
+    Raises: WeightsFileError.
+    """
+    for name in blueprint:
+        values = _values(path, tensors[name]) if name in tensors else None
+        if values is None:
+            continue
+        if not np.isfinite(values).all():
+            raise unusable(path, f"{name} holds values that are not numbers")
+        if values.ndim == 4 and not values.any():
+            raise unusable(path, f"{name} is all zeros")
+
+
+def _values(path: Path, entry: Entry) -> np.ndarray | None:
+    """A tensor's values without copying the file; None for types that numpy lacks (bf16)."""
+    dtype, shape, (start, end) = entry
+    if dtype not in _DTYPES:
+        return None
+    kind = np.dtype(_DTYPES[dtype])
+    if int(np.prod(shape)) * kind.itemsize != end - start:
+        raise unusable(path, "its table of tensors does not agree with itself")
+    return np.memmap(path, dtype=kind, mode="r", offset=start, shape=shape)

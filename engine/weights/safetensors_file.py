@@ -1,0 +1,127 @@
+"""What a safetensors file says: its table of tensors, and of a file of ours, what it is.
+
+Plain JSON: neither torch nor numpy is loaded.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from engine.catalogue.find import ASSETS, HELPERS, NETWORKS, NetworkInfo
+from engine.catalogue.tensor_shapes import BLUEPRINTS, Shape
+from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
+from engine.errors import WeightsFileError
+
+KIND_KEY = "oneiro"  # the metadata's word for the kind of network
+SCALE_ENDING = "_scale"  # of the tensor that goes with one of 8 bits
+PICTURES_KEY = "pictures"  # style -> its picture's file in base64, as JSON
+DREAM = "dream"  # a dream network that somebody trained on
+NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+OURS_INSTEAD = "Delete it, and the one that comes with Oneiro takes its place."
+_MAX_HEADER_BYTES = 10_000_000
+
+# dtype, shape, (first byte, end) in the file
+Entry = tuple[str, Shape, tuple[int, int]]
+
+
+def read_header(path: Path) -> dict[str, Entry]:
+    """Tensor name -> (dtype, shape, (first byte, end) in the file) of a safetensors file.
+
+    Raises: WeightsFileError: not safetensors, or cut short.
+    """
+    size = path.stat().st_size
+    text = _header_text(path)
+    try:
+        entries = json.loads(text)
+        entries.pop("__metadata__", None)
+        offset = 8 + len(text)
+        tensors = {
+            name: (
+                str(one["dtype"]),
+                tuple(int(side) for side in one["shape"]),
+                (offset + int(one["data_offsets"][0]), offset + int(one["data_offsets"][1])),
+            )
+            for name, one in entries.items()
+        }
+    except (ValueError, TypeError, LookupError, AttributeError) as exc:
+        raise unusable(path, "it is not a safetensors file") from exc
+    end = max((one[2][1] for one in tensors.values()), default=0)
+    if end > size:
+        raise unusable(path, f"it was cut short ({size} of {end} bytes)")
+    return tensors
+
+
+def read_metadata(path: Path) -> dict[str, str]:
+    """What a safetensors file says of itself.
+
+    Raises: WeightsFileError: not safetensors, or cut short.
+    """
+    try:
+        said = json.loads(_header_text(path)).get("__metadata__", {})
+        return {str(name): str(value) for name, value in said.items()}
+    except (ValueError, AttributeError) as exc:
+        raise unusable(path, "it is not a safetensors file") from exc
+
+
+def _header_text(path: Path) -> bytes:
+    size = path.stat().st_size
+    if size == 0:
+        raise unusable(path, "it is empty")
+    with path.open("rb") as file:
+        start = file.read(8)
+        length = struct.unpack("<Q", start)[0] if len(start) == 8 else 0
+        if not 2 <= length <= min(_MAX_HEADER_BYTES, size - 8):
+            raise unusable(path, "it is not a safetensors file, or was cut short")
+        return file.read(length)
+
+
+def may_be_own(name: str) -> bool:
+    """Whether a network of somebody's own can be called so: no other has the name."""
+    is_taken = name in NETWORKS or name in HELPERS or name in CHECKPOINTS
+    return bool(NAME.fullmatch(name)) and not is_taken
+
+
+def own_name(path: Path, said: Mapping[str, str], *, helpers: Collection[str] = ()) -> str:
+    """The name that a file of ours gives itself; ``helpers``: those that it may be.
+
+    Raises: WeightsFileError: nobody could say it, or another network has it.
+    """
+    name = said.get("name", "")
+    if name not in helpers and not may_be_own(name):
+        raise broken_own(path, f"it calls itself “{name}”, which cannot be a network's name")
+    return name
+
+
+def own_list(path: Path, said: Mapping[str, str], key: str) -> tuple[str, ...]:
+    """The names that a file of ours lists under ``key``. Raises: WeightsFileError."""
+    try:
+        names = json.loads(said.get(key, "[]"))
+    except ValueError as exc:
+        raise broken_own(path, f"its list of {key} cannot be read") from exc
+    if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+        raise broken_own(path, f"its list of {key} cannot be read")
+    return tuple(names)
+
+
+def hides_ours(info: NetworkInfo | None, path: Path) -> bool:
+    """Whether the file is taken before the one that comes with us."""
+    return info is not None and bool(info.asset) and path.parent != ASSETS
+
+
+def unusable(path: Path, problem: str) -> WeightsFileError:
+    """A file that is of no network, or not all of it."""
+    names = ", ".join(BLUEPRINTS)
+    remedy = f"Please get the whole file of one of {names} as safetensors, and import it again."
+    if hides_ours(NETWORKS.get(path.stem) or HELPERS.get(path.stem), path):
+        remedy = OURS_INSTEAD
+    return WeightsFileError(file=path.name, problem=problem, remedy=remedy)
+
+
+def broken_own(path: Path, problem: str) -> WeightsFileError:
+    """A file of ours that is not whole."""
+    remedy = "Please get the whole file again, and import it."
+    return WeightsFileError(file=path.name, problem=problem, remedy=remedy)

@@ -1,0 +1,287 @@
+"""Where trained networks come from: named, imported, cached or embedded. No torch.
+
+Nothing is ever downloaded but by ``WeightStore.fetch``. Only safetensors files and torchvision's
+own checkpoints, known by their SHA-256, are taken in.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import httpx
+
+from engine.catalogue.find import (
+    ALIASES,
+    ASSETS,
+    HELPERS,
+    NETWORK_ORDER,
+    NETWORKS,
+    TORCHVISION,
+    NetworkInfo,
+    NetworkUse,
+    check_use,
+    find_network,
+)
+from engine.catalogue.layers import CLASSIFIER
+from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
+from engine.errors import (
+    NoPersonNetworkError,
+    OptionError,
+    UnknownNameError,
+    WeightsError,
+)
+from engine.weights.download import OnBytes, download
+from engine.weights.dream_networks import dream_networks, find_dream_network
+from engine.weights.importing import import_files
+from engine.weights.instant_networks import GET_WCT16, WCT16, instant_networks
+from engine.weights.inventory import NetworkState, WeightState, looked_at, stray, strays
+from engine.weights.recognise import available_layers, described, file_sha256
+from engine.weights.safetensors_file import may_be_own
+
+EMBEDDED_PATH = ASSETS / "dream.safetensors"
+
+# What somebody brought along on purpose is meant to be used.
+_PREFERENCE: tuple[WeightState, ...] = ("imported", "cached", "embedded")
+
+
+class WeightStore:
+    """The networks on this machine. ``root``: our folder; ``hub``: torch's cache of checkpoints."""
+
+    def __init__(self, root: Path, *, hub: Path | None = None) -> None:
+        self.root = root
+        self.hub = hub if hub is not None else torch_hub_folder()
+
+    def state(self, info: NetworkInfo) -> NetworkState:
+        """Where ``info``'s file is: imported before cached before embedded."""
+        imported = self.root / f"{info.name}.safetensors"
+        if _is_file(imported):
+            state: WeightState = "trained" if info.architecture else "imported"
+            return NetworkState(info=info, state=state, path=imported)
+        if info.filename:
+            for folder in (self.root, self.hub):
+                cached = folder / info.filename
+                if _is_file(cached):
+                    return NetworkState(info=info, state="cached", path=cached)
+        if info.asset:
+            return NetworkState(info=info, state="embedded", path=ASSETS / info.asset)
+        is_half = bool(info.filename) and _is_file(self._part(info))
+        return NetworkState(info=info, state="half" if is_half else "missing", path=None)
+
+    def info(self, name: str) -> NetworkInfo:
+        """A network by its name: one that was trained here, or one that everybody has.
+
+        Raises: UnknownNameError; WeightsError: the file of one that was trained is damaged.
+        """
+        trained = find_dream_network(self.root, name)
+        if trained is not None:
+            return trained.info
+        try:
+            return find_network(name)
+        except UnknownNameError:
+            # The words may end up in anybody's chat.
+            ours = [one for one in dream_networks(self.root) if one.info.audience == "everyone"]
+            return find_network(name, ours=[one.name for one in ours])
+
+    def list(self) -> tuple[NetworkState, ...]:
+        """Every network in the catalogue, what else is here, and what is wrong with the files."""
+        catalogue = [self.state(info) for info in (*NETWORKS.values(), *HELPERS.values())]
+        found = [*catalogue, *self._brought(), *self._others_at_hand()]
+        known = {one.path for one in found if one.path is not None}
+        return (*map(looked_at, found), *strays(self.root, known))
+
+    def look(self, name: str) -> NetworkState:
+        """The network of that name, after a look at its file. Raises: as :meth:`info`."""
+        path = self.root / f"{name.lower()}.safetensors"
+        brought = {one.name: one for one in self._brought()}
+        if path.stem in brought:
+            return looked_at(brought[path.stem])
+        if may_be_own(path.stem) and _is_file(path):
+            return stray(path)
+        return looked_at(self.state(self.info(name)))
+
+    def _brought(self) -> tuple[NetworkState, ...]:
+        """Networks that are in no catalogue: they say themselves what they are."""
+        dreams = (self.state(one.info) for one in dream_networks(self.root))
+        instants = (
+            NetworkState(
+                info=one.info,
+                state="trained" if one.kind == "johnson" else "imported",
+                path=one.path,
+            )
+            for one in instant_networks(self.root)
+            if one.name not in HELPERS
+        )
+        return (*dreams, *instants)
+
+    def _others_at_hand(self) -> tuple[NetworkState, ...]:
+        names = (name for name in CHECKPOINTS if name not in NETWORKS)
+        states = (self.state(find_network(name)) for name in names)
+        return tuple(one for one in states if one.path is not None)
+
+    def at_hand(self, art: NetworkUse) -> tuple[NetworkState, ...]:
+        """The networks on this machine that do ``art``: the one to take unless told comes first."""
+        order = NETWORK_ORDER[art]
+        if art == "classify":
+            # They name things better than ours, which comes last. To dream with one that nobody
+            # has looked at, one must ask for it.
+            order = (*order[:-1], *(one.name for one in self._others_at_hand()), order[-1])
+        embedded = [order.index(one) for one in order if find_network(one).asset]
+        last_default = max(embedded, default=len(order))
+
+        def rank(state: NetworkState) -> tuple[bool, int, int]:
+            place = order.index(state.name)
+            return place > last_default, _PREFERENCE.index(state.state), place
+
+        states = (self.state(find_network(name)) for name in order)
+        return tuple(sorted((one for one in states if _does(one, art)), key=rank))
+
+    def find(self, name: str | None, *, art: NetworkUse) -> tuple[NetworkInfo, Path]:
+        """The named network, or the best one at hand for ``art``.
+
+        Raises: UnknownNameError; OptionError: the network does not do this art; WeightsError;
+            NoPersonNetworkError.
+        """
+        if name is None:
+            at_hand = self.at_hand(art)
+            if not at_hand:
+                raise _nothing_for(art)
+            return described(at_hand[0].info), _existing(at_hand[0])
+        info = self.info(ALIASES.get(art, {}).get(name.lower(), name))
+        check_use(info, (art,))
+        state = self.state(info)
+        path = _existing(state)
+        if not _does(state, art):
+            problem = f"its file {path.name} was saved without the part that knows names"
+            raise WeightsError(network=info.name, problem=problem, remedy=remedy_for(info))
+        return described(info), path
+
+    def import_file(self, source: Path) -> str:
+        """:meth:`import_files` of one."""
+        return self.import_files([source])[0]
+
+    def import_files(self, sources: Sequence[Path]) -> tuple[str, ...]:
+        """Take in files of weights.
+
+        Returns: the networks' names. Raises: WeightsFileError; OSError.
+        """
+        return import_files(sources, self.root)
+
+    def fetch(
+        self,
+        name: str,
+        *,
+        on_progress: OnBytes | None = None,
+        client: httpx.Client | None = None,
+    ) -> Path:
+        """Download torchvision's checkpoint, going on where an earlier download stopped.
+
+        Args:
+            on_progress: told of (bytes so far, bytes in all or None), in another thread.
+        Raises: UnknownNameError; OptionError: there is no address; WeightsError: it failed.
+        """
+        found = self.look(name)
+        info = found.info
+        if found.path is not None and found.is_usable:
+            return found.path
+        if info.url is None or info.filename is None:
+            raise OptionError(option="network", value=info.name, rule=how_to_get(info))
+        self.root.mkdir(parents=True, exist_ok=True)
+        part = self._part(info)
+        show = on_progress or (lambda done, total: None)
+        try:
+            download(info.url, part, on_progress=show, client=client)
+        except (httpx.HTTPError, OSError) as exc:
+            problem = f"the download failed ({str(exc) or type(exc).__name__})"
+            raise WeightsError(network=info.name, problem=problem, remedy=_RETRY) from exc
+        if not file_sha256(part).startswith(info.sha256_prefix or ""):
+            part.unlink()
+            problem = "what came has the wrong checksum and was thrown away"
+            raise WeightsError(network=info.name, problem=problem, remedy=_RETRY)
+        if found.path is not None and found.path.parent == self.root:
+            found.path.unlink()  # a damaged one would be taken first
+        return part.replace(self.root / info.filename)
+
+    def _part(self, info: NetworkInfo) -> Path:
+        """Where a download of it grows."""
+        return self.root / f"{info.filename}.part"
+
+
+_RETRY = "Run the command again; it goes on where it stopped."
+
+
+def _nothing_for(use: NetworkUse) -> WeightsError:
+    """What to say where no network at hand does this."""
+    if use == "segment":
+        return NoPersonNetworkError()
+    return _missing(find_network(NETWORK_ORDER[use][0]))
+
+
+def _is_file(path: Path) -> bool:
+    """Whether it is a file that we may see: the cache may be another person's."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def torch_hub_folder() -> Path:
+    """torch.hub's folder of checkpoints, found without loading torch."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser()
+    home = Path(os.environ.get("TORCH_HOME", cache / "torch")).expanduser()
+    return home / "hub" / "checkpoints"
+
+
+def how_to_get(info: NetworkInfo) -> str:
+    """One clause: how this network comes onto the machine."""
+    if info.architecture:
+        return "train it again, or run “oneiro weights import FILE” with its file"
+    if info.asset:
+        return "install Oneiro again"
+    if info.url:
+        return f"run “oneiro weights fetch {info.name}”"
+    if info.name == WCT16:
+        return GET_WCT16
+    return (
+        f"it has no download address; get a safetensors file of {info.title} "
+        "and run “oneiro weights import FILE”"
+    )
+
+
+def remedy_for(info: NetworkInfo) -> str:
+    """:func:`how_to_get` as a sentence."""
+    how = how_to_get(info)
+    return f"{how[0].upper()}{how[1:]}."
+
+
+def _does(state: NetworkState, art: NetworkUse) -> bool:
+    """Whether its file is here, and has what ``art`` needs."""
+    if state.path is None or art != "classify" or state.info.family == TORCHVISION:
+        return state.path is not None
+    return CLASSIFIER in available_layers(state.info, state.path)
+
+
+def _existing(state: NetworkState) -> Path:
+    if state.path is not None:
+        return state.path
+    raise _missing(state.info)
+
+
+def _missing(info: NetworkInfo) -> WeightsError:
+    problem = "it is not on this machine"
+    return WeightsError(network=info.name, problem=problem, remedy=remedy_for(info))
+
+
+def what_to_do(state: NetworkState) -> str | None:
+    """One line on a network whose file is missing, half or damaged; None: all is well."""
+    if state.is_usable:
+        return None
+    how = how_to_get(state.info)
+    if state.state == "half":
+        return f"half fetched: {how} again"
+    if state.problem is None:
+        return how
+    if state.info.family == "unknown":
+        how = "delete it, or run “oneiro weights import FILE” with a whole one"
+    return f"{state.path}: {state.problem}; {how}"

@@ -1,0 +1,41 @@
+"""Styles that somebody trained here: named in the chat as the house's are."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from bot.commands.writer import repeat_command
+from bot.domain.jobs import StyleRef, changed, option
+from tests.bot.conversation.talk import Talk
+from tests.instants import johnson_file
+from tests.pictures import photo_bytes
+
+OWN = {"klimt": photo_bytes(9)}
+
+
+async def test_a_new_style_is_there_at_once_and_repeats(talk: Talk) -> None:
+    await talk.person.send("/style style=klimt", photos=[photo_bytes()])
+    await talk.says("There is no style called “klimt”")
+    johnson_file(talk.settings.weights_dir, "klimt", name="gold", pictures=OWN)
+    await talk.person.send("/style klimt=2 ink instant", photos=[photo_bytes()])
+    job = await talk.job()
+    assert job.order.styles == (StyleRef(name="klimt", weight=2), StyleRef(name="ink"))
+    await talk.person.send(repeat_command(job.order))
+    repeated = (await talk.job(count=2)).order
+    # What is painted in one pass draws nothing at random.
+    seed = option(job.order.options, "seed")
+    same = dataclasses.replace(repeated, options=changed(repeated.options, seed=seed))
+    assert same == job.order
+
+
+async def test_a_texture_can_be_made_of_it(talk: Talk) -> None:
+    johnson_file(talk.settings.weights_dir, "klimt", name="gold", pictures=OWN)
+    await talk.person.send("/texture klimt")
+    assert (await talk.job()).order.styles == (StyleRef(name="klimt"),)
+
+
+async def test_a_photo_s_id_and_near_names_are_still_told_apart(talk: Talk) -> None:
+    johnson_file(talk.settings.weights_dir, "klimt", name="gold", pictures=OWN)
+    await talk.person.send("/style style=klint", photos=[photo_bytes()])
+    await talk.says("Did you mean klimt")
+    assert await talk.jobs() == []

@@ -1,0 +1,167 @@
+"""Stars nobody told us of, refunds by other hands, tiers that change between offer and bill."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.delivery.reconciler import Reconciler
+from bot.domain.jobs import JobState
+from bot.domain.payments import ChargeState
+from bot.domain.tiers import Tiers
+from bot.money import refunding
+from bot.storage import payments, refunds
+from bot.transport.inbox import Inbox
+from tests.bot.conversation.money.test_pay import charge_state, charges, invoiced
+from tests.bot.conversation.talk import Talk
+from tests.bot.painters import SlowPainter
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+async def working(talk: Talk) -> AsyncIterator[Talk]:
+    async with talk.worker(SlowPainter().open):
+        yield talk
+
+
+def reconciler_of(talk: Talk) -> Reconciler:
+    return Reconciler(
+        db=talk.services.db,
+        queue=talk.services.queue,
+        notifier=talk.services.notifier,
+        bot=talk.chat.app.bot,  # type: ignore[arg-type]  # made by make_bot
+        settings=talk.settings,
+    )
+
+
+def change_tier(talk: Talk, name: str, **changes: int) -> None:
+    tiers = talk.services.tiers
+    every = tuple(
+        dataclasses.replace(tier, **changes) if tier.name == name else tier for tier in tiers.all
+    )
+    object.__setattr__(talk.services, "tiers", Tiers(all=every))
+
+
+async def test_a_payment_that_was_never_told_of_is_found(
+    working: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invoice = await invoiced(working)
+    monkeypatch.setattr(payments, "record_charge", None)
+    assert (await working.person.pay(invoice))["ok"]
+    await working.says("Something went wrong")
+    monkeypatch.undo()
+    assert await charges(working) == []
+    for _ in range(2):
+        await reconciler_of(working).look()
+    assert await charges(working) == [(25, "paid")]
+    job = await working.job(count=2)
+    assert job.order.options.size_px == 700
+
+
+async def test_a_refund_by_another_hand_is_booked_and_the_open_job_ends(talk: Talk) -> None:
+    painter = SlowPainter()
+    async with talk.worker(painter.open):
+        invoice = await invoiced(talk)
+        painter.gate.clear()
+        paid = await talk.person.pay(invoice)
+        await talk.job(count=2, state=JobState.RUNNING)
+        await talk.chat.app.bot.refund_star_payment(1, paid["charge_id"])
+        await charge_state(talk, "refunded")
+        assert (await talk.job(count=2, state=JobState.CANCELLED)).charge_id == paid["charge_id"]
+        painter.gate.set()
+
+
+async def test_what_was_sold_is_what_is_made(working: Talk) -> None:
+    invoice = await invoiced(working)
+    change_tier(working, "premium", size_px=640)
+    assert (await working.person.pay(invoice))["ok"]
+    job = await working.job(count=2, state=JobState.DONE)
+    assert job.order.options.size_px == 700
+
+
+async def test_another_price_by_now_is_refused_before_the_charge(working: Talk) -> None:
+    invoice = await invoiced(working)
+    change_tier(working, "premium", least_stars=30, most_stars=30)
+    refused = await working.person.pay(invoice)
+    assert not refused["ok"]
+    assert "no longer good" in refused["error"]
+    assert await charges(working) == []
+
+
+async def test_an_invoice_in_a_group_answers_what_was_pressed(working: Talk) -> None:
+    from tests.pictures import photo_bytes
+
+    await working.in_group.send("/dream", photos=[photo_bytes()])
+    result = await working.result(person=working.in_group)
+    await working.job(state=JobState.DONE)
+    await working.in_group.press(result, "Make it bigger")
+    offer = await working.says("The price stands", person=working.in_group)
+    await working.in_group.press(offer, "700 px")
+    invoice = await working.in_group.wait_for_message(lambda m: m["invoice"])
+    assert invoice["reply_to"] == offer["message_id"]
+
+
+async def test_one_refund_that_is_refused_holds_up_no_other(working: Talk) -> None:
+    invoice = await invoiced(working)
+    paid = await working.person.pay(invoice)
+    db, bot = working.services.db, working.chat.app.bot
+    for charge_id in ("unknown-1", "unknown-2"):
+        await payments.record_charge(
+            db, charge_id=charge_id, offer_id=None, user_id=1, stars=1, job=None, now=NOW, score=NOW
+        )
+    await working.job(count=2, state=JobState.DONE)
+    assert paid["ok"]
+    await working.person.order_fault("500", method="refundStarPayment", times=1)
+    out = refunding.Refunding(db=db, bot=bot, clock=lambda: datetime.now(UTC))
+    await out.look()
+    assert await refunds.due(db, now=datetime.now(UTC)) == []  # each was asked once, and put off
+    for charge_id in ("unknown-1", "unknown-2"):
+        charge = await payments.get_charge(db, charge_id)
+        assert charge is not None
+        assert (charge.state, charge.refund_tries) == (ChargeState.REFUND_DUE, 1)
+
+
+async def test_who_gets_stars_back_that_were_found_late_is_told_once(
+    working: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invoice = await invoiced(working)
+    monkeypatch.setattr(payments, "record_charge", None)
+    assert (await working.person.pay(invoice))["ok"]
+    await working.says("Something went wrong")
+    monkeypatch.undo()
+    monkeypatch.setattr("bot.money.crediting.bigger_order", lambda *args, **kwargs: None)
+    for _ in range(2):
+        await reconciler_of(working).look()
+    await working.says("come back by themselves")
+    told = [
+        m for m in await working.person.messages() if "come back by themselves" in (m["text"] or "")
+    ]
+    assert len(told) == 1
+
+
+async def test_a_payment_that_cannot_be_read_is_looked_for_at_once(
+    working: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reconciler = reconciler_of(working)
+    await reconciler.look()
+    invoice = await invoiced(working)
+    monkeypatch.setattr(payments, "record_charge", None)
+    assert (await working.person.pay(invoice))["ok"]
+    await working.says("Something went wrong")
+    monkeypatch.undo()
+    await reconciler.look()
+    assert await charges(working) == []  # it is not due for a day
+    inbox = Inbox(
+        working.services.db,
+        working.chat.process,
+        working.chat.app.bot,  # type: ignore[arg-type]  # made by make_bot
+        on_unread_money=reconciler.look_for_payments,
+    )
+    unreadable = {"update_id": 10**6, "message": {"successful_payment": {"total_amount": 25}}}
+    assert await inbox.accept([unreadable])
+    await reconciler.look()
+    assert await charges(working) == [(25, "paid")]

@@ -1,0 +1,138 @@
+"""Buttons: which stand where, what they carry, and who deals with it."""
+
+from __future__ import annotations
+
+import pytest
+from telegram import InlineKeyboardMarkup
+
+from bot.app import COMMANDS, PRESSES
+from bot.delivery.job_keyboards import (
+    MAX_DATA_BYTES,
+    Choice,
+    Press,
+    Verb,
+    dream_menu_keyboard,
+    looks_keyboard,
+    offer_keyboard,
+    open_job_keyboard,
+    parse_press,
+    press_data,
+    prompt_keyboard,
+    result_keyboard,
+    words_keyboard,
+)
+from bot.domain.tier_file import load_tiers
+from bot.film_keyboards import film_menu_keyboard, film_prompt_keyboard
+from bot.handlers.pay import paid_sizes
+from bot.menus.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
+from bot.storage.database import new_id
+from bot.texts.catalogue import sentences
+from engine.catalogue.find import HOUSE_STYLES, PRESETS
+
+RESULT = {"Again", "Stronger", "Weaker", "Full size", "Delete"}
+DRAFT = 2**53
+JOB = new_id()
+
+
+def keyboards() -> dict[str, InlineKeyboardMarkup]:
+    """Each keyboard that we have, with the longest data it can carry."""
+    presets = [Choice(name=one.name, title=one.title) for one in PRESETS.values()]
+    styles = [StyleChoice(name=one.name, title=one.title, share=2) for one in HOUSE_STYLES.values()]
+    dials = Dials(strength=2, scale=0.75, colours="keep", keeps_faces=True, has_mask=True)
+    return {
+        "prompt": prompt_keyboard(DRAFT, "en"),
+        "dream menu": dream_menu_keyboard(
+            DRAFT,
+            "en",
+            presets=presets,
+            chosen="creatures",
+            strength=None,
+            depth=None,
+            has_guide=False,
+            has_photo=True,
+        ),
+        "film prompt": film_prompt_keyboard(DRAFT, "en"),
+        "film menu": film_menu_keyboard(DRAFT, "en", styles=styles),
+        "style menu": style_menu_keyboard(DRAFT, "en", styles=styles, mixes=True, can_paint=True),
+        "style dials": style_dials_keyboard(DRAFT, "en", dials=dials, can_paint=True),
+        "open job": open_job_keyboard(JOB, "en"),
+        "result": result_keyboard(JOB, "en", can_grow=True, looks=8, look=8),
+        "looks": looks_keyboard(JOB, "en", looks=8, look=2),
+        "words": words_keyboard(JOB, "en"),
+        "offer": offer_keyboard(JOB, "en", sizes=paid_sizes(load_tiers(), chosen={})),
+    }
+
+
+def labels(keyboard: InlineKeyboardMarkup) -> list[str]:
+    return [button.text for row in keyboard.inline_keyboard for button in row]
+
+
+def data(keyboard: InlineKeyboardMarkup) -> list[str]:
+    return [str(button.callback_data) for row in keyboard.inline_keyboard for button in row]
+
+
+def test_what_stands_under_a_result_stands_nowhere_else() -> None:
+    found = keyboards()
+    assert set(labels(found.pop("result"))) == RESULT | {"Make it bigger", "Earlier looks"}
+    assert set(labels(result_keyboard(JOB, "en", can_grow=False))) == RESULT
+    assert labels(found.pop("words")) == ["Dream it", "Delete"]
+    for name, keyboard in found.items():
+        for label in labels(keyboard):
+            assert not any(word in label for word in RESULT), (name, label)
+
+
+def test_a_single_earlier_look_is_called_so_and_needs_no_number() -> None:
+    assert "Earlier look" in labels(result_keyboard(JOB, "en", can_grow=True, looks=1))
+    chooser = looks_keyboard(JOB, "en", looks=1, look=1)
+    assert labels(chooser) == ["✓ Earlier look", "Finished", "As a file", "Back"]
+    assert "Earlier looks" not in labels(result_keyboard(JOB, "en", can_grow=True))
+
+
+def test_cancel_stands_alone_and_only_while_a_job_is_open() -> None:
+    found = keyboards()
+    assert labels(found.pop("open job")) == ["Cancel"]
+    assert all("Cancel" not in label for each in found.values() for label in labels(each))
+
+
+def test_a_button_is_found_by_its_word() -> None:
+    """Scripts and people look for the first button with the word: no other may hold it."""
+    prompt = labels(keyboards()["prompt"])
+    assert prompt == ["Dream", "Style", "Texture", "More"]
+    menu = labels(keyboards()["dream menu"])
+    assert [label for label in menu if "Dream" in label] == ["Dream"]
+
+
+def test_every_button_can_be_pressed() -> None:
+    for keyboard in keyboards().values():
+        for each in data(keyboard):
+            assert len(each.encode()) <= MAX_DATA_BYTES
+            press = parse_press(each)
+            assert press is not None
+            assert press_data(press.verb, press.subject, *press.arguments) == each
+
+
+def test_every_verb_has_a_handler_and_a_button() -> None:
+    assert set(PRESSES) == set(Verb)
+    pressed = {parse_press(each) for keyboard in keyboards().values() for each in data(keyboard)}
+    assert {press.verb for press in pressed if press} == set(Verb)
+
+
+def test_every_command_has_a_handler_and_a_line_of_help() -> None:
+    told = {key.removeprefix("commands.") for key in sentences("en") if "commands." in key}
+    assert told == set(COMMANDS)
+    explained = sentences("en")["help.text"]
+    for name in set(COMMANDS) - {"start", "help"}:
+        assert f"/{name}" in explained
+
+
+@pytest.mark.parametrize("text", ["", "dream", "dream:", ":1", "fly:1", "Dream:1", "x" * 64])
+def test_data_that_is_not_ours_is_no_press(text: str) -> None:
+    assert parse_press(text) is None
+
+
+def test_too_long_data_is_refused_where_it_is_made() -> None:
+    with pytest.raises(ValueError, match="callback data of"):
+        press_data(Verb.PICK, "x" * 64)
+    assert parse_press("buy:a1:hd:300") == Press(
+        verb=Verb.BUY, subject="a1", arguments=("hd", "300")
+    )

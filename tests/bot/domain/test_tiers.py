@@ -1,0 +1,320 @@
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.domain.jobs import OPTIONS_OF, Job, JobState, Order, Outcome, PictureRef, option
+from bot.domain.tier_file import DEFAULT_FILE, load_tiers
+from bot.domain.tiers import OverLimit, Tier, Tiers, bigger_order, fit_free, price_stars, with_looks
+from bot.errors import SettingsError
+from bot.handlers.results import as_free
+from engine.options.base import (
+    MIN_SIZE_PX,
+    ArtOptions,
+    DrawOptions,
+    DreamOptions,
+    ExplainOptions,
+    StyleOptions,
+    TextureOptions,
+    VideoOptions,
+    WhatOptions,
+    ZoomOptions,
+)
+
+FREE = "[free]\ntitle = 'Free'\nsize_px = 600\nsteps = [1, 200]\n"
+PAID = "[paid]\ntitle = 'Paid'\nsize_px = 700\nsteps = 600\nstars = 25\n"
+
+
+@pytest.fixture(scope="module")
+def tiers() -> Tiers:
+    return load_tiers()
+
+
+def named(tiers: Tiers, name: str) -> Tier:
+    tier = tiers.get(name)
+    assert tier is not None
+    return tier
+
+
+def finished(options: ArtOptions, *, outcome: ArtOptions | None = None) -> Job:
+    photo = PictureRef(id="k3f9ab", file_id="file", message_id=1)
+    art = next(art for art, kind in OPTIONS_OF.items() if isinstance(options, kind))
+    now = datetime(2026, 3, 1, tzinfo=UTC)
+    made = outcome and Outcome(
+        options=outcome.to_json(),
+        width=600,
+        height=400,
+        steps=40,
+        steps_cut=False,
+        seconds=2.0,
+        device="cpu",
+    )
+    return Job(
+        id="job",
+        request_key="u1",
+        chat_id=1,
+        user_id=1,
+        language="en",
+        order=Order(art=art, options=options, photo=photo),
+        tier="free",
+        state=JobState.DONE,
+        attempt=1,
+        tries=1,
+        progress=1.0,
+        score=now,
+        created_at=now,
+        outcome=made,
+    )
+
+
+def test_founding_32_free_pictures_go_up_to_600_px(tiers: Tiers) -> None:
+    assert (tiers.free.name, tiers.free.size_px, tiers.free.jobs_per_day) == ("free", 600, 20)
+    assert tiers.free.is_free
+    every = (DreamOptions(), StyleOptions(), ZoomOptions(), ExplainOptions(), WhatOptions())
+    for options in (*every, DreamOptions(size_px=600)):
+        assert fit_free(tiers, options) == options
+    assert fit_free(tiers, DreamOptions(size_px=601)) == OverLimit(option="size", limit=600)
+
+
+def test_founding_33_premium_is_700_px_and_600_steps_for_25_stars(tiers: Tiers) -> None:
+    premium = named(tiers, "premium")
+    assert premium.size_px == 700
+    assert (premium.least_steps, premium.most_steps) == (600, 600)
+    assert price_stars(premium, 600) == 25
+
+
+def test_founding_34_hd_is_1200_px_and_its_price_grows_with_the_steps(tiers: Tiers) -> None:
+    hd = named(tiers, "hd")
+    assert hd.size_px == 1200
+    assert [price_stars(hd, steps) for steps in (100, 325, 550, 775, 1000)] == [
+        *(25, 50, 75, 100, 125)
+    ]
+    prices = [price_stars(hd, steps) for steps in range(100, 1001)]
+    assert prices == sorted(prices)
+    assert all(abs(stars - (25 + (n / 900) * 100)) <= 0.5 for n, stars in enumerate(prices))
+    for steps in (99, 1001):
+        with pytest.raises(ValueError, match="does not sell"):
+            price_stars(hd, steps)
+
+
+def test_the_price_list_says_every_price_before_the_charge(tiers: Tiers) -> None:
+    offered = [(price.tier.name, price.steps, price.stars) for price in tiers.prices()]
+    assert offered[0] == ("premium", 600, 25)
+    assert offered[1] == ("hd", 100, 25)
+    assert offered[-1] == ("hd", 1000, 125)
+    for price in tiers.prices():
+        assert price.stars == price_stars(price.tier, price.steps)
+
+
+def test_paid_pictures_go_ahead_in_the_queue(tiers: Tiers) -> None:
+    assert all(tier.boost_s > tiers.free.boost_s for tier in tiers.paid)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        DreamOptions(steps=201),
+        DreamOptions(octaves=12, steps_per_octave=20),
+        StyleOptions(steps=1000),
+        ZoomOptions(steps=201),
+    ],
+)
+def test_more_steps_than_are_free_are_refused(tiers: Tiers, options: ArtOptions) -> None:
+    assert fit_free(tiers, options) == OverLimit(option="steps", limit=200)
+
+
+def test_a_film_has_as_many_frames_as_its_tier(tiers: Tiers) -> None:
+    assert [tier.zoom_frames for tier in tiers.all] == [48, 96, 144]
+    assert fit_free(tiers, ZoomOptions(frames=48)) == ZoomOptions(frames=48)
+    for frames in (49, 1000):
+        assert fit_free(tiers, ZoomOptions(frames=frames)) == OverLimit(option="frames", limit=48)
+
+
+def test_a_film_whose_length_was_not_said_is_as_long_as_is_free(tmp_path: Path) -> None:
+    short = load(tmp_path, FREE + "zoom_frames = 24\n")
+    assert fit_free(short, ZoomOptions()) == ZoomOptions(frames=24)
+    assert fit_free(short, ZoomOptions(frames=12)) == ZoomOptions(frames=12)
+    assert fit_free(short, ZoomOptions(frames=30)) == OverLimit(option="frames", limit=24)
+
+
+def test_of_a_persons_film_so_many_seconds_are_made_as_its_tier_has(tiers: Tiers) -> None:
+    assert [tier.video_s for tier in tiers.all] == [4, 8, 15]
+    assert fit_free(tiers, VideoOptions()) == VideoOptions(seconds=4.0)
+    assert fit_free(tiers, VideoOptions(seconds=1.5)) == VideoOptions(seconds=1.5)
+    assert fit_free(tiers, VideoOptions(seconds=4.1)) == OverLimit(option="seconds", limit=4)
+
+
+def test_a_larger_film_is_longer_too_at_the_same_steps_in_each_frame(tiers: Tiers) -> None:
+    parent = finished(VideoOptions(seconds=4.0, seed=7))
+    bought = bigger_order(parent, tier=named(tiers, "hd"), steps=1000).options
+    assert bought == VideoOptions(seconds=15.0, size_px=1200, seed=7)
+    whole = finished(VideoOptions(seconds=60.0))
+    assert bigger_order(whole, tier=named(tiers, "hd"), steps=100).options == VideoOptions(
+        seconds=60.0, size_px=1200
+    )
+
+
+def test_a_larger_texture_takes_the_steps_that_were_bought(tiers: Tiers) -> None:
+    parent = finished(TextureOptions(seed=7))
+    bought = bigger_order(parent, tier=named(tiers, "hd"), steps=300).options
+    assert bought == TextureOptions(size_px=1200, steps=300, seed=7)
+
+
+def test_a_drawing_has_steps_of_its_own(tiers: Tiers) -> None:
+    assert [tier.draw_steps for tier in tiers.all] == [800, 1500, 1500]
+    assert fit_free(tiers, DrawOptions()) == DrawOptions(steps=800)
+    assert fit_free(tiers, DrawOptions(steps=400)) == DrawOptions(steps=400)
+
+
+def test_more_steps_of_a_drawing_than_are_free_are_refused(tiers: Tiers) -> None:
+    assert fit_free(tiers, DrawOptions(steps=801)) == OverLimit(option="steps", limit=800)
+
+
+def test_a_ceiling_on_steps_bounds_a_dream_of_many_octaves(tiers: Tiers) -> None:
+    options = DreamOptions(octaves=12, steps_per_octave=20, steps=100)
+    assert fit_free(tiers, options) == options
+
+
+def test_a_smaller_free_size_is_the_default_there(tmp_path: Path) -> None:
+    small = load(tmp_path, FREE.replace("600", "400"))
+    assert fit_free(small, DreamOptions()) == DreamOptions(size_px=400)
+    assert fit_free(small, DreamOptions(size_px=300)) == DreamOptions(size_px=300)
+    # Drawings are smaller by themselves.
+    assert fit_free(small, DrawOptions()) == DrawOptions(steps=800)
+
+
+def test_a_bigger_picture_is_the_same_picture(tiers: Tiers) -> None:
+    asked = DreamOptions(seed=7)
+    made = DreamOptions(seed=7, network="embedded", layer="inception_3b", steps=40, size_px=600)
+    hd = named(tiers, "hd")
+    order = bigger_order(finished(asked, outcome=made), tier=hd, steps=550)
+    assert order.options == DreamOptions(
+        seed=7, network="embedded", layer="inception_3b", steps=550, size_px=1200
+    )
+
+
+@pytest.mark.parametrize(("bought", "made"), [(100, 200), (550, 550)])
+def test_a_larger_painting_never_has_fewer_steps_than_the_free_one(
+    tiers: Tiers, bought: int, made: int
+) -> None:
+    free = finished(StyleOptions(seed=8, steps=200))
+    order = bigger_order(free, tier=named(tiers, "hd"), steps=bought)
+    assert order.options == StyleOptions(seed=8, steps=made, size_px=1200)
+
+
+@pytest.mark.parametrize(("tier", "frames"), [("premium", 96), ("hd", 144)])
+def test_a_larger_film_is_as_long_as_its_tier(tiers: Tiers, tier: str, frames: int) -> None:
+    paid = named(tiers, tier)
+    order = bigger_order(finished(ZoomOptions(seed=8, frames=24)), tier=paid, steps=600)
+    options = ZoomOptions(seed=8, steps=600, size_px=paid.size_px, frames=frames)
+    assert order.options == options
+
+
+def test_a_larger_drawing_has_the_steps_and_the_size_of_its_tier(tiers: Tiers) -> None:
+    free = finished(DrawOptions(classes=("castle",), seed=8, steps=400, size_px=320))
+    order = bigger_order(free, tier=named(tiers, "hd"), steps=100)
+    assert order.options == DrawOptions(classes=("castle",), seed=8, steps=1500, size_px=1200)
+
+
+def load(folder: Path, text: str) -> Tiers:
+    file = folder / "tiers.toml"
+    file.write_text(text, encoding="utf-8")
+    return load_tiers(file)
+
+
+def test_an_operator_can_have_only_a_free_tier(tmp_path: Path) -> None:
+    tiers = load(tmp_path, FREE)
+    assert tiers.paid == ()
+    assert tiers.prices() == ()
+    assert tiers.get("hd") is None
+    assert tiers.free.jobs_per_day is None
+
+
+def test_without_a_choice_the_least_and_the_most_steps_are_offered(tmp_path: Path) -> None:
+    paid = PAID.replace("600", "[100, 500]").replace("25", "[10, 20]")
+    prices = load(tmp_path, FREE + paid).prices()
+    assert [(price.steps, price.stars) for price in prices] == [(100, 10), (500, 20)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("", "the first tier"),
+        ("nonsense", "cannot be read"),
+        ("free = 1", "a tier is a table"),
+        (FREE.replace("[free]", "[Free]"), "small letters"),
+        (PAID, "the first tier: it must be there and cost nothing"),
+        (FREE + "size = 3\n", r"\[free\] size: there is no such key; there are title, size_px"),
+        (FREE.replace("600", "6000000"), rf"\[free\] size_px: .* from {MIN_SIZE_PX} to 8000"),
+        (FREE.replace("600", "'big'"), "whole number"),
+        (FREE.replace("600", "true"), "whole number"),
+        (FREE.replace("'Free'", "''"), r"\[free\] title: .* 1 to 32"),
+        (FREE.replace("[1, 200]", "[200, 1]"), "the least comes first"),
+        (FREE.replace("[1, 200]", "[1, 2, 3]"), "one number or"),
+        (FREE.replace("steps = [1, 200]\n", ""), r"\[free\] steps: .* whole number"),
+        (FREE + "jobs_per_day = -1\n", r"\[free\] jobs_per_day"),
+        (FREE + PAID + "steps_offered = [600, 700]\n", "from 600 to 600"),
+        (FREE + PAID + "steps_offered = 600\n", "a list"),
+        (FREE + "video_s = 0\n", r"\[free\] video_s: .* from 1 to 600"),
+        (FREE + "video_s = 9\n" + PAID, r"\[paid\] video_s: it allows less than \[free\]"),
+        (FREE + "zoom_frames = 1\n", r"\[free\] zoom_frames: .* from 2 to 1000"),
+        (FREE + "zoom_frames = 90\n" + PAID, r"\[paid\] zoom_frames: it allows less than \[free\]"),
+        (FREE + PAID.replace("stars = 25\n", ""), r"\[paid\] stars: only the first"),
+        (FREE + PAID.replace("25", "2.5"), r"\[paid\] stars: .* whole number"),
+        (FREE + PAID.replace("700", "500"), r"\[paid\] size_px: .*less than \[free\]"),
+    ],
+)
+def test_a_file_that_cannot_be_is_refused_in_plain_words(
+    tmp_path: Path, text: str, words: str
+) -> None:
+    with pytest.raises(SettingsError, match=words) as caught:
+        load(tmp_path, text)
+    assert "tiers.toml" in str(caught.value)
+
+
+def test_a_missing_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match="cannot be read"):
+        load_tiers(tmp_path / "none.toml")
+
+
+def test_every_key_is_explained_in_the_file() -> None:
+    comments = [line for line in DEFAULT_FILE.read_text().splitlines() if line.startswith("#")]
+    for key in ("title", "size_px", "steps", "steps_offered", "stars", "jobs_per_day", "boost_s"):
+        assert any(line.startswith(f"#   {key} ") for line in comments), key
+
+
+def test_a_painting_keeps_as_many_looks_as_its_tier_gives(tiers: Tiers) -> None:
+    usual = finished(StyleOptions())
+    for tier in tiers.all:
+        kept = with_looks(tiers, dataclasses.replace(usual, tier=tier.name)).options
+        assert option(kept, "snapshots") == tier.looks > 0
+    gone = dataclasses.replace(usual, tier="abolished")
+    assert option(with_looks(tiers, gone).options, "snapshots") == tiers.free.looks
+
+
+@pytest.mark.parametrize(
+    ("options", "looks"),
+    [
+        (StyleOptions(snapshots=5), 5),
+        (StyleOptions(steps=25), 1),
+        (StyleOptions(steps=9), 0),
+        (StyleOptions(instant=True), 0),
+        (DreamOptions(), None),
+    ],
+)
+def test_looks_that_were_said_or_are_not_worth_it(
+    tiers: Tiers, options: ArtOptions, looks: int | None
+) -> None:
+    assert option(with_looks(tiers, finished(options)).options, "snapshots") == looks
+
+
+def test_earlier_looks_are_bounded_by_the_tier(tiers: Tiers) -> None:
+    assert option(fit_free(tiers, StyleOptions(snapshots=1)), "snapshots") == 1
+    assert fit_free(tiers, StyleOptions(snapshots=2)) == OverLimit(option="snapshots", limit=1)
+
+
+def test_again_of_a_paid_painting_keeps_the_free_looks(tiers: Tiers) -> None:
+    assert option(as_free(StyleOptions(snapshots=4), tiers.free), "snapshots") == 1

@@ -1,0 +1,102 @@
+"""The doctor really tries each part, and says what to do about what is broken."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from bot.run.doctor import CHECKS, REMEDIES, run_doctor
+from bot.settings import Settings
+from bot.storage import updates
+from bot.storage.database import Database, upgrade
+from bot.storage.tables import JobRow
+from tests.bot.storage.examples import NOW, add
+
+
+async def examine(
+    capsys: pytest.CaptureFixture[str], **settings: Any
+) -> tuple[int, dict[str, dict[str, Any]]]:
+    code = await run_doctor(Settings(_env_file=None, **settings), as_json=True)
+    out = capsys.readouterr().out
+    assert out.count("\n") == 1
+    return code, {finding["check"]: finding for finding in json.loads(out)}
+
+
+async def test_a_healthy_machine_passes_every_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, findings = await examine(capsys, data_dir=tmp_path)
+    assert code == 0
+    assert list(findings) == list(CHECKS)
+    assert all(set(f) == {"check", "ok", "detail", "remedy"} for f in findings.values())
+    assert "fetch googlenet" in findings["networks"]["remedy"]
+    assert "64 px by embedded" in findings["dream"]["detail"]
+
+
+@pytest.mark.parametrize(
+    ("check", "settings"),
+    [
+        ("redis", {"redis_url": "unix:///nowhere/redis.sock"}),
+        ("database", {"database_url": "postgresql://u:p@127.0.0.1:1/n"}),
+        ("telegram", {"bot_token": "1:x", "telegram_url": "http://127.0.0.1:1"}),
+    ],
+)
+async def test_what_is_broken_is_told_with_its_remedy(
+    check: str,
+    settings: dict[str, Any],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    only = {name: CHECKS[name] for name in ("data", check)}
+    monkeypatch.setattr("bot.run.doctor.CHECKS", only)
+    code, findings = await examine(capsys, data_dir=tmp_path, **settings)
+    assert code == 1
+    assert findings["data"]["ok"]
+    assert not findings[check]["ok"]
+    assert findings[check]["remedy"] == REMEDIES[check]
+
+
+async def test_a_folder_that_is_a_file_fails(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    code, findings = await examine(capsys, data_dir=tmp_path / "file")
+    assert code == 1
+    assert not findings["data"]["ok"]
+    assert not findings["database"]["ok"]
+
+
+async def test_the_doctor_counts_what_was_set_aside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two jobs, one of them paid, and an update that no version of ours could take."""
+    await _set_things_aside(Settings(_env_file=None, data_dir=tmp_path).sql_url)
+    monkeypatch.setattr("bot.run.doctor.CHECKS", {"database": CHECKS["database"]})
+    code, findings = await examine(capsys, data_dir=tmp_path)
+    assert code == 0
+    found = findings["database"]
+    assert "2 jobs set aside that it cannot read, 1 of them paid" in found["detail"]
+    assert "updates set aside: 1" in found["detail"]
+    assert "an update was set aside" in found["remedy"]
+
+
+async def _set_things_aside(sql_url: str) -> None:
+    await asyncio.to_thread(upgrade, sql_url)
+    db = Database(sql_url)
+    await add(db, "u1", charge_id="c1")
+    await add(db, "u2")
+    async with db.write() as session:
+        await session.execute(update(JobRow).values(is_set_aside=True))
+    await updates.save(db, {7: {"update_id": 7}}, now=NOW)
+    await updates.set_aside(db, 7)
+    await db.close()
+
+
+def test_every_check_has_a_remedy() -> None:
+    assert set(REMEDIES) == set(CHECKS)

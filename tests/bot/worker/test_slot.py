@@ -1,0 +1,244 @@
+"""Whoever waits for Telegram holds up nobody's render, and a render that hangs holds up none."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import itertools
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from telegram.error import TimedOut
+from telegram.ext import ExtBot
+
+from bot.domain.jobs import Art, Job, JobState, NewJob, Order
+from bot.storage.jobs import jobs
+from bot.worker import fetch as downloads
+from bot.worker import job_run, slot
+from bot.worker.arq_worker import HUNG_EXIT_CODE, serve
+from bot.worker.fetch import download_picture
+from bot.worker.slot import Slot, Stage
+from engine.media.pictures import decode_picture
+from engine.options.base import DrawOptions
+from tests.bot.painters import HangingPainter, SlowPainter
+from tests.bot.running import WITHIN_S, all_jobs
+from tests.bot.scene import Scene
+from tests.pictures import photo_bytes
+
+# Far longer than any test: who waits for it hangs.
+FOR_EVER_S = 300.0
+
+
+@pytest.fixture
+async def hung_downloads(scene: Scene) -> AsyncIterator[None]:
+    """The first two pictures never come."""
+    await scene.person.order_fault("slow", method="download", times=2, delay_s=FOR_EVER_S)
+    yield
+    await scene.person.clear_faults()
+
+
+@pytest.fixture
+def short_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job_run, "DEADLINE_S", 0.5)
+    monkeypatch.setattr(job_run, "GRACE_S", 0.5)
+
+
+@pytest.mark.usefixtures("hung_downloads")
+async def test_two_downloads_that_hang_do_not_hold_up_anothers_drawing(scene: Scene) -> None:
+    async with scene.worker(SlowPainter()):
+        await scene.send_photo()
+        await scene.send_photo(photo_bytes(90))
+        await _until(scene, lambda found: _states(found) == [JobState.RUNNING] * 2)
+        await _order_drawing(scene)
+        await scene.job(JobState.DONE, count=3)
+        found = await all_jobs(scene.db)
+    assert [job.state for job in found[:2]] == [JobState.RUNNING] * 2
+
+
+@pytest.mark.usefixtures("hung_downloads")
+async def test_a_worker_that_stops_gives_back_all_that_it_has_in_hand(scene: Scene) -> None:
+    painter = SlowPainter()
+    painter.gate.clear()
+    async with scene.worker(painter):
+        await scene.send_photo()
+        await scene.send_photo(photo_bytes(90))
+        await _until(scene, lambda found: _states(found) == [JobState.RUNNING] * 2)
+        await _order_drawing(scene)
+        assert await _has_begun(painter)
+    found = await all_jobs(scene.db)
+    assert [(job.state, job.tries) for job in found] == [(JobState.WAITING, 0)] * 3
+
+
+async def test_a_worker_that_renders_leaves_the_next_job_to_another(scene: Scene) -> None:
+    painters = [SlowPainter(), SlowPainter()]
+    for painter in painters:
+        painter.gate.clear()
+    async with scene.worker(painters[0]), scene.worker(painters[1]):
+        await scene.send_photo()
+        await scene.send_photo(photo_bytes(90))
+        assert [await _has_begun(painter) for painter in painters] == [True, True]
+
+
+async def test_jobs_keep_their_order_while_downloads_are_quick(scene: Scene) -> None:
+    shades = (10, 90, 170)
+    for count, shade in enumerate(shades, start=1):
+        await scene.send_photo(photo_bytes(shade))
+        await scene.job(count=count)
+    painter = SlowPainter()
+    async with scene.worker(painter):
+        await _until(scene, lambda found: _states(found) == [JobState.DONE] * 3)
+    photos = [pictures.photo for pictures in painter.seen]
+    expected = [await _photo_shown(scene, number) for number in range(len(shades))]
+    assert [photo.image.tobytes() for photo in photos if photo] == expected
+
+
+async def test_a_slow_delivery_does_not_hold_up_the_next_render(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns, may_go = itertools.count(), asyncio.Event()
+    edit = ExtBot.edit_message_media
+
+    async def first_waits(*args: Any, **kwargs: Any) -> Any:
+        if next(turns) == 0:
+            await may_go.wait()
+        return await edit(*args, **kwargs)
+
+    monkeypatch.setattr(ExtBot, "edit_message_media", first_waits)
+    async with scene.worker(SlowPainter()):
+        await scene.send_photo()
+        await scene.job(JobState.RENDERED)
+        await scene.send_photo(photo_bytes(90))
+        await scene.job(JobState.DONE, count=2)
+        assert (await all_jobs(scene.db))[0].state is JobState.RENDERED
+        may_go.set()
+        await _until(scene, lambda found: _states(found) == [JobState.DONE] * 2)
+
+
+async def test_a_download_that_hangs_is_put_off_and_not_tried_at_once(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(downloads, "_ATTEMPT_S", 0.2)
+    await scene.person.order_fault("slow", method="download", delay_s=FOR_EVER_S)
+    painter = SlowPainter()
+    async with scene.worker(painter):
+        await scene.send_photo()
+        await _until(scene, lambda found: bool(found) and found[0].troubles == 1)
+        job = await scene.job(JobState.WAITING)
+        await scene.person.clear_faults()
+    claim = await jobs.claim(scene.db, job.id, now=job.created_at, lease_s=5, max_attempts=5)
+    assert (claim.result, job.tries, painter.painted) == (jobs.ClaimResult.PUT_OFF, 0, 0)
+
+
+async def test_an_attempt_that_takes_too_long_is_the_last(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture, attempts = await scene.keep_picture(), []
+
+    async def drip(*_: object, **__: object) -> None:
+        attempts.append(1)
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(downloads, "_ATTEMPT_S", 0.2)
+    monkeypatch.setattr("telegram.File.download_as_bytearray", drip)
+    with pytest.raises(TimedOut):
+        await download_picture(scene.bot, picture.file_id, name="photo")
+    assert len(attempts) == 1
+
+
+async def test_a_hung_download_of_a_cancelled_job_makes_room(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slot, "MOST_FETCHES", 1)
+    await scene.person.order_fault("slow", method="download", times=1, delay_s=FOR_EVER_S)
+    async with scene.worker(SlowPainter()):
+        await scene.send_photo()
+        job = await scene.job(JobState.RUNNING)
+        assert await jobs.cancel(scene.db, job.id, user_id=1, now=job.created_at)
+        await scene.send_photo(photo_bytes(90))
+        await scene.job(JobState.DONE, count=2)
+        await scene.person.clear_faults()
+
+
+@pytest.mark.usefixtures("short_deadline")
+async def test_a_render_that_hangs_is_told_and_ends_its_worker(scene: Scene) -> None:
+    """What else the worker has in hand goes back: here a picture that came late."""
+    await scene.person.order_fault("slow", method="download", times=1, delay_s=1.5)
+    await scene.send_photo()
+    await scene.send_photo(photo_bytes(90))
+    await scene.job(count=2)
+    painter = HangingPainter()
+    with ThreadPoolExecutor(1) as thread:
+        stop = asyncio.Event()
+        async with asyncio.timeout(WITHIN_S):
+            code = await serve(scene.settings, thread=thread, open_painter=painter.open, stop=stop)
+        painter.gate.set()
+    await scene.says("Please try again")
+    late, hung = await all_jobs(scene.db)
+    assert code == HUNG_EXIT_CODE
+    assert (hung.state, hung.error_code) == (JobState.FAILED, "RenderError")
+    assert (late.state, late.tries) == (JobState.WAITING, 0)
+
+
+async def test_a_worker_whose_render_hangs_ends_its_process(scene: Scene) -> None:
+    """Its supervisor starts another, although the thread never comes back."""
+    await scene.send_photo()
+    await scene.job()
+    process = await scene.start_process("tests.bot.hanging_worker")
+    async with asyncio.timeout(WITHIN_S):
+        code = await process.wait()
+    assert code == HUNG_EXIT_CODE
+    await scene.job(JobState.FAILED)
+
+
+def test_the_room_beside_the_slot_is_limited() -> None:
+    beside = Slot()
+    with contextlib.ExitStack() as in_hand:
+        places = []
+        for _ in range(slot.MOST_FETCHES):
+            assert beside.has_room
+            places.append(in_hand.enter_context(beside.place()))
+            assert not beside.has_room, "one that has just come goes first"
+            places[-1].since -= slot.QUICK_FETCH_S
+        assert not beside.has_room
+        for place, has_room in zip(places, (True, False), strict=False):
+            place.stage = Stage.DELIVERING
+            assert beside.has_room is has_room
+    assert beside.has_room
+
+
+async def _order_drawing(scene: Scene) -> None:
+    """Of another person; nothing has to be fetched for it."""
+    new = NewJob(
+        request_key="drawing",
+        chat_id=1,
+        user_id=2,
+        language="en",
+        order=Order(art=Art.DRAW, options=DrawOptions(), photo=None),
+        tier="free",
+    )
+    await scene.put(new)
+
+
+def _states(found: list[Job]) -> list[JobState]:
+    return [job.state for job in found]
+
+
+async def _until(scene: Scene, is_so: Callable[[list[Job]], bool]) -> None:
+    """SQL tells nobody of changes, so it is asked."""
+    async with asyncio.timeout(WITHIN_S):
+        while not is_so(await all_jobs(scene.db)):  # noqa: ASYNC110 - a row cannot be awaited
+            await asyncio.sleep(0.02)
+
+
+async def _has_begun(painter: SlowPainter) -> bool:
+    return await asyncio.to_thread(painter.begun.wait, WITHIN_S)
+
+
+async def _photo_shown(scene: Scene, number: int) -> bytes:
+    """The pixels of the person's photo of this number, as a worker reads them."""
+    photo = (await all_jobs(scene.db))[number].order.photo
+    assert photo is not None
+    data = await download_picture(scene.bot, photo.file_id, name="photo")
+    return decode_picture(data, name="photo").image.tobytes()

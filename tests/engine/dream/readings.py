@@ -1,0 +1,23 @@
+"""What a dream's objective reads on a picture."""
+
+from __future__ import annotations
+
+from PIL import Image
+
+from engine.dream.choices import choose_dream
+from engine.dream.deepdream import DreamJob
+from engine.media.pictures import Picture
+from engine.options.base import DreamOptions
+from engine.studio.studio import Studio
+
+
+def reading_of(
+    picture: Image.Image,
+    options: DreamOptions,
+    *,
+    studio: Studio,
+    guide: Picture | None = None,
+) -> float:
+    """Of a dream of one layer, made with these options."""
+    choice = choose_dream(Picture(image=picture), options, store=studio.store)
+    return DreamJob(choice, studio, guide=guide).reading(picture)

@@ -1,0 +1,63 @@
+"""The library's face is as its page says: the example runs, every option stands in the table."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+
+import pytest
+import skimage.data
+from PIL import Image
+
+from engine.catalogue.find import NETWORKS, PRESETS, preset_options
+from engine.dream.choices import split_layers
+from engine.options.base import AscentOptions, DreamOptions
+
+PAGE = (Path(__file__).parents[2] / "docs" / "DREAMING.md").read_text(encoding="utf-8")
+ROWS = {
+    name: [cell.strip() for cell in row.split("|")[1:-1]]
+    for row in re.findall(r"^\| `.*$", PAGE, re.MULTILINE)
+    for name in re.findall(r"`(\w+)`", row.split("|")[1])
+}
+
+
+def test_the_pages_example_makes_a_dream(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path))
+    Image.fromarray(skimage.data.coffee()).resize((90, 60)).save("photo.jpg")
+    example = PAGE.split("```python\n")[1].split("```")[0]
+    assert len([line for line in example.splitlines() if line]) == 5
+    exec(compile(example, "docs/DREAMING.md", "exec"), {})
+    with Image.open("dream.png") as made:
+        assert made.size == (90, 60)
+
+
+@pytest.mark.parametrize("field", dataclasses.fields(AscentOptions), ids=lambda field: field.name)
+def test_every_option_is_documented_with_bounds_default_and_meaning(
+    field: dataclasses.Field[object],
+) -> None:
+    _, word, bounds, default, meaning = ROWS[field.name]
+    assert all((word, bounds, default, meaning))
+    if isinstance(field.default, str):
+        assert default == field.default
+    elif isinstance(field.default, int | float) and not isinstance(field.default, bool):
+        assert float(default.split()[0]) == pytest.approx(field.default, rel=1e-3)
+
+
+def test_no_option_is_documented_that_does_not_exist() -> None:
+    assert set(ROWS) == {field.name for field in dataclasses.fields(DreamOptions)}
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_every_preset_makes_sense_in_every_network(name: str) -> None:
+    for network in NETWORKS.values():
+        options = preset_options(name, network)
+        DreamOptions(**options)
+        for layer, _ in split_layers(options["layer"]):
+            assert layer in network.layers
+
+
+def test_no_two_presets_are_the_same() -> None:
+    settings = [str(preset_options(name, NETWORKS["embedded"])) for name in PRESETS]
+    assert len(set(settings)) == len(PRESETS) >= 8
