@@ -41,6 +41,7 @@ from engine.dream.ascent import (
     climb,  # noqa: E402
 )
 from engine.dream.deepdream import dream  # noqa: E402
+from engine.dream.gradients import Gradients  # noqa: E402
 from engine.dream.objectives import (
     L2,  # noqa: E402
     Objective,  # noqa: E402
@@ -53,12 +54,9 @@ from engine.ops.images import (
     to_image,  # noqa: E402
 )
 from engine.ops.sizes import output_size  # noqa: E402
-from engine.ops.tiles import Gradients  # noqa: E402
-from engine.options.base import DreamOptions  # noqa: E402
-from engine.studio.studio import (
-    Progress,  # noqa: E402
-    Studio,  # noqa: E402
-)
+from engine.options.dream import DreamOptions  # noqa: E402
+from engine.studio.progress import Progress
+from engine.studio.studio import Studio
 from engine.weights.load import (
     load_backbone,  # noqa: E402
     read_weights,  # noqa: E402

@@ -19,12 +19,13 @@ from benchmarks.reference import dream as plain_dream
 from benchmarks.timing import fastest_s
 from engine.catalogue.find import NETWORKS
 from engine.dream.ascent import Ascent
+from engine.dream.gradients import Gradients
 from engine.dream.objectives import L2, Objective
+from engine.networks.backbone import Backbone
 from engine.ops.images import resize_picture, to_image
 from engine.ops.sizes import output_size
-from engine.ops.tiles import Gradients
-from engine.options.base import DreamOptions
-from engine.weights.load import Backbone, load_backbone, read_weights
+from engine.options.dream import DreamOptions
+from engine.weights.load import load_backbone, read_weights
 
 LAYER = plain_dream.LAYER
 PHOTO = Image.fromarray(skimage.data.coffee())

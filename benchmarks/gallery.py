@@ -18,21 +18,19 @@ from engine.machine import prepare_for_torch
 
 prepare_for_torch()
 
-from engine.catalogue.find import (
-    HOUSE_STYLES,  # noqa: E402  # torch loads after the line above
-    PRESETS,  # noqa: E402  # torch loads after the line above
+from engine.catalogue.house_styles import (
+    HOUSE_STYLES,
+    house_style_path,  # noqa: E402
 )
+from engine.catalogue.presets import PRESETS
 from engine.dream.deepdream import dream  # noqa: E402
-from engine.house.shelf import house_style_path  # noqa: E402
 from engine.media.pictures import (
     Picture,  # noqa: E402
     decode_picture,  # noqa: E402
 )
 from engine.ops.images import resize_picture  # noqa: E402
-from engine.options.base import (
-    DreamOptions,  # noqa: E402
-    StyleOptions,  # noqa: E402
-)
+from engine.options.dream import DreamOptions
+from engine.options.style import StyleOptions
 from engine.studio.studio import Studio  # noqa: E402
 from engine.style.transfer import (
     StyleSource,  # noqa: E402

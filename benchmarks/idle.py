@@ -18,11 +18,12 @@ from sqlalchemy import insert, select
 
 from bot.delivery import reconciler as reconcile
 from bot.delivery.reconciler import Reconciler
-from bot.domain.jobs import Art, NewJob, Order, StatusMessage
+from bot.domain.jobs import NewJob, StatusMessage
+from bot.domain.orders import Art, Order
 from bot.run.redis_server import embedded_redis
 from bot.storage.jobs import jobs
 from bot.storage.tables import JobRow
-from engine.options.base import DrawOptions
+from engine.options.interpret import DrawOptions
 from tests.bot.redises import TestRedis
 from tests.bot.scene import Scene, playing
 from tests.telegrams import running_telegram

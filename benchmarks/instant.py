@@ -25,14 +25,15 @@ from benchmarks.timing import fastest_s
 from engine.media.pictures import Picture
 from engine.ops.images import resize_picture, to_image
 from engine.ops.sizes import output_size
-from engine.options.base import StyleOptions
+from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
 from engine.style.controls.source import StyleSource
 from engine.style.instant.autoencoders import filled_up
 from engine.style.instant.johnson import JohnsonNetwork, save_johnson
 from engine.style.instant.one_pass import instant
-from engine.weights.instant_networks import KIND_KEY, WCT16_PARTS
+from engine.weights.instant_networks import KIND_KEY
 from engine.weights.store import WeightStore
+from engine.weights.wct16 import WCT16_PARTS
 
 PHOTO = Image.fromarray(skimage.data.coffee())
 PAINTING = Image.fromarray(skimage.data.chelsea())

@@ -24,12 +24,7 @@ prepare_for_torch()
 
 from PIL import Image  # noqa: E402  # torch and its like after the line above
 
-from bot.domain.jobs import (
-    Art,  # noqa: E402
-    Order,  # noqa: E402
-    PictureRef,  # noqa: E402
-    StyleRef,  # noqa: E402
-)
+from bot.domain.orders import Art, Order, PictureRef, StyleRef
 from bot.settings import Settings  # noqa: E402
 from bot.worker.engine_renderer import StudioPainter  # noqa: E402
 from bot.worker.renderer import (
@@ -37,16 +32,10 @@ from bot.worker.renderer import (
     Pictures,  # noqa: E402
 )
 from engine.media.pictures import Picture  # noqa: E402
-from engine.options.base import (
-    DrawOptions,
-    DreamOptions,
-    ExplainOptions,
-    StyleOptions,
-    TextureOptions,
-    VideoOptions,
-    WhatOptions,
-    ZoomOptions,
-)
+from engine.options.dream import DreamOptions, ZoomOptions
+from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
+from engine.options.style import StyleOptions, TextureOptions
+from engine.options.video import VideoOptions
 from tests.networks import random_file  # noqa: E402
 from tests.pictures import film_bytes, photo  # noqa: E402
 

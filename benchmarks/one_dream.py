@@ -24,7 +24,7 @@ from engine.media.pictures import (
     Picture,  # noqa: E402
     encode_picture,  # noqa: E402
 )
-from engine.options.base import DreamOptions  # noqa: E402
+from engine.options.dream import DreamOptions  # noqa: E402
 from engine.studio.studio import Studio  # noqa: E402
 from engine.weights.store import WeightStore  # noqa: E402
 

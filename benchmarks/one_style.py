@@ -22,7 +22,7 @@ from engine.media.pictures import (
     Picture,  # noqa: E402
     encode_picture,  # noqa: E402
 )
-from engine.options.base import StyleOptions  # noqa: E402
+from engine.options.style import StyleOptions  # noqa: E402
 from engine.studio.studio import Studio  # noqa: E402
 from engine.style.transfer import (
     StyleSource,  # noqa: E402

@@ -16,11 +16,14 @@ from engine.machine import prepare_for_torch
 prepare_for_torch()
 
 from benchmarks.gallery import INK, paper, save_small  # noqa: E402  # torch loads after the line above
-from engine.catalogue.find import PRESETS  # noqa: E402
+from engine.catalogue.house_styles import (
+    presets_mark,  # noqa: E402
+    presets_path,  # noqa: E402
+)
+from engine.catalogue.presets import PRESETS  # noqa: E402
 from engine.dream.deepdream import dream  # noqa: E402
-from engine.house.shelf import presets_mark, presets_path  # noqa: E402
 from engine.media.pictures import Picture  # noqa: E402
-from engine.options.base import DreamOptions  # noqa: E402
+from engine.options.dream import DreamOptions  # noqa: E402
 from engine.studio.studio import Studio  # noqa: E402
 
 ACROSS = 3

@@ -49,10 +49,8 @@ from engine.catalogue.find import (
 )
 from engine.networks.precision import gains_by_bfloat16  # noqa: E402
 from engine.ops.images import to_picture  # noqa: E402
-from engine.options.base import (
-    DEFAULT_STYLE_STEPS,  # noqa: E402
-    StyleOptions,  # noqa: E402
-)
+from engine.options.base import DEFAULT_STYLE_STEPS
+from engine.options.style import StyleOptions
 from engine.weights.instant_networks import EMBEDDED_STYLE  # noqa: E402
 
 LAST = plain_style.STYLE_LAYERS[-1]

@@ -18,10 +18,13 @@ prepare_for_torch()
 
 from benchmarks.gallery import INK, paper, save_small  # noqa: E402  # torch loads after the line above
 from benchmarks.preset_menu import middle_square  # noqa: E402
-from engine.catalogue.find import HOUSE_STYLES  # noqa: E402
-from engine.house.shelf import menu_mark, menu_path  # noqa: E402
+from engine.catalogue.house_styles import (
+    HOUSE_STYLES,  # noqa: E402
+    menu_mark,  # noqa: E402
+    menu_path,  # noqa: E402
+)
 from engine.media.pictures import Picture  # noqa: E402
-from engine.options.base import StyleOptions  # noqa: E402
+from engine.options.style import StyleOptions  # noqa: E402
 from engine.studio.studio import Studio  # noqa: E402
 from engine.style.controls.source import StyleSource  # noqa: E402
 from engine.style.instant.one_pass import instant  # noqa: E402

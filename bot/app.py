@@ -6,11 +6,11 @@ import asyncio
 import contextlib
 import logging
 import secrets
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
-from telegram import BotCommand, Update
+from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
@@ -22,45 +22,27 @@ from telegram.ext import (
     filters,
 )
 
-from bot.chat.context import Turn
+from bot.chat.context import Services, Turn
 from bot.chat.message_filters import CommandFilter, FilmFilter, PictureFilter
-from bot.delivery.job_keyboards import Verb, parse_press
 from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
 from bot.domain.payments import payment_key
 from bot.domain.tier_file import load_tiers
 from bot.errors import SettingsError, StorageError
 from bot.handlers import (
-    dream,
     errors,
-    explain,
     films,
-    jobs,
-    live,
-    looks,
-    menus,
     pay,
     photos,
-    results,
     start,
-    style,
-    style_menu,
-    texture,
-    what,
-    zoom,
 )
-from bot.handlers import (
-    simple_arts as draw,
-)
-from bot.processes import heeding_signals
+from bot.processes import heeding_signals, tell_ready
 from bot.queue import Queue, connect
-from bot.ready import tell_ready
-from bot.services import Services
+from bot.routes import COMMANDS, Handle, _press, set_commands
 from bot.settings import Settings
 from bot.storage import live as live_dreams
 from bot.storage.database import Database, upgrade
 from bot.storage.jobs import set_aside
-from bot.texts.catalogue import languages, text
 from bot.transport.client import Client, make_bot, reaching_telegram
 from bot.transport.inbox import Inbox
 from bot.transport.picture_check import PictureGate
@@ -69,77 +51,9 @@ from bot.transport.whereabouts import note_chat
 from engine.options.base import MAX_SEED
 
 logger = logging.getLogger(__name__)
-Handle = Callable[[Turn], Awaitable[None]]
 ChatApplication = Application[ExtBot[Pace], Any, Any, Any, Any, None]
 
 STOP_S = 4.0
-
-
-async def _dream(turn: Turn) -> None:
-    """In a group a live dream is asked for, and steered, by the same command; of a film too."""
-    if not await live.live(turn) and not await films.instead(turn, "dream"):
-        await dream.dream(turn)
-
-
-async def _style(turn: Turn) -> None:
-    """A film is painted by the same command."""
-    if not await films.instead(turn, "style"):
-        await style.style(turn)
-
-
-COMMANDS: Mapping[str, Handle] = {
-    "start": start.start,
-    "help": start.help_,
-    "dream": _dream,
-    "style": _style,
-    "video": films.video,
-    "texture": texture.texture,
-    "zoom": zoom.zoom,
-    "draw": draw.draw,
-    "what": what.what,
-    "explain": explain.explain,
-    "queue": jobs.queue,
-    "cancel": jobs.cancel_all,
-    "terms": start.terms,
-    "support": start.support,
-    "paysupport": start.pay_support,
-}
-
-PRESSES: Mapping[Verb, Handle] = {
-    Verb.DREAM: menus.dream,
-    Verb.STYLE: menus.style,
-    Verb.MORE: menus.more,
-    Verb.PRESET: menus.preset,
-    Verb.STRENGTH: menus.strength,
-    Verb.DEPTH: menus.depth,
-    Verb.GUIDE: menus.guide,
-    Verb.PICK: style_menu.pick,
-    Verb.MIX: style_menu.mix,
-    Verb.PAINT: style_menu.paint,
-    Verb.PAGE: style_menu.page,
-    Verb.SCALE: menus.scale,
-    Verb.COLOURS: style_menu.colours,
-    Verb.FACES: style_menu.faces,
-    Verb.MASK: style_menu.mask,
-    Verb.TEXTURE: texture.of_photo,
-    Verb.FILM_DREAM: films.dream,
-    Verb.FILM_STYLES: films.styles,
-    Verb.FILM_PICK: films.pick,
-    Verb.CLOSE: menus.close,
-    Verb.CANCEL: jobs.cancel,
-    Verb.AGAIN: results.again,
-    Verb.STRONGER: results.stronger,
-    Verb.WEAKER: results.weaker,
-    Verb.FULL: results.full_size,
-    Verb.LOOKS: looks.choose,
-    Verb.LOOK: looks.show,
-    Verb.KEEP: looks.keep,
-    Verb.DELETE: results.delete,
-    Verb.DREAM_IT: results.dream_it,
-    Verb.BIGGER: pay.bigger,
-    Verb.STEPS: pay.choose_steps,
-    Verb.BUY: pay.buy,
-}
 
 
 class Chat:
@@ -199,24 +113,6 @@ class Chat:
                 await errors.failed(turn, exc)
 
         return run
-
-
-async def _press(turn: Turn) -> None:
-    """Every press is answered, and once; one that is not ours, or from before, says so."""
-    press = parse_press(turn.query.data or "")
-    # Under an inline message, of which we send none, Telegram tells no chat.
-    if press is None or turn.query.message is None:
-        await turn.answer(turn.text("answer.old"), alert=True)
-        return
-    await PRESSES[press.verb](turn)
-    await turn.answer()
-
-
-async def set_commands(bot: ExtBot[Pace]) -> None:
-    """Tell Telegram the menu of commands, in every language that we speak."""
-    for language in languages():
-        commands = [BotCommand(name, text(f"commands.{name}", language)) for name in COMMANDS]
-        await bot.set_my_commands(commands, language_code=None if language == "en" else language)
 
 
 def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue: Queue) -> Services:

@@ -27,6 +27,8 @@ ArtError
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from typing import ClassVar
 
 MOST_FACT_CHARS = 500
@@ -190,3 +192,19 @@ class NotFiniteError(RenderError):
 class RenderStoppedError(RenderError):
     user_message = "Stopped."
     retryable = False
+
+
+def near_matches(
+    kind: str, name: str, known: Iterable[str], *, otherwise: str | None = None
+) -> UnknownNameError:
+    """The error that says which names come close to ``name``, or which there are.
+
+    ``otherwise``: what to say when none comes close, where there are too many to tell.
+    """
+    names = list(dict.fromkeys(known))
+    cutoff = 0.7 if otherwise else 0.5
+    close = difflib.get_close_matches(name.lower(), names, n=3, cutoff=cutoff)
+    near = otherwise or f"There are: {', '.join(names)}."
+    if close:
+        near = f"Did you mean {' or '.join(close)}?"
+    return UnknownNameError(kind=kind, name=name, near=near)

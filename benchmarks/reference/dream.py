@@ -13,7 +13,8 @@ from torch.nn import functional
 
 from engine.catalogue.layers import GOOGLENET_WIDTHS
 from engine.catalogue.tensor_shapes import BLUEPRINTS
-from engine.dream.octaves import Octave, draw_jitter, octave_generator
+from engine.dream.octaves import Octave
+from engine.ops.transforms import draw_jitter, octave_generator
 
 LAYER = "inception_4c"
 STEP_SIZE = 1.5 / 255

@@ -10,7 +10,7 @@ import asyncio
 
 from bot.chat.context import Turn
 from bot.commands.parser import Words, parse_words
-from bot.domain.jobs import Art
+from bot.domain.orders import Art
 from engine.catalogue.find import NetworkInfo
 from engine.weights.dream_networks import dream_networks
 from engine.weights.own_styles import own_styles

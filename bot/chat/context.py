@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from telegram import (
@@ -19,9 +22,14 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.commands.parser import Command, split_command
-from bot.delivery.job_keyboards import Press, parse_press
-from bot.services import Services
+from bot.delivery.notifier import Notifier
+from bot.domain.tiers import Tiers
+from bot.queue import Queue
+from bot.settings import Settings
+from bot.storage.database import Database
 from bot.texts.catalogue import known_language, text
+from bot.transport.callback_data import Press, parse_press
+from bot.transport.picture_check import PictureGate
 from bot.transport.rate_limiter import Pace
 
 logger = logging.getLogger(__name__)
@@ -180,3 +188,24 @@ class Turn:
 
     def log_facts(self) -> dict[str, Any]:
         return {"update_id": self.update.update_id}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """The collaborators of the handlers.
+
+    Attributes:
+        clock: the time now, aware UTC.
+        draw_seed: a new seed for each picture.
+        payment_key: signs invoices, so that only ours are paid.
+    """
+
+    db: Database
+    queue: Queue
+    notifier: Notifier
+    gate: PictureGate
+    tiers: Tiers
+    settings: Settings
+    clock: Callable[[], datetime]
+    draw_seed: Callable[[], int]
+    payment_key: bytes

@@ -8,7 +8,7 @@ from telegram import Message
 
 from bot.chat.context import Turn
 from bot.chat.photo_intake import Incoming, called, film_of, is_gif, named, note, picture_of
-from bot.domain.jobs import PictureRef
+from bot.domain.orders import PictureRef
 from bot.errors import NotAFilmError, PictureGoneError
 from bot.storage import photos
 

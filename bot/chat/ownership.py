@@ -9,13 +9,13 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
 from bot.chat.context import Turn
-from bot.delivery.job_keyboards import Verb
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.errors import AlreadyAskedError
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
 from bot.storage.jobs import job_lists, jobs
 from bot.texts.catalogue import error_text
+from bot.transport.callback_data import Verb
 
 logger = logging.getLogger(__name__)
 

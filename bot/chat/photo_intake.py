@@ -13,7 +13,7 @@ from telegram import Message
 
 from bot.chat.context import Turn, speaker_id
 from bot.commands.parser import StyleWord
-from bot.domain.jobs import PictureRef, StyleRef
+from bot.domain.orders import PictureRef, StyleRef
 from bot.errors import (
     FilmNotPhotoError,
     NotAPictureError,
@@ -21,8 +21,8 @@ from bot.errors import (
 )
 from bot.storage import photos
 from bot.storage.photos import NewPicture
-from engine.catalogue.find import HOUSE_STYLES, near_matches
-from engine.errors import UnsupportedPictureError
+from engine.catalogue.house_styles import HOUSE_STYLES
+from engine.errors import UnsupportedPictureError, near_matches
 from engine.media.formats import PICTURE_SUFFIXES, UNREAD_SUFFIXES
 from engine.media.pictures import MAX_BYTES
 from engine.weights.own_styles import own_styles

@@ -6,25 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.domain.jobs import Art
-from engine.catalogue.find import HOUSE_STYLES, NETWORKS, PRESETS, NetworkUse, networks_for
-from engine.options.base import (
-    COLOURS,
-    DREAM_COLOURS,
-    EFFECTS,
-    EXPLAIN_METHODS,
-    FLOWS,
-    GUIDE_MODES,
-    OBJECTIVES,
-    OPTIMISERS,
-    PARAMETRISATIONS,
-    RECIPES,
-    REDUCTIONS,
-    REGIONS,
-    STARTS,
-    STYLE_LOSSES,
-    VIDEO_COLOURS,
-)
+from bot.domain.orders import Art
+from engine.catalogue.find import NETWORKS, NetworkUse, networks_for
+from engine.catalogue.house_styles import HOUSE_STYLES
+from engine.catalogue.presets import PRESETS
+from engine.options.dream import DREAM_COLOURS, GUIDE_MODES, OBJECTIVES, PARAMETRISATIONS
+from engine.options.interpret import EXPLAIN_METHODS, REDUCTIONS
+from engine.options.style import COLOURS, OPTIMISERS, RECIPES, REGIONS, STARTS, STYLE_LOSSES
+from engine.options.video import EFFECTS, FLOWS, VIDEO_COLOURS
 
 
 class Kind(Enum):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.commands.grammar import VOCABULARIES
-from bot.domain.jobs import Art
+from bot.domain.orders import Art
 from engine.catalogue.find import NetworkInfo, NetworkUse, check_use, find_network
 
 

@@ -17,11 +17,11 @@ from bot.commands.grammar import VOCABULARIES, Kind, Vocabulary, Word
 from bot.commands.network_words import network_said, uses_said
 from bot.commands.suggestions import needs_value, unknown_option, unknown_word
 from bot.commands.values import is_layer, name_layers, read_number, read_value
-from bot.domain.jobs import OPTIONS_OF, Art
-from engine.catalogue.find import NetworkInfo, near_matches
+from bot.domain.orders import OPTIONS_OF, Art
+from engine.catalogue.find import NetworkInfo
 from engine.catalogue.imagenet_classes import ClassGroup, known_classes
-from engine.errors import OptionError
-from engine.options.base import ArtOptions
+from engine.errors import OptionError, near_matches
+from engine.options.arts import ArtOptions
 
 MAX_STYLES = 6
 MAX_STYLE_WEIGHT = 100.0

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from bot.commands.grammar import VOCABULARIES, Kind, Vocabulary
 from bot.commands.values import every_layer, example_value
-from bot.domain.jobs import Art
-from engine.catalogue.find import near_matches
+from bot.domain.orders import Art
 from engine.catalogue.imagenet_classes import class_names
-from engine.errors import OptionError, UnknownNameError
+from engine.errors import OptionError, UnknownNameError, near_matches
 
 # How what an art takes is called when a word is none of it.
 _KINDS: Mapping[Art, str] = {

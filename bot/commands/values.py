@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from bot.commands.grammar import Kind, Word
-from engine.catalogue.find import NETWORKS, NetworkInfo, find_layer, find_preset, near_matches
+from engine.catalogue.find import NETWORKS, NetworkInfo, find_layer
 from engine.catalogue.imagenet_classes import find_classes
-from engine.errors import OptionError, UnknownNameError
+from engine.catalogue.presets import find_preset
+from engine.errors import OptionError, UnknownNameError, near_matches
 from engine.options.base import MOST_STYLE_LAYERS
 
 _YES = frozenset({"yes", "on", "true", "1"})

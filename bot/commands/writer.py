@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.commands.grammar import VOCABULARIES, Kind
 from bot.commands.values import write_number, write_value
-from bot.domain.jobs import Order, option
+from bot.domain.orders import Order, option
 
 # A painting at once takes no steps, and draws nothing at random.
 _OF_STEPS = ("steps", "seed")

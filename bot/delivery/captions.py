@@ -9,13 +9,19 @@ from telegram import MessageEntity
 
 from bot.commands.grammar import VOCABULARIES, Kind
 from bot.commands.writer import repeat_command
-from bot.domain.jobs import FINISHED, OPTIONS_OF, Art, Job, Order, Outcome, StyleRef, option
+from bot.delivery.style_words import treatment
+from bot.domain.jobs import FINISHED, Job, Outcome
+from bot.domain.orders import OPTIONS_OF, Art, Order, StyleRef, option
 from bot.errors import CaptionTooLongError
-from bot.menus.style_menu import treatment
 from bot.texts.catalogue import text
 from bot.texts.utf16 import shorten, utf16_length
-from engine.catalogue.find import HELPERS, HOUSE_STYLES, NETWORKS, PRESETS
-from engine.options.base import ArtOptions, ExplainOptions, StyleOptions, VideoOptions
+from engine.catalogue.find import HELPERS, NETWORKS
+from engine.catalogue.house_styles import HOUSE_STYLES
+from engine.catalogue.presets import PRESETS
+from engine.options.arts import ArtOptions
+from engine.options.interpret import ExplainOptions
+from engine.options.style import StyleOptions
+from engine.options.video import VideoOptions
 
 MAX_CAPTION_CHARS = 1024  # Bot API, after entities are parsed; in UTF-16 units, as Telegram counts
 # What a render may fill in where nothing is said, as its repeat line says it.

@@ -9,7 +9,8 @@ from telegram import InlineKeyboardMarkup, InputMediaPhoto, InputMediaVideo, Mes
 
 from bot.delivery.job_keyboards import result_keyboard
 from bot.delivery.result_files import Film
-from bot.domain.jobs import FINISHED, Job, Outcome, option
+from bot.domain.jobs import FINISHED, Job, Outcome
+from bot.domain.orders import option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.delivery.notifier import Notifier
-from bot.domain.jobs import Art, Job, JobState, NewJob, Order
+from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.live import QUIET, Ending, LiveDream, Wish, piece_options
+from bot.domain.orders import Art, Order
 from bot.domain.tiers import Tiers
 from bot.errors import QueueError
 from bot.queue import Queue, score

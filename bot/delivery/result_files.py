@@ -16,7 +16,8 @@ from typing import get_args
 
 from PIL import Image
 
-from bot.domain.jobs import FINISHED, FileKind, Job, Order, Outcome, option
+from bot.domain.jobs import FINISHED, FileKind, Job, Outcome
+from bot.domain.orders import Order, option
 from bot.errors import FilmTooLargeError
 from engine.errors import RenderError
 from engine.media.pictures import MAX_ASPECT, encode_picture, flatten

@@ -13,11 +13,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from bot.domain.jobs import PictureRef, StatusMessage
+from bot.domain.jobs import StatusMessage
+from bot.domain.orders import PictureRef
 from bot.texts.catalogue import text
 from bot.texts.utf16 import utf16_length
-from engine.catalogue.find import PRESETS
-from engine.options.base import ZoomOptions
+from engine.catalogue.presets import PRESETS
+from engine.options.dream import ZoomOptions
 
 # It ends when nobody has wished for so long.
 QUIET = timedelta(minutes=5)

@@ -10,20 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.jobs import Job, Order, changed, option
+from bot.domain.jobs import Job
+from bot.domain.orders import Order, changed, option
+from engine.options.arts import ArtOptions
 from engine.options.base import (
     DEFAULT_DRAWING_PX,
     DEFAULT_FILM_PX,
     DEFAULT_SIZE_PX,
     DEFAULT_TEXTURE_PX,
-    ArtOptions,
-    AscentOptions,
-    DrawOptions,
-    StyleOptions,
-    TextureOptions,
-    VideoOptions,
-    ZoomOptions,
 )
+from engine.options.dream import AscentOptions, ZoomOptions
+from engine.options.interpret import DrawOptions
+from engine.options.style import StyleOptions, TextureOptions
+from engine.options.video import VideoOptions
 
 # Three things at the usual size need 700; a ceiling, for drawings have a recipe of their own.
 USUAL_DRAW_STEPS = 800

@@ -7,10 +7,11 @@ from typing import Any
 
 from bot.chat.command_words import words_said
 from bot.chat.context import Turn
-from bot.chat.ordering import fit_options, order_free
+from bot.chat.limits import fit_options
+from bot.chat.ordering import order_free
 from bot.chat.photo_intake import photo_meant, picture_meant, picture_of
 from bot.commands.parser import build_options
-from bot.domain.jobs import Art, Order
+from bot.domain.orders import Art, Order
 from bot.menus.albums import album_of, for_each, open_album, order_album_guide
 from bot.menus.menu_messages import send_menu
 from bot.storage.drafts import DraftKind

@@ -8,7 +8,7 @@ from bot.chat.film_intake import film_pointed_at, newest_is_film, take_film
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
 from bot.chat.photo_intake import film_of, note
-from bot.domain.jobs import Art, Order
+from bot.domain.orders import Art, Order
 from bot.errors import FilmNotPhotoError
 from bot.menus.albums import album_key, album_of, is_for_each, other_in_album
 from bot.menus.film_asking import ask_of_film, use_in_film_album
@@ -16,7 +16,7 @@ from bot.menus.film_menu import menu_order, send_film_menu, send_film_prompt
 from bot.menus.menu_messages import as_status
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
-from engine.catalogue.find import find_style
+from engine.catalogue.house_styles import find_style
 from engine.errors import BadInputError, UnknownNameError
 
 

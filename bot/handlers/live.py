@@ -6,19 +6,19 @@ from telegram import Message
 from telegram.error import BadRequest, TelegramError
 
 from bot.chat.context import Turn
-from bot.chat.ordering import check_daily_limit
+from bot.chat.limits import check_daily_limit
 from bot.chat.photo_intake import film_of, photo_meant, picture_of
 from bot.commands.parser import parse_words
 from bot.delivery.live_dreams import LiveShow
 from bot.delivery.troubles import is_unreachable, may_not_show
-from bot.domain.jobs import Art, PictureRef, StatusMessage
+from bot.domain.jobs import StatusMessage
 from bot.domain.live import QUIET, Ending, LiveDream, live_caption, plain_name, wished_subjects
+from bot.domain.orders import Art, PictureRef
 from bot.storage import live as live_dreams
 from bot.storage import people, photos
 from bot.storage.photos import NewPicture
-from engine.catalogue.find import HOUSE_STYLES
+from engine.catalogue.house_styles import HOUSE_STYLES, house_style_path
 from engine.errors import OptionError
-from engine.house.shelf import house_style_path
 
 _AFTER_LIVE = "after it comes what to begin with: things or a kind of dream, as /dream live cat"
 

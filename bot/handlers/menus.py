@@ -15,7 +15,7 @@ from bot.menus.menu_messages import as_status, change_menu, put_away, send_menu
 from bot.menus.style_menu import next_scale, with_scale
 from bot.storage import drafts
 from bot.storage.drafts import DraftKind
-from engine.catalogue.find import find_preset
+from engine.catalogue.presets import find_preset
 
 _Notch = TypeVar("_Notch")
 

@@ -13,7 +13,8 @@ from bot.chat.context import Turn
 from bot.chat.ordering import put_in_line
 from bot.chat.ownership import own_job
 from bot.delivery.job_keyboards import PaidSize, offer_keyboard
-from bot.domain.jobs import Art, Job, JobState
+from bot.domain.jobs import Job, JobState
+from bot.domain.orders import Art
 from bot.domain.payments import (
     CURRENCY,
     Offer,

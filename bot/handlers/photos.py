@@ -9,7 +9,7 @@ from bot.chat.film_intake import film_in, take_film
 from bot.chat.ordering import order_free
 from bot.chat.photo_intake import Incoming, as_new, check, note, picture_of, take
 from bot.commands.parser import MAX_STYLES
-from bot.domain.jobs import StyleRef
+from bot.domain.orders import StyleRef
 from bot.errors import NotAPictureError
 from bot.menus.albums import album_key, album_of, go_on_with_album, other_in_album
 from bot.menus.draft_choices import awaits, with_picture

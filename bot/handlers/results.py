@@ -14,10 +14,14 @@ from bot.chat.ordering import order_free
 from bot.chat.ownership import own_job, own_look, own_result
 from bot.delivery import result_files
 from bot.delivery.captions import made_order, result_caption
-from bot.domain.jobs import Art, Job, Order, Outcome, changed, option
+from bot.domain.jobs import FINISHED, Job, Outcome
+from bot.domain.orders import Art, Order, changed, option
 from bot.domain.tiers import Tier
 from bot.storage.jobs.deleted import mark_deleted
-from engine.options.base import ArtOptions, DreamOptions, StyleOptions, TextureOptions, VideoOptions
+from engine.options.arts import ArtOptions
+from engine.options.dream import DreamOptions
+from engine.options.style import StyleOptions, TextureOptions
+from engine.options.video import VideoOptions
 
 STRENGTH_STEP = 1.5
 LEAST_STRENGTH, MOST_STRENGTH = 0.1, 10.0  # the bounds of engine.options
@@ -135,3 +139,34 @@ def as_free(options: ArtOptions, free: Tier) -> ArtOptions:
         snapshots=min(option(options, "snapshots") or 0, free.looks),
         seconds=min(option(options, "seconds") or free.video_s, free.video_s),
     )
+
+
+async def choose(turn: Turn) -> None:
+    """The looks to choose from, below the picture as it is."""
+    await _show(turn, is_choosing=True, is_new=False)
+
+
+async def show(turn: Turn) -> None:
+    """This look in the picture's place."""
+    await _show(turn, is_choosing=True, is_new=True)
+
+
+async def keep(turn: Turn) -> None:
+    """No more to choose from: the look that is shown stays, with the buttons of a result."""
+    await _show(turn, is_choosing=False, is_new=False)
+
+
+async def _show(turn: Turn, *, is_choosing: bool, is_new: bool) -> None:
+    found = await own_look(turn)
+    if found is None:
+        return
+    job, outcome, look = found
+    folder = turn.services.settings.results_dir
+    file = await asyncio.to_thread(result_files.look_path, folder, job.id, look)
+    if file is None and is_new:
+        key = "answer.full_gone" if look == FINISHED else "answer.looks_gone"
+        await turn.answer(turn.text(key), alert=True)
+        return
+    await turn.answer()
+    media = await asyncio.to_thread(result_files.as_photo, file) if file and is_new else None
+    await turn.services.notifier.show_look(job, media, outcome, look=look, is_choosing=is_choosing)

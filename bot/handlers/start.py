@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from bot.chat.context import Turn
 from bot.storage import people
 from bot.texts.catalogue import sentences
-from engine.catalogue.find import HOUSE_STYLES, PRESETS
+from engine.catalogue.house_styles import HOUSE_STYLES
+from engine.catalogue.presets import PRESETS
 
 
 async def start(turn: Turn) -> None:

@@ -10,12 +10,11 @@ from bot.chat.context import Turn
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
 from bot.commands.parser import MAX_STYLES
-from bot.domain.jobs import StyleRef
+from bot.domain.orders import MOST_PARTED_STYLES, StyleRef
 from bot.menus.draft_choices import Choices, awaiting, with_picture
 from bot.menus.draft_orders import style_order
 from bot.menus.menu_messages import as_status, can_paint, change_menu
 from bot.menus.style_menu import (
-    MOST_PARTED_STYLES,
     chosen_styles,
     paints_a_part,
     share_pressed,
@@ -28,7 +27,7 @@ from bot.menus.style_menu import (
 )
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
-from engine.catalogue.find import find_style
+from engine.catalogue.house_styles import find_style
 
 
 async def pick(turn: Turn) -> None:

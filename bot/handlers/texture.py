@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bot.chat.command_words import words_said
 from bot.chat.context import Turn
-from bot.chat.ordering import fit_options, order_free
+from bot.chat.limits import fit_options
+from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
 from bot.chat.photo_intake import photo_meant, styles_meant
 from bot.commands.parser import build_options
-from bot.domain.jobs import Art, Order, PictureRef, StyleRef
+from bot.domain.orders import Art, Order, PictureRef, StyleRef
 from bot.menus.albums import open_album
 from bot.storage.drafts import DraftKind
-from engine.options.base import TextureOptions
+from engine.options.style import TextureOptions
 
 
 async def texture(turn: Turn) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 from bot.chat.context import Turn
 from bot.chat.ordering import order_free
 from bot.chat.photo_intake import Incoming, note, picture_of, take
-from bot.domain.jobs import PictureRef, StyleRef
+from bot.domain.orders import PictureRef, StyleRef
 from bot.errors import DailyLimitError
 from bot.menus.draft_choices import awaits, chosen_picture, options_of, with_picture
 from bot.menus.draft_orders import dream_order, style_order

@@ -10,7 +10,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.jobs import PictureRef
+from bot.domain.orders import PictureRef
 
 Choices = Mapping[str, Any]
 

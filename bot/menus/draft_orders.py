@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.chat.context import Turn
-from bot.domain.jobs import Art, Order, PictureRef
+from bot.domain.orders import Art, Order, PictureRef
 from bot.menus.draft_choices import chosen_picture, options_of
 from bot.menus.style_menu import chosen_styles
 from bot.storage.drafts import Draft
-from engine.options.base import DreamOptions, StyleOptions
+from engine.options.dream import DreamOptions
+from engine.options.style import StyleOptions
 
 
 def dream_order(turn: Turn, draft: Draft, *, photo: PictureRef) -> Order:

@@ -20,7 +20,8 @@ from bot.menus.draft_choices import (
     with_picture,
 )
 from bot.texts.catalogue import text
-from engine.catalogue.find import NETWORKS, PRESETS, layer_at_depth, preset_options
+from engine.catalogue.find import NETWORKS, layer_at_depth
+from engine.catalogue.presets import PRESETS, preset_options
 from engine.options.base import MAX_DEPTH
 
 # Each says something of where in the network the dream begins.

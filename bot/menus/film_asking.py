@@ -11,10 +11,11 @@ from typing import Any
 from bot.chat.command_words import words_said
 from bot.chat.context import Turn
 from bot.chat.film_intake import film_in, film_meant, film_of_album, take_film
-from bot.chat.ordering import check_at_once, fit_options, order_free
+from bot.chat.limits import check_at_once, fit_options
+from bot.chat.ordering import order_free
 from bot.chat.photo_intake import Incoming, note, styles_meant
 from bot.commands.parser import Words, build_options
-from bot.domain.jobs import Art, PictureRef, StyleRef
+from bot.domain.orders import Art, PictureRef, StyleRef
 from bot.errors import NotAFilmError
 from bot.menus.albums import album_of, open_album
 from bot.menus.film_menu import film_effect, film_order, send_film_menu

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
 from bot.chat.context import Turn
-from bot.delivery.job_keyboards import Choice
-from bot.domain.jobs import Art, Order, PictureRef, StyleRef
-from bot.film_keyboards import film_menu_keyboard, film_prompt_keyboard
+from bot.domain.orders import Art, Order, PictureRef, StyleRef
+from bot.menus.dream_keyboards import Choice
 from bot.menus.menu_messages import open_draft, put_away_waiting
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
-from engine.catalogue.find import HOUSE_STYLES
+from bot.texts.catalogue import text
+from bot.transport.callback_data import Verb, press_data
+from engine.catalogue.house_styles import HOUSE_STYLES, menu_path
 from engine.errors import OptionError
-from engine.house.shelf import menu_path
-from engine.options.base import VideoOptions
+from engine.options.video import VideoOptions
 
 Options = Mapping[str, Any]
 
@@ -129,3 +131,42 @@ def menu_order(
 def plain_seconds(seconds: float) -> str:
     """``12`` or ``2.5``, as people say it."""
     return f"{seconds:.1f}".removesuffix(".0")
+
+
+_STYLES_IN_A_ROW = 2
+
+
+def film_prompt_keyboard(draft_id: int, language: str) -> InlineKeyboardMarkup:
+    """Under "what shall I do with it?", asked of a film."""
+    paint = press_data(Verb.FILM_STYLES, draft_id)
+    return InlineKeyboardMarkup(
+        [
+            [
+                _dream_it(draft_id, language),
+                InlineKeyboardButton(text("buttons.paint_it", language), callback_data=paint),
+            ]
+        ]
+    )
+
+
+def film_menu_keyboard(
+    draft_id: int, language: str, *, styles: Sequence[Choice]
+) -> InlineKeyboardMarkup:
+    """The house styles by name, and the dream for who would rather have that."""
+    buttons = [
+        InlineKeyboardButton(
+            style.title, callback_data=press_data(Verb.FILM_PICK, draft_id, style.name)
+        )
+        for style in styles
+    ]
+    width = _STYLES_IN_A_ROW
+    rows = [buttons[i : i + width] for i in range(0, len(buttons), width)]
+    close = press_data(Verb.CLOSE, draft_id)
+    never_mind = InlineKeyboardButton(text("buttons.never_mind", language), callback_data=close)
+    return InlineKeyboardMarkup([*rows, [_dream_it(draft_id, language), never_mind]])
+
+
+def _dream_it(draft_id: int, language: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(
+        text("buttons.dream_it", language), callback_data=press_data(Verb.FILM_DREAM, draft_id)
+    )

@@ -10,17 +10,18 @@ from telegram.error import BadRequest
 
 from bot.chat.context import Turn
 from bot.delivery.captions import style_title, styles_title
-from bot.delivery.job_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
-from bot.domain.jobs import PictureRef, StatusMessage
+from bot.domain.jobs import StatusMessage
+from bot.domain.orders import PictureRef
 from bot.menus import dream_menu, style_menu
 from bot.menus.draft_choices import awaits, chosen_picture, options_of, strength_of
+from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
 from bot.menus.style_menu import chosen_styles
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
 from bot.storage.photos import NewPicture
-from engine.catalogue.find import HOUSE_STYLES, PRESETS
-from engine.house.shelf import menu_path, presets_path
+from engine.catalogue.house_styles import HOUSE_STYLES, menu_path, presets_path
+from engine.catalogue.presets import PRESETS
 
 # A menu takes the person's next picture for this long; later a photo is just a photo.
 MENU_WAITS = timedelta(minutes=30)

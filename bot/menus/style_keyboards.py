@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.delivery.job_keyboards import Verb, button, dial, in_rows, press_data
+from bot.menus.dream_keyboards import dial
 from bot.menus.style_menu import COLOUR_NAMES, next_share
 from bot.texts.catalogue import text
+from bot.transport.callback_data import Verb, button, in_rows, press_data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

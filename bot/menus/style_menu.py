@@ -11,7 +11,12 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.domain.jobs import StyleRef
+from bot.delivery.style_words import (
+    USUAL_COLOURS,
+    USUAL_SCALE,
+    treatment,
+)
+from bot.domain.orders import StyleRef
 from bot.menus.draft_choices import (
     Choices,
     chosen_picture,
@@ -21,16 +26,14 @@ from bot.menus.draft_choices import (
     with_options,
 )
 from bot.texts.catalogue import text
-from engine.catalogue.find import find_style
+from engine.catalogue.house_styles import find_style
 from engine.errors import OptionError
-from engine.options.base import COLOURS, check_choice
+from engine.options.base import check_choice
+from engine.options.style import COLOURS
 
 # Of the size that strokes usually have.
 SCALES = (0.5, 0.75, 1.0, 1.5, 2.0)
-USUAL_SCALE = 1.0
-USUAL_COLOURS = "style"
 MOST_SHARE = 3
-MOST_PARTED_STYLES = 2  # engine.style.controls.regions
 SHARES = tuple(str(share) for share in range(MOST_SHARE + 1))
 PAGES = ("styles", "dials")
 # Whose colours a painting can have, and what its button says.
@@ -40,12 +43,6 @@ COLOUR_NAMES: Mapping[str, str] = {
     "match": "buttons.colours_match",
     "luma": "buttons.colours_luma",
 }
-_COLOURS_DONE = {
-    "keep": "done.colours_keep",
-    "match": "done.colours_match",
-    "luma": "done.colours_luma",
-}
-_REGIONS_DONE = {"person": "done.region_person", "background": "done.region_background"}
 _SHOWN = ("strength", "scale", "colours", "palette", "region", "keep_faces")
 
 
@@ -154,29 +151,3 @@ def paints_a_part(choices: Choices) -> bool:
     """Whether a mask is chosen or awaited, or a region is."""
     has_mask = chosen_picture(choices, "mask") is not None or bool(choices.get("awaits_mask"))
     return has_mask or options_of(choices).get("region", "all") != "all"
-
-
-def treatment(
-    options: Mapping[str, Any], language: str, *, has_mask: bool, style_count: int
-) -> list[str]:
-    """What is done besides painting in a style, in a few plain words each.
-
-    ``options``: of StyleOptions, as JSON.
-    """
-    done = []
-    scale = options.get("scale", USUAL_SCALE)
-    if scale != USUAL_SCALE:
-        done.append(text("done.scale", language, percent=f"{scale * 100:g}"))
-    colours = _COLOURS_DONE.get(options.get("colours", USUAL_COLOURS))
-    if colours is not None:
-        done.append(text(colours, language))
-    if options.get("palette"):
-        done.append(text("done.palette", language, count=options["palette"]))
-    if options.get("keep_faces"):
-        done.append(text("done.faces", language))
-    region = _REGIONS_DONE.get(options.get("region", "all"))
-    if region is not None:
-        done.append(text(region, language))
-    if has_mask:
-        done.append(text("done.mask_two" if style_count > 1 else "done.mask", language))
-    return done

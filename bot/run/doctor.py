@@ -208,11 +208,11 @@ def _try_art(settings: Settings, art: str) -> Finding:
     from engine.machine import prepare_for_torch
 
     prepare_for_torch()
-    from engine.catalogue.find import HOUSE_STYLES
+    from engine.catalogue.house_styles import HOUSE_STYLES, house_style_path
     from engine.dream.deepdream import dream
-    from engine.house.shelf import house_style_path
     from engine.media.pictures import decode_picture
-    from engine.options.base import DreamOptions, StyleOptions
+    from engine.options.dream import DreamOptions
+    from engine.options.style import StyleOptions
     from engine.studio.studio import Studio
     from engine.style.transfer import StyleSource, style
     from engine.weights.store import WeightStore

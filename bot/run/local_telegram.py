@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bot.errors import SettingsError
 from bot.local_telegram.server import LocalTelegram
-from bot.processes import heeding_signals
-from bot.ready import tell_ready
+from bot.processes import heeding_signals, tell_ready
 from bot.settings import Settings
 
 

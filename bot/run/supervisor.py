@@ -16,8 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import SettingsError
-from bot.processes import die_with_parent, heeding_signals, lock_folder
-from bot.ready import ReadyPipe
+from bot.processes import ReadyPipe, die_with_parent, heeding_signals, lock_folder
 from bot.run.redis_server import RedisServer, embedded_redis
 from bot.settings import Settings
 

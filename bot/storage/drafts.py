@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.jobs import PictureRef
+from bot.domain.orders import PictureRef
 from bot.storage.database import Database, insert_once
 from bot.storage.jobs.job_rows import UNREADABLE
 from bot.storage.photos import NewPicture, named

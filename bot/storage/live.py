@@ -10,8 +10,9 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.jobs import Job, NewJob, PictureRef, StatusMessage
+from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.live import Ending, LiveDream, Wish
+from bot.domain.orders import PictureRef
 from bot.errors import DailyLimitError
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs import jobs

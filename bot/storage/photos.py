@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.jobs import PictureRef
+from bot.domain.orders import PictureRef
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.tables import PhotoRow
 

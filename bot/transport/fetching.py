@@ -14,8 +14,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.errors import PictureGoneError
+from bot.transport.downloads import patiently, too_large
 from bot.transport.rate_limiter import Pace
-from bot.worker.fetch import patiently, too_large
 from engine.media.pictures import MAX_BYTES
 
 AT_ONCE = 16

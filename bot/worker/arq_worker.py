@@ -24,9 +24,8 @@ from redis.exceptions import RedisError
 from bot.delivery.notifier import Notifier
 from bot.domain.tier_file import load_tiers
 from bot.errors import QueueError, SettingsError
-from bot.processes import heeding_signals
+from bot.processes import heeding_signals, tell_ready
 from bot.queue import FUNCTION_NAME, QUEUE_NAME, connect, dump, load
-from bot.ready import tell_ready
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.transport.client import make_bot, reaching_telegram

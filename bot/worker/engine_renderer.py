@@ -14,7 +14,8 @@ from typing import TypeVar
 
 from PIL import Image
 
-from bot.domain.jobs import Art, ClipMade, Order, Outcome, changed
+from bot.domain.jobs import ClipMade, Outcome
+from bot.domain.orders import Art, Order, changed
 from bot.settings import Settings
 from bot.texts.catalogue import text
 from bot.worker.renderer import FirstLook, Glimpse, Made, OnProgress, Pictures
@@ -27,18 +28,14 @@ from engine.media.clips import read_clip
 from engine.media.mp4 import append_film, read_frames
 from engine.media.pictures import Picture, encode_picture
 from engine.ops.sizes import asked_size
-from engine.options.base import (
-    ArtOptions,
-    DrawOptions,
-    DreamOptions,
-    ExplainOptions,
-    StyleOptions,
-    TextureOptions,
-    VideoOptions,
-    WhatOptions,
-    ZoomOptions,
-)
-from engine.studio.studio import PREVIEW_PX, Artwork, Studio
+from engine.options.arts import ArtOptions
+from engine.options.dream import DreamOptions, ZoomOptions
+from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
+from engine.options.style import StyleOptions, TextureOptions
+from engine.options.video import VideoOptions
+from engine.studio.artwork import Artwork
+from engine.studio.progress import PREVIEW_PX
+from engine.studio.studio import Studio
 from engine.style.instant.choices import without_steps
 from engine.style.instant.one_pass import instant
 from engine.style.texture import texture

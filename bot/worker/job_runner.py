@@ -22,7 +22,8 @@ from telegram.ext import ExtBot
 from bot.delivery import result_files
 from bot.delivery.notifier import Notifier
 from bot.delivery.troubles import MAX_TROUBLES, Trouble, judge
-from bot.domain.jobs import MAX_TRIES, Job, JobState, Order
+from bot.domain.jobs import MAX_TRIES, Job, JobState
+from bot.domain.orders import Order
 from bot.domain.tiers import Tiers, with_looks
 from bot.errors import MayNotShowError, StorageError
 from bot.storage import chats, payments

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 
 from PIL import Image
 
-from bot.domain.jobs import FileKind, Order, Outcome
+from bot.domain.jobs import FileKind, Outcome
+from bot.domain.orders import Order
 from engine.media.pictures import Picture
 
 

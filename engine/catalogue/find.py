@@ -5,14 +5,11 @@ The door to all of them: what engine.catalogue.networks describes is found here 
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
 
 from engine.catalogue.helper_networks import HELPERS as HELPERS
-from engine.catalogue.layers import CLASSIFIER, GOOGLENET_WIDTHS
+from engine.catalogue.layers import CLASSIFIER
 from engine.catalogue.networks import ALIASES as ALIASES
 from engine.catalogue.networks import ASSETS as ASSETS
 from engine.catalogue.networks import NETWORK_ORDER as NETWORK_ORDER
@@ -22,7 +19,7 @@ from engine.catalogue.networks import Art as Art
 from engine.catalogue.networks import NetworkInfo as NetworkInfo
 from engine.catalogue.networks import NetworkUse as NetworkUse
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS, HALF_CONVENTION, sha256_prefix
-from engine.errors import OptionError, UnknownNameError
+from engine.errors import OptionError, near_matches
 from engine.options.base import MAX_DEPTH
 
 _PURPOSES: Mapping[NetworkUse, str] = {
@@ -32,129 +29,6 @@ _PURPOSES: Mapping[NetworkUse, str] = {
     "segment": "finding people",
 }
 MANY_LAYERS = 40  # more than a message can list
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DreamPreset:
-    """A named look, chosen by eye on GoogLeNets.
-
-    Attributes:
-        layers: of a GoogLeNet; of another network those about as deep.
-        overrides: other options that it sets.
-    """
-
-    name: str
-    title: str
-    layers: tuple[str, ...]
-    overrides: Mapping[str, Any] = field(default_factory=dict)
-
-
-# How deep a GoogLeNet's layers count in other networks.
-_DEPTH_OF: Mapping[str, int] = {
-    "conv2": 1,
-    **{f"inception_{block}": depth for depth, block in enumerate(GOOGLENET_WIDTHS, start=2)},
-}
-
-PRESETS: Mapping[str, DreamPreset] = {
-    preset.name: preset
-    for preset in (
-        DreamPreset(
-            name="strokes",
-            title="Brush strokes",
-            layers=("conv2",),
-            overrides={"parametrisation": "fourier"},
-        ),
-        DreamPreset(
-            name="carvings",
-            title="Carvings",
-            layers=("inception_3a",),
-            overrides={"parametrisation": "fourier", "strength": 1.3},
-        ),
-        DreamPreset(
-            name="ornaments",
-            title="Ornaments",
-            layers=("conv2", "inception_3b"),
-            overrides={"strength": 1.3},
-        ),
-        DreamPreset(
-            name="fur",
-            title="Fur and feathers",
-            layers=("inception_3b",),
-            overrides={"parametrisation": "fourier"},
-        ),
-        DreamPreset(
-            name="eyes",
-            title="Eyes",
-            layers=("inception_4a",),
-            # Turned about, everything round wins.
-            overrides={
-                "random_rotation_deg": 60.0,
-                "random_scale": 0.2,
-                "smoothing_px": 0.6,
-                "strength": 1.4,
-            },
-        ),
-        DreamPreset(
-            name="neon",
-            title="Neon",
-            layers=("inception_3b",),
-            overrides={"smoothing_px": 3.0, "strength": 1.5, "tv_weight": 0.0},
-        ),
-        DreamPreset(name="classic", title="Classic", layers=("inception_4c",)),
-        DreamPreset(
-            name="carnival",
-            title="Carnival",
-            layers=("inception_4b",),
-            overrides={"laplacian_levels": 4, "octaves": 5, "strength": 1.3},
-        ),
-        DreamPreset(
-            name="creatures",
-            title="Creatures",
-            layers=("inception_4d",),
-            # Two octaves below the usual smallest: beings as large as the picture.
-            overrides={"parametrisation": "fourier", "octaves": 6, "strength": 1.5},
-        ),
-    )
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HouseStyle:
-    """A style picture that our own code paints."""
-
-    name: str
-    title: str
-
-
-HOUSE_STYLES: Mapping[str, HouseStyle] = {
-    name: HouseStyle(name=name, title=title)
-    for name, title in {
-        "swirls": "Swirling strokes",
-        "mosaic": "Mosaic",
-        "glass": "Stained glass",
-        "woodcut": "Woodcut waves",
-        "marble": "Marbling",
-        "dots": "Pointillism",
-        "ink": "Ink wash",
-        "cubist": "Cubist planes",
-    }.items()
-}
-
-
-def near_matches(
-    kind: str, name: str, known: Iterable[str], *, otherwise: str | None = None
-) -> UnknownNameError:
-    """The error that says which names come close to ``name``, or which there are.
-
-    ``otherwise``: what to say when none comes close, where there are too many to tell.
-    """
-    names = list(dict.fromkeys(known))
-    cutoff = 0.7 if otherwise else 0.5
-    close = difflib.get_close_matches(name.lower(), names, n=3, cutoff=cutoff)
-    near = otherwise or f"There are: {', '.join(names)}."
-    if close:
-        near = f"Did you mean {' or '.join(close)}?"
-    return UnknownNameError(kind=kind, name=name, near=near)
 
 
 def find_network(
@@ -244,36 +118,37 @@ def default_layer(network: NetworkInfo, layers: Iterable[str]) -> str:
     return next(one for one in reversed(known) if not one.startswith(("pool", CLASSIFIER)))
 
 
-def find_preset(name: str) -> DreamPreset:
-    """Raises: UnknownNameError."""
-    if name.lower() not in PRESETS:
-        raise near_matches("preset", name, PRESETS)
-    return PRESETS[name.lower()]
-
-
-def find_style(name: str) -> HouseStyle:
-    """Raises: UnknownNameError."""
-    if name.lower() not in HOUSE_STYLES:
-        raise near_matches("style", name, HOUSE_STYLES)
-    return HOUSE_STYLES[name.lower()]
-
-
-def preset_options(
-    name: str, network: NetworkInfo, *, layers: Iterable[str] | None = None
-) -> dict[str, Any]:
-    """What the preset sets in DreamOptions: the layers, and what it overrides.
-
-    ``layers``: those that the network's file at hand has.
-    """
-    preset = find_preset(name)
-    meant = preset.layers
-    if network.family != "googlenet":
-        known = tuple(layers if layers is not None else network.layers)
-        meant = tuple(layer_at_depth(known, _DEPTH_OF[one]) for one in meant)
-    return {"layer": "+".join(dict.fromkeys(meant)), **preset.overrides}
-
-
 def layer_at_depth(layers: Sequence[str], depth: int) -> str:
     """The layer that lies ``depth`` of MAX_DEPTH deep among those worth dreaming of."""
     worth = [one for one in layers[1:] if one != CLASSIFIER and "pool" not in one] or layers
     return worth[round((depth - 1) / (MAX_DEPTH - 1) * (len(worth) - 1))]
+
+
+MOST_LAYER_SHARE = 100.0
+
+
+MOST_LAYERS = 6
+
+
+def split_layers(text: str) -> tuple[tuple[str, float], ...]:
+    """(layer, share) of each part of ``inception_3b+inception_4c*2``. Raises: OptionError."""
+    layers = []
+    for part in text.split("+"):
+        name, star, share = part.strip().partition("*")
+        try:
+            weight = float(share) if star else 1.0
+        except ValueError:
+            weight = 0.0
+        if not name or not 0 < weight <= MOST_LAYER_SHARE:
+            rule = "say it like inception_3b+inception_4c*2, shares from above 0 to 100"
+            raise OptionError(option="layer", value=text, rule=rule)
+        layers.append((name, weight))
+    if len(layers) > MOST_LAYERS:
+        rule = f"at most {MOST_LAYERS} layers at once"
+        raise OptionError(option="layer", value=text, rule=rule)
+    return tuple(layers)
+
+
+def join_layers(layers: Sequence[tuple[str, float]]) -> str:
+    """The inverse of :func:`split_layers`."""
+    return "+".join(name if share == 1 else f"{name}*{share:g}" for name, share in layers)

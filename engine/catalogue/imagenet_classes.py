@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from engine.catalogue.find import near_matches
 from engine.catalogue.layers import CLASSES
+from engine.errors import near_matches
 
 CLASSES_PATH = Path(__file__).parent / "assets" / "classes.txt"
 

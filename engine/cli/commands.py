@@ -15,10 +15,14 @@ from engine.cli.dream import add_dream
 from engine.cli.interpret import add_class_arts
 from engine.cli.style import add_style
 from engine.cli.texture import add_texture
+from engine.cli.train.distill import add_train_distill
+from engine.cli.train.evaluate import add_train_evaluate
+from engine.cli.train.fast_style import add_train_style
+from engine.cli.train.fine_tune import add_train_dream
 from engine.cli.video import add_video
 from engine.cli.weights import add_networks
 from engine.cli.zoom import add_zoom
-from engine.cli_train import add_train
+from engine.terminal.arguments import Commands
 from engine.terminal.console import Parser, Run
 
 
@@ -42,3 +46,13 @@ def main(argv: Sequence[str] | None = None, *, data_dir: Path) -> int:
     args = parser.parse_args(argv, argparse.Namespace(data_dir=data_dir))
     run: Run = args.run
     return run(args)
+
+
+def add_train(subparsers: Commands) -> None:
+    """Add train and its actions."""
+    parser = subparsers.add_parser("train", help="train networks of your own")
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    add_train_dream(actions)
+    add_train_style(actions)
+    add_train_distill(actions)
+    add_train_evaluate(actions)

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli.batch import for_each
-from engine.options.base import GUIDE_MODES, DreamOptions
+from engine.options.dream import GUIDE_MODES, DreamOptions
 from engine.terminal.arguments import PHOTO_HELP, add_ending, add_output, add_several
 from engine.terminal.ascent_arguments import add_ascent, ascent_values, one_of
 from engine.terminal.console import guarded
 from engine.terminal.render import checked_output, read_photo, render, store_of
 
 if TYPE_CHECKING:
-    from engine.studio.studio import Artwork, Progress, Studio
+    from engine.studio.artwork import Artwork
+    from engine.studio.progress import Progress
+    from engine.studio.studio import Studio
     from engine.terminal.arguments import Commands
 
 

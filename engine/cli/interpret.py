@@ -8,10 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.cli.batch import for_each
-from engine.options.base import (
-    DEFAULT_DRAWING_PX,
+from engine.options.base import DEFAULT_DRAWING_PX, MAX_CLASSES
+from engine.options.interpret import (
     EXPLAIN_METHODS,
-    MAX_CLASSES,
     REDUCTIONS,
     DrawOptions,
     ExplainOptions,
@@ -39,7 +38,9 @@ from engine.terminal.render import (
 )
 
 if TYPE_CHECKING:
-    from engine.studio.studio import Artwork, Progress, Studio
+    from engine.studio.artwork import Artwork
+    from engine.studio.progress import Progress
+    from engine.studio.studio import Studio
     from engine.terminal.arguments import Commands
 
     OnProgress = Callable[[Progress], None]

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 
 from engine.cli.batch import for_each
 from engine.errors import OptionError
-from engine.options.base import (
+from engine.options.base import DEFAULT_STYLE_STEPS, MAX_SNAPSHOTS
+from engine.options.style import (
     COLOURS,
-    DEFAULT_STYLE_STEPS,
-    MAX_SNAPSHOTS,
     OPTIMISERS,
     RECIPES,
     REGIONS,
@@ -50,7 +49,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from engine.media.pictures import Picture
-    from engine.studio.studio import Artwork, Progress, Studio
+    from engine.studio.artwork import Artwork
+    from engine.studio.progress import Progress
+    from engine.studio.studio import Studio
     from engine.style.controls.source import StyleSource
     from engine.terminal.arguments import Commands
     from engine.weights.store import WeightStore
@@ -185,7 +186,7 @@ def _check(
     store: WeightStore,
 ) -> None:
     """Raise what can be known without torch."""
-    from engine.dream.choices import choose_style  # here: the other commands start sooner without
+    from engine.style.choices import choose_style  # here: the other commands start sooner without
     from engine.style.instant.choices import as_learnt
     from engine.weights.instant_networks import find_instant
 

@@ -6,12 +6,8 @@ import argparse
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from engine.options.base import (
-    DEFAULT_STYLE_STEPS,
-    DEFAULT_TEXTURE_PX,
-    STYLE_LOSSES,
-    TextureOptions,
-)
+from engine.options.base import DEFAULT_STYLE_STEPS, DEFAULT_TEXTURE_PX
+from engine.options.style import STYLE_LOSSES, TextureOptions
 from engine.terminal.arguments import (
     STYLE_HELP,
     add_ending,
@@ -32,7 +28,9 @@ from engine.terminal.render import (
 )
 
 if TYPE_CHECKING:
-    from engine.studio.studio import Artwork, Progress, Studio
+    from engine.studio.artwork import Artwork
+    from engine.studio.progress import Progress
+    from engine.studio.studio import Studio
     from engine.terminal.arguments import Commands
 
 

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from engine.catalogue.find import PRESETS
+from engine.catalogue.presets import PRESETS
 from engine.cli.batch import for_each
 from engine.errors import OptionError
-from engine.options.base import COLOURS, DEFAULT_FILM_PX, DEFAULT_FRAME_STEPS, FLOWS, VideoOptions
+from engine.options.base import DEFAULT_FILM_PX, DEFAULT_FRAME_STEPS
+from engine.options.style import COLOURS
+from engine.options.video import FLOWS, VideoOptions
 from engine.terminal.arguments import (
     STYLE_HELP,
     add_ending,
@@ -33,7 +35,9 @@ from engine.terminal.render import (
 
 if TYPE_CHECKING:
     from engine.media.clips import Clip
-    from engine.studio.studio import Artwork, Progress, Studio
+    from engine.studio.artwork import Artwork
+    from engine.studio.progress import Progress
+    from engine.studio.studio import Studio
     from engine.terminal.arguments import Commands
 
 

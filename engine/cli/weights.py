@@ -62,7 +62,7 @@ def add_networks(subparsers: Commands) -> None:
 
 def run_list(args: argparse.Namespace) -> int:
     """``oneiro weights list``"""
-    from engine.weights.store import what_to_do
+    from engine.weights.remedies import what_to_do
 
     states = store_of(args).list()
     if args.json:
@@ -103,7 +103,7 @@ def _plainly(value: object) -> str:
 def _known(state: NetworkState, *, is_whole: bool = False) -> dict[str, Any]:
     """All that is known of a network; ``is_whole``: what takes building it as well."""
     from engine.weights.recognise import available_layers, described, file_sha256
-    from engine.weights.store import what_to_do
+    from engine.weights.remedies import what_to_do
 
     info, path = state.info, state.path
     if is_whole and not state.problem and info.family == TORCHVISION:

@@ -7,14 +7,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.cli.batch import for_each
-from engine.options.base import DEFAULT_FILM_PX, MAX_FRAMES, ZoomOptions
+from engine.options.base import DEFAULT_FILM_PX, MAX_FRAMES
+from engine.options.dream import ZoomOptions
 from engine.terminal.arguments import PHOTO_HELP, add_ending, add_output, add_several
 from engine.terminal.ascent_arguments import add_ascent, ascent_values
 from engine.terminal.console import guarded
 from engine.terminal.render import FILM_SUFFIX, check_film, given, read_photo, render, store_of
 
 if TYPE_CHECKING:
-    from engine.studio.studio import Artwork, Progress, Studio
+    from engine.studio.artwork import Artwork
+    from engine.studio.progress import Progress
+    from engine.studio.studio import Studio
     from engine.terminal.arguments import Commands
 
 
@@ -62,7 +65,7 @@ def add_zoom(subparsers: Commands) -> None:
 
 def run_zoom(args: argparse.Namespace) -> int:
     """``oneiro zoom``"""
-    from engine.zoom_choices import choose_zoom  # here: the other commands start sooner without
+    from engine.video.choices import choose_zoom  # here: the other commands start sooner without
 
     options = ZoomOptions(**ascent_values(args), **given(args, "frames frames_per_s zoom turn_deg"))
     check_film(args.output)

@@ -11,24 +11,23 @@ from dataclasses import dataclass
 
 from torch import Generator, Tensor
 
+from engine.dream.gradients import Gradients
 from engine.dream.objectives import Objective
-from engine.dream.octaves import Octave, draw_jitter, octave_generator, roll
+from engine.dream.octaves import Octave
 from engine.dream.parametrisations import FourierImage, Parametrisation, PixelImage
 from engine.errors import NotFiniteError
-from engine.ops.blur import (
-    mean_size,
-    normalise_bands,
-    p_norm_gradient,
+from engine.ops.blur import normalise_bands, smooth
+from engine.ops.images import resize_image
+from engine.ops.penalties import mean_size, p_norm_gradient, restrain, tv_gradient
+from engine.ops.transforms import (
+    draw_jitter,
+    octave_generator,
     random_transform,
-    restrain,
-    smooth,
-    tv_gradient,
+    roll,
     unwarp,
     warp,
 )
-from engine.ops.images import resize_image
-from engine.ops.tiles import Gradients
-from engine.options.base import AscentOptions
+from engine.options.dream import AscentOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 from PIL import Image
 
-from engine.options.base import AscentOptions
+from engine.options.dream import AscentOptions
 
 # Of 255, between a pixel's colours: what a camera's or a JPEG's rounding leaves of grey.
 LEAST_CHROMA = 6

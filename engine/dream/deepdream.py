@@ -27,25 +27,20 @@ from engine.dream.objectives import (
     Selected,
     Term,
 )
-from engine.dream.octaves import Octave, octave_generator, plan_octaves, share_steps
+from engine.dream.octaves import Octave, plan_octaves, share_steps
 from engine.dream.parametrisations import fourier_noise
 from engine.dream.reconstruct import enhance, invert
 from engine.errors import OptionError
 from engine.media.pictures import Picture
 from engine.ops.images import resize_picture, to_image, to_picture
+from engine.ops.luminance import keep_colours
 from engine.ops.sizes import asked_size, output_size
-from engine.options.base import AscentOptions, DreamOptions
-from engine.studio.studio import (
-    AnyStep,
-    Artwork,
-    OnProgress,
-    Studio,
-    affordable_steps,
-    rendering,
-    watch,
-    with_alpha,
-)
-from engine.style.controls.colours import keep_colours
+from engine.ops.transforms import octave_generator
+from engine.options.dream import AscentOptions, DreamOptions
+from engine.studio.artwork import Artwork, with_alpha
+from engine.studio.budget import affordable_steps
+from engine.studio.progress import OnProgress, watch
+from engine.studio.studio import AnyStep, Studio, rendering
 
 # Google's notebook keeps guides small: what they hold is compared with every place of the photo.
 GUIDE_PX = 224

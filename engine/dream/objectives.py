@@ -14,18 +14,10 @@ from dataclasses import dataclass
 import torch
 from torch import Generator, Tensor
 
+from engine.ops.tiles import Patch
+
 # A layer that is silent everywhere: dividing by less would only amplify rounding.
 SMALLEST_NORM = 1e-12
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patch:
-    """Which part of a layer's whole map of ``rows`` x ``columns`` some features are."""
-
-    top: int
-    left: int
-    rows: int
-    columns: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import torch
-from torch import Generator, Tensor
-
 from engine.ops.sizes import output_size
-from engine.options.base import DEFAULT_SIZE_PX, AscentOptions
+from engine.options.base import DEFAULT_SIZE_PX
+from engine.options.dream import AscentOptions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,23 +61,6 @@ def share_steps(ceilings: Sequence[int], steps: int | None) -> list[int]:
                 shares[index] += 1
                 left -= 1
     return shares
-
-
-def octave_generator(seed: int, index: int) -> Generator:
-    """A CPU generator of its own for each octave: the same draws on every device and size."""
-    # Seeds of neighbouring octaves differ by a large prime, so that seed 1 is not seed 0 shifted.
-    return torch.Generator().manual_seed(seed + index * 2_147_483_659)
-
-
-def draw_jitter(jitter_px: int, generator: Generator) -> tuple[int, int]:
-    """(rows, columns) to roll by, uniform in [-jitter_px, jitter_px]."""
-    rows, columns = torch.randint(-jitter_px, jitter_px + 1, (2,), generator=generator).tolist()
-    return rows, columns
-
-
-def roll(image: Tensor, shift: tuple[int, int]) -> Tensor:
-    """Shift circularly by (rows, columns)."""
-    return torch.roll(image, shift, dims=(-2, -1))
 
 
 def _sides_above(base: float, size: int, scale: float) -> list[float]:

@@ -14,7 +14,7 @@ from typing import Protocol
 import torch
 from torch import Generator, Tensor
 
-from engine.ops.blur import mean_size
+from engine.ops.penalties import mean_size
 
 # Square root of the covariance of ImageNet's colours: brightness, blue-yellow, green-magenta.
 _COLOURS = ((0.26, 0.09, 0.02), (0.27, 0.00, -0.05), (0.27, -0.09, 0.03))

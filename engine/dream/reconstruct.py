@@ -15,7 +15,7 @@ from torch import Tensor
 
 from engine.dream.parametrisations import FourierImage
 from engine.errors import NotFiniteError
-from engine.ops.blur import p_norm, p_norm_gradient, total_variation, tv_gradient
+from engine.ops.penalties import p_norm, p_norm_gradient, total_variation, tv_gradient
 
 Features = Callable[[Tensor], Tensor]
 # An image to its loss and the loss's gradient there.

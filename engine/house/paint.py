@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from engine.catalogue.find import HOUSE_STYLES, find_style
+from engine.catalogue.house_styles import HOUSE_STYLES, find_style
 from engine.house.cubist import paint_cubist
 from engine.house.dots import paint_dots
 from engine.house.glass import paint_glass

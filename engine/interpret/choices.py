@@ -12,11 +12,10 @@ from pathlib import Path
 from engine.catalogue.find import NetworkInfo, find_layer
 from engine.catalogue.imagenet_classes import ClassGroup, find_classes
 from engine.catalogue.layers import CLASSIFIER
-from engine.dream.choices import network_with_layer
 from engine.errors import OptionError
-from engine.options.base import DrawOptions, ExplainOptions, WhatOptions
+from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.weights.recognise import available_layers
-from engine.weights.store import WeightStore
+from engine.weights.store import WeightStore, network_with_layer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,15 +18,19 @@ from PIL import Image
 from torch import Generator, Tensor
 
 from engine.catalogue.layers import CLASSIFIER
-from engine.dream.octaves import octave_generator
 from engine.errors import NotFiniteError
 from engine.interpret.choices import choose_draw
 from engine.interpret.what import Network, class_logits, likeliest, look_at
 from engine.media.pictures import Picture
 from engine.ops.blur import blur
 from engine.ops.images import resize_image, to_picture
-from engine.options.base import DEFAULT_DRAWING_PX, DrawOptions
-from engine.studio.studio import Artwork, OnProgress, Studio, affordable_steps, rendering, watch
+from engine.ops.transforms import octave_generator
+from engine.options.base import DEFAULT_DRAWING_PX
+from engine.options.interpret import DrawOptions
+from engine.studio.artwork import Artwork
+from engine.studio.budget import affordable_steps
+from engine.studio.progress import OnProgress, watch
+from engine.studio.studio import Studio, rendering
 
 VIEW_PX = 224  # what the networks were trained on: a step sees as much of the canvas
 _LEAST_PX = {1: VIEW_PX, 2: 400, 3: 480}  # the smallest canvas with room for so many things

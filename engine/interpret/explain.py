@@ -23,8 +23,9 @@ from engine.media.pictures import Picture
 from engine.ops.blur import blur
 from engine.ops.images import resize_image, resize_picture, to_image, to_picture
 from engine.ops.sizes import asked_size, output_size
-from engine.options.base import ExplainOptions
-from engine.studio.studio import Artwork, Label, Studio, rendering, with_alpha
+from engine.options.interpret import ExplainOptions
+from engine.studio.artwork import Artwork, Label, with_alpha
+from engine.studio.studio import Studio, rendering
 
 # A gradient's single pixels say little: neighbours are seen together (Smilkov et al. 2017).
 BLUR_SHARE = 0.02

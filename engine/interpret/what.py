@@ -15,8 +15,9 @@ from engine.catalogue.layers import CLASSIFIER
 from engine.interpret.choices import choose_what
 from engine.media.pictures import Picture
 from engine.ops.images import resize_picture, to_image
-from engine.options.base import WhatOptions
-from engine.studio.studio import Artwork, Label, Studio, rendering
+from engine.options.interpret import WhatOptions
+from engine.studio.artwork import Artwork, Label
+from engine.studio.studio import Studio, rendering
 
 Network = Callable[[Tensor], Mapping[str, Tensor]]
 

@@ -130,3 +130,6 @@ class Fire(nn.Module):
 
 def convolution(weights: Weights, name: str, *, stride: int = 1) -> Convolution:
     return Convolution(weights[f"{name}.weight"], weights[f"{name}.bias"], stride=stride)
+
+
+Weights = Mapping[str, Tensor]

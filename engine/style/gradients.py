@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from engine.dream.objectives import Patch
 from engine.machine import give_back_memory
-from engine.ops.blur import total_variation, tv_gradient
-from engine.ops.tiles import Features, Sizes, Tile, Tiled
+from engine.ops.penalties import total_variation, tv_gradient
+from engine.ops.tiles import Features, Patch, Sizes, Tile, Tiled
 from engine.style.controls.regions import at_layer
 from engine.style.losses import SMALLEST_POWER, STYLE_TERMS, StyleTerm, Sums, add
 

@@ -13,15 +13,25 @@ from torch.nn import functional
 
 from engine.ops.images import resize_image, resize_picture, to_image
 from engine.ops.sizes import usual_side
-from engine.options.base import StyleOptions
-from engine.studio.studio import Studio, affordable_steps
+from engine.options.style import StyleOptions
+from engine.studio.budget import affordable_steps
+from engine.studio.studio import Studio
 from engine.style.controls.colours import ColourPlan, measurable
 from engine.style.controls.regions import at_layer
 from engine.style.controls.style_picture import Style
+from engine.style.gatys import (
+    GATYS_CONTENT_WEIGHT,
+    GATYS_PIXELS,
+    GATYS_TV_POWER,
+    GATYS_TV_WEIGHT,
+    _gain,
+    _gatys_share,
+)
 from engine.style.gradients import Hold, Losses, Region, StyleGradients, StyleObjective
 from engine.style.losses import STYLE_TERMS, Sums, blend
 from engine.style.network import StyleNetwork
-from engine.style.optimise import Evaluate, OnStep, Scale, plan_scales, transfer
+from engine.style.optimise import Evaluate, OnStep, transfer
+from engine.style.scales import Scale, plan_scales
 
 # Added to the start of the smallest scale: gives flat areas strokes, and each seed its own.
 START_NOISE = 0.1
@@ -30,15 +40,6 @@ SMALLEST_FEATURES_PX = 2
 # Reserve for what is not a step (targets, losses before and after), in steps of the last scale.
 OVERHEAD_STEPS = 3
 TRIAL_SIDE_PX = 384
-# The Lasagne art recipe's weights, for sums over features scaled to a mean of 1 and over pixels
-# from 0 to 255.
-GATYS_STYLE_WEIGHT = 0.2e6
-GATYS_CONTENT_WEIGHT = 0.001
-GATYS_TV_WEIGHT = 0.1e-7
-GATYS_TV_POWER = 2.5
-GATYS_PIXELS = 600 * 600
-# A filter that hardly ever answers is not made louder than this many times the usual one.
-MOST_GAIN = 20.0
 
 
 class StyleTransfer:
@@ -310,21 +311,6 @@ class StyleTransfer:
             layer: _gain(blend([(sums[layer], 1.0) for sums in found])[1])
             for layer in self.network.layer_info
         }
-
-
-def _gain(means: Tensor) -> Tensor:
-    typical = means.abs().mean().clamp_min(1e-12)
-    return (1 / means.abs().clamp_min(typical / MOST_GAIN)).view(1, -1, 1, 1)
-
-
-def _gatys_share(sums: Sums) -> float:
-    """A layer's weight, so that its share of the target becomes the recipe's sum of squares.
-
-    Source: Gatys et al. 2015, equation 4, with the image's positions for both.
-    """
-    target = sums[2 if len(sums) > 2 else 1] / sums[0]
-    channels = len(target)
-    return GATYS_STYLE_WEIGHT * target.square().sum().item() / (4 * channels**2)
 
 
 def _resized(hold: Hold, scale: Scale) -> Hold:

@@ -16,16 +16,20 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional
 
-from engine.dream.choices import choose_style_layers
-from engine.dream.octaves import roll
 from engine.ops.images import resize_image, to_picture
-from engine.options.base import DEFAULT_TEXTURE_PX, StyleOptions, TextureOptions
-from engine.studio.studio import Artwork, OnProgress, Studio, rendering, watch
+from engine.ops.transforms import roll
+from engine.options.base import DEFAULT_TEXTURE_PX
+from engine.options.style import StyleOptions, TextureOptions
+from engine.studio.artwork import Artwork
+from engine.studio.progress import OnProgress, watch
+from engine.studio.studio import Studio, rendering
+from engine.style.choices import choose_style_layers
 from engine.style.controls.source import StyleSource, check_some
 from engine.style.controls.style_picture import Style, style_notes
 from engine.style.network import StyleNetwork
-from engine.style.optimise import Evaluate, Scale, transfer
+from engine.style.optimise import Evaluate, transfer
 from engine.style.painting import StyleTransfer
+from engine.style.scales import Scale
 
 WRAP_PX = 8  # how far beyond an edge a resize looks
 

@@ -8,12 +8,14 @@ from dataclasses import replace
 
 from torch import Tensor
 
-from engine.dream.choices import choose_style
 from engine.media.pictures import Picture
 from engine.ops.images import resize_image, to_picture
 from engine.ops.sizes import asked_size, output_size
-from engine.options.base import StyleOptions
-from engine.studio.studio import Artwork, OnProgress, Studio, rendering, watch, with_alpha
+from engine.options.style import StyleOptions
+from engine.studio.artwork import Artwork, with_alpha
+from engine.studio.progress import OnProgress, watch
+from engine.studio.studio import Studio, rendering
+from engine.style.choices import choose_style
 from engine.style.controls.regions import Regions, find_regions
 from engine.style.controls.source import StyleSource as StyleSource
 from engine.style.controls.source import check_some

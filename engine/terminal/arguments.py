@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.catalogue.find import HOUSE_STYLES, NETWORK_ORDER, NetworkUse
+from engine.catalogue.find import NETWORK_ORDER, NetworkUse
+from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.options.base import DEFAULT_SIZE_PX
 from engine.terminal.console import Parser, flags_of
 

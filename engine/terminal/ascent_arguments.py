@@ -6,16 +6,9 @@ import argparse
 import re
 from typing import Any
 
-from engine.catalogue.find import PRESETS
-from engine.options.base import (
-    DEFAULT_SIZE_PX,
-    DREAM_COLOURS,
-    MAX_CLASSES,
-    MAX_DEPTH,
-    OBJECTIVES,
-    PARAMETRISATIONS,
-    AscentOptions,
-)
+from engine.catalogue.presets import PRESETS
+from engine.options.base import DEFAULT_SIZE_PX, MAX_CLASSES, MAX_DEPTH
+from engine.options.dream import DREAM_COLOURS, OBJECTIVES, PARAMETRISATIONS, AscentOptions
 from engine.terminal.arguments import add_network, add_seed, add_size
 
 

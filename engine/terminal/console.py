@@ -9,12 +9,10 @@ import signal
 import sys
 import tempfile
 import threading
-import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Event
 from typing import NoReturn, TextIO
 
 from engine.errors import ArtError, BadInputError, OptionError
@@ -137,22 +135,6 @@ def check_writable(path: Path) -> None:
         raise OptionError(option="output", value=str(path), rule=rule) from exc
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Whole or not at all; what a link points to stays where it is."""
-    path = path.resolve()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".oneiro.", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        part.chmod(0o666 & ~umask)  # mkstemp's files are for their owner alone
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 @contextmanager
 def progress_bar(title: str) -> Iterator[Callable[[float], None]]:
     """A bar on stderr, on a terminal only; called with the fraction done."""
@@ -161,38 +143,6 @@ def progress_bar(title: str) -> Iterator[Callable[[float], None]]:
     form = "{desc} {percentage:3.0f}% |{bar}| {remaining} left"
     with tqdm(total=1.0, desc=title, disable=None, leave=False, bar_format=form) as bar:
         yield lambda fraction: bar.update(fraction - bar.n)
-
-
-@contextmanager
-def interrupts() -> Iterator[Callable[[], bool]]:
-    """Tells whether Ctrl-C was pressed: the step is finished first. A second one ends at once."""
-    asked = Event()
-
-    def ask(number: int, frame: object) -> None:
-        asked.set()
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-    before = signal.signal(signal.SIGINT, ask)
-    try:
-        yield asked.is_set
-    finally:
-        signal.signal(signal.SIGINT, before)
-
-
-def is_late(minutes: float | None, started: float) -> bool:
-    """Whether so many minutes have passed since ``started`` on time.perf_counter."""
-    return minutes is not None and time.perf_counter() - started >= 60 * minutes
-
-
-def how_far(step: int, steps: int, *, was_stopped: bool) -> int:
-    """A training's exit code; one that is not at its end is told how to go on."""
-    if step >= steps:
-        return 0
-    rest = f"stopped after step {step} of {steps}; the same command goes on"
-    if was_stopped:
-        return complain(rest, EXIT_STOPPED)
-    remark(rest)
-    return 0
 
 
 @contextmanager
@@ -224,14 +174,6 @@ def say(line: str) -> None:
         # Python flushes again when it ends, and would tell of it in two lines of its own.
         sys.stdout = _nowhere()
         raise
-
-
-def say_above_bar(line: str) -> None:
-    """:func:`say` while a :func:`progress_bar` is shown."""
-    from tqdm import tqdm
-
-    with tqdm.external_write_mode():
-        say(line)
 
 
 def remark(message: str) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine.errors import OptionError
+from engine.files import write_whole
 from engine.machine import file_in_the_way
 from engine.media.pictures import Picture, PictureFormat, encode_picture, format_for, read_picture
 from engine.style.controls.source import StyleSource
@@ -22,12 +23,13 @@ from engine.terminal.console import (
     quiet_libraries,
     remark,
     say,
-    write_whole,
 )
 from engine.weights.own_styles import named_style
 
 if TYPE_CHECKING:
-    from engine.studio.studio import Artwork, Progress, Studio
+    from engine.studio.artwork import Artwork
+    from engine.studio.progress import Progress
+    from engine.studio.studio import Studio
     from engine.weights.store import WeightStore
 
 FILM_SUFFIX = ".mp4"

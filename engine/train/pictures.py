@@ -8,9 +8,8 @@ from pathlib import Path
 from PIL import Image
 from torch import Tensor
 
-from engine.catalogue.find import HOUSE_STYLES
+from engine.catalogue.house_styles import HOUSE_STYLES, house_style_path
 from engine.errors import TrainingError
-from engine.house.shelf import house_style_path
 from engine.media.formats import PICTURE_SUFFIXES
 from engine.media.pictures import read_picture
 from engine.ops.images import to_image

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any, NoReturn, Protocol
 
-from engine.errors import OptionError
-from engine.terminal.console import write_whole
-from engine.train.checkpoint import load_checkpoint, save_checkpoint
+import torch
+
+from engine.errors import OptionError, TrainingError
+from engine.files import write_whole
+from engine.ops.tiles import is_out_of_memory
 from engine.weights.safetensors_file import KIND_KEY, read_metadata
 
 CHECKPOINT, CONFIG, LOG = "checkpoint.pt", "config.json", "log.txt"
@@ -107,3 +112,61 @@ class RunFolder:
         self, rule: str, *, remedy: str = "choose another name, or begin again with --anew"
     ) -> NoReturn:
         raise OptionError(option="name", value=self.name, rule=f"{rule}; {remedy}")
+
+
+# What torch.load raises on a file that is not what it was.
+_LOAD_ERRORS = (OSError, EOFError, RuntimeError, ValueError, LookupError, UnpicklingError)
+
+
+def save_checkpoint(path: Path, state: Mapping[str, Any]) -> None:
+    """Write ``state`` whole or not at all.
+
+    Args:
+        state: tensors, numbers, texts, and lists and dicts of them: a module's and an optimiser's
+            state_dict, a generator's get_state(), the step.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with part.open("wb") as file:
+            torch.save(dict(state), file)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def load_checkpoint(path: Path) -> dict[str, Any]:
+    """What :func:`save_checkpoint` wrote, on the CPU.
+
+    Raises: TrainingError: it is damaged.
+    """
+    try:
+        state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+    except _LOAD_ERRORS as exc:
+        problem = f"its checkpoint {path.name} is damaged"
+        remedy = "Delete it to begin anew."
+        raise TrainingError(f"{path}: {exc}", problem=problem, remedy=remedy) from exc
+    return state
+
+
+@contextmanager
+def affordable() -> Iterator[None]:
+    """Too little memory for a step, as a TrainingError that says what to take instead."""
+    try:
+        yield
+    except (RuntimeError, MemoryError) as exc:
+        if not is_out_of_memory(exc):
+            raise
+        problem = "a step needs more memory than there is"
+        remedy = "Take a smaller --batch or --size; that begins anew, with --anew."
+        raise TrainingError(str(exc), problem=problem, remedy=remedy) from exc
+
+
+def duration(seconds: float) -> str:
+    """As people say it: 40 s, 12 min, 3 h 5 min."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

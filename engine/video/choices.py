@@ -11,19 +11,16 @@ from typing import Any
 from PIL import Image
 
 from engine.catalogue.find import NetworkInfo
-from engine.dream.choices import DreamChoice, StyleLayers, choose_dream, choose_style_layers
+from engine.dream.choices import DreamChoice, choose_dream
 from engine.errors import OptionError
 from engine.media.clips import Clip
 from engine.media.pictures import MAX_ASPECT, Picture
 from engine.ops.sizes import output_size
-from engine.options.base import (
-    COLOURS,
-    DEFAULT_FILM_PX,
-    FILM_TV_WEIGHT,
-    DreamOptions,
-    StyleOptions,
-    VideoOptions,
-)
+from engine.options.base import DEFAULT_FILM_PX
+from engine.options.dream import FILM_TV_WEIGHT, DreamOptions, ZoomOptions
+from engine.options.style import COLOURS, StyleOptions
+from engine.options.video import VideoOptions
+from engine.style.choices import StyleLayers, choose_style_layers
 from engine.style.controls.source import check_some
 from engine.style.instant.choices import as_learnt
 from engine.weights.instant_networks import find_instant
@@ -176,3 +173,41 @@ def _style_options(choice: VideoChoice, network: str | None) -> StyleOptions:
         strength=options.strength,
         seed=options.seed,
     )
+
+
+OBJECTIVES = ("l2", "mean")
+
+
+def choose_zoom(
+    picture: Picture, options: ZoomOptions, *, store: WeightStore, goes_on: bool = False
+) -> DreamChoice[ZoomOptions]:
+    """The network, its file and layers of a film, and its size filled in.
+
+    Args:
+        goes_on: the picture is a film's last frame; it keeps its size.
+    Raises: UnknownNameError, OptionError, WeightsError, ImageTooSmallError.
+    """
+    if options.objective not in OBJECTIVES:
+        rule = f"a film climbs step by step: it takes {' or '.join(OBJECTIVES)}"
+        raise OptionError(option="objective", value=options.objective, rule=rule)
+    longest = max(picture.width, picture.height)
+    size = options.size_px or (longest if goes_on else min(longest, DEFAULT_FILM_PX))
+    options = dataclasses.replace(options, size_px=even(size))
+    return choose_dream(picture, options, store=store)
+
+
+def film_size(picture: Picture, options: ZoomOptions, *, goes_on: bool = False) -> tuple[int, int]:
+    """(width, height) of the frames; a film's sides are even.
+
+    Args:
+        goes_on: the picture is a film's last frame.
+    """
+    width, height = picture.width, picture.height
+    if not goes_on:
+        width, height = output_size(width, height, options.size_px)
+    return even(width), even(height)
+
+
+def even(side: int) -> int:
+    """The nearest even number that is not smaller: what a layer fits must not shrink."""
+    return side + side % 2

@@ -15,21 +15,15 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional
 
-from engine.frame_budget import FrameBudget
 from engine.media.clips import Clip
 from engine.media.mp4 import encode_film
 from engine.ops.images import resize_picture, to_image, to_picture
 from engine.ops.sizes import fitted
-from engine.options.base import VideoOptions
-from engine.studio.studio import (
-    PREVIEW_PX,
-    Artwork,
-    OnProgress,
-    Progress,
-    Studio,
-    preview_of,
-    rendering,
-)
+from engine.options.video import VideoOptions
+from engine.studio.artwork import Artwork
+from engine.studio.budget import FrameBudget
+from engine.studio.progress import PREVIEW_PX, OnProgress, Progress, preview_of
+from engine.studio.studio import Studio, rendering
 from engine.style.controls.source import StyleSource
 from engine.style.controls.style_picture import Style, style_notes
 from engine.video.choices import VideoChoice, choose_video

@@ -13,20 +13,24 @@ from engine.dream.ascent import Ascent
 from engine.dream.choices import DreamChoice
 from engine.dream.colours import colour_notes, settled
 from engine.dream.deepdream import DreamJob
-from engine.dream.octaves import octave_generator, plan_octaves, share_steps
+from engine.dream.octaves import plan_octaves, share_steps
 from engine.media.pictures import Picture
 from engine.ops.images import resize_image, to_image, to_picture
-from engine.options.base import DreamOptions, StyleOptions
+from engine.ops.luminance import keep_colours
+from engine.ops.transforms import octave_generator
+from engine.options.dream import DreamOptions
+from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
-from engine.style.controls.colours import ColourPlan, keep_colours, measurable
+from engine.style.controls.colours import ColourPlan, measurable
 from engine.style.controls.palette import palette_of, recolour
 from engine.style.controls.source import StyleSource
 from engine.style.controls.style_picture import Style
 from engine.style.gradients import Hold
 from engine.style.instant.one_pass import instant
 from engine.style.network import StyleNetwork
-from engine.style.optimise import Scale, Step
+from engine.style.optimise import Step
 from engine.style.painting import StyleTransfer
+from engine.style.scales import Scale
 from engine.video.choices import StyleChoice
 from engine.video.flow import continued
 

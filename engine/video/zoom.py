@@ -22,16 +22,18 @@ from engine.dream.ascent import Ascent, Step
 from engine.dream.choices import DreamChoice
 from engine.dream.colours import colour_notes, settled
 from engine.dream.deepdream import DreamJob
-from engine.dream.octaves import octave_generator, plan_octaves
-from engine.frame_budget import FrameBudget
+from engine.dream.octaves import plan_octaves
 from engine.media.mp4 import encode_film
 from engine.media.pictures import Picture
-from engine.ops.blur import warp
 from engine.ops.images import resize_image, to_picture
-from engine.options.base import ZoomOptions
-from engine.studio.studio import Artwork, OnProgress, Studio, rendering, watch
-from engine.style.controls.colours import keep_colours
-from engine.zoom_choices import choose_zoom, film_size
+from engine.ops.luminance import keep_colours
+from engine.ops.transforms import octave_generator, warp
+from engine.options.dream import ZoomOptions
+from engine.studio.artwork import Artwork
+from engine.studio.budget import FrameBudget
+from engine.studio.progress import OnProgress, watch
+from engine.studio.studio import Studio, rendering
+from engine.video.choices import choose_zoom, film_size
 
 # Contrast comes back so slowly: a calm spot at the centre, stretched at once, would turn to noise.
 MOST_GAIN = 1.02

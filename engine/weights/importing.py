@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.weights.dream_networks import dream_file
-from engine.weights.instant_networks import described_file, import_wct16, wct16_part
+from engine.weights.instant_networks import described_file
 from engine.weights.recognise import check_values, recognise, recognise_checkpoint
 from engine.weights.safetensors_file import read_header
+from engine.weights.wct16 import import_wct16, wct16_part
 
 
 def import_files(sources: Sequence[Path], root: Path) -> tuple[str, ...]:

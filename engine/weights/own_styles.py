@@ -10,9 +10,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from engine.catalogue.find import HOUSE_STYLES, near_matches
-from engine.errors import WeightsFileError
-from engine.house.shelf import house_style_path
+from engine.catalogue.house_styles import HOUSE_STYLES, house_style_path
+from engine.errors import WeightsFileError, near_matches
 from engine.media.pictures import Picture, decode_picture
 from engine.weights.safetensors_file import PICTURES_KEY, read_metadata
 

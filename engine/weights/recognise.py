@@ -29,7 +29,7 @@ def described(info: NetworkInfo) -> NetworkInfo:
     if info.layer_info or info.name in HELPERS:
         return info
     prepare_for_torch()
-    from engine.networks.torchvision_backbone import describe
+    from engine.networks.torchvision_layers import describe
 
     return describe(info)
 

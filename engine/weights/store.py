@@ -22,6 +22,7 @@ from engine.catalogue.find import (
     NetworkInfo,
     NetworkUse,
     check_use,
+    find_layer,
     find_network,
 )
 from engine.catalogue.layers import CLASSIFIER
@@ -35,9 +36,10 @@ from engine.errors import (
 from engine.weights.download import OnBytes, download
 from engine.weights.dream_networks import dream_networks, find_dream_network
 from engine.weights.importing import import_files
-from engine.weights.instant_networks import GET_WCT16, WCT16, instant_networks
+from engine.weights.instant_networks import instant_networks
 from engine.weights.inventory import NetworkState, WeightState, looked_at, stray, strays
 from engine.weights.recognise import available_layers, described, file_sha256
+from engine.weights.remedies import how_to_get, remedy_for
 from engine.weights.safetensors_file import may_be_own
 
 EMBEDDED_PATH = ASSETS / "dream.safetensors"
@@ -233,28 +235,6 @@ def torch_hub_folder() -> Path:
     return home / "hub" / "checkpoints"
 
 
-def how_to_get(info: NetworkInfo) -> str:
-    """One clause: how this network comes onto the machine."""
-    if info.architecture:
-        return "train it again, or run “oneiro weights import FILE” with its file"
-    if info.asset:
-        return "install Oneiro again"
-    if info.url:
-        return f"run “oneiro weights fetch {info.name}”"
-    if info.name == WCT16:
-        return GET_WCT16
-    return (
-        f"it has no download address; get a safetensors file of {info.title} "
-        "and run “oneiro weights import FILE”"
-    )
-
-
-def remedy_for(info: NetworkInfo) -> str:
-    """:func:`how_to_get` as a sentence."""
-    how = how_to_get(info)
-    return f"{how[0].upper()}{how[1:]}."
-
-
 def _does(state: NetworkState, art: NetworkUse) -> bool:
     """Whether its file is here, and has what ``art`` needs."""
     if state.path is None or art != "classify" or state.info.family == TORCHVISION:
@@ -273,15 +253,32 @@ def _missing(info: NetworkInfo) -> WeightsError:
     return WeightsError(network=info.name, problem=problem, remedy=remedy_for(info))
 
 
-def what_to_do(state: NetworkState) -> str | None:
-    """One line on a network whose file is missing, half or damaged; None: all is well."""
-    if state.is_usable:
-        return None
-    how = how_to_get(state.info)
-    if state.state == "half":
-        return f"half fetched: {how} again"
-    if state.problem is None:
-        return how
-    if state.info.family == "unknown":
-        how = "delete it, or run “oneiro weights import FILE” with a whole one"
-    return f"{state.path}: {state.problem}; {how}"
+def network_with_layer(layer: str, store: WeightStore) -> tuple[NetworkInfo, Path]:
+    """The best network at hand that has this layer, and its file.
+
+    Raises: UnknownNameError: with the way to a network that has it, if there is one.
+    """
+    for state in store.at_hand("dream"):
+        if state.path is None:
+            continue
+        try:
+            find_layer(state.info, layer, layers=available_layers(state.info, state.path))
+        except UnknownNameError:
+            continue
+        return state.info, state.path
+    _say_who_has(layer)
+    return store.find(None, art="dream")
+
+
+def _say_who_has(layer: str) -> None:
+    """Raise UnknownNameError with the way to a network that has the layer, if there is one."""
+    for name in NETWORK_ORDER["dream"]:
+        info = NETWORKS[name]
+        if info.url is None:
+            continue
+        try:
+            find_layer(info, layer)
+        except UnknownNameError:
+            continue
+        near = f"No network here has it, but {name} does: {how_to_get(info)}."
+        raise UnknownNameError(kind="layer", name=layer, near=near)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from PIL import Image, ImageOps
 
-from bot.domain.jobs import Art, ClipMade, Order, Outcome, option
+from bot.domain.jobs import ClipMade, Outcome
+from bot.domain.orders import Art, Order, option
 from bot.settings import Settings
 from bot.worker.renderer import Earlier, FirstLook, Made, OnProgress, Pictures
 from engine.media.clips import read_clip

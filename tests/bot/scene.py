@@ -20,7 +20,8 @@ from telegram import Update
 from telegram.ext import ExtBot
 
 from bot.delivery.notifier import Notifier
-from bot.domain.jobs import OPTIONS_OF, Art, Job, JobState, NewJob, Order, PictureRef
+from bot.domain.jobs import Job, JobState, NewJob
+from bot.domain.orders import OPTIONS_OF, Art, Order, PictureRef
 from bot.errors import QueueError
 from bot.local_telegram.server import LocalTelegram
 from bot.queue import Queue, connect, score
@@ -30,7 +31,7 @@ from bot.storage.jobs import jobs
 from bot.transport.client import make_bot
 from bot.transport.inbox import Inbox
 from bot.transport.rate_limiter import Pace
-from engine.options.base import DreamOptions
+from engine.options.dream import DreamOptions
 from tests.bot.painters import SlowPainter
 from tests.bot.redises import TestRedis
 from tests.bot.running import WITHIN_S, newest_job, running_reconciler, running_worker

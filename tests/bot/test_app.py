@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import COMMANDS
 from bot.local_telegram.server import LocalTelegram
+from bot.routes import COMMANDS
 from tests.bot.conftest import TestRedis
 from tests.person import Person
 from tests.telegrams import plain_bot

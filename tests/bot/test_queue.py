@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.jobs import Art, Job, JobState, Order, PictureRef
+from bot.domain.jobs import Job, JobState
+from bot.domain.orders import Art, Order, PictureRef
 from bot.errors import QueueError
 from bot.queue import QUEUE_NAME, Queue, connect, score
-from engine.options.base import DreamOptions
+from engine.options.dream import DreamOptions
 from tests.bot.redises import TestRedis
 
 

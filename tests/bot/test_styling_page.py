@@ -9,7 +9,7 @@ import pytest
 
 from bot.commands.grammar import VOCABULARIES
 from bot.commands.parser import parse_words, split_command
-from bot.domain.jobs import Art
+from bot.domain.orders import Art
 
 PAGE = (Path(__file__).parents[2] / "docs" / "STYLING.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"`(/\w+ .+?)`", PAGE)

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 import bot.errors  # noqa: F401  # its classes are walked below
-from bot.app import COMMANDS
-from bot.domain.jobs import Art
+from bot.domain.orders import Art
 from bot.domain.payments import Refusal
+from bot.routes import COMMANDS
 from bot.texts.catalogue import (
     error_text,
     known_language,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.domain.jobs import Job, JobState, Order, Outcome, StatusMessage
+from bot.domain.jobs import Job, JobState, Outcome, StatusMessage
+from bot.domain.orders import Order
 from bot.errors import UnreadableRowError
 from bot.storage.tables import JobRow
 from engine.errors import ArtError

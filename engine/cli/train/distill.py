@@ -13,17 +13,9 @@ from typing import TYPE_CHECKING
 from engine.errors import OptionError
 from engine.options.base import check_range
 from engine.terminal.arguments import add_ending
-from engine.terminal.console import (
-    guarded,
-    how_far,
-    interrupts,
-    is_late,
-    progress_bar,
-    quiet_libraries,
-    say,
-    say_above_bar,
-)
+from engine.terminal.console import guarded, progress_bar, quiet_libraries, say
 from engine.terminal.render import given, store_of
+from engine.terminal.training_loop import how_far, interrupts, is_late, say_above_bar
 from engine.train.fine_tune.recipe import check_own_name
 from engine.weights.safetensors_file import DREAM
 
@@ -179,7 +171,7 @@ def _teach(
     write: Callable[[], None],
 ) -> int:
     """``write``: the network's file, as it is now."""
-    from engine.train.steps import affordable
+    from engine.train.run_folder import affordable
 
     tell = (lambda line: None) if args.json else say_above_bar
     if run.restore(lessons):

@@ -108,7 +108,7 @@ def _photos(paths: list[Path] | None) -> list[tuple[str, Picture]]:
 
 
 def _styles(paths: list[Path] | None) -> list[Any]:
-    from engine.house.shelf import house_style_path
+    from engine.catalogue.house_styles import house_style_path
     from engine.media.pictures import read_picture
     from engine.style.controls.source import StyleSource
 

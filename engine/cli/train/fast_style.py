@@ -10,21 +10,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.catalogue.find import HOUSE_STYLES
+from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.errors import OptionError
 from engine.options.base import check_range
 from engine.terminal.arguments import add_ending
-from engine.terminal.console import (
-    guarded,
-    how_far,
-    interrupts,
-    is_late,
-    progress_bar,
-    quiet_libraries,
-    say,
-    say_above_bar,
-)
+from engine.terminal.console import guarded, progress_bar, quiet_libraries, say
 from engine.terminal.render import given, read_styles, store_of
+from engine.terminal.training_loop import how_far, interrupts, is_late, say_above_bar
 from engine.train.fast_style.recipe import HOUSE, HOUSE_RECIPE, StyleRecipe
 from engine.train.fine_tune.recipe import check_own_name
 

@@ -13,18 +13,9 @@ from engine.catalogue.layers import CLASSIFIER
 from engine.options.base import check_choice, check_range
 from engine.terminal.arguments import add_ending
 from engine.terminal.ascent_arguments import one_of
-from engine.terminal.console import (
-    guarded,
-    how_far,
-    interrupts,
-    is_late,
-    progress_bar,
-    quiet_libraries,
-    remark,
-    say,
-    say_above_bar,
-)
+from engine.terminal.console import guarded, progress_bar, quiet_libraries, remark, say
 from engine.terminal.render import given, store_of
+from engine.terminal.training_loop import how_far, interrupts, is_late, say_above_bar
 from engine.train.fine_tune.recipe import (
     AUGMENTATIONS,
     BASES,

@@ -10,8 +10,9 @@ from torchvision.models import get_model  # type: ignore[import-untyped]  # it s
 
 from engine.catalogue.find import NetworkInfo
 from engine.media.pictures import Picture
+from engine.networks.backbone import INPUT_SCALE
 from engine.studio.studio import Studio
-from engine.weights.load import INPUT_SCALE, loading, read_weights
+from engine.weights.load import loading, read_weights
 
 PERSON = 15  # of Pascal VOC's 20 classes, 0 being the background
 # torchvision's own: the shorter side. A long panorama gets less, for the network's memory.

@@ -19,7 +19,7 @@ from torch.nn import functional
 from engine.errors import OptionError
 from engine.media.pictures import Picture
 from engine.ops.images import resize_image
-from engine.options.base import StyleOptions
+from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
 
 MOST_STRETCH = 0.05  # a mask whose aspect differs by no more is scaled to fit

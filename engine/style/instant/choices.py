@@ -6,7 +6,8 @@ from dataclasses import fields, replace
 from typing import Any
 
 from engine.errors import OptionError
-from engine.options.base import StyleOptions, VideoOptions
+from engine.options.style import StyleOptions
+from engine.options.video import VideoOptions
 
 # What only steps can do: an instant painting that passed over them would not be what was asked.
 NEEDS_STEPS = (

@@ -15,8 +15,9 @@ import torch
 from engine.media.pictures import Picture
 from engine.ops.images import to_picture
 from engine.ops.sizes import asked_size
-from engine.options.base import StyleOptions
-from engine.studio.studio import Artwork, Studio, rendering, with_alpha
+from engine.options.style import StyleOptions
+from engine.studio.artwork import Artwork, with_alpha
+from engine.studio.studio import Studio, rendering
 from engine.style.controls.regions import find_regions
 from engine.style.controls.source import StyleSource, check_some
 from engine.style.controls.style_picture import style_notes

@@ -13,12 +13,11 @@ from PIL import Image
 from safetensors import SafetensorError
 from torch import Tensor
 
-from engine.catalogue.find import near_matches
-from engine.errors import OptionError, WeightsError
+from engine.errors import OptionError, WeightsError, near_matches
 from engine.media.pictures import Picture
 from engine.ops.images import resize_image, resize_picture, to_image
 from engine.ops.sizes import fitted, output_size, usual_side
-from engine.options.base import StyleOptions
+from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
 from engine.style.controls.colours import ColourPlan, few_colours, in_colours, measurable
 from engine.style.controls.regions import Regions

@@ -23,6 +23,7 @@ from torch.nn import functional
 from engine.catalogue.find import NetworkInfo
 from engine.catalogue.layers import CLASSIFIER
 from engine.errors import OptionError
+from engine.networks.backbone import Backbone
 from engine.options.base import MAX_SEED, check_range
 from engine.train.distill.dream_student import (
     POOLED,
@@ -35,7 +36,7 @@ from engine.train.distill.dream_student import (
 from engine.train.distill.dreamer import Dreamer
 from engine.train.muon import FilterOptimiser
 from engine.train.pool import PicturePool
-from engine.weights.load import Backbone, load_backbone
+from engine.weights.load import load_backbone
 
 TEACHERS = ("bvlc_googlenet", "embedded")  # by what they are built as
 BLOCK_DREAMS = 0.5  # of the steps in which blocks are taught alone: a dream costs a third of a step

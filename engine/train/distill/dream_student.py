@@ -19,9 +19,8 @@ from torch.nn import functional
 from engine.catalogue.layers import CLASSES, CLASSIFIER, GOOGLENET_WIDTHS
 from engine.networks.architectures import STAGES
 from engine.networks.blocks import Convolution, Inception
-from engine.train.compress import in_eight_bits
 from engine.weights.safetensors_file import DREAM, KIND_KEY
-from engine.weights.writing import write_weights
+from engine.weights.writing import in_eight_bits, write_weights
 
 CONV1, CONV2_REDUCE = 48, 32  # the teacher's are 64 and 64
 STEM, LAST_OF_STEM = ("conv1", "conv2_reduce", "conv2"), "pool2"

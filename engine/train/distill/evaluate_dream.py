@@ -15,12 +15,13 @@ from engine.dream.deepdream import dream
 from engine.errors import OptionError
 from engine.interpret.what import what
 from engine.media.pictures import Picture
+from engine.networks.backbone import Backbone
 from engine.ops.images import resize_picture, to_image
 from engine.ops.sizes import output_size
-from engine.options.base import DreamOptions, WhatOptions
+from engine.options.dream import DreamOptions
+from engine.options.interpret import WhatOptions
 from engine.studio.studio import Studio
 from engine.train.distill.dream import TEACHERS, check_teacher
-from engine.weights.load import Backbone
 
 SIZE_PX = 384
 RISE_LAYERS = ("inception_3b", "inception_4b", "inception_4c", "inception_4d", "inception_5a")

@@ -13,7 +13,7 @@ from engine.catalogue.networks import NETWORKS
 from engine.media.pictures import Picture
 from engine.ops.images import resize_picture, to_image
 from engine.ops.sizes import output_size
-from engine.options.base import StyleOptions
+from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
 from engine.style.controls.source import StyleSource
 from engine.style.instant.autoencoders import build, filled_up

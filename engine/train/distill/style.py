@@ -23,11 +23,17 @@ from torch import Tensor, nn
 
 from engine.catalogue.layers import EMBEDDED_STYLE_WIDTHS
 from engine.options.base import MAX_SEED, check_range
-from engine.train.distill.style_student import DECODED, TAUGHT, Decoder, StyleStudent
+from engine.train.distill.style_student import (
+    DECODED,
+    TAUGHT,
+    Decoder,
+    Patches,
+    StyleStudent,
+    patches_of,
+)
 from engine.train.distill.style_teachers import StyleTeachers
 from engine.train.muon import FilterOptimiser
 from engine.train.pool import PicturePool
-from engine.train.style_patches import Patches, patches_of
 from engine.weights.safetensors_file import KIND_KEY
 from engine.weights.store import WeightStore
 from engine.weights.writing import write_weights

@@ -11,8 +11,8 @@ from torch import Generator, Tensor, nn
 from torch.nn import functional
 
 from engine.catalogue.layers import EMBEDDED_STYLE_WIDTHS
+from engine.networks.backbone import INPUT_SCALE
 from engine.weights.instant_networks import POOL
-from engine.weights.load import INPUT_SCALE
 
 # VGG-19's layers, of its third block the first two: the network's whole order.
 NAMES = (
@@ -218,3 +218,42 @@ def _modules(modules: dict[str, nn.Conv2d]) -> Mapping[str, nn.Conv2d]:
 
 def _tensors(name: str, one: nn.Module) -> dict[str, Tensor]:
     return {f"{name}.{end}": value.detach() for end, value in one.state_dict().items()}
+
+
+_KERNEL_PX = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Patches:
+    """A layer's inputs and what it is to make of them.
+
+    Attributes:
+        inputs: (N, C, H, W), of the layers below, which are not taught any more.
+        targets: (N, T, h, w), of ``layer``'s sampled positions.
+    """
+
+    layer: Taught
+    inputs: Tensor
+    targets: Tensor
+
+    def draw(self, count: int, *, generator: Generator) -> tuple[Tensor, Tensor]:
+        """((count, C, 3, 3), (count, T, 1, 1)) at random places."""
+        pictures, _, rows, columns = self.targets.shape
+        n, i, j = (
+            torch.randint(most, (count,), generator=generator) for most in (pictures, rows, columns)
+        )
+        channels = torch.arange(self.inputs.shape[1]).view(1, -1, 1, 1)
+        # Sampling begins one row and one column inside: a patch is never beyond the border.
+        y, x = (
+            (self.layer.every * one).view(-1, 1, 1, 1) + torch.arange(_KERNEL_PX).view(shape)
+            for one, shape in ((i, (1, 1, -1, 1)), (j, (1, 1, 1, -1)))
+        )
+        patches = self.inputs[n.view(-1, 1, 1, 1), channels, y, x]
+        return patches, self.targets[n, :, i, j].float()[..., None, None]
+
+
+@torch.no_grad()
+def patches_of(layer: Taught, student: StyleStudent, images: Tensor, targets: Tensor) -> Patches:
+    """Those of a layer, the layers below being as they are."""
+    inputs = [student.below(layer.name, one[None]) for one in images]
+    return Patches(layer=layer, inputs=torch.cat(inputs), targets=targets)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 
+from engine.networks.backbone import Backbone
 from engine.options.base import check_choice
 from engine.style.instant.autoencoders import build
 from engine.train.distill.style_student import TAUGHT
 from engine.weights.instant_networks import WCT16, find_instant
-from engine.weights.load import Backbone, load_backbone, read_weights
+from engine.weights.load import load_backbone, read_weights
 from engine.weights.store import WeightStore
 
 TEACHERS = ("vgg19_oxford", "vgg19")  # those that know what is to be taught

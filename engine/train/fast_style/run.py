@@ -10,19 +10,18 @@ from statistics import fmean
 import torch
 from PIL import Image
 
-from engine.dream.choices import choose_style_layers
 from engine.errors import TrainingError
 from engine.media.pictures import encode_picture
 from engine.ops.images import to_image
-from engine.options.base import StyleOptions
+from engine.options.style import StyleOptions
+from engine.style.choices import choose_style_layers
 from engine.style.instant.johnson import load_johnson, save_johnson
 from engine.style.network import StyleNetwork
 from engine.train.fast_style.judge import StyleJudge
 from engine.train.fast_style.recipe import StyleRecipe
 from engine.train.fast_style.training import FastStyleTraining, Step, network_from, new_network
 from engine.train.pictures import starting_pictures
-from engine.train.run_folder import RunFolder
-from engine.train.steps import affordable, duration
+from engine.train.run_folder import RunFolder, affordable, duration
 from engine.weights.instant_networks import InstantNetwork
 from engine.weights.load import load_backbone
 from engine.weights.store import WeightStore

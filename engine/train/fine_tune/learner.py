@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
@@ -11,18 +11,20 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from engine.catalogue.find import NetworkInfo
-from engine.catalogue.layers import CLASSIFIER, GOOGLENET_WIDTHS, SQUEEZENET_FIRES
-from engine.networks.architectures import STAGES
+from engine.catalogue.layers import CLASSIFIER
+from engine.networks.architectures import (
+    _NAMERS,
+    STAGES,
+)
+from engine.networks.backbone import Backbone
 from engine.networks.blocks import Convolution, Inception
-from engine.weights.load import Backbone, loading, read_weights
+from engine.weights.load import loading, read_weights
 
 CLASSIFIER_DEVIATION = 0.01  # of its random weights, as Krizhevsky et al. 2012 have it
 # Going Deeper with Convolutions: two more classifiers on the way help the depths to learn.
 # Differs: a mean over positions and one dense layer each; dropped at the end.
 HELPING_LAYERS = ("inception_4a", "inception_4d")
 HELPING_WEIGHT = 0.3
-
-Weights = Mapping[str, Tensor]
 
 
 class Learner(nn.Module):
@@ -113,72 +115,3 @@ def file_tensors(architecture: str, network: Learner) -> dict[str, Tensor]:
         fc["weight"] = fc["weight"].flatten(1)
     named |= {f"{classifier}.{end}": one for end, one in fc.items()}
     return {name: one.half().contiguous() for name, one in named.items()}
-
-
-def _entries(plain: Weights, block: str) -> dict[str, tuple[Tensor, Tensor]]:
-    """The six convolutions of an inception block: the first three were one."""
-
-    def of(part: str) -> tuple[Tensor, Tensor]:
-        name = f"inception_{block}.{part}"
-        return plain[f"{name}.weight"], plain[f"{name}.bias"]
-
-    others = [of(one) for one in ("conv3x3", "conv5x5", "pool_proj")]
-    reduce3, reduce5 = others[0][0].shape[1], others[1][0].shape[1]
-    weight, bias = of("entry")
-    widths = [len(weight) - reduce3 - reduce5, reduce3, reduce5]
-    first = zip(torch.split(weight, widths), torch.split(bias, widths), strict=True)
-    names = ("straight", "reduce3", "reduce5", "conv3x3", "conv5x5", "pool_proj")
-    return dict(zip(names, [*first, *others], strict=True))
-
-
-def _as_bvlc(plain: Weights) -> dict[str, Tensor]:
-    parts = ("c1", "c3r", "c5r", "c3", "c5", "pp")
-    named: dict[str, Tensor] = {}
-    for new, old in (("conv1", "conv1"), ("conv2r", "conv2_reduce"), ("conv2", "conv2")):
-        named |= {f"{new}.{end}": plain[f"{old}.{end}"] for end in ("weight", "bias")}
-    for block in GOOGLENET_WIDTHS:
-        entries = _entries(plain, block).values()
-        for part, (weight, bias) in zip(parts, entries, strict=True):
-            named |= {f"i{block}.{part}.weight": weight, f"i{block}.{part}.bias": bias}
-    return named
-
-
-def _as_torchvision(plain: Weights) -> dict[str, Tensor]:
-    """With batch norms that change nothing: they were folded into the convolutions."""
-    parts = ("branch1", "branch2.0", "branch3.0", "branch2.1", "branch3.1", "branch4.1")
-    named: dict[str, Tensor] = {}
-
-    def put(name: str, weight: Tensor, bias: Tensor) -> None:
-        ones = torch.ones_like(bias)
-        named[f"{name}.conv.weight"] = weight
-        named[f"{name}.bn.weight"], named[f"{name}.bn.bias"] = ones, bias
-        named[f"{name}.bn.running_mean"] = torch.zeros_like(bias)
-        named[f"{name}.bn.running_var"] = ones - _BATCH_NORM_EPSILON
-
-    for new, old in (("conv1", "conv1"), ("conv2", "conv2_reduce"), ("conv3", "conv2")):
-        put(new, plain[f"{old}.weight"], plain[f"{old}.bias"])
-    for block in GOOGLENET_WIDTHS:
-        for part, pair in zip(parts, _entries(plain, block).values(), strict=True):
-            put(f"inception{block}.{part}", *pair)
-    return named
-
-
-def _as_squeezenet(plain: Weights) -> dict[str, Tensor]:
-    named = {f"features.0.{end}": plain[f"relu1.{end}"] for end in ("weight", "bias")}
-    for number, index in enumerate(SQUEEZENET_FIRES, start=2):
-        start = f"fire{number}."
-        named |= {
-            f"features.{index}.{name.removeprefix(start)}": one
-            for name, one in plain.items()
-            if name.startswith(start)
-        }
-    return named
-
-
-_BATCH_NORM_EPSILON = 1e-3  # torchvision's BasicConv2d, as stages.py folds it
-_NAMERS: Mapping[str, Callable[[Weights], Weights]] = {
-    "embedded": lambda plain: plain,
-    "bvlc_googlenet": _as_bvlc,
-    "googlenet": _as_torchvision,
-    "squeezenet1_1": _as_squeezenet,
-}

@@ -12,8 +12,7 @@ from statistics import fmean
 from engine.catalogue.find import NetworkInfo
 from engine.train.fine_tune.learner import file_tensors
 from engine.train.fine_tune.training import FineTuning, Measure
-from engine.train.run_folder import RunFolder
-from engine.train.steps import affordable, duration
+from engine.train.run_folder import RunFolder, affordable, duration
 from engine.weights.safetensors_file import DREAM, KIND_KEY
 from engine.weights.writing import write_weights
 

@@ -12,11 +12,14 @@ from bot.commands.grammar import VOCABULARIES, Kind, Word
 from bot.commands.network_words import uses_said
 from bot.commands.parser import Command, StyleWord, build_options, parse_words, split_command
 from bot.commands.writer import repeat_command
-from bot.domain.jobs import OPTIONS_OF, Art, Order, PictureRef, StyleRef
-from engine.catalogue.find import HOUSE_STYLES, NETWORKS, PRESETS, check_use
+from bot.domain.orders import OPTIONS_OF, Art, Order, PictureRef, StyleRef
+from engine.catalogue.find import NETWORKS, check_use
+from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.imagenet_classes import class_names, find_classes
+from engine.catalogue.presets import PRESETS
 from engine.errors import BadInputError, OptionError, UnknownNameError
-from engine.options.base import DreamOptions, ExplainOptions
+from engine.options.dream import DreamOptions
+from engine.options.interpret import ExplainOptions
 
 PHOTO = PictureRef(id="k3f9ab", file_id="f", message_id=4)
 FOUNTAIN = ("castle", "fountain")

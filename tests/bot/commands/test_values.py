@@ -6,9 +6,9 @@ import pytest
 
 from bot.commands.parser import parse_words
 from bot.commands.values import PERCENTS
-from bot.domain.jobs import Art
+from bot.domain.orders import Art
 from engine.errors import OptionError
-from engine.options.base import StyleOptions
+from engine.options.style import StyleOptions
 
 
 @pytest.mark.parametrize("said", ["900", "24", "-1", "401%", "nan"])

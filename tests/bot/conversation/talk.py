@@ -12,10 +12,10 @@ from typing import Any
 from telegram import Update
 
 from bot.app import Chat, make_services
+from bot.chat.context import Services
 from bot.domain.jobs import Job, JobState
 from bot.local_telegram.server import LocalTelegram
 from bot.queue import Queue, connect
-from bot.services import Services
 from bot.settings import Settings
 from bot.storage.database import Database, upgrade
 from bot.transport.client import make_bot

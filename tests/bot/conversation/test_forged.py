@@ -13,13 +13,14 @@ from bot.commands.parser import parse_words
 from bot.commands.values import read_value
 from bot.commands.writer import repeat_command
 from bot.delivery.captions import MAX_CAPTION_CHARS, check_caption
-from bot.domain.jobs import Art, JobState, Order, PictureRef, StyleRef
+from bot.domain.jobs import JobState
+from bot.domain.orders import Art, Order, PictureRef, StyleRef
 from bot.errors import CaptionTooLongError
 from bot.storage import drafts
 from bot.storage.tables import JobRow
 from bot.texts.utf16 import shorten, utf16_length
 from engine.errors import OptionError
-from engine.options.base import StyleOptions
+from engine.options.style import StyleOptions
 from tests.bot.conversation.talk import Talk, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message

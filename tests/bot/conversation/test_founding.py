@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.domain.jobs import Art, JobState
+from bot.domain.jobs import JobState
+from bot.domain.orders import Art
 from bot.worker.arq_worker import open_studio
-from engine.catalogue.find import HOUSE_STYLES, PRESETS
+from engine.catalogue.house_styles import HOUSE_STYLES
+from engine.catalogue.presets import PRESETS
 from tests.bot.conversation.talk import Talk, labels
 from tests.pictures import photo_bytes
 

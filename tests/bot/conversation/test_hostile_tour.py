@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from bot.commands.parser import MAX_STYLES
-from bot.delivery.job_keyboards import Verb
 from bot.domain.jobs import JobState
+from bot.transport.callback_data import Verb
 from bot.transport.lanes import read_update
 from tests.bot.conversation.talk import Talk, from_bot
 from tests.bot.painters import SlowPainter

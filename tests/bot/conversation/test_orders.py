@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from bot.domain.jobs import Art
-from engine.house.shelf import house_style_path
-from engine.options.base import DreamOptions
+from bot.domain.orders import Art
+from engine.catalogue.house_styles import house_style_path
+from engine.options.dream import DreamOptions
 from tests.bot.conversation.talk import Talk, from_bot, labels
 from tests.pictures import photo_bytes
 

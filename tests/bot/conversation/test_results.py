@@ -11,7 +11,8 @@ from telegram import Update
 
 from bot.commands.parser import split_command
 from bot.delivery import result_files
-from bot.domain.jobs import Art, JobState
+from bot.domain.jobs import JobState
+from bot.domain.orders import Art
 from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, from_bot, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message

@@ -5,29 +5,24 @@ from __future__ import annotations
 import pytest
 from telegram import InlineKeyboardMarkup
 
-from bot.app import COMMANDS, PRESSES
 from bot.delivery.job_keyboards import (
-    MAX_DATA_BYTES,
-    Choice,
-    Press,
-    Verb,
-    dream_menu_keyboard,
     looks_keyboard,
     offer_keyboard,
     open_job_keyboard,
-    parse_press,
-    press_data,
-    prompt_keyboard,
     result_keyboard,
     words_keyboard,
 )
 from bot.domain.tier_file import load_tiers
-from bot.film_keyboards import film_menu_keyboard, film_prompt_keyboard
 from bot.handlers.pay import paid_sizes
+from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
+from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard
 from bot.menus.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
+from bot.routes import COMMANDS, PRESSES
 from bot.storage.database import new_id
 from bot.texts.catalogue import sentences
-from engine.catalogue.find import HOUSE_STYLES, PRESETS
+from bot.transport.callback_data import MAX_DATA_BYTES, Press, Verb, parse_press, press_data
+from engine.catalogue.house_styles import HOUSE_STYLES
+from engine.catalogue.presets import PRESETS
 
 RESULT = {"Again", "Stronger", "Weaker", "Full size", "Delete"}
 DRAFT = 2**53

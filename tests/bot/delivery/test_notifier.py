@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 import pytest
 from telegram.error import TelegramError
 
-from bot.domain.jobs import Art, Job, NewJob, Order, Outcome, PictureRef, StatusMessage
+from bot.domain.jobs import Job, NewJob, Outcome, StatusMessage
+from bot.domain.orders import Art, Order, PictureRef
 from bot.storage.jobs import jobs
 from bot.transport.rate_limiter import Pace
-from engine.options.base import DreamOptions
+from engine.options.dream import DreamOptions
 from tests.bot.scene import Scene
 from tests.person import Message
 from tests.pictures import photo_bytes

@@ -10,20 +10,11 @@ from telegram.error import BadRequest
 
 from bot.delivery import result_files
 from bot.delivery.reconciler import Reconciler
-from bot.domain.jobs import (
-    MAX_TRIES,
-    Art,
-    Job,
-    JobState,
-    NewJob,
-    Order,
-    Outcome,
-    PictureRef,
-    StatusMessage,
-)
+from bot.domain.jobs import MAX_TRIES, Job, JobState, NewJob, Outcome, StatusMessage
+from bot.domain.orders import Art, Order, PictureRef
 from bot.storage import payments, refunds
 from bot.storage.jobs import job_troubles, jobs
-from engine.options.base import DreamOptions
+from engine.options.dream import DreamOptions
 from tests.bot.scene import Scene
 from tests.pictures import photo_bytes
 

@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.jobs import PictureRef
 from bot.domain.live import (
     MAX_CAPTION_CHARS,
     MOST_S,
@@ -21,6 +20,7 @@ from bot.domain.live import (
     subjects_of,
     wished_subjects,
 )
+from bot.domain.orders import PictureRef
 
 LIVE = LiveDream(
     id="live",

@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from bot.domain.jobs import OPTIONS_OF, Art, Order, Outcome, PictureRef, StyleRef, changed, option
+from bot.domain.jobs import Outcome
+from bot.domain.orders import OPTIONS_OF, Art, Order, PictureRef, StyleRef, changed, option
 from bot.worker.renderer import Made
-from engine.options.base import ExplainOptions, WhatOptions, ZoomOptions
+from engine.options.dream import ZoomOptions
+from engine.options.interpret import ExplainOptions, WhatOptions
 
 PHOTO = PictureRef(id="k3f9ab", file_id="AgAC-photo", message_id=7)
 OUTCOME = Outcome(

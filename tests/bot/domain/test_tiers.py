@@ -6,23 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.jobs import OPTIONS_OF, Job, JobState, Order, Outcome, PictureRef, option
+from bot.domain.jobs import Job, JobState, Outcome
+from bot.domain.orders import OPTIONS_OF, Order, PictureRef, option
 from bot.domain.tier_file import DEFAULT_FILE, load_tiers
 from bot.domain.tiers import OverLimit, Tier, Tiers, bigger_order, fit_free, price_stars, with_looks
 from bot.errors import SettingsError
 from bot.handlers.results import as_free
-from engine.options.base import (
-    MIN_SIZE_PX,
-    ArtOptions,
-    DrawOptions,
-    DreamOptions,
-    ExplainOptions,
-    StyleOptions,
-    TextureOptions,
-    VideoOptions,
-    WhatOptions,
-    ZoomOptions,
-)
+from engine.options.arts import ArtOptions
+from engine.options.base import MIN_SIZE_PX
+from engine.options.dream import DreamOptions, ZoomOptions
+from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
+from engine.options.style import StyleOptions, TextureOptions
+from engine.options.video import VideoOptions
 
 FREE = "[free]\ntitle = 'Free'\nsize_px = 600\nsteps = [1, 200]\n"
 PAID = "[paid]\ntitle = 'Paid'\nsize_px = 700\nsteps = 600\nstars = 25\n"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.jobs import PictureRef
+from bot.domain.orders import PictureRef
 from bot.menus.draft_choices import awaiting
 from bot.menus.picture_role import Arrival, Role, role_of
 from bot.storage.drafts import Draft, DraftKind

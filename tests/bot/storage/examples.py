@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bot.domain.jobs import Art, Job, NewJob, Order, Outcome, PictureRef, StyleRef
+from bot.domain.jobs import Job, NewJob, Outcome
+from bot.domain.orders import Art, Order, PictureRef, StyleRef
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
-from engine.options.base import DreamOptions, StyleOptions
+from engine.options.dream import DreamOptions
+from engine.options.style import StyleOptions
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PHOTO = PictureRef(id="k3f9ab", file_id="AgAC-photo", message_id=7)

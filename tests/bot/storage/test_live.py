@@ -6,8 +6,9 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
-from bot.domain.jobs import Art, NewJob, Order
+from bot.domain.jobs import NewJob
 from bot.domain.live import Ending, LiveDream, Wish, piece_options
+from bot.domain.orders import Art, Order
 from bot.storage import live as live_dreams
 from bot.storage import people
 from bot.storage.database import Database

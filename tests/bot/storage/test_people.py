@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.jobs import PictureRef
+from bot.domain.orders import PictureRef
 from bot.storage import drafts, payments, people, photos, refunds, updates
 from bot.storage.database import Database
 from bot.storage.drafts import Draft, DraftKind

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestServer
 
-from bot.delivery.job_keyboards import parse_press
 from bot.storage import updates
 from bot.storage.database import Database
+from bot.transport.callback_data import parse_press
 from bot.transport.webhook import make_webhook
 from tests.bot.transport.test_inbox import (
     SECRET,

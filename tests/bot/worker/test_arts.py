@@ -15,7 +15,8 @@ import pytest
 from PIL import Image
 
 from bot.delivery import result_files
-from bot.domain.jobs import Art, JobState, Order
+from bot.domain.jobs import JobState
+from bot.domain.orders import Art, Order
 from bot.local_telegram.media.files import File
 from bot.worker import arq_worker as worker
 from bot.worker.renderer import Made, OnProgress, Pictures

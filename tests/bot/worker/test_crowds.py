@@ -12,12 +12,13 @@ from sqlalchemy import update
 
 from bot.delivery import reconciler as reconcile
 from bot.delivery.reconciler import Reconciler
-from bot.domain.jobs import Art, Job, JobState, NewJob, Order, PictureRef, StatusMessage
+from bot.domain.jobs import Job, JobState, NewJob, StatusMessage
+from bot.domain.orders import Art, Order, PictureRef
 from bot.storage import live as live_dreams
 from bot.storage.jobs import job_lists, jobs, set_aside
 from bot.storage.jobs.jobs import ClaimResult
 from bot.storage.tables import JobRow, LiveDreamRow
-from engine.options.base import DreamOptions
+from engine.options.dream import DreamOptions
 from tests.bot.scene import Scene
 
 LONG_AGO = datetime.now(UTC) - timedelta(minutes=10)

@@ -13,7 +13,8 @@ from PIL import Image, ImageChops, ImageStat
 from bot.commands.parser import build_options, parse_words
 from bot.commands.writer import repeat_command
 from bot.delivery.captions import made_order
-from bot.domain.jobs import OPTIONS_OF, Art, ClipMade, Order, PictureRef, StyleRef
+from bot.domain.jobs import ClipMade
+from bot.domain.orders import OPTIONS_OF, Art, Order, PictureRef, StyleRef
 from bot.settings import Settings
 from bot.worker.engine_renderer import StudioPainter
 from bot.worker.renderer import Glimpse, Made, Pictures
@@ -24,7 +25,8 @@ from engine.errors import (
 )
 from engine.media.mp4 import read_frames
 from engine.media.pictures import Picture, decode_picture
-from engine.options.base import StyleOptions, TextureOptions, VideoOptions
+from engine.options.style import StyleOptions, TextureOptions
+from engine.options.video import VideoOptions
 from tests.instants import autoencoders_file, johnson_file
 from tests.networks import random_file
 from tests.pictures import film_bytes, photo_bytes

@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.domain.jobs import Art, Order, PictureRef
+from bot.domain.orders import Art, Order, PictureRef
 from bot.settings import Settings
 from bot.worker.renderer import Earlier, Made, Pictures
 from engine.media.mp4 import read_frames
 from engine.media.pictures import Picture
-from engine.options.base import ZoomOptions
+from engine.options.dream import ZoomOptions
 from tests.pictures import photo
 
 REF = PictureRef(id="k3f9ab", file_id="AgAC-photo", message_id=7)

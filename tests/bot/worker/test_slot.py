@@ -13,15 +13,16 @@ import pytest
 from telegram.error import TimedOut
 from telegram.ext import ExtBot
 
-from bot.domain.jobs import Art, Job, JobState, NewJob, Order
+from bot.domain.jobs import Job, JobState, NewJob
+from bot.domain.orders import Art, Order
 from bot.storage.jobs import jobs
+from bot.transport.downloads import download_picture
 from bot.worker import fetch as downloads
 from bot.worker import job_run, slot
 from bot.worker.arq_worker import HUNG_EXIT_CODE, serve
-from bot.worker.fetch import download_picture
 from bot.worker.slot import Slot, Stage
 from engine.media.pictures import decode_picture
-from engine.options.base import DrawOptions
+from engine.options.interpret import DrawOptions
 from tests.bot.painters import HangingPainter, SlowPainter
 from tests.bot.running import WITHIN_S, all_jobs
 from tests.bot.scene import Scene

@@ -26,7 +26,7 @@ from bot.storage import chats
 from bot.storage.jobs import job_lists, job_troubles, jobs
 from bot.storage.jobs.jobs import ClaimResult
 from bot.storage.tables import JobRow
-from bot.worker.fetch import download_picture
+from bot.transport.downloads import download_picture
 from tests.bot.painters import SlowPainter
 from tests.bot.scene import Scene
 

@@ -7,21 +7,18 @@ import pytest
 from engine.catalogue.find import (
     ALIASES,
     HELPERS,
-    HOUSE_STYLES,
     NETWORK_ORDER,
     NETWORKS,
-    PRESETS,
     default_layer,
     find_layer,
     find_network,
-    find_preset,
-    find_style,
-    preset_options,
+    split_layers,
 )
+from engine.catalogue.house_styles import HOUSE_STYLES, find_style
+from engine.catalogue.presets import PRESETS, find_preset, preset_options
 from engine.catalogue.tensor_shapes import BLUEPRINTS
-from engine.dream.choices import split_layers
 from engine.errors import UnknownNameError
-from engine.options.base import DreamOptions
+from engine.options.dream import DreamOptions
 from engine.weights.instant_networks import EMBEDDED_STYLE
 
 

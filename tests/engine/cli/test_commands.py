@@ -16,7 +16,7 @@ from PIL import Image
 from engine.cli import commands as cli
 from engine.errors import OutOfMemoryError
 from engine.media.pictures import flatten
-from engine.options.base import DreamOptions
+from engine.options.dream import DreamOptions
 from engine.studio.studio import Studio
 from engine.weights.store import WeightStore
 from tests.engine.dream.readings import reading_of

@@ -13,7 +13,7 @@ from PIL import Image
 
 from engine.cli import commands as cli
 from engine.cli import style as cli_style
-from engine.options.base import STYLE_LOSSES, StyleOptions
+from engine.options.style import STYLE_LOSSES, StyleOptions
 from tests.instants import autoencoders_file
 from tests.pictures import photo
 

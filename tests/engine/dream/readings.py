@@ -7,7 +7,7 @@ from PIL import Image
 from engine.dream.choices import choose_dream
 from engine.dream.deepdream import DreamJob
 from engine.media.pictures import Picture
-from engine.options.base import DreamOptions
+from engine.options.dream import DreamOptions
 from engine.studio.studio import Studio
 
 

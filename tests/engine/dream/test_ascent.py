@@ -12,13 +12,16 @@ from torch import Generator, Tensor
 from engine.catalogue.find import NETWORKS
 from engine.catalogue.layers import LayerInfo
 from engine.dream.ascent import Ascent, Step, climb
+from engine.dream.gradients import Gradients
 from engine.dream.objectives import L2, Objective
-from engine.dream.octaves import Octave, draw_jitter
+from engine.dream.octaves import Octave
 from engine.errors import NotFiniteError, RenderStoppedError
+from engine.networks.backbone import Backbone
 from engine.ops.images import to_image
-from engine.ops.tiles import Features, Gradients
-from engine.options.base import DreamOptions
-from engine.weights.load import Backbone, load_backbone
+from engine.ops.tiles import Features
+from engine.ops.transforms import draw_jitter
+from engine.options.dream import DreamOptions
+from engine.weights.load import load_backbone
 from engine.weights.store import EMBEDDED_PATH
 from tests.pictures import photo
 

@@ -9,11 +9,13 @@ import pytest
 import skimage.data
 from PIL import Image
 
-from engine.dream.choices import choose_dream, split_layers
+from engine.catalogue.find import split_layers
+from engine.dream.choices import choose_dream
 from engine.dream.deepdream import dream
 from engine.errors import OptionError
 from engine.media.pictures import Picture
-from engine.options.base import MAX_STRENGTH, DreamOptions
+from engine.options.base import MAX_STRENGTH
+from engine.options.dream import DreamOptions
 from engine.studio.studio import Studio
 from engine.weights.store import WeightStore
 

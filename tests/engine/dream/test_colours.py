@@ -15,8 +15,10 @@ from engine.errors import OptionError
 from engine.media.clips import read_clip
 from engine.media.mp4 import read_frames
 from engine.media.pictures import Picture
-from engine.options.base import DreamOptions, VideoOptions, ZoomOptions
-from engine.studio.studio import Progress, Studio
+from engine.options.dream import DreamOptions, ZoomOptions
+from engine.options.video import VideoOptions
+from engine.studio.progress import Progress
+from engine.studio.studio import Studio
 from engine.video.film import video
 from engine.video.zoom import zoom
 from engine.weights.store import WeightStore

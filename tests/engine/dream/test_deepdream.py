@@ -22,8 +22,10 @@ from engine.errors import (
 )
 from engine.media.pictures import Picture
 from engine.networks import precision
-from engine.options.base import DreamOptions
-from engine.studio.studio import PREVIEW_PX, Artwork, Progress, Studio
+from engine.options.dream import DreamOptions
+from engine.studio.artwork import Artwork
+from engine.studio.progress import PREVIEW_PX, Progress
+from engine.studio.studio import Studio
 from engine.weights.store import WeightStore
 from tests.engine.dream.readings import reading_of
 from tests.networks import random_file

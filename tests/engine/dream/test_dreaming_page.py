@@ -10,9 +10,9 @@ import pytest
 import skimage.data
 from PIL import Image
 
-from engine.catalogue.find import NETWORKS, PRESETS, preset_options
-from engine.dream.choices import split_layers
-from engine.options.base import AscentOptions, DreamOptions
+from engine.catalogue.find import NETWORKS, split_layers
+from engine.catalogue.presets import PRESETS, preset_options
+from engine.options.dream import AscentOptions, DreamOptions
 
 PAGE = (Path(__file__).parents[2] / "docs" / "DREAMING.md").read_text(encoding="utf-8")
 ROWS = {

@@ -13,13 +13,14 @@ from PIL import Image
 from skimage.metrics import structural_similarity
 from torch import nn
 
-from engine.catalogue.find import NETWORKS, PRESETS
+from engine.catalogue.find import NETWORKS
+from engine.catalogue.presets import PRESETS
 from engine.dream.deepdream import dream
 from engine.dream.octaves import plan_octaves
 from engine.errors import WeightsError
 from engine.media.pictures import Picture
 from engine.ops.images import resize_picture, to_image
-from engine.options.base import DreamOptions
+from engine.options.dream import DreamOptions
 from engine.studio.studio import Studio
 from engine.weights.load import load_backbone
 from engine.weights.store import EMBEDDED_PATH, WeightStore

@@ -16,7 +16,7 @@ from engine.dream.deepdream import dream
 from engine.dream.reconstruct import Found, enhance, enhanced, matching, prior_for, with_prior
 from engine.media.pictures import Picture
 from engine.ops.images import resize_picture, to_image
-from engine.options.base import DreamOptions
+from engine.options.dream import DreamOptions
 from engine.studio.studio import Studio
 from engine.weights.load import load_backbone
 from engine.weights.store import EMBEDDED_PATH, WeightStore

@@ -15,12 +15,12 @@ from engine.dream.objectives import (
     GuideMatch,
     Mean,
     Objective,
-    Patch,
     RandomClasses,
     Selected,
     Stats,
     Term,
 )
+from engine.ops.tiles import Patch
 
 
 def noise(*shape: int, seed: int = 0) -> Tensor:

@@ -7,8 +7,9 @@ import itertools
 import pytest
 import torch
 
-from engine.dream.octaves import draw_jitter, octave_generator, plan_octaves, roll, share_steps
-from engine.options.base import DreamOptions
+from engine.dream.octaves import plan_octaves, share_steps
+from engine.ops.transforms import draw_jitter, octave_generator, roll
+from engine.options.dream import DreamOptions
 
 
 def test_the_ladder_is_googles() -> None:

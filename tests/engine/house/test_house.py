@@ -9,10 +9,9 @@ from PIL import Image
 
 from benchmarks.preset_menu import middle_square
 from benchmarks.style_menu import PHOTO, TILE_PX, corner, menu_tile
-from engine.catalogue.find import HOUSE_STYLES
+from engine.catalogue.house_styles import HOUSE_STYLES, house_style_path, menu_mark, menu_path
 from engine.errors import UnknownNameError
 from engine.house.paint import PAINTERS, paint_house_style
-from engine.house.shelf import house_style_path, menu_mark, menu_path
 from engine.studio.studio import Studio
 from engine.weights.store import WeightStore
 

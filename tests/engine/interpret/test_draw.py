@@ -35,8 +35,9 @@ from engine.interpret.draw import (
     plan_phases,
     stretched,
 )
-from engine.options.base import DrawOptions
-from engine.studio.studio import Progress, Studio
+from engine.options.interpret import DrawOptions
+from engine.studio.progress import Progress
+from engine.studio.studio import Studio
 from engine.weights.store import WeightStore
 from tests.networks import random_file
 from tests.pictures import photo

@@ -20,7 +20,7 @@ from engine.interpret.explain import explain, heat_of, lit, reduce_maps
 from engine.interpret.relu_rules import relu_rule
 from engine.interpret.what import VIEW_PX
 from engine.media.pictures import Picture
-from engine.options.base import EXPLAIN_METHODS, ExplainOptions
+from engine.options.interpret import EXPLAIN_METHODS, ExplainOptions
 from engine.studio.studio import Studio
 from engine.weights.load import load_backbone
 from engine.weights.store import EMBEDDED_PATH, WeightStore

@@ -17,9 +17,9 @@ from engine.interpret.explain import explain, explanation
 from engine.interpret.relu_rules import relu_rule
 from engine.interpret.what import class_logits, views_of, what
 from engine.media.pictures import Picture
-from engine.options.base import DrawOptions, ExplainOptions, WhatOptions
+from engine.networks.backbone import Backbone
+from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.studio.studio import Studio
-from engine.weights.load import Backbone
 from engine.weights.store import WeightStore
 from tests.pictures import photo
 

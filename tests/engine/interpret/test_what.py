@@ -18,7 +18,7 @@ from engine.cli import commands as cli
 from engine.errors import OptionError
 from engine.interpret.what import VIEW_PX, class_logits, likeliest, views_of, what
 from engine.media.pictures import Picture
-from engine.options.base import WhatOptions
+from engine.options.interpret import WhatOptions
 from engine.studio.studio import Studio
 from engine.weights.store import WeightStore
 from tests.networks import random_file

@@ -7,7 +7,7 @@ from PIL import Image
 
 from engine.media.clear_edges import without_white
 from engine.media.pictures import Picture, decode_picture
-from engine.studio.studio import with_alpha
+from engine.studio.artwork import with_alpha
 from tests.pictures import encoded
 
 

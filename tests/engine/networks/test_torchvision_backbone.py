@@ -17,7 +17,7 @@ from engine.catalogue.find import NETWORKS, find_layer, find_network
 from engine.catalogue.tensor_shapes import BLUEPRINTS
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS, HALF_CONVENTION
 from engine.errors import OptionError, UnknownNameError, WeightsError
-from engine.networks.torchvision_backbone import find_layers
+from engine.networks.torchvision_layers import find_layers
 from engine.weights.load import load_backbone
 from engine.weights.recognise import available_layers, described
 from engine.weights.store import WeightStore

@@ -8,22 +8,9 @@ import pytest
 import torch
 from torch import Generator, Tensor
 
-from engine.ops.blur import (
-    blur,
-    merge,
-    normalise_bands,
-    p_norm,
-    p_norm_gradient,
-    random_transform,
-    restrain,
-    smooth,
-    split,
-    to_unit_rms,
-    total_variation,
-    tv_gradient,
-    unwarp,
-    warp,
-)
+from engine.ops.blur import blur, merge, normalise_bands, smooth, split, to_unit_rms
+from engine.ops.penalties import p_norm, p_norm_gradient, restrain, total_variation, tv_gradient
+from engine.ops.transforms import random_transform, unwarp, warp
 
 SIZES = [(64, 96), (37, 53), (5, 4), (2, 1), (1, 1)]
 

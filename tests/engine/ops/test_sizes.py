@@ -12,13 +12,16 @@ from engine.interpret.explain import explain
 from engine.media.clips import read_clip
 from engine.media.pictures import MAX_ASPECT, Picture
 from engine.ops.sizes import asked_size, output_size
-from engine.options.base import DreamOptions, ExplainOptions, StyleOptions, ZoomOptions
-from engine.studio.studio import Studio, preview_of
+from engine.options.dream import DreamOptions, ZoomOptions
+from engine.options.interpret import ExplainOptions
+from engine.options.style import StyleOptions
+from engine.studio.progress import preview_of
+from engine.studio.studio import Studio
 from engine.style.transfer import StyleSource, style
 from engine.video.choices import film_size
+from engine.video.choices import film_size as zoom_size
 from engine.video.zoom import zoom
 from engine.weights.store import WeightStore
-from engine.zoom_choices import film_size as zoom_size
 from tests.engine.films import film_of
 from tests.pictures import photo
 

@@ -15,16 +15,18 @@ from torchvision.models import inception_v3
 from engine.catalogue.find import NETWORKS
 from engine.catalogue.layers import INCEPTION_V3, LayerInfo
 from engine.dream.ascent import climb
+from engine.dream.gradients import Gradients
 from engine.dream.objectives import L2, Classes, GuideMatch, Mean, Objective, Selected, Term
 from engine.dream.octaves import Octave
 from engine.errors import OutOfMemoryError, RenderError
 from engine.networks import precision
+from engine.networks.backbone import Backbone
 from engine.ops import tiles
 from engine.ops.images import to_image, to_picture
-from engine.ops.tiles import Features, Gradients, spans
-from engine.options.base import DreamOptions
+from engine.ops.tiles import Features, spans
+from engine.options.dream import DreamOptions
 from engine.studio.studio import rendering
-from engine.weights.load import Backbone, load_backbone
+from engine.weights.load import load_backbone
 from engine.weights.store import EMBEDDED_PATH
 from tests.networks import random_file
 from tests.pictures import photo

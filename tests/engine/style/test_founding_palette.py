@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from engine.catalogue.find import HOUSE_STYLES
-from engine.house.shelf import house_style_path
+from engine.catalogue.house_styles import HOUSE_STYLES, house_style_path
 from engine.ops.images import resize_picture, to_image
 from engine.style.controls.style_picture import Style
 

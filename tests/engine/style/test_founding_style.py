@@ -14,17 +14,18 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional
 
-from engine.catalogue.find import HOUSE_STYLES, NETWORKS
-from engine.dream.choices import choose_style, style_layers
-from engine.house.shelf import house_style_path
+from engine.catalogue.find import NETWORKS
+from engine.catalogue.house_styles import HOUSE_STYLES, house_style_path
 from engine.media.pictures import Picture, read_picture
+from engine.networks.backbone import Backbone
 from engine.ops.images import resize_picture, to_image
-from engine.options.base import StyleOptions, TextureOptions
-from engine.studio.studio import Artwork, Studio
+from engine.options.style import StyleOptions, TextureOptions
+from engine.studio.artwork import Artwork
+from engine.studio.studio import Studio
+from engine.style.choices import choose_style, style_layers
 from engine.style.controls.style_picture import Style
 from engine.style.texture import texture
 from engine.style.transfer import StyleSource, style
-from engine.weights.load import Backbone
 from engine.weights.store import WeightStore
 
 PHOTO = Picture(image=Image.fromarray(skimage.data.coffee()), name="coffee")

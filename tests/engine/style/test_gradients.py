@@ -13,11 +13,11 @@ from torch import Tensor
 
 from engine.catalogue.find import NETWORKS
 from engine.catalogue.layers import LayerInfo
-from engine.dream.choices import choose_style_layers
-from engine.dream.objectives import Patch
 from engine.ops.images import resize_picture, to_image
-from engine.options.base import STYLE_LOSSES, StyleOptions
+from engine.ops.tiles import Patch
+from engine.options.style import STYLE_LOSSES, StyleOptions
 from engine.studio.studio import Studio
+from engine.style.choices import choose_style_layers
 from engine.style.gradients import Hold, Region, StyleGradients, StyleObjective
 from engine.style.losses import STYLE_TERMS, Gram
 from engine.style.network import StyleNetwork

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 import torch
 
-from engine.catalogue.find import ASSETS, HOUSE_STYLES
+from engine.catalogue.find import ASSETS
+from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.ops.images import resize_picture, to_image
-from engine.options.base import StyleOptions, VideoOptions
+from engine.options.style import StyleOptions
+from engine.options.video import VideoOptions
 from engine.style.instant.choices import as_learnt
 from engine.style.instant.johnson import load_johnson, paint
 from engine.train.fast_style.evaluate import evaluate_house

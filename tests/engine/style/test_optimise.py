@@ -10,7 +10,8 @@ import torch
 from torch import Tensor
 
 from engine.errors import NotFiniteError, RenderStoppedError
-from engine.style.optimise import Evaluate, Scale, Step, plan_scales, transfer
+from engine.style.optimise import Evaluate, Step, transfer
+from engine.style.scales import Scale, plan_scales
 
 SIZES = [(600, 400), (400, 600), (64, 48), (1200, 800), (4000, 300), (600, 30), (32, 2)]
 

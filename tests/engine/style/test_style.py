@@ -11,13 +11,15 @@ import skimage.data
 from PIL import Image
 
 from engine.catalogue.find import NETWORKS
-from engine.dream.choices import style_layers
 from engine.errors import OptionError, RenderStoppedError
 from engine.media.pictures import Picture
-from engine.options.base import StyleOptions, TextureOptions
-from engine.studio.studio import Artwork, Progress, Studio
-from engine.style.optimise import plan_scales
+from engine.options.style import StyleOptions, TextureOptions
+from engine.studio.artwork import Artwork
+from engine.studio.progress import Progress
+from engine.studio.studio import Studio
+from engine.style.choices import style_layers
 from engine.style.painting import StyleTransfer
+from engine.style.scales import plan_scales
 from engine.style.texture import texture
 from engine.style.transfer import StyleSource, style
 from engine.weights.store import WeightStore

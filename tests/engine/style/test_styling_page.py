@@ -14,15 +14,10 @@ import pytest
 
 from engine.catalogue.find import NETWORKS
 from engine.cli import commands as cli
-from engine.dream.choices import style_layers
-from engine.options.base import (
-    COLOURS,
-    DEFAULT_TEXTURE_PX,
-    STYLE_LOSSES,
-    StyleOptions,
-    TextureOptions,
-    VideoOptions,
-)
+from engine.options.base import DEFAULT_TEXTURE_PX
+from engine.options.style import COLOURS, STYLE_LOSSES, StyleOptions, TextureOptions
+from engine.options.video import VideoOptions
+from engine.style.choices import style_layers
 from engine.terminal.console import Parser
 from tests.engine.films import film_of, pan
 from tests.pictures import photo

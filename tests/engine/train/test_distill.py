@@ -15,13 +15,14 @@ from engine.catalogue.networks import NETWORKS
 from engine.cli import commands as cli
 from engine.errors import OptionError, WeightsFileError
 from engine.networks.architectures import STAGES
-from engine.train.checkpoint import load_checkpoint, save_checkpoint
-from engine.train.compress import LARGEST, in_eight_bits
+from engine.networks.backbone import Backbone
 from engine.train.distill.dream import Distillation, DistillOptions, Lesson, new_distillation
 from engine.train.distill.dream_student import Student, random_weights, write_student
+from engine.train.run_folder import load_checkpoint, save_checkpoint
 from engine.weights.dream_networks import dream_file
-from engine.weights.load import Backbone, read_weights
+from engine.weights.load import read_weights
 from engine.weights.safetensors_file import read_metadata
+from engine.weights.writing import LARGEST, in_eight_bits
 from tests.networks import random_file
 from tests.pictures import photo
 

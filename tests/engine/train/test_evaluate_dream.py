@@ -9,7 +9,7 @@ import torch
 
 from engine.interpret.what import what
 from engine.media.pictures import Picture
-from engine.options.base import WhatOptions
+from engine.options.interpret import WhatOptions
 from engine.studio.studio import Studio
 from engine.train.distill import evaluate_dream
 from engine.train.distill.evaluate_dream import DreamFigure, SeenFigure, median_correlation

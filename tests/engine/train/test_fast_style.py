@@ -13,11 +13,11 @@ from torch import Tensor
 from engine.cli.commands import main
 from engine.ops.images import to_image
 from engine.style.instant.johnson import JohnsonNetwork, load_johnson
-from engine.train.checkpoint import load_checkpoint, save_checkpoint
 from engine.train.fast_style.judge import StyleJudge
 from engine.train.fast_style.recipe import StyleRecipe
 from engine.train.fast_style.run import style_network
 from engine.train.fast_style.training import FastStyleTraining, network_from, new_network
+from engine.train.run_folder import load_checkpoint, save_checkpoint
 from engine.weights.instant_networks import described_file, house_network
 from engine.weights.store import WeightStore
 

@@ -12,11 +12,9 @@ import torch
 from safetensors.torch import save_file
 
 from engine.cli.train.fine_tune import _best_base
-from engine.train.checkpoint import load_checkpoint
 from engine.train.fine_tune.recipe import DreamRecipe, augmentations
 from engine.train.fine_tune.training import FineTuning, Step
-from engine.train.run_folder import CHECKPOINT
-from engine.train.steps import duration
+from engine.train.run_folder import CHECKPOINT, duration, load_checkpoint
 from engine.weights.dream_networks import dream_file
 from engine.weights.safetensors_file import read_metadata
 from engine.weights.store import WeightStore

@@ -9,9 +9,9 @@ import torch
 from torch import Tensor
 
 from engine.errors import TrainingError
-from engine.train.checkpoint import load_checkpoint, save_checkpoint
 from engine.train.pictures import HELD_OUT, PUBLIC_DOMAIN, picture_files, starting_pictures
 from engine.train.pool import PicturePool, coloured_noise
+from engine.train.run_folder import load_checkpoint, save_checkpoint
 
 
 def generator(seed: int = 0) -> torch.Generator:

@@ -20,11 +20,11 @@ from engine.cli.train.distill import run_train_distill
 from engine.errors import OptionError, WeightsError
 from engine.media.pictures import Picture
 from engine.networks.architectures import STAGES
-from engine.options.base import StyleOptions
+from engine.networks.backbone import Backbone
+from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
 from engine.style.controls.source import StyleSource
 from engine.style.instant.one_pass import instant
-from engine.train.checkpoint import load_checkpoint, save_checkpoint
 from engine.train.distill.evaluate_style import evaluate_style
 from engine.train.distill.style import (
     Lesson,
@@ -36,8 +36,9 @@ from engine.train.distill.style import (
 from engine.train.distill.style_student import DECODED, TAUGHT, StyleStudent
 from engine.train.distill.style_teachers import StyleTeachers
 from engine.train.pictures import HELD_OUT, PUBLIC_DOMAIN
+from engine.train.run_folder import load_checkpoint, save_checkpoint
 from engine.weights.instant_networks import EMBEDDED_STYLE, embedded_style, find_instant
-from engine.weights.load import Backbone, load_backbone, read_weights
+from engine.weights.load import load_backbone, read_weights
 from engine.weights.recognise import file_sha256
 from engine.weights.safetensors_file import read_header
 from engine.weights.store import WeightStore

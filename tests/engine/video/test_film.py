@@ -12,14 +12,15 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from engine.catalogue.house_styles import house_style_path
 from engine.errors import ClipTooLongError, OptionError, RenderStoppedError, WeightsError
-from engine.house.shelf import house_style_path
 from engine.media.clips import Clip, read_clip
 from engine.media.mp4 import read_frames
 from engine.media.pictures import read_picture
 from engine.ops.images import to_image
-from engine.options.base import VideoOptions
-from engine.studio.studio import Progress, Studio
+from engine.options.video import VideoOptions
+from engine.studio.progress import Progress
+from engine.studio.studio import Studio
 from engine.style.controls.source import StyleSource
 from engine.video.choices import choose_video
 from engine.video.film import video

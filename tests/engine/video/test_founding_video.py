@@ -9,10 +9,10 @@ import av
 import numpy as np
 import pytest
 
-from engine.house.shelf import house_style_path
+from engine.catalogue.house_styles import house_style_path
 from engine.media.clips import read_clip
 from engine.media.pictures import read_picture
-from engine.options.base import VideoOptions
+from engine.options.video import VideoOptions
 from engine.studio.studio import Studio
 from engine.style.controls.source import StyleSource
 from engine.video.film import video

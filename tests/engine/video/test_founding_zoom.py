@@ -14,11 +14,12 @@ from engine.errors import UnknownNameError
 from engine.interpret.what import look_at
 from engine.media.mp4 import append_film, read_frames
 from engine.media.pictures import Picture
-from engine.options.base import ZoomOptions
-from engine.studio.studio import Artwork, Studio
+from engine.options.dream import ZoomOptions
+from engine.studio.artwork import Artwork
+from engine.studio.studio import Studio
+from engine.video.choices import choose_zoom
 from engine.video.zoom import FilmState, zoom
 from engine.weights.store import WeightStore
-from engine.zoom_choices import choose_zoom
 from tests.pictures import photo
 
 # Classes are learnt from pictures of 224 px. At 128 px what a wish adds to its likelihood is left

@@ -17,11 +17,13 @@ from engine.errors import ImageTooSmallError, OptionError, RenderStoppedError
 from engine.media.mp4 import append_frames, read_frames
 from engine.media.pictures import Picture, decode_picture, encode_picture
 from engine.ops.images import to_image, to_picture
-from engine.options.base import DEFAULT_FILM_PX, ZoomOptions
-from engine.studio.studio import PREVIEW_PX, Progress, Studio
+from engine.options.base import DEFAULT_FILM_PX
+from engine.options.dream import ZoomOptions
+from engine.studio.progress import PREVIEW_PX, Progress
+from engine.studio.studio import Studio
+from engine.video.choices import choose_zoom, film_size
 from engine.video.zoom import LEAST_DEVIATION, MOST_GAIN, FilmState, hold_tone, zoom, zoom_in
 from engine.weights.store import WeightStore
-from engine.zoom_choices import choose_zoom, film_size
 
 COFFEE = Picture(image=Image.fromarray(skimage.data.coffee()))
 SMALL = ZoomOptions(

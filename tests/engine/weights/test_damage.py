@@ -15,7 +15,7 @@ from engine.catalogue.find import NETWORKS
 from engine.dream.choices import choose_dream
 from engine.errors import OptionError, UnknownNameError, WeightsError, WeightsFileError
 from engine.media.pictures import Picture
-from engine.options.base import DreamOptions
+from engine.options.dream import DreamOptions
 from engine.studio.studio import Studio
 from engine.weights import download
 from engine.weights.load import load_backbone

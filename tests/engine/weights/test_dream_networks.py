@@ -17,7 +17,8 @@ from engine.interpret.explain import explain
 from engine.interpret.what import what
 from engine.media.pictures import Picture, decode_picture
 from engine.networks.architectures import STAGES
-from engine.options.base import DrawOptions, DreamOptions, ExplainOptions, WhatOptions
+from engine.options.dream import DreamOptions
+from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.studio.studio import Studio
 from engine.weights.dream_networks import ARCHITECTURES, blueprint, dream_file, dream_networks
 from engine.weights.safetensors_file import read_metadata

@@ -17,7 +17,7 @@ from engine.cli.commands import main
 from engine.errors import WeightsFileError
 from engine.media.pictures import Picture
 from engine.ops.images import resize_picture, to_image
-from engine.options.base import StyleOptions
+from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
 from engine.style.controls.source import StyleSource
 from engine.style.instant.autoencoders import build

@@ -15,9 +15,10 @@ from engine.catalogue.find import NETWORKS
 from engine.catalogue.layers import CLASSIFIER
 from engine.networks import precision
 from engine.networks.architectures import vgg_classifier
+from engine.networks.backbone import Backbone
 from engine.networks.blocks import LocalResponseNorm
 from engine.ops.images import resize_picture, to_image
-from engine.weights.load import Backbone, load_backbone, read_weights
+from engine.weights.load import load_backbone, read_weights
 from engine.weights.recognise import available_layers, recognise
 from engine.weights.store import EMBEDDED_PATH
 from tests.networks import random_file

@@ -15,12 +15,12 @@ import pytest
 from safetensors.numpy import save_file
 
 from engine.catalogue.find import ASSETS, NETWORKS
+from engine.catalogue.house_styles import house_style_path
 from engine.catalogue.tensor_shapes import BLUEPRINTS, CLASSIFIERS
 from engine.dream.choices import choose_dream
 from engine.errors import OptionError, UnknownNameError, WeightsError
-from engine.house.shelf import house_style_path
 from engine.media.pictures import decode_picture
-from engine.options.base import DreamOptions
+from engine.options.dream import DreamOptions
 from engine.weights.recognise import WeightsFileError, available_layers, recognise
 from engine.weights.store import EMBEDDED_PATH, WeightStore, torch_hub_folder
 

@@ -26,7 +26,8 @@ from engine.cli.weights import add_networks
 from engine.dream.deepdream import dream
 from engine.errors import WeightsError, WeightsFileError
 from engine.media.pictures import decode_picture
-from engine.options.base import DreamOptions, StyleOptions
+from engine.options.dream import DreamOptions
+from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
 from engine.style.controls.source import StyleSource
 from engine.style.transfer import style

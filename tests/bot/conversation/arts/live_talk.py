@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.delivery.live_dreams import LiveShow
 from bot.domain.jobs import Job
-from engine.options.base import ZoomOptions
+from engine.options.dream import ZoomOptions
 from tests.bot.conversation.talk import Talk, reconciling
 from tests.bot.painters import SlowPainter
 from tests.person import Message

@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator
 import pytest
 from telegram import Update
 
-from bot.domain.jobs import Art, JobState, option
-from engine.options.base import DrawOptions, DreamOptions, ExplainOptions, ZoomOptions
+from bot.domain.jobs import JobState
+from bot.domain.orders import Art, option
+from engine.options.dream import DreamOptions, ZoomOptions
+from engine.options.interpret import DrawOptions, ExplainOptions
 from tests.bot.conversation.talk import WITHIN_S, Talk, from_bot, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message

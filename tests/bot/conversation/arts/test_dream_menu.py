@@ -8,10 +8,10 @@ from typing import Any
 
 from PIL import Image
 
-from bot.domain.jobs import Order
-from engine.catalogue.find import PRESETS
-from engine.house.shelf import presets_mark, presets_path
-from engine.options.base import DreamOptions
+from bot.domain.orders import Order
+from engine.catalogue.house_styles import presets_mark, presets_path
+from engine.catalogue.presets import PRESETS
+from engine.options.dream import DreamOptions
 from tests.bot.conversation.talk import Talk, from_bot, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message

@@ -14,8 +14,8 @@ from telegram.error import Forbidden, TimedOut
 
 from bot.delivery.filmless import Filmless
 from bot.delivery.reconciler import Reconciler
-from bot.domain.jobs import Art
-from engine.options.base import VideoOptions
+from bot.domain.orders import Art
+from engine.options.video import VideoOptions
 from tests.bot.conversation.talk import Talk, from_bot, labels
 from tests.person import Message, Person
 from tests.pictures import decoded, film_bytes, gif_bytes, photo_bytes

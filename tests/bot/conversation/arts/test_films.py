@@ -11,8 +11,9 @@ import av
 import pytest
 from telegram import Update
 
-from bot.domain.jobs import Art, JobState
-from engine.options.base import VideoOptions
+from bot.domain.jobs import JobState
+from bot.domain.orders import Art
+from engine.options.video import VideoOptions
 from tests.bot.conversation.talk import WITHIN_S, Talk, from_bot, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message

@@ -6,11 +6,12 @@ import dataclasses
 
 import pytest
 
-from bot.chat.ordering import is_same_wish
+from bot.chat.limits import is_same_wish
 from bot.commands.writer import repeat_command
 from bot.delivery.captions import result_caption
 from bot.domain.jobs import Job, Outcome
-from engine.options.base import StyleOptions, VideoOptions
+from engine.options.style import StyleOptions
+from engine.options.video import VideoOptions
 from tests.bot.conversation.talk import Talk, labels
 from tests.instants import autoencoders_file, johnson_file
 from tests.pictures import decoded, film_bytes, photo_bytes

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from bot.domain.jobs import Art, JobState
+from bot.domain.jobs import JobState
+from bot.domain.orders import Art
 from tests.bot.conversation.arts.live_talk import (
     LIVE,
     begin,

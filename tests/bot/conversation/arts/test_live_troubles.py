@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from bot.delivery.reconciler import Reconciler
-from bot.domain.jobs import Art, JobState
+from bot.domain.jobs import JobState
 from bot.domain.live import MOST_S, PIECE_S, Ending
+from bot.domain.orders import Art
 from bot.storage import live as live_dreams
 from bot.storage.jobs import jobs
 from engine.errors import NotFiniteError

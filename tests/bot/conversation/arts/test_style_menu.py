@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from telegram import Update
 
-from bot.domain.jobs import Order, PictureRef
-from engine.catalogue.find import HOUSE_STYLES
-from engine.options.base import StyleOptions
+from bot.domain.orders import Order, PictureRef
+from engine.catalogue.house_styles import HOUSE_STYLES
+from engine.options.style import StyleOptions
 from tests.bot.conversation.talk import Talk, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message

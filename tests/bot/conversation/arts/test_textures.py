@@ -6,8 +6,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from bot.domain.jobs import Art, JobState
-from engine.options.base import TextureOptions
+from bot.domain.jobs import JobState
+from bot.domain.orders import Art
+from engine.options.style import TextureOptions
 from tests.bot.conversation.talk import WITHIN_S, Talk, from_bot, labels
 from tests.bot.painters import SlowPainter
 from tests.pictures import photo_bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from bot.commands.writer import repeat_command
-from bot.domain.jobs import StyleRef, changed, option
+from bot.domain.orders import StyleRef, changed, option
 from tests.bot.conversation.talk import Talk
 from tests.instants import johnson_file
 from tests.pictures import photo_bytes

@@ -10,7 +10,7 @@ from telegram import Update
 
 from bot.domain.jobs import Job, JobState
 from bot.storage.jobs import job_lists
-from engine.catalogue.find import HOUSE_STYLES
+from engine.catalogue.house_styles import HOUSE_STYLES
 from tests.bot.conversation.talk import Talk
 from tests.bot.painters import SlowPainter
 from tests.pictures import photo_bytes

@@ -9,7 +9,7 @@ from telegram import Message
 from telegram.error import ChatMigrated
 from telegram.ext import ExtBot
 
-from bot.domain.jobs import Art
+from bot.domain.orders import Art
 from tests.bot.conversation.talk import Talk, from_bot, labels, reconciling
 from tests.bot.painters import SlowPainter
 from tests.person import Person

@@ -13,7 +13,6 @@ import pytest
 
 from bot import app
 from bot.delivery import reconciler as reconcile
-from bot.delivery.job_keyboards import Verb
 from bot.domain.jobs import JobState
 from bot.errors import StorageError
 from bot.local_telegram.server import LocalTelegram
@@ -21,6 +20,7 @@ from bot.local_telegram.state.people import person
 from bot.settings import Settings
 from bot.storage import payments, updates
 from bot.storage.database import Database
+from bot.transport.callback_data import Verb
 from bot.transport.lanes import is_money
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.money.test_pay import charges, charges_in, invoiced

@@ -6,20 +6,11 @@ import pytest
 import torch
 from PIL import Image
 
-from engine.house.shelf import house_style_path
+from engine.catalogue.house_styles import house_style_path
 from engine.ops.images import to_image
-from engine.options.base import COLOURS
-from engine.style.controls.colours import (
-    MOST_CONTRAST,
-    STRIP_ROWS,
-    ColourPlan,
-    few_colours,
-    in_colours,
-    keep_colours,
-    light,
-    match_light,
-    measurable,
-)
+from engine.ops.luminance import MOST_CONTRAST, STRIP_ROWS, keep_colours, light, match_light
+from engine.options.style import COLOURS
+from engine.style.controls.colours import ColourPlan, few_colours, in_colours, measurable
 from engine.style.controls.palette import palette_of
 from tests.pictures import photo
 

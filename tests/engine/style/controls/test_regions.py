@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from engine.errors import NoPersonNetworkError, OptionError
 from engine.media.pictures import Picture, decode_picture
-from engine.options.base import StyleOptions
+from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
 from engine.style.controls.regions import (
     Regions,

@@ -8,8 +8,9 @@ from PIL import Image
 
 from engine.media.pictures import Picture
 from engine.ops.images import to_image
-from engine.options.base import StyleOptions, TextureOptions
-from engine.studio.studio import Artwork, Studio
+from engine.options.style import StyleOptions, TextureOptions
+from engine.studio.artwork import Artwork
+from engine.studio.studio import Studio
 from engine.style.controls.style_picture import LEAST_SIDE_PX, is_plain, large_enough, style_notes
 from engine.style.instant.one_pass import instant
 from engine.style.instant.painting import working_size

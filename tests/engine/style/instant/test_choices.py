@@ -12,7 +12,7 @@ from PIL import Image
 from engine.errors import OptionError, UnknownNameError, WeightsError
 from engine.media.pictures import Picture
 from engine.ops.images import resize_picture
-from engine.options.base import StyleOptions
+from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
 from engine.style.controls.source import StyleSource
 from engine.style.instant.one_pass import instant

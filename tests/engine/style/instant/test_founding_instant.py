@@ -12,8 +12,9 @@ import torch
 from PIL import Image
 
 from engine.media.pictures import Picture
-from engine.options.base import StyleOptions
-from engine.studio.studio import Artwork, Studio
+from engine.options.style import StyleOptions
+from engine.studio.artwork import Artwork
+from engine.studio.studio import Studio
 from engine.style.controls.source import StyleSource
 from engine.style.instant.johnson import JohnsonNetwork
 from engine.style.instant.one_pass import instant

@@ -16,7 +16,7 @@ from engine.errors import (
 )
 from engine.media.pictures import Picture
 from engine.ops.images import resize_picture
-from engine.options.base import StyleOptions
+from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
 from engine.style.controls.source import StyleSource
 from engine.style.instant.autoencoders import Autoencoder, build, filled_up

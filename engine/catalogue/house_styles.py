@@ -1,10 +1,45 @@
-"""Where the house styles and the menus' pictures lie: small files shipped with us."""
+"""The house's styles by name, and the files that come with them."""
+
+from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from engine.catalogue.find import PRESETS, find_style
+from engine.catalogue.presets import PRESETS
+from engine.errors import near_matches
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HouseStyle:
+    """A style picture that our own code paints."""
+
+    name: str
+    title: str
+
+
+HOUSE_STYLES: Mapping[str, HouseStyle] = {
+    name: HouseStyle(name=name, title=title)
+    for name, title in {
+        "swirls": "Swirling strokes",
+        "mosaic": "Mosaic",
+        "glass": "Stained glass",
+        "woodcut": "Woodcut waves",
+        "marble": "Marbling",
+        "dots": "Pointillism",
+        "ink": "Ink wash",
+        "cubist": "Cubist planes",
+    }.items()
+}
+
+
+def find_style(name: str) -> HouseStyle:
+    """Raises: UnknownNameError."""
+    if name.lower() not in HOUSE_STYLES:
+        raise near_matches("style", name, HOUSE_STYLES)
+    return HOUSE_STYLES[name.lower()]
 
 
 def house_style_path(name: str) -> Path:

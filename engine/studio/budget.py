@@ -1,10 +1,25 @@
-"""How many frames of a film a CPU's budget pays for."""
+"""What a CPU has time for: fewer steps, or fewer frames."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
-from engine.studio.studio import Studio, affordable_steps
+from engine.studio.studio import Studio
+
+
+def affordable_steps(
+    asked: int, cost_s: Callable[[int], float], *, budget_s: float, share: float = 0.75
+) -> int:
+    """As many of the asked steps as the budget pays for.
+
+    Args:
+        cost_s: the estimate for so many steps.
+        share: of the budget, once steps are cut: the rest is for what a busy machine adds.
+    """
+    if cost_s(asked) <= budget_s:
+        return asked
+    return next((steps for steps in range(asked, 1, -1) if cost_s(steps) <= budget_s * share), 1)
 
 
 class FrameBudget:

@@ -1,0 +1,150 @@
+"""What a person asked for, as plain data; JSON in and out."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from engine.options.arts import ArtOptions
+from engine.options.dream import DreamOptions, ZoomOptions
+from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
+from engine.options.style import StyleOptions, TextureOptions
+from engine.options.video import VideoOptions
+
+MOST_PARTED_STYLES = 2  # engine.style.controls.regions
+
+
+class Art(StrEnum):
+    DREAM = "dream"
+    STYLE = "style"
+    DRAW = "draw"
+    EXPLAIN = "explain"
+    WHAT = "what"
+    ZOOM = "zoom"
+    TEXTURE = "texture"
+    VIDEO = "video"
+
+    @property
+    def needs_photo(self) -> bool:
+        return self not in (Art.DRAW, Art.TEXTURE)
+
+    @property
+    def is_words(self) -> bool:
+        """Its result is told in words: no file of it is kept."""
+        return self is Art.WHAT
+
+    @property
+    def can_grow(self) -> bool:
+        """Larger ones are for sale."""
+        return self not in (Art.EXPLAIN, Art.WHAT)
+
+
+# The one place that says which options are an art's.
+OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {
+    Art.DREAM: DreamOptions,
+    Art.STYLE: StyleOptions,
+    Art.DRAW: DrawOptions,
+    Art.EXPLAIN: ExplainOptions,
+    Art.WHAT: WhatOptions,
+    Art.ZOOM: ZoomOptions,
+    Art.TEXTURE: TextureOptions,
+    Art.VIDEO: VideoOptions,
+}
+
+
+def changed(options: ArtOptions, **changes: Any) -> ArtOptions:
+    """``options`` with those of ``changes`` that its art knows; the rest is left out."""
+    known = {one.name for one in dataclasses.fields(options)}
+    return dataclasses.replace(options, **{k: v for k, v in changes.items() if k in known})
+
+
+def option(options: ArtOptions, name: str) -> Any:
+    """One option's value; None where its art has no such option."""
+    return getattr(options, name, None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureRef:
+    """A person's picture or film that stays with Telegram; we keep only how to fetch it.
+
+    ``id`` is our short name for it, as in ``photo=k3f9`` of a repeat command.
+    """
+
+    id: str
+    file_id: str
+    message_id: int
+    is_film: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleRef:
+    """One style: a house style by name, or a person's own picture."""
+
+    name: str
+    picture: PictureRef | None = None
+    weight: float = 1.0
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> StyleRef:
+        picture = values["picture"]
+        return cls(
+            name=values["name"],
+            picture=PictureRef(**picture) if picture else None,
+            weight=values["weight"],
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a person asked for.
+
+    Attributes:
+        photo: None for an art that starts from nothing (:attr:`Art.needs_photo`); of a video, the
+            film.
+        styles: of a painting, a texture or a painted film.
+        guide: a second picture that leads a dream.
+        mask: a second picture that says where to paint: white in the first style, black in the
+            second, or not at all.
+        live_id: the live dream of which this is a piece of film.
+    """
+
+    art: Art
+    options: ArtOptions
+    photo: PictureRef | None
+    styles: tuple[StyleRef, ...] = ()
+    guide: PictureRef | None = None
+    mask: PictureRef | None = None
+    live_id: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.photo is None and self.art.needs_photo:
+            raise ValueError(f"a {self.art} order without a photo")
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "art": self.art.value,
+            "options": self.options.to_json(),
+            "photo": dataclasses.asdict(self.photo) if self.photo else None,
+            "styles": [dataclasses.asdict(style) for style in self.styles],
+            "guide": dataclasses.asdict(self.guide) if self.guide else None,
+            "mask": dataclasses.asdict(self.mask) if self.mask else None,
+            "live_id": self.live_id,
+        }
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> Order:
+        """The inverse of :meth:`to_json`; older rows have no guide, mask or live dream."""
+        art = Art(values["art"])
+        photo, guide, mask = values["photo"], values.get("guide"), values.get("mask")
+        return cls(
+            art=art,
+            options=OPTIONS_OF[art].from_json(values["options"]),
+            photo=PictureRef(**photo) if photo else None,
+            styles=tuple(StyleRef.from_json(style) for style in values["styles"]),
+            guide=PictureRef(**guide) if guide else None,
+            mask=PictureRef(**mask) if mask else None,
+            live_id=values.get("live_id"),
+        )

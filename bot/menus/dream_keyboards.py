@@ -1,0 +1,97 @@
+"""The buttons under a photo's prompt and under the dream menu."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.texts.catalogue import text
+from bot.transport.callback_data import Verb, button, in_rows, press_data
+from engine.options.base import MAX_DEPTH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One named thing to choose in a menu."""
+
+    name: str
+    title: str
+
+
+def prompt_keyboard(draft_id: int, language: str) -> InlineKeyboardMarkup:
+    """Under "what shall I do with it?"."""
+    return InlineKeyboardMarkup(
+        [
+            [
+                button("buttons.dream", language, press_data(Verb.DREAM, draft_id)),
+                button("buttons.style", language, press_data(Verb.STYLE, draft_id)),
+                button("buttons.texture", language, press_data(Verb.TEXTURE, draft_id)),
+                button("buttons.more", language, press_data(Verb.MORE, draft_id)),
+            ]
+        ]
+    )
+
+
+def dream_menu_keyboard(
+    draft_id: int,
+    language: str,
+    *,
+    presets: Sequence[Choice],
+    chosen: str | None,
+    strength: float | None,
+    depth: int | None,
+    has_guide: bool,
+    has_photo: bool,
+) -> InlineKeyboardMarkup:
+    """Kinds of dream, how strong, how deep, the guide, and Dream once there is a photo.
+
+    ``strength``, ``depth``: what the dials show; None: as usual, as it comes.
+    """
+    rows = in_rows(
+        (
+            InlineKeyboardButton(
+                text("buttons.chosen", language, title=preset.title)
+                if preset.name == chosen
+                else preset.title,
+                callback_data=press_data(Verb.PRESET, draft_id, preset.name),
+            )
+            for preset in presets
+        ),
+        width=3,
+    )
+    now = text("buttons.strength_usual", language)
+    if strength is not None:
+        now = text("buttons.strength_now", language, times=f"{strength:g}")
+    rows.append(dial(Verb.STRENGTH, draft_id, language, now=now))
+    now = text("buttons.depth_usual", language)
+    if depth is not None:
+        now = text("buttons.depth_now", language, depth=depth, most=MAX_DEPTH)
+    rows.append(dial(Verb.DEPTH, draft_id, language, now=now))
+    guide = "buttons.guide_chosen" if has_guide else "buttons.guide"
+    last = [
+        button(guide, language, press_data(Verb.GUIDE, draft_id)),
+        button("buttons.never_mind", language, press_data(Verb.CLOSE, draft_id)),
+    ]
+    if has_photo:
+        last.insert(0, button("buttons.dream", language, press_data(Verb.DREAM, draft_id)))
+    rows.append(last)
+    return InlineKeyboardMarkup(rows)
+
+
+_DIALS = {
+    Verb.STRENGTH: ("buttons.softer", "buttons.bolder"),
+    Verb.DEPTH: ("buttons.shallower", "buttons.deeper"),
+    Verb.SCALE: ("buttons.finer", "buttons.coarser"),
+}
+
+
+def dial(verb: Verb, draft_id: int, language: str, *, now: str) -> list[InlineKeyboardButton]:
+    """Less, what it is now, more; a press in the middle sets it back."""
+    less, more = _DIALS[verb]
+    return [
+        button(less, language, press_data(verb, draft_id, "less")),
+        InlineKeyboardButton(now, callback_data=press_data(verb, draft_id, "usual")),
+        button(more, language, press_data(verb, draft_id, "more")),
+    ]

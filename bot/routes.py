@@ -1,0 +1,131 @@
+"""Which handler answers which command and which button; the only list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from telegram import BotCommand
+from telegram.ext import (
+    ExtBot,
+)
+
+from bot.chat.context import Turn
+from bot.handlers import (
+    dream,
+    films,
+    jobs,
+    live,
+    menus,
+    pay,
+    results,
+    start,
+    style,
+    style_menu,
+    texture,
+)
+from bot.handlers import (
+    results as looks,
+)
+from bot.handlers import (
+    simple_arts as draw,
+)
+from bot.handlers import (
+    simple_arts as explain,
+)
+from bot.handlers import (
+    simple_arts as what,
+)
+from bot.handlers import (
+    simple_arts as zoom,
+)
+from bot.texts.catalogue import languages, text
+from bot.transport.callback_data import Verb, parse_press
+from bot.transport.rate_limiter import Pace
+
+Handle = Callable[[Turn], Awaitable[None]]
+
+
+async def _dream(turn: Turn) -> None:
+    """In a group a live dream is asked for, and steered, by the same command; of a film too."""
+    if not await live.live(turn) and not await films.instead(turn, "dream"):
+        await dream.dream(turn)
+
+
+async def _style(turn: Turn) -> None:
+    """A film is painted by the same command."""
+    if not await films.instead(turn, "style"):
+        await style.style(turn)
+
+
+COMMANDS: Mapping[str, Handle] = {
+    "start": start.start,
+    "help": start.help_,
+    "dream": _dream,
+    "style": _style,
+    "video": films.video,
+    "texture": texture.texture,
+    "zoom": zoom.zoom,
+    "draw": draw.draw,
+    "what": what.what,
+    "explain": explain.explain,
+    "queue": jobs.queue,
+    "cancel": jobs.cancel_all,
+    "terms": start.terms,
+    "support": start.support,
+    "paysupport": start.pay_support,
+}
+
+
+PRESSES: Mapping[Verb, Handle] = {
+    Verb.DREAM: menus.dream,
+    Verb.STYLE: menus.style,
+    Verb.MORE: menus.more,
+    Verb.PRESET: menus.preset,
+    Verb.STRENGTH: menus.strength,
+    Verb.DEPTH: menus.depth,
+    Verb.GUIDE: menus.guide,
+    Verb.PICK: style_menu.pick,
+    Verb.MIX: style_menu.mix,
+    Verb.PAINT: style_menu.paint,
+    Verb.PAGE: style_menu.page,
+    Verb.SCALE: menus.scale,
+    Verb.COLOURS: style_menu.colours,
+    Verb.FACES: style_menu.faces,
+    Verb.MASK: style_menu.mask,
+    Verb.TEXTURE: texture.of_photo,
+    Verb.FILM_DREAM: films.dream,
+    Verb.FILM_STYLES: films.styles,
+    Verb.FILM_PICK: films.pick,
+    Verb.CLOSE: menus.close,
+    Verb.CANCEL: jobs.cancel,
+    Verb.AGAIN: results.again,
+    Verb.STRONGER: results.stronger,
+    Verb.WEAKER: results.weaker,
+    Verb.FULL: results.full_size,
+    Verb.LOOKS: looks.choose,
+    Verb.LOOK: looks.show,
+    Verb.KEEP: looks.keep,
+    Verb.DELETE: results.delete,
+    Verb.DREAM_IT: results.dream_it,
+    Verb.BIGGER: pay.bigger,
+    Verb.STEPS: pay.choose_steps,
+    Verb.BUY: pay.buy,
+}
+
+
+async def _press(turn: Turn) -> None:
+    """Every press is answered, and once; one that is not ours, or from before, says so."""
+    press = parse_press(turn.query.data or "")
+    # Under an inline message, of which we send none, Telegram tells no chat.
+    if press is None or turn.query.message is None:
+        await turn.answer(turn.text("answer.old"), alert=True)
+        return
+    await PRESSES[press.verb](turn)
+    await turn.answer()
+
+
+async def set_commands(bot: ExtBot[Pace]) -> None:
+    """Tell Telegram the menu of commands, in every language that we speak."""
+    for language in languages():
+        commands = [BotCommand(name, text(f"commands.{name}", language)) for name in COMMANDS]
+        await bot.set_my_commands(commands, language_code=None if language == "en" else language)

@@ -1,0 +1,100 @@
+"""What a button brings back when it is pressed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from telegram import InlineKeyboardButton
+
+from bot.texts.catalogue import text
+
+MAX_DATA_BYTES = 64  # Bot API: callback_data, 1-64 bytes
+
+
+_OURS = re.compile(r"[A-Za-z0-9_.:-]+")
+
+
+class Verb(StrEnum):
+    """What a press asks for; each has a handler in bot.app."""
+
+    DREAM = "dream"  # draft: dream the photo with the defaults, or as the menu says
+    STYLE = "style"  # draft: show the style menu
+    MORE = "more"  # draft: show the dream menu
+    PRESET = "preset"  # draft, preset: choose a kind of dream
+    STRENGTH = "power"  # draft, less | more | usual: choose how strong
+    DEPTH = "depth"  # draft, less | more | usual: choose how deep
+    GUIDE = "guide"  # draft: lead the dream by the person's next picture
+    PICK = "pick"  # draft, style: paint in this style; with a share: have so much of it in the mix
+    MIX = "mix"  # draft, on | off: choose several styles
+    PAINT = "paint"  # draft: paint in the styles that are chosen
+    PAGE = "page"  # draft, dials | styles: show this page of the style menu
+    SCALE = "scale"  # draft, less | more | usual: choose how large the strokes are
+    COLOURS = "colours"  # draft, colours: choose whose colours the painting has
+    FACES = "faces"  # draft, on | off: keep faces likenesses
+    MASK = "mask"  # draft, on | off: paint only where the person's next picture is white
+    TEXTURE = "texture"  # draft: a texture in the manner of the photo
+    FILM_DREAM = "film_dream"  # draft: dream the film
+    FILM_STYLES = "film_styles"  # draft: show the styles for the film
+    FILM_PICK = "film_pick"  # draft, style: paint the film in this style
+    CLOSE = "close"  # draft: put the menu away
+    CANCEL = "cancel"  # job
+    AGAIN = "again"  # job: the same with a new seed
+    STRONGER = "more_so"  # job
+    WEAKER = "less_so"  # job
+    FULL = "full"  # job, look: the result, or an earlier look of it, as a file
+    LOOKS = "looks"  # job, look: show the earlier looks to choose from; this one is shown
+    LOOK = "look"  # job, look: show this one
+    KEEP = "keep"  # job, look: choose no further
+    DELETE = "delete"  # job
+    DREAM_IT = "dream_it"  # job: dream the photo of a result in words
+    BIGGER = "bigger"  # job: show the paid sizes
+    STEPS = "steps"  # job, tier, steps: choose the steps of a paid size
+    BUY = "buy"  # job, tier, steps: send the invoice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """Callback data taken apart: ``verb:subject[:argument…]``."""
+
+    verb: Verb
+    subject: str
+    arguments: tuple[str, ...] = ()
+
+    @property
+    def argument(self) -> str:
+        """The first one; empty where there is none."""
+        return self.arguments[0] if self.arguments else ""
+
+
+def press_data(verb: Verb, subject: str | int, *arguments: str | int) -> str:
+    """``verb:subject[:argument…]``, at most 64 bytes."""
+    data = ":".join(str(part) for part in (verb.value, subject, *arguments))
+    if not 1 <= len(data.encode()) <= MAX_DATA_BYTES:
+        raise ValueError(f"callback data of {len(data.encode())} bytes: {data}")
+    return data
+
+
+def parse_press(data: str) -> Press | None:
+    """The inverse of :func:`press_data`; None for data that is not ours."""
+    # Whoever makes a press up can say anything; we only ever say these.
+    if len(data) > MAX_DATA_BYTES or not _OURS.fullmatch(data):
+        return None
+    verb, _, rest = data.partition(":")
+    parts = rest.split(":")
+    if verb not in {v.value for v in Verb} or not parts[0]:
+        return None
+    return Press(verb=Verb(verb), subject=parts[0], arguments=tuple(parts[1:]))
+
+
+def button(key: str, language: str, data: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text(key, language), callback_data=data)
+
+
+def in_rows(
+    buttons: Iterable[InlineKeyboardButton], *, width: int
+) -> list[list[InlineKeyboardButton]]:
+    every = list(buttons)
+    return [every[i : i + width] for i in range(0, len(every), width)]

@@ -1,0 +1,119 @@
+"""What was left open in a painting: network, layers and their shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.catalogue.find import (
+    NetworkInfo,
+    find_layer,
+)
+from engine.errors import ImageTooSmallError
+from engine.media.pictures import Picture
+from engine.ops.sizes import output_size
+from engine.options.style import StyleOptions
+from engine.weights.recognise import available_layers
+from engine.weights.store import WeightStore
+
+_GATYS_STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StyleLayers:
+    """The layers that judge a style transfer.
+
+    Attributes:
+        content_share, tv_share: multiply the content and the TV weight.
+        scale, levels: NetworkInfo's style_scale and style_levels.
+        loss: of STYLE_LOSSES.
+        filter_levels: of the random filters that judge style beside the network.
+        stride: the deepest layer's on the last level: input pixels per feature pixel.
+        is_vgg: it is the network that the papers' weights are for.
+    """
+
+    style: tuple[str, ...]
+    content: tuple[str, ...]
+    content_share: float
+    tv_share: float
+    scale: float
+    levels: int
+    loss: str
+    filter_levels: int
+    stride: int
+    is_vgg: bool
+
+    @property
+    def of_network(self) -> tuple[str, ...]:
+        """What the network must give."""
+        return tuple(dict.fromkeys((*self.style, *self.content)))
+
+
+def choose_style(
+    picture: Picture, options: StyleOptions, *, store: WeightStore
+) -> tuple[NetworkInfo, Path, StyleLayers]:
+    """(network, its file, layers) of a style transfer.
+
+    Raises: UnknownNameError, OptionError, WeightsError.
+    """
+    width, height = output_size(picture.width, picture.height, options.size_px)
+    return choose_style_layers(options, store=store, width=width, height=height)
+
+
+def choose_style_layers(
+    options: StyleOptions, *, store: WeightStore, width: int, height: int
+) -> tuple[NetworkInfo, Path, StyleLayers]:
+    """As :func:`choose_style`, for a result of this size."""
+    info, path = store.find(options.network, art="style")
+    available = available_layers(info, path)
+    layers = style_layers(info, available, options, width=width, height=height)
+    return info, path, layers
+
+
+def style_layers(
+    info: NetworkInfo,
+    available: Sequence[str],
+    options: StyleOptions,
+    *,
+    width: int,
+    height: int,
+) -> StyleLayers:
+    """The style layers, and the first content layer, that the file has and a result allows.
+
+    A result too small for any of them is judged by the shallowest layer alone; layers that are
+    named must be there.
+    Raises: UnknownNameError, ImageTooSmallError.
+    """
+    fitting = [one for one in info.fitting_layers(width, height) if one in available]
+    is_gatys = options.recipe == "gatys"
+
+    def named(layers: Sequence[str]) -> tuple[str, ...]:
+        found = tuple(find_layer(info, one, layers=available) for one in layers)
+        for one in found:
+            if one not in fitting:
+                names = ", ".join(fitting) or "none"
+                raise ImageTooSmallError(layer=one, width=width, height=height, fitting=names)
+        return found
+
+    usual = _GATYS_STYLE_LAYERS if is_gatys and info.family == "vgg" else info.style_layers
+    style = named(options.style_layers) or tuple(one for one in usual if one in fitting)
+    style = style or (available[0],)
+    first = next((one for one in info.content_layers if one in fitting), style[-1])
+    content = named(options.content_layers) or (first,)
+    stride = max(info.stride(one) for one in (*style, *content))
+    # Every level needs features of at least two pixels: pooling ends on smaller ones.
+    most = 1 if is_gatys else info.style_levels
+    levels = next((one for one in range(most, 1, -1) if min(width, height) >= stride * 2**one), 1)
+    return StyleLayers(
+        style=style,
+        content=content,
+        content_share=info.content_share,
+        tv_share=info.tv_share,
+        scale=1.0 if is_gatys else info.style_scale,
+        levels=levels,
+        loss=options.loss or ("gram" if is_gatys else "wasserstein"),
+        filter_levels=0 if is_gatys and info.family == "vgg" else info.filter_levels,
+        stride=stride * 2 ** (levels - 1),
+        is_vgg=info.family == "vgg",
+    )
