@@ -23,47 +23,47 @@ from engine.machine import prepare_for_torch
 
 prepare_for_torch()
 
-import skimage.data  # noqa: E402  # torch is to be loaded after the line above
-import torch  # noqa: E402
-from PIL import Image  # noqa: E402
-from torch import Generator, Tensor  # noqa: E402
+import skimage.data  # torch is to be loaded after the line above
+import torch
+from PIL import Image
+from torch import Generator, Tensor
 
-from benchmarks import dream_gpu  # noqa: E402
-from benchmarks.reference import dream as plain_dream  # noqa: E402
+from benchmarks import dream_gpu
+from benchmarks.reference import dream as plain_dream
 from benchmarks.reference.dream import (
-    LAYER,  # noqa: E402
-    random_weights,  # noqa: E402
+    LAYER,
+    random_weights,
 )
-from benchmarks.timing import fastest_s  # noqa: E402
-from engine.catalogue.find import NETWORKS  # noqa: E402
+from benchmarks.timing import fastest_s
+from engine.catalogue.find import NETWORKS
 from engine.dream.ascent import (
-    Ascent,  # noqa: E402
-    climb,  # noqa: E402
+    Ascent,
+    climb,
 )
-from engine.dream.deepdream import dream  # noqa: E402
-from engine.dream.gradients import Gradients  # noqa: E402
+from engine.dream.deepdream import dream
+from engine.dream.gradients import Gradients
 from engine.dream.objectives import (
-    L2,  # noqa: E402
-    Objective,  # noqa: E402
+    L2,
+    Objective,
 )
-from engine.dream.octaves import plan_octaves  # noqa: E402
-from engine.media.pictures import Picture  # noqa: E402
-from engine.networks.precision import gains_by_bfloat16  # noqa: E402
+from engine.dream.octaves import plan_octaves
+from engine.media.pictures import Picture
+from engine.networks.precision import gains_by_bfloat16
 from engine.ops.images import (
-    resize_picture,  # noqa: E402
-    to_image,  # noqa: E402
+    resize_picture,
+    to_image,
 )
-from engine.ops.sizes import output_size  # noqa: E402
-from engine.options.dream import DreamOptions  # noqa: E402
+from engine.ops.sizes import output_size
+from engine.options.dream import DreamOptions
 from engine.studio.progress import Progress
 from engine.studio.studio import Studio
 from engine.weights.load import (
-    load_backbone,  # noqa: E402
-    read_weights,  # noqa: E402
+    load_backbone,
+    read_weights,
 )
 from engine.weights.store import (
-    EMBEDDED_PATH,  # noqa: E402
-    WeightStore,  # noqa: E402
+    EMBEDDED_PATH,
+    WeightStore,
 )
 
 PHOTO = Image.fromarray(skimage.data.coffee())

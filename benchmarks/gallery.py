@@ -20,23 +20,23 @@ prepare_for_torch()
 
 from engine.catalogue.house_styles import (
     HOUSE_STYLES,
-    house_style_path,  # noqa: E402
+    house_style_path,
 )
 from engine.catalogue.presets import PRESETS
-from engine.dream.deepdream import dream  # noqa: E402
+from engine.dream.deepdream import dream
 from engine.media.pictures import (
-    Picture,  # noqa: E402
-    decode_picture,  # noqa: E402
+    Picture,
+    decode_picture,
 )
-from engine.ops.images import resize_picture  # noqa: E402
+from engine.ops.images import resize_picture
 from engine.options.dream import DreamOptions
 from engine.options.style import StyleOptions
-from engine.studio.studio import Studio  # noqa: E402
+from engine.studio.studio import Studio
 from engine.style.transfer import (
-    StyleSource,  # noqa: E402
-    style,  # noqa: E402
+    StyleSource,
+    style,
 )
-from engine.weights.store import WeightStore  # noqa: E402
+from engine.weights.store import WeightStore
 
 GALLERY = Path(__file__).parents[1] / "docs" / "gallery"
 MOST_BYTES = 300_000

@@ -22,22 +22,22 @@ from engine.machine import give_back_memory, prepare_for_torch
 
 prepare_for_torch()
 
-from PIL import Image  # noqa: E402  # torch and its like after the line above
+from PIL import Image  # torch and its like after the line above
 
 from bot.domain.orders import Art, Order, PictureRef, StyleRef
-from bot.settings import Settings  # noqa: E402
-from bot.worker.engine_renderer import StudioPainter  # noqa: E402
+from bot.settings import Settings
+from bot.worker.engine_renderer import StudioPainter
 from bot.worker.renderer import (
-    Glimpse,  # noqa: E402
-    Pictures,  # noqa: E402
+    Glimpse,
+    Pictures,
 )
-from engine.media.pictures import Picture  # noqa: E402
+from engine.media.pictures import Picture
 from engine.options.dream import DreamOptions, ZoomOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
-from tests.networks import random_file  # noqa: E402
-from tests.pictures import film_bytes, photo  # noqa: E402
+from tests.networks import random_file
+from tests.pictures import film_bytes, photo
 
 WIDTH = 272
 CLASSIFIER = "squeezenet1_1"

@@ -15,18 +15,18 @@ from engine.machine import prepare_for_torch
 
 prepare_for_torch()
 
-import skimage.data  # noqa: E402  # torch is to be loaded after the line above
-from PIL import Image  # noqa: E402
+import skimage.data  # torch is to be loaded after the line above
+from PIL import Image
 
-from engine.dream.deepdream import dream  # noqa: E402
-from engine.dream.octaves import plan_octaves  # noqa: E402
+from engine.dream.deepdream import dream
+from engine.dream.octaves import plan_octaves
 from engine.media.pictures import (
-    Picture,  # noqa: E402
-    encode_picture,  # noqa: E402
+    Picture,
+    encode_picture,
 )
-from engine.options.dream import DreamOptions  # noqa: E402
-from engine.studio.studio import Studio  # noqa: E402
-from engine.weights.store import WeightStore  # noqa: E402
+from engine.options.dream import DreamOptions
+from engine.studio.studio import Studio
+from engine.weights.store import WeightStore
 
 
 def main(network: str, size: str, folder: str, steps_per_octave: str = "1") -> None:

@@ -14,21 +14,21 @@ from engine.machine import prepare_for_torch
 
 prepare_for_torch()
 
-import skimage.data  # noqa: E402  # torch is to be loaded after the line above
-from PIL import Image  # noqa: E402
+import skimage.data  # torch is to be loaded after the line above
+from PIL import Image
 
-from benchmarks.one_dream import peak_bytes  # noqa: E402
+from benchmarks.one_dream import peak_bytes
 from engine.media.pictures import (
-    Picture,  # noqa: E402
-    encode_picture,  # noqa: E402
+    Picture,
+    encode_picture,
 )
-from engine.options.style import StyleOptions  # noqa: E402
-from engine.studio.studio import Studio  # noqa: E402
+from engine.options.style import StyleOptions
+from engine.studio.studio import Studio
 from engine.style.transfer import (
-    StyleSource,  # noqa: E402
-    style,  # noqa: E402
+    StyleSource,
+    style,
 )
-from engine.weights.store import WeightStore  # noqa: E402
+from engine.weights.store import WeightStore
 
 
 def main(network: str, size: str, folder: str, steps: str = "10") -> None:

@@ -15,16 +15,16 @@ from engine.machine import prepare_for_torch
 
 prepare_for_torch()
 
-from benchmarks.gallery import INK, paper, save_small  # noqa: E402  # torch loads after the line above
+from benchmarks.gallery import INK, paper, save_small  # torch loads after the line above
 from engine.catalogue.house_styles import (
-    presets_mark,  # noqa: E402
-    presets_path,  # noqa: E402
+    presets_mark,
+    presets_path,
 )
-from engine.catalogue.presets import PRESETS  # noqa: E402
-from engine.dream.deepdream import dream  # noqa: E402
-from engine.media.pictures import Picture  # noqa: E402
-from engine.options.dream import DreamOptions  # noqa: E402
-from engine.studio.studio import Studio  # noqa: E402
+from engine.catalogue.presets import PRESETS
+from engine.dream.deepdream import dream
+from engine.media.pictures import Picture
+from engine.options.dream import DreamOptions
+from engine.studio.studio import Studio
 
 ACROSS = 3
 TILE_PX = 300

@@ -20,38 +20,38 @@ from engine.machine import prepare_for_torch
 
 prepare_for_torch()
 
-import torch  # noqa: E402  # after the line above
-from safetensors.torch import save_file  # noqa: E402
-from torch import Tensor  # noqa: E402
-from torch.nn import functional  # noqa: E402
+import torch  # after the line above
+from safetensors.torch import save_file
+from torch import Tensor
+from torch.nn import functional
 
-from benchmarks import style_gpu  # noqa: E402
-from benchmarks.loss_curve import record  # noqa: E402
-from benchmarks.our_style import (  # noqa: E402
+from benchmarks import style_gpu
+from benchmarks.loss_curve import record
+from benchmarks.our_style import (
     GRAM,
     OurStyle,
     covariance_distance,
     painting_at,
     photo_at,
 )
-from benchmarks.reference import style as plain_style  # noqa: E402
-from benchmarks.reference import wasserstein as plain_wasserstein  # noqa: E402
+from benchmarks.reference import style as plain_style
+from benchmarks.reference import wasserstein as plain_wasserstein
 from benchmarks.reference.style import (
-    Weights,  # noqa: E402
-    gatys_loss,  # noqa: E402
-    vgg19_weights,  # noqa: E402
+    Weights,
+    gatys_loss,
+    vgg19_weights,
 )
-from benchmarks.style_curves import compare_curves  # noqa: E402
-from benchmarks.timing import fastest_s, say  # noqa: E402
+from benchmarks.style_curves import compare_curves
+from benchmarks.timing import fastest_s, say
 from engine.catalogue.find import (
-    ASSETS,  # noqa: E402
-    NETWORKS,  # noqa: E402
+    ASSETS,
+    NETWORKS,
 )
-from engine.networks.precision import gains_by_bfloat16  # noqa: E402
-from engine.ops.images import to_picture  # noqa: E402
+from engine.networks.precision import gains_by_bfloat16
+from engine.ops.images import to_picture
 from engine.options.base import DEFAULT_STYLE_STEPS
 from engine.options.style import StyleOptions
-from engine.weights.instant_networks import EMBEDDED_STYLE  # noqa: E402
+from engine.weights.instant_networks import EMBEDDED_STYLE
 
 LAST = plain_style.STYLE_LAYERS[-1]
 WASSERSTEIN = StyleOptions(network="vgg19", loss="wasserstein")

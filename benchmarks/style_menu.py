@@ -16,20 +16,20 @@ from engine.machine import prepare_for_torch
 
 prepare_for_torch()
 
-from benchmarks.gallery import INK, paper, save_small  # noqa: E402  # torch loads after the line above
-from benchmarks.preset_menu import middle_square  # noqa: E402
+from benchmarks.gallery import INK, paper, save_small  # torch loads after the line above
+from benchmarks.preset_menu import middle_square
 from engine.catalogue.house_styles import (
-    HOUSE_STYLES,  # noqa: E402
-    menu_mark,  # noqa: E402
-    menu_path,  # noqa: E402
+    HOUSE_STYLES,
+    menu_mark,
+    menu_path,
 )
-from engine.media.pictures import Picture  # noqa: E402
-from engine.options.style import StyleOptions  # noqa: E402
-from engine.studio.studio import Studio  # noqa: E402
-from engine.style.controls.source import StyleSource  # noqa: E402
-from engine.style.instant.one_pass import instant  # noqa: E402
-from engine.train.fast_style.recipe import HOUSE  # noqa: E402
-from engine.weights.own_styles import named_style  # noqa: E402
+from engine.media.pictures import Picture
+from engine.options.style import StyleOptions
+from engine.studio.studio import Studio
+from engine.style.controls.source import StyleSource
+from engine.style.instant.one_pass import instant
+from engine.train.fast_style.recipe import HOUSE
+from engine.weights.own_styles import named_style
 
 PHOTO = "coffee"
 ACROSS = 2

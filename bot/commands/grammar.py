@@ -1,4 +1,4 @@
-"""The words that a command takes, art by art: one table, read by bot.commands.parser and bot.commands.writer."""
+"""The words that a command takes, art by art: one table, read by the parser and the writer."""
 
 from __future__ import annotations
 

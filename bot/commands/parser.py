@@ -3,7 +3,7 @@
 ``/dream cat and castle octaves=5`` · ``/style swirls:2 mosaic size=512 photo=k3f9``. Phones bend
 what people type, so capitals, curly quotes, long dashes and ``:`` for ``=`` are all the same to
 us. A word that means nothing is never passed over: it raises, with what comes close. The words
-themselves are in bot.commands.grammar, what they can be in bot.commands.values; bot.commands.writer writes them again.
+themselves are in the grammar, what they can be in values; the writer writes them again.
 """
 
 from __future__ import annotations

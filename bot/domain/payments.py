@@ -44,7 +44,7 @@ class Offer:
     """An invoice for one person: the parent job's picture again, larger, at this price.
 
     Attributes:
-        sold: what they get for it, as the tier was then (bot.domain.tiers.sold_tier); None in rows from
+        sold: what they get for it, as the tier was then (tiers.sold_tier); None in rows from
             before it was noted.
     """
 

@@ -12,7 +12,7 @@ from bot.domain.tiers import USUAL_DRAW_STEPS, USUAL_FRAMES, USUAL_LOOKS, USUAL_
 from bot.errors import SettingsError
 from engine.options.base import MAX_FRAMES, MAX_SIZE_PX, MAX_SNAPSHOTS, MAX_STEPS, MIN_SIZE_PX
 
-DEFAULT_FILE = Path(__file__).with_name("tiers.toml")
+DEFAULT_FILE = Path(__file__).parents[1] / "tiers.toml"
 # Far beyond any price of ours: a slip of the finger is caught, not charged.
 MAX_STARS = 10_000
 MAX_TITLE = 32

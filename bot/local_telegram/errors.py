@@ -33,6 +33,15 @@ class BotApiError(Exception):
         return reply
 
 
+class PortTakenError(Exception):
+    """A port of ours that another program has."""
+
+    def __init__(self, host: str, port: int, why: str) -> None:
+        super().__init__(why)
+        self.host = host
+        self.port = port
+
+
 def bad_request(what: str) -> BotApiError:
     return BotApiError(400, f"Bad Request: {what}")
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.errors import SettingsError
 from bot.local_telegram.api.app import OnExchange, api_app
 from bot.local_telegram.api.webhooks import deliver_updates
 from bot.local_telegram.backend import Backend
+from bot.local_telegram.errors import PortTakenError
 from bot.local_telegram.site.app import site_app
 
 API_HOST = "127.0.0.1"
@@ -51,12 +51,12 @@ class LocalTelegram:
         self._sockets: list[socket.socket] = []
         self.is_open = asyncio.Event()
         self.ended = asyncio.Event()  # set by whoever wants it to end
-        self.failure: SettingsError | None = None
+        self.failure: PortTakenError | None = None
         self.api_url = ""
         self.site_url = ""
 
     async def start(self) -> None:
-        """Take both ports. Raises: SettingsError: one is taken."""
+        """Take both ports. Raises: PortTakenError."""
         api_socket = self._bind(API_HOST, self._ports[0])
         site_socket = self._bind(self._site_host, self._ports[1])
         self.api_url = f"http://{API_HOST}:{api_socket.getsockname()[1]}"
@@ -112,10 +112,5 @@ class LocalTelegram:
         return taken
 
 
-def _taken(error: OSError, host: str, port: int) -> SettingsError:
-    return SettingsError(
-        str(error),
-        name=f"Port {port} of {host}",
-        problem="it cannot be taken",
-        hint="If another program has it, choose another port.",
-    )
+def _taken(error: OSError, host: str, port: int) -> PortTakenError:
+    return PortTakenError(host, port, str(error))

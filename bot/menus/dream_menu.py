@@ -1,7 +1,7 @@
 """What is chosen in the dream menu: what it means, and what each press makes of it.
 
-Choices are those of bot.menus.draft_choices, with ``guide``, a picture, and ``awaits_guide`` while the person's
-next picture is to become it.
+Choices are those of draft_choices, with ``guide``, a picture, and ``awaits_guide`` while the
+person's next picture is to become it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What is chosen in the style menu: what it means, and what each press makes of it.
 
-Choices are those of bot.menus.draft_choices, with ``styles``, ``mixes`` while a press adds a style instead of
+Choices are those of draft_choices, with ``styles``, ``mixes`` while a press adds a style instead of
 painting in it, ``page``, and ``mask``, a picture, with ``awaits_mask`` while the person's next
 picture is to become it.
 """

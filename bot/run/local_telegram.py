@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.errors import SettingsError
+from bot.local_telegram.errors import PortTakenError
 from bot.local_telegram.server import LocalTelegram
 from bot.processes import heeding_signals, tell_ready
 from bot.settings import Settings
@@ -27,12 +28,20 @@ async def run_local_telegram(settings: Settings, *, api_port: int, ready_fd: int
         site_host=settings.host,
         on_open=lambda: tell_ready(ready_fd, "telegram"),
     )
-    with heeding_signals(lambda _: telegram.ended.set()):
-        try:
-            await telegram.start()
-            await telegram.ended.wait()
-        finally:
-            await telegram.stop()
-    if telegram.failure is not None:
-        raise telegram.failure
+    try:
+        with heeding_signals(lambda _: telegram.ended.set()):
+            try:
+                await telegram.start()
+                await telegram.ended.wait()
+            finally:
+                await telegram.stop()
+        if telegram.failure is not None:
+            raise telegram.failure
+    except PortTakenError as exc:
+        raise SettingsError(
+            str(exc),
+            name=f"Port {exc.port} of {exc.host}",
+            problem="it cannot be taken",
+            hint="If another program has it, choose another port.",
+        ) from exc
     return 0

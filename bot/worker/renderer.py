@@ -1,4 +1,4 @@
-"""What a worker asks of whatever renders; the engine answers in bot.worker.engine_renderer. No torch."""
+"""What a worker asks of whatever renders; the engine answers in engine_renderer. No torch."""
 
 from __future__ import annotations
 

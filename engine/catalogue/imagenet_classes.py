@@ -14,7 +14,7 @@ from pathlib import Path
 from engine.catalogue.layers import CLASSES
 from engine.errors import near_matches
 
-CLASSES_PATH = Path(__file__).parent / "assets" / "classes.txt"
+CLASSES_PATH = Path(__file__).parents[1] / "assets" / "classes.txt"
 
 # Everyday words that ImageNet has no class for, or another one than people mean by them (its
 # "plane" is a carpenter's): the classes as numbers and ranges of numbers.

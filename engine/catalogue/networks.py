@@ -30,7 +30,7 @@ NetworkUse = Literal["dream", "style", "classify", "instant", "flow", "segment"]
 _VGG19_STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
 TORCHVISION = "torchvision"  # the family of what the catalogue does not describe
 _TORCHVISION = "https://download.pytorch.org/models/"
-ASSETS = Path(__file__).parent / "assets"
+ASSETS = Path(__file__).parents[1] / "assets"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,8 @@ class NetworkInfo:
         family: "torchvision": any other classifier of torchvision's, whose layers are found by
             building it (engine.weights.recognise.described).
         layer_info: layer name -> what is known of it, shallow to deep.
-        dream_layer: what to amplify unless told; see :func:`engine.catalogue.layers.deepest_of_stride`.
+        dream_layer: what to amplify unless told; see
+            :func:`engine.catalogue.layers.deepest_of_stride`.
         input_convention: "imagenet" (torchvision's mean and deviation) or "half" (to [-1, 1]).
         filename, sha256_prefix, url: torchvision's checkpoint, where there is one.
         content_share: multiplies the content weight: VGG's content layers hold more of the photo.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.cli.dream import add_dream
 from engine.cli.interpret import add_class_arts
@@ -22,8 +23,10 @@ from engine.cli.train.fine_tune import add_train_dream
 from engine.cli.video import add_video
 from engine.cli.weights import add_networks
 from engine.cli.zoom import add_zoom
-from engine.terminal.arguments import Commands
 from engine.terminal.console import Parser, Run
+
+if TYPE_CHECKING:
+    from engine.terminal.arguments import Commands
 
 
 def add_commands(subparsers: argparse._SubParsersAction[Parser]) -> None:

@@ -1,0 +1,19 @@
+"""DeepDream."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from engine.dream.deepdream import dream
+
+__all__ = ["dream"]
+_HOMES = {"dream": "engine.dream.deepdream"}
+
+
+def __getattr__(name: str) -> Any:
+    """The entry, loaded when it is asked for: what is told without torch loads no torch."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)

@@ -16,6 +16,7 @@ from engine.catalogue.layers import CLASSIFIER
 from engine.dream.ascent import Ascent, climb
 from engine.dream.choices import DreamChoice, choose_dream, wants_classes
 from engine.dream.colours import colour_notes, settled
+from engine.dream.gradients import open_gradients
 from engine.dream.objectives import (
     L2,
     Classes,
@@ -126,8 +127,8 @@ class DreamJob:
         self._studio = studio
         self._guide = guide
         layers = [layer for layer, _ in choice.layers]
-        self.gradients = studio.gradients(choice.info, choice.path, layers=layers)
-        self._exact = studio.gradients(choice.info, choice.path, layers=layers, exact=True)
+        self.gradients = open_gradients(studio, choice.info, choice.path, layers=layers)
+        self._exact = open_gradients(studio, choice.info, choice.path, layers=layers, exact=True)
         self.objective = Objective([(self._term(one), share) for one, share in choice.layers])
 
     def plan(self, picture: Picture) -> tuple[Octave, ...]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import torch
 from torch import Tensor
 
+from engine.catalogue.networks import NetworkInfo
 from engine.dream.objectives import Objective, Stats
 from engine.machine import give_back_memory
 from engine.ops.tiles import Sizes, Tile, Tiled
+from engine.studio.studio import Studio
 
 
 class Gradients(Tiled):
@@ -78,3 +83,12 @@ class Gradients(Tiled):
             total, squares, count = torch.stack(sums).sum(0)
             stats[name] = Stats(mean=total / count, square_sum=squares, positions=int(count[0]))
         return stats
+
+
+def open_gradients(
+    studio: Studio, info: NetworkInfo, path: Path, *, layers: Sequence[str], exact: bool = False
+) -> Gradients:
+    """The network, asked for gradients at ``layers``, in tiles where needed."""
+    backbone = studio.backbone(info, path, layers=layers, exact=exact)
+    known = {layer: info.layer_info[layer] for layer in layers}
+    return Gradients(backbone, known, tile_px=studio.tile_px)

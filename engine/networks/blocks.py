@@ -130,6 +130,3 @@ class Fire(nn.Module):
 
 def convolution(weights: Weights, name: str, *, stride: int = 1) -> Convolution:
     return Convolution(weights[f"{name}.weight"], weights[f"{name}.bias"], stride=stride)
-
-
-Weights = Mapping[str, Tensor]

@@ -3,8 +3,8 @@
 Features are cropped to the tile's core and pulled there; the gradient goes back to the core and
 its context, and what overlaps is added. This is exact where windows begin on the deepest layer's
 stride and the context is at least half its receptive field: each core feature is then computed
-from the very pixels that it has in the whole image. Rounding differs, by what engine.networks.precision
-says.
+from the very pixels that it has in the whole image. Rounding differs, by what
+engine.networks.precision says.
 """
 
 from __future__ import annotations

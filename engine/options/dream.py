@@ -56,8 +56,8 @@ class AscentOptions(_Options):
             crowsonkb/deep_dream); None takes the depth's, the preset's, the network's default.
         depth: 1 (strokes) to MAX_DEPTH (objects): the layer that deep in any network.
         preset: a named look of engine.catalogue; sets what it names where that is not said.
-        size_px: longest side of the result, a panorama's is longer (engine/ops/sizes.py); None keeps
-            the photo's, at most DEFAULT_SIZE_PX.
+        size_px: longest side of the result, a panorama's is longer (engine/ops/sizes.py); None
+            keeps             the photo's, at most DEFAULT_SIZE_PX.
         steps: a ceiling on optimiser steps over all octaves together; None spends
             ``steps_per_octave`` in each.
         octaves: octaves of a picture of up to DEFAULT_SIZE_PX; larger ones add octaves on top.
@@ -74,7 +74,7 @@ class AscentOptions(_Options):
         channels: of the layer, from 0; empty means all.
         strongest, weakest: so many channels, those that this photo moves most or least.
         position: (x, y) in [0, 1]: one place of the layer alone; with one channel, a neuron.
-        classes: up to MAX_CLASSES names of engine.catalogue.imagenet_classes to climb to; of two, the first rules
+        classes: up to MAX_CLASSES names of imagenet_classes to climb to; of two, the first rules
             the picture's upper half, the second its lower (317070/Dream).
         random_classes: another class each step, drawn by the seed.
         guide_mode: how a guide picture leads: ``match`` (Google's notebook: each place climbs to

@@ -15,7 +15,6 @@ import torch
 from torch import Tensor
 
 from engine.catalogue.find import NetworkInfo
-from engine.dream.gradients import Gradients
 from engine.errors import OptionError, OutOfMemoryError, RenderError
 from engine.media.pictures import Picture
 from engine.networks import precision
@@ -85,14 +84,6 @@ class Studio:
         while len(self._warm) > WARM_NETWORKS:
             self._warm.popitem(last=False)
         return self._warm[key]
-
-    def gradients(
-        self, info: NetworkInfo, path: Path, *, layers: Sequence[str], exact: bool = False
-    ) -> Gradients:
-        """The network, asked for gradients at ``layers``, in tiles where needed."""
-        backbone = self.backbone(info, path, layers=layers, exact=exact)
-        known = {layer: info.layer_info[layer] for layer in layers}
-        return Gradients(backbone, known, tile_px=self.tile_px)
 
     def cached(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What ``make`` gives, or gave for the same key a while ago."""

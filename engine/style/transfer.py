@@ -39,8 +39,8 @@ def style(
 ) -> Artwork:
     """``picture`` painted like ``styles``, several of them blended by their weights.
 
-    Args and returns as :func:`engine.dream.deepdream.dream`; ``facts`` are styles and the losses before
-        and after.
+    Args and returns as :func:`engine.dream.deepdream.dream`; ``facts`` are styles and the losses
+        before and after.
         mask: white is painted in the first style, black in the second or, where there is only
             one, left as it is.
     Raises: UnknownNameError, OptionError, WeightsError, NotFiniteError, OutOfMemoryError;

@@ -45,7 +45,7 @@ def how_far(step: int, steps: int, *, was_stopped: bool) -> int:
 
 def say_above_bar(line: str) -> None:
     """:func:`say` while a :func:`progress_bar` is shown."""
-    from tqdm import tqdm
+    from tqdm import tqdm  # type: ignore[import-untyped]  # it ships no types
 
     with tqdm.external_write_mode():
         say(line)

@@ -196,7 +196,7 @@ def choose_zoom(
     return choose_dream(picture, options, store=store)
 
 
-def film_size(picture: Picture, options: ZoomOptions, *, goes_on: bool = False) -> tuple[int, int]:
+def zoom_size(picture: Picture, options: ZoomOptions, *, goes_on: bool = False) -> tuple[int, int]:
     """(width, height) of the frames; a film's sides are even.
 
     Args:

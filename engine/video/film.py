@@ -58,7 +58,7 @@ def video(
     Args:
         on_progress: told of each step; may raise to stop.
     Returns: ``image`` is the last frame; ``facts`` are frames, frames_per_s, flow (how motion was
-        found), flicker (engine.video.flow) and that of the clip itself, and layer or styles. On a CPU
+        found), flicker (video.flow) and that of the clip itself, and layer or styles. On a CPU
         the studio's budget may leave frames out at the end.
     Raises: UnknownNameError, OptionError, ImageTooSmallError, ClipTooLongError, BrokenClipError,
         WeightsError, NotFiniteError, OutOfMemoryError, RenderError; whatever ``on_progress``

@@ -33,7 +33,7 @@ from engine.studio.artwork import Artwork
 from engine.studio.budget import FrameBudget
 from engine.studio.progress import OnProgress, watch
 from engine.studio.studio import Studio, rendering
-from engine.video.choices import choose_zoom, film_size
+from engine.video.choices import choose_zoom, zoom_size
 
 # Contrast comes back so slowly: a calm spot at the centre, stretched at once, would turn to noise.
 MOST_GAIN = 1.02
@@ -146,7 +146,7 @@ class Film:
         job = DreamJob(choice, studio, guide=None)
         self._options = choice.options
         self._ascent = Ascent(job.gradients, job.objective, choice.options)
-        width, height = film_size(picture, choice.options, goes_on=start is not None)
+        width, height = zoom_size(picture, choice.options, goes_on=start is not None)
         self._image = studio.photo_at(picture, width, height)
         self._octaves = plan_octaves(
             width,

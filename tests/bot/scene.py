@@ -37,8 +37,7 @@ from tests.bot.redises import TestRedis
 from tests.bot.running import WITHIN_S, newest_job, running_reconciler, running_worker
 from tests.person import Message, Person
 from tests.pictures import decoded, film_bytes, photo_bytes
-
-ROOT = Path(__file__).parents[2]
+from tests.places import ROOT
 
 
 @dataclass(slots=True, kw_only=True)

@@ -14,9 +14,9 @@ from bot.local_telegram.server import LocalTelegram
 from bot.routes import COMMANDS
 from tests.bot.conftest import TestRedis
 from tests.person import Person
+from tests.places import ROOT
 from tests.telegrams import plain_bot
 
-ROOT = Path(__file__).parents[2]
 HEAVY = ("torch", "torchvision", "alembic", "numpy", "scipy", "tqdm", "safetensors")
 
 

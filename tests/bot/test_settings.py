@@ -11,8 +11,8 @@ import pytest
 from bot.errors import SettingsError
 from bot.logs import LineFormatter
 from bot.settings import Settings, load_settings
+from tests.places import ROOT
 
-ROOT = Path(__file__).parents[2]
 TOKEN = "123456789:AAaaBBbbCCccDDddEEeeFFffGGggHHhhIIi"
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
 from bot.commands.grammar import VOCABULARIES
 from bot.commands.parser import parse_words, split_command
 from bot.domain.orders import Art
+from tests.places import ROOT
 
-PAGE = (Path(__file__).parents[2] / "docs" / "STYLING.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "STYLING.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"`(/\w+ .+?)`", PAGE)
 PAINTING, FILMS = (
     re.findall(r"^\| `(\w+)` \| `(\w+)[=`]", section, re.MULTILINE)

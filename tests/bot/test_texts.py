@@ -6,7 +6,6 @@ import ast
 import re
 import string
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -22,8 +21,9 @@ from bot.texts.catalogue import (
     text,
 )
 from engine.errors import ArtError
+from tests.places import ROOT
 
-BOT = Path(__file__).parents[2] / "bot"
+BOT = ROOT / "bot"
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z_]+)+")
 # Keys that the code puts together, and from what.
 COMPOSED = (

@@ -14,14 +14,13 @@ from bot import cli
 from bot.data_dir import data_dir
 from bot.processes import lock_folder
 from engine.catalogue.find import HELPERS, NETWORKS
-
-REPOSITORY = Path(__file__).parents[2]
+from tests.places import ROOT
 
 
 def in_shell(script: str, *words: str | Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """A line of bash in which ``$oneiro`` is the command, without the settings of this shell."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("ONEIRO_", "PYTHON"))}
-    environment |= {"PYTHONPATH": str(REPOSITORY), "oneiro": f"{sys.executable} -m bot.cli"}
+    environment |= {"PYTHONPATH": str(ROOT), "oneiro": f"{sys.executable} -m bot.cli"}
     command = ["bash", "-o", "pipefail", "-c", script, "bash", *map(str, words)]
     return subprocess.run(
         command,

@@ -8,8 +8,7 @@ import sys
 from pathlib import Path
 
 from bot.data_dir import keep_private
-
-ROOT = Path(__file__).parents[2]
+from tests.places import ROOT
 
 
 def test_the_services_data_is_its_users_alone_also_what_lay_there_before(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from telegram.ext import ExtBot
 from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.orders import Art, Order
 from bot.storage.jobs import jobs
+from bot.transport import downloads
 from bot.transport.downloads import download_picture
-from bot.worker import fetch as downloads
 from bot.worker import job_run, slot
 from bot.worker.arq_worker import HUNG_EXIT_CODE, serve
 from bot.worker.slot import Slot, Stage

@@ -101,8 +101,8 @@ def test_an_unknown_word_says_what_comes_near(word: str, near: str) -> None:
 
 def test_names_are_found_without_torch() -> None:
     code = (
-        "import sys; from engine.catalogue.imagenet_classes import find_classes; find_classes('cat'); "
-        "sys.exit('torch' in sys.modules)"
+        "import sys; from engine.catalogue.imagenet_classes import find_classes; "
+        "find_classes('cat'); sys.exit('torch' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False, timeout=60).returncode == 0
 

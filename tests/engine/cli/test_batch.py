@@ -18,6 +18,7 @@ from engine.cli import commands as cli
 from engine.errors import BadInputError
 from engine.studio import studio
 from tests.pictures import photo
+from tests.places import ROOT
 from tests.trained import trained_file
 
 TINY = ("--size", "64", "--steps", "2", "--device", "cpu")
@@ -228,7 +229,7 @@ def test_a_killed_film_leaves_nothing_behind(tmp_path: Path, number: int) -> Non
     )
     environment = {
         **os.environ,
-        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "PYTHONPATH": str(ROOT),
         "TMPDIR": str(tmp_path),
     }
     done = subprocess.run(

@@ -20,6 +20,7 @@ from engine.options.dream import DreamOptions
 from engine.studio.studio import Studio
 from engine.weights.store import WeightStore
 from tests.engine.dream.readings import reading_of
+from tests.places import ROOT
 
 TINY = ("--size", "64", "--steps", "4", "--network", "embedded", "--device", "cpu")
 
@@ -52,7 +53,7 @@ def oneiro_alone(*words: str | Path, data_dir: Path) -> subprocess.CompletedProc
         "print('torch' in sys.modules, file=sys.stderr); sys.exit(code)"
     )
     command = [sys.executable, "-W", "default", "-c", code, *map(str, words)]
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     return subprocess.run(
         command, capture_output=True, text=True, check=False, env=environment, timeout=120
     )

@@ -13,8 +13,9 @@ from PIL import Image
 from engine.catalogue.find import NETWORKS, split_layers
 from engine.catalogue.presets import PRESETS, preset_options
 from engine.options.dream import AscentOptions, DreamOptions
+from tests.places import ROOT
 
-PAGE = (Path(__file__).parents[2] / "docs" / "DREAMING.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "DREAMING.md").read_text(encoding="utf-8")
 ROWS = {
     name: [cell.strip() for cell in row.split("|")[1:-1]]
     for row in re.findall(r"^\| `.*$", PAGE, re.MULTILINE)

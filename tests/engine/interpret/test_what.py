@@ -23,6 +23,7 @@ from engine.studio.studio import Studio
 from engine.weights.store import WeightStore
 from tests.networks import random_file
 from tests.pictures import photo
+from tests.places import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +154,7 @@ def test_wrong_names_are_answered_before_torch_is_loaded(
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         timeout=120,
     )
     assert (ended.returncode, ended.stdout, ended.stderr.count("\n")) == (2, "", 1)

@@ -21,8 +21,9 @@ from engine.style.choices import style_layers
 from engine.terminal.console import Parser
 from tests.engine.films import film_of, pan
 from tests.pictures import photo
+from tests.places import ROOT
 
-PAGE = (Path(__file__).parents[2] / "docs" / "STYLING.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "docs" / "STYLING.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^## (.+?)\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL))
 COMMANDS = [line for line in PAGE.splitlines() if line.startswith("oneiro ")]
 

@@ -21,7 +21,7 @@ from engine.options.base import DEFAULT_FILM_PX
 from engine.options.dream import ZoomOptions
 from engine.studio.progress import PREVIEW_PX, Progress
 from engine.studio.studio import Studio
-from engine.video.choices import choose_zoom, film_size
+from engine.video.choices import choose_zoom, zoom_size
 from engine.video.zoom import LEAST_DEVIATION, MOST_GAIN, FilmState, hold_tone, zoom, zoom_in
 from engine.weights.store import WeightStore
 
@@ -171,9 +171,9 @@ def test_sides_are_even_and_modest(
 ) -> None:
     asked = ZoomOptions(network="embedded", size_px=size_px)
     options = choose_zoom(COFFEE, asked, store=studio.store).options
-    assert film_size(COFFEE, options) == expected
+    assert zoom_size(COFFEE, options) == expected
     assert max(expected) <= DEFAULT_FILM_PX
-    assert film_size(COFFEE, options) == film_size(COFFEE, replace(options, network=None))
+    assert zoom_size(COFFEE, options) == zoom_size(COFFEE, replace(options, network=None))
 
 
 def test_odd_photos_become_films(studio: Studio) -> None:
