@@ -46,6 +46,7 @@ from bot.storage.jobs import set_aside
 from bot.transport.client import Client, make_bot, reaching_telegram
 from bot.transport.inbox import Inbox
 from bot.transport.picture_check import PictureGate
+from bot.transport.poller import Poller
 from bot.transport.rate_limiter import Pace
 from bot.transport.whereabouts import note_chat
 from engine.options.base import MAX_SEED
@@ -187,7 +188,6 @@ async def _serve(
         chat.process,
         bot,
         on_unread_money=reconciler.look_for_payments,
-        is_webhook_served=services.queue.is_webhook_served,
     )
     await set_aside.look_anew(services.db)
     await live_dreams.look_anew(services.db)
@@ -213,7 +213,7 @@ async def _receive(
     inbox: Inbox, bot: Client, queue: Queue, settings: Settings, stop: asyncio.Event
 ) -> None:
     if settings.webhook_url is None:
-        await inbox.poll(stop)
+        await Poller(inbox, bot, is_webhook_served=queue.is_webhook_served).run(stop)
         return
     from bot.transport.webhook import (
         serve_webhook,

@@ -1,6 +1,6 @@
 """What Telegram sends: stored first, then worked off in each person's order, then done with.
 
-Polling here, the webhook in bot.transport.webhook; both hand all updates to :meth:`Inbox.accept`.
+The poller and the webhook hand all updates to :meth:`Inbox.accept`.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
-from bot.errors import QueueError, StorageError
+from bot.errors import StorageError
 from bot.storage import updates
 from bot.storage.database import Database, new_id
 from bot.storage.updates import Hold
-from bot.transport.client import Client, unknown_token
+from bot.transport.client import Client
 from bot.transport.lanes import (
     MONEY_LANE,
     Lane,
@@ -31,20 +30,10 @@ from bot.transport.lanes import (
     read_update,
     update_id_of,
 )
-from bot.transport.rate_limiter import asked_to_wait_s
+from bot.transport.pauses import FIRST_PAUSE_S, rest
 
 logger = logging.getLogger(__name__)
 
-# All that our handlers understand; Telegram remembers the list, so it is always said.
-ALLOWED_UPDATES = (
-    Update.MESSAGE,
-    Update.CALLBACK_QUERY,
-    Update.PRE_CHECKOUT_QUERY,
-    Update.MY_CHAT_MEMBER,
-)
-LONG_POLL_S = 30
-_FIRST_PAUSE_S = 0.2
-_LONGEST_PAUSE_S = 5.0
 # An update that was begun again this often, and ended the process each time, is set aside. Money
 # never is.
 MAX_REPLAYS = 3
@@ -67,7 +56,6 @@ class Inbox:
         process: deals with one update; may be called again with the same one after a crash, and
             is after a StorageError.
         on_unread_money: told of each payment that the library cannot read.
-        is_webhook_served: whether another process has Telegram call it; may raise QueueError.
         hold_s: after this long another process takes over what this one left.
     """
 
@@ -78,20 +66,17 @@ class Inbox:
         bot: Client,
         *,
         on_unread_money: Callable[[], None] = lambda: None,
-        is_webhook_served: Callable[[], Awaitable[bool]] | None = None,
         hold_s: float = HOLD_S,
     ) -> None:
         self._db = db
         self._process = process
         self._bot = bot
         self._on_unread_money = on_unread_money
-        self._is_webhook_served = is_webhook_served
         self._hold_s = hold_s
         self._holder = new_id()
         self._lanes: dict[Lane, deque[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._is_closing = asyncio.Event()
-        self._has_polled = False
         self._places = asyncio.Semaphore(PLACES)
         # Dealt with, and not noted yet.
         self._finished: set[int] = set()
@@ -157,70 +142,6 @@ class Inbox:
         for update_id in sorted(new):
             await self._take(update_id, numbered[update_id])
         return len(new)
-
-    async def poll(self, stop: asyncio.Event) -> None:
-        """Fetch updates until ``stop``; what was fetched is stored before the next request.
-
-        Raises: SettingsError: Telegram does not know the token.
-        """
-        # None asks for all that was never confirmed; what we know of it is passed over.
-        offset: int | None = None
-        pause_s = _FIRST_PAUSE_S
-        while not stop.is_set():
-            try:
-                batch = await self._fetch(offset, stop)
-                self._has_polled = True
-                await self.accept(batch)
-                numbers = [number for number in map(update_id_of, batch) if number is not None]
-                # After a silent week Telegram numbers anew, perhaps below what we had.
-                offset = numbers[-1] + 1 if numbers else None
-                if batch and not numbers:
-                    # They come again at once, for nothing confirms them.
-                    pause_s = await _rest(pause_s, stop)
-                    continue
-                pause_s = _FIRST_PAUSE_S
-            except InvalidToken as exc:
-                raise unknown_token() from exc
-            except (TelegramError, StorageError) as exc:
-                logger.warning("cannot fetch updates", extra={"why": exc})
-                pause_s = await self._recover(exc, pause_s, stop)
-
-    async def _fetch(self, offset: int | None, stop: asyncio.Event) -> list[Any]:
-        request = asyncio.ensure_future(
-            self._bot.raw_updates(offset=offset, timeout_s=LONG_POLL_S, allowed=ALLOWED_UPDATES)
-        )
-        stopping = asyncio.ensure_future(stop.wait())
-        try:
-            await asyncio.wait((request, stopping), return_when=asyncio.FIRST_COMPLETED)
-            return request.result() if request.done() else []
-        finally:
-            request.cancel()
-            stopping.cancel()
-            await asyncio.wait((request, stopping))
-
-    async def _recover(self, exc: Exception, pause_s: float, stop: asyncio.Event) -> float:
-        """Wait as the trouble demands. Returns: how long to wait next time."""
-        if isinstance(exc, Conflict):
-            await self._resolve(exc)
-        if isinstance(exc, RetryAfter):
-            await _wait(stop, asked_to_wait_s(exc))
-            return min(pause_s * 2, _LONGEST_PAUSE_S)
-        return await _rest(pause_s, stop)
-
-    async def _resolve(self, exc: Conflict) -> None:
-        """A webhook set since we began to poll stays: whoever replaces us has set it."""
-        if "webhook is active" not in str(exc):
-            self._has_polled = True  # it was polled until now, so no webhook was there
-        elif not self._has_polled:
-            await self._forget_webhook()
-
-    async def _forget_webhook(self) -> None:
-        """Nobody would listen there any more; one that somebody serves is left to them."""
-        try:
-            if self._is_webhook_served is None or not await self._is_webhook_served():
-                await self._bot.delete_webhook(drop_pending_updates=False)
-        except (NetworkError, QueueError) as exc:
-            logger.warning("cannot remove the webhook", extra={"why": exc})
 
     async def _take(self, update_id: int, payload: dict[str, Any]) -> bool:
         """Set about a stored update; False when it cannot be read, and so was set aside."""
@@ -333,7 +254,7 @@ class Inbox:
 
         Returns: False when we stop before it could be done; the next start takes it up.
         """
-        pause_s = _FIRST_PAUSE_S
+        pause_s = FIRST_PAUSE_S
         while not self._is_closing.is_set():
             try:
                 await step()
@@ -342,7 +263,7 @@ class Inbox:
                 logger.warning(
                     "an update has to wait", extra={"update_id": update.update_id, "why": exc}
                 )
-            pause_s = await _rest(pause_s, self._is_closing)
+            pause_s = await rest(pause_s, self._is_closing)
         return False
 
     def _start(self, work: Awaitable[None]) -> None:
@@ -383,17 +304,3 @@ def _is_asked_already(update: Update, waiting: deque[Update]) -> bool:
     """Whether the same mere question waits already: one answer does for both."""
     question = question_of(update)
     return question is not None and any(question_of(other) == question for other in waiting)
-
-
-async def _rest(pause_s: float, stop: asyncio.Event) -> float:
-    """Wait so long, or until ``stop``. Returns: how long to wait next time."""
-    await _wait(stop, pause_s)
-    return min(pause_s * 2, _LONGEST_PAUSE_S)
-
-
-async def _wait(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await stop.wait()
-    except TimeoutError:
-        return

@@ -15,7 +15,8 @@ from bot.errors import QueueError, SettingsError, StorageError
 from bot.queue import Queue
 from bot.settings import Settings
 from bot.transport.client import Client, unknown_token
-from bot.transport.inbox import ALLOWED_UPDATES, Inbox
+from bot.transport.inbox import Inbox
+from bot.transport.poller import ALLOWED_UPDATES
 
 logger = logging.getLogger(__name__)
 

@@ -30,6 +30,7 @@ from bot.storage.database import Database, upgrade
 from bot.storage.jobs import jobs
 from bot.transport.client import make_bot
 from bot.transport.inbox import Inbox
+from bot.transport.poller import Poller
 from bot.transport.rate_limiter import Pace
 from engine.options.dream import DreamOptions
 from tests.bot.painters import SlowPainter
@@ -216,7 +217,7 @@ async def playing(
             person=None,  # type: ignore[arg-type]  # follows when the site is open
         )
         inbox = Inbox(db, scene.order, bot)
-        polling = asyncio.create_task(inbox.poll(stop))
+        polling = asyncio.create_task(Poller(inbox, bot).run(stop))
         try:
             await telegram.is_open.wait()
             async with Person.at(telegram.site_url) as scene.person:

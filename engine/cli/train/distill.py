@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from engine.terminal.arguments import Commands
     from engine.train.distill.dream import Distillation, DistillOptions, Lesson
     from engine.train.distill.style import Lesson as StyleLesson
-    from engine.train.distill.style import StyleDistillation, StyleDistillOptions
+    from engine.train.distill.style import StyleDistillation
+    from engine.train.distill.style_options import StyleDistillOptions
     from engine.train.run_folder import RunFolder
 
     Options = DistillOptions | StyleDistillOptions
@@ -125,7 +126,6 @@ def _distil_dream(args: argparse.Namespace) -> int:
 
 def _distil_style(args: argparse.Namespace) -> int:
     from engine.train.distill.style import (
-        StyleDistillOptions,
         new_style_distillation,
         write_style_student,
     )

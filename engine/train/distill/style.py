@@ -21,8 +21,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from engine.catalogue.layers import EMBEDDED_STYLE_WIDTHS
-from engine.options.base import MAX_SEED, check_range
+from engine.train.distill.style_options import StyleDistillOptions
 from engine.train.distill.style_student import (
     DECODED,
     TAUGHT,
@@ -50,37 +49,6 @@ PIXEL_VARIANCE = 0.05  # about a photo's: pixels then count as much as a layer
 SMALLEST_SCALE = 0.1  # of a channel's root mean square, over the layer's mean one
 LAST_RATE = 0.02  # of the first, at the end
 MEASURED = 24  # pictures of the pool, for these scales
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StyleDistillOptions:
-    """One run's data recipe and schedule.
-
-    Attributes:
-        layer_steps: of each of the encoder's layers alone.
-        steps: of the encoder as a whole.
-        decoder_steps: of each decoder.
-        pool: pictures at a time.
-        widths: of the encoder's four blocks.
-    """
-
-    layer_steps: int = 300
-    steps: int = 600
-    decoder_steps: int = 500
-    batch: int = 4
-    side_px: int = 112
-    pool: int = 112
-    learning_rate: float = 3e-3
-    seed: int = 0
-    widths: tuple[int, ...] = EMBEDDED_STYLE_WIDTHS
-
-    def __post_init__(self) -> None:
-        for name in ("layer_steps", "steps", "decoder_steps"):
-            check_range(name, getattr(self, name), 1, 1_000_000)
-        check_range("pool", self.pool, 1, 10_000)
-        check_range("batch", self.batch, 1, self.pool)
-        check_range("size", self.side_px, 32, 512)
-        check_range("seed", self.seed, 0, MAX_SEED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

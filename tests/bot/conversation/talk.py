@@ -20,6 +20,7 @@ from bot.settings import Settings
 from bot.storage.database import Database, upgrade
 from bot.transport.client import make_bot
 from bot.transport.inbox import Inbox
+from bot.transport.poller import Poller
 from bot.worker.arq_worker import OpenPainter
 from tests.bot.conftest import TestRedis
 from tests.bot.running import (
@@ -132,7 +133,7 @@ async def talking(
             **{name: None for name in ("person", "other", "in_group", "other_in_group")},  # type: ignore[arg-type]  # they follow when the site is open
         )
         inbox = Inbox(db, talk.process, bot)
-        polling = asyncio.create_task(inbox.poll(stop))
+        polling = asyncio.create_task(Poller(inbox, bot).run(stop))
         try:
             await telegram.is_open.wait()
             for name, chat_id, user_id in (

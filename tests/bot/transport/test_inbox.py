@@ -19,6 +19,7 @@ from bot.storage import updates
 from bot.storage.database import Database, upgrade
 from bot.transport.client import Client
 from bot.transport.inbox import Inbox
+from bot.transport.poller import Poller
 from bot.transport.webhook import SECRET_HEADER, make_webhook
 
 SECRET = "a-secret_of-our-own"
@@ -127,7 +128,7 @@ async def poll(db: Database, desk: Desk, telegram: FakeTelegram, *wanted: int) -
     """Poll until the script is over and the ``wanted`` updates are worked off."""
     inbox = make_inbox(db, desk, telegram)
     stop = asyncio.Event()
-    polling = asyncio.create_task(inbox.poll(stop))
+    polling = asyncio.create_task(Poller(inbox, cast(Client, telegram)).run(stop))
     silence = asyncio.create_task(telegram.is_silent.wait())
     await asyncio.wait((polling, silence), return_when=asyncio.FIRST_COMPLETED, timeout=15)
     silence.cancel()

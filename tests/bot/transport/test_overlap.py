@@ -21,6 +21,7 @@ from bot.storage import updates
 from bot.storage.database import Database
 from bot.transport.client import Client
 from bot.transport.inbox import Inbox
+from bot.transport.poller import Poller
 from bot.transport.webhook import serve_webhook
 from tests.bot.local_telegram.test_process import free_port
 from tests.bot.transport.test_inbox import Desk, FakeTelegram, killed, message
@@ -116,9 +117,11 @@ async def test_a_poller_deletes_a_webhook_only_if_nobody_serves_it(
     db: Database, ask: Callable[[], Awaitable[bool]], is_deleted: bool
 ) -> None:
     telegram = FakeTelegram(ACTIVE, ACTIVE)
-    inbox = Inbox(db, Desk(), cast(Client, telegram), is_webhook_served=ask)
+    inbox = Inbox(db, Desk(), cast(Client, telegram))
     stop = asyncio.Event()
-    polling = asyncio.create_task(inbox.poll(stop))
+    polling = asyncio.create_task(
+        Poller(inbox, cast(Client, telegram), is_webhook_served=ask).run(stop)
+    )
     async with asyncio.timeout(10):
         await telegram.is_silent.wait()
     stop.set()

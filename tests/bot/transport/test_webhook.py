@@ -17,7 +17,7 @@ from bot.domain.jobs import Job, JobState
 from bot.local_telegram.server import LocalTelegram
 from bot.settings import Settings
 from bot.storage.database import Database
-from bot.transport.inbox import Inbox
+from bot.transport.poller import Poller
 from bot.transport.webhook import SECRET_HEADER
 from tests.bot.conversation.talk import from_bot, labels
 from tests.bot.local_telegram.test_process import free_port
@@ -207,13 +207,13 @@ async def test_two_bots_that_overlap_do_everything_once(
 async def test_a_poller_that_starts_again_leaves_the_webhook_to_the_bot_behind_it(
     telegram: LocalTelegram, polling: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    resolve, is_resolved = Inbox._resolve, asyncio.Event()
+    resolve, is_resolved = Poller._resolve, asyncio.Event()
 
-    async def resolved(inbox: Inbox, *args: object) -> None:
-        await resolve(inbox, *args)  # type: ignore[arg-type]  # whatever it is given
+    async def resolved(poller: Poller, *args: object) -> None:
+        await resolve(poller, *args)  # type: ignore[arg-type]  # whatever it is given
         is_resolved.set()
 
-    monkeypatch.setattr(Inbox, "_resolve", resolved)
+    monkeypatch.setattr(Poller, "_resolve", resolved)
     async with (
         chat_process(behind_webhook(polling, port=free_port())),
         person_at(telegram) as person,

@@ -29,10 +29,10 @@ from engine.train.distill.evaluate_style import evaluate_style
 from engine.train.distill.style import (
     Lesson,
     StyleDistillation,
-    StyleDistillOptions,
     new_style_distillation,
     write_style_student,
 )
+from engine.train.distill.style_options import StyleDistillOptions
 from engine.train.distill.style_student import DECODED, TAUGHT, StyleStudent
 from engine.train.distill.style_teachers import StyleTeachers
 from engine.train.pictures import HELD_OUT, PUBLIC_DOMAIN
