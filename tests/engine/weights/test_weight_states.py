@@ -260,7 +260,7 @@ def test_nothing_but_fetch_downloads_weights() -> None:
         if path.is_relative_to(ROOT / "engine")
         and name.startswith(("httpx.", "requests.", "urllib", "urlopen", "torch.hub", "socket."))
     }
-    assert {path for path, _ in used} == {"engine/download.py"}
+    assert {path for path, _ in used} == {"engine/weights/download.py"}
     fetching = {
         path.name
         for path in SOURCES
