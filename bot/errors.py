@@ -17,7 +17,6 @@ ArtError
 │   ├── SecondsLimitError    more of a person's film than the tier allows
 │   └── LooksLimitError      more earlier looks of a painting than the tier allows
 ├── SettingsError        the operator's settings do not fit
-├── PaymentError         money could not be taken or given back
 ├── MayNotShowError      words may be written in this chat, and no pictures shown
 ├── UndeliveredError     a paid picture whose person did not come back
 ├── QueueError           Redis is away or full
@@ -120,10 +119,6 @@ class LooksLimitError(BadInputError):
 
 class SettingsError(ArtError):
     user_message = "{name}: {problem}. {hint}"
-
-
-class PaymentError(ArtError):
-    user_message = "The payment could not be completed. No Stars were taken."
 
 
 class MayNotShowError(ArtError):

@@ -57,15 +57,6 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Price:
-    """One line of the price list."""
-
-    tier: Tier
-    steps: int
-    stars: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OverLimit:
     """A free order that asks for more than is free."""
 
@@ -90,14 +81,6 @@ class Tiers:
     def get(self, name: str) -> Tier | None:
         """The tier of that name; None when the operator has taken it away since."""
         return next((tier for tier in self.all if tier.name == name), None)
-
-    def prices(self) -> tuple[Price, ...]:
-        """What "Make it bigger" offers, in the order of the file."""
-        return tuple(
-            Price(tier=tier, steps=steps, stars=price_stars(tier, steps))
-            for tier in self.paid
-            for steps in tier.steps_offered
-        )
 
 
 def price_stars(tier: Tier, steps: int) -> int:

@@ -63,20 +63,12 @@ def encode_film(
         return path.read_bytes()
 
 
-def append_frames(film: bytes, frames: Iterable[Image.Image]) -> bytes:
-    """The film with more frames of its size behind it.
+def append_film(film: bytes, more: bytes) -> bytes:
+    """The film with another of its size behind it.
 
     What was there stays as it is, to the bit; only a film with other settings than ours is
-    encoded anew.
-    Raises: RenderError; whatever ``frames`` raises.
+    encoded anew. Raises: RenderError.
     """
-    with _reading(film) as earlier:
-        frames_per_s = _frames_per_s(earlier)
-    return append_film(film, encode_film(frames, frames_per_s=frames_per_s))
-
-
-def append_film(film: bytes, more: bytes) -> bytes:
-    """As :func:`append_frames`, with frames that are a film already. Raises: RenderError."""
     with _reading(film) as earlier, _reading(more) as later:
         frames_per_s = _frames_per_s(earlier)
         first, second = earlier.streams.video[0], later.streams.video[0]

@@ -5,7 +5,7 @@ A flow is (1, 2, H, W): for each pixel, how far to the right and down the other 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -141,19 +141,8 @@ def reliability(flow: Tensor, other: Tensor) -> Tensor:
     return (returns & is_calm & is_inside[:, None]).to(flow)
 
 
-def flicker(frames: Sequence[Tensor], motions: Iterable[Motion]) -> float:
-    """How much frames differ from those before them, moved along: 0 to 1, where flow is reliable.
-
-    ``motions``: one for each frame but the first.
-    """
-    meter = FlickerMeter()
-    for before, now, moved in zip(frames, frames[1:], motions, strict=False):
-        meter.add(before, now, moved)
-    return meter.reading
-
-
 class FlickerMeter:
-    """:func:`flicker` of frames that come one by one."""
+    """How much frames differ from those before, moved along: 0 to 1, where flow is reliable."""
 
     def __init__(self) -> None:
         self._difference = 0.0

@@ -159,10 +159,6 @@ class WeightStore:
             raise WeightsError(network=info.name, problem=problem, remedy=remedy_for(info))
         return described(info), path
 
-    def import_file(self, source: Path) -> str:
-        """:meth:`import_files` of one."""
-        return self.import_files([source])[0]
-
     def import_files(self, sources: Sequence[Path]) -> tuple[str, ...]:
         """Take in files of weights.
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 import av
 import numpy as np
 import skimage.data
 from PIL import Image
+from torch import Tensor
+
+from engine.video.flow import FlickerMeter, Motion
 
 CHELSEA = Image.fromarray(skimage.data.chelsea())
 
@@ -96,3 +99,11 @@ def animation_of(
         buffer, format=format, save_all=True, append_images=others, duration=durations, **kept
     )
     return buffer.getvalue()
+
+
+def flicker(frames: Sequence[Tensor], motions: Iterable[Motion]) -> float:
+    """As FlickerMeter reads it. ``motions``: one for each frame but the first."""
+    meter = FlickerMeter()
+    for before, now, moved in zip(frames, frames[1:], motions, strict=False):
+        meter.add(before, now, moved)
+    return meter.reading

@@ -71,7 +71,7 @@ def test_a_file_that_ends_early_offers_what_it_has(
     shared: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     store = WeightStore(tmp_path / "weights")
-    store.import_file(shared / "weights" / "vgg19_conv1_1-conv3_4_tvnorm.safetensors")
+    store.import_files([shared / "weights" / "vgg19_conv1_1-conv3_4_tvnorm.safetensors"])
     assert oneiro("layers", "vgg19_oxford", data_dir=tmp_path) == 0
     out = capsys.readouterr().out
     assert re.search(r"relu3_4 .* default, untuned\n", out)

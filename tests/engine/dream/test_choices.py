@@ -58,7 +58,7 @@ def test_channels_that_a_layer_lacks_are_refused(
 
 def test_a_classifiers_channels_are_checked_too(shared: Path, tmp_path: Path) -> None:
     store = WeightStore(tmp_path, hub=tmp_path)
-    store.import_file(shared / "weights" / "googlenet_bvlc_tvnorm_fp16.safetensors")
+    store.import_files([shared / "weights" / "googlenet_bvlc_tvnorm_fp16.safetensors"])
     with pytest.raises(OptionError, match="classifier has channels 0 to 999"):
         choose_dream(PHOTO, DreamOptions(layer="classifier", channels=(1000,)), store=store)
     studio = Studio(store=store, device="cpu")

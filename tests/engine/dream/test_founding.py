@@ -161,7 +161,7 @@ def test_founding_45_networks_are_found_fetched_with_a_checksum_and_imported(
     with pytest.raises(WeightsError, match="oneiro weights import FILE"):
         store.find("bvlc_googlenet", art="dream")  # what is missing is said
     file = shared / "weights" / "googlenet_bvlc_tvnorm_fp16.safetensors"
-    assert store.import_file(file) == "bvlc_googlenet"
+    assert store.import_files([file]) == ("bvlc_googlenet",)
     assert store.find(None, art="dream")[0].name == "bvlc_googlenet"
     wrong = httpx.MockTransport(lambda _: httpx.Response(200, content=b"something else"))
     with pytest.raises(WeightsError, match="checksum"):

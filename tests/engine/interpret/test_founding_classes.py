@@ -41,7 +41,7 @@ def studio(shared: Path, weights: Path) -> Studio:
     store = WeightStore(weights, hub=weights)
     if not any(weights.iterdir()):
         for name, file in FILES.items():
-            assert store.import_file(shared / "weights" / file) == name
+            assert store.import_files([shared / "weights" / file]) == (name,)
     return Studio(store=store, device="cpu")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import av
 import numpy as np
@@ -12,7 +12,7 @@ import skimage.data
 from PIL import Image
 
 from engine.errors import RenderError, RenderStoppedError
-from engine.media.mp4 import append_frames, encode_film, read_frames
+from engine.media.mp4 import append_film, encode_film, read_frames
 
 COFFEE = Image.fromarray(skimage.data.coffee())
 
@@ -89,9 +89,13 @@ def test_frames_are_taken_one_by_one() -> None:
     encode_film(made(), frames_per_s=12)
 
 
+def longer_by(film: bytes, frames: Iterable[Image.Image]) -> bytes:
+    return append_film(film, encode_film(frames, frames_per_s=12))
+
+
 def test_more_frames_leave_those_before_as_they_are() -> None:
     film = encode_film(pan(7), frames_per_s=12, comment="first")
-    longer = append_frames(append_frames(film, pan(5, start=7)), pan(1, start=12))
+    longer = longer_by(longer_by(film, pan(5, start=7)), pan(1, start=12))
     assert time_stamps(longer) == pytest.approx([index / 12 for index in range(13)])
     back = pixels(read_frames(longer))
     for before, after in zip(pixels(read_frames(film)), back, strict=False):
@@ -106,7 +110,7 @@ def test_more_frames_leave_those_before_as_they_are() -> None:
 def test_very_different_frames_can_be_appended_too() -> None:
     film = encode_film(pan(4), frames_per_s=12)
     plain = (Image.new("RGB", (96, 64), (shade, 0, 0)) for shade in (10, 200))
-    longer = pixels(read_frames(append_frames(film, plain)))
+    longer = pixels(read_frames(longer_by(film, plain)))
     assert len(longer) == 6
     assert longer[-1].mean() == pytest.approx(200 / 3, abs=4)
 
@@ -120,7 +124,7 @@ def test_a_film_with_other_settings_is_made_anew() -> None:
         for picture in pan(6):
             container.mux(stream.encode(av.VideoFrame.from_ndarray(np.asarray(picture))))
         container.mux(stream.encode())
-    longer = append_frames(buffer.getvalue(), pan(3, start=6))
+    longer = longer_by(buffer.getvalue(), pan(3, start=6))
     assert time_stamps(longer) == pytest.approx([index / 12 for index in range(9)])
     for there, frame in zip(pixels(pan(9)), pixels(read_frames(longer)), strict=True):
         assert np.abs(there - frame).mean() < 12
@@ -129,7 +133,7 @@ def test_a_film_with_other_settings_is_made_anew() -> None:
 def test_frames_of_another_size_are_refused() -> None:
     film = encode_film(pan(2), frames_per_s=12)
     with pytest.raises(RenderError, match="could not be made"):
-        append_frames(film, pan(2, size=(64, 64)))
+        longer_by(film, pan(2, size=(64, 64)))
 
 
 @pytest.mark.parametrize("film", [b"", b"not a film at all", b"\x00\x00\x00\x18ftypmp42" * 9])

@@ -98,7 +98,7 @@ def test_founding_19_the_recipe_of_gatys_paints_with_the_embedded_network(studio
 def test_founding_19_the_recipe_of_gatys_paints_with_oxford_s_vgg(
     studio: Studio, shared: Path
 ) -> None:
-    studio.store.import_file(shared / "weights" / "vgg19_conv1_1-conv3_4_tvnorm.safetensors")
+    studio.store.import_files([shared / "weights" / "vgg19_conv1_1-conv3_4_tvnorm.safetensors"])
     check_recipe(studio, replace(GATYS, network="vgg19_oxford"))
 
 

@@ -100,7 +100,7 @@ def test_tiles_of_the_embedded_network_are_exact(studio: Studio, loss: str) -> N
 @pytest.mark.weights
 @pytest.mark.parametrize("loss", ["gram", "wasserstein"])
 def test_tiles_of_oxford_s_vgg_are_exact(studio: Studio, shared: Path, loss: str) -> None:
-    studio.store.import_file(shared / "weights" / "vgg19_conv1_1-conv3_4_tvnorm.safetensors")
+    studio.store.import_files([shared / "weights" / "vgg19_conv1_1-conv3_4_tvnorm.safetensors"])
     check_tiles(studio, "vgg19_oxford", loss)
 
 

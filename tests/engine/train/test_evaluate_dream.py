@@ -30,7 +30,7 @@ def test_its_dream_is_most_of_its_teachers(
     shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = WeightStore(tmp_path, hub=tmp_path)
-    store.import_file(shared / "weights" / "googlenet_bvlc_tvnorm_fp16.safetensors")
+    store.import_files([shared / "weights" / "googlenet_bvlc_tvnorm_fp16.safetensors"])
     monkeypatch.setattr(evaluate_dream, "RISE_LAYERS", ("inception_4c",))
     studio = Studio(store=store, device="cpu")
     figure, seen = evaluate_dream.evaluate_dream(

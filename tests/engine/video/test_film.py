@@ -24,10 +24,10 @@ from engine.studio.studio import Studio
 from engine.style.controls.source import StyleSource
 from engine.video.choices import choose_video
 from engine.video.film import video
-from engine.video.flow import continued, dis, flicker, motion
+from engine.video.flow import continued, dis, motion
 from engine.video.tone import Tone, tone_of
 from engine.weights.store import WeightStore
-from tests.engine.films import CHELSEA, film_of, pan
+from tests.engine.films import CHELSEA, film_of, flicker, pan
 from tests.instants import autoencoders_file, johnson_file
 
 SWIRLS = StyleSource(name="swirls", picture=read_picture(house_style_path("swirls")))

@@ -23,13 +23,13 @@ from engine.video.flow import (
     Raft,
     carry,
     dis,
-    flicker,
     flow_finder,
     load_raft,
     motion,
     reliability,
 )
 from engine.weights.store import WeightStore
+from tests.engine.films import flicker
 
 CHELSEA = Image.fromarray(skimage.data.chelsea())
 SIZE = (160, 112)

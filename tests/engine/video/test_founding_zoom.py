@@ -32,7 +32,7 @@ FILE = "googlenet_bvlc_tvnorm_fp16.safetensors"
 def studio(shared: Path, tmp_path: Path) -> Studio:
     """With a trained network that knows names."""
     store = WeightStore(tmp_path, hub=tmp_path)
-    assert store.import_file(shared / "weights" / FILE) == "bvlc_googlenet"
+    assert store.import_files([shared / "weights" / FILE]) == ("bvlc_googlenet",)
     return Studio(store=store, device="cpu")
 
 

@@ -14,7 +14,7 @@ import torch
 from PIL import Image
 
 from engine.errors import ImageTooSmallError, OptionError, RenderStoppedError
-from engine.media.mp4 import append_frames, read_frames
+from engine.media.mp4 import append_film, read_frames
 from engine.media.pictures import Picture, decode_picture, encode_picture
 from engine.ops.images import to_image, to_picture
 from engine.options.base import DEFAULT_FILM_PX
@@ -102,7 +102,7 @@ def test_a_film_goes_on_without_a_jump(studio: Studio) -> None:
     more = zoom(last, wish, studio=studio, start=state_of(first.facts["state"]))
     assert first.video is not None
     assert more.video is not None
-    joined = pixels(append_frames(first.video, read_frames(more.video)))
+    joined = pixels(append_film(first.video, more.video))
     assert len(joined) == 9 + 6
     assert steps(joined)[8] < 2 * np.median(steps(joined))
     brightness = joined.mean(axis=(1, 2, 3))

@@ -69,7 +69,7 @@ def test_the_content_of_a_file_counts_and_not_its_name(store: WeightStore, share
     store.root.mkdir()
     renamed = store.root.parent / "model.pth"
     shutil.copyfile(shared / "weights" / "squeezenet1_1_tvnorm.safetensors", renamed)
-    assert store.import_file(renamed) == "squeezenet1_1"
+    assert store.import_files([renamed]) == ("squeezenet1_1",)
 
 
 def test_a_cousin_is_not_called_a_part_of_a_network() -> None:

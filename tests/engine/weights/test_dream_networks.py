@@ -153,7 +153,7 @@ def test_a_file_that_says_what_cannot_be_is_refused(
     whole = trained_file(tmp_path)
     save_file(load_file(whole), path, metadata=read_metadata(whole) | said)
     with pytest.raises(WeightsFileError, match=words):
-        store.import_file(path)
+        store.import_files([path])
     assert not store.root.exists()
 
 
@@ -174,7 +174,7 @@ def test_values_that_are_no_numbers_are_refused_at_import(
     tensors["fc.weight"][0] = np.nan
     save_file(tensors, path, metadata=said)
     with pytest.raises(WeightsFileError, match="not numbers"):
-        store.import_file(path)
+        store.import_files([path])
 
 
 def test_only_a_file_that_says_so_is_for_everyone(tmp_path: Path) -> None:
@@ -186,6 +186,6 @@ def test_only_a_file_that_says_so_is_for_everyone(tmp_path: Path) -> None:
 
 def test_it_comes_by_import_too(store: WeightStore, tmp_path: Path) -> None:
     file = trained_file(tmp_path).rename(tmp_path / "whatever.safetensors")
-    assert store.import_file(file) == "painters"
-    assert store.import_file(store.root / "painters.safetensors") == "painters"
+    assert store.import_files([file]) == ("painters",)
+    assert store.import_files([store.root / "painters.safetensors"]) == ("painters",)
     assert store.find("painters", art="dream")[1].read_bytes() == file.read_bytes()

@@ -70,7 +70,7 @@ def test_with_nothing_at_hand_the_embedded_networks_make_both_arts(store: Weight
 @pytest.mark.parametrize("name", ["bvlc_googlenet", "googlenet", "squeezenet1_1"])
 def test_a_file_is_recognised_by_its_tensors(store: WeightStore, tmp_path: Path, name: str) -> None:
     source = write(tmp_path / "whatever.safetensors", tensors_of(name))
-    assert store.import_file(source) == name
+    assert store.import_files([source]) == (name,)
     info, path = store.find(None, art="dream")
     assert info.name == name
     assert path.read_bytes() == source.read_bytes()
@@ -87,9 +87,9 @@ def test_the_order_is_named_imported_cached_embedded(store: WeightStore, tmp_pat
     cached = store.hub / "googlenet-1378be20.pth"
     cached.write_bytes(b"anything")
     assert store.find(None, art="dream")[1] == cached
-    store.import_file(write(tmp_path / "a.safetensors", tensors_of("googlenet")))
+    store.import_files([write(tmp_path / "a.safetensors", tensors_of("googlenet"))])
     assert store.find(None, art="dream")[1] == store.root / "googlenet.safetensors"
-    store.import_file(write(tmp_path / "a.safetensors", tensors_of("squeezenet1_1")))
+    store.import_files([write(tmp_path / "a.safetensors", tensors_of("squeezenet1_1"))])
     assert store.find("squeezenet1_1", art="dream")[0].name == "squeezenet1_1"
     assert store.find("embedded", art="dream")[1] == EMBEDDED_PATH
 
@@ -99,7 +99,7 @@ def test_an_imported_network_comes_before_a_better_cached_one(
 ) -> None:
     store.hub.mkdir()
     (store.hub / "googlenet-1378be20.pth").write_bytes(b"anything")
-    store.import_file(write(tmp_path / "a.safetensors", tensors_of("squeezenet1_1")))
+    store.import_files([write(tmp_path / "a.safetensors", tensors_of("squeezenet1_1"))])
     assert [one.name for one in store.at_hand("dream")] == [
         "squeezenet1_1",
         "googlenet",
@@ -108,14 +108,14 @@ def test_an_imported_network_comes_before_a_better_cached_one(
 
 
 def test_a_network_for_styles_leaves_dreams_as_they_are(store: WeightStore, tmp_path: Path) -> None:
-    store.import_file(write(tmp_path / "a.safetensors", early_vgg()))
+    store.import_files([write(tmp_path / "a.safetensors", early_vgg())])
     assert store.find(None, art="style")[0].name == "vgg19_oxford"
     assert store.find(None, art="dream")[0].name == "embedded"
 
 
 def test_a_named_layer_brings_its_network(store: WeightStore, tmp_path: Path) -> None:
     picture = decode_picture(house_style_path("swirls").read_bytes())
-    store.import_file(write(tmp_path / "a.safetensors", early_vgg()))
+    store.import_files([write(tmp_path / "a.safetensors", early_vgg())])
     for layer, network in (("relu3_1", "vgg19_oxford"), ("inception_3b", "embedded")):
         choice = choose_dream(picture, DreamOptions(layer=layer), store=store)
         assert (choice.info.name, choice.options.layer) == (network, layer)
@@ -147,7 +147,7 @@ def with_classifier(name: str) -> dict[str, np.ndarray]:
 def test_names_are_known_with_nothing_fetched(store: WeightStore, tmp_path: Path) -> None:
     assert store.find(None, art="classify")[0].name == "embedded"
     source = write(tmp_path / "a.safetensors", tensors_of("squeezenet1_1"))
-    store.import_file(source)  # saved without its classifier
+    store.import_files([source])  # saved without its classifier
     assert store.find(None, art="classify")[0].name == "embedded"
     with pytest.raises(WeightsError, match="without the part that knows names"):
         store.find("squeezenet1_1", art="classify")
@@ -157,7 +157,7 @@ def test_names_are_known_with_nothing_fetched(store: WeightStore, tmp_path: Path
 
 def test_the_best_network_that_knows_names_is_taken(store: WeightStore, tmp_path: Path) -> None:
     for name in ("squeezenet1_1", "bvlc_googlenet"):
-        store.import_file(write(tmp_path / "a.safetensors", with_classifier(name)))
+        store.import_files([write(tmp_path / "a.safetensors", with_classifier(name))])
         assert store.find(None, art="classify")[0].name == name
     path = store.find("bvlc_googlenet", art="classify")[1]
     assert available_layers(NETWORKS["bvlc_googlenet"], path)[-1] == "classifier"
@@ -166,7 +166,7 @@ def test_the_best_network_that_knows_names_is_taken(store: WeightStore, tmp_path
 def test_a_classifier_of_other_classes_is_not_used(store: WeightStore, tmp_path: Path) -> None:
     tensors = tensors_of("bvlc_googlenet")
     tensors |= {"fc.weight": np.ones((365, 1024), np.float16), "fc.bias": np.ones(365, np.float16)}
-    store.import_file(write(tmp_path / "places.safetensors", tensors))
+    store.import_files([write(tmp_path / "places.safetensors", tensors)])
     assert store.find(None, art="dream")[0].name == "bvlc_googlenet"
     assert store.find(None, art="classify")[0].name == "embedded"
 
@@ -213,7 +213,7 @@ def test_a_wrong_file_is_refused_with_what_to_do(
     spoil(tensors)
     path = write(tmp_path / "a.safetensors", tensors)
     with pytest.raises(WeightsFileError, match=f"{words}.*import it again"):
-        store.import_file(path)
+        store.import_files([path])
     assert not store.root.exists()
 
 
@@ -259,7 +259,7 @@ def test_a_checkpoint_of_nobody_we_know_is_not_opened(store: WeightStore, tmp_pa
     path = tmp_path / "model.pth"
     path.write_bytes(b"\x80\x04 a pickle")
     with pytest.raises(WeightsFileError, match="torchvision"):
-        store.import_file(path)
+        store.import_files([path])
 
 
 def test_a_missing_network_says_how_to_get_it(store: WeightStore) -> None:
@@ -378,5 +378,5 @@ def test_a_full_disk_leaves_nothing_behind(
 
     monkeypatch.setattr(shutil, "copyfile", half_a_copy)
     with pytest.raises(OSError, match="No space"):
-        store.import_file(source)
+        store.import_files([source])
     assert list(store.root.iterdir()) == []

@@ -335,7 +335,7 @@ def test_a_harmful_pickle_is_refused_and_not_run(
     brought = tmp_path / f"weights{suffix}"
     brought.write_bytes(cached.read_bytes())
     with pytest.raises(WeightsFileError):
-        store.import_file(brought)
+        store.import_files([brought])
     with pytest.raises(WeightsError, match="damaged"):
         dream(
             decode_picture(photo_bytes()),

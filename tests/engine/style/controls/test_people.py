@@ -124,12 +124,12 @@ def test_a_checkpoint_is_imported_by_its_checksum(
     copy = tmp_path / "download.pth"
     copy.write_bytes(checkpoint.read_bytes())
     with pytest.raises(WeightsFileError, match="no checkpoint of torchvision's that I know"):
-        store.import_file(copy)
+        store.import_files([copy])
     info = HELPERS[SMALL]
     before, digest = info.sha256_prefix, hashlib.sha256(copy.read_bytes()).hexdigest()
     object.__setattr__(info, "sha256_prefix", digest[:8])
     try:
-        assert store.import_file(copy) == SMALL
+        assert store.import_files([copy]) == (SMALL,)
     finally:
         object.__setattr__(info, "sha256_prefix", before)
     assert store.find(None, art="segment")[1] == store.root / str(info.filename)
