@@ -48,7 +48,7 @@ from bot.transport.inbox import Inbox
 from bot.transport.picture_check import PictureGate
 from bot.transport.poller import Poller
 from bot.transport.rate_limiter import Pace
-from bot.transport.whereabouts import note_chat
+from bot.transport.whereabouts import Whereabouts
 from engine.options.base import MAX_SEED
 
 logger = logging.getLogger(__name__)
@@ -67,6 +67,7 @@ class Chat:
     def __init__(self, bot: ExtBot[Pace], services: Services) -> None:
         self._services = services
         self._put_off: dict[int, StorageError] = {}
+        self._whereabouts = Whereabouts(services.db)
         self.app: ChatApplication = (
             Application.builder().bot(bot).updater(None).job_queue(None).build()
         )
@@ -74,7 +75,7 @@ class Chat:
 
     async def process(self, update: Update) -> None:
         """Deal with one update. Raises: StorageError: try it again later."""
-        await note_chat(self._services.db, update, now=self._services.clock())
+        await self._whereabouts.note(update, now=self._services.clock())
         await self.app.process_update(update)
         error = self._put_off.get(update.update_id)
         if error is not None:

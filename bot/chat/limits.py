@@ -12,7 +12,6 @@ from bot.delivery.captions import made_order
 from bot.domain.orders import MOST_PARTED_STYLES, Order, StyleRef, changed, option
 from bot.domain.tiers import OverLimit, Tier, Tiers, fit_free
 from bot.errors import (
-    AlreadyAskedError,
     DailyLimitError,
     FramesLimitError,
     LooksLimitError,
@@ -81,7 +80,7 @@ def _without_seed(order: Order) -> Order:
     return dataclasses.replace(order, options=changed(order.options, seed=0))
 
 
-async def _was_paid(turn: Turn, order: Order) -> bool:
+async def was_paid(turn: Turn, order: Order) -> bool:
     """Whether this person paid for exactly this picture: its caption's command repeats it."""
     if not isinstance(fit_free(turn.services.tiers, order.options), OverLimit):
         return False
@@ -92,14 +91,6 @@ async def _was_paid(turn: Turn, order: Order) -> bool:
         for job in paid
         if job.outcome is not None
     )
-
-
-async def _check_not_in_work(turn: Turn, order: Order) -> None:
-    waiting = await job_lists.open_jobs_of(
-        turn.services.db, chat_id=turn.chat.id, user_id=turn.person_id
-    )
-    if any(is_same_wish(job.order, order) for job in waiting):
-        raise AlreadyAskedError
 
 
 async def check_daily_limit(turn: Turn) -> None:
@@ -115,7 +106,7 @@ async def check_daily_limit(turn: Turn) -> None:
         raise DailyLimitError(jobs=free.jobs_per_day)
 
 
-def _check_regions(order: Order) -> None:
+def check_regions(order: Order) -> None:
     """Raises: OptionError: more styles than a mask or a region has room for."""
     is_parted = order.mask is not None or option(order.options, "region") not in (None, "all")
     if is_parted and len(order.styles) > MOST_PARTED_STYLES:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 from telegram import InputMediaPhoto
@@ -12,11 +13,11 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.chat.context import Turn
 from bot.chat.limits import (
-    _check_not_in_work,
-    _check_regions,
-    _was_paid,
     check_at_once,
+    check_regions,
     fit_order,
+    is_same_wish,
+    was_paid,
 )
 from bot.delivery.captions import check_caption
 from bot.delivery.job_keyboards import open_job_keyboard
@@ -28,10 +29,11 @@ from bot.errors import (
     QueueError,
 )
 from bot.queue import score
-from bot.storage import people
 from bot.storage.jobs import job_lists, jobs
+from bot.storage.jobs.orders import InLine, place_order
 from bot.texts.catalogue import error_text, text
 from bot.transport.rate_limiter import Pace
+from engine.errors import ArtError
 from engine.weights.own_styles import style_file
 
 logger = logging.getLogger(__name__)
@@ -58,44 +60,79 @@ async def order_free(
     Raises: AlreadyAskedError, DailyLimitError, CaptionTooLongError, OptionError; as
         :func:`fit_options`, :func:`check_at_once`.
     """
-    services = turn.services
-    job = await jobs.find_request(services.db, turn.request_key)
-    if job is None:
-        fitting = order
-        if not await _was_paid(turn, order):
-            fitting = fit_order(services.tiers, order, language=turn.language)
-        if is_press:
-            await _check_not_in_work(turn, fitting)
-        _check_regions(order)
-        await check_at_once(turn, order.options, styles=order.styles)
-        check_caption(fitting, turn.language)
-        photo_message = order.photo.message_id if order.photo else None
-        new = NewJob(
-            request_key=turn.request_key,
-            chat_id=turn.chat.id,
-            user_id=turn.person_id,
-            language=turn.language,
-            order=fitting,
-            tier=services.tiers.free.name,
-            reply_to=reply_to or turn.asked_in or photo_message,
-            parent_id=parent_id,
-            draft_id=draft_id,
-            status=status,
-            thread_id=turn.thread_id,
+    try:
+        new = await _new_job(
+            turn, order, draft_id=draft_id, parent_id=parent_id, status=status, reply_to=reply_to
         )
-        job = await _store(turn, new)
+    except ArtError:
+        # Of one that was ordered when this turn was handled before, nothing is refused any more.
+        job = await jobs.find_request(turn.services.db, turn.request_key)
+        if job is None:
+            raise
+        placed = InLine(job=job, place=await job_lists.place(turn.services.db, job.id))
+    else:
+        placed = await _place(turn, new, is_press=is_press)
     await turn.answer(turn.text("answer.working"))
-    return await put_in_line(turn, job)
+    return await put_in_line(turn, placed)
 
 
-async def put_in_line(turn: Turn, job: Job) -> Job:
+async def _new_job(
+    turn: Turn,
+    order: Order,
+    *,
+    draft_id: int | None,
+    parent_id: str | None,
+    status: StatusMessage | None,
+    reply_to: int | None,
+) -> NewJob:
+    """Raises: BadInputError, WeightsError: it is not allowed, or cannot be."""
+    tiers, fitting = turn.services.tiers, order
+    if not await was_paid(turn, order):
+        fitting = fit_order(tiers, order, language=turn.language)
+    check_regions(order)
+    await check_at_once(turn, order.options, styles=order.styles)
+    check_caption(fitting, turn.language)
+    photo_message = order.photo.message_id if order.photo else None
+    return NewJob(
+        request_key=turn.request_key,
+        chat_id=turn.chat.id,
+        user_id=turn.person_id,
+        language=turn.language,
+        order=fitting,
+        tier=tiers.free.name,
+        reply_to=reply_to or turn.asked_in or photo_message,
+        parent_id=parent_id,
+        draft_id=draft_id,
+        status=status,
+        thread_id=turn.thread_id,
+    )
+
+
+async def _place(turn: Turn, new: NewJob, *, is_press: bool) -> InLine:
+    free, now = turn.services.tiers.free, turn.services.clock()
+
+    def refuse(open_jobs: Sequence[Job]) -> None:
+        if is_press and any(is_same_wish(job.order, new.order) for job in open_jobs):
+            raise AlreadyAskedError
+
+    return await place_order(
+        turn.services.db,
+        new,
+        now=now,
+        due=lambda waiting: score(now, boost_s=free.boost_s, waiting=waiting),
+        limit=free.jobs_per_day,
+        refuse=refuse,
+    )
+
+
+async def put_in_line(turn: Turn, placed: InLine) -> Job:
     """Show the job's place in its message and hand it to the queue; harmless when repeated.
 
     Raises: TelegramError: this chat is closed to us, so that nothing is made for it.
     """
+    job, place = placed.job, placed.place
     if not job.state.is_open:
         return job
-    place = await job_lists.place(turn.services.db, job.id)
     words = text("status.queued", job.language, place=place or 1)
     try:
         # A repeated turn must not write over what the worker shows by now.
@@ -126,18 +163,6 @@ async def _put_down(turn: Turn, job: Job) -> bool:
     return True
 
 
-async def _store(turn: Turn, new: NewJob) -> Job:
-    services, now = turn.services, turn.services.clock()
-    waiting = await job_lists.waiting_of(services.db, new.user_id)
-    due = score(now, boost_s=services.tiers.free.boost_s, waiting=waiting)
-    limit = services.tiers.free.jobs_per_day
-    job, _ = await jobs.create(services.db, new, now=now, score=due, limit=limit)
-    if job.request_key != new.request_key:
-        raise AlreadyAskedError
-    await people.remember(services.db, new.user_id, language=new.language, now=now)
-    return job
-
-
 async def _show(turn: Turn, job: Job, words: str) -> Job:
     keyboard = open_job_keyboard(job.id, job.language)
     if job.status is None:
@@ -151,6 +176,9 @@ async def _show(turn: Turn, job: Job, words: str) -> Job:
             rate_limit_args=_ONCE,
         )
         status = StatusMessage(message_id=message.message_id, has_media=False)
+        await jobs.set_status_message(
+            turn.services.db, job.id, message_id=status.message_id, has_media=False
+        )
     else:
         status = job.status
         where: dict[str, Any] = {"chat_id": job.chat_id, "message_id": status.message_id}
@@ -170,9 +198,6 @@ async def _show(turn: Turn, job: Job, words: str) -> Job:
                 raise
             # A picture that came as a file cannot stand in a photo's place.
             await turn.bot.edit_message_caption(caption=words, reply_markup=keyboard, **where)
-    await jobs.set_status_message(
-        turn.services.db, job.id, message_id=status.message_id, has_media=status.has_media
-    )
     return dataclasses.replace(job, status=status)
 
 

@@ -28,7 +28,8 @@ from bot.domain.tiers import Tier, Tiers, is_still_sold, price_stars, to_sold
 from bot.errors import StorageError
 from bot.money.crediting import Till, credit
 from bot.storage import payments
-from bot.storage.jobs import deleted
+from bot.storage.jobs import deleted, job_lists
+from bot.storage.jobs.orders import InLine
 
 logger = logging.getLogger(__name__)
 
@@ -169,7 +170,9 @@ async def paid(turn: Turn) -> None:
     logger.info("a payment came in", extra=facts)
     credited = await credit(_till(turn), payment, language=turn.language)
     if credited.receipt.job is not None:
-        await put_in_line(turn, credited.receipt.job)
+        job = credited.receipt.job
+        place = await job_lists.place(turn.services.db, job.id)
+        await put_in_line(turn, InLine(job=job, place=place))
     elif credited.receipt.is_new:
         key = "pay.paid_twice" if credited.is_second else "pay.comes_back"
         await turn.say(turn.text(key, stars=payment.stars))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, String, cast, delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database, insert_once
 from bot.storage.jobs.job_rows import OPEN_STATES
@@ -30,20 +31,27 @@ _MONEY = ('"successful_payment"', '"refunded_payment"')
 async def remember(db: Database, user_id: int, *, language: str, now: datetime) -> None:
     """This person was here, and reads this language."""
     async with db.write() as session:
-        is_new = await insert_once(
-            session,
-            PersonRow,
-            user_id=user_id,
-            language=language,
-            first_seen_at=now,
-            last_seen_at=now,
+        await remember_within(session, user_id, language=language, now=now)
+
+
+async def remember_within(
+    session: AsyncSession, user_id: int, *, language: str, now: datetime
+) -> None:
+    """As :func:`remember`, within somebody's transaction."""
+    is_new = await insert_once(
+        session,
+        PersonRow,
+        user_id=user_id,
+        language=language,
+        first_seen_at=now,
+        last_seen_at=now,
+    )
+    if is_new is None:
+        await session.execute(
+            update(PersonRow)
+            .where(PersonRow.user_id == user_id)
+            .values(language=language, last_seen_at=now)
         )
-        if is_new is None:
-            await session.execute(
-                update(PersonRow)
-                .where(PersonRow.user_id == user_id)
-                .values(language=language, last_seen_at=now)
-            )
 
 
 async def language_of(db: Database, user_id: int) -> str | None:

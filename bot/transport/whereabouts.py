@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections import OrderedDict
+from datetime import datetime, timedelta
 
 from telegram import ChatMember, Update
 
 from bot.storage import chats
 from bot.storage.database import Database
 
+# Telegram tells at once of most who let us in again; of the others their next word does, which
+# need not be asked of SQL each time.
+LOOKS_EVERY = timedelta(minutes=1)
+MOST_CHATS = 10_000
+
 _OUT = (ChatMember.LEFT, ChatMember.BANNED)
 
 
-async def note_chat(db: Database, update: Update, *, now: datetime) -> None:
-    """Follow a group that moved; put in line again what waits for this chat.
+class Whereabouts:
+    """Follows chats by the updates that come from them."""
 
-    Raises: StorageError: the database is away.
-    """
-    chat, message = update.effective_chat, update.message
-    if chat is None:
-        return
-    if message is not None and message.migrate_to_chat_id is not None:
-        await chats.move(db, old_chat_id=chat.id, new_chat_id=message.migrate_to_chat_id, now=now)
-    elif message is not None and message.migrate_from_chat_id is not None:
-        await chats.move(db, old_chat_id=message.migrate_from_chat_id, new_chat_id=chat.id, now=now)
-    elif not _shuts_us_out(update):
-        await chats.let_in(db, chat.id)
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._looked: OrderedDict[int, datetime] = OrderedDict()
 
+    async def note(self, update: Update, *, now: datetime) -> None:
+        """Follow a group that moved; put in line again what waits for this chat.
 
-def _shuts_us_out(update: Update) -> bool:
-    change = update.my_chat_member
-    return change is not None and change.new_chat_member.status in _OUT
+        Raises: StorageError: the database is away.
+        """
+        chat, message, change = update.effective_chat, update.message, update.my_chat_member
+        if chat is None:
+            return
+        new_id = message.migrate_to_chat_id if message is not None else None
+        old_id = message.migrate_from_chat_id if message is not None else None
+        if new_id is not None:
+            await chats.move(self._db, old_chat_id=chat.id, new_chat_id=new_id, now=now)
+        elif old_id is not None:
+            await chats.move(self._db, old_chat_id=old_id, new_chat_id=chat.id, now=now)
+        elif change is not None and change.new_chat_member.status in _OUT:
+            self._looked.pop(chat.id, None)
+        elif change is not None or self._is_time(chat.id, now):
+            await chats.let_in(self._db, chat.id)
+            self._looked[chat.id] = now
+            while len(self._looked) > MOST_CHATS:
+                self._looked.popitem(last=False)
+
+    def _is_time(self, chat_id: int, now: datetime) -> bool:
+        looked = self._looked.pop(chat_id, None)
+        if looked is None or now - looked >= LOOKS_EVERY:
+            return True
+        self._looked[chat_id] = looked
+        return False

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select, true, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import Job, JobState
 from bot.storage.database import Database
@@ -131,21 +132,31 @@ async def untold(db: Database, *, before: datetime) -> list[Job]:
 async def place(db: Database, job_id: str) -> int | None:
     """1 for the job that is rendered next; None for one that does not wait."""
     async with db.read() as session:
-        own = await session.get(JobRow, job_id)
-        if own is None or own.state != JobState.WAITING.value:
-            return None
-        ahead = (JobRow.score <= own.score) & (
-            tuple_(*IN_LINE) < tuple_(own.score, own.created_at, own.id)
-        )
-        count = await session.scalar(select(func.count()).where(WAITING, ahead))
-        return (count or 0) + 1
+        return await place_within(session, job_id)
+
+
+async def place_within(session: AsyncSession, job_id: str) -> int | None:
+    """As :func:`place`, within somebody's transaction."""
+    own = await session.get(JobRow, job_id)
+    if own is None or own.state != JobState.WAITING.value:
+        return None
+    ahead = (JobRow.score <= own.score) & (
+        tuple_(*IN_LINE) < tuple_(own.score, own.created_at, own.id)
+    )
+    count = await session.scalar(select(func.count()).where(WAITING, ahead))
+    return (count or 0) + 1
 
 
 async def waiting_of(db: Database, user_id: int) -> int:
     """How many jobs this person has in line, for fair shares."""
     async with db.read() as session:
-        count = await session.scalar(select(func.count()).where(WAITING, JobRow.user_id == user_id))
-        return count or 0
+        return await waiting_within(session, user_id)
+
+
+async def waiting_within(session: AsyncSession, user_id: int) -> int:
+    """As :func:`waiting_of`, within somebody's transaction."""
+    count = await session.scalar(select(func.count()).where(WAITING, JobRow.user_id == user_id))
+    return count or 0
 
 
 async def paid_of(db: Database, user_id: int) -> list[Job]:

@@ -62,20 +62,27 @@ async def create(
     Raises: DailyLimitError: it is used up.
     """
     async with db.write() as session:
-        if limit is not None:
-            await one_at_a_time(session, new.user_id)
-        job, is_new = await insert(session, new, now=now, score=score)
-        if is_new and limit is not None:
-            spent = await count_spent(session, new.user_id, tier=new.tier, now=now)
-            if spent > limit:
-                raise DailyLimitError(jobs=limit)
-        return job, is_new
+        return await create_within(session, new, now=now, score=score, limit=limit)
+
+
+async def create_within(
+    session: AsyncSession, new: NewJob, *, now: datetime, score: datetime, limit: int | None = None
+) -> tuple[Job, bool]:
+    """As :func:`create`, within somebody's transaction."""
+    if limit is not None:
+        await one_at_a_time(session, new.user_id)
+    job, is_new = await insert(session, new, now=now, score=score)
+    if is_new and limit is not None:
+        spent = await count_spent(session, new.user_id, tier=new.tier, now=now)
+        if spent > limit:
+            raise DailyLimitError(jobs=limit)
+    return job, is_new
 
 
 async def insert(
     session: AsyncSession, new: NewJob, *, now: datetime, score: datetime
 ) -> tuple[Job, bool]:
-    """As :func:`create`, within somebody's transaction."""
+    """As :func:`create_within`, of any number a day."""
     twin = or_(
         JobRow.request_key == new.request_key,
         and_(JobRow.draft_id == new.draft_id, JobRow.state.in_(OPEN_STATES)),

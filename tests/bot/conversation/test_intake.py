@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import struct
 import zlib
@@ -10,11 +9,7 @@ import zlib
 import pillow_heif
 import pytest
 from PIL import Image
-from sqlalchemy import event
-from telegram import Update
 
-from bot.app import Chat
-from bot.storage.database import Database
 from tests.bot.conversation.talk import Talk, from_bot, labels
 from tests.pictures import encoded, photo_bytes
 
@@ -131,20 +126,3 @@ async def test_cancel_stops_what_is_open_and_says_how_many(talk: Talk) -> None:
     closed = [m for m in from_bot(await talk.person.messages()) if m["text"] == "Cancelled."]
     assert len(closed) == 2
     assert all(not labels(message) for message in closed)
-
-
-async def test_a_photo_costs_three_transactions(talk: Talk) -> None:
-    """One look at the menus that wait; its name and its prompt; where the prompt stands."""
-    await talk.prompt()
-    another = talk.seen[-1].to_dict()
-    another["update_id"] += 1000
-    another["message"]["message_id"] += 1000
-    bot, begun = talk.chat.app.bot, []
-    db = Database(talk.settings.sql_url)
-    event.listen(db._engine.sync_engine, "begin", begun.append)
-    try:
-        async with Chat(bot, dataclasses.replace(talk.services, db=db)).app as app:
-            await app.process_update(Update.de_json(another, bot))
-    finally:
-        await db.close()
-    assert len(begun) == 3

@@ -1,0 +1,84 @@
+"""An order becomes a job: all that is to be known and stored for it, in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.jobs import Job, NewJob
+from bot.errors import AlreadyAskedError
+from bot.storage.database import Database
+from bot.storage.jobs.job_lists import place_within, waiting_within
+from bot.storage.jobs.job_rows import OPEN_STATES, UNREADABLE, to_job
+from bot.storage.jobs.jobs import create_within
+from bot.storage.jobs.limits import one_at_a_time
+from bot.storage.jobs.set_aside import IN_USE
+from bot.storage.people import remember_within
+from bot.storage.tables import JobRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InLine:
+    """A job and its place: 1 for the one that is rendered next, None for one that does not wait."""
+
+    job: Job
+    place: int | None
+
+
+async def place_order(
+    db: Database,
+    new: NewJob,
+    *,
+    now: datetime,
+    due: Callable[[int], datetime],
+    limit: int | None = None,
+    refuse: Callable[[Sequence[Job]], None] | None = None,
+) -> InLine:
+    """The job of this request: made now, or when it was handled before.
+
+    Args:
+        due: the time by which it stands in line; given how many jobs of its person wait.
+        limit: of this person's jobs a day in this tier.
+        refuse: given the person's open jobs in this chat, raises what is to be told.
+    Raises: DailyLimitError; AlreadyAskedError: its menu's job is open; whatever ``refuse`` raises.
+    """
+    async with db.write() as session:
+        await one_at_a_time(session, new.user_id)
+        job = await _of_request(session, new.request_key)
+        if job is None:
+            if refuse is not None:
+                refuse(await _open_jobs(session, new))
+            score = due(await waiting_within(session, new.user_id))
+            job, _ = await create_within(session, new, now=now, score=score, limit=limit)
+            if job.request_key != new.request_key:
+                raise AlreadyAskedError
+            await remember_within(session, new.user_id, language=new.language, now=now)
+        return InLine(job=job, place=await place_within(session, job.id))
+
+
+async def _of_request(session: AsyncSession, request_key: str) -> Job | None:
+    row = await session.scalar(select(JobRow).where(JobRow.request_key == request_key))
+    return to_job(row) if row is not None else None
+
+
+async def _open_jobs(session: AsyncSession, new: NewJob) -> list[Job]:
+    """What this person waits for in this chat; rows of another version are nobody's wish."""
+    rows = await session.scalars(
+        select(JobRow).where(
+            IN_USE,
+            JobRow.state.in_(OPEN_STATES),
+            JobRow.chat_id == new.chat_id,
+            JobRow.user_id == new.user_id,
+        )
+    )
+    found = []
+    for row in rows:
+        try:
+            found.append(to_job(row))
+        except UNREADABLE:
+            continue
+    return found
