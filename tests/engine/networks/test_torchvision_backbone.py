@@ -228,7 +228,7 @@ def test_one_that_is_at_hand_is_listed_and_found(
     # It dreams when it is named, and knows names when nothing better is here.
     assert store.find(None, art="dream")[0].name == "embedded"
     assert store.find(None, art="classify")[0] == info
-    with pytest.raises(OptionError, match="for style"):
+    with pytest.raises(OptionError, match="for painting"):
         store.find(info.name, art="style")
 
 

@@ -203,7 +203,7 @@ REFUSALS = (
     (["ink", "--name", "vgg19"], "choose another name"),
     (["ink", "--name", "mine", "--steps", "0"], "it goes from 1"),
     (["ink", "--name", "mine", "--base", "nothing-here"], "nothing-here"),
-    (["ink", "--name", "mine", "--judge", "squeezenet1_1"], "for style there are"),
+    (["ink", "--name", "mine", "--judge", "squeezenet1_1"], "for painting there are"),
     (["ink", "--name", "mine", "--judge", "vgg19"], "is not on this machine"),
     (["ink", "--house"], "leave out yours"),
 )

@@ -5,19 +5,27 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from importlib import resources
+from pathlib import Path
 
 import pytest
 
+from bot.chat.context import Turn
 from bot.delivery.reconciler import Reconciler
 from bot.domain.jobs import JobState
 from bot.domain.payments import ChargeState
+from bot.domain.tier_file import load_tiers
 from bot.domain.tiers import Tiers
+from bot.handlers import pay
 from bot.money import refunding
+from bot.money.crediting import Till
 from bot.storage import payments, refunds
 from bot.transport.inbox import Inbox
 from tests.bot.conversation.money.test_pay import charge_state, charges, invoiced
 from tests.bot.conversation.talk import Talk
 from tests.bot.painters import SlowPainter
+from tests.bot.running import running_worker
+from tests.pictures import photo_bytes
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -92,9 +100,63 @@ async def test_another_price_by_now_is_refused_before_the_charge(working: Talk) 
     assert await charges(working) == []
 
 
-async def test_an_invoice_in_a_group_answers_what_was_pressed(working: Talk) -> None:
-    from tests.pictures import photo_bytes
+async def test_a_size_that_is_sold_no_more_is_refused_before_the_charge(working: Talk) -> None:
+    invoice = await invoiced(working)
+    tiers = tuple(tier for tier in working.services.tiers.all if tier.name != "premium")
+    object.__setattr__(working.services, "tiers", Tiers(all=tiers))
+    refused = await working.person.pay(invoice)
+    assert not refused["ok"]
+    assert "no longer good" in refused["error"]
+    assert await charges(working) == []
 
+
+async def test_what_changes_between_checkout_and_payment_changes_no_sale(
+    working: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invoice = await invoiced(working)
+    real = pay._till
+
+    def dearer_and_smaller_by_now(turn: Turn) -> Till:
+        change_tier(working, "premium", size_px=640, least_stars=50, most_stars=50)
+        return real(turn)
+
+    monkeypatch.setattr(pay, "_till", dearer_and_smaller_by_now)
+    assert (await working.person.pay(invoice))["ok"]
+    job = await working.job(count=2, state=JobState.DONE)
+    assert job.order.options.size_px == 700
+    assert await charges(working) == [(25, "paid")]
+
+
+async def test_what_changes_between_payment_and_render_changes_no_sale(
+    talk: Talk, tmp_path: Path
+) -> None:
+    # Too few steps for a look: how many the larger one has is told as it is painted.
+    await talk.person.send("/style ink steps=5", photos=[photo_bytes()])
+    async with talk.worker(SlowPainter().open):
+        result = await talk.result()
+        await talk.job(state=JobState.DONE)
+        await talk.person.press(result, "Make it bigger")
+        offer = await talk.says("The price stands on the button")
+    await talk.person.press(offer, "700 px")
+    assert (await talk.person.pay(await talk.person.wait_for_message(lambda m: m["invoice"])))["ok"]
+    waiting = await talk.job(count=2)
+    by_now = tmp_path / "tiers.toml"
+    by_now.write_text(
+        (resources.files("bot") / "tiers.toml")
+        .read_text()
+        .replace("size_px = 700", "size_px = 640")
+        .replace("looks = 4", "looks = 1")
+    )
+    assert load_tiers(by_now).paid[0].looks == 1
+    changed = talk.settings.model_copy(update={"tiers": by_now})
+    async with running_worker(changed, SlowPainter().open):
+        done = await talk.job(count=2, state=JobState.DONE)
+    assert done.id == waiting.id
+    assert done.outcome is not None
+    assert (done.outcome.options["size_px"], done.outcome.looks) == (700, 4)
+
+
+async def test_an_invoice_in_a_group_answers_what_was_pressed(working: Talk) -> None:
     await working.in_group.send("/dream", photos=[photo_bytes()])
     result = await working.result(person=working.in_group)
     await working.job(state=JobState.DONE)
