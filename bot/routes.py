@@ -83,6 +83,7 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.PRESET: menus.preset,
     Verb.STRENGTH: menus.strength,
     Verb.DEPTH: menus.depth,
+    Verb.NETWORK: menus.network,
     Verb.GUIDE: menus.guide,
     Verb.PICK: style_menu.pick,
     Verb.MIX: style_menu.mix,

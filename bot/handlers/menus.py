@@ -10,9 +10,10 @@ from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
 from bot.menus.draft_choices import next_strength, with_strength
 from bot.menus.draft_orders import dream_order
-from bot.menus.dream_menu import guide_pressed, next_depth, with_depth, with_preset
+from bot.menus.dream_menu import guide_pressed, next_depth, with_depth, with_network, with_preset
 from bot.menus.menu_messages import as_status, change_menu, put_away, send_menu
 from bot.menus.style_menu import next_scale, with_scale
+from bot.menus.trained import check_network
 from bot.storage import drafts
 from bot.storage.drafts import DraftKind
 from engine.catalogue.presets import find_preset
@@ -64,6 +65,15 @@ async def preset(turn: Turn) -> None:
         name = find_preset(turn.press.argument).name
         await turn.answer()
         await change_menu(turn, draft, choices=with_preset(draft.choices, name))
+
+
+async def network(turn: Turn) -> None:
+    """Dream with a network trained here; the one that is chosen already is given up again."""
+    draft = await own_draft(turn, DraftKind.DREAM)
+    if draft is not None:
+        name = await check_network(turn, turn.press.argument)
+        await turn.answer()
+        await change_menu(turn, draft, choices=with_network(draft.choices, name))
 
 
 async def strength(turn: Turn) -> None:

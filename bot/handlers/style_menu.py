@@ -25,9 +25,9 @@ from bot.menus.style_menu import (
     with_share,
     with_styles,
 )
+from bot.menus.trained import check_style
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
-from engine.catalogue.house_styles import find_style
 
 
 async def pick(turn: Turn) -> None:
@@ -39,7 +39,7 @@ async def pick(turn: Turn) -> None:
     if share:
         await _mix_in(turn, draft, name, share_pressed(share[0]))
         return
-    choices = with_styles(draft.choices, [StyleRef(name=find_style(name).name)])
+    choices = with_styles(draft.choices, [StyleRef(name=await check_style(turn, name))])
     if draft.photo is not None:
         await _paint(turn, dataclasses.replace(draft, choices=choices))
         return
@@ -109,6 +109,8 @@ async def _is_too_many_for_a_part(turn: Turn, choices: Choices) -> bool:
 
 
 async def _mix_in(turn: Turn, draft: Draft, name: str, share: float) -> None:
+    if all(style.name != name for style in chosen_styles(draft.choices)):
+        await check_style(turn, name)
     choices = with_share(draft.choices, name, share)
     if len(chosen_styles(choices)) > MAX_STYLES:
         await turn.answer(turn.text("answer.most_styles", most=MAX_STYLES), alert=True)

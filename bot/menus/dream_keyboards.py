@@ -40,27 +40,25 @@ def dream_menu_keyboard(
     *,
     presets: Sequence[Choice],
     chosen: str | None,
+    networks: Sequence[Choice],
+    network: str | None,
     strength: float | None,
     depth: int | None,
     has_guide: bool,
     has_photo: bool,
 ) -> InlineKeyboardMarkup:
-    """Kinds of dream, how strong, how deep, the guide, and Dream once there is a photo.
+    """Kinds of dream, networks trained here, the dials, the guide, and Dream once there is a photo.
 
     ``strength``, ``depth``: what the dials show; None: as usual, as it comes.
     """
-    rows = in_rows(
-        (
-            InlineKeyboardButton(
-                text("buttons.chosen", language, title=preset.title)
-                if preset.name == chosen
-                else preset.title,
-                callback_data=press_data(Verb.PRESET, draft_id, preset.name),
-            )
-            for preset in presets
+    rows = [
+        *in_rows(
+            (_choice(Verb.PRESET, draft_id, language, one, chosen) for one in presets), width=3
         ),
-        width=3,
-    )
+        *in_rows(
+            (_choice(Verb.NETWORK, draft_id, language, one, network) for one in networks), width=2
+        ),
+    ]
     now = text("buttons.strength_usual", language)
     if strength is not None:
         now = text("buttons.strength_now", language, times=f"{strength:g}")
@@ -78,6 +76,15 @@ def dream_menu_keyboard(
         last.insert(0, button("buttons.dream", language, press_data(Verb.DREAM, draft_id)))
     rows.append(last)
     return InlineKeyboardMarkup(rows)
+
+
+def _choice(
+    verb: Verb, draft_id: int, language: str, choice: Choice, chosen: str | None
+) -> InlineKeyboardButton:
+    title = choice.title
+    if choice.name == chosen:
+        title = text("buttons.chosen", language, title=title)
+    return InlineKeyboardButton(title, callback_data=press_data(verb, draft_id, choice.name))
 
 
 _DIALS = {

@@ -26,7 +26,7 @@ from engine.options.base import MAX_DEPTH
 
 # Each says something of where in the network the dream begins.
 _PLACES = ("depth", "layer")
-_SHOWN = ("preset", "classes", "strength", *_PLACES)
+_SHOWN = ("preset", "classes", "network", "strength", *_PLACES)
 
 
 def with_preset(choices: Choices, name: str) -> dict[str, Any]:
@@ -35,6 +35,12 @@ def with_preset(choices: Choices, name: str) -> dict[str, Any]:
     if options.get("preset") == name:
         return with_options(choices, preset=None)
     return with_options(choices, preset=name, **dict.fromkeys(_PLACES))
+
+
+def with_network(choices: Choices, name: str) -> dict[str, Any]:
+    """Dream with that network; the one that is chosen already is given up again."""
+    chosen = None if options_of(choices).get("network") == name else name
+    return with_options(choices, network=chosen, layer=None)
 
 
 def with_depth(choices: Choices, depth: int | None) -> dict[str, Any]:
@@ -75,6 +81,8 @@ def chosen_words(choices: Choices, language: str) -> str:
     """All that is chosen, in one line: kind, strength, depth, guide."""
     options = options_of(choices)
     parts = [_kind(options, language)]
+    if "network" in options:
+        parts.append(options["network"])
     times = strength_of(choices)
     if times is None:
         parts.append(text("menu.strength_usual", language))

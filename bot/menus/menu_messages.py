@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from bot.menus.draft_choices import awaits, chosen_picture, options_of, strength
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
 from bot.menus.style_menu import chosen_styles
+from bot.menus.trained import networks_shown, styles_shown
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
 from bot.storage.photos import NewPicture
@@ -99,7 +101,7 @@ async def show_menu(turn: Turn, draft: Draft) -> None:
         turn.chat.id,
         sheet,
         caption=menu_words(turn, draft),
-        reply_markup=menu_buttons(turn, draft),
+        reply_markup=await menu_buttons(turn, draft),
         message_thread_id=turn.thread_id,
         reply_parameters=turn.reply(draft.photo.message_id if draft.photo else None),
     )
@@ -124,7 +126,7 @@ async def change_menu(
             turn.chat.id,
             changed.message_id,
             caption=menu_words(turn, changed),
-            reply_markup=menu_buttons(turn, changed),
+            reply_markup=await menu_buttons(turn, changed),
         )
     except BadRequest:
         # It says so already, or is gone.
@@ -144,13 +146,13 @@ def menu_words(turn: Turn, draft: Draft) -> str:
     return f"{ask}\n\n{chosen}" if chosen else ask
 
 
-def menu_buttons(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
+async def menu_buttons(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
     """The buttons of the menu as it stands."""
     if draft.kind is not DraftKind.STYLE:
-        return _dream_buttons(turn, draft)
+        return _dream_buttons(turn, draft, networks=await networks_shown(turn))
     if style_menu.shows_dials(draft.choices):
         return _style_dials(turn, draft)
-    return _style_buttons(turn, draft)
+    return _style_buttons(turn, draft, trained=await styles_shown(turn))
 
 
 def _dream_ask(turn: Turn, draft: Draft) -> str:
@@ -159,13 +161,15 @@ def _dream_ask(turn: Turn, draft: Draft) -> str:
     return turn.text("menu.dream" if draft.photo else "menu.dream_send_photo")
 
 
-def _dream_buttons(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
+def _dream_buttons(turn: Turn, draft: Draft, *, networks: Sequence[Choice]) -> InlineKeyboardMarkup:
     options = options_of(draft.choices)
     return dream_menu_keyboard(
         draft.id,
         turn.language,
         presets=[Choice(name=one.name, title=one.title) for one in PRESETS.values()],
         chosen=options.get("preset"),
+        networks=networks,
+        network=options.get("network"),
         strength=strength_of(draft.choices),
         depth=options.get("depth"),
         has_guide=chosen_picture(draft.choices, "guide") is not None,
@@ -190,7 +194,7 @@ def _style_ask(turn: Turn, draft: Draft) -> str:
     return turn.text("menu.style" if turn.is_private else "menu.style_reply")
 
 
-def _style_buttons(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
+def _style_buttons(turn: Turn, draft: Draft, *, trained: Sequence[str]) -> InlineKeyboardMarkup:
     chosen = {one.name: one for one in chosen_styles(draft.choices)}
     known = {one.name: one.title for one in HOUSE_STYLES.values()}
     own = {name: style_title(one, turn.language) for name, one in chosen.items()}
@@ -199,7 +203,7 @@ def _style_buttons(turn: Turn, draft: Draft) -> InlineKeyboardMarkup:
         turn.language,
         styles=[
             StyleChoice(name=name, title=title, share=chosen[name].weight if name in chosen else 0)
-            for name, title in {**known, **own}.items()
+            for name, title in {**known, **{name: name for name in trained}, **own}.items()
         ],
         mixes=style_menu.mixes(draft.choices),
         can_paint=can_paint(draft),

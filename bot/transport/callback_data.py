@@ -24,6 +24,7 @@ class Verb(StrEnum):
     STYLE = "style"  # draft: show the style menu
     MORE = "more"  # draft: show the dream menu
     PRESET = "preset"  # draft, preset: choose a kind of dream
+    NETWORK = "network"  # draft, network: dream with this one, trained here
     STRENGTH = "power"  # draft, less | more | usual: choose how strong
     DEPTH = "depth"  # draft, less | more | usual: choose how deep
     GUIDE = "guide"  # draft: lead the dream by the person's next picture

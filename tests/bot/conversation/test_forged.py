@@ -57,15 +57,18 @@ async def test_a_press_under_another_message_does_nothing(talk: Talk, verb: str)
     assert not any(one["document"] for one in shown.values() if one["from_bot"])
 
 
-@pytest.mark.parametrize("share", ["nan", "inf", "1e300", "-1", "4", "0x1", ""])
-async def test_no_share_that_no_button_has_is_stored(talk: Talk, share: str) -> None:
+@pytest.mark.parametrize(
+    "part",
+    [*(f"mosaic:{share}" for share in ("nan", "inf", "1e300", "-1", "4", "0x1", "")), "nosuch:1"],
+)
+async def test_no_part_of_a_mix_that_no_button_has_is_stored(talk: Talk, part: str) -> None:
     await talk.person.send("/style", photos=[photo_bytes()])
     menu = await talk.says("Pick a style")
     draft_id = int(menu["buttons"][0][0]["data"].split(":")[1])
     await talk.person.press(menu, "Mix")
     real = next(one for one in reversed(talk.seen) if one.callback_query)
     values: dict[str, Any] = real.to_dict()
-    values["callback_query"]["data"] = f"pick:{draft_id}:mosaic:{share}"
+    values["callback_query"]["data"] = f"pick:{draft_id}:{part}"
     values["update_id"] += 1000
     await talk.replay(Update.de_json(values, talk.chat.app.bot))
     draft = await drafts.get(talk.services.db, draft_id)

@@ -41,6 +41,8 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
             "en",
             presets=presets,
             chosen="creatures",
+            networks=[Choice(name="painters", title="Three painters")],
+            network="painters",
             strength=None,
             depth=None,
             has_guide=False,

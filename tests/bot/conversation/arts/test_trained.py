@@ -6,11 +6,14 @@ import shutil
 from pathlib import Path
 
 from bot.commands.writer import repeat_command
+from bot.domain.orders import option
 from bot.local_telegram.server import LocalTelegram
 from tests.bot.conftest import TestRedis
-from tests.bot.conversation.talk import Talk, talking
+from tests.bot.conversation.talk import Talk, labels, talking
 from tests.pictures import photo_bytes
 from tests.trained import trained_file
+
+PAINTERS = "Three painters"
 
 
 async def test_a_new_network_is_there_at_once_and_repeats(talk: Talk) -> None:
@@ -63,3 +66,34 @@ async def test_a_network_that_cannot_paint_is_told_before_any_menu(talk: Talk) -
         assert told["message_id"] > sent
     await talk.settled()
     assert not [one for one in await talk.person.messages() if one["from_bot"] and one["photo"]]
+
+
+async def test_the_dream_menu_shows_what_was_trained_here(talk: Talk) -> None:
+    prompt = await talk.prompt()
+    trained_file(talk.settings.weights_dir)
+    await talk.person.press(prompt, "More")
+    menu = await talk.says("dream")
+    await talk.person.press(menu, PAINTERS)
+    menu = await talk.says("painters")
+    assert f"✓ {PAINTERS}" in labels(menu)
+    await talk.person.press(menu, "Dream")
+    job = await talk.job()
+    assert option(job.order.options, "network") == "painters"
+
+
+async def test_a_network_that_is_gone_since_the_menu_was_drawn_is_told(talk: Talk) -> None:
+    prompt = await talk.prompt()
+    trained_file(talk.settings.weights_dir)
+    await talk.person.press(prompt, "More")
+    menu = await talk.says("dream")
+    shutil.rmtree(talk.settings.weights_dir)
+    told = await talk.person.press(menu, PAINTERS)
+    assert told is not None
+    assert "There is no network called “painters”" in told
+    assert await talk.jobs() == []
+
+
+async def test_no_button_for_others_than_the_operator(talk: Talk) -> None:
+    trained_file(talk.settings.weights_dir, audience="operator")
+    await talk.person.press(await talk.prompt(), "More")
+    assert PAINTERS not in labels(await talk.says("dream"))

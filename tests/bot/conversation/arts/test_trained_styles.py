@@ -6,7 +6,8 @@ import dataclasses
 
 from bot.commands.writer import repeat_command
 from bot.domain.orders import StyleRef, changed, option
-from tests.bot.conversation.talk import Talk
+from bot.menus.trained import MOST_SHOWN
+from tests.bot.conversation.talk import Talk, labels
 from tests.instants import johnson_file
 from tests.pictures import photo_bytes
 
@@ -39,3 +40,23 @@ async def test_a_photo_s_id_and_near_names_are_still_told_apart(talk: Talk) -> N
     await talk.person.send("/style style=klint", photos=[photo_bytes()])
     await talk.says("Did you mean klimt")
     assert await talk.jobs() == []
+
+
+async def test_the_style_menu_shows_it_and_mixes_it(talk: Talk) -> None:
+    johnson_file(talk.settings.weights_dir, "klimt", name="gold", pictures=OWN)
+    await talk.person.press(await talk.prompt(), "Style")
+    menu = await talk.says("Pick a style")
+    await talk.person.press(menu, "klimt")
+    assert (await talk.job()).order.styles == (StyleRef(name="klimt"),)
+
+
+async def test_no_more_buttons_than_fit_and_none_for_names_that_do_not(talk: Talk) -> None:
+    for number in range(MOST_SHOWN + 2):
+        name = f"own{number}"
+        johnson_file(talk.settings.weights_dir, name, name=name, pictures={name: photo_bytes(9)})
+    odd = "ein stil: mit/zeichen"
+    johnson_file(talk.settings.weights_dir, odd, name="odd", pictures={odd: photo_bytes(9)})
+    await talk.person.press(await talk.prompt(), "Style")
+    shown = labels(await talk.says("Pick a style"))
+    assert [one for one in shown if one.startswith("own")] == [f"own{n}" for n in range(MOST_SHOWN)]
+    assert odd not in shown
