@@ -26,7 +26,7 @@ from PIL import Image  # torch and its like after the line above
 
 from bot.domain.orders import Art, Order, PictureRef, StyleRef
 from bot.settings import Settings
-from bot.worker.engine_renderer import StudioPainter
+from bot.worker.engine_renderer import EngineRenderer
 from bot.worker.renderer import (
     Glimpse,
     Pictures,
@@ -78,7 +78,7 @@ def held_after_each(arts: Iterable[str], *, width: int, folder: Path) -> list[tu
     weights = folder / "weights"
     weights.mkdir()
     random_file(CLASSIFIER, weights / f"{CLASSIFIER}.safetensors", has_classifier=True)
-    painter = StudioPainter(Settings(_env_file=None, data_dir=folder, device="cpu"))
+    painter = EngineRenderer(Settings(_env_file=None, data_dir=folder, device="cpu"))
     orders = orders_at(width)
     held = []
     for art in arts:

@@ -22,7 +22,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.chat.context import Services, Turn
+from bot.chat.context import ChatContext, Services
 from bot.chat.message_filters import CommandFilter, FilmFilter, PictureFilter
 from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
@@ -45,7 +45,7 @@ from bot.storage.database import Database, upgrade
 from bot.storage.jobs import set_aside
 from bot.transport.client import Client, make_bot, reaching_telegram
 from bot.transport.inbox import Inbox
-from bot.transport.picture_check import PictureGate
+from bot.transport.picture_check import PictureChecker
 from bot.transport.poller import Poller
 from bot.transport.rate_limiter import Pace
 from bot.transport.whereabouts import Whereabouts
@@ -102,17 +102,17 @@ class Chat:
     def _turning(self, handle: Handle) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
         """A handler as PTB wants it; what goes wrong in it is told in one place."""
 
-        async def run(update: Update, context: Any) -> None:
-            turn = Turn(update, context.bot, self._services)
+        async def run(update: Update, ptb: Any) -> None:
+            context = ChatContext(update, ptb.bot, self._services)
             was_told = self._put_off.pop(update.update_id, None) is not None
             try:
-                await handle(turn)
+                await handle(context)
             except Exception as exc:  # the one chat error handler
                 if isinstance(exc, StorageError):
                     self._put_off[update.update_id] = exc
                     if was_told:
                         return
-                await errors.failed(turn, exc)
+                await errors.failed(context, exc)
 
         return run
 
@@ -126,7 +126,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         db=db,
         queue=queue,
         notifier=Notifier(bot, db),
-        gate=PictureGate(settings.incoming_dir),
+        gate=PictureChecker(settings.incoming_dir),
         tiers=load_tiers(settings.tiers),
         settings=settings,
         clock=lambda: datetime.now(UTC),

@@ -9,7 +9,7 @@ from telegram.ext import (
     ExtBot,
 )
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.handlers import (
     dream,
     films,
@@ -42,19 +42,19 @@ from bot.texts.catalogue import languages, text
 from bot.transport.callback_data import Verb, parse_press
 from bot.transport.rate_limiter import Pace
 
-Handle = Callable[[Turn], Awaitable[None]]
+Handle = Callable[[ChatContext], Awaitable[None]]
 
 
-async def _dream(turn: Turn) -> None:
+async def _dream(context: ChatContext) -> None:
     """In a group a live dream is asked for, and steered, by the same command; of a film too."""
-    if not await live.live(turn) and not await films.instead(turn, "dream"):
-        await dream.dream(turn)
+    if not await live.live(context) and not await films.instead(context, "dream"):
+        await dream.dream(context)
 
 
-async def _style(turn: Turn) -> None:
+async def _style(context: ChatContext) -> None:
     """A film is painted by the same command."""
-    if not await films.instead(turn, "style"):
-        await style.style(turn)
+    if not await films.instead(context, "style"):
+        await style.style(context)
 
 
 COMMANDS: Mapping[str, Handle] = {
@@ -114,15 +114,15 @@ PRESSES: Mapping[Verb, Handle] = {
 }
 
 
-async def _press(turn: Turn) -> None:
+async def _press(context: ChatContext) -> None:
     """Every press is answered, and once; one that is not ours, or from before, says so."""
-    press = parse_press(turn.query.data or "")
+    press = parse_press(context.query.data or "")
     # Under an inline message, of which we send none, Telegram tells no chat.
-    if press is None or turn.query.message is None:
-        await turn.answer(turn.text("answer.old"), alert=True)
+    if press is None or context.query.message is None:
+        await context.answer(context.text("answer.old"), alert=True)
         return
-    await PRESSES[press.verb](turn)
-    await turn.answer()
+    await PRESSES[press.verb](context)
+    await context.answer()
 
 
 async def set_commands(bot: ExtBot[Pace]) -> None:

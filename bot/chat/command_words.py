@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.commands.parser import Words, parse_words
 from bot.domain.orders import Art
 from engine.catalogue.find import NetworkInfo
@@ -16,20 +16,20 @@ from engine.weights.dream_networks import dream_networks
 from engine.weights.own_styles import own_styles
 
 
-async def words_said(turn: Turn, art: Art, rest: str | None = None) -> Words:
+async def words_said(context: ChatContext, art: Art, rest: str | None = None) -> Words:
     """What the words after the command ask for; ``rest``: what stands for them.
 
     Raises: UnknownNameError, OptionError.
     """
-    said = turn.command.rest if rest is None else rest
-    styles = await asyncio.to_thread(own_styles, turn.services.settings.weights_dir)
-    trained = await trained_networks(turn)
+    said = context.command.rest if rest is None else rest
+    styles = await asyncio.to_thread(own_styles, context.services.settings.weights_dir)
+    trained = await trained_networks(context)
     return parse_words(art, said, trained=trained, own_styles=tuple(styles))
 
 
-async def trained_networks(turn: Turn) -> tuple[NetworkInfo, ...]:
+async def trained_networks(context: ChatContext) -> tuple[NetworkInfo, ...]:
     """The dream networks trained here that this person may name."""
-    settings = turn.services.settings
+    settings = context.services.settings
     found = await asyncio.to_thread(dream_networks, settings.weights_dir)
-    is_operator = turn.user.id in settings.operators
+    is_operator = context.user.id in settings.operators
     return tuple(one.info for one in found if is_operator or one.info.audience == "everyone")

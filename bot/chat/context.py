@@ -29,7 +29,7 @@ from bot.settings import Settings
 from bot.storage.database import Database
 from bot.texts.catalogue import known_language, text
 from bot.transport.callback_data import Press, parse_press
-from bot.transport.picture_check import PictureGate
+from bot.transport.picture_check import PictureChecker
 from bot.transport.rate_limiter import Pace
 
 logger = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ def speaker_id(message: Message) -> int:
     return message.from_user.id if message.from_user is not None else message.chat.id
 
 
-class Turn:
+class ChatContext:
     """What a handler is given. A press is answered exactly once, whoever asks for it again."""
 
     def __init__(self, update: Update, bot: ExtBot[Pace], services: Services) -> None:
@@ -203,7 +203,7 @@ class Services:
     db: Database
     queue: Queue
     notifier: Notifier
-    gate: PictureGate
+    gate: PictureChecker
     tiers: Tiers
     settings: Settings
     clock: Callable[[], datetime]

@@ -6,14 +6,14 @@ import dataclasses
 
 from telegram import Message
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.chat.photo_intake import Incoming, called, film_of, is_gif, named, note, picture_of
 from bot.domain.orders import PictureRef
 from bot.errors import NotAFilmError, PictureGoneError
 from bot.storage import photos
 
 
-async def film_in(turn: Turn, message: Message | None) -> Incoming | None:
+async def film_in(context: ChatContext, message: Message | None) -> Incoming | None:
     """As :func:`film_of`; a GIF file is a film too if it moves.
 
     Raises: BadInputError: a GIF that does not open.
@@ -23,107 +23,107 @@ async def film_in(turn: Turn, message: Message | None) -> Incoming | None:
     gif = picture_of(message) if is_gif(message) else None
     if gif is None:
         return film_of(message)
-    moves = await turn.services.gate.check(
-        turn.bot,
+    moves = await context.services.gate.check(
+        context.bot,
         gif.file_id,
-        name=called(turn, "film"),
-        user_id=turn.user.id,
+        name=called(context, "film"),
+        user_id=context.user.id,
         size_bytes=gif.size_bytes,
     )
     return dataclasses.replace(gif, is_film=True) if moves else None
 
 
-async def take_film(turn: Turn, incoming: Incoming) -> tuple[PictureRef, float]:
+async def take_film(context: ChatContext, incoming: Incoming) -> tuple[PictureRef, float]:
     """(our name for a film that is fit to work on, how long it is in s).
 
     Raises: BadInputError: it is not; in plain words.
     """
-    seconds = await turn.services.gate.check_film(
-        turn.bot,
+    seconds = await context.services.gate.check_film(
+        context.bot,
         incoming.file_id,
-        name=called(turn, "film"),
-        user_id=turn.user.id,
+        name=called(context, "film"),
+        user_id=context.user.id,
         size_bytes=incoming.size_bytes,
     )
-    return await note(turn, incoming), seconds
+    return await note(context, incoming), seconds
 
 
-async def film_meant(turn: Turn, *, film_id: str | None) -> PictureRef | None:
+async def film_meant(context: ChatContext, *, film_id: str | None) -> PictureRef | None:
     """The film that a command means: its own, else the one replied to, else ``photo=``, else
     this person's last one here; None when there is none.
 
     Raises: BadInputError: it is not fit to work on; PictureGoneError: no such film;
         NotAFilmError: something else is meant.
     """
-    pointed_at = await film_pointed_at(turn)
+    pointed_at = await film_pointed_at(context)
     if pointed_at is not None:
         return pointed_at
-    if _carries_something(turn):
+    if _carries_something(context):
         raise NotAFilmError
     if film_id is not None:
-        film = await named(turn, film_id)
+        film = await named(context, film_id)
         if film is None:
             raise PictureGoneError(f"photo={film_id}")
         if not film.is_film:
             raise NotAFilmError
     else:
-        if turn.message.reply_to_message and not turn.is_private:
+        if context.message.reply_to_message and not context.is_private:
             return None
         film = await photos.last(
-            turn.services.db, chat_id=turn.chat.id, user_id=turn.person_id, is_film=True
+            context.services.db, chat_id=context.chat.id, user_id=context.person_id, is_film=True
         )
     if film is not None:
-        await _check(turn, film)
+        await _check(context, film)
     return film
 
 
-async def film_of_album(turn: Turn) -> PictureRef | None:
+async def film_of_album(context: ChatContext) -> PictureRef | None:
     """The first film of the message's album, of those parts that have come.
 
     Raises: BadInputError: it is not fit to work on.
     """
     parts = await photos.album(
-        turn.services.db,
-        chat_id=turn.chat.id,
-        media_group_id=turn.message.media_group_id or "",
+        context.services.db,
+        chat_id=context.chat.id,
+        media_group_id=context.message.media_group_id or "",
     )
     film = next((one for one in parts if one.is_film), None)
     if film is not None:
-        await _check(turn, film)
+        await _check(context, film)
     return film
 
 
-async def film_pointed_at(turn: Turn) -> PictureRef | None:
+async def film_pointed_at(context: ChatContext) -> PictureRef | None:
     """The film that the message itself carries, or else replies to. Raises: BadInputError."""
-    message = turn.message
-    incoming = await film_in(turn, message)
+    message = context.message
+    incoming = await film_in(context, message)
     if incoming is None and message.effective_attachment is None:
-        incoming = await film_in(turn, message.reply_to_message)
-    return (await take_film(turn, incoming))[0] if incoming else None
+        incoming = await film_in(context, message.reply_to_message)
+    return (await take_film(context, incoming))[0] if incoming else None
 
 
-async def newest_is_film(turn: Turn) -> bool:
+async def newest_is_film(context: ChatContext) -> bool:
     """Whether this person's last photo or film here, which nothing else is nearer than, is a
     film.
     """
-    if _carries_something(turn) or (turn.message.reply_to_message and not turn.is_private):
+    if _carries_something(context) or (context.message.reply_to_message and not context.is_private):
         return False
     last = await photos.last(
-        turn.services.db, chat_id=turn.chat.id, user_id=turn.person_id, is_film=None
+        context.services.db, chat_id=context.chat.id, user_id=context.person_id, is_film=None
     )
     return last is not None and last.is_film
 
 
-def _carries_something(turn: Turn) -> bool:
+def _carries_something(context: ChatContext) -> bool:
     """Whether the message or the one it replies to is more than words."""
-    replied = turn.message.reply_to_message
-    return turn.message.effective_attachment is not None or (
+    replied = context.message.reply_to_message
+    return context.message.effective_attachment is not None or (
         replied is not None and bool(picture_of(replied) or film_of(replied))
     )
 
 
-async def _check(turn: Turn, film: PictureRef) -> None:
+async def _check(context: ChatContext, film: PictureRef) -> None:
     """Raises: BadInputError: a film that came before is not fit to work on."""
-    await turn.services.gate.check_film(
-        turn.bot, film.file_id, name=called(turn, "film"), user_id=turn.user.id
+    await context.services.gate.check_film(
+        context.bot, film.file_id, name=called(context, "film"), user_id=context.user.id
     )

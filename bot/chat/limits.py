@@ -6,7 +6,7 @@ import asyncio
 import dataclasses
 from collections.abc import Sequence
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.commands.writer import repeat_command
 from bot.delivery.captions import made_order
 from bot.domain.orders import MOST_PARTED_STYLES, Order, StyleRef, changed, option
@@ -80,12 +80,12 @@ def _without_seed(order: Order) -> Order:
     return dataclasses.replace(order, options=changed(order.options, seed=0))
 
 
-async def was_paid(turn: Turn, order: Order) -> bool:
+async def was_paid(context: ChatContext, order: Order) -> bool:
     """Whether this person paid for exactly this picture: its caption's command repeats it."""
-    if not isinstance(fit_free(turn.services.tiers, order.options), OverLimit):
+    if not isinstance(fit_free(context.services.tiers, order.options), OverLimit):
         return False
     command = repeat_command(order)
-    paid = await job_lists.paid_of(turn.services.db, turn.person_id)
+    paid = await job_lists.paid_of(context.services.db, context.person_id)
     return any(
         repeat_command(made_order(job.order, job.outcome.options)) == command
         for job in paid
@@ -93,14 +93,14 @@ async def was_paid(turn: Turn, order: Order) -> bool:
     )
 
 
-async def check_daily_limit(turn: Turn) -> None:
+async def check_daily_limit(context: ChatContext) -> None:
     """Raises: DailyLimitError: no free job is left to this person today."""
-    services = turn.services
+    services = context.services
     free = services.tiers.free
     if free.jobs_per_day is None:
         return
     made = await job_lists.jobs_today(
-        services.db, turn.person_id, tier=free.name, now=services.clock()
+        services.db, context.person_id, tier=free.name, now=services.clock()
     )
     if made >= free.jobs_per_day:
         raise DailyLimitError(jobs=free.jobs_per_day)
@@ -115,7 +115,7 @@ def check_regions(order: Order) -> None:
 
 
 async def check_at_once(
-    turn: Turn, options: ArtOptions, *, styles: Sequence[StyleRef] = ()
+    context: ChatContext, options: ArtOptions, *, styles: Sequence[StyleRef] = ()
 ) -> None:
     """Refuse what is to be painted at once where that cannot be.
 
@@ -129,7 +129,7 @@ async def check_at_once(
 
     if isinstance(options, StyleOptions):
         refuse_what_needs_steps(options)
-    folder, name = turn.services.settings.weights_dir, option(options, "network")
+    folder, name = context.services.settings.weights_dir, option(options, "network")
     if styles or name is not None:
         names = [one.name for one in styles]
         asked = isinstance(options, StyleOptions | VideoOptions) and as_learnt(options)

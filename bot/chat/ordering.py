@@ -11,7 +11,7 @@ from typing import Any
 from telegram import InputMediaPhoto
 from telegram.error import BadRequest, TelegramError
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.chat.limits import (
     check_at_once,
     check_regions,
@@ -42,7 +42,7 @@ _ONCE = Pace(may_repeat=False)
 
 
 async def order_free(
-    turn: Turn,
+    context: ChatContext,
     order: Order,
     *,
     draft_id: int | None = None,
@@ -62,22 +62,22 @@ async def order_free(
     """
     try:
         new = await _new_job(
-            turn, order, draft_id=draft_id, parent_id=parent_id, status=status, reply_to=reply_to
+            context, order, draft_id=draft_id, parent_id=parent_id, status=status, reply_to=reply_to
         )
     except ArtError:
         # Of one that was ordered when this turn was handled before, nothing is refused any more.
-        job = await jobs.find_request(turn.services.db, turn.request_key)
+        job = await jobs.find_request(context.services.db, context.request_key)
         if job is None:
             raise
-        placed = InLine(job=job, place=await job_lists.place(turn.services.db, job.id))
+        placed = InLine(job=job, place=await job_lists.place(context.services.db, job.id))
     else:
-        placed = await _place(turn, new, is_press=is_press)
-    await turn.answer(turn.text("answer.working"))
-    return await put_in_line(turn, placed)
+        placed = await _place(context, new, is_press=is_press)
+    await context.answer(context.text("answer.working"))
+    return await put_in_line(context, placed)
 
 
 async def _new_job(
-    turn: Turn,
+    context: ChatContext,
     order: Order,
     *,
     draft_id: int | None,
@@ -86,37 +86,37 @@ async def _new_job(
     reply_to: int | None,
 ) -> NewJob:
     """Raises: BadInputError, WeightsError: it is not allowed, or cannot be."""
-    tiers, fitting = turn.services.tiers, order
-    if not await was_paid(turn, order):
-        fitting = fit_order(tiers, order, language=turn.language)
+    tiers, fitting = context.services.tiers, order
+    if not await was_paid(context, order):
+        fitting = fit_order(tiers, order, language=context.language)
     check_regions(order)
-    await check_at_once(turn, order.options, styles=order.styles)
-    check_caption(fitting, turn.language)
+    await check_at_once(context, order.options, styles=order.styles)
+    check_caption(fitting, context.language)
     photo_message = order.photo.message_id if order.photo else None
     return NewJob(
-        request_key=turn.request_key,
-        chat_id=turn.chat.id,
-        user_id=turn.person_id,
-        language=turn.language,
+        request_key=context.request_key,
+        chat_id=context.chat.id,
+        user_id=context.person_id,
+        language=context.language,
         order=fitting,
         tier=tiers.free.name,
-        reply_to=reply_to or turn.asked_in or photo_message,
+        reply_to=reply_to or context.asked_in or photo_message,
         parent_id=parent_id,
         draft_id=draft_id,
         status=status,
-        thread_id=turn.thread_id,
+        thread_id=context.thread_id,
     )
 
 
-async def _place(turn: Turn, new: NewJob, *, is_press: bool) -> InLine:
-    free, now = turn.services.tiers.free, turn.services.clock()
+async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> InLine:
+    free, now = context.services.tiers.free, context.services.clock()
 
     def refuse(open_jobs: Sequence[Job]) -> None:
         if is_press and any(is_same_wish(job.order, new.order) for job in open_jobs):
             raise AlreadyAskedError
 
     return await place_order(
-        turn.services.db,
+        context.services.db,
         new,
         now=now,
         due=lambda waiting: score(now, boost_s=free.boost_s, waiting=waiting),
@@ -125,7 +125,7 @@ async def _place(turn: Turn, new: NewJob, *, is_press: bool) -> InLine:
     )
 
 
-async def put_in_line(turn: Turn, placed: InLine) -> Job:
+async def put_in_line(context: ChatContext, placed: InLine) -> Job:
     """Show the job's place in its message and hand it to the queue; harmless when repeated.
 
     Raises: TelegramError: this chat is closed to us, so that nothing is made for it.
@@ -137,25 +137,25 @@ async def put_in_line(turn: Turn, placed: InLine) -> Job:
     try:
         # A repeated turn must not write over what the worker shows by now.
         if place is not None or job.status is None:
-            job = await _show(turn, job, words)
+            job = await _show(context, job, words)
     except TelegramError as exc:
-        if is_unreachable(exc) and await _put_down(turn, job):
+        if is_unreachable(exc) and await _put_down(context, job):
             raise
         # The job goes on: its worker sends the message anew.
         logger.warning("cannot show a new job", extra={"job_id": job.id, "why": exc})
     try:
-        await turn.services.queue.put(job)
+        await context.services.queue.put(job)
     except QueueError as exc:
         logger.warning("a job waits for Redis", extra={"job_id": job.id, "why": exc.detail})
-        await turn.say(error_text(exc.code, job.language), reply_to=job.reply_to)
+        await context.say(error_text(exc.code, job.language), reply_to=job.reply_to)
     return job
 
 
-async def _put_down(turn: Turn, job: Job) -> bool:
+async def _put_down(context: ChatContext, job: Job) -> bool:
     """End a job that could not be shown to anybody; what was paid for waits instead."""
     if job.charge_id is not None:
         return False
-    db, now = turn.services.db, turn.services.clock()
+    db, now = context.services.db, context.services.clock()
     if await jobs.cancel(db, job.id, user_id=job.user_id, now=now) is None:
         return False
     await jobs.mark_told(db, job.id)
@@ -163,41 +163,43 @@ async def _put_down(turn: Turn, job: Job) -> bool:
     return True
 
 
-async def _show(turn: Turn, job: Job, words: str) -> Job:
+async def _show(context: ChatContext, job: Job, words: str) -> Job:
     keyboard = open_job_keyboard(job.id, job.language)
     if job.status is None:
-        message = await turn.bot.send_message(
+        message = await context.bot.send_message(
             job.chat_id,
             words,
             reply_markup=keyboard,
             message_thread_id=job.thread_id,
-            reply_parameters=turn.reply(job.reply_to),
+            reply_parameters=context.reply(job.reply_to),
             # Sent twice, the first would stand for ever with a Cancel button that nobody knows of.
             rate_limit_args=_ONCE,
         )
         status = StatusMessage(message_id=message.message_id, has_media=False)
         await jobs.set_status_message(
-            turn.services.db, job.id, message_id=status.message_id, has_media=False
+            context.services.db, job.id, message_id=status.message_id, has_media=False
         )
     else:
         status = job.status
         where: dict[str, Any] = {"chat_id": job.chat_id, "message_id": status.message_id}
         try:
             if status.has_media and _is_shown_while_waiting(job.order):
-                await turn.bot.edit_message_media(
-                    await _menu_picture(turn, job.order, words), reply_markup=keyboard, **where
+                await context.bot.edit_message_media(
+                    await _menu_picture(context, job.order, words), reply_markup=keyboard, **where
                 )
             elif status.has_media:
-                await turn.bot.edit_message_caption(caption=words, reply_markup=keyboard, **where)
+                await context.bot.edit_message_caption(
+                    caption=words, reply_markup=keyboard, **where
+                )
             else:
-                await turn.bot.edit_message_text(words, reply_markup=keyboard, **where)
+                await context.bot.edit_message_text(words, reply_markup=keyboard, **where)
         except BadRequest as exc:
             if "not modified" in str(exc).lower():
                 return job
             if not status.has_media:
                 raise
             # A picture that came as a file cannot stand in a photo's place.
-            await turn.bot.edit_message_caption(caption=words, reply_markup=keyboard, **where)
+            await context.bot.edit_message_caption(caption=words, reply_markup=keyboard, **where)
     return dataclasses.replace(job, status=status)
 
 
@@ -206,14 +208,14 @@ def _is_shown_while_waiting(order: Order) -> bool:
     return bool(order.styles) or order.photo is None or not order.photo.is_film
 
 
-async def _menu_picture(turn: Turn, order: Order, words: str) -> InputMediaPhoto:
+async def _menu_picture(context: ChatContext, order: Order, words: str) -> InputMediaPhoto:
     """What a menu's picture gives way to while its job waits: the style chosen, or the photo."""
     if order.styles:
         style = order.styles[0]
         if style.picture is not None:
             return InputMediaPhoto(style.picture.file_id, caption=words)
         # Of a path only its address would be sent, for a server on this very machine.
-        folder = turn.services.settings.weights_dir
+        folder = context.services.settings.weights_dir
         file = await asyncio.to_thread(style_file, style.name, folder)
         return InputMediaPhoto(file, caption=words)
     if order.photo is None:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from telegram import Message
 
-from bot.chat.context import Turn, speaker_id
+from bot.chat.context import ChatContext, speaker_id
 from bot.commands.parser import StyleWord
 from bot.domain.orders import PictureRef, StyleRef
 from bot.errors import (
@@ -126,23 +126,25 @@ def _is_picture_file(mime_type: str | None, file_name: str | None) -> bool:
     return PurePath(file_name or "").suffix.lower() in _SUFFIXES
 
 
-async def take(turn: Turn, incoming: Incoming, *, use: PictureUse = "photo") -> PictureRef:
+async def take(
+    context: ChatContext, incoming: Incoming, *, use: PictureUse = "photo"
+) -> PictureRef:
     """Our name for a picture that is fit to work on. Raises: as :func:`check`."""
-    await check(turn, incoming, use=use)
-    return await note(turn, incoming, is_second=use != "photo")
+    await check(context, incoming, use=use)
+    return await note(context, incoming, is_second=use != "photo")
 
 
-async def check(turn: Turn, incoming: Incoming, *, use: PictureUse = "photo") -> bool:
+async def check(context: ChatContext, incoming: Incoming, *, use: PictureUse = "photo") -> bool:
     """Whether a picture that is fit to work on moves.
 
     Raises: BadInputError: it is not fit; in plain words.
     """
-    _refuse_unread(incoming, name=called(turn, use))
-    return await turn.services.gate.check(
-        turn.bot,
+    _refuse_unread(incoming, name=called(context, use))
+    return await context.services.gate.check(
+        context.bot,
         incoming.file_id,
-        name=called(turn, use),
-        user_id=turn.user.id,
+        name=called(context, use),
+        user_id=context.user.id,
         size_bytes=incoming.size_bytes,
     )
 
@@ -156,16 +158,16 @@ def _refuse_unread(incoming: Incoming, *, name: str) -> None:
         raise UnsupportedPictureError(name=name, format=kind)
 
 
-async def note(turn: Turn, incoming: Incoming, *, is_second: bool = False) -> PictureRef:
+async def note(context: ChatContext, incoming: Incoming, *, is_second: bool = False) -> PictureRef:
     """Name a picture or film unopened; ``is_second``: it is nobody's last photo."""
-    picture = as_new(turn, incoming, is_second=is_second)
-    return await photos.remember(turn.services.db, picture, now=turn.services.clock())
+    picture = as_new(context, incoming, is_second=is_second)
+    return await photos.remember(context.services.db, picture, now=context.services.clock())
 
 
-def as_new(turn: Turn, incoming: Incoming, *, is_second: bool = False) -> NewPicture:
+def as_new(context: ChatContext, incoming: Incoming, *, is_second: bool = False) -> NewPicture:
     """What is stored of a picture or film."""
     return NewPicture(
-        chat_id=turn.chat.id,
+        chat_id=context.chat.id,
         user_id=incoming.sender_id,
         message_id=incoming.message_id,
         file_id=incoming.file_id,
@@ -175,41 +177,43 @@ def as_new(turn: Turn, incoming: Incoming, *, is_second: bool = False) -> NewPic
     )
 
 
-async def photo_meant(turn: Turn, *, photo_id: str | None) -> PictureRef | None:
+async def photo_meant(context: ChatContext, *, photo_id: str | None) -> PictureRef | None:
     """The photo that a command means: its own, else the one replied to, else ``photo=``, else
     this person's last one here; None when there is none.
 
     Raises: BadInputError: it is not fit to work on; PictureGoneError: no such photo;
         NotAPictureError: the command came with something else.
     """
-    message = turn.message
+    message = context.message
     for source in (message, message.reply_to_message):
         incoming = picture_of(source) if source else None
         if incoming is not None:
-            return await take(turn, incoming)
+            return await take(context, incoming)
         if source is not None and film_of(source) is not None:
-            raise _not_for_films(turn)
+            raise _not_for_films(context)
         if message.effective_attachment is not None:
             raise NotAPictureError
     if photo_id is not None:
-        photo = await named(turn, photo_id)
+        photo = await named(context, photo_id)
         if photo is None:
             raise PictureGoneError(f"photo={photo_id}")
         if photo.is_film:
-            raise _not_for_films(turn)
+            raise _not_for_films(context)
     else:
-        if message.reply_to_message and not turn.is_private:
+        if message.reply_to_message and not context.is_private:
             return None
-        photo = await photos.last(turn.services.db, chat_id=turn.chat.id, user_id=turn.person_id)
+        photo = await photos.last(
+            context.services.db, chat_id=context.chat.id, user_id=context.person_id
+        )
     if photo is not None:
-        await turn.services.gate.check(
-            turn.bot, photo.file_id, name=turn.text("names.photo"), user_id=turn.user.id
+        await context.services.gate.check(
+            context.bot, photo.file_id, name=context.text("names.photo"), user_id=context.user.id
         )
     return photo
 
 
 async def picture_meant(
-    turn: Turn, picture_id: str | None, *, use: PictureUse
+    context: ChatContext, picture_id: str | None, *, use: PictureUse
 ) -> PictureRef | None:
     """The picture of ``guide=`` or ``mask=``.
 
@@ -217,44 +221,44 @@ async def picture_meant(
     """
     if picture_id is None:
         return None
-    picture = await named(turn, picture_id)
+    picture = await named(context, picture_id)
     if picture is None or picture.is_film:
         raise PictureGoneError(f"{use}={picture_id}")
-    await turn.services.gate.check(
-        turn.bot, picture.file_id, name=called(turn, use), user_id=turn.user.id
+    await context.services.gate.check(
+        context.bot, picture.file_id, name=called(context, use), user_id=context.user.id
     )
     return picture
 
 
-async def styles_meant(turn: Turn, words: tuple[StyleWord, ...]) -> tuple[StyleRef, ...]:
+async def styles_meant(context: ChatContext, words: tuple[StyleWord, ...]) -> tuple[StyleRef, ...]:
     """The styles that a command names. Raises: BadInputError: one of them does not exist."""
-    return tuple([await _style(turn, word) for word in words])
+    return tuple([await _style(context, word) for word in words])
 
 
-async def _style(turn: Turn, word: StyleWord) -> StyleRef:
+async def _style(context: ChatContext, word: StyleWord) -> StyleRef:
     if not word.is_own:
         return StyleRef(name=word.name, weight=word.weight)
-    picture = await named(turn, word.name)
+    picture = await named(context, word.name)
     if picture is None or picture.is_film:
-        own = await asyncio.to_thread(own_styles, turn.services.settings.weights_dir)
+        own = await asyncio.to_thread(own_styles, context.services.settings.weights_dir)
         raise near_matches("style", word.name, [*HOUSE_STYLES, *own])
-    await turn.services.gate.check(
-        turn.bot, picture.file_id, name=turn.text("names.style"), user_id=turn.user.id
+    await context.services.gate.check(
+        context.bot, picture.file_id, name=context.text("names.style"), user_id=context.user.id
     )
     return StyleRef(name=picture.id, picture=picture, weight=word.weight)
 
 
-def _not_for_films(turn: Turn) -> FilmNotPhotoError:
-    return FilmNotPhotoError(command=f"/{turn.command.name}")
+def _not_for_films(context: ChatContext) -> FilmNotPhotoError:
+    return FilmNotPhotoError(command=f"/{context.command.name}")
 
 
-def called(turn: Turn, use: PictureUse) -> str:
+def called(context: ChatContext, use: PictureUse) -> str:
     """What a picture is called when it does not do."""
-    return turn.text(_NAMES[use])
+    return context.text(_NAMES[use])
 
 
-async def named(turn: Turn, photo_id: str) -> PictureRef | None:
+async def named(context: ChatContext, photo_id: str) -> PictureRef | None:
     """The picture or film of that name that this person may use."""
     return await photos.find(
-        turn.services.db, photo_id, user_id=turn.person_id, chat_id=turn.chat.id
+        context.services.db, photo_id, user_id=context.person_id, chat_id=context.chat.id
     )

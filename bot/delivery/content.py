@@ -14,7 +14,7 @@ from bot.domain.orders import option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
+class MessageContent:
     """What a job's message shall show. ``media``: a JPEG or a film."""
 
     words: str
@@ -23,7 +23,7 @@ class Look:
     media: bytes | Film | None = None
 
 
-def input_media(look: Look, media: bytes | Film) -> InputMediaPhoto | InputMediaVideo:
+def input_media(look: MessageContent, media: bytes | Film) -> InputMediaPhoto | InputMediaVideo:
     """The media with the words under it."""
     words: dict[str, Any] = {"caption": look.words, "caption_entities": look.entities}
     if isinstance(media, Film):

@@ -21,7 +21,7 @@ from telegram.error import (
 from telegram.ext import ExtBot
 
 from bot.delivery.captions import as_code, result_caption
-from bot.delivery.content import Look, film_facts, input_media, result_buttons
+from bot.delivery.content import MessageContent, film_facts, input_media, result_buttons
 from bot.delivery.job_keyboards import looks_keyboard, open_job_keyboard, words_keyboard
 from bot.delivery.result_files import Film
 from bot.delivery.troubles import is_unreachable, judge
@@ -78,10 +78,12 @@ class Notifier:
             return await self._show_piece(job, media, outcome)
         caption = result_caption(job, outcome)
         if media is None:
-            look = Look(words=caption, keyboard=words_keyboard(job.id, job.language))
+            look = MessageContent(words=caption, keyboard=words_keyboard(job.id, job.language))
             return await self._show(job, look, _MUST_ARRIVE)
         keyboard = result_buttons(job, outcome)
-        look = Look(words=caption, entities=as_code(caption), keyboard=keyboard, media=media)
+        look = MessageContent(
+            words=caption, entities=as_code(caption), keyboard=keyboard, media=media
+        )
         return await self._show(job, look, _MUST_ARRIVE)
 
     async def show_look(
@@ -97,7 +99,9 @@ class Notifier:
         if is_choosing:
             keyboard = looks_keyboard(job.id, job.language, looks=outcome.looks, look=look)
         caption = result_caption(job, outcome, look=look)
-        shown = Look(words=caption, entities=as_code(caption), keyboard=keyboard, media=media)
+        shown = MessageContent(
+            words=caption, entities=as_code(caption), keyboard=keyboard, media=media
+        )
         if job.status is not None:
             await self._reach(job, self._edit(job.chat_id, job.status, shown, _MUST_ARRIVE))
 
@@ -110,7 +114,7 @@ class Notifier:
             return
         pace = _MUST_ARRIVE if is_last else DROPPABLE
         try:
-            await self._edit(live.chat_id, live.message, Look(words=words), pace)
+            await self._edit(live.chat_id, live.message, MessageContent(words=words), pace)
         except (BadRequest, Forbidden) as exc:
             # Asking again would change nothing.
             logger.info("cannot tell", extra={"live_id": live.id, "why": exc})
@@ -128,7 +132,7 @@ class Notifier:
         grown = dataclasses.replace(live, film_id=job.id, film_s=outcome.duration_s or 0.0)
         words = live_caption(grown, await live_dreams.wishes(self._db, live.id))
         there = dataclasses.replace(job, status=live.message, reply_to=None)
-        shown = await self._show(there, Look(words=words, media=film), _MUST_ARRIVE)
+        shown = await self._show(there, MessageContent(words=words, media=film), _MUST_ARRIVE)
         if shown.status is not None and shown.status != live.message:
             await live_dreams.set_message(self._db, live.id, shown.status)
         await live_dreams.note_shown(self._db, live.id, words)
@@ -141,7 +145,7 @@ class Notifier:
             return
         words = live_caption(live, await live_dreams.wishes(self._db, live.id))
         edit = self._edit(
-            live.chat_id, live.message, Look(words=words, media=preview), _MUST_ARRIVE
+            live.chat_id, live.message, MessageContent(words=words, media=preview), _MUST_ARRIVE
         )
         try:
             status = await self._reach(job, edit)
@@ -156,10 +160,10 @@ class Notifier:
         """Why a failed job failed; ``stars`` come back."""
         reason = error_text(job.error_code or "ArtError", job.language, **job.error_facts)
         words = _with_refund("status.failed", job, stars, reason=reason)
-        return await self._show(job, Look(words=words), _MUST_ARRIVE)
+        return await self._show(job, MessageContent(words=words), _MUST_ARRIVE)
 
     async def show_cancelled(self, job: Job, *, stars: int | None = None) -> Job:
-        look = Look(words=_with_refund("status.cancelled", job, stars))
+        look = MessageContent(words=_with_refund("status.cancelled", job, stars))
         return await self._show(job, look, _MUST_ARRIVE)
 
     async def tell_closed(self, job: Job) -> bool:
@@ -218,7 +222,7 @@ class Notifier:
         )
         return sent is not None
 
-    async def _show_unless_busy(self, job: Job, look: Look) -> Job:
+    async def _show_unless_busy(self, job: Job, look: MessageContent) -> Job:
         if job.status is None:
             return job
         try:
@@ -227,7 +231,9 @@ class Notifier:
             logger.debug("left out an edit", extra={"job_id": job.id, "why": exc})
             return job
 
-    async def _show(self, job: Job, look: Look, pace: Pace, *, or_send: bool = True) -> Job:
+    async def _show(
+        self, job: Job, look: MessageContent, pace: Pace, *, or_send: bool = True
+    ) -> Job:
         status = await self._reach(job, self._edit_or_send(job, look, pace, or_send=or_send))
         if status is None or status == job.status:
             return job
@@ -251,7 +257,7 @@ class Notifier:
             return None
 
     async def _edit_or_send(
-        self, job: Job, look: Look, pace: Pace, *, or_send: bool
+        self, job: Job, look: MessageContent, pace: Pace, *, or_send: bool
     ) -> StatusMessage | None:
         if job.status is not None:
             try:
@@ -270,7 +276,7 @@ class Notifier:
             return await self._send(dataclasses.replace(job, thread_id=None), look, pace)
 
     async def _edit(
-        self, chat_id: int, status: StatusMessage, look: Look, pace: Pace
+        self, chat_id: int, status: StatusMessage, look: MessageContent, pace: Pace
     ) -> StatusMessage:
         has_media = status.has_media or look.media is not None
         where: dict[str, Any] = {
@@ -297,7 +303,7 @@ class Notifier:
                 raise
         return StatusMessage(message_id=status.message_id, has_media=has_media)
 
-    async def _send(self, job: Job, look: Look, pace: Pace) -> StatusMessage:
+    async def _send(self, job: Job, look: MessageContent, pace: Pace) -> StatusMessage:
         how: dict[str, Any] = {
             "reply_markup": look.keyboard,
             "rate_limit_args": pace,
@@ -316,8 +322,10 @@ class Notifier:
         return StatusMessage(message_id=sent.message_id, has_media=look.media is not None)
 
 
-def _open(job: Job, words: str, picture: bytes | None = None) -> Look:
-    return Look(words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture)
+def _open(job: Job, words: str, picture: bytes | None = None) -> MessageContent:
+    return MessageContent(
+        words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture
+    )
 
 
 def _with_refund(key: str, job: Job, stars: int | None, **facts: object) -> str:

@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 from bot.chat.command_words import words_said
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.chat.limits import fit_options
 from bot.chat.ordering import order_free
 from bot.chat.photo_intake import photo_meant, picture_meant, picture_of
@@ -17,38 +17,40 @@ from bot.menus.menu_messages import send_menu
 from bot.storage.drafts import DraftKind
 
 
-async def dream(turn: Turn) -> None:
+async def dream(context: ChatContext) -> None:
     """Start at once with the words said; without a photo show the menu, or ask for one.
 
     A ``guide`` that is not named is the album's second picture, or the next one that comes.
     """
-    words = await words_said(turn, Art.DREAM)
-    incoming = picture_of(turn.message)
-    album = await album_of(turn)
+    words = await words_said(context, Art.DREAM)
+    incoming = picture_of(context.message)
+    album = await album_of(context)
     if words.wants_guide and album is not None and incoming is not None:
         # The caption stood under the second picture.
-        await order_album_guide(turn, album, incoming, options=dict(words.options))
+        await order_album_guide(context, album, incoming, options=dict(words.options))
         return
-    photo = await photo_meant(turn, photo_id=words.photo_id)
-    if photo is None and not turn.is_private:
-        await turn.say(turn.text("say.reply_to_photo", command="/dream"))
+    photo = await photo_meant(context, photo_id=words.photo_id)
+    if photo is None and not context.is_private:
+        await context.say(context.text("say.reply_to_photo", command="/dream"))
         return
-    guide = await picture_meant(turn, words.guide_id, use="guide")
-    options = build_options(Art.DREAM, words, seed=turn.services.draw_seed())
+    guide = await picture_meant(context, words.guide_id, use="guide")
+    options = build_options(Art.DREAM, words, seed=context.services.draw_seed())
     if photo is not None and (guide is not None or not words.wants_guide):
-        await open_album(turn, kind=DraftKind.DREAM, photo=photo, choices=for_each(turn))
+        await open_album(context, kind=DraftKind.DREAM, photo=photo, choices=for_each(context))
         order = Order(art=Art.DREAM, options=options, photo=photo, guide=guide)
-        await order_free(turn, order, reply_to=turn.message.message_id if words.photo_id else None)
+        await order_free(
+            context, order, reply_to=context.message.message_id if words.photo_id else None
+        )
         return
     # Said now rather than after the photo.
-    fit_options(turn.services.tiers, options, language=turn.language)
+    fit_options(context.services.tiers, options, language=context.language)
     choices: dict[str, Any] = {"options": dict(words.options)}
     if guide is not None:
         choices["guide"] = dataclasses.asdict(guide)
     elif words.wants_guide:
         choices["awaits_guide"] = True
     if photo is not None and await open_album(
-        turn, kind=DraftKind.DREAM, photo=photo, choices=choices
+        context, kind=DraftKind.DREAM, photo=photo, choices=choices
     ):
         return
-    await send_menu(turn, DraftKind.DREAM, photo, choices=choices)
+    await send_menu(context, DraftKind.DREAM, photo, choices=choices)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.command_words import words_said
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.chat.film_intake import film_pointed_at, newest_is_film, take_film
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
@@ -20,100 +20,100 @@ from engine.catalogue.house_styles import find_style
 from engine.errors import BadInputError, UnknownNameError
 
 
-async def film(turn: Turn) -> None:
+async def film(context: ChatContext) -> None:
     """A film without a command: in a private chat we ask what to do with it."""
-    incoming = film_of(turn.message)
+    incoming = film_of(context.message)
     if incoming is None:
         return
-    if await use_in_film_album(turn, incoming):
+    if await use_in_film_album(context, incoming):
         return
-    album = await album_of(turn)
+    album = await album_of(context)
     if album is not None:
-        await note(turn, incoming)
-        await other_in_album(turn)
+        await note(context, incoming)
+        await other_in_album(context)
         if is_for_each(album):
-            await turn.say(turn.text("say.album_film"))
+            await context.say(context.text("say.album_film"))
         return
-    if not turn.is_private:
+    if not context.is_private:
         # Nobody asked for anything yet, but a command after it means this one.
-        await note(turn, incoming)
+        await note(context, incoming)
         return
-    ref, seconds = await take_film(turn, incoming)
-    key = album_key(turn)
+    ref, seconds = await take_film(context, incoming)
+    key = album_key(context)
     await send_film_prompt(
-        turn,
+        context,
         ref,
         seconds=incoming.duration_s or seconds,
         is_album=key is not None,
-        request_key=key or turn.request_key,
+        request_key=key or context.request_key,
     )
 
 
-async def video(turn: Turn) -> None:
+async def video(context: ChatContext) -> None:
     """Paint or dream a film as the words say; where they say neither, show the menu."""
-    await ask_of_film(turn, await words_said(turn, Art.VIDEO))
+    await ask_of_film(context, await words_said(context, Art.VIDEO))
 
 
-async def instead(turn: Turn, effect: str) -> bool:
+async def instead(context: ChatContext, effect: str) -> bool:
     """/dream and /style on a film are /video dream and /video; False: this is about a photo."""
-    is_pointed_at = await film_pointed_at(turn) is not None
-    if not is_pointed_at and not await newest_is_film(turn):
+    is_pointed_at = await film_pointed_at(context) is not None
+    if not is_pointed_at and not await newest_is_film(context):
         return False
-    said = f"{effect} {turn.command.rest}" if effect == "dream" else turn.command.rest
+    said = f"{effect} {context.command.rest}" if effect == "dream" else context.command.rest
     try:
-        words = await words_said(turn, Art.VIDEO, said)
+        words = await words_said(context, Art.VIDEO, said)
     except BadInputError as exc:
         if is_pointed_at:
-            await _refuse_for_photos(turn, effect, exc)
+            await _refuse_for_photos(context, effect, exc)
             raise
         # Nothing that one says of a film: it means the photo before it.
         return False
-    await ask_of_film(turn, words)
+    await ask_of_film(context, words)
     return True
 
 
-async def _refuse_for_photos(turn: Turn, effect: str, why: BadInputError) -> None:
+async def _refuse_for_photos(context: ChatContext, effect: str, why: BadInputError) -> None:
     """Raise FilmNotPhotoError where the words would mean something of a photo."""
     try:
-        await words_said(turn, Art(effect))
+        await words_said(context, Art(effect))
     except BadInputError:
         return
     if isinstance(why, UnknownNameError):
         raise FilmNotPhotoError(command=f"“{why.facts['name']}”") from why
 
 
-async def dream(turn: Turn) -> None:
+async def dream(context: ChatContext) -> None:
     """Dream it."""
-    draft = await own_draft(turn)
+    draft = await own_draft(context)
     if draft is not None:
-        await _order(turn, draft, menu_order(turn, draft, effect="dream"))
+        await _order(context, draft, menu_order(context, draft, effect="dream"))
 
 
-async def styles(turn: Turn) -> None:
+async def styles(context: ChatContext) -> None:
     """Paint it: the styles to choose from."""
-    draft = await own_draft(turn)
+    draft = await own_draft(context)
     if draft is not None and draft.photo is not None:
-        await turn.answer()
-        await send_film_menu(turn, draft.photo)
+        await context.answer()
+        await send_film_menu(context, draft.photo)
 
 
-async def pick(turn: Turn) -> None:
+async def pick(context: ChatContext) -> None:
     """Paint it in this house style."""
-    draft = await own_draft(turn)
+    draft = await own_draft(context)
     if draft is not None:
-        name = find_style(turn.press.arguments[0] if turn.press.arguments else "").name
-        await _order(turn, draft, menu_order(turn, draft, effect="style", name=name))
+        name = find_style(context.press.arguments[0] if context.press.arguments else "").name
+        await _order(context, draft, menu_order(context, draft, effect="style", name=name))
 
 
-async def _order(turn: Turn, draft: Draft, order: Order) -> None:
+async def _order(context: ChatContext, draft: Draft, order: Order) -> None:
     """Order from the prompt, which stays, or from the menu, which becomes the job's message."""
     is_menu = draft.kind is DraftKind.FILM
     await order_free(
-        turn,
+        context,
         order,
         draft_id=draft.id,
         status=as_status(draft) if is_menu else None,
         is_press=True,
     )
     if is_menu:
-        await drafts.close(turn.services.db, draft.id)
+        await drafts.close(context.services.db, draft.id)

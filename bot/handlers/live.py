@@ -5,7 +5,7 @@ from __future__ import annotations
 from telegram import Message
 from telegram.error import BadRequest, TelegramError
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.chat.limits import check_daily_limit
 from bot.chat.photo_intake import film_of, photo_meant, picture_of
 from bot.commands.parser import parse_words
@@ -23,58 +23,58 @@ from engine.errors import OptionError
 _AFTER_LIVE = "after it comes what to begin with: things or a kind of dream, as /dream live cat"
 
 
-async def live(turn: Turn) -> bool:
+async def live(context: ChatContext) -> bool:
     """Deal with a /dream that is about a live dream; False: it is about one photo."""
-    word, _, rest = turn.command.rest.strip().partition(" ")
+    word, _, rest = context.command.rest.strip().partition(" ")
     if word.lower() == "live" and rest.strip().lower() == "stop":
         word = "stop"
     if word.lower() in ("live", "stop"):
-        if turn.is_private:
-            await turn.say(turn.text("live.for_groups"))
+        if context.is_private:
+            await context.say(context.text("live.for_groups"))
         elif word.lower() == "live":
-            await _begin(turn, rest)
+            await _begin(context, rest)
         else:
-            await _stop(turn)
+            await _stop(context)
         return True
-    return await _wish(turn)
+    return await _wish(context)
 
 
-async def _begin(turn: Turn, rest: str) -> None:
+async def _begin(context: ChatContext, rest: str) -> None:
     subjects: tuple[str, ...] = ()
     if rest.strip():
         found = wished_subjects(parse_words(Art.DREAM, rest).options)
         if found is None:
             raise OptionError(option="live", value=rest, rule=_AFTER_LIVE)
         subjects = found
-    services = turn.services
-    running = await live_dreams.open_in(services.db, turn.chat.id)
+    services = context.services
+    running = await live_dreams.open_in(services.db, context.chat.id)
     if running is None:
-        await check_daily_limit(turn)
-        photo = await photo_meant(turn, photo_id=None)
+        await check_daily_limit(context)
+        photo = await photo_meant(context, photo_id=None)
         running = await live_dreams.begin(
             services.db,
-            request_key=turn.request_key,
-            chat_id=turn.chat.id,
-            user_id=turn.person_id,
-            name=plain_name(turn.user.full_name),
-            language=turn.language,
+            request_key=context.request_key,
+            chat_id=context.chat.id,
+            user_id=context.person_id,
+            name=plain_name(context.user.full_name),
+            language=context.language,
             seed=services.draw_seed(),
             photo=photo,
             now=services.clock(),
         )
-    if running.request_key != turn.request_key:
-        await turn.say(turn.text("live.already", name=running.name))
+    if running.request_key != context.request_key:
+        await context.say(context.text("live.already", name=running.name))
         return
-    await _add_wish(turn, running, subjects)
+    await _add_wish(context, running, subjects)
     if running.message is None:
         try:
-            await _show_first(turn, running)
+            await _show_first(context, running)
         except TelegramError as exc:
             if is_unreachable(exc) or may_not_show(exc):
                 # Nobody would see what is made of it.
                 await live_dreams.end(services.db, running.id, Ending.STOPPED)
             raise
-    await _go_on(turn, running)
+    await _go_on(context, running)
 
 
 def _is_worked_on(message: Message) -> bool:
@@ -83,100 +83,100 @@ def _is_worked_on(message: Message) -> bool:
     return bool(picture_of(message) or (film_of(message) and not is_ours))
 
 
-async def _wish(turn: Turn) -> bool:
+async def _wish(context: ChatContext) -> bool:
     """Take a wish where a live dream runs; a photo or film of somebody's, or any other word, is
     not about it.
     """
-    message, rest = turn.message, turn.command.rest
+    message, rest = context.message, context.command.rest
     is_about_own = any(_is_worked_on(one) for one in (message, message.reply_to_message) if one)
-    if turn.is_private or is_about_own or "=" in rest or not rest.strip():
+    if context.is_private or is_about_own or "=" in rest or not rest.strip():
         return False
-    if await live_dreams.is_wish(turn.services.db, turn.request_key):
+    if await live_dreams.is_wish(context.services.db, context.request_key):
         return True
-    running = await live_dreams.open_in(turn.services.db, turn.chat.id)
+    running = await live_dreams.open_in(context.services.db, context.chat.id)
     if running is None:
         return False
     subjects = wished_subjects(parse_words(Art.DREAM, rest).options)
     if subjects is None:
         return False
-    await check_daily_limit(turn)
-    is_noted = await _add_wish(turn, running, subjects)
+    await check_daily_limit(context)
+    is_noted = await _add_wish(context, running, subjects)
     if is_noted:
-        await _go_on(turn, running)
+        await _go_on(context, running)
     return is_noted
 
 
-async def _stop(turn: Turn) -> None:
-    running = await live_dreams.open_in(turn.services.db, turn.chat.id)
+async def _stop(context: ChatContext) -> None:
+    running = await live_dreams.open_in(context.services.db, context.chat.id)
     if running is None:
-        await turn.say(turn.text("live.none"))
-    elif running.user_id != turn.person_id:
+        await context.say(context.text("live.none"))
+    elif running.user_id != context.person_id:
         minutes = QUIET.seconds // 60
-        await turn.say(turn.text("live.only_starter", name=running.name, minutes=minutes))
+        await context.say(context.text("live.only_starter", name=running.name, minutes=minutes))
     else:
-        await _show(turn).end(running, Ending.STOPPED)
+        await _show(context).end(running, Ending.STOPPED)
 
 
-async def _add_wish(turn: Turn, running: LiveDream, subjects: tuple[str, ...]) -> bool:
+async def _add_wish(context: ChatContext, running: LiveDream, subjects: tuple[str, ...]) -> bool:
     """Note the wish; False: the dream has just ended."""
-    services, now = turn.services, turn.services.clock()
-    await people.remember(services.db, turn.person_id, language=turn.language, now=now)
+    services, now = context.services, context.services.clock()
+    await people.remember(services.db, context.person_id, language=context.language, now=now)
     return await live_dreams.add_wish(
         services.db,
         running.id,
-        request_key=turn.request_key,
-        user_id=turn.person_id,
-        name=plain_name(turn.user.full_name),
-        language=turn.language,
+        request_key=context.request_key,
+        user_id=context.person_id,
+        name=plain_name(context.user.full_name),
+        language=context.language,
         subjects=subjects,
-        message_id=turn.message.message_id,
+        message_id=context.message.message_id,
         now=now,
     )
 
 
-async def _go_on(turn: Turn, running: LiveDream) -> None:
+async def _go_on(context: ChatContext, running: LiveDream) -> None:
     """Make what was wished for, at once or after the piece in work, and say so."""
-    show = _show(turn)
+    show = _show(context)
     await show.go_on(running.id)
     await show.tell(running.id)
 
 
-async def _show_first(turn: Turn, begun: LiveDream) -> None:
+async def _show_first(context: ChatContext, begun: LiveDream) -> None:
     """Send the message that will hold the film, with the picture that it begins with."""
-    words = live_caption(begun, await live_dreams.wishes(turn.services.db, begun.id))
+    words = live_caption(begun, await live_dreams.wishes(context.services.db, begun.id))
     photo = begun.photo
     house = house_style_path(list(HOUSE_STYLES)[begun.seed % len(HOUSE_STYLES)])
     try:
-        sent = await turn.bot.send_photo(
-            turn.chat.id,
+        sent = await context.bot.send_photo(
+            context.chat.id,
             photo.file_id if photo else house,
             caption=words,
-            message_thread_id=turn.thread_id,
-            reply_parameters=turn.reply(),
+            message_thread_id=context.thread_id,
+            reply_parameters=context.reply(),
         )
     except BadRequest as exc:
         if photo is None or may_not_show(exc):
             raise
         # A picture that came as a file is no photo to Telegram; the first piece's first
         # look is the picture.
-        sent = await turn.say(words)
+        sent = await context.say(words)
     status = StatusMessage(message_id=sent.message_id, has_media=bool(sent.photo))
     if photo is None:
-        photo = await _remember(turn, file_id=sent.photo[-1].file_id, message_id=sent.message_id)
-    await live_dreams.set_message(turn.services.db, begun.id, status, photo=photo)
-    await live_dreams.note_shown(turn.services.db, begun.id, words)
+        photo = await _remember(context, file_id=sent.photo[-1].file_id, message_id=sent.message_id)
+    await live_dreams.set_message(context.services.db, begun.id, status, photo=photo)
+    await live_dreams.note_shown(context.services.db, begun.id, words)
 
 
-async def _remember(turn: Turn, *, file_id: str, message_id: int) -> PictureRef:
+async def _remember(context: ChatContext, *, file_id: str, message_id: int) -> PictureRef:
     """A picture of ours, to be fetched like anybody's."""
     picture = NewPicture(
-        chat_id=turn.chat.id, user_id=turn.bot.id, message_id=message_id, file_id=file_id
+        chat_id=context.chat.id, user_id=context.bot.id, message_id=message_id, file_id=file_id
     )
-    return await photos.remember(turn.services.db, picture, now=turn.services.clock())
+    return await photos.remember(context.services.db, picture, now=context.services.clock())
 
 
-def _show(turn: Turn) -> LiveShow:
-    services = turn.services
+def _show(context: ChatContext) -> LiveShow:
+    services = context.services
     return LiveShow(
         db=services.db,
         queue=services.queue,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
 from bot.menus.draft_choices import next_strength, with_strength
@@ -21,65 +21,65 @@ from engine.catalogue.presets import find_preset
 _Notch = TypeVar("_Notch")
 
 
-async def dream(turn: Turn) -> None:
+async def dream(context: ChatContext) -> None:
     """Dream the photo: from the prompt with the defaults, from the menu as chosen there."""
-    draft = await own_draft(turn, DraftKind.PROMPT, DraftKind.DREAM)
+    draft = await own_draft(context, DraftKind.PROMPT, DraftKind.DREAM)
     if draft is None:
         return
     if draft.photo is None:
-        await turn.answer(turn.text("menu.dream_send_photo"), alert=True)
+        await context.answer(context.text("menu.dream_send_photo"), alert=True)
         return
-    order = dream_order(turn, draft, photo=draft.photo)
+    order = dream_order(context, draft, photo=draft.photo)
     is_menu = draft.kind is DraftKind.DREAM
     await order_free(
-        turn,
+        context,
         order,
         draft_id=draft.id,
         status=as_status(draft) if is_menu else None,
         is_press=True,
     )
     if is_menu:
-        await drafts.close(turn.services.db, draft.id)
+        await drafts.close(context.services.db, draft.id)
 
 
-async def style(turn: Turn) -> None:
+async def style(context: ChatContext) -> None:
     """The style menu for the prompt's photo."""
-    draft = await own_draft(turn, DraftKind.PROMPT)
+    draft = await own_draft(context, DraftKind.PROMPT)
     if draft is not None:
-        await turn.answer()
-        await send_menu(turn, DraftKind.STYLE, draft.photo)
+        await context.answer()
+        await send_menu(context, DraftKind.STYLE, draft.photo)
 
 
-async def more(turn: Turn) -> None:
+async def more(context: ChatContext) -> None:
     """The dream menu for the prompt's photo."""
-    draft = await own_draft(turn, DraftKind.PROMPT)
+    draft = await own_draft(context, DraftKind.PROMPT)
     if draft is not None:
-        await turn.answer()
-        await send_menu(turn, DraftKind.DREAM, draft.photo)
+        await context.answer()
+        await send_menu(context, DraftKind.DREAM, draft.photo)
 
 
-async def preset(turn: Turn) -> None:
+async def preset(context: ChatContext) -> None:
     """Choose a kind of dream; the one that is chosen already is given up again."""
-    draft = await own_draft(turn, DraftKind.DREAM)
+    draft = await own_draft(context, DraftKind.DREAM)
     if draft is not None:
-        name = find_preset(turn.press.argument).name
-        await turn.answer()
-        await change_menu(turn, draft, choices=with_preset(draft.choices, name))
+        name = find_preset(context.press.argument).name
+        await context.answer()
+        await change_menu(context, draft, choices=with_preset(draft.choices, name))
 
 
-async def network(turn: Turn) -> None:
+async def network(context: ChatContext) -> None:
     """Dream with a network trained here; the one that is chosen already is given up again."""
-    draft = await own_draft(turn, DraftKind.DREAM)
+    draft = await own_draft(context, DraftKind.DREAM)
     if draft is not None:
-        name = await check_network(turn, turn.press.argument)
-        await turn.answer()
-        await change_menu(turn, draft, choices=with_network(draft.choices, name))
+        name = await check_network(context, context.press.argument)
+        await context.answer()
+        await change_menu(context, draft, choices=with_network(draft.choices, name))
 
 
-async def strength(turn: Turn) -> None:
+async def strength(context: ChatContext) -> None:
     """Choose how strong; at either end of the scale we say so."""
     await _turn_dial(
-        turn,
+        context,
         next_strength,
         with_strength,
         ends=("answer.weakest", "answer.strongest"),
@@ -87,10 +87,10 @@ async def strength(turn: Turn) -> None:
     )
 
 
-async def depth(turn: Turn) -> None:
+async def depth(context: ChatContext) -> None:
     """Choose how deep in the network the dream begins; at either end we say so."""
     await _turn_dial(
-        turn,
+        context,
         next_depth,
         with_depth,
         ends=("answer.shallowest", "answer.deepest"),
@@ -98,10 +98,10 @@ async def depth(turn: Turn) -> None:
     )
 
 
-async def scale(turn: Turn) -> None:
+async def scale(context: ChatContext) -> None:
     """Choose how large the strokes are; at either end we say so."""
     await _turn_dial(
-        turn,
+        context,
         next_scale,
         with_scale,
         ends=("answer.finest", "answer.coarsest"),
@@ -109,24 +109,24 @@ async def scale(turn: Turn) -> None:
     )
 
 
-async def guide(turn: Turn) -> None:
+async def guide(context: ChatContext) -> None:
     """Let the person's next picture lead the dream, or go on without one."""
-    draft = await own_draft(turn, DraftKind.DREAM)
+    draft = await own_draft(context, DraftKind.DREAM)
     if draft is not None:
-        await turn.answer()
-        await change_menu(turn, draft, choices=guide_pressed(draft.choices))
+        await context.answer()
+        await change_menu(context, draft, choices=guide_pressed(draft.choices))
 
 
-async def close(turn: Turn) -> None:
+async def close(context: ChatContext) -> None:
     """Put a menu away."""
-    draft = await own_draft(turn)
+    draft = await own_draft(context)
     if draft is not None:
-        await turn.answer()
-        await put_away(turn, draft)
+        await context.answer()
+        await put_away(context, draft)
 
 
 async def _turn_dial(
-    turn: Turn,
+    context: ChatContext,
     next_notch: Callable[..., _Notch | None],
     with_notch: Callable[[dict[str, Any], _Notch | None], dict[str, Any]],
     *,
@@ -139,15 +139,15 @@ async def _turn_dial(
         ends: what is said at either end.
         kinds: of the menus that have this dial.
     """
-    draft = await own_draft(turn, *kinds)
+    draft = await own_draft(context, *kinds)
     if draft is None:
         return
     wanted = None
-    if turn.press.argument != "usual":
-        is_more = turn.press.argument == "more"
+    if context.press.argument != "usual":
+        is_more = context.press.argument == "more"
         wanted = next_notch(draft.choices, is_more=is_more)
         if wanted is None:
-            await turn.answer(turn.text(ends[is_more]))
+            await context.answer(context.text(ends[is_more]))
             return
-    await turn.answer()
-    await change_menu(turn, draft, choices=with_notch(draft.choices, wanted))
+    await context.answer()
+    await change_menu(context, draft, choices=with_notch(draft.choices, wanted))

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from telegram import LabeledPrice
 from telegram.error import BadRequest
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.chat.ordering import put_in_line
 from bot.chat.ownership import own_job
 from bot.delivery.job_keyboards import PaidSize, offer_keyboard
@@ -48,74 +48,78 @@ _DESCRIPTIONS: Mapping[Art, str] = {
 }
 
 
-async def bigger(turn: Turn) -> None:
+async def bigger(context: ChatContext) -> None:
     """Show the paid sizes with their prices."""
-    job = await _own_free_result(turn)
+    job = await _own_free_result(context)
     if job is None:
         return
-    await turn.answer()
-    tiers = turn.services.tiers
+    await context.answer()
+    tiers = context.services.tiers
     sizes = paid_sizes(tiers, chosen={})
-    lengths = ", ".join(f"{tier.title} {_length(turn, tier, job.order.art)}" for tier in tiers.paid)
-    offer = await turn.say(
-        turn.text(_OFFERS.get(job.order.art, "pay.offer"), lengths=lengths),
-        keyboard=offer_keyboard(job.id, turn.language, sizes=sizes),
+    lengths = ", ".join(
+        f"{tier.title} {_length(context, tier, job.order.art)}" for tier in tiers.paid
+    )
+    offer = await context.say(
+        context.text(_OFFERS.get(job.order.art, "pay.offer"), lengths=lengths),
+        keyboard=offer_keyboard(job.id, context.language, sizes=sizes),
         reply_to=job.status.message_id if job.status else None,
     )
-    older = await deleted.set_offer_message(turn.services.db, job.id, message_id=offer.message_id)
+    older = await deleted.set_offer_message(
+        context.services.db, job.id, message_id=offer.message_id
+    )
     if older is not None:
         with contextlib.suppress(BadRequest):
-            await turn.bot.delete_message(turn.chat.id, older)
+            await context.bot.delete_message(context.chat.id, older)
 
 
-def _length(turn: Turn, tier: Tier, art: Art) -> str:
+def _length(context: ChatContext, tier: Tier, art: Art) -> str:
     """How long a film may be in this tier."""
     if art is Art.VIDEO:
-        return turn.text("prices.seconds", seconds=tier.video_s)
-    return turn.text("prices.frames", frames=tier.zoom_frames)
+        return context.text("prices.seconds", seconds=tier.video_s)
+    return context.text("prices.frames", frames=tier.zoom_frames)
 
 
-async def choose_steps(turn: Turn) -> None:
+async def choose_steps(context: ChatContext) -> None:
     """- and + of a size whose steps the buyer chooses; the price follows."""
-    job = await _own_free_result(turn)
+    job = await _own_free_result(context)
     if job is None:
         return
-    picked = _pressed_price(turn)
-    message = turn.query.message
+    picked = _pressed_price(context)
+    message = context.query.message
     if picked is None or message is None:
-        await turn.answer(turn.text("answer.old"), alert=True)
+        await context.answer(context.text("answer.old"), alert=True)
         return
     tier, steps = picked
-    sizes = paid_sizes(turn.services.tiers, chosen={tier.name: steps})
-    await turn.answer()
+    sizes = paid_sizes(context.services.tiers, chosen={tier.name: steps})
+    await context.answer()
     try:
-        await turn.bot.edit_message_reply_markup(
-            turn.chat.id,
+        await context.bot.edit_message_reply_markup(
+            context.chat.id,
             message.message_id,
-            reply_markup=offer_keyboard(job.id, turn.language, sizes=sizes),
+            reply_markup=offer_keyboard(job.id, context.language, sizes=sizes),
         )
     except BadRequest:
         # The least or the most already stands there, or the offer is gone.
         return
 
 
-async def buy(turn: Turn) -> None:
+async def buy(context: ChatContext) -> None:
     """Send the invoice; one at a time for the same picture at the same price."""
-    job = await _own_free_result(turn)
+    job = await _own_free_result(context)
     if job is None:
         return
-    picked = _pressed_price(turn)
+    picked = _pressed_price(context)
     if picked is None:
-        await turn.answer(turn.text("answer.old"), alert=True)
+        await context.answer(context.text("answer.old"), alert=True)
         return
     tier, steps = picked
     stars, sold = price_stars(tier, steps), to_sold(tier)
-    db, now = turn.services.db, turn.services.clock()
+    db, now = context.services.db, context.services.clock()
     offer, _ = await payments.create_offer(
         db,
         request_key=f"o{job.id}:{tier.name}:{steps}:{stars}:{fingerprint(sold)}",
-        user_id=turn.user.id,
-        chat_id=turn.chat.id,
+        user_id=context.user.id,
+        chat_id=context.chat.id,
         parent_job_id=job.id,
         tier=tier.name,
         steps=steps,
@@ -124,78 +128,78 @@ async def buy(turn: Turn) -> None:
         sold=sold,
     )
     if await payments.is_paid(db, offer.id):
-        await turn.answer(turn.text("pay.already_paid"), alert=True)
+        await context.answer(context.text("pay.already_paid"), alert=True)
         return
-    await turn.answer()
-    await _send_invoice(turn, offer, tier, job.order.art)
+    await context.answer()
+    await _send_invoice(context, offer, tier, job.order.art)
 
 
-async def pre_checkout(turn: Turn) -> None:
+async def pre_checkout(context: ChatContext) -> None:
     """The last word before Telegram takes the Stars; it waits 10 s for it."""
-    query = turn.update.pre_checkout_query
+    query = context.update.pre_checkout_query
     if query is None:
         return
     try:
         refusal = await _refusal(
-            turn,
+            context,
             payload=query.invoice_payload,
             currency=query.currency,
             total_amount=query.total_amount,
         )
     except StorageError as exc:
         # Answered is done with: it must not be taken up again.
-        logger.warning("cannot look up an offer", extra={**turn.log_facts(), "why": exc})
-        await query.answer(ok=False, error_message=turn.text("pay.refused.later"))
+        logger.warning("cannot look up an offer", extra={**context.log_facts(), "why": exc})
+        await query.answer(ok=False, error_message=context.text("pay.refused.later"))
         return
     if refusal is None:
         await query.answer(ok=True)
     else:
-        await query.answer(ok=False, error_message=turn.text(f"pay.refused.{refusal}"))
+        await query.answer(ok=False, error_message=context.text(f"pay.refused.{refusal}"))
 
 
-async def paid(turn: Turn) -> None:
+async def paid(context: ChatContext) -> None:
     """Stars came in: credit them once and make the picture, or give them back."""
-    told = turn.message.successful_payment
+    told = context.message.successful_payment
     if told is None:
         return
     payment = StarPayment(
         charge_id=told.telegram_payment_charge_id,
         payload=told.invoice_payload,
-        user_id=turn.user.id,
+        user_id=context.user.id,
         stars=told.total_amount,
         currency=told.currency,
     )
     # Before anything can go wrong: by this line Stars can be given back by hand.
     facts = {"charge_id": payment.charge_id, "stars": payment.stars}
     logger.info("a payment came in", extra=facts)
-    credited = await credit(_till(turn), payment, language=turn.language)
+    credited = await credit(_till(context), payment, language=context.language)
     if credited.receipt.job is not None:
         job = credited.receipt.job
-        place = await job_lists.place(turn.services.db, job.id)
-        await put_in_line(turn, InLine(job=job, place=place))
+        place = await job_lists.place(context.services.db, job.id)
+        await put_in_line(context, InLine(job=job, place=place))
     elif credited.receipt.is_new:
         key = "pay.paid_twice" if credited.is_second else "pay.comes_back"
-        await turn.say(turn.text(key, stars=payment.stars))
+        await context.say(context.text(key, stars=payment.stars))
 
 
-async def refunded(turn: Turn) -> None:
+async def refunded(context: ChatContext) -> None:
     """Stars went back, by us or by somebody else's hand: nothing is made for them any more."""
-    told = turn.message.refunded_payment
+    told = context.message.refunded_payment
     if told is None:
         return
     charge_id = told.telegram_payment_charge_id
     is_news = await payments.book_refund(
-        turn.services.db,
+        context.services.db,
         charge_id=charge_id,
-        user_id=turn.chat.id,
+        user_id=context.chat.id,
         stars=told.total_amount,
-        now=turn.services.clock(),
+        now=context.services.clock(),
     )
     logger.info("a refund was told of", extra={"charge_id": charge_id, "is_news": is_news})
 
 
-def _till(turn: Turn) -> Till:
-    services = turn.services
+def _till(context: ChatContext) -> Till:
+    services = context.services
     return Till(
         db=services.db,
         tiers=services.tiers,
@@ -229,25 +233,25 @@ def paid_sizes(tiers: Tiers, *, chosen: Mapping[str, int]) -> list[PaidSize]:
     return sizes
 
 
-async def _own_free_result(turn: Turn) -> Job | None:
-    job = await own_job(turn)
+async def _own_free_result(context: ChatContext) -> Job | None:
+    job = await own_job(context)
     if job is None:
         return None
     if job.state is not JobState.DONE or job.charge_id is not None:
-        await turn.answer(turn.text("answer.not_ready"), alert=True)
+        await context.answer(context.text("answer.not_ready"), alert=True)
         return None
-    if await deleted.is_deleted(turn.services.db, job.id):
-        await turn.answer(turn.text("pay.refused.gone"), alert=True)
+    if await deleted.is_deleted(context.services.db, job.id):
+        await context.answer(context.text("pay.refused.gone"), alert=True)
         return None
     return job
 
 
-def _pressed_price(turn: Turn) -> tuple[Tier, int] | None:
+def _pressed_price(context: ChatContext) -> tuple[Tier, int] | None:
     """The tier and steps of a press; None when we do not sell that."""
-    if len(turn.press.arguments) != 2:
+    if len(context.press.arguments) != 2:
         return None
-    name, steps = turn.press.arguments
-    tier = turn.services.tiers.get(name)
+    name, steps = context.press.arguments
+    tier = context.services.tiers.get(name)
     if tier is None or tier.is_free or not _is_count(steps):
         return None
     count = int(steps)
@@ -258,49 +262,51 @@ def _is_count(text: str) -> bool:
     return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
-async def _send_invoice(turn: Turn, offer: Offer, tier: Tier, art: Art) -> None:
+async def _send_invoice(context: ChatContext, offer: Offer, tier: Tier, art: Art) -> None:
     if offer.message_id is not None:
         try:
-            await turn.bot.delete_message(turn.chat.id, offer.message_id)
+            await context.bot.delete_message(context.chat.id, offer.message_id)
         except BadRequest:
             logger.debug("the older invoice is gone already")
     is_film = art in (Art.ZOOM, Art.VIDEO)
-    label = turn.text("pay.label_zoom" if is_film else "pay.label", size=tier.size_px)
-    message = await turn.bot.send_invoice(
-        turn.chat.id,
-        title=turn.text("pay.title_zoom" if is_film else "pay.title"),
-        description=turn.text(
+    label = context.text("pay.label_zoom" if is_film else "pay.label", size=tier.size_px)
+    message = await context.bot.send_invoice(
+        context.chat.id,
+        title=context.text("pay.title_zoom" if is_film else "pay.title"),
+        description=context.text(
             _DESCRIPTIONS.get(art, "pay.description"),
             size=tier.size_px,
             steps=offer.steps,
             frames=tier.zoom_frames,
             seconds=tier.video_s,
         ),
-        payload=sign_payload(offer, secret=turn.services.payment_key),
+        payload=sign_payload(offer, secret=context.services.payment_key),
         currency=CURRENCY,
         prices=[LabeledPrice(label, offer.stars)],
         provider_token="",
-        message_thread_id=turn.thread_id,
-        reply_parameters=turn.reply(_pressed_in_group(turn)),
+        message_thread_id=context.thread_id,
+        reply_parameters=context.reply(_pressed_in_group(context)),
     )
-    await payments.set_offer_message(turn.services.db, offer.id, message_id=message.message_id)
+    await payments.set_offer_message(context.services.db, offer.id, message_id=message.message_id)
 
 
-def _pressed_in_group(turn: Turn) -> int | None:
+def _pressed_in_group(context: ChatContext) -> int | None:
     """The message whose button was pressed, in a group, where others talk in between."""
-    message = turn.query.message
-    return None if turn.is_private or message is None else message.message_id
+    message = context.query.message
+    return None if context.is_private or message is None else message.message_id
 
 
-async def _refusal(turn: Turn, *, payload: str, currency: str, total_amount: int) -> str | None:
+async def _refusal(
+    context: ChatContext, *, payload: str, currency: str, total_amount: int
+) -> str | None:
     """Why this invoice cannot be paid now, as a key under pay.refused."""
-    db = turn.services.db
+    db = context.services.db
     offer = await payments.get_offer(db, offer_id_of(payload))
     refusal = check_payment(
         offer,
         payload=payload,
-        secret=turn.services.payment_key,
-        user_id=turn.user.id,
+        secret=context.services.payment_key,
+        user_id=context.user.id,
         currency=currency,
         total_amount=total_amount,
         is_paid=offer is not None and await payments.is_paid(db, offer.id),
@@ -308,7 +314,7 @@ async def _refusal(turn: Turn, *, payload: str, currency: str, total_amount: int
     if refusal is not None or offer is None:
         return refusal.value if refusal else "expired"
     if offer.sold is None or not is_still_sold(
-        turn.services.tiers, name=offer.tier, steps=offer.steps, stars=offer.stars
+        context.services.tiers, name=offer.tier, steps=offer.steps, stars=offer.stars
     ):
         return "expired"
     return "gone" if await deleted.is_deleted(db, offer.parent_job_id) else None

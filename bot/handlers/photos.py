@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.chat.film_intake import film_in, take_film
 from bot.chat.ordering import order_free
 from bot.chat.photo_intake import Incoming, as_new, check, note, picture_of, take
@@ -31,120 +31,120 @@ from bot.storage.drafts import Draft
 from engine.errors import OptionError
 
 
-async def picture(turn: Turn) -> None:
+async def picture(context: ChatContext) -> None:
     """A picture goes to the album or the menu that waits for it, else we ask what to do."""
-    incoming = picture_of(turn.message)
+    incoming = picture_of(context.message)
     if incoming is None:
         return
-    if await use_in_film_album(turn, incoming):
+    if await use_in_film_album(context, incoming):
         return
-    album = await album_of(turn)
+    album = await album_of(context)
     if album is not None:
-        await go_on_with_album(turn, album, incoming)
+        await go_on_with_album(context, album, incoming)
         return
-    match role_of(await waiting_menus(turn), _arrival(turn)):
+    match role_of(await waiting_menus(context), _arrival(context)):
         case (Role.GUIDE, Draft() as menu):
-            guide = await take(turn, incoming, use="guide")
-            await bring_menu_back(turn, menu, with_picture(menu.choices, "guide", guide))
+            guide = await take(context, incoming, use="guide")
+            await bring_menu_back(context, menu, with_picture(menu.choices, "guide", guide))
         case (Role.STYLE_OF_FILM, Draft() as menu):
-            await _paint_film(turn, menu, incoming)
+            await _paint_film(context, menu, incoming)
         case (Role.FOR_STYLE_MENU, Draft() as menu):
-            await _use_in_style_menu(turn, menu, incoming)
+            await _use_in_style_menu(context, menu, incoming)
         case (Role.FOR_DREAM_MENU, Draft() as menu):
-            await _use_in_dream_menu(turn, menu, incoming)
+            await _use_in_dream_menu(context, menu, incoming)
         case (Role.TALK, _):
             # Nobody asked for anything yet, but a command after it means this one.
-            await note(turn, incoming)
+            await note(context, incoming)
         case _:
-            await _ask(turn, incoming)
+            await _ask(context, incoming)
 
 
-def _arrival(turn: Turn) -> Arrival:
-    replied = turn.message.reply_to_message
+def _arrival(context: ChatContext) -> Arrival:
+    replied = context.message.reply_to_message
     return Arrival(
-        request_key=turn.request_key,
-        is_private=turn.is_private,
+        request_key=context.request_key,
+        is_private=context.is_private,
         replied_to=replied.message_id if replied else None,
     )
 
 
-async def _ask(turn: Turn, incoming: Incoming) -> None:
+async def _ask(context: ChatContext, incoming: Incoming) -> None:
     """What shall become of it? A GIF that moves is a film."""
-    key = album_key(turn)
-    is_album, request_key = key is not None, key or turn.request_key
-    film = await film_in(turn, turn.message)
+    key = album_key(context)
+    is_album, request_key = key is not None, key or context.request_key
+    film = await film_in(context, context.message)
     if film is not None:
-        ref, seconds = await take_film(turn, film)
+        ref, seconds = await take_film(context, film)
         await send_film_prompt(
-            turn, ref, seconds=seconds, is_album=is_album, request_key=request_key
+            context, ref, seconds=seconds, is_album=is_album, request_key=request_key
         )
         return
-    moves, photo = await check(turn, incoming), as_new(turn, incoming)
-    await send_prompt(turn, photo, moves=moves, is_album=is_album, request_key=request_key)
+    moves, photo = await check(context, incoming), as_new(context, incoming)
+    await send_prompt(context, photo, moves=moves, is_album=is_album, request_key=request_key)
 
 
-async def _paint_film(turn: Turn, menu: Draft, incoming: Incoming) -> None:
+async def _paint_film(context: ChatContext, menu: Draft, incoming: Incoming) -> None:
     """The menu's film, painted like this picture."""
-    own = await take(turn, incoming, use="style")
-    order = menu_order(turn, menu, effect="style", picture=own)
-    await order_free(turn, order, draft_id=menu.id, status=as_status(menu))
-    await drafts.close(turn.services.db, menu.id)
+    own = await take(context, incoming, use="style")
+    order = menu_order(context, menu, effect="style", picture=own)
+    await order_free(context, order, draft_id=menu.id, status=as_status(menu))
+    await drafts.close(context.services.db, menu.id)
 
 
-async def no_picture(turn: Turn) -> None:
+async def no_picture(context: ChatContext) -> None:
     """A sticker, a voice: in a private chat we say what we take."""
-    await other_in_album(turn)
-    if turn.is_private:
+    await other_in_album(context)
+    if context.is_private:
         raise NotAPictureError
 
 
-async def _use_in_style_menu(turn: Turn, menu: Draft, incoming: Incoming) -> None:
+async def _use_in_style_menu(context: ChatContext, menu: Draft, incoming: Incoming) -> None:
     """The picture is the mask that the menu waits for, or else its photo, or else a style."""
-    if menu.request_key == turn.request_key:  # it has brought the menu back before
-        await bring_menu_back(turn, menu, menu.choices)
+    if menu.request_key == context.request_key:  # it has brought the menu back before
+        await bring_menu_back(context, menu, menu.choices)
     elif awaits(menu.choices, "mask"):
-        await _use_as_mask(turn, menu, incoming)
+        await _use_as_mask(context, menu, incoming)
     elif menu.photo is None:
-        photo = await take(turn, incoming)
+        photo = await take(context, incoming)
         if chosen_styles(menu.choices):
-            await _paint(turn, dataclasses.replace(menu, photo=photo))
+            await _paint(context, dataclasses.replace(menu, photo=photo))
         else:
-            await change_menu(turn, menu, photo=photo)
+            await change_menu(context, menu, photo=photo)
     else:
-        await _use_as_style(turn, menu, incoming)
+        await _use_as_style(context, menu, incoming)
 
 
-async def _use_as_mask(turn: Turn, menu: Draft, incoming: Incoming) -> None:
-    mask = await take(turn, incoming, use="mask")
+async def _use_as_mask(context: ChatContext, menu: Draft, incoming: Incoming) -> None:
+    mask = await take(context, incoming, use="mask")
     choices = with_page(with_picture(menu.choices, "mask", mask), "styles")
     if can_paint(menu) and not mixes(choices):
-        await _paint(turn, dataclasses.replace(menu, choices=choices))
+        await _paint(context, dataclasses.replace(menu, choices=choices))
         return
-    await bring_menu_back(turn, menu, choices)
+    await bring_menu_back(context, menu, choices)
 
 
-async def _use_as_style(turn: Turn, menu: Draft, incoming: Incoming) -> None:
-    own = await take(turn, incoming, use="style")
+async def _use_as_style(context: ChatContext, menu: Draft, incoming: Incoming) -> None:
+    own = await take(context, incoming, use="style")
     style = StyleRef(name=own.id, picture=own)
     if not mixes(menu.choices):
-        await _paint(turn, dataclasses.replace(menu, choices=with_styles(menu.choices, [style])))
+        await _paint(context, dataclasses.replace(menu, choices=with_styles(menu.choices, [style])))
         return
     styles = chosen_styles(menu.choices)
     if len(styles) >= MAX_STYLES:
         rule = f"at most {MAX_STYLES} styles at once"
         raise OptionError(option="style", value=own.id, rule=rule)
-    await bring_menu_back(turn, menu, with_styles(menu.choices, [*styles, style]))
+    await bring_menu_back(context, menu, with_styles(menu.choices, [*styles, style]))
 
 
-async def _paint(turn: Turn, menu: Draft) -> None:
+async def _paint(context: ChatContext, menu: Draft) -> None:
     """Paint as the menu says, in its message."""
-    order = style_order(turn, menu)
-    await order_free(turn, order, draft_id=menu.id, status=as_status(menu))
-    await drafts.close(turn.services.db, menu.id)
+    order = style_order(context, menu)
+    await order_free(context, order, draft_id=menu.id, status=as_status(menu))
+    await drafts.close(context.services.db, menu.id)
 
 
-async def _use_in_dream_menu(turn: Turn, menu: Draft, incoming: Incoming) -> None:
-    photo = await take(turn, incoming)
-    order = dream_order(turn, menu, photo=photo)
-    await order_free(turn, order, draft_id=menu.id, status=as_status(menu))
-    await drafts.close(turn.services.db, menu.id)
+async def _use_in_dream_menu(context: ChatContext, menu: Draft, incoming: Incoming) -> None:
+    photo = await take(context, incoming)
+    order = dream_order(context, menu, photo=photo)
+    await order_free(context, order, draft_id=menu.id, status=as_status(menu))
+    await drafts.close(context.services.db, menu.id)

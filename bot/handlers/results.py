@@ -9,7 +9,7 @@ from typing import Any
 
 from telegram.error import BadRequest
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_job, own_look, own_result
 from bot.delivery import result_files
@@ -27,102 +27,102 @@ STRENGTH_STEP = 1.5
 LEAST_STRENGTH, MOST_STRENGTH = 0.1, 10.0  # the bounds of engine.options
 
 
-async def again(turn: Turn) -> None:
+async def again(context: ChatContext) -> None:
     """The same with a new seed."""
-    found = await own_result(turn)
+    found = await own_result(context)
     if found is not None:
         job, outcome = found
-        seed = turn.services.draw_seed()
-        await _order_like(turn, job, outcome, seed=seed)
+        seed = context.services.draw_seed()
+        await _order_like(context, job, outcome, seed=seed)
 
 
-async def stronger(turn: Turn) -> None:
+async def stronger(context: ChatContext) -> None:
     """The same seed, stronger."""
-    await _change_strength(turn, STRENGTH_STEP)
+    await _change_strength(context, STRENGTH_STEP)
 
 
-async def weaker(turn: Turn) -> None:
+async def weaker(context: ChatContext) -> None:
     """The same seed, weaker."""
-    await _change_strength(turn, 1 / STRENGTH_STEP)
+    await _change_strength(context, 1 / STRENGTH_STEP)
 
 
-async def dream_it(turn: Turn) -> None:
+async def dream_it(context: ChatContext) -> None:
     """The usual dream of the photo that was told of in words."""
-    found = await own_result(turn)
+    found = await own_result(context)
     if found is not None:
         job, _ = found
-        options = DreamOptions(seed=turn.services.draw_seed())
+        options = DreamOptions(seed=context.services.draw_seed())
         order = Order(art=Art.DREAM, options=options, photo=job.order.photo)
-        await order_free(turn, order, parent_id=job.id, is_press=True)
+        await order_free(context, order, parent_id=job.id, is_press=True)
 
 
-async def full_size(turn: Turn) -> None:
+async def full_size(context: ChatContext) -> None:
     """The picture or film, or an earlier look of it, as a file as it was rendered."""
-    found = await own_look(turn)
+    found = await own_look(context)
     if found is None:
         return
     job, outcome, look = found
-    folder = turn.services.settings.results_dir
+    folder = context.services.settings.results_dir
     path = await asyncio.to_thread(result_files.look_path, folder, job.id, look)
     if path is None:
-        await turn.answer(turn.text("answer.full_gone"), alert=True)
+        await context.answer(context.text("answer.full_gone"), alert=True)
         return
     sizes = {"mb": path.stat().st_size, "limit_mb": result_files.MAX_UPLOAD_BYTES}
     if sizes["mb"] > sizes["limit_mb"]:
         facts = {key: result_files.megabytes(n) for key, n in sizes.items()}
-        await turn.answer(turn.text("answer.full_too_large", **facts), alert=True)
+        await context.answer(context.text("answer.full_too_large", **facts), alert=True)
         return
-    await turn.answer(turn.text("answer.sending"))
+    await context.answer(context.text("answer.sending"))
     name = result_files.given_name(job.order, path, look=look)
     caption = result_caption(job, outcome, look=look)
-    await turn.services.notifier.send_file(job, path, name=name, caption=caption)
+    await context.services.notifier.send_file(job, path, name=name, caption=caption)
 
 
-async def delete(turn: Turn) -> None:
+async def delete(context: ChatContext) -> None:
     """Remove the message, what we keep of the picture, and what is offered of it."""
-    job = await own_job(turn)
+    job = await own_job(context)
     if job is None:
         return
     if job.state.is_open:
-        await turn.answer(turn.text("answer.not_ready"), alert=True)
+        await context.answer(context.text("answer.not_ready"), alert=True)
         return
-    await turn.answer(turn.text("answer.deleted"))
-    await asyncio.to_thread(result_files.drop, turn.services.settings.results_dir, job.id)
-    gone = await mark_deleted(turn.services.db, job.id)
-    if turn.query.message is not None:
-        gone.append(turn.query.message.message_id)
+    await context.answer(context.text("answer.deleted"))
+    await asyncio.to_thread(result_files.drop, context.services.settings.results_dir, job.id)
+    gone = await mark_deleted(context.services.db, job.id)
+    if context.query.message is not None:
+        gone.append(context.query.message.message_id)
     for message_id in gone:
         # Telegram lets us delete for two days only, and nothing twice.
         with contextlib.suppress(BadRequest):
-            await turn.bot.delete_message(turn.chat.id, message_id)
+            await context.bot.delete_message(context.chat.id, message_id)
 
 
-async def _change_strength(turn: Turn, factor: float) -> None:
-    found = await own_result(turn)
+async def _change_strength(context: ChatContext, factor: float) -> None:
+    found = await own_result(context)
     if found is None:
         return
     job, outcome = found
     # As it was really made: a preset has a strength of its own.
     now = option(made_order(job.order, outcome.options).options, "strength")
     if now is None:
-        await turn.answer()
+        await context.answer()
         return
     wanted = float(f"{min(max(now * factor, LEAST_STRENGTH), MOST_STRENGTH):.3g}")
     if wanted == now:
         key = "answer.strongest" if factor > 1 else "answer.weakest"
-        await turn.answer(turn.text(key), alert=True)
+        await context.answer(context.text(key), alert=True)
         return
-    await _order_like(turn, job, outcome, strength=wanted)
+    await _order_like(context, job, outcome, strength=wanted)
 
 
-async def _order_like(turn: Turn, job: Job, outcome: Outcome, **changes: Any) -> None:
+async def _order_like(context: ChatContext, job: Job, outcome: Outcome, **changes: Any) -> None:
     """Order the job's picture with something changed; a paid one in the free size."""
     made = made_order(job.order, outcome.options)
     options = changed(made.options, **changes)
     if job.charge_id is not None:
-        options = as_free(options, turn.services.tiers.free)
+        options = as_free(options, context.services.tiers.free)
     order: Order = dataclasses.replace(made, options=options)
-    await order_free(turn, order, parent_id=job.id, is_press=True)
+    await order_free(context, order, parent_id=job.id, is_press=True)
 
 
 def as_free(options: ArtOptions, free: Tier) -> ArtOptions:
@@ -141,32 +141,34 @@ def as_free(options: ArtOptions, free: Tier) -> ArtOptions:
     )
 
 
-async def choose(turn: Turn) -> None:
+async def choose(context: ChatContext) -> None:
     """The looks to choose from, below the picture as it is."""
-    await _show(turn, is_choosing=True, is_new=False)
+    await _show(context, is_choosing=True, is_new=False)
 
 
-async def show(turn: Turn) -> None:
+async def show(context: ChatContext) -> None:
     """This look in the picture's place."""
-    await _show(turn, is_choosing=True, is_new=True)
+    await _show(context, is_choosing=True, is_new=True)
 
 
-async def keep(turn: Turn) -> None:
+async def keep(context: ChatContext) -> None:
     """No more to choose from: the look that is shown stays, with the buttons of a result."""
-    await _show(turn, is_choosing=False, is_new=False)
+    await _show(context, is_choosing=False, is_new=False)
 
 
-async def _show(turn: Turn, *, is_choosing: bool, is_new: bool) -> None:
-    found = await own_look(turn)
+async def _show(context: ChatContext, *, is_choosing: bool, is_new: bool) -> None:
+    found = await own_look(context)
     if found is None:
         return
     job, outcome, look = found
-    folder = turn.services.settings.results_dir
+    folder = context.services.settings.results_dir
     file = await asyncio.to_thread(result_files.look_path, folder, job.id, look)
     if file is None and is_new:
         key = "answer.full_gone" if look == FINISHED else "answer.looks_gone"
-        await turn.answer(turn.text(key), alert=True)
+        await context.answer(context.text(key), alert=True)
         return
-    await turn.answer()
+    await context.answer()
     media = await asyncio.to_thread(result_files.as_photo, file) if file and is_new else None
-    await turn.services.notifier.show_look(job, media, outcome, look=look, is_choosing=is_choosing)
+    await context.services.notifier.show_look(
+        job, media, outcome, look=look, is_choosing=is_choosing
+    )

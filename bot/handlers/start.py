@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.storage import people
 from bot.texts.catalogue import sentences
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.presets import PRESETS
 
 
-async def start(turn: Turn) -> None:
+async def start(context: ChatContext) -> None:
     await people.remember(
-        turn.services.db,
-        turn.user.id,
-        language=turn.language,
-        now=turn.services.clock(),
+        context.services.db,
+        context.user.id,
+        language=context.language,
+        now=context.services.clock(),
     )
-    await turn.say(turn.text("start.hello"))
+    await context.say(context.text("start.hello"))
 
 
-async def help_(turn: Turn) -> None:
-    free = turn.services.tiers.free
-    await turn.say(
-        turn.text(
+async def help_(context: ChatContext) -> None:
+    free = context.services.tiers.free
+    await context.say(
+        context.text(
             "help.text",
             presets=", ".join(PRESETS),
             styles=", ".join(HOUSE_STYLES),
@@ -36,40 +36,44 @@ async def help_(turn: Turn) -> None:
     )
 
 
-async def terms(turn: Turn) -> None:
-    await turn.say(turn.text("terms.text", keep_h=f"{turn.services.settings.result_keep_h:g}"))
+async def terms(context: ChatContext) -> None:
+    await context.say(
+        context.text("terms.text", keep_h=f"{context.services.settings.result_keep_h:g}")
+    )
 
 
-async def support(turn: Turn) -> None:
-    await turn.say(turn.text("support.text", contact=_contact(turn)))
+async def support(context: ChatContext) -> None:
+    await context.say(context.text("support.text", contact=_contact(context)))
 
 
-async def pay_support(turn: Turn) -> None:
-    await turn.say(turn.text("paysupport.text", contact=_contact(turn)))
+async def pay_support(context: ChatContext) -> None:
+    await context.say(context.text("paysupport.text", contact=_contact(context)))
 
 
-def _contact(turn: Turn) -> str:
+def _contact(context: ChatContext) -> str:
     """Whom to write to, in words: the operator may have named somebody."""
-    contact = turn.services.settings.support_contact
+    contact = context.services.settings.support_contact
     if contact is None:
-        return turn.text("support.contact")
-    return turn.text("support.contact_named", contact=contact)
+        return context.text("support.contact")
+    return context.text("support.contact_named", contact=contact)
 
 
-async def unknown_command(turn: Turn) -> None:
+async def unknown_command(context: ChatContext) -> None:
     """A command that we do not have: what comes close."""
     known = [key.removeprefix("commands.") for key in sentences("en") if _is_command(key)]
-    close = get_close_matches(turn.command.name, known, n=1)
-    command = f"/{turn.command.name}"
+    close = get_close_matches(context.command.name, known, n=1)
+    command = f"/{context.command.name}"
     if close:
-        await turn.say(turn.text("say.unknown_command_near", command=command, near=f"/{close[0]}"))
+        await context.say(
+            context.text("say.unknown_command_near", command=command, near=f"/{close[0]}")
+        )
     else:
-        await turn.say(turn.text("say.unknown_command", command=command))
+        await context.say(context.text("say.unknown_command", command=command))
 
 
-async def small_talk(turn: Turn) -> None:
+async def small_talk(context: ChatContext) -> None:
     """Words without a photo, in a private chat."""
-    await turn.say(turn.text("say.send_photo"))
+    await context.say(context.text("say.send_photo"))
 
 
 def _is_command(key: str) -> bool:

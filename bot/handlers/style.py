@@ -6,7 +6,7 @@ import dataclasses
 from typing import Any
 
 from bot.chat.command_words import words_said
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.chat.limits import check_at_once, fit_options
 from bot.chat.ordering import order_free
 from bot.chat.photo_intake import photo_meant, picture_meant, picture_of, styles_meant
@@ -18,33 +18,35 @@ from bot.menus.menu_messages import send_menu
 from bot.storage.drafts import DraftKind
 
 
-async def style(turn: Turn) -> None:
+async def style(context: ChatContext) -> None:
     """Paint at once in the styles said; else show the menu, or wait for the album's second.
 
     A ``mask`` that is not named is the album's second picture, or the next one that comes.
     """
-    words = await words_said(turn, Art.STYLE)
-    choices = await _choices(turn, words)
-    styles = await styles_meant(turn, words.styles)
+    words = await words_said(context, Art.STYLE)
+    choices = await _choices(context, words)
+    styles = await styles_meant(context, words.styles)
     choices["styles"] = [dataclasses.asdict(one) for one in styles]
-    incoming = picture_of(turn.message)
-    album = await album_of(turn)
+    incoming = picture_of(context.message)
+    album = await album_of(context)
     waits = awaits(choices, "mask")
     if album is not None and incoming is not None and (waits or not styles):
         # The caption stood under the second picture.
         use_second = use_album_mask if waits else order_album_style
-        await use_second(turn, album, incoming, choices=choices)
+        await use_second(context, album, incoming, choices=choices)
         return
-    photo = await photo_meant(turn, photo_id=words.photo_id)
-    if photo is None and not turn.is_private:
-        await turn.say(turn.text("say.reply_to_photo", command="/style"))
+    photo = await photo_meant(context, photo_id=words.photo_id)
+    if photo is None and not context.is_private:
+        await context.say(context.text("say.reply_to_photo", command="/style"))
         return
-    options = build_options(Art.STYLE, words, seed=turn.services.draw_seed())
-    await check_at_once(turn, options, styles=styles)
+    options = build_options(Art.STYLE, words, seed=context.services.draw_seed())
+    await check_at_once(context, options, styles=styles)
     if photo is not None:
         is_whole = bool(styles) and not waits and "mask" not in choices
-        album_choices = {**choices, **for_each(turn)} if is_whole else choices
-        in_album = await open_album(turn, kind=DraftKind.STYLE, photo=photo, choices=album_choices)
+        album_choices = {**choices, **for_each(context)} if is_whole else choices
+        in_album = await open_album(
+            context, kind=DraftKind.STYLE, photo=photo, choices=album_choices
+        )
         if in_album and (waits or not styles):
             return
         if styles and not waits:
@@ -55,18 +57,18 @@ async def style(turn: Turn) -> None:
                 styles=styles,
                 mask=chosen_picture(choices, "mask"),
             )
-            reply_to = turn.message.message_id if words.photo_id else None
-            await order_free(turn, order, reply_to=reply_to)
+            reply_to = context.message.message_id if words.photo_id else None
+            await order_free(context, order, reply_to=reply_to)
             return
     # Said now rather than after the choice.
-    fit_options(turn.services.tiers, options, language=turn.language)
-    await send_menu(turn, DraftKind.STYLE, photo, choices=choices)
+    fit_options(context.services.tiers, options, language=context.language)
+    await send_menu(context, DraftKind.STYLE, photo, choices=choices)
 
 
-async def _choices(turn: Turn, words: Words) -> dict[str, Any]:
+async def _choices(context: ChatContext, words: Words) -> dict[str, Any]:
     """What a menu knows of the words, but for the styles. Raises: BadInputError: no such mask."""
     choices: dict[str, Any] = {"options": dict(words.options)}
     if words.wants_mask and words.mask_id is None:
         return awaiting(choices, "mask")
-    mask = await picture_meant(turn, words.mask_id, use="mask")
+    mask = await picture_meant(context, words.mask_id, use="mask")
     return with_picture(choices, "mask", mask)

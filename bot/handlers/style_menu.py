@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Callable
 from typing import Any
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
 from bot.commands.parser import MAX_STYLES
@@ -30,102 +30,102 @@ from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
 
 
-async def pick(turn: Turn) -> None:
+async def pick(context: ChatContext) -> None:
     """Paint in a house style, or have a share of it in the mix; without a photo, remember it."""
-    draft = await own_draft(turn, DraftKind.STYLE)
+    draft = await own_draft(context, DraftKind.STYLE)
     if draft is None:
         return
-    name, *share = turn.press.arguments or ("",)
+    name, *share = context.press.arguments or ("",)
     if share:
-        await _mix_in(turn, draft, name, share_pressed(share[0]))
+        await _mix_in(context, draft, name, share_pressed(share[0]))
         return
-    choices = with_styles(draft.choices, [StyleRef(name=await check_style(turn, name))])
+    choices = with_styles(draft.choices, [StyleRef(name=await check_style(context, name))])
     if draft.photo is not None:
-        await _paint(turn, dataclasses.replace(draft, choices=choices))
+        await _paint(context, dataclasses.replace(draft, choices=choices))
         return
-    await turn.answer()
-    await change_menu(turn, draft, choices=choices)
+    await context.answer()
+    await change_menu(context, draft, choices=choices)
 
 
-async def paint(turn: Turn) -> None:
+async def paint(context: ChatContext) -> None:
     """Paint in the styles that are chosen."""
-    draft = await own_draft(turn, DraftKind.STYLE)
+    draft = await own_draft(context, DraftKind.STYLE)
     if draft is None:
         return
     if not can_paint(draft):
-        await turn.answer(turn.text("menu.style_send_photo"), alert=True)
+        await context.answer(context.text("menu.style_send_photo"), alert=True)
         return
-    await _paint(turn, draft)
+    await _paint(context, draft)
 
 
-async def mix(turn: Turn) -> None:
+async def mix(context: ChatContext) -> None:
     """From now on a press adds a style; or the mix is given up."""
-    await _change(turn, lambda draft: with_mixing(draft.choices, is_on=_is_on(turn)))
+    await _change(context, lambda draft: with_mixing(draft.choices, is_on=_is_on(context)))
 
 
-async def page(turn: Turn) -> None:
+async def page(context: ChatContext) -> None:
     """Show the dials, or the styles again."""
-    await _change(turn, lambda draft: with_page(draft.choices, turn.press.argument))
+    await _change(context, lambda draft: with_page(draft.choices, context.press.argument))
 
 
-async def colours(turn: Turn) -> None:
+async def colours(context: ChatContext) -> None:
     """Choose whose colours the painting has."""
-    await _change(turn, lambda draft: with_colours(draft.choices, turn.press.argument))
+    await _change(context, lambda draft: with_colours(draft.choices, context.press.argument))
 
 
-async def faces(turn: Turn) -> None:
+async def faces(context: ChatContext) -> None:
     """Keep faces likenesses, or not."""
-    await _change(turn, lambda draft: with_faces(draft.choices, are_kept=_is_on(turn)))
+    await _change(context, lambda draft: with_faces(draft.choices, are_kept=_is_on(context)))
 
 
-async def mask(turn: Turn) -> None:
+async def mask(context: ChatContext) -> None:
     """Let the person's next picture say where to paint, or paint everywhere."""
 
     def change(draft: Draft) -> dict[str, Any]:
-        if _is_on(turn):
+        if _is_on(context):
             return awaiting(draft.choices, "mask")
         return with_picture(draft.choices, "mask", None)
 
-    await _change(turn, change)
+    await _change(context, change)
 
 
-async def _change(turn: Turn, change: Callable[[Draft], dict[str, Any]]) -> None:
-    draft = await own_draft(turn, DraftKind.STYLE)
+async def _change(context: ChatContext, change: Callable[[Draft], dict[str, Any]]) -> None:
+    draft = await own_draft(context, DraftKind.STYLE)
     if draft is not None:
         choices = change(draft)
-        if await _is_too_many_for_a_part(turn, choices):
+        if await _is_too_many_for_a_part(context, choices):
             return
-        await turn.answer()
-        await change_menu(turn, draft, choices=choices)
+        await context.answer()
+        await change_menu(context, draft, choices=choices)
 
 
-async def _is_too_many_for_a_part(turn: Turn, choices: Choices) -> bool:
+async def _is_too_many_for_a_part(context: ChatContext, choices: Choices) -> bool:
     """More styles than a part of the photo takes: said when they are chosen, not when painting."""
     if not paints_a_part(choices) or len(chosen_styles(choices)) <= MOST_PARTED_STYLES:
         return False
-    words = turn.text("answer.most_parted_styles", most=MOST_PARTED_STYLES)
-    await turn.answer(words, alert=True)
+    words = context.text("answer.most_parted_styles", most=MOST_PARTED_STYLES)
+    await context.answer(words, alert=True)
     return True
 
 
-async def _mix_in(turn: Turn, draft: Draft, name: str, share: float) -> None:
+async def _mix_in(context: ChatContext, draft: Draft, name: str, share: float) -> None:
     if all(style.name != name for style in chosen_styles(draft.choices)):
-        await check_style(turn, name)
+        await check_style(context, name)
     choices = with_share(draft.choices, name, share)
     if len(chosen_styles(choices)) > MAX_STYLES:
-        await turn.answer(turn.text("answer.most_styles", most=MAX_STYLES), alert=True)
+        await context.answer(context.text("answer.most_styles", most=MAX_STYLES), alert=True)
         return
-    if await _is_too_many_for_a_part(turn, choices):
+    if await _is_too_many_for_a_part(context, choices):
         return
-    await turn.answer()
-    await change_menu(turn, draft, choices=choices)
+    await context.answer()
+    await change_menu(context, draft, choices=choices)
 
 
-async def _paint(turn: Turn, draft: Draft) -> None:
-    order = style_order(turn, draft)
-    await order_free(turn, order, draft_id=draft.id, status=as_status(draft), is_press=True)
-    await drafts.close(turn.services.db, draft.id)
+async def _paint(context: ChatContext, draft: Draft) -> None:
+    order = style_order(context, draft)
+    await order_free(context, order, draft_id=draft.id, status=as_status(draft), is_press=True)
+    await drafts.close(context.services.db, draft.id)
 
 
-def _is_on(turn: Turn) -> bool:
-    return turn.press.argument == "on"
+def _is_on(context: ChatContext) -> bool:
+    return context.press.argument == "on"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.command_words import words_said
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.chat.limits import fit_options
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
@@ -15,33 +15,35 @@ from bot.storage.drafts import DraftKind
 from engine.options.style import TextureOptions
 
 
-async def texture(turn: Turn) -> None:
+async def texture(context: ChatContext) -> None:
     """Weave what is named, else the picture that the command means."""
-    words = await words_said(turn, Art.TEXTURE)
-    styles = await styles_meant(turn, words.styles)
-    photo = None if styles else await photo_meant(turn, photo_id=None)
-    options = build_options(Art.TEXTURE, words, seed=turn.services.draw_seed())
+    words = await words_said(context, Art.TEXTURE)
+    styles = await styles_meant(context, words.styles)
+    photo = None if styles else await photo_meant(context, photo_id=None)
+    options = build_options(Art.TEXTURE, words, seed=context.services.draw_seed())
     if photo is not None:
-        await open_album(turn, kind=DraftKind.DREAM, photo=photo)
+        await open_album(context, kind=DraftKind.DREAM, photo=photo)
         styles = (_own(photo),)
     if not styles:
         # Said now rather than after the picture.
-        fit_options(turn.services.tiers, options, language=turn.language)
-        await turn.say(turn.text("say.texture_what"))
+        fit_options(context.services.tiers, options, language=context.language)
+        await context.say(context.text("say.texture_what"))
         return
     order = Order(art=Art.TEXTURE, options=options, photo=None, styles=styles)
-    reply_to = photo.message_id if photo and turn.is_private else turn.message.message_id
-    await order_free(turn, order, reply_to=reply_to)
+    reply_to = photo.message_id if photo and context.is_private else context.message.message_id
+    await order_free(context, order, reply_to=reply_to)
 
 
-async def of_photo(turn: Turn) -> None:
+async def of_photo(context: ChatContext) -> None:
     """Texture, under the prompt: of the photo that it is about."""
-    draft = await own_draft(turn)
+    draft = await own_draft(context)
     if draft is None or draft.photo is None:
         return
-    options = TextureOptions(seed=turn.services.draw_seed())
+    options = TextureOptions(seed=context.services.draw_seed())
     order = Order(art=Art.TEXTURE, options=options, photo=None, styles=(_own(draft.photo),))
-    await order_free(turn, order, draft_id=draft.id, reply_to=draft.photo.message_id, is_press=True)
+    await order_free(
+        context, order, draft_id=draft.id, reply_to=draft.photo.message_id, is_press=True
+    )
 
 
 def _own(photo: PictureRef) -> StyleRef:

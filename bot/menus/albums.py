@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.chat.ordering import order_free
 from bot.chat.photo_intake import Incoming, note, picture_of, take
 from bot.domain.orders import PictureRef, StyleRef
@@ -36,35 +36,35 @@ from engine.errors import BadInputError
 ASKED = "asked"
 
 
-def album_key(turn: Turn) -> str | None:
+def album_key(context: ChatContext) -> str | None:
     """The request key of the album's draft; None for a message that is in no album."""
-    album_id = turn.message.media_group_id
-    return None if album_id is None else f"a{turn.chat.id}:{album_id}"
+    album_id = context.message.media_group_id
+    return None if album_id is None else f"a{context.chat.id}:{album_id}"
 
 
-async def album_of(turn: Turn) -> Draft | None:
+async def album_of(context: ChatContext) -> Draft | None:
     """What an earlier picture of the same album began."""
-    key = album_key(turn)
-    draft = await drafts.find_request(turn.services.db, key) if key else None
-    if draft is None or draft.photo is None or draft.user_id != turn.person_id:
+    key = album_key(context)
+    draft = await drafts.find_request(context.services.db, key) if key else None
+    if draft is None or draft.photo is None or draft.user_id != context.person_id:
         return None
-    return draft if draft.photo.message_id != turn.message.message_id else None
+    return draft if draft.photo.message_id != context.message.message_id else None
 
 
 async def open_album(
-    turn: Turn,
+    context: ChatContext,
     *,
     kind: DraftKind,
     photo: PictureRef,
     choices: dict[str, Any] | None = None,
 ) -> bool:
     """Note what the album's first picture began; False when the message is in no album."""
-    key = album_key(turn)
+    key = album_key(context)
     if key is None:
         return False
-    draft = await open_draft(turn, kind, photo, choices=choices, request_key=key)
+    draft = await open_draft(context, kind, photo, choices=choices, request_key=key)
     if not _awaits_second(draft):
-        await drafts.close(turn.services.db, draft.id)
+        await drafts.close(context.services.db, draft.id)
     return True
 
 
@@ -86,34 +86,34 @@ def _was_mask(album: Draft, incoming: Incoming) -> bool:
     return mask is not None and mask.message_id == incoming.message_id
 
 
-async def go_on_with_album(turn: Turn, album: Draft, incoming: Incoming) -> None:
+async def go_on_with_album(context: ChatContext, album: Draft, incoming: Incoming) -> None:
     """A further picture of an album: one more to make, the style, mask or guide, or too many."""
     if is_for_each(album):
-        await _order_alike(turn, album, incoming)
+        await _order_alike(context, album, incoming)
         return
     is_two = _awaits_second(album)
     if album.is_open and is_two:
         if is_mask(album) or _was_mask(album, incoming):
-            await use_album_mask(turn, album, incoming)
+            await use_album_mask(context, album, incoming)
         elif album.kind is DraftKind.STYLE:
-            await order_album_style(turn, album, incoming)
+            await order_album_style(context, album, incoming)
         else:
-            await order_album_guide(turn, album, incoming)
+            await order_album_guide(context, album, incoming)
         return
-    await note(turn, incoming, is_second=True)
+    await note(context, incoming, is_second=True)
     if album.kind is DraftKind.PROMPT or incoming.media_group_id is None:
         return
     so_far = await photos.album(
-        turn.services.db, chat_id=turn.chat.id, media_group_id=incoming.media_group_id
+        context.services.db, chat_id=context.chat.id, media_group_id=incoming.media_group_id
     )
     if len(so_far) != (3 if is_two else 2):
         return
-    await turn.say(turn.text(_extra(album) if is_two else "say.album_extra"))
+    await context.say(context.text(_extra(album) if is_two else "say.album_extra"))
 
 
-def for_each(turn: Turn) -> dict[str, Any]:
+def for_each(context: ChatContext) -> dict[str, Any]:
     """The choices of an album each picture of which is made as this command says."""
-    return {ASKED: turn.request_key}
+    return {ASKED: context.request_key}
 
 
 def is_for_each(album: Draft) -> bool:
@@ -121,28 +121,28 @@ def is_for_each(album: Draft) -> bool:
     return ASKED in album.choices
 
 
-async def _order_alike(turn: Turn, album: Draft, incoming: Incoming) -> None:
+async def _order_alike(context: ChatContext, album: Draft, incoming: Incoming) -> None:
     """This picture as the album's first was ordered; that one told why if it could not be.
 
     Raises: DailyLimitError: of several that are too many only the first.
     """
-    first = await jobs.find_request(turn.services.db, album.choices[ASKED])
+    first = await jobs.find_request(context.services.db, album.choices[ASKED])
     if first is None:
-        await note(turn, incoming, is_second=True)
+        await note(context, incoming, is_second=True)
         return
-    photo = await take(turn, incoming)
+    photo = await take(context, incoming)
     try:
-        await order_free(turn, dataclasses.replace(first.order, photo=photo))
+        await order_free(context, dataclasses.replace(first.order, photo=photo))
     except DailyLimitError:
-        await note(turn, incoming, is_second=True)
-        if await _is_first_aside(turn, incoming):
+        await note(context, incoming, is_second=True)
+        if await _is_first_aside(context, incoming):
             raise
 
 
-async def _is_first_aside(turn: Turn, incoming: Incoming) -> bool:
+async def _is_first_aside(context: ChatContext, incoming: Incoming) -> bool:
     """Whether no earlier picture of its album was set aside."""
     aside = await photos.album_aside(
-        turn.services.db, chat_id=turn.chat.id, media_group_id=incoming.media_group_id or ""
+        context.services.db, chat_id=context.chat.id, media_group_id=incoming.media_group_id or ""
     )
     return all(one.message_id >= incoming.message_id for one in aside)
 
@@ -156,67 +156,67 @@ def _extra(album: Draft) -> str:
 
 
 async def order_album_style(
-    turn: Turn, album: Draft, incoming: Incoming, *, choices: dict[str, Any] | None = None
+    context: ChatContext, album: Draft, incoming: Incoming, *, choices: dict[str, Any] | None = None
 ) -> None:
     """Paint the album's first picture like this one.
 
     ``choices``: said now; else those that the album began with.
     """
     try:
-        picture = await take(turn, incoming, use="style")
+        picture = await take(context, incoming, use="style")
     except BadInputError:
         # The photo is good: let the person pick another style for it.
         if album.kind is DraftKind.STYLE and album.message_id is None:
-            await show_menu(turn, album)
+            await show_menu(context, album)
         raise
     style = StyleRef(name=picture.id, picture=picture)
     said = with_styles(choices or album.choices, [style])
-    order = style_order(turn, dataclasses.replace(album, choices=said))
-    await order_free(turn, order, draft_id=album.id)
-    await drafts.close(turn.services.db, album.id)
+    order = style_order(context, dataclasses.replace(album, choices=said))
+    await order_free(context, order, draft_id=album.id)
+    await drafts.close(context.services.db, album.id)
 
 
 async def use_album_mask(
-    turn: Turn, album: Draft, incoming: Incoming, *, choices: dict[str, Any] | None = None
+    context: ChatContext, album: Draft, incoming: Incoming, *, choices: dict[str, Any] | None = None
 ) -> None:
     """Paint the album's first picture where this one is white; without a style yet, ask for it.
 
     ``choices``: as above.
     """
-    mask = await take(turn, incoming, use="mask")
+    mask = await take(context, incoming, use="mask")
     said = with_picture(choices or album.choices, "mask", mask)
     draft = dataclasses.replace(album, choices=said)
     if can_paint(draft):
-        order = style_order(turn, draft)
-        await order_free(turn, order, draft_id=album.id, status=as_status(album))
-        await drafts.close(turn.services.db, album.id)
+        order = style_order(context, draft)
+        await order_free(context, order, draft_id=album.id, status=as_status(album))
+        await drafts.close(context.services.db, album.id)
         return
     if album.kind is not DraftKind.STYLE:
-        await send_menu(turn, DraftKind.STYLE, album.photo, choices=said)
+        await send_menu(context, DraftKind.STYLE, album.photo, choices=said)
         return
-    await change_menu(turn, album, choices=said)
+    await change_menu(context, album, choices=said)
     if album.message_id is None:
-        await show_menu(turn, draft)
+        await show_menu(context, draft)
 
 
 async def order_album_guide(
-    turn: Turn, album: Draft, incoming: Incoming, *, options: dict[str, Any] | None = None
+    context: ChatContext, album: Draft, incoming: Incoming, *, options: dict[str, Any] | None = None
 ) -> None:
     """Dream the album's first picture with what this one holds."""
     if album.photo is None:
         raise LookupError("an album without its first picture")
-    guide = await take(turn, incoming, use="guide")
+    guide = await take(context, incoming, use="guide")
     choices = {**album.choices, "options": options or options_of(album.choices)}
     draft = dataclasses.replace(album, choices=with_picture(choices, "guide", guide))
-    order = dream_order(turn, draft, photo=album.photo)
-    await order_free(turn, order, draft_id=album.id)
-    await drafts.close(turn.services.db, album.id)
+    order = dream_order(context, draft, photo=album.photo)
+    await order_free(context, order, draft_id=album.id)
+    await drafts.close(context.services.db, album.id)
 
 
-async def other_in_album(turn: Turn) -> None:
+async def other_in_album(context: ChatContext) -> None:
     """Something in an album that is no picture, where the style was expected."""
-    album = await album_of(turn)
-    if album is None or picture_of(turn.message) is not None:
+    album = await album_of(context)
+    if album is None or picture_of(context.message) is not None:
         return
     if album.kind is DraftKind.STYLE and album.is_open and album.message_id is None:
-        await show_menu(turn, album)
+        await show_menu(context, album)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.domain.orders import Art, Order, PictureRef
 from bot.menus.draft_choices import chosen_picture, options_of
 from bot.menus.style_menu import chosen_styles
@@ -11,17 +11,17 @@ from engine.options.dream import DreamOptions
 from engine.options.style import StyleOptions
 
 
-def dream_order(turn: Turn, draft: Draft, *, photo: PictureRef) -> Order:
+def dream_order(context: ChatContext, draft: Draft, *, photo: PictureRef) -> Order:
     """A dream as the menu says, or with the defaults. Raises: OptionError."""
-    values = {"seed": turn.services.draw_seed(), **options_of(draft.choices)}
+    values = {"seed": context.services.draw_seed(), **options_of(draft.choices)}
     options = DreamOptions.from_json(values)
     guide = chosen_picture(draft.choices, "guide")
     return Order(art=Art.DREAM, options=options, photo=photo, guide=guide)
 
 
-def style_order(turn: Turn, draft: Draft) -> Order:
+def style_order(context: ChatContext, draft: Draft) -> Order:
     """A painting of the menu's photo in the styles that are chosen there. Raises: OptionError."""
-    values = {"seed": turn.services.draw_seed(), **options_of(draft.choices)}
+    values = {"seed": context.services.draw_seed(), **options_of(draft.choices)}
     if draft.photo is None:
         raise LookupError("a style order without a photo")
     return Order(

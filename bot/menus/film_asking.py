@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.chat.command_words import words_said
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.chat.film_intake import film_in, film_meant, film_of_album, take_film
 from bot.chat.limits import check_at_once, fit_options
 from bot.chat.ordering import order_free
@@ -27,62 +27,62 @@ from bot.storage.drafts import Draft, DraftKind
 _TAKEN_BY = "taken_by"
 
 
-async def ask_of_film(turn: Turn, words: Words) -> None:
+async def ask_of_film(context: ChatContext, words: Words) -> None:
     """Make of the film that is meant what the words say; where they say nothing, show the menu.
 
     Raises: BadInputError: a word, the film or a limit.
     """
     film, is_beside = None, False
     try:
-        film = await film_meant(turn, film_id=words.photo_id)
+        film = await film_meant(context, film_id=words.photo_id)
     except NotAFilmError:
-        if _film_album_key(turn) is None:
+        if _film_album_key(context) is None:
             raise
         is_beside = True
     # Said now rather than after the film or the choice.
-    styles = await _styles_that_fit(turn, words)
+    styles = await _styles_that_fit(context, words)
     if is_beside:
-        film = await _film_beside(turn)
+        film = await _film_beside(context)
     if film is not None:
-        await _make(turn, words, film, styles=styles, is_beside=is_beside)
+        await _make(context, words, film, styles=styles, is_beside=is_beside)
     elif not is_beside:
-        await turn.say(turn.text("say.reply_to_film"))
+        await context.say(context.text("say.reply_to_film"))
 
 
-async def use_in_film_album(turn: Turn, incoming: Incoming) -> bool:
+async def use_in_film_album(context: ChatContext, incoming: Incoming) -> bool:
     """Whether this belongs to an album under a photo of which /video was said, and is dealt with.
 
     Raises: BadInputError: its film does not do, or what was said of it.
     """
-    album = await _film_album(turn)
+    album = await _film_album(context)
     if album is None:
         return False
-    film = incoming if incoming.is_film else await film_in(turn, turn.message)
-    if film is None and await album_of(turn) is not None:
+    film = incoming if incoming.is_film else await film_in(context, context.message)
+    if film is None and await album_of(context) is not None:
         return False
-    if film is None or not await _takes_film(turn, album):
+    if film is None or not await _takes_film(context, album):
         # As of any album, one film is worked on.
-        await note(turn, film or incoming)
+        await note(context, film or incoming)
         return True
-    taken, _ = await take_film(turn, film)
-    words = await words_said(turn, Art.VIDEO, album.choices["words"])
-    styles = await _styles_that_fit(turn, words)
-    await _make(turn, words, taken, styles=styles, is_beside=True)
+    taken, _ = await take_film(context, film)
+    words = await words_said(context, Art.VIDEO, album.choices["words"])
+    styles = await _styles_that_fit(context, words)
+    await _make(context, words, taken, styles=styles, is_beside=True)
     return True
 
 
-async def _styles_that_fit(turn: Turn, words: Words) -> tuple[StyleRef, ...]:
+async def _styles_that_fit(context: ChatContext, words: Words) -> tuple[StyleRef, ...]:
     """The styles that are said. Raises: BadInputError: they or other words do not go."""
-    styles = await styles_meant(turn, words.styles)
+    styles = await styles_meant(context, words.styles)
     film_effect(words.options, styles)
-    options = build_options(Art.VIDEO, words, seed=turn.services.draw_seed())
-    fit_options(turn.services.tiers, options, language=turn.language)
-    await check_at_once(turn, options, styles=styles)
+    options = build_options(Art.VIDEO, words, seed=context.services.draw_seed())
+    fit_options(context.services.tiers, options, language=context.language)
+    await check_at_once(context, options, styles=styles)
     return styles
 
 
 async def _make(
-    turn: Turn,
+    context: ChatContext,
     words: Words,
     film: PictureRef,
     *,
@@ -91,57 +91,59 @@ async def _make(
 ) -> None:
     """``is_beside``: the film and the words came in two messages of one album."""
     if not is_beside:
-        album = await _film_album(turn)
+        album = await _film_album(context)
         if album is not None:
-            await _takes_film(turn, album)
+            await _takes_film(context, album)
     effect = film_effect(words.options, styles)
     if effect is None:
-        await send_film_menu(turn, film, options=words.options)
+        await send_film_menu(context, film, options=words.options)
         return
     if not is_beside:
-        await open_album(turn, kind=DraftKind.FILM, photo=film)
-    order = film_order(turn, film, effect=effect, options=words.options, styles=styles)
-    await order_free(turn, order, reply_to=turn.message.message_id if words.photo_id else None)
+        await open_album(context, kind=DraftKind.FILM, photo=film)
+    order = film_order(context, film, effect=effect, options=words.options, styles=styles)
+    await order_free(
+        context, order, reply_to=context.message.message_id if words.photo_id else None
+    )
 
 
-def _film_album_key(turn: Turn) -> str | None:
+def _film_album_key(context: ChatContext) -> str | None:
     """Not that of bot.menus.albums: what the album's first picture began goes on as it did."""
-    album_id = turn.message.media_group_id
-    return None if album_id is None else f"f{turn.chat.id}:{album_id}"
+    album_id = context.message.media_group_id
+    return None if album_id is None else f"f{context.chat.id}:{album_id}"
 
 
-async def _film_album(turn: Turn) -> Draft | None:
+async def _film_album(context: ChatContext) -> Draft | None:
     """What /video under a photo of the same album has begun."""
-    key = _film_album_key(turn)
-    draft = await drafts.find_request(turn.services.db, key) if key else None
-    return draft if draft is not None and draft.user_id == turn.person_id else None
+    key = _film_album_key(context)
+    draft = await drafts.find_request(context.services.db, key) if key else None
+    return draft if draft is not None and draft.user_id == context.person_id else None
 
 
-async def _film_beside(turn: Turn) -> PictureRef | None:
+async def _film_beside(context: ChatContext) -> PictureRef | None:
     """The film that came before in the same album; None: it is waited for, or taken already."""
     choices: dict[str, Any] = {
-        "words": turn.command.rest,
-        "language": turn.language,
-        "asked_in": turn.message.message_id,
+        "words": context.command.rest,
+        "language": context.language,
+        "asked_in": context.message.message_id,
     }
-    film = await film_of_album(turn)
+    film = await film_of_album(context)
     album = await open_draft(
-        turn, DraftKind.FILM_ALBUM, None, choices=choices, request_key=_film_album_key(turn)
+        context, DraftKind.FILM_ALBUM, None, choices=choices, request_key=_film_album_key(context)
     )
-    if film is None or not await _takes_film(turn, album):
+    if film is None or not await _takes_film(context, album):
         return None
-    question = await album_of(turn)
+    question = await album_of(context)
     if question is not None and question.photo is not None and question.photo.id == film.id:
         # It was asked what to do with the film; this answers it.
-        await put_away(turn, question)
+        await put_away(context, question)
     return film
 
 
-async def _takes_film(turn: Turn, album: Draft) -> bool:
+async def _takes_film(context: ChatContext, album: Draft) -> bool:
     """Whether the album's film is for this turn, also when it is repeated; then for no other."""
     taken_by = album.choices.get(_TAKEN_BY)
     if taken_by is None:
-        choices = {**album.choices, _TAKEN_BY: turn.request_key}
-        await drafts.change(turn.services.db, album.id, choices=choices)
-        await drafts.close(turn.services.db, album.id)
-    return taken_by in (None, turn.request_key)
+        choices = {**album.choices, _TAKEN_BY: context.request_key}
+        await drafts.change(context.services.db, album.id, choices=choices)
+        await drafts.close(context.services.db, album.id)
+    return taken_by in (None, context.request_key)

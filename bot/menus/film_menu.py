@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.domain.orders import Art, Order, PictureRef, StyleRef
 from bot.menus.dream_keyboards import Choice
 from bot.menus.menu_messages import open_draft, put_away_waiting
@@ -23,46 +23,48 @@ Options = Mapping[str, Any]
 
 
 async def send_film_prompt(
-    turn: Turn, film: PictureRef, *, seconds: float, is_album: bool, request_key: str
+    context: ChatContext, film: PictureRef, *, seconds: float, is_album: bool, request_key: str
 ) -> None:
     """Ask what to do with a film; once, however often this turn is repeated."""
-    draft = await open_draft(turn, DraftKind.PROMPT, film, request_key=request_key)
+    draft = await open_draft(context, DraftKind.PROMPT, film, request_key=request_key)
     if draft.message_id is not None:
         return
-    free_s = turn.services.tiers.free.video_s
+    free_s = context.services.tiers.free.video_s
     facts = {"seconds": plain_seconds(seconds), "free_s": free_s}
-    words = turn.text("prompt.film_long" if seconds > free_s else "prompt.film", **facts)
+    words = context.text("prompt.film_long" if seconds > free_s else "prompt.film", **facts)
     if is_album:
-        words = turn.text("prompt.film_album", ask=words)
-    message = await turn.say(
-        words, keyboard=film_prompt_keyboard(draft.id, turn.language), reply_to=film.message_id
+        words = context.text("prompt.film_album", ask=words)
+    message = await context.say(
+        words, keyboard=film_prompt_keyboard(draft.id, context.language), reply_to=film.message_id
     )
     await drafts.set_message(
-        turn.services.db, draft.id, message_id=message.message_id, has_media=False
+        context.services.db, draft.id, message_id=message.message_id, has_media=False
     )
 
 
-async def send_film_menu(turn: Turn, film: PictureRef, *, options: Options | None = None) -> None:
+async def send_film_menu(
+    context: ChatContext, film: PictureRef, *, options: Options | None = None
+) -> None:
     """All house styles in one picture; it also takes the person's next picture as a style.
 
     ``options``: of VideoOptions, as said.
     """
-    await put_away_waiting(turn, DraftKind.FILM)
+    await put_away_waiting(context, DraftKind.FILM)
     choices = {"options": dict(options or {})}
-    draft = await open_draft(turn, DraftKind.FILM, film, choices=choices)
+    draft = await open_draft(context, DraftKind.FILM, film, choices=choices)
     if draft.message_id is not None:
         return
     styles = [Choice(name=one.name, title=one.title) for one in HOUSE_STYLES.values()]
-    message = await turn.bot.send_photo(
-        turn.chat.id,
+    message = await context.bot.send_photo(
+        context.chat.id,
         menu_path(),
-        caption=turn.text("menu.film" if turn.is_private else "menu.film_reply"),
-        reply_markup=film_menu_keyboard(draft.id, turn.language, styles=styles),
-        message_thread_id=turn.thread_id,
-        reply_parameters=turn.reply(film.message_id),
+        caption=context.text("menu.film" if context.is_private else "menu.film_reply"),
+        reply_markup=film_menu_keyboard(draft.id, context.language, styles=styles),
+        message_thread_id=context.thread_id,
+        reply_parameters=context.reply(film.message_id),
     )
     await drafts.set_message(
-        turn.services.db, draft.id, message_id=message.message_id, has_media=True
+        context.services.db, draft.id, message_id=message.message_id, has_media=True
     )
 
 
@@ -85,7 +87,7 @@ def film_effect(options: Options, styles: Sequence[StyleRef]) -> str | None:
 
 
 def film_order(
-    turn: Turn,
+    context: ChatContext,
     film: PictureRef,
     *,
     effect: str,
@@ -99,12 +101,12 @@ def film_order(
     if effect == "dream" and options.get("instant"):
         rule = "it is for painting; a dream has no short way"
         raise OptionError(option="instant", value="yes", rule=rule)
-    values = {"seed": turn.services.draw_seed(), **options, "effect": effect}
+    values = {"seed": context.services.draw_seed(), **options, "effect": effect}
     return Order(art=Art.VIDEO, options=VideoOptions(**values), photo=film, styles=styles)
 
 
 def menu_order(
-    turn: Turn,
+    context: ChatContext,
     draft: Draft,
     *,
     effect: str,
@@ -125,7 +127,7 @@ def menu_order(
         styles = (StyleRef(name=picture.id, picture=picture),)
     elif name is not None:
         styles = (StyleRef(name=name),)
-    return film_order(turn, draft.photo, effect=effect, options=options, styles=styles)
+    return film_order(context, draft.photo, effect=effect, options=options, styles=styles)
 
 
 def plain_seconds(seconds: float) -> str:

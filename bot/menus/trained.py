@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from bot.chat.command_words import trained_networks
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.menus.dream_keyboards import Choice
 from engine.catalogue.find import NETWORK_ORDER
 from engine.catalogue.house_styles import HOUSE_STYLES
@@ -19,41 +19,41 @@ MOST_SHOWN = 6
 _FITS = re.compile(r"[A-Za-z0-9_.-]{1,32}")
 
 
-async def styles_shown(turn: Turn) -> list[str]:
+async def styles_shown(context: ChatContext) -> list[str]:
     """The first few by their names."""
-    return _shown(await _styles(turn))
+    return _shown(await _styles(context))
 
 
-async def networks_shown(turn: Turn) -> list[Choice]:
+async def networks_shown(context: ChatContext) -> list[Choice]:
     """The first few that this person may name; in a group, where others look on, any may name."""
     found = {
         one.name: one.title
-        for one in await trained_networks(turn)
-        if turn.is_private or one.audience == "everyone"
+        for one in await trained_networks(context)
+        if context.is_private or one.audience == "everyone"
     }
     return [Choice(name=name, title=found[name]) for name in _shown(found)]
 
 
-async def check_style(turn: Turn, name: str) -> str:
+async def check_style(context: ChatContext, name: str) -> str:
     """The style of that name. Raises: UnknownNameError: there is none, or none any more."""
     if name in HOUSE_STYLES:
         return name
-    own = await _styles(turn)
+    own = await _styles(context)
     if name not in own:
         raise near_matches("style", name, [*HOUSE_STYLES, *own])
     return name
 
 
-async def check_network(turn: Turn, name: str) -> str:
+async def check_network(context: ChatContext, name: str) -> str:
     """The network of that name. Raises: UnknownNameError: as above, or none for this person."""
-    names = [one.name for one in await trained_networks(turn)]
+    names = [one.name for one in await trained_networks(context)]
     if name not in names:
         raise near_matches("network", name, [*names, *NETWORK_ORDER["dream"]])
     return name
 
 
-async def _styles(turn: Turn) -> list[str]:
-    return list(await asyncio.to_thread(own_styles, turn.services.settings.weights_dir))
+async def _styles(context: ChatContext) -> list[str]:
+    return list(await asyncio.to_thread(own_styles, context.services.settings.weights_dir))
 
 
 def _shown(names: Iterable[str]) -> list[str]:

@@ -21,7 +21,7 @@ from engine.errors import BadInputError
 REMEMBERED_FILES = 2000
 
 
-class PictureGate:
+class PictureChecker:
     """Opens each picture once, so that what cannot be worked on never becomes a job."""
 
     def __init__(self, folder: Path) -> None:

@@ -30,12 +30,12 @@ from bot.settings import Settings
 from bot.storage.database import Database
 from bot.transport.client import make_bot, reaching_telegram
 from bot.worker.job_runner import JobRunner
-from bot.worker.renderer import Glimpse, Painter
+from bot.worker.renderer import Glimpse, Renderer
 from engine.errors import RenderStoppedError
 from engine.machine import prepare_for_torch
 
 logger = logging.getLogger(__name__)
-OpenPainter = Callable[[Settings, threading.Event], Painter]
+OpenRenderer = Callable[[Settings, threading.Event], Renderer]
 
 POLL_S = 0.05
 # A killed worker's job is taken up by another after this long.
@@ -157,7 +157,7 @@ async def serve(
     settings: Settings,
     *,
     thread: ThreadPoolExecutor,
-    open_painter: OpenPainter,
+    open_painter: OpenRenderer,
     stop: asyncio.Event,
     ready_fd: int | None = None,
 ) -> int:
@@ -197,7 +197,7 @@ async def serve(
 
 
 async def _serve_with(
-    painter: Painter,
+    painter: Renderer,
     settings: Settings,
     redis_url: str,
     *,
@@ -243,18 +243,18 @@ async def _first(work: asyncio.Future[Any], stopping: asyncio.Task[bool]) -> boo
     return work.done()
 
 
-def open_studio(settings: Settings, give_up: threading.Event) -> Painter:
+def open_studio(settings: Settings, give_up: threading.Event) -> Renderer:
     """The engine, warm: the networks that paint unless another is named are loaded."""
     prepare_for_torch()
     from bot.worker.engine_renderer import (
-        StudioPainter,
+        EngineRenderer,
     )  # torch takes seconds to load, so it does so here
 
     def on_progress(_: Glimpse) -> None:
         if give_up.is_set():
             raise RenderStoppedError
 
-    painter = StudioPainter(settings)
+    painter = EngineRenderer(settings)
     painter.warm_up(on_progress)
     return painter
 

@@ -55,7 +55,7 @@ _LABELLED = (Art.EXPLAIN, Art.WHAT)
 _Kind = TypeVar("_Kind", bound=ArtOptions)
 
 
-class StudioPainter:
+class EngineRenderer:
     """One warm Studio."""
 
     def __init__(self, settings: Settings) -> None:
@@ -77,7 +77,7 @@ class StudioPainter:
         self.hand = {"dream": dreamt.network, "style": painted.network, "device": dreamt.device}
 
     def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
-        """See :class:`bot.worker.renderer.Painter`."""
+        """See :class:`bot.worker.renderer.Renderer`."""
         make = _MAKERS.get(order.art)
         if make is None:
             raise RenderError(f"nobody here makes a {order.art}")

@@ -35,7 +35,7 @@ from bot.transport.rate_limiter import Pace
 from bot.worker.fetch import earlier_film, fetch_pictures
 from bot.worker.job_run import JobRun, RenderHangsError
 from bot.worker.progress import ProgressTeller
-from bot.worker.renderer import Made, Painter, Pictures
+from bot.worker.renderer import Made, Pictures, Renderer
 from bot.worker.slot import Place, Slot, Stage
 from engine.errors import ArtError, RenderError, RenderStoppedError
 
@@ -64,7 +64,7 @@ class JobRunner:
         db: Database,
         bot: ExtBot[Pace],
         notifier: Notifier,
-        painter: Painter,
+        painter: Renderer,
         thread: ThreadPoolExecutor,
         results_dir: Path,
         tiers: Tiers,

@@ -80,7 +80,7 @@ class Made:
             raise ValueError(f"a result of kind {self.kind} and its file go together")
 
 
-class Painter(Protocol):
+class Renderer(Protocol):
     """Whatever renders; called in the render's thread."""
 
     @property

@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.jobs.job_rows import to_job
 from bot.storage.tables import JobRow
-from bot.worker.arq_worker import OpenPainter, serve
+from bot.worker.arq_worker import OpenRenderer, serve
 
 WITHIN_S = 30.0
 
@@ -43,7 +43,7 @@ async def newest_job(db: Database, *, count: int, state: JobState | None) -> Job
 
 
 @asynccontextmanager
-async def running_worker(settings: Settings, open_painter: OpenPainter) -> AsyncIterator[None]:
+async def running_worker(settings: Settings, open_painter: OpenRenderer) -> AsyncIterator[None]:
     """A worker in this process."""
     stop = asyncio.Event()
     with ThreadPoolExecutor(1) as thread:

@@ -21,7 +21,7 @@ from bot.storage.database import Database, upgrade
 from bot.transport.client import make_bot
 from bot.transport.inbox import Inbox
 from bot.transport.poller import Poller
-from bot.worker.arq_worker import OpenPainter
+from bot.worker.arq_worker import OpenRenderer
 from tests.bot.conftest import TestRedis
 from tests.bot.running import (
     WITHIN_S,
@@ -96,7 +96,7 @@ class Talk:
         await self.chat.process(update)
 
     @asynccontextmanager
-    async def worker(self, open_painter: OpenPainter) -> AsyncIterator[None]:
+    async def worker(self, open_painter: OpenRenderer) -> AsyncIterator[None]:
         async with running_worker(self.settings, open_painter):
             yield
 

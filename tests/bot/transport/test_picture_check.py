@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from bot.transport.picture_check import PictureGate
+from bot.transport.picture_check import PictureChecker
 from engine.errors import PictureTooSmallError
 from tests.bot.scene import Scene
 from tests.pictures import photo_bytes
@@ -18,8 +18,8 @@ pytestmark = pytest.mark.usefixtures("no_limits")
 
 
 @pytest.fixture
-async def gate(tmp_path: Path) -> AsyncIterator[PictureGate]:
-    gate = PictureGate(tmp_path / "incoming")
+async def gate(tmp_path: Path) -> AsyncIterator[PictureChecker]:
+    gate = PictureChecker(tmp_path / "incoming")
     yield gate
     await gate.close()
 
@@ -34,7 +34,7 @@ def is_private(file: Path) -> bool:
     return not file.stat().st_mode & 0o077
 
 
-def count_openings(gate: PictureGate, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def count_openings(gate: PictureChecker, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     opened: list[str] = []
     really = gate._openers.open
 
@@ -48,7 +48,7 @@ def count_openings(gate: PictureGate, monkeypatch: pytest.MonkeyPatch) -> list[s
 
 
 async def test_a_file_that_does_not_do_is_opened_once_and_told_by_its_name_of_now(
-    scene: Scene, gate: PictureGate, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, gate: PictureChecker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dot = await file_id(scene, photo_bytes(size=(4, 4)))
     opened = count_openings(gate, monkeypatch)
@@ -60,7 +60,7 @@ async def test_a_file_that_does_not_do_is_opened_once_and_told_by_its_name_of_no
 
 
 async def test_photos_of_several_people_come_in_side_by_side(
-    scene: Scene, gate: PictureGate, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, gate: PictureChecker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """None has come in before all are on their way."""
     photos = [await file_id(scene, photo_bytes(n)) for n in range(5)]
@@ -87,7 +87,7 @@ async def test_photos_of_several_people_come_in_side_by_side(
 
 
 async def test_one_persons_files_are_opened_one_after_another(
-    scene: Scene, gate: PictureGate, monkeypatch: pytest.MonkeyPatch
+    scene: Scene, gate: PictureChecker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     photos = [await file_id(scene, photo_bytes(n)) for n in range(3)]
     at_work = 0

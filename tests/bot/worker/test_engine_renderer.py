@@ -16,7 +16,7 @@ from bot.delivery.captions import made_order
 from bot.domain.jobs import ClipMade
 from bot.domain.orders import OPTIONS_OF, Art, Order, PictureRef, StyleRef
 from bot.settings import Settings
-from bot.worker.engine_renderer import StudioPainter
+from bot.worker.engine_renderer import EngineRenderer
 from bot.worker.renderer import Glimpse, Made, Pictures
 from engine.errors import (
     BrokenClipError,
@@ -48,13 +48,13 @@ def settings(data_dir: Path) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def painter(tmp_path_factory: pytest.TempPathFactory) -> StudioPainter:
+def painter(tmp_path_factory: pytest.TempPathFactory) -> EngineRenderer:
     """With a class network of random weights."""
     folder = tmp_path_factory.mktemp("data")
     (folder / "weights").mkdir()
     path = folder / "weights" / "squeezenet1_1.safetensors"
     random_file("squeezenet1_1", path, has_classifier=True)
-    return StudioPainter(settings(folder))
+    return EngineRenderer(settings(folder))
 
 
 def order(art: Art, **options: object) -> Order:
@@ -69,7 +69,7 @@ def order(art: Art, **options: object) -> Order:
     )
 
 
-def paint(painter: StudioPainter, asked: Order, pictures: Pictures = PICTURES) -> Made:
+def paint(painter: EngineRenderer, asked: Order, pictures: Pictures = PICTURES) -> Made:
     return painter.paint(asked, pictures, lambda _: None)
 
 
@@ -80,7 +80,7 @@ def size_of(made: Made) -> tuple[int, int]:
 
 
 @pytest.mark.parametrize("art", [Art.DREAM, Art.STYLE, Art.DRAW, Art.EXPLAIN])
-def test_pictures_come_as_files_and_repeat(painter: StudioPainter, art: Art) -> None:
+def test_pictures_come_as_files_and_repeat(painter: EngineRenderer, art: Art) -> None:
     made = paint(painter, order(art))
     assert made.kind == "png"
     assert size_of(made) == (made.outcome.width, made.outcome.height)
@@ -102,7 +102,7 @@ def test_pictures_come_as_files_and_repeat(painter: StudioPainter, art: Art) -> 
     ],
 )
 def test_whatever_steers_a_dream_its_repeat_command_makes_the_same(
-    painter: StudioPainter, art: Art, said: dict[str, object]
+    painter: EngineRenderer, art: Art, said: dict[str, object]
 ) -> None:
     frames = {"frames": 2} if art is Art.ZOOM else {}
     asked = order(art, **said, **frames, size_px=64)
@@ -114,7 +114,7 @@ def test_whatever_steers_a_dream_its_repeat_command_makes_the_same(
     assert paint(painter, again).file == made.file
 
 
-def test_a_film_is_an_mp4_that_plays_as_long_as_it_says(painter: StudioPainter) -> None:
+def test_a_film_is_an_mp4_that_plays_as_long_as_it_says(painter: EngineRenderer) -> None:
     made = paint(painter, order(Art.ZOOM))
     assert made.kind == "mp4"
     assert made.file is not None
@@ -123,7 +123,7 @@ def test_a_film_is_an_mp4_that_plays_as_long_as_it_says(painter: StudioPainter) 
     assert made.outcome.options["frames"] == 3
 
 
-def test_a_texture_is_woven_from_styles_alone(painter: StudioPainter) -> None:
+def test_a_texture_is_woven_from_styles_alone(painter: EngineRenderer) -> None:
     asked = Order(
         art=Art.TEXTURE,
         options=TextureOptions(size_px=64, steps=2, network="embedded"),
@@ -136,7 +136,7 @@ def test_a_texture_is_woven_from_styles_alone(painter: StudioPainter) -> None:
 
 @pytest.mark.parametrize("art_options", [{"effect": "dream"}, {"effect": "style"}])
 def test_a_persons_film_keeps_its_frames_and_says_how_much_of_it_was_made(
-    painter: StudioPainter, art_options: dict[str, object]
+    painter: EngineRenderer, art_options: dict[str, object]
 ) -> None:
     is_style = art_options["effect"] == "style"
     options = {"steps": 1, "size_px": 64, "seconds": 0.5, "network": "embedded", **art_options}
@@ -158,7 +158,7 @@ def test_a_persons_film_keeps_its_frames_and_says_how_much_of_it_was_made(
     assert build_options(Art.VIDEO, words, seed=1).to_json() == made.outcome.options
 
 
-def test_a_film_without_its_film_fails_plainly(painter: StudioPainter) -> None:
+def test_a_film_without_its_film_fails_plainly(painter: EngineRenderer) -> None:
     asked = Order(art=Art.VIDEO, options=VideoOptions(effect="dream"), photo=REF)
     with pytest.raises(RenderError):
         paint(painter, asked, Pictures())
@@ -166,7 +166,7 @@ def test_a_film_without_its_film_fails_plainly(painter: StudioPainter) -> None:
         paint(painter, asked, Pictures(clip=b"no film"))
 
 
-def test_what_is_words_of_the_photos_size(painter: StudioPainter) -> None:
+def test_what_is_words_of_the_photos_size(painter: EngineRenderer) -> None:
     made = paint(painter, order(Art.WHAT))
     assert (made.file, made.kind) == (None, None)
     assert (made.outcome.width, made.outcome.height) == (96, 64)
@@ -175,17 +175,17 @@ def test_what_is_words_of_the_photos_size(painter: StudioPainter) -> None:
     assert shares == sorted(shares, reverse=True)
 
 
-def test_labels_are_told_where_they_are_the_answer(painter: StudioPainter) -> None:
+def test_labels_are_told_where_they_are_the_answer(painter: EngineRenderer) -> None:
     assert paint(painter, order(Art.EXPLAIN)).outcome.labels
     assert not paint(painter, order(Art.DRAW)).outcome.labels
 
 
-def test_a_guide_leads(painter: StudioPainter) -> None:
+def test_a_guide_leads(painter: EngineRenderer) -> None:
     led = paint(painter, order(Art.DREAM), Pictures(photo=PHOTO, guide=GUIDE))
     assert led.file != paint(painter, order(Art.DREAM)).file
 
 
-def test_a_mask_says_where_it_is_painted(painter: StudioPainter) -> None:
+def test_a_mask_says_where_it_is_painted(painter: EngineRenderer) -> None:
     left = Image.new("L", (96, 64))
     left.paste(255, (0, 0, 48, 64))
     masked = Pictures(photo=PHOTO, mask=Picture(image=left.convert("RGB")))
@@ -198,7 +198,7 @@ def test_a_mask_says_where_it_is_painted(painter: StudioPainter) -> None:
     assert painted > 5 > 1 > left_alone
 
 
-def test_earlier_looks_come_as_files_of_the_same_size(painter: StudioPainter) -> None:
+def test_earlier_looks_come_as_files_of_the_same_size(painter: EngineRenderer) -> None:
     made = paint(painter, order(Art.STYLE, steps=6, snapshots=2))
     assert len(made.snapshots) == 2
     assert len({*made.snapshots, made.file}) == 3
@@ -221,15 +221,15 @@ class Watcher:
 
 
 @pytest.fixture(scope="module")
-def instant_painter(tmp_path_factory: pytest.TempPathFactory) -> StudioPainter:
+def instant_painter(tmp_path_factory: pytest.TempPathFactory) -> EngineRenderer:
     """With a network of random weights that paints at once."""
     folder = tmp_path_factory.mktemp("instant")
     autoencoders_file(folder / "weights", name="wct16")
-    return StudioPainter(settings(folder))
+    return EngineRenderer(settings(folder))
 
 
 def test_an_instant_look_comes_first_and_the_picture_stays_the_same(
-    painter: StudioPainter, monkeypatch: pytest.MonkeyPatch
+    painter: EngineRenderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of a house style too, with nothing imported that paints at once."""
     asked, watched, plain = order(Art.STYLE, steps=6), Watcher(), Watcher()
@@ -248,7 +248,7 @@ def test_an_instant_look_comes_first_and_the_picture_stays_the_same(
 
 @pytest.mark.parametrize("network", ["house", "wct16"])
 def test_an_instant_picture_is_the_result_when_it_is_asked_for(
-    painter: StudioPainter, instant_painter: StudioPainter, network: str
+    painter: EngineRenderer, instant_painter: EngineRenderer, network: str
 ) -> None:
     asked = dataclasses.replace(order(Art.STYLE), options=StyleOptions(instant=True, seed=3))
     ours = painter if network == "house" else instant_painter
@@ -262,7 +262,7 @@ def test_an_instant_picture_is_the_result_when_it_is_asked_for(
 
 def test_a_trained_style_paints_by_its_name(tmp_path: Path) -> None:
     johnson_file(tmp_path / "weights", "klimt", pictures={"klimt": photo_bytes(7)})
-    ours = StudioPainter(settings(tmp_path))
+    ours = EngineRenderer(settings(tmp_path))
     asked = dataclasses.replace(order(Art.STYLE), styles=(StyleRef(name="klimt"),))
     at_once = dataclasses.replace(asked, options=StyleOptions(instant=True))
     assert paint(ours, at_once).outcome.options["network"] == "trained"
@@ -283,7 +283,7 @@ def failing(error: Exception) -> Callable[..., None]:
 
 @pytest.mark.parametrize("error", [OutOfMemoryError("full"), RuntimeError("broken"), OSError()])
 def test_an_instant_look_that_fails_costs_nobody_the_picture(
-    painter: StudioPainter, monkeypatch: pytest.MonkeyPatch, error: Exception
+    painter: EngineRenderer, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     usual = paint(painter, order(Art.STYLE)).file
     monkeypatch.setattr("bot.worker.engine_renderer.instant", failing(error))
@@ -295,11 +295,11 @@ def test_names_are_known_with_nothing_fetched(
     art: Art, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
-    bare = StudioPainter(settings(tmp_path))
+    bare = EngineRenderer(settings(tmp_path))
     assert paint(bare, order(art, network=None)).outcome.options["network"] == "embedded"
 
 
-def test_an_order_that_does_not_fit_together_fails_plainly(painter: StudioPainter) -> None:
+def test_an_order_that_does_not_fit_together_fails_plainly(painter: EngineRenderer) -> None:
     with pytest.raises(RenderError):
         paint(painter, order(Art.DREAM), Pictures())
     crossed = Order(art=Art.DREAM, options=StyleOptions(), photo=REF)
@@ -310,7 +310,7 @@ def test_an_order_that_does_not_fit_together_fails_plainly(painter: StudioPainte
 def test_a_film_cut_short_says_how_much_was_wanted_and_repeats_what_was_made(
     tmp_path: Path,
 ) -> None:
-    slow = StudioPainter(
+    slow = EngineRenderer(
         Settings(_env_file=None, data_dir=tmp_path, device="cpu", render_budget_s=1e-3)
     )
     options = VideoOptions(effect="dream", steps=1, size_px=64, seconds=4.0)
@@ -322,7 +322,7 @@ def test_a_film_cut_short_says_how_much_was_wanted_and_repeats_what_was_made(
     assert outcome.options["seconds"] == round(outcome.clip.frames / 6, 3)
     # What it says makes as many frames wherever there is time for them.
     again = Order(art=Art.VIDEO, options=VideoOptions.from_json(outcome.options), photo=REF)
-    fast = StudioPainter(settings(tmp_path))
+    fast = EngineRenderer(settings(tmp_path))
     made = paint(fast, again, Pictures(clip=film)).outcome.clip
     assert made is not None
     assert (made.frames, made.wanted) == (outcome.clip.frames, outcome.clip.frames)

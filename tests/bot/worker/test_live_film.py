@@ -27,9 +27,9 @@ def piece(**options: object) -> Order:
 
 
 def make(settings: Settings, order: Order, pictures: Pictures) -> Made:
-    from bot.worker.engine_renderer import StudioPainter  # loads torch
+    from bot.worker.engine_renderer import EngineRenderer  # loads torch
 
-    return StudioPainter(settings).paint(order, pictures, lambda _: None)
+    return EngineRenderer(settings).paint(order, pictures, lambda _: None)
 
 
 def frames(made: Made) -> list[Image.Image]:

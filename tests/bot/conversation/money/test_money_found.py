@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.chat.context import Turn
+from bot.chat.context import ChatContext
 from bot.delivery.reconciler import Reconciler
 from bot.domain.jobs import JobState
 from bot.domain.payments import ChargeState
@@ -116,9 +116,9 @@ async def test_what_changes_between_checkout_and_payment_changes_no_sale(
     invoice = await invoiced(working)
     real = pay._till
 
-    def dearer_and_smaller_by_now(turn: Turn) -> Till:
+    def dearer_and_smaller_by_now(context: ChatContext) -> Till:
         change_tier(working, "premium", size_px=640, least_stars=50, most_stars=50)
-        return real(turn)
+        return real(context)
 
     monkeypatch.setattr(pay, "_till", dearer_and_smaller_by_now)
     assert (await working.person.pay(invoice))["ok"]
