@@ -47,16 +47,7 @@ def add_video(subparsers: Commands) -> None:
     help = "an MP4, MOV, WebM, MKV or AVI, or an animated GIF, WebP or PNG"
     add_several(parser, metavar="CLIP", help=help)
     add_output(parser, endings=FILM_SUFFIX, is_for_several=True)
-    kind = parser.add_mutually_exclusive_group(required=True)
-    kind.add_argument(
-        "--style",
-        dest="styles",
-        action="extend",
-        nargs="+",
-        metavar="STYLE",
-        help=f"paint it: {STYLE_HELP}",
-    )
-    kind.add_argument("--dream", action="store_true", help="dream it")
+    _add_kind(parser)
     parser.add_argument("--preset", metavar="NAME", help=f"a dream's look: {', '.join(PRESETS)}")
     parser.add_argument("--network", metavar="NAME", help="default: the best on this machine")
     parser.add_argument(
@@ -94,6 +85,19 @@ def add_video(subparsers: Commands) -> None:
     parser.set_defaults(
         run=guarded(for_each(run_video, art="video", source="clip", suffix=FILM_SUFFIX))
     )
+
+
+def _add_kind(parser: argparse.ArgumentParser) -> None:
+    kind = parser.add_mutually_exclusive_group(required=True)
+    kind.add_argument(
+        "--style",
+        dest="styles",
+        action="extend",
+        nargs="+",
+        metavar="STYLE",
+        help=f"paint it: {STYLE_HELP}",
+    )
+    kind.add_argument("--dream", action="store_true", help="dream it")
 
 
 def run_video(args: argparse.Namespace) -> int:

@@ -40,8 +40,8 @@ from engine.ops.transforms import octave_generator
 from engine.options.dream import AscentOptions, DreamOptions
 from engine.studio.artwork import Artwork, with_alpha
 from engine.studio.budget import affordable_steps
-from engine.studio.progress import OnProgress, watch
-from engine.studio.studio import AnyStep, Studio, rendering
+from engine.studio.progress import AnyStep, OnProgress, watch
+from engine.studio.studio import Studio, rendering
 
 # Google's notebook keeps guides small: what they hold is compared with every place of the photo.
 GUIDE_PX = 224
@@ -87,6 +87,7 @@ def dream(
         width, height = result.size
         before = job.reading(resize_picture(picture.image, width=width, height=height))
         after = job.reading(result)
+    facts = {"layer": choice.options.layer, "octaves": len(octaves)}
     return Artwork(
         art="dream",
         network=choice.info.name,
@@ -97,12 +98,7 @@ def dream(
         steps=steps,
         steps_cut=steps < sum(octave.steps for octave in planned),
         notes=colour_notes(asked, choice.options),
-        facts={
-            "layer": choice.options.layer,
-            "octaves": len(octaves),
-            "objective_before": before,
-            "objective_after": after,
-        },
+        facts={**facts, "objective_before": before, "objective_after": after},
     )
 
 
@@ -143,7 +139,7 @@ class DreamJob:
 
     def affordable(self, octaves: Sequence[Octave]) -> tuple[Octave, ...]:
         """The octaves with as many of their steps as the studio's budget pays for."""
-        if self._studio.budget_s is None or self._studio.device.type != "cpu":
+        if self._studio.budget_s is None:
             return tuple(octaves)
         pixel_s = self._step_s() / MEASURED_SIDE_PX**2
         planned = [octave.steps for octave in octaves]

@@ -120,7 +120,7 @@ def draw(
         painter = Painter(network, groups, seed=choice.options.seed)
         phases = plan_phases(side_px, classes=len(groups), steps=choice.options.steps)
         asked = steps = count_steps(phases)
-        if studio.budget_s is not None and studio.device.type == "cpu":
+        if studio.budget_s is not None:
             step_s = painter.step_s()
             steps = affordable_steps(asked, lambda one: one * step_s, budget_s=studio.budget_s)
             phases = plan_phases(side_px, classes=len(groups), steps=steps)
@@ -145,10 +145,7 @@ def draw(
         steps=steps,
         steps_cut=steps < asked,
         labels=likeliest(whole, own=choice.info.classes),
-        facts={
-            "classes": [group.name for group in choice.groups],
-            "shares": shares,
-        },
+        facts={"classes": [group.name for group in choice.groups], "shares": shares},
     )
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from PIL import Image
 from torch import Tensor
 
 from engine.ops.images import resize_image, to_picture
 from engine.ops.sizes import fitted
-from engine.studio.studio import AnyStep
 
 PREVIEW_PX = 400
 
@@ -24,6 +24,15 @@ class Progress:
 
 
 OnProgress = Callable[[Progress], None]
+
+
+class AnyStep(Protocol):
+    """What every loop reports."""
+
+    @property
+    def fraction(self) -> float: ...
+    @property
+    def image(self) -> Tensor: ...
 
 
 def watch(

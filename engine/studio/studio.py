@@ -9,7 +9,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor
@@ -53,7 +53,8 @@ class Studio:
         """
         self.store = store if store is not None else WeightStore(torch_hub_folder())
         self.device = torch.device(usable_device(device))
-        self.budget_s = budget_s
+        # A GPU needs none.
+        self.budget_s = budget_s if self.device.type == "cpu" else None
         self.tile_px = tile_px
         self._warm: OrderedDict[Any, Backbone] = OrderedDict()
         self._findings: OrderedDict[Hashable, Any] = OrderedDict()
@@ -99,15 +100,6 @@ class Studio:
         """The photo as an image tensor of this size."""
         resized = resize_picture(picture.image, width=width, height=height)
         return to_image(resized, device=self.device)
-
-
-class AnyStep(Protocol):
-    """What every loop reports."""
-
-    @property
-    def fraction(self) -> float: ...
-    @property
-    def image(self) -> Tensor: ...
 
 
 @contextmanager

@@ -197,8 +197,19 @@ class StyleTransfer:
         objective = self.objective(Scale(width=self.width, height=self.height, steps=1))
         return [self.gradients.losses(image, objective) for image in images]
 
-    def steps_within(self, budget_s: float) -> int:
-        """The steps to make: those asked for, or as many as the budget allows on this machine."""
+    def facts(self, before: Losses, after: Losses) -> dict[str, str | float]:
+        """What is told of every painting and texture."""
+        return {
+            "loss": self.loss,
+            "optimiser": self.optimiser,
+            "loss_before": before.total,
+            "loss_after": after.total,
+        }
+
+    def affordable(self) -> int:
+        """The steps to make: those asked for, or as many as the studio's budget pays for."""
+        if self.studio.budget_s is None:
+            return self.options.steps
         per_pixel_s = self._step_s_per_pixel()
 
         def estimate_s(count: int) -> float:
@@ -206,7 +217,7 @@ class StyleTransfer:
             overhead = OVERHEAD_STEPS * self.width * self.height
             return per_pixel_s * (sum(scale.work for scale in scales) + overhead)
 
-        return affordable_steps(self.options.steps, estimate_s, budget_s=budget_s)
+        return affordable_steps(self.options.steps, estimate_s, budget_s=self.studio.budget_s)
 
     def _step_s_per_pixel(self) -> float:
         """Time one step on tensors of its own, so that the picture does not depend on it."""

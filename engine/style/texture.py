@@ -51,18 +51,7 @@ def texture(
     asked = options or TextureOptions()
     check_some(styles)
     side = asked.size_px or DEFAULT_TEXTURE_PX
-    wishes = StyleOptions(
-        network=asked.network,
-        size_px=side,
-        steps=asked.steps,
-        loss=asked.loss,
-        scale=asked.scale,
-        palette=asked.palette,
-        learning_rate=asked.learning_rate,
-        seed=asked.seed,
-        start="noise",
-        content_weight=0.0,
-    )
+    wishes = _as_painting(asked, side)
     info, path, layers = choose_style_layers(wishes, store=studio.store, width=side, height=side)
     with rendering():
         backbone = studio.backbone(info, path, layers=layers.of_network, for_style=True)
@@ -75,9 +64,7 @@ def texture(
             width=side,
             height=side,
         )
-        steps = asked.steps
-        if studio.budget_s is not None and studio.device.type == "cpu":
-            steps = job.steps_within(studio.budget_s)
+        steps = job.affordable()
         started = time.perf_counter()
         image = _woven(job, steps, on_progress)
         seconds = time.perf_counter() - started
@@ -93,13 +80,23 @@ def texture(
         steps=steps,
         steps_cut=steps < asked.steps,
         notes=style_notes(styles),
-        facts={
-            "styles": [one.name for one in styles],
-            "loss": job.loss,
-            "optimiser": job.optimiser,
-            "loss_before": before.total,
-            "loss_after": after.total,
-        },
+        facts={"styles": [one.name for one in styles], **job.facts(before, after)},
+    )
+
+
+def _as_painting(asked: TextureOptions, side_px: int) -> StyleOptions:
+    """A painting of no photo, from noise."""
+    return StyleOptions(
+        network=asked.network,
+        size_px=side_px,
+        steps=asked.steps,
+        loss=asked.loss,
+        scale=asked.scale,
+        palette=asked.palette,
+        learning_rate=asked.learning_rate,
+        seed=asked.seed,
+        start="noise",
+        content_weight=0.0,
     )
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from PIL import Image
 from torch import Tensor
 
 from engine.media.pictures import Picture
@@ -51,67 +52,91 @@ def style(
     check_some(styles)
     if asked.instant:
         return instant(picture, styles, asked, mask=mask, studio=studio)
-    info, path, layers = choose_style(picture, asked, store=studio.store)
-    width, height = output_size(picture.width, picture.height, asked.size_px)
-    size_px = asked_size(picture.width, picture.height, asked.size_px)
-    filled = replace(asked, network=info.name, size_px=size_px)
     with rendering():
-        regions = find_regions(picture, asked, mask=mask, styles=len(styles), studio=studio)
-        backbone = studio.backbone(info, path, layers=layers.of_network, for_style=True)
-        job = StyleTransfer(
-            picture.image,
-            [Style.of(one.picture.image, one.weight, colours=asked.palette) for one in styles],
-            filled,
-            network=StyleNetwork(backbone, layers, info),
-            studio=studio,
-            width=width,
-            height=height,
-            regions=_weights(picture, asked, regions, styles=len(styles), size=(width, height)),
-        )
-        steps = asked.steps
-        if studio.budget_s is not None and studio.device.type == "cpu":
-            steps = job.steps_within(studio.budget_s)
-
-        def shown(image: Tensor) -> Tensor:
-            """With the colours, and the parts of the photo, that were to be kept."""
-            finished = job.finished(image)
-            if regions is None or len(styles) > 1:
-                return finished
-            rows, columns = image.shape[-2:]
-            painted, _ = regions.weights(width=columns, height=rows)
-            photo = studio.photo_at(picture, columns, rows)
-            return photo.lerp(finished, painted.to(photo))
-
+        job, regions = _begin(picture, styles, asked, mask=mask, studio=studio)
+        spared = regions if len(styles) == 1 else None
+        shown = _Shown(job, picture, spared)
+        steps = job.affordable()
         started = time.perf_counter()
         snapshots = _Snapshots(asked.snapshots, watch(on_progress, shown=shown))
         image = job.paint(job.plan(steps), on_step=snapshots.on_step)
         seconds = time.perf_counter() - started
-        start, result = studio.photo_at(picture, width, height), to_picture(shown(image))
-        before, after = job.losses([start, image])
+        before, after = job.losses([studio.photo_at(picture, job.width, job.height), image])
+        looks = [
+            shown.result(resize_image(one, width=job.width, height=job.height))
+            for one in snapshots.images
+        ]
     return Artwork(
         art="style",
-        network=info.name,
-        options=replace(filled, steps=steps),
+        network=job.options.network or "",
+        options=replace(job.options, steps=steps),
         seconds=seconds,
         device=studio.device.type,
-        image=with_alpha(result, picture),
+        image=shown.result(image),
         steps=steps,
         steps_cut=steps < asked.steps,
         notes=(*(regions.notes if regions is not None else ()), *style_notes(styles)),
-        snapshots=tuple(
-            with_alpha(to_picture(shown(resize_image(one, width=width, height=height))), picture)
-            for one in snapshots.images
-        ),
+        snapshots=tuple(looks),
         facts={
             "styles": [one.name for one in styles],
-            "loss": job.loss,
-            "optimiser": job.optimiser,
-            "loss_before": before.total,
-            "loss_after": after.total,
+            **job.facts(before, after),
             "style_loss_before": before.style,
             "style_loss_after": after.style,
         },
     )
+
+
+class _Shown:
+    """An image as a person is to see it.
+
+    ``spared``: where one style alone paints; elsewhere the photo stays.
+    """
+
+    def __init__(self, job: StyleTransfer, picture: Picture, spared: Regions | None) -> None:
+        self._job = job
+        self._picture = picture
+        self._spared = spared
+
+    def __call__(self, image: Tensor) -> Tensor:
+        """With the colours, and the parts of the photo, that were to be kept."""
+        finished = self._job.finished(image)
+        if self._spared is None:
+            return finished
+        rows, columns = image.shape[-2:]
+        painted, _ = self._spared.weights(width=columns, height=rows)
+        photo = self._job.studio.photo_at(self._picture, columns, rows)
+        return photo.lerp(finished, painted.to(photo))
+
+    def result(self, image: Tensor) -> Image.Image:
+        """The same as a picture, as transparent as the photo."""
+        return with_alpha(to_picture(self(image)), self._picture)
+
+
+def _begin(
+    picture: Picture,
+    styles: Sequence[StyleSource],
+    asked: StyleOptions,
+    *,
+    mask: Picture | None,
+    studio: Studio,
+) -> tuple[StyleTransfer, Regions | None]:
+    """(the painting to be made, the parts of the photo that a style paints)."""
+    info, path, layers = choose_style(picture, asked, store=studio.store)
+    width, height = output_size(picture.width, picture.height, asked.size_px)
+    size_px = asked_size(picture.width, picture.height, asked.size_px)
+    regions = find_regions(picture, asked, mask=mask, styles=len(styles), studio=studio)
+    backbone = studio.backbone(info, path, layers=layers.of_network, for_style=True)
+    job = StyleTransfer(
+        picture.image,
+        [Style.of(one.picture.image, one.weight, colours=asked.palette) for one in styles],
+        replace(asked, network=info.name, size_px=size_px),
+        network=StyleNetwork(backbone, layers, info),
+        studio=studio,
+        width=width,
+        height=height,
+        regions=_weights(picture, asked, regions, styles=len(styles), size=(width, height)),
+    )
+    return job, regions
 
 
 class _Snapshots:
