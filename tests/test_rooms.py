@@ -14,6 +14,7 @@ from tests.places import ROOT
 
 MOST_FILES = 15
 MOST_LINES = 350
+MOST_FUNCTION_LINES = 50
 PACKAGES = ("bot", "engine")
 
 
@@ -51,6 +52,18 @@ def test_no_file_is_too_long_to_be_read_at_once(package: str) -> None:
         for file in sources(package)
     }
     assert {file: lines for file, lines in lengths.items() if lines > MOST_LINES} == {}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_no_function_is_too_long_to_be_seen_at_once(package: str) -> None:
+    lengths = {
+        f"{file.relative_to(ROOT)}:{node.name}": (node.end_lineno or 0) - node.lineno + 1
+        for file in sources(package)
+        if "migrations" not in file.parts  # lists of columns
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: lines for name, lines in lengths.items() if lines > MOST_FUNCTION_LINES} == {}
 
 
 def test_no_files_import_each_other_in_a_circle() -> None:
