@@ -66,7 +66,12 @@ def _hash_of(command: str, where: Path) -> str:
     done = subprocess.run(
         (sys.executable, "-m", "bot.cli", *command.split(), "--json"),
         cwd=where,
-        env={**os.environ, "ONEIRO_DATA_DIR": str(where / "data"), "PYTHONPATH": str(Path.cwd())},
+        env={
+            **os.environ,
+            "OMP_NUM_THREADS": "1",
+            "ONEIRO_DATA_DIR": str(where / "data"),
+            "PYTHONPATH": str(Path.cwd()),
+        },
         capture_output=True,
         text=True,
         check=False,

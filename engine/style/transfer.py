@@ -54,18 +54,13 @@ def style(
         return instant(picture, styles, asked, mask=mask, studio=studio)
     with rendering():
         job, regions = _begin(picture, styles, asked, mask=mask, studio=studio)
-        spared = regions if len(styles) == 1 else None
-        shown = _Shown(job, picture, spared)
+        shown = _Shown(job, picture, regions if len(styles) == 1 else None)
         steps = job.affordable()
         started = time.perf_counter()
         snapshots = _Snapshots(asked.snapshots, watch(on_progress, shown=shown))
         image = job.paint(job.plan(steps), on_step=snapshots.on_step)
         seconds = time.perf_counter() - started
         before, after = job.losses([studio.photo_at(picture, job.width, job.height), image])
-        looks = [
-            shown.result(resize_image(one, width=job.width, height=job.height))
-            for one in snapshots.images
-        ]
     return Artwork(
         art="style",
         network=job.options.network or "",
@@ -76,7 +71,7 @@ def style(
         steps=steps,
         steps_cut=steps < asked.steps,
         notes=(*(regions.notes if regions is not None else ()), *style_notes(styles)),
-        snapshots=tuple(looks),
+        snapshots=tuple(shown.result(image) for image in snapshots.images),
         facts={
             "styles": [one.name for one in styles],
             **job.facts(before, after),
@@ -108,8 +103,9 @@ class _Shown:
         return photo.lerp(finished, painted.to(photo))
 
     def result(self, image: Tensor) -> Image.Image:
-        """The same as a picture, as transparent as the photo."""
-        return with_alpha(to_picture(self(image)), self._picture)
+        """The same as a picture of the result's size, as transparent as the photo."""
+        whole = resize_image(image, width=self._job.width, height=self._job.height)
+        return with_alpha(to_picture(self(whole)), self._picture)
 
 
 def _begin(

@@ -125,10 +125,8 @@ def _distil_dream(args: argparse.Namespace) -> int:
 
 
 def _distil_style(args: argparse.Namespace) -> int:
-    from engine.train.distill.style import (
-        new_style_distillation,
-        write_style_student,
-    )
+    from engine.train.distill.style import new_style_distillation, write_style_student
+    from engine.train.distill.style_options import StyleDistillOptions
     from engine.train.pictures import starting_pictures
 
     if args.device not in {None, "cpu"}:

@@ -26,8 +26,8 @@ from engine.interpret.draw import (
     MOST_CANVAS_PX,
     NOISE_MEAN,
     VIEW_PX,
+    Painter,
     Phase,
-    Renderer,
     Stroke,
     count_steps,
     draw,
@@ -107,7 +107,7 @@ def test_a_phase_goes_evenly_from_its_start_to_its_end() -> None:
 
 def test_the_class_rises_and_the_others_do_not() -> None:
     logits: list[float] = []
-    painter = Renderer(colours, [[0]], seed=0)
+    painter = Painter(colours, [[0]], seed=0)
     image = painter.paint(
         painter.noise(VIEW_PX), [phase(12)], on_step=lambda one: logits.append(one.logit)
     )
@@ -121,14 +121,14 @@ def test_of_a_group_the_likeliest_leads() -> None:
     """A smooth maximum climbs what is ahead, where a mean would climb all alike."""
     view = torch.full((1, 3, 32, 32), 0.2)
     view[:, 1] = 0.9
-    gradient, logit = Renderer(colours, [[0, 1]], seed=0).gradient(view, [0, 1])
+    gradient, logit = Painter(colours, [[0, 1]], seed=0).gradient(view, [0, 1])
     assert logit == pytest.approx(9.0, abs=0.01)
     red, green, _ = gradient.mean(dim=(0, 2, 3)).tolist()
     assert green > abs(red)
 
 
 def test_several_things_stand_side_by_side() -> None:
-    painter = Renderer(colours, [[0], [2]], seed=0)
+    painter = Painter(colours, [[0], [2]], seed=0)
     steps = [phase(40, side_px=400)]
     image = painter.paint(painter.noise(400), steps)
     left, right = image[..., 150:250, :150], image[..., 150:250, 250:]
@@ -163,7 +163,7 @@ def test_a_broken_step_is_left_out_and_the_next_are_half_as_large() -> None:
     def keep(stroke: Stroke) -> None:
         images.append(stroke.canvas)
 
-    painter = Renderer(broken_at(1), [[0]], seed=0)
+    painter = Painter(broken_at(1), [[0]], seed=0)
     start = painter.noise(VIEW_PX)
     painter.paint(start, [still], on_step=keep)
     moves = [
@@ -174,7 +174,7 @@ def test_a_broken_step_is_left_out_and_the_next_are_half_as_large() -> None:
 
 
 def test_a_second_broken_step_is_an_error() -> None:
-    painter = Renderer(broken_at(0, 2), [[0]], seed=0)
+    painter = Painter(broken_at(0, 2), [[0]], seed=0)
     with pytest.raises(NotFiniteError):
         painter.paint(painter.noise(VIEW_PX), [phase(4)])
 

@@ -12,7 +12,7 @@ from torch import Tensor
 from engine.catalogue.imagenet_classes import find_classes, label
 from engine.catalogue.layers import CLASSES, CLASSIFIER
 from engine.interpret.choices import choose_explain
-from engine.interpret.draw import VIEW_PX, Phase, Renderer, draw
+from engine.interpret.draw import VIEW_PX, Painter, Phase, draw
 from engine.interpret.explain import explain, explanation
 from engine.interpret.relu_rules import relu_rule
 from engine.interpret.what import class_logits, views_of, what
@@ -75,7 +75,7 @@ def test_founding_09_from_the_zero_image_the_logit_rises_tenfold(studio: Studio,
     """The logit less lambda times the squared norm, from the training photos' mean colour."""
     network = classifier(studio)
     zero = network.mean.expand(1, 3, VIEW_PX, VIEW_PX)
-    painter = Renderer(network, [find_classes(name).indices], seed=0)
+    painter = Painter(network, [find_classes(name).indices], seed=0)
     size = 4 / 255
     penalised = Phase(
         side_px=VIEW_PX, steps=24, blur_px=(0.3, 0.3), step_size=(size, size), pull=0.02

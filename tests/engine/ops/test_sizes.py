@@ -18,8 +18,7 @@ from engine.options.style import StyleOptions
 from engine.studio.progress import preview_of
 from engine.studio.studio import Studio
 from engine.style.transfer import StyleSource, style
-from engine.video.choices import film_size
-from engine.video.choices import film_size as zoom_size
+from engine.video.choices import film_size, zoom_size
 from engine.video.zoom import zoom
 from engine.weights.store import WeightStore
 from tests.engine.films import film_of
