@@ -127,7 +127,9 @@ def test_a_broken_phones_file_is_refused_plainly(form: Callable[..., bytes]) -> 
 
 
 def test_a_chat_without_such_files_never_loads_their_reader() -> None:
-    code = "import sys, engine.pictures; print({'numpy', 'pillow_heif', 'cv2'} & {*sys.modules})"
+    code = (
+        "import sys, engine.media.pictures; print({'numpy', 'pillow_heif', 'cv2'} & {*sys.modules})"
+    )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout == "set()\n"
 
@@ -327,7 +329,7 @@ def test_a_phones_bright_picture_is_read_so(form: Callable[..., bytes], transfer
 
 OPEN = """
 import sys
-from engine.pictures import decode_picture
+from engine.media.pictures import decode_picture
 decode_picture(sys.stdin.buffer.read())
 """
 

@@ -143,7 +143,7 @@ def film_of_vast_frames() -> bytes:
 
 OPEN = """
 import sys
-from engine.clips import read_clip
+from engine.media.clips import read_clip
 assert len(list(read_clip(sys.stdin.buffer.read()).frames())) == 3
 """
 
