@@ -13,7 +13,7 @@ from bot.commands.parser import Words, parse_words
 from bot.domain.orders import Art
 from engine.catalogue.find import NetworkInfo
 from engine.weights.dream_networks import dream_networks
-from engine.weights.own_styles import own_styles
+from engine.weights.own_styles import own_style_names
 
 
 async def words_said(context: ChatContext, art: Art, rest: str | None = None) -> Words:
@@ -22,9 +22,9 @@ async def words_said(context: ChatContext, art: Art, rest: str | None = None) ->
     Raises: UnknownNameError, OptionError.
     """
     said = context.command.rest if rest is None else rest
-    styles = await asyncio.to_thread(own_styles, context.services.settings.weights_dir)
+    styles = await asyncio.to_thread(own_style_names, context.services.settings.weights_dir)
     trained = await trained_networks(context)
-    return parse_words(art, said, trained=trained, own_styles=tuple(styles))
+    return parse_words(art, said, trained=trained, own_styles=styles)
 
 
 async def trained_networks(context: ChatContext) -> tuple[NetworkInfo, ...]:

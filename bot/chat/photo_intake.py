@@ -25,7 +25,7 @@ from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.errors import UnsupportedPictureError, near_matches
 from engine.media.formats import PICTURE_SUFFIXES, UNREAD_SUFFIXES
 from engine.media.pictures import MAX_BYTES
-from engine.weights.own_styles import own_styles
+from engine.weights.own_styles import own_style_names
 
 # What opens, and what is a picture that does not: its sender is told what it is.
 _SUFFIXES = PICTURE_SUFFIXES | UNREAD_SUFFIXES.keys()
@@ -240,7 +240,7 @@ async def _style(context: ChatContext, word: StyleWord) -> StyleRef:
         return StyleRef(name=word.name, weight=word.weight)
     picture = await named(context, word.name)
     if picture is None or picture.is_film:
-        own = await asyncio.to_thread(own_styles, context.services.settings.weights_dir)
+        own = await asyncio.to_thread(own_style_names, context.services.settings.weights_dir)
         raise near_matches("style", word.name, [*HOUSE_STYLES, *own])
     await context.services.gate.check(
         context.bot, picture.file_id, name=context.text("names.style"), user_id=context.user.id

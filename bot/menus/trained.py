@@ -12,7 +12,7 @@ from bot.menus.dream_keyboards import Choice
 from engine.catalogue.find import NETWORK_ORDER
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.errors import near_matches
-from engine.weights.own_styles import own_styles
+from engine.weights.own_styles import own_style_names
 
 MOST_SHOWN = 6
 # Of other names no button can be made: it carries 64 bytes, of these letters.
@@ -53,7 +53,7 @@ async def check_network(context: ChatContext, name: str) -> str:
 
 
 async def _styles(context: ChatContext) -> list[str]:
-    return list(await asyncio.to_thread(own_styles, context.services.settings.weights_dir))
+    return list(await asyncio.to_thread(own_style_names, context.services.settings.weights_dir))
 
 
 def _shown(names: Iterable[str]) -> list[str]:

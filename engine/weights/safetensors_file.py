@@ -9,6 +9,7 @@ import json
 import re
 import struct
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from engine.catalogue.find import ASSETS, HELPERS, NETWORKS, NetworkInfo
@@ -28,16 +29,35 @@ _MAX_HEADER_BYTES = 10_000_000
 Entry = tuple[str, Shape, tuple[int, int]]
 
 
-def read_header(path: Path) -> dict[str, Entry]:
+def read_header(path: Path) -> Mapping[str, Entry]:
     """Tensor name -> (dtype, shape, (first byte, end) in the file) of a safetensors file.
 
     Raises: WeightsFileError: not safetensors, or cut short.
     """
-    size = path.stat().st_size
-    text = _header_text(path)
+    told = path.stat()
+    tensors, _ = _parsed(path, told.st_mtime_ns, told.st_size)
+    end = max((one[2][1] for one in tensors.values()), default=0)
+    if end > told.st_size:
+        raise unusable(path, f"it was cut short ({told.st_size} of {end} bytes)")
+    return tensors
+
+
+def read_metadata(path: Path) -> Mapping[str, str]:
+    """What a safetensors file says of itself.
+
+    Raises: WeightsFileError: not safetensors, or cut short.
+    """
+    told = path.stat()
+    return _parsed(path, told.st_mtime_ns, told.st_size)[1]
+
+
+@lru_cache(maxsize=128)
+def _parsed(path: Path, mtime_ns: int, size: int) -> tuple[Mapping[str, Entry], Mapping[str, str]]:
+    """(tensors, metadata); read once until the file changes, which its time or size tells."""
+    text = _header_text(path, size)
     try:
         entries = json.loads(text)
-        entries.pop("__metadata__", None)
+        said = entries.pop("__metadata__", {})
         offset = 8 + len(text)
         tensors = {
             name: (
@@ -47,28 +67,12 @@ def read_header(path: Path) -> dict[str, Entry]:
             )
             for name, one in entries.items()
         }
+        return tensors, {str(name): str(value) for name, value in said.items()}
     except (ValueError, TypeError, LookupError, AttributeError) as exc:
         raise unusable(path, "it is not a safetensors file") from exc
-    end = max((one[2][1] for one in tensors.values()), default=0)
-    if end > size:
-        raise unusable(path, f"it was cut short ({size} of {end} bytes)")
-    return tensors
 
 
-def read_metadata(path: Path) -> dict[str, str]:
-    """What a safetensors file says of itself.
-
-    Raises: WeightsFileError: not safetensors, or cut short.
-    """
-    try:
-        said = json.loads(_header_text(path)).get("__metadata__", {})
-        return {str(name): str(value) for name, value in said.items()}
-    except (ValueError, AttributeError) as exc:
-        raise unusable(path, "it is not a safetensors file") from exc
-
-
-def _header_text(path: Path) -> bytes:
-    size = path.stat().st_size
+def _header_text(path: Path, size: int) -> bytes:
     if size == 0:
         raise unusable(path, "it is empty")
     with path.open("rb") as file:
