@@ -1,4 +1,4 @@
-"""The words of the commands: read, misread, and written so that they repeat."""
+"""The words of the commands: read, and misread."""
 
 from __future__ import annotations
 
@@ -8,188 +8,19 @@ import random
 
 import pytest
 
-from bot.commands.grammar import VOCABULARIES, Kind, Word
-from bot.commands.network_words import uses_said
-from bot.commands.parser import Command, StyleWord, build_options, parse_words, split_command
-from bot.commands.writer import repeat_command
-from bot.domain.orders import OPTIONS_OF, Art, Order, PictureRef, StyleRef
-from engine.catalogue.find import NETWORKS, check_use
-from engine.catalogue.house_styles import HOUSE_STYLES
-from engine.catalogue.imagenet_classes import class_names, find_classes
-from engine.catalogue.presets import PRESETS
+from bot.commands.grammar import VOCABULARIES
+from bot.commands.parser import Command, StyleWord, parse_words, split_command
+from bot.domain.orders import Art
+from engine.catalogue.find import NETWORKS
 from engine.errors import BadInputError, OptionError, UnknownNameError
-from engine.options.dream import DreamOptions
-from engine.options.interpret import ExplainOptions
-
-PHOTO = PictureRef(id="k3f9ab", file_id="f", message_id=4)
-FOUNTAIN = ("castle", "fountain")
-OWN = PictureRef(id="zz9plu", file_id="g", message_id=5)
 
 
 def dream(words: str) -> dict[str, object]:
     return dict(parse_words(Art.DREAM, words).options)
 
 
-def explain(words: str) -> dict[str, object]:
-    return dict(parse_words(Art.EXPLAIN, words).options)
-
-
 def styles(words: str) -> list[tuple[str, float]]:
     return [(one.name, one.weight) for one in parse_words(Art.STYLE, words).styles]
-
-
-# Bounds of engine.options: (least, most) by field; others go from 0 or 1 to 9.
-BOUNDS: dict[str, tuple[float, float]] = {
-    "size_px": (64, 8000),
-    "depth": (1, 8),
-    "steps": (1, 5000),
-    "octaves": (1, 12),
-    "octave_scale": (1.1, 3.0),
-    "steps_per_octave": (1, 200),
-    "step_size": (1e-4, 0.2),
-    "strength": (0.1, 10.0),
-    "jitter_px": (0, 256),
-    "seed": (0, 2**31 - 1),
-    "laplacian_levels": (0, 8),
-    "random_scale": (0.0, 0.5),
-    "random_rotation_deg": (0.0, 180.0),
-    "content_weight": (0, 1e6),
-    "style_weight": (0, 1e6),
-    "learning_rate": (1e-4, 1.0),
-    "frames": (2, 1000),
-    "frames_per_s": (1, 60),
-    "zoom": (1.0, 1.5),
-    "turn_deg": (-45.0, 45.0),
-    "scale": (0.25, 4.0),
-    "palette": (2, 64),
-    "feather": (0.0, 0.2),
-    "snapshots": (1, 8),
-}
-
-
-def random_layers(layers: tuple[str, ...], rng: random.Random) -> str:
-    shares = ["", f"*{rng.uniform(0.01, 9):g}", "*2"]
-    parts = rng.sample(layers, min(rng.randint(1, 3), len(layers)))
-    return "+".join(part + rng.choice(shares) for part in parts)
-
-
-def random_value(word: Word, network: str, rng: random.Random) -> object:
-    """Anything that the word can set."""
-    low, high = BOUNDS.get(word.field, (0.0, 9.0))
-    layers = NETWORKS[network].layers
-    classes = [find_classes(name).name for name in rng.sample(class_names(), 3)]
-    values: dict[Kind, object] = {
-        Kind.WHOLE: rng.randint(int(low) or 1, max(int(high), 1)),
-        Kind.NUMBER: rng.uniform(low, high),
-        Kind.FLAG: rng.random() < 0.5,
-        # As fine as it is read.
-        Kind.PERCENT: round(rng.uniform(low, high), rng.choice([1, 2, 6])),
-        Kind.PLAIN_LAYERS: tuple(rng.sample(layers, min(rng.randint(1, 3), len(layers)))),
-        Kind.PRESET: rng.choice(list(PRESETS)),
-        Kind.NETWORK: network,
-        Kind.LAYER: rng.choice(layers),
-        Kind.LAYERS: random_layers(layers, rng),
-        Kind.CHANNELS: tuple(rng.sample(range(1000), rng.randint(1, 4))),
-        Kind.PLACE: (rng.random(), rng.choice([0.0, 1.0, rng.random()])),
-        Kind.CLASS: classes[0],
-        Kind.CLASSES: tuple(dict.fromkeys(classes[: rng.randint(1, 3)])),
-    }
-    return rng.choice(word.choices) if word.choices else values[word.kind]
-
-
-def random_order(art: Art, rng: random.Random) -> Order:
-    """Any order there is, with about half of its options left at their defaults."""
-    while True:
-        try:
-            return _drawn_order(art, rng)
-        except OptionError:
-            continue  # wishes that exclude each other
-
-
-def _drawn_order(art: Art, rng: random.Random) -> Order:
-    network = rng.choice(list(NETWORKS))
-    values = {
-        word.field: random_value(word, network, rng)
-        for word in VOCABULARIES[art].words
-        if rng.random() < 0.5
-    }
-    if art is not Art.DRAW and not values.get("network"):
-        # Else another network may write the layer otherwise.
-        for layers in ("layer", "content_layers", "style_layers"):
-            values.pop(layers, None)
-    if values.get("instant"):
-        # They mean nothing to a painting at once, and are not said of it.
-        for name in ("steps", "seed"):
-            values.pop(name, None)
-    chosen: list[StyleRef] = []
-    if "network" in values and not values.get("instant"):
-        uses = uses_said(art, values, paints=bool(VOCABULARIES[art].styles))
-        check_use(NETWORKS[network], uses)
-    if VOCABULARIES[art].styles:
-        for name in rng.sample(list(HOUSE_STYLES), rng.randint(1, 3)):
-            chosen.append(StyleRef(name=name, weight=rng.choice([1.0, rng.uniform(0.01, 100)])))
-        if rng.random() < 0.5:
-            chosen.append(StyleRef(name=OWN.id, picture=OWN, weight=rng.choice([1.0, 2.5])))
-    return Order(
-        art=art,
-        options=OPTIONS_OF[art].from_json(values),
-        photo=PHOTO if art.needs_photo else None,
-        styles=tuple(chosen),
-        guide=OWN if art is Art.DREAM and rng.random() < 0.5 else None,
-        mask=OWN if art is Art.STYLE and rng.random() < 0.5 else None,
-    )
-
-
-def parsed_order(command: str) -> Order:
-    """What the handlers make of a command, with the storage in mind."""
-    split = split_command(command)
-    assert split is not None
-    art = Art(split.name)
-    words = parse_words(art, split.rest)
-    pictures = {PHOTO.id: PHOTO, OWN.id: OWN}
-    return Order(
-        art=art,
-        options=build_options(art, words, seed=0),
-        photo=pictures[words.photo_id] if words.photo_id else None,
-        styles=tuple(
-            StyleRef(name=one.name, picture=OWN if one.is_own else None, weight=one.weight)
-            for one in words.styles
-        ),
-        guide=pictures[words.guide_id] if words.guide_id else None,
-        mask=pictures[words.mask_id] if words.mask_id else None,
-    )
-
-
-@pytest.mark.parametrize("art", list(Art))
-def test_a_repeat_command_reads_back_as_the_very_same_order(art: Art) -> None:
-    rng = random.Random(20)
-    for _ in range(300):
-        order = random_order(art, rng)
-        assert parsed_order(repeat_command(order)) == order
-
-
-@pytest.mark.parametrize("art", list(Art))
-def test_every_option_has_its_word(art: Art) -> None:
-    fields = {one.name for one in dataclasses.fields(OPTIONS_OF[art])}
-    # A film has no guide.
-    unsaid = {"guide_mode"} if art is Art.ZOOM else set()
-    assert {word.field for word in VOCABULARIES[art].words} == fields - unsaid
-
-
-def test_every_class_can_be_named_in_a_command() -> None:
-    for name in class_names()[::5]:
-        meant = find_classes(name).name
-        order = Order(art=Art.EXPLAIN, options=ExplainOptions(label=meant), photo=PHOTO)
-        assert parsed_order(repeat_command(order)) == order
-        assert explain(meant) == {"label": meant} or meant in PRESETS
-
-
-def test_a_repeat_command_is_short_when_little_was_chosen() -> None:
-    options = DreamOptions(network="embedded", layer="inception_4c", size_px=600, steps=40, seed=7)
-    assert repeat_command(Order(art=Art.DREAM, options=options, photo=PHOTO)) == (
-        "/dream layer=inception_4c network=embedded size=600 steps=40 octaves=4 strength=1 "
-        "seed=7 photo=k3f9ab"
-    )
 
 
 @pytest.mark.parametrize(
