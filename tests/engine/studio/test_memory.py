@@ -15,7 +15,7 @@ from benchmarks.memory import growth_of_each
 # times what the measurement strays by.
 WORK = """
 from benchmarks import many_pictures
-from engine import tiles
+from engine.ops import tiles
 tiles._PROBE_PX = 48
 many_pictures.main("blocks", "20", "64")
 """
