@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -87,13 +87,13 @@ class Inbox:
 
     async def replay(self) -> int:
         """Take up what other processes left unfinished. Returns: how many updates."""
-        taken = 0
-        for row in await updates.take_over(self._db, self._hold(), now=datetime.now(UTC)):
-            if row.replays >= MAX_REPLAYS and not is_money(row.payload):
-                await self._set_aside(row.update_id, row.payload, why="it ended us again and again")
-                continue
-            self._left.add(row.update_id)
-            taken += await self._take(row.update_id, row.payload)
+        rows = await updates.take_over(self._db, self._hold(), now=datetime.now(UTC))
+        worn = [one for one in rows if one.replays >= MAX_REPLAYS and not is_money(one.payload)]
+        left = {one.update_id: one.payload for one in rows if one not in worn}
+        self._left |= left.keys()
+        taken = await self._take(left)
+        for one in worn:
+            await self._set_aside(one.update_id, one.payload, why="it ended us again and again")
         if taken:
             logger.info("taking up unfinished updates", extra={"count": taken})
         return taken
@@ -139,30 +139,37 @@ class Inbox:
             return 0
         now = datetime.now(UTC)
         new = await updates.save(self._db, numbered, now=now, hold=self._hold())
-        for update_id in sorted(new):
-            await self._take(update_id, numbered[update_id])
+        await self._take({update_id: numbered[update_id] for update_id in sorted(new)})
         return len(new)
 
-    async def _take(self, update_id: int, payload: dict[str, Any]) -> bool:
-        """Set about a stored update; False when it cannot be read, and so was set aside."""
-        update = read_update(payload, self._bot)
-        if update is None:
-            await self._set_aside(update_id, payload, why="the library cannot read it")
-            return False
+    async def _take(self, payloads: Mapping[int, dict[str, Any]]) -> int:
+        """Set about stored updates; those that cannot be read are set aside. Returns: how many.
+
+        Those last, for it may fail: nobody else's update, stored and ours, waits for it.
+        """
+        read = {update_id: read_update(one, self._bot) for update_id, one in payloads.items()}
+        for update in read.values():
+            if update is not None:
+                self._set_about(update)
+        unread = [update_id for update_id, update in read.items() if update is None]
+        for update_id in unread:
+            await self._set_aside(update_id, payloads[update_id], why="the library cannot read it")
+        return len(read) - len(unread)
+
+    def _set_about(self, update: Update) -> None:
         if update.pre_checkout_query is not None:
             # Must be answered within 10 s, so it never stands behind anything.
             self._start(self._work_off(update))
-            return True
-        self._line_up(update)
-        return True
+        else:
+            self._line_up(update)
 
     async def _set_aside(self, update_id: int, payload: dict[str, Any], *, why: str) -> None:
         """It stays stored as it came, for an operator to look at, and stops nobody."""
-        await updates.set_aside(self._db, update_id)
         facts = {"update_id": update_id, "kind": kind_of(payload), "why": why}
         logger.error("an update was set aside", extra=facts)
         if is_money(payload):
             self._on_unread_money()
+        await updates.set_aside(self._db, update_id)
 
     def _line_up(self, update: Update) -> None:
         lane = lane_of(update)
@@ -255,7 +262,7 @@ class Inbox:
         Returns: False when we stop before it could be done; the next start takes it up.
         """
         pause_s = FIRST_PAUSE_S
-        while not self._is_closing.is_set():
+        while True:
             try:
                 await step()
                 return True
@@ -263,8 +270,10 @@ class Inbox:
                 logger.warning(
                     "an update has to wait", extra={"update_id": update.update_id, "why": exc}
                 )
+            # Only now: what was dealt with while we stop is to be noted too.
+            if self._is_closing.is_set():
+                return False
             pause_s = await rest(pause_s, self._is_closing)
-        return False
 
     def _start(self, work: Awaitable[None]) -> None:
         task = asyncio.ensure_future(work)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from aiohttp.test_utils import TestServer
 
+from bot.errors import StorageError
 from bot.storage import updates
 from bot.storage.database import Database
 from bot.transport.callback_data import parse_press
@@ -96,6 +97,44 @@ async def test_an_unreadable_update_stops_no_other(
     assert telegram.offsets == [None, 8]
     assert await updates.count_set_aside(db) == 1
     assert [r.levelno for r in caplog.records if "set aside" in r.message] == [logging.ERROR]
+
+
+async def test_what_cannot_be_set_aside_now_stops_no_other(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others of a batch are stored and ours: nobody else would take them up."""
+
+    async def away(*_: object) -> None:
+        raise StorageError("away")
+
+    monkeypatch.setattr(updates, "set_aside", away)
+    desk = Desk()
+    inbox = make_inbox(db, desk)
+    with pytest.raises(StorageError):
+        await inbox.accept([message(5), dateless(6), message(7)])
+    await desk.has(5, 7)
+    await inbox.drain(within_s=5)
+    await updates.save(db, {8: message(8)}, now=message_time())
+    again = Desk()
+    inbox = make_inbox(db, again)
+    with pytest.raises(StorageError):
+        await inbox.replay()
+    await again.has(8)
+    await inbox.drain(within_s=5)
+
+
+async def test_what_is_dealt_with_while_we_stop_is_noted(db: Database) -> None:
+    desk = Desk()
+    desk.holding[1] = asyncio.Event()
+    inbox = make_inbox(db, desk)
+    await inbox.accept([message(1)])
+    await desk.is_begun.wait()
+    stopping = asyncio.create_task(inbox.drain(within_s=5))
+    await asyncio.sleep(0)
+    desk.holding[1].set()
+    await stopping
+    assert desk.done == [1]
+    assert await updates.unfinished(db) == []
 
 
 @pytest.mark.parametrize("bad", [{}, {"update_id": "x"}, {"update_id": 2**70}, None, "text"])
