@@ -30,41 +30,23 @@ from torch import Generator, Tensor
 
 from benchmarks import dream_gpu
 from benchmarks.reference import dream as plain_dream
-from benchmarks.reference.dream import (
-    LAYER,
-    random_weights,
-)
+from benchmarks.reference.dream import LAYER, random_weights
 from benchmarks.timing import fastest_s
 from engine.catalogue.find import NETWORKS
-from engine.dream.ascent import (
-    Ascent,
-    climb,
-)
+from engine.dream.ascent import Ascent, climb
 from engine.dream.deepdream import dream
 from engine.dream.gradients import Gradients
-from engine.dream.objectives import (
-    L2,
-    Objective,
-)
+from engine.dream.objectives import L2, Objective
 from engine.dream.octaves import plan_octaves
 from engine.media.pictures import Picture
 from engine.networks.precision import gains_by_bfloat16
-from engine.ops.images import (
-    resize_picture,
-    to_image,
-)
+from engine.ops.images import resize_picture, to_image
 from engine.ops.sizes import output_size
 from engine.options.dream import DreamOptions
 from engine.studio.progress import Progress
 from engine.studio.studio import Studio
-from engine.weights.load import (
-    load_backbone,
-    read_weights,
-)
-from engine.weights.store import (
-    EMBEDDED_PATH,
-    WeightStore,
-)
+from engine.weights.load import load_backbone, read_weights
+from engine.weights.store import EMBEDDED_PATH, WeightStore
 
 PHOTO = Image.fromarray(skimage.data.coffee())
 NETWORK = "bvlc_googlenet"

@@ -18,24 +18,15 @@ from engine.machine import prepare_for_torch
 
 prepare_for_torch()
 
-from engine.catalogue.house_styles import (
-    HOUSE_STYLES,
-    house_style_path,
-)
+from engine.catalogue.house_styles import HOUSE_STYLES, house_style_path
 from engine.catalogue.presets import PRESETS
 from engine.dream.deepdream import dream
-from engine.media.pictures import (
-    Picture,
-    decode_picture,
-)
+from engine.media.pictures import Picture, decode_picture
 from engine.ops.images import resize_picture
 from engine.options.dream import DreamOptions
 from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
-from engine.style.transfer import (
-    StyleSource,
-    style,
-)
+from engine.style.transfer import StyleSource, style
 from engine.weights.store import WeightStore
 
 GALLERY = Path(__file__).parents[1] / "docs" / "gallery"

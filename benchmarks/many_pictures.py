@@ -27,10 +27,7 @@ from PIL import Image  # torch and its like after the line above
 from bot.domain.orders import Art, Order, PictureRef, StyleRef
 from bot.settings import Settings
 from bot.worker.engine_renderer import EngineRenderer
-from bot.worker.renderer import (
-    Glimpse,
-    Pictures,
-)
+from bot.worker.renderer import Glimpse, Pictures
 from engine.media.pictures import Picture
 from engine.options.dream import DreamOptions, ZoomOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions

@@ -20,10 +20,7 @@ from PIL import Image
 
 from engine.dream.deepdream import dream
 from engine.dream.octaves import plan_octaves
-from engine.media.pictures import (
-    Picture,
-    encode_picture,
-)
+from engine.media.pictures import Picture, encode_picture
 from engine.options.dream import DreamOptions
 from engine.studio.studio import Studio
 from engine.weights.store import WeightStore

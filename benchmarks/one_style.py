@@ -18,16 +18,10 @@ import skimage.data  # torch is to be loaded after the line above
 from PIL import Image
 
 from benchmarks.one_dream import peak_bytes
-from engine.media.pictures import (
-    Picture,
-    encode_picture,
-)
+from engine.media.pictures import Picture, encode_picture
 from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
-from engine.style.transfer import (
-    StyleSource,
-    style,
-)
+from engine.style.transfer import StyleSource, style
 from engine.weights.store import WeightStore
 
 

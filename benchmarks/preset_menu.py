@@ -16,10 +16,7 @@ from engine.machine import prepare_for_torch
 prepare_for_torch()
 
 from benchmarks.gallery import INK, paper, save_small  # torch loads after the line above
-from engine.catalogue.house_styles import (
-    presets_mark,
-    presets_path,
-)
+from engine.catalogue.house_styles import presets_mark, presets_path
 from engine.catalogue.presets import PRESETS
 from engine.dream.deepdream import dream
 from engine.media.pictures import Picture

@@ -27,26 +27,13 @@ from torch.nn import functional
 
 from benchmarks import style_gpu
 from benchmarks.loss_curve import record
-from benchmarks.our_style import (
-    GRAM,
-    OurStyle,
-    covariance_distance,
-    painting_at,
-    photo_at,
-)
+from benchmarks.our_style import GRAM, OurStyle, covariance_distance, painting_at, photo_at
 from benchmarks.reference import style as plain_style
 from benchmarks.reference import wasserstein as plain_wasserstein
-from benchmarks.reference.style import (
-    Weights,
-    gatys_loss,
-    vgg19_weights,
-)
+from benchmarks.reference.style import Weights, gatys_loss, vgg19_weights
 from benchmarks.style_curves import compare_curves
 from benchmarks.timing import fastest_s, say
-from engine.catalogue.find import (
-    ASSETS,
-    NETWORKS,
-)
+from engine.catalogue.find import ASSETS, NETWORKS
 from engine.networks.precision import gains_by_bfloat16
 from engine.ops.images import to_picture
 from engine.options.base import DEFAULT_STYLE_STEPS

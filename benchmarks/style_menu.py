@@ -18,11 +18,7 @@ prepare_for_torch()
 
 from benchmarks.gallery import INK, paper, save_small  # torch loads after the line above
 from benchmarks.preset_menu import middle_square
-from engine.catalogue.house_styles import (
-    HOUSE_STYLES,
-    menu_mark,
-    menu_path,
-)
+from engine.catalogue.house_styles import HOUSE_STYLES, menu_mark, menu_path
 from engine.media.pictures import Picture
 from engine.options.style import StyleOptions
 from engine.studio.studio import Studio

@@ -1,4 +1,4 @@
-"""Builds the chat process; the only list of handlers."""
+"""Builds and serves the chat process; which handler answers what stands in bot.routes."""
 
 from __future__ import annotations
 
@@ -29,16 +29,10 @@ from bot.delivery.reconciler import Reconciler
 from bot.domain.payments import payment_key
 from bot.domain.tier_file import load_tiers
 from bot.errors import SettingsError, StorageError
-from bot.handlers import (
-    errors,
-    films,
-    pay,
-    photos,
-    start,
-)
+from bot.handlers import errors, films, pay, photos, start
 from bot.processes import heeding_signals, tell_ready
 from bot.queue import Queue, connect
-from bot.routes import COMMANDS, Handle, _press, set_commands
+from bot.routes import COMMANDS, Handle, press, set_commands
 from bot.settings import Settings
 from bot.storage import live as live_dreams
 from bot.storage.database import Database, upgrade
@@ -85,7 +79,7 @@ class Chat:
         commands = [self._on(handle, CommandFilter(name)) for name, handle in COMMANDS.items()]
         return [
             PreCheckoutQueryHandler(self._turning(pay.pre_checkout)),
-            CallbackQueryHandler(self._turning(_press)),
+            CallbackQueryHandler(self._turning(press)),
             self._on(pay.paid, filters.SUCCESSFUL_PAYMENT),
             self._on(pay.refunded, filters.StatusUpdate.REFUNDED_PAYMENT),
             *commands,

@@ -1,4 +1,6 @@
-"""Child processes that never outlive their parent, and the parent's own lock on its folder."""
+"""Processes of ours: signals, children that never outlive their parent, how they say that they are
+ready, and the parent's lock on its folder.
+"""
 
 from __future__ import annotations
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import BotCommand
-from telegram.ext import (
-    ExtBot,
-)
+from telegram.ext import ExtBot
 
 from bot.chat.context import ChatContext
 from bot.handlers import (
@@ -18,25 +16,11 @@ from bot.handlers import (
     menus,
     pay,
     results,
+    simple_arts,
     start,
     style,
     style_menu,
     texture,
-)
-from bot.handlers import (
-    results as looks,
-)
-from bot.handlers import (
-    simple_arts as draw,
-)
-from bot.handlers import (
-    simple_arts as explain,
-)
-from bot.handlers import (
-    simple_arts as what,
-)
-from bot.handlers import (
-    simple_arts as zoom,
 )
 from bot.texts.catalogue import languages, text
 from bot.transport.callback_data import Verb, parse_press
@@ -64,10 +48,10 @@ COMMANDS: Mapping[str, Handle] = {
     "style": _style,
     "video": films.video,
     "texture": texture.texture,
-    "zoom": zoom.zoom,
-    "draw": draw.draw,
-    "what": what.what,
-    "explain": explain.explain,
+    "zoom": simple_arts.zoom,
+    "draw": simple_arts.draw,
+    "what": simple_arts.what,
+    "explain": simple_arts.explain,
     "queue": jobs.queue,
     "cancel": jobs.cancel_all,
     "terms": start.terms,
@@ -103,9 +87,9 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.STRONGER: results.stronger,
     Verb.WEAKER: results.weaker,
     Verb.FULL: results.full_size,
-    Verb.LOOKS: looks.choose,
-    Verb.LOOK: looks.show,
-    Verb.KEEP: looks.keep,
+    Verb.LOOKS: results.choose_look,
+    Verb.LOOK: results.show_look,
+    Verb.KEEP: results.keep_look,
     Verb.DELETE: results.delete,
     Verb.DREAM_IT: results.dream_it,
     Verb.BIGGER: pay.bigger,
@@ -114,14 +98,14 @@ PRESSES: Mapping[Verb, Handle] = {
 }
 
 
-async def _press(context: ChatContext) -> None:
+async def press(context: ChatContext) -> None:
     """Every press is answered, and once; one that is not ours, or from before, says so."""
-    press = parse_press(context.query.data or "")
+    pressed = parse_press(context.query.data or "")
     # Under an inline message, of which we send none, Telegram tells no chat.
-    if press is None or context.query.message is None:
+    if pressed is None or context.query.message is None:
         await context.answer(context.text("answer.old"), alert=True)
         return
-    await PRESSES[press.verb](context)
+    await PRESSES[pressed.verb](context)
     await context.answer()
 
 

@@ -12,22 +12,13 @@ from telegram import InputMediaPhoto
 from telegram.error import BadRequest, TelegramError
 
 from bot.chat.context import ChatContext
-from bot.chat.limits import (
-    check_at_once,
-    check_regions,
-    fit_order,
-    is_same_wish,
-    was_paid,
-)
+from bot.chat.limits import check_at_once, check_regions, fit_order, is_same_wish, was_paid
 from bot.delivery.captions import check_caption
 from bot.delivery.job_keyboards import open_job_keyboard
 from bot.delivery.troubles import is_unreachable
 from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.orders import Order
-from bot.errors import (
-    AlreadyAskedError,
-    QueueError,
-)
+from bot.errors import AlreadyAskedError, QueueError
 from bot.queue import score
 from bot.storage.jobs import job_lists, jobs
 from bot.storage.jobs.orders import InLine, place_order

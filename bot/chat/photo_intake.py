@@ -14,11 +14,7 @@ from telegram import Message
 from bot.chat.context import ChatContext, speaker_id
 from bot.commands.parser import StyleWord
 from bot.domain.orders import PictureRef, StyleRef
-from bot.errors import (
-    FilmNotPhotoError,
-    NotAPictureError,
-    PictureGoneError,
-)
+from bot.errors import FilmNotPhotoError, NotAPictureError, PictureGoneError
 from bot.storage import photos
 from bot.storage.photos import NewPicture
 from engine.catalogue.house_styles import HOUSE_STYLES
@@ -31,8 +27,6 @@ from engine.weights.own_styles import own_style_names
 _SUFFIXES = PICTURE_SUFFIXES | UNREAD_SUFFIXES.keys()
 _FILM_SUFFIXES = frozenset({".mp4", ".m4v", ".mov", ".webm", ".mkv", ".avi"})
 _GIF = "image/gif"
-
-
 # What a picture is for.
 PictureUse = Literal["photo", "style", "guide", "mask", "film"]
 _NAMES: Mapping[PictureUse, str] = {

@@ -1,4 +1,4 @@
-"""The buttons under our messages, and the callback data that a press brings back."""
+"""The buttons under a job's messages: while it is open, under its result, under its offer."""
 
 from __future__ import annotations
 
@@ -9,12 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.jobs import FINISHED
 from bot.texts.catalogue import text
-from bot.transport.callback_data import (
-    Verb,
-    button,
-    in_rows,
-    press_data,
-)
+from bot.transport.callback_data import Verb, button, in_rows, press_data
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

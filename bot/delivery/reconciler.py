@@ -50,8 +50,6 @@ INCOMING_KEPT = timedelta(hours=1)
 UPDATES_KEPT = timedelta(days=7)
 # As long as a caption's photo=NAME still finds its picture.
 PHOTO_NAMES_KEPT = timedelta(days=90)
-
-
 # What a row of another version, or a damaged one, may come to.
 UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError)
 Part = Callable[[], Awaitable[None]]

@@ -8,8 +8,6 @@ from typing import Any
 from bot.texts.catalogue import text
 
 USUAL_SCALE = 1.0
-
-
 USUAL_COLOURS = "style"
 
 

@@ -1,4 +1,4 @@
-"""Plain data: what is to be rendered, its state and its outcome; JSON in and out."""
+"""Plain data: a job, its state and its outcome; JSON in and out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Again, Stronger, Weaker, Dream it, Full size and Delete, under a result."""
+"""Again, Stronger, Weaker, Dream it, Full size and Delete under a result, and its earlier looks."""
 
 from __future__ import annotations
 
@@ -141,22 +141,22 @@ def as_free(options: ArtOptions, free: Tier) -> ArtOptions:
     )
 
 
-async def choose(context: ChatContext) -> None:
+async def choose_look(context: ChatContext) -> None:
     """The looks to choose from, below the picture as it is."""
-    await _show(context, is_choosing=True, is_new=False)
+    await _show_look(context, is_choosing=True, is_new=False)
 
 
-async def show(context: ChatContext) -> None:
+async def show_look(context: ChatContext) -> None:
     """This look in the picture's place."""
-    await _show(context, is_choosing=True, is_new=True)
+    await _show_look(context, is_choosing=True, is_new=True)
 
 
-async def keep(context: ChatContext) -> None:
+async def keep_look(context: ChatContext) -> None:
     """No more to choose from: the look that is shown stays, with the buttons of a result."""
-    await _show(context, is_choosing=False, is_new=False)
+    await _show_look(context, is_choosing=False, is_new=False)
 
 
-async def _show(context: ChatContext, *, is_choosing: bool, is_new: bool) -> None:
+async def _show_look(context: ChatContext, *, is_choosing: bool, is_new: bool) -> None:
     found = await own_look(context)
     if found is None:
         return

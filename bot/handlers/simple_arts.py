@@ -1,4 +1,4 @@
-"""/draw: a thing from nothing; no photo is needed."""
+"""/draw, /explain, /what and /zoom: arts that are ordered by their words alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What may become of a person's film: the question, the menu of styles, and the order."""
+"""What may become of a person's film: the question, the menu, their buttons, and the order."""
 
 from __future__ import annotations
 
@@ -14,12 +14,13 @@ from bot.menus.menu_messages import open_draft, put_away_waiting
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
 from bot.texts.catalogue import text
-from bot.transport.callback_data import Verb, press_data
+from bot.transport.callback_data import Verb, button, in_rows, press_data
 from engine.catalogue.house_styles import HOUSE_STYLES, menu_path
 from engine.errors import OptionError
 from engine.options.video import VideoOptions
 
 Options = Mapping[str, Any]
+_STYLES_IN_A_ROW = 2
 
 
 async def send_film_prompt(
@@ -135,9 +136,6 @@ def plain_seconds(seconds: float) -> str:
     return f"{seconds:.1f}".removesuffix(".0")
 
 
-_STYLES_IN_A_ROW = 2
-
-
 def film_prompt_keyboard(draft_id: int, language: str) -> InlineKeyboardMarkup:
     """Under "what shall I do with it?", asked of a film."""
     paint = press_data(Verb.FILM_STYLES, draft_id)
@@ -161,14 +159,10 @@ def film_menu_keyboard(
         )
         for style in styles
     ]
-    width = _STYLES_IN_A_ROW
-    rows = [buttons[i : i + width] for i in range(0, len(buttons), width)]
-    close = press_data(Verb.CLOSE, draft_id)
-    never_mind = InlineKeyboardButton(text("buttons.never_mind", language), callback_data=close)
+    never_mind = button("buttons.never_mind", language, press_data(Verb.CLOSE, draft_id))
+    rows = in_rows(buttons, width=_STYLES_IN_A_ROW)
     return InlineKeyboardMarkup([*rows, [_dream_it(draft_id, language), never_mind]])
 
 
 def _dream_it(draft_id: int, language: str) -> InlineKeyboardButton:
-    return InlineKeyboardButton(
-        text("buttons.dream_it", language), callback_data=press_data(Verb.FILM_DREAM, draft_id)
-    )
+    return button("buttons.dream_it", language, press_data(Verb.FILM_DREAM, draft_id))

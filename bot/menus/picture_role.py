@@ -9,6 +9,8 @@ from enum import Enum, auto
 from bot.menus.draft_choices import awaits
 from bot.storage.drafts import Draft, DraftKind
 
+_KINDS = (DraftKind.DREAM, DraftKind.STYLE, DraftKind.FILM)
+
 
 class Role(Enum):
     """What a picture is for. TALK: for nobody yet; ASKED: its sender is asked."""
@@ -54,9 +56,6 @@ def role_of(menus: Mapping[DraftKind, Draft], came: Arrival) -> tuple[Role, Draf
     if dream and dream.photo is None:
         return Role.FOR_DREAM_MENU, dream
     return Role.ASKED, None
-
-
-_KINDS = (DraftKind.DREAM, DraftKind.STYLE, DraftKind.FILM)
 
 
 def _awaits_guide(menu: Draft) -> bool:

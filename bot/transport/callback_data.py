@@ -12,13 +12,11 @@ from telegram import InlineKeyboardButton
 from bot.texts.catalogue import text
 
 MAX_DATA_BYTES = 64  # Bot API: callback_data, 1-64 bytes
-
-
 _OURS = re.compile(r"[A-Za-z0-9_.:-]+")
 
 
 class Verb(StrEnum):
-    """What a press asks for; each has a handler in bot.app."""
+    """What a press asks for; each has a handler in bot.routes."""
 
     DREAM = "dream"  # draft: dream the photo with the defaults, or as the menu says
     STYLE = "style"  # draft: show the style menu

@@ -7,14 +7,7 @@ import random
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from telegram.error import (
-    BadRequest,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TimedOut,
-)
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 from telegram.ext import ExtBot
 
 from bot.errors import PictureGoneError
@@ -23,22 +16,12 @@ from engine.errors import PictureTooLargeError
 from engine.media.pictures import MAX_BYTES
 
 T = TypeVar("T")
-
-
 # More than that is the job's to put off, behind others (bot.delivery.troubles).
 _TRIES = 3
-
-
 _FIRST_PAUSE_S = 0.3
-
-
 _LONGEST_PAUSE_S = 5.0
-
-
 # To ask where it lies and to fetch it. As long as the chat process had for the same file.
 _ATTEMPT_S = 60.0
-
-
 _PACE = Pace(patience_s=5.0)
 
 

@@ -15,9 +15,7 @@ from bot.domain.orders import Art, PictureRef
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
 from bot.texts.catalogue import text
-from bot.transport.downloads import (
-    download_picture,
-)
+from bot.transport.downloads import download_picture
 from bot.transport.rate_limiter import Pace
 from bot.worker.renderer import Earlier, Pictures
 from engine.errors import RenderError

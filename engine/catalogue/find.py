@@ -1,6 +1,6 @@
-"""Names of networks, layers, dream presets and house styles. No torch.
+"""Networks and layers, found by the names that people write. No torch.
 
-The door to all of them: what engine.catalogue.networks describes is found here too.
+The door to engine.catalogue.networks: what that describes can be had here too.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _PURPOSES: Mapping[NetworkUse, str] = {
     "segment": "finding people",
 }
 MANY_LAYERS = 40  # more than a message can list
+MOST_LAYER_SHARE = 100.0
+MOST_LAYERS = 6
 
 
 def find_network(
@@ -122,12 +124,6 @@ def layer_at_depth(layers: Sequence[str], depth: int) -> str:
     """The layer that lies ``depth`` of MAX_DEPTH deep among those worth dreaming of."""
     worth = [one for one in layers[1:] if one != CLASSIFIER and "pool" not in one] or layers
     return worth[round((depth - 1) / (MAX_DEPTH - 1) * (len(worth) - 1))]
-
-
-MOST_LAYER_SHARE = 100.0
-
-
-MOST_LAYERS = 6
 
 
 def split_layers(text: str) -> tuple[tuple[str, float], ...]:

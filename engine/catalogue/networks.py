@@ -49,7 +49,8 @@ class NetworkInfo:
         tv_share: multiplies the TV weight, where a network leaves a weave of thin lines.
         style_scale: the style picture's size over the image's, where it is large enough.
         style_levels: 2: the style layers judge the image's half too, and see strokes twice as wide.
-        filter_levels: levels of seeded random filters that join its style layers (filters.py).
+        filter_levels: levels of seeded random filters that join its style layers
+            (engine/style/network.py).
         may_end_early: files cut after some layer are of use too.
         is_tuned: its default dream layer was chosen by looking at dreams.
         asset: its file among those that come with us.

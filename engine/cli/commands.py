@@ -1,4 +1,4 @@
-"""The art commands of ``oneiro``, each in its cli_*.py.
+"""The art commands of ``oneiro``, each in a file of this folder.
 
 All input is checked before torch is loaded, so that a wrong name is answered at once. Exit codes:
 0 done, 1 failed (of several photos: one or more), 2 bad input, 130 stopped by Ctrl-C, 143 by

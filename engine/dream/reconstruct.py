@@ -179,7 +179,7 @@ def reconstruct(
 ) -> Tensor:
     """The image of the smallest loss that ``steps`` of L-BFGS find from ``start``.
 
-    What is searched is the image's spectrum (parametrise.py): pixel by pixel, L-BFGS makes noise
+    What is searched is the image's spectrum (parametrisations.py): by pixels, L-BFGS makes noise
     before it makes shapes, and finds larger losses. Its sigmoid keeps each image in [0, 1].
 
     Args:

@@ -1,6 +1,6 @@
 """Paint the house styles: pictures that our own code makes, offered as styles by name.
 
-``python -m engine.house.paint FOLDER`` writes the files that shelf.py finds.
+``python -m engine.house.paint FOLDER`` writes the files that engine.catalogue.house_styles finds.
 """
 
 import argparse

@@ -247,10 +247,7 @@ def _as_squeezenet(plain: Weights) -> dict[str, Tensor]:
     return named
 
 
-_BATCH_NORM_EPSILON = 1e-3  # torchvision's BasicConv2d, as stages.py folds it
-
-
-_NAMERS: Mapping[str, Callable[[Weights], Weights]] = {
+NAMERS: Mapping[str, Callable[[Weights], Weights]] = {
     "embedded": lambda plain: plain,
     "bvlc_googlenet": _as_bvlc,
     "googlenet": _as_torchvision,

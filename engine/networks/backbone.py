@@ -1,4 +1,7 @@
-"""A network cut at its deepest wanted layer; layers go by the papers' names."""
+"""A network cut at its deepest wanted layer, so that nothing later is ever called.
+
+Layers go by the papers' names (relu4_2, inception_4c).
+"""
 
 from __future__ import annotations
 

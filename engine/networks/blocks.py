@@ -10,8 +10,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 Weights = Mapping[str, Tensor]
-
-
 # Input, weight, bias -> output.
 Convolve = Callable[[Tensor, Tensor, Tensor | None], Tensor]
 

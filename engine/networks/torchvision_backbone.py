@@ -1,8 +1,4 @@
-"""Any classifier of torchvision's, as torchvision builds it: its layers, and cut at one of them.
-
-The layers are found by a run without numbers (torch's meta device): a network of any size is
-known in a second, without its weights.
-"""
+"""Any classifier of torchvision's, as torchvision builds it, cut at its deepest wanted layer."""
 
 from __future__ import annotations
 
@@ -14,10 +10,7 @@ from torch import Tensor, nn
 
 from engine.catalogue.layers import CLASSIFIER
 from engine.networks.backbone import Backbone
-from engine.networks.torchvision_layers import (
-    _build,
-    _probe,
-)
+from engine.networks.torchvision_layers import build, probe
 
 # DenseNet's checkpoints are older than its names (torchvision.models.densenet._load_state_dict).
 _OLD_NAME = re.compile(r"(denselayer\d+\.(?:norm|relu|conv))\.([12])\.")
@@ -39,11 +32,11 @@ class ZooBackbone(Backbone):
                 del weights[old]  # Inception's second classifier, for training alone
             elif new != old:
                 weights[new] = weights.pop(old)
-        model = _build(name)
+        model = build(name)
         model.load_state_dict(weights, assign=True)
         super().__init__({"model": model}, layers=["model"], convention=convention)
         self.layers = frozenset(layers)
-        known, self._channels_last = _probe(name)
+        known, self._channels_last = probe(name)
         self._last = max(layers, key=list(known).index)
         self._found: dict[str, Tensor] = {}
         for layer in self.layers - {CLASSIFIER}:

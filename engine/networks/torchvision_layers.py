@@ -1,4 +1,8 @@
-"""Which layers a torchvision classifier has: found by running it once."""
+"""Which layers a torchvision classifier has.
+
+They are found by a run without numbers (torch's meta device): a network of any size is known in a
+second, without its weights.
+"""
 
 from __future__ import annotations
 
@@ -43,13 +47,13 @@ def find_layers(name: str) -> Mapping[str, LayerInfo]:
     In the order in which they are computed. Only what a run passes once, and what gives one
     vector per position, is a layer.
     """
-    return _probe(name)[0]
+    return probe(name)[0]
 
 
 @cache
-def _probe(name: str) -> tuple[Mapping[str, LayerInfo], frozenset[str]]:
+def probe(name: str) -> tuple[Mapping[str, LayerInfo], frozenset[str]]:
     """(layers, which of them give (N, H, W, C))."""
-    model = _build(name)
+    model = build(name)
     layers: dict[str, LayerInfo] = {}
     channels_last: set[str] = set()
     calls: Counter[str] = Counter()
@@ -89,7 +93,7 @@ def _may_be_layer(name: str, module: nn.Module) -> bool:
     return is_block or name.count(".") <= 1
 
 
-def _build(name: str) -> nn.Module:
+def build(name: str) -> nn.Module:
     """The network without weights, none of its parts changing what it is given."""
     # Its checkpoint is loaded without the part for training, and no numbers are to be drawn.
     plain = {"aux_logits": False, "init_weights": False}

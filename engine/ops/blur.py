@@ -1,7 +1,7 @@
-"""What keeps a dream smooth: penalties, band normalisation, smoothing and random transforms.
+"""Gaussian smoothing, and an image's bands of spatial frequency; pure functions.
 
-Pure functions. An ascent takes the gradient of its objective, then, in this order: ``unwarp``
-where the image was warped, ``normalise_bands``, ``smooth``, ``restrain`` for each penalty.
+An ascent takes the gradient of its objective, then, in this order: ``transforms.unwarp`` where the
+image was warped, ``normalise_bands``, ``smooth``, ``penalties.restrain`` for each penalty.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from torch.nn import functional
 _BINOMIAL = (1 / 16, 4 / 16, 6 / 16, 4 / 16, 1 / 16)
 _GAUSSIANS = (0.5, 1.0, 2.0)  # times sigma; gordicaleksa/pytorch-deepdream
 _REACH = 3.0  # half a Gaussian kernel's width, in sigmas
-_SMALLEST_SIZE = 1e-30  # of a mean that is divided by: nothing stays nothing
+SMALLEST_SIZE = 1e-30  # of a mean that is divided by: nothing stays nothing
 # A band this small beside the whole is rounding; made as large as the others it would be noise.
 _SMALLEST_BAND = 1e-6
 
@@ -32,13 +32,13 @@ def normalise_bands(gradient: Tensor, *, levels: int) -> Tensor:
     """
     if levels == 0:
         return gradient
-    bands = split(to_unit_rms(gradient, floor=_SMALLEST_SIZE), levels=levels)
+    bands = split(to_unit_rms(gradient, floor=SMALLEST_SIZE), levels=levels)
     return merge([to_unit_rms(band, floor=_SMALLEST_BAND) for band in bands])
 
 
 def to_unit_rms(band: Tensor, *, floor: float) -> Tensor:
     """``band`` divided by its root mean square, or by ``floor`` where that is larger."""
-    largest = band.abs().amax().clamp_min(_SMALLEST_SIZE)  # squares of 1e-23 are 0 in float32
+    largest = band.abs().amax().clamp_min(SMALLEST_SIZE)  # squares of 1e-23 are 0 in float32
     rms = (band / largest).square().mean().sqrt() * largest
     return band / rms.clamp_min(floor)
 

@@ -7,14 +7,8 @@ from torch import Tensor
 
 # Of red, green and blue (BT.601), as neural-style and Gatys et al. weigh them.
 LIGHT_SHARES = (0.299, 0.587, 0.114)
-
-
 SMALLEST_DEVIATION = 1e-3
-
-
 MOST_CONTRAST = 4.0  # as far as a dull style's light and dark are drawn apart
-
-
 STRIP_ROWS = 512
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from engine.ops.blur import _SMALLEST_SIZE
+from engine.ops.blur import SMALLEST_SIZE
 
 MID_GREY = 0.5
 
@@ -56,7 +56,7 @@ def restrain(gradient: Tensor, penalty: Tensor, *, share: float) -> Tensor:
         share: the penalty's mean absolute size over the gradient's: 0.1 means that a tenth of
             each step goes to the penalty, at any layer, network and size.
     """
-    weight = share * mean_size(gradient) / mean_size(penalty).clamp_min(_SMALLEST_SIZE)
+    weight = share * mean_size(gradient) / mean_size(penalty).clamp_min(SMALLEST_SIZE)
     return (penalty * -weight).add_(gradient)
 
 

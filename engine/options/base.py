@@ -1,4 +1,4 @@
-"""What can be asked of the engine: names, bounds and defaults. No torch."""
+"""What all arts' options share: bounds that several have, their checks, JSON. No torch."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MAX_FRAMES = 1000
 MAX_SNAPSHOTS = 8
 
 
-class _Options:
+class Options:
     """What all arts' options share: the bounds check and the way to JSON and back."""
 
     __slots__ = ()

@@ -17,7 +17,7 @@ from engine.options.base import (
     MAX_STRENGTH,
     MIN_SIZE_PX,
     MIN_STRENGTH,
-    _Options,
+    Options,
     check_choice,
     check_count,
     check_range,
@@ -25,26 +25,16 @@ from engine.options.base import (
 
 # Keeps the finest detail of a dream below twice its photo's, at the least loss of crispness.
 PIXEL_TV_WEIGHT = 0.15
-
-
 # Each frame inherits the smoothing of those before it.
 FILM_TV_WEIGHT = 0.08
-
-
 OBJECTIVES = ("l2", "mean", "enhance", "invert")
-
-
 GUIDE_MODES = ("match", "channels")
-
-
 PARAMETRISATIONS = ("pixels", "fourier")
-
-
 DREAM_COLOURS = ("auto", "dream", "keep")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AscentOptions(_Options):
+class AscentOptions(Options):
     """What climbs: to which network, layer or class, on which ladder, in which steps.
 
     Defaults and source: google/deepdream, dream.ipynb, unless another is named.
@@ -57,7 +47,7 @@ class AscentOptions(_Options):
         depth: 1 (strokes) to MAX_DEPTH (objects): the layer that deep in any network.
         preset: a named look of engine.catalogue; sets what it names where that is not said.
         size_px: longest side of the result, a panorama's is longer (engine/ops/sizes.py); None
-            keeps             the photo's, at most DEFAULT_SIZE_PX.
+            keeps the photo's, at most DEFAULT_SIZE_PX.
         steps: a ceiling on optimiser steps over all octaves together; None spends
             ``steps_per_octave`` in each.
         octaves: octaves of a picture of up to DEFAULT_SIZE_PX; larger ones add octaves on top.

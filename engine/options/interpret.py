@@ -10,20 +10,18 @@ from engine.options.base import (
     MAX_SIZE_PX,
     MAX_STEPS,
     MIN_SIZE_PX,
-    _Options,
+    Options,
     check_choice,
     check_count,
     check_range,
 )
 
 EXPLAIN_METHODS = ("guided", "gradient", "deconvnet")
-
-
 REDUCTIONS = ("max", "sum")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DrawOptions(_Options):
+class DrawOptions(Options):
     """A class drawn from noise. Source: auduno/deepdraw.
 
     Attributes:
@@ -48,7 +46,7 @@ class DrawOptions(_Options):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainOptions(_Options):
+class ExplainOptions(Options):
     """What in a photo moved the network. Sources: Simonyan et al. 2013, Zeiler and Fergus 2013,
     Springenberg et al. 2014.
 
@@ -78,7 +76,7 @@ class ExplainOptions(_Options):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WhatOptions(_Options):
+class WhatOptions(Options):
     """What is in a photo. ``network``: one that knows classes; None takes the best at hand."""
 
     network: str | None = None

@@ -13,31 +13,21 @@ from engine.options.base import (
     MAX_STRENGTH,
     MIN_SIZE_PX,
     MIN_STRENGTH,
-    _Options,
+    Options,
     check_choice,
     check_range,
 )
 
 RECIPES = ("multiscale", "gatys")
-
-
 STYLE_LOSSES = ("gram", "covariance", "wasserstein", "mean", "moments", "histogram")
-
-
 OPTIMISERS = ("adam", "lbfgs")
-
-
 STARTS = ("photo", "noise")
-
-
 COLOURS = ("style", "keep", "match", "luma")
-
-
 REGIONS = ("all", "person", "background")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StyleOptions(_Options):
+class StyleOptions(Options):
     """One neural style transfer. Source: crowsonkb/style-transfer-pytorch, or the recipe's.
 
     Attributes:
@@ -47,8 +37,8 @@ class StyleOptions(_Options):
         instant: one pass through a network trained for it, no optimisation.
         size_px: longest side of the result; None keeps the photo's, at most DEFAULT_SIZE_PX.
         steps: optimiser steps over all scales together; all of them are used.
-        loss: what of the style's features is to be met (style_terms.py); None: what suits the
-            network.
+        loss: what of the style's features is to be met (engine/style/losses.py); None: what
+            suits the network.
         content_layers, style_layers: of the network; empty: what suits it. Low content layers
             keep colours.
         optimiser: ``adam``, or ``lbfgs``; None: the recipe's.
@@ -63,7 +53,7 @@ class StyleOptions(_Options):
         feather: softness of the region's edge, as a share of the longest side.
         keep_faces: paint faces less, so that they stay likenesses.
         content_weight, style_weight, tv_weight: of the losses, each a share of its target
-            (style_gradients.py), so that they suit every network.
+            (engine/style/gradients.py), so that they suit every network.
         strength: multiplies ``style_weight``.
         learning_rate: Adam's, in the [0, 1] range of the image.
         snapshots: pictures kept on the way, evenly spaced over the work, to choose from.
@@ -119,7 +109,7 @@ class StyleOptions(_Options):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TextureOptions(_Options):
+class TextureOptions(Options):
     """A seamless texture in the manner of a picture. Source: Gatys et al. 2015, Texture synthesis.
 
     Attributes as StyleOptions has them, but:

@@ -12,25 +12,19 @@ from engine.options.base import (
     MAX_STRENGTH,
     MIN_SIZE_PX,
     MIN_STRENGTH,
-    _Options,
+    Options,
     check_choice,
     check_range,
 )
-from engine.options.style import (
-    COLOURS,
-)
+from engine.options.style import COLOURS
 
 VIDEO_COLOURS = (*COLOURS, "dream")
-
-
 EFFECTS = ("style", "dream")
-
-
 FLOWS = ("auto", "raft", "dis")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VideoOptions(_Options):
+class VideoOptions(Options):
     """A film painted or dreamt frame by frame, each going on from the one before.
 
     Source: Ruder et al. 2016, Artistic style transfer for videos.

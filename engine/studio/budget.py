@@ -31,7 +31,7 @@ class FrameBudget:
 
     def __init__(self, studio: Studio, *, frames: int) -> None:
         self.frames = frames
-        self._budget_s = studio.budget_s if studio.device.type == "cpu" else None
+        self._budget_s = studio.budget_s
         self._started = self._lap = time.perf_counter()
 
     def spend(self, made: int) -> None:

@@ -1,4 +1,4 @@
-"""What every art needs around its loop: networks kept warm, progress, and the artwork.
+"""What every art needs around its loop: a device, and networks kept warm.
 
 A worker has one ``Studio`` and so pays for loading each network once.
 """

@@ -6,10 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.catalogue.find import (
-    NetworkInfo,
-    find_layer,
-)
+from engine.catalogue.find import NetworkInfo, find_layer
 from engine.errors import ImageTooSmallError
 from engine.media.pictures import Picture
 from engine.ops.sizes import output_size

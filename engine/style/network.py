@@ -15,6 +15,10 @@ from engine.networks.backbone import Backbone
 from engine.style.choices import StyleLayers
 
 _HALVE = Window(kernel=4, stride=2)
+FILTERS_PER_LEVEL = 48
+KERNEL_PX = 3
+_SEED = 1  # part of the network: another seed paints a little differently
+_BLUR = (0.125, 0.375, 0.375, 0.125)
 
 
 class StyleNetwork(nn.Module):
@@ -75,18 +79,6 @@ def _on_level(info: LayerInfo, level: int) -> LayerInfo:
 def _filters(level: int) -> LayerInfo:
     stride, reach, side = look_through([*[_HALVE] * level, Window(kernel=KERNEL_PX)])
     return LayerInfo(stride=stride, receptive_px=reach, channels=0, min_side_px=side)
-
-
-FILTERS_PER_LEVEL = 48
-
-
-KERNEL_PX = 3
-
-
-_SEED = 1  # part of the network: another seed paints a little differently
-
-
-_BLUR = (0.125, 0.375, 0.375, 0.125)
 
 
 class FilterPyramid(nn.Module):

@@ -1,4 +1,4 @@
-"""Style transfer by optimisation, coarse to fine: the loop, its scales and its optimisers.
+"""Style transfer by optimisation, coarse to fine: the loop and its optimisers.
 
 After crowsonkb/style-transfer-pytorch: content init, Adam with averaged iterates, both warm from
 one scale to the next. Differs: few steps at the large scales, which cost most.
@@ -17,9 +17,7 @@ from torch import Tensor
 
 from engine.errors import NotFiniteError
 from engine.ops.images import resize_image
-from engine.style.scales import (
-    Scale,
-)
+from engine.style.scales import Scale
 
 BETAS = (0.9, 0.99)
 EPSILON = 1e-8

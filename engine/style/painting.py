@@ -24,8 +24,8 @@ from engine.style.gatys import (
     GATYS_PIXELS,
     GATYS_TV_POWER,
     GATYS_TV_WEIGHT,
-    _gain,
-    _gatys_share,
+    filter_gain,
+    gatys_share,
 )
 from engine.style.gradients import Hold, Losses, Region, StyleGradients, StyleObjective
 from engine.style.losses import STYLE_TERMS, Sums, blend
@@ -277,7 +277,7 @@ class StyleTransfer:
         }
         shares = {}
         if self.is_by_sums:
-            shares = {layer: _gatys_share(sums) for layer, sums in blended.items()}
+            shares = {layer: gatys_share(sums) for layer, sums in blended.items()}
         return Region(
             terms={layer: kind(sums) for layer, sums in blended.items()},
             shares=shares,
@@ -319,7 +319,7 @@ class StyleTransfer:
             gradients.measure(to_image(one, device=self.network.device), "mean") for one in pictures
         ]
         self.network.gains = {
-            layer: _gain(blend([(sums[layer], 1.0) for sums in found])[1])
+            layer: filter_gain(blend([(sums[layer], 1.0) for sums in found])[1])
             for layer in self.network.layer_info
         }
 

@@ -11,23 +11,13 @@ from engine.ops.sizes import elongation
 from engine.options.base import DEFAULT_SIZE_PX, DEFAULT_STYLE_STEPS
 
 MIN_SCALE_PX = 96
-
-
 SCALE_RATIO = 2**0.5
-
-
 # The last rung is the output size itself; one closer to it than this would be spent for nothing.
 SMALLEST_LAST_RATIO = 1.2
-
-
 # Each scale gets this share of the next smaller one's steps, but no less than the floor:
 # structure is settled while steps are cheap, and even a large print gets its fine strokes.
 STEP_RATIO = 0.62
-
-
 STEP_FLOOR = 0.1
-
-
 LEAST_STEPS_ABOVE = 2  # on each scale above DEFAULT_SIZE_PX, where there are steps for it
 
 

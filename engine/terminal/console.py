@@ -1,4 +1,4 @@
-"""How our commands behave at a terminal: one-line errors, exit codes, whole files, quiet."""
+"""How our commands behave at a terminal: one-line errors, exit codes, quiet."""
 
 from __future__ import annotations
 

@@ -19,6 +19,8 @@ from engine.ops.tiles import is_out_of_memory
 from engine.weights.safetensors_file import KIND_KEY, read_metadata
 
 CHECKPOINT, CONFIG, LOG = "checkpoint.pt", "config.json", "log.txt"
+# What torch.load raises on a file that is not what it was.
+_LOAD_ERRORS = (OSError, EOFError, RuntimeError, ValueError, LookupError, UnpicklingError)
 
 
 class Training(Protocol):
@@ -112,10 +114,6 @@ class RunFolder:
         self, rule: str, *, remedy: str = "choose another name, or begin again with --anew"
     ) -> NoReturn:
         raise OptionError(option="name", value=self.name, rule=f"{rule}; {remedy}")
-
-
-# What torch.load raises on a file that is not what it was.
-_LOAD_ERRORS = (OSError, EOFError, RuntimeError, ValueError, LookupError, UnpicklingError)
 
 
 def save_checkpoint(path: Path, state: Mapping[str, Any]) -> None:

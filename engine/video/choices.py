@@ -1,4 +1,6 @@
-"""What a request for a film of a film comes down to. Decided before torch is loaded."""
+"""What a request for a film comes down to: of a film, or into a photo. Decided before torch is
+loaded.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +27,8 @@ from engine.style.controls.source import check_some
 from engine.style.instant.choices import as_learnt
 from engine.weights.instant_networks import find_instant
 from engine.weights.store import WeightStore
+
+OBJECTIVES = ("l2", "mean")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,9 +177,6 @@ def _style_options(choice: VideoChoice, network: str | None) -> StyleOptions:
         strength=options.strength,
         seed=options.seed,
     )
-
-
-OBJECTIVES = ("l2", "mean")
 
 
 def choose_zoom(

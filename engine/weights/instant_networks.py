@@ -1,8 +1,4 @@
-"""The networks that paint at once: what their files say of themselves, and how they come here.
-
-A file of ours says in its metadata what it is. The ten files of Collaborative Distillation's WCT
-say nothing: they are known by their tensors, and become one file of ours. No torch.
-"""
+"""The networks that paint at once, as their files' metadata describes them. No torch."""
 
 from __future__ import annotations
 
@@ -14,12 +10,7 @@ from typing import Literal
 from engine.catalogue.find import ALIASES, ASSETS, NETWORKS, NetworkInfo, find_network
 from engine.catalogue.helper_networks import HOUSE
 from engine.catalogue.house_styles import HOUSE_STYLES, house_network_path
-from engine.errors import (
-    OptionError,
-    UnknownNameError,
-    WeightsError,
-    WeightsFileError,
-)
+from engine.errors import OptionError, UnknownNameError, WeightsError, WeightsFileError
 from engine.weights.safetensors_file import KIND_KEY as KIND_KEY
 from engine.weights.safetensors_file import (
     NAME,
@@ -45,8 +36,6 @@ CONVOLUTIONS = (
     *("conv41", "conv42", "conv43", "conv44", POOL, "conv51"),
 )
 LEVELS = (1, 2, 3, 4, 5)
-_WIDTHS = {1: 16, 2: 32, 3: 64, 4: 128, 5: 128}
-_WIDTH_ALONE = 24  # of relu1_1 where nothing comes after it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +182,7 @@ def find_instant(
     style comes before the house's own.
 
     Args:
-        as_learnt: nothing is asked that only the second kind can do (instant_choices.as_learnt).
+        as_learnt: nothing is asked that only the second kind can do (choices.as_learnt).
     Raises: UnknownNameError, OptionError: the name; WeightsError: its file is missing or damaged.
     """
     if name is not None:

@@ -1,7 +1,4 @@
-"""Networks cut at a layer, layers called by the papers' names (relu4_2, inception_4c).
-
-A network ends after the deepest layer that is used, so that nothing later is ever called.
-"""
+"""A file of weights becomes a network, cut at the deepest layer that is used."""
 
 from __future__ import annotations
 

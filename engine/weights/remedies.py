@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from engine.catalogue.find import (
-    NetworkInfo,
-)
+from engine.catalogue.find import NetworkInfo
 from engine.weights.instant_networks import GET_WCT16, WCT16
 from engine.weights.inventory import NetworkState
 

@@ -27,12 +27,7 @@ from engine.catalogue.find import (
 )
 from engine.catalogue.layers import CLASSIFIER
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
-from engine.errors import (
-    NoPersonNetworkError,
-    OptionError,
-    UnknownNameError,
-    WeightsError,
-)
+from engine.errors import NoPersonNetworkError, OptionError, UnknownNameError, WeightsError
 from engine.weights.download import OnBytes, download
 from engine.weights.dream_networks import dream_networks, find_dream_network
 from engine.weights.importing import import_files

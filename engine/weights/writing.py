@@ -15,6 +15,7 @@ from engine.files import write_whole
 from engine.weights.safetensors_file import SCALE_ENDING
 
 _ALIGNMENT_BYTES = 8  # of what comes after a safetensors header
+LARGEST = 127
 
 
 def write_weights(path: Path, tensors: Mapping[str, Tensor], said: Mapping[str, str]) -> None:
@@ -31,9 +32,6 @@ def _in_order(data: bytes) -> bytes:
     text = json.dumps(header, separators=(",", ":")).encode()
     text += b" " * (-len(text) % _ALIGNMENT_BYTES)
     return struct.pack("<Q", len(text)) + text + data[8 + length :]
-
-
-LARGEST = 127
 
 
 def in_eight_bits(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:

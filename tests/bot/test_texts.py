@@ -13,13 +13,7 @@ import bot.errors  # noqa: F401  # its classes are walked below
 from bot.domain.orders import Art
 from bot.domain.payments import Refusal
 from bot.routes import COMMANDS
-from bot.texts.catalogue import (
-    error_text,
-    known_language,
-    languages,
-    sentences,
-    text,
-)
+from bot.texts.catalogue import error_text, known_language, languages, sentences, text
 from engine.errors import ArtError
 from tests.places import ROOT
 

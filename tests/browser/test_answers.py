@@ -8,12 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page, expect
 from skimage import data
-from telegram import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputMediaPhoto,
-    LabeledPrice,
-)
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputMediaPhoto, LabeledPrice
 from telegram.constants import ChatAction
 
 from tests.browser.conftest import PlayedBot, jpeg

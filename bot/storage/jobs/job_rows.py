@@ -10,8 +10,6 @@ from engine.errors import ArtError
 
 OPEN_STATES = tuple(state.value for state in JobState if state.is_open)
 IN_WORK = (JobState.RUNNING.value, JobState.RENDERED.value)
-
-
 # What comes of a row that another version wrote: an unknown art, state or option, a part missing.
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, ArtError)
 

@@ -11,12 +11,7 @@ from PIL import Image
 from torch import Tensor
 
 from engine.ops.images import resize_picture, to_image
-from engine.ops.luminance import (
-    grey,
-    keep_colours,
-    light,
-    match_light,
-)
+from engine.ops.luminance import grey, keep_colours, light, match_light
 from engine.style.controls.palette import palette_of, recolour
 
 MEASURE_SIDE_PX = 256

@@ -1,8 +1,9 @@
 """A painting in one go, coarse to fine: at each level features take on the style's statistics.
 
 Source: Li et al. 2017, Universal style transfer via feature transforms. Differs: features are
-moved as little as possible (feature_maps.py); the deep levels work on a smaller image, which costs
-a quarter and paints strokes twice as wide, and the photo's fine detail is put back between sizes.
+moved as little as possible (feature_transforms.py); the deep levels work on a smaller image, which
+costs a quarter and paints strokes twice as wide, and the photo's fine detail is put back between
+sizes.
 """
 
 from __future__ import annotations

@@ -22,6 +22,7 @@ NAMES = (
 DECODED = (1, 2, 3)  # relu4_1 keeps too little of a photo to paint from
 LAST_SPREAD = 0.1  # of what makes an answer, over that which keeps a variance: it begins near none
 LEAST_GAIN = 0.1  # of a channel, over its layer's median
+_KERNEL_PX = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,9 +219,6 @@ def _modules(modules: dict[str, nn.Conv2d]) -> Mapping[str, nn.Conv2d]:
 
 def _tensors(name: str, one: nn.Module) -> dict[str, Tensor]:
     return {f"{name}.{end}": value.detach() for end, value in one.state_dict().items()}
-
-
-_KERNEL_PX = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

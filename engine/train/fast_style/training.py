@@ -2,8 +2,8 @@
 
 Sources: Johnson et al. 2016, Perceptual losses; Dumoulin et al. 2017, A learned representation for
 artistic style: all styles share the convolutions, and in each batch every photo is painted in
-another. Differs: the losses are those of our optimised paintings (style_gradients.py); no photo
-collection: what is painted are crops of a handful of pictures, each seen once (pool.py); the
+another. Differs: the losses are those of our optimised paintings (engine/style/gradients.py); no
+photo collection: what is painted are crops of a handful of pictures, each seen once (pool.py); the
 network that is saved is the average over the last steps.
 """
 

@@ -12,10 +12,7 @@ from torch.nn import functional
 
 from engine.catalogue.find import NetworkInfo
 from engine.catalogue.layers import CLASSIFIER
-from engine.networks.architectures import (
-    _NAMERS,
-    STAGES,
-)
+from engine.networks.architectures import NAMERS, STAGES
 from engine.networks.backbone import Backbone
 from engine.networks.blocks import Convolution, Inception
 from engine.weights.load import loading, read_weights
@@ -109,7 +106,7 @@ def file_tensors(architecture: str, network: Learner) -> dict[str, Tensor]:
     """float16 tensors, named as the architecture's own file names them."""
     plain = {name: one.detach().cpu() for name, one in network.body.stages.named_parameters()}
     fc = {end: plain.pop(f"{CLASSIFIER}.{end}") for end in ("weight", "bias")}
-    named = dict(_NAMERS[architecture](plain))
+    named = dict(NAMERS[architecture](plain))
     classifier = "classifier.1" if architecture == "squeezenet1_1" else "fc"
     if architecture in {"bvlc_googlenet", "googlenet"}:
         fc["weight"] = fc["weight"].flatten(1)

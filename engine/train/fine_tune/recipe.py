@@ -32,7 +32,7 @@ class DreamRecipe:
         augment: what is done to the pictures at random, besides a crop.
         size_px: side of the crop; pictures are squeezed into squares an eighth larger.
         batch: pictures in a step, at most as many as there are.
-        rate: learning rate to begin with (pace.py changes it).
+        rate: learning rate to begin with (learning_rate.py changes it).
     """
 
     base: str

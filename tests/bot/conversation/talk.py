@@ -23,13 +23,7 @@ from bot.transport.inbox import Inbox
 from bot.transport.poller import Poller
 from bot.worker.arq_worker import OpenRenderer
 from tests.bot.conftest import TestRedis
-from tests.bot.running import (
-    WITHIN_S,
-    all_jobs,
-    newest_job,
-    running_reconciler,
-    running_worker,
-)
+from tests.bot.running import WITHIN_S, all_jobs, newest_job, running_reconciler, running_worker
 from tests.person import Message, Person
 from tests.pictures import photo_bytes
 

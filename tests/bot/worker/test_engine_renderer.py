@@ -18,11 +18,7 @@ from bot.domain.orders import OPTIONS_OF, Art, Order, PictureRef, StyleRef
 from bot.settings import Settings
 from bot.worker.engine_renderer import EngineRenderer
 from bot.worker.renderer import Glimpse, Made, Pictures
-from engine.errors import (
-    BrokenClipError,
-    OutOfMemoryError,
-    RenderError,
-)
+from engine.errors import BrokenClipError, OutOfMemoryError, RenderError
 from engine.media.mp4 import read_frames
 from engine.media.pictures import Picture, decode_picture
 from engine.options.style import StyleOptions, TextureOptions

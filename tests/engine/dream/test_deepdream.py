@@ -14,12 +14,7 @@ from skimage.metrics import structural_similarity
 
 from engine.dream.choices import choose_dream
 from engine.dream.deepdream import MEASURED_SIDE_PX, DreamJob, dream
-from engine.errors import (
-    ImageTooSmallError,
-    OptionError,
-    RenderStoppedError,
-    UnknownNameError,
-)
+from engine.errors import ImageTooSmallError, OptionError, RenderStoppedError, UnknownNameError
 from engine.media.pictures import Picture
 from engine.networks import precision
 from engine.options.dream import DreamOptions

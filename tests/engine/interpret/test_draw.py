@@ -14,12 +14,7 @@ from torch import Tensor
 
 from engine.catalogue.layers import CLASSIFIER
 from engine.cli import commands as cli
-from engine.errors import (
-    NotFiniteError,
-    OptionError,
-    RenderStoppedError,
-    UnknownNameError,
-)
+from engine.errors import NotFiniteError, OptionError, RenderStoppedError, UnknownNameError
 from engine.interpret.draw import (
     FIRST,
     LAST,

@@ -18,16 +18,7 @@ from engine.catalogue.find import HELPERS
 from engine.errors import WeightsError
 from engine.ops.images import to_image
 from engine.studio.studio import Studio
-from engine.video.flow import (
-    Motion,
-    Raft,
-    carry,
-    dis,
-    flow_finder,
-    load_raft,
-    motion,
-    reliability,
-)
+from engine.video.flow import Motion, Raft, carry, dis, flow_finder, load_raft, motion, reliability
 from engine.weights.store import WeightStore
 from tests.engine.films import flicker
 

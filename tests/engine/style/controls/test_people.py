@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 from torchvision.models import get_model, get_model_weights
-from torchvision.models.segmentation import (
-    deeplabv3_mobilenet_v3_large,
-    lraspp_mobilenet_v3_large,
-)
+from torchvision.models.segmentation import deeplabv3_mobilenet_v3_large, lraspp_mobilenet_v3_large
 
 from engine.catalogue.find import HELPERS, NETWORK_ORDER
 from engine.errors import NoPersonNetworkError, OptionError, WeightsError, WeightsFileError

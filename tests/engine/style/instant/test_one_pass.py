@@ -11,9 +11,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from engine.errors import (
-    OptionError,
-)
+from engine.errors import OptionError
 from engine.media.pictures import Picture
 from engine.ops.images import resize_picture
 from engine.options.style import StyleOptions
