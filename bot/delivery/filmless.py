@@ -50,7 +50,12 @@ class Filmless:
         asked_in = ReplyParameters(album.choices["asked_in"], allow_sending_without_reply=True)
         facts = {"chat_id": album.chat_id}
         try:
-            await self._bot.send_message(album.chat_id, words, reply_parameters=asked_in)
+            await self._bot.send_message(
+                album.chat_id,
+                words,
+                message_thread_id=album.choices.get("thread_id"),
+                reply_parameters=asked_in,
+            )
         except ChatMigrated as exc:
             old, new = album.chat_id, exc.new_chat_id
             await chats.move(self._db, old_chat_id=old, new_chat_id=new, now=self._clock())

@@ -125,6 +125,7 @@ async def _film_beside(context: ChatContext) -> PictureRef | None:
         "words": context.command.rest,
         "language": context.language,
         "asked_in": context.message.message_id,
+        "thread_id": context.thread_id,
     }
     film = await film_of_album(context)
     album = await open_draft(

@@ -13,6 +13,7 @@ from bot.settings import Settings
 from bot.storage.database import upgrade
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.talk import Talk, talking
+from tests.bot.painters import SlowPainter
 
 
 @pytest.fixture(scope="session")
@@ -31,3 +32,10 @@ async def talk(
     shutil.copytree(migrated, data_dir)
     async with talking(telegram, redis_server, data_dir) as running:
         yield running
+
+
+@pytest.fixture
+async def working(talk: Talk) -> AsyncIterator[Talk]:
+    """With a worker."""
+    async with talk.worker(SlowPainter().open):
+        yield talk

@@ -69,6 +69,15 @@ class Talk:
             within_s=WITHIN_S,
         )
 
+    async def finished(self, *, count: int = 1) -> Message:
+        """The message of the newest job, once that is done."""
+        job = await self.job(count=count, state=JobState.DONE)
+        assert job.status is not None
+        place = job.status.message_id
+        return await self.person.wait_for_message(
+            lambda m: m["message_id"] == place and "Delete" in labels(m), within_s=WITHIN_S
+        )
+
     async def prompt(self, data: bytes | None = None) -> Message:
         """Send a photo and wait to be asked what to do with it."""
         await self.person.send(photos=[data or photo_bytes()])

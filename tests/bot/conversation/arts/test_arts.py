@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 from telegram import Update
 
@@ -11,28 +9,11 @@ from bot.domain.jobs import JobState
 from bot.domain.orders import Art, option
 from engine.options.dream import DreamOptions, ZoomOptions
 from engine.options.interpret import DrawOptions, ExplainOptions
-from tests.bot.conversation.talk import WITHIN_S, Talk, from_bot, labels
+from tests.bot.conversation.talk import Talk, from_bot, labels
 from tests.bot.painters import SlowPainter
-from tests.person import Message
 from tests.pictures import photo_bytes
 
 BROKEN = b"this is no picture"
-
-
-@pytest.fixture
-async def working(talk: Talk) -> AsyncIterator[Talk]:
-    async with talk.worker(SlowPainter().open):
-        yield talk
-
-
-async def finished(talk: Talk, *, count: int = 1) -> Message:
-    """The message of the newest job, once that is done."""
-    job = await talk.job(count=count, state=JobState.DONE)
-    assert job.status is not None
-    place = job.status.message_id
-    return await talk.person.wait_for_message(
-        lambda m: m["message_id"] == place and "Delete" in labels(m), within_s=WITHIN_S
-    )
 
 
 @pytest.mark.parametrize(
@@ -111,7 +92,7 @@ async def test_a_drawing_needs_a_name_and_no_photo(working: Talk) -> None:
     said = await working.says("Tell me what to draw: /draw volcano")
     assert labels(said) == []
     await working.person.send("/draw a volcano seed=5")
-    shown = await finished(working)
+    shown = await working.finished()
     order = (await working.job()).order
     assert order.options == DrawOptions(classes=("volcano",), seed=5, steps=800)
     assert order.photo is None
@@ -121,7 +102,7 @@ async def test_a_drawing_needs_a_name_and_no_photo(working: Talk) -> None:
 
 async def test_what_is_told_in_words_and_may_be_dreamt(working: Talk) -> None:
     (photo,) = await working.person.send("/what", photos=[photo_bytes()])
-    shown = await finished(working)
+    shown = await working.finished()
     assert "Egyptian cat" in shown["text"]
     assert labels(shown) == ["Dream it", "Delete"]
     assert await working.person.press(shown, "Dream it") == "On it."
@@ -139,7 +120,7 @@ async def test_dream_it_pressed_twice_dreams_once(talk: Talk) -> None:
     painter = SlowPainter()
     async with talk.worker(painter.open):
         await talk.person.send("/what", photos=[photo_bytes()])
-        shown = await finished(talk)
+        shown = await talk.finished()
         painter.gate.clear()
         await talk.person.press(shown, "Dream it")
         assert await talk.person.press(shown, "Dream it") == "I am already making that one."
@@ -149,7 +130,7 @@ async def test_dream_it_pressed_twice_dreams_once(talk: Talk) -> None:
 
 async def test_an_explanation_has_nothing_to_vary(working: Talk) -> None:
     await working.person.send("/explain sum", photos=[photo_bytes()])
-    shown = await finished(working)
+    shown = await working.finished()
     assert (await working.job()).order.options == ExplainOptions(reduce="sum")
     assert labels(shown) == ["Full size", "Delete"]
     await working.person.send(shown["caption"].splitlines()[-1])
@@ -161,7 +142,7 @@ async def test_an_explanation_has_nothing_to_vary(working: Talk) -> None:
 
 async def test_a_film_has_the_buttons_of_a_dream(working: Talk) -> None:
     await working.person.send("/zoom seed=7 frames=24", photos=[photo_bytes()])
-    shown = await finished(working)
+    shown = await working.finished()
     assert shown["video"]
     every = ["Again", "Stronger", "Weaker", "Full size", "Delete", "Make it bigger"]
     assert labels(shown) == every
@@ -184,7 +165,7 @@ async def test_a_larger_one_is_bought_like_a_larger_dream(
     working: Talk, command: str, title: str, made: dict[str, int]
 ) -> None:
     await working.person.send(command, photos=[photo_bytes()])
-    await working.person.press(await finished(working), "Make it bigger")
+    await working.person.press(await working.finished(), "Make it bigger")
     await working.person.press(await working.says("The price stands on the button"), "700 px")
     invoice = await working.person.wait_for_message(lambda m: m["invoice"])
     assert invoice["invoice"]["title"] == title
@@ -196,7 +177,7 @@ async def test_a_larger_one_is_bought_like_a_larger_dream(
 
 async def test_another_drawing_of_the_same_thing(working: Talk) -> None:
     await working.person.send("/draw castle seed=5")
-    await working.person.press(await finished(working), "Again")
+    await working.person.press(await working.finished(), "Again")
     options = (await working.job(count=2, state=JobState.DONE)).order.options
     assert isinstance(options, DrawOptions)
     assert options.classes == ("castle",)
@@ -315,7 +296,7 @@ async def test_a_single_photo_waits_for_its_guide(talk: Talk) -> None:
 
 async def test_an_own_picture_guides_by_its_id(working: Talk) -> None:
     await working.person.send("/dream guide", photos=[photo_bytes(1), photo_bytes(2)])
-    shown = await finished(working)
+    shown = await working.finished()
     first = (await working.job()).order
     assert first.guide is not None
     command = shown["caption"].splitlines()[-1]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import io
-from collections.abc import AsyncIterator
 from typing import Any
 
 import av
@@ -14,9 +13,8 @@ from telegram import Update
 from bot.domain.jobs import JobState
 from bot.domain.orders import Art
 from engine.options.video import VideoOptions
-from tests.bot.conversation.talk import WITHIN_S, Talk, from_bot, labels
+from tests.bot.conversation.talk import Talk, from_bot, labels
 from tests.bot.painters import SlowPainter
-from tests.person import Message
 from tests.pictures import decoded, film_bytes, gif_bytes, photo_bytes
 
 FRAMES = [decoded(photo_bytes(turn, size=(64, 48))) for turn in range(0, 48, 2)]
@@ -25,22 +23,6 @@ LONG = film_bytes(FRAMES * 3)  # 6 s
 GIF = gif_bytes(FRAMES[:6])
 STILL_GIF = photo_bytes(kind="GIF")
 ASK = "What shall I do with it?"
-
-
-@pytest.fixture
-async def working(talk: Talk) -> AsyncIterator[Talk]:
-    async with talk.worker(SlowPainter().open):
-        yield talk
-
-
-async def finished(talk: Talk, *, count: int = 1) -> Message:
-    """The message of the newest job, once that is done."""
-    job = await talk.job(count=count, state=JobState.DONE)
-    assert job.status is not None
-    place = job.status.message_id
-    return await talk.person.wait_for_message(
-        lambda m: m["message_id"] == place and "Delete" in labels(m), within_s=WITHIN_S
-    )
 
 
 def video(**options: Any) -> VideoOptions:
@@ -143,7 +125,7 @@ async def test_a_film_is_asked_about_and_dreamt_at_a_press(working: Talk) -> Non
     asked = await working.says("A film of 2 s. What shall I do with it?")
     assert (labels(asked), asked["reply_to"]) == (["Dream it", "Paint it"], film)
     assert await working.person.press(asked, "Dream it") == "On it."
-    shown = await finished(working)
+    shown = await working.finished()
     options = (await working.job()).order.options
     assert isinstance(options, VideoOptions)
     assert (options.effect, options.seconds) == ("dream", 4.0)
@@ -162,7 +144,7 @@ async def test_a_film_is_painted_from_its_menu_which_becomes_the_film(working: T
     menu = await working.says("Pick a style for your film")
     assert labels(menu)[-2:] == ["Dream it", "Never mind"]
     await working.person.press(menu, "Mosaic")
-    shown = await finished(working)
+    shown = await working.finished()
     assert shown["message_id"] == menu["message_id"]
     assert shown["caption"].startswith("Film · Mosaic · 24 frames, 2 s · seed ")
     assert shown["video"]
@@ -172,7 +154,7 @@ async def test_the_menu_may_be_dreamt_from_too(working: Talk) -> None:
     await working.person.send("/video", films=[FILM])
     menu = await working.says("Pick a style for your film")
     await working.person.press(menu, "Dream it")
-    shown = await finished(working)
+    shown = await working.finished()
     assert (shown["message_id"], bool(shown["video"])) == (menu["message_id"], True)
 
 
@@ -207,13 +189,13 @@ async def test_of_a_long_film_the_beginning_is_taken_and_we_say_so(working: Talk
     await working.person.send(films=[LONG])
     asked = await working.says("A film of 6 s; I take its first 4 s. What shall I do with it?")
     await working.person.press(asked, "Dream it")
-    shown = await finished(working)
+    shown = await working.finished()
     assert "These are the first 4 s of 6 s." in shown["caption"].splitlines()
 
 
 async def test_a_larger_and_longer_film_can_be_bought(working: Talk) -> None:
     await working.person.send("/video dream seed=7", films=[LONG])
-    await working.person.press(await finished(working), "Make it bigger")
+    await working.person.press(await working.finished(), "Make it bigger")
     offer = await working.says("larger and more of it: Premium 8 s, HD 15 s")
     await working.person.press(offer, "700 px")
     invoice = await working.person.wait_for_message(lambda m: m["invoice"])
@@ -231,7 +213,7 @@ async def test_a_larger_and_longer_film_can_be_bought(working: Talk) -> None:
 
 async def test_again_stronger_and_the_repeat_command_work_on_the_same_film(working: Talk) -> None:
     (film,) = await working.person.send("/video creatures seed=7", films=[FILM])
-    shown = await finished(working)
+    shown = await working.finished()
     command = shown["caption"].splitlines()[-1]
     first = (await working.job()).order
     await working.person.press(shown, "Again")
@@ -404,7 +386,7 @@ async def test_a_film_that_telegram_has_lost_is_told_of(talk: Talk) -> None:
 async def test_a_slow_machine_says_how_much_of_the_film_it_made(talk: Talk) -> None:
     async with talk.worker(SlowPainter(most_frames=10).open):
         await talk.person.send("/video dream", films=[FILM])
-        shown = await finished(talk)
+        shown = await talk.finished()
     assert "This machine had time for the first 10 of 24 frames." in shown["caption"]
 
 

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bot.domain.jobs import JobState
 from bot.domain.orders import Art
 from engine.options.style import TextureOptions
 from tests.bot.conversation.talk import WITHIN_S, Talk, from_bot, labels
-from tests.bot.painters import SlowPainter
 from tests.pictures import photo_bytes
-
-
-@pytest.fixture
-async def working(talk: Talk) -> AsyncIterator[Talk]:
-    async with talk.worker(SlowPainter().open):
-        yield talk
 
 
 @pytest.mark.parametrize(

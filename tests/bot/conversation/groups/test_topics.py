@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from telegram import Update
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
+from bot.delivery.filmless import Filmless
 from tests.bot.conversation.talk import Talk, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message
@@ -85,6 +87,19 @@ async def test_all_is_said_in_the_topic_where_it_was_asked(
     methods = {"sendMessage", "sendPhoto", "sendDocument", "sendInvoice"}
     assert {method for method, _ in sent} >= methods
     assert {topic for _, topic in sent} == {TOPIC}
+
+
+async def test_an_album_without_its_film_is_told_in_its_topic(
+    forum: Talk, sent: list[tuple[str, int | None]]
+) -> None:
+    services = forum.services
+    later = timedelta(minutes=1)
+    await forum.in_group.send("/video dream", photos=[photo_bytes(1), photo_bytes(2)])
+    await forum.settled()
+    sent.clear()
+    bot = forum.chat.app.bot
+    await Filmless(db=services.db, bot=bot, clock=lambda: services.clock() + later).look()
+    assert sent == [("sendMessage", TOPIC)]
 
 
 async def test_a_picture_whose_message_is_gone_comes_in_its_topic(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -28,12 +27,6 @@ from tests.bot.running import running_worker
 from tests.pictures import photo_bytes
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-@pytest.fixture
-async def working(talk: Talk) -> AsyncIterator[Talk]:
-    async with talk.worker(SlowPainter().open):
-        yield talk
 
 
 def reconciler_of(talk: Talk) -> Reconciler:
