@@ -22,7 +22,6 @@ from bot.menus.draft_choices import (
     with_options,
 )
 from bot.texts.catalogue import text
-from engine.catalogue.house_styles import find_style
 from engine.errors import OptionError
 from engine.options.base import check_choice
 from engine.options.style import COLOURS
@@ -51,10 +50,10 @@ def with_styles(choices: Choices, styles: Sequence[StyleRef]) -> dict[str, Any]:
 
 
 def with_share(choices: Choices, name: str, share: float) -> dict[str, Any]:
-    """With this much of a style in the mix; 0: without it. Raises: UnknownNameError."""
+    """With this much of a style in the mix; 0: without it. ``name``: of one that there is."""
     styles = chosen_styles(choices)
     if share and name not in [one.name for one in styles]:
-        return with_styles(choices, [*styles, StyleRef(name=find_style(name).name, weight=share)])
+        return with_styles(choices, [*styles, StyleRef(name=name, weight=share)])
     changed = [
         dataclasses.replace(one, weight=share) if one.name == name else one for one in styles
     ]

@@ -42,12 +42,26 @@ async def test_a_photo_s_id_and_near_names_are_still_told_apart(talk: Talk) -> N
     assert await talk.jobs() == []
 
 
-async def test_the_style_menu_shows_it_and_mixes_it(talk: Talk) -> None:
+async def test_the_style_menu_shows_it(talk: Talk) -> None:
     johnson_file(talk.settings.weights_dir, "klimt", name="gold", pictures=OWN)
     await talk.person.press(await talk.prompt(), "Style")
     menu = await talk.says("Pick a style")
     await talk.person.press(menu, "klimt")
     assert (await talk.job()).order.styles == (StyleRef(name="klimt"),)
+
+
+async def test_it_is_mixed_with_the_house_s_styles(talk: Talk) -> None:
+    johnson_file(talk.settings.weights_dir, "klimt", name="gold", pictures=OWN)
+    await talk.person.press(await talk.prompt(), "Style")
+    await talk.person.press(await talk.says("Pick a style"), "Mix")
+    for name in ("klimt", "klimt", "Mosaic"):
+        await talk.person.press(await talk.says("Press two styles"), name)
+        await talk.settled()
+    await talk.person.press(await talk.says("Paint"), "Paint")
+    assert (await talk.job()).order.styles == (
+        StyleRef(name="klimt", weight=2),
+        StyleRef(name="mosaic"),
+    )
 
 
 async def test_no_more_buttons_than_fit_and_none_for_names_that_do_not(talk: Talk) -> None:
