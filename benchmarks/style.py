@@ -36,7 +36,7 @@ from benchmarks.timing import fastest_s, say
 from engine.catalogue.find import ASSETS, NETWORKS
 from engine.networks.precision import gains_by_bfloat16
 from engine.ops.images import to_picture
-from engine.options.base import DEFAULT_STYLE_STEPS
+from engine.options.bounds import DEFAULT_STYLE_STEPS
 from engine.options.style import StyleOptions
 from engine.weights.instant_networks import EMBEDDED_STYLE
 

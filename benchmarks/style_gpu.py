@@ -10,7 +10,7 @@ from torch.utils.flop_counter import FlopCounterMode
 from benchmarks.dream_gpu import copy_rate, finished, matrix_rate
 from benchmarks.our_style import OurStyle
 from benchmarks.timing import fastest_s, say
-from engine.options.base import DEFAULT_SIZE_PX, DEFAULT_STYLE_STEPS
+from engine.options.bounds import DEFAULT_SIZE_PX, DEFAULT_STYLE_STEPS
 from engine.options.style import StyleOptions
 
 SIZES_PX = (512, 1200)

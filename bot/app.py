@@ -43,7 +43,7 @@ from bot.transport.picture_check import PictureChecker
 from bot.transport.poller import Poller
 from bot.transport.rate_limiter import Pace
 from bot.transport.whereabouts import Whereabouts
-from engine.options.base import MAX_SEED
+from engine.options.bounds import MAX_SEED
 
 logger = logging.getLogger(__name__)
 ChatApplication = Application[ExtBot[Pace], Any, Any, Any, Any, None]

@@ -2,197 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Any
 
-from bot.domain.orders import Art
+from bot.commands.values import is_layer
+from bot.domain.orders import OPTIONS_OF, Art
 from engine.catalogue.find import NETWORKS, NetworkUse, networks_for
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.presets import PRESETS
-from engine.options.dream import DREAM_COLOURS, GUIDE_MODES, OBJECTIVES, PARAMETRISATIONS
-from engine.options.interpret import EXPLAIN_METHODS, REDUCTIONS
-from engine.options.style import COLOURS, OPTIMISERS, RECIPES, REGIONS, STARTS, STYLE_LOSSES
-from engine.options.video import EFFECTS, FLOWS, VIDEO_COLOURS
-
-
-class Kind(Enum):
-    """What the value of a word is; bot.commands.values reads and writes each."""
-
-    WHOLE = auto()  # 3
-    NUMBER = auto()  # 1.5
-    FLAG = auto()  # said or not
-    PERCENT = auto()  # 150, of what is usual: an option of 1.5
-    CHOICE = auto()  # one of a few names
-    PRESET = auto()  # creatures
-    NETWORK = auto()  # vgg19
-    LAYER = auto()  # inception_4c
-    LAYERS = auto()  # inception_3b+inception_4c*2
-    PLAIN_LAYERS = auto()  # relu3_1+relu4_2
-    CHANNELS = auto()  # 3+17
-    PLACE = auto()  # 0.5x0.3
-    CLASS = auto()  # egyptian_cat
-    CLASSES = auto()  # egyptian_cat+castle
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """One word and what it sets.
-
-    Attributes:
-        field: of the art's options.
-        choices: what a CHOICE can be; bare ones mean the same without ``word=``.
-        is_always_said: in every repeat command; others only where they differ from the default.
-    """
-
-    name: str
-    field: str
-    kind: Kind
-    choices: tuple[str, ...] = ()
-    is_bare: bool = False
-    is_always_said: bool = False
-
-
-def _word(
-    kind: Kind,
-    name: str,
-    field: str | None = None,
-    *,
-    choices: tuple[str, ...] = (),
-    is_bare: bool = False,
-    is_always_said: bool = False,
-) -> Word:
-    return Word(
-        name=name,
-        field=field or name,
-        kind=kind,
-        choices=choices,
-        is_bare=is_bare,
-        is_always_said=is_always_said,
-    )
-
-
-# Each in the order in which a repeat command says them.
-_NETWORK = _word(Kind.NETWORK, "network", is_always_said=True)
-_SIZE = _word(Kind.WHOLE, "size", "size_px", is_always_said=True)
-_STEPS = _word(Kind.WHOLE, "steps", is_always_said=True)
-_STRENGTH = _word(Kind.NUMBER, "strength", is_always_said=True)
-_SEED = _word(Kind.WHOLE, "seed", is_always_said=True)
-_ASCENT = (
-    _word(Kind.PRESET, "preset"),
-    _word(Kind.CLASSES, "classes"),
-    _word(Kind.FLAG, "random", "random_classes"),
-    _word(Kind.LAYERS, "layer", is_always_said=True),
-    _word(Kind.WHOLE, "depth"),
-    _word(Kind.CHOICE, "objective", choices=OBJECTIVES, is_bare=True),
-    _word(Kind.CHANNELS, "channels"),
-    _word(Kind.WHOLE, "strongest"),
-    _word(Kind.WHOLE, "weakest"),
-    _word(Kind.PLACE, "position"),
-    _NETWORK,
-    _SIZE,
-    _STEPS,
-    _word(Kind.WHOLE, "octaves", is_always_said=True),
-    _word(Kind.NUMBER, "octave_scale"),
-    _word(Kind.WHOLE, "steps_per_octave"),
-    _word(Kind.NUMBER, "step_size"),
-    _word(Kind.WHOLE, "jitter", "jitter_px"),
-    _word(Kind.NUMBER, "tv", "tv_weight"),
-    _word(Kind.NUMBER, "p_norm", "p_norm_weight"),
-    _word(Kind.WHOLE, "laplacian", "laplacian_levels"),
-    _word(Kind.NUMBER, "smoothing", "smoothing_px"),
-    _word(Kind.NUMBER, "random_scale"),
-    _word(Kind.NUMBER, "random_rotation", "random_rotation_deg"),
-    _word(Kind.CHOICE, "parametrisation", choices=PARAMETRISATIONS, is_bare=True),
-    _word(Kind.CHOICE, "colors", "colours", choices=DREAM_COLOURS),
-    _STRENGTH,
-    _SEED,
-)
-_COLOURS = _word(Kind.CHOICE, "colors", "colours", choices=COLOURS)
-_SCALE = _word(Kind.PERCENT, "scale")
-_PALETTE = _word(Kind.WHOLE, "palette")
-_LOSS = _word(Kind.CHOICE, "loss", choices=STYLE_LOSSES)
-_OPTION_WORDS: Mapping[Art, tuple[Word, ...]] = {
-    # Its modes are no words of their own: "channels" is one already.
-    Art.DREAM: (*_ASCENT, _word(Kind.CHOICE, "guide_mode", choices=GUIDE_MODES)),
-    Art.STYLE: (
-        _NETWORK,
-        _SIZE,
-        _STEPS,
-        _word(Kind.CHOICE, "recipe", choices=RECIPES, is_bare=True),
-        _word(Kind.FLAG, "instant"),
-        _COLOURS,
-        _SCALE,
-        _PALETTE,
-        _word(Kind.CHOICE, "region", choices=REGIONS),
-        _word(Kind.NUMBER, "feather"),
-        _word(Kind.FLAG, "faces", "keep_faces"),
-        _LOSS,
-        _word(Kind.PLAIN_LAYERS, "content_layers"),
-        _word(Kind.PLAIN_LAYERS, "style_layers"),
-        _word(Kind.CHOICE, "optimiser", choices=OPTIMISERS, is_bare=True),
-        _word(Kind.CHOICE, "start", choices=STARTS),
-        _word(Kind.NUMBER, "content_weight"),
-        _word(Kind.NUMBER, "style_weight"),
-        _word(Kind.NUMBER, "tv", "tv_weight"),
-        _word(Kind.NUMBER, "learning_rate"),
-        _word(Kind.WHOLE, "snapshots"),
-        _STRENGTH,
-        _SEED,
-    ),
-    Art.DRAW: (_word(Kind.CLASSES, "classes"), _NETWORK, _SIZE, _STEPS, _SEED),
-    Art.EXPLAIN: (
-        _word(Kind.CLASS, "label"),
-        _word(Kind.LAYER, "layer"),
-        _word(Kind.WHOLE, "channel"),
-        _word(Kind.CHOICE, "method", choices=EXPLAIN_METHODS, is_bare=True, is_always_said=True),
-        _word(Kind.CHOICE, "reduce", choices=REDUCTIONS, is_bare=True),
-        _NETWORK,
-        _SIZE,
-    ),
-    Art.WHAT: (_NETWORK,),
-    Art.ZOOM: (
-        *_ASCENT,
-        _word(Kind.WHOLE, "frames", is_always_said=True),
-        _word(Kind.WHOLE, "fps", "frames_per_s"),
-        _word(Kind.NUMBER, "zoom"),
-        _word(Kind.NUMBER, "turn", "turn_deg"),
-    ),
-    Art.TEXTURE: (
-        _NETWORK,
-        _SIZE,
-        _STEPS,
-        _SCALE,
-        _PALETTE,
-        _LOSS,
-        _word(Kind.NUMBER, "learning_rate"),
-        _SEED,
-    ),
-    Art.VIDEO: (
-        _word(Kind.CHOICE, "effect", choices=EFFECTS, is_bare=True),
-        _word(Kind.PRESET, "preset"),
-        _NETWORK,
-        _word(Kind.FLAG, "instant"),
-        _SIZE,
-        _STEPS,
-        _word(Kind.NUMBER, "seconds"),
-        _word(Kind.CHOICE, "colors", "colours", choices=VIDEO_COLOURS),
-        _SCALE,
-        _word(Kind.CHOICE, "flow", choices=FLOWS),
-        _word(Kind.NUMBER, "steadiness"),
-        _STRENGTH,
-        _SEED,
-    ),
-}
-# Said for another word, or as the options themselves are called.
-_OTHER_NAMES = {
-    "class": ("classes", "label"),
-    "parametrization": ("parametrisation",),
-    "optimizer": ("optimiser",),
-    "color": ("colors",),
-    "colour": ("colors",),
-}
-
+from engine.options.option import Kind, Option, options_of
 
 # What each art wants a network for; those of other uses are not offered.
 _NETWORK_USES: Mapping[Art, tuple[NetworkUse, ...]] = {
@@ -207,22 +27,52 @@ _NETWORK_USES: Mapping[Art, tuple[NetworkUse, ...]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One thing that was said: ``word``, or ``word=value``."""
+
+    word: str
+    value: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The word as an option's: ``p-norm`` is ``p_norm``."""
+        return self.word.replace("-", "_")
+
+
+class Role(Enum):
+    """What a token is in a command."""
+
+    STYLE = auto()  # swirls, swirls=2, style=k3f9
+    PICTURE = auto()  # photo=k3f9
+    WANTED_PICTURE = auto()  # mask: an album's second picture is it
+    SETTING = auto()  # size=512
+    UNKNOWN_SETTING = auto()  # sise=512
+    WITHOUT_VALUE = auto()  # size
+    CHOICE = auto()  # fourier, vgg19, creatures, inception_4c
+    THING = auto()  # cat, or nothing that is known
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A token's role; the option that it is said of, and what a CHOICE sets it to."""
+
+    role: Role
+    option: Option | None = None
+    value: Any = None
+
+
 class Vocabulary:
     """All that can be said after one art's command."""
 
     def __init__(self, art: Art) -> None:
         self.art = art
-        self.words = _OPTION_WORDS[art]
+        self.options = options_of(OPTIONS_OF[art])
         self.network_uses = _NETWORK_USES[art]
-        self.words_by_name = {word.name: word for word in self.words}
-        called = {word.field: word for word in self.words}
-        called |= {
-            other: self.words_by_name[name]
-            for other, names in _OTHER_NAMES.items()
-            for name in names
-            if name in self.words_by_name
-        }
-        self._called = called | self.words_by_name
+        self.options_by_word = {option.word: option for option in self.options}
+        self._called = {
+            name: option for option in self.options for name in (option.name, *option.aliases)
+        } | self.options_by_word
         # Words that name a picture.
         own = {
             Art.STYLE: ("style", "mask"),
@@ -234,44 +84,91 @@ class Vocabulary:
         paints = art in (Art.STYLE, Art.TEXTURE, Art.VIDEO)
         self.styles = tuple(HOUSE_STYLES) if paints else ()
 
-    def word(self, name: str) -> Word | None:
-        """The word of that name, or called so as well."""
+    def option(self, name: str) -> Option | None:
+        """The option of that word, or called so as well."""
         return self._called.get(name)
 
-    def of_kind(self, *kinds: Kind) -> Word | None:
-        """The word whose value is of one of these kinds."""
-        return next((word for word in self.words if word.kind in kinds), None)
+    def of_kind(self, *kinds: Kind) -> Option | None:
+        """The option whose value is of one of these kinds."""
+        return next((option for option in self.options if option.kind in kinds), None)
 
-    def bare(self, name: str) -> tuple[Word, str] | None:
+    def meaning(
+        self, token: Token, *, styles: Collection[str], networks: Collection[str]
+    ) -> Meaning:
+        """What a token is here.
+
+        Args:
+            styles, networks: those that can be named, the house's and the catalogue's besides.
+        """
+        choice = self._choice(token.name)
+        is_style = token.word in styles or (token.word == "style" and bool(styles))
+        if is_style and (token.value is not None or choice is None):
+            return Meaning(Role.STYLE)
+        if token.value is not None:
+            return self._setting(token)
+        if token.word in ("guide", "mask") and token.word in self.picture_words:
+            return Meaning(Role.WANTED_PICTURE)
+        if self.takes_value(token.name) and (choice is None or self.option(token.name)):
+            return Meaning(Role.WITHOUT_VALUE)
+        return choice or self._network_or_layer(token.word, networks) or Meaning(Role.THING)
+
+    def takes_value(self, name: str) -> bool:
+        """Whether ``name=value`` is said, rather than the name alone."""
+        option = self.option(name)
+        return name in self.picture_words if option is None else option.kind is not Kind.FLAG
+
+    def _setting(self, token: Token) -> Meaning:
+        if token.name in self.picture_words:
+            return Meaning(Role.PICTURE)
+        option = self.option(token.name)
+        return Meaning(Role.UNKNOWN_SETTING if option is None else Role.SETTING, option)
+
+    def _choice(self, name: str) -> Meaning | None:
         """The option that a word sets without ``=``, and the value: ``fourier``, ``vgg19``."""
-        for word in self.words:
-            if name in _bare_values(word):
-                return word, name
+        for option in self.options:
+            if name in _bare_values(option):
+                return Meaning(Role.CHOICE, option, option.kind is Kind.FLAG or name)
+        return None
+
+    def _network_or_layer(self, word: str, networks: Collection[str]) -> Meaning | None:
+        network, layers = self.of_kind(Kind.NETWORK), self.of_kind(Kind.LAYER, Kind.LAYERS)
+        if network is not None and word in networks:
+            return Meaning(Role.CHOICE, network, word)
+        if layers is not None and is_layer(word):
+            return Meaning(Role.CHOICE, layers, word)
         return None
 
     @property
     def titles(self) -> Mapping[str, str]:
         """Name -> what it is called on its button."""
-        presets = {one.name: one.title for one in PRESETS.values() if self.of_kind(Kind.PRESET)}
-        styles = {one.name: one.title for one in HOUSE_STYLES.values() if self.styles}
+        presets = {
+            preset.name: preset.title for preset in PRESETS.values() if self.of_kind(Kind.PRESET)
+        }
+        styles = {style.name: style.title for style in HOUSE_STYLES.values() if self.styles}
         return presets | styles
 
     @property
     def headings(self) -> tuple[str, ...]:
         """What there is to say, in short."""
-        return (*self.titles, *self.words_by_name, *self.picture_words)
+        return (*self.titles, *self.options_by_word, *self.picture_words)
 
     def names(self) -> Iterator[str]:
         """Everything there is to say, classes and layers apart; the best known first."""
         yield from self.headings
-        for word in self.words:
-            is_network = word.kind is Kind.NETWORK
-            yield from networks_for(self.network_uses) if is_network else _bare_values(word)
+        for option in self.options:
+            is_network = option.kind is Kind.NETWORK
+            yield from networks_for(self.network_uses) if is_network else _bare_values(option)
 
 
-def _bare_values(word: Word) -> tuple[str, ...]:
-    known = {Kind.PRESET: tuple(PRESETS), Kind.NETWORK: tuple(NETWORKS), Kind.FLAG: (word.name,)}
-    return known.get(word.kind, word.choices if word.is_bare else ())
+def _bare_values(option: Option) -> tuple[str, ...]:
+    """What sets the option without ``=``."""
+    if option.kind is Kind.PRESET:
+        return tuple(PRESETS)
+    if option.kind is Kind.NETWORK:
+        return tuple(NETWORKS)
+    if option.kind is Kind.FLAG:
+        return (option.word,)
+    return option.choices if option.is_bare else ()
 
 
 VOCABULARIES: Mapping[Art, Vocabulary] = {art: Vocabulary(art) for art in Art}

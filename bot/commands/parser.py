@@ -13,15 +13,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.commands.grammar import VOCABULARIES, Kind, Vocabulary, Word
+from bot.commands.grammar import VOCABULARIES, Role, Token, Vocabulary
 from bot.commands.network_words import network_said, uses_said
 from bot.commands.suggestions import needs_value, unknown_option, unknown_word
-from bot.commands.values import is_layer, name_layers, read_number, read_value
+from bot.commands.values import name_layers, read_number, read_value
 from bot.domain.orders import OPTIONS_OF, Art
 from engine.catalogue.find import NetworkInfo
-from engine.catalogue.imagenet_classes import ClassGroup, known_classes
+from engine.catalogue.imagenet_classes import known_classes
 from engine.errors import OptionError, near_matches
 from engine.options.arts import ArtOptions
+from engine.options.option import Kind, Option
 
 MAX_STYLES = 6
 MAX_STYLE_WEIGHT = 100.0
@@ -111,13 +112,13 @@ def parse_words(
 def build_options(art: Art, words: Words, *, seed: int) -> ArtOptions:
     """The options that the words ask for; ``seed`` where they name none. Raises: OptionError."""
     values = dict(words.options)
-    if VOCABULARIES[art].word("seed"):
+    if VOCABULARIES[art].option("seed"):
         values.setdefault("seed", seed)
     return OPTIONS_OF[art](**values)
 
 
-def _phrases(vocabulary: Vocabulary, rest: str) -> Iterator[list[tuple[str, str | None]]]:
-    """What stands between commas: ``word`` or ``word=value`` each, in plain lower-case letters."""
+def _phrases(vocabulary: Vocabulary, rest: str) -> Iterator[list[Token]]:
+    """What stands between commas, in plain lower-case letters."""
     plain = rest.translate(_TYPED).lower()
     for name, title in vocabulary.titles.items():
         plain = re.sub(rf"(?<![\w=]){re.escape(title.lower())}(?!\w)", name, plain)
@@ -125,32 +126,21 @@ def _phrases(vocabulary: Vocabulary, rest: str) -> Iterator[list[tuple[str, str 
     plain = re.sub(r"\s*[:=]\s*", "=", plain)
     plain = re.sub(r"(?<!\S)-+\s*", "--", plain)
     for phrase in re.split(r"[,;]", plain):
-        yield list(_pairs(vocabulary, phrase))
+        yield list(_tokens(vocabulary, phrase))
 
 
-def _pairs(vocabulary: Vocabulary, phrase: str) -> Iterator[tuple[str, str | None]]:
-    tokens = (token.rstrip(".!?…") for token in phrase.split())
-    for token in tokens:
-        word, has_value, value = token.lstrip("-").partition("=")
-        if token.startswith("-") and not has_value and _takes_value(vocabulary, _plain(word)):
+def _tokens(vocabulary: Vocabulary, phrase: str) -> Iterator[Token]:
+    parts = (part.rstrip(".!?…") for part in phrase.split())
+    for part in parts:
+        word, equals, value = part.lstrip("-").partition("=")
+        token = Token(word, value if equals else None)
+        if part.startswith("-") and not equals and vocabulary.takes_value(token.name):
             # As at a terminal: --seed 3
-            value = next(tokens, "")
-            has_value = "="
-        if has_value and not value:
-            raise needs_value(_plain(word), vocabulary)
+            token = Token(word, next(parts, ""))
+        if token.value == "":
+            raise needs_value(token.name, vocabulary)
         if word:
-            yield word, value if has_value else None
-
-
-def _takes_value(vocabulary: Vocabulary, word: str) -> bool:
-    known = vocabulary.word(word)
-    if known is not None:
-        return known.kind is not Kind.FLAG
-    return word in vocabulary.picture_words
-
-
-def _plain(word: str) -> str:
-    return word.replace("-", "_")
+            yield token
 
 
 class _Reader:
@@ -161,13 +151,13 @@ class _Reader:
         vocabulary: Vocabulary,
         trained: Sequence[NetworkInfo],
         own_styles: Sequence[str],
-        phrases: Sequence[Sequence[tuple[str, str | None]]],
+        phrases: Sequence[Sequence[Token]],
     ) -> None:
         """``phrases``: all that will be read, in any order."""
         self.vocabulary = vocabulary
-        self._trained = {one.name: one for one in trained}
-        said = (value or word for phrase in phrases for word, value in phrase)
-        named = next((self._trained[one] for one in said if one in self._trained), None)
+        self._trained = {network.name: network for network in trained}
+        names = (token.value or token.word for phrase in phrases for token in phrase)
+        named = next((self._trained[name] for name in names if name in self._trained), None)
         self._classes = named.classes if named is not None else ()
         self._options: dict[str, Any] = {}
         self._known_styles = (*vocabulary.styles, *(own_styles if vocabulary.styles else ()))
@@ -175,15 +165,31 @@ class _Reader:
         self._pictures: dict[str, str] = {}
         self._wanted: set[str] = set()
 
-    def read(self, phrase: Sequence[tuple[str, str | None]]) -> None:
-        things = []
-        for word, value in phrase:
-            known = self._style(word, value) or (
-                self._bare(word) if value is None else self._said(_plain(word), value)
-            )
-            if not known:
-                things.append(word)
+    def read(self, phrase: Sequence[Token]) -> None:
+        """Raises: UnknownNameError, OptionError."""
+        things = [token.word for token in phrase if not self._read(token)]
         self._name_things(things)
+
+    def _read(self, token: Token) -> bool:
+        """Take a token in; False: it may be a thing."""
+        meaning = self.vocabulary.meaning(token, styles=self._known_styles, networks=self._trained)
+        match meaning.role:
+            case Role.STYLE:
+                self._add_style(token)
+            case Role.PICTURE:
+                self._pictures[token.name] = token.value or ""
+            case Role.WANTED_PICTURE:
+                self._wanted.add(token.word)
+            case Role.UNKNOWN_SETTING:
+                raise unknown_option(self.vocabulary, token.name)
+            case Role.WITHOUT_VALUE:
+                raise needs_value(token.name, self.vocabulary)
+            case Role.SETTING | Role.CHOICE if meaning.option is not None:
+                value = meaning.value
+                if meaning.role is Role.SETTING:
+                    value = read_value(meaning.option, token.value or "", own=self._classes)
+                self._set(meaning.option, value)
+        return meaning.role is not Role.THING
 
     def words(self) -> Words:
         """Everything that was said. Raises: UnknownNameError, OptionError."""
@@ -201,68 +207,28 @@ class _Reader:
             wants_mask="mask" in self._wanted,
         )
 
-    def _style(self, word: str, value: str | None) -> bool:
+    def _add_style(self, token: Token) -> None:
         """``swirls``, ``swirls=2``, ``style=swirls``, ``style=k3f9=2``."""
-        known = self._known_styles
-        if word not in known and (word != "style" or not known):
-            return False
-        if value is None and self.vocabulary.bare(word) is not None:
-            return False
-        name, _, weight = f"{word}={value or ''}".partition("=")
-        if word == "style":
-            name, _, weight = (value or "").partition("=")
-            if not name:
-                raise near_matches("style", word, known)
+        name, weight = token.word, token.value or ""
+        if name == "style":
+            name, _, weight = weight.partition("=")
+        if not name:
+            raise near_matches("style", token.word, self._known_styles)
         share = read_number(name, weight) if weight else 1.0
         if not 0 < share <= MAX_STYLE_WEIGHT:
             rule = f"its share is more than 0 and at most {MAX_STYLE_WEIGHT:g}"
             raise OptionError(option=name, value=weight, rule=rule)
-        self._styles.append(StyleWord(name=name, weight=share, is_own=name not in known))
-        return True
+        is_own = name not in self._known_styles
+        self._styles.append(StyleWord(name=name, weight=share, is_own=is_own))
 
-    def _said(self, word: str, value: str) -> bool:
-        """``word=value``."""
-        if word in self.vocabulary.picture_words:
-            self._pictures[word] = value
-            return True
-        known = self.vocabulary.word(word)
-        if known is None:
-            raise unknown_option(self.vocabulary, word)
-        self._set(known, read_value(known, value, own=self._classes))
-        return True
-
-    def _bare(self, word: str) -> bool:
-        """A word on its own: a kind of dream, a layer, a network; False: maybe a thing."""
-        plain = _plain(word)
-        if word in ("guide", "mask") and word in self.vocabulary.picture_words:
-            self._wanted.add(word)
-            return True
-        known = self.vocabulary.bare(plain)
-        is_value = known is not None and self.vocabulary.word(plain) is None
-        if _takes_value(self.vocabulary, plain) and not is_value:
-            raise needs_value(plain, self.vocabulary)
-        if known is not None:
-            said, value = known
-            self._set(said, said.kind is Kind.FLAG or value)
-            return True
-        network = self.vocabulary.of_kind(Kind.NETWORK)
-        if word in self._trained and network is not None:
-            self._set(network, word)
-            return True
-        layers = self.vocabulary.of_kind(Kind.LAYER, Kind.LAYERS)
-        if layers is not None and is_layer(word):
-            self._set(layers, word)
-            return True
-        return False
-
-    def _set(self, word: Word, value: Any) -> None:
-        now = self._options.get(word.field)
-        if word.kind is Kind.CLASSES:
+    def _set(self, option: Option, value: Any) -> None:
+        now = self._options.get(option.name)
+        if option.kind is Kind.CLASSES:
             value = tuple(dict.fromkeys((*(now or ()), *value)))
         elif now is not None and now != value:
-            rule = f"{word.name} is already {now}"
-            raise OptionError(option=word.name, value=value, rule=rule)
-        self._options[word.field] = value
+            rule = f"{option.word} is already {now}"
+            raise OptionError(option=option.word, value=value, rule=rule)
+        self._options[option.name] = value
 
     def _name_network(self) -> None:
         """The network and its layers by their proper names. Those that paint at once may be the
@@ -276,32 +242,30 @@ class _Reader:
         self._name_layers(network)
 
     def _name_layers(self, network: NetworkInfo | None) -> None:
-        for word in self.vocabulary.words:
-            if word.field in self._options and word.kind in _LAYERS:
-                said = self._options[word.field]
-                self._options[word.field] = name_layers(word, said, network=network)
+        for option in self.vocabulary.options:
+            if option.name in self._options and option.kind in _LAYERS:
+                layers = name_layers(option, self._options[option.name], network=network)
+                self._options[option.name] = layers
 
-    def _name_things(self, words: list[str]) -> None:
+    def _name_things(self, words: Sequence[str]) -> None:
         """The longest runs of words that name classes: ``egyptian cat and castle`` names two."""
-        word = self.vocabulary.of_kind(Kind.CLASS, Kind.CLASSES)
-        words = [part for word in words for part in re.split(r"(\+)", word) if part]
+        option = self.vocabulary.of_kind(Kind.CLASS, Kind.CLASSES)
+        parts = [part for word in words for part in re.split(r"(\+)", word) if part]
         start = 0
-        while start < len(words):
-            for end in range(min(len(words), start + MOST_WORDS_OF_A_CLASS), start, -1):
-                found = self._class(" ".join(words[start:end])) if word else None
-                if word and found:
-                    self._set(word, found.name if word.kind is Kind.CLASS else (found.name,))
+        while start < len(parts):
+            for end in range(min(len(parts), start + MOST_WORDS_OF_A_CLASS), start, -1):
+                group = known_classes(" ".join(parts[start:end]), self._classes) if option else None
+                if option and group:
+                    name = group.name
+                    self._set(option, name if option.kind is Kind.CLASS else (name,))
                     start = end
                     break
             else:
-                if words[start] not in _FILLERS:
+                if parts[start] not in _FILLERS:
                     raise unknown_word(
                         self.vocabulary,
-                        words[start],
-                        phrase=" ".join(words[start:]),
+                        parts[start],
+                        phrase=" ".join(parts[start:]),
                         own=self._classes,
                     )
                 start += 1
-
-    def _class(self, phrase: str) -> ClassGroup | None:
-        return known_classes(phrase, self._classes)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping, Sequence
 
-from bot.commands.grammar import VOCABULARIES, Kind, Vocabulary
+from bot.commands.grammar import VOCABULARIES, Vocabulary
 from bot.commands.values import every_layer, example_value
 from bot.domain.orders import Art
 from engine.catalogue.imagenet_classes import class_names
 from engine.errors import OptionError, UnknownNameError, near_matches
+from engine.options.option import Kind
 
 # How what an art takes is called when a word is none of it.
 _KINDS: Mapping[Art, str] = {
@@ -27,8 +28,8 @@ _PLAINER = "Try a plainer thing, as cat, castle or volcano; /help shows examples
 
 def needs_value(word: str, vocabulary: Vocabulary) -> OptionError:
     """A word that was said without its value."""
-    known = vocabulary.word(word)
-    rule = f"it needs a value, as {word}={example_value(known)}" if known else "it needs a value"
+    option = vocabulary.option(word)
+    rule = f"it needs a value, as {word}={example_value(option)}" if option else "it needs a value"
     return OptionError(option=word, value="", rule=rule)
 
 
@@ -61,14 +62,14 @@ def unknown_word(
 def unknown_option(vocabulary: Vocabulary, word: str) -> UnknownNameError:
     """There is no such word before ``=``."""
     elsewhere = _elsewhere(vocabulary, word)
-    known = (*vocabulary.words_by_name, *vocabulary.picture_words)
+    known = (*vocabulary.options_by_word, *vocabulary.picture_words)
     return elsewhere or near_matches(f"/{vocabulary.art.value} word", word, known)
 
 
 def _elsewhere(vocabulary: Vocabulary, word: str) -> UnknownNameError | None:
     """Another art has the word."""
     for other in VOCABULARIES.values():
-        if other is not vocabulary and (other.word(word) or word in other.names()):
+        if other is not vocabulary and (other.option(word) or word in other.names()):
             near = f"It belongs to /{other.art.value}."
             return UnknownNameError(kind=f"/{vocabulary.art.value} word", name=word, near=near)
     return None

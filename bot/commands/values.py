@@ -5,40 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bot.commands.grammar import Kind, Word
-from engine.catalogue.find import NETWORKS, NetworkInfo, find_layer
+from engine.catalogue.find import (
+    NETWORKS,
+    NetworkInfo,
+    find_layer,
+    join_layers,
+    split_layers,
+)
 from engine.catalogue.imagenet_classes import find_classes
 from engine.catalogue.presets import find_preset
 from engine.errors import OptionError, UnknownNameError, near_matches
-from engine.options.base import MOST_STYLE_LAYERS
+from engine.options.option import Kind, Option, short_number
 
 _YES = frozenset({"yes", "on", "true", "1"})
 _NO = frozenset({"no", "off", "false", "0"})
-MOST_LAYER_SHARE = 100.0  # engine.dream.choices
-PERCENTS = (25, 400)  # of a scale: engine.options
 
 
-def read_value(word: Word, text: str, *, own: Sequence[str] = ()) -> Any:
+def read_value(option: Option, text: str, *, own: Sequence[str] = ()) -> Any:
     """What ``word=text`` sets. Layers are left as they were said: see :func:`name_layers`.
 
     ``own``: the classes of a network that knows others than ImageNet's.
     Raises: OptionError, UnknownNameError.
     """
-    if word.kind is Kind.CLASS:
+    if option.kind is Kind.CLASS:
         return find_classes(text, own).name
-    if word.kind is Kind.CLASSES:
+    if option.kind is Kind.CLASSES:
         return tuple(dict.fromkeys(find_classes(part, own).name for part in text.split("+")))
-    return _READERS[word.kind](word.name, text)
+    return _READERS.get(option.kind, _as_said)(option.word, text)
 
 
-def write_value(word: Word, value: Any) -> str:
+def write_value(option: Option, value: Any) -> str:
     """The inverse of :func:`read_value`."""
-    return _WRITERS.get(word.kind, str)(value)
+    return _WRITERS.get(option.kind, option.written)(value)
 
 
-def example_value(word: Word) -> str:
-    """A value that the word could have."""
-    return word.choices[0] if word.choices else _EXAMPLES[word.kind]
+def example_value(option: Option) -> str:
+    """A value that the option could have."""
+    return option.choices[0] if option.choices else _EXAMPLES[option.kind]
 
 
 def read_number(word: str, text: str) -> float:
@@ -49,20 +52,12 @@ def read_number(word: str, text: str) -> float:
         raise OptionError(option=word, value=text, rule="it must be a number") from None
 
 
-def write_number(value: float) -> str:
-    """The shortest decimal that reads back as exactly the same number."""
-    if isinstance(value, int):
-        return str(value)
-    short = f"{value:g}"
-    return short if float(short) == value else repr(value)
-
-
-def name_layers(word: Word, said: Any, *, network: NetworkInfo | None) -> Any:
+def name_layers(option: Option, said: Any, *, network: NetworkInfo | None) -> Any:
     """What was said of layers, by their proper names. Raises: UnknownNameError, OptionError."""
-    if word.kind is Kind.PLAIN_LAYERS:
+    if option.kind is Kind.PLAIN_LAYERS:
         # Two spellings of one layer name it once.
         return tuple(dict.fromkeys(_in_network(said, network)))
-    return read_layers(said, network=network, is_one=word.kind is Kind.LAYER)
+    return read_layers(said, network=network, is_one=option.kind is Kind.LAYER)
 
 
 def read_layers(text: str, *, network: NetworkInfo | None, is_one: bool = False) -> str:
@@ -73,12 +68,10 @@ def read_layers(text: str, *, network: NetworkInfo | None, is_one: bool = False)
         is_one: several are not understood here.
     Raises: UnknownNameError, OptionError.
     """
-    parts = [(text, 1.0)] if is_one else _split_layers(text)
-    found = _in_network([name for name, _ in parts], network)
-    return "+".join(
-        name if share == 1 else f"{name}*{share:g}"
-        for name, (_, share) in zip(found, parts, strict=True)
-    )
+    parts = [(text, 1.0)] if is_one else split_layers(text)
+    names = _in_network([name for name, _ in parts], network)
+    shares = [share for _, share in parts]
+    return join_layers(list(zip(names, shares, strict=True)))
 
 
 def is_layer(text: str) -> bool:
@@ -128,19 +121,6 @@ def _has(network: NetworkInfo, layer: str) -> bool:
     return True
 
 
-def _split_layers(text: str) -> list[tuple[str, float]]:
-    layers = []
-    for part in text.split("+"):
-        name, star, share = part.partition("*")
-        weight = read_number("layer", share) if star else 1.0
-        if not name or not 0 < weight <= MOST_LAYER_SHARE:
-            rule = "say it like inception_3b+inception_4c*2, shares from above 0 to 100"
-            raise OptionError(option="layer", value=text, rule=rule)
-        # As many digits as the engine writes back.
-        layers.append((name, float(f"{weight:g}")))
-    return layers
-
-
 def _whole(word: str, text: str) -> int:
     if text.isascii() and text.isdecimal():
         return int(text[:20])
@@ -175,21 +155,15 @@ def _place(word: str, text: str) -> tuple[float, float]:
 
 
 def _percent(word: str, text: str) -> float:
-    percent, (least, most) = read_number(word, text.removesuffix("%")), PERCENTS
-    if not least <= percent <= most:
-        raise OptionError(option=word, value=text, rule=f"it goes from {least} to {most}")
-    return round(percent / 100, 6)
+    return round(read_number(word, text.removesuffix("%")) / 100, 6)
 
 
-def _plain_layers(word: str, text: str) -> tuple[str, ...]:
-    names = tuple(dict.fromkeys(text.split("+")))
-    if len(names) > MOST_STYLE_LAYERS:
-        rule = f"at most {MOST_STYLE_LAYERS} layers at once"
-        raise OptionError(option=word, value=text, rule=rule)
-    return names
+def _plain_layers(_word: str, text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text.split("+")))
 
 
 def _as_said(_word: str, text: str) -> str:
+    """Names that others check: the options, or who looks a network up."""
     return text
 
 
@@ -198,11 +172,7 @@ _READERS: Mapping[Kind, Callable[[str, str], Any]] = {
     Kind.NUMBER: read_number,
     Kind.FLAG: _flag,
     Kind.PERCENT: _percent,
-    Kind.CHOICE: _as_said,  # the options check it
     Kind.PRESET: lambda _word, text: find_preset(text).name,
-    Kind.NETWORK: _as_said,
-    Kind.LAYER: _as_said,
-    Kind.LAYERS: _as_said,
     Kind.PLAIN_LAYERS: _plain_layers,
     Kind.CHANNELS: _channels,
     Kind.PLACE: _place,
@@ -232,13 +202,9 @@ def _one_word(name: str) -> str:
 
 
 _WRITERS: Mapping[Kind, Callable[[Any], str]] = {
-    Kind.WHOLE: write_number,
-    Kind.NUMBER: write_number,
-    Kind.PERCENT: lambda value: write_number(round(value * 100, 4)),
-    Kind.FLAG: lambda value: "yes" if value else "no",
     Kind.PLAIN_LAYERS: "+".join,
-    Kind.CHANNELS: lambda value: "+".join(map(str, value)),
-    Kind.PLACE: lambda value: "x".join(map(write_number, value)),
+    Kind.CHANNELS: lambda channels: "+".join(map(str, channels)),
+    Kind.PLACE: lambda place: "x".join(map(short_number, place)),
     Kind.CLASS: _one_word,
-    Kind.CLASSES: lambda value: "+".join(map(_one_word, value)),
+    Kind.CLASSES: lambda names: "+".join(map(_one_word, names)),
 }

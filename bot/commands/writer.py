@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 
-from bot.commands.grammar import VOCABULARIES, Kind
-from bot.commands.values import write_number, write_value
+from bot.commands.grammar import VOCABULARIES
+from bot.commands.values import write_value
 from bot.domain.orders import Order, option
+from engine.options.option import Kind, short_number
 
 # A painting at once takes no steps, and draws nothing at random.
 _OF_STEPS = ("steps", "seed")
@@ -21,22 +21,21 @@ def repeat_command(order: Order) -> str:
 def _styles(order: Order) -> Iterator[str]:
     for style in order.styles:
         name = f"style={style.picture.id}" if style.picture else style.name
-        yield name if style.weight == 1.0 else f"{name}:{write_number(style.weight)}"
+        yield name if style.weight == 1.0 else f"{name}:{short_number(style.weight)}"
 
 
 def _options(order: Order) -> Iterator[str]:
-    defaults = {one.name: one.default for one in dataclasses.fields(order.options)}
     is_instant = bool(option(order.options, "instant"))
-    for word in VOCABULARIES[order.art].words:
-        value = option(order.options, word.field)
-        if is_instant and word.field in _OF_STEPS:
+    for each in VOCABULARIES[order.art].options:
+        value = option(order.options, each.name)
+        if is_instant and each.name in _OF_STEPS:
             continue
-        if value is None or (value == defaults[word.field] and not word.is_always_said):
+        if value is None or (value == each.default and not each.is_always_said):
             continue
-        if word.kind in (Kind.PRESET, Kind.FLAG):
-            yield value if word.kind is Kind.PRESET else word.name
+        if each.kind in (Kind.PRESET, Kind.FLAG):
+            yield value if each.kind is Kind.PRESET else each.word
         else:
-            yield f"{word.name}={write_value(word, value)}"
+            yield f"{each.word}={write_value(each, value)}"
 
 
 def _pictures(order: Order) -> Iterator[str]:

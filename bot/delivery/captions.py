@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram import MessageEntity
 
-from bot.commands.grammar import VOCABULARIES, Kind
+from bot.commands.grammar import VOCABULARIES
 from bot.commands.writer import repeat_command
 from bot.delivery.style_words import treatment
 from bot.domain.jobs import FINISHED, Job, Outcome
@@ -20,6 +20,7 @@ from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.presets import PRESETS
 from engine.options.arts import ArtOptions
 from engine.options.interpret import ExplainOptions
+from engine.options.option import Kind
 from engine.options.style import StyleOptions
 from engine.options.video import VideoOptions
 
@@ -46,9 +47,9 @@ def check_caption(order: Order, language: str) -> None:
 def _filled_in(order: Order) -> int:
     """How much longer the repeat line gets at most by what the render chooses."""
     return sum(
-        _FILLED_IN_CHARS.get(word.kind, _OTHER_CHARS)
-        for word in VOCABULARIES[order.art].words
-        if option(order.options, word.field) in (None, ())
+        _FILLED_IN_CHARS.get(each.kind, _OTHER_CHARS)
+        for each in VOCABULARIES[order.art].options
+        if option(order.options, each.name) in (None, ())
     )
 
 

@@ -21,7 +21,7 @@ from bot.domain.orders import Order, option
 from bot.errors import FilmTooLargeError
 from engine.errors import RenderError
 from engine.media.pictures import MAX_ASPECT, encode_picture, flatten
-from engine.options.base import MAX_SNAPSHOTS
+from engine.options.bounds import MAX_SNAPSHOTS
 
 # Bot API, sendPhoto: 10 MB; width and height together.
 MAX_PHOTO_BYTES = 10_000_000

@@ -8,11 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from engine.options import arts
 from engine.options.arts import ArtOptions
-from engine.options.dream import DreamOptions, ZoomOptions
-from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
-from engine.options.style import StyleOptions, TextureOptions
-from engine.options.video import VideoOptions
 
 MOST_PARTED_STYLES = 2  # engine.style.controls.regions
 
@@ -42,16 +39,8 @@ class Art(StrEnum):
         return self not in (Art.EXPLAIN, Art.WHAT)
 
 
-# The one place that says which options are an art's.
 OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {
-    Art.DREAM: DreamOptions,
-    Art.STYLE: StyleOptions,
-    Art.DRAW: DrawOptions,
-    Art.EXPLAIN: ExplainOptions,
-    Art.WHAT: WhatOptions,
-    Art.ZOOM: ZoomOptions,
-    Art.TEXTURE: TextureOptions,
-    Art.VIDEO: VideoOptions,
+    Art(name): options for name, options in arts.OPTIONS_OF.items()
 }
 
 

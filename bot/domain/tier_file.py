@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.domain.tiers import USUAL_DRAW_STEPS, USUAL_FRAMES, USUAL_LOOKS, USUAL_VIDEO_S, Tier, Tiers
 from bot.errors import SettingsError
-from engine.options.base import MAX_FRAMES, MAX_SIZE_PX, MAX_SNAPSHOTS, MAX_STEPS, MIN_SIZE_PX
+from engine.options.bounds import MAX_FRAMES, MAX_SIZE_PX, MAX_SNAPSHOTS, MAX_STEPS, MIN_SIZE_PX
 
 DEFAULT_FILE = Path(__file__).parents[1] / "tiers.toml"
 # Far beyond any price of ours: a slip of the finger is caught, not charged.

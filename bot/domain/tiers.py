@@ -13,7 +13,7 @@ from typing import Any
 from bot.domain.jobs import Job
 from bot.domain.orders import Order, changed, option
 from engine.options.arts import ArtOptions
-from engine.options.base import (
+from engine.options.bounds import (
     DEFAULT_DRAWING_PX,
     DEFAULT_FILM_PX,
     DEFAULT_SIZE_PX,

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.texts.catalogue import text
 from bot.transport.callback_data import Verb, button, in_rows, press_data
-from engine.options.base import MAX_DEPTH
+from engine.options.bounds import MAX_DEPTH
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ from bot.menus.draft_choices import (
 from bot.texts.catalogue import text
 from engine.catalogue.find import NETWORKS, layer_at_depth
 from engine.catalogue.presets import PRESETS, preset_options
-from engine.options.base import MAX_DEPTH
+from engine.options.bounds import MAX_DEPTH
 
 # Each says something of where in the network the dream begins.
 _PLACES = ("depth", "layer")

@@ -20,7 +20,7 @@ from engine.catalogue.networks import NetworkInfo as NetworkInfo
 from engine.catalogue.networks import NetworkUse as NetworkUse
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS, HALF_CONVENTION, sha256_prefix
 from engine.errors import OptionError, near_matches
-from engine.options.base import MAX_DEPTH
+from engine.options.bounds import MAX_DEPTH
 
 _PURPOSES: Mapping[NetworkUse, str] = {
     "dream": "dreaming",

@@ -8,37 +8,49 @@ SIGTERM.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from pkgutil import resolve_name
 
-from engine.cli.dream import add_dream
-from engine.cli.interpret import add_class_arts
-from engine.cli.style import add_style
-from engine.cli.texture import add_texture
-from engine.cli.train.distill import add_train_distill
-from engine.cli.train.evaluate import add_train_evaluate
-from engine.cli.train.fast_style import add_train_style
-from engine.cli.train.fine_tune import add_train_dream
-from engine.cli.video import add_video
-from engine.cli.weights import add_networks
-from engine.cli.zoom import add_zoom
 from engine.terminal.console import Parser, Run
 
-if TYPE_CHECKING:
-    from engine.terminal.arguments import Commands
+# Command -> its line in the help of all, and what adds its arguments: loaded when it is said.
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "dream": (
+        "DeepDream: amplify what a network sees in a photo",
+        "engine.cli.dream:fill_dream",
+    ),
+    "style": ("paint a photo like other pictures", "engine.cli.style:fill_style"),
+    "texture": (
+        "a seamless texture in the manner of pictures",
+        "engine.cli.texture:fill_texture",
+    ),
+    "draw": (
+        "draw a thing that a network knows by name, from noise",
+        "engine.cli.interpret:fill_draw",
+    ),
+    "explain": (
+        "show what in a photo moved the network",
+        "engine.cli.interpret:fill_explain",
+    ),
+    "what": ("name what is in a photo, with probabilities", "engine.cli.interpret:fill_what"),
+    "zoom": ("a film that falls into a photo and dreams on", "engine.cli.zoom:fill_zoom"),
+    "video": ("paint or dream a film", "engine.cli.video:fill_video"),
+    "weights": ("trained networks: list, show, import, fetch", "engine.cli.weights:fill_weights"),
+    "layers": ("what a network can be asked to amplify", "engine.cli.weights:fill_layers"),
+    "train": ("train networks of your own", "engine.cli.train.commands:fill_train"),
+}
 
 
 def add_commands(subparsers: argparse._SubParsersAction[Parser]) -> None:
     """Add every command; each sets ``run``; the caller sets ``args.data_dir``."""
-    add_dream(subparsers)
-    add_style(subparsers)
-    add_texture(subparsers)
-    add_class_arts(subparsers)
-    add_zoom(subparsers)
-    add_video(subparsers)
-    add_networks(subparsers)
-    add_train(subparsers)
+    for name, (help, fill) in COMMANDS.items():
+        subparsers.add_parser(name, help=help, fill=partial(_fill, fill), allow_abbrev=False)
+
+
+def _fill(name: str, parser: Parser) -> None:
+    resolve_name(name)(parser)
 
 
 def main(argv: Sequence[str] | None = None, *, data_dir: Path) -> int:
@@ -49,13 +61,3 @@ def main(argv: Sequence[str] | None = None, *, data_dir: Path) -> int:
     args = parser.parse_args(argv, argparse.Namespace(data_dir=data_dir))
     run: Run = args.run
     return run(args)
-
-
-def add_train(subparsers: Commands) -> None:
-    """Add train and its actions."""
-    parser = subparsers.add_parser("train", help="train networks of your own")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
-    add_train_dream(actions)
-    add_train_style(actions)
-    add_train_distill(actions)
-    add_train_evaluate(actions)

@@ -8,31 +8,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli.batch import for_each
-from engine.options.dream import GUIDE_MODES, DreamOptions
-from engine.terminal.arguments import PHOTO_HELP, add_ending, add_output, add_several
-from engine.terminal.ascent_arguments import add_ascent, ascent_values, one_of
-from engine.terminal.console import guarded
+from engine.options.dream import DreamOptions
+from engine.terminal.arguments import (
+    PHOTO_HELP,
+    add_ending,
+    add_options,
+    add_output,
+    add_several,
+    given_options,
+)
+from engine.terminal.console import Parser, guarded
 from engine.terminal.render import checked_output, read_photo, render, store_of
 
 if TYPE_CHECKING:
     from engine.studio.artwork import Artwork
     from engine.studio.progress import Progress
     from engine.studio.studio import Studio
-    from engine.terminal.arguments import Commands
 
 
-def add_dream(subparsers: Commands) -> None:
-    """Add dream."""
-    parser = subparsers.add_parser(
-        "dream", help="DeepDream: amplify what a network sees in a photo", allow_abbrev=False
-    )
+def fill_dream(parser: Parser) -> None:
+    """The arguments of dream."""
     add_several(parser, metavar="PHOTO", help=PHOTO_HELP)
     add_output(parser, is_for_several=True)
     parser.add_argument(
         "--guide", type=Path, metavar="PICTURE", help="what this picture holds is what appears"
     )
-    parser.add_argument("--guide-mode", metavar="HOW", help=one_of(GUIDE_MODES))
-    add_ascent(parser, steps="at most so many over all octaves together (default: 10 in each)")
+    add_options(parser, DreamOptions, uses=["dream"])
     add_ending(parser)
     parser.set_defaults(run=guarded(for_each(run_dream, art="dream")))
 
@@ -41,7 +42,7 @@ def run_dream(args: argparse.Namespace) -> int:
     """``oneiro dream``"""
     from engine.dream.choices import choose_dream  # here: the other commands start sooner without
 
-    options = DreamOptions(**ascent_values(args))
+    options = DreamOptions(**given_options(args, DreamOptions))
     kind = checked_output(args.output, photo=args.photo)
     photo = read_photo(args.photo)
     guide = read_photo(args.guide, option="guide") if args.guide else None
@@ -53,4 +54,6 @@ def run_dream(args: argparse.Namespace) -> int:
 
         return dream(photo, options, guide=guide, studio=studio, on_progress=on_progress)
 
-    return render(args, store, make, kind=kind, pictures=[one for one in (photo, guide) if one])
+    return render(
+        args, store, make, kind=kind, pictures=[picture for picture in (photo, guide) if picture]
+    )

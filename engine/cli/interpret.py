@@ -8,28 +8,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.cli.batch import for_each
-from engine.options.base import DEFAULT_DRAWING_PX, MAX_CLASSES
-from engine.options.interpret import (
-    EXPLAIN_METHODS,
-    REDUCTIONS,
-    DrawOptions,
-    ExplainOptions,
-    WhatOptions,
-)
+from engine.options.bounds import MAX_CLASSES
+from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.terminal.arguments import (
     PHOTO_HELP,
     add_ending,
-    add_network,
+    add_options,
     add_output,
     add_photo,
-    add_seed,
     add_several,
-    add_size,
+    given_options,
 )
-from engine.terminal.console import guarded, quiet_libraries, remark, say
+from engine.terminal.console import Parser, guarded, quiet_libraries, remark, say
 from engine.terminal.render import (
     checked_output,
-    given,
     notes_of,
     read_photo,
     render,
@@ -41,26 +33,47 @@ if TYPE_CHECKING:
     from engine.studio.artwork import Artwork
     from engine.studio.progress import Progress
     from engine.studio.studio import Studio
-    from engine.terminal.arguments import Commands
 
     OnProgress = Callable[[Progress], None]
 
 
-def add_class_arts(subparsers: Commands) -> None:
-    """Add draw, explain and what."""
-    _add_draw(subparsers)
-    _add_explain(subparsers)
-    _add_what(subparsers)
+def fill_draw(parser: Parser) -> None:
+    """The arguments of draw."""
+    parser.add_argument(
+        "classes",
+        nargs="+",
+        metavar="WORD",
+        help=f"a thing, as volcano; up to {MAX_CLASSES} with commas between them",
+    )
+    add_output(parser)
+    add_options(parser, DrawOptions, uses=["classify"], without=["classes"])
+    add_ending(parser)
+    parser.set_defaults(run=guarded(run_draw))
+
+
+def fill_explain(parser: Parser) -> None:
+    """The arguments of explain."""
+    add_several(parser, metavar="PHOTO", help=PHOTO_HELP)
+    add_output(parser, is_for_several=True)
+    add_options(parser, ExplainOptions, uses=["dream"])
+    add_ending(parser)
+    parser.set_defaults(run=guarded(for_each(run_explain, art="explain")))
+
+
+def fill_what(parser: Parser) -> None:
+    """The arguments of what."""
+    add_photo(parser)
+    add_options(parser, WhatOptions, uses=["classify"])
+    add_ending(parser)
+    parser.set_defaults(run=guarded(run_what))
 
 
 def run_draw(args: argparse.Namespace) -> int:
     """``oneiro draw``"""
-    from engine.interpret.choices import (
-        choose_draw,
-    )  # here: the other commands start sooner without
+    from engine.interpret.choices import choose_draw  # the other commands start sooner without
 
     names = tuple(name.strip() for name in " ".join(args.classes).split(",") if name.strip())
-    options = DrawOptions(classes=names, **given(args, "network size_px steps seed"))
+    options = DrawOptions(classes=names, **given_options(args, DrawOptions, without=["classes"]))
     kind = checked_output(args.output)
     store = store_of(args)
     choose_draw(options, store=store)
@@ -77,8 +90,7 @@ def run_explain(args: argparse.Namespace) -> int:
     """``oneiro explain``"""
     from engine.interpret.choices import choose_explain
 
-    words = "network method label layer channel reduce size_px"
-    options = ExplainOptions(**given(args, words))
+    options = ExplainOptions(**given_options(args, ExplainOptions))
     kind = checked_output(args.output, photo=args.photo)
     photo = read_photo(args.photo)
     store = store_of(args)
@@ -96,7 +108,7 @@ def run_what(args: argparse.Namespace) -> int:
     """``oneiro what``"""
     from engine.interpret.choices import choose_what
 
-    options = WhatOptions(**given(args, "network"))
+    options = WhatOptions(**given_options(args, WhatOptions))
     photo = read_photo(args.photo)
     store = store_of(args)
     choose_what(options, store=store)
@@ -108,68 +120,8 @@ def run_what(args: argparse.Namespace) -> int:
     if args.json:
         say(json.dumps(report(artwork)))
     else:
-        for one in artwork.labels:
-            say(f"{one.share:6.1%}  {one.name}")
+        for label in artwork.labels:
+            say(f"{label.share:6.1%}  {label.name}")
     for note in notes_of([photo], artwork):
         remark(note)
     return 0
-
-
-def _add_draw(subparsers: Commands) -> None:
-    parser = subparsers.add_parser(
-        "draw", help="draw a thing that a network knows by name, from noise", allow_abbrev=False
-    )
-    parser.add_argument(
-        "classes",
-        nargs="+",
-        metavar="WORD",
-        help=f"a thing, as volcano; up to {MAX_CLASSES} with commas between them",
-    )
-    add_output(parser)
-    add_network(parser, use="classify")
-    parser.add_argument(
-        "--size",
-        dest="size_px",
-        type=int,
-        metavar="PX",
-        help=f"side of the square (default {DEFAULT_DRAWING_PX})",
-    )
-    parser.add_argument(
-        "--steps", type=int, metavar="N", help="at most so many (default: the recipe's)"
-    )
-    add_seed(parser)
-    add_ending(parser)
-    parser.set_defaults(run=guarded(run_draw))
-
-
-def _add_explain(subparsers: Commands) -> None:
-    parser = subparsers.add_parser(
-        "explain", help="show what in a photo moved the network", allow_abbrev=False
-    )
-    add_several(parser, metavar="PHOTO", help=PHOTO_HELP)
-    add_output(parser, is_for_several=True)
-    add_network(parser, use="dream")
-    parser.add_argument(
-        "--method", metavar="NAME", help=f"one of {', '.join(EXPLAIN_METHODS)} (default guided)"
-    )
-    parser.add_argument("--label", metavar="CLASS", help="what to explain (default: the likeliest)")
-    parser.add_argument("--layer", metavar="NAME", help="explain a map of this layer instead")
-    parser.add_argument(
-        "--channel", type=int, metavar="N", help="which map, from 0 (default: the strongest)"
-    )
-    parser.add_argument(
-        "--reduce", metavar="NAME", help=f"of the map: {' or '.join(REDUCTIONS)} (default max)"
-    )
-    add_size(parser)
-    add_ending(parser)
-    parser.set_defaults(run=guarded(for_each(run_explain, art="explain")))
-
-
-def _add_what(subparsers: Commands) -> None:
-    parser = subparsers.add_parser(
-        "what", help="name what is in a photo, with probabilities", allow_abbrev=False
-    )
-    add_photo(parser)
-    add_network(parser, use="classify")
-    add_ending(parser)
-    parser.set_defaults(run=guarded(run_what))

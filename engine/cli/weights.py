@@ -18,13 +18,20 @@ from engine.catalogue.find import (
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
 from engine.errors import OptionError
 from engine.terminal.arguments import add_data_dir
-from engine.terminal.console import flags_of, guarded, os_rule, progress_bar, quiet_libraries, say
+from engine.terminal.console import (
+    Parser,
+    flags_of,
+    guarded,
+    os_rule,
+    progress_bar,
+    quiet_libraries,
+    say,
+)
 from engine.terminal.render import store_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from engine.terminal.arguments import Commands
     from engine.weights.inventory import NetworkState
     from engine.weights.store import WeightStore
 
@@ -32,9 +39,8 @@ INPUTS = {"imagenet": "ImageNet's mean and deviation", "half": "from -1 to 1"}
 OTHERS = tuple(name for name in CHECKPOINTS if name not in NETWORKS)
 
 
-def add_networks(subparsers: Commands) -> None:
-    """Add weights and layers."""
-    parser = subparsers.add_parser("weights", help="trained networks: list, show, import, fetch")
+def fill_weights(parser: Parser) -> None:
+    """The actions of weights."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     listing = actions.add_parser("list", help="which networks are here")
     listing.add_argument("--json", action="store_true", help="print one JSON list")
@@ -49,15 +55,21 @@ def add_networks(subparsers: Commands) -> None:
     fetching = actions.add_parser("fetch", help="download a network")
     fetching.add_argument("name", metavar="NAME")
     fetching.set_defaults(run=guarded(run_fetch))
-    layers = subparsers.add_parser(
-        "layers", help="what a network can be asked to amplify", allow_abbrev=False
-    )
-    layers.add_argument("network", nargs="?", metavar="NETWORK", help="left out: all networks")
-    layers.add_argument("--json", action="store_true", help="print one JSON object, or a list")
-    layers.set_defaults(run=guarded(run_layers))
-    for one in (parser, listing, showing, importing, fetching, layers):
-        add_data_dir(one)
-        one.set_defaults(flags=flags_of(one))
+    for each in (parser, listing, showing, importing, fetching):
+        _add_ending(each)
+
+
+def fill_layers(parser: Parser) -> None:
+    """The arguments of layers."""
+    parser.add_argument("network", nargs="?", metavar="NETWORK", help="left out: all networks")
+    parser.add_argument("--json", action="store_true", help="print one JSON object, or a list")
+    parser.set_defaults(run=guarded(run_layers))
+    _add_ending(parser)
+
+
+def _add_ending(parser: Parser) -> None:
+    add_data_dir(parser)
+    parser.set_defaults(flags=flags_of(parser))
 
 
 def run_list(args: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ from engine.catalogue.presets import preset_options
 from engine.errors import ImageTooSmallError, OptionError
 from engine.media.pictures import Picture
 from engine.ops.sizes import output_size
-from engine.options.base import MAX_STRENGTH
+from engine.options.bounds import MAX_STRENGTH
 from engine.options.dream import AscentOptions
 from engine.weights.recognise import available_layers
 from engine.weights.store import WeightStore, network_with_layer

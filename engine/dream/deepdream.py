@@ -240,8 +240,9 @@ class DreamJob:
         width, height = output_size(self._guide.width, self._guide.height, GUIDE_PX)
         image = self._studio.photo_at(self._guide, width, height)
         features = self._studio.backbone(self.choice.info, self.choice.path, layers=[layer])(image)
-        kind = GuideMatch if self.options.guide_mode == "match" else GuideChannels
-        return kind(layer, features[layer])
+        options = self.options
+        by_channels = isinstance(options, DreamOptions) and options.guide_mode == "channels"
+        return (GuideChannels if by_channels else GuideMatch)(layer, features[layer])
 
     def _step_s(self) -> float:
         """What a step costs now, on noise of its own, so that no seeded draw is used up."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.ops.sizes import output_size
-from engine.options.base import DEFAULT_SIZE_PX
+from engine.options.bounds import DEFAULT_SIZE_PX
 from engine.options.dream import AscentOptions
 
 

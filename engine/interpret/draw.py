@@ -25,7 +25,7 @@ from engine.media.pictures import Picture
 from engine.ops.blur import blur
 from engine.ops.images import resize_image, to_picture
 from engine.ops.transforms import octave_generator
-from engine.options.base import DEFAULT_DRAWING_PX
+from engine.options.bounds import DEFAULT_DRAWING_PX
 from engine.options.interpret import DrawOptions
 from engine.studio.artwork import Artwork
 from engine.studio.budget import affordable_steps

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from engine.media.pictures import MAX_ASPECT
-from engine.options.base import DEFAULT_SIZE_PX
+from engine.options.bounds import DEFAULT_SIZE_PX
 
 # Phones' screens and cinema's films are narrower than this, panoramas are not.
 WIDEST_USUAL = 2.5

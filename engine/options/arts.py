@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from engine.options.dream import DreamOptions, ZoomOptions
@@ -10,7 +11,6 @@ from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
 
 Art = Literal["dream", "style", "draw", "explain", "what", "zoom", "texture", "video"]
-
 
 ArtOptions = (
     DreamOptions
@@ -22,3 +22,15 @@ ArtOptions = (
     | TextureOptions
     | VideoOptions
 )
+
+# The one place that says which options are an art's.
+OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {
+    "dream": DreamOptions,
+    "style": StyleOptions,
+    "draw": DrawOptions,
+    "explain": ExplainOptions,
+    "what": WhatOptions,
+    "zoom": ZoomOptions,
+    "texture": TextureOptions,
+    "video": VideoOptions,
+}

@@ -1,36 +1,79 @@
-"""What all arts' options share: bounds that several have, their checks, JSON. No torch."""
+"""What all arts' options share: their checks, JSON, and the options that several have. No torch."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from typing import Any, Self
+from typing import Any, ClassVar, Self
+
+from pydantic import ConfigDict, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from engine.errors import OptionError
+from engine.options.bounds import (
+    DEFAULT_SIZE_PX,
+    MAX_SEED,
+    MAX_SIZE_PX,
+    MAX_STRENGTH,
+    MIN_SIZE_PX,
+    MIN_STRENGTH,
+)
+from engine.options.option import Kind, Option, options_of
 
-MIN_SIZE_PX = 16
-MAX_SIZE_PX = 8000
-DEFAULT_SIZE_PX = 600
-DEFAULT_DRAWING_PX = 320
-DEFAULT_FILM_PX = 480
-DEFAULT_TEXTURE_PX = 512
-DEFAULT_STYLE_STEPS = 200
-DEFAULT_FRAME_STEPS = 10
-MAX_STEPS = 5000
-MAX_SEED = 2**31 - 1
-MAX_DEPTH = 8
-MIN_STRENGTH, MAX_STRENGTH = 0.1, 10.0
-MAX_CLASSES = 3
-MAX_CHANNELS = 32  # a caption has to hold them
-MOST_STYLE_LAYERS = 16  # as many as VGG-19 has convolutions; a caption has to hold them
-MAX_FRAMES = 1000
-MAX_SNAPSHOTS = 8
+# Values of another type are refused, not turned. The check itself is built with an art's first
+# options: building all of them takes a tenth of a second at a process's start.
+CHECKED = ConfigDict(strict=True, extra="forbid", defer_build=True)
+
+NETWORK = Option(
+    "whose eyes see",
+    kind=Kind.NETWORK,
+    usual="the best at hand",
+    more="One that was [trained here](TRAINING.md) knows things by its own names",
+    is_always_said=True,
+)
+SIZE = Option(
+    "longest side of the result",
+    low=MIN_SIZE_PX,
+    high=MAX_SIZE_PX,
+    unit="px",
+    usual=f"the photo's, at most {DEFAULT_SIZE_PX}",
+    more="A panorama's is [longer](DREAMING.md#any-size)",
+    word="size",
+    is_always_said=True,
+)
+STRENGTH = Option(
+    "how strong the effect is",
+    low=MIN_STRENGTH,
+    high=MAX_STRENGTH,
+    unit="factor",
+    is_always_said=True,
+)
+SEED = Option(
+    "draws all that is random: same seed, same picture",
+    low=0,
+    high=MAX_SEED,
+    usual="0; in the chat drawn",
+    more="The same seed and options give the same pixels on one machine",
+    is_always_said=True,
+)
 
 
 class Options:
-    """What all arts' options share: the bounds check and the way to JSON and back."""
+    """What all arts' options share: the checks and the way to JSON and back."""
 
     __slots__ = ()
+
+    # Options that there were: stored ones are read without them.
+    retired: ClassVar[frozenset[str]] = frozenset()
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _refuse_plainly(cls, values: Any, check: Any) -> Any:
+        """The border where pydantic's errors become ours."""
+        try:
+            return check(values)
+        except ValidationError as exc:
+            raise _option_error(cls, exc.errors(include_url=False)[0]) from None
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON values; options left at None are left out."""
@@ -42,13 +85,35 @@ class Options:
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Self:
         """The inverse of :meth:`to_json`; unknown names raise OptionError."""
-        known = {field.name for field in dataclasses.fields(cls)}  # type: ignore[arg-type]  # as above
-        for name in values:
-            if name not in known:
-                raise OptionError(
-                    option=name, value=str(values[name]), rule="there is no such option"
-                )
-        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
+        kept = {name: value for name, value in values.items() if name not in cls.retired}
+        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in kept.items()})
+
+
+_TYPE_RULES = {
+    "int": "it must be a whole number",
+    "float": "it must be a number",
+    "bool": "it is yes or no",
+}
+
+
+def _option_error(options: type[Options], error: ErrorDetails) -> OptionError:
+    name = str(error["loc"][0])
+    option = next((each for each in options_of(options) if each.name == name), None)
+    value = error["input"]
+    if option is None:
+        return OptionError(option=name, value=str(value), rule="there is no such option")
+    rule = _rule(option, error["type"])
+    return OptionError(option=option.word, value=option.written(value), rule=rule)
+
+
+def _rule(option: Option, broken: str) -> str:
+    if broken == "too_long":
+        return f"at most {option.most} at once"
+    if broken in ("greater_than_equal", "less_than_equal"):
+        return f"it goes from {option.range}"
+    if broken == "literal_error":
+        return f"it is one of {option.bounds}"
+    return _TYPE_RULES.get(broken.partition("_")[0], "it is of another kind")
 
 
 def check_range(option: str, value: float | None, low: float, high: float) -> None:
@@ -61,9 +126,3 @@ def check_choice(option: str, value: str, choices: Sequence[str]) -> None:
     """Raise OptionError unless ``value`` is one of ``choices``."""
     if value not in choices:
         raise OptionError(option=option, value=value, rule=f"it is one of {', '.join(choices)}")
-
-
-def check_count(option: str, values: Sequence[str], most: int) -> None:
-    """Raise OptionError for more than ``most`` values."""
-    if len(values) > most:
-        raise OptionError(option=option, value=", ".join(values), rule=f"at most {most} at once")

@@ -2,150 +2,256 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+import dataclasses
+from typing import Annotated, ClassVar, Literal, get_args
+
+from pydantic import Field
+from pydantic.dataclasses import dataclass
 
 from engine.errors import OptionError
-from engine.options.base import (
+from engine.options.base import CHECKED, NETWORK, SEED, SIZE, STRENGTH, Options
+from engine.options.bounds import (
+    DEFAULT_FILM_PX,
+    DEFAULT_SIZE_PX,
+    MAX_CHANNEL,
     MAX_CHANNELS,
     MAX_CLASSES,
     MAX_DEPTH,
     MAX_FRAMES,
-    MAX_SEED,
-    MAX_SIZE_PX,
     MAX_STEPS,
-    MAX_STRENGTH,
-    MIN_SIZE_PX,
-    MIN_STRENGTH,
-    Options,
-    check_choice,
-    check_count,
-    check_range,
 )
+from engine.options.option import Kind, Option
+
+Objective = Literal["l2", "mean", "enhance", "invert"]
+GuideMode = Literal["match", "channels"]
+Parametrisation = Literal["pixels", "fourier"]
+DreamColours = Literal["auto", "dream", "keep"]
+OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
+DREAM_COLOURS: tuple[DreamColours, ...] = get_args(DreamColours)
+
+Channel = Annotated[int, Field(ge=0, le=MAX_CHANNEL)]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
 # Keeps the finest detail of a dream below twice its photo's, at the least loss of crispness.
 PIXEL_TV_WEIGHT = 0.15
 # Each frame inherits the smoothing of those before it.
 FILM_TV_WEIGHT = 0.08
-OBJECTIVES = ("l2", "mean", "enhance", "invert")
-GUIDE_MODES = ("match", "channels")
-PARAMETRISATIONS = ("pixels", "fourier")
-DREAM_COLOURS = ("auto", "dream", "keep")
+
+WHAT_APPEARS = "what appears"
+HOW_CLIMBED = "how it is climbed"
+WHAT_RESTRAINS = "what restrains it"
+THE_FILM = "the film"
+
+OCTAVES = Option(
+    "sizes to dream at",
+    low=1,
+    high=12,
+    more=f"Of a result of up to {DEFAULT_SIZE_PX} px; larger ones add octaves on top",
+    heading=HOW_CLIMBED,
+    is_always_said=True,
+)
+OCTAVE_SCALE = Option(
+    "one octave's side over the next smaller one's",
+    low=1.1,
+    high=3.0,
+    unit="ratio",
+    heading=HOW_CLIMBED,
+)
+STEPS_PER_OCTAVE = Option(
+    "steps in each octave, never exceeded",
+    low=1,
+    high=200,
+    more="`enhance` and `invert` work at one size and go by `steps` alone (20 and 120)",
+    heading=HOW_CLIMBED,
+)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
 class AscentOptions(Options):
     """What climbs: to which network, layer or class, on which ladder, in which steps.
 
-    Defaults and source: google/deepdream, dream.ipynb, unless another is named.
-
-    Attributes:
-        network: a registry name; None takes the best network at hand.
-        layer: a layer of that network (``inception_4c``), or several with shares
-            (``inception_3b+inception_4c*2``, each first divided by its own L2 norm:
-            crowsonkb/deep_dream); None takes the depth's, the preset's, the network's default.
-        depth: 1 (strokes) to MAX_DEPTH (objects): the layer that deep in any network.
-        preset: a named look of engine.catalogue; sets what it names where that is not said.
-        size_px: longest side of the result, a panorama's is longer (engine/ops/sizes.py); None
-            keeps the photo's, at most DEFAULT_SIZE_PX.
-        steps: a ceiling on optimiser steps over all octaves together; None spends
-            ``steps_per_octave`` in each.
-        octaves: octaves of a picture of up to DEFAULT_SIZE_PX; larger ones add octaves on top.
-        octave_scale: ratio of one octave's side to the next smaller one's.
-        steps_per_octave: never exceeded, whatever ``steps`` allows.
-        step_size: mean change per pixel and step, as a share of the [0, 1] range.
-        strength: multiplies ``step_size``.
-        jitter_px: largest random shift per axis and step.
-        seed: draws all that is random; the same seed and options give the same pixels on one
-            machine.
-        objective: of the layer: its L2 norm, its mean, ``enhance`` (galchinsky/caf: what it saw
-            most, made stronger, by L-BFGS), ``invert`` (Mahendran and Vedaldi 2014: a picture
-            found again from the layer alone).
-        channels: of the layer, from 0; empty means all.
-        strongest, weakest: so many channels, those that this photo moves most or least.
-        position: (x, y) in [0, 1]: one place of the layer alone; with one channel, a neuron.
-        classes: up to MAX_CLASSES names of imagenet_classes to climb to; of two, the first rules
-            the picture's upper half, the second its lower (317070/Dream).
-        random_classes: another class each step, drawn by the seed.
-        guide_mode: how a guide picture leads: ``match`` (Google's notebook: each place climbs to
-            the guide's most alike place) or ``channels`` (crowsonkb/deep_dream: to its mixture
-            of channels).
-        tv_weight, p_norm_weight: of the natural-image prior, as shares of the gradient. None:
-            PIXEL_TV_WEIGHT for pixels (of a film FILM_TV_WEIGHT), nothing for frequencies, which
-            are smooth enough.
-        laplacian_levels: bands whose gradients are made equally strong; 0 leaves them.
-        smoothing_px: sigma of the Gaussians that smooth the gradient.
-        random_scale, random_rotation_deg: largest random change of scale (a share) and turn.
-        parametrisation: ``pixels``, or ``fourier`` (tensorflow/lucid: decorrelated colours and
-            frequencies, by Adam).
-        colours: ``dream``: its own; ``keep``: the photo's, under the dream's light and dark;
-            ``auto``: kept where the photo has none.
+    Defaults and source: google/deepdream, dream.ipynb, unless another is named. A layer, or
+    several with shares, may be named; without, it is the depth's, the preset's or the network's.
     """
 
     usual_tv_weight: ClassVar[float] = PIXEL_TV_WEIGHT
 
-    network: str | None = None
-    layer: str | None = None
-    depth: int | None = None
-    preset: str | None = None
-    size_px: int | None = None
-    steps: int | None = None
-    octaves: int = 4
-    octave_scale: float = 1.4
-    steps_per_octave: int = 10
-    step_size: float = 1.5 / 255
-    strength: float = 1.0
-    jitter_px: int = 32
-    seed: int = 0
-    objective: str = "l2"
-    channels: tuple[int, ...] = ()
-    strongest: int | None = None
-    weakest: int | None = None
-    position: tuple[float, float] | None = None
-    classes: tuple[str, ...] = ()
-    random_classes: bool = False
-    guide_mode: str = "match"
-    tv_weight: float | None = None
-    p_norm_weight: float = 0.0
-    laplacian_levels: int = 0
-    smoothing_px: float = 0.0
-    random_scale: float = 0.0
-    random_rotation_deg: float = 0.0
-    parametrisation: str = "pixels"
-    colours: str = "auto"
+    preset: str | None = Option(
+        "a named look",
+        kind=Kind.PRESET,
+        usual="none",
+        more="Sets what is not said otherwise, and multiplies the strength",
+        heading=WHAT_APPEARS,
+    ).field(None)
+    classes: tuple[str, ...] = Option(
+        "things to climb to: of two the first above, the second below",
+        kind=Kind.CLASSES,
+        most=MAX_CLASSES,
+        usual="none",
+        more="317070/Dream",
+        aliases=("class",),
+        heading=WHAT_APPEARS,
+    ).field(())
+    random_classes: bool = Option(
+        "another class each step, drawn by the seed",
+        word="random",
+        flag="random-classes",
+        heading=WHAT_APPEARS,
+    ).field(False)
+    layer: str | None = Option(
+        "what is amplified: low layers strokes, high ones objects",
+        kind=Kind.LAYERS,
+        usual="the network's",
+        more="Several are each divided by their own L2 norm first (crowsonkb/deep_dream)",
+        heading=WHAT_APPEARS,
+        is_always_said=True,
+    ).field(None)
+    depth: int | None = Option(
+        "the layer that deep in any network: 1 strokes, the highest objects",
+        low=1,
+        high=MAX_DEPTH,
+        usual="none",
+        more="A named layer wins",
+        heading=WHAT_APPEARS,
+    ).field(None)
+    objective: Objective = Option(
+        "what of the layer grows: its L2 norm, its mean, or what it saw most; invert: a picture "
+        "from the layer alone",
+        more="`mean`: TensorFlow's tutorial; `enhance`: 4 times as strong, by L-BFGS "
+        "(galchinsky/caf); `invert`: Mahendran and Vedaldi 2014",
+        heading=WHAT_APPEARS,
+        is_bare=True,
+    ).field("l2")
+    channels: tuple[Channel, ...] = Option(
+        "only these channels of the layer, from 0",
+        kind=Kind.CHANNELS,
+        low=0,
+        high=MAX_CHANNEL,
+        most=MAX_CHANNELS,
+        usual="all",
+        heading=WHAT_APPEARS,
+    ).field(())
+    strongest: int | None = Option(
+        "only so many channels: those that this photo moves most",
+        low=1,
+        high=MAX_CHANNEL,
+        usual="all",
+        more="ProGamerGov/neural-dream",
+        heading=WHAT_APPEARS,
+    ).field(None)
+    weakest: int | None = Option(
+        "only so many channels: those that this photo moves least",
+        low=1,
+        high=MAX_CHANNEL,
+        usual="all",
+        more="ProGamerGov/neural-dream",
+        heading=WHAT_APPEARS,
+    ).field(None)
+    position: tuple[Share, Share] | None = Option(
+        "only one place of the layer",
+        kind=Kind.PLACE,
+        low=0,
+        high=1,
+        unit="shares of width and height",
+        usual="everywhere",
+        more="With one channel, one neuron",
+        heading=WHAT_APPEARS,
+    ).field(None)
+    network: str | None = NETWORK.field(None)
+    size_px: int | None = SIZE.field(None)
+    steps: int | None = Option(
+        "ceiling on the steps of all octaves together",
+        low=1,
+        high=MAX_STEPS,
+        usual="none",
+        heading=HOW_CLIMBED,
+        is_always_said=True,
+    ).field(None)
+    octaves: int = OCTAVES.field(4)
+    octave_scale: float = OCTAVE_SCALE.field(1.4)
+    steps_per_octave: int = STEPS_PER_OCTAVE.field(10)
+    step_size: float = Option(
+        "mean change of a pixel in a step, a share of [0, 1]",
+        low=1e-4,
+        high=0.2,
+        usual="1.5 of 255",
+        heading=HOW_CLIMBED,
+    ).field(1.5 / 255)
+    jitter_px: int = Option(
+        "largest random shift of each step",
+        low=0,
+        high=256,
+        unit="px",
+        word="jitter",
+        heading=HOW_CLIMBED,
+    ).field(32)
+    tv_weight: float | None = Option(
+        "total variation held down, a share of the gradient",
+        low=0,
+        high=10,
+        usual=f"{PIXEL_TV_WEIGHT} for pixels, in a zoom {FILM_TV_WEIGHT}; 0 for fourier",
+        more="Mahendran and Vedaldi 2014",
+        word="tv",
+        heading=WHAT_RESTRAINS,
+    ).field(None)
+    p_norm_weight: float = Option(
+        "6-norm held down, a share of the gradient: fewer burnt-out pixels",
+        low=0,
+        high=10,
+        word="p_norm",
+        heading=WHAT_RESTRAINS,
+    ).field(0.0)
+    laplacian_levels: int = Option(
+        "bands of the gradient made equally strong",
+        low=0,
+        high=8,
+        more="TensorFlow's tutorial has 4",
+        word="laplacian",
+        heading=WHAT_RESTRAINS,
+    ).field(0)
+    smoothing_px: float = Option(
+        "sigma of the Gaussians that smooth the gradient",
+        low=0,
+        high=32,
+        unit="px",
+        more="Three of them (gordicaleksa/pytorch-deepdream)",
+        word="smoothing",
+        heading=WHAT_RESTRAINS,
+    ).field(0.0)
+    random_scale: float = Option(
+        "largest random change of scale of each step, a share",
+        low=0,
+        high=0.5,
+        more="tensorflow/lucid",
+        heading=HOW_CLIMBED,
+    ).field(0.0)
+    random_rotation_deg: float = Option(
+        "largest random turn of each step",
+        low=0,
+        high=180,
+        unit="degrees",
+        more="tensorflow/lucid",
+        word="random_rotation",
+        heading=HOW_CLIMBED,
+    ).field(0.0)
+    parametrisation: Parametrisation = Option(
+        "what moves: pixels, or frequencies of decorrelated colours, by Adam",
+        more="tensorflow/lucid",
+        aliases=("parametrization",),
+        heading=HOW_CLIMBED,
+        is_bare=True,
+    ).field("pixels")
+    colours: DreamColours = Option(
+        "dream: its own; keep: the photo's; auto: kept where the photo has none",
+        more="Networks paint red and green specks into grey",
+        word="colors",
+        aliases=("color", "colour"),
+        heading=HOW_CLIMBED,
+    ).field("auto")
+    strength: float = STRENGTH.field(1.0)
+    seed: int = SEED.field(0)
 
     def __post_init__(self) -> None:
-        check_range("size", self.size_px, MIN_SIZE_PX, MAX_SIZE_PX)
-        check_range("depth", self.depth, 1, MAX_DEPTH)
-        check_range("steps", self.steps, 1, MAX_STEPS)
-        check_range("octaves", self.octaves, 1, 12)
-        check_range("octave_scale", self.octave_scale, 1.1, 3.0)
-        check_range("steps_per_octave", self.steps_per_octave, 1, 200)
-        check_range("step_size", self.step_size, 1e-4, 0.2)
-        check_range("strength", self.strength, MIN_STRENGTH, MAX_STRENGTH)
-        check_range("jitter", self.jitter_px, 0, 256)
-        check_range("seed", self.seed, 0, MAX_SEED)
-        check_choice("objective", self.objective, OBJECTIVES)
-        check_count("channels", [str(one) for one in self.channels], MAX_CHANNELS)
-        for channel in self.channels:
-            check_range("channels", channel, 0, 100_000)
-        check_range("strongest", self.strongest, 1, 100_000)
-        check_range("weakest", self.weakest, 1, 100_000)
-        for share in self.position or ():
-            check_range("position", share, 0.0, 1.0)
-        check_count("classes", self.classes, MAX_CLASSES)
-        check_choice("guide_mode", self.guide_mode, GUIDE_MODES)
-        check_range("tv_weight", self.tv_weight, 0.0, 10.0)
-        check_range("p_norm_weight", self.p_norm_weight, 0.0, 10.0)
-        check_range("laplacian_levels", self.laplacian_levels, 0, 8)
-        check_range("smoothing", self.smoothing_px, 0.0, 32.0)
-        check_range("random_scale", self.random_scale, 0.0, 0.5)
-        check_range("random_rotation", self.random_rotation_deg, 0.0, 180.0)
-        check_choice("parametrisation", self.parametrisation, PARAMETRISATIONS)
-        check_choice("colours", self.colours, DREAM_COLOURS)
-        self._check_together()
-
-    def _check_together(self) -> None:
         """Refuse wishes of which one would be passed over."""
         wants_classes = self.classes or self.random_classes
         some_channels = self.channels or self.strongest or self.weakest
@@ -174,40 +280,60 @@ class AscentOptions(Options):
         return self.usual_tv_weight if self.parametrisation == "pixels" else 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
 class DreamOptions(AscentOptions):
     """One DeepDream of a photo."""
 
+    guide_mode: GuideMode = Option(
+        "how a guide picture leads: place by place, or by its mixture of channels",
+        more="`match`: `dream.ipynb`; `channels`: crowsonkb/deep_dream",
+        heading=WHAT_APPEARS,
+    ).field("match")
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
 class ZoomOptions(AscentOptions):
     """A film that dreams its way into a photo. Source: google/deepdream, dream.ipynb.
 
     What AscentOptions says of a picture holds for each frame, which gets fewer octaves and steps:
     it goes on from the frame before.
-
-    Attributes:
-        size_px: longest side; None keeps the photo's, at most DEFAULT_FILM_PX. Odd sides gain a
-            pixel.
-        frames: of the film, the photo itself among them; a ceiling.
-        frames_per_s: how fast it plays.
-        zoom: one frame's size over the next one's part of it.
-        turn_deg: how far each frame is turned against the one before.
     """
 
     usual_tv_weight: ClassVar[float] = FILM_TV_WEIGHT
+    retired: ClassVar[frozenset[str]] = frozenset({"guide_mode"})
 
-    octaves: int = 3
-    octave_scale: float = 1.5
-    steps_per_octave: int = 2
-    frames: int = 48
-    frames_per_s: int = 12
-    zoom: float = 1.04
-    turn_deg: float = 0.0
-
-    def __post_init__(self) -> None:
-        AscentOptions.__post_init__(self)
-        check_range("frames", self.frames, 2, MAX_FRAMES)
-        check_range("frames_per_s", self.frames_per_s, 1, 60)
-        check_range("zoom", self.zoom, 1.0, 1.5)
-        check_range("turn", self.turn_deg, -45.0, 45.0)
+    size_px: int | None = dataclasses.replace(
+        SIZE, usual=f"the photo's, at most {DEFAULT_FILM_PX}", more="Odd sides gain a pixel"
+    ).field(None)
+    steps: int | None = Option(
+        "ceiling on the steps of each frame",
+        low=1,
+        high=MAX_STEPS,
+        usual="none",
+        heading=HOW_CLIMBED,
+        is_always_said=True,
+    ).field(None)
+    octaves: int = OCTAVES.field(3)
+    octave_scale: float = OCTAVE_SCALE.field(1.5)
+    steps_per_octave: int = STEPS_PER_OCTAVE.field(2)
+    frames: int = Option(
+        "frames of the film, the photo the first; a ceiling",
+        low=2,
+        high=MAX_FRAMES,
+        heading=THE_FILM,
+        is_always_said=True,
+    ).field(48)
+    frames_per_s: int = Option(
+        "how fast it plays", low=1, high=60, unit="frames per second", word="fps", heading=THE_FILM
+    ).field(12)
+    zoom: float = Option(
+        "one frame's size over the next one's part of it", low=1.0, high=1.5, heading=THE_FILM
+    ).field(1.04)
+    turn_deg: float = Option(
+        "turn of each frame against the one before",
+        low=-45,
+        high=45,
+        unit="degrees",
+        word="turn",
+        heading=THE_FILM,
+    ).field(0.0)

@@ -2,81 +2,71 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import dataclasses
+from typing import Literal
 
-from engine.options.base import (
-    MAX_CLASSES,
-    MAX_SEED,
-    MAX_SIZE_PX,
-    MAX_STEPS,
-    MIN_SIZE_PX,
-    Options,
-    check_choice,
-    check_count,
-    check_range,
-)
+from pydantic.dataclasses import dataclass
 
-EXPLAIN_METHODS = ("guided", "gradient", "deconvnet")
-REDUCTIONS = ("max", "sum")
+from engine.options.base import CHECKED, NETWORK, SEED, SIZE, Options
+from engine.options.bounds import DEFAULT_DRAWING_PX, MAX_CHANNEL, MAX_CLASSES, MAX_STEPS
+from engine.options.option import Kind, Option
+
+ExplainMethod = Literal["guided", "gradient", "deconvnet"]
+Reduction = Literal["max", "sum"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
 class DrawOptions(Options):
-    """A class drawn from noise. Source: auduno/deepdraw.
+    """A class drawn from noise. Source: auduno/deepdraw."""
 
-    Attributes:
-        network: one that knows classes; None takes the best at hand.
-        classes: one to MAX_CLASSES names of engine.catalogue.imagenet_classes.
-        size_px: side of the square; None: DEFAULT_DRAWING_PX.
-        steps: a ceiling on optimiser steps over all phases; None keeps the recipe's.
-        seed: draws the noise, the crops and the jitter.
-    """
+    classes: tuple[str, ...] = Option(
+        "what is drawn",
+        kind=Kind.CLASSES,
+        most=MAX_CLASSES,
+        usual="none",
+        aliases=("class",),
+    ).field(())
+    network: str | None = NETWORK.field(None)
+    size_px: int | None = dataclasses.replace(
+        SIZE, help="side of the square", low=64, usual=str(DEFAULT_DRAWING_PX), more=""
+    ).field(None)
+    steps: int | None = Option(
+        "ceiling on the steps of all phases together",
+        low=1,
+        high=MAX_STEPS,
+        usual="the recipe's",
+        is_always_said=True,
+    ).field(None)
+    seed: int = SEED.field(0)
 
-    network: str | None = None
-    classes: tuple[str, ...] = ()
-    size_px: int | None = None
-    steps: int | None = None
-    seed: int = 0
 
-    def __post_init__(self) -> None:
-        check_count("classes", self.classes, MAX_CLASSES)
-        check_range("size", self.size_px, 64, MAX_SIZE_PX)
-        check_range("steps", self.steps, 1, MAX_STEPS)
-        check_range("seed", self.seed, 0, MAX_SEED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
 class ExplainOptions(Options):
     """What in a photo moved the network. Sources: Simonyan et al. 2013, Zeiler and Fergus 2013,
     Springenberg et al. 2014.
-
-    Attributes:
-        network: one that knows classes; None takes the best at hand.
-        method: the rule by which gradients pass a ReLU.
-        label: the class to explain; None takes the likeliest.
-        layer, channel: explain this map instead of a class; without a channel the layer's
-            strongest.
-        reduce: of the map: its largest value or its sum.
-        size_px: longest side of the result; None keeps the photo's, at most DEFAULT_SIZE_PX.
     """
 
-    network: str | None = None
-    method: str = "guided"
-    label: str | None = None
-    layer: str | None = None
-    channel: int | None = None
-    reduce: str = "max"
-    size_px: int | None = None
+    label: str | None = Option(
+        "the class to explain", kind=Kind.CLASS, usual="the likeliest", aliases=("class",)
+    ).field(None)
+    layer: str | None = Option(
+        "explain a map of this layer instead", kind=Kind.LAYER, usual="none"
+    ).field(None)
+    channel: int | None = Option(
+        "which map, from 0", low=0, high=MAX_CHANNEL, usual="the strongest"
+    ).field(None)
+    method: ExplainMethod = Option(
+        "the rule by which gradients pass a ReLU", is_bare=True, is_always_said=True
+    ).field("guided")
+    reduce: Reduction = Option("of the map: its largest value or its sum", is_bare=True).field(
+        "max"
+    )
+    network: str | None = NETWORK.field(None)
+    size_px: int | None = SIZE.field(None)
 
-    def __post_init__(self) -> None:
-        check_choice("method", self.method, EXPLAIN_METHODS)
-        check_range("channel", self.channel, 0, 100_000)
-        check_choice("reduce", self.reduce, REDUCTIONS)
-        check_range("size", self.size_px, MIN_SIZE_PX, MAX_SIZE_PX)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
 class WhatOptions(Options):
-    """What is in a photo. ``network``: one that knows classes; None takes the best at hand."""
+    """What is in a photo."""
 
-    network: str | None = None
+    network: str | None = NETWORK.field(None)

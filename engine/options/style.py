@@ -2,135 +2,184 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import dataclasses
+from typing import Literal, get_args
 
-from engine.options.base import (
+from pydantic.dataclasses import dataclass
+
+from engine.options.base import CHECKED, NETWORK, SEED, SIZE, STRENGTH, Options
+from engine.options.bounds import (
     DEFAULT_STYLE_STEPS,
-    MAX_SEED,
-    MAX_SIZE_PX,
+    DEFAULT_TEXTURE_PX,
     MAX_SNAPSHOTS,
     MAX_STEPS,
-    MAX_STRENGTH,
-    MIN_SIZE_PX,
-    MIN_STRENGTH,
-    Options,
-    check_choice,
-    check_range,
+    MAX_STYLE_LAYERS,
 )
+from engine.options.option import Kind, Option
 
-RECIPES = ("multiscale", "gatys")
-STYLE_LOSSES = ("gram", "covariance", "wasserstein", "mean", "moments", "histogram")
-OPTIMISERS = ("adam", "lbfgs")
-STARTS = ("photo", "noise")
-COLOURS = ("style", "keep", "match", "luma")
-REGIONS = ("all", "person", "background")
+Recipe = Literal["multiscale", "gatys"]
+StyleLoss = Literal["gram", "covariance", "wasserstein", "mean", "moments", "histogram"]
+Optimiser = Literal["adam", "lbfgs"]
+Start = Literal["photo", "noise"]
+Colours = Literal["style", "keep", "match", "luma"]
+Region = Literal["all", "person", "background"]
+STYLE_LOSSES: tuple[StyleLoss, ...] = get_args(StyleLoss)
+COLOURS: tuple[Colours, ...] = get_args(Colours)
+
+HOW_IT_LOOKS = "how it looks"
+WHAT_IS_PAINTED = "what is painted"
+HOW_PAINTED = "how it is painted"
+
+STYLE_NETWORK = dataclasses.replace(
+    NETWORK,
+    help="whose eyes judge",
+    more="With `instant` one made for that",
+    heading=HOW_PAINTED,
+)
+STEPS = Option(
+    "optimiser steps over all scales together; all are used",
+    low=1,
+    high=MAX_STEPS,
+    heading=HOW_PAINTED,
+    is_always_said=True,
+)
+INSTANT = Option("paint at once, by a network made for it, without steps", heading=HOW_PAINTED)
+STYLE_COLOURS = Option(
+    "style: the style's; keep: the photo's; match: the style, recoloured like the photo; luma: "
+    "only light and dark are painted",
+    more="See [below](#colours)",
+    word="colors",
+    aliases=("color", "colour"),
+    heading=HOW_IT_LOOKS,
+)
+SCALE = Option(
+    "size of the strokes: 200 paints them twice as large",
+    kind=Kind.PERCENT,
+    low=0.25,
+    high=4.0,
+    more="Steps never enlarge the style picture for it, so a small one ends the effect "
+    "(neural-style's `style_scale`). A factor in Python",
+    heading=HOW_IT_LOOKS,
+)
+PALETTE = Option(
+    "first reduce each style to so many colours",
+    low=2,
+    high=64,
+    usual="none",
+    more="By median cut and k-means, not dithered",
+    heading=HOW_IT_LOOKS,
+)
+LOSS = Option(
+    "what of the style is to be met",
+    usual="wasserstein; of gatys gram",
+    more="See [below](#losses)",
+    heading=HOW_PAINTED,
+)
+LEARNING_RATE = Option("Adam's, of [0, 1] per step", low=1e-4, high=1, heading=HOW_PAINTED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
 class StyleOptions(Options):
-    """One neural style transfer. Source: crowsonkb/style-transfer-pytorch, or the recipe's.
+    """One neural style transfer. Source: crowsonkb/style-transfer-pytorch, or the recipe's."""
 
-    Attributes:
-        network: a registry name; None takes the best network at hand.
-        recipe: ``multiscale`` (coarse to fine) or ``gatys`` (Gatys et al. 2015 as the Lasagne
-            recipe has it: raw Gram matrices, from noise, by L-BFGS, at one size).
-        instant: one pass through a network trained for it, no optimisation.
-        size_px: longest side of the result; None keeps the photo's, at most DEFAULT_SIZE_PX.
-        steps: optimiser steps over all scales together; all of them are used.
-        loss: what of the style's features is to be met (engine/style/losses.py); None: what
-            suits the network.
-        content_layers, style_layers: of the network; empty: what suits it. Low content layers
-            keep colours.
-        optimiser: ``adam``, or ``lbfgs``; None: the recipe's.
-        start: the ``photo`` or ``noise``; None: the recipe's.
-        scale: size of the style's features: 2 paints strokes twice as large.
-        colours: ``style``; ``keep``: the photo's hues under the painting's light and dark;
-            ``match``: the style, recoloured like the photo; ``luma``: light and dark alone are
-            transferred.
-        palette: the style picture is first reduced to so many colours.
-        region: where to paint: ``all``, or a ``person`` or the ``background``, found by a
-            segmentation network. A mask picture says it otherwise.
-        feather: softness of the region's edge, as a share of the longest side.
-        keep_faces: paint faces less, so that they stay likenesses.
-        content_weight, style_weight, tv_weight: of the losses, each a share of its target
-            (engine/style/gradients.py), so that they suit every network.
-        strength: multiplies ``style_weight``.
-        learning_rate: Adam's, in the [0, 1] range of the image.
-        snapshots: pictures kept on the way, evenly spaced over the work, to choose from.
-        seed: draws whatever the transfer draws at random.
-    """
+    network: str | None = STYLE_NETWORK.field(None)
+    size_px: int | None = SIZE.field(None)
+    steps: int = STEPS.field(DEFAULT_STYLE_STEPS)
+    recipe: Recipe = Option(
+        "coarse to fine, or as in 2015, at one size",
+        more="See [below](#recipegatys)",
+        heading=HOW_PAINTED,
+        is_bare=True,
+    ).field("multiscale")
+    instant: bool = INSTANT.field(False)
+    colours: Colours = STYLE_COLOURS.field("style")
+    scale: float = SCALE.field(1.0)
+    palette: int | None = PALETTE.field(None)
+    region: Region = Option(
+        "paint only there, as a network finds it; a second style paints the rest",
+        more="Needs a network that finds people; a mask picture says it otherwise",
+        heading=WHAT_IS_PAINTED,
+    ).field("all")
+    feather: float = Option(
+        "softness of the edge of a region or mask, a share of the longest side",
+        low=0,
+        high=0.2,
+        heading=WHAT_IS_PAINTED,
+    ).field(0.02)
+    keep_faces: bool = Option(
+        "paint faces less",
+        more="They are found from the front (OpenCV's cascade)",
+        word="faces",
+        flag="keep-faces",
+        heading=WHAT_IS_PAINTED,
+    ).field(False)
+    loss: StyleLoss | None = LOSS.field(None)
+    content_layers: tuple[str, ...] = Option(
+        "where the photo is to be found again: low layers keep more of it, its colours too",
+        kind=Kind.PLAIN_LAYERS,
+        most=MAX_STYLE_LAYERS,
+        usual="the network's",
+        heading=HOW_PAINTED,
+    ).field(())
+    style_layers: tuple[str, ...] = Option(
+        "where the style is measured: low layers colours and strokes, high ones shapes",
+        kind=Kind.PLAIN_LAYERS,
+        most=MAX_STYLE_LAYERS,
+        usual="the network's",
+        heading=HOW_PAINTED,
+    ).field(())
+    optimiser: Optimiser | None = Option(
+        "who takes the steps",
+        usual="adam; of gatys lbfgs",
+        more="Adam's iterates are averaged",
+        aliases=("optimizer",),
+        heading=HOW_PAINTED,
+        is_bare=True,
+    ).field(None)
+    start: Start | None = Option(
+        "where painting begins", usual="photo; of gatys noise", heading=HOW_PAINTED
+    ).field(None)
+    content_weight: float = Option(
+        "of the content loss, a share of the photo's own features",
+        low=0,
+        high=1e6,
+        heading=HOW_PAINTED,
+    ).field(0.1)
+    style_weight: float = Option(
+        "of the style loss, a share of the style's own statistics",
+        low=0,
+        high=1e12,
+        heading=HOW_PAINTED,
+    ).field(1.0)
+    tv_weight: float = Option(
+        "of total variation: more is smoother", low=0, high=1e6, word="tv", heading=HOW_PAINTED
+    ).field(1.0)
+    learning_rate: float = LEARNING_RATE.field(0.02)
+    snapshots: int = Option(
+        "pictures kept on the way, evenly spaced over the work",
+        low=0,
+        high=MAX_SNAPSHOTS,
+        more="At a terminal OUT-1, OUT-2 … beside OUT",
+        heading=HOW_PAINTED,
+    ).field(0)
+    strength: float = dataclasses.replace(STRENGTH, heading=HOW_IT_LOOKS).field(1.0)
+    seed: int = SEED.field(0)
 
-    network: str | None = None
-    recipe: str = "multiscale"
-    instant: bool = False
-    size_px: int | None = None
-    steps: int = DEFAULT_STYLE_STEPS
-    loss: str | None = None
-    content_layers: tuple[str, ...] = ()
-    style_layers: tuple[str, ...] = ()
-    optimiser: str | None = None
-    start: str | None = None
-    scale: float = 1.0
-    colours: str = "style"
-    palette: int | None = None
-    region: str = "all"
-    feather: float = 0.02
-    keep_faces: bool = False
-    content_weight: float = 0.1
-    style_weight: float = 1.0
-    tv_weight: float = 1.0
-    strength: float = 1.0
-    learning_rate: float = 0.02
-    snapshots: int = 0
-    seed: int = 0
 
-    def __post_init__(self) -> None:
-        check_choice("recipe", self.recipe, RECIPES)
-        check_range("size", self.size_px, MIN_SIZE_PX, MAX_SIZE_PX)
-        check_range("steps", self.steps, 1, MAX_STEPS)
-        if self.loss is not None:
-            check_choice("loss", self.loss, STYLE_LOSSES)
-        if self.optimiser is not None:
-            check_choice("optimiser", self.optimiser, OPTIMISERS)
-        if self.start is not None:
-            check_choice("start", self.start, STARTS)
-        check_range("scale", self.scale, 0.25, 4.0)
-        check_choice("colours", self.colours, COLOURS)
-        check_range("palette", self.palette, 2, 64)
-        check_choice("region", self.region, REGIONS)
-        check_range("feather", self.feather, 0.0, 0.2)
-        check_range("content_weight", self.content_weight, 0.0, 1e6)
-        check_range("style_weight", self.style_weight, 0.0, 1e12)
-        check_range("tv_weight", self.tv_weight, 0.0, 1e6)
-        check_range("strength", self.strength, MIN_STRENGTH, MAX_STRENGTH)
-        check_range("learning_rate", self.learning_rate, 1e-4, 1.0)
-        check_range("snapshots", self.snapshots, 0, MAX_SNAPSHOTS)
-        check_range("seed", self.seed, 0, MAX_SEED)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
 class TextureOptions(Options):
-    """A seamless texture in the manner of a picture. Source: Gatys et al. 2015, Texture synthesis.
+    """A seamless texture in the manner of a picture.
 
-    Attributes as StyleOptions has them, but:
-        size_px: side of the square; None: DEFAULT_TEXTURE_PX.
+    Source: Gatys et al. 2015, Texture synthesis.
     """
 
-    network: str | None = None
-    size_px: int | None = None
-    steps: int = DEFAULT_STYLE_STEPS
-    loss: str | None = None
-    scale: float = 1.0
-    palette: int | None = None
-    learning_rate: float = 0.02
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        check_range("size", self.size_px, 64, MAX_SIZE_PX)
-        check_range("steps", self.steps, 1, MAX_STEPS)
-        if self.loss is not None:
-            check_choice("loss", self.loss, STYLE_LOSSES)
-        check_range("scale", self.scale, 0.25, 4.0)
-        check_range("palette", self.palette, 2, 64)
-        check_range("learning_rate", self.learning_rate, 1e-4, 1.0)
-        check_range("seed", self.seed, 0, MAX_SEED)
+    network: str | None = STYLE_NETWORK.field(None)
+    size_px: int | None = dataclasses.replace(
+        SIZE, help="side of the square", low=64, usual=str(DEFAULT_TEXTURE_PX), more=""
+    ).field(None)
+    steps: int = STEPS.field(DEFAULT_STYLE_STEPS)
+    scale: float = SCALE.field(1.0)
+    palette: int | None = PALETTE.field(None)
+    loss: StyleLoss | None = LOSS.field(None)
+    learning_rate: float = LEARNING_RATE.field(0.02)
+    seed: int = SEED.field(0)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.ops.sizes import elongation
-from engine.options.base import DEFAULT_SIZE_PX, DEFAULT_STYLE_STEPS
+from engine.options.bounds import DEFAULT_SIZE_PX, DEFAULT_STYLE_STEPS
 
 MIN_SCALE_PX = 96
 SCALE_RATIO = 2**0.5

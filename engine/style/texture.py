@@ -18,7 +18,7 @@ from torch.nn import functional
 
 from engine.ops.images import resize_image, to_picture
 from engine.ops.transforms import roll
-from engine.options.base import DEFAULT_TEXTURE_PX
+from engine.options.bounds import DEFAULT_TEXTURE_PX
 from engine.options.style import StyleOptions, TextureOptions
 from engine.studio.artwork import Artwork
 from engine.studio.progress import OnProgress, watch

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.catalogue.find import NETWORK_ORDER, NetworkUse
 from engine.catalogue.house_styles import HOUSE_STYLES
-from engine.options.base import DEFAULT_SIZE_PX
+from engine.catalogue.presets import PRESETS
+from engine.options.option import Kind, Option, options_of
 from engine.terminal.console import Parser, flags_of
 
 if TYPE_CHECKING:
+    from engine.options.base import Options
+
     Commands = argparse._SubParsersAction[Parser]
 
 SEVERAL = "several"
@@ -24,7 +28,6 @@ STYLE_HELP = (
     f"a picture, or one of {', '.join(HOUSE_STYLES)}; "
     "of several, mosaic=2 has twice the share of another"
 )
-LEAST_PERCENT, MOST_PERCENT = 25, 400
 
 
 def add_photo(parser: argparse.ArgumentParser) -> None:
@@ -66,52 +69,120 @@ class _Output(argparse.Action):
         namespace.is_folder = str(values).endswith(("/", os.sep))
 
 
-def add_network(parser: argparse.ArgumentParser, *, use: NetworkUse) -> None:
-    """``--network``"""
-    parser.add_argument(
-        "--network",
-        metavar="NAME",
-        help=f"one of {', '.join(NETWORK_ORDER[use])} (default: the best on this machine)",
-    )
+def add_options(
+    parser: argparse.ArgumentParser,
+    options: type[Options],
+    *,
+    uses: Sequence[NetworkUse],
+    without: Collection[str] = (),
+) -> None:
+    """A flag for each option of an art, stored under the option's name.
+
+    Args:
+        uses: what its network is for; those are named in the help.
+        without: options that the command asks for in another way.
+    """
+    groups: dict[str, argparse._ActionsContainer] = {"": parser}
+    for option in options_of(options):
+        if option.name in without:
+            continue
+        if option.heading not in groups:
+            groups[option.heading] = parser.add_argument_group(option.heading)
+        _add_option(groups[option.heading], option, help=_help(option, uses))
 
 
-def add_size(parser: argparse.ArgumentParser, *, usual_px: int = DEFAULT_SIZE_PX) -> None:
-    """``--size`` of what is made of a photo."""
-    parser.add_argument(
-        "--size",
-        dest="size_px",
-        type=int,
-        metavar="PX",
-        help=f"longest side of the output (default {usual_px}; a panorama's is longer; "
-        "a smaller photo is enlarged only when this is given)",
-    )
+def _add_option(group: argparse._ActionsContainer, option: Option, *, help: str) -> None:
+    how: dict[str, Any] = {"dest": option.name, "default": None}
+    if option.kind is Kind.FLAG:
+        how |= {"action": "store_true"}
+    else:
+        how |= {"metavar": _METAVARS[option.kind], "type": _TYPES.get(option.kind, str)}
+    shown, *others = option.flags
+    if others:
+        group.add_argument(*others, help=argparse.SUPPRESS, **how)
+    group.add_argument(shown, help=help.replace("%", "%%"), **how)
 
 
-def add_seed(parser: argparse.ArgumentParser) -> None:
-    """``--seed``"""
-    parser.add_argument("--seed", type=int, metavar="N", help="same seed, same picture (default 0)")
+def _help(option: Option, uses: Sequence[NetworkUse]) -> str:
+    """``largest random shift (px, 0 to 256; default 32)``"""
+    if option.kind is Kind.FLAG:
+        return option.help
+    names = {
+        Kind.NETWORK: ", ".join(dict.fromkeys(name for use in uses for name in NETWORK_ORDER[use])),
+        Kind.PRESET: ", ".join(PRESETS),
+    }
+    values = names.get(option.kind) or option.bounds
+    default = f"default {option.usual or option.written(option.default)}"
+    bounds = ", ".join(part for part in (option.unit, values) if part)
+    return f"{option.help} ({'; '.join(part for part in (bounds, default) if part)})"
 
 
-def add_style_scale(group: argparse._ActionsContainer) -> None:
-    """``--scale`` of a style."""
-    group.add_argument(
-        "--scale",
-        type=percent,
-        metavar="PERCENT",
-        help="size of the strokes, usually 50 to 200 (default 100)",
-    )
+def given_options(
+    args: argparse.Namespace, options: type[Options], *, without: Collection[str] = ()
+) -> dict[str, Any]:
+    """The options that were given, by their names."""
+    values = {
+        option.name: getattr(args, option.name)
+        for option in options_of(options)
+        if option.name not in without
+    }
+    return {name: value for name, value in values.items() if value is not None}
 
 
-def percent(text: str) -> float:
-    """150 is 1.5. Raises: ValueError; ArgumentTypeError: out of bounds."""
-    said = float(text.removesuffix("%"))
-    if not LEAST_PERCENT <= said <= MOST_PERCENT:
-        words = f"{text} does not work: it goes from {LEAST_PERCENT} to {MOST_PERCENT} percent"
-        raise argparse.ArgumentTypeError(words)
-    return round(said / 100, 6)
+def one_of(choices: Sequence[str]) -> str:
+    """The help of a flag that takes one of a few words, the usual one first."""
+    return f"one of {', '.join(choices)} (default {choices[0]})"
 
 
-percent.__name__ = "percentage"  # what argparse calls it in "invalid … value"
+def names_of(text: str) -> tuple[str, ...]:
+    """``cat,castle`` or ``relu3_1+relu4_1``. Raises: ValueError: there is none."""
+    names = tuple(name.strip() for name in re.split("[,+]", text) if name.strip())
+    if not names:
+        raise ValueError(text)
+    return names
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.split("[,+]", text))
+
+
+def _shares(text: str) -> tuple[float, float]:
+    x, y = (float(part) for part in re.split("[,x]", text))
+    return x, y
+
+
+def _percent(text: str) -> float:
+    return round(float(text.removesuffix("%")) / 100, 6)
+
+
+# What argparse calls them in "invalid … value".
+names_of.__name__, _numbers.__name__ = "list of names", "list of numbers"
+_shares.__name__, _percent.__name__ = "X,Y", "percentage"
+
+_TYPES: Mapping[Kind, Callable[[str], Any]] = {
+    Kind.WHOLE: int,
+    Kind.NUMBER: float,
+    Kind.PERCENT: _percent,
+    Kind.PLAIN_LAYERS: names_of,
+    Kind.CHANNELS: _numbers,
+    Kind.PLACE: _shares,
+    Kind.CLASSES: names_of,
+}
+_METAVARS: Mapping[Kind, str] = {
+    Kind.WHOLE: "N",
+    Kind.NUMBER: "X",
+    Kind.PERCENT: "PERCENT",
+    Kind.CHOICE: "NAME",
+    Kind.PRESET: "NAME",
+    Kind.NETWORK: "NAME",
+    Kind.LAYER: "NAME",
+    Kind.LAYERS: "NAMES",
+    Kind.PLAIN_LAYERS: "NAMES",
+    Kind.CHANNELS: "N,N",
+    Kind.PLACE: "X,Y",
+    Kind.CLASS: "NAME",
+    Kind.CLASSES: "NAMES",
+}
 
 
 def add_ending(parser: argparse.ArgumentParser) -> None:

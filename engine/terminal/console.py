@@ -13,18 +13,31 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import Any, NoReturn, TextIO
 
 from engine.errors import ArtError, BadInputError, OptionError
 from engine.machine import prepare_for_torch
 
 Run = Callable[[argparse.Namespace], int]
+Fill = Callable[["Parser"], None]
 
 EXIT_FAILED, EXIT_BAD_INPUT, EXIT_STOPPED, EXIT_TERMINATED = 1, 2, 130, 143
 
 
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one line, without a usage dump."""
+
+    def __init__(self, *args: Any, fill: Fill | None = None, **kwargs: Any) -> None:
+        """``fill`` adds the arguments once they are needed: other commands start sooner."""
+        super().__init__(*args, **kwargs)
+        self._fill = fill
+
+    def parse_known_args(self, *args: Any, **kwargs: Any) -> Any:
+        """What every parse comes down to."""
+        fill, self._fill = self._fill, None
+        if fill is not None:
+            fill(self)
+        return super().parse_known_args(*args, **kwargs)
 
     def error(self, message: str) -> NoReturn:
         words = f"{message} (see {self.prog} --help)"
@@ -59,12 +72,15 @@ def guarded(run: Run) -> Run:
 
 
 def flags_of(parser: argparse.ArgumentParser) -> dict[str, str]:
-    """What an option is called in errors, or in the options' classes -> its flag."""
-    flags: dict[str, str] = {}
-    for action in parser._actions:  # no public way tells them
-        for flag in action.option_strings[-1:]:
-            flags |= {action.dest: flag, flag.lstrip("-").replace("-", "_"): flag}
-    return flags
+    """What an option is called in errors, or in the options' classes -> the flag that is shown."""
+    actions = parser._actions  # no public way tells them
+    shown = {action.dest: action.option_strings[-1] for action in actions if action.option_strings}
+    spellings = {
+        flag.lstrip("-").replace("-", "_"): shown[action.dest]
+        for action in actions
+        for flag in action.option_strings
+    }
+    return shown | spellings
 
 
 def error_words(exc: ArtError, args: argparse.Namespace) -> str:

@@ -5,10 +5,10 @@ loaded.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from PIL import Image
 
@@ -18,10 +18,10 @@ from engine.errors import OptionError
 from engine.media.clips import Clip
 from engine.media.pictures import MAX_ASPECT, Picture
 from engine.ops.sizes import output_size
-from engine.options.base import DEFAULT_FILM_PX
-from engine.options.dream import FILM_TV_WEIGHT, DreamOptions, ZoomOptions
-from engine.options.style import COLOURS, StyleOptions
-from engine.options.video import VideoOptions
+from engine.options.bounds import DEFAULT_FILM_PX
+from engine.options.dream import FILM_TV_WEIGHT, DreamColours, DreamOptions, ZoomOptions
+from engine.options.style import COLOURS, Colours, StyleOptions
+from engine.options.video import VideoColours, VideoOptions
 from engine.style.choices import StyleLayers, choose_style_layers
 from engine.style.controls.source import check_some
 from engine.style.instant.choices import as_learnt
@@ -29,6 +29,8 @@ from engine.weights.instant_networks import find_instant
 from engine.weights.store import WeightStore
 
 OBJECTIVES = ("l2", "mean")
+# A film's word for colours -> its frames' dreams'; a dream's own unless the film has none.
+_DREAM_COLOURS: Mapping[VideoColours, DreamColours] = {"keep": "keep", "dream": "dream"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,12 +143,12 @@ def _check_together(options: VideoOptions, styles: Sequence[str]) -> None:
 
 
 def _choose_dream(choice: VideoChoice, store: WeightStore) -> DreamChoice[DreamOptions]:
-    options, usual = choice.options, VideoOptions()
+    options = choice.options
     wanted = DreamOptions(
         network=options.network,
         preset=options.preset,
         size_px=max(choice.width, choice.height),
-        colours="auto" if options.colours == usual.colours else options.colours,
+        colours=_DREAM_COLOURS.get(options.colours, "auto"),
         strength=options.strength,
         seed=options.seed,
         tv_weight=FILM_TV_WEIGHT,  # each frame inherits the smoothing of those before it
@@ -172,7 +174,7 @@ def _style_options(choice: VideoChoice, network: str | None) -> StyleOptions:
         network=network,
         instant=options.instant,
         size_px=max(choice.width, choice.height),
-        colours=options.colours,
+        colours=cast(Colours, options.colours),  # a dream's is refused before
         scale=options.scale,
         strength=options.strength,
         seed=options.seed,

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 from engine.catalogue.find import find_layer
 from engine.catalogue.layers import CLASSIFIER
 from engine.options.base import check_choice, check_range
-from engine.terminal.arguments import add_ending
-from engine.terminal.ascent_arguments import one_of
+from engine.terminal.arguments import add_ending, one_of
 from engine.terminal.console import guarded, progress_bar, quiet_libraries, remark, say
 from engine.terminal.render import given, store_of
 from engine.terminal.training_loop import how_far, interrupts, is_late, say_above_bar

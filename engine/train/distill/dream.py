@@ -24,7 +24,8 @@ from engine.catalogue.find import NetworkInfo
 from engine.catalogue.layers import CLASSIFIER
 from engine.errors import OptionError
 from engine.networks.backbone import Backbone
-from engine.options.base import MAX_SEED, check_range
+from engine.options.base import check_range
+from engine.options.bounds import MAX_SEED
 from engine.train.distill.dream_student import (
     POOLED,
     SCALE_LAYERS,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.catalogue.layers import EMBEDDED_STYLE_WIDTHS
-from engine.options.base import MAX_SEED, check_range
+from engine.options.base import check_range
+from engine.options.bounds import MAX_SEED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from engine.catalogue.helper_networks import HOUSE as HOUSE
-from engine.options.base import MAX_SEED, MAX_STRENGTH, MIN_STRENGTH, check_range
+from engine.options.base import check_range
+from engine.options.bounds import MAX_SEED, MAX_STRENGTH, MIN_STRENGTH
 
 MOST_STEPS = 1_000_000
 LEAST_SIDE_PX, MOST_SIDE_PX = 32, 512

@@ -9,7 +9,8 @@ from typing import Any
 from engine.catalogue.find import HELPERS, NETWORKS
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
 from engine.errors import OptionError
-from engine.options.base import MAX_SEED, check_choice, check_range
+from engine.options.base import check_choice, check_range
+from engine.options.bounds import MAX_SEED
 from engine.weights.safetensors_file import NAME
 
 BASES = ("bvlc_googlenet", "googlenet", "embedded", "squeezenet1_1")

@@ -13,7 +13,7 @@ from bot.domain.tiers import OverLimit, Tier, Tiers, bigger_order, fit_free, pri
 from bot.errors import SettingsError
 from bot.handlers.results import as_free
 from engine.options.arts import ArtOptions
-from engine.options.base import MIN_SIZE_PX
+from engine.options.bounds import MIN_SIZE_PX
 from engine.options.dream import DreamOptions, ZoomOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.options.style import StyleOptions, TextureOptions

@@ -14,7 +14,7 @@ from engine.dream.choices import choose_dream
 from engine.dream.deepdream import dream
 from engine.errors import OptionError
 from engine.media.pictures import Picture
-from engine.options.base import MAX_STRENGTH
+from engine.options.bounds import MAX_STRENGTH
 from engine.options.dream import DreamOptions
 from engine.studio.studio import Studio
 from engine.weights.store import WeightStore
