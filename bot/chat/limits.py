@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from bot.chat.context import ChatContext
 from bot.commands.writer import repeat_command
 from bot.delivery.captions import made_order
-from bot.domain.orders import MOST_PARTED_STYLES, Order, StyleRef, changed, option
+from bot.domain.orders import Order, StyleRef, changed, option
 from bot.domain.tiers import OverLimit, Tier, Tiers, fit_free
 from bot.errors import (
     DailyLimitError,
@@ -23,6 +23,7 @@ from bot.storage.jobs import job_lists
 from bot.texts.catalogue import text
 from engine.errors import OptionError
 from engine.options.arts import ArtOptions
+from engine.options.bounds import MAX_PARTED_STYLES
 from engine.options.style import StyleOptions
 from engine.options.video import VideoOptions
 from engine.style.instant.choices import as_learnt, refuse_what_needs_steps
@@ -109,7 +110,7 @@ async def check_daily_limit(context: ChatContext) -> None:
 def check_regions(order: Order) -> None:
     """Raises: OptionError: more styles than a mask or a region has room for."""
     is_parted = order.mask is not None or option(order.options, "region") not in (None, "all")
-    if is_parted and len(order.styles) > MOST_PARTED_STYLES:
+    if is_parted and len(order.styles) > MAX_PARTED_STYLES:
         rule = "a part of the photo takes one style or two"
         raise OptionError(option="styles", value=len(order.styles), rule=rule)
 

@@ -11,8 +11,6 @@ from typing import Any
 from engine.options import arts
 from engine.options.arts import ArtOptions
 
-MOST_PARTED_STYLES = 2  # engine.style.controls.regions
-
 
 class Art(StrEnum):
     DREAM = "dream"

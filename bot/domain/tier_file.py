@@ -10,13 +10,19 @@ from typing import Any
 
 from bot.domain.tiers import USUAL_DRAW_STEPS, USUAL_FRAMES, USUAL_LOOKS, USUAL_VIDEO_S, Tier, Tiers
 from bot.errors import SettingsError
-from engine.options.bounds import MAX_FRAMES, MAX_SIZE_PX, MAX_SNAPSHOTS, MAX_STEPS, MIN_SIZE_PX
+from engine.options.bounds import (
+    MAX_FRAMES,
+    MAX_SIZE_PX,
+    MAX_SNAPSHOTS,
+    MAX_STEPS,
+    MAX_VIDEO_S,
+    MIN_SIZE_PX,
+)
 
 DEFAULT_FILE = Path(__file__).parents[1] / "tiers.toml"
 # Far beyond any price of ours: a slip of the finger is caught, not charged.
 MAX_STARS = 10_000
 MAX_TITLE = 32
-MAX_VIDEO_S = 600  # engine.options
 # It stands in callback data.
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,11}")
 

@@ -19,12 +19,12 @@ from bot.domain.orders import Art, Order, changed, option
 from bot.domain.tiers import Tier
 from bot.storage.jobs.deleted import mark_deleted
 from engine.options.arts import ArtOptions
+from engine.options.bounds import MAX_STRENGTH, MIN_STRENGTH
 from engine.options.dream import DreamOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
 
 STRENGTH_STEP = 1.5
-LEAST_STRENGTH, MOST_STRENGTH = 0.1, 10.0  # the bounds of engine.options
 
 
 async def again(context: ChatContext) -> None:
@@ -107,7 +107,7 @@ async def _change_strength(context: ChatContext, factor: float) -> None:
     if now is None:
         await context.answer()
         return
-    wanted = float(f"{min(max(now * factor, LEAST_STRENGTH), MOST_STRENGTH):.3g}")
+    wanted = float(f"{min(max(now * factor, MIN_STRENGTH), MAX_STRENGTH):.3g}")
     if wanted == now:
         key = "answer.strongest" if factor > 1 else "answer.weakest"
         await context.answer(context.text(key), alert=True)

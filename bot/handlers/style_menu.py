@@ -10,7 +10,7 @@ from bot.chat.context import ChatContext
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
 from bot.commands.parser import MAX_STYLES
-from bot.domain.orders import MOST_PARTED_STYLES, StyleRef
+from bot.domain.orders import StyleRef
 from bot.menus.draft_choices import Choices, awaiting, with_picture
 from bot.menus.draft_orders import style_order
 from bot.menus.menu_messages import as_status, can_paint, change_menu
@@ -28,6 +28,7 @@ from bot.menus.style_menu import (
 from bot.menus.trained import check_style
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
+from engine.options.bounds import MAX_PARTED_STYLES
 
 
 async def pick(context: ChatContext) -> None:
@@ -101,9 +102,9 @@ async def _change(context: ChatContext, change: Callable[[Draft], dict[str, Any]
 
 async def _is_too_many_for_a_part(context: ChatContext, choices: Choices) -> bool:
     """More styles than a part of the photo takes: said when they are chosen, not when painting."""
-    if not paints_a_part(choices) or len(chosen_styles(choices)) <= MOST_PARTED_STYLES:
+    if not paints_a_part(choices) or len(chosen_styles(choices)) <= MAX_PARTED_STYLES:
         return False
-    words = context.text("answer.most_parted_styles", most=MOST_PARTED_STYLES)
+    words = context.text("answer.most_parted_styles", most=MAX_PARTED_STYLES)
     await context.answer(words, alert=True)
     return True
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from engine.cli.batch import for_each
 from engine.errors import OptionError
+from engine.options.bounds import MAX_PARTED_STYLES
 from engine.options.style import StyleOptions
 from engine.terminal.arguments import (
     PHOTO_HELP,
@@ -104,7 +105,7 @@ def _check(
 
     if options.region != "all" and not has_mask:
         store.find(None, art="segment")
-    if len(styles) > 2 and (has_mask or options.region != "all"):
+    if len(styles) > MAX_PARTED_STYLES and (has_mask or options.region != "all"):
         names = ", ".join(style.name for style in styles)
         raise OptionError(option="style", value=names, rule="two regions take one style or two")
     if options.instant:

@@ -21,3 +21,4 @@ MAX_STYLE_LAYERS = 16  # as many as VGG-19 has convolutions; a caption has to ho
 MAX_FRAMES = 1000
 MAX_VIDEO_S = 600
 MAX_SNAPSHOTS = 8
+MAX_PARTED_STYLES = 2  # one within a mask or region, one around it

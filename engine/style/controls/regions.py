@@ -19,6 +19,7 @@ from torch.nn import functional
 from engine.errors import OptionError
 from engine.media.pictures import Picture
 from engine.ops.images import resize_image
+from engine.options.bounds import MAX_PARTED_STYLES
 from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
 
@@ -75,7 +76,7 @@ def find_regions(
     """
     if mask is None and options.region == "all":
         return None
-    if styles > 2:
+    if styles > MAX_PARTED_STYLES:
         rule = "two regions take one style or two"
         raise OptionError(option="styles", value=styles, rule=rule)
     if mask is None:
