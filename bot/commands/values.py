@@ -85,7 +85,7 @@ def is_layer(text: str) -> bool:
 
 def every_layer() -> tuple[str, ...]:
     """The names of all networks' layers."""
-    return tuple(dict.fromkeys(layer for one in NETWORKS.values() for layer in one.layers))
+    return tuple(dict.fromkeys(layer for network in NETWORKS.values() for layer in network.layers))
 
 
 def _in_network(names: Sequence[str], network: NetworkInfo | None) -> list[str]:
@@ -110,7 +110,7 @@ def _in_one_network(names: Sequence[str]) -> list[str]:
 
 
 def _dream_layers() -> list[str]:
-    return list(dict.fromkeys(one.dream_layer for one in NETWORKS.values()))
+    return list(dict.fromkeys(network.dream_layer for network in NETWORKS.values()))
 
 
 def _has(network: NetworkInfo, layer: str) -> bool:
