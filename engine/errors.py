@@ -31,22 +31,25 @@ import difflib
 from collections.abc import Iterable
 from typing import ClassVar
 
+from engine import texts
+from engine.texts.catalogue import read_sentences
+from engine.texts.phrase import Fact, Phrase, either, tell
+
 MOST_FACT_CHARS = 500
 
 
 class ArtError(Exception):
-    """Base of all. ``detail`` is for the log; ``facts`` fill the text a person reads.
+    """Base of all. ``detail`` is for the log; ``facts`` fill the sentence that a person reads.
 
-    ``user_message`` is the English template; other languages look their own up by ``code``.
+    The sentence stands in ``texts/`` of the package that the class is of, by its ``code``.
     """
 
-    user_message: ClassVar[str] = "Something went wrong while making the picture."
     retryable: ClassVar[bool] = False
 
-    def __init__(self, detail: str = "", **facts: str | int | float) -> None:
+    def __init__(self, detail: str = "", /, **facts: Fact) -> None:
         super().__init__(detail)
         self.detail = detail
-        self.facts = {name: _short(value) for name, value in facts.items()}
+        self.facts = {name: _short(fact) for name, fact in facts.items()}
 
     def __reduce__(self) -> tuple[object, ...]:
         return (_rebuild, (type(self), self.detail, self.facts))
@@ -57,145 +60,122 @@ class ArtError(Exception):
         return type(self).__name__
 
     def __str__(self) -> str:
-        return self.user_message.format_map(_Facts(self.facts))
+        """The sentence in English; that of the nearest class, for one that has none."""
+        own = f"{type(self).__module__.partition('.')[0]}.texts"
+        english = {**read_sentences(texts.__name__), **read_sentences(own)}
+        keys = (f"errors.{kind.__name__}" for kind in type(self).__mro__)
+        return tell(next(key for key in keys if key in english), self.facts, english.get)
 
 
-def _short(value: str | int | float) -> str | int | float:
+def _short(fact: Fact) -> Fact:
     """What somebody typed is repeated to them, but not at any length."""
-    if isinstance(value, str) and len(value) > MOST_FACT_CHARS:
-        return value[: MOST_FACT_CHARS - 1] + "…"
-    return value
+    if isinstance(fact, Phrase):
+        return Phrase(fact.key, **{name: _short(part) for name, part in fact.facts.items()})
+    if isinstance(fact, str) and len(fact) > MOST_FACT_CHARS:
+        return fact[: MOST_FACT_CHARS - 1] + "…"
+    return fact
 
 
-class _Facts(dict[str, object]):
-    """A missing fact shows as '?': telling of an error never raises another."""
-
-    def __missing__(self, key: str) -> str:
-        return "?"
-
-
-def _rebuild(kind: type[ArtError], detail: str, facts: dict[str, str | int | float]) -> ArtError:
+def _rebuild(kind: type[ArtError], detail: str, facts: dict[str, Fact]) -> ArtError:
     return kind(detail, **facts)
 
 
 class BadInputError(ArtError):
-    user_message = "That does not work as asked. Please check it and try again."
+    """Facts: none."""
 
 
 class BrokenPictureError(BadInputError):
-    user_message = (
-        "{name} does not open as a picture. Use a JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF or BMP."
-    )
+    """Facts: name."""
 
 
 class UnsupportedPictureError(BadInputError):
-    user_message = (
-        "{name} is {format}, which I cannot open. "
-        "Save it as a JPEG or PNG in a photo app and use that."
-    )
+    """Facts: name, format."""
 
 
 class EmptyPictureError(BadInputError):
-    user_message = "{name} is empty. Use another file."
+    """Facts: name."""
 
 
 class PictureTooSmallError(BadInputError):
-    user_message = (
-        "{name} is {width}x{height} px; I need at least {min_px} px on each side. "
-        "Use a larger picture."
-    )
+    """Facts: name, width, height, min_px."""
 
 
 class PictureTooLargeError(BadInputError):
-    user_message = "{name} is too large to open ({what}; the limit is {limit}). Please shrink it."
+    """Facts: name, what, limit."""
 
 
 class PictureTooNarrowError(BadInputError):
-    user_message = (
-        "{name} is {width}x{height} px: one side may be at most {limit} times the other. "
-        "Please crop it."
-    )
+    """Facts: name, width, height, limit."""
 
 
 class BrokenClipError(BadInputError):
-    user_message = (
-        "{name} does not open as a film. Use an MP4, MOV, WebM, MKV or AVI, or an "
-        "animated GIF, WebP or PNG."
-    )
+    """Facts: name."""
 
 
 class StillClipError(BadInputError):
-    user_message = "{name} holds a single picture; it is a photo, not a film."
+    """Facts: name."""
 
 
 class ClipTooLargeError(BadInputError):
-    user_message = "{name} is too large to open ({what}; the limit is {limit}). Please shrink it."
+    """Facts: name, what, limit."""
 
 
 class ClipTooLongError(BadInputError):
-    user_message = (
-        "{name} lasts {length}; at most {limit} are taken whole. Please cut it, or say how many "
-        "seconds of its beginning to take."
-    )
+    """Facts: name, length, limit."""
 
 
 class OptionError(BadInputError):
-    user_message = "{option}={value} does not work: {rule}."
+    """Facts: option, value, rule."""
 
 
 class UnknownNameError(BadInputError):
-    user_message = "There is no {kind} called “{name}”. {near}"
+    """Facts: kind, name, near."""
 
 
 class WeightsFileError(BadInputError):
-    user_message = "{file} cannot be used: {problem}. {remedy}"
+    """Facts: file, problem, remedy."""
 
 
 class ImageTooSmallError(BadInputError):
-    user_message = (
-        "The picture is too small for layer {layer} ({width}x{height} px). "
-        "Layers that fit: {fitting}."
-    )
+    """Facts: layer, width, height, fitting."""
 
 
 class WeightsError(ArtError):
-    user_message = "The network {network} is not ready: {problem}. {remedy}"
+    """Facts: network, problem, remedy."""
 
 
 class NoPersonNetworkError(WeightsError):
-    user_message = (
-        "Telling people from the background needs a network that finds people, and none is here. "
-        "Whoever runs this service can bring one: oneiro weights fetch "
-        "deeplabv3_mobilenet_v3_large, or oneiro weights import FILE. A mask picture works "
-        "without it."
-    )
+    """Facts: none."""
 
 
 class TrainingError(ArtError):
-    user_message = "The training cannot go on: {problem}. {remedy}"
+    """Facts: problem, remedy."""
 
 
 class RenderError(ArtError):
-    user_message = "The picture could not be made this time. Please try again."
+    """Facts: none."""
+
     retryable = True
 
 
 class OutOfMemoryError(RenderError):
-    user_message = "The picture was too much for this machine's memory. Please try a smaller size."
+    """Facts: none."""
 
 
 class NotFiniteError(RenderError):
-    user_message = "The picture broke while it was being made. Please try another layer or seed."
+    """Facts: none."""
+
     retryable = False
 
 
 class RenderStoppedError(RenderError):
-    user_message = "Stopped."
+    """Facts: none."""
+
     retryable = False
 
 
 def near_matches(
-    kind: str, name: str, known: Iterable[str], *, otherwise: str | None = None
+    kind: str | Phrase, name: str, known: Iterable[str], *, otherwise: Fact | None = None
 ) -> UnknownNameError:
     """The error that says which names come close to ``name``, or which there are.
 
@@ -204,7 +184,7 @@ def near_matches(
     names = list(dict.fromkeys(known))
     cutoff = 0.7 if otherwise else 0.5
     close = difflib.get_close_matches(name.lower(), names, n=3, cutoff=cutoff)
-    near = otherwise or f"There are: {', '.join(names)}."
+    near = otherwise or Phrase("near.there_are", names=", ".join(names))
     if close:
-        near = f"Did you mean {' or '.join(close)}?"
+        near = Phrase("near.did_you_mean", names=either(close))
     return UnknownNameError(kind=kind, name=name, near=near)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from bot.domain.orders import Order
+from engine.texts.phrase import Fact
 
 # A job that ended so many workers, or that Telegram refused so often, fails.
 MAX_TRIES = 5
@@ -165,6 +166,6 @@ class Job:
     status: StatusMessage | None = None
     outcome: Outcome | None = None
     error_code: str | None = None
-    error_facts: dict[str, str | int | float] = field(default_factory=dict)
+    error_facts: dict[str, Fact] = field(default_factory=dict)
     troubles: int = 0
     thread_id: int | None = None

@@ -1,37 +1,34 @@
-"""Every sentence a person reads in the chat, by key and language."""
+"""Every sentence a person reads in the chat, by key and language.
+
+Ours and the engine's, which speaks of errors; the chat says another thing in ``chat_errors``.
+"""
 
 from __future__ import annotations
 
 import functools
-import tomllib
+from collections.abc import Mapping
 from importlib import resources
 
-FALLBACK_LANGUAGE = "en"
+from engine import texts as engine_texts
+from engine.texts.catalogue import ENGLISH, read_sentences
+from engine.texts.phrase import tell
 
 
-class _Facts(dict[str, object]):
-    """A missing fact shows as '?': telling a person something never raises."""
-
-    def __missing__(self, key: str) -> str:
-        return "?"
-
-
-def text(key: str, language: str = FALLBACK_LANGUAGE, **facts: object) -> str:
+def text(key: str, language: str = ENGLISH, /, **facts: object) -> str:
     """The sentence of ``key`` in ``language`` (else English), with ``facts`` filled in.
 
     Raises: KeyError: there is no such sentence; a test walks all keys the code uses.
     """
-    sentence = sentences(language).get(key)
-    if sentence is None:
-        sentence = sentences(FALLBACK_LANGUAGE)[key]
-    return sentence.format_map(_Facts(facts))
+    spoken = sentences(language)
+    if key not in spoken:
+        raise KeyError(key)
+    return tell(key, facts, spoken.get)
 
 
-def error_text(code: str, language: str = FALLBACK_LANGUAGE, **facts: object) -> str:
+def error_text(code: str, language: str = ENGLISH, /, **facts: object) -> str:
     """What to tell a person about an error of this ``code`` (the name of its class)."""
-    key = f"errors.{code}"
-    known = sentences(FALLBACK_LANGUAGE)
-    return text(key if key in known else "errors.ArtError", language, **facts)
+    keys = (f"chat_errors.{code}", f"errors.{code}", "errors.ArtError")
+    return text(next(key for key in keys if key in sentences(ENGLISH)), language, **facts)
 
 
 @functools.cache
@@ -43,24 +40,15 @@ def languages() -> tuple[str, ...]:
 
 def known_language(code: str | None) -> str:
     """The nearest language we speak to Telegram's ``language_code`` (``fr-CA`` is ``fr``)."""
-    short = (code or FALLBACK_LANGUAGE).split("-")[0].lower()
-    return short if short in languages() else FALLBACK_LANGUAGE
+    short = (code or ENGLISH).split("-")[0].lower()
+    return short if short in languages() else ENGLISH
 
 
 @functools.cache
-def sentences(language: str) -> dict[str, str]:
-    """All sentences of one language by dotted key; empty for a language we do not speak."""
-    if language not in languages():
-        return {}
-    source = resources.files(__package__) / f"{language}.toml"
-    return _flatten(tomllib.loads(source.read_text("utf-8")))
-
-
-def _flatten(table: dict[str, object], prefix: str = "") -> dict[str, str]:
-    flat: dict[str, str] = {}
-    for name, value in table.items():
-        if isinstance(value, dict):
-            flat |= _flatten(value, f"{prefix}{name}.")
-        else:
-            flat[prefix + name] = str(value)
-    return flat
+def sentences(language: str) -> Mapping[str, str]:
+    """By dotted key; in English where the language lacks one."""
+    merged: dict[str, str] = {}
+    for spoken in (ENGLISH, language):
+        for package in (engine_texts.__name__, __package__):
+            merged |= read_sentences(package, spoken)
+    return merged

@@ -22,6 +22,7 @@ from typing import Any, Literal
 from bot.errors import TooHeavyToOpenError
 from bot.processes import die_with_parent
 from engine.errors import BadInputError, RenderError
+from engine.texts.phrase import facts_from_json
 
 logger = logging.getLogger(__name__)
 
@@ -184,7 +185,7 @@ def _close(process: asyncio.subprocess.Process) -> None:
 
 def _error(answer: dict[str, Any]) -> BadInputError:
     kind = _KINDS.get(str(answer["error"]), BadInputError)
-    return kind(str(answer.get("detail", "")), **answer.get("facts", {}))
+    return kind(str(answer.get("detail", "")), **facts_from_json(answer.get("facts", {})))
 
 
 def _all_kinds(kind: type[BadInputError]) -> Iterator[type[BadInputError]]:

@@ -15,9 +15,11 @@ from bot.domain.payments import Refusal
 from bot.routes import COMMANDS
 from bot.texts.catalogue import error_text, known_language, languages, sentences, text
 from engine.errors import ArtError
+from engine.texts.catalogue import read_sentences
 from tests.places import ROOT
 
 BOT = ROOT / "bot"
+OURS = read_sentences("bot.texts")
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z_]+)+")
 # Keys that the code puts together, and from what.
 COMPOSED = (
@@ -38,8 +40,8 @@ def all_errors(kind: type[ArtError] = ArtError) -> Iterator[type[ArtError]]:
 
 def used_keys() -> set[str]:
     """Every string in bot/ that looks like a key of a section we have."""
-    sections = {key.split(".")[0] for key in sentences("en")}
-    found = set()
+    sections = {key.split(".")[0] for key in OURS}
+    used = set()
     for file in BOT.rglob("*.py"):
         if "local" in file.relative_to(BOT).parts:
             continue
@@ -47,8 +49,8 @@ def used_keys() -> set[str]:
             value = node.value if isinstance(node, ast.Constant) else None
             is_key = isinstance(value, str) and KEY.fullmatch(value)
             if is_key and value.split(".")[0] in sections:
-                found.add(value)
-    return found
+                used.add(value)
+    return used
 
 
 def facts_of(sentence: str) -> set[str]:
@@ -61,19 +63,27 @@ def test_every_key_that_the_code_uses_has_a_sentence() -> None:
 
 
 def test_every_sentence_is_used() -> None:
-    of_errors = {f"errors.{kind.__name__}" for kind in all_errors()}
-    assert sentences("en").keys() - used_keys() - COMPOSED - of_errors == set()
+    names = {kind.__name__ for kind in all_errors()}
+    of_errors = {f"{section}.{name}" for section in ("errors", "chat_errors") for name in names}
+    assert OURS.keys() - used_keys() - COMPOSED - of_errors == set()
 
 
 @pytest.mark.parametrize("language", languages())
-def test_every_error_has_its_own_sentence(language: str) -> None:
+def test_every_error_has_its_own_sentence_in_one_place(language: str) -> None:
+    engine, bot = (read_sentences(f"{name}.texts", language) for name in ("engine", "bot"))
     for kind in all_errors():
-        key = f"errors.{kind.__name__}"
-        assert key in sentences(language)
-        assert facts_of(sentences(language)[key]) <= facts_of(kind.user_message) | {"name"}
-        assert "?" not in error_text(
-            kind.__name__, language, **dict.fromkeys(facts_of(kind.user_message), "x")
-        ).replace("x?", "")
+        home, other = (engine, bot) if kind.__module__ == ArtError.__module__ else (bot, engine)
+        assert f"errors.{kind.__name__}" in home
+        assert f"errors.{kind.__name__}" not in other
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_chat_says_nothing_of_an_error_that_it_is_not_told(language: str) -> None:
+    for key, sentence in read_sentences("bot.texts", language).items():
+        section, _, code = key.partition(".")
+        if section == "chat_errors":
+            assert facts_of(sentence) <= facts_of(sentences(language)[f"errors.{code}"])
+            assert sentence != sentences(language)[f"errors.{code}"]
 
 
 @pytest.mark.parametrize("language", languages())

@@ -7,6 +7,7 @@ from bot.domain.orders import Order
 from bot.errors import UnreadableRowError
 from bot.storage.tables import JobRow
 from engine.errors import ArtError
+from engine.texts.phrase import facts_from_json
 
 OPEN_STATES = tuple(state.value for state in JobState if state.is_open)
 IN_WORK = (JobState.RUNNING.value, JobState.RENDERED.value)
@@ -44,7 +45,7 @@ def _read(row: JobRow) -> Job:
         status=_status(row),
         outcome=Outcome.from_json(row.outcome) if row.outcome else None,
         error_code=row.error_code,
-        error_facts=row.error_facts,
+        error_facts=facts_from_json(row.error_facts),
         troubles=row.troubles,
         thread_id=row.thread_id,
     )

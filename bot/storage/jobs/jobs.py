@@ -25,6 +25,7 @@ from bot.storage.jobs.limits import count_spent, one_at_a_time
 from bot.storage.jobs.set_aside import IN_USE, readable, set_aside
 from bot.storage.refunds import make_due
 from bot.storage.tables import JobRow
+from engine.texts.phrase import Fact, facts_to_json
 
 
 class ClaimResult(StrEnum):
@@ -216,7 +217,7 @@ async def fail(
     *,
     attempt: int | None,
     error_code: str,
-    facts: dict[str, str | int | float],
+    facts: Mapping[str, Fact],
     now: datetime,
 ) -> Job | None:
     """End a job that cannot be made; a charge becomes due for refund with it.
@@ -236,7 +237,7 @@ async def fail_within(
     *,
     attempt: int | None,
     error_code: str,
-    facts: Mapping[str, str | int | float],
+    facts: Mapping[str, Fact],
     now: datetime,
 ) -> Job | None:
     """As :func:`fail`, within somebody's transaction."""
@@ -248,7 +249,7 @@ async def fail_within(
         values={
             "state": JobState.FAILED.value,
             "error_code": error_code,
-            "error_facts": dict(facts),
+            "error_facts": facts_to_json(facts),
         },
         now=now,
     )
