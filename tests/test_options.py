@@ -102,7 +102,7 @@ def test_the_bounds_are_allowed_and_beyond_them_nothing_is(art: Any, option: Opt
         with pytest.raises(OptionError) as refused:
             options(**{option.name: _values(option, number)})
         assert refused.value.facts["option"] == option.word
-        assert refused.value.facts["rule"] == f"it goes from {option.range}"
+        assert str(refused.value.facts["rule"]) == f"it goes from {option.range}"
 
 
 @pytest.mark.parametrize(

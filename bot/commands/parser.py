@@ -23,6 +23,7 @@ from engine.catalogue.imagenet_classes import known_classes
 from engine.errors import OptionError, near_matches
 from engine.options.arts import ArtOptions
 from engine.options.option import Kind, Option
+from engine.texts.phrase import Phrase
 
 MAX_STYLES = 6
 MAX_STYLE_WEIGHT = 100.0
@@ -194,7 +195,7 @@ class _Reader:
     def words(self) -> Words:
         """Everything that was said. Raises: UnknownNameError, OptionError."""
         if len(self._styles) > MAX_STYLES:
-            rule = f"at most {MAX_STYLES} styles at once"
+            rule = Phrase("rules.at_most_styles", most=MAX_STYLES)
             raise OptionError(option="style", value=self._styles[MAX_STYLES].name, rule=rule)
         self._name_network()
         return Words(
@@ -216,7 +217,7 @@ class _Reader:
             raise near_matches("style", token.word, self._known_styles)
         share = read_number(name, weight) if weight else 1.0
         if not 0 < share <= MAX_STYLE_WEIGHT:
-            rule = f"its share is more than 0 and at most {MAX_STYLE_WEIGHT:g}"
+            rule = Phrase("rules.share", most=f"{MAX_STYLE_WEIGHT:g}")
             raise OptionError(option=name, value=weight, rule=rule)
         is_own = name not in self._known_styles
         self._styles.append(StyleWord(name=name, weight=share, is_own=is_own))
@@ -226,7 +227,7 @@ class _Reader:
         if option.kind is Kind.CLASSES:
             value = tuple(dict.fromkeys((*(now or ()), *value)))
         elif now is not None and now != value:
-            rule = f"{option.word} is already {now}"
+            rule = Phrase("rules.already", option=option.word, value=str(now))
             raise OptionError(option=option.word, value=value, rule=rule)
         self._options[option.name] = value
 

@@ -11,25 +11,27 @@ from bot.domain.orders import Art
 from engine.catalogue.imagenet_classes import class_names
 from engine.errors import OptionError, UnknownNameError, near_matches
 from engine.options.option import Kind
+from engine.texts.phrase import Phrase, either
 
 # How what an art takes is called when a word is none of it.
-_KINDS: Mapping[Art, str] = {
-    Art.DREAM: "dream, thing or word",
-    Art.ZOOM: "dream, thing or word",
-    Art.STYLE: "style or word",
-    Art.DRAW: "thing or word",
-    Art.EXPLAIN: "thing, layer or word",
-    Art.WHAT: "/what word",
-    Art.TEXTURE: "style or word",
-    Art.VIDEO: "style, dream or word",
+_KINDS: Mapping[Art, Phrase] = {
+    Art.DREAM: Phrase("kinds.dream_word"),
+    Art.ZOOM: Phrase("kinds.dream_word"),
+    Art.STYLE: Phrase("kinds.style_word"),
+    Art.DRAW: Phrase("kinds.thing_word"),
+    Art.EXPLAIN: Phrase("kinds.explain_word"),
+    Art.WHAT: Phrase("kinds.word_of", command="/what"),
+    Art.TEXTURE: Phrase("kinds.style_word"),
+    Art.VIDEO: Phrase("kinds.video_word"),
 }
-_PLAINER = "Try a plainer thing, as cat, castle or volcano; /help shows examples."
 
 
 def needs_value(word: str, vocabulary: Vocabulary) -> OptionError:
     """A word that was said without its value."""
     option = vocabulary.option(word)
-    rule = f"it needs a value, as {word}={example_value(option)}" if option else "it needs a value"
+    rule = Phrase("rules.needs_value")
+    if option is not None:
+        rule = Phrase("rules.needs_value_as", example=f"{word}={example_value(option)}")
     return OptionError(option=word, value="", rule=rule)
 
 
@@ -53,8 +55,9 @@ def unknown_word(
         things = own or class_names()
     if difflib.get_close_matches(phrase, things, n=1, cutoff=0.8):
         word = phrase
-    there_are = f"There are: {', '.join(own or vocabulary.headings)}."
-    otherwise = _PLAINER if things and not own else there_are
+    otherwise = Phrase("near.there_are", names=", ".join(own or vocabulary.headings))
+    if things and not own:
+        otherwise = Phrase("near.plainer")
     near = _did_you_mean(word, [*known, *things], otherwise=otherwise)
     return UnknownNameError(kind=_KINDS[vocabulary.art], name=word, near=near)
 
@@ -63,23 +66,27 @@ def unknown_option(vocabulary: Vocabulary, word: str) -> UnknownNameError:
     """There is no such word before ``=``."""
     elsewhere = _elsewhere(vocabulary, word)
     known = (*vocabulary.options_by_word, *vocabulary.picture_words)
-    return elsewhere or near_matches(f"/{vocabulary.art.value} word", word, known)
+    return elsewhere or near_matches(_word_of(vocabulary), word, known)
 
 
 def _elsewhere(vocabulary: Vocabulary, word: str) -> UnknownNameError | None:
     """Another art has the word."""
     for other in VOCABULARIES.values():
         if other is not vocabulary and (other.option(word) or word in other.names()):
-            near = f"It belongs to /{other.art.value}."
-            return UnknownNameError(kind=f"/{vocabulary.art.value} word", name=word, near=near)
+            near = Phrase("near.belongs_to", command=f"/{other.art.value}")
+            return UnknownNameError(kind=_word_of(vocabulary), name=word, near=near)
     return None
 
 
-def _did_you_mean(word: str, names: Sequence[str], *, otherwise: str) -> str:
+def _word_of(vocabulary: Vocabulary) -> Phrase:
+    return Phrase("kinds.word_of", command=f"/{vocabulary.art.value}")
+
+
+def _did_you_mean(word: str, names: Sequence[str], *, otherwise: Phrase) -> Phrase:
     """The names that come close, slips of two letters first."""
     known = dict.fromkeys(names)
     letters = sorted(word)
     swapped = [name for name in known if sorted(name) == letters]
     close = difflib.get_close_matches(word, known, n=3, cutoff=0.7)
     near = list(dict.fromkeys((*swapped, *close)))[:3]
-    return f"Did you mean {' or '.join(near)}?" if near else otherwise
+    return Phrase("near.did_you_mean", names=either(near)) if near else otherwise

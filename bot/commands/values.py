@@ -16,6 +16,7 @@ from engine.catalogue.imagenet_classes import find_classes
 from engine.catalogue.presets import find_preset
 from engine.errors import OptionError, UnknownNameError, near_matches
 from engine.options.option import Kind, Option, short_number
+from engine.texts.phrase import Phrase
 
 _YES = frozenset({"yes", "on", "true", "1"})
 _NO = frozenset({"no", "off", "false", "0"})
@@ -49,7 +50,7 @@ def read_number(word: str, text: str) -> float:
     try:
         return float(text.removesuffix("px"))
     except ValueError:
-        raise OptionError(option=word, value=text, rule="it must be a number") from None
+        raise OptionError(option=word, value=text, rule=Phrase("rules.number")) from None
 
 
 def name_layers(option: Option, said: Any, *, network: NetworkInfo | None) -> Any:
@@ -103,9 +104,9 @@ def _in_one_network(names: Sequence[str]) -> list[str]:
             continue
     for name in names:
         if not any(_has(network, name) for network in NETWORKS.values()):
-            otherwise = f"Some are {', '.join(_dream_layers())}."
+            otherwise = Phrase("near.some_are", names=", ".join(_dream_layers()))
             raise near_matches("layer", name, every_layer(), otherwise=otherwise)
-    rule = "no network has all of these layers"
+    rule = Phrase("rules.no_network_has_all")
     raise OptionError(option="layer", value="+".join(names), rule=rule)
 
 
@@ -126,13 +127,13 @@ def _whole(word: str, text: str) -> int:
         return int(text[:20])
     number = read_number(word, text)
     if not number.is_integer():
-        raise OptionError(option=word, value=text, rule="it must be a whole number")
+        raise OptionError(option=word, value=text, rule=Phrase("rules.whole_number"))
     return int(number)
 
 
 def _flag(word: str, text: str) -> bool:
     if text not in _YES | _NO:
-        raise OptionError(option=word, value=text, rule="it is yes or no")
+        raise OptionError(option=word, value=text, rule=Phrase("rules.yes_or_no"))
     return text in _YES
 
 
@@ -141,7 +142,7 @@ def _channels(word: str, text: str) -> tuple[int, ...]:
         return tuple(_whole(word, part) for part in text.split("+"))
     except OptionError:
         raise OptionError(
-            option=word, value=text, rule=f"say it like {_EXAMPLES[Kind.CHANNELS]}"
+            option=word, value=text, rule=Phrase("rules.example", example=_EXAMPLES[Kind.CHANNELS])
         ) from None
 
 
@@ -149,7 +150,7 @@ def _place(word: str, text: str) -> tuple[float, float]:
     try:
         x, y = (read_number(word, part) for part in text.replace("×", "x").split("x"))  # noqa: RUF001  # as phones write it
     except (ValueError, OptionError):
-        rule = "say it like 0.5x0.3, from 0x0 at the top left to 1x1"
+        rule = Phrase("rules.position_example")
         raise OptionError(option=word, value=text, rule=rule) from None
     return x, y
 

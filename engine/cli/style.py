@@ -31,6 +31,7 @@ from engine.terminal.render import (
     store_of,
     style_files,
 )
+from engine.texts.phrase import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,7 +108,7 @@ def _check(
         store.find(None, art="segment")
     if len(styles) > MAX_PARTED_STYLES and (has_mask or options.region != "all"):
         names = ", ".join(style.name for style in styles)
-        raise OptionError(option="style", value=names, rule="two regions take one style or two")
+        raise OptionError(option="style", value=names, rule=Phrase("rules.one_or_two_styles"))
     if options.instant:
         find_instant(
             store.root,

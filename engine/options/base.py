@@ -19,9 +19,11 @@ from engine.options.bounds import (
     MIN_STRENGTH,
 )
 from engine.options.option import Kind, Option, options_of
+from engine.texts.phrase import Phrase
 
 # Values of another type are refused, not turned. The check itself is built with an art's first
-# options: building all of them takes a tenth of a second at a process's start.
+# options: building all of them takes a tenth of a second at a process's start. So annotations are
+# no strings in the modules of options: pydantic would look their names up where that first one is.
 CHECKED = ConfigDict(strict=True, extra="forbid", defer_build=True)
 
 NETWORK = Option(
@@ -89,11 +91,7 @@ class Options:
         return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in kept.items()})
 
 
-_TYPE_RULES = {
-    "int": "it must be a whole number",
-    "float": "it must be a number",
-    "bool": "it is yes or no",
-}
+_TYPE_RULES = {"int": "rules.whole_number", "float": "rules.number", "bool": "rules.yes_or_no"}
 
 
 def _option_error(options: type[Options], error: ErrorDetails) -> OptionError:
@@ -101,28 +99,35 @@ def _option_error(options: type[Options], error: ErrorDetails) -> OptionError:
     option = next((each for each in options_of(options) if each.name == name), None)
     value = error["input"]
     if option is None:
-        return OptionError(option=name, value=str(value), rule="there is no such option")
+        rule = Phrase("rules.no_such_option")
+        return OptionError(option=name, value=str(value), rule=rule)
     rule = _rule(option, error["type"])
     return OptionError(option=option.word, value=option.written(value), rule=rule)
 
 
-def _rule(option: Option, broken: str) -> str:
+def _rule(option: Option, broken: str) -> Phrase:
+    """``broken``: the type of pydantic's error."""
     if broken == "too_long":
-        return f"at most {option.most} at once"
+        return Phrase("rules.at_most", most=option.most or 0)
     if broken in ("greater_than_equal", "less_than_equal"):
-        return f"it goes from {option.range}"
+        key = "rules.range_percent" if option.kind is Kind.PERCENT else "rules.range"
+        return Phrase(key, low=option.written(option.low), high=option.written(option.high))
     if broken == "literal_error":
-        return f"it is one of {option.bounds}"
-    return _TYPE_RULES.get(broken.partition("_")[0], "it is of another kind")
+        return Phrase("rules.choice", choices=option.bounds)
+    return Phrase(_TYPE_RULES.get(broken.partition("_")[0], "rules.other_kind"))
 
 
 def check_range(option: str, value: float | None, low: float, high: float) -> None:
     """Raise OptionError unless ``value`` is None or within [low, high]."""
     if value is not None and not low <= value <= high:
-        raise OptionError(option=option, value=value, rule=f"it goes from {low} to {high}")
+        raise OptionError(
+            option=option, value=value, rule=Phrase("rules.range", low=low, high=high)
+        )
 
 
 def check_choice(option: str, value: str, choices: Sequence[str]) -> None:
     """Raise OptionError unless ``value`` is one of ``choices``."""
     if value not in choices:
-        raise OptionError(option=option, value=value, rule=f"it is one of {', '.join(choices)}")
+        raise OptionError(
+            option=option, value=value, rule=Phrase("rules.choice", choices=", ".join(choices))
+        )

@@ -1,7 +1,5 @@
 """What can be asked of an ascent: a dream, and a zoom through dreams."""
 
-from __future__ import annotations
-
 import dataclasses
 from typing import Annotated, ClassVar, Literal, get_args
 
@@ -21,6 +19,7 @@ from engine.options.bounds import (
     MAX_STEPS,
 )
 from engine.options.option import Kind, Option
+from engine.texts.phrase import Phrase
 
 Objective = Literal["l2", "mean", "enhance", "invert"]
 GuideMode = Literal["match", "channels"]
@@ -256,21 +255,20 @@ class AscentOptions(Options):
         wants_classes = self.classes or self.random_classes
         some_channels = self.channels or self.strongest or self.weakest
         if self.classes and self.random_classes:
-            self._refuse("classes", "name some, or have them drawn at random")
+            self._refuse("classes", "rules.named_or_random")
         if self.channels and (self.strongest or self.weakest):
-            self._refuse("channels", "name some, or take the strongest or weakest")
+            self._refuse("channels", "rules.named_or_ranked")
         if wants_classes and (some_channels or self.position):
-            self._refuse("classes", "they rule the whole; leave out channels and position")
+            self._refuse("classes", "rules.classes_are_whole")
         if self.objective in ("enhance", "invert") and (
             wants_classes or some_channels or self.position
         ):
-            rule = "it takes a layer as a whole; leave out classes, channels and position"
-            self._refuse("objective", rule)
+            self._refuse("objective", "rules.layer_is_whole")
 
     def _refuse(self, option: str, rule: str) -> None:
         value = getattr(self, option)
-        said = value if isinstance(value, str) else ", ".join(map(str, value))
-        raise OptionError(option=option, value=said, rule=rule)
+        written = value if isinstance(value, str) else ", ".join(map(str, value))
+        raise OptionError(option=option, value=written, rule=Phrase(rule))
 
     @property
     def tv_share(self) -> float:

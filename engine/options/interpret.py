@@ -1,7 +1,5 @@
 """What can be asked of a drawing, an explanation and a naming."""
 
-from __future__ import annotations
-
 import dataclasses
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """What can be asked of a painting and of a texture."""
 
-from __future__ import annotations
-
 import dataclasses
 from typing import Literal, get_args
 

@@ -1,7 +1,5 @@
 """What can be asked of a person's film."""
 
-from __future__ import annotations
-
 import dataclasses
 from typing import Literal
 

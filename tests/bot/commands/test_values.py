@@ -13,7 +13,7 @@ from engine.errors import OptionError
 def test_a_size_of_strokes_out_of_range_is_told_in_percent(said: str) -> None:
     with pytest.raises(OptionError) as caught:
         parse_words(Art.STYLE, f"ink scale={said}")
-    assert (caught.value.facts["value"], caught.value.facts["rule"]) == (
+    assert (caught.value.facts["value"], str(caught.value.facts["rule"])) == (
         said.removesuffix("%"),
         "it goes from 25 to 400 percent",
     )

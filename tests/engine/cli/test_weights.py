@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from engine.catalogue.find import HELPERS, NETWORKS
-from engine.cli.weights import OTHERS, add_networks
+from engine.cli.commands import add_commands
+from engine.cli.weights import OTHERS
 from engine.terminal.console import Parser
 from engine.weights.store import WeightStore
 
@@ -22,7 +23,7 @@ def no_torch_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def oneiro(*words: str, data_dir: Path) -> int:
     parser = Parser(prog="oneiro", allow_abbrev=False)
-    add_networks(parser.add_subparsers(required=True))
+    add_commands(parser.add_subparsers(required=True))
     args = parser.parse_args(words, argparse.Namespace(data_dir=data_dir))
     return int(args.run(args))
 

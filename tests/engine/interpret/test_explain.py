@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from engine.interpret.explain import explain, heat_of, lit, reduce_maps
 from engine.interpret.relu_rules import relu_rule
 from engine.interpret.what import VIEW_PX
 from engine.media.pictures import Picture
-from engine.options.interpret import EXPLAIN_METHODS, ExplainOptions
+from engine.options.interpret import ExplainMethod, ExplainOptions
 from engine.studio.studio import Studio
 from engine.weights.load import load_backbone
 from engine.weights.store import EMBEDDED_PATH, WeightStore
@@ -182,7 +183,7 @@ def test_the_photo_is_dark_and_grey_and_glows_where_there_is_heat() -> None:
     assert (cold.mean(axis=2) <= grey[:, :300] + 4).all()
 
 
-@pytest.mark.parametrize("method", EXPLAIN_METHODS)
+@pytest.mark.parametrize("method", get_args(ExplainMethod))
 def test_a_layer_is_explained_and_what_is_seen_is_told(studio: Studio, method: str) -> None:
     options = ExplainOptions(layer="4c", channel=7, method=method, size_px=120)
     art = explain(Picture(image=photo("coffee")), options, studio=studio)

@@ -22,7 +22,7 @@ import pytest
 import torch
 
 from engine.catalogue.find import NETWORKS
-from engine.cli.weights import add_networks
+from engine.cli.commands import add_commands
 from engine.dream.deepdream import dream
 from engine.errors import WeightsError, WeightsFileError
 from engine.media.pictures import decode_picture
@@ -60,7 +60,7 @@ def store(tmp_path: Path) -> WeightStore:
 
 def oneiro(*words: str, data_dir: Path) -> int:
     parser = Parser(prog="oneiro", allow_abbrev=False)
-    add_networks(parser.add_subparsers(required=True))
+    add_commands(parser.add_subparsers(required=True))
     args = parser.parse_args(words, argparse.Namespace(data_dir=data_dir))
     return int(args.run(args))
 
