@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +13,7 @@ from typing import Any, NoReturn, Protocol
 import torch
 
 from engine.errors import OptionError, TrainingError
-from engine.files import write_whole
+from engine.files import whole_file, write_whole
 from engine.ops.tiles import is_out_of_memory
 from engine.weights.safetensors_file import KIND_KEY, read_metadata
 
@@ -80,7 +79,8 @@ class RunFolder:
 
     def keep(self, step: int) -> None:
         """Keep a copy of the network's file as it is after ``step``."""
-        shutil.copyfile(self.file, self.snapshot(step))
+        with whole_file(self.snapshot(step)) as part:
+            shutil.copyfile(self.file, part)
 
     def snapshot(self, step: int) -> Path:
         """Where the network's file of that step is kept."""
@@ -124,15 +124,9 @@ def save_checkpoint(path: Path, state: Mapping[str, Any]) -> None:
             state_dict, a generator's get_state(), the step.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            torch.save(dict(state), file)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    # Into a file that is open: of a path, torch would write the name into the checkpoint.
+    with whole_file(path, is_synced=True) as part, part.open("wb") as file:
+        torch.save(dict(state), file)
 
 
 def load_checkpoint(path: Path) -> dict[str, Any]:
