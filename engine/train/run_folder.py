@@ -4,32 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from pickle import UnpicklingError
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 import torch
 
 from engine.errors import OptionError, TrainingError
 from engine.files import whole_file, write_whole
-from engine.ops.tiles import is_out_of_memory
 from engine.weights.safetensors_file import KIND_KEY, read_metadata
 
 CHECKPOINT, CONFIG, LOG = "checkpoint.pt", "config.json", "log.txt"
 # What torch.load raises on a file that is not what it was.
 _LOAD_ERRORS = (OSError, EOFError, RuntimeError, ValueError, LookupError, UnpicklingError)
-
-
-class Training(Protocol):
-    """What a checkpoint is made of."""
-
-    def state_dict(self) -> dict[str, Any]:
-        """All that the next step depends on."""
-
-    def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Go on from :meth:`state_dict`."""
 
 
 class RunFolder:
@@ -66,16 +54,14 @@ class RunFolder:
         self.path.mkdir(parents=True, exist_ok=True)
         write_whole(written, json.dumps(config, indent=1).encode())
 
-    def restore(self, training: Training) -> bool:
-        """Go on from the last checkpoint, if there is one."""
+    def load(self) -> dict[str, Any] | None:
+        """The last checkpoint, if there is one. Raises: TrainingError: it is damaged."""
         path = self.path / CHECKPOINT
-        if path.is_file():
-            training.load_state_dict(load_checkpoint(path))
-        return path.is_file()
+        return load_checkpoint(path) if path.is_file() else None
 
-    def save(self, training: Training) -> None:
+    def save(self, state: Mapping[str, Any]) -> None:
         """Write the checkpoint."""
-        save_checkpoint(self.path / CHECKPOINT, training.state_dict())
+        save_checkpoint(self.path / CHECKPOINT, state)
 
     def keep(self, step: int) -> None:
         """Keep a copy of the network's file as it is after ``step``."""
@@ -141,24 +127,3 @@ def load_checkpoint(path: Path) -> dict[str, Any]:
         remedy = "Delete it to begin anew."
         raise TrainingError(f"{path}: {exc}", problem=problem, remedy=remedy) from exc
     return state
-
-
-@contextmanager
-def affordable() -> Iterator[None]:
-    """Too little memory for a step, as a TrainingError that says what to take instead."""
-    try:
-        yield
-    except (RuntimeError, MemoryError) as exc:
-        if not is_out_of_memory(exc):
-            raise
-        problem = "a step needs more memory than there is"
-        remedy = "Take a smaller --batch or --size; that begins anew, with --anew."
-        raise TrainingError(str(exc), problem=problem, remedy=remedy) from exc
-
-
-def duration(seconds: float) -> str:
-    """As people say it: 40 s, 12 min, 3 h 5 min."""
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.catalogue.house_styles import HOUSE_STYLES
+from engine.cli.train.at_terminal import train_here
 from engine.errors import OptionError
 from engine.options.base import check_range
 from engine.terminal.arguments import add_ending
-from engine.terminal.console import guarded, progress_bar, quiet_libraries, say
+from engine.terminal.console import guarded, quiet_libraries
 from engine.terminal.render import given, read_styles, store_of
-from engine.terminal.training_loop import how_far, interrupts, is_late, say_above_bar
 from engine.train.fast_style.recipe import HOUSE, HOUSE_RECIPE, StyleRecipe
 from engine.train.fine_tune.recipe import check_own_name
 
@@ -144,33 +143,25 @@ def _train(
     from engine.train.run_folder import RunFolder
 
     started = time.perf_counter()
-    store = store_of(args)
     folder = RunFolder(Path(args.data_dir), args.name, kind=KIND)
-    folder.begin(_config(recipe, pictures, base, store), anew=args.anew)
+    folder.begin(_config(recipe, pictures, base, store_of(args)), anew=args.anew)
     run = _run(args, recipe, pictures, base, folder)
-    tell = (lambda line: None) if args.json else say_above_bar
-    if folder.restore(run.training):
-        tell(f"Going on after step {run.training.step}.")
-    with interrupts() as is_stopped, progress_bar(args.name) as show:
-        before, after = run.train(
-            say=tell,
-            is_over=lambda: is_stopped() or is_late(args.minutes, started),
-            on_progress=show,
-        )
-        stopped = is_stopped()
-    facts = {
-        "network": args.name,
-        "file": str(folder.file),
-        "styles": list(pictures),
-        "steps": run.training.step,
-        "style_before": before,
-        "style_after": after,
-        "seconds": round(time.perf_counter() - started, 1),
-        "device": run.training.judge.device.type,
-        "options": recipe.to_json(),
-    }
-    say(json.dumps(facts) if args.json else _summary(facts))
-    return how_far(run.training.step, recipe.steps, was_stopped=stopped)
+
+    def facts() -> dict[str, Any]:
+        before, after = run.before_and_after()
+        return {
+            "network": args.name,
+            "file": str(folder.file),
+            "styles": list(pictures),
+            "steps": run.training.step,
+            "style_before": before,
+            "style_after": after,
+            "seconds": round(time.perf_counter() - started, 1),
+            "device": run.training.judge.device.type,
+            "options": recipe.to_json(),
+        }
+
+    return train_here(args, run, started=started, facts=facts, summary=_summary)
 
 
 def _run(

@@ -11,7 +11,7 @@ network as a whole.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,7 @@ from engine.train.distill.dream_student import (
     random_weights,
 )
 from engine.train.distill.dreamer import Dreamer
+from engine.train.loop import Step
 from engine.train.muon import FilterOptimiser
 from engine.train.pool import PicturePool
 from engine.weights.load import load_backbone
@@ -75,23 +76,6 @@ class DistillOptions:
         check_range("seed", self.seed, 0, MAX_SEED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
-    """What one step saw: ``errors``: taught layer -> squared error over the target's square."""
-
-    step: int
-    learning_rate: float
-    errors: Mapping[str, float]
-
-    def __str__(self) -> str:
-        """A line of the log."""
-        errors = " ".join(
-            f"{layer.removeprefix('inception_')} {error:.3f}"
-            for layer, error in self.errors.items()
-        )
-        return f"step {self.step}: learning rate {self.learning_rate:.1e}; errors {errors}"
-
-
 class Distillation:
     """A run: teacher, student, pool, optimiser; one generator decides everything random."""
 
@@ -117,15 +101,16 @@ class Distillation:
         self.statistics = self._measured()
         student.fit(self.statistics)
 
-    def run(self, on_lesson: Callable[[Lesson], bool]) -> None:
-        """Teach until the steps are over, or ``on_lesson`` answers that it is enough."""
-        while self.step < self.options.steps:
-            lesson = self.teach()
-            if on_lesson(lesson):
-                return
+    @property
+    def steps(self) -> int:
+        """Of the whole run."""
+        return self.options.steps
 
-    def teach(self) -> Lesson:
-        """One step: compare, correct, and dream the pictures on."""
+    def advance(self) -> Step:
+        """One step: compare, correct, and dream the pictures on.
+
+        Returns: taught layer -> squared error over the target's square.
+        """
         options = self.options
         rate = self._learning_rate()
         is_whole = self.step >= options.blocks_share * options.steps
@@ -148,8 +133,8 @@ class Distillation:
         torch.nn.utils.clip_grad_norm_(self.student.parameters(), LONGEST_GRADIENT)
         self.optimiser.step(rate=rate)
         self.step += 1
-        said = {layer: float(error.detach()) for layer, error in errors.items()}
-        return Lesson(step=self.step, learning_rate=rate, errors=said)
+        losses = {layer: float(error.detach()) for layer, error in errors.items()}
+        return Step(number=self.step, losses=losses, note=f"learning rate {rate:.1e}")
 
     def state_dict(self) -> dict[str, Any]:
         """All that the next step depends on."""

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ from engine.train.distill.style_student import (
     patches_of,
 )
 from engine.train.distill.style_teachers import StyleTeachers
+from engine.train.loop import Step
 from engine.train.muon import FilterOptimiser
 from engine.train.pool import PicturePool
 from engine.weights.safetensors_file import KIND_KEY
@@ -49,25 +49,6 @@ PIXEL_VARIANCE = 0.05  # about a photo's: pixels then count as much as a layer
 SMALLEST_SCALE = 0.1  # of a channel's root mean square, over the layer's mean one
 LAST_RATE = 0.02  # of the first, at the end
 MEASURED = 24  # pictures of the pool, for these scales
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
-    """What a step saw.
-
-    Attributes:
-        part: encoder, or decoder1 and the like.
-        errors: layer, or pixels -> squared error over the target's square.
-    """
-
-    step: int
-    part: str
-    errors: Mapping[str, float]
-
-    def __str__(self) -> str:
-        """A line of the log."""
-        errors = " ".join(f"{name} {error:.3f}" for name, error in self.errors.items())
-        return f"step {self.step}, {self.part}: errors {errors}"
 
 
 class StyleDistillation:
@@ -101,16 +82,11 @@ class StyleDistillation:
         """Of all parts together."""
         return sum(self.parts.values())
 
-    def run(self, on_lesson: Callable[[Lesson], bool]) -> None:
-        """Teach until all is taught, or until ``on_lesson`` says that it is enough."""
-        while self.step < self.steps:
-            lesson = self.teach()
-            self.step += 1
-            if on_lesson(lesson):
-                break
+    def advance(self) -> Step:
+        """One step of a layer, of the encoder, or of a decoder, which its note names.
 
-    def teach(self) -> Lesson:
-        """One step of the encoder, or of a decoder."""
+        Returns: layer, or pixels -> squared error over the target's square.
+        """
         if self.step - self._before(self.part) == self.parts[self.part]:
             self._next_part()
         done = (self.step - self._before(self.part)) / self.parts[self.part]
@@ -123,8 +99,9 @@ class StyleDistillation:
         else:
             errors = self._teach_decoder(is_whole=done >= BLOCK_SHARE)
         self._correct(errors, rate=rate)
-        said = {name: error.item() for name, error in errors.items()}
-        return Lesson(step=self.step + 1, part=self.part, errors=said)
+        self.step += 1
+        losses = {name: error.item() for name, error in errors.items()}
+        return Step(number=self.step, losses=losses, note=self.part)
 
     def _before(self, part: str) -> int:
         """The steps before a part."""

@@ -12,30 +12,23 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor
 
+from engine.errors import TrainingError
+from engine.style.gradients import Losses
 from engine.style.instant.johnson import JohnsonNetwork, with_grain
 from engine.train.fast_style.judge import StyleJudge
 from engine.train.fast_style.recipe import StyleRecipe
+from engine.train.loop import Step
 from engine.train.muon import FilterOptimiser
 from engine.train.pool import PicturePool
 
 WARM_STEPS = 20
 LONGEST_GRADIENT = 5.0
 AVERAGED_STEPS = 50  # about as many; fewer near the beginning
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A step that was made: its losses, shares of their targets, on average over its photos."""
-
-    number: int
-    content: float
-    style: float
 
 
 class FastStyleTraining:
@@ -64,8 +57,17 @@ class FastStyleTraining:
         self.optimiser = FilterOptimiser(self.network.parameters())
         self.step = 0
 
+    @property
+    def steps(self) -> int:
+        """Of the whole run."""
+        return self.recipe.steps
+
     def advance(self) -> Step:
-        """Paint every photo of the pool, judge, correct; then take new photos."""
+        """Paint every photo of the pool, judge, correct; then take new photos.
+
+        Returns: losses, shares of their targets, on average over the photos.
+        Raises: TrainingError: a loss is no longer a number.
+        """
         photos = self.pool.images.to(self.judge.device, memory_format=torch.channels_last)
         shares = self._shares(len(photos))
         seen = with_grain(photos, self.network.grain, generator=self.generator)
@@ -82,11 +84,7 @@ class FastStyleTraining:
         self._follow()
         for place in range(len(photos)):
             self.pool.renew(place)
-        content, style = (
-            sum(getattr(losses, kind) for losses, _ in judged) / len(judged)
-            for kind in ("content", "style")
-        )
-        return Step(number=self.step, content=content, style=style)
+        return self._judged([losses for losses, _ in judged])
 
     def state_dict(self) -> dict[str, Any]:
         """All that the next step depends on."""
@@ -107,6 +105,17 @@ class FastStyleTraining:
         self.optimiser.load_state_dict(state["optimiser"])
         self.pool.load_state_dict(state["pool"])
         self.generator.set_state(state["generator"])
+
+    def _judged(self, losses: Sequence[Losses]) -> Step:
+        content, style = (
+            sum(getattr(loss, kind) for loss in losses) / len(losses)
+            for kind in ("content", "style")
+        )
+        if style != style:
+            problem = f"the loss is no longer a number at step {self.step}"
+            remedy = "Begin anew with a smaller --rate, or another picture."
+            raise TrainingError(problem=problem, remedy=remedy)
+        return Step(number=self.step, losses={"style": style, "content": content})
 
     def _shares(self, count: int) -> Tensor:
         """(count, styles): each photo's style, all as often; now and then a mixture of two."""

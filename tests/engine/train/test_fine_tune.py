@@ -13,8 +13,9 @@ from safetensors.torch import save_file
 
 from engine.cli.train.fine_tune import _best_base
 from engine.train.fine_tune.recipe import DreamRecipe, augmentations
-from engine.train.fine_tune.training import FineTuning, Step
-from engine.train.run_folder import CHECKPOINT, duration, load_checkpoint
+from engine.train.fine_tune.training import FineTuning
+from engine.train.loop import Step, duration
+from engine.train.run_folder import CHECKPOINT, load_checkpoint
 from engine.weights.dream_networks import dream_file
 from engine.weights.safetensors_file import read_metadata
 from engine.weights.store import WeightStore
@@ -61,10 +62,10 @@ def test_ctrl_c_keeps_what_was_learnt(
 ) -> None:
     advance = FineTuning.advance
 
-    def interrupted(self: FineTuning, *, steps: int) -> Step:
+    def interrupted(self: FineTuning) -> Step:
         if self.step == 2:
             os.kill(os.getpid(), signal.SIGINT)
-        return advance(self, steps=steps)
+        return advance(self)
 
     with monkeypatch.context() as patched:
         patched.setattr(FineTuning, "advance", interrupted)
@@ -189,7 +190,7 @@ def test_too_little_memory_is_told_in_plain_words(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def fails(self: FineTuning, *, steps: int) -> Step:
+    def fails(self: FineTuning) -> Step:
         raise MemoryError
 
     monkeypatch.setattr(FineTuning, "advance", fails)
