@@ -16,6 +16,12 @@ from engine.files import whole_file, write_whole
 from engine.weights.safetensors_file import KIND_KEY, read_metadata
 
 CHECKPOINT, CONFIG, LOG = "checkpoint.pt", "config.json", "log.txt"
+# What is said of a hash that is another, of which the values say nothing.
+_OTHER_FILES = {
+    "pictures_sha256": "the pictures are others",
+    "base_sha256": "the base's file is another",
+    "judge_sha256": "the judge's file is another",
+}
 # What torch.load raises on a file that is not what it was.
 _LOAD_ERRORS = (OSError, EOFError, RuntimeError, ValueError, LookupError, UnpicklingError)
 
@@ -88,13 +94,10 @@ class RunFolder:
         plain = json.loads(json.dumps(new))
         changed = [key for key in plain if old.get(key) != plain[key]]
         if changed:
-            told = ", ".join(
-                one if one.endswith("sha256") else f"{one} was {old.get(one)}" for one in changed
+            differences = ", ".join(
+                _OTHER_FILES.get(key) or f"{key} was {old.get(key)}" for key in changed
             )
-            told = told.replace("pictures_sha256", "the pictures are others")
-            told = told.replace("base_sha256", "the base's file is another")
-            told = told.replace("judge_sha256", "the judge's file is another")
-            self._refuse(f"a training of that name had other options ({told})")
+            self._refuse(f"a training of that name had other options ({differences})")
 
     def _refuse(
         self, rule: str, *, remedy: str = "choose another name, or begin again with --anew"

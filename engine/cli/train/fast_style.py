@@ -96,8 +96,8 @@ def _pictures(args: argparse.Namespace) -> dict[str, Image.Image]:
     else:
         check_own_name(args.name)
     sources = read_styles(args.pictures, store_of(args).root)
-    names = _style_names(args.name, [one.name for one in sources])
-    return {name: one.picture.image for name, one in zip(names, sources, strict=True)}
+    names = _style_names(args.name, [source.name for source in sources])
+    return {name: source.picture.image for name, source in zip(names, sources, strict=True)}
 
 
 def _style_names(network: str, names: Sequence[str]) -> list[str]:
@@ -127,11 +127,11 @@ def _base(args: argparse.Namespace) -> InstantNetwork | None:
     name = args.base or (NOTHING if args.house else HOUSE)
     if name == NOTHING:
         return None
-    found = find_instant(Path(args.data_dir) / "weights", name)
-    if found.kind != KIND:
+    network = find_instant(Path(args.data_dir) / "weights", name)
+    if network.kind != KIND:
         rule = "it paints in any style as it is; name one that was trained on a few"
         raise OptionError(option="base", value=name, rule=rule)
-    return found
+    return network
 
 
 def _train(
@@ -188,7 +188,7 @@ def _run(
     title, licence = f"{args.name}, a style of one's own", "that of its picture"
     if args.house:
         title, licence = "the house styles, at once", "Apache-2.0"
-    own = {name: one for name, one in ready.items() if name not in HOUSE_STYLES}
+    own = {name: picture for name, picture in ready.items() if name not in HOUSE_STYLES}
     return StyleRun(
         training,
         folder,
@@ -209,8 +209,8 @@ def _config(
     from engine.weights.recognise import file_sha256
 
     digest = hashlib.sha256()
-    for one in pictures.values():
-        digest.update(one.tobytes())
+    for picture in pictures.values():
+        digest.update(picture.tobytes())
     _, judge = store.find(recipe.judge, art="style")
     return {
         **recipe.to_json(),
@@ -225,10 +225,10 @@ def _command(args: argparse.Namespace, recipe: StyleRecipe) -> str:
     """What repeats the training, whoever's files they are."""
     what = "--house" if args.house else f"PICTURE --name {args.name}"
     words = [f"oneiro train style {what}", f"--base {recipe.base or NOTHING}"]
-    said = "judge steps size_px style_px batch rate strength seed"
+    options = "judge steps size_px style_px batch rate strength seed"
     if recipe.base is None:
-        said += " width"
-    for key in said.split():
+        options += " width"
+    for key in options.split():
         flag = key.removesuffix("_px").replace("style", "style-size")
         words.append(f"--{flag} {getattr(recipe, key)}")
     return " ".join(words)

@@ -118,7 +118,7 @@ def _recipe(args: argparse.Namespace, store: WeightStore) -> DreamRecipe:
 
 def _best_base(store: WeightStore) -> str:
     """The best at hand that knows names: it has learnt more of what things look like."""
-    return next(one.name for one in store.at_hand("classify") if one.name in BASES)
+    return next(state.name for state in store.at_hand("classify") if state.name in BASES)
 
 
 def _layer(name: str | None, info: NetworkInfo, path: Path) -> str:
@@ -127,7 +127,7 @@ def _layer(name: str | None, info: NetworkInfo, path: Path) -> str:
 
     if name in {None, CLASSIFIER}:
         return CLASSIFIER  # whether or not the base has one
-    layers = [one for one in available_layers(info, path) if one != CLASSIFIER]
+    layers = [layer for layer in available_layers(info, path) if layer != CLASSIFIER]
     return find_layer(info, name, layers=layers)
 
 
@@ -135,8 +135,8 @@ def _command(name: str, recipe: DreamRecipe) -> str:
     """What repeats the training, whoever's folder it is."""
     words = [f"oneiro train dream DIR --name {name}"]
     for key, value in recipe.to_json().items():
-        said = (",".join(value) or "none") if isinstance(value, list) else value
-        words.append(f"--{key.removesuffix('_px')} {said}")
+        text = (",".join(value) or "none") if isinstance(value, list) else value
+        words.append(f"--{key.removesuffix('_px')} {text}")
     return " ".join(words)
 
 
@@ -173,7 +173,7 @@ def _train(args: argparse.Namespace, recipe: DreamRecipe, card: DreamCard, path:
 
 def _facts(run: DreamRun) -> dict[str, Any]:
     """What ``--json`` prints."""
-    training, before, after = run.training, run.training.before, run.known
+    training, before, after = run.training, run.training.before, run.measure
     return {
         "network": run.card.name,
         "file": str(run.folder.file),

@@ -143,7 +143,10 @@ class Distillation:
             "student": self.student.state_dict(),
             "optimiser": self.optimiser.state_dict(),
             "pool": self.pool.state_dict(),
-            "statistics": {layer: (one.mean, one.rms) for layer, one in self.statistics.items()},
+            "statistics": {
+                layer: (statistics.mean, statistics.rms)
+                for layer, statistics in self.statistics.items()
+            },
             "generator": self.generator.get_state(),
         }
 
@@ -154,7 +157,7 @@ class Distillation:
         self.optimiser.load_state_dict(state["optimiser"])
         self.pool.load_state_dict(state["pool"])
         self.statistics = {
-            layer: Statistics(*(one.to(self.device) for one in pair))
+            layer: Statistics(*(tensor.to(self.device) for tensor in pair))
             for layer, pair in state["statistics"].items()
         }
         self.student.fit(self.statistics)
@@ -174,14 +177,14 @@ class Distillation:
         sums: dict[str, tuple[Tensor, Tensor]] = {}
         parts = torch.split(self.pool.images, 8)
         for images in parts:
-            found = self.teacher(images.to(self.device))
+            taught = self.teacher(images.to(self.device))
             pooled = {
-                layer + POOLED: functional.max_pool2d(one, 3, stride=1, padding=1)
-                for layer, one in found.items()
+                layer + POOLED: functional.max_pool2d(features, 3, stride=1, padding=1)
+                for layer, features in taught.items()
             }
-            for layer, features in (found | pooled).items():
+            for layer, features in (taught | pooled).items():
                 more = (features, features.square())
-                means = [one.mean(dim=(0, 2, 3), keepdim=True) / len(parts) for one in more]
+                means = [values.mean(dim=(0, 2, 3), keepdim=True) / len(parts) for values in more]
                 mean, square = sums.get(layer, (0, 0))
                 sums[layer] = (mean + means[0], square + means[1])
         return {layer: _statistics(mean, square) for layer, (mean, square) in sums.items()}

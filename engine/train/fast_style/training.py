@@ -73,8 +73,8 @@ class FastStyleTraining:
         seen = with_grain(photos, self.network.grain, generator=self.generator)
         painted = self.network(seen, shares.to(photos))
         judged = [
-            self.judge.gradient(one[None], photo[None], part)
-            for one, photo, part in zip(painted.detach(), photos, shares, strict=True)
+            self.judge.gradient(painting[None], photo[None], share)
+            for painting, photo, share in zip(painted.detach(), photos, shares, strict=True)
         ]
         self.optimiser.zero_grad()
         painted.backward(torch.cat([gradient for _, gradient in judged]) / len(judged))
@@ -141,8 +141,8 @@ class FastStyleTraining:
     def _follow(self) -> None:
         """Move the average towards the network."""
         share = 1 / min(AVERAGED_STEPS, self.step)
-        for mean, one in zip(self.average.parameters(), self.network.parameters(), strict=True):
-            mean.lerp_(one, share)
+        for mean, now in zip(self.average.parameters(), self.network.parameters(), strict=True):
+            mean.lerp_(now, share)
 
     def _uniform(self) -> float:
         return float(torch.rand((), generator=self.generator))
@@ -160,16 +160,16 @@ def network_from(base: JohnsonNetwork, styles: Sequence[str]) -> JohnsonNetwork:
     network = JohnsonNetwork(
         styles=styles, width=base.width, blocks=len(base.blocks), grain=base.grain
     )
-    known = {name: place for place, name in enumerate(base.styles)}
+    places = {style: place for place, style in enumerate(base.styles)}
 
     def chosen(rows: Tensor) -> Tensor:
         mean = rows.mean(0)
-        return torch.stack([rows[known[one]] if one in known else mean for one in styles])
+        return torch.stack([rows[places[style]] if style in places else mean for style in styles])
 
     network.load_state_dict(
         {
-            name: chosen(one) if name.endswith((".scale", ".shift")) else one
-            for name, one in base.state_dict().items()
+            name: chosen(tensor) if name.endswith((".scale", ".shift")) else tensor
+            for name, tensor in base.state_dict().items()
         }
     )
     return network

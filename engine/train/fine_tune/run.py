@@ -32,8 +32,8 @@ class DreamCard:
     audience: str
     command: str
 
-    def said(self, classes: tuple[str, ...], *, step: int) -> dict[str, str]:
-        """The file's metadata."""
+    def metadata(self, classes: tuple[str, ...], *, step: int) -> dict[str, str]:
+        """What the file holds beside its tensors."""
         return {
             KIND_KEY: DREAM,
             "name": self.name,
@@ -51,7 +51,7 @@ class DreamRun(TrainingRun[FineTuning]):
     """A training of a dream network, in its folder.
 
     Attributes:
-        known: how well the pictures are known at the end.
+        measure: at the end.
     """
 
     def __init__(
@@ -60,13 +60,13 @@ class DreamRun(TrainingRun[FineTuning]):
         super().__init__(training, folder)
         self.card = card
         self.snapshot_steps = snapshot_steps
-        self.known = training.before
+        self.measure = training.before
 
     def write(self) -> None:
         """The network's file, as it is now."""
-        said = self.card.said(self.training.pictures.classes, step=self.training.step)
+        metadata = self.card.metadata(self.training.pictures.classes, step=self.training.step)
         write_weights(
-            self.folder.file, file_tensors(self.card.base.name, self.training.network), said
+            self.folder.file, file_tensors(self.card.base.name, self.training.network), metadata
         )
 
     def after(self, step: Step, speed: Speed) -> Iterator[str]:
@@ -88,13 +88,13 @@ class DreamRun(TrainingRun[FineTuning]):
     def end(self) -> Iterator[str]:
         """Save what was learnt. Yields: how well the pictures are known."""
         self.save()
-        self.known = self.training.measured()
-        yield self._measure_line(self.known)
+        self.measure = self.training.measured()
+        yield self._measure_line(self.measure)
 
-    def _measure_line(self, known: Measure) -> str:
+    def _measure_line(self, measure: Measure) -> str:
         before = self.training.before
         return (
-            f"step {self.training.step}: saved; loss on the set {known.loss:.4g} (at first "
-            f"{before.loss:.4g}), own class's logit {known.logit:.2f} (at first "
+            f"step {self.training.step}: saved; loss on the set {measure.loss:.4g} (at first "
+            f"{before.loss:.4g}), own class's logit {measure.logit:.2f} (at first "
             f"{before.logit:.2f})"
         )

@@ -1,7 +1,8 @@
-"""Fine-tuning of a classifier on somebody's own pictures, so that dreams are of them (card B9).
+"""Fine-tuning of a classifier on somebody's own pictures, so that dreams are of them.
 
-Source: the recipe for Caffe's bvlc_googlenet in the card. Differs: no dropout, since memorising
-is the aim; gradients have a longest length; the helping classifiers are smaller (learner.py).
+Source: how dream models were made with Caffe: bvlc_googlenet, its solver, classifiers of the new
+pictures, until the loss is near 0. Differs: no dropout, since memorising is the aim; gradients
+have a longest length; the helping classifiers are smaller (learner.py).
 """
 
 from __future__ import annotations

@@ -61,8 +61,10 @@ def test_a_run_that_went_on_is_the_run_that_never_stopped(teacher: Path, tmp_pat
     save_checkpoint(tmp_path / "checkpoint.pt", first.state_dict())
     second.load_state_dict(load_checkpoint(tmp_path / "checkpoint.pt"))
     teach(second, until=6)
-    for one, other in zip(whole.student.parameters(), second.student.parameters(), strict=True):
-        assert torch.equal(one, other)
+    for expected, parameter in zip(
+        whole.student.parameters(), second.student.parameters(), strict=True
+    ):
+        assert torch.equal(expected, parameter)
     assert torch.equal(whole.pool.images, second.pool.images)
 
 
@@ -85,9 +87,9 @@ def test_the_file_is_small_and_holds_the_plain_network(teacher: Path, tmp_path: 
     write_student(path, student, name="small", source="here")
     assert path.stat().st_size < 5_000_000
     found = read_weights(path)
-    for name, one in student.weights().items():
-        assert float((found[name].flatten() - one.flatten()).abs().max()) <= 0.01 * float(
-            one.abs().max()
+    for name, tensor in student.weights().items():
+        assert float((found[name].flatten() - tensor.flatten()).abs().max()) <= 0.01 * float(
+            tensor.abs().max()
         )
 
 
@@ -143,7 +145,7 @@ def test_a_distilled_network_is_used_by_its_name(
     assert "inception_5b" in told("layers", "small")
     seen = json.loads(told("what", str(picture), "--network", "small", "--json"))
     assert seen["network"] == "small"
-    assert {one["name"] for one in seen["labels"]} <= set(map(label, range(CLASSES)))
+    assert {row["name"] for row in seen["labels"]} <= set(map(label, range(CLASSES)))
     monkeypatch.setattr("engine.train.distill.evaluate_dream.SIZE_PX", 64)
     monkeypatch.setattr("engine.train.distill.evaluate_dream.RISE_LAYERS", ("inception_3b",))
     words = ("--teacher", "bvlc_googlenet", "--photos", str(picture))

@@ -62,7 +62,7 @@ def teachers() -> StyleTeachers:
         if int(name.split(".")[1]) <= LAST_TAUGHT
     }
     stages = STAGES["vgg19_oxford"](tensors)
-    names = [one.teacher for one in TAUGHT if one.teacher in stages]
+    names = [layer.teacher for layer in TAUGHT if layer.teacher in stages]
     torch.manual_seed(2)
     deep = nn.Sequential(nn.AvgPool2d(8), nn.Conv2d(3, 128, 3, padding=1), nn.ReLU())
     return StyleTeachers(Backbone(stages, layers=names, convention="imagenet"), deep)
@@ -84,8 +84,10 @@ def teach(run: StyleDistillation, *, until: int | None = None) -> list[Step]:
     return [run.advance() for _ in range(run.step, until or run.steps)]
 
 
-def same(one: Mapping[str, Tensor], other: Mapping[str, Tensor]) -> bool:
-    return one.keys() == other.keys() and all(torch.equal(one[name], other[name]) for name in one)
+def same(first: Mapping[str, Tensor], second: Mapping[str, Tensor]) -> bool:
+    return first.keys() == second.keys() and all(
+        torch.equal(first[name], second[name]) for name in first
+    )
 
 
 def test_every_part_is_taught_and_its_error_falls(teachers: StyleTeachers, tmp_path: Path) -> None:
@@ -134,7 +136,7 @@ def test_settling_scales_channels_and_changes_no_answer() -> None:
     student = StyleStudent(torch.Generator().manual_seed(3), widths=TINY.widths).double()
     image = torch.rand(1, 3, 32, 32, dtype=torch.float64)
     before = student(image)
-    answers = {one.name: student.head(one.name, before[one.name]) for one in TAUGHT}
+    answers = {layer.name: student.head(layer.name, before[layer.name]) for layer in TAUGHT}
     student.settle()
     after = student(image)
     for name, answer in answers.items():
@@ -189,13 +191,15 @@ def test_the_figures_are_those_of_the_card(teachers: StyleTeachers, tmp_path: Pa
     small = Picture(image=photo("chelsea").resize((96, 64)))
     style = StyleSource(name="coffee", picture=small)
     given = ([("chelsea", small)], [style])
-    told = list(evaluate_style(None, teachers, *given, known=pictures(), studio=studio, size_px=64))
-    names = [one.what.split(",")[0] for one in told]
-    layers = [f"relu{one.name[4]}_{one.name[5]}" for one in TAUGHT]
-    assert names == [*layers, *(f"level {one}" for one in DECODED), "style distance left"]
+    told = list(
+        evaluate_style(None, teachers, *given, trained_on=pictures(), studio=studio, size_px=64)
+    )
+    names = [figure.what.split(",")[0] for figure in told]
+    layers = [f"relu{layer.name[4]}_{layer.name[5]}" for layer in TAUGHT]
+    assert names == [*layers, *(f"level {level}" for level in DECODED), "style distance left"]
     assert str(told[0]).startswith("chelsea ")
     own = list(
-        evaluate_style("mine", teachers, *given, known=pictures(), studio=studio, size_px=64)
+        evaluate_style("mine", teachers, *given, trained_on=pictures(), studio=studio, size_px=64)
     )
     assert len(own) == len(DECODED) + 1
 
