@@ -8,16 +8,12 @@ Without ``--weights`` GoogLeNet is He-initialised: the arithmetic is that of tra
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from engine.machine import prepare_for_torch
 
@@ -31,7 +27,7 @@ from torch import Generator, Tensor
 from benchmarks import dream_gpu
 from benchmarks.reference import dream as plain_dream
 from benchmarks.reference.dream import LAYER, random_weights
-from benchmarks.timing import fastest_s
+from benchmarks.timing import fastest_s, in_own_process, say
 from engine.catalogue.find import NETWORKS
 from engine.dream.ascent import Ascent, climb
 from engine.dream.deepdream import dream
@@ -156,24 +152,12 @@ def compare_sizes(folder: Path) -> None:
     say("how a dream grows: its last step, and the peak memory of the process")
     for network, sizes in ((NETWORK, (600,)), ("embedded", GROWTH_PX)):
         for size in sizes:
-            figures = one_dream(network, size, folder)
+            figures = in_own_process("one_dream", network, size, folder)
             megapixels = figures["width"] * figures["height"] / 1e6
             what = f"{network}, {figures['width']}x{figures['height']}"
             per_megapixel = figures["step_s"] / megapixels
             peak = f"{figures['peak_bytes'] / 1e9:.2f} GB"
             say(f"{what:50} {figures['step_s']:8.2f} s {per_megapixel:6.2f} s per megapixel {peak}")
-
-
-def one_dream(network: str, size: int, folder: Path) -> dict[str, Any]:
-    words = [sys.executable, "-m", "benchmarks.one_dream", network, str(size), str(folder)]
-    done = subprocess.run(words, capture_output=True, text=True, check=True)
-    figures: dict[str, Any] = json.loads(done.stdout)
-    return figures
-
-
-def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

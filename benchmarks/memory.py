@@ -6,11 +6,10 @@
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from itertools import groupby
+
+from benchmarks.timing import in_own_process, say
 
 Held = list[tuple[str, int]]
 # The first pictures of an art load networks, and set up what torch keeps for each shape.
@@ -19,9 +18,7 @@ WARM_UP = 3
 
 def held_by(manner: str, count: int) -> Held:
     """(art, bytes held after it) of every job, in a process of its own."""
-    words = [sys.executable, "-m", "benchmarks.many_pictures", manner, str(count)]
-    done = subprocess.run(words, capture_output=True, text=True, check=True)
-    return [(art, held) for art, held in json.loads(done.stdout)]
+    return [(art, held) for art, held in in_own_process("many_pictures", manner, count)]
 
 
 def growth_of_each(held: Held) -> dict[str, float]:
@@ -47,11 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arts = len(mixed) // args.mixed
     say(" ".join(f"{held:.0f}" for held in mixed[arts - 1 :: arts]) + " MB")
     return 0
-
-
-def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -8,13 +8,9 @@ Layers that ``--weights`` lacks are He-initialised: the arithmetic is that of tr
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from engine.machine import prepare_for_torch
 
@@ -32,7 +28,7 @@ from benchmarks.reference import style as plain_style
 from benchmarks.reference import wasserstein as plain_wasserstein
 from benchmarks.reference.style import Weights, gatys_loss, vgg19_weights
 from benchmarks.style_curves import compare_curves
-from benchmarks.timing import fastest_s, say
+from benchmarks.timing import fastest_s, in_own_process, say
 from engine.catalogue.find import ASSETS, NETWORKS
 from engine.networks.precision import gains_by_bfloat16
 from engine.ops.images import to_picture
@@ -160,16 +156,9 @@ def compare_memory(folder: Path, sizes: Sequence[tuple[str, int]]) -> None:
     """Each in a process of its own: memory does not depend on the number of steps."""
     say("how a painting grows: its last step, and the peak memory of the process")
     for network, size in sizes:
-        figures = one_style(network, size, folder)
+        figures = in_own_process("one_style", network, size, folder)
         what = f"{network}, {figures['width']}x{figures['height']}"
         say(f"{what:50} {figures['step_s']:8.2f} s {figures['peak_bytes'] / 1e9:6.2f} GB")
-
-
-def one_style(network: str, size: int, folder: Path) -> dict[str, Any]:
-    words = [sys.executable, "-m", "benchmarks.one_style", network, str(size), str(folder)]
-    done = subprocess.run(words, capture_output=True, text=True, check=True)
-    figures: dict[str, Any] = json.loads(done.stdout)
-    return figures
 
 
 def paint_whole(path: Path, weights: Weights, *, size: int, steps: int, folder: Path) -> None:
