@@ -8,16 +8,12 @@ Without ``--weights`` GoogLeNet is He-initialised: the arithmetic is that of tra
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from engine.machine import prepare_for_torch
 
@@ -31,7 +27,7 @@ from torch import Generator, Tensor
 from benchmarks import dream_gpu
 from benchmarks.reference import dream as plain_dream
 from benchmarks.reference.dream import LAYER, random_weights
-from benchmarks.timing import fastest_s
+from benchmarks.timing import fastest_s, in_own_process, say
 from engine.catalogue.find import NETWORKS
 from engine.dream.ascent import Ascent, climb
 from engine.dream.deepdream import dream
@@ -81,7 +77,7 @@ def compare_steps(path: Path, *, size: int, rounds: int) -> None:
     width, height = output_size(*PHOTO.size, size)
     image = photo_at(width, height)
     frozen = read_weights(path)
-    naive = {name: one.clone().requires_grad_() for name, one in frozen.items()}
+    naive = {name: weight.clone().requires_grad_() for name, weight in frozen.items()}
     steps: dict[str, Callable[[], object]] = {
         "naive: all of GoogLeNet, weight gradients on": lambda: plain_dream.step(
             image, naive, last="5b"
@@ -113,7 +109,7 @@ def compare_dreams(path: Path) -> None:
         results[name] = run()
         times_s[name] = time.perf_counter() - started
     exact = gradients_of(NETWORK, path, exact=True)
-    read = {name: float(exact.values(one, objective())) ** 0.5 for name, one in results.items()}
+    read = {name: float(exact.values(image, objective())) ** 0.5 for name, image in results.items()}
     say("the notebook's whole dream at 600 px, 4 octaves x 10 steps, GoogLeNet")
     for name, seconds in times_s.items():
         ratio = times_s["reference"] / seconds
@@ -156,24 +152,12 @@ def compare_sizes(folder: Path) -> None:
     say("how a dream grows: its last step, and the peak memory of the process")
     for network, sizes in ((NETWORK, (600,)), ("embedded", GROWTH_PX)):
         for size in sizes:
-            told = one_dream(network, size, folder)
-            megapixels = told["width"] * told["height"] / 1e6
-            what = f"{network}, {told['width']}x{told['height']}"
-            per_megapixel = told["step_s"] / megapixels
-            peak = f"{told['peak_bytes'] / 1e9:.2f} GB"
-            say(f"{what:50} {told['step_s']:8.2f} s {per_megapixel:6.2f} s per megapixel {peak}")
-
-
-def one_dream(network: str, size: int, folder: Path) -> dict[str, Any]:
-    words = [sys.executable, "-m", "benchmarks.one_dream", network, str(size), str(folder)]
-    done = subprocess.run(words, capture_output=True, text=True, check=True)
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
-
-
-def say(line: str) -> None:
-    sys.stdout.write(line + "\n")
-    sys.stdout.flush()
+            figures = in_own_process("one_dream", network, size, folder)
+            megapixels = figures["width"] * figures["height"] / 1e6
+            what = f"{network}, {figures['width']}x{figures['height']}"
+            per_megapixel = figures["step_s"] / megapixels
+            peak = f"{figures['peak_bytes'] / 1e9:.2f} GB"
+            say(f"{what:50} {figures['step_s']:8.2f} s {per_megapixel:6.2f} s per megapixel {peak}")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -182,19 +166,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--size", type=int, default=512)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--weights", type=Path)
-    asked = parser.parse_args(arguments)
+    args = parser.parse_args(arguments)
     torch.manual_seed(0)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / f"{NETWORK}.safetensors"
-        if asked.weights:
-            shutil.copyfile(asked.weights, path)
+        if args.weights:
+            shutil.copyfile(args.weights, path)
         else:
             random_weights(path)
-        compare_steps(path, size=asked.size, rounds=asked.rounds)
+        compare_steps(path, size=args.size, rounds=args.rounds)
         compare_dreams(path)
         compare_defaults(folder)
-        compare_loading(path, rounds=asked.rounds)
+        compare_loading(path, rounds=args.rounds)
         compare_sizes(folder)
         dream_gpu.report(path)
     return 0

@@ -48,7 +48,7 @@ def report(weights: Path) -> None:
         )
         for kind, exact in (("float32", True), ("bfloat16", False))
     }
-    frozen = {name: one.to(device) for name, one in read_weights(weights).items()}
+    frozen = {name: weight.to(device) for name, weight in read_weights(weights).items()}
     for size in SIZES_PX:
         width, height = output_size(*PHOTO.size, size)
         image = to_image(resize_picture(PHOTO, width=width, height=height), device=device)
@@ -97,12 +97,12 @@ def work_of(backbone: Backbone, image: Tensor) -> tuple[int, int]:
     """(FLOPs, bytes kept between forward and backward) of one gradient."""
     kept: dict[int, int] = {}
 
-    def note(one: Tensor) -> Tensor:
-        kept[one.untyped_storage().data_ptr()] = one.untyped_storage().nbytes()
-        return one
+    def note(saved: Tensor) -> Tensor:
+        kept[saved.untyped_storage().data_ptr()] = saved.untyped_storage().nbytes()
+        return saved
 
     moving = image.clone().requires_grad_()
-    with FlopCounterMode(display=False) as counter, saved_tensors_hooks(note, lambda one: one):
+    with FlopCounterMode(display=False) as counter, saved_tensors_hooks(note, lambda saved: saved):
         features = backbone(moving)[LAYER]
         features.backward(features.detach())
     return counter.get_total_flops(), sum(kept.values())
@@ -115,7 +115,7 @@ def busy_share(run: Callable[[], object], *, rounds: int = 10) -> float:
         for _ in range(rounds):
             run()
         wall_s = time.perf_counter() - started
-    busy_us = sum(one.self_device_time_total for one in profiler.key_averages())
+    busy_us = sum(event.self_device_time_total for event in profiler.key_averages())
     return float(busy_us / 1e6 / wall_s)
 
 

@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         "What the network was shown, and 192 more": "shown",
         "BVLC GoogLeNet, inception_5b": "stock",
         "Fine-tuned, classifier": "own",
-        **{f"Fine-tuned, its class “{one}”": one for one in STEERED},
+        **{f"Fine-tuned, its class “{painter}”": painter for painter in STEERED},
     }
     save_small(sheet_of(tiles, args.work), GALLERY / "fine_tuned.jpg")
     return 0
@@ -63,14 +63,14 @@ def paint_pictures(folder: Path) -> None:
 
 def dreams(photo: Path, folder: Path) -> list[list[str]]:
     """The stock network's, and ours: of whichever painter is near, and of some of them."""
-    asked = {
+    commands = {
         "stock": "bvlc_googlenet --layer inception_5b",
         "own": f"{NAME} --layer classifier",
-        **{one: f"{NAME} --classes {one}" for one in STEERED},
+        **{painter: f"{NAME} --classes {painter}" for painter in STEERED},
     }
     return [
         ["dream", str(photo), "-o", str(folder / f"{out}.png"), "--network", *words.split()]
-        for out, words in asked.items()
+        for out, words in commands.items()
     ]
 
 

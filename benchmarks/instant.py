@@ -53,15 +53,15 @@ def random_weights() -> dict[str, Tensor]:
 def runs_of(folder: Path, size_px: int) -> dict[str, Callable[[], object]]:
     """What is measured, by name; files go to ``folder``."""
     weights = random_weights()
-    said = {KIND_KEY: "autoencoders", "name": "wct16"}
-    save_file(weights, folder / "wct16.safetensors", metadata=said)
+    metadata = {KIND_KEY: "autoencoders", "name": "wct16"}
+    save_file(weights, folder / "wct16.safetensors", metadata=metadata)
     words = {"title": "", "licence": "", "source": ""}
     johnson = JohnsonNetwork(styles=["painting"])
     save_johnson(johnson, folder / "johnson.safetensors", name="johnson", **words)
     width, height = output_size(*PHOTO.size, size_px)
     photo, painting = (
-        filled_up(to_image(resize_picture(one, width=width, height=height)), stride=16)
-        for one in (PHOTO, PAINTING)
+        filled_up(to_image(resize_picture(picture, width=width, height=height)), stride=16)
+        for picture in (PHOTO, PAINTING)
     )
 
     def new_studio() -> Studio:
@@ -89,10 +89,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--size", type=int, default=512)
     parser.add_argument("--rounds", type=int, default=5)
-    asked = parser.parse_args(arguments)
-    width, height = output_size(*PHOTO.size, asked.size)
+    args = parser.parse_args(arguments)
+    width, height = output_size(*PHOTO.size, args.size)
     with tempfile.TemporaryDirectory() as folder:
-        times_s = fastest_s(runs_of(Path(folder), asked.size), rounds=asked.rounds)
+        times_s = fastest_s(runs_of(Path(folder), args.size), rounds=args.rounds)
     slowest_s = next(iter(times_s.values()))
     write = sys.stdout.write
     write(f"instant style at {width}x{height}, CPU, {torch.get_num_threads()} threads\n")

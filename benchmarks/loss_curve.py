@@ -68,18 +68,18 @@ def curve_of(
 ) -> Curve:
     """The curve through some of the moments, close together in the beginning and at the end."""
     last = len(moments) - 1
-    ratios = [last ** (one / POINTS) for one in range(POINTS + 1)] if last > 0 else []
-    picked = {0, last, *(round(one) for one in ratios), *(last - round(one) for one in ratios)}
-    some = [moments[one] for one in sorted(picked) if 0 <= one <= last]
-    losses = loss([one.image for one in some])
-    seconds = (one.seconds for one in some)
+    powers = [round(last ** (point / POINTS)) for point in range(POINTS + 1)] if last > 0 else []
+    picked = {0, last, *powers, *(last - power for power in powers)}
+    shown = [moments[place] for place in sorted(picked) if 0 <= place <= last]
+    losses = loss([moment.image for moment in shown])
+    seconds = (moment.seconds for moment in shown)
     return Curve(name=name, points=tuple(zip(seconds, losses, strict=True)))
 
 
 def draw(curves: Sequence[Curve], path: Path, *, title: str) -> None:
     """Write the curves as a picture: seconds and loss, both on logarithmic axes."""
-    seconds = [one for curve in curves for one, _ in curve.points]
-    losses = [one for curve in curves for _, one in curve.points]
+    seconds = [time for curve in curves for time, _ in curve.points]
+    losses = [loss for curve in curves for _, loss in curve.points]
     across = _Axis(min(seconds), max(seconds), LEFT, WIDTH - RIGHT)
     down = _Axis(min(losses), max(losses), HEIGHT - BOTTOM, TOP)
     # Drawn twice as large and shrunk, which smooths the lines.
@@ -125,4 +125,4 @@ class _Axis:
         low, high = math.exp(self._low), math.exp(self._low + self._span)
         decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
         marks = [step * 10.0**decade for decade in decades for step in TICK_STEPS]
-        return [one for one in marks if low <= one <= high]
+        return [mark for mark in marks if low <= mark <= high]

@@ -107,7 +107,7 @@ def held_bytes() -> int:
     gc.collect()
     give_back_memory()
     status = Path("/proc/self/status").read_text()
-    line = next(one for one in status.splitlines() if one.startswith("VmRSS"))
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) * 1024
 
 

@@ -42,21 +42,21 @@ def main(network: str, size: str, folder: str, steps_per_octave: str = "1") -> N
     )
     encode_picture(art.picture)
     last = plan_octaves(photo.width, photo.height, options)[-1]
-    told = {
+    figures = {
         "width": last.width,
         "height": last.height,
         "step_s": marks[-1] - marks[-2],
         "seconds": art.seconds,
         "peak_bytes": peak_bytes(),
     }
-    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.write(json.dumps(figures) + "\n")
 
 
 def peak_bytes() -> int:
     """The most memory that this process held; Linux's ru_maxrss begins with its parent's."""
     status = Path("/proc/self/status")
     if status.is_file():
-        line = next(one for one in status.read_text().splitlines() if one.startswith("VmHWM"))
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
         return int(line.split()[1]) * 1024
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 

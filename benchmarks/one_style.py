@@ -39,14 +39,14 @@ def main(network: str, size: str, folder: str, steps: str = "10") -> None:
         on_progress=lambda _: marks.append(time.perf_counter()),
     )
     encode_picture(art.picture)
-    told = {
+    figures = {
         "width": art.picture.width,
         "height": art.picture.height,
         "step_s": marks[-1] - marks[-2],
         "seconds": art.seconds,
         "peak_bytes": peak_bytes(),
     }
-    sys.stdout.write(json.dumps(told) + "\n")
+    sys.stdout.write(json.dumps(figures) + "\n")
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ GRAM = StyleOptions(network="vgg19", loss="gram")
 def picture_at(picture: Image.Image, side: int) -> Tensor:
     """``picture`` with this longest side; never enlarged."""
     share = min(1.0, side / max(picture.size))
-    width, height = (max(1, round(one * share)) for one in picture.size)
+    width, height = (max(1, round(side * share)) for side in picture.size)
     return to_image(resize_picture(picture, width=width, height=height))
 
 
@@ -105,7 +105,7 @@ class OurStyle:
 
     def scales(self, steps: int) -> list[tuple[int, int]]:
         """(longest side, steps) of each scale."""
-        return [(max(one.width, one.height), one.steps) for one in self._job.plan(steps)]
+        return [(max(scale.width, scale.height), scale.steps) for scale in self._job.plan(steps)]
 
     def paint(self, steps: int, *, in_one_scale: bool = False) -> list[Moment]:
         """Every step of a transfer that begins with the photo alone, as the references do."""

@@ -41,7 +41,7 @@ async def _play(url: str, pid: int) -> None:
         ]
         await _prompt_s(people.pop(), data)  # from here on nothing is done for the first time
         before = _cpu_s(pid)
-        waited = sorted(await asyncio.gather(*(_prompt_s(one, data) for one in people)))
+        waited = sorted(await asyncio.gather(*(_prompt_s(person, data) for person in people)))
         chat_s = _cpu_s(pid) - before
     sys.stdout.write(f"{PEOPLE} photos of 600 px at the same moment, to the prompt\n")
     rows: tuple[tuple[str, float], ...] = (

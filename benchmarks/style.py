@@ -8,13 +8,9 @@ Layers that ``--weights`` lacks are He-initialised: the arithmetic is that of tr
 from __future__ import annotations
 
 import argparse
-import json
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from engine.machine import prepare_for_torch
 
@@ -32,7 +28,7 @@ from benchmarks.reference import style as plain_style
 from benchmarks.reference import wasserstein as plain_wasserstein
 from benchmarks.reference.style import Weights, gatys_loss, vgg19_weights
 from benchmarks.style_curves import compare_curves
-from benchmarks.timing import fastest_s, say
+from benchmarks.timing import fastest_s, in_own_process, say
 from engine.catalogue.find import ASSETS, NETWORKS
 from engine.networks.precision import gains_by_bfloat16
 from engine.ops.images import to_picture
@@ -77,17 +73,17 @@ def compare_steps(path: Path, weights: Weights, *, size: int, rounds: int) -> No
     first, second = list(times_s.values())[:2]
     height, width = image.shape[2:]
     say(f"style step at {width}x{height}: ms, against naive, against truncated")
-    for name, one in times_s.items():
-        say(f"{name:50} {one * 1e3:8.0f} ms {first / one:6.2f}x {second / one:6.2f}x")
+    for name, seconds in times_s.items():
+        say(f"{name:50} {seconds * 1e3:8.0f} ms {first / seconds:6.2f}x {second / seconds:6.2f}x")
     say(f"gradient cosine of ours and Gatys', VGG-19: {likeness.item():.4f}")
 
 
 def naive_step(loss: plain_style.Loss, image: Tensor, weights: Weights) -> Tensor:
     """Weight gradients are computed and thrown away, as by who freezes nothing."""
-    found = plain_style.gradient(loss, image)
-    for one in weights.values():
-        one.grad = None
-    return found
+    gradient = plain_style.gradient(loss, image)
+    for weight in weights.values():
+        weight.grad = None
+    return gradient
 
 
 def compare_scales(path: Path, weights: Weights, *, size: int, steps: int, rounds: int) -> None:
@@ -135,7 +131,8 @@ def compare_distances(*, rounds: int) -> None:
         # Spread as real features are, over four powers of ten.
         spread = torch.logspace(0, -2, channels)[:, None]
         covariance, target = (
-            one @ one.T / one.shape[1] for one in (rows * spread, others * spread)
+            features @ features.T / features.shape[1]
+            for features in (rows * spread, others * spread)
         )
         root = plain_wasserstein.square_root(target)
         times_s = fastest_s(
@@ -159,16 +156,9 @@ def compare_memory(folder: Path, sizes: Sequence[tuple[str, int]]) -> None:
     """Each in a process of its own: memory does not depend on the number of steps."""
     say("how a painting grows: its last step, and the peak memory of the process")
     for network, size in sizes:
-        told = one_style(network, size, folder)
-        what = f"{network}, {told['width']}x{told['height']}"
-        say(f"{what:50} {told['step_s']:8.2f} s {told['peak_bytes'] / 1e9:6.2f} GB")
-
-
-def one_style(network: str, size: int, folder: Path) -> dict[str, Any]:
-    words = [sys.executable, "-m", "benchmarks.one_style", network, str(size), str(folder)]
-    done = subprocess.run(words, capture_output=True, text=True, check=True)
-    told: dict[str, Any] = json.loads(done.stdout)
-    return told
+        figures = in_own_process("one_style", network, size, folder)
+        what = f"{network}, {figures['width']}x{figures['height']}"
+        say(f"{what:50} {figures['step_s']:8.2f} s {figures['peak_bytes'] / 1e9:6.2f} GB")
 
 
 def paint_whole(path: Path, weights: Weights, *, size: int, steps: int, folder: Path) -> None:
@@ -185,9 +175,9 @@ def paint_whole(path: Path, weights: Weights, *, size: int, steps: int, folder: 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables."""
-    asked = _parser().parse_args(arguments)
+    args = _parser().parse_args(arguments)
     torch.manual_seed(0)
-    weights, trained = vgg19_weights(asked.weights)
+    weights, trained = vgg19_weights(args.weights)
     kind = "bfloat16" if gains_by_bfloat16(torch.device("cpu")) else "float32"
     say(f"CPU, {torch.get_num_threads()} threads; ours: {kind}")
     say(f"VGG-19: {trained} of its 16 convolutions are trained, the others are random")
@@ -195,21 +185,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         folder = Path(name)
         path = folder / "vgg19.safetensors"
         save_file(weights, path)
-        size, rounds = asked.size, asked.rounds
-        if asked.whole:
-            paint_whole(path, weights, size=size, steps=asked.steps, folder=asked.whole)
+        size, rounds = args.size, args.rounds
+        if args.whole:
+            paint_whole(path, weights, size=size, steps=args.steps, folder=args.whole)
             return 0
         compare_steps(path, weights, size=size, rounds=rounds)
         compare_distances(rounds=rounds)
-        compare_scales(path, weights, size=size, steps=asked.steps, rounds=1)
+        compare_scales(path, weights, size=size, steps=args.steps, rounds=1)
         compare_curves(
-            path, weights, size=asked.curve_size, steps=asked.curve_steps, picture=asked.picture
+            path, weights, size=args.curve_size, steps=args.curve_steps, picture=args.picture
         )
-        sizes = [("embedded", one) for one in MEMORY_PX] + [("vgg19", MEMORY_PX[0])]
-        if asked.large:
+        sizes = [("embedded", side) for side in MEMORY_PX] + [("vgg19", MEMORY_PX[0])]
+        if args.large:
             sizes += [("vgg19", MEMORY_PX[1]), ("embedded", LARGE_PX), ("vgg19", LARGE_PX)]
         style_gpu.report(path)
-        if not asked.no_memory:
+        if not args.no_memory:
             compare_memory(folder, sizes)
     return 0
 

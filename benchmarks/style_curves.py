@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -36,7 +37,7 @@ def compare_curves(
     coarse, single = ours.paint(FINER * steps), ours.paint(steps, in_one_scale=True)
     second = [take(adam, steps), take(lbfgs, steps)]
     judge = gatys_loss(image, painting, weights, last=LAST, **ours.weights)
-    found = {
+    runs = {
         "Gatys, truncated, Adam": first[0] + second[0],
         "Gatys, truncated, L-BFGS": first[1] + second[1],
         "ours, all steps at full size": single,
@@ -46,10 +47,12 @@ def compare_curves(
 
     def judged(images: Sequence[Tensor]) -> list[float]:
         """Of small scales' images too: what would be shown were they the last."""
-        whole = [resize_image(one, width=width, height=height, mode="bicubic") for one in images]
+        whole = [
+            resize_image(shown, width=width, height=height, mode="bicubic") for shown in images
+        ]
         return plain_style.values(judge, whole)
 
-    curves = [curve_of(name, moments, judged) for name, moments in found.items()]
+    curves = [curve_of(name, moments, judged) for name, moments in runs.items()]
     tell_curves(curves, steps=steps, size=size)
     shares = ", ".join(f"{count} at {side} px" for side, count in ours.scales(FINER * steps))
     say(f"coarse to fine: {shares}")
@@ -58,7 +61,7 @@ def compare_curves(
 
 
 def take(moments: Iterator[Moment], count: int) -> list[Moment]:
-    return [one for _, one in zip(range(count), moments, strict=False)]
+    return list(itertools.islice(moments, count))
 
 
 def tell_curves(curves: Sequence[Curve], *, steps: int, size: int) -> None:
@@ -66,9 +69,9 @@ def tell_curves(curves: Sequence[Curve], *, steps: int, size: int) -> None:
     bars = [curve.loss * CLOSE for curve in curves[:2]]
     marks = [curve.reaches(bar) for curve, bar in zip(curves, bars, strict=False)]
     for curve in curves:
-        told = []
+        reached = []
         for bar, mark in zip(bars, marks, strict=True):
             at = curve.reaches(bar)
             ratio = "" if at is None or mark is None else f" ({mark / at:.1f}x)"
-            told.append("never" if at is None else f"{at:.1f} s{ratio}")
-        say(f"{curve.name:50} {curve.seconds:8.1f} s {curve.loss:8.4f}  {'  '.join(told)}")
+            reached.append("never" if at is None else f"{at:.1f} s{ratio}")
+        say(f"{curve.name:50} {curve.seconds:8.1f} s {curve.loss:8.4f}  {'  '.join(reached)}")

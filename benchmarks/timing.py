@@ -1,11 +1,14 @@
-"""How all benchmarks measure."""
+"""How all benchmarks measure, and tell it."""
 
 from __future__ import annotations
 
+import json
 import math
+import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from typing import Any
 
 
 def fastest_s(runs: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[str, float]:
@@ -21,6 +24,12 @@ def fastest_s(runs: Mapping[str, Callable[[], object]], *, rounds: int) -> dict[
             if number:
                 best[name] = min(best[name], time.perf_counter() - started)
     return best
+
+
+def in_own_process(module: str, *words: object) -> Any:
+    """What ``benchmarks.MODULE`` prints as JSON: its memory is then nobody else's."""
+    command = [sys.executable, "-m", f"benchmarks.{module}", *map(str, words)]
+    return json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
 def say(line: str) -> None:

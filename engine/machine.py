@@ -10,7 +10,7 @@ from pathlib import Path
 
 def file_in_the_way(folder: Path) -> Path | None:
     """What stands where ``folder``, or one that it is to lie in, should be; None: nothing."""
-    nearest = next((one for one in (folder, *folder.parents) if one.exists()), None)
+    nearest = next((path for path in (folder, *folder.parents) if path.exists()), None)
     return None if nearest is None or nearest.is_dir() else nearest
 
 

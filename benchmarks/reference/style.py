@@ -31,16 +31,16 @@ def vgg19_weights(path: Path | None = None) -> tuple[dict[str, Tensor], int]:
 
     The trained ones are the file's; the others are random (He et al. 2015).
     """
-    known = read_weights(path) if path else {}
+    trained = read_weights(path) if path else {}
     weights = {}
     for name, shape in BLUEPRINTS["vgg19"].items():
         if len(shape) > 1:
             spread = math.sqrt(2 / math.prod(shape[1:]))
-            weights[name] = known.get(name, torch.randn(shape) * spread)
+            weights[name] = trained.get(name, torch.randn(shape) * spread)
         else:
-            weights[name] = known.get(name, torch.zeros(shape))
-    trained = sum(name in known for name in weights if name.endswith("weight"))
-    return weights, trained
+            weights[name] = trained.get(name, torch.zeros(shape))
+    count = sum(name in trained for name in weights if name.endswith("weight"))
+    return weights, count
 
 
 def features(image: Tensor, weights: Weights, *, last: str) -> dict[str, Tensor]:
@@ -49,19 +49,19 @@ def features(image: Tensor, weights: Weights, *, last: str) -> dict[str, Tensor]
     Differs: the border is repeated outside, where theirs has zeros, which paint a frame.
     """
     x = functional.pad((image - MEAN) / DEVIATION, (1, 1, 1, 1), mode="replicate")
-    found = {}
+    maps = {}
     number = 0
     for block, count in enumerate(CONVS, start=1):
         for conv in range(1, count + 1):
             weight, bias = weights[f"features.{number}.weight"], weights[f"features.{number}.bias"]
             x = functional.relu(functional.conv2d(x, weight, bias, padding=int(number > 0)))
-            found[f"relu{block}_{conv}"] = x
+            maps[f"relu{block}_{conv}"] = x
             number += 2
             if f"relu{block}_{conv}" == last:
-                return found
+                return maps
         x = functional.avg_pool2d(x, 2)
         number += 1
-    return found
+    return maps
 
 
 def gram(maps: Tensor) -> Tensor:
@@ -154,7 +154,7 @@ def lbfgs(image: Tensor, loss: Loss, *, steps: int) -> Iterator[Tensor]:
 
 def require_gradients(weights: Weights) -> dict[str, Tensor]:
     """The weights of a network that nobody has frozen."""
-    return {name: one.clone().requires_grad_() for name, one in weights.items()}
+    return {name: weight.clone().requires_grad_() for name, weight in weights.items()}
 
 
 def values(loss: Loss, images: Sequence[Tensor]) -> list[float]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import math
-import os
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +19,7 @@ from bot.domain.jobs import FINISHED, FileKind, Job, Outcome
 from bot.domain.orders import Order, option
 from bot.errors import FilmTooLargeError
 from engine.errors import RenderError
+from engine.files import write_whole
 from engine.media.pictures import MAX_ASPECT, encode_picture, flatten
 from engine.options.bounds import MAX_SNAPSHOTS
 
@@ -161,9 +161,8 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 def _write(file: Path, data: bytes) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
-    part = file.with_suffix(f".{os.getpid()}.part")
-    part.write_bytes(data)
-    return part.replace(file)
+    write_whole(file, data)
+    return file
 
 
 def _look(results_dir: Path, job_id: str, number: int) -> Path:

@@ -1,7 +1,7 @@
 """The live dream of a group: whose wishes steer it, when it ends, what stands under its film.
 
 One per chat. Every wish makes the film longer by a piece that goes on from its last frame; wishes
-that come while a piece is rendered are gathered into the next. After 317070/Dream (card B16).
+that come while a piece is rendered are gathered into the next. After 317070/Dream on Twitch.
 """
 
 from __future__ import annotations

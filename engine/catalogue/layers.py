@@ -91,7 +91,7 @@ def look_through(windows: Sequence[Window]) -> tuple[int, int, int]:
 
 
 def deepest_of_stride(layers: Mapping[str, LayerInfo], stride: int = 16) -> str:
-    """The dream layer of a network that nobody has looked at: card B1's layers have stride 16.
+    """The dream layer of a network that nobody has looked at: DeepDream's own have stride 16.
 
     A whole block rather than a part of one, and nothing that belongs to the classifier.
     """

@@ -34,9 +34,9 @@ def for_each(run: Run, *, art: str, source: str = "photo", suffix: str | None = 
         places = _places(sources, folder, art=art, suffix=suffix)
         warm: dict[str, Any] = {}
         failed = [
-            one.name
-            for one, place in zip(sources, places, strict=True)
-            if not _is_done(run, _with(args, **{source: one}, output=place, warm=warm), one)
+            photo.name
+            for photo, place in zip(sources, places, strict=True)
+            if not _is_done(run, _with(args, **{source: photo}, output=place, warm=warm), photo)
         ]
         if not failed:
             return 0
@@ -67,9 +67,9 @@ def _folder(args: argparse.Namespace) -> Path:
 def _places(sources: Iterable[Path], folder: Path, *, art: str, suffix: str | None) -> list[Path]:
     """``coffee.jpg`` becomes ``coffee-dream.jpg``, another of that name ``coffee-dream-2.jpg``."""
     places: list[Path] = []
-    for one in sources:
-        own = one.suffix if can_write(one) else ".png"
-        place = folder / f"{one.stem}-{art}{suffix or own}"
+    for photo in sources:
+        own = photo.suffix if can_write(photo) else ".png"
+        place = folder / f"{photo.stem}-{art}{suffix or own}"
         first, number = place, 1
         while place in places:
             number += 1

@@ -78,13 +78,13 @@ def run_list(args: argparse.Namespace) -> int:
 
     states = store_of(args).list()
     if args.json:
-        say(json.dumps([_known(one) for one in states]))
+        say(json.dumps([_all_facts(state) for state in states]))
         return 0
-    width = max(len(one.name) for one in states)
-    for one in states:
-        note = what_to_do(one) or one.path
-        say(f"{one.name:<{width}}  {one.state:<8}  {one.info.title} — {note}")
-    more = len(OTHERS) - sum(one.name in OTHERS for one in states)
+    width = max(len(state.name) for state in states)
+    for state in states:
+        note = what_to_do(state) or state.path
+        say(f"{state.name:<{width}}  {state.state:<8}  {state.info.title} — {note}")
+    more = len(OTHERS) - sum(state.name in OTHERS for state in states)
     say(f"{more} more of torchvision's can be fetched by name; “oneiro layers” lists them.")
     say("“oneiro weights show NAME” tells all of one.")
     return 0
@@ -94,7 +94,7 @@ def run_show(args: argparse.Namespace) -> int:
     """``oneiro weights show``"""
     state = store_of(args).look(args.name)
     with quiet_libraries():
-        facts = _known(state, is_whole=True)
+        facts = _all_facts(state, is_whole=True)
     if args.json:
         say(json.dumps(facts))
         return 0
@@ -109,10 +109,10 @@ def _plainly(value: object) -> str:
         return ", ".join(value)
     if not isinstance(value, dict):
         return str(value)
-    return "; ".join(f"{name.replace('_', ' ')}: {_plainly(one)}" for name, one in value.items())
+    return "; ".join(f"{name.replace('_', ' ')}: {_plainly(part)}" for name, part in value.items())
 
 
-def _known(state: NetworkState, *, is_whole: bool = False) -> dict[str, Any]:
+def _all_facts(state: NetworkState, *, is_whole: bool = False) -> dict[str, Any]:
     """All that is known of a network; ``is_whole``: what takes building it as well."""
     from engine.weights.recognise import available_layers, described, file_sha256
     from engine.weights.remedies import what_to_do
@@ -151,8 +151,8 @@ def _defaults(info: NetworkInfo, layers: Sequence[str]) -> dict[str, Any]:
         return {}
     defaults: dict[str, Any] = {"dream_layer": default_layer(info, layers)}
     if info.style_layers:
-        defaults["style_layers"] = [one for one in info.style_layers if one in layers]
-        defaults["content_layers"] = [one for one in info.content_layers if one in layers]
+        defaults["style_layers"] = [layer for layer in info.style_layers if layer in layers]
+        defaults["content_layers"] = [layer for layer in info.content_layers if layer in layers]
         for name in ("content_share", "tv_share", "style_scale", "style_levels", "filter_levels"):
             defaults[name] = getattr(info, name)
     return defaults
@@ -219,33 +219,34 @@ def run_layers(args: argparse.Namespace) -> int:
     width = max(len(layer) for layer in layers)
     say(f"{'layer':<{width}}  stride  channels  sees")
     for layer in layers:
-        known = info.layer_info[layer]
-        sees = "all of it" if known.receptive_px is None else f"{known.receptive_px} px"
+        layer_info = info.layer_info[layer]
+        sees = "all of it" if layer_info.receptive_px is None else f"{layer_info.receptive_px} px"
         note = ""
         if layer == default:
             note = "  default" if info.is_tuned else "  default, untuned"
-        say(f"{layer:<{width}}  {known.stride:>6}  {known.channels:>8}  {sees:>9}{note}".rstrip())
+        row = f"{layer:<{width}}  {layer_info.stride:>6}  {layer_info.channels:>8}  {sees:>9}{note}"
+        say(row.rstrip())
     return 0
 
 
 def _facts(info: NetworkInfo, layer: str) -> dict[str, str | int | None]:
-    known = info.layer_info[layer]
+    layer_info = info.layer_info[layer]
     return {
         "name": layer,
-        "stride": known.stride,
-        "channels": known.channels,
-        "receptive_px": known.receptive_px,
-        "min_side_px": known.min_side_px,
+        "stride": layer_info.stride,
+        "channels": layer_info.channels,
+        "receptive_px": layer_info.receptive_px,
+        "min_side_px": layer_info.min_side_px,
     }
 
 
 def _say_networks(store: WeightStore, *, as_json: bool) -> int:
     from engine.weights.dream_networks import dream_networks
 
-    trained = [one.info for one in dream_networks(store.root)]
+    trained = [network.info for network in dream_networks(store.root)]
     if as_json:
-        known = [*NETWORKS.values(), *map(find_network, OTHERS), *trained]
-        say(json.dumps([{"name": one.name, "title": one.title} for one in known]))
+        networks = [*NETWORKS.values(), *map(find_network, OTHERS), *trained]
+        say(json.dumps([{"name": info.name, "title": info.title} for info in networks]))
         return 0
     for info in (*NETWORKS.values(), *trained):
         note = "" if info.is_tuned else ", untuned"

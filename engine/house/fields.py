@@ -56,8 +56,8 @@ def sample(field: Field, x: Field, y: Field) -> Field:
     side_px = field.shape[0]
     column = np.clip((x * side_px).astype(np.int32), 0, side_px - 1)
     row = np.clip((y * side_px).astype(np.int32), 0, side_px - 1)
-    found: Field = field[row, column]
-    return found
+    values: Field = field[row, column]
+    return values
 
 
 def smoothstep(low: float, high: float, value: Field) -> Field:

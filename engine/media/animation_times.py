@@ -46,16 +46,16 @@ def _webp(data: bytes) -> Iterator[float]:
 def _gif(data: bytes) -> Iterator[float]:
     """Source: GIF89a, 20 (a frame) and 23 (its length, which comes before it)."""
     at = 13 + _table_bytes(data[10:11])
-    told = 0.0
+    length_ms = 0.0
     while at + 2 <= len(data):
         kind = data[at]
         if kind == 0x21:
             if data[at + 1] == 0xF9 and at + 6 <= len(data):
-                told = 10.0 * int.from_bytes(data[at + 4 : at + 6], "little")
+                length_ms = 10.0 * int.from_bytes(data[at + 4 : at + 6], "little")
             at = _after_blocks(data, at + 2)
         elif kind == 0x2C and at + 10 <= len(data):
-            yield told
-            told = 0.0
+            yield length_ms
+            length_ms = 0.0
             at = _after_blocks(data, at + 11 + _table_bytes(data[at + 9 : at + 10]))
         elif kind == 0x3B:
             return

@@ -168,7 +168,7 @@ def _read_film(film: InputContainer, data: bytes, name: str, container: str) -> 
     width, height = upright_size(first, stream)
     _check_size(width, height, name)
     clip = _clip_of(
-        [one - start for one in times],
+        [time - start for time in times],
         stream.average_rate,
         data=data,
         name=name,
@@ -181,7 +181,7 @@ def _read_film(film: InputContainer, data: bytes, name: str, container: str) -> 
 
 def _clip_of(
     times: Sequence[float],
-    told: Fraction | None,
+    file_rate: Fraction | None,
     *,
     data: bytes,
     name: str,
@@ -193,7 +193,7 @@ def _clip_of(
     *starts, end = times
     if len(starts) < 2:
         raise StillClipError(name=name)
-    rate = constant_rate(starts, told)
+    rate = constant_rate(starts, file_rate)
     return Clip(
         data=data,
         name=name,
@@ -206,18 +206,18 @@ def _clip_of(
     )
 
 
-def constant_rate(times: Sequence[float], told: Fraction | None) -> Fraction:
+def constant_rate(times: Sequence[float], file_rate: Fraction | None) -> Fraction:
     """The rate at which frames at these times are best shown.
 
     Their own, where it is constant, or its largest part that is not above MAX_FRAMES_PER_S;
     else that of most of them.
 
     Args:
-        told: what the file says of its rate; taken where it fits, being exact.
+        file_rate: what the file says of it; taken where it fits, being exact.
     """
     gaps = [after - before for before, after in itertools.pairwise(times)]
     mean = Fraction(len(gaps) / max(times[-1] - times[0], 1e-6)).limit_denominator(1001)
-    for rate in filter(None, (told, mean)):
+    for rate in filter(None, (file_rate, mean)):
         if all(
             abs((time - times[0]) * rate - beat) < MOST_JITTER for beat, time in enumerate(times)
         ):

@@ -142,8 +142,8 @@ def _white_of_colours(pixels: NDArray[np.generic]) -> float:
 
     step = math.ceil(max(pixels.shape[:2]) / _SAMPLE_PX)
     if pixels.dtype.kind == "f":
-        rows = (one[np.isfinite(one)].max(initial=0) for one in pixels)
-        if max(float(one) for one in rows) <= 1:
+        peaks = (row[np.isfinite(row)].max(initial=0) for row in pixels)
+        if max(float(peak) for peak in peaks) <= 1:
             return 1.0
         return _white_above_one(pixels[::step, ::step].astype(np.float32))
     peak = float(pixels.max())

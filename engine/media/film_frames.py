@@ -48,8 +48,8 @@ def open_film(data: bytes, container: str) -> InputContainer:
         check_tables(data)
     # FFmpeg decodes the first frames to find out what they are: by the same limits.
     limits = {"max_pixels": str(MAX_FRAME_PIXELS), "threads": "1"}
-    told = {"probesize": str(_PROBE_BYTES), "analyzeduration": str(_PROBE_US)}
-    film = av.open(io.BytesIO(data), "r", format=container, options={**limits, **told})
+    probing = {"probesize": str(_PROBE_BYTES), "analyzeduration": str(_PROBE_US)}
+    film = av.open(io.BytesIO(data), "r", format=container, options={**limits, **probing})
     for stream in film.streams.video:
         if stream.codec_context is not None:
             stream.codec_context.options = {"max_pixels": str(MAX_FRAME_PIXELS)}
@@ -88,7 +88,7 @@ def upright_size(frame: av.VideoFrame, stream: VideoStream) -> tuple[int, int]:
 
 def upright(frame: av.VideoFrame, stream: VideoStream) -> Image.Image:
     """RGB, turned as the film says (phones), with square pixels, flattened on white."""
-    has_alpha = any(one.is_alpha for one in frame.format.components)
+    has_alpha = any(component.is_alpha for component in frame.format.components)
     code = ColourCode(int(frame.color_primaries), int(frame.color_trc))
     matrix = _matrix_untold(frame, code)
     pixels = frame.reformat(format="rgba" if has_alpha else "rgb24", src_colorspace=matrix)

@@ -142,8 +142,8 @@ def _nclx(data: bytes) -> tuple[int, int] | None:
     head = data[: data.find(b"mdat") if b"mdat" in data else len(data)]
     if b"tmap" in head:
         return None
-    found = {struct.unpack_from(">HH", head, at) for at in _places(head, b"colrnclx")}
-    return found.pop() if len(found) == 1 else None
+    codes = {struct.unpack_from(">HH", head, at) for at in _places(head, b"colrnclx")}
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _places(data: bytes, wanted: bytes) -> Iterator[int]:

@@ -32,8 +32,8 @@ def completed(data: bytes) -> tuple[bytes, float] | None:
     """
     for start, complete in _BY_START.items():
         if data.startswith(start):
-            found = complete(data)
-            return found if found is not None and found[1] <= MOST_MISSING else None
+            mended = complete(data)
+            return mended if mended is not None and mended[1] <= MOST_MISSING else None
     return None
 
 
@@ -75,13 +75,15 @@ def _holds_every_scan(data: bytes) -> bool:
             continue
         body = data[at + 4 : at + 2 + int.from_bytes(data[at + 2 : at + 4], "big")]
         if kind in {0xC0, 0xC1, 0xC2}:
-            wanted = {(one, band) for one in body[6::3] for band in range(64)}
+            wanted = {(component, band) for component in body[6::3] for band in range(64)}
         elif kind == 0xDA:
             count = body[0]
             first, last, bits = body[1 + 2 * count : 4 + 2 * count]
             if bits & 15 == 0:  # down to the last bit
                 wanted -= {
-                    (one, b) for one in body[1 : 1 + 2 * count : 2] for b in range(first, last + 1)
+                    (component, band)
+                    for component in body[1 : 1 + 2 * count : 2]
+                    for band in range(first, last + 1)
                 }
         at += 2 + len(body) + 2
     return not wanted
@@ -89,11 +91,11 @@ def _holds_every_scan(data: bytes) -> bool:
 
 def _complete_webp(data: bytes) -> tuple[bytes, float] | None:
     """Its size stands in front, and its rows follow one another."""
-    told = 8 + int.from_bytes(data[4:8], "little")
-    lacks = told - len(data)
-    if data[8:12] != b"WEBP" or lacks <= 0 or lacks > told * MOST_MISSING:
+    size = 8 + int.from_bytes(data[4:8], "little")
+    lacks = size - len(data)
+    if data[8:12] != b"WEBP" or lacks <= 0 or lacks > size * MOST_MISSING:
         return None
-    return data + bytes(lacks), lacks / told
+    return data + bytes(lacks), lacks / size
 
 
 def _complete_png(data: bytes) -> tuple[bytes, float] | None:

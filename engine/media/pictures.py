@@ -209,8 +209,8 @@ def _opened(data: bytes, name: str) -> _Opened:
     whole, missing = mended
     opened = _read(whole, name)
     lacks = f"the last {math.ceil(100 * missing)} % of its rows are missing"
-    told = lacks if missing else "its last bytes are missing"
-    note = f"{name} is not complete ({told}); I took what is there."
+    gap = lacks if missing else "its last bytes are missing"
+    note = f"{name} is not complete ({gap}); I took what is there."
     return replace(opened, notes=(*opened.notes, note))
 
 
@@ -246,12 +246,12 @@ def _read_deep_tiff(data: bytes, name: str) -> _Opened:
 def _notes_of(
     name: str, *, moves: bool = False, has_pages: bool = False, has_pictures: bool = False
 ) -> tuple[str, ...]:
-    told = {
+    oddities = {
         f"{name} has several pages; I took the first.": has_pages,
         f"{name} holds several pictures; I took its main one.": has_pictures,
         f"{name} moves; I took its first frame.": moves,
     }
-    return tuple(note for note, is_so in told.items() if is_so)
+    return tuple(note for note, is_so in oddities.items() if is_so)
 
 
 def _picture_of(opened: _Opened, data: bytes, name: str) -> Picture:
@@ -268,15 +268,12 @@ def _picture_of(opened: _Opened, data: bytes, name: str) -> Picture:
 
 def _in_srgb(colours: Image.Image, profile: bytes | None, data: bytes) -> Image.Image:
     """A file's own code goes before its profile where it is bright, as it does in browsers."""
-    told = colour_code(data)
-    if told is None:
+    numbers = colour_code(data)
+    if numbers is None:
         return _to_srgb(colours, profile)
-    from engine.media.hdr import (
-        ColourCode,  # only rare pictures need numpy
-        to_srgb,  # only rare pictures need numpy
-    )
+    from engine.media.hdr import ColourCode, to_srgb  # only rare pictures need numpy
 
-    code = ColourCode(*told)
+    code = ColourCode(*numbers)
     if profile and not code.is_hdr:
         return _to_srgb(colours, profile)
     return to_srgb(colours.convert("RGB"), code)

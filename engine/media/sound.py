@@ -102,8 +102,8 @@ def _copied(
 def _encoded(
     source: InputContainer, stream: AudioStream, film: OutputContainer, *, start_s: float
 ) -> Iterator[Packet[AudioStream]]:
-    told = stream.codec_context.sample_rate
-    rate = told if told in USUAL_RATES else USUAL_RATES[0]
+    own = stream.codec_context.sample_rate
+    rate = own if own in USUAL_RATES else USUAL_RATES[0]
     layout = "mono" if stream.codec_context.channels == 1 else "stereo"
     track = film.add_stream("aac", rate=rate, layout=layout)
     return _encode(source, stream, track, start_s=start_s)

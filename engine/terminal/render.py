@@ -84,11 +84,11 @@ def render(
                 write_whole(path, written)
         seconds = artwork.seconds + time.perf_counter() - started
         beside = {"snapshots": [str(path) for path in files]} if files else {}
-        told = {**artwork.facts, **(facts or {}), **beside, **_batch_facts(args)}
-        artwork = dataclasses.replace(artwork, seconds=seconds, facts=told)
+        facts = {**artwork.facts, **(facts or {}), **beside, **_batch_facts(args)}
+        artwork = dataclasses.replace(artwork, seconds=seconds, facts=facts)
     notes = notes_of(pictures, artwork)
-    said = {**report(artwork), **({"notes": notes} if notes else {})}
-    say(json.dumps(said) if args.json else _summary(artwork, args.output))
+    shown = {**report(artwork), **({"notes": notes} if notes else {})}
+    say(json.dumps(shown) if args.json else _summary(artwork, args.output))
     for note in notes:
         remark(note)
     return 0
@@ -141,26 +141,26 @@ def report(artwork: Artwork) -> dict[str, Any]:
     if seed is not None:
         facts |= {"seed": seed}
     if artwork.labels:
-        facts["labels"] = [{"name": one.name, "share": one.share} for one in artwork.labels]
+        facts["labels"] = [{"name": label.name, "share": label.share} for label in artwork.labels]
     seconds = round(artwork.seconds, 3)
     facts |= {"device": artwork.device, "seconds": seconds, **artwork.facts}
     return {**facts, "options": artwork.options.to_json()}
 
 
 def _summary(artwork: Artwork, output: Path) -> str:
-    told = report(artwork)
-    several = told["options"].get("classes") or told.get("styles") or ()
-    subject = ", ".join(several) or told.get("label") or told.get("layer")
+    facts = report(artwork)
+    several = facts["options"].get("classes") or facts.get("styles") or ()
+    subject = ", ".join(several) or facts.get("label") or facts.get("layer")
     how = [artwork.art, subject, artwork.network]
-    how.append(f"{told['width']}x{told['height']} px")
-    if "frames" in told:
-        how.append(f"{told['frames']} frames")
+    how.append(f"{facts['width']}x{facts['height']} px")
+    if "frames" in facts:
+        how.append(f"{facts['frames']} frames")
     if artwork.steps:
         how.append(f"{artwork.steps} steps")
     if artwork.snapshots:
         how.append(f"{len(artwork.snapshots)} snapshots")
-    if "seed" in told:
-        how.append(f"seed {told['seed']}")
+    if "seed" in facts:
+        how.append(f"seed {facts['seed']}")
     return f"{output}: {', '.join(filter(None, how))}, {artwork.seconds:.1f} s"
 
 
@@ -197,7 +197,7 @@ def checked_output(
         if photo is not None and target.resolve() == photo.resolve():
             rule = "it is the photo itself; name another file"
             raise OptionError(option="output", value=str(target), rule=rule)
-        if target.resolve() in [one.resolve() for one in others]:
+        if target.resolve() in [other.resolve() for other in others]:
             rule = "it is one of the pictures to read; name another file"
             raise OptionError(option="output", value=str(target), rule=rule)
         check_writable(target)
@@ -227,7 +227,7 @@ def read_styles(texts: Sequence[str], root: Path) -> list[StyleSource]:
 
 def shares_of(styles: Sequence[StyleSource]) -> dict[str, list[float]]:
     """What is told of several styles."""
-    return {"shares": [one.weight for one in styles]} if len(styles) > 1 else {}
+    return {"shares": [style.weight for style in styles]} if len(styles) > 1 else {}
 
 
 def style_files(texts: Sequence[str]) -> list[Path]:
@@ -250,17 +250,17 @@ def _is_meant_as_file(path: Path) -> bool:
 
 def _split_share(text: str) -> tuple[str, float]:
     """(name, share); a file may well have ``=`` or ``:`` in its name. Raises: OptionError."""
-    found = re.fullmatch(r"(.+)[=:]([^=:]+)", text)
-    if found is None or Path(text).is_file():
+    parts = re.fullmatch(r"(.+)[=:]([^=:]+)", text)
+    if parts is None or Path(text).is_file():
         return text, 1.0
     try:
-        share = float(found[2])
+        share = float(parts[2])
     except ValueError:
         return text, 1.0
     if not LEAST_SHARE <= share <= MOST_SHARE:
         rule = f"its share goes from {LEAST_SHARE:g} to {MOST_SHARE:g}"
         raise OptionError(option="style", value=text, rule=rule)
-    return found[1], share
+    return parts[1], share
 
 
 def check_film(path: Path, *, source: Path | None = None) -> None:

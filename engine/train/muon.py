@@ -54,8 +54,8 @@ def orthogonal(matrix: Tensor) -> Tensor:
     for _ in range(ITERATIONS):
         square = x @ x.T
         x = a * x + (b * square + c * square @ square) @ x
-    found: Tensor = x.T if is_tall else x
-    return found
+    directions: Tensor = x.T if is_tall else x
+    return directions
 
 
 class FilterOptimiser:
@@ -68,12 +68,12 @@ class FilterOptimiser:
         filters: Sequence[nn.Parameter] | None = None,
     ) -> None:
         """``filters``: of the parameters, what Muon moves; None: all with four dimensions."""
-        several = list(parameters)
+        weights = list(parameters)
         if filters is None:
-            filters = [one for one in several if one.dim() == 4]
-        chosen = {id(one) for one in filters}
+            filters = [weight for weight in weights if weight.dim() == 4]
+        moved_by_muon = {id(weight) for weight in filters}
         self.muon = Muon(filters, lr=0.0)
-        others = [one for one in several if id(one) not in chosen]
+        others = [weight for weight in weights if id(weight) not in moved_by_muon]
         self.adam = torch.optim.Adam(others, lr=0.0, betas=ADAM_BETAS)
 
     def step(self, *, rate: float) -> None:

@@ -32,7 +32,7 @@ def starting_pictures(folder: Path | None = None) -> list[Tensor]:
     pictures += [_opened(house_style_path(name)) for name in HOUSE_STYLES]
     if folder is not None:
         pictures += [_opened(path) for path in picture_files(folder)]
-    return [_tensor(one) for one in pictures]
+    return [_tensor(picture) for picture in pictures]
 
 
 def picture_files(folder: Path, *, suffixes: Set[str] = PICTURE_SUFFIXES) -> list[Path]:
@@ -40,11 +40,11 @@ def picture_files(folder: Path, *, suffixes: Set[str] = PICTURE_SUFFIXES) -> lis
 
     Raises: TrainingError: there are none.
     """
-    found = [one for one in sorted(folder.rglob("*")) if one.suffix.lower() in suffixes]
-    if not found:
+    files = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in suffixes]
+    if not files:
         problem = f"there are no pictures in {folder}"
         raise TrainingError(problem=problem, remedy="Name a folder of JPEG or PNG files.")
-    return found
+    return files
 
 
 def public_domain(name: str) -> Image.Image:

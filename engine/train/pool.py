@@ -68,7 +68,7 @@ class PicturePool:
     def _crop(self, picture: Tensor) -> Tensor:
         """A square of the picture, mirrored half of the time, of a random zoom."""
         height, width = picture.shape[-2:]
-        side = round(self.side_px * math.exp(self._uniform(*(math.log(one) for one in ZOOMS))))
+        side = round(self.side_px * math.exp(self._uniform(*(math.log(zoom) for zoom in ZOOMS))))
         side = max(2, min(side, height, width))
         top = int(self._uniform(0, height - side + 1))
         left = int(self._uniform(0, width - side + 1))

@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from pickle import UnpicklingError
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 import torch
 
 from engine.errors import OptionError, TrainingError
-from engine.files import write_whole
-from engine.ops.tiles import is_out_of_memory
+from engine.files import whole_file, write_whole
 from engine.weights.safetensors_file import KIND_KEY, read_metadata
 
 CHECKPOINT, CONFIG, LOG = "checkpoint.pt", "config.json", "log.txt"
+# What is said of a hash that is another, of which the values say nothing.
+_OTHER_FILES = {
+    "pictures_sha256": "the pictures are others",
+    "base_sha256": "the base's file is another",
+    "judge_sha256": "the judge's file is another",
+}
 # What torch.load raises on a file that is not what it was.
 _LOAD_ERRORS = (OSError, EOFError, RuntimeError, ValueError, LookupError, UnpicklingError)
-
-
-class Training(Protocol):
-    """What a checkpoint is made of."""
-
-    def state_dict(self) -> dict[str, Any]:
-        """All that the next step depends on."""
-
-    def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Go on from :meth:`state_dict`."""
 
 
 class RunFolder:
@@ -67,20 +60,19 @@ class RunFolder:
         self.path.mkdir(parents=True, exist_ok=True)
         write_whole(written, json.dumps(config, indent=1).encode())
 
-    def restore(self, training: Training) -> bool:
-        """Go on from the last checkpoint, if there is one."""
+    def load(self) -> dict[str, Any] | None:
+        """The last checkpoint, if there is one. Raises: TrainingError: it is damaged."""
         path = self.path / CHECKPOINT
-        if path.is_file():
-            training.load_state_dict(load_checkpoint(path))
-        return path.is_file()
+        return load_checkpoint(path) if path.is_file() else None
 
-    def save(self, training: Training) -> None:
+    def save(self, state: Mapping[str, Any]) -> None:
         """Write the checkpoint."""
-        save_checkpoint(self.path / CHECKPOINT, training.state_dict())
+        save_checkpoint(self.path / CHECKPOINT, state)
 
     def keep(self, step: int) -> None:
         """Keep a copy of the network's file as it is after ``step``."""
-        shutil.copyfile(self.file, self.snapshot(step))
+        with whole_file(self.snapshot(step)) as part:
+            shutil.copyfile(self.file, part)
 
     def snapshot(self, step: int) -> Path:
         """Where the network's file of that step is kept."""
@@ -102,13 +94,10 @@ class RunFolder:
         plain = json.loads(json.dumps(new))
         changed = [key for key in plain if old.get(key) != plain[key]]
         if changed:
-            told = ", ".join(
-                one if one.endswith("sha256") else f"{one} was {old.get(one)}" for one in changed
+            differences = ", ".join(
+                _OTHER_FILES.get(key) or f"{key} was {old.get(key)}" for key in changed
             )
-            told = told.replace("pictures_sha256", "the pictures are others")
-            told = told.replace("base_sha256", "the base's file is another")
-            told = told.replace("judge_sha256", "the judge's file is another")
-            self._refuse(f"a training of that name had other options ({told})")
+            self._refuse(f"a training of that name had other options ({differences})")
 
     def _refuse(
         self, rule: str, *, remedy: str = "choose another name, or begin again with --anew"
@@ -124,15 +113,9 @@ def save_checkpoint(path: Path, state: Mapping[str, Any]) -> None:
             state_dict, a generator's get_state(), the step.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            torch.save(dict(state), file)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    # Into a file that is open: of a path, torch would write the name into the checkpoint.
+    with whole_file(path, is_synced=True) as part, part.open("wb") as file:
+        torch.save(dict(state), file)
 
 
 def load_checkpoint(path: Path) -> dict[str, Any]:
@@ -147,24 +130,3 @@ def load_checkpoint(path: Path) -> dict[str, Any]:
         remedy = "Delete it to begin anew."
         raise TrainingError(f"{path}: {exc}", problem=problem, remedy=remedy) from exc
     return state
-
-
-@contextmanager
-def affordable() -> Iterator[None]:
-    """Too little memory for a step, as a TrainingError that says what to take instead."""
-    try:
-        yield
-    except (RuntimeError, MemoryError) as exc:
-        if not is_out_of_memory(exc):
-            raise
-        problem = "a step needs more memory than there is"
-        remedy = "Take a smaller --batch or --size; that begins anew, with --anew."
-        raise TrainingError(str(exc), problem=problem, remedy=remedy) from exc
-
-
-def duration(seconds: float) -> str:
-    """As people say it: 40 s, 12 min, 3 h 5 min."""
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

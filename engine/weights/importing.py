@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
+from engine.files import whole_file
 from engine.weights.dream_networks import dream_file
 from engine.weights.instant_networks import described_file
 from engine.weights.recognise import check_values, recognise, recognise_checkpoint
@@ -61,9 +61,5 @@ def _copy(source: Path, target: Path) -> None:
     if target.is_file() and target.samefile(source):
         return
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
+    with whole_file(target) as part:
         shutil.copyfile(source, part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)

@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from dataclasses import asdict
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from engine.cli.train.at_terminal import train_here
 from engine.errors import OptionError
 from engine.options.base import check_range
 from engine.terminal.arguments import add_ending
-from engine.terminal.console import guarded, progress_bar, quiet_libraries, say
+from engine.terminal.console import guarded, quiet_libraries
 from engine.terminal.render import given, store_of
-from engine.terminal.training_loop import how_far, interrupts, is_late, say_above_bar
 from engine.train.fine_tune.recipe import check_own_name
 from engine.weights.safetensors_file import DREAM
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from engine.terminal.arguments import Commands
-    from engine.train.distill.dream import Distillation, DistillOptions, Lesson
-    from engine.train.distill.style import Lesson as StyleLesson
-    from engine.train.distill.style import StyleDistillation
+    from engine.train.distill.dream import DistillOptions
+    from engine.train.distill.run import DreamDistillRun, StyleDistillRun
     from engine.train.distill.style_options import StyleDistillOptions
     from engine.train.run_folder import RunFolder
 
@@ -33,8 +30,6 @@ if TYPE_CHECKING:
 
 KINDS = ("dream", "style")
 TEACHER, STYLE_TEACHER = "bvlc_googlenet", "vgg19_oxford"
-SAVED_EACH = 250  # steps
-TOLD_EACH = 50
 # Field of DistillOptions or StyleDistillOptions -> flag.
 COMMON = {"side_px": "size", "learning_rate": "rate"}
 COMMON |= {name: name for name in ("steps", "batch", "pool", "seed")}
@@ -109,23 +104,23 @@ def run_train_distill(args: argparse.Namespace) -> int:
 def _distil_dream(args: argparse.Namespace) -> int:
     from engine.studio.studio import usable_device
     from engine.train.distill.dream import DistillOptions, new_distillation
-    from engine.train.distill.dream_student import write_student
+    from engine.train.distill.run import DreamDistillRun
     from engine.train.pictures import starting_pictures
 
     teacher, path = store_of(args).find(args.teacher or TEACHER, art="dream")
     flags = COMMON | DREAM_ALONE
     options = DistillOptions(**given(args, " ".join(flags)))
-    run = _begun(args, teacher.name, options, kind=DREAM)
+    folder = _begun(args, teacher.name, options, kind=DREAM)
     pictures = starting_pictures(args.pictures)
     device = usable_device(args.device)
-    lessons = new_distillation(teacher, path, pictures, options, device=device)
+    training = new_distillation(teacher, path, pictures, options, device=device)
     source = _command(args, teacher.name, options, flags)
-    write = partial(write_student, run.file, lessons.student, name=run.name, source=source)
-    return _teach(args, run, lessons, steps=options.steps, write=write)
+    return _teach(args, DreamDistillRun(training, folder, source=source))
 
 
 def _distil_style(args: argparse.Namespace) -> int:
-    from engine.train.distill.style import new_style_distillation, write_style_student
+    from engine.train.distill.run import StyleDistillRun
+    from engine.train.distill.style import new_style_distillation
     from engine.train.distill.style_options import StyleDistillOptions
     from engine.train.pictures import starting_pictures
 
@@ -135,20 +130,19 @@ def _distil_style(args: argparse.Namespace) -> int:
     flags = COMMON | STYLE_ALONE
     teacher = args.teacher or STYLE_TEACHER
     options = StyleDistillOptions(**given(args, " ".join(flags)))
-    run = _begun(args, teacher, options, kind="autoencoders")
+    folder = _begun(args, teacher, options, kind="autoencoders")
     pictures = starting_pictures(args.pictures)
-    lessons = new_style_distillation(store_of(args), teacher, pictures, options)
+    training = new_style_distillation(store_of(args), teacher, pictures, options)
     source = _command(args, teacher, options, flags)
-    write = partial(write_style_student, run.file, lessons, name=run.name, source=source)
-    return _teach(args, run, lessons, steps=lessons.steps, write=write)
+    return _teach(args, StyleDistillRun(training, folder, source=source))
 
 
 def _begun(args: argparse.Namespace, teacher: str, options: Options, *, kind: str) -> RunFolder:
     from engine.train.run_folder import RunFolder
 
-    run = RunFolder(Path(args.data_dir), args.name, kind=kind)
-    run.begin({"teacher": teacher, **asdict(options)}, anew=args.anew)
-    return run
+    folder = RunFolder(Path(args.data_dir), args.name, kind=kind)
+    folder.begin({"teacher": teacher, **asdict(options)}, anew=args.anew)
+    return folder
 
 
 def _command(
@@ -160,48 +154,17 @@ def _command(
     return " ".join([*words, *(["--pictures DIR"] if args.pictures else [])])
 
 
-def _teach(
-    args: argparse.Namespace,
-    run: RunFolder,
-    lessons: Distillation | StyleDistillation,
-    *,
-    steps: int,
-    write: Callable[[], None],
-) -> int:
-    """``write``: the network's file, as it is now."""
-    from engine.train.run_folder import affordable
+def _teach(args: argparse.Namespace, run: DreamDistillRun | StyleDistillRun) -> int:
+    def facts() -> dict[str, Any]:
+        return {
+            "network": run.folder.name,
+            "file": str(run.folder.file),
+            "steps": run.training.step,
+            "errors": run.errors,
+        }
 
-    tell = (lambda line: None) if args.json else say_above_bar
-    if run.restore(lessons):
-        tell(f"Going on after step {lessons.step}.")
-    started, first = time.perf_counter(), lessons.step
-    errors: dict[str, float] = {}
+    def summary(facts: Mapping[str, Any]) -> str:
+        look = f" Look: oneiro train evaluate {facts['network']}" if args.kind == "dream" else ""
+        return f"{facts['file']}: after {facts['steps']} steps.{look}"
 
-    def save() -> None:
-        write()
-        run.save(lessons)
-
-    with interrupts() as is_stopped, progress_bar(run.name) as show:
-
-        def on_lesson(lesson: Lesson | StyleLesson) -> bool:
-            show(lesson.step / steps)
-            errors.update(lesson.errors)
-            if lesson.step % TOLD_EACH == 0:
-                speed = (lesson.step - first) / (time.perf_counter() - started)
-                line = f"{lesson}, {speed:.2f} steps/s"
-                run.log(line)
-                tell(line)
-            if lesson.step % SAVED_EACH == 0:
-                save()
-            return is_stopped() or is_late(args.minutes, started)
-
-        with affordable():
-            lessons.run(on_lesson)
-        save()
-        stopped = is_stopped()
-    facts = {"network": run.name, "file": str(run.file), "steps": lessons.step, "errors": errors}
-    summary = f"{run.file}: after {lessons.step} steps."
-    if args.kind == "dream":
-        summary += f" Look: oneiro train evaluate {run.name}"
-    say(json.dumps(facts) if args.json else summary)
-    return how_far(lessons.step, steps, was_stopped=stopped)
+    return train_here(args, run, started=time.perf_counter(), facts=facts, summary=summary)

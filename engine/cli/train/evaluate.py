@@ -65,13 +65,13 @@ def run_train_evaluate(args: argparse.Namespace) -> int:
         from engine.studio.studio import Studio
 
         studio = Studio(store=store, device=args.device)
-        told = []
+        figures = []
         for figure in _figures(args, studio):
-            told.append(asdict(figure))
+            figures.append(asdict(figure))
             if not args.json:
                 say(str(figure))
     if args.json:
-        say(json.dumps({"network": args.network, "figures": told}))
+        say(json.dumps({"network": args.network, "figures": figures}))
     return 0
 
 
@@ -89,9 +89,9 @@ def _figures(args: argparse.Namespace, studio: Studio) -> Iterator[Any]:
         from engine.train.pictures import starting_pictures
 
         teachers = StyleTeachers.of(studio.store, args.teacher or STYLE_TEACHER)
-        known = starting_pictures()
+        trained_on = starting_pictures()
         return evaluate_style(
-            None, teachers, photos, _styles(args.styles), known=known, studio=studio
+            None, teachers, photos, _styles(args.styles), trained_on=trained_on, studio=studio
         )
     from engine.train.distill.evaluate_dream import evaluate_dream
 

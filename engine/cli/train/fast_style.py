@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import json
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.catalogue.house_styles import HOUSE_STYLES
+from engine.cli.train.at_terminal import train_here
 from engine.errors import OptionError
 from engine.options.base import check_range
 from engine.terminal.arguments import add_ending
-from engine.terminal.console import guarded, progress_bar, quiet_libraries, say
+from engine.terminal.console import guarded, quiet_libraries
 from engine.terminal.render import given, read_styles, store_of
-from engine.terminal.training_loop import how_far, interrupts, is_late, say_above_bar
 from engine.train.fast_style.recipe import HOUSE, HOUSE_RECIPE, StyleRecipe
 from engine.train.fine_tune.recipe import check_own_name
 
@@ -97,8 +96,8 @@ def _pictures(args: argparse.Namespace) -> dict[str, Image.Image]:
     else:
         check_own_name(args.name)
     sources = read_styles(args.pictures, store_of(args).root)
-    names = _style_names(args.name, [one.name for one in sources])
-    return {name: one.picture.image for name, one in zip(names, sources, strict=True)}
+    names = _style_names(args.name, [source.name for source in sources])
+    return {name: source.picture.image for name, source in zip(names, sources, strict=True)}
 
 
 def _style_names(network: str, names: Sequence[str]) -> list[str]:
@@ -128,11 +127,11 @@ def _base(args: argparse.Namespace) -> InstantNetwork | None:
     name = args.base or (NOTHING if args.house else HOUSE)
     if name == NOTHING:
         return None
-    found = find_instant(Path(args.data_dir) / "weights", name)
-    if found.kind != KIND:
+    network = find_instant(Path(args.data_dir) / "weights", name)
+    if network.kind != KIND:
         rule = "it paints in any style as it is; name one that was trained on a few"
         raise OptionError(option="base", value=name, rule=rule)
-    return found
+    return network
 
 
 def _train(
@@ -144,33 +143,25 @@ def _train(
     from engine.train.run_folder import RunFolder
 
     started = time.perf_counter()
-    store = store_of(args)
     folder = RunFolder(Path(args.data_dir), args.name, kind=KIND)
-    folder.begin(_config(recipe, pictures, base, store), anew=args.anew)
+    folder.begin(_config(recipe, pictures, base, store_of(args)), anew=args.anew)
     run = _run(args, recipe, pictures, base, folder)
-    tell = (lambda line: None) if args.json else say_above_bar
-    if folder.restore(run.training):
-        tell(f"Going on after step {run.training.step}.")
-    with interrupts() as is_stopped, progress_bar(args.name) as show:
-        before, after = run.train(
-            say=tell,
-            is_over=lambda: is_stopped() or is_late(args.minutes, started),
-            on_progress=show,
-        )
-        stopped = is_stopped()
-    facts = {
-        "network": args.name,
-        "file": str(folder.file),
-        "styles": list(pictures),
-        "steps": run.training.step,
-        "style_before": before,
-        "style_after": after,
-        "seconds": round(time.perf_counter() - started, 1),
-        "device": run.training.judge.device.type,
-        "options": recipe.to_json(),
-    }
-    say(json.dumps(facts) if args.json else _summary(facts))
-    return how_far(run.training.step, recipe.steps, was_stopped=stopped)
+
+    def facts() -> dict[str, Any]:
+        before, after = run.before_and_after()
+        return {
+            "network": args.name,
+            "file": str(folder.file),
+            "styles": list(pictures),
+            "steps": run.training.step,
+            "style_before": before,
+            "style_after": after,
+            "seconds": round(time.perf_counter() - started, 1),
+            "device": run.training.judge.device.type,
+            "options": recipe.to_json(),
+        }
+
+    return train_here(args, run, started=started, facts=facts, summary=_summary)
 
 
 def _run(
@@ -197,7 +188,7 @@ def _run(
     title, licence = f"{args.name}, a style of one's own", "that of its picture"
     if args.house:
         title, licence = "the house styles, at once", "Apache-2.0"
-    own = {name: one for name, one in ready.items() if name not in HOUSE_STYLES}
+    own = {name: picture for name, picture in ready.items() if name not in HOUSE_STYLES}
     return StyleRun(
         training,
         folder,
@@ -218,8 +209,8 @@ def _config(
     from engine.weights.recognise import file_sha256
 
     digest = hashlib.sha256()
-    for one in pictures.values():
-        digest.update(one.tobytes())
+    for picture in pictures.values():
+        digest.update(picture.tobytes())
     _, judge = store.find(recipe.judge, art="style")
     return {
         **recipe.to_json(),
@@ -234,10 +225,10 @@ def _command(args: argparse.Namespace, recipe: StyleRecipe) -> str:
     """What repeats the training, whoever's files they are."""
     what = "--house" if args.house else f"PICTURE --name {args.name}"
     words = [f"oneiro train style {what}", f"--base {recipe.base or NOTHING}"]
-    said = "judge steps size_px style_px batch rate strength seed"
+    options = "judge steps size_px style_px batch rate strength seed"
     if recipe.base is None:
-        said += " width"
-    for key in said.split():
+        options += " width"
+    for key in options.split():
         flag = key.removesuffix("_px").replace("style", "style-size")
         words.append(f"--{flag} {getattr(recipe, key)}")
     return " ".join(words)

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import json
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from engine.catalogue.find import find_layer
 from engine.catalogue.layers import CLASSIFIER
+from engine.cli.train.at_terminal import train_here
 from engine.options.base import check_choice, check_range
 from engine.terminal.arguments import add_ending, one_of
-from engine.terminal.console import guarded, progress_bar, quiet_libraries, remark, say
+from engine.terminal.console import guarded, quiet_libraries, remark
 from engine.terminal.render import given, store_of
-from engine.terminal.training_loop import how_far, interrupts, is_late, say_above_bar
 from engine.train.fine_tune.recipe import (
     AUGMENTATIONS,
     BASES,
@@ -25,12 +25,12 @@ from engine.train.fine_tune.recipe import (
     check_own_name,
 )
 from engine.weights.dream_networks import AUDIENCES
+from engine.weights.safetensors_file import DREAM
 
 if TYPE_CHECKING:
     from engine.catalogue.find import NetworkInfo
     from engine.terminal.arguments import Commands
     from engine.train.fine_tune.run import DreamCard, DreamRun
-    from engine.train.fine_tune.training import FineTuning, Measure
     from engine.weights.store import WeightStore
 
 DEFAULT_STEPS = 400
@@ -96,7 +96,7 @@ def run_train_dream(args: argparse.Namespace) -> int:
     info, path = store.find(recipe.base, art="dream")
     layer = _layer(args.layer, info, path)
     with quiet_libraries():
-        from engine.train.fine_tune.run import DreamCard, DreamRun
+        from engine.train.fine_tune.run import DreamCard
 
         card = DreamCard(
             name=args.name,
@@ -105,7 +105,7 @@ def run_train_dream(args: argparse.Namespace) -> int:
             audience=args.audience,
             command=_command(args.name, recipe),
         )
-        return _train(args, recipe, card, DreamRun(Path(args.data_dir), card), path)
+        return _train(args, recipe, card, path)
 
 
 def _recipe(args: argparse.Namespace, store: WeightStore) -> DreamRecipe:
@@ -117,7 +117,7 @@ def _recipe(args: argparse.Namespace, store: WeightStore) -> DreamRecipe:
 
 def _best_base(store: WeightStore) -> str:
     """The best at hand that knows names: it has learnt more of what things look like."""
-    return next(one.name for one in store.at_hand("classify") if one.name in BASES)
+    return next(state.name for state in store.at_hand("classify") if state.name in BASES)
 
 
 def _layer(name: str | None, info: NetworkInfo, path: Path) -> str:
@@ -126,7 +126,7 @@ def _layer(name: str | None, info: NetworkInfo, path: Path) -> str:
 
     if name in {None, CLASSIFIER}:
         return CLASSIFIER  # whether or not the base has one
-    layers = [one for one in available_layers(info, path) if one != CLASSIFIER]
+    layers = [layer for layer in available_layers(info, path) if layer != CLASSIFIER]
     return find_layer(info, name, layers=layers)
 
 
@@ -134,18 +134,17 @@ def _command(name: str, recipe: DreamRecipe) -> str:
     """What repeats the training, whoever's folder it is."""
     words = [f"oneiro train dream DIR --name {name}"]
     for key, value in recipe.to_json().items():
-        said = (",".join(value) or "none") if isinstance(value, list) else value
-        words.append(f"--{key.removesuffix('_px')} {said}")
+        text = (",".join(value) or "none") if isinstance(value, list) else value
+        words.append(f"--{key.removesuffix('_px')} {text}")
     return " ".join(words)
 
 
-def _train(
-    args: argparse.Namespace, recipe: DreamRecipe, card: DreamCard, run: DreamRun, path: Path
-) -> int:
+def _train(args: argparse.Namespace, recipe: DreamRecipe, card: DreamCard, path: Path) -> int:
     from engine.studio.studio import usable_device
     from engine.train.fine_tune.picture_set import read_picture_set
-    from engine.train.fine_tune.run import train
+    from engine.train.fine_tune.run import DreamRun
     from engine.train.fine_tune.training import FineTuning
+    from engine.train.run_folder import RunFolder
     from engine.weights.recognise import file_sha256
 
     started = time.perf_counter()
@@ -157,51 +156,43 @@ def _train(
         "pictures_sha256": pictures.sha256(),
         "classes": list(pictures.classes),
     }
-    run.begin(config, anew=args.anew)
+    folder = RunFolder(Path(args.data_dir), card.name, kind=DREAM)
+    folder.begin(config, anew=args.anew)
     training = FineTuning(
         recipe, pictures, info=card.base, path=path, steps=args.steps, device=device
     )
-    tell = (lambda line: None) if args.json else say_above_bar
-    if run.restore(training):
-        tell(f"Going on after step {training.step}.")
-    with interrupts() as is_stopped, progress_bar(args.name) as show:
-        found = train(
-            training,
-            run,
-            steps=args.steps,
-            snapshot_steps=args.snapshot or max(1, args.steps // SNAPSHOTS),
-            say=tell,
-            is_over=lambda: is_stopped() or is_late(args.minutes, started),
-            on_progress=show,
-        )
-        stopped = is_stopped()
-    facts = _facts(training, run, found) | {"seconds": round(time.perf_counter() - started, 1)}
-    say(json.dumps(facts) if args.json else _summary(facts))
-    return how_far(training.step, args.steps, was_stopped=stopped)
+    snapshot_steps = args.snapshot or max(1, args.steps // SNAPSHOTS)
+    run = DreamRun(training, folder, card, snapshot_steps=snapshot_steps)
+
+    def facts() -> dict[str, Any]:
+        return _facts(run) | {"seconds": round(time.perf_counter() - started, 1)}
+
+    return train_here(args, run, started=started, facts=facts, summary=_summary)
 
 
-def _facts(training: FineTuning, run: DreamRun, found: Measure) -> dict[str, Any]:
+def _facts(run: DreamRun) -> dict[str, Any]:
     """What ``--json`` prints."""
+    training, before, after = run.training, run.training.before, run.measure
     return {
         "network": run.card.name,
-        "file": str(run.file),
+        "file": str(run.folder.file),
         "base": run.card.base.name,
         "layer": run.card.layer,
         "audience": run.card.audience,
         "pictures": len(training.pictures),
         "classes": len(training.pictures.classes),
         "steps": training.step,
-        "loss_before": training.before.loss,
-        "loss_after": found.loss,
-        "logit_before": training.before.logit,
-        "logit_after": found.logit,
+        "loss_before": before.loss,
+        "loss_after": after.loss,
+        "logit_before": before.logit,
+        "logit_after": after.logit,
         "rate": training.pace.rate,
         "device": training.device.type,
         "options": training.recipe.to_json(),
     }
 
 
-def _summary(facts: dict[str, Any]) -> str:
+def _summary(facts: Mapping[str, Any]) -> str:
     name = facts["network"]
     whom = "everyone" if facts["audience"] == "everyone" else "operators alone"
     return (

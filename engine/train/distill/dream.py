@@ -11,7 +11,7 @@ network as a whole.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,7 @@ from engine.train.distill.dream_student import (
     random_weights,
 )
 from engine.train.distill.dreamer import Dreamer
+from engine.train.loop import Step
 from engine.train.muon import FilterOptimiser
 from engine.train.pool import PicturePool
 from engine.weights.load import load_backbone
@@ -76,23 +77,6 @@ class DistillOptions:
         check_range("seed", self.seed, 0, MAX_SEED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
-    """What one step saw: ``errors``: taught layer -> squared error over the target's square."""
-
-    step: int
-    learning_rate: float
-    errors: Mapping[str, float]
-
-    def __str__(self) -> str:
-        """A line of the log."""
-        errors = " ".join(
-            f"{layer.removeprefix('inception_')} {error:.3f}"
-            for layer, error in self.errors.items()
-        )
-        return f"step {self.step}: learning rate {self.learning_rate:.1e}; errors {errors}"
-
-
 class Distillation:
     """A run: teacher, student, pool, optimiser; one generator decides everything random."""
 
@@ -118,15 +102,16 @@ class Distillation:
         self.statistics = self._measured()
         student.fit(self.statistics)
 
-    def run(self, on_lesson: Callable[[Lesson], bool]) -> None:
-        """Teach until the steps are over, or ``on_lesson`` answers that it is enough."""
-        while self.step < self.options.steps:
-            lesson = self.teach()
-            if on_lesson(lesson):
-                return
+    @property
+    def steps(self) -> int:
+        """Of the whole run."""
+        return self.options.steps
 
-    def teach(self) -> Lesson:
-        """One step: compare, correct, and dream the pictures on."""
+    def advance(self) -> Step:
+        """One step: compare, correct, and dream the pictures on.
+
+        Returns: taught layer -> squared error over the target's square.
+        """
         options = self.options
         rate = self._learning_rate()
         is_whole = self.step >= options.blocks_share * options.steps
@@ -149,8 +134,8 @@ class Distillation:
         torch.nn.utils.clip_grad_norm_(self.student.parameters(), LONGEST_GRADIENT)
         self.optimiser.step(rate=rate)
         self.step += 1
-        said = {layer: float(error.detach()) for layer, error in errors.items()}
-        return Lesson(step=self.step, learning_rate=rate, errors=said)
+        losses = {layer: float(error.detach()) for layer, error in errors.items()}
+        return Step(number=self.step, losses=losses, note=f"learning rate {rate:.1e}")
 
     def state_dict(self) -> dict[str, Any]:
         """All that the next step depends on."""
@@ -159,7 +144,10 @@ class Distillation:
             "student": self.student.state_dict(),
             "optimiser": self.optimiser.state_dict(),
             "pool": self.pool.state_dict(),
-            "statistics": {layer: (one.mean, one.rms) for layer, one in self.statistics.items()},
+            "statistics": {
+                layer: (statistics.mean, statistics.rms)
+                for layer, statistics in self.statistics.items()
+            },
             "generator": self.generator.get_state(),
         }
 
@@ -170,7 +158,7 @@ class Distillation:
         self.optimiser.load_state_dict(state["optimiser"])
         self.pool.load_state_dict(state["pool"])
         self.statistics = {
-            layer: Statistics(*(one.to(self.device) for one in pair))
+            layer: Statistics(*(tensor.to(self.device) for tensor in pair))
             for layer, pair in state["statistics"].items()
         }
         self.student.fit(self.statistics)
@@ -190,14 +178,14 @@ class Distillation:
         sums: dict[str, tuple[Tensor, Tensor]] = {}
         parts = torch.split(self.pool.images, 8)
         for images in parts:
-            found = self.teacher(images.to(self.device))
+            taught = self.teacher(images.to(self.device))
             pooled = {
-                layer + POOLED: functional.max_pool2d(one, 3, stride=1, padding=1)
-                for layer, one in found.items()
+                layer + POOLED: functional.max_pool2d(features, 3, stride=1, padding=1)
+                for layer, features in taught.items()
             }
-            for layer, features in (found | pooled).items():
+            for layer, features in (taught | pooled).items():
                 more = (features, features.square())
-                means = [one.mean(dim=(0, 2, 3), keepdim=True) / len(parts) for one in more]
+                means = [values.mean(dim=(0, 2, 3), keepdim=True) / len(parts) for values in more]
                 mean, square = sums.get(layer, (0, 0))
                 sums[layer] = (mean + means[0], square + means[1])
         return {layer: _statistics(mean, square) for layer, (mean, square) in sums.items()}

@@ -110,20 +110,20 @@ class Student(nn.Module):
                     module.has_relu = False
                     module.register_forward_hook(self._rectified)
 
-    def fit(self, known: Mapping[str, Statistics]) -> None:
+    def fit(self, statistics: Mapping[str, Statistics]) -> None:
         """Take on the scales of the teacher's layers: the taught ones and SCALE_LAYERS."""
         for layer in ("conv1", "conv2"):
-            self.outputs[layer] = known[layer].rms.square().mean().sqrt()
-        self.inputs["conv2_reduce"] = known["norm1"].over_all()
+            self.outputs[layer] = statistics[layer].rms.square().mean().sqrt()
+        self.inputs["conv2_reduce"] = statistics["norm1"].over_all()
         for before, layer in pairwise(self.taught):
-            self.outputs[layer] = known[layer].rms
+            self.outputs[layer] = statistics[layer].rms
             first = self.parts[layer][0]
-            seen = first if first in known and first != layer else before
+            seen = first if first in statistics and first != layer else before
             if layer == CLASSIFIER:
-                self.inputs[layer] = known[seen]
+                self.inputs[layer] = statistics[seen]
             else:
-                self.inputs[f"{layer}.entry"] = known[seen]
-                self.inputs[f"{layer}.pool_proj"] = known[seen + POOLED]
+                self.inputs[f"{layer}.entry"] = statistics[seen]
+                self.inputs[f"{layer}.pool_proj"] = statistics[seen + POOLED]
 
     def part(self, layer: str, x: Tensor) -> Tensor:
         """From the taught layer before ``layer`` to ``layer``."""
@@ -143,14 +143,14 @@ class Student(nn.Module):
     @torch.no_grad()
     def weights(self) -> dict[str, Tensor]:
         """The plain network's tensors, by the names of its file."""
-        state = {name: one.clone() for name, one in self.stages.state_dict().items()}
+        state = {name: tensor.clone() for name, tensor in self.stages.state_dict().items()}
         for name, seen in self.inputs.items():
             state[f"{name}.weight"] /= seen.deviation.view(1, -1, 1, 1)
             moved = state[f"{name}.weight"] * seen.mean.view(1, -1, 1, 1)
             state[f"{name}.bias"] -= moved.sum(dim=(1, 2, 3))
         for stage, size in self.outputs.items():
             self._scale_outputs(state, stage, size.flatten())
-        return {name.replace(CLASSIFIER, "fc"): one for name, one in state.items()}
+        return {name.replace(CLASSIFIER, "fc"): tensor for name, tensor in state.items()}
 
     def _scale_outputs(self, state: dict[str, Tensor], stage: str, size: Tensor) -> None:
         """Multiply what gives the stage's channels, which come in the convolutions' order."""
@@ -169,8 +169,8 @@ class Student(nn.Module):
             start += count
 
     def _seen(self, name: str, _module: nn.Module, inputs: tuple[Tensor]) -> tuple[Tensor]:
-        known = self.inputs.get(name)
-        return inputs if known is None else ((inputs[0] - known.mean) / known.deviation,)
+        scale = self.inputs.get(name)
+        return inputs if scale is None else ((inputs[0] - scale.mean) / scale.deviation,)
 
     def _rectified(self, _module: nn.Module, _inputs: object, made: Tensor) -> Tensor:
         return functional.leaky_relu(made, self.leak)
@@ -178,10 +178,10 @@ class Student(nn.Module):
 
 def write_student(path: Path, student: Student, *, name: str, source: str) -> None:
     """Write the plain network as a file of ours, in eight bits; ``source``: what trained it."""
-    said = {KIND_KEY: DREAM, "name": name, "title": f"{name}, a distilled dream network"}
-    said |= {"licence": "Apache-2.0", "source": source, "architecture": "embedded"}
-    said |= {"audience": "everyone"}
-    write_weights(path, in_eight_bits(student.weights()), said)
+    metadata = {KIND_KEY: DREAM, "name": name, "title": f"{name}, a distilled dream network"}
+    metadata |= {"licence": "Apache-2.0", "source": source, "architecture": "embedded"}
+    metadata |= {"audience": "everyone"}
+    write_weights(path, in_eight_bits(student.weights()), metadata)
 
 
 def _parts(stages: list[str]) -> dict[str, list[str]]:

@@ -39,7 +39,7 @@ class Dreamer:
 
     def moved(self, images: Tensor, gradient: Tensor) -> Tensor:
         """One ascent step, a shift, now and then a zoom."""
-        low, high = (math.log(one) for one in STEP_SIZES)
+        low, high = (math.log(size) for size in STEP_SIZES)
         size = math.exp(low + (high - low) * self.uniform())
         mean = gradient.abs().mean(dim=(1, 2, 3), keepdim=True).clamp(min=1e-12)
         shifts = [self._integer(2 * LARGEST_SHIFT_PX + 1) - LARGEST_SHIFT_PX for _ in range(2)]

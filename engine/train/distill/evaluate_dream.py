@@ -67,21 +67,21 @@ def evaluate_dream(
         name, teacher: networks at hand whose layers have the same names and channels.
     Raises: UnknownNameError; WeightsError; OptionError: they are no such pair.
     """
-    networks = [studio.store.find(one, art="classify") for one in (name, teacher)]
+    networks = [studio.store.find(network, art="classify") for network in (name, teacher)]
     check_teacher(networks[1][0])
     if networks[0][0].built_as not in TEACHERS:
         rule = "it has other layers than its teacher; name one that was distilled"
         raise OptionError(option="network", value=name, rule=rule)
     for layer in RISE_LAYERS:
-        small, large = (_network(studio, found, layer) for found in networks)
+        small, large = (_backbone(studio, *network, layer) for network in networks)
         for photo, picture in photos:
             image = _seen(picture)
             with torch.no_grad():
                 features = [network(image)[layer] for network in (small, large)]
             before = norm(large, layer, image)
             rises = [
-                norm(large, layer, to_image(_dream(one, layer, picture, studio))) - before
-                for one in (name, teacher)
+                norm(large, layer, to_image(_dream(dreamer, layer, picture, studio))) - before
+                for dreamer in (name, teacher)
             ]
             yield DreamFigure(
                 layer=layer,
@@ -90,7 +90,7 @@ def evaluate_dream(
                 rise=rises[0] / rises[1],
             )
     for photo, picture in photos:
-        ours, theirs = (_likeliest(one, picture, studio) for one in (name, teacher))
+        ours, theirs = (_likeliest(network, picture, studio) for network in (name, teacher))
         yield SeenFigure(photo=photo, seen=ours, by_teacher=theirs)
 
 
@@ -99,9 +99,9 @@ def _likeliest(network: str, picture: Picture, studio: Studio) -> str:
     return f"{label.name} {label.share:.2f}"
 
 
-def median_correlation(one: Tensor, other: Tensor) -> float:
+def median_correlation(ours: Tensor, theirs: Tensor) -> float:
     """Pearson's correlation over positions, the median of the channels that are not silent."""
-    a, b = (x[0].flatten(1) - x[0].flatten(1).mean(dim=1, keepdim=True) for x in (one, other))
+    a, b = (x[0].flatten(1) - x[0].flatten(1).mean(dim=1, keepdim=True) for x in (ours, theirs))
     lengths = a.norm(dim=1) * b.norm(dim=1)
     speaks = lengths > 1e-6 * lengths.max()
     return float(((a * b).sum(dim=1)[speaks] / lengths[speaks]).median())
@@ -113,8 +113,8 @@ def norm(network: Backbone, layer: str, image: Tensor) -> float:
         return float(network(image)[layer].norm())
 
 
-def _network(studio: Studio, found: tuple[NetworkInfo, Path], layer: str) -> Backbone:
-    return studio.backbone(*found, layers=[layer], exact=True)
+def _backbone(studio: Studio, info: NetworkInfo, path: Path, layer: str) -> Backbone:
+    return studio.backbone(info, path, layers=[layer], exact=True)
 
 
 def _seen(picture: Picture) -> Tensor:

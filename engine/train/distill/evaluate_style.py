@@ -49,7 +49,7 @@ def evaluate_style(
     photos: Sequence[tuple[str, Picture]],
     styles: Sequence[StyleSource],
     *,
-    known: Sequence[Tensor],
+    trained_on: Sequence[Tensor],
     studio: Studio,
     size_px: int = SIZE_PX,
 ) -> Iterator[StyleFigure]:
@@ -57,39 +57,39 @@ def evaluate_style(
 
     Args:
         name: an instant network of autoencoders at hand; None: the one that comes with us.
-        known: (3, H, W) RGB in [0, 1] that it was trained on: the linear maps onto the teachers'
-            features are found there.
+        trained_on: (3, H, W) RGB in [0, 1]: the linear maps onto the teachers' features are
+            worked out there.
     Raises: UnknownNameError, OptionError: the name; WeightsError.
     """
-    found = find_instant(studio.store.root, name or EMBEDDED_STYLE)
-    images = [(one, _image(picture, size_px)) for one, picture in photos]
-    if found.name == EMBEDDED_STYLE:
-        yield from _correlations(found.path, teachers, images, known)
-    yield from _reconstructions(found, images)
+    info = find_instant(studio.store.root, name or EMBEDDED_STYLE)
+    images = [(photo, _image(picture, size_px)) for photo, picture in photos]
+    if info.name == EMBEDDED_STYLE:
+        yield from _correlations(info.path, teachers, images, trained_on)
+    yield from _reconstructions(info, images)
     for photo, picture in photos:
         for source in styles:
-            options = StyleOptions(network=found.name, instant=True, size_px=size_px)
+            options = StyleOptions(network=info.name, instant=True, size_px=size_px)
             painted = instant(picture, [source], options, studio=studio).picture
-            seen = [_image(one, size_px) for one in (picture, source.picture)]
+            seen = [_image(given, size_px) for given in (picture, source.picture)]
             value = _style_left(teachers, to_image(painted), *seen)
-            told = f"{photo}, {source.name}"
-            yield StyleFigure(picture=told, what="style distance left", value=value)
+            names = f"{photo}, {source.name}"
+            yield StyleFigure(picture=names, what="style distance left", value=value)
 
 
 def _correlations(
     path: Path,
     teachers: StyleTeachers,
     images: Sequence[tuple[str, Tensor]],
-    known: Sequence[Tensor],
+    trained_on: Sequence[Tensor],
 ) -> Iterator[StyleFigure]:
     """Of the teachers' channels with the best sums of ours: the median."""
-    names = {f"relu{one.name[4]}_{one.name[5]}": one.teacher for one in TAUGHT}
+    names = {f"relu{layer.name[4]}_{layer.name[5]}": layer.teacher for layer in TAUGHT}
     ours = load_backbone(NETWORKS[EMBEDDED_STYLE], path, layers=list(names), exact=True)
-    seen = [(ours(one[None]), teachers(one[None])) for one in known]
+    seen = [(ours(image[None]), teachers(image[None])) for image in trained_on]
     for layer, teacher in names.items():
         head = _head(
-            torch.cat([_rows(one[layer]) for one, _ in seen]),
-            torch.cat([_rows(one[teacher]) for _, one in seen]),
+            torch.cat([_rows(features[layer]) for features, _ in seen]),
+            torch.cat([_rows(features[teacher]) for _, features in seen]),
         )
         for photo, image in images:
             made = _with_ones(_rows(ours(image)[layer])) @ head
@@ -124,12 +124,12 @@ def _with_ones(rows: Tensor) -> Tensor:
 
 
 def _reconstructions(
-    found: InstantNetwork, images: Sequence[tuple[str, Tensor]]
+    info: InstantNetwork, images: Sequence[tuple[str, Tensor]]
 ) -> Iterator[StyleFigure]:
     """How much of a photo each level's features keep."""
-    weights = read_weights(found.path)
-    for level in found.levels:
-        network = build(weights, level, pool=found.pool, device=torch.device("cpu"))
+    weights = read_weights(info.path)
+    for level in info.levels:
+        network = build(weights, level, pool=info.pool, device=torch.device("cpu"))
         for photo, image in images:
             height, width = image.shape[-2:]
             made = network.decoder(network.encoder(filled_up(image, stride=network.stride)))
@@ -140,12 +140,14 @@ def _reconstructions(
 
 def _style_left(teachers: StyleTeachers, painted: Tensor, photo: Tensor, style: Tensor) -> float:
     """The painting's distance from its style, over the photo's: by VGG-19, mean of its layers."""
-    after, before, wanted = (teachers.vgg(one) for one in (painted, photo, style))
+    after, before, wanted = (teachers.vgg(image) for image in (painted, photo, style))
     kind = STYLE_TERMS["wasserstein"]
     shares = []
     for layer in JUDGES:
         term = kind(kind.measure(wanted[layer], None))
-        left, whole = (term.judge(kind.measure(one[layer], None))[0] for one in (after, before))
+        left, whole = (
+            term.judge(kind.measure(features[layer], None))[0] for features in (after, before)
+        )
         shares.append(float(left / whole))
     return sum(shares) / len(shares)
 

@@ -13,8 +13,7 @@ from __future__ import annotations
 
 import copy
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ from engine.train.distill.style_student import (
     patches_of,
 )
 from engine.train.distill.style_teachers import StyleTeachers
+from engine.train.loop import Step
 from engine.train.muon import FilterOptimiser
 from engine.train.pool import PicturePool
 from engine.weights.safetensors_file import KIND_KEY
@@ -51,25 +51,6 @@ LAST_RATE = 0.02  # of the first, at the end
 MEASURED = 24  # pictures of the pool, for these scales
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
-    """What a step saw.
-
-    Attributes:
-        part: encoder, or decoder1 and the like.
-        errors: layer, or pixels -> squared error over the target's square.
-    """
-
-    step: int
-    part: str
-    errors: Mapping[str, float]
-
-    def __str__(self) -> str:
-        """A line of the log."""
-        errors = " ".join(f"{name} {error:.3f}" for name, error in self.errors.items())
-        return f"step {self.step}, {self.part}: errors {errors}"
-
-
 class StyleDistillation:
     """A run; one generator decides everything that is random."""
 
@@ -84,11 +65,11 @@ class StyleDistillation:
             pictures, count=options.pool, side_px=options.side_px, generator=self.generator
         )
         self.student = StyleStudent(self.generator, widths=options.widths)
-        self.decoders = {one: Decoder(one, self.student, self.generator) for one in DECODED}
+        self.decoders = {level: Decoder(level, self.student, self.generator) for level in DECODED}
         self.parts = {
-            **{one.name: options.layer_steps for one in TAUGHT},
+            **{layer.name: options.layer_steps for layer in TAUGHT},
             "encoder": options.steps,
-            **{f"decoder{one}": options.decoder_steps for one in DECODED},
+            **{f"decoder{level}": options.decoder_steps for level in DECODED},
         }
         self.part, self.step = TAUGHT[0].name, 0
         self.scales = _scales(teachers, self.pool.images[:MEASURED])
@@ -101,16 +82,11 @@ class StyleDistillation:
         """Of all parts together."""
         return sum(self.parts.values())
 
-    def run(self, on_lesson: Callable[[Lesson], bool]) -> None:
-        """Teach until all is taught, or until ``on_lesson`` says that it is enough."""
-        while self.step < self.steps:
-            lesson = self.teach()
-            self.step += 1
-            if on_lesson(lesson):
-                break
+    def advance(self) -> Step:
+        """One step of a layer, of the encoder, or of a decoder, which its note names.
 
-    def teach(self) -> Lesson:
-        """One step of the encoder, or of a decoder."""
+        Returns: layer, or pixels -> squared error over the target's square.
+        """
         if self.step - self._before(self.part) == self.parts[self.part]:
             self._next_part()
         done = (self.step - self._before(self.part)) / self.parts[self.part]
@@ -123,23 +99,24 @@ class StyleDistillation:
         else:
             errors = self._teach_decoder(is_whole=done >= BLOCK_SHARE)
         self._correct(errors, rate=rate)
-        said = {name: error.item() for name, error in errors.items()}
-        return Lesson(step=self.step + 1, part=self.part, errors=said)
+        self.step += 1
+        losses = {name: error.item() for name, error in errors.items()}
+        return Step(number=self.step, losses=losses, note=self.part)
 
     def _before(self, part: str) -> int:
         """The steps before a part."""
         names = list(self.parts)
-        return sum(self.parts[one] for one in names[: names.index(part)])
+        return sum(self.parts[name] for name in names[: names.index(part)])
 
     def tensors(self) -> dict[str, Tensor]:
         """The file's, in float16."""
         student = copy.deepcopy(self.student)
         if not self._is_decoding:
             student.settle()
-        found = student.tensors()
-        for one in self.decoders.values():
-            found |= one.tensors()
-        return {name: one.half() for name, one in found.items()}
+        tensors = student.tensors()
+        for decoder in self.decoders.values():
+            tensors |= decoder.tensors()
+        return {name: tensor.half() for name, tensor in tensors.items()}
 
     def state_dict(self) -> dict[str, Any]:
         """For a checkpoint; what the teachers said is asked of them again."""
@@ -147,7 +124,9 @@ class StyleDistillation:
             "part": self.part,
             "step": self.step,
             "student": self.student.state_dict(),
-            "decoders": {str(n): one.state_dict() for n, one in self.decoders.items()},
+            "decoders": {
+                str(level): decoder.state_dict() for level, decoder in self.decoders.items()
+            },
             "optimiser": self.optimiser.state_dict(),
             "pool": self.pool.state_dict(),
             "scales": self.scales,
@@ -158,8 +137,8 @@ class StyleDistillation:
         """Go on as if the run had never stopped."""
         self.part, self.step = state["part"], state["step"]
         self.student.load_state_dict(state["student"])
-        for number, one in state["decoders"].items():
-            self.decoders[int(number)].load_state_dict(one)
+        for level, decoder in state["decoders"].items():
+            self.decoders[int(level)].load_state_dict(decoder)
         self.pool.load_state_dict(state["pool"])
         self.scales = state["scales"]
         if self._is_decoding:
@@ -180,7 +159,7 @@ class StyleDistillation:
         if self._is_decoding:
             self.taught = self.decoders[int(self.part[-1])]
         elif self.part != "encoder":
-            layer = next(one for one in TAUGHT if one.name == self.part)
+            layer = next(layer for layer in TAUGHT if layer.name == self.part)
             parts = (self.student.convolutions[layer.name], self.student.heads[layer.name])
             self.taught = nn.ModuleList(parts)
             targets = self.targets[layer.teacher]
@@ -222,11 +201,11 @@ class StyleDistillation:
         places = self.pool.draw(self.options.batch)
         made = self.student(self.pool.at(places))
         return {
-            one.name: _relative_error(
-                self.student.head(one.name, one.sampled(made[one.name])),
-                self.targets[one.teacher][places].float(),
+            layer.name: _relative_error(
+                self.student.head(layer.name, layer.sampled(made[layer.name])),
+                self.targets[layer.teacher][places].float(),
             )
-            for one in TAUGHT
+            for layer in TAUGHT
         }
 
     def _teach_decoder(self, *, is_whole: bool) -> dict[str, Tensor]:
@@ -260,14 +239,14 @@ class StyleDistillation:
     def _learn(self, places: Sequence[int]) -> None:
         """Ask the teachers about these pictures: one by one, so that the answer is always one."""
         for place in places:
-            found = self.teachers(self.pool.images[place : place + 1])
+            taught = self.teachers(self.pool.images[place : place + 1])
             for layer in TAUGHT:
                 name = layer.teacher
-                one = layer.sampled(found[name][0])
+                target = layer.sampled(taught[name][0])
                 if name not in self.targets:
-                    shape = (self.options.pool, *one.shape)
+                    shape = (self.options.pool, *target.shape)
                     self.targets[name] = torch.zeros(shape, dtype=torch.float16)
-                self.targets[name][place] = one / self.scales[name]
+                self.targets[name][place] = target / self.scales[name]
 
     def _move(self, place: int) -> None:
         """Give a picture what the student takes for another's statistics, in some layer."""
@@ -278,8 +257,8 @@ class StyleDistillation:
             wanted = _statistics(self.student(self.pool.images[other : other + 1])[layer])
         for _ in range(MOVES):
             image = image.detach().requires_grad_()
-            found = _statistics(self.student(image)[layer])
-            (gradient,) = torch.autograd.grad((found - wanted).square().sum(), image)
+            statistics = _statistics(self.student(image)[layer])
+            (gradient,) = torch.autograd.grad((statistics - wanted).square().sum(), image)
             size = gradient.abs().mean().clamp_min(1e-20)
             image = (image - MOVE_SIZE / size * gradient).clamp(0, 1)
         self.pool.put(torch.tensor([place]), image)
@@ -307,9 +286,9 @@ def new_style_distillation(
 
 def write_style_student(path: Path, run: StyleDistillation, *, name: str, source: str) -> None:
     """Write encoder and decoders as a file of ours; ``source``: what trained it."""
-    said = {KIND_KEY: "autoencoders", "name": name, "title": f"{name}, a distilled small VGG"}
-    said |= {"licence": "Apache-2.0", "source": source, "pool": "average"}
-    write_weights(path, run.tensors(), said)
+    metadata = {KIND_KEY: "autoencoders", "name": name, "title": f"{name}, a distilled small VGG"}
+    metadata |= {"licence": "Apache-2.0", "source": source, "pool": "average"}
+    write_weights(path, run.tensors(), metadata)
 
 
 def _falling(share: float) -> float:
@@ -322,12 +301,12 @@ def _scales(teachers: StyleTeachers, images: Tensor) -> dict[str, Tensor]:
     """Layer -> (C, 1, 1): each channel's root mean square."""
     squares: dict[str, Tensor] = {}
     for image in images:
-        for name, one in teachers(image[None]).items():
-            squares[name] = squares.get(name, 0) + one[0].square().mean(dim=(1, 2))
-    sizes = {name: (one / len(images)).sqrt() for name, one in squares.items()}
+        for name, features in teachers(image[None]).items():
+            squares[name] = squares.get(name, 0) + features[0].square().mean(dim=(1, 2))
+    sizes = {name: (square / len(images)).sqrt() for name, square in squares.items()}
     return {
-        name: one.clamp_min(SMALLEST_SCALE * float(one.mean())).view(-1, 1, 1)
-        for name, one in sizes.items()
+        name: size.clamp_min(SMALLEST_SCALE * float(size.mean())).view(-1, 1, 1)
+        for name, size in sizes.items()
     }
 
 

@@ -69,10 +69,10 @@ class StyleStudent(nn.Module):
             outputs = widths[int(name[4]) - 1]
             convolutions[name] = _convolution(inputs, outputs, generator)
             inputs = outputs
-        for one in TAUGHT:
-            inputs = convolutions[one.name].out_channels
-            heads[one.name] = _convolution(inputs, one.channels, generator, kernel=1)
-            heads[one.name].weight.data *= LAST_SPREAD
+        for layer in TAUGHT:
+            inputs = convolutions[layer.name].out_channels
+            heads[layer.name] = _convolution(inputs, layer.channels, generator, kernel=1)
+            heads[layer.name].weight.data *= LAST_SPREAD
         self.convolutions, self.heads = _modules(convolutions), _modules(heads)
 
     def forward(self, image: Tensor) -> dict[str, Tensor]:
@@ -130,17 +130,17 @@ class StyleStudent(nn.Module):
     @torch.no_grad()
     def mirror_borders(self) -> None:
         """See the image mirrored beyond its border, as an instant painting does."""
-        for one in self.convolutions.values():
-            one.padding_mode = "reflect"
+        for convolution in self.convolutions.values():
+            convolution.padding_mode = "reflect"
 
     def tensors(self) -> dict[str, Tensor]:
         """The encoder's, as the file names them."""
-        (mean, deviation) = (torch.tensor(one) for one in INPUT_SCALE["imagenet"])
+        mean, deviation = (torch.tensor(values) for values in INPUT_SCALE["imagenet"])
         scale = torch.diag(1 / deviation).view(3, 3, 1, 1)
-        found = {"encoder.conv0.weight": scale, "encoder.conv0.bias": -mean / deviation}
-        for name, one in self.convolutions.items():
-            found |= _tensors(f"encoder.{name}", one)
-        return found
+        tensors = {"encoder.conv0.weight": scale, "encoder.conv0.bias": -mean / deviation}
+        for name, convolution in self.convolutions.items():
+            tensors |= _tensors(f"encoder.{name}", convolution)
+        return tensors
 
 
 class Decoder(nn.Module):
@@ -187,20 +187,22 @@ class Decoder(nn.Module):
     @torch.no_grad()
     def begin_as(self, above: Decoder) -> None:
         """Take over what the level above has learnt."""
-        for name, one in above.convolutions.items():
-            self.convolutions[name].load_state_dict(one.state_dict())
+        for name, convolution in above.convolutions.items():
+            self.convolutions[name].load_state_dict(convolution.state_dict())
 
     def tensors(self) -> dict[str, Tensor]:
         """As the file names them."""
-        found: dict[str, Tensor] = {}
-        for name, one in self.convolutions.items():
-            found |= _tensors(f"decoder{self.level}.{name}", one)
-        return found
+        tensors: dict[str, Tensor] = {}
+        for name, convolution in self.convolutions.items():
+            tensors |= _tensors(f"decoder{self.level}.{name}", convolution)
+        return tensors
 
 
 def prepared(image: Tensor) -> Tensor:
     """RGB in [0, 1] on torchvision's scale."""
-    mean, deviation = (image.new_tensor(one).view(1, 3, 1, 1) for one in INPUT_SCALE["imagenet"])
+    mean, deviation = (
+        image.new_tensor(values).view(1, 3, 1, 1) for values in INPUT_SCALE["imagenet"]
+    )
     return (image - mean) / deviation
 
 
@@ -217,8 +219,8 @@ def _modules(modules: dict[str, nn.Conv2d]) -> Mapping[str, nn.Conv2d]:
     return cast("Mapping[str, nn.Conv2d]", nn.ModuleDict(modules))
 
 
-def _tensors(name: str, one: nn.Module) -> dict[str, Tensor]:
-    return {f"{name}.{end}": value.detach() for end, value in one.state_dict().items()}
+def _tensors(name: str, module: nn.Module) -> dict[str, Tensor]:
+    return {f"{name}.{end}": value.detach() for end, value in module.state_dict().items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,8 +245,8 @@ class Patches:
         channels = torch.arange(self.inputs.shape[1]).view(1, -1, 1, 1)
         # Sampling begins one row and one column inside: a patch is never beyond the border.
         y, x = (
-            (self.layer.every * one).view(-1, 1, 1, 1) + torch.arange(_KERNEL_PX).view(shape)
-            for one, shape in ((i, (1, 1, -1, 1)), (j, (1, 1, 1, -1)))
+            (self.layer.every * start).view(-1, 1, 1, 1) + torch.arange(_KERNEL_PX).view(shape)
+            for start, shape in ((i, (1, 1, -1, 1)), (j, (1, 1, 1, -1)))
         )
         patches = self.inputs[n.view(-1, 1, 1, 1), channels, y, x]
         return patches, self.targets[n, :, i, j].float()[..., None, None]
@@ -253,5 +255,5 @@ class Patches:
 @torch.no_grad()
 def patches_of(layer: Taught, student: StyleStudent, images: Tensor, targets: Tensor) -> Patches:
     """Those of a layer, the layers below being as they are."""
-    inputs = [student.below(layer.name, one[None]) for one in images]
+    inputs = [student.below(layer.name, image[None]) for image in images]
     return Patches(layer=layer, inputs=torch.cat(inputs), targets=targets)

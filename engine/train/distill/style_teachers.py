@@ -14,7 +14,7 @@ from engine.weights.load import load_backbone, read_weights
 from engine.weights.store import WeightStore
 
 TEACHERS = ("vgg19_oxford", "vgg19")  # those that know what is to be taught
-_OF_VGG = tuple(one.teacher for one in TAUGHT if one.teacher != "relu4_1")
+_OF_VGG = tuple(layer.teacher for layer in TAUGHT if layer.teacher != "relu4_1")
 
 
 class StyleTeachers:
@@ -33,9 +33,9 @@ class StyleTeachers:
         """
         check_choice("teacher", name, TEACHERS)
         weights = read_weights(find_instant(store.root, WCT16).path)
-        levels = [build(weights, level, device=torch.device("cpu")).encoder for level in (4, 5)]
+        encoders = [build(weights, level, device=torch.device("cpu")).encoder for level in (4, 5)]
         # The deepest encoder's relu4_1 tells more: of the other's, every second channel is dead.
-        shallower, deepest = (list(one.children()) for one in levels)
+        shallower, deepest = (list(encoder.children()) for encoder in encoders)
         info, path = store.find(name, art="style")
         return cls(
             load_backbone(info, path, layers=_OF_VGG), nn.Sequential(*deepest[: len(shallower)])

@@ -54,24 +54,24 @@ def evaluate_house(
 
     Raises: UnknownNameError, OptionError, WeightsError.
     """
-    found = find_instant(store.root, name)
-    network = load_johnson(found, device=torch.device("cpu"))
-    pictures = {style: named_style(style, store.root)[1].image for style in found.styles}
+    info = find_instant(store.root, name)
+    network = load_johnson(info, device=torch.device("cpu"))
+    pictures = {style: named_style(style, store.root)[1].image for style in info.styles}
     ready = prepared_pictures(pictures, px=StyleRecipe().style_px)
     judged = StyleJudge(
         style_network(judge, store, size_px=SIZE_PX, device=torch.device("cpu")),
-        {style: to_image(one) for style, one in ready.items()},
+        {style: to_image(picture) for style, picture in ready.items()},
         content_weight=1.0,
         style_weights=[1.0] * len(ready),
         tv_weight=0.0,
     )
-    seen = photos or {one: public_domain(one) for one in HELD_OUT}
-    for place, style in enumerate(found.styles):
-        shares = torch.eye(len(found.styles))[place]
+    seen = photos or {name: public_domain(name) for name in HELD_OUT}
+    for place, style in enumerate(info.styles):
+        shares = torch.eye(len(info.styles))[place]
         for photo, shrunk in prepared_pictures(seen, px=SIZE_PX).items():
             image = to_image(shrunk)
             painted = paint(network, image, {style: 1.0}, tile_px=2 * SIZE_PX)
-            before, after = (judged.losses(one, image, shares) for one in (image, painted))
+            before, after = (judged.losses(shown, image, shares) for shown in (image, painted))
             yield StyleFigure(
                 name=style,
                 photo=photo,

@@ -39,7 +39,9 @@ class StyleJudge:
         self.style_weights = torch.tensor(style_weights)
         self.gradients = StyleGradients(network, network.layer_info, tile_px=None)
         self._kind = STYLE_TERMS[network.layers.loss]
-        self._sums = [self.gradients.measure(one, network.layers.loss) for one in pictures.values()]
+        self._sums = [
+            self.gradients.measure(picture, network.layers.loss) for picture in pictures.values()
+        ]
         self._regions: dict[tuple[float, ...], Region] = {}
 
     @property
@@ -73,7 +75,8 @@ class StyleJudge:
         features = self.network.backbone(photo)
         kept = {layer: features[layer] for layer in self.network.layers.content}
         powers = {
-            layer: max(float(one.square().sum()), SMALLEST_POWER) for layer, one in kept.items()
+            layer: max(float(values.square().sum()), SMALLEST_POWER)
+            for layer, values in kept.items()
         }
         return Content(photo=photo, powers=powers, kept=kept)
 
@@ -81,12 +84,12 @@ class StyleJudge:
         """Everywhere the mixture; those of a single style are kept."""
         key: tuple[float, ...] = tuple(shares.tolist())
         if key not in self._regions:
-            known = [(one, share) for one, share in zip(self._sums, key, strict=True) if share]
-            region = Region(terms={one: self._term(one, known) for one in self._sums[0]})
-            if len(known) > 1:
+            mixed = [(sums, share) for sums, share in zip(self._sums, key, strict=True) if share]
+            region = Region(terms={layer: self._term(layer, mixed) for layer in self._sums[0]})
+            if len(mixed) > 1:
                 return region
             self._regions[key] = region
         return self._regions[key]
 
-    def _term(self, layer: str, known: Sequence[tuple[Mapping[str, Sums], float]]) -> StyleTerm:
-        return self._kind(blend([(sums[layer], share) for sums, share in known]))
+    def _term(self, layer: str, mixed: Sequence[tuple[Mapping[str, Sums], float]]) -> StyleTerm:
+        return self._kind(blend([(sums[layer], share) for sums, share in mixed]))

@@ -1,16 +1,14 @@
-"""The training of instant styles, from pictures to a file: what it needs, its loop, its log."""
+"""The training of instant styles, from pictures to a file: what it needs, its log."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import fmean
 
 import torch
 from PIL import Image
 
-from engine.errors import TrainingError
 from engine.media.pictures import encode_picture
 from engine.ops.images import to_image
 from engine.options.style import StyleOptions
@@ -19,9 +17,10 @@ from engine.style.instant.johnson import load_johnson, save_johnson
 from engine.style.network import StyleNetwork
 from engine.train.fast_style.judge import StyleJudge
 from engine.train.fast_style.recipe import StyleRecipe
-from engine.train.fast_style.training import FastStyleTraining, Step, network_from, new_network
+from engine.train.fast_style.training import FastStyleTraining, network_from, new_network
+from engine.train.loop import Speed, Step, TrainingRun, progress_line
 from engine.train.pictures import starting_pictures
-from engine.train.run_folder import RunFolder, affordable, duration
+from engine.train.run_folder import RunFolder
 from engine.weights.instant_networks import InstantNetwork
 from engine.weights.load import load_backbone
 from engine.weights.store import WeightStore
@@ -66,7 +65,7 @@ def build_training(
     """
     judge = StyleJudge(
         style_network(recipe.judge, store, size_px=recipe.size_px, device=device),
-        {style: to_image(one, device=device) for style, one in pictures.items()},
+        {style: to_image(picture, device=device) for style, picture in pictures.items()},
         content_weight=recipe.content_weight,
         style_weights=[recipe.strength] * len(pictures),
         tv_weight=recipe.tv_weight,
@@ -79,8 +78,8 @@ def build_training(
     return FastStyleTraining(network.to(device), judge, starting_pictures(photos), recipe)
 
 
-class StyleRun:
-    """A training, its folder, and what its file says."""
+class StyleRun(TrainingRun[FastStyleTraining]):
+    """A training of instant styles, in its folder, and what its file says."""
 
     def __init__(
         self,
@@ -93,71 +92,36 @@ class StyleRun:
         pictures: Mapping[str, Image.Image],
     ) -> None:
         """``command``: that repeats it, without any path; ``pictures``: to keep in the file."""
-        self.training = training
-        self.folder = folder
+        super().__init__(training, folder)
         self._said = {"name": folder.name, "title": title, "licence": licence, "source": command}
         self._pictures = {
-            style: encode_picture(one, format="webp") for style, one in pictures.items()
+            style: encode_picture(picture, format="webp") for style, picture in pictures.items()
         }
+        self._window = max(1, training.steps // LOGS_PER_RUN)
+        self._snapshot = max(1, training.steps // SNAPSHOTS_PER_RUN)
+        self._steps: list[Step] = []
 
-    def train(
-        self,
-        *,
-        say: Callable[[str], None],
-        is_over: Callable[[], bool] = lambda: False,
-        on_progress: Callable[[float], None] = lambda fraction: None,
-        clock: Callable[[], float] = time.perf_counter,
-    ) -> tuple[float, float]:
-        """Train until the recipe's steps are made or ``is_over``; save on the way and at the end.
-
-        Args:
-            say: told of each line that the log gets.
-        Returns: the style's loss, a share of its target, over the first and the last steps made.
-        Raises: TrainingError.
-        """
-        steps = self.training.recipe.steps
-        window = max(1, steps // LOGS_PER_RUN)
-        snapshot = max(1, steps // SNAPSHOTS_PER_RUN)
-        started, first, seen = clock(), self.training.step, list[Step]()
-        while self.training.step < steps and not is_over():
-            step = self._advance()
-            seen.append(step)
-            on_progress(step.number / steps)
-            if step.number % window == 0:
-                speed = (step.number - first) / max(clock() - started, 1e-9)
-                self._tell(_line(seen[-window:], steps=steps, speed=speed), say)
-                self.save()
-            if step.number % snapshot == 0:
-                self.save()
-                self.folder.keep(step.number)
-        self.save()
-        losses = [one.style for one in seen] or [0.0]
-        return fmean(losses[:window]), fmean(losses[-window:])
-
-    def save(self) -> None:
-        """Write the network's file and the checkpoint."""
+    def write(self) -> None:
+        """The network's file, as it is now."""
         save_johnson(self.training.average, self.folder.file, **self._said, pictures=self._pictures)
-        self.folder.save(self.training)
 
-    def _advance(self) -> Step:
-        with affordable():
-            step = self.training.advance()
-        if step.style != step.style:
-            problem = f"the loss is no longer a number at step {step.number}"
-            remedy = "Begin anew with a smaller --rate, or another picture."
-            raise TrainingError(problem=problem, remedy=remedy)
-        return step
+    def after(self, step: Step, speed: Speed) -> Iterator[str]:
+        """Yields: the losses over a window, speed and time left, at its end."""
+        self._steps.append(step)
+        if step.number % self._window == 0:
+            last = self._steps[-self._window :]
+            losses = f"style {_mean(last, 'style'):.3f}, content {_mean(last, 'content'):.3f}"
+            yield progress_line(step.number, self.training.steps, losses, speed=speed())
+            self.save()
+        if step.number % self._snapshot == 0:
+            self.save()
+            self.folder.keep(step.number)
 
-    def _tell(self, line: str, say: Callable[[str], None]) -> None:
-        self.folder.log(line)
-        say(line)
+    def before_and_after(self) -> tuple[float, float]:
+        """The style's loss, a share of its target, over the first and the last steps made."""
+        first, last = self._steps[: self._window], self._steps[-self._window :]
+        return _mean(first, "style"), _mean(last, "style")
 
 
-def _line(seen: list[Step], *, steps: int, speed: float) -> str:
-    number = seen[-1].number
-    style, content = fmean(one.style for one in seen), fmean(one.content for one in seen)
-    left = duration((steps - number) / speed)
-    return (
-        f"step {number} of {steps}: style {style:.3f}, content {content:.3f}, "
-        f"{speed:.3g} steps/s, {left} left"
-    )
+def _mean(steps: Sequence[Step], kind: str) -> float:
+    return fmean([step.losses[kind] for step in steps] or [0.0])

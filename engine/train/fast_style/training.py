@@ -12,30 +12,23 @@ from __future__ import annotations
 import copy
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor
 
+from engine.errors import TrainingError
+from engine.style.gradients import Losses
 from engine.style.instant.johnson import JohnsonNetwork, with_grain
 from engine.train.fast_style.judge import StyleJudge
 from engine.train.fast_style.recipe import StyleRecipe
+from engine.train.loop import Step
 from engine.train.muon import FilterOptimiser
 from engine.train.pool import PicturePool
 
 WARM_STEPS = 20
 LONGEST_GRADIENT = 5.0
 AVERAGED_STEPS = 50  # about as many; fewer near the beginning
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A step that was made: its losses, shares of their targets, on average over its photos."""
-
-    number: int
-    content: float
-    style: float
 
 
 class FastStyleTraining:
@@ -64,15 +57,24 @@ class FastStyleTraining:
         self.optimiser = FilterOptimiser(self.network.parameters())
         self.step = 0
 
+    @property
+    def steps(self) -> int:
+        """Of the whole run."""
+        return self.recipe.steps
+
     def advance(self) -> Step:
-        """Paint every photo of the pool, judge, correct; then take new photos."""
+        """Paint every photo of the pool, judge, correct; then take new photos.
+
+        Returns: losses, shares of their targets, on average over the photos.
+        Raises: TrainingError: a loss is no longer a number.
+        """
         photos = self.pool.images.to(self.judge.device, memory_format=torch.channels_last)
         shares = self._shares(len(photos))
         seen = with_grain(photos, self.network.grain, generator=self.generator)
         painted = self.network(seen, shares.to(photos))
         judged = [
-            self.judge.gradient(one[None], photo[None], part)
-            for one, photo, part in zip(painted.detach(), photos, shares, strict=True)
+            self.judge.gradient(painting[None], photo[None], share)
+            for painting, photo, share in zip(painted.detach(), photos, shares, strict=True)
         ]
         self.optimiser.zero_grad()
         painted.backward(torch.cat([gradient for _, gradient in judged]) / len(judged))
@@ -82,11 +84,7 @@ class FastStyleTraining:
         self._follow()
         for place in range(len(photos)):
             self.pool.renew(place)
-        content, style = (
-            sum(getattr(losses, kind) for losses, _ in judged) / len(judged)
-            for kind in ("content", "style")
-        )
-        return Step(number=self.step, content=content, style=style)
+        return self._judged([losses for losses, _ in judged])
 
     def state_dict(self) -> dict[str, Any]:
         """All that the next step depends on."""
@@ -107,6 +105,17 @@ class FastStyleTraining:
         self.optimiser.load_state_dict(state["optimiser"])
         self.pool.load_state_dict(state["pool"])
         self.generator.set_state(state["generator"])
+
+    def _judged(self, losses: Sequence[Losses]) -> Step:
+        content, style = (
+            sum(getattr(loss, kind) for loss in losses) / len(losses)
+            for kind in ("content", "style")
+        )
+        if style != style:
+            problem = f"the loss is no longer a number at step {self.step}"
+            remedy = "Begin anew with a smaller --rate, or another picture."
+            raise TrainingError(problem=problem, remedy=remedy)
+        return Step(number=self.step, losses={"style": style, "content": content})
 
     def _shares(self, count: int) -> Tensor:
         """(count, styles): each photo's style, all as often; now and then a mixture of two."""
@@ -132,8 +141,8 @@ class FastStyleTraining:
     def _follow(self) -> None:
         """Move the average towards the network."""
         share = 1 / min(AVERAGED_STEPS, self.step)
-        for mean, one in zip(self.average.parameters(), self.network.parameters(), strict=True):
-            mean.lerp_(one, share)
+        for mean, now in zip(self.average.parameters(), self.network.parameters(), strict=True):
+            mean.lerp_(now, share)
 
     def _uniform(self) -> float:
         return float(torch.rand((), generator=self.generator))
@@ -151,16 +160,16 @@ def network_from(base: JohnsonNetwork, styles: Sequence[str]) -> JohnsonNetwork:
     network = JohnsonNetwork(
         styles=styles, width=base.width, blocks=len(base.blocks), grain=base.grain
     )
-    known = {name: place for place, name in enumerate(base.styles)}
+    places = {style: place for place, style in enumerate(base.styles)}
 
     def chosen(rows: Tensor) -> Tensor:
         mean = rows.mean(0)
-        return torch.stack([rows[known[one]] if one in known else mean for one in styles])
+        return torch.stack([rows[places[style]] if style in places else mean for style in styles])
 
     network.load_state_dict(
         {
-            name: chosen(one) if name.endswith((".scale", ".shift")) else one
-            for name, one in base.state_dict().items()
+            name: chosen(tensor) if name.endswith((".scale", ".shift")) else tensor
+            for name, tensor in base.state_dict().items()
         }
     )
     return network

@@ -54,14 +54,14 @@ def build_learner(
     Raises: WeightsError: its file is damaged.
     """
     with loading(info, path):
-        weights = {name: one.clone() for name, one in read_weights(path).items()}
+        weights = {name: tensor.clone() for name, tensor in read_weights(path).items()}
         stages = STAGES[info.name](weights)
     stages.pop(CLASSIFIER, None)
     channels = _channels_after(stages)
     noise = CLASSIFIER_DEVIATION * torch.randn(classes, channels, 1, 1, generator=generator)
     is_squeezenet = info.family == "squeezenet"  # whose logits pass a ReLU
     stages[CLASSIFIER] = Convolution(noise, torch.zeros(classes), has_relu=is_squeezenet)
-    layers = [one for one in HELPING_LAYERS if one in stages]
+    layers = [layer for layer in HELPING_LAYERS if layer in stages]
     if reset == "inception3-5":
         for stage in stages.values():
             if isinstance(stage, Inception):
@@ -77,10 +77,10 @@ def _channels_after(stages: Mapping[str, nn.Module]) -> int:
     deepest = list(stages.values())[-1]
     convolutions = dict(deepest.named_children())
     if isinstance(deepest, Inception):
-        ends = [convolutions[one] for one in ("conv3x3", "conv5x5", "pool_proj")]
-        return deepest.widths[0] + sum(cast(nn.Conv2d, one).out_channels for one in ends)
-    ends = [convolutions[one] for one in ("expand1x1", "expand3x3")]
-    return sum(cast(nn.Conv2d, one).out_channels for one in ends)
+        ends = [convolutions[name] for name in ("conv3x3", "conv5x5", "pool_proj")]
+        return deepest.widths[0] + sum(cast(nn.Conv2d, end).out_channels for end in ends)
+    ends = [convolutions[name] for name in ("expand1x1", "expand3x3")]
+    return sum(cast(nn.Conv2d, end).out_channels for end in ends)
 
 
 def _helper(block: nn.Module, classes: int, generator: torch.Generator) -> nn.Linear:
@@ -95,8 +95,8 @@ def _helper(block: nn.Module, classes: int, generator: torch.Generator) -> nn.Li
 @torch.no_grad()
 def _begin_anew(block: Inception, generator: torch.Generator) -> None:
     """He et al. 2015, Delving deep into rectifiers, section 2.2."""
-    for one in block.children():
-        weight, bias = (cast(Tensor, part) for part in (one.weight, one.bias))
+    for layer in block.children():
+        weight, bias = (cast(Tensor, part) for part in (layer.weight, layer.bias))
         deviation = (2 / weight[0].numel()) ** 0.5
         weight.copy_(deviation * torch.randn(weight.shape, generator=generator))
         bias.zero_()
@@ -104,11 +104,11 @@ def _begin_anew(block: Inception, generator: torch.Generator) -> None:
 
 def file_tensors(architecture: str, network: Learner) -> dict[str, Tensor]:
     """float16 tensors, named as the architecture's own file names them."""
-    plain = {name: one.detach().cpu() for name, one in network.body.stages.named_parameters()}
+    plain = {name: tensor.detach().cpu() for name, tensor in network.body.stages.named_parameters()}
     fc = {end: plain.pop(f"{CLASSIFIER}.{end}") for end in ("weight", "bias")}
     named = dict(NAMERS[architecture](plain))
     classifier = "classifier.1" if architecture == "squeezenet1_1" else "fc"
     if architecture in {"bvlc_googlenet", "googlenet"}:
         fc["weight"] = fc["weight"].flatten(1)
-    named |= {f"{classifier}.{end}": one for end, one in fc.items()}
-    return {name: one.half().contiguous() for name, one in named.items()}
+    named |= {f"{classifier}.{end}": tensor for end, tensor in fc.items()}
+    return {name: tensor.half().contiguous() for name, tensor in named.items()}

@@ -1,4 +1,8 @@
-"""The learning rate's strategy (card B9): a rising loss makes it smaller, a stuck one larger."""
+"""The learning rate's strategy: a rising loss makes it smaller, a stuck one larger.
+
+Source: the advice to those who fine-tuned bvlc_googlenet by hand: watch the first 1000 steps,
+divide the rate by five when the loss rises, multiply it by five when it is stuck.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from engine.train.fine_tune.recipe import LEAST_RATE, MOST_RATE
 
 FACTOR = 5.0
 WINDOWS_PER_RUN = 20
-SHORTEST_WINDOW, LONGEST_WINDOW = 5, 1000  # the longest is the card's: its first 1000 steps
+SHORTEST_WINDOW, LONGEST_WINDOW = 5, 1000  # the longest: the 1000 steps that are watched by hand
 MOST_RISE = 0.5  # of the loss: more is no chance, however the loss jumps
 LEAST_FALL = 0.02  # of the loss from one window to the next, or it is stuck
 NOISE = 2.0  # standard errors: a smaller change may be chance

@@ -1,6 +1,6 @@
 """A folder of somebody's own pictures as classes to learn.
 
-A subfolder is a class, and so is each loose picture: one picture per class is enough (card B9).
+A subfolder is a class, and so is each loose picture: one picture per class is enough.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _visible_files(folder: Path) -> list[Path]:
     return [
         path
         for path in files
-        if not path.is_dir() and not any(one[0] == "." for one in path.relative_to(folder).parts)
+        if not path.is_dir() and not any(part[0] == "." for part in path.relative_to(folder).parts)
     ]
 
 
@@ -121,7 +121,7 @@ def _keys(folder: Path, files: Sequence[Path]) -> list[str]:
 def _names(keys: Sequence[str]) -> tuple[str, ...]:
     """Plain names: a file's without its ending, unless two would be called the same."""
     plain = [re.sub(r"[\s_]+", " ", Path(key).stem).strip() or key for key in keys]
-    plain = ["".join(filter(str.isprintable, one))[:MOST_NAME_CHARS] for one in plain]
+    plain = ["".join(filter(str.isprintable, name))[:MOST_NAME_CHARS] for name in plain]
     return tuple(
         name if plain.count(name) == 1 else f"{name} {number}"
         for number, name in enumerate(plain, start=1)
@@ -130,4 +130,4 @@ def _names(keys: Sequence[str]) -> tuple[str, ...]:
 
 def _natural(key: str) -> list[tuple[int, str]]:
     """Sorts 2 before 10."""
-    return [(int(one), "") if one.isdigit() else (-1, one) for one in re.split(r"(\d+)", key)]
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", key)]

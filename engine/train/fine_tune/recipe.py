@@ -24,7 +24,7 @@ MOST_STEPS = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DreamRecipe:
-    """Fine-tuning of a classifier, whose dreams are then of what it was shown (card B9).
+    """Fine-tuning of a classifier, whose dreams are then of what it was shown.
 
     Attributes:
         base: the network to begin with.
@@ -47,8 +47,8 @@ class DreamRecipe:
     def __post_init__(self) -> None:
         check_choice("base", self.base, BASES)
         check_choice("reset", self.reset, RESETS)
-        for one in self.augment:
-            check_choice("augment", one, AUGMENTATIONS)
+        for augmentation in self.augment:
+            check_choice("augment", augmentation, AUGMENTATIONS)
         if self.reset == "inception3-5" and self.base == "squeezenet1_1":
             rule = "squeezenet1_1 has no inception blocks; take --reset classifier"
             raise OptionError(option="reset", value=self.reset, rule=rule)
@@ -59,7 +59,7 @@ class DreamRecipe:
 
     @property
     def picture_px(self) -> int:
-        """Side of the squares that crops are taken of: 256 for 224, as the card has it."""
+        """Side of the squares that crops are taken of: 256 for 224, as bvlc_googlenet's."""
         return round(self.size_px * 8 / 7)
 
     def to_json(self) -> dict[str, Any]:
@@ -79,7 +79,7 @@ def check_own_name(name: str) -> None:
 
 def augmentations(text: str) -> tuple[str, ...]:
     """``rotate,blur`` in our order; ``none``: nothing but the crop. Raises: OptionError."""
-    words: Sequence[str] = [] if text == "none" else [one.strip() for one in text.split(",")]
-    for one in words:
-        check_choice("augment", one, (*AUGMENTATIONS, "none"))
-    return tuple(one for one in AUGMENTATIONS if one in words)
+    words: Sequence[str] = [] if text == "none" else [word.strip() for word in text.split(",")]
+    for word in words:
+        check_choice("augment", word, (*AUGMENTATIONS, "none"))
+    return tuple(augmentation for augmentation in AUGMENTATIONS if augmentation in words)

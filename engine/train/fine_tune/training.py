@@ -1,7 +1,8 @@
-"""Fine-tuning of a classifier on somebody's own pictures, so that dreams are of them (card B9).
+"""Fine-tuning of a classifier on somebody's own pictures, so that dreams are of them.
 
-Source: the recipe for Caffe's bvlc_googlenet in the card. Differs: no dropout, since memorising
-is the aim; gradients have a longest length; the helping classifiers are smaller (learner.py).
+Source: how dream models were made with Caffe: bvlc_googlenet, its solver, classifiers of the new
+pictures, until the loss is near 0. Differs: no dropout, since memorising is the aim; gradients
+have a longest length; the helping classifiers are smaller (learner.py).
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from engine.catalogue.find import NetworkInfo
 from engine.errors import TrainingError
 from engine.train.fine_tune.augment import augmented, centred
 from engine.train.fine_tune.learner import build_learner
-from engine.train.fine_tune.learning_rate import Change, Pace
+from engine.train.fine_tune.learning_rate import Pace
 from engine.train.fine_tune.picture_set import PictureSet
 from engine.train.fine_tune.recipe import DreamRecipe
+from engine.train.loop import Step
 
 MOMENTUM, WEIGHT_DECAY = 0.9, 2e-4  # bvlc_googlenet's solver
 LONGEST_GRADIENT = 10.0  # some ten times the usual: only a rate far too large comes near
@@ -35,15 +37,6 @@ class Measure:
 
     loss: float
     logit: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A step that was made; ``change``: of the learning rate, after it."""
-
-    number: int
-    loss: float
-    change: Change | None
 
 
 class FineTuning:
@@ -61,6 +54,7 @@ class FineTuning:
     ) -> None:
         """``info``, ``path``: the base. Raises: WeightsError: its file is damaged."""
         self.recipe = recipe
+        self.steps = steps
         self.pictures = pictures
         self.device = torch.device(device)
         self.generator = torch.Generator().manual_seed(recipe.seed)
@@ -81,26 +75,26 @@ class FineTuning:
         self.step = 0
         self.before = self.measured()
 
-    def advance(self, *, steps: int) -> Step:
-        """Learn from one batch; ``steps``: of the whole run.
+    def advance(self) -> Step:
+        """Learn from one batch; the step's note is a change of the learning rate.
 
         Raises: TrainingError: the loss is no longer a number.
         """
         images, labels = self._batch()
         self._use_rate(self.pace.rate)
         self.optimiser.zero_grad(set_to_none=True)
-        found = self.network.loss(images, labels)
-        loss = float(found)
+        batch_loss = self.network.loss(images, labels)
+        loss = float(batch_loss)
         if loss != loss or loss == float("inf"):
             problem = f"the loss is no longer a number at step {self.step + 1}"
             remedy = "Begin anew with a smaller --rate, or other pictures."
             raise TrainingError(problem=problem, remedy=remedy)
-        found.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
+        batch_loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         nn.utils.clip_grad_norm_(self.network.parameters(), LONGEST_GRADIENT)
         self.optimiser.step()
         self.step += 1
-        change = self.pace.after(loss, may_rise=self.step <= MAY_RAISE_UNTIL * steps)
-        return Step(number=self.step, loss=loss, change=change)
+        change = self.pace.after(loss, may_rise=self.step <= MAY_RAISE_UNTIL * self.steps)
+        return Step(number=self.step, losses={"loss": loss}, note=str(change or ""))
 
     @torch.no_grad()
     def measured(self) -> Measure:

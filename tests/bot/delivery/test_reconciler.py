@@ -206,7 +206,7 @@ async def test_old_results_are_deleted(
     assert claim.job is not None
     folder = scene.settings.results_dir
     result_files.keep(folder, job.id, photo_bytes(), kind="png")
-    (folder / "of-a-killed-worker.12.part").touch()
+    (folder / ".oneiro.of-a-killed-worker.part").touch()
     outcome = Outcome(
         options={}, width=1, height=1, steps=1, steps_cut=False, seconds=1, device="cpu"
     )

@@ -74,7 +74,7 @@ def test_only_networks_that_know_names_are_asked_for_them() -> None:
     assert all(NETWORKS[name].has_classifier for name in NETWORK_ORDER["classify"])
 
 
-# ALGORITHMS.md, card B0.
+# From the kernels and strides of bvlc_googlenet, by hand.
 RECEPTIVE_PX = {
     "bvlc_googlenet": dict(
         zip(

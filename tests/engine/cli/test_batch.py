@@ -47,7 +47,7 @@ def oneiro(*words: str | Path, data_dir: Path) -> int:
 
 
 def names(folder: Path) -> list[str]:
-    return sorted(one.name for one in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir())
 
 
 def test_many_photos_are_made_into_a_folder(photos: list[Path], tmp_path: Path) -> None:
@@ -64,8 +64,8 @@ def test_one_failure_does_not_stop_the_others_and_the_exit_code_says_so(
     assert oneiro("dream", *photos, "-o", f"{out}/", *TINY, "--json", data_dir=tmp_path) == 1
     printed = capsys.readouterr()
     told = [json.loads(line) for line in printed.out.splitlines()]
-    assert [one["photo"] for one in told] == [str(one) for one in photos]
-    assert ["error" in one for one in told] == [False, True, False]
+    assert [line["photo"] for line in told] == [str(photo) for photo in photos]
+    assert ["error" in line for line in told] == [False, True, False]
     assert told[0]["output"] == str(out / "coffee-dream.jpg")
     assert "1 of 3 failed: broken.png" in printed.err
     assert names(out) == ["cat-dream.png", "coffee-dream.jpg"]
@@ -166,7 +166,7 @@ def test_json_tells_loss_and_optimiser(
     texture = ("texture", "mosaic", "-o", tmp_path / "b.png", *TINY, "--json", "--loss", "mean")
     assert oneiro(*texture, data_dir=tmp_path) == 0
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    ways = [(one["loss"], one["optimiser"]) for one in told]
+    ways = [(line["loss"], line["optimiser"]) for line in told]
     assert ways == [("wasserstein", "adam"), ("gram", "lbfgs"), ("mean", "adam")]
 
 

@@ -85,7 +85,7 @@ def test_the_suffix_decides_the_format(photo: Path, tmp_path: Path, suffix: str)
     assert oneiro("dream", photo, "-o", out, *TINY, data_dir=tmp_path) == 0
     with Image.open(out) as written:
         assert written.format == {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}[suffix]
-    assert sorted(one.name for one in tmp_path.iterdir()) == sorted([out.name, photo.name])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([out.name, photo.name])
 
 
 def test_what_was_left_out_of_a_moving_picture_is_said(
@@ -195,7 +195,7 @@ def test_bad_input_is_one_line_and_exit_2(
     (tmp_path / "text.jpg").write_text("not a picture")
     (tmp_path / "half.png").write_bytes(photo.read_bytes()[:2000])
     Image.new("RGB", (1, 1)).save(tmp_path / "dot.png")
-    before = sorted(one.name for one in tmp_path.iterdir())
+    before = sorted(path.name for path in tmp_path.iterdir())
     filled = [word.format(photo=photo, dir=tmp_path) for word in words]
     assert oneiro(*filled, data_dir=tmp_path / "data") == 2
     printed = capsys.readouterr()
@@ -203,7 +203,7 @@ def test_bad_input_is_one_line_and_exit_2(
     assert printed.err.count("\n") == 1
     assert printed.err.startswith("oneiro: error: ")
     assert says in printed.err
-    assert sorted(one.name for one in tmp_path.iterdir()) == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
 def test_bad_input_is_decided_before_torch_is_loaded(photo: Path, tmp_path: Path) -> None:
@@ -279,7 +279,7 @@ def test_an_old_picture_is_kept_when_the_new_one_fails(
     monkeypatch.setattr(Path, "replace", full)
     assert oneiro("dream", photo, "-o", out, *TINY, data_dir=tmp_path) == 1
     assert out.read_bytes() == photo.read_bytes()
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.png", "coffee.png"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.png", "coffee.png"]
 
 
 def test_weights_are_listed_for_people_and_for_scripts(
@@ -289,7 +289,7 @@ def test_weights_are_listed_for_people_and_for_scripts(
     assert "oneiro weights fetch googlenet" in capsys.readouterr().out
     assert oneiro("weights", "list", "--json", data_dir=tmp_path) == 0
     rows = json.loads(capsys.readouterr().out)
-    assert {one["name"]: one["state"] for one in rows}["embedded"] == "embedded"
+    assert {row["name"]: row["state"] for row in rows}["embedded"] == "embedded"
 
 
 def test_weights_are_imported_and_then_dreamt_with(

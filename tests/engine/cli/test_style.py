@@ -75,7 +75,7 @@ def test_every_option_has_a_flag(
         "snapshots": ("--snapshots", "4"),
         "seed": ("--seed", "9"),
     }
-    words = [word for one in said.values() for word in one]
+    words = [word for flags in said.values() for word in flags]
     assert style(coffee, "--style", "dots", "-o", tmp_path / "a.png", *words, data_dir=tmp_path)
     usual = StyleOptions()
     assert set(said) == {field.name for field in dataclasses.fields(StyleOptions)}
@@ -124,7 +124,7 @@ def test_looks_on_the_way_lie_beside_the_painting(
     beside = [tmp_path / "a-1.jpg", tmp_path / "a-2.jpg"]
     assert told["snapshots"] == [str(path) for path in beside]
     pictures = [np.asarray(Image.open(path)) for path in (*beside, out)]
-    assert [one.shape for one in pictures] == [(43, 64, 3)] * 3
+    assert [picture.shape for picture in pictures] == [(43, 64, 3)] * 3
     assert not np.array_equal(pictures[0], pictures[1])
     assert not np.array_equal(pictures[1], pictures[2])
 

@@ -96,4 +96,4 @@ def test_what_has_no_texture_is_said_before_torch_is_loaded(
     assert told.startswith("oneiro: error: ")
     assert told.count("\n") == 1
     assert says in told
-    assert [one.name for one in tmp_path.iterdir()] == ["own.png"]
+    assert [path.name for path in tmp_path.iterdir()] == ["own.png"]

@@ -105,7 +105,7 @@ def test_what_cannot_be_filmed_is_said_before_torch_is_loaded(
     told = capsys.readouterr().err.splitlines()[-1]
     assert "error: " in told
     assert expected in told
-    assert [one.name for one in tmp_path.iterdir()] == ["cat.mp4"]
+    assert [path.name for path in tmp_path.iterdir()] == ["cat.mp4"]
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,7 @@ def test_layers_for_scripts_are_one_object(
         "receptive_px": 3,
         "min_side_px": 2,
     }
-    assert told["default"] in {one["name"] for one in told["layers"]}
+    assert told["default"] in {layer["name"] for layer in told["layers"]}
 
 
 def test_a_file_that_ends_early_offers_what_it_has(
@@ -88,7 +88,7 @@ def test_without_a_name_all_networks_are_listed(
         assert re.search(rf"\b{name}\b", out)
     assert oneiro("layers", "--json", data_dir=tmp_path) == 0
     told = json.loads(capsys.readouterr().out)
-    assert [one["name"] for one in told] == [*NETWORKS, *OTHERS]
+    assert [network["name"] for network in told] == [*NETWORKS, *OTHERS]
 
 
 def test_a_wrong_network_is_one_line_with_what_comes_near(

@@ -94,4 +94,4 @@ def test_what_cannot_be_filmed_is_said_before_torch_is_loaded(
     assert told.startswith("oneiro: error: ")
     assert told.count("\n") == 1
     assert expected in told
-    assert [one.name for one in tmp_path.iterdir()] == ["coffee.png"]
+    assert [path.name for path in tmp_path.iterdir()] == ["coffee.png"]

@@ -54,8 +54,8 @@ def test_a_style_picture_has_texture_everywhere(name: str) -> None:
 
 def test_house_styles_differ_from_one_another() -> None:
     small = [values(Image.open(house_style_path(name)).resize((32, 32))) for name in HOUSE_STYLES]
-    for index, one in enumerate(small):
-        assert all(np.abs(one - other).mean() > 25 for other in small[index + 1 :])
+    for index, picture in enumerate(small):
+        assert all(np.abs(picture - other).mean() > 25 for other in small[index + 1 :])
 
 
 def test_shipped_files_are_small() -> None:

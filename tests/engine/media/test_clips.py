@@ -30,7 +30,7 @@ def pixels(clip: Clip) -> list[np.ndarray]:
 
 def which(frame: np.ndarray, there: list[np.ndarray]) -> int:
     """The one that it looks like."""
-    return int(np.argmin([np.abs(frame - one).mean() for one in there]))
+    return int(np.argmin([np.abs(frame - other).mean() for other in there]))
 
 
 @pytest.mark.parametrize(
@@ -47,16 +47,16 @@ def test_every_frame_of_a_film_comes_in_order(format: str, codec: str, rate: Fra
     clip = read_clip(film_of(pan(15), format=format, codec=codec, rate=rate))
     assert (clip.frames_per_s, clip.count, clip.sound) == (rate, 15, None)
     assert clip.seconds == pytest.approx(15 / rate)
-    there = [np.asarray(one, dtype=float) for one in pan(15)]
-    assert [which(one, there) for one in pixels(clip)] == list(range(15))
+    there = [np.asarray(frame, dtype=float) for frame in pan(15)]
+    assert [which(frame, there) for frame in pixels(clip)] == list(range(15))
 
 
 @pytest.mark.parametrize("format", ["GIF", "WEBP", "PNG"])
 def test_animated_pictures_are_films_too(format: str) -> None:
     clip = read_clip(animation_of(pan(8), format=format, duration=80))
     assert (clip.frames_per_s, clip.count, clip.width, clip.height) == (Fraction(25, 2), 8, 96, 64)
-    there = [np.asarray(one, dtype=float) for one in pan(8)]
-    assert [which(one, there) for one in pixels(clip)] == list(range(8))
+    there = [np.asarray(frame, dtype=float) for frame in pan(8)]
+    assert [which(frame, there) for frame in pixels(clip)] == list(range(8))
 
 
 @pytest.mark.parametrize(("rate", "kept"), [(60, 30), (50, 25), (Fraction(60_000, 1001), None)])
@@ -65,22 +65,22 @@ def test_of_a_fast_film_every_second_frame_is_taken(
 ) -> None:
     clip = read_clip(film_of(pan(20), rate=rate))
     assert clip.frames_per_s == (kept or Fraction(30_000, 1001))
-    there = [np.asarray(one, dtype=float) for one in pan(20)]
-    assert [which(one, there) for one in pixels(clip)] == list(range(0, 20, 2))
+    there = [np.asarray(frame, dtype=float) for frame in pan(20)]
+    assert [which(frame, there) for frame in pixels(clip)] == list(range(0, 20, 2))
 
 
 def test_a_varying_rate_becomes_a_constant_one_and_the_film_lasts_as_long() -> None:
     clip = read_clip(film_of(pan(6), rate=10, beats=[0, 1, 2, 8, 9, 10]))
     assert (clip.frames_per_s, clip.count) == (10, 11)
-    there = [np.asarray(one, dtype=float) for one in pan(6)]
-    shown = [which(one, there) for one in pixels(clip)]
+    there = [np.asarray(frame, dtype=float) for frame in pan(6)]
+    shown = [which(frame, there) for frame in pixels(clip)]
     assert shown == [0, 1, 2, 2, 2, 2, 2, 2, 3, 4, 5]
 
 
 def test_a_picture_that_is_held_is_held() -> None:
     clip = read_clip(animation_of(pan(4), format="GIF", duration=[100, 100, 600, 100]))
-    there = [np.asarray(one, dtype=float) for one in pan(4)]
-    assert [which(one, there) for one in pixels(clip)] == [0, 1, *[2] * 6, 3]
+    there = [np.asarray(frame, dtype=float) for frame in pan(4)]
+    assert [which(frame, there) for frame in pixels(clip)] == [0, 1, *[2] * 6, 3]
 
 
 def test_times_that_are_rounded_are_no_varying_rate() -> None:

@@ -320,7 +320,7 @@ def test_a_bright_png_says_so_itself_and_is_read_so(transfer: int, dtype: type) 
 def test_a_phones_bright_picture_is_read_so(form: Callable[..., bytes], transfer: int) -> None:
     """The box that says so is written over here: no writer of ours knows these codes."""
     for meant, signal in SIGNALS[transfer].items():
-        image = Image.new("RGB", (64, 64), tuple(round(255 * one) for one in signal))
+        image = Image.new("RGB", (64, 64), tuple(round(255 * value) for value in signal))
         data = bytearray(form(image))
         at = data.index(b"colrnclx") + 8
         data[at : at + 4] = struct.pack(">HH", 9, transfer)

@@ -44,7 +44,7 @@ def test_every_frame_comes_back_in_order_and_alike() -> None:
     there, back = pixels(pan(15)), pixels(read_frames(film))
     assert len(back) == 15
     for index, frame in enumerate(back):
-        errors = [np.abs(frame - one).mean() for one in there]
+        errors = [np.abs(frame - other).mean() for other in there]
         assert int(np.argmin(errors)) == index
         assert errors[index] < 6
         assert abs(frame.mean() - there[index].mean()) < 2

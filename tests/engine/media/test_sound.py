@@ -18,12 +18,14 @@ def heard(film: bytes) -> tuple[np.ndarray, int]:
     with av.open(io.BytesIO(film)) as container:
         stream = container.streams.audio[0]
         frames = [frame.to_ndarray() for frame in container.decode(stream)]
-        return np.concatenate([one[0] for one in frames]), stream.codec_context.sample_rate
+        return np.concatenate([frame[0] for frame in frames]), stream.codec_context.sample_rate
 
 
 def packets(film: bytes) -> list[bytes]:
     with av.open(io.BytesIO(film)) as container:
-        return [bytes(one) for one in container.demux(audio=0) if one.size and one.pts >= 0]
+        return [
+            bytes(packet) for packet in container.demux(audio=0) if packet.size and packet.pts >= 0
+        ]
 
 
 def with_sound_of(film: bytes, *, seconds: float | None = None) -> bytes:
@@ -65,7 +67,7 @@ def test_sound_and_pictures_lie_side_by_side() -> None:
     """A player need not read to the end of the film for its first sound."""
     film = with_sound_of(film_of(pan(48), sound="aac", sound_s=4.0))
     with av.open(io.BytesIO(film)) as container:
-        order = [one.stream.type for one in container.demux() if one.size]
+        order = [packet.stream.type for packet in container.demux() if packet.size]
     middle = len(order) // 2
     assert {"audio", "video"} <= set(order[middle : middle + 12])
     assert order.count("video") == 48

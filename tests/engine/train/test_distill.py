@@ -16,8 +16,9 @@ from engine.cli import commands as cli
 from engine.errors import OptionError, WeightsFileError
 from engine.networks.architectures import STAGES
 from engine.networks.backbone import Backbone
-from engine.train.distill.dream import Distillation, DistillOptions, Lesson, new_distillation
+from engine.train.distill.dream import Distillation, DistillOptions, new_distillation
 from engine.train.distill.dream_student import Student, random_weights, write_student
+from engine.train.loop import Step
 from engine.train.run_folder import load_checkpoint, save_checkpoint
 from engine.weights.dream_networks import dream_file
 from engine.weights.load import read_weights
@@ -42,22 +43,15 @@ def new(teacher: Path, options: DistillOptions = TINY) -> Distillation:
     return new_distillation(NETWORKS["bvlc_googlenet"], teacher, [picture], options)
 
 
-def teach(lessons: Distillation, *, until: int) -> list[Lesson]:
-    seen: list[Lesson] = []
-
-    def on_lesson(lesson: Lesson) -> bool:
-        seen.append(lesson)
-        return lesson.step >= until
-
-    lessons.run(on_lesson)
-    return seen
+def teach(lessons: Distillation, *, until: int) -> list[Step]:
+    return [lessons.advance() for _ in range(lessons.step, until)]
 
 
 def test_blocks_learn_on_the_teachers_features(teacher: Path) -> None:
     options = DistillOptions(steps=30, batch=2, side_px=64, pool=2, blocks_share=1.0)
     seen = teach(new(teacher, options), until=30)
     for layer in ("inception_3b", "inception_4d", "inception_5b", CLASSIFIER):
-        assert seen[-1].errors[layer] < 0.8 * seen[0].errors[layer]
+        assert seen[-1].losses[layer] < 0.8 * seen[0].losses[layer]
 
 
 def test_a_run_that_went_on_is_the_run_that_never_stopped(teacher: Path, tmp_path: Path) -> None:
@@ -67,8 +61,10 @@ def test_a_run_that_went_on_is_the_run_that_never_stopped(teacher: Path, tmp_pat
     save_checkpoint(tmp_path / "checkpoint.pt", first.state_dict())
     second.load_state_dict(load_checkpoint(tmp_path / "checkpoint.pt"))
     teach(second, until=6)
-    for one, other in zip(whole.student.parameters(), second.student.parameters(), strict=True):
-        assert torch.equal(one, other)
+    for expected, parameter in zip(
+        whole.student.parameters(), second.student.parameters(), strict=True
+    ):
+        assert torch.equal(expected, parameter)
     assert torch.equal(whole.pool.images, second.pool.images)
 
 
@@ -91,9 +87,9 @@ def test_the_file_is_small_and_holds_the_plain_network(teacher: Path, tmp_path: 
     write_student(path, student, name="small", source="here")
     assert path.stat().st_size < 5_000_000
     found = read_weights(path)
-    for name, one in student.weights().items():
-        assert float((found[name].flatten() - one.flatten()).abs().max()) <= 0.01 * float(
-            one.abs().max()
+    for name, tensor in student.weights().items():
+        assert float((found[name].flatten() - tensor.flatten()).abs().max()) <= 0.01 * float(
+            tensor.abs().max()
         )
 
 
@@ -149,7 +145,7 @@ def test_a_distilled_network_is_used_by_its_name(
     assert "inception_5b" in told("layers", "small")
     seen = json.loads(told("what", str(picture), "--network", "small", "--json"))
     assert seen["network"] == "small"
-    assert {one["name"] for one in seen["labels"]} <= set(map(label, range(CLASSES)))
+    assert {row["name"] for row in seen["labels"]} <= set(map(label, range(CLASSES)))
     monkeypatch.setattr("engine.train.distill.evaluate_dream.SIZE_PX", 64)
     monkeypatch.setattr("engine.train.distill.evaluate_dream.RISE_LAYERS", ("inception_3b",))
     words = ("--teacher", "bvlc_googlenet", "--photos", str(picture))

@@ -44,9 +44,9 @@ def test_its_dream_is_most_of_its_teachers(
 
 
 def test_correlation_is_of_the_channels_that_speak() -> None:
-    one = torch.randn(1, 3, 8, 8, generator=torch.Generator().manual_seed(0))
-    assert median_correlation(one, 5 * one + 2) == pytest.approx(1)
-    assert median_correlation(one, -one) == pytest.approx(-1)
-    silent = one.clone()
+    features = torch.randn(1, 3, 8, 8, generator=torch.Generator().manual_seed(0))
+    assert median_correlation(features, 5 * features + 2) == pytest.approx(1)
+    assert median_correlation(features, -features) == pytest.approx(-1)
+    silent = features.clone()
     silent[:, 0] = 0
-    assert median_correlation(silent, one) == pytest.approx(1)
+    assert median_correlation(silent, features) == pytest.approx(1)

@@ -71,8 +71,8 @@ def test_going_on_later_is_bit_for_bit_the_same(judge: StyleJudge, tmp_path: Pat
     second.load_state_dict(load_checkpoint(tmp_path / "kept.pt"))
     advance(second, 1)
     for kind in ("network", "average"):
-        ours, expected = (getattr(one, kind).state_dict() for one in (second, whole))
-        assert all(torch.equal(ours[name], one) for name, one in expected.items())
+        ours, expected = (getattr(run, kind).state_dict() for run in (second, whole))
+        assert all(torch.equal(ours[name], tensor) for name, tensor in expected.items())
     assert torch.equal(second.pool.images, whole.pool.images)
 
 
@@ -97,32 +97,32 @@ def test_shares_are_all_styles_as_often_and_mixtures_are_whole(judge: StyleJudge
 
 
 def test_the_judge_knows_its_styles_and_photos(judge: StyleJudge) -> None:
-    one, two = torch.eye(2)
+    first, second = torch.eye(2)
     style, photo = to_image(stripes()), photos()[0][None, :, :48, :48]
-    assert judge.losses(style, photo, one).style == pytest.approx(0, abs=1e-4)
-    assert judge.losses(style, photo, two).style > 0.02
-    assert judge.losses(photo, photo, one).content == pytest.approx(0, abs=1e-6)
+    assert judge.losses(style, photo, first).style == pytest.approx(0, abs=1e-4)
+    assert judge.losses(style, photo, second).style > 0.02
+    assert judge.losses(photo, photo, first).content == pytest.approx(0, abs=1e-6)
 
 
 def test_the_gradient_leads_downhill_and_back_into_range(judge: StyleJudge) -> None:
-    one, _ = torch.eye(2)
+    first, _ = torch.eye(2)
     photo = photos()[0][None, :, :48, :48]
-    losses, gradient = judge.gradient(photo, photo, one)
-    moved = judge.losses(photo - 2e-3 * gradient.sign(), photo, one)
+    losses, gradient = judge.gradient(photo, photo, first)
+    moved = judge.losses(photo - 2e-3 * gradient.sign(), photo, first)
     assert moved.total < losses.total
-    _, outside = judge.gradient(torch.full_like(photo, 1.5), photo, one)
-    _, edge = judge.gradient(torch.ones_like(photo), photo, one)
+    _, outside = judge.gradient(torch.full_like(photo, 1.5), photo, first)
+    _, edge = judge.gradient(torch.ones_like(photo), photo, first)
     assert bool((outside > edge).all())
 
 
 def test_a_base_lends_its_layers_and_what_is_new_begins_between_its_styles() -> None:
     base = JohnsonNetwork(styles=["a", "b"], width=4, blocks=1)
-    for name, one in base.named_parameters():
+    for name, parameter in base.named_parameters():
         if name.endswith((".scale", ".shift")):
-            torch.nn.init.normal_(one)
+            torch.nn.init.normal_(parameter)
     begun = network_from(base, ["c", "b", "d"])
     image = torch.rand(1, 3, 16, 16, generator=torch.Generator().manual_seed(1))
-    middle, b = (base(image, torch.tensor(one)) for one in ([0.5, 0.5], [0.0, 1.0]))
+    middle, b = (base(image, torch.tensor(shares)) for shares in ([0.5, 0.5], [0.0, 1.0]))
     for shares, expected in zip(torch.eye(3), (middle, b, middle), strict=True):
         torch.testing.assert_close(begun(image, shares), expected)
 
@@ -148,7 +148,7 @@ def test_a_picture_becomes_a_style_that_paints_at_once(
     assert str(tmp_path) not in found.source
     log = (tmp_path / "training/mine/log.txt").read_text()
     assert log.startswith("step 1 of 24: ")
-    assert sorted(one.stem for one in (tmp_path / "training/mine").glob("step-*")) == [
+    assert sorted(path.stem for path in (tmp_path / "training/mine").glob("step-*")) == [
         *("step-000006", "step-000012", "step-000018", "step-000024")
     ]
     painted = ["style", str(photo), "-o", str(tmp_path / "out.png"), "--style", "mine"]
@@ -167,7 +167,7 @@ def test_unless_told_it_begins_with_the_house(
     assert facts["options"]["base"] == "house"
     found = described_file(Path(facts["file"]))
     assert found is not None
-    ours, house = (load_johnson(one, device=CPU) for one in (found, house_network(tmp_path)))
+    ours, house = (load_johnson(info, device=CPU) for info in (found, house_network(tmp_path)))
     assert (ours.width, ours.grain) == (house.width, house.grain)
     moved = (ours.last.weight - house.last.weight).abs().mean()
     assert 0 < moved < 0.1 * house.last.weight.abs().mean()
@@ -185,7 +185,7 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_file(
     assert "the same command goes on" in capsys.readouterr().err
     assert train(parts, *words) == 0
     assert "Going on after step" in capsys.readouterr().out
-    made = [(one / "weights/two.safetensors").read_bytes() for one in (whole, parts)]
+    made = [(data_dir / "weights/two.safetensors").read_bytes() for data_dir in (whole, parts)]
     assert made[0] == made[1]
     found = described_file(parts / "weights/two.safetensors")
     assert found is not None
@@ -215,7 +215,7 @@ def test_what_cannot_be_trained_is_told_in_words(
 ) -> None:
     broken = tmp_path / "broken.png"
     broken.write_bytes(b"no picture at all")
-    said = [one.format(broken=broken, folder=tmp_path) for one in words]
+    said = [word.format(broken=broken, folder=tmp_path) for word in words]
     if "--base" not in said:
         said += ["--base", "none"]
     assert train(tmp_path, *said) != 0

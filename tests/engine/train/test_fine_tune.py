@@ -13,8 +13,9 @@ from safetensors.torch import save_file
 
 from engine.cli.train.fine_tune import _best_base
 from engine.train.fine_tune.recipe import DreamRecipe, augmentations
-from engine.train.fine_tune.training import FineTuning, Step
-from engine.train.run_folder import CHECKPOINT, duration, load_checkpoint
+from engine.train.fine_tune.training import FineTuning
+from engine.train.loop import Step, duration
+from engine.train.run_folder import CHECKPOINT, load_checkpoint
 from engine.weights.dream_networks import dream_file
 from engine.weights.safetensors_file import read_metadata
 from engine.weights.store import WeightStore
@@ -33,8 +34,8 @@ def state(data_dir: Path, name: str = "mine") -> dict[str, torch.Tensor]:
     """Every tensor of the last checkpoint, by its place."""
     found = load_checkpoint(data_dir / "training" / name / "checkpoint.pt")
     momenta = {
-        f"momentum {place}": one["momentum_buffer"]
-        for place, one in found["optimiser"]["state"].items()
+        f"momentum {place}": momentum["momentum_buffer"]
+        for place, momentum in found["optimiser"]["state"].items()
     }
     return {**found["network"], **momenta, "generator": found["generator"]}
 
@@ -45,10 +46,10 @@ def test_a_resumed_run_equals_an_uninterrupted_one(pictures: Path, tmp_path: Pat
     assert train_dream(pictures, *words, data_dir=whole) == 0
     assert train_dream(pictures, *words, "--steps", "4", data_dir=parts) == 0
     assert train_dream(pictures, *words, data_dir=parts) == 0
-    one, other = state(whole), state(parts)
-    assert one.keys() == other.keys()
-    assert len(one) > 100
-    assert all(torch.equal(one[name], other[name]) for name in one)
+    expected, resumed = state(whole), state(parts)
+    assert expected.keys() == resumed.keys()
+    assert len(expected) > 100
+    assert all(torch.equal(expected[name], resumed[name]) for name in expected)
     files = [(folder / "weights" / "mine.safetensors").read_bytes() for folder in (whole, parts)]
     assert files[0] == files[1]
 
@@ -61,10 +62,10 @@ def test_ctrl_c_keeps_what_was_learnt(
 ) -> None:
     advance = FineTuning.advance
 
-    def interrupted(self: FineTuning, *, steps: int) -> Step:
+    def interrupted(self: FineTuning) -> Step:
         if self.step == 2:
             os.kill(os.getpid(), signal.SIGINT)
-        return advance(self, steps=steps)
+        return advance(self)
 
     with monkeypatch.context() as patched:
         patched.setattr(FineTuning, "advance", interrupted)
@@ -73,8 +74,8 @@ def test_ctrl_c_keeps_what_was_learnt(
     assert train_dream(pictures, *FEW, data_dir=tmp_path) == 0
     assert "Going on after step 3." in capsys.readouterr().out
     assert train_dream(pictures, *FEW, data_dir=tmp_path / "other") == 0
-    one, other = state(tmp_path), state(tmp_path / "other")
-    assert all(torch.equal(one[name], other[name]) for name in one)
+    resumed, expected = state(tmp_path), state(tmp_path / "other")
+    assert all(torch.equal(resumed[name], expected[name]) for name in expected)
 
 
 def test_minutes_end_a_run_in_good_order(
@@ -88,7 +89,7 @@ def test_minutes_end_a_run_in_good_order(
 def test_snapshots_are_whole_networks(pictures: Path, tmp_path: Path) -> None:
     assert train_dream(pictures, *FEW, data_dir=tmp_path) == 0
     folder = tmp_path / "training" / "mine"
-    names = sorted(one.name for one in folder.glob("step-*"))
+    names = sorted(path.name for path in folder.glob("step-*"))
     assert names == ["step-000002.safetensors", "step-000004.safetensors"]
     found = dream_file(folder / names[0])
     assert found is not None
@@ -189,17 +190,17 @@ def test_too_little_memory_is_told_in_plain_words(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def fails(self: FineTuning, *, steps: int) -> Step:
+    def fails(self: FineTuning) -> Step:
         raise MemoryError
 
     monkeypatch.setattr(FineTuning, "advance", fails)
     assert train_dream(pictures, *FEW, data_dir=tmp_path) == 1
     assert "smaller --batch or --size" in capsys.readouterr().err
-    assert CHECKPOINT not in {one.name for one in tmp_path.rglob("*")}
+    assert CHECKPOINT not in {path.name for path in tmp_path.rglob("*")}
 
 
 def test_words_for_time_and_augmentation() -> None:
-    assert [duration(one) for one in (40, 600, 11_100)] == ["40 s", "10 min", "3 h 5 min"]
+    assert [duration(seconds) for seconds in (40, 600, 11_100)] == ["40 s", "10 min", "3 h 5 min"]
     assert augmentations("blur,rotate") == ("rotate", "blur")
     assert augmentations("none") == ()
     assert DreamRecipe(base="embedded").picture_px == 256

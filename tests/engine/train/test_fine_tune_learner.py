@@ -76,7 +76,7 @@ def test_only_what_is_asked_for_begins_anew(reset: str) -> None:
     body = {name for name in found if not name.startswith("fc.")}
     same = {name for name in body if torch.equal(found[name], weights[name].half())}
     fresh = body - same
-    inception = {one for one in body if one.startswith("inception") and ".weight" in one}
+    inception = {name for name in body if name.startswith("inception") and ".weight" in name}
     if reset == "classifier":
         assert fresh == set()
     else:
@@ -88,6 +88,8 @@ def test_everything_learns() -> None:
     network = learner("embedded", EMBEDDED_PATH)
     images = torch.rand(2, 3, 48, 48, generator=torch.Generator().manual_seed(1))
     network.loss(images, torch.tensor([0, 2])).backward()
-    gradients = [one.grad for one in network.parameters()]
-    assert all(isinstance(one, Tensor) for one in gradients)
-    assert sum(bool(one.abs().max() > 0) for one in gradients if one is not None) > 50
+    gradients = [gradient.grad for gradient in network.parameters()]
+    assert all(isinstance(gradient, Tensor) for gradient in gradients)
+    assert (
+        sum(bool(gradient.abs().max() > 0) for gradient in gradients if gradient is not None) > 50
+    )

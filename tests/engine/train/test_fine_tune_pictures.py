@@ -96,8 +96,11 @@ def changed(*how: str, seed: int = 0, images: torch.Tensor | None = None) -> tor
 def test_every_augmentation_changes_some_pictures_within_bounds(how: str) -> None:
     plain = changed()
     found = [changed(how, seed=seed) for seed in range(6)]
-    assert any(not torch.equal(one, plain) for one in found)
-    assert all(one.shape == plain.shape and one.min() >= 0 and one.max() <= 1 for one in found)
+    assert any(not torch.equal(picture, plain) for picture in found)
+    assert all(
+        picture.shape == plain.shape and picture.min() >= 0 and picture.max() <= 1
+        for picture in found
+    )
     assert torch.equal(found[3], changed(how, seed=3))
 
 
@@ -108,7 +111,7 @@ def test_every_augmentation_that_can_be_asked_for_is_made() -> None:
 def test_mirror_turns_left_and_right() -> None:
     plain = changed()
     found = [changed("mirror", seed=seed) for seed in range(6)]
-    assert {torch.equal(one[0], plain[0].flip(-1)) for one in found} == {True, False}
+    assert {torch.equal(picture[0], plain[0].flip(-1)) for picture in found} == {True, False}
 
 
 @pytest.mark.parametrize("how", ["rotate", "blur"])

@@ -15,9 +15,11 @@ from engine.catalogue.find import find_network
 from engine.train.fine_tune.learning_rate import Pace
 from engine.train.fine_tune.picture_set import read_picture_set
 from engine.train.fine_tune.recipe import AUGMENTATIONS, DreamRecipe
-from engine.train.fine_tune.run import DreamCard, DreamRun, train
+from engine.train.fine_tune.run import DreamCard, DreamRun
 from engine.train.fine_tune.training import FineTuning
+from engine.train.run_folder import RunFolder
 from engine.weights.load import read_weights
+from engine.weights.safetensors_file import DREAM
 from engine.weights.store import EMBEDDED_PATH
 from tests.engine.train.fine_tunes import oneiro, own_pictures, train_dream
 from tests.pictures import photo
@@ -41,13 +43,14 @@ def run_of(
     card = DreamCard(
         name="mine", base=base, layer="inception_4d", audience="everyone", command="by hand"
     )
-    run = DreamRun(data_dir, card)
-    run.begin({}, anew=False)
+    folder = RunFolder(data_dir, card.name, kind=DREAM)
+    folder.begin({}, anew=False)
     training = FineTuning(recipe, shown, info=base, path=EMBEDDED_PATH, steps=steps)
+    run = DreamRun(training, folder, card, snapshot_steps=steps)
 
     def begin(clock: Callable[[], float]) -> list[str]:
         said: list[str] = []
-        train(training, run, steps=steps, snapshot_steps=steps, say=said.append, clock=clock)
+        run.train(say=said.append, clock=clock)
         return said
 
     return begin

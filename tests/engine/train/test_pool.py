@@ -76,7 +76,7 @@ def test_a_checkpoint_comes_back_as_it_was(tmp_path: Path) -> None:
     found = load_checkpoint(path)
     assert found["step"] == 7
     assert torch.equal(found["weights"], torch.arange(4.0))
-    assert [one.name for one in path.parent.iterdir()] == ["checkpoint.pt"]
+    assert [file.name for file in path.parent.iterdir()] == ["checkpoint.pt"]
 
 
 @pytest.mark.parametrize("keeps", [0, 10, 500])

@@ -26,8 +26,8 @@ from engine.studio.studio import Studio
 from engine.style.controls.source import StyleSource
 from engine.style.instant.one_pass import instant
 from engine.train.distill.evaluate_style import evaluate_style
+from engine.train.distill.run import StyleDistillRun
 from engine.train.distill.style import (
-    Lesson,
     StyleDistillation,
     new_style_distillation,
     write_style_student,
@@ -35,8 +35,9 @@ from engine.train.distill.style import (
 from engine.train.distill.style_options import StyleDistillOptions
 from engine.train.distill.style_student import DECODED, TAUGHT, StyleStudent
 from engine.train.distill.style_teachers import StyleTeachers
+from engine.train.loop import Step
 from engine.train.pictures import HELD_OUT, PUBLIC_DOMAIN
-from engine.train.run_folder import load_checkpoint, save_checkpoint
+from engine.train.run_folder import RunFolder, load_checkpoint, save_checkpoint
 from engine.weights.instant_networks import EMBEDDED_STYLE, embedded_style, find_instant
 from engine.weights.load import load_backbone, read_weights
 from engine.weights.recognise import file_sha256
@@ -61,7 +62,7 @@ def teachers() -> StyleTeachers:
         if int(name.split(".")[1]) <= LAST_TAUGHT
     }
     stages = STAGES["vgg19_oxford"](tensors)
-    names = [one.teacher for one in TAUGHT if one.teacher in stages]
+    names = [layer.teacher for layer in TAUGHT if layer.teacher in stages]
     torch.manual_seed(2)
     deep = nn.Sequential(nn.AvgPool2d(8), nn.Conv2d(3, 128, 3, padding=1), nn.ReLU())
     return StyleTeachers(Backbone(stages, layers=names, convention="imagenet"), deep)
@@ -74,26 +75,33 @@ def pictures() -> list[Tensor]:
 
 def taught(teachers: StyleTeachers, options: StyleDistillOptions = TINY) -> StyleDistillation:
     run = StyleDistillation(teachers, pictures(), options)
-    run.run(lambda _: False)
+    teach(run)
     return run
 
 
-def same(one: Mapping[str, Tensor], other: Mapping[str, Tensor]) -> bool:
-    return one.keys() == other.keys() and all(torch.equal(one[name], other[name]) for name in one)
+def teach(run: StyleDistillation, *, until: int | None = None) -> list[Step]:
+    """Go on to the end, or to a step."""
+    return [run.advance() for _ in range(run.step, until or run.steps)]
 
 
-def test_every_part_is_taught_and_its_error_falls(teachers: StyleTeachers) -> None:
-    lessons: list[Lesson] = []
+def same(first: Mapping[str, Tensor], second: Mapping[str, Tensor]) -> bool:
+    return first.keys() == second.keys() and all(
+        torch.equal(first[name], second[name]) for name in first
+    )
+
+
+def test_every_part_is_taught_and_its_error_falls(teachers: StyleTeachers, tmp_path: Path) -> None:
     options = dataclasses.replace(TINY, layer_steps=25, steps=24, decoder_steps=40)
     run = StyleDistillation(teachers, pictures(), options)
-    run.run(lambda lesson: bool(lessons.append(lesson)))
-    assert [one.step for one in lessons] == list(range(1, run.steps + 1))
-    assert list(dict.fromkeys(one.part for one in lessons)) == list(run.parts)
+    steps = teach(run)
+    assert [step.number for step in steps] == list(range(1, run.steps + 1))
+    assert list(dict.fromkeys(step.note for step in steps)) == list(run.parts)
     for part in run.parts:
-        errors = [next(iter(one.errors.values())) for one in lessons if one.part == part]
+        errors = [next(iter(step.losses.values())) for step in steps if step.note == part]
         first = errors[: len(errors) // 2]  # of a decoder: on features alone
         assert min(first[-5:]) < min(first[:5]), part
-    assert str(lessons[0]).startswith("step 1, conv11: errors conv11 ")
+    lines = StyleDistillRun(run, RunFolder(tmp_path, "mine", kind="autoencoders"), source="a test")
+    assert lines.line(steps[0]).startswith("step 1, conv11: errors conv11 ")
 
 
 @pytest.mark.parametrize("stop", [3, 7, 8, 10, 13, 16])
@@ -102,12 +110,12 @@ def test_a_stopped_run_goes_on_bit_for_bit(
 ) -> None:
     """In a layer, the encoder and a decoder, and where one part ends and another begins."""
     first = StyleDistillation(teachers, pictures(), TINY)
-    first.run(lambda lesson: lesson.step == stop)
+    teach(first, until=stop)
     assert first.step == stop
     save_checkpoint(tmp_path / "c.pt", first.state_dict())
     second = StyleDistillation(teachers, pictures(), TINY)
     second.load_state_dict(load_checkpoint(tmp_path / "c.pt"))
-    second.run(lambda _: False)
+    teach(second)
     assert same(second.tensors(), taught(teachers).tensors())
 
 
@@ -118,12 +126,9 @@ def test_the_seed_decides(teachers: StyleTeachers) -> None:
 
 def test_writing_the_file_half_way_changes_nothing(teachers: StyleTeachers, tmp_path: Path) -> None:
     run = StyleDistillation(teachers, pictures(), TINY)
-
-    def write(_: Lesson) -> bool:
+    while run.step < run.steps:
+        run.advance()
         write_style_student(tmp_path / "half.safetensors", run, name="half", source="a test")
-        return False
-
-    run.run(write)
     assert same(run.tensors(), taught(teachers).tensors())
 
 
@@ -131,7 +136,7 @@ def test_settling_scales_channels_and_changes_no_answer() -> None:
     student = StyleStudent(torch.Generator().manual_seed(3), widths=TINY.widths).double()
     image = torch.rand(1, 3, 32, 32, dtype=torch.float64)
     before = student(image)
-    answers = {one.name: student.head(one.name, before[one.name]) for one in TAUGHT}
+    answers = {layer.name: student.head(layer.name, before[layer.name]) for layer in TAUGHT}
     student.settle()
     after = student(image)
     for name, answer in answers.items():
@@ -186,13 +191,15 @@ def test_the_figures_are_those_of_the_card(teachers: StyleTeachers, tmp_path: Pa
     small = Picture(image=photo("chelsea").resize((96, 64)))
     style = StyleSource(name="coffee", picture=small)
     given = ([("chelsea", small)], [style])
-    told = list(evaluate_style(None, teachers, *given, known=pictures(), studio=studio, size_px=64))
-    names = [one.what.split(",")[0] for one in told]
-    layers = [f"relu{one.name[4]}_{one.name[5]}" for one in TAUGHT]
-    assert names == [*layers, *(f"level {one}" for one in DECODED), "style distance left"]
+    told = list(
+        evaluate_style(None, teachers, *given, trained_on=pictures(), studio=studio, size_px=64)
+    )
+    names = [figure.what.split(",")[0] for figure in told]
+    layers = [f"relu{layer.name[4]}_{layer.name[5]}" for layer in TAUGHT]
+    assert names == [*layers, *(f"level {level}" for level in DECODED), "style distance left"]
     assert str(told[0]).startswith("chelsea ")
     own = list(
-        evaluate_style("mine", teachers, *given, known=pictures(), studio=studio, size_px=64)
+        evaluate_style("mine", teachers, *given, trained_on=pictures(), studio=studio, size_px=64)
     )
     assert len(own) == len(DECODED) + 1
 
