@@ -25,7 +25,7 @@ from engine.weights.store import WeightStore
 
 COFFEE = Image.fromarray(skimage.data.coffee())
 CAT = Image.fromarray(skimage.data.chelsea())
-SIZE = (200, 152)
+SIZE = (104, 72)
 
 
 @pytest.fixture
@@ -81,12 +81,12 @@ def noise() -> Tensor:
 def check_tiles(studio: Studio, name: str, loss: str) -> None:
     network = network_of(studio, name)
     whole = StyleGradients(network, network.layer_info)
-    tiled = StyleGradients(network, network.layer_info, tile_px=64)
+    tiled = StyleGradients(network, network.layer_info, tile_px=32)
     objective = objective_of(whole, network, loss=loss)
     image = noise()
     losses, expected = whole.of(image, objective)
     losses_tiled, found = tiled.of(image, objective)
-    assert len(tiled._tiles(image, 64)) == 12
+    assert len(tiled._tiles(image, 32)) == 12
     assert losses_tiled.total == pytest.approx(losses.total, rel=1e-4)
     assert (found - expected).abs().max() < 1e-4 * expected.abs().max()
     assert tiled.losses(image, objective).total == pytest.approx(losses.total, rel=1e-4)

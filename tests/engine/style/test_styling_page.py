@@ -6,6 +6,7 @@ import argparse
 import re
 import shlex
 from fractions import Fraction
+from functools import partialmethod
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from engine.catalogue.find import NETWORKS
 from engine.cli import commands as cli
 from engine.options.style import COLOURS, STYLE_LOSSES, StyleOptions
+from engine.studio.studio import Studio
 from engine.style.choices import style_layers
 from engine.terminal.console import Parser
 from tests.engine.films import film_of, pan
@@ -45,6 +47,8 @@ def subparser(art: str) -> argparse.ArgumentParser:
 def test_the_pages_examples_paint(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("TORCH_HOME", str(tmp_path))
+    # As many steps as a second allows: what the examples say is the same in each of them.
+    monkeypatch.setattr(Studio, "__init__", partialmethod(Studio.__init__, budget_s=1.0))
     photo(width=60, height=40).save("photo.jpg")
     photo("chelsea", width=48, height=48).save("wave.jpg")
     Path("clip.mp4").write_bytes(film_of(pan(2, size=(64, 48)), rate=Fraction(12)))
