@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.chat.context import ChatContext
 from bot.commands.writer import repeat_command
-from bot.delivery.captions import made_order
+from bot.delivery.captions import check_caption, made_order
 from bot.domain.orders import MOST_PARTED_STYLES, Order, StyleRef, changed, option
 from bot.domain.tiers import OverLimit, Tier, Tiers, fit_free
 from bot.errors import (
@@ -28,9 +28,18 @@ from engine.options.video import VideoOptions
 from engine.style.instant.choices import as_learnt, refuse_what_needs_steps
 
 
-def fit_order(tiers: Tiers, order: Order, *, language: str) -> Order:
-    """The order as the free tier makes it. Raises: as :func:`fit_options`."""
-    return dataclasses.replace(order, options=fit_options(tiers, order.options, language=language))
+def check(tiers: Tiers, order: Order, *, language: str, is_paid: bool) -> Order:
+    """The order as it will be made for nothing: whole if that very picture ``is_paid``.
+
+    Raises: CaptionTooLongError, OptionError; as :func:`fit_options`.
+    """
+    fitting = order
+    if not is_paid:
+        options = fit_options(tiers, order.options, language=language)
+        fitting = dataclasses.replace(order, options=options)
+    _check_regions(order)
+    check_caption(fitting, language)
+    return fitting
 
 
 def fit_options(tiers: Tiers, options: ArtOptions, *, language: str) -> ArtOptions:
@@ -106,7 +115,7 @@ async def check_daily_limit(context: ChatContext) -> None:
         raise DailyLimitError(jobs=free.jobs_per_day)
 
 
-def check_regions(order: Order) -> None:
+def _check_regions(order: Order) -> None:
     """Raises: OptionError: more styles than a mask or a region has room for."""
     is_parted = order.mask is not None or option(order.options, "region") not in (None, "all")
     if is_parted and len(order.styles) > MOST_PARTED_STYLES:
