@@ -127,10 +127,10 @@ class Queue:
             ):
                 for job_id in ids:
                     pipe.exists(job_key_prefix + job_id)
-                found = await pipe.execute()
+                are_known = await pipe.execute()
         except _REDIS_TROUBLE as exc:
             raise QueueError(str(exc)) from exc
-        return [job_id for job_id, known in zip(ids, found, strict=True) if not known]
+        return [job_id for job_id, is_known in zip(ids, are_known, strict=True) if not is_known]
 
     async def note_webhook(self, *, for_s: float) -> None:
         """Somebody serves the webhook, and will say so again before ``for_s`` are over.

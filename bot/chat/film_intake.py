@@ -87,7 +87,7 @@ async def film_of_album(context: ChatContext) -> PictureRef | None:
         chat_id=context.chat.id,
         media_group_id=context.message.media_group_id or "",
     )
-    film = next((one for one in parts if one.is_film), None)
+    film = next((part for part in parts if part.is_film), None)
     if film is not None:
         await _check(context, film)
     return film

@@ -80,9 +80,9 @@ def price_words(tier: Tier, language: str, *, by: str = "size") -> str:
     return text("prices.one", language, title=tier.title, offered=offered, stars=stars)
 
 
-def is_same_wish(one: Order, other: Order) -> bool:
+def is_same_wish(order: Order, other: Order) -> bool:
     """Whether two orders differ in nothing but the seed, where there is one."""
-    return _without_seed(one) == _without_seed(other)
+    return _without_seed(order) == _without_seed(other)
 
 
 def _without_seed(order: Order) -> Order:
@@ -140,6 +140,6 @@ async def check_at_once(
         refuse_what_needs_steps(options)
     folder, name = context.services.settings.weights_dir, option(options, "network")
     if styles or name is not None:
-        names = [one.name for one in styles]
+        names = [style.name for style in styles]
         asked = isinstance(options, StyleOptions | VideoOptions) and as_learnt(options)
         await asyncio.to_thread(find_instant, folder, name, styles=names, as_learnt=asked)

@@ -44,7 +44,7 @@ def film_facts(film: Film) -> dict[str, Any]:
     }
 
 
-def result_buttons(job: Job, outcome: Outcome, *, look: int = FINISHED) -> InlineKeyboardMarkup:
+def result_buttons(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> InlineKeyboardMarkup:
     """The buttons that mean something under this art."""
     options = job.order.options
     return result_keyboard(
@@ -54,6 +54,6 @@ def result_buttons(job: Job, outcome: Outcome, *, look: int = FINISHED) -> Inlin
         can_vary=option(options, "seed") is not None and not option(options, "instant"),
         has_strength=option(options, "strength") is not None,
         can_grow=job.charge_id is None and job.order.art.can_grow,
-        looks=outcome.looks,
-        look=look,
+        snapshots=outcome.looks,
+        snapshot=snapshot,
     )

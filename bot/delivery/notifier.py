@@ -21,7 +21,7 @@ from telegram.ext import ExtBot
 
 from bot.delivery.captions import as_code, result_caption
 from bot.delivery.content import MessageContent, result_buttons
-from bot.delivery.job_keyboards import looks_keyboard, open_job_keyboard, words_keyboard
+from bot.delivery.job_keyboards import open_job_keyboard, snapshots_keyboard, words_keyboard
 from bot.delivery.result_files import Film
 from bot.delivery.sending import edit, edit_or_send, place_of, send
 from bot.delivery.troubles import is_unreachable, judge
@@ -101,19 +101,21 @@ class Notifier:
         )
         return await self._show(job, content, _MUST_ARRIVE)
 
-    async def show_look(
-        self, job: Job, media: bytes | None, outcome: Outcome, *, look: int, is_choosing: bool
+    async def show_snapshot(
+        self, job: Job, media: bytes | None, outcome: Outcome, *, snapshot: int, is_choosing: bool
     ) -> None:
-        """An earlier look, or the finished picture, in the result's message.
+        """A snapshot, or the finished picture, in the result's message.
 
         Args:
             media: a JPEG; None leaves the picture as it is.
-            is_choosing: with all looks to choose from below it, else as a result.
+            is_choosing: with all snapshots to choose from below it, else as a result.
         """
-        keyboard = result_buttons(job, outcome, look=look)
+        keyboard = result_buttons(job, outcome, snapshot=snapshot)
         if is_choosing:
-            keyboard = looks_keyboard(job.id, job.language, looks=outcome.looks, look=look)
-        caption = result_caption(job, outcome, look=look)
+            keyboard = snapshots_keyboard(
+                job.id, job.language, snapshots=outcome.looks, snapshot=snapshot
+            )
+        caption = result_caption(job, outcome, snapshot=snapshot)
         content = MessageContent(
             words=caption, entities=as_code(caption), keyboard=keyboard, media=media
         )

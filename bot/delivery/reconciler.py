@@ -186,9 +186,9 @@ class Reconciler:
         self._looked_at = part[-1] if len(part) == SLICE else None
         return part
 
-    async def _put_unknown(self, found: Sequence[InLine]) -> int:
+    async def _put_unknown(self, jobs_in_line: Sequence[InLine]) -> int:
         """How many of these Redis did not know."""
-        by_id = {one.id: one for one in found}
+        by_id = {job.id: job for job in jobs_in_line}
         unknown = await self._queue.unknown(by_id)
         for job_id in unknown:
             await self._queue.put(by_id[job_id])

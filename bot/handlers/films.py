@@ -59,9 +59,9 @@ async def instead(context: ChatContext, effect: str) -> bool:
     is_pointed_at = await film_pointed_at(context) is not None
     if not is_pointed_at and not await newest_is_film(context):
         return False
-    said = f"{effect} {context.command.rest}" if effect == "dream" else context.command.rest
+    rest = f"{effect} {context.command.rest}" if effect == "dream" else context.command.rest
     try:
-        words = await words_said(context, Art.VIDEO, said)
+        words = await words_said(context, Art.VIDEO, rest)
     except BadInputError as exc:
         if is_pointed_at:
             await _refuse_for_photos(context, effect, exc)

@@ -55,8 +55,8 @@ async def cancel(context: ChatContext) -> None:
 
 async def _remove_orphan(context: ChatContext, job: Job) -> None:
     """The answer to its sending was lost, so that another message is the job's, or none."""
-    pressed, known = context.query.message, job.status
-    if pressed is None or (known is not None and known.message_id == pressed.message_id):
+    pressed, status = context.query.message, job.status
+    if pressed is None or (status is not None and status.message_id == pressed.message_id):
         return
     try:
         await context.bot.delete_message(context.chat.id, pressed.message_id)

@@ -88,7 +88,9 @@ async def _wish(context: ChatContext) -> bool:
     not about it.
     """
     message, rest = context.message, context.command.rest
-    is_about_own = any(_is_worked_on(one) for one in (message, message.reply_to_message) if one)
+    is_about_own = any(
+        _is_worked_on(meant) for meant in (message, message.reply_to_message) if meant
+    )
     if context.is_private or is_about_own or "=" in rest or not rest.strip():
         return False
     if await live_dreams.is_wish(context.services.db, context.request_key):

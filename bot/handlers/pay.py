@@ -159,15 +159,15 @@ async def pre_checkout(context: ChatContext) -> None:
 
 async def paid(context: ChatContext) -> None:
     """Stars came in: credit them once and make the picture, or give them back."""
-    told = context.message.successful_payment
-    if told is None:
+    received = context.message.successful_payment
+    if received is None:
         return
     payment = StarPayment(
-        charge_id=told.telegram_payment_charge_id,
-        payload=told.invoice_payload,
+        charge_id=received.telegram_payment_charge_id,
+        payload=received.invoice_payload,
         user_id=context.user.id,
-        stars=told.total_amount,
-        currency=told.currency,
+        stars=received.total_amount,
+        currency=received.currency,
     )
     # Before anything can go wrong: by this line Stars can be given back by hand.
     facts = {"charge_id": payment.charge_id, "stars": payment.stars}
@@ -184,15 +184,15 @@ async def paid(context: ChatContext) -> None:
 
 async def refunded(context: ChatContext) -> None:
     """Stars went back, by us or by somebody else's hand: nothing is made for them any more."""
-    told = context.message.refunded_payment
-    if told is None:
+    given_back = context.message.refunded_payment
+    if given_back is None:
         return
-    charge_id = told.telegram_payment_charge_id
+    charge_id = given_back.telegram_payment_charge_id
     is_news = await payments.book_refund(
         context.services.db,
         charge_id=charge_id,
         user_id=context.chat.id,
-        stars=told.total_amount,
+        stars=given_back.total_amount,
         now=context.services.clock(),
     )
     logger.info("a refund was told of", extra={"charge_id": charge_id, "is_news": is_news})

@@ -24,7 +24,7 @@ from bot.delivery.notifier import Notifier
 from bot.delivery.troubles import MAX_TROUBLES, Trouble, judge
 from bot.domain.jobs import MAX_TRIES, Job, JobState
 from bot.domain.orders import Order
-from bot.domain.tiers import Tiers, with_looks
+from bot.domain.tiers import Tiers, with_snapshots
 from bot.errors import MayNotShowError, StorageError
 from bot.storage import chats, payments
 from bot.storage.database import Database
@@ -232,7 +232,7 @@ class JobRunner:
         outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
         if made.file is not None and made.kind is not None:
             folder, job_id = self._results_dir, run.job.id
-            await asyncio.to_thread(result_files.keep_looks, folder, job_id, made.snapshots)
+            await asyncio.to_thread(result_files.keep_snapshots, folder, job_id, made.snapshots)
             await asyncio.to_thread(result_files.keep, folder, job_id, made.file, kind=made.kind)
         is_ours = await jobs.mark_rendered(
             self._db, run.job.id, attempt=run.job.attempt, outcome=outcome
@@ -264,9 +264,9 @@ class JobRunner:
             return await run.in_thread(self._thread, work)
 
     async def _order(self, job: Job) -> Order:
-        """What is painted: with the looks of its tier, or those that were paid for."""
+        """What is painted: with the snapshots of its tier, or those that were paid for."""
         sold = await payments.sold_for(self._db, job.charge_id) if job.charge_id else None
-        return with_looks(self._tiers, job, sold=sold)
+        return with_snapshots(self._tiers, job, sold=sold)
 
     async def _deliver(self, run: JobRun) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""

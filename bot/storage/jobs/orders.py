@@ -75,10 +75,10 @@ async def _open_jobs(session: AsyncSession, new: NewJob) -> list[Job]:
             JobRow.user_id == new.user_id,
         )
     )
-    found = []
+    jobs = []
     for row in rows:
         try:
-            found.append(to_job(row))
+            jobs.append(to_job(row))
         except UNREADABLE:
             continue
-    return found
+    return jobs
