@@ -82,7 +82,7 @@ def score(now: datetime, *, boost_s: float, waiting: int) -> datetime:
     return now - timedelta(seconds=boost_s) + min(FAIR_SHARE * waiting, LONGEST_DELAY)
 
 
-class InLine(Protocol):
+class Queueable(Protocol):
     """What is needed of a job to put it in line."""
 
     @property
@@ -97,7 +97,7 @@ class Queue:
     def __init__(self, pool: ArqRedis) -> None:
         self._pool = pool
 
-    async def put(self, job: InLine) -> bool:
+    async def put(self, job: Queueable) -> bool:
         """Put ``job`` in line at its score; False when it already stands there.
 
         Raises: QueueError: Redis is away or full; the SQL row stays and is put in line later.

@@ -23,7 +23,7 @@ async def film_in(context: ChatContext, message: Message | None) -> Incoming | N
     gif = picture_of(message) if is_gif(message) else None
     if gif is None:
         return film_of(message)
-    moves = await context.services.gate.check(
+    moves = await context.services.picture_checker.check(
         context.bot,
         gif.file_id,
         name=called(context, "film"),
@@ -38,7 +38,7 @@ async def take_film(context: ChatContext, incoming: Incoming) -> tuple[PictureRe
 
     Raises: BadInputError: it is not; in plain words.
     """
-    seconds = await context.services.gate.check_film(
+    seconds = await context.services.picture_checker.check_film(
         context.bot,
         incoming.file_id,
         name=called(context, "film"),
@@ -124,6 +124,6 @@ def _carries_something(context: ChatContext) -> bool:
 
 async def _check(context: ChatContext, film: PictureRef) -> None:
     """Raises: BadInputError: a film that came before is not fit to work on."""
-    await context.services.gate.check_film(
+    await context.services.picture_checker.check_film(
         context.bot, film.file_id, name=called(context, "film"), user_id=context.user.id
     )

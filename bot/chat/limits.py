@@ -19,7 +19,7 @@ from bot.errors import (
     SizeLimitError,
     StepsLimitError,
 )
-from bot.storage.jobs import job_lists
+from bot.storage.jobs import job_queries
 from bot.texts.catalogue import text
 from engine.errors import OptionError
 from engine.options.arts import ArtOptions
@@ -94,7 +94,7 @@ async def was_paid(context: ChatContext, order: Order) -> bool:
     if not isinstance(fit_free(context.services.tiers, order.options), OverLimit):
         return False
     command = repeat_command(order)
-    paid = await job_lists.paid_of(context.services.db, context.person_id)
+    paid = await job_queries.paid_of(context.services.db, context.person_id)
     return any(
         repeat_command(made_order(job.order, job.outcome.options)) == command
         for job in paid
@@ -108,7 +108,7 @@ async def check_daily_limit(context: ChatContext) -> None:
     free = services.tiers.free
     if free.jobs_per_day is None:
         return
-    made = await job_lists.jobs_today(
+    made = await job_queries.jobs_today(
         services.db, context.person_id, tier=free.name, now=services.clock()
     )
     if made >= free.jobs_per_day:

@@ -11,13 +11,13 @@ from telegram.error import TelegramError
 
 from bot.chat.context import ChatContext
 from bot.chat.limits import check, check_at_once, is_same_wish, was_paid
-from bot.delivery.troubles import is_unreachable
+from bot.delivery.telegram_errors import is_unreachable
 from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.orders import Order
 from bot.errors import AlreadyAskedError, QueueError
 from bot.queue import score
-from bot.storage.jobs import job_lists, jobs
-from bot.storage.jobs.orders import InLine, place_order
+from bot.storage.jobs import job_queries, jobs
+from bot.storage.jobs.orders import PlacedJob, place_order
 from bot.texts.catalogue import error_text
 from engine.errors import ArtError
 from engine.weights.own_styles import style_file
@@ -53,7 +53,7 @@ async def order_free(
         job = await jobs.find_request(context.services.db, context.request_key)
         if job is None:
             raise
-        placed = InLine(job=job, place=await job_lists.place(context.services.db, job.id))
+        placed = PlacedJob(job=job, place=await job_queries.place(context.services.db, job.id))
     else:
         placed = await _place(context, new, is_press=is_press)
     await context.answer(context.text("answer.working"))
@@ -90,7 +90,7 @@ async def _new_job(
     )
 
 
-async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> InLine:
+async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> PlacedJob:
     free, now = context.services.tiers.free, context.services.clock()
 
     def refuse(open_jobs: Sequence[Job]) -> None:
@@ -107,7 +107,7 @@ async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> InLine
     )
 
 
-async def put_in_line(context: ChatContext, placed: InLine) -> Job:
+async def put_in_line(context: ChatContext, placed: PlacedJob) -> Job:
     """Show the job's place in its message and hand it to the queue; harmless when repeated.
 
     Raises: TelegramError: this chat is closed to us, so that nothing is made for it.

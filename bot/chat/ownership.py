@@ -13,7 +13,7 @@ from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.errors import AlreadyAskedError
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
-from bot.storage.jobs import job_lists, jobs
+from bot.storage.jobs import job_queries, jobs
 from bot.texts.catalogue import error_text
 from bot.transport.callback_data import Verb
 
@@ -72,7 +72,7 @@ async def own_draft(context: ChatContext, *kinds: DraftKind) -> Draft | None:
         and not draft.is_open
         and draft.user_id in (context.user.id, context.chat.id)
     ):
-        if await job_lists.open_job_of(context.services.db, draft_id=draft.id) is not None:
+        if await job_queries.open_job_of(context.services.db, draft_id=draft.id) is not None:
             await context.answer(error_text(AlreadyAskedError.__name__, context.language))
             return None
         draft = None

@@ -24,13 +24,12 @@ from bot.delivery.content import MessageContent, result_buttons
 from bot.delivery.job_keyboards import open_job_keyboard, snapshots_keyboard, words_keyboard
 from bot.delivery.result_files import Film
 from bot.delivery.sending import edit, edit_or_send, place_of, send
-from bot.delivery.troubles import is_unreachable, judge
+from bot.delivery.telegram_errors import is_unreachable, judge
 from bot.domain.jobs import Job, JobState, Outcome, StatusMessage
 from bot.domain.live import LiveDream, live_caption
-from bot.storage import chats, payments
-from bot.storage import live as live_dreams
+from bot.storage import chats, live_dreams, payments
 from bot.storage.database import Database
-from bot.storage.jobs import job_troubles, jobs
+from bot.storage.jobs import job_deferral, jobs
 from bot.texts.catalogue import error_text, text
 from bot.transport.rate_limiter import DROPPABLE, Pace, RequestDroppedError
 
@@ -215,7 +214,7 @@ class Notifier:
             await chats.move(
                 self._db, old_chat_id=job.chat_id, new_chat_id=verdict.new_chat_id, now=now
             )
-        await job_troubles.tell_later(
+        await job_deferral.tell_later(
             self._db, job.id, until=now + timedelta(seconds=verdict.pause_s)
         )
 

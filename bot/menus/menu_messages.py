@@ -18,7 +18,7 @@ from bot.menus.draft_choices import awaits, chosen_picture, options_of, strength
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
 from bot.menus.style_menu import chosen_styles
-from bot.menus.trained import networks_shown, styles_shown
+from bot.menus.trained_choices import networks_shown, styles_shown
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
 from bot.storage.photos import NewPicture

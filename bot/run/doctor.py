@@ -90,13 +90,13 @@ async def _data(settings: Settings) -> Finding:
 async def _database(settings: Settings) -> Finding:
     from bot.storage import updates
     from bot.storage.database import Database, upgrade
-    from bot.storage.jobs import set_aside
+    from bot.storage.jobs import unreadable_jobs
 
     await asyncio.to_thread(upgrade, settings.sql_url)
     database = Database(settings.sql_url)
     try:
         await database.ping()
-        aside = await set_aside.count(database)
+        aside = await unreadable_jobs.count(database)
         updates_aside = await updates.count_set_aside(database)
     finally:
         await database.close()

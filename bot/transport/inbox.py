@@ -19,6 +19,7 @@ from bot.errors import StorageError
 from bot.storage import updates
 from bot.storage.database import Database, new_id
 from bot.storage.updates import Hold
+from bot.transport.backoff import FIRST_PAUSE_S, rest
 from bot.transport.client import Client
 from bot.transport.lanes import (
     MONEY_LANE,
@@ -30,7 +31,6 @@ from bot.transport.lanes import (
     read_update,
     update_id_of,
 )
-from bot.transport.pauses import FIRST_PAUSE_S, rest
 
 logger = logging.getLogger(__name__)
 

@@ -1,4 +1,4 @@
-"""The gate for pictures and films: each is opened once before it may be used for an order.
+"""People's pictures and films: each is opened once before it may be used for an order.
 
 Nothing is opened in this process: see bot.transport.openers.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from telegram.ext import ExtBot
 
-from bot.transport.fetching import Fetcher
+from bot.transport.incoming_files import Fetcher
 from bot.transport.openers import FileUse, Openers
 from bot.transport.rate_limiter import Pace
 from engine.errors import BadInputError

@@ -12,7 +12,7 @@ from bot.domain.jobs import Job, JobState
 from bot.storage.database import Database
 from bot.storage.jobs.job_rows import IN_WORK, OPEN_STATES
 from bot.storage.jobs.limits import count_spent
-from bot.storage.jobs.set_aside import IN_USE, readable
+from bot.storage.jobs.unreadable_jobs import IN_USE, readable
 from bot.storage.tables import JobRow
 
 WAITING = (JobRow.state == JobState.WAITING.value) & IN_USE
