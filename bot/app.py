@@ -34,15 +34,15 @@ from bot.processes import heeding_signals, tell_ready
 from bot.queue import Queue, connect
 from bot.routes import COMMANDS, Handle, press, set_commands
 from bot.settings import Settings
-from bot.storage import live as live_dreams
+from bot.storage import live_dreams
 from bot.storage.database import Database, upgrade
-from bot.storage.jobs import set_aside
+from bot.storage.jobs import unreadable_jobs
+from bot.transport.chat_moves import ChatMoves
 from bot.transport.client import Client, make_bot, reaching_telegram
 from bot.transport.inbox import Inbox
 from bot.transport.picture_check import PictureChecker
 from bot.transport.poller import Poller
 from bot.transport.rate_limiter import Pace
-from bot.transport.whereabouts import Whereabouts
 from engine.options.bounds import MAX_SEED
 
 logger = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ class Chat:
     def __init__(self, bot: ExtBot[Pace], services: Services) -> None:
         self._services = services
         self._put_off: dict[int, StorageError] = {}
-        self._whereabouts = Whereabouts(services.db)
+        self._chat_moves = ChatMoves(services.db)
         self.app: ChatApplication = (
             Application.builder().bot(bot).updater(None).job_queue(None).build()
         )
@@ -69,7 +69,7 @@ class Chat:
 
     async def process(self, update: Update) -> None:
         """Deal with one update. Raises: StorageError: try it again later."""
-        await self._whereabouts.note(update, now=self._services.clock())
+        await self._chat_moves.note(update, now=self._services.clock())
         await self.app.process_update(update)
         error = self._put_off.get(update.update_id)
         if error is not None:
@@ -120,7 +120,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         db=db,
         queue=queue,
         notifier=Notifier(bot, db),
-        gate=PictureChecker(settings.incoming_dir),
+        picture_checker=PictureChecker(settings.incoming_dir),
         tiers=load_tiers(settings.tiers),
         settings=settings,
         clock=lambda: datetime.now(UTC),
@@ -159,7 +159,7 @@ async def serve_bot(
         queue = Queue(await connect(settings.redis_url.get_secret_value()))
         stack.push_async_callback(queue.close)
         services = make_services(settings, bot=bot, db=db, queue=queue)
-        stack.push_async_callback(services.gate.close)
+        stack.push_async_callback(services.picture_checker.close)
         chat = Chat(bot, services)
         with reaching_telegram():
             await stack.enter_async_context(chat.app)
@@ -184,7 +184,7 @@ async def _serve(
         bot,
         on_unread_money=reconciler.look_for_payments,
     )
-    await set_aside.look_anew(services.db)
+    await unreadable_jobs.look_anew(services.db)
     await live_dreams.look_anew(services.db)
     await inbox.replay()
     receive = _receive(inbox, bot, services.queue, settings, stop)

@@ -122,8 +122,8 @@ class ReadyPipe:
 
     async def next(self) -> dict[str, str]:
         """The next child's facts; ``who`` names it."""
-        told: dict[str, str] = json.loads(await self.reader.readline())
-        return told
+        facts: dict[str, str] = json.loads(await self.reader.readline())
+        return facts
 
 
 def tell_ready(fd: int | None, who: str, **facts: str) -> None:

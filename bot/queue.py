@@ -82,7 +82,7 @@ def score(now: datetime, *, boost_s: float, waiting: int) -> datetime:
     return now - timedelta(seconds=boost_s) + min(FAIR_SHARE * waiting, LONGEST_DELAY)
 
 
-class InLine(Protocol):
+class Queueable(Protocol):
     """What is needed of a job to put it in line."""
 
     @property
@@ -97,7 +97,7 @@ class Queue:
     def __init__(self, pool: ArqRedis) -> None:
         self._pool = pool
 
-    async def put(self, job: InLine) -> bool:
+    async def put(self, job: Queueable) -> bool:
         """Put ``job`` in line at its score; False when it already stands there.
 
         Raises: QueueError: Redis is away or full; the SQL row stays and is put in line later.
@@ -127,10 +127,10 @@ class Queue:
             ):
                 for job_id in ids:
                     pipe.exists(job_key_prefix + job_id)
-                found = await pipe.execute()
+                are_known = await pipe.execute()
         except _REDIS_TROUBLE as exc:
             raise QueueError(str(exc)) from exc
-        return [job_id for job_id, known in zip(ids, found, strict=True) if not known]
+        return [job_id for job_id, is_known in zip(ids, are_known, strict=True) if not is_known]
 
     async def note_webhook(self, *, for_s: float) -> None:
         """Somebody serves the webhook, and will say so again before ``for_s`` are over.

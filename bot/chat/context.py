@@ -203,7 +203,7 @@ class Services:
     db: Database
     queue: Queue
     notifier: Notifier
-    gate: PictureChecker
+    picture_checker: PictureChecker
     tiers: Tiers
     settings: Settings
     clock: Callable[[], datetime]

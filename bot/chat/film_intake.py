@@ -23,7 +23,7 @@ async def film_in(context: ChatContext, message: Message | None) -> Incoming | N
     gif = picture_of(message) if is_gif(message) else None
     if gif is None:
         return film_of(message)
-    moves = await context.services.gate.check(
+    moves = await context.services.picture_checker.check(
         context.bot,
         gif.file_id,
         name=called(context, "film"),
@@ -38,7 +38,7 @@ async def take_film(context: ChatContext, incoming: Incoming) -> tuple[PictureRe
 
     Raises: BadInputError: it is not; in plain words.
     """
-    seconds = await context.services.gate.check_film(
+    seconds = await context.services.picture_checker.check_film(
         context.bot,
         incoming.file_id,
         name=called(context, "film"),
@@ -87,7 +87,7 @@ async def film_of_album(context: ChatContext) -> PictureRef | None:
         chat_id=context.chat.id,
         media_group_id=context.message.media_group_id or "",
     )
-    film = next((one for one in parts if one.is_film), None)
+    film = next((part for part in parts if part.is_film), None)
     if film is not None:
         await _check(context, film)
     return film
@@ -124,6 +124,6 @@ def _carries_something(context: ChatContext) -> bool:
 
 async def _check(context: ChatContext, film: PictureRef) -> None:
     """Raises: BadInputError: a film that came before is not fit to work on."""
-    await context.services.gate.check_film(
+    await context.services.picture_checker.check_film(
         context.bot, film.file_id, name=called(context, "film"), user_id=context.user.id
     )

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.chat.context import ChatContext
 from bot.commands.writer import repeat_command
-from bot.delivery.captions import made_order
+from bot.delivery.captions import check_caption, made_order
 from bot.domain.orders import Order, StyleRef, changed, option
 from bot.domain.tiers import OverLimit, Tier, Tiers, fit_free
 from bot.errors import (
@@ -19,7 +19,7 @@ from bot.errors import (
     SizeLimitError,
     StepsLimitError,
 )
-from bot.storage.jobs import job_lists
+from bot.storage.jobs import job_queries
 from bot.texts.catalogue import text
 from engine.errors import OptionError
 from engine.options.arts import ArtOptions
@@ -29,9 +29,18 @@ from engine.options.video import VideoOptions
 from engine.style.instant.choices import as_learnt, refuse_what_needs_steps
 
 
-def fit_order(tiers: Tiers, order: Order, *, language: str) -> Order:
-    """The order as the free tier makes it. Raises: as :func:`fit_options`."""
-    return dataclasses.replace(order, options=fit_options(tiers, order.options, language=language))
+def check(tiers: Tiers, order: Order, *, language: str, is_paid: bool) -> Order:
+    """The order as it will be made for nothing: whole if that very picture ``is_paid``.
+
+    Raises: CaptionTooLongError, OptionError; as :func:`fit_options`.
+    """
+    fitting = order
+    if not is_paid:
+        options = fit_options(tiers, order.options, language=language)
+        fitting = dataclasses.replace(order, options=options)
+    _check_regions(order)
+    check_caption(fitting, language)
+    return fitting
 
 
 def fit_options(tiers: Tiers, options: ArtOptions, *, language: str) -> ArtOptions:
@@ -72,9 +81,9 @@ def price_words(tier: Tier, language: str, *, by: str = "size") -> str:
     return text("prices.one", language, title=tier.title, offered=offered, stars=stars)
 
 
-def is_same_wish(one: Order, other: Order) -> bool:
+def is_same_wish(order: Order, other: Order) -> bool:
     """Whether two orders differ in nothing but the seed, where there is one."""
-    return _without_seed(one) == _without_seed(other)
+    return _without_seed(order) == _without_seed(other)
 
 
 def _without_seed(order: Order) -> Order:
@@ -86,7 +95,7 @@ async def was_paid(context: ChatContext, order: Order) -> bool:
     if not isinstance(fit_free(context.services.tiers, order.options), OverLimit):
         return False
     command = repeat_command(order)
-    paid = await job_lists.paid_of(context.services.db, context.person_id)
+    paid = await job_queries.paid_of(context.services.db, context.person_id)
     return any(
         repeat_command(made_order(job.order, job.outcome.options)) == command
         for job in paid
@@ -100,14 +109,14 @@ async def check_daily_limit(context: ChatContext) -> None:
     free = services.tiers.free
     if free.jobs_per_day is None:
         return
-    made = await job_lists.jobs_today(
+    made = await job_queries.jobs_today(
         services.db, context.person_id, tier=free.name, now=services.clock()
     )
     if made >= free.jobs_per_day:
         raise DailyLimitError(jobs=free.jobs_per_day)
 
 
-def check_regions(order: Order) -> None:
+def _check_regions(order: Order) -> None:
     """Raises: OptionError: more styles than a mask or a region has room for."""
     is_parted = order.mask is not None or option(order.options, "region") not in (None, "all")
     if is_parted and len(order.styles) > MAX_PARTED_STYLES:
@@ -132,6 +141,6 @@ async def check_at_once(
         refuse_what_needs_steps(options)
     folder, name = context.services.settings.weights_dir, option(options, "network")
     if styles or name is not None:
-        names = [one.name for one in styles]
+        names = [style.name for style in styles]
         asked = isinstance(options, StyleOptions | VideoOptions) and as_learnt(options)
         await asyncio.to_thread(find_instant, folder, name, styles=names, as_learnt=asked)

@@ -6,30 +6,23 @@ import asyncio
 import dataclasses
 import logging
 from collections.abc import Sequence
-from typing import Any
 
-from telegram import InputMediaPhoto
-from telegram.error import BadRequest, TelegramError
+from telegram.error import TelegramError
 
 from bot.chat.context import ChatContext
-from bot.chat.limits import check_at_once, check_regions, fit_order, is_same_wish, was_paid
-from bot.delivery.captions import check_caption
-from bot.delivery.job_keyboards import open_job_keyboard
-from bot.delivery.troubles import is_unreachable
+from bot.chat.limits import check, check_at_once, is_same_wish, was_paid
+from bot.delivery.telegram_errors import is_unreachable
 from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.orders import Order
 from bot.errors import AlreadyAskedError, QueueError
 from bot.queue import score
-from bot.storage.jobs import job_lists, jobs
-from bot.storage.jobs.orders import InLine, place_order
-from bot.texts.catalogue import error_text, text
-from bot.transport.rate_limiter import Pace
+from bot.storage.jobs import job_queries, jobs
+from bot.storage.jobs.orders import PlacedJob, place_order
+from bot.texts.catalogue import error_text
 from engine.errors import ArtError
 from engine.weights.own_styles import style_file
 
 logger = logging.getLogger(__name__)
-
-_ONCE = Pace(may_repeat=False)
 
 
 async def order_free(
@@ -60,7 +53,7 @@ async def order_free(
         job = await jobs.find_request(context.services.db, context.request_key)
         if job is None:
             raise
-        placed = InLine(job=job, place=await job_lists.place(context.services.db, job.id))
+        placed = PlacedJob(job=job, place=await job_queries.place(context.services.db, job.id))
     else:
         placed = await _place(context, new, is_press=is_press)
     await context.answer(context.text("answer.working"))
@@ -77,12 +70,10 @@ async def _new_job(
     reply_to: int | None,
 ) -> NewJob:
     """Raises: BadInputError, WeightsError: it is not allowed, or cannot be."""
-    tiers, fitting = context.services.tiers, order
-    if not await was_paid(context, order):
-        fitting = fit_order(tiers, order, language=context.language)
-    check_regions(order)
+    tiers = context.services.tiers
+    is_paid = await was_paid(context, order)
+    fitting = check(tiers, order, language=context.language, is_paid=is_paid)
     await check_at_once(context, order.options, styles=order.styles)
-    check_caption(fitting, context.language)
     photo_message = order.photo.message_id if order.photo else None
     return NewJob(
         request_key=context.request_key,
@@ -99,7 +90,7 @@ async def _new_job(
     )
 
 
-async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> InLine:
+async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> PlacedJob:
     free, now = context.services.tiers.free, context.services.clock()
 
     def refuse(open_jobs: Sequence[Job]) -> None:
@@ -116,7 +107,7 @@ async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> InLine
     )
 
 
-async def put_in_line(context: ChatContext, placed: InLine) -> Job:
+async def put_in_line(context: ChatContext, placed: PlacedJob) -> Job:
     """Show the job's place in its message and hand it to the queue; harmless when repeated.
 
     Raises: TelegramError: this chat is closed to us, so that nothing is made for it.
@@ -124,11 +115,10 @@ async def put_in_line(context: ChatContext, placed: InLine) -> Job:
     job, place = placed.job, placed.place
     if not job.state.is_open:
         return job
-    words = text("status.queued", job.language, place=place or 1)
     try:
         # A repeated turn must not write over what the worker shows by now.
         if place is not None or job.status is None:
-            job = await _show(context, job, words)
+            job = await _show(context, job, place or 1)
     except TelegramError as exc:
         if is_unreachable(exc) and await _put_down(context, job):
             raise
@@ -154,61 +144,27 @@ async def _put_down(context: ChatContext, job: Job) -> bool:
     return True
 
 
-async def _show(context: ChatContext, job: Job, words: str) -> Job:
-    keyboard = open_job_keyboard(job.id, job.language)
-    if job.status is None:
-        message = await context.bot.send_message(
-            job.chat_id,
-            words,
-            reply_markup=keyboard,
-            message_thread_id=job.thread_id,
-            reply_parameters=context.reply(job.reply_to),
-            # Sent twice, the first would stand for ever with a Cancel button that nobody knows of.
-            rate_limit_args=_ONCE,
-        )
-        status = StatusMessage(message_id=message.message_id, has_media=False)
-        await jobs.set_status_message(
-            context.services.db, job.id, message_id=status.message_id, has_media=False
-        )
-    else:
-        status = job.status
-        where: dict[str, Any] = {"chat_id": job.chat_id, "message_id": status.message_id}
-        try:
-            if status.has_media and _is_shown_while_waiting(job.order):
-                await context.bot.edit_message_media(
-                    await _menu_picture(context, job.order, words), reply_markup=keyboard, **where
-                )
-            elif status.has_media:
-                await context.bot.edit_message_caption(
-                    caption=words, reply_markup=keyboard, **where
-                )
-            else:
-                await context.bot.edit_message_text(words, reply_markup=keyboard, **where)
-        except BadRequest as exc:
-            if "not modified" in str(exc).lower():
-                return job
-            if not status.has_media:
-                raise
-            # A picture that came as a file cannot stand in a photo's place.
-            await context.bot.edit_message_caption(caption=words, reply_markup=keyboard, **where)
-    return dataclasses.replace(job, status=status)
+async def _show(context: ChatContext, job: Job, place: int) -> Job:
+    picture = None
+    if job.status is not None and job.status.has_media:
+        picture = await _waiting_picture(context, job.order)
+    # Of what was paid for in a group, the payment is what asked.
+    asked = dataclasses.replace(job, reply_to=job.reply_to or context.asked_in)
+    return await context.services.notifier.show_ordered(asked, place, picture)
 
 
-def _is_shown_while_waiting(order: Order) -> bool:
-    """A film to be dreamt cannot stand in its menu's place: that is a photo."""
-    return bool(order.styles) or order.photo is None or not order.photo.is_film
+async def _waiting_picture(context: ChatContext, order: Order) -> bytes | str | None:
+    """What a menu's picture gives way to while its job waits: the style chosen, or the photo.
 
-
-async def _menu_picture(context: ChatContext, order: Order, words: str) -> InputMediaPhoto:
-    """What a menu's picture gives way to while its job waits: the style chosen, or the photo."""
+    None: a film to be dreamt, which cannot stand in a photo's place.
+    """
     if order.styles:
         style = order.styles[0]
         if style.picture is not None:
-            return InputMediaPhoto(style.picture.file_id, caption=words)
+            return style.picture.file_id
         # Of a path only its address would be sent, for a server on this very machine.
         folder = context.services.settings.weights_dir
-        file = await asyncio.to_thread(style_file, style.name, folder)
-        return InputMediaPhoto(file, caption=words)
+        return await asyncio.to_thread(style_file, style.name, folder)
     if order.photo is None:
         raise LookupError("a menu's order without a picture")
-    return InputMediaPhoto(order.photo.file_id, caption=words)
+    return None if order.photo.is_film else order.photo.file_id

@@ -134,7 +134,7 @@ async def check(context: ChatContext, incoming: Incoming, *, use: PictureUse = "
     Raises: BadInputError: it is not fit; in plain words.
     """
     _refuse_unread(incoming, name=called(context, use))
-    return await context.services.gate.check(
+    return await context.services.picture_checker.check(
         context.bot,
         incoming.file_id,
         name=called(context, use),
@@ -200,7 +200,7 @@ async def photo_meant(context: ChatContext, *, photo_id: str | None) -> PictureR
             context.services.db, chat_id=context.chat.id, user_id=context.person_id
         )
     if photo is not None:
-        await context.services.gate.check(
+        await context.services.picture_checker.check(
             context.bot, photo.file_id, name=context.text("names.photo"), user_id=context.user.id
         )
     return photo
@@ -218,7 +218,7 @@ async def picture_meant(
     picture = await named(context, picture_id)
     if picture is None or picture.is_film:
         raise PictureGoneError(f"{use}={picture_id}")
-    await context.services.gate.check(
+    await context.services.picture_checker.check(
         context.bot, picture.file_id, name=called(context, use), user_id=context.user.id
     )
     return picture
@@ -236,7 +236,7 @@ async def _style(context: ChatContext, word: StyleWord) -> StyleRef:
     if picture is None or picture.is_film:
         own = await asyncio.to_thread(own_style_names, context.services.settings.weights_dir)
         raise near_matches("style", word.name, [*HOUSE_STYLES, *own])
-    await context.services.gate.check(
+    await context.services.picture_checker.check(
         context.bot, picture.file_id, name=context.text("names.style"), user_id=context.user.id
     )
     return StyleRef(name=picture.id, picture=picture, weight=word.weight)

@@ -53,31 +53,31 @@ def _filled_in(order: Order) -> int:
     )
 
 
-def result_caption(job: Job, outcome: Outcome, *, look: int = FINISHED) -> str:
+def result_caption(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> str:
     """How the result was made; the last line repeats it. At most 1024 characters.
 
     A result that is words is told whole here, and nothing repeats it: it would say the same.
 
     Args:
-        look: the one that is shown.
+        snapshot: the number of the one that is shown.
     """
     made, language = made_order(job.order, outcome.options), job.language
-    told = [*_seen(made, outcome, language), _how(made, outcome, language)]
-    if look != FINISHED:
+    lines = [*_seen(made, outcome, language), _how(made, outcome, language)]
+    if snapshot != FINISHED:
         key = "caption.look" if outcome.looks == 1 else "caption.look_of"
-        told.append(text(key, language, look=look, looks=outcome.looks))
-    told += _with(made, language)
+        lines.append(text(key, language, look=snapshot, looks=outcome.looks))
+    lines += _with(made, language)
     if made.guide is not None:
-        told.append(text("caption.guided", language))
-    told += _shortened(outcome, language)
-    told += outcome.notes
+        lines.append(text("caption.guided", language))
+    lines += _shortened(outcome, language)
+    lines += outcome.notes
     if made.art.is_words:
-        return shorten("\n".join(told), MAX_CAPTION_CHARS)
+        return shorten("\n".join(lines), MAX_CAPTION_CHARS)
     tail = f"\n\n{_tail(made, language)}"
     if utf16_length(tail) > MAX_CAPTION_CHARS:
         # Of an order from before such were refused: better without than never.
-        return shorten("\n".join(told), MAX_CAPTION_CHARS)
-    return shorten("\n".join(told), MAX_CAPTION_CHARS - utf16_length(tail)) + tail
+        return shorten("\n".join(lines), MAX_CAPTION_CHARS)
+    return shorten("\n".join(lines), MAX_CAPTION_CHARS - utf16_length(tail)) + tail
 
 
 def _tail(order: Order, language: str) -> str:
@@ -94,10 +94,10 @@ def made_order(order: Order, resolved: dict[str, Any]) -> Order:
     """``order`` with every choice filled in as it was really made."""
     kind = OPTIONS_OF[order.art]
     # A dream's kind is spelt out by its layer.
-    is_spelt = "layer" in {one.name for one in dataclasses.fields(kind)}
+    is_spelt = "layer" in {field.name for field in dataclasses.fields(kind)}
     values = {key: value for key, value in resolved.items() if not is_spelt or key != "preset"}
     if isinstance(order.options, StyleOptions):
-        # How many looks are kept is the tier's, unless it was said.
+        # How many snapshots are kept is the tier's, unless it was said.
         values["snapshots"] = order.options.snapshots
     return dataclasses.replace(order, options=kind.from_json(values))
 
@@ -106,8 +106,8 @@ def style_title(style: StyleRef, language: str) -> str:
     """What a style is called in a sentence."""
     if style.picture is not None:
         return text("names.own_style", language)
-    known = HOUSE_STYLES.get(style.name)
-    return known.title if known else style.name
+    house_style = HOUSE_STYLES.get(style.name)
+    return house_style.title if house_style else style.name
 
 
 def styles_title(styles: tuple[StyleRef, ...], language: str) -> str:

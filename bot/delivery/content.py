@@ -15,17 +15,19 @@ from bot.domain.orders import option
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageContent:
-    """What a job's message shall show. ``media``: a JPEG or a film."""
+    """What a job's message shall show. ``media``: a JPEG, a film or the file_id of a photo."""
 
     words: str
     entities: tuple[MessageEntity, ...] = ()
     keyboard: InlineKeyboardMarkup | None = None
-    media: bytes | Film | None = None
+    media: bytes | str | Film | None = None
 
 
-def input_media(look: MessageContent, media: bytes | Film) -> InputMediaPhoto | InputMediaVideo:
+def input_media(
+    content: MessageContent, media: bytes | str | Film
+) -> InputMediaPhoto | InputMediaVideo:
     """The media with the words under it."""
-    words: dict[str, Any] = {"caption": look.words, "caption_entities": look.entities}
+    words: dict[str, Any] = {"caption": content.words, "caption_entities": content.entities}
     if isinstance(media, Film):
         return InputMediaVideo(media.mp4, **film_facts(media), **words)
     return InputMediaPhoto(media, **words)
@@ -42,7 +44,7 @@ def film_facts(film: Film) -> dict[str, Any]:
     }
 
 
-def result_buttons(job: Job, outcome: Outcome, *, look: int = FINISHED) -> InlineKeyboardMarkup:
+def result_buttons(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> InlineKeyboardMarkup:
     """The buttons that mean something under this art."""
     options = job.order.options
     return result_keyboard(
@@ -52,6 +54,6 @@ def result_buttons(job: Job, outcome: Outcome, *, look: int = FINISHED) -> Inlin
         can_vary=option(options, "seed") is not None and not option(options, "instant"),
         has_strength=option(options, "strength") is not None,
         can_grow=job.charge_id is None and job.order.art.can_grow,
-        looks=outcome.looks,
-        look=look,
+        snapshots=outcome.looks,
+        snapshot=snapshot,
     )

@@ -39,15 +39,15 @@ def result_keyboard(
     can_vary: bool = True,
     has_strength: bool = True,
     can_grow: bool,
-    looks: int = 0,
-    look: int = FINISHED,
+    snapshots: int = 0,
+    snapshot: int = FINISHED,
 ) -> InlineKeyboardMarkup:
     """Under a picture or a film.
 
     Args:
         can_vary: another seed makes another one.
         can_grow: adds the paid sizes (results of the free tier).
-        looks: earlier ones that were kept; ``look``: the one that is shown.
+        snapshots: how many were kept; ``snapshot``: the number of the one that is shown.
     """
     changes = []
     if can_vary:
@@ -58,43 +58,45 @@ def result_keyboard(
             button("buttons.weaker", language, press_data(Verb.WEAKER, job_id)),
         ]
     kept = [
-        button("buttons.full_size", language, _of_look(Verb.FULL, job_id, look)),
+        button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot)),
         button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
     ]
     rows = [row for row in (changes, kept) if row]
     more = []
-    if looks:
-        key = "buttons.look" if looks == 1 else "buttons.looks"
-        more.append(button(key, language, press_data(Verb.LOOKS, job_id, look)))
+    if snapshots:
+        key = "buttons.look" if snapshots == 1 else "buttons.looks"
+        more.append(button(key, language, press_data(Verb.LOOKS, job_id, snapshot)))
     if can_grow:
         more.append(button("buttons.bigger", language, press_data(Verb.BIGGER, job_id)))
     return InlineKeyboardMarkup([*rows, more] if more else rows)
 
 
-def looks_keyboard(job_id: str, language: str, *, looks: int, look: int) -> InlineKeyboardMarkup:
-    """The earlier looks, by number where there are several, and the finished picture.
+def snapshots_keyboard(
+    job_id: str, language: str, *, snapshots: int, snapshot: int
+) -> InlineKeyboardMarkup:
+    """The snapshots, by number where there are several, and the finished picture.
 
-    ``look``: the one that is shown.
+    ``snapshot``: the number of the one that is shown.
     """
 
     def choice(number: int, title: str) -> InlineKeyboardButton:
-        if number == look:
+        if number == snapshot:
             title = text("buttons.chosen", language, title=title)
         return InlineKeyboardButton(title, callback_data=press_data(Verb.LOOK, job_id, number))
 
     finished = choice(FINISHED, text("buttons.finished", language))
     last = [
-        button("buttons.look_file", language, _of_look(Verb.FULL, job_id, look)),
-        button("buttons.back", language, press_data(Verb.KEEP, job_id, look)),
+        button("buttons.look_file", language, _of_snapshot(Verb.FULL, job_id, snapshot)),
+        button("buttons.back", language, press_data(Verb.KEEP, job_id, snapshot)),
     ]
-    if looks == 1:
+    if snapshots == 1:
         return InlineKeyboardMarkup([[choice(1, text("buttons.look", language)), finished], last])
-    rows = in_rows((choice(number, str(number)) for number in range(1, looks + 1)), width=4)
+    rows = in_rows((choice(number, str(number)) for number in range(1, snapshots + 1)), width=4)
     return InlineKeyboardMarkup([*rows, [finished, *last]])
 
 
-def _of_look(verb: Verb, job_id: str, look: int) -> str:
-    return press_data(verb, job_id) if look == FINISHED else press_data(verb, job_id, look)
+def _of_snapshot(verb: Verb, job_id: str, snapshot: int) -> str:
+    return press_data(verb, job_id) if snapshot == FINISHED else press_data(verb, job_id, snapshot)
 
 
 def words_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:

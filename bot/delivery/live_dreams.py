@@ -17,14 +17,14 @@ from bot.domain.orders import Art, Order
 from bot.domain.tiers import Tiers
 from bot.errors import QueueError
 from bot.queue import Queue, score
-from bot.storage import live as live_dreams
+from bot.storage import live_dreams
 from bot.storage.database import Database
-from bot.storage.jobs import job_lists, jobs
+from bot.storage.jobs import job_queries, jobs
 
 logger = logging.getLogger(__name__)
 
 
-class LiveShow:
+class LiveDreamRunner:
     """All live dreams, one step further."""
 
     def __init__(
@@ -111,7 +111,7 @@ class LiveShow:
 
     async def _order_piece(self, live: LiveDream, *, payer: Wish) -> Job | None:
         now = self._clock()
-        in_line = await job_lists.waiting_of(self._db, payer.user_id)
+        in_line = await job_queries.waiting_of(self._db, payer.user_id)
         due = score(now, boost_s=self._free.boost_s, waiting=in_line)
         piece = await live_dreams.order_piece(
             self._db,

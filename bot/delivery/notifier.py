@@ -7,9 +7,8 @@ import logging
 from collections.abc import Awaitable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from telegram import Message, ReplyParameters
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -21,16 +20,16 @@ from telegram.error import (
 from telegram.ext import ExtBot
 
 from bot.delivery.captions import as_code, result_caption
-from bot.delivery.content import MessageContent, film_facts, input_media, result_buttons
-from bot.delivery.job_keyboards import looks_keyboard, open_job_keyboard, words_keyboard
+from bot.delivery.content import MessageContent, result_buttons
+from bot.delivery.job_keyboards import open_job_keyboard, snapshots_keyboard, words_keyboard
 from bot.delivery.result_files import Film
-from bot.delivery.troubles import is_unreachable, judge
+from bot.delivery.sending import edit, edit_or_send, place_of, send
+from bot.delivery.telegram_errors import is_unreachable, judge
 from bot.domain.jobs import Job, JobState, Outcome, StatusMessage
 from bot.domain.live import LiveDream, live_caption
-from bot.storage import chats, payments
-from bot.storage import live as live_dreams
+from bot.storage import chats, live_dreams, payments
 from bot.storage.database import Database
-from bot.storage.jobs import job_troubles, jobs
+from bot.storage.jobs import job_deferral, jobs
 from bot.texts.catalogue import error_text, text
 from bot.transport.rate_limiter import DROPPABLE, Pace, RequestDroppedError
 
@@ -39,13 +38,8 @@ _T = TypeVar("_T")
 
 # Longer than most troubles last, shorter than anyone would let the next job wait.
 _MUST_ARRIVE = Pace(patience_s=25.0, pause_patience_s=25.0)
-
-# Telegram's own words; each is a part of what it says, in lower case.
-_SAME = "not modified"
-_LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
-_NO_TOPIC = "message thread not found"
-_NO_TEXT = "no text in the message"
-_NO_CAPTION = "no caption in the message"
+# Sent twice, the first would stand for ever with a Cancel button that nobody knows of.
+_ONCE = Pace(may_repeat=False)
 
 
 class Notifier:
@@ -59,6 +53,26 @@ class Notifier:
     def __init__(self, bot: ExtBot[Pace], db: Database) -> None:
         self._bot = bot
         self._db = db
+
+    async def show_ordered(self, job: Job, place: int, picture: bytes | str | None = None) -> Job:
+        """A new job's place in line: in the menu that ordered it, else in a message of its own.
+
+        Args:
+            picture: what the menu's picture gives way to, a JPEG or a file_id; None keeps it.
+        Raises: TelegramError: nothing is shown. Whether the chat is closed is the caller's to ask.
+        """
+        content = _open(job, text("status.queued", job.language, place=place), picture)
+        if job.status is None:
+            return await self._note(job, await send(self._bot, job, content, _ONCE))
+        try:
+            status = await edit(self._bot, job.chat_id, job.status, content, Pace())
+        except BadRequest:
+            if picture is None:
+                raise
+            # A menu's picture that came as a file cannot give way to a photo.
+            content = dataclasses.replace(content, media=None)
+            status = await edit(self._bot, job.chat_id, job.status, content, Pace())
+        return await self._note(job, status)
 
     async def show_place(self, job: Job, place: int) -> Job:
         words = text("status.queued", job.language, place=place)
@@ -78,32 +92,34 @@ class Notifier:
             return await self._show_piece(job, media, outcome)
         caption = result_caption(job, outcome)
         if media is None:
-            look = MessageContent(words=caption, keyboard=words_keyboard(job.id, job.language))
-            return await self._show(job, look, _MUST_ARRIVE)
+            content = MessageContent(words=caption, keyboard=words_keyboard(job.id, job.language))
+            return await self._show(job, content, _MUST_ARRIVE)
         keyboard = result_buttons(job, outcome)
-        look = MessageContent(
+        content = MessageContent(
             words=caption, entities=as_code(caption), keyboard=keyboard, media=media
         )
-        return await self._show(job, look, _MUST_ARRIVE)
+        return await self._show(job, content, _MUST_ARRIVE)
 
-    async def show_look(
-        self, job: Job, media: bytes | None, outcome: Outcome, *, look: int, is_choosing: bool
+    async def show_snapshot(
+        self, job: Job, media: bytes | None, outcome: Outcome, *, snapshot: int, is_choosing: bool
     ) -> None:
-        """An earlier look, or the finished picture, in the result's message.
+        """A snapshot, or the finished picture, in the result's message.
 
         Args:
             media: a JPEG; None leaves the picture as it is.
-            is_choosing: with all looks to choose from below it, else as a result.
+            is_choosing: with all snapshots to choose from below it, else as a result.
         """
-        keyboard = result_buttons(job, outcome, look=look)
+        keyboard = result_buttons(job, outcome, snapshot=snapshot)
         if is_choosing:
-            keyboard = looks_keyboard(job.id, job.language, looks=outcome.looks, look=look)
-        caption = result_caption(job, outcome, look=look)
-        shown = MessageContent(
+            keyboard = snapshots_keyboard(
+                job.id, job.language, snapshots=outcome.looks, snapshot=snapshot
+            )
+        caption = result_caption(job, outcome, snapshot=snapshot)
+        content = MessageContent(
             words=caption, entities=as_code(caption), keyboard=keyboard, media=media
         )
         if job.status is not None:
-            await self._reach(job, self._edit(job.chat_id, job.status, shown, _MUST_ARRIVE))
+            await self._reach(job, edit(self._bot, job.chat_id, job.status, content, _MUST_ARRIVE))
 
     async def show_live(self, live: LiveDream, *, is_last: bool = False) -> None:
         """Put right what stands under a live dream's film. The last word is tried for a while and
@@ -114,7 +130,7 @@ class Notifier:
             return
         pace = _MUST_ARRIVE if is_last else DROPPABLE
         try:
-            await self._edit(live.chat_id, live.message, MessageContent(words=words), pace)
+            await edit(self._bot, live.chat_id, live.message, MessageContent(words=words), pace)
         except (BadRequest, Forbidden) as exc:
             # Asking again would change nothing.
             logger.info("cannot tell", extra={"live_id": live.id, "why": exc})
@@ -144,11 +160,11 @@ class Notifier:
         if preview is None or live is None or live.message is None or live.message.has_media:
             return
         words = live_caption(live, await live_dreams.wishes(self._db, live.id))
-        edit = self._edit(
-            live.chat_id, live.message, MessageContent(words=words, media=preview), _MUST_ARRIVE
-        )
+        content = MessageContent(words=words, media=preview)
         try:
-            status = await self._reach(job, edit)
+            status = await self._reach(
+                job, edit(self._bot, live.chat_id, live.message, content, _MUST_ARRIVE)
+            )
         except (RequestDroppedError, NetworkError, RetryAfter, ChatMigrated) as exc:
             logger.debug("left out a picture", extra={"live_id": live.id, "why": exc})
             return
@@ -163,8 +179,8 @@ class Notifier:
         return await self._show(job, MessageContent(words=words), _MUST_ARRIVE)
 
     async def show_cancelled(self, job: Job, *, stars: int | None = None) -> Job:
-        look = MessageContent(words=_with_refund("status.cancelled", job, stars))
-        return await self._show(job, look, _MUST_ARRIVE)
+        content = MessageContent(words=_with_refund("status.cancelled", job, stars))
+        return await self._show(job, content, _MUST_ARRIVE)
 
     async def tell_closed(self, job: Job) -> bool:
         """Say that ``job`` failed or was cancelled, and note it. Safe to repeat.
@@ -198,13 +214,13 @@ class Notifier:
             await chats.move(
                 self._db, old_chat_id=job.chat_id, new_chat_id=verdict.new_chat_id, now=now
             )
-        await job_troubles.tell_later(
+        await job_deferral.tell_later(
             self._db, job.id, until=now + timedelta(seconds=verdict.pause_s)
         )
 
     async def say(self, job: Job, words: str) -> None:
         """A message of its own, for what an edit would not draw anybody's eye to."""
-        await self._reach(job, self._bot.send_message(job.chat_id, words, **_place(job)))
+        await self._reach(job, self._bot.send_message(job.chat_id, words, **place_of(job)))
 
     async def send_file(self, job: Job, path: Path, *, name: str, caption: str) -> bool:
         """A result in full size; False when the person cannot be reached."""
@@ -217,24 +233,30 @@ class Notifier:
                 filename=name,
                 disable_content_type_detection=True,
                 rate_limit_args=_MUST_ARRIVE,
-                **_place(job),
+                **place_of(job),
             ),
         )
         return sent is not None
 
-    async def _show_unless_busy(self, job: Job, look: MessageContent) -> Job:
+    async def _show_unless_busy(self, job: Job, content: MessageContent) -> Job:
         if job.status is None:
             return job
         try:
-            return await self._show(job, look, DROPPABLE, or_send=False)
+            return await self._show(job, content, DROPPABLE, or_send=False)
         except (RequestDroppedError, NetworkError, RetryAfter, ChatMigrated) as exc:
             logger.debug("left out an edit", extra={"job_id": job.id, "why": exc})
             return job
 
     async def _show(
-        self, job: Job, look: MessageContent, pace: Pace, *, or_send: bool = True
+        self, job: Job, content: MessageContent, pace: Pace, *, or_send: bool = True
     ) -> Job:
-        status = await self._reach(job, self._edit_or_send(job, look, pace, or_send=or_send))
+        status = await self._reach(
+            job, edit_or_send(self._bot, job, content, pace, or_send=or_send)
+        )
+        return await self._note(job, status)
+
+    async def _note(self, job: Job, status: StatusMessage | None) -> Job:
+        """The job with its message as it is now, written down where it is another."""
         if status is None or status == job.status:
             return job
         await jobs.set_status_message(
@@ -256,73 +278,8 @@ class Notifier:
             logger.info("cannot reach the person", extra={"job_id": job.id, "why": exc})
             return None
 
-    async def _edit_or_send(
-        self, job: Job, look: MessageContent, pace: Pace, *, or_send: bool
-    ) -> StatusMessage | None:
-        if job.status is not None:
-            try:
-                return await self._edit(job.chat_id, job.status, look, pace)
-            except BadRequest as exc:
-                if not _says(exc, *_LOST):
-                    raise
-        if not or_send:
-            return job.status
-        try:
-            return await self._send(job, look, pace)
-        except BadRequest as exc:
-            if job.thread_id is None or not _says(exc, _NO_TOPIC):
-                raise
-            # The topic was deleted; the forum is still there.
-            return await self._send(dataclasses.replace(job, thread_id=None), look, pace)
 
-    async def _edit(
-        self, chat_id: int, status: StatusMessage, look: MessageContent, pace: Pace
-    ) -> StatusMessage:
-        has_media = status.has_media or look.media is not None
-        where: dict[str, Any] = {
-            "chat_id": chat_id,
-            "message_id": status.message_id,
-            "reply_markup": look.keyboard,
-            "rate_limit_args": pace,
-        }
-        try:
-            if look.media is not None:
-                await self._bot.edit_message_media(input_media(look, look.media), **where)
-            elif has_media:
-                await self._bot.edit_message_caption(
-                    caption=look.words, caption_entities=look.entities, **where
-                )
-            else:
-                await self._bot.edit_message_text(look.words, **where)
-        except BadRequest as exc:
-            # The message was given a picture, or sent anew, by one who could not note it.
-            if _says(exc, _NO_TEXT if not has_media else _NO_CAPTION):
-                other = dataclasses.replace(status, has_media=not has_media)
-                return await self._edit(chat_id, other, look, pace)
-            if not _says(exc, _SAME):
-                raise
-        return StatusMessage(message_id=status.message_id, has_media=has_media)
-
-    async def _send(self, job: Job, look: MessageContent, pace: Pace) -> StatusMessage:
-        how: dict[str, Any] = {
-            "reply_markup": look.keyboard,
-            "rate_limit_args": pace,
-            **_place(job),
-        }
-        sent: Message
-        if look.media is None:
-            sent = await self._bot.send_message(job.chat_id, look.words, **how)
-        else:
-            how |= {"caption": look.words, "caption_entities": look.entities}
-            if isinstance(look.media, Film):
-                film = look.media
-                sent = await self._bot.send_video(job.chat_id, film.mp4, **film_facts(film), **how)
-            else:
-                sent = await self._bot.send_photo(job.chat_id, look.media, **how)
-        return StatusMessage(message_id=sent.message_id, has_media=look.media is not None)
-
-
-def _open(job: Job, words: str, picture: bytes | None = None) -> MessageContent:
+def _open(job: Job, words: str, picture: bytes | str | None = None) -> MessageContent:
     return MessageContent(
         words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture
     )
@@ -332,16 +289,3 @@ def _with_refund(key: str, job: Job, stars: int | None, **facts: object) -> str:
     if stars is None:
         return text(key, job.language, **facts)
     return text(f"{key}_refunded", job.language, stars=stars, **facts)
-
-
-def _place(job: Job) -> dict[str, Any]:
-    """Where in its chat a job's message belongs: in its topic, below what it answers."""
-    reply = None
-    if job.reply_to is not None:
-        reply = ReplyParameters(job.reply_to, allow_sending_without_reply=True)
-    return {"message_thread_id": job.thread_id, "reply_parameters": reply}
-
-
-def _says(exc: TelegramError, *parts: str) -> bool:
-    said = str(exc).lower()
-    return any(part in said for part in parts)

@@ -15,8 +15,8 @@ from datetime import UTC, datetime, timedelta
 from telegram.error import TelegramError
 
 from bot.delivery import result_files
-from bot.delivery.filmless import Filmless
-from bot.delivery.live_dreams import LiveShow
+from bot.delivery.filmless_albums import FilmlessAlbums
+from bot.delivery.live_dreams import LiveDreamRunner
 from bot.delivery.notifier import Notifier
 from bot.domain.jobs import MAX_TRIES, JobState
 from bot.domain.payments import payment_key
@@ -24,11 +24,11 @@ from bot.domain.tier_file import load_tiers
 from bot.money.crediting import Till
 from bot.money.refunding import Refunding
 from bot.money.star_check import StarCheck
-from bot.queue import InLine, Queue
+from bot.queue import Queue, Queueable
 from bot.settings import Settings
 from bot.storage import old_rows, people, updates
 from bot.storage.database import Database
-from bot.storage.jobs import job_lists, jobs
+from bot.storage.jobs import job_queries, jobs
 from bot.transport.client import Client
 from engine.errors import ArtError
 
@@ -74,14 +74,16 @@ class Reconciler:
         self._settings = settings
         self._clock = clock
         tiers = load_tiers(settings.tiers)
-        self._live = LiveShow(db=db, queue=queue, notifier=notifier, tiers=tiers, clock=clock)
-        self._filmless = Filmless(db=db, bot=bot, clock=clock)
+        self._live_dreams = LiveDreamRunner(
+            db=db, queue=queue, notifier=notifier, tiers=tiers, clock=clock
+        )
+        self._filmless_albums = FilmlessAlbums(db=db, bot=bot, clock=clock)
         self._refunding = Refunding(db=db, bot=bot, clock=clock)
         till = Till(db=db, tiers=tiers, payment_key=payment_key(bot.token), clock=clock)
         self._star_check = StarCheck(till=till, bot=bot, clock=clock)
         self._shown: dict[str, int] = {}
         self._line: list[str] = []
-        self._looked_at: job_lists.Standing | None = None
+        self._looked_at: job_queries.Standing | None = None
         self._forget_at = clock()
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -118,8 +120,8 @@ class Reconciler:
             self._put_in_line,
             self._end_undelivered,
             self._tell_untold,
-            self._live.look,
-            self._filmless.look,
+            self._live_dreams.look,
+            self._filmless_albums.look,
             self._refunding.look,
             self._star_check.look,
             self._show_places,
@@ -145,7 +147,7 @@ class Reconciler:
 
     async def _fail_exhausted(self) -> None:
         """Jobs that ended several workers, or that Telegram refused several times, end here."""
-        for job in await job_lists.stale(self._db, now=self._clock()):
+        for job in await job_queries.stale(self._db, now=self._clock()):
             if job.tries < MAX_TRIES:
                 continue
             logger.error("a job was tried too often", extra={"job_id": job.id})
@@ -165,17 +167,17 @@ class Reconciler:
 
         A long line is looked through a slice a round, unless a slice has something amiss.
         """
-        stale = await job_lists.stale(self._db, now=self._clock())
+        stale = await job_queries.stale(self._db, now=self._clock())
         await self._put_unknown(stale)
         is_amiss = True
         while is_amiss:
             part = await self._next_slice()
             is_amiss = await self._put_unknown(part) > 0 and self._looked_at is not None
 
-    async def _next_slice(self) -> list[job_lists.Standing]:
+    async def _next_slice(self) -> list[job_queries.Standing]:
         """The next part of the line; ``_looked_at`` is its end, None at the end of the line."""
         now = self._clock()
-        part = await job_lists.slice_of_line(
+        part = await job_queries.slice_of_line(
             self._db,
             after=self._looked_at,
             now=now,
@@ -186,9 +188,9 @@ class Reconciler:
         self._looked_at = part[-1] if len(part) == SLICE else None
         return part
 
-    async def _put_unknown(self, found: Sequence[InLine]) -> int:
+    async def _put_unknown(self, queueable: Sequence[Queueable]) -> int:
         """How many of these Redis did not know."""
-        by_id = {one.id: one for one in found}
+        by_id = {job.id: job for job in queueable}
         unknown = await self._queue.unknown(by_id)
         for job_id in unknown:
             await self._queue.put(by_id[job_id])
@@ -199,19 +201,19 @@ class Reconciler:
         """What was paid for and cannot be delivered for days is given back."""
         now = self._clock()
         before = now - timedelta(days=self._settings.undelivered_refund_days)
-        for job in await job_lists.undelivered(self._db, before=before):
+        for job in await job_queries.undelivered(self._db, before=before):
             await jobs.fail(
                 self._db, job.id, attempt=None, error_code="UndeliveredError", facts={}, now=now
             )
 
     async def _tell_untold(self) -> None:
         before = self._clock() - timedelta(seconds=GRACE_S)
-        for job in await job_lists.untold(self._db, before=before):
+        for job in await job_queries.untold(self._db, before=before):
             await self._notifier.tell_closed(job)
 
     async def _show_places(self) -> None:
         """Tell those near the front that they have come forward, but only now and then."""
-        line = await job_lists.head(self._db, count=LOOKED_AT)
+        line = await job_queries.head(self._db, count=LOOKED_AT)
         if line == self._line:
             return
         shown = {job_id: self._shown.get(job_id, n) for n, job_id in enumerate(line, start=1)}
@@ -235,7 +237,7 @@ class Reconciler:
         await asyncio.to_thread(
             result_files.drop_old,
             self._settings.results_dir,
-            spared={job.id for job in await job_lists.undelivered(self._db)},
+            spared={job.id for job in await job_queries.undelivered(self._db)},
             before=now - timedelta(hours=self._settings.result_keep_h),
         )
         # A chat process that was killed left what it was looking at.

@@ -1,6 +1,7 @@
 """Rendered pictures and films on disk: kept for delivery and Full size, deleted after hours.
 
-Beside a painting lie its earlier looks, numbered from 1: they come and go with it.
+Beside a painting lie its snapshots (how it looked on the way), numbered from 1: they come and go
+with it.
 """
 
 from __future__ import annotations
@@ -59,23 +60,23 @@ def keep(results_dir: Path, job_id: str, data: bytes, *, kind: FileKind) -> Path
     return _write(results_dir / f"{job_id}.{kind}", data)
 
 
-def look_path(results_dir: Path, job_id: str, look: int) -> Path | None:
-    """The file of an earlier look, or of the finished picture, if it is here."""
-    if look == FINISHED:
+def snapshot_path(results_dir: Path, job_id: str, snapshot: int) -> Path | None:
+    """The file of a snapshot, or of the finished picture, if it is here."""
+    if snapshot == FINISHED:
         return path(results_dir, job_id)
-    file = _look(results_dir, job_id, look)
+    file = _snapshot(results_dir, job_id, snapshot)
     return file if file.is_file() else None
 
 
-def keep_looks(results_dir: Path, job_id: str, looks: Sequence[bytes]) -> None:
-    """Write the earlier looks of a result, which is written after them."""
-    for number, data in enumerate(looks, start=1):
-        _write(_look(results_dir, job_id, number), data)
+def keep_snapshots(results_dir: Path, job_id: str, snapshots: Sequence[bytes]) -> None:
+    """Write the snapshots of a result, which is written after them."""
+    for number, data in enumerate(snapshots, start=1):
+        _write(_snapshot(results_dir, job_id, number), data)
 
 
 def drop(results_dir: Path, job_id: str) -> None:
-    looks = [_look(results_dir, job_id, number) for number in range(1, MAX_SNAPSHOTS + 1)]
-    for file in (*_files(results_dir, job_id), *looks):
+    snapshots = [_snapshot(results_dir, job_id, number) for number in range(1, MAX_SNAPSHOTS + 1)]
+    for file in (*_files(results_dir, job_id), *snapshots):
         file.unlink(missing_ok=True)
 
 
@@ -98,11 +99,11 @@ def _job_of(file: Path) -> str:
     return file.name.partition(".")[0].partition("-")[0]
 
 
-def given_name(order: Order, file: Path, *, look: int = FINISHED) -> str:
+def given_name(order: Order, file: Path, *, snapshot: int = FINISHED) -> str:
     """What the file is called when somebody gets it: ``oneiro-style-3-look-1.png``."""
     seed = option(order.options, "seed")
     parts = ["oneiro", order.art.value, *([] if seed is None else [str(seed)])]
-    parts += [] if look == FINISHED else ["look", str(look)]
+    parts += [] if snapshot == FINISHED else ["look", str(snapshot)]
     return "-".join(parts) + file.suffix
 
 
@@ -165,7 +166,7 @@ def _write(file: Path, data: bytes) -> Path:
     return file
 
 
-def _look(results_dir: Path, job_id: str, number: int) -> Path:
+def _snapshot(results_dir: Path, job_id: str, number: int) -> Path:
     return results_dir / f"{job_id}-{number}.png"
 
 

@@ -13,7 +13,7 @@ from engine.texts.phrase import Fact
 
 # A job that ended so many workers, or that Telegram refused so often, fails.
 MAX_TRIES = 5
-# Among the looks of a picture; the earlier ones count from 1.
+# In the place of a snapshot's number, which counts from 1: the picture itself.
 FINISHED = 0
 
 FileKind = Literal["png", "mp4"]
@@ -68,7 +68,7 @@ class Outcome:
         film: what a film needs, besides its last frame, to be gone on with
             (engine.video.zoom.FilmState).
         clip: of a person's film that was painted or dreamt: how much of it.
-        looks: earlier looks that were kept, from 1 on.
+        looks: how many snapshots were kept; they count from 1.
     """
 
     options: dict[str, Any]

@@ -133,9 +133,9 @@ def subjects_of(wishes: Sequence[Wish]) -> tuple[str, ...]:
 def piece_options(live: LiveDream, wishes: Sequence[Wish]) -> ZoomOptions:
     """The next piece, steered by the subjects that hold."""
     subjects = subjects_of(wishes)
-    presets = [one for one in subjects if one in PRESETS]
+    presets = [subject for subject in subjects if subject in PRESETS]
     return ZoomOptions(
-        classes=tuple(one for one in subjects if one not in PRESETS),
+        classes=tuple(subject for subject in subjects if subject not in PRESETS),
         # Two looks at once are none: the later one rules.
         preset=presets[-1] if presets else None,
         size_px=SIZE_PX,
@@ -157,7 +157,7 @@ def live_caption(live: LiveDream, wishes: Sequence[Wish]) -> str:
     language = live.language
     named = [wish for wish in wishes if wish.subjects and not wish.is_dropped]
     head = text("live.head", language, seconds=f"{live.film_s:.1f}", most=MOST_S)
-    lines = [_wished("live.wished", one, language) for one in named if not _comes(one, live)]
+    lines = [_wished("live.wished", wish, language) for wish in named if not _comes(wish, live)]
     tail = _ended(live) if live.ending else _going_on(live, wishes)
     while lines and utf16_length(_caption(head, lines, tail)) > MAX_CAPTION_CHARS:
         # The oldest go first: what is seen now is what was wished last.
@@ -178,11 +178,11 @@ def _comes(wish: Wish, live: LiveDream) -> bool:
 def _going_on(live: LiveDream, wishes: Sequence[Wish]) -> list[str]:
     language = live.language
     coming = [wish for wish in wishes if _comes(wish, live)]
-    told = [_wished("live.coming", wish, language) for wish in coming if wish.subjects]
-    if coming and not told:
-        told = [text("live.beginning", language)]
+    lines = [_wished("live.coming", wish, language) for wish in coming if wish.subjects]
+    if coming and not lines:
+        lines = [text("live.beginning", language)]
     minutes = QUIET.seconds // 60
-    return [*told[-SHOWN_COMING:], text("live.how", language, minutes=minutes)]
+    return [*lines[-SHOWN_COMING:], text("live.how", language, minutes=minutes)]
 
 
 def _ended(live: LiveDream) -> list[str]:
@@ -196,4 +196,6 @@ def _wished(key: str, wish: Wish, language: str) -> str:
 
 def subjects_title(subjects: Sequence[str]) -> str:
     """Subjects as they are called."""
-    return ", ".join(PRESETS[one].title if one in PRESETS else one for one in subjects)
+    return ", ".join(
+        PRESETS[subject].title if subject in PRESETS else subject for subject in subjects
+    )

@@ -44,8 +44,8 @@ OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {
 
 def changed(options: ArtOptions, **changes: Any) -> ArtOptions:
     """``options`` with those of ``changes`` that its art knows; the rest is left out."""
-    known = {one.name for one in dataclasses.fields(options)}
-    return dataclasses.replace(options, **{k: v for k, v in changes.items() if k in known})
+    names = {field.name for field in dataclasses.fields(options)}
+    return dataclasses.replace(options, **{k: v for k, v in changes.items() if k in names})
 
 
 def option(options: ArtOptions, name: str) -> Any:

@@ -101,12 +101,12 @@ def star_payments(
     Whatever else a bot earns or spends is passed over, and so is what cannot be read.
     """
     came, went = [], {}
-    for one in transactions:
-        if not isinstance(one, Mapping):
+    for transaction in transactions:
+        if not isinstance(transaction, Mapping):
             continue
-        if (payment := _star_payment(one, one.get("source"))) is not None:
+        if (payment := _star_payment(transaction, transaction.get("source"))) is not None:
             came.append(payment)
-        elif (payment := _star_payment(one, one.get("receiver"))) is not None:
+        elif (payment := _star_payment(transaction, transaction.get("receiver"))) is not None:
             went[payment.charge_id] = payment
     return came, went
 

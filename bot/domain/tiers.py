@@ -28,7 +28,7 @@ from engine.options.video import VideoOptions
 USUAL_DRAW_STEPS = 800
 USUAL_FRAMES = ZoomOptions().frames
 USUAL_LOOKS = 1
-STEPS_PER_LOOK = 10
+STEPS_PER_SNAPSHOT = 10
 USUAL_VIDEO_S = 4
 
 
@@ -141,12 +141,12 @@ def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
     if isinstance(options, VideoOptions):
         # They are taken in each frame: the price buys size and length.
         steps = options.steps
-    looks = option(options, "snapshots")
+    snapshots = option(options, "snapshots")
     options = changed(
         options,
         size_px=tier.size_px,
-        # None said: with_looks gives what this tier has.
-        snapshots=looks and max(tier.looks, looks),
+        # None said: with_snapshots gives what this tier has.
+        snapshots=snapshots and max(tier.looks, snapshots),
         steps=max(steps, option(options, "steps") or 0),
         frames=max(tier.zoom_frames, option(options, "frames") or 0),
         seconds=max(float(tier.video_s), option(options, "seconds") or 0),
@@ -164,8 +164,8 @@ def sold_tier(sold: Mapping[str, Any]) -> Tier:
 
     Raises: TypeError: it says too little.
     """
-    known = {one.name for one in dataclasses.fields(Tier)}
-    values = {name: value for name, value in sold.items() if name in known}
+    fields = {field.name for field in dataclasses.fields(Tier)}
+    values = {name: value for name, value in sold.items() if name in fields}
     return Tier(**{**values, "steps_offered": tuple(sold.get("steps_offered", ()))})
 
 
@@ -177,8 +177,8 @@ def is_still_sold(tiers: Tiers, *, name: str, steps: int, stars: int) -> bool:
     return price_stars(tier, steps) == stars
 
 
-def with_looks(tiers: Tiers, job: Job, *, sold: Mapping[str, Any] | None = None) -> Order:
-    """The job's order, with its tier's number of earlier looks unless it says how many.
+def with_snapshots(tiers: Tiers, job: Job, *, sold: Mapping[str, Any] | None = None) -> Order:
+    """The job's order, with its tier's number of snapshots unless it says how many.
 
     ``sold``: what was promised for the Stars it cost, which the tiers may say no more.
     """
@@ -187,9 +187,9 @@ def with_looks(tiers: Tiers, job: Job, *, sold: Mapping[str, Any] | None = None)
         tier = sold_tier(sold)
     if not isinstance(options, StyleOptions) or options.snapshots or options.instant:
         return job.order
-    # Of a few steps not each is worth a look.
-    looks = min(tier.looks, options.steps // STEPS_PER_LOOK)
-    return dataclasses.replace(job.order, options=changed(options, snapshots=looks))
+    # Of a few steps not each is worth a snapshot.
+    snapshots = min(tier.looks, options.steps // STEPS_PER_SNAPSHOT)
+    return dataclasses.replace(job.order, options=changed(options, snapshots=snapshots))
 
 
 def _usual_size_px(options: ArtOptions) -> int:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.chat.context import ChatContext
-from bot.delivery.troubles import is_unreachable, may_not_show
+from bot.delivery.telegram_errors import is_unreachable, may_not_show
 from bot.domain.live import plain_name
 from bot.errors import MayNotShowError, StorageError
 from bot.storage import chats

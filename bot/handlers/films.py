@@ -5,17 +5,14 @@ from __future__ import annotations
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
 from bot.chat.film_intake import film_pointed_at, newest_is_film, take_film
-from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
 from bot.chat.photo_intake import film_of, note
-from bot.domain.orders import Art, Order
+from bot.domain.orders import Art
 from bot.errors import FilmNotPhotoError
 from bot.menus.albums import album_key, album_of, is_for_each, other_in_album
-from bot.menus.film_asking import ask_of_film, use_in_film_album
+from bot.menus.draft_orders import order_from
 from bot.menus.film_menu import menu_order, send_film_menu, send_film_prompt
-from bot.menus.menu_messages import as_status
-from bot.storage import drafts
-from bot.storage.drafts import Draft, DraftKind
+from bot.menus.video_command import ask_of_film, use_in_film_album
 from engine.catalogue.house_styles import find_style
 from engine.errors import BadInputError, UnknownNameError
 
@@ -59,9 +56,9 @@ async def instead(context: ChatContext, effect: str) -> bool:
     is_pointed_at = await film_pointed_at(context) is not None
     if not is_pointed_at and not await newest_is_film(context):
         return False
-    said = f"{effect} {context.command.rest}" if effect == "dream" else context.command.rest
+    rest = f"{effect} {context.command.rest}" if effect == "dream" else context.command.rest
     try:
-        words = await words_said(context, Art.VIDEO, said)
+        words = await words_said(context, Art.VIDEO, rest)
     except BadInputError as exc:
         if is_pointed_at:
             await _refuse_for_photos(context, effect, exc)
@@ -86,7 +83,7 @@ async def dream(context: ChatContext) -> None:
     """Dream it."""
     draft = await own_draft(context)
     if draft is not None:
-        await _order(context, draft, menu_order(context, draft, effect="dream"))
+        await order_from(context, draft, menu_order(context, draft, effect="dream"), is_press=True)
 
 
 async def styles(context: ChatContext) -> None:
@@ -102,18 +99,5 @@ async def pick(context: ChatContext) -> None:
     draft = await own_draft(context)
     if draft is not None:
         name = find_style(context.press.arguments[0] if context.press.arguments else "").name
-        await _order(context, draft, menu_order(context, draft, effect="style", name=name))
-
-
-async def _order(context: ChatContext, draft: Draft, order: Order) -> None:
-    """Order from the prompt, which stays, or from the menu, which becomes the job's message."""
-    is_menu = draft.kind is DraftKind.FILM
-    await order_free(
-        context,
-        order,
-        draft_id=draft.id,
-        status=as_status(draft) if is_menu else None,
-        is_press=True,
-    )
-    if is_menu:
-        await drafts.close(context.services.db, draft.id)
+        order = menu_order(context, draft, effect="style", name=name)
+        await order_from(context, draft, order, is_press=True)

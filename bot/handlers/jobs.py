@@ -11,7 +11,7 @@ from bot.chat.ownership import own_job
 from bot.domain.jobs import Job, JobState
 from bot.menus.menu_messages import put_away_waiting
 from bot.storage.drafts import DraftKind
-from bot.storage.jobs import job_lists, jobs
+from bot.storage.jobs import job_queries, jobs
 
 logger = logging.getLogger(__name__)
 
@@ -19,8 +19,8 @@ logger = logging.getLogger(__name__)
 async def queue(context: ChatContext) -> None:
     """Where this person's pictures stand, and how many wait in all."""
     db = context.services.db
-    own = await job_lists.open_jobs_of(db, chat_id=context.chat.id, user_id=context.person_id)
-    waiting = await job_lists.how_many_wait(db)
+    own = await job_queries.open_jobs_of(db, chat_id=context.chat.id, user_id=context.person_id)
+    waiting = await job_queries.how_many_wait(db)
     if not own:
         await context.say(context.text("queue.none", waiting=waiting))
         return
@@ -30,7 +30,7 @@ async def queue(context: ChatContext) -> None:
 
 async def cancel_all(context: ChatContext) -> None:
     """Stop everything that this person waits for in this chat."""
-    own = await job_lists.open_jobs_of(
+    own = await job_queries.open_jobs_of(
         context.services.db, chat_id=context.chat.id, user_id=context.person_id
     )
     count = 0
@@ -55,8 +55,8 @@ async def cancel(context: ChatContext) -> None:
 
 async def _remove_orphan(context: ChatContext, job: Job) -> None:
     """The answer to its sending was lost, so that another message is the job's, or none."""
-    pressed, known = context.query.message, job.status
-    if pressed is None or (known is not None and known.message_id == pressed.message_id):
+    pressed, status = context.query.message, job.status
+    if pressed is None or (status is not None and status.message_id == pressed.message_id):
         return
     try:
         await context.bot.delete_message(context.chat.id, pressed.message_id)
@@ -76,7 +76,7 @@ async def _cancel(context: ChatContext, job: Job) -> bool:
 
 
 async def _place(context: ChatContext, job: Job) -> str:
-    place = await job_lists.place(context.services.db, job.id)
+    place = await job_queries.place(context.services.db, job.id)
     if place is not None:
         return context.text("queue.place", place=place)
     percent = 99 if job.state is JobState.RENDERED else min(99, round(job.progress * 100))

@@ -9,13 +9,12 @@ from bot.chat.context import ChatContext
 from bot.chat.limits import check_daily_limit
 from bot.chat.photo_intake import film_of, photo_meant, picture_of
 from bot.commands.parser import parse_words
-from bot.delivery.live_dreams import LiveShow
-from bot.delivery.troubles import is_unreachable, may_not_show
+from bot.delivery.live_dreams import LiveDreamRunner
+from bot.delivery.telegram_errors import is_unreachable, may_not_show
 from bot.domain.jobs import StatusMessage
 from bot.domain.live import QUIET, Ending, LiveDream, live_caption, plain_name, wished_subjects
 from bot.domain.orders import Art, PictureRef
-from bot.storage import live as live_dreams
-from bot.storage import people, photos
+from bot.storage import live_dreams, people, photos
 from bot.storage.photos import NewPicture
 from engine.catalogue.house_styles import HOUSE_STYLES, house_style_path
 from engine.errors import OptionError
@@ -88,7 +87,9 @@ async def _wish(context: ChatContext) -> bool:
     not about it.
     """
     message, rest = context.message, context.command.rest
-    is_about_own = any(_is_worked_on(one) for one in (message, message.reply_to_message) if one)
+    is_about_own = any(
+        _is_worked_on(meant) for meant in (message, message.reply_to_message) if meant
+    )
     if context.is_private or is_about_own or "=" in rest or not rest.strip():
         return False
     if await live_dreams.is_wish(context.services.db, context.request_key):
@@ -175,9 +176,9 @@ async def _remember(context: ChatContext, *, file_id: str, message_id: int) -> P
     return await photos.remember(context.services.db, picture, now=context.services.clock())
 
 
-def _show(context: ChatContext) -> LiveShow:
+def _show(context: ChatContext) -> LiveDreamRunner:
     services = context.services
-    return LiveShow(
+    return LiveDreamRunner(
         db=services.db,
         queue=services.queue,
         notifier=services.notifier,

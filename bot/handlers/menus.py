@@ -6,15 +6,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from bot.chat.context import ChatContext
-from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
 from bot.menus.draft_choices import next_strength, with_strength
-from bot.menus.draft_orders import dream_order
+from bot.menus.draft_orders import dream_order, order_from
 from bot.menus.dream_menu import guide_pressed, next_depth, with_depth, with_network, with_preset
-from bot.menus.menu_messages import as_status, change_menu, put_away, send_menu
+from bot.menus.menu_messages import change_menu, put_away, send_menu
 from bot.menus.style_menu import next_scale, with_scale
-from bot.menus.trained import check_network
-from bot.storage import drafts
+from bot.menus.trained_choices import check_network
 from bot.storage.drafts import DraftKind
 from engine.catalogue.presets import find_preset
 
@@ -30,16 +28,7 @@ async def dream(context: ChatContext) -> None:
         await context.answer(context.text("menu.dream_send_photo"), alert=True)
         return
     order = dream_order(context, draft, photo=draft.photo)
-    is_menu = draft.kind is DraftKind.DREAM
-    await order_free(
-        context,
-        order,
-        draft_id=draft.id,
-        status=as_status(draft) if is_menu else None,
-        is_press=True,
-    )
-    if is_menu:
-        await drafts.close(context.services.db, draft.id)
+    await order_from(context, draft, order, is_press=True)
 
 
 async def style(context: ChatContext) -> None:

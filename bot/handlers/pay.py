@@ -28,8 +28,8 @@ from bot.domain.tiers import Tier, Tiers, is_still_sold, price_stars, to_sold
 from bot.errors import StorageError
 from bot.money.crediting import Till, credit
 from bot.storage import payments
-from bot.storage.jobs import deleted, job_lists
-from bot.storage.jobs.orders import InLine
+from bot.storage.jobs import deleted, job_queries
+from bot.storage.jobs.orders import PlacedJob
 
 logger = logging.getLogger(__name__)
 
@@ -159,15 +159,15 @@ async def pre_checkout(context: ChatContext) -> None:
 
 async def paid(context: ChatContext) -> None:
     """Stars came in: credit them once and make the picture, or give them back."""
-    told = context.message.successful_payment
-    if told is None:
+    received = context.message.successful_payment
+    if received is None:
         return
     payment = StarPayment(
-        charge_id=told.telegram_payment_charge_id,
-        payload=told.invoice_payload,
+        charge_id=received.telegram_payment_charge_id,
+        payload=received.invoice_payload,
         user_id=context.user.id,
-        stars=told.total_amount,
-        currency=told.currency,
+        stars=received.total_amount,
+        currency=received.currency,
     )
     # Before anything can go wrong: by this line Stars can be given back by hand.
     facts = {"charge_id": payment.charge_id, "stars": payment.stars}
@@ -175,8 +175,8 @@ async def paid(context: ChatContext) -> None:
     credited = await credit(_till(context), payment, language=context.language)
     if credited.receipt.job is not None:
         job = credited.receipt.job
-        place = await job_lists.place(context.services.db, job.id)
-        await put_in_line(context, InLine(job=job, place=place))
+        place = await job_queries.place(context.services.db, job.id)
+        await put_in_line(context, PlacedJob(job=job, place=place))
     elif credited.receipt.is_new:
         key = "pay.paid_twice" if credited.is_second else "pay.comes_back"
         await context.say(context.text(key, stars=payment.stars))
@@ -184,15 +184,15 @@ async def paid(context: ChatContext) -> None:
 
 async def refunded(context: ChatContext) -> None:
     """Stars went back, by us or by somebody else's hand: nothing is made for them any more."""
-    told = context.message.refunded_payment
-    if told is None:
+    given_back = context.message.refunded_payment
+    if given_back is None:
         return
-    charge_id = told.telegram_payment_charge_id
+    charge_id = given_back.telegram_payment_charge_id
     is_news = await payments.book_refund(
         context.services.db,
         charge_id=charge_id,
         user_id=context.chat.id,
-        stars=told.total_amount,
+        stars=given_back.total_amount,
         now=context.services.clock(),
     )
     logger.info("a refund was told of", extra={"charge_id": charge_id, "is_news": is_news})

@@ -6,18 +6,15 @@ import dataclasses
 
 from bot.chat.context import ChatContext
 from bot.chat.film_intake import film_in, take_film
-from bot.chat.ordering import order_free
 from bot.chat.photo_intake import Incoming, as_new, check, note, picture_of, take
 from bot.commands.parser import MAX_STYLES
 from bot.domain.orders import StyleRef
 from bot.errors import NotAPictureError
 from bot.menus.albums import album_key, album_of, go_on_with_album, other_in_album
 from bot.menus.draft_choices import awaits, with_picture
-from bot.menus.draft_orders import dream_order, style_order
-from bot.menus.film_asking import use_in_film_album
+from bot.menus.draft_orders import dream_order, order_from, style_order
 from bot.menus.film_menu import menu_order, send_film_prompt
 from bot.menus.menu_messages import (
-    as_status,
     bring_menu_back,
     can_paint,
     change_menu,
@@ -26,7 +23,7 @@ from bot.menus.menu_messages import (
 )
 from bot.menus.picture_role import Arrival, Role, role_of
 from bot.menus.style_menu import chosen_styles, mixes, with_page, with_styles
-from bot.storage import drafts
+from bot.menus.video_command import use_in_film_album
 from bot.storage.drafts import Draft
 from engine.errors import OptionError
 
@@ -87,8 +84,7 @@ async def _paint_film(context: ChatContext, menu: Draft, incoming: Incoming) -> 
     """The menu's film, painted like this picture."""
     own = await take(context, incoming, use="style")
     order = menu_order(context, menu, effect="style", picture=own)
-    await order_free(context, order, draft_id=menu.id, status=as_status(menu))
-    await drafts.close(context.services.db, menu.id)
+    await order_from(context, menu, order)
 
 
 async def no_picture(context: ChatContext) -> None:
@@ -138,13 +134,9 @@ async def _use_as_style(context: ChatContext, menu: Draft, incoming: Incoming) -
 
 async def _paint(context: ChatContext, menu: Draft) -> None:
     """Paint as the menu says, in its message."""
-    order = style_order(context, menu)
-    await order_free(context, order, draft_id=menu.id, status=as_status(menu))
-    await drafts.close(context.services.db, menu.id)
+    await order_from(context, menu, style_order(context, menu))
 
 
 async def _use_in_dream_menu(context: ChatContext, menu: Draft, incoming: Incoming) -> None:
     photo = await take(context, incoming)
-    order = dream_order(context, menu, photo=photo)
-    await order_free(context, order, draft_id=menu.id, status=as_status(menu))
-    await drafts.close(context.services.db, menu.id)
+    await order_from(context, menu, dream_order(context, menu, photo=photo))

@@ -1,4 +1,4 @@
-"""Again, Stronger, Weaker, Dream it, Full size and Delete under a result, and its earlier looks."""
+"""Again, Stronger, Weaker, Dream it, Full size and Delete under a result, and its snapshots."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from telegram.error import BadRequest
 
 from bot.chat.context import ChatContext
 from bot.chat.ordering import order_free
-from bot.chat.ownership import own_job, own_look, own_result
+from bot.chat.ownership import own_job, own_result, own_snapshot
 from bot.delivery import result_files
 from bot.delivery.captions import made_order, result_caption
 from bot.domain.jobs import FINISHED, Job, Outcome
@@ -29,9 +29,9 @@ STRENGTH_STEP = 1.5
 
 async def again(context: ChatContext) -> None:
     """The same with a new seed."""
-    found = await own_result(context)
-    if found is not None:
-        job, outcome = found
+    finished = await own_result(context)
+    if finished is not None:
+        job, outcome = finished
         seed = context.services.draw_seed()
         await _order_like(context, job, outcome, seed=seed)
 
@@ -48,22 +48,22 @@ async def weaker(context: ChatContext) -> None:
 
 async def dream_it(context: ChatContext) -> None:
     """The usual dream of the photo that was told of in words."""
-    found = await own_result(context)
-    if found is not None:
-        job, _ = found
+    finished = await own_result(context)
+    if finished is not None:
+        job, _ = finished
         options = DreamOptions(seed=context.services.draw_seed())
         order = Order(art=Art.DREAM, options=options, photo=job.order.photo)
         await order_free(context, order, parent_id=job.id, is_press=True)
 
 
 async def full_size(context: ChatContext) -> None:
-    """The picture or film, or an earlier look of it, as a file as it was rendered."""
-    found = await own_look(context)
-    if found is None:
+    """The picture or film, or a snapshot of it, as a file as it was rendered."""
+    pressed = await own_snapshot(context)
+    if pressed is None:
         return
-    job, outcome, look = found
+    job, outcome, snapshot = pressed
     folder = context.services.settings.results_dir
-    path = await asyncio.to_thread(result_files.look_path, folder, job.id, look)
+    path = await asyncio.to_thread(result_files.snapshot_path, folder, job.id, snapshot)
     if path is None:
         await context.answer(context.text("answer.full_gone"), alert=True)
         return
@@ -73,8 +73,8 @@ async def full_size(context: ChatContext) -> None:
         await context.answer(context.text("answer.full_too_large", **facts), alert=True)
         return
     await context.answer(context.text("answer.sending"))
-    name = result_files.given_name(job.order, path, look=look)
-    caption = result_caption(job, outcome, look=look)
+    name = result_files.given_name(job.order, path, snapshot=snapshot)
+    caption = result_caption(job, outcome, snapshot=snapshot)
     await context.services.notifier.send_file(job, path, name=name, caption=caption)
 
 
@@ -98,10 +98,10 @@ async def delete(context: ChatContext) -> None:
 
 
 async def _change_strength(context: ChatContext, factor: float) -> None:
-    found = await own_result(context)
-    if found is None:
+    finished = await own_result(context)
+    if finished is None:
         return
-    job, outcome = found
+    job, outcome = finished
     # As it was really made: a preset has a strength of its own.
     now = option(made_order(job.order, outcome.options).options, "strength")
     if now is None:
@@ -141,34 +141,34 @@ def as_free(options: ArtOptions, free: Tier) -> ArtOptions:
     )
 
 
-async def choose_look(context: ChatContext) -> None:
-    """The looks to choose from, below the picture as it is."""
-    await _show_look(context, is_choosing=True, is_new=False)
+async def choose_snapshot(context: ChatContext) -> None:
+    """The snapshots to choose from, below the picture as it is."""
+    await _show_snapshot(context, is_choosing=True, is_new=False)
 
 
-async def show_look(context: ChatContext) -> None:
-    """This look in the picture's place."""
-    await _show_look(context, is_choosing=True, is_new=True)
+async def show_snapshot(context: ChatContext) -> None:
+    """This snapshot in the picture's place."""
+    await _show_snapshot(context, is_choosing=True, is_new=True)
 
 
-async def keep_look(context: ChatContext) -> None:
-    """No more to choose from: the look that is shown stays, with the buttons of a result."""
-    await _show_look(context, is_choosing=False, is_new=False)
+async def keep_snapshot(context: ChatContext) -> None:
+    """No more to choose from: the snapshot that is shown stays, with the buttons of a result."""
+    await _show_snapshot(context, is_choosing=False, is_new=False)
 
 
-async def _show_look(context: ChatContext, *, is_choosing: bool, is_new: bool) -> None:
-    found = await own_look(context)
-    if found is None:
+async def _show_snapshot(context: ChatContext, *, is_choosing: bool, is_new: bool) -> None:
+    pressed = await own_snapshot(context)
+    if pressed is None:
         return
-    job, outcome, look = found
+    job, outcome, snapshot = pressed
     folder = context.services.settings.results_dir
-    file = await asyncio.to_thread(result_files.look_path, folder, job.id, look)
+    file = await asyncio.to_thread(result_files.snapshot_path, folder, job.id, snapshot)
     if file is None and is_new:
-        key = "answer.full_gone" if look == FINISHED else "answer.looks_gone"
+        key = "answer.full_gone" if snapshot == FINISHED else "answer.looks_gone"
         await context.answer(context.text(key), alert=True)
         return
     await context.answer()
     media = await asyncio.to_thread(result_files.as_photo, file) if file and is_new else None
-    await context.services.notifier.show_look(
-        job, media, outcome, look=look, is_choosing=is_choosing
+    await context.services.notifier.show_snapshot(
+        job, media, outcome, snapshot=snapshot, is_choosing=is_choosing
     )

@@ -60,8 +60,8 @@ def _contact(context: ChatContext) -> str:
 
 async def unknown_command(context: ChatContext) -> None:
     """A command that we do not have: what comes close."""
-    known = [key.removeprefix("commands.") for key in sentences("en") if _is_command(key)]
-    close = get_close_matches(context.command.name, known, n=1)
+    names = [key.removeprefix("commands.") for key in sentences("en") if _is_command(key)]
+    close = get_close_matches(context.command.name, names, n=1)
     command = f"/{context.command.name}"
     if close:
         await context.say(

@@ -26,7 +26,7 @@ async def style(context: ChatContext) -> None:
     words = await words_said(context, Art.STYLE)
     choices = await _choices(context, words)
     styles = await styles_meant(context, words.styles)
-    choices["styles"] = [dataclasses.asdict(one) for one in styles]
+    choices["styles"] = [dataclasses.asdict(style_ref) for style_ref in styles]
     incoming = picture_of(context.message)
     album = await album_of(context)
     waits = awaits(choices, "mask")

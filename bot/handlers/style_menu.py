@@ -7,13 +7,12 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.chat.context import ChatContext
-from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
 from bot.commands.parser import MAX_STYLES
 from bot.domain.orders import StyleRef
 from bot.menus.draft_choices import Choices, awaiting, with_picture
-from bot.menus.draft_orders import style_order
-from bot.menus.menu_messages import as_status, can_paint, change_menu
+from bot.menus.draft_orders import order_from, style_order
+from bot.menus.menu_messages import can_paint, change_menu
 from bot.menus.style_menu import (
     chosen_styles,
     paints_a_part,
@@ -25,8 +24,7 @@ from bot.menus.style_menu import (
     with_share,
     with_styles,
 )
-from bot.menus.trained import check_style
-from bot.storage import drafts
+from bot.menus.trained_choices import check_style
 from bot.storage.drafts import Draft, DraftKind
 from engine.options.bounds import MAX_PARTED_STYLES
 
@@ -123,9 +121,7 @@ async def _mix_in(context: ChatContext, draft: Draft, name: str, share: float) -
 
 
 async def _paint(context: ChatContext, draft: Draft) -> None:
-    order = style_order(context, draft)
-    await order_free(context, order, draft_id=draft.id, status=as_status(draft), is_press=True)
-    await drafts.close(context.services.db, draft.id)
+    await order_from(context, draft, style_order(context, draft), is_press=True)
 
 
 def _is_on(context: ChatContext) -> bool:

@@ -86,7 +86,7 @@ class Backend:
 
     def show_to(self, chat_id: int, content: Json) -> None:
         """Let the bot show a picture, film or file to a chat, or refuse as Telegram would."""
-        kind = next((one for one in MEDIA_WORDS if one in content), None)
+        kind = next((media for media in MEDIA_WORDS if media in content), None)
         if kind is not None and not self.chats.may_send(chat_id, "media"):
             raise bad_request(f"not enough rights to send {MEDIA_WORDS[kind]} to the chat")
 

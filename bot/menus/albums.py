@@ -144,7 +144,7 @@ async def _is_first_aside(context: ChatContext, incoming: Incoming) -> bool:
     aside = await photos.album_aside(
         context.services.db, chat_id=context.chat.id, media_group_id=incoming.media_group_id or ""
     )
-    return all(one.message_id >= incoming.message_id for one in aside)
+    return all(picture.message_id >= incoming.message_id for picture in aside)
 
 
 def _extra(album: Draft) -> str:
@@ -170,8 +170,8 @@ async def order_album_style(
             await show_menu(context, album)
         raise
     style = StyleRef(name=picture.id, picture=picture)
-    said = with_styles(choices or album.choices, [style])
-    order = style_order(context, dataclasses.replace(album, choices=said))
+    chosen = with_styles(choices or album.choices, [style])
+    order = style_order(context, dataclasses.replace(album, choices=chosen))
     await order_free(context, order, draft_id=album.id)
     await drafts.close(context.services.db, album.id)
 
@@ -184,17 +184,17 @@ async def use_album_mask(
     ``choices``: as above.
     """
     mask = await take(context, incoming, use="mask")
-    said = with_picture(choices or album.choices, "mask", mask)
-    draft = dataclasses.replace(album, choices=said)
+    chosen = with_picture(choices or album.choices, "mask", mask)
+    draft = dataclasses.replace(album, choices=chosen)
     if can_paint(draft):
         order = style_order(context, draft)
         await order_free(context, order, draft_id=album.id, status=as_status(album))
         await drafts.close(context.services.db, album.id)
         return
     if album.kind is not DraftKind.STYLE:
-        await send_menu(context, DraftKind.STYLE, album.photo, choices=said)
+        await send_menu(context, DraftKind.STYLE, album.photo, choices=chosen)
         return
-    await change_menu(context, album, choices=said)
+    await change_menu(context, album, choices=chosen)
     if album.message_id is None:
         await show_menu(context, draft)
 

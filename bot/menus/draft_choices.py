@@ -51,8 +51,8 @@ def strength_of(choices: Choices) -> float | None:
 def next_notch(scale: Sequence[float], now: float, *, is_more: bool) -> float | None:
     """The next on a rising scale, also from between two notches; None at its end."""
     if is_more:
-        return next((one for one in scale if one > now), None)
-    return next((one for one in reversed(scale) if one < now), None)
+        return next((notch for notch in scale if notch > now), None)
+    return next((notch for notch in reversed(scale) if notch < now), None)
 
 
 def chosen_picture(choices: Choices, use: str) -> PictureRef | None:
@@ -63,7 +63,7 @@ def chosen_picture(choices: Choices, use: str) -> PictureRef | None:
 
 def with_picture(choices: Choices, use: str, picture: PictureRef | None) -> dict[str, Any]:
     """With this picture, or with none, and waiting for none."""
-    rest = {key: one for key, one in choices.items() if key not in (use, f"awaits_{use}")}
+    rest = {key: value for key, value in choices.items() if key not in (use, f"awaits_{use}")}
     return rest if picture is None else {**rest, use: dataclasses.asdict(picture)}
 
 

@@ -1,14 +1,31 @@
-"""From what was chosen in a menu to an order."""
+"""From what was chosen in a menu to an order, and to its job."""
 
 from __future__ import annotations
 
 from bot.chat.context import ChatContext
+from bot.chat.ordering import order_free
 from bot.domain.orders import Art, Order, PictureRef
 from bot.menus.draft_choices import chosen_picture, options_of
+from bot.menus.menu_messages import as_status
 from bot.menus.style_menu import chosen_styles
-from bot.storage.drafts import Draft
+from bot.storage import drafts
+from bot.storage.drafts import Draft, DraftKind
 from engine.options.dream import DreamOptions
 from engine.options.style import StyleOptions
+
+
+async def order_from(
+    context: ChatContext, draft: Draft, order: Order, *, is_press: bool = False
+) -> None:
+    """Order from a menu, whose message becomes the job's, or from a prompt, which stays.
+
+    Raises: as :func:`bot.chat.ordering.order_free`.
+    """
+    is_prompt = draft.kind is DraftKind.PROMPT
+    status = None if is_prompt else as_status(draft)
+    await order_free(context, order, draft_id=draft.id, status=status, is_press=is_press)
+    if not is_prompt:
+        await drafts.close(context.services.db, draft.id)
 
 
 def dream_order(context: ChatContext, draft: Draft, *, photo: PictureRef) -> Order:

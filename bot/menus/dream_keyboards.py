@@ -53,10 +53,12 @@ def dream_menu_keyboard(
     """
     rows = [
         *in_rows(
-            (_choice(Verb.PRESET, draft_id, language, one, chosen) for one in presets), width=3
+            (_choice(Verb.PRESET, draft_id, language, preset, chosen) for preset in presets),
+            width=3,
         ),
         *in_rows(
-            (_choice(Verb.NETWORK, draft_id, language, one, network) for one in networks), width=2
+            (_choice(Verb.NETWORK, draft_id, language, trained, network) for trained in networks),
+            width=2,
         ),
     ]
     now = text("buttons.strength_usual", language)

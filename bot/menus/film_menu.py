@@ -55,7 +55,7 @@ async def send_film_menu(
     draft = await open_draft(context, DraftKind.FILM, film, choices=choices)
     if draft.message_id is not None:
         return
-    styles = [Choice(name=one.name, title=one.title) for one in HOUSE_STYLES.values()]
+    styles = [Choice(name=style.name, title=style.title) for style in HOUSE_STYLES.values()]
     message = await context.bot.send_photo(
         context.chat.id,
         menu_path(),

@@ -18,7 +18,7 @@ from bot.menus.draft_choices import awaits, chosen_picture, options_of, strength
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
 from bot.menus.style_menu import chosen_styles
-from bot.menus.trained import networks_shown, styles_shown
+from bot.menus.trained_choices import networks_shown, styles_shown
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
 from bot.storage.photos import NewPicture
@@ -176,7 +176,7 @@ def _dream_buttons(
     return dream_menu_keyboard(
         draft.id,
         context.language,
-        presets=[Choice(name=one.name, title=one.title) for one in PRESETS.values()],
+        presets=[Choice(name=preset.name, title=preset.title) for preset in PRESETS.values()],
         chosen=options.get("preset"),
         networks=networks,
         network=options.get("network"),
@@ -209,15 +209,15 @@ def _style_ask(context: ChatContext, draft: Draft) -> str:
 def _style_buttons(
     context: ChatContext, draft: Draft, *, trained: Sequence[str]
 ) -> InlineKeyboardMarkup:
-    chosen = {one.name: one for one in chosen_styles(draft.choices)}
-    known = {one.name: one.title for one in HOUSE_STYLES.values()}
-    own = {name: style_title(one, context.language) for name, one in chosen.items()}
+    chosen = {style.name: style for style in chosen_styles(draft.choices)}
+    house = {style.name: style.title for style in HOUSE_STYLES.values()}
+    own = {name: style_title(style, context.language) for name, style in chosen.items()}
     return style_menu_keyboard(
         draft.id,
         context.language,
         styles=[
             StyleChoice(name=name, title=title, share=chosen[name].weight if name in chosen else 0)
-            for name, title in {**known, **{name: name for name in trained}, **own}.items()
+            for name, title in {**house, **{name: name for name in trained}, **own}.items()
         ],
         mixes=style_menu.mixes(draft.choices),
         can_paint=can_paint(draft),

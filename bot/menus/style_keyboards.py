@@ -40,7 +40,7 @@ def style_menu_keyboard(
 
     ``mixes``: a press adds a style to the mix instead of painting in it.
     """
-    rows = in_rows((_style(draft_id, language, one, mixes=mixes) for one in styles), width=2)
+    rows = in_rows((_style(draft_id, language, style, mixes=mixes) for style in styles), width=2)
     if can_paint:
         rows.append([_paint(draft_id, language)])
     rows.append(

@@ -46,25 +46,26 @@ def chosen_styles(choices: Choices) -> tuple[StyleRef, ...]:
 
 
 def with_styles(choices: Choices, styles: Sequence[StyleRef]) -> dict[str, Any]:
-    return {**choices, "styles": [dataclasses.asdict(one) for one in styles]}
+    return {**choices, "styles": [dataclasses.asdict(style) for style in styles]}
 
 
 def with_share(choices: Choices, name: str, share: float) -> dict[str, Any]:
     """With this much of a style in the mix; 0: without it. ``name``: of one that there is."""
     styles = chosen_styles(choices)
-    if share and name not in [one.name for one in styles]:
+    if share and name not in [style.name for style in styles]:
         return with_styles(choices, [*styles, StyleRef(name=name, weight=share)])
     changed = [
-        dataclasses.replace(one, weight=share) if one.name == name else one for one in styles
+        dataclasses.replace(style, weight=share) if style.name == name else style
+        for style in styles
     ]
-    return with_styles(choices, [one for one in changed if one.weight > 0])
+    return with_styles(choices, [style for style in changed if style.weight > 0])
 
 
-def share_pressed(said: str) -> float:
+def share_pressed(share: str) -> float:
     """The share that a button carries. Raises: OptionError: none does."""
-    if said not in SHARES:
-        raise OptionError(option="share", value=said, rule=f"it goes from 0 to {MOST_SHARE}")
-    return float(said)
+    if share not in SHARES:
+        raise OptionError(option="share", value=share, rule=f"it goes from 0 to {MOST_SHARE}")
+    return float(share)
 
 
 def next_share(share: float) -> float:

@@ -16,7 +16,7 @@ from bot.domain.tiers import Tier, Tiers, bigger_order, is_still_sold, sold_tier
 from bot.queue import score
 from bot.storage import payments
 from bot.storage.database import Database
-from bot.storage.jobs import job_lists, jobs
+from bot.storage.jobs import job_queries, jobs
 from engine.errors import OptionError
 
 logger = logging.getLogger(__name__)
@@ -60,7 +60,7 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
     new = None
     if refusal is None and offer is not None and tier is not None:
         new = await _bigger_job(till.db, offer, tier, payment=payment, language=language)
-    waiting = await job_lists.waiting_of(till.db, payment.user_id)
+    waiting = await job_queries.waiting_of(till.db, payment.user_id)
     receipt = await payments.record_charge(
         till.db,
         charge_id=payment.charge_id,

@@ -51,12 +51,14 @@ class StarCheck:
             return
         due = self._next_at = now + RETRY
         came, went = star_payments(await self._transactions(since=now - LOOK_BACK))
-        known = await payments.states_of(self._till.db, {one.charge_id for one in came} | {*went})
+        states = await payments.states_of(
+            self._till.db, {payment.charge_id for payment in came} | {*went}
+        )
         for payment in came:
-            if payment.charge_id not in known and payment.charge_id not in went:
+            if payment.charge_id not in states and payment.charge_id not in went:
                 await self._credit(payment)
         for charge_id, payment in went.items():
-            if known.get(charge_id) is not ChargeState.REFUNDED:
+            if states.get(charge_id) is not ChargeState.REFUNDED:
                 await self._book(payment)
         # Unless one came while we looked.
         if self._next_at == due:
@@ -64,12 +66,12 @@ class StarCheck:
 
     async def _transactions(self, *, since: datetime) -> list[dict[str, Any]]:
         """All of the last weeks; a page of Telegram's begins with the oldest of all."""
-        found: list[dict[str, Any]] = []
+        transactions: list[dict[str, Any]] = []
         offset = 0
         while page := await self._bot.raw_star_transactions(offset=offset, limit=PAGE, pace=_PACE):
-            found += [one for one in page if _is_since(one, since)]
+            transactions += [transaction for transaction in page if _is_since(transaction, since)]
             offset += len(page)
-        return found
+        return transactions
 
     async def _credit(self, payment: StarPayment) -> None:
         logger.error(
@@ -77,11 +79,11 @@ class StarCheck:
             extra={"charge_id": payment.charge_id, "stars": payment.stars},
         )
         language = await people.language_of(self._till.db, payment.user_id)
-        known = known_language(language)
+        language = known_language(language)
         # The reconciler puts its job in line, and its worker tells the person.
-        receipt = (await credit(self._till, payment, language=known)).receipt
+        receipt = (await credit(self._till, payment, language=language)).receipt
         if receipt.is_new and receipt.job is None:
-            await self._tell(payment, text("pay.comes_back", known, stars=payment.stars))
+            await self._tell(payment, text("pay.comes_back", language, stars=payment.stars))
 
     async def _tell(self, payment: StarPayment, words: str) -> None:
         """Once: the charge is known from now on, and the Stars come back whatever is said."""

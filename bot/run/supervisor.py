@@ -235,8 +235,8 @@ async def _first_screen(ready: ReadyPipe, settings: Settings, say: Say) -> None:
     needed = {"worker", "bot"} if settings.bot_token is not None else {"worker", "telegram"}
     facts: dict[str, dict[str, str]] = {}
     while not needed <= facts.keys():
-        told = await ready.next()
-        facts[told.pop("who")] = told
+        child = await ready.next()
+        facts[child.pop("who")] = child
     worker = facts["worker"]
     address = (
         f"http://{settings.host}:{settings.port}"

@@ -63,8 +63,8 @@ async def let_in(db: Database, chat_id: int) -> None:
     """The chat is open to us (again): what waits for it may be delivered now."""
     waits = JobRow.unreachable_since.is_not(None)
     async with db.read() as session:
-        found = await session.scalar(select(JobRow.id).where(waits, JobRow.chat_id == chat_id))
-    if found is None:
+        waiting = await session.scalar(select(JobRow.id).where(waits, JobRow.chat_id == chat_id))
+    if waiting is None:
         return
     async with db.write() as session:
         await session.execute(

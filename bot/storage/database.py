@@ -23,8 +23,8 @@ from sqlalchemy.ext.asyncio import (
 )
 
 from bot.errors import SettingsError, StorageError
+from bot.storage.database_errors import is_away
 from bot.storage.tables import SCHEMA_VERSION, Base
-from bot.storage.trouble import is_away
 
 BUSY_TIMEOUT_S = 10
 MIGRATIONS = Path(__file__).with_name("migrations")

@@ -167,8 +167,8 @@ async def waiting(
     )
     async with db.read() as session:
         rows = await session.scalars(select(DraftRow).where(DraftRow.id.in_(latest)))
-        found = [_readable(row) for row in rows if row.is_open]
-    return {draft.kind: draft for draft in found if draft is not None}
+        latest_drafts = [_readable(row) for row in rows if row.is_open]
+    return {draft.kind: draft for draft in latest_drafts if draft is not None}
 
 
 async def find_request(db: Database, request_key: str) -> Draft | None:

@@ -44,8 +44,8 @@ async def remember(db: Database, picture: NewPicture, *, now: datetime) -> Pictu
 async def named(session: AsyncSession, picture: NewPicture, *, now: datetime) -> PictureRef:
     """As :func:`remember`, within a transaction."""
     here = (PhotoRow.chat_id == picture.chat_id) & (PhotoRow.message_id == picture.message_id)
-    known = None
-    while known is None:
+    row = None
+    while row is None:
         # A new name that is taken, or a message that came before.
         values = dataclasses.asdict(picture)
         photo_id = new_id(ID_LENGTH)
@@ -56,14 +56,14 @@ async def named(session: AsyncSession, picture: NewPicture, *, now: datetime) ->
                 message_id=picture.message_id,
                 is_film=picture.is_film,
             )
-        known = await session.scalar(select(PhotoRow).where(here))
+        row = await session.scalar(select(PhotoRow).where(here))
     # What is worked on as such is one, whatever it was taken for when it came.
-    is_style, is_film = picture.is_style or known.is_style, picture.is_film or known.is_film
-    if (is_style, is_film) != (known.is_style, known.is_film):
+    is_style, is_film = picture.is_style or row.is_style, picture.is_film or row.is_film
+    if (is_style, is_film) != (row.is_style, row.is_film):
         await session.execute(
             update(PhotoRow).where(here).values(is_style=is_style, is_film=is_film)
         )
-    return dataclasses.replace(_ref(known), is_film=is_film)
+    return dataclasses.replace(_ref(row), is_film=is_film)
 
 
 async def find(db: Database, photo_id: str, *, user_id: int, chat_id: int) -> PictureRef | None:

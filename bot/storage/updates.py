@@ -81,7 +81,7 @@ async def take_over(db: Database, hold: Hold, *, now: datetime) -> list[Unfinish
             .values(holder=hold.holder, held_until=hold.until)
             .returning(UpdateRow)
         )
-        return sorted((_as_data(row) for row in rows), key=lambda one: one.update_id)
+        return sorted((_as_data(row) for row in rows), key=lambda stored: stored.update_id)
 
 
 async def hold_on(db: Database, hold: Hold) -> None:

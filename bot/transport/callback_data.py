@@ -43,10 +43,10 @@ class Verb(StrEnum):
     AGAIN = "again"  # job: the same with a new seed
     STRONGER = "more_so"  # job
     WEAKER = "less_so"  # job
-    FULL = "full"  # job, look: the result, or an earlier look of it, as a file
-    LOOKS = "looks"  # job, look: show the earlier looks to choose from; this one is shown
-    LOOK = "look"  # job, look: show this one
-    KEEP = "keep"  # job, look: choose no further
+    FULL = "full"  # job, snapshot: the result, or a snapshot of it, as a file
+    LOOKS = "looks"  # job, snapshot: show all to choose from; this one is shown
+    LOOK = "look"  # job, snapshot: show this one
+    KEEP = "keep"  # job, snapshot: choose no further
     DELETE = "delete"  # job
     DREAM_IT = "dream_it"  # job: dream the photo of a result in words
     BIGGER = "bigger"  # job: show the paid sizes

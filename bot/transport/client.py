@@ -34,16 +34,16 @@ class Client(ExtBot[Pace]):
         """getUpdates as Telegram tells it; neither paced nor tried again."""
         data = {"offset": offset, "timeout": timeout_s, "allowed_updates": list(allowed)}
         read_timeout_s = _READ_TIMEOUT_S + timeout_s
-        found: list[Any] = await self._post("getUpdates", data, read_timeout=read_timeout_s)
-        return found
+        updates: list[Any] = await self._post("getUpdates", data, read_timeout=read_timeout_s)
+        return updates
 
     async def raw_star_transactions(self, *, offset: int, limit: int, pace: Pace) -> list[Any]:
         """getStarTransactions as Telegram tells it, the oldest first."""
         data = {"offset": offset, "limit": limit}
         kwargs = self._merge_api_rl_kwargs(None, pace)
-        told = await self._post("getStarTransactions", data, api_kwargs=kwargs)
-        found: list[Any] = told["transactions"]
-        return found
+        answer = await self._post("getStarTransactions", data, api_kwargs=kwargs)
+        transactions: list[Any] = answer["transactions"]
+        return transactions
 
 
 def make_bot(settings: Settings) -> Client:

@@ -16,7 +16,7 @@ from engine.errors import PictureTooLargeError
 from engine.media.pictures import MAX_BYTES
 
 T = TypeVar("T")
-# More than that is the job's to put off, behind others (bot.delivery.troubles).
+# More than that is the job's to put off, behind others (bot.delivery.telegram_errors).
 _TRIES = 3
 _FIRST_PAUSE_S = 0.3
 _LONGEST_PAUSE_S = 5.0

@@ -19,6 +19,7 @@ from bot.errors import StorageError
 from bot.storage import updates
 from bot.storage.database import Database, new_id
 from bot.storage.updates import Hold
+from bot.transport.backoff import FIRST_PAUSE_S, rest
 from bot.transport.client import Client
 from bot.transport.lanes import (
     MONEY_LANE,
@@ -30,7 +31,6 @@ from bot.transport.lanes import (
     read_update,
     update_id_of,
 )
-from bot.transport.pauses import FIRST_PAUSE_S, rest
 
 logger = logging.getLogger(__name__)
 
@@ -88,12 +88,12 @@ class Inbox:
     async def replay(self) -> int:
         """Take up what other processes left unfinished. Returns: how many updates."""
         rows = await updates.take_over(self._db, self._hold(), now=datetime.now(UTC))
-        worn = [one for one in rows if one.replays >= MAX_REPLAYS and not is_money(one.payload)]
-        left = {one.update_id: one.payload for one in rows if one not in worn}
+        worn = [row for row in rows if row.replays >= MAX_REPLAYS and not is_money(row.payload)]
+        left = {row.update_id: row.payload for row in rows if row not in worn}
         self._left |= left.keys()
         taken = await self._take(left)
-        for one in worn:
-            await self._set_aside(one.update_id, one.payload, why="it ended us again and again")
+        for row in worn:
+            await self._set_aside(row.update_id, row.payload, why="it ended us again and again")
         if taken:
             logger.info("taking up unfinished updates", extra={"count": taken})
         return taken
@@ -131,9 +131,11 @@ class Inbox:
 
         Raises: StorageError: they could not be stored; Telegram has to send them again.
         """
-        numbered = {number: one for one in payloads if (number := update_id_of(one)) is not None}
+        numbered = {
+            number: payload for payload in payloads if (number := update_id_of(payload)) is not None
+        }
         if len(numbered) < len(payloads):
-            without = [one for one in payloads if update_id_of(one) is None]
+            without = [payload for payload in payloads if update_id_of(payload) is None]
             logger.error("updates without a number are passed over", extra={"raw": repr(without)})
         if not numbered:
             return 0
@@ -147,7 +149,9 @@ class Inbox:
 
         Those last, for it may fail: nobody else's update, stored and ours, waits for it.
         """
-        read = {update_id: read_update(one, self._bot) for update_id, one in payloads.items()}
+        read = {
+            update_id: read_update(payload, self._bot) for update_id, payload in payloads.items()
+        }
         for update in read.values():
             if update is not None:
                 self._set_about(update)

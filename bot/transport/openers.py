@@ -147,7 +147,7 @@ async def _start() -> asyncio.subprocess.Process:
     # Threads and their arenas would eat of the memory that it is allowed.
     environment |= {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.transport.picture_child"),
+        *(sys.executable, "-m", "bot.transport.opener_process"),
         env=environment,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""The gate for pictures and films: each is opened once before it may be used for an order.
+"""People's pictures and films: each is opened once before it may be used for an order.
 
 Nothing is opened in this process: see bot.transport.openers.
 """
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from telegram.ext import ExtBot
 
-from bot.transport.fetching import Fetcher
+from bot.transport.incoming_files import Fetcher
 from bot.transport.openers import FileUse, Openers
 from bot.transport.rate_limiter import Pace
 from engine.errors import BadInputError
@@ -75,17 +75,17 @@ class PictureChecker:
         size_bytes: int | None,
     ) -> float:
         async with self._turn_of(user_id):
-            known = self._known.get((file_id, kind))
-            if known is None:
+            fact = self._known.get((file_id, kind))
+            if fact is None:
                 async with self._fetcher.fetched(
                     bot, file_id, name=name, size_bytes=size_bytes
                 ) as file:
-                    known = await self._open(file, kind=kind, name=name, user_id=user_id)
-                self._remember((file_id, kind), known)
-        if isinstance(known, BadInputError):
+                    fact = await self._open(file, kind=kind, name=name, user_id=user_id)
+                self._remember((file_id, kind), fact)
+        if isinstance(fact, BadInputError):
             # Anew, since a raised error grows; and perhaps it is called something else now.
-            raise type(known)(known.detail, **{**known.facts, "name": name})
-        return known
+            raise type(fact)(fact.detail, **{**fact.facts, "name": name})
+        return fact
 
     async def _open(
         self, file: Path, *, kind: FileUse, name: str, user_id: int

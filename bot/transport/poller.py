@@ -11,10 +11,10 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.errors import QueueError, StorageError
+from bot.transport.backoff import FIRST_PAUSE_S, LONGEST_PAUSE_S, rest, wait
 from bot.transport.client import Client, unknown_token
 from bot.transport.inbox import Inbox
 from bot.transport.lanes import update_id_of
-from bot.transport.pauses import FIRST_PAUSE_S, LONGEST_PAUSE_S, rest, wait
 from bot.transport.rate_limiter import asked_to_wait_s
 
 logger = logging.getLogger(__name__)

@@ -32,8 +32,8 @@ def make_webhook(inbox: Inbox, *, path: str, secret: str) -> web.Application:
     """The server's one route: POST ``path``, for those who know ``secret``."""
 
     async def receive(request: web.Request) -> web.Response:
-        told = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(told.encode(errors="surrogateescape"), secret.encode()):
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), secret.encode()):
             return web.Response(status=403)
         try:
             payload = json.loads(await request.read())

@@ -110,8 +110,8 @@ class EngineRenderer:
         if artwork.image is None:
             return Made(file=None, kind=None, outcome=outcome)
         file = encode_picture(artwork.image, format="png")
-        looks = tuple(encode_picture(look, format="png") for look in artwork.snapshots)
-        return Made(file=file, kind="png", outcome=outcome, snapshots=looks)
+        snapshots = tuple(encode_picture(image, format="png") for image in artwork.snapshots)
+        return Made(file=file, kind="png", outcome=outcome, snapshots=snapshots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,9 +270,9 @@ def _sources(ask: _Commission) -> list[StyleSource]:
     own, root = iter(ask.pictures.styles), ask.studio.store.root
     return [
         StyleSource(
-            name=one.name,
-            picture=next(own) if one.picture else named_style(one.name, root)[1],
-            weight=one.weight,
+            name=style.name,
+            picture=next(own) if style.picture else named_style(style.name, root)[1],
+            weight=style.weight,
         )
-        for one in ask.order.styles
+        for style in ask.order.styles
     ]

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from bot.domain.jobs import Job
-from bot.worker.progress import ProgressTeller
+from bot.worker.progress import ProgressReporter
+from bot.worker.render_slot import Place
 from bot.worker.renderer import Glimpse
-from bot.worker.slot import Place
 from engine.errors import RenderError, RenderStoppedError
 
 _T = TypeVar("_T")
@@ -34,7 +34,7 @@ class JobRun:
     """``is_lost``: another has the job now, or it was cancelled."""
 
     job: Job
-    teller: ProgressTeller
+    teller: ProgressReporter
     place: Place
     is_lost: bool = False
     _began: float = field(default_factory=time.monotonic)

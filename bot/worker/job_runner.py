@@ -21,22 +21,22 @@ from telegram.ext import ExtBot
 
 from bot.delivery import result_files
 from bot.delivery.notifier import Notifier
-from bot.delivery.troubles import MAX_TROUBLES, Trouble, judge
+from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, judge
 from bot.domain.jobs import MAX_TRIES, Job, JobState
 from bot.domain.orders import Order
-from bot.domain.tiers import Tiers, with_looks
+from bot.domain.tiers import Tiers, with_snapshots
 from bot.errors import MayNotShowError, StorageError
 from bot.storage import chats, payments
 from bot.storage.database import Database
-from bot.storage.jobs import job_troubles, jobs
+from bot.storage.jobs import job_deferral, jobs
 from bot.storage.jobs.jobs import ClaimResult
 from bot.texts.catalogue import text
 from bot.transport.rate_limiter import Pace
 from bot.worker.fetch import earlier_film, fetch_pictures
 from bot.worker.job_run import JobRun, RenderHangsError
-from bot.worker.progress import ProgressTeller
+from bot.worker.progress import ProgressReporter
+from bot.worker.render_slot import Place, Slot, Stage
 from bot.worker.renderer import Made, Pictures, Renderer
-from bot.worker.slot import Place, Slot, Stage
 from engine.errors import ArtError, RenderError, RenderStoppedError
 
 logger = logging.getLogger(__name__)
@@ -134,7 +134,7 @@ class JobRunner:
     @contextlib.asynccontextmanager
     async def _running(self, job: Job, place: Place) -> AsyncIterator[JobRun]:
         """Hold the lease and tell the progress while the block works on ``job``."""
-        run = JobRun(job=job, teller=ProgressTeller(self._notifier, job), place=place)
+        run = JobRun(job=job, teller=ProgressReporter(self._notifier, job), place=place)
         if self.is_stopping:
             run.end()
         self._runs.add(run)
@@ -183,7 +183,7 @@ class JobRunner:
             await self._give_up(run)
         except asyncio.CancelledError:
             # This worker has to go at once: the next one need not wait for the lease to end.
-            await asyncio.shield(job_troubles.release(self._db, job.id, attempt=job.attempt))
+            await asyncio.shield(job_deferral.release(self._db, job.id, attempt=job.attempt))
             raise
         except ArtError as exc:
             if isinstance(exc, StorageError):
@@ -205,13 +205,13 @@ class JobRunner:
             await self._fail(run, MayNotShowError(str(exc)))
             return
         if verdict.trouble is Trouble.UNREACHABLE and job.charge_id is not None:
-            await job_troubles.keep_for_return(self._db, job.id, attempt=job.attempt, now=_now())
+            await job_deferral.keep_for_return(self._db, job.id, attempt=job.attempt, now=_now())
             return
         if verdict.new_chat_id is not None:
             await chats.move(
                 self._db, old_chat_id=job.chat_id, new_chat_id=verdict.new_chat_id, now=_now()
             )
-        await job_troubles.put_off(
+        await job_deferral.put_off(
             self._db,
             job.id,
             attempt=job.attempt,
@@ -232,7 +232,7 @@ class JobRunner:
         outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
         if made.file is not None and made.kind is not None:
             folder, job_id = self._results_dir, run.job.id
-            await asyncio.to_thread(result_files.keep_looks, folder, job_id, made.snapshots)
+            await asyncio.to_thread(result_files.keep_snapshots, folder, job_id, made.snapshots)
             await asyncio.to_thread(result_files.keep, folder, job_id, made.file, kind=made.kind)
         is_ours = await jobs.mark_rendered(
             self._db, run.job.id, attempt=run.job.attempt, outcome=outcome
@@ -264,9 +264,9 @@ class JobRunner:
             return await run.in_thread(self._thread, work)
 
     async def _order(self, job: Job) -> Order:
-        """What is painted: with the looks of its tier, or those that were paid for."""
+        """What is painted: with the snapshots of its tier, or those that were paid for."""
         sold = await payments.sold_for(self._db, job.charge_id) if job.charge_id else None
-        return with_looks(self._tiers, job, sold=sold)
+        return with_snapshots(self._tiers, job, sold=sold)
 
     async def _deliver(self, run: JobRun) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""
@@ -291,7 +291,7 @@ class JobRunner:
         """The render was ended: by us going down, by the person, or by another claim."""
         job = await run.teller.finish()
         if not run.is_lost:
-            await job_troubles.release(self._db, job.id, attempt=job.attempt)
+            await job_deferral.release(self._db, job.id, attempt=job.attempt)
             return False
         now = await jobs.get(self._db, job.id)
         if now is not None and now.state is JobState.CANCELLED:

@@ -19,7 +19,7 @@ _LONGEST_PAUSE_S = 20.0
 _WAIT_FOR_PREVIEW_S = 10.0
 
 
-class ProgressTeller:
+class ProgressReporter:
     """Edits one job's message while it renders; :meth:`finish` before anybody else edits it.
 
     A preview is made in the render's thread, and only when one is wanted; a FirstLook is shown at

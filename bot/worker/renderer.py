@@ -59,8 +59,8 @@ class Pictures:
     @property
     def notes(self) -> tuple[str, ...]:
         """What the person should know of them."""
-        every = (self.photo, self.guide, self.mask, *self.styles)
-        return tuple(note for one in every if one for note in one.notes)
+        pictures = (self.photo, self.guide, self.mask, *self.styles)
+        return tuple(note for picture in pictures if picture for note in picture.notes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,7 @@ def parse(text: str, mode: str | None) -> tuple[str, list[Json]]:
 
 def with_commands(text: str, entities: list[Json]) -> list[Json]:
     """``entities`` and a ``bot_command`` for each command outside code and links."""
-    found = []
+    commands = []
     for match in _COMMAND.finditer(text):
         offset = utf16_length(text[: match.start()])
         if not any(
@@ -82,8 +82,8 @@ def with_commands(text: str, entities: list[Json]) -> list[Json]:
             for e in entities
         ):
             length = utf16_length(match[0])
-            found.append({"type": "bot_command", "offset": offset, "length": length})
-    return sorted([*entities, *found], key=lambda e: e["offset"])
+            commands.append({"type": "bot_command", "offset": offset, "length": length})
+    return sorted([*entities, *commands], key=lambda e: e["offset"])
 
 
 def parse_html(text: str) -> tuple[str, list[Json]]:

@@ -48,12 +48,12 @@ async def delete_webhook(backend: Backend, call: Call) -> bool:
 
 async def get_webhook_info(backend: Backend, call: Call) -> Json:
     webhook = backend.updates.webhook or {}
-    told = ("last_error_date", "last_error_message")
+    about_errors = ("last_error_date", "last_error_message")
     return {
         "url": webhook.get("url", ""),
         "has_custom_certificate": False,
         "pending_update_count": backend.store.count_updates(),
-        **{name: webhook[name] for name in told if name in webhook},
+        **{name: webhook[name] for name in about_errors if name in webhook},
         **({"allowed_updates": backend.updates.allowed} if backend.updates.allowed else {}),
     }
 

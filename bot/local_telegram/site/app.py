@@ -197,7 +197,7 @@ async def _block(request: web.Request) -> web.Response:
 async def _restrict(request: web.Request) -> web.Response:
     body = await _body(request)
     rights = {name: body.get(name, True) for name in ("text", "media")}
-    if not all(isinstance(one, bool) for one in rights.values()):
+    if not all(isinstance(right, bool) for right in rights.values()):
         raise PersonError("text and media must be true or false")
     persons.restrict(request.app[BACKEND], _chat_id(request), **rights)
     return web.json_response(rights)

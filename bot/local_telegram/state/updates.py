@@ -69,7 +69,7 @@ class UpdateQueue:
         self.wake()
         self._confirm(offset)
         deadline = asyncio.get_running_loop().time() + min(timeout_s, LONGEST_POLL_S)
-        while not (found := self._store.updates(limit)) and not self.is_closed:
+        while not (updates := self._store.updates(limit)) and not self.is_closed:
             changed = self.changed
             with suppress(TimeoutError):
                 async with asyncio.timeout_at(deadline):
@@ -82,7 +82,7 @@ class UpdateQueue:
                     "Conflict: terminated by other getUpdates request; "
                     "make sure that only one bot instance is running",
                 )
-        return found
+        return updates
 
     def _confirm(self, offset: int) -> None:
         if offset < 0:

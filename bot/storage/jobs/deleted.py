@@ -17,7 +17,7 @@ async def mark_deleted(db: Database, job_id: str) -> list[int]:
         job = await session.get(JobRow, job_id, with_for_update=True)
         if job is None:
             return []
-        offers = [one for one in (job.offer_message_id,) if one is not None]
+        offer = job.offer_message_id
         job.is_deleted, job.offer_message_id = True, None
         is_paid = select(ChargeRow.charge_id).where(ChargeRow.offer_id == OfferRow.id).exists()
         invoices = await session.scalars(
@@ -25,7 +25,7 @@ async def mark_deleted(db: Database, job_id: str) -> list[int]:
             .where(OfferRow.parent_job_id == job_id, ~is_paid)
             .returning(OfferRow.message_id)
         )
-        return [*offers, *(one for one in invoices if one is not None)]
+        return [message_id for message_id in (offer, *invoices) if message_id is not None]
 
 
 async def is_deleted(db: Database, job_id: str) -> bool:

@@ -12,17 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.jobs import Job, NewJob
 from bot.errors import AlreadyAskedError
 from bot.storage.database import Database
-from bot.storage.jobs.job_lists import place_within, waiting_within
+from bot.storage.jobs.job_queries import place_within, waiting_within
 from bot.storage.jobs.job_rows import OPEN_STATES, UNREADABLE, to_job
 from bot.storage.jobs.jobs import create_within
 from bot.storage.jobs.limits import one_at_a_time
-from bot.storage.jobs.set_aside import IN_USE
+from bot.storage.jobs.unreadable_jobs import IN_USE
 from bot.storage.people import remember_within
 from bot.storage.tables import JobRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InLine:
+class PlacedJob:
     """A job and its place: 1 for the one that is rendered next, None for one that does not wait."""
 
     job: Job
@@ -37,7 +37,7 @@ async def place_order(
     due: Callable[[int], datetime],
     limit: int | None = None,
     refuse: Callable[[Sequence[Job]], None] | None = None,
-) -> InLine:
+) -> PlacedJob:
     """The job of this request: made now, or when it was handled before.
 
     Args:
@@ -57,7 +57,7 @@ async def place_order(
             if job.request_key != new.request_key:
                 raise AlreadyAskedError
             await remember_within(session, new.user_id, language=new.language, now=now)
-        return InLine(job=job, place=await place_within(session, job.id))
+        return PlacedJob(job=job, place=await place_within(session, job.id))
 
 
 async def _of_request(session: AsyncSession, request_key: str) -> Job | None:
@@ -75,10 +75,10 @@ async def _open_jobs(session: AsyncSession, new: NewJob) -> list[Job]:
             JobRow.user_id == new.user_id,
         )
     )
-    found = []
+    jobs = []
     for row in rows:
         try:
-            found.append(to_job(row))
+            jobs.append(to_job(row))
         except UNREADABLE:
             continue
-    return found
+    return jobs

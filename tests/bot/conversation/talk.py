@@ -152,7 +152,7 @@ async def talking(
             stop.set()
             await polling
             await inbox.drain(within_s=5)
-            await services.gate.close()
+            await services.picture_checker.close()
 
 
 @asynccontextmanager

@@ -6,10 +6,10 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot.delivery.job_keyboards import (
-    looks_keyboard,
     offer_keyboard,
     open_job_keyboard,
     result_keyboard,
+    snapshots_keyboard,
     words_keyboard,
 )
 from bot.domain.tier_file import load_tiers
@@ -53,8 +53,8 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         "style menu": style_menu_keyboard(DRAFT, "en", styles=styles, mixes=True, can_paint=True),
         "style dials": style_dials_keyboard(DRAFT, "en", dials=dials, can_paint=True),
         "open job": open_job_keyboard(JOB, "en"),
-        "result": result_keyboard(JOB, "en", can_grow=True, looks=8, look=8),
-        "looks": looks_keyboard(JOB, "en", looks=8, look=2),
+        "result": result_keyboard(JOB, "en", can_grow=True, snapshots=8, snapshot=8),
+        "looks": snapshots_keyboard(JOB, "en", snapshots=8, snapshot=2),
         "words": words_keyboard(JOB, "en"),
         "offer": offer_keyboard(JOB, "en", sizes=paid_sizes(load_tiers(), chosen={})),
     }
@@ -79,8 +79,8 @@ def test_what_stands_under_a_result_stands_nowhere_else() -> None:
 
 
 def test_a_single_earlier_look_is_called_so_and_needs_no_number() -> None:
-    assert "Earlier look" in labels(result_keyboard(JOB, "en", can_grow=True, looks=1))
-    chooser = looks_keyboard(JOB, "en", looks=1, look=1)
+    assert "Earlier look" in labels(result_keyboard(JOB, "en", can_grow=True, snapshots=1))
+    chooser = snapshots_keyboard(JOB, "en", snapshots=1, snapshot=1)
     assert labels(chooser) == ["✓ Earlier look", "Finished", "As a file", "Back"]
     assert "Earlier looks" not in labels(result_keyboard(JOB, "en", can_grow=True))
 

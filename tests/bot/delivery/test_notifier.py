@@ -6,7 +6,7 @@ import dataclasses
 from datetime import UTC, datetime
 
 import pytest
-from telegram.error import TelegramError
+from telegram.error import Forbidden, TelegramError
 
 from bot.domain.jobs import Job, NewJob, Outcome, StatusMessage
 from bot.domain.orders import Art, Order, PictureRef
@@ -55,6 +55,42 @@ async def job(scene: Scene) -> Job:
 
 async def of_bot(scene: Scene) -> list[Message]:
     return [message for message in await scene.person.messages() if message["from_bot"]]
+
+
+async def test_an_order_without_a_menu_gets_a_message_that_is_noted(scene: Scene, job: Job) -> None:
+    shown = await scene.notifier.show_ordered(dataclasses.replace(job, status=None), 2)
+    message = (await of_bot(scene))[-1]
+    assert (message["text"], message["reply_to"]) == ("In the queue: number 2.", job.reply_to)
+    assert await jobs.get(scene.db, job.id) == shown != job
+
+
+async def test_a_menu_becomes_the_job_s_message(scene: Scene, job: Job) -> None:
+    shown = await scene.notifier.show_ordered(job, 2)
+    assert [message["text"] for message in await of_bot(scene)] == ["In the queue: number 2."]
+    assert shown == job
+
+
+async def test_a_menu_s_picture_gives_way_to_what_is_made(scene: Scene, job: Job) -> None:
+    job = await scene.notifier.show_progress(job, 0.5, photo_bytes())
+    before = (await of_bot(scene))[0]["photo"]
+    await scene.notifier.show_ordered(job, 2, photo_bytes(90))
+    (message,) = await of_bot(scene)
+    assert message["caption"] == "In the queue: number 2."
+    assert message["photo"] != before
+
+
+async def test_a_menu_s_picture_stays_where_another_cannot_stand(scene: Scene, job: Job) -> None:
+    job = await scene.notifier.show_progress(job, 0.5, photo_bytes())
+    before = (await of_bot(scene))[0]["photo"]
+    await scene.notifier.show_ordered(job, 2, "the id of no photo")
+    (message,) = await of_bot(scene)
+    assert (message["caption"], message["photo"]) == ("In the queue: number 2.", before)
+
+
+async def test_an_order_that_cannot_be_shown_is_told_to_the_caller(scene: Scene, job: Job) -> None:
+    await scene.person.block()
+    with pytest.raises(Forbidden):
+        await scene.notifier.show_ordered(job, 2)
 
 
 async def test_place_progress_and_result_are_one_message(scene: Scene, job: Job) -> None:

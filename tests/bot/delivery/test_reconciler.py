@@ -13,7 +13,7 @@ from bot.delivery.reconciler import Reconciler
 from bot.domain.jobs import MAX_TRIES, Job, JobState, NewJob, Outcome, StatusMessage
 from bot.domain.orders import Art, Order, PictureRef
 from bot.storage import payments, refunds
-from bot.storage.jobs import job_troubles, jobs
+from bot.storage.jobs import job_deferral, jobs
 from engine.options.dream import DreamOptions
 from tests.bot.scene import Scene
 from tests.pictures import photo_bytes
@@ -242,7 +242,7 @@ async def test_a_paid_picture_that_cannot_be_delivered_is_given_back_after_days(
         options={}, width=1, height=1, steps=1, steps_cut=False, seconds=1, device="cpu"
     )
     await jobs.mark_rendered(scene.db, paid.id, attempt=attempt, outcome=outcome)
-    await job_troubles.keep_for_return(scene.db, paid.id, attempt=attempt, now=START)
+    await job_deferral.keep_for_return(scene.db, paid.id, attempt=attempt, now=START)
     clock.forward(6 * 86400)
     await reconciler._end_undelivered()
     assert (await scene.job()).state is JobState.RENDERED

@@ -9,7 +9,15 @@ import pytest
 from bot.domain.jobs import Job, JobState, Outcome
 from bot.domain.orders import OPTIONS_OF, Order, PictureRef, option
 from bot.domain.tier_file import DEFAULT_FILE, load_tiers
-from bot.domain.tiers import OverLimit, Tier, Tiers, bigger_order, fit_free, price_stars, with_looks
+from bot.domain.tiers import (
+    OverLimit,
+    Tier,
+    Tiers,
+    bigger_order,
+    fit_free,
+    price_stars,
+    with_snapshots,
+)
 from bot.errors import SettingsError
 from bot.handlers.results import as_free
 from engine.options.arts import ArtOptions
@@ -290,10 +298,10 @@ def test_every_key_is_explained_in_the_file() -> None:
 def test_a_painting_keeps_as_many_looks_as_its_tier_gives(tiers: Tiers) -> None:
     usual = finished(StyleOptions())
     for tier in tiers.all:
-        kept = with_looks(tiers, dataclasses.replace(usual, tier=tier.name)).options
+        kept = with_snapshots(tiers, dataclasses.replace(usual, tier=tier.name)).options
         assert option(kept, "snapshots") == tier.looks > 0
     gone = dataclasses.replace(usual, tier="abolished")
-    assert option(with_looks(tiers, gone).options, "snapshots") == tiers.free.looks
+    assert option(with_snapshots(tiers, gone).options, "snapshots") == tiers.free.looks
 
 
 @pytest.mark.parametrize(
@@ -309,7 +317,7 @@ def test_a_painting_keeps_as_many_looks_as_its_tier_gives(tiers: Tiers) -> None:
 def test_looks_that_were_said_or_are_not_worth_it(
     tiers: Tiers, options: ArtOptions, looks: int | None
 ) -> None:
-    assert option(with_looks(tiers, finished(options)).options, "snapshots") == looks
+    assert option(with_snapshots(tiers, finished(options)).options, "snapshots") == looks
 
 
 def test_earlier_looks_are_bounded_by_the_tier(tiers: Tiers) -> None:

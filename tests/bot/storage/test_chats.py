@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bot.domain.jobs import StatusMessage
 from bot.domain.live import Ending
-from bot.storage import chats
-from bot.storage import live as live_dreams
+from bot.storage import chats, live_dreams
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
 from tests.bot.storage.examples import NOW, new_job

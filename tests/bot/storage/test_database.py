@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 from bot.errors import SettingsError, StorageError
 from bot.storage import updates
 from bot.storage.database import MIGRATIONS, Database, upgrade
-from bot.storage.jobs import job_lists, jobs
+from bot.storage.jobs import job_queries, jobs
 from bot.storage.tables import SCHEMA_VERSION, Base
 from tests.bot.storage.examples import NOW, add, new_job
 
@@ -95,7 +95,7 @@ async def test_what_fails_midway_leaves_nothing(db: Database) -> None:
 
     with pytest.raises(ZeroDivisionError):
         await fail_midway()
-    assert await job_lists.how_many_wait(db) == 0
+    assert await job_queries.how_many_wait(db) == 0
 
 
 async def test_reading_does_not_wait_for_a_writer(db: Database, rival: Database) -> None:

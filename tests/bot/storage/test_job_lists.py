@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from bot.domain.jobs import Job
 from bot.storage.database import Database
-from bot.storage.jobs import job_lists, job_troubles, jobs
+from bot.storage.jobs import job_deferral, job_queries, jobs
 from tests.bot.storage.examples import NOW, OUTCOME, add, after, new_job, start
 
 
@@ -15,31 +15,31 @@ async def test_the_line_goes_by_score_and_then_by_time(db: Database) -> None:
     late = await add(db, "u2", at=20)
     paid, _ = await jobs.create(db, new_job("u3"), now=after(30), score=after(30 - 300))
     twin = await add(db, "u4", at=20)
-    assert (await job_lists.head(db, count=2)) == [paid.id, free.id]
-    assert [await job_lists.place(db, job.id) for job in (paid, free)] == [1, 2]
+    assert (await job_queries.head(db, count=2)) == [paid.id, free.id]
+    assert [await job_queries.place(db, job.id) for job in (paid, free)] == [1, 2]
     # The same score and time: some order, but one that place and line agree on.
-    for number, job_id in enumerate(await job_lists.head(db, count=10), 1):
-        assert await job_lists.place(db, job_id) == number
-    assert {late.id, twin.id} == set((await job_lists.head(db, count=10))[2:])
+    for number, job_id in enumerate(await job_queries.head(db, count=10), 1):
+        assert await job_queries.place(db, job_id) == number
+    assert {late.id, twin.id} == set((await job_queries.head(db, count=10))[2:])
 
 
 async def test_a_job_in_work_has_no_place(db: Database) -> None:
     first, second = await add(db, "u1"), await add(db, "u2", at=1)
     await start(db, first)
-    assert await job_lists.place(db, first.id) is None
-    assert await job_lists.place(db, second.id) == 1
-    assert await job_lists.place(db, "nothing") is None
+    assert await job_queries.place(db, first.id) is None
+    assert await job_queries.place(db, second.id) == 1
+    assert await job_queries.place(db, "nothing") is None
 
 
 async def test_open_jobs_are_those_of_one_person_in_one_chat(db: Database) -> None:
     mine = await add(db, "u1", chat_id=-1001)
     await add(db, "u2", chat_id=-1001, user_id=2)
     await add(db, "u3")
-    assert ids(await job_lists.open_jobs_of(db, chat_id=-1001, user_id=1)) == [mine.id]
-    assert await job_lists.waiting_of(db, 1) == 2
+    assert ids(await job_queries.open_jobs_of(db, chat_id=-1001, user_id=1)) == [mine.id]
+    assert await job_queries.waiting_of(db, 1) == 2
     await jobs.cancel(db, mine.id, user_id=1, now=NOW)
-    assert await job_lists.open_jobs_of(db, chat_id=-1001, user_id=1) == []
-    assert await job_lists.waiting_of(db, 1) == 1
+    assert await job_queries.open_jobs_of(db, chat_id=-1001, user_id=1) == []
+    assert await job_queries.waiting_of(db, 1) == 1
 
 
 async def test_a_job_whose_worker_died_is_found(db: Database) -> None:
@@ -49,19 +49,19 @@ async def test_a_job_whose_worker_died_is_found(db: Database) -> None:
     rendered = await start(db, await add(db, "rendered"))
     await jobs.heartbeat(db, alive.id, attempt=1, now=after(2), lease_s=3)
     await jobs.mark_rendered(db, rendered.id, attempt=1, outcome=OUTCOME)
-    await job_troubles.release(db, rendered.id, attempt=1)
-    assert ids(await job_lists.stale(db, now=after(2))) == [rendered.id]
-    assert set(ids(await job_lists.stale(db, now=after(4)))) == {dead.id, rendered.id}
-    assert [job.tries for job in await job_lists.stale(db, now=after(4))] in ([1, 0], [0, 1])
+    await job_deferral.release(db, rendered.id, attempt=1)
+    assert ids(await job_queries.stale(db, now=after(2))) == [rendered.id]
+    assert set(ids(await job_queries.stale(db, now=after(4)))) == {dead.id, rendered.id}
+    assert [job.tries for job in await job_queries.stale(db, now=after(4))] in ([1, 0], [0, 1])
 
 
 async def test_a_failure_that_nobody_told_is_found(db: Database) -> None:
     job = await add(db)
     await jobs.cancel(db, job.id, user_id=1, now=NOW)
-    assert await job_lists.untold(db, before=NOW) == []
-    assert ids(await job_lists.untold(db, before=after(5))) == [job.id]
+    assert await job_queries.untold(db, before=NOW) == []
+    assert ids(await job_queries.untold(db, before=after(5))) == [job.id]
     await jobs.mark_told(db, job.id)
-    assert await job_lists.untold(db, before=after(5)) == []
+    assert await job_queries.untold(db, before=after(5)) == []
 
 
 async def test_the_daily_limit_counts_what_cost_us_work(db: Database) -> None:
@@ -72,11 +72,11 @@ async def test_the_daily_limit_counts_what_cost_us_work(db: Database) -> None:
     await jobs.cancel(db, unspent.id, user_id=1, now=NOW)
     failed = await add(db, "failed")
     await jobs.fail(db, failed.id, attempt=None, error_code="RenderError", facts={}, now=NOW)
-    assert await job_lists.jobs_today(db, 1, tier="free", now=after(60)) == 0
+    assert await job_queries.jobs_today(db, 1, tier="free", now=after(60)) == 0
 
     spent = await start(db, await add(db, "cancelled late"))
     await jobs.mark_begun(db, spent.id)
     await jobs.cancel(db, spent.id, user_id=1, now=NOW)
     await add(db, "waiting")
-    assert await job_lists.jobs_today(db, 1, tier="free", now=after(60)) == 2
-    assert await job_lists.jobs_today(db, 1, tier="free", now=after(12 * 3600)) == 0
+    assert await job_queries.jobs_today(db, 1, tier="free", now=after(60)) == 2
+    assert await job_queries.jobs_today(db, 1, tier="free", now=after(12 * 3600)) == 0

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.jobs import JobState, StatusMessage
 from bot.storage import drafts
 from bot.storage.database import Database
-from bot.storage.jobs import job_troubles, jobs
+from bot.storage.jobs import job_deferral, jobs
 from bot.storage.jobs.jobs import ClaimResult
 from tests.bot.storage.examples import NOW, OUTCOME, STYLE, add, after, new_job, start
 
@@ -91,7 +91,7 @@ async def test_a_worker_that_lost_its_lease_changes_nothing(db: Database) -> Non
 
     assert not await jobs.heartbeat(db, job.id, attempt=1, now=after(5), lease_s=3, progress=0.9)
     assert not await jobs.mark_rendered(db, job.id, attempt=1, outcome=OUTCOME)
-    assert not await job_troubles.release(db, job.id, attempt=1)
+    assert not await job_deferral.release(db, job.id, attempt=1)
     assert (
         await jobs.fail(db, job.id, attempt=1, error_code="RenderError", facts={}, now=NOW) is None
     )
@@ -125,7 +125,7 @@ async def test_a_job_given_back_waits_again_and_has_lost_no_try(db: Database) ->
     job = await add(db)
     for attempt in range(1, 8):
         assert (await start(db, job)).attempt == attempt
-        assert await job_troubles.release(db, job.id, attempt=attempt)
+        assert await job_deferral.release(db, job.id, attempt=attempt)
     seen = await jobs.get(db, job.id)
     assert seen is not None
     assert (seen.state, seen.tries) == (JobState.WAITING, 0)
@@ -134,7 +134,7 @@ async def test_a_job_given_back_waits_again_and_has_lost_no_try(db: Database) ->
 async def test_a_rendered_job_given_back_stays_rendered(db: Database) -> None:
     job = await start(db, await add(db))
     await jobs.mark_rendered(db, job.id, attempt=1, outcome=OUTCOME)
-    assert await job_troubles.release(db, job.id, attempt=1)
+    assert await job_deferral.release(db, job.id, attempt=1)
     assert (await start(db, job)).state is JobState.RENDERED
 
 

@@ -9,12 +9,12 @@ import pytest
 from bot.errors import DailyLimitError
 from bot.storage import payments
 from bot.storage.database import Database
-from bot.storage.jobs import deleted, job_lists, jobs
+from bot.storage.jobs import deleted, job_queries, jobs
 from tests.bot.storage.examples import NOW, add, after, new_job, start
 
 
 async def spent(db: Database) -> int:
-    return await job_lists.jobs_today(db, 1, tier="free", now=after(60))
+    return await job_queries.jobs_today(db, 1, tier="free", now=after(60))
 
 
 async def fail(db: Database, job_id: str, code: str) -> None:

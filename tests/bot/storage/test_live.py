@@ -9,10 +9,9 @@ from typing import Any
 from bot.domain.jobs import NewJob
 from bot.domain.live import Ending, LiveDream, Wish, piece_options
 from bot.domain.orders import Art, Order
-from bot.storage import live as live_dreams
-from bot.storage import people
+from bot.storage import live_dreams, people
 from bot.storage.database import Database
-from bot.storage.jobs import job_lists
+from bot.storage.jobs import job_queries
 from tests.bot.storage.examples import NOW, PHOTO, after
 
 CHAT = -1001
@@ -106,7 +105,7 @@ async def test_each_wish_goes_into_one_piece(db: Database, rival: Database) -> N
     )
     (job,) = [one for one in made if one is not None]
     assert job.order.live_id == live.id
-    assert await job_lists.head(db, count=10) == [job.id]
+    assert await job_queries.head(db, count=10) == [job.id]
     assert {one.job_id for one in await live_dreams.wishes(db, live.id)} == {job.id}
     seen = await live_dreams.get(db, live.id)
     assert seen is not None
@@ -120,7 +119,7 @@ async def test_nothing_is_ordered_after_the_end(db: Database) -> None:
     await wish(db, live, "w1", "cat")
     await live_dreams.end(db, live.id, Ending.STOPPED)
     assert await live_dreams.order_piece(db, live, piece, now=NOW, score=NOW) is None
-    assert await job_lists.how_many_wait(db) == 0
+    assert await job_queries.how_many_wait(db) == 0
 
 
 async def test_live_dreams_are_forgotten_with_their_people_and_in_time(db: Database) -> None:

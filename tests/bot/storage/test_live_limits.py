@@ -7,9 +7,9 @@ import functools
 
 from bot.domain.jobs import Job, JobState
 from bot.errors import DailyLimitError
-from bot.storage import live as live_dreams
+from bot.storage import live_dreams
 from bot.storage.database import Database
-from bot.storage.jobs import job_lists, jobs
+from bot.storage.jobs import job_queries, jobs
 from tests.bot.storage.examples import NOW, add, after, new_job
 from tests.bot.storage.test_live import begin, piece, wish
 
@@ -17,7 +17,7 @@ LIMIT = 3
 
 
 async def spent(db: Database, user_id: int) -> int:
-    return await job_lists.jobs_today(db, user_id, tier="free", now=after(60))
+    return await job_queries.jobs_today(db, user_id, tier="free", now=after(60))
 
 
 async def test_of_pieces_and_pictures_at_once_only_the_limit_is_made(
@@ -58,7 +58,7 @@ async def test_over_the_limit_only_ones_own_wishes_are_dropped(db: Database) -> 
     assert (refused.state, refused.error_code) == (JobState.FAILED, "DailyLimitError")
     assert refused.error_facts == {"jobs": LIMIT}
     # It is told as of every job that failed, once, and costs nothing.
-    assert await job_lists.untold(db, before=after(5)) == [refused]
+    assert await job_queries.untold(db, before=after(5)) == [refused]
     assert await spent(db, 1) == LIMIT
     told = {one.subjects: one.is_dropped for one in await live_dreams.wishes(db, live.id)}
     assert told == {("cat",): True, ("castle",): False, ("dog",): True}

@@ -12,7 +12,7 @@ from sqlalchemy import event, func, insert, select, text
 
 from bot.storage import old_rows, payments, people, updates
 from bot.storage.database import Database
-from bot.storage.jobs import job_lists, jobs
+from bot.storage.jobs import job_queries, jobs
 from bot.storage.tables import ChargeRow, JobRow, OfferRow
 from tests.bot.storage.examples import NOW, add, new_job
 
@@ -21,18 +21,18 @@ BEFORE = NOW - timedelta(days=90)
 Ask = Callable[[Database], Awaitable[object]]
 
 HOT: dict[str, Ask] = {
-    "head": lambda db: job_lists.head(db, count=200),
-    "slice": lambda db: job_lists.slice_of_line(
+    "head": lambda db: job_queries.head(db, count=200),
+    "slice": lambda db: job_queries.slice_of_line(
         db, after=None, now=NOW, shown_before=NOW, made_before=NOW, count=200
     ),
-    "stale": lambda db: job_lists.stale(db, now=NOW),
-    "untold": lambda db: job_lists.untold(db, before=NOW),
-    "how_many_wait": job_lists.how_many_wait,
-    "waiting_of": lambda db: job_lists.waiting_of(db, 7),
-    "open_jobs_of": lambda db: job_lists.open_jobs_of(db, chat_id=7, user_id=7),
-    "open_job_of": lambda db: job_lists.open_job_of(db, draft_id=7),
-    "paid_of": lambda db: job_lists.paid_of(db, 7),
-    "jobs_today": lambda db: job_lists.jobs_today(db, 7, tier="free", now=NOW),
+    "stale": lambda db: job_queries.stale(db, now=NOW),
+    "untold": lambda db: job_queries.untold(db, before=NOW),
+    "how_many_wait": job_queries.how_many_wait,
+    "waiting_of": lambda db: job_queries.waiting_of(db, 7),
+    "open_jobs_of": lambda db: job_queries.open_jobs_of(db, chat_id=7, user_id=7),
+    "open_job_of": lambda db: job_queries.open_job_of(db, draft_id=7),
+    "paid_of": lambda db: job_queries.paid_of(db, 7),
+    "jobs_today": lambda db: job_queries.jobs_today(db, 7, tier="free", now=NOW),
     "find_request": lambda db: jobs.find_request(db, "u7"),
     "old_rows": lambda db: old_rows.forget(db, before=BEFORE),
     "forget_old": lambda db: people.forget_old(db, before=BEFORE),

@@ -8,7 +8,7 @@ from bot.domain.jobs import JobState, NewJob
 from bot.domain.payments import ChargeState, Offer, Receipt
 from bot.storage import payments, refunds
 from bot.storage.database import Database
-from bot.storage.jobs import job_lists, jobs
+from bot.storage.jobs import job_queries, jobs
 from tests.bot.storage.examples import NOW, OUTCOME, after, new_job, start
 
 
@@ -65,9 +65,9 @@ async def test_a_charge_is_credited_once_whatever_is_replayed(
     receipts = await asyncio.gather(*(pay(database, offer) for database in [db, rival] * 4))
     assert sum(receipt.is_new for receipt in receipts) == 1
     assert {receipt.job.id for receipt in receipts if receipt.job} == set(
-        await job_lists.head(db, count=10)
+        await job_queries.head(db, count=10)
     )
-    assert await job_lists.how_many_wait(db) == 1
+    assert await job_queries.how_many_wait(db) == 1
     assert await payments.is_paid(db, offer.id)
     assert await due(db, 9999) == []
 
@@ -83,7 +83,7 @@ async def test_an_offer_paid_twice_makes_one_picture_and_one_refund(
     assert states == [ChargeState.PAID, ChargeState.REFUND_DUE]
     assert sum(receipt.job is not None for receipt in receipts) == 1
     assert len(await due(db)) == 1
-    assert await job_lists.how_many_wait(db) == 1
+    assert await job_queries.how_many_wait(db) == 1
 
 
 async def test_what_fits_no_offer_goes_back(db: Database) -> None:

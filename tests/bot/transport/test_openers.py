@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import TooHeavyToOpenError
-from bot.transport import openers, picture_child
+from bot.transport import opener_process, openers
 from bot.transport.openers import Openers
 from engine.errors import BadInputError, BrokenPictureError, PictureTooSmallError
 from tests.hostile import HOSTILE_FILMS, HOSTILE_PICTURES
@@ -89,8 +89,8 @@ async def test_more_memory_than_is_allowed_is_refused_in_plain_words(
     def greedy(data: bytes, *, name: str) -> object:
         raise MemoryError
 
-    monkeypatch.setattr(picture_child, "decode_picture", greedy)
-    told = picture_child.answer(
+    monkeypatch.setattr(opener_process, "decode_picture", greedy)
+    told = opener_process.answer(
         {"path": str(written(tmp_path, b"x")), "kind": "picture", "name": "Your photo"}
     )
     assert told["error"] == "TooHeavyToOpenError"
@@ -146,5 +146,5 @@ async def test_a_child_knows_no_secret_and_may_write_nothing(
     proc = Path(f"/proc/{process.pid}")
     assert b"ONEIRO" not in (proc / "environ").read_bytes()
     limits = (proc / "limits").read_text()
-    assert f"Max address space         {picture_child.MEMORY_BYTES} " in limits
+    assert f"Max address space         {opener_process.MEMORY_BYTES} " in limits
     assert "Max file size             0 " in limits

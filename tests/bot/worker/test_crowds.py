@@ -14,8 +14,8 @@ from bot.delivery import reconciler as reconcile
 from bot.delivery.reconciler import Reconciler
 from bot.domain.jobs import Job, JobState, NewJob, StatusMessage
 from bot.domain.orders import Art, Order, PictureRef
-from bot.storage import live as live_dreams
-from bot.storage.jobs import job_lists, jobs, set_aside
+from bot.storage import live_dreams
+from bot.storage.jobs import job_queries, jobs, unreadable_jobs
 from bot.storage.jobs.jobs import ClaimResult
 from bot.storage.tables import JobRow, LiveDreamRow
 from engine.options.dream import DreamOptions
@@ -78,15 +78,15 @@ async def test_a_job_that_cannot_be_read_stops_nobody_else(
     await spoil(scene, bad, **values)
     with caplog.at_level(logging.ERROR):
         for _ in range(3):
-            own = await job_lists.open_jobs_of(scene.db, chat_id=1, user_id=1)
+            own = await job_queries.open_jobs_of(scene.db, chat_id=1, user_id=1)
             await reconciler.look()
     assert [job.id for job in own] == [good.id]
     assert await scene.queue.unknown([good.id]) == []
-    assert await job_lists.place(scene.db, good.id) == 1
+    assert await job_queries.place(scene.db, good.id) == 1
     told = [record for record in caplog.records if "set aside" in record.message]
     assert [record.__dict__["job_id"] for record in told] == [bad.id]  # once
     assert told[0].__dict__["charge_id"] == "c1"
-    assert await set_aside.count(scene.db) == set_aside.SetAside(jobs=1, paid=1)
+    assert await unreadable_jobs.count(scene.db) == unreadable_jobs.SetAside(jobs=1, paid=1)
 
 
 async def test_no_worker_takes_or_ends_over_a_job_that_cannot_be_read(scene: Scene) -> None:
@@ -96,7 +96,7 @@ async def test_no_worker_takes_or_ends_over_a_job_that_cannot_be_read(scene: Sce
         claim = await jobs.claim(scene.db, bad.id, now=datetime.now(UTC), lease_s=9, max_attempts=5)
         assert claim.result is ClaimResult.UNKNOWN
     await spoil(scene, bad, order=bad.order.to_json())  # the version that can read it is back
-    await set_aside.look_anew(scene.db)
+    await unreadable_jobs.look_anew(scene.db)
     found = await jobs.get(scene.db, bad.id)
     assert found is not None
     assert (found.state, found.attempt) == (JobState.WAITING, 0)

@@ -19,11 +19,11 @@ from telegram.error import (
 )
 
 from bot.delivery import result_files
-from bot.delivery.troubles import Trouble, growing_pause_s, judge
+from bot.delivery.telegram_errors import Trouble, growing_pause_s, judge
 from bot.domain.jobs import JobState
 from bot.errors import PictureGoneError
 from bot.storage import chats
-from bot.storage.jobs import job_lists, job_troubles, jobs
+from bot.storage.jobs import job_deferral, job_queries, jobs
 from bot.storage.jobs.jobs import ClaimResult
 from bot.storage.tables import JobRow
 from bot.transport.downloads import download_picture
@@ -70,8 +70,8 @@ async def test_a_delivery_that_telegram_pauses_is_put_off(scene: Scene) -> None:
     found = await scene.job()
     assert (found.tries, found.state) == (0, JobState.RENDERED)
     soon, later = job.created_at + timedelta(seconds=60), job.created_at + DAY
-    assert await job_lists.stale(scene.db, now=soon) == []
-    assert [j.id for j in await job_lists.stale(scene.db, now=later)] == [job.id]
+    assert await job_queries.stale(scene.db, now=soon) == []
+    assert [j.id for j in await job_queries.stale(scene.db, now=later)] == [job.id]
     claim = await jobs.claim(scene.db, job.id, now=soon, lease_s=5, max_attempts=3)
     assert claim.result is ClaimResult.PUT_OFF
 
@@ -125,14 +125,14 @@ async def test_what_was_paid_for_waits_for_a_person_who_shut_us_out(
     await scene.send_photo()
     await _pay_for(scene)
     async with scene.worker(SlowPainter()), asyncio.timeout(20):
-        while not await job_lists.undelivered(scene.db):  # noqa: ASYNC110 - as above
+        while not await job_queries.undelivered(scene.db):  # noqa: ASYNC110 - as above
             await asyncio.sleep(0.05)
     job, later = await scene.job(JobState.RENDERED), datetime.now(UTC) + DAY
-    assert await job_lists.stale(scene.db, now=later) == []
+    assert await job_queries.stale(scene.db, now=later) == []
     result_files.drop_old(scene.settings.results_dir, before=later, spared={job.id})
     assert (scene.settings.results_dir / f"{job.id}.png").is_file()
     await chats.let_in(scene.db, job.chat_id)
-    assert [j.id for j in await job_lists.stale(scene.db, now=later)] == [job.id]
+    assert [j.id for j in await job_queries.stale(scene.db, now=later)] == [job.id]
 
 
 async def _pay_for(scene: Scene) -> None:
@@ -146,7 +146,7 @@ async def test_who_cannot_be_told_is_not_asked_every_round(scene: Scene) -> None
     job = await scene.job(JobState.WAITING)
     closed = await jobs.cancel(scene.db, job.id, user_id=1, now=job.created_at)
     assert closed is not None
-    await job_troubles.tell_later(scene.db, job.id, until=job.created_at + timedelta(seconds=120))
+    await job_deferral.tell_later(scene.db, job.id, until=job.created_at + timedelta(seconds=120))
     soon, later = job.created_at + timedelta(seconds=60), job.created_at + DAY
-    assert await job_lists.untold(scene.db, before=soon) == []
-    assert [j.id for j in await job_lists.untold(scene.db, before=later)] == [job.id]
+    assert await job_queries.untold(scene.db, before=soon) == []
+    assert [j.id for j in await job_queries.untold(scene.db, before=later)] == [job.id]

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from bot.delivery.live_dreams import LiveShow
+from bot.delivery.live_dreams import LiveDreamRunner
 from bot.domain.jobs import Job
 from engine.options.dream import ZoomOptions
 from tests.bot.conversation.talk import Talk, reconciling
@@ -23,10 +23,10 @@ def steered(job: Job) -> tuple[tuple[str, ...], str | None]:
     return job.order.options.classes, job.order.options.preset
 
 
-def show(talk: Talk, *, clock: Callable[[], datetime] | None = None) -> LiveShow:
+def show(talk: Talk, *, clock: Callable[[], datetime] | None = None) -> LiveDreamRunner:
     """What the reconciler looks with."""
     services = talk.services
-    return LiveShow(
+    return LiveDreamRunner(
         db=services.db,
         queue=services.queue,
         notifier=services.notifier,

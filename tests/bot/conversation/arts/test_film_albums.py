@@ -12,7 +12,7 @@ import pytest
 from telegram import Update
 from telegram.error import Forbidden, TimedOut
 
-from bot.delivery.filmless import Filmless
+from bot.delivery.filmless_albums import FilmlessAlbums
 from bot.delivery.reconciler import Reconciler
 from bot.domain.orders import Art
 from engine.options.video import VideoOptions
@@ -41,10 +41,12 @@ def reconciler(talk: Talk, *, later: timedelta) -> Reconciler:
     )
 
 
-def filmless(talk: Talk) -> Filmless:
+def filmless(talk: Talk) -> FilmlessAlbums:
     services = talk.services
     later = timedelta(minutes=1)
-    return Filmless(db=services.db, bot=talk.chat.app.bot, clock=lambda: services.clock() + later)
+    return FilmlessAlbums(
+        db=services.db, bot=talk.chat.app.bot, clock=lambda: services.clock() + later
+    )
 
 
 async def answers(talk: Talk, person: Person | None = None) -> list[Message]:

@@ -8,7 +8,7 @@ from bot.delivery.reconciler import Reconciler
 from bot.domain.jobs import JobState
 from bot.domain.live import MOST_S, PIECE_S, Ending
 from bot.domain.orders import Art
-from bot.storage import live as live_dreams
+from bot.storage import live_dreams
 from bot.storage.jobs import jobs
 from engine.errors import NotFiniteError
 from tests.bot.conversation.arts.live_talk import begin, film, said, settled, show, showing, steered

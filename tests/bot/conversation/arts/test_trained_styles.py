@@ -6,7 +6,7 @@ import dataclasses
 
 from bot.commands.writer import repeat_command
 from bot.domain.orders import StyleRef, changed, option
-from bot.menus.trained import MOST_SHOWN
+from bot.menus.trained_choices import MOST_SHOWN
 from tests.bot.conversation.talk import Talk, labels
 from tests.instants import johnson_file
 from tests.pictures import photo_bytes

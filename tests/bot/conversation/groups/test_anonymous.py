@@ -9,7 +9,7 @@ import pytest
 from telegram import Update
 
 from bot.domain.jobs import Job, JobState
-from bot.storage.jobs import job_lists
+from bot.storage.jobs import job_queries
 from engine.catalogue.house_styles import HOUSE_STYLES
 from tests.bot.conversation.talk import Talk
 from tests.bot.painters import SlowPainter
@@ -83,5 +83,5 @@ async def test_what_is_pressed_in_an_anonymous_menu_counts_for_the_chat(
         await talk.in_group.press(result, "Again")
         assert (await talk.job(count=2)).user_id == GROUP["id"]
     today = {"tier": talk.services.tiers.free.name, "now": talk.services.clock()}
-    assert await job_lists.jobs_today(talk.services.db, GROUP["id"], **today) == 2
-    assert await job_lists.jobs_today(talk.services.db, 1, **today) == 0
+    assert await job_queries.jobs_today(talk.services.db, GROUP["id"], **today) == 2
+    assert await job_queries.jobs_today(talk.services.db, 1, **today) == 0

@@ -6,10 +6,10 @@ import pytest
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
-from bot.delivery.troubles import Trouble, judge
+from bot.delivery.telegram_errors import Trouble, judge
 from bot.domain.jobs import JobState
-from bot.storage import live as live_dreams
-from bot.storage.jobs import job_lists
+from bot.storage import live_dreams
+from bot.storage.jobs import job_queries
 from tests.bot.conversation.talk import Talk, from_bot, reconciling
 from tests.bot.painters import SlowPainter
 from tests.pictures import photo_bytes
@@ -20,7 +20,7 @@ MUTED = "I may not write in Two painters and a bot"
 async def made_today(talk: Talk) -> int:
     services = talk.services
     tier = services.tiers.free.name
-    return await job_lists.jobs_today(services.db, 1, tier=tier, now=services.clock())
+    return await job_queries.jobs_today(services.db, 1, tier=tier, now=services.clock())
 
 
 async def test_where_we_may_not_write_nothing_is_made_and_the_person_is_told(talk: Talk) -> None:

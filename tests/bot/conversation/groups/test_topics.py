@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.delivery.filmless import Filmless
+from bot.delivery.filmless_albums import FilmlessAlbums
 from tests.bot.conversation.talk import Talk, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message
@@ -98,7 +98,7 @@ async def test_an_album_without_its_film_is_told_in_its_topic(
     await forum.settled()
     sent.clear()
     bot = forum.chat.app.bot
-    await Filmless(db=services.db, bot=bot, clock=lambda: services.clock() + later).look()
+    await FilmlessAlbums(db=services.db, bot=bot, clock=lambda: services.clock() + later).look()
     assert sent == [("sendMessage", TOPIC)]
 
 

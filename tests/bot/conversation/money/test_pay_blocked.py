@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.domain.jobs import JobState
-from bot.storage.jobs import job_lists
+from bot.storage.jobs import job_queries
 from tests.bot.conversation.money.test_pay import charge_state, charges, offered
 from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, labels, reconciling
 from tests.bot.painters import SlowPainter
@@ -22,7 +22,7 @@ async def blocked_after_paying(talk: Talk, painter: SlowPainter) -> Message:
     await talk.person.block()
     painter.gate.set()
     async with asyncio.timeout(WITHIN_S):
-        while not await job_lists.undelivered(talk.services.db):  # noqa: ASYNC110 - SQL tells nobody
+        while not await job_queries.undelivered(talk.services.db):  # noqa: ASYNC110 - SQL tells nobody
             await asyncio.sleep(0.02)
     return offer
 

@@ -12,7 +12,7 @@ from bot.domain.jobs import Job, JobState
 from bot.storage.database import Database
 from bot.storage.jobs.job_rows import IN_WORK, OPEN_STATES
 from bot.storage.jobs.limits import count_spent
-from bot.storage.jobs.set_aside import IN_USE, readable
+from bot.storage.jobs.unreadable_jobs import IN_USE, readable
 from bot.storage.tables import JobRow
 
 WAITING = (JobRow.state == JobState.WAITING.value) & IN_USE
@@ -40,8 +40,8 @@ async def open_jobs_of(db: Database, *, chat_id: int, user_id: int) -> list[Job]
 
 async def open_job_of(db: Database, *, draft_id: int) -> Job | None:
     """What was ordered from this menu and is not finished."""
-    found = await _jobs(db, JobRow.state.in_(OPEN_STATES), JobRow.draft_id == draft_id)
-    return found[0] if found else None
+    open_jobs = await _jobs(db, JobRow.state.in_(OPEN_STATES), JobRow.draft_id == draft_id)
+    return open_jobs[0] if open_jobs else None
 
 
 async def how_many_wait(db: Database) -> int:
@@ -87,10 +87,10 @@ async def slice_of_line(
         return [Standing(score=score, created_at=at, id=job_id) for score, at, job_id in rows]
 
 
-def _behind(one: Standing) -> ColumnElement[bool]:
+def _behind(standing: Standing) -> ColumnElement[bool]:
     # The first condition alone is what an index is entered by.
-    return (JobRow.score >= one.score) & (
-        tuple_(*IN_LINE) > tuple_(one.score, one.created_at, one.id)
+    return (JobRow.score >= standing.score) & (
+        tuple_(*IN_LINE) > tuple_(standing.score, standing.created_at, standing.id)
     )
 
 

@@ -62,15 +62,15 @@ class Fetcher:
         return Path(path)
 
     async def _fetch_once(self, bot: ExtBot[Pace], file_id: str, file: Path, *, name: str) -> None:
-        told = await bot.get_file(file_id)
-        if told.file_path is None:
+        telegram_file = await bot.get_file(file_id)
+        if telegram_file.file_path is None:
             raise PictureGoneError("no path", name=name)
         if self._client is None:
             self._client = httpx.AsyncClient(timeout=_TIMEOUT)
         try:
             async with (
                 asyncio.timeout(_LONGEST_S),
-                self._client.stream("GET", told.file_path) as response,
+                self._client.stream("GET", telegram_file.file_path) as response,
             ):
                 _check(response.status_code, name)
                 await _write(response, file, name=name)

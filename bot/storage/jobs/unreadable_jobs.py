@@ -32,13 +32,13 @@ class SetAside:
 
 async def readable(db: Database, rows: Iterable[JobRow]) -> list[Job]:
     """The jobs of these rows, each by itself: those that cannot be read are set aside."""
-    found: list[Job] = []
+    jobs: list[Job] = []
     for row in rows:
         try:
-            found.append(to_job(row))
+            jobs.append(to_job(row))
         except UnreadableRowError as exc:
             await set_aside(db, row.id, why=exc)
-    return found
+    return jobs
 
 
 async def set_aside(db: Database, job_id: str, *, why: UnreadableRowError) -> None:

@@ -89,8 +89,8 @@ def may_not_show(exc: TelegramError) -> bool:
 
 
 def _says(exc: TelegramError, parts: tuple[str, ...]) -> bool:
-    said = str(exc).lower()
-    return any(part in said for part in parts)
+    words = str(exc).lower()
+    return any(part in words for part in parts)
 
 
 def growing_pause_s(troubles: int) -> float:

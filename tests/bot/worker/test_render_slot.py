@@ -18,9 +18,9 @@ from bot.domain.orders import Art, Order
 from bot.storage.jobs import jobs
 from bot.transport import downloads
 from bot.transport.downloads import download_picture
-from bot.worker import job_run, slot
+from bot.worker import job_run, render_slot
 from bot.worker.arq_worker import HUNG_EXIT_CODE, serve
-from bot.worker.slot import Slot, Stage
+from bot.worker.render_slot import Slot, Stage
 from engine.media.pictures import decode_picture
 from engine.options.interpret import DrawOptions
 from tests.bot.painters import HangingPainter, SlowPainter
@@ -151,7 +151,7 @@ async def test_an_attempt_that_takes_too_long_is_the_last(
 async def test_a_hung_download_of_a_cancelled_job_makes_room(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slot, "MOST_FETCHES", 1)
+    monkeypatch.setattr(render_slot, "MOST_FETCHES", 1)
     await scene.person.order_fault("slow", method="download", times=1, delay_s=FOR_EVER_S)
     async with scene.worker(SlowPainter()):
         await scene.send_photo()
@@ -197,11 +197,11 @@ def test_the_room_beside_the_slot_is_limited() -> None:
     beside = Slot()
     with contextlib.ExitStack() as in_hand:
         places = []
-        for _ in range(slot.MOST_FETCHES):
+        for _ in range(render_slot.MOST_FETCHES):
             assert beside.has_room
             places.append(in_hand.enter_context(beside.place()))
             assert not beside.has_room, "one that has just come goes first"
-            places[-1].since -= slot.QUICK_FETCH_S
+            places[-1].since -= render_slot.QUICK_FETCH_S
         assert not beside.has_room
         for place, has_room in zip(places, (True, False), strict=False):
             place.stage = Stage.DELIVERING

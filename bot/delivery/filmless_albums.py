@@ -28,7 +28,7 @@ ALBUM_S = 10.0
 _NEWS = timedelta(days=1)
 
 
-class Filmless:
+class FilmlessAlbums:
     """The albums that wait for a film, worked off."""
 
     def __init__(self, *, db: Database, bot: ExtBot[Pace], clock: Callable[[], datetime]) -> None:

@@ -18,7 +18,7 @@ MOST_CHATS = 10_000
 _OUT = (ChatMember.LEFT, ChatMember.BANNED)
 
 
-class Whereabouts:
+class ChatMoves:
     """Follows chats by the updates that come from them."""
 
     def __init__(self, db: Database) -> None:

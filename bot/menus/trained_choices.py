@@ -26,12 +26,12 @@ async def styles_shown(context: ChatContext) -> list[str]:
 
 async def networks_shown(context: ChatContext) -> list[Choice]:
     """The first few that this person may name; in a group, where others look on, any may name."""
-    found = {
-        one.name: one.title
-        for one in await trained_networks(context)
-        if context.is_private or one.audience == "everyone"
+    titles = {
+        network.name: network.title
+        for network in await trained_networks(context)
+        if context.is_private or network.audience == "everyone"
     }
-    return [Choice(name=name, title=found[name]) for name in _shown(found)]
+    return [Choice(name=name, title=titles[name]) for name in _shown(titles)]
 
 
 async def check_style(context: ChatContext, name: str) -> str:
@@ -46,7 +46,7 @@ async def check_style(context: ChatContext, name: str) -> str:
 
 async def check_network(context: ChatContext, name: str) -> str:
     """The network of that name. Raises: UnknownNameError: as above, or none for this person."""
-    names = [one.name for one in await trained_networks(context)]
+    names = [network.name for network in await trained_networks(context)]
     if name not in names:
         raise near_matches("network", name, [*names, *NETWORK_ORDER["dream"]])
     return name

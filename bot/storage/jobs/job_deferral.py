@@ -13,28 +13,17 @@ from bot.storage.tables import JobRow
 
 async def release(db: Database, job_id: str, *, attempt: int) -> bool:
     """Give a job back because this worker stops: that does not count as a try."""
-    return await change(
-        db,
-        job_id,
-        IN_WORK,
-        attempt,
-        state=rendered_or(JobState.WAITING),
-        lease_until=None,
-        given_back=JobRow.given_back + 1,
-    )
+    return await _give_back(db, job_id, attempt, given_back=JobRow.given_back + 1)
 
 
 async def put_off(
     db: Database, job_id: str, *, attempt: int, until: datetime, is_try: bool = False
 ) -> bool:
     """Give a job back because of trouble with Telegram: it stands in no line ``until`` then."""
-    return await change(
+    return await _give_back(
         db,
         job_id,
-        IN_WORK,
         attempt,
-        state=rendered_or(JobState.WAITING),
-        lease_until=None,
         given_back=JobRow.given_back + (0 if is_try else 1),
         troubles=JobRow.troubles + 1,
         not_before=until,
@@ -52,6 +41,11 @@ async def keep_for_return(db: Database, job_id: str, *, attempt: int, now: datet
         given_back=JobRow.given_back + 1,
         unreachable_since=now,
     )
+
+
+async def _give_back(db: Database, job_id: str, attempt: int, **values: object) -> bool:
+    state = rendered_or(JobState.WAITING)
+    return await change(db, job_id, IN_WORK, attempt, state=state, lease_until=None, **values)
 
 
 async def tell_later(db: Database, job_id: str, *, until: datetime) -> None:

@@ -1,6 +1,6 @@
 """Opens people's files for the chat process: in a process of its own, with little to lose.
 
-``python -m bot.transport.picture_child``: one request a line in, one answer a line out, both JSON,
+``python -m bot.transport.opener_process``: one request a line in, one answer a line out, both JSON,
 until standard input ends. A file that wants more memory than is allowed is answered like any that
 does not do; one that takes too long is for the parent to end.
 """
