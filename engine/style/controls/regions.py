@@ -27,6 +27,7 @@ MASK_SIDE_PX = 2048  # no edge needs to be known more finely
 # A JPEG's black and white are not quite that: so near to them counts as them.
 NEARLY = 0.04
 FEWEST_PEOPLE = 0.002  # of the picture: less is a mistake of the network's
+FACE_CALM = 0.85  # of the style's weight that a face is spared
 KERNEL_SIGMAS = 3.0
 MOST_SIGMA_PX = 10.0
 
@@ -93,6 +94,30 @@ def find_regions(
         feather=options.feather,
         is_for_two=styles == 2,
     )
+
+
+def style_weights(
+    picture: Picture,
+    options: StyleOptions,
+    regions: Regions | None,
+    *,
+    styles: int,
+    width: int,
+    height: int,
+) -> list[Tensor] | None:
+    """(1, 1, height, width) for each style: how strongly it paints each place.
+
+    Returns: one for all styles together where there are no regions; None: alike everywhere.
+    """
+    weights: list[Tensor] = []
+    if regions is not None:
+        weights = list(regions.weights(width=width, height=height)[:styles])
+    if options.keep_faces:
+        from engine.style.controls.faces import face_weights  # OpenCV loads only where it is needed
+
+        calm = 1 - FACE_CALM * face_weights(picture.image, width=width, height=height)
+        weights = [region.to(calm) * calm for region in weights] or [calm]
+    return weights or None
 
 
 def drawn_regions(
