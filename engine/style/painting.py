@@ -15,6 +15,7 @@ from engine.ops.images import resize_image, resize_picture, to_image
 from engine.ops.sizes import usual_side
 from engine.options.style import StyleOptions
 from engine.studio.budget import affordable_steps
+from engine.studio.progress import OnStep
 from engine.studio.studio import Studio
 from engine.style.choices import StyleLayers
 from engine.style.controls.colours import ColourPlan, measurable
@@ -24,7 +25,7 @@ from engine.style.gatys import Gatys, GatysOfVgg
 from engine.style.gradients import Hold, Losses, Region, StyleGradients, StyleObjective
 from engine.style.losses import STYLE_TERMS, Sums, blend
 from engine.style.network import StyleNetwork
-from engine.style.optimise import Evaluate, OnStep, transfer
+from engine.style.optimise import Evaluate, transfer
 from engine.style.recipes import Multiscale, Recipe
 from engine.style.scales import Scale
 

@@ -14,7 +14,7 @@ from engine.ops.images import resize_image, to_picture
 from engine.ops.sizes import asked_size, output_size
 from engine.options.style import StyleOptions
 from engine.studio.artwork import Artwork, with_alpha
-from engine.studio.progress import OnProgress, watch
+from engine.studio.progress import OnProgress, OnStep, Step, watch
 from engine.studio.studio import Studio, rendering
 from engine.style.choices import choose_style
 from engine.style.controls.regions import Regions, find_regions, style_weights
@@ -23,7 +23,6 @@ from engine.style.controls.source import check_some
 from engine.style.controls.style_picture import Style, style_notes
 from engine.style.instant.one_pass import instant
 from engine.style.network import StyleNetwork
-from engine.style.optimise import OnStep, Step
 from engine.style.painting import StyleTransfer
 
 

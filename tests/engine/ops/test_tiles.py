@@ -14,7 +14,7 @@ from torchvision.models import inception_v3
 
 from engine.catalogue.find import NETWORKS
 from engine.catalogue.layers import INCEPTION_V3, LayerInfo
-from engine.dream.ascent import climb
+from engine.dream.ascent import Ascent
 from engine.dream.gradients import Gradients
 from engine.dream.objectives import L2, Classes, GuideMatch, Mean, Objective, Selected, Term
 from engine.dream.octaves import Octave
@@ -184,19 +184,18 @@ def test_tiles_round_little_in_bfloat16(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_dream_in_tiles_shows_no_seams() -> None:
     """Rounding differs, and a dream amplifies it: by no more than the step to eight bits does."""
     network, layers = embedded("inception_4c"), known("embedded", "inception_4c")
+    octaves = [
+        Octave(index=0, width=200, height=140, steps=2),
+        Octave(index=1, width=300, height=210, steps=3),
+    ]
     pictures = [
         np.asarray(
             to_picture(
-                climb(
-                    image_of,
+                Ascent(
                     Gradients(network, layers, tile_px=tile_px),
                     Objective([(L2("inception_4c"), 1.0)]),
-                    octaves=[
-                        Octave(index=0, width=200, height=140, steps=2),
-                        Octave(index=1, width=300, height=210, steps=3),
-                    ],
-                    options=DreamOptions(seed=4),
-                )
+                    DreamOptions(seed=4),
+                ).climb(image_of, octaves)
             ),
             dtype=int,
         )
