@@ -18,6 +18,7 @@ from torch.nn import functional
 
 from engine.errors import OptionError
 from engine.media.pictures import Picture
+from engine.ops.blur import blur
 from engine.ops.images import resize_image
 from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
@@ -28,7 +29,6 @@ MASK_SIDE_PX = 2048  # no edge needs to be known more finely
 NEARLY = 0.04
 FEWEST_PEOPLE = 0.002  # of the picture: less is a mistake of the network's
 FACE_CALM = 0.85  # of the style's weight that a face is spared
-KERNEL_SIGMAS = 3.0
 MOST_SIGMA_PX = 10.0
 
 
@@ -181,20 +181,6 @@ def read_mask(mask: Picture) -> Tensor:
 def at_layer(weights: Tensor, *, rows: int, columns: int) -> Tensor:
     """A region's map at a layer's size, by area: (1, 1, rows, columns); maps still sum to 1."""
     return functional.adaptive_avg_pool2d(weights, (rows, columns))
-
-
-def blur(image: Tensor, *, sigma_px: float) -> Tensor:
-    """(1, 1, H, W) smoothed by a Gaussian; the border's pixels go on outside."""
-    if sigma_px < 0.1:
-        return image
-    for axis in (2, 3):
-        reach = math.ceil(KERNEL_SIGMAS * sigma_px)
-        places = torch.arange(-reach, reach + 1, device=image.device, dtype=image.dtype)
-        kernel = torch.exp(-((places / sigma_px) ** 2) / 2)
-        kernel = (kernel / kernel.sum()).view((1, 1, -1, 1) if axis == 2 else (1, 1, 1, -1))
-        sides = (0, 0, reach, reach) if axis == 2 else (reach, reach, 0, 0)
-        image = functional.conv2d(functional.pad(image, sides, mode="replicate"), kernel)
-    return image.clamp(0, 1)
 
 
 def _at_most(picture: Image.Image, side_px: int) -> Image.Image:
