@@ -29,7 +29,7 @@ from benchmarks.reference import dream as plain_dream
 from benchmarks.reference.dream import LAYER, random_weights
 from benchmarks.timing import fastest_s, in_own_process, say
 from engine.catalogue.find import NETWORKS
-from engine.dream.ascent import Ascent, climb
+from engine.dream.ascent import Ascent
 from engine.dream.deepdream import dream
 from engine.dream.gradients import Gradients
 from engine.dream.objectives import L2, Objective
@@ -101,7 +101,7 @@ def compare_dreams(path: Path) -> None:
     ours = gradients_of(NETWORK, path)
     dreams: dict[str, Callable[[], Tensor]] = {
         "reference": lambda: plain_dream.dream(photo_at, frozen, octaves=octaves),
-        "ours": lambda: climb(photo_at, ours, objective(), octaves=octaves, options=AS_GOOGLE),
+        "ours": lambda: Ascent(ours, objective(), AS_GOOGLE).climb(photo_at, octaves),
     }
     results, times_s = {}, {}
     for name, run in dreams.items():

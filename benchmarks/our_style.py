@@ -16,11 +16,11 @@ from engine.ops.images import resize_picture, to_image
 from engine.ops.matrix_roots import transport
 from engine.ops.sizes import output_size
 from engine.options.style import StyleOptions
+from engine.studio.progress import Step
 from engine.studio.studio import Studio
 from engine.style.choices import style_layers
 from engine.style.controls.style_picture import Style
 from engine.style.network import StyleNetwork
-from engine.style.optimise import Step
 from engine.style.painting import StyleTransfer
 from engine.style.scales import Scale
 from engine.weights.load import load_backbone

@@ -28,79 +28,10 @@ from engine.ops.transforms import (
     warp,
 )
 from engine.options.dream import AscentOptions
+from engine.studio.progress import OnStep, Step
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One finished step. ``objective``: what the objective read just before it."""
-
-    index: int
-    total: int
-    octave: int
-    image: Tensor
-    objective: float
-
-    @property
-    def fraction(self) -> float:
-        return self.index / self.total
-
-
-OnStep = Callable[[Step], None]
+# (width, height) -> what is dreamt of, at that size.
 PhotoAt = Callable[[int, int], Tensor]
-
-
-def climb(
-    photo_at: PhotoAt,
-    gradients: Gradients,
-    objective: Objective,
-    *,
-    octaves: Sequence[Octave],
-    options: AscentOptions,
-    on_step: OnStep | None = None,
-) -> Tensor:
-    """Climb the octaves; from one to the next only the dreamt detail is enlarged.
-
-    Args:
-        photo_at: the photo at (width, height); resized from the original each time, so that
-            it is as sharp as it can be in every octave.
-        options: of the steps: size, jitter, seed, prior.
-        on_step: may raise to stop.
-    Returns: (1, 3, H, W) in [0, 1], at the last octave's size.
-    Raises: NotFiniteError, OutOfMemoryError.
-    """
-    ascent = Ascent(gradients, objective, options)
-    total = sum(octave.steps for octave in octaves)
-    done = 0
-    detail: Tensor | None = None
-    for octave in octaves:
-        photo = photo_at(octave.width, octave.height)
-        ascent.begin(photo if detail is None else _with_detail(photo, detail))
-        # What is not needed any more is not to lie about for a whole octave of a large picture.
-        detail = None
-        base = photo if octave is not octaves[-1] else None
-        del photo
-        generator = octave_generator(options.seed, octave.index)
-        for _ in range(octave.steps):
-            reading = ascent.step(generator)
-            done += 1
-            if on_step is not None:
-                on_step(
-                    Step(
-                        index=done,
-                        total=total,
-                        octave=octave.index,
-                        image=ascent.image,
-                        objective=reading,
-                    )
-                )
-        if base is not None:
-            detail = ascent.image - base
-    return ascent.image
-
-
-def _with_detail(base: Tensor, detail: Tensor) -> Tensor:
-    height, width = base.shape[-2:]
-    return (base + resize_image(detail, width=width, height=height)).clamp_(0, 1)
 
 
 class Ascent:
@@ -117,6 +48,41 @@ class Ascent:
         self._step_size = options.step_size * options.strength
         self._was_halved = False
         self._canvas: Parametrisation | None = None
+
+    def climb(
+        self, photo_at: PhotoAt, octaves: Sequence[Octave], *, on_step: OnStep | None = None
+    ) -> Tensor:
+        """Climb the octaves; from one to the next only the dreamt detail is enlarged.
+
+        Args:
+            photo_at: made anew of the original for each octave, so that it is as sharp there as
+                it can be.
+            on_step: may raise to stop.
+        Returns: (1, 3, H, W) in [0, 1], at the last octave's size.
+        Raises: NotFiniteError, OutOfMemoryError.
+        """
+        total = sum(octave.steps for octave in octaves)
+        done = 0
+        detail: Tensor | None = None
+        for octave in octaves:
+            photo = photo_at(octave.width, octave.height)
+            self.begin(photo if detail is None else _with_detail(photo, detail))
+            # What is not needed any more is not to lie about for a whole octave of a large picture.
+            detail = None
+            base = photo if octave is not octaves[-1] else None
+            del photo
+            generator = octave_generator(self._options.seed, octave.index)
+            for _ in range(octave.steps):
+                objective = self.step(generator)
+                done += 1
+                if on_step is not None:
+                    fraction = done / total
+                    on_step(
+                        Step(index=done, fraction=fraction, image=self.image, objective=objective)
+                    )
+            if base is not None:
+                detail = self.image - base
+        return self.image
 
     @property
     def image(self) -> Tensor:
@@ -167,6 +133,11 @@ class Ascent:
         if options.p_norm_weight:
             gradient = restrain(gradient, p_norm_gradient(image), share=options.p_norm_weight)
         return gradient
+
+
+def _with_detail(photo: Tensor, detail: Tensor) -> Tensor:
+    height, width = photo.shape[-2:]
+    return (photo + resize_image(detail, width=width, height=height)).clamp_(0, 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

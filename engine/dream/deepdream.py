@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import torch
@@ -13,7 +13,7 @@ from torch import Tensor
 
 from engine.catalogue.imagenet_classes import find_classes
 from engine.catalogue.layers import CLASSIFIER
-from engine.dream.ascent import Ascent, climb
+from engine.dream.ascent import Ascent
 from engine.dream.choices import DreamChoice, choose_dream, wants_classes
 from engine.dream.colours import colour_notes, settled
 from engine.dream.gradients import open_gradients
@@ -40,7 +40,7 @@ from engine.ops.transforms import octave_generator
 from engine.options.dream import AscentOptions, DreamOptions
 from engine.studio.artwork import Artwork, with_alpha
 from engine.studio.budget import affordable_steps
-from engine.studio.progress import AnyStep, OnProgress, watch
+from engine.studio.progress import OnProgress, OnStep, watch
 from engine.studio.studio import Studio, rendering
 
 # Google's notebook keeps guides small: what they hold is compared with every place of the photo.
@@ -127,6 +127,10 @@ class DreamJob:
         self._exact = open_gradients(studio, choice.info, choice.path, layers=layers, exact=True)
         self.objective = Objective([(self._term(one), share) for one, share in choice.layers])
 
+    def ascent(self) -> Ascent:
+        """A new one, with nothing climbed yet."""
+        return Ascent(self.gradients, self.objective, self.options)
+
     def plan(self, picture: Picture) -> tuple[Octave, ...]:
         """The octaves as asked; a reconstruction is made at one size."""
         usual = RECONSTRUCTION_STEPS.get(self.options.objective)
@@ -162,12 +166,9 @@ class DreamJob:
         on_step = watch(on_progress, shown=lambda image: self.finished(image, picture))
         if self.options.objective in RECONSTRUCTION_STEPS:
             return self.finished(self._reconstruct(picture, octaves[-1], on_step=on_step), picture)
-        image = climb(
+        image = self.ascent().climb(
             lambda width, height: self._studio.photo_at(picture, width, height),
-            self.gradients,
-            self.objective,
-            octaves=octaves,
-            options=self.options,
+            octaves,
             on_step=on_step,
         )
         return self.finished(image, picture)
@@ -184,9 +185,7 @@ class DreamJob:
         image = to_image(picture, device=self._studio.device)
         return self.objective.reading(self._exact.values(image, self.objective))
 
-    def _reconstruct(
-        self, picture: Picture, octave: Octave, *, on_step: Callable[[AnyStep], None] | None
-    ) -> Tensor:
+    def _reconstruct(self, picture: Picture, octave: Octave, *, on_step: OnStep | None) -> Tensor:
         (layer, _), *others = self.choice.layers
         if others:
             rule = "it works on one layer; name just one"
@@ -249,7 +248,7 @@ class DreamJob:
         generator = torch.Generator().manual_seed(0)
         side = MEASURED_SIDE_PX
         noise = torch.rand(1, 3, side, side, generator=generator).to(self._studio.device)
-        ascent = Ascent(self.gradients, self.objective, self.options)
+        ascent = self.ascent()
         ascent.begin(noise)
         best = math.inf
         for _ in range(3):  # the first also pays for warming up

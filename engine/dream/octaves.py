@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.ops.sizes import output_size
 from engine.options.bounds import DEFAULT_SIZE_PX
 from engine.options.dream import AscentOptions
+
+# Octaves of films are numbered through all frames; no picture has more of them than this.
+OCTAVES_PER_FRAME = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,13 @@ def plan_octaves(
     return tuple(
         Octave(index=index, width=w, height=h, steps=count)
         for (index, w, h), count in zip(rungs, steps, strict=True)
+    )
+
+
+def octaves_of_frame(octaves: Sequence[Octave], number: int) -> tuple[Octave, ...]:
+    """The octaves of a film's frame, with draws of their own."""
+    return tuple(
+        replace(octave, index=number * OCTAVES_PER_FRAME + octave.index) for octave in octaves
     )
 
 

@@ -16,6 +16,7 @@ from torch import Tensor
 from engine.dream.parametrisations import FourierImage
 from engine.errors import NotFiniteError
 from engine.ops.penalties import p_norm, p_norm_gradient, total_variation, tv_gradient
+from engine.studio.progress import OnStep, Step
 
 Features = Callable[[Tensor], Tensor]
 # An image to its loss and the loss's gradient there.
@@ -34,29 +35,6 @@ FIRST_STEP = 0.02  # mean change of the spectrum in the first trial
 _TYPICAL_TV = 0.02
 _TYPICAL_P_NORM = 0.2
 _SMALLEST_SIZE = 1e-30
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """Where a search stands. Reported after each evaluation, so that it can stop within one.
-
-    Attributes:
-        index: accepted steps; is_accepted: this report brings a new one. ``image`` and ``loss``
-            are the last accepted step's: the loss falls from one to the next.
-    """
-
-    index: int
-    total: int
-    image: Tensor
-    loss: float
-    is_accepted: bool
-
-    @property
-    def fraction(self) -> float:
-        return self.index / self.total
-
-
-OnStep = Callable[[Found], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,7 +163,8 @@ def reconstruct(
     Args:
         start: left unchanged; searched in its own precision, at least float32.
         steps: at most; fewer where no step lowers the loss any more.
-        on_step: may raise to stop.
+        on_step: told after each evaluation, not only after each step: of the last step that was
+            accepted, whose loss is smaller than those before; may raise to stop.
     Raises: NotFiniteError: the loss at ``start`` is not a number.
     """
     search = _Search(start, evaluate, steps=steps, on_step=on_step)
@@ -231,7 +210,7 @@ class _Search:
         self.image, self._loss = self._canvas.paint().detach(), loss
         self.index += 1
         self._has_memory = True
-        self._report(is_accepted=True)
+        self._report()
         return True
 
     def begin_anew(self) -> bool:
@@ -270,17 +249,13 @@ class _Search:
                 # A line search turns back from it; it could not from NaN.
                 loss, gradient = 2 * abs(self._loss) + 1, torch.zeros_like(image)
             self._at = (spectrum.clone(), loss, gradient)
-            self._report(is_accepted=False)
+            self._report()
         return self._at[1], self._at[2]
 
-    def _report(self, *, is_accepted: bool) -> None:
+    def _report(self) -> None:
+        """After each evaluation, so that it can stop within one: the last accepted step."""
         if self._on_step is not None:
+            fraction = self.index / self._total
             self._on_step(
-                Found(
-                    index=self.index,
-                    total=self._total,
-                    image=self.image,
-                    loss=self._loss,
-                    is_accepted=is_accepted,
-                )
+                Step(index=self.index, fraction=fraction, image=self.image, objective=self._loss)
             )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
@@ -29,7 +29,7 @@ from engine.options.bounds import DEFAULT_DRAWING_PX
 from engine.options.interpret import DrawOptions
 from engine.studio.artwork import Artwork
 from engine.studio.budget import affordable_steps
-from engine.studio.progress import OnProgress, watch
+from engine.studio.progress import OnProgress, OnStep, Step, watch
 from engine.studio.studio import Studio, rendering
 
 VIEW_PX = 224  # what the networks were trained on: a step sees as much of the canvas
@@ -76,28 +76,6 @@ MIDDLE = Phase(side_px=VIEW_PX, steps=80, blur_px=(0.94, 0.78), step_size=(6 / 2
 LAST = Phase(side_px=VIEW_PX, steps=160, blur_px=(0.94, 0.5), step_size=(6 / 255, 3 / 255))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stroke:
-    """One finished step. ``logit``: of its class, just before it."""
-
-    index: int
-    total: int
-    canvas: Tensor
-    logit: float
-
-    @property
-    def fraction(self) -> float:
-        return self.index / self.total
-
-    @property
-    def image(self) -> Tensor:
-        """What the drawing would be, ended here."""
-        return stretched(self.canvas)
-
-
-OnStroke = Callable[[Stroke], None]
-
-
 def draw(
     options: DrawOptions, *, studio: Studio | None = None, on_progress: OnProgress | None = None
 ) -> Artwork:
@@ -126,7 +104,7 @@ def draw(
             phases = plan_phases(side_px, classes=len(groups), steps=steps)
         started = time.perf_counter()
         noise = painter.noise(phases[0].side_px).to(studio.device)
-        canvas = painter.paint(noise, phases, on_step=watch(on_progress))
+        canvas = painter.paint(noise, phases, on_step=watch(on_progress, shown=stretched))
         image = resize_image(stretched(canvas), width=side_px, height=side_px, mode="bicubic")
         result = to_picture(image)
         seconds = time.perf_counter() - started
@@ -216,9 +194,14 @@ class Painter:
         return NOISE_MEAN + NOISE_DEVIATION * noise
 
     def paint(
-        self, image: Tensor, phases: Sequence[Phase], *, on_step: OnStroke | None = None
+        self, image: Tensor, phases: Sequence[Phase], *, on_step: OnStep | None = None
     ) -> Tensor:
-        """Go through the phases. ``image``: (1, 3, H, H) RGB in [0, 1]; left unchanged.
+        """Go through the phases.
+
+        Args:
+            image: (1, 3, H, H) RGB in [0, 1]; left unchanged.
+            on_step: told of the canvas, not yet ``stretched``, and of the logit of the step's
+                class.
 
         Raises: NotFiniteError.
         """
@@ -230,7 +213,7 @@ class Painter:
                 image, logit = self._step(image, phase, step, done, generator)
                 done += 1
                 if on_step is not None:
-                    on_step(Stroke(index=done, total=total, canvas=image, logit=logit))
+                    on_step(Step(index=done, fraction=done / total, image=image, objective=logit))
         return image
 
     def step_s(self) -> float:

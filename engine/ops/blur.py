@@ -69,12 +69,14 @@ def smooth(gradient: Tensor, *, sigma_px: float) -> Tensor:
     """
     if sigma_px == 0:
         return gradient
-    blurs = [blur(gradient, sigma_px=sigma_px * one) for one in _GAUSSIANS]
+    blurs = [blur(gradient, sigma_px=sigma_px * times) for times in _GAUSSIANS]
     return torch.stack(blurs).mean(dim=0)
 
 
 def blur(image: Tensor, *, sigma_px: float) -> Tensor:
-    """One Gaussian blur, borders repeated outwards."""
+    """One Gaussian blur of (1, C, H, W), borders repeated outwards; 0 changes nothing."""
+    if sigma_px == 0:
+        return image
     reach = max(1, math.ceil(_REACH * sigma_px))
     offsets = torch.arange(-reach, reach + 1, device=image.device, dtype=image.dtype)
     kernel = torch.softmax(-offsets.square() / (2 * sigma_px**2), dim=0)

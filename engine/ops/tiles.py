@@ -60,10 +60,16 @@ class Tile:
     rows: Span
     columns: Span
 
-    def window(self, image: Tensor) -> Tensor:
-        return image[..., self.rows.window, self.columns.window]
+    def window(self, image: Tensor, stride: int = 1) -> Tensor:
+        """What is seen of the image, or of a whole map at one ``stride``th of its size."""
+        rows, columns = (
+            slice(side.window.start // stride, side.window.stop // stride)
+            for side in (self.rows, self.columns)
+        )
+        return image[..., rows, columns]
 
     def core(self, features: Tensor, stride: int) -> Tensor:
+        """The core of what was made from the window, at one ``stride``th of its size."""
         return features[..., self.rows.features(stride), self.columns.features(stride)]
 
     def origin(self, stride: int) -> tuple[int, int]:
@@ -79,16 +85,37 @@ def spans(size: int, *, tile_px: int, stride: int, context_px: int) -> tuple[Spa
             and convolutions without margins see further there than at its beginning.
     """
     count = max(1, math.ceil(size / tile_px))
-    core = math.ceil(size / count / stride) * stride
-    before, after = math.ceil(context_px / stride) * stride, context_px + stride
+    core_px = math.ceil(size / count / stride) * stride
+    before_px = math.ceil(context_px / stride) * stride
+    return _spans(size, core_px=core_px, before_px=before_px, after_px=context_px + stride)
+
+
+def _spans(size: int, *, core_px: int, before_px: int, after_px: int) -> tuple[Span, ...]:
+    """Cores of ``core_px``, of which the last may be shorter, and so much around each."""
     return tuple(
         Span(
-            core=slice(start, min(start + core, size)),
-            window=slice(max(0, start - before), min(start + core + after, size)),
-            is_last=start + core >= size,
+            core=slice(start, min(start + core_px, size)),
+            window=slice(max(0, start - before_px), min(start + core_px + after_px, size)),
+            is_last=start + core_px >= size,
         )
-        for start in range(0, size, core)
+        for start in range(0, size, core_px)
     )
+
+
+def tiles_of(image: Tensor, *, side_px: int, context_px: int, stride: int) -> tuple[Tile, ...]:
+    """The tiles of one pass through a network of equal margins; a single one where it fits.
+
+    Args:
+        image: its sides are multiples of ``stride``.
+        side_px: of a core, at most; the last ones are what is left.
+        context_px: a multiple of ``stride``.
+    """
+    core_px = max(stride, side_px // stride * stride)
+    rows, columns = (
+        _spans(size, core_px=core_px, before_px=context_px, after_px=context_px)
+        for size in image.shape[-2:]
+    )
+    return tuple(Tile(rows=row, columns=column) for row, column in product(rows, columns))
 
 
 class Tiled:
@@ -109,10 +136,10 @@ class Tiled:
         self._layers = layers
         self._tile_px = tile_px
         self._stride = max(info.stride for info in layers.values())
-        sights = [info.receptive_px for info in layers.values()]
-        known = [one for one in sights if one is not None]
+        fields = [info.receptive_px for info in layers.values()]
+        bounded = [field for field in fields if field is not None]
         # None: a layer that sees the whole picture at once cannot be had in tiles.
-        self._context_px = max(known) // 2 if len(known) == len(sights) else None
+        self._context_px = max(bounded) // 2 if len(bounded) == len(fields) else None
         self._pixel_bytes: float | None = None
 
     def _tiles(self, image: Tensor, tile_px: int) -> list[Tile]:
@@ -121,7 +148,9 @@ class Tiled:
             spans(size, tile_px=tile_px, stride=self._stride, context_px=self._context_px or 0)
             for size in image.shape[-2:]
         )
-        return [Tile(rows=one, columns=other) for one, other in product(rows[::-1], columns[::-1])]
+        return [
+            Tile(rows=row, columns=column) for row, column in product(rows[::-1], columns[::-1])
+        ]
 
     def _longest_px(self, image: Tensor) -> int:
         """A tile's longest side. Raises: OutOfMemoryError: this cannot be had in tiles."""
@@ -133,7 +162,7 @@ class Tiled:
             return max(height, width)
         if self._pixel_bytes is None:
             self._pixel_bytes = self._measured_bytes(image[..., :_PROBE_PX, :_PROBE_PX].clone())
-        room, most = (int(one / self._pixel_bytes) for one in (CPU_BYTES, CPU_MOST_BYTES))
+        room, most = (int(size / self._pixel_bytes) for size in (CPU_BYTES, CPU_MOST_BYTES))
         if pixels <= room:
             return max(height, width)
         context = self._context_px
@@ -150,11 +179,11 @@ class Tiled:
         """What a gradient takes per pixel of the image, about: told by what autograd keeps."""
         kept: dict[int, torch.UntypedStorage] = {}
 
-        def note(one: Tensor) -> None:
+        def note(saved: Tensor) -> None:
             # Not the tensor: an output that its own node keeps is a cycle which no collector sees.
             # The storage lives until all are counted, so that no address is used twice.
-            if not isinstance(one, torch.nn.Parameter):
-                storage = one.untyped_storage()
+            if not isinstance(saved, torch.nn.Parameter):
+                storage = saved.untyped_storage()
                 kept[storage.data_ptr()] = storage
 
         with torch.autograd.graph.saved_tensors_hooks(note, lambda _: image):  # nothing goes back
@@ -171,9 +200,9 @@ class Tiled:
             sizes: of each layer's whole map; the last tile fills them in.
         """
         cores, patches = {}, {}
-        for name, one in features.items():
+        for name, seen in features.items():
             stride = self._layers[name].stride
-            cores[name] = core = tile.core(one.detach(), stride)
+            cores[name] = core = tile.core(seen.detach(), stride)
             top, left = tile.origin(stride)
             rows, columns = sizes.setdefault(name, (top + core.shape[-2], left + core.shape[-1]))
             patches[name] = Patch(top=top, left=left, rows=rows, columns=columns)
@@ -183,7 +212,9 @@ class Tiled:
         """The gradient at the window of what its core's features are pulled to."""
         outputs = [features[name] for name in pulls]
         with torch.no_grad():
-            padded = [self._padded(one, features[name], tile, name) for name, one in pulls.items()]
+            padded = [
+                self._padded(pull, features[name], tile, name) for name, pull in pulls.items()
+            ]
         (part,) = torch.autograd.grad(outputs, window, grad_outputs=padded)
         return part
 
@@ -216,8 +247,8 @@ class Tiled:
 def is_out_of_memory(exc: Exception) -> bool:
     """Whether torch, or Python, says that memory does not suffice."""
     # Only CUDA's allocator has an error class of its own.
-    said = str(exc).lower()
-    return isinstance(exc, MemoryError) or any(words in said for words in _OUT_OF_MEMORY)
+    message = str(exc).lower()
+    return isinstance(exc, MemoryError) or any(words in message for words in _OUT_OF_MEMORY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 from PIL import Image
 from torch import Tensor
@@ -13,6 +13,26 @@ from engine.ops.images import resize_image, to_picture
 from engine.ops.sizes import fitted
 
 PREVIEW_PX = 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One finished step of a loop that makes an image.
+
+    Attributes:
+        index: from 1.
+        fraction: of the work that is done with it, in [0, 1]; late steps may be larger.
+        image: (1, 3, H, W) RGB in [0, 1], as it stands.
+        objective: what is climbed or descended, read just before the step; NaN where nothing is.
+    """
+
+    index: int
+    fraction: float
+    image: Tensor
+    objective: float = math.nan
+
+
+OnStep = Callable[[Step], None]  # may raise to stop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,18 +46,9 @@ class Progress:
 OnProgress = Callable[[Progress], None]
 
 
-class AnyStep(Protocol):
-    """What every loop reports."""
-
-    @property
-    def fraction(self) -> float: ...
-    @property
-    def image(self) -> Tensor: ...
-
-
 def watch(
     on_progress: OnProgress | None, *, shown: Callable[[Tensor], Tensor] = lambda image: image
-) -> Callable[[AnyStep], None] | None:
+) -> OnStep | None:
     """The loops' ``on_step`` that tells ``on_progress``; a preview costs nothing until asked.
 
     ``shown``: what a person sees of an image on its way.
@@ -45,7 +56,7 @@ def watch(
     if on_progress is None:
         return None
 
-    def on_step(step: AnyStep) -> None:
+    def on_step(step: Step) -> None:
         preview = lambda: preview_of(shown(step.image))  # noqa: E731  # no name to remember
         on_progress(Progress(fraction=step.fraction, preview=preview))
 

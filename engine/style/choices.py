@@ -82,35 +82,65 @@ def style_layers(
     named must be there.
     Raises: UnknownNameError, ImageTooSmallError.
     """
-    fitting = [one for one in info.fitting_layers(width, height) if one in available]
-    is_gatys = options.recipe == "gatys"
+    fitting = [layer for layer in info.fitting_layers(width, height) if layer in available]
+    usual = _usual(info, options.recipe)
 
     def named(layers: Sequence[str]) -> tuple[str, ...]:
-        found = tuple(find_layer(info, one, layers=available) for one in layers)
-        for one in found:
-            if one not in fitting:
+        full_names = tuple(find_layer(info, layer, layers=available) for layer in layers)
+        for layer in full_names:
+            if layer not in fitting:
                 names = ", ".join(fitting) or "none"
-                raise ImageTooSmallError(layer=one, width=width, height=height, fitting=names)
-        return found
+                raise ImageTooSmallError(layer=layer, width=width, height=height, fitting=names)
+        return full_names
 
-    usual = _GATYS_STYLE_LAYERS if is_gatys and info.family == "vgg" else info.style_layers
-    style = named(options.style_layers) or tuple(one for one in usual if one in fitting)
+    style = named(options.style_layers)
+    style = style or tuple(layer for layer in usual.style_layers if layer in fitting)
     style = style or (available[0],)
-    first = next((one for one in info.content_layers if one in fitting), style[-1])
+    first = next((layer for layer in info.content_layers if layer in fitting), style[-1])
     content = named(options.content_layers) or (first,)
-    stride = max(info.stride(one) for one in (*style, *content))
+    stride = max(info.stride(layer) for layer in (*style, *content))
     # Every level needs features of at least two pixels: pooling ends on smaller ones.
-    most = 1 if is_gatys else info.style_levels
-    levels = next((one for one in range(most, 1, -1) if min(width, height) >= stride * 2**one), 1)
+    shorter = min(width, height)
+    levels = next((n for n in range(usual.levels, 1, -1) if shorter >= stride * 2**n), 1)
     return StyleLayers(
         style=style,
         content=content,
         content_share=info.content_share,
         tv_share=info.tv_share,
-        scale=1.0 if is_gatys else info.style_scale,
+        scale=usual.scale,
         levels=levels,
-        loss=options.loss or ("gram" if is_gatys else "wasserstein"),
-        filter_levels=0 if is_gatys and info.family == "vgg" else info.filter_levels,
+        loss=options.loss or usual.loss,
+        filter_levels=usual.filter_levels,
         stride=stride * 2 ** (levels - 1),
         is_vgg=info.family == "vgg",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Usual:
+    """What a recipe asks of a network where nothing else is asked for; as StyleLayers has it."""
+
+    style_layers: tuple[str, ...]
+    levels: int
+    scale: float
+    loss: str
+    filter_levels: int
+
+
+def _usual(info: NetworkInfo, recipe: str) -> _Usual:
+    if recipe != "gatys":
+        return _Usual(
+            style_layers=info.style_layers,
+            levels=info.style_levels,
+            scale=info.style_scale,
+            loss="wasserstein",
+            filter_levels=info.filter_levels,
+        )
+    is_vgg = info.family == "vgg"
+    return _Usual(
+        style_layers=_GATYS_STYLE_LAYERS if is_vgg else info.style_layers,
+        levels=1,
+        scale=1.0,
+        loss="gram",
+        filter_levels=0 if is_vgg else info.filter_levels,
     )

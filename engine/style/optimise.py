@@ -10,13 +10,13 @@ import functools
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
 from engine.errors import NotFiniteError
 from engine.ops.images import resize_image
+from engine.studio.progress import OnStep, Step
 from engine.style.scales import Scale
 
 BETAS = (0.9, 0.99)
@@ -34,26 +34,6 @@ _SMALLEST_GRADIENT = 1e-30
 Evaluate = Callable[[Tensor], tuple[float, Tensor]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One finished step.
-
-    Attributes:
-        index: from 1 to ``total`` over all scales.
-        fraction: of the work, not of the steps: late steps are large.
-        image: the average so far.
-        loss: before the step.
-    """
-
-    index: int
-    total: int
-    fraction: float
-    scale: Scale
-    image: Tensor
-    loss: float
-
-
-OnStep = Callable[[Step], None]
 Resize = Callable[..., Tensor]  # as resize_image
 
 
@@ -84,7 +64,6 @@ def transfer(
         painter = _LbfgsPainter(start, resize=resize)
     else:
         painter = _AdamPainter(start, resize=resize, learning_rate=learning_rate)
-    total = sum(scale.steps for scale in scales)
     all_work = sum(scale.work for scale in scales)
     index = work = 0
     for scale in scales:
@@ -95,16 +74,8 @@ def transfer(
             index += 1
             work += scale.width * scale.height
             if on_step is not None:
-                on_step(
-                    Step(
-                        index=index,
-                        total=total,
-                        fraction=work / all_work,
-                        scale=scale,
-                        image=painter.result,
-                        loss=loss,
-                    )
-                )
+                fraction = work / all_work
+                on_step(Step(index=index, fraction=fraction, image=painter.result, objective=loss))
         painter.end_scale(scale)
     return painter.result
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import torch
@@ -15,23 +15,19 @@ from engine.ops.images import resize_image, resize_picture, to_image
 from engine.ops.sizes import usual_side
 from engine.options.style import StyleOptions
 from engine.studio.budget import affordable_steps
+from engine.studio.progress import OnStep
 from engine.studio.studio import Studio
+from engine.style.choices import StyleLayers
 from engine.style.controls.colours import ColourPlan, measurable
 from engine.style.controls.regions import at_layer
 from engine.style.controls.style_picture import Style
-from engine.style.gatys import (
-    GATYS_CONTENT_WEIGHT,
-    GATYS_PIXELS,
-    GATYS_TV_POWER,
-    GATYS_TV_WEIGHT,
-    filter_gain,
-    gatys_share,
-)
+from engine.style.gatys import Gatys, GatysOfVgg
 from engine.style.gradients import Hold, Losses, Region, StyleGradients, StyleObjective
 from engine.style.losses import STYLE_TERMS, Sums, blend
 from engine.style.network import StyleNetwork
-from engine.style.optimise import Evaluate, OnStep, transfer
-from engine.style.scales import Scale, plan_scales
+from engine.style.optimise import Evaluate, transfer
+from engine.style.recipes import Multiscale, Recipe
+from engine.style.scales import Scale
 
 # Added to the start of the smallest scale: gives flat areas strokes, and each seed its own.
 START_NOISE = 0.1
@@ -79,18 +75,16 @@ class StyleTransfer:
             photo=measurable(photo),
             styles=[(measurable(one.image), one.weight) for one in styles],
         )
-        self.is_gatys = options.recipe == "gatys"
+        self.recipe = recipe_of(options, network.layers)
         self.loss = network.layers.loss
-        # Its sums and weights are a VGG's; other networks have shares of their targets, as usual.
-        self.is_by_sums = self.is_gatys and network.layers.is_vgg
-        if self.is_by_sums:
-            self._normalise_filters()
+        network.gains = {}  # as they are, for the recipe to measure them
+        network.gains = self.recipe.gains(network, self._pictures(), tile_px=studio.tile_px)
         self.gradients = StyleGradients(network, network.layer_info, tile_px=studio.tile_px)
 
     @property
     def optimiser(self) -> str:
         """The one asked for, or the recipe's."""
-        return self.options.optimiser or ("lbfgs" if self.is_gatys else "adam")
+        return self.options.optimiser or self.recipe.optimiser
 
     def repainting(self, photo: Image.Image) -> StyleTransfer:
         """The same for another photo: a film's next frame."""
@@ -108,9 +102,7 @@ class StyleTransfer:
 
     def plan(self, steps: int) -> tuple[Scale, ...]:
         """The schedule: a function of the options and the size alone, on every machine."""
-        if self.is_gatys:
-            return (Scale(width=self.width, height=self.height, steps=steps),)
-        return plan_scales(
+        return self.recipe.plan(
             width=self.width,
             height=self.height,
             steps=steps,
@@ -164,27 +156,7 @@ class StyleTransfer:
             style_weight=options.style_weight * options.strength,
             tv_weight=options.tv_weight * layers.tv_share,
         )
-        return self._by_sums(objective, scale) if self.is_by_sums else objective
-
-    def _by_sums(self, objective: StyleObjective, scale: Scale) -> StyleObjective:
-        """With the recipe's weights, of which the usual ones are shares.
-
-        Content and TV are sums over pixels and style is not, so that the recipe's size counts,
-        whatever the image's.
-        """
-        powers = objective.content.powers.values() if objective.content is not None else ()
-        pixels = GATYS_PIXELS / (scale.width * scale.height)
-        content = self.options.content_weight / StyleOptions().content_weight
-        return replace(
-            objective,
-            content_weight=content * GATYS_CONTENT_WEIGHT / 2 * sum(powers) * pixels,
-            tv_weight=self.options.tv_weight
-            * GATYS_TV_WEIGHT
-            * 255**GATYS_TV_POWER
-            * 3
-            * GATYS_PIXELS,
-            tv_power=GATYS_TV_POWER,
-        )
+        return self.recipe.weighed(objective, options, scale)
 
     def finished(self, image: Tensor) -> Tensor:
         """A painting of any size as a person is to see it."""
@@ -237,9 +209,9 @@ class StyleTransfer:
         """Where painting begins at this scale, as the options say."""
         generator = torch.Generator().manual_seed(self.options.seed)
         shape = (1, 3, scale.height, scale.width)
-        if self.options.start == "noise" or (self.is_gatys and self.options.start is None):
+        if (self.options.start or self.recipe.start) == "noise":
             noise = torch.rand(shape, generator=generator).to(self.network.device)
-            return noise if self.is_gatys else self.colours.content(noise)
+            return self.recipe.noise(noise, self.colours)
         content = self._content(scale)
         noise = torch.randn(shape, generator=generator)
         return (content + START_NOISE * noise.to(content)).clamp(0, 1)
@@ -248,8 +220,7 @@ class StyleTransfer:
         """The photo as the network is to see it."""
         shrunk = resize_picture(self.photo, width=scale.width, height=scale.height)
         photo = to_image(shrunk, device=self.network.device)
-        as_it_is = self.is_gatys and self.options.colours == "style"
-        return photo if as_it_is else self.colours.content(photo)
+        return self.recipe.photo(photo, self.colours)
 
     def _regions(self, scale: Scale) -> list[Region]:
         """Each region's style; all styles blended where there are no regions."""
@@ -275,12 +246,9 @@ class StyleTransfer:
             layer: blend([(sums[layer], weight) for sums, weight in styles])
             for layer in self.network.style_layers
         }
-        shares = {}
-        if self.is_by_sums:
-            shares = {layer: gatys_share(sums) for layer, sums in blended.items()}
         return Region(
             terms={layer: kind(sums) for layer, sums in blended.items()},
-            shares=shares,
+            shares=self.recipe.layer_weights(blended),
             weights=weights,
         )
 
@@ -292,7 +260,7 @@ class StyleTransfer:
             image = to_image(style.at(share), device=self.network.device)
             return self.gradients.measure(self.colours.style(image, index), self.loss)
 
-        if self.is_by_sums or self.options.colours != "style":  # this photo has a say in it
+        if self.network.gains or self.options.colours != "style":  # this photo has a say in it
             return measure()
         key = (style.digest, share, self.loss, self.network.name, self.network.style_layers)
         return self.studio.cached(key, measure)
@@ -303,25 +271,19 @@ class StyleTransfer:
         wanted = side_px * self.network.layers.scale * self.options.scale
         return max(min(1.0, wanted / usual_side(*picture.size)), smallest / min(picture.size))
 
-    @torch.no_grad()
-    def _normalise_filters(self) -> None:
-        """Scale each filter's answer to a mean of 1 over this job's pictures.
-
-        Differs from the recipe, whose network was scaled once, over ImageNet: here any network is.
-        """
-        gradients = StyleGradients(
-            self.network, self.network.layer_info, tile_px=self.studio.tile_px
-        )
+    def _pictures(self) -> Iterator[Image.Image]:
+        """The photo and the styles, as large as the result asks for."""
         side_px = usual_side(self.width, self.height)
-        pictures = [resize_picture(self.photo, width=self.width, height=self.height)]
-        pictures += [one.at(self._share(one.image, side_px)) for one in self.styles]
-        found = [
-            gradients.measure(to_image(one, device=self.network.device), "mean") for one in pictures
-        ]
-        self.network.gains = {
-            layer: filter_gain(blend([(sums[layer], 1.0) for sums in found])[1])
-            for layer in self.network.layer_info
-        }
+        yield resize_picture(self.photo, width=self.width, height=self.height)
+        for style in self.styles:
+            yield style.at(self._share(style.image, side_px))
+
+
+def recipe_of(options: StyleOptions, layers: StyleLayers) -> Recipe:
+    """The recipe that was asked for, as this network has it."""
+    if options.recipe == "gatys":
+        return GatysOfVgg() if layers.is_vgg else Gatys()
+    return Multiscale()
 
 
 def _resized(hold: Hold, scale: Scale) -> Hold:

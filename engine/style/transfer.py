@@ -14,19 +14,16 @@ from engine.ops.images import resize_image, to_picture
 from engine.ops.sizes import asked_size, output_size
 from engine.options.style import StyleOptions
 from engine.studio.artwork import Artwork, with_alpha
-from engine.studio.progress import OnProgress, watch
+from engine.studio.progress import OnProgress, OnStep, Step, watch
 from engine.studio.studio import Studio, rendering
 from engine.style.choices import choose_style
-from engine.style.controls.regions import Regions, find_regions
+from engine.style.controls.regions import Regions, find_regions, style_weights
 from engine.style.controls.source import StyleSource as StyleSource
 from engine.style.controls.source import check_some
 from engine.style.controls.style_picture import Style, style_notes
 from engine.style.instant.one_pass import instant
 from engine.style.network import StyleNetwork
-from engine.style.optimise import OnStep, Step
 from engine.style.painting import StyleTransfer
-
-FACE_CALM = 0.85  # of the style's weight that a face is spared
 
 
 def style(
@@ -130,7 +127,9 @@ def _begin(
         studio=studio,
         width=width,
         height=height,
-        regions=_weights(picture, asked, regions, styles=len(styles), size=(width, height)),
+        regions=style_weights(
+            picture, asked, regions, styles=len(styles), width=width, height=height
+        ),
     )
     return job, regions
 
@@ -149,24 +148,3 @@ class _Snapshots:
             self.images.append(step.image)
         if self._on_step is not None:
             self._on_step(step)
-
-
-def _weights(
-    picture: Picture,
-    options: StyleOptions,
-    regions: Regions | None,
-    *,
-    styles: int,
-    size: tuple[int, int],
-) -> list[Tensor] | None:
-    """How strongly each place is painted in which style; None: alike everywhere."""
-    width, height = size
-    weights: list[Tensor] = []
-    if regions is not None:
-        weights = list(regions.weights(width=width, height=height)[:styles])
-    if options.keep_faces:
-        from engine.style.controls.faces import face_weights  # OpenCV loads only where it is needed
-
-        calm = 1 - FACE_CALM * face_weights(picture.image, width=width, height=height)
-        weights = [one.to(calm) * calm for one in weights] or [calm]
-    return weights or None

@@ -22,7 +22,7 @@ from engine.ops.sizes import fitted
 from engine.options.video import VideoOptions
 from engine.studio.artwork import Artwork
 from engine.studio.budget import FrameBudget
-from engine.studio.progress import PREVIEW_PX, OnProgress, Progress, preview_of
+from engine.studio.progress import PREVIEW_PX, OnProgress, Progress, Step, preview_of
 from engine.studio.studio import Studio, rendering
 from engine.style.controls.source import StyleSource
 from engine.style.controls.style_picture import Style, style_notes
@@ -193,10 +193,10 @@ class _Film:
             ripeness=(ripeness + 1 / self.painter.steps_to_ripen).clamp(max=1),
         )
 
-    def _tell(self, fraction: float, image: Tensor) -> None:
+    def _tell(self, step: Step) -> None:
         if self._on_progress is not None:
-            done = min(1.0, (self.frames + fraction) / self._budget.frames)
-            self._on_progress(Progress(fraction=done, preview=lambda: self._preview(image)))
+            done = min(1.0, (self.frames + step.fraction) / self._budget.frames)
+            self._on_progress(Progress(fraction=done, preview=lambda: self._preview(step.image)))
 
     def _preview(self, image: Tensor) -> Image.Image:
         """The last whole frame; while there is none, the first as it stands."""

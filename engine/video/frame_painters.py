@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PIL import Image
 from torch import Tensor
 
-from engine.dream.ascent import Ascent
 from engine.dream.choices import DreamChoice
 from engine.dream.colours import colour_notes, settled
 from engine.dream.deepdream import DreamJob
-from engine.dream.octaves import plan_octaves, share_steps
+from engine.dream.octaves import octaves_of_frame, plan_octaves, share_steps
 from engine.media.pictures import Picture
 from engine.ops.images import resize_image, to_image, to_picture
 from engine.ops.luminance import keep_colours
-from engine.ops.transforms import octave_generator
 from engine.options.dream import DreamOptions
 from engine.options.style import StyleOptions
+from engine.studio.progress import OnStep, Step
 from engine.studio.studio import Studio
 from engine.style.controls.colours import ColourPlan, measurable
 from engine.style.controls.palette import palette_of, recolour
@@ -28,7 +27,6 @@ from engine.style.controls.style_picture import Style
 from engine.style.gradients import Hold
 from engine.style.instant.one_pass import instant
 from engine.style.network import StyleNetwork
-from engine.style.optimise import Step
 from engine.style.painting import StyleTransfer
 from engine.style.scales import Scale
 from engine.video.choices import StyleChoice
@@ -41,10 +39,6 @@ STYLE_FIRST_TIMES = 8
 DETAIL_KEPT = 0.96
 # Of the mean squared difference from the frame before, where that is reliable.
 HOLD_WEIGHT = 20.0
-# Generators are numbered by frame and octave; no picture has more octaves than this.
-OCTAVES_PER_FRAME = 64
-
-OnFrameStep = Callable[[float, Tensor], None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,15 +68,13 @@ class FramePainter(Protocol):
     def finish(self, image: Tensor, frame: Tensor) -> Tensor:
         """What was made of ``frame``, as a person is to see it."""
 
-    def begin(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
+    def begin(self, frame: Image.Image, *, on_step: OnStep) -> Tensor:
         """A film's or a scene's first frame, with more steps."""
 
-    def alone(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
+    def alone(self, frame: Image.Image, *, on_step: OnStep) -> Tensor:
         """A frame on its own."""
 
-    def go_on(
-        self, frame: Image.Image, before: Carried, *, number: int, on_step: OnFrameStep
-    ) -> Tensor:
+    def go_on(self, frame: Image.Image, before: Carried, *, number: int, on_step: OnStep) -> Tensor:
         """The frame after ``before``; ``number``: of it, for what is drawn at random."""
 
     @property
@@ -114,7 +106,7 @@ class DreamPainter:
         self.steps = 0
         self._options = settled(choice.options, first)
         self.notes = colour_notes(choice.options, self._options)
-        self._ascent = Ascent(job.gradients, job.objective, choice.options)
+        self._ascent = job.ascent()
         self._device = studio.device
         self._each = steps
         self._octaves = plan_octaves(
@@ -130,41 +122,33 @@ class DreamPainter:
     def finish(self, image: Tensor, frame: Tensor) -> Tensor:
         return keep_colours(image, frame) if self._options.colours == "keep" else image
 
-    def begin(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
+    def begin(self, frame: Image.Image, *, on_step: OnStep) -> Tensor:
         steps = self._each * DREAM_FIRST_TIMES
         return self._climb(self.plain(frame), steps=steps, number=0, on_step=on_step)
 
-    def alone(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
+    def alone(self, frame: Image.Image, *, on_step: OnStep) -> Tensor:
         return self._climb(self.plain(frame), steps=self._each, number=0, on_step=on_step)
 
-    def go_on(
-        self, frame: Image.Image, before: Carried, *, number: int, on_step: OnFrameStep
-    ) -> Tensor:
+    def go_on(self, frame: Image.Image, before: Carried, *, number: int, on_step: OnStep) -> Tensor:
         detail = (before.image - before.frame) * before.trust.sign() * DETAIL_KEPT
         start = (self.plain(frame) + detail).clamp(0, 1)
         image = self._climb(start, steps=self._each, number=number, on_step=on_step)
         return image.lerp(start, before.trust)
 
-    def _climb(self, start: Tensor, *, steps: int, number: int, on_step: OnFrameStep) -> Tensor:
-        """Steps in each octave; from one to the next only the new detail is enlarged."""
-        detail: Tensor | None = None
+    def _climb(self, start: Tensor, *, steps: int, number: int, on_step: OnStep) -> Tensor:
+        """Steps shared out over the octaves of the frame of this number."""
         shares = share_steps([steps] * len(self._octaves), steps)
-        made = 0
-        for octave, share in zip(self._octaves, shares, strict=True):
-            base = begin = resize_image(start, width=octave.width, height=octave.height)
-            if detail is not None:
-                detail = resize_image(detail, width=octave.width, height=octave.height)
-                begin = (base + detail).clamp(0, 1)
-            self._ascent.begin(begin)
-            index = number * OCTAVES_PER_FRAME + octave.index
-            generator = octave_generator(self._options.seed, index)
-            for _ in range(share):
-                self._ascent.step(generator)
-                made += 1
-                on_step(made / steps, self._ascent.image)
-            detail = self._ascent.image - base
-        self.steps += made
-        return self._ascent.image
+        octaves = [
+            replace(octave, steps=share)
+            for octave, share in zip(self._octaves, shares, strict=True)
+        ]
+        image = self._ascent.climb(
+            lambda width, height: resize_image(start, width=width, height=height),
+            octaves_of_frame(octaves, number),
+            on_step=on_step,
+        )
+        self.steps += steps
+        return image
 
 
 class StylePainter:
@@ -220,15 +204,13 @@ class StylePainter:
     def finish(self, image: Tensor, frame: Tensor) -> Tensor:
         return self._colours.finish(image, frame)
 
-    def begin(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
+    def begin(self, frame: Image.Image, *, on_step: OnStep) -> Tensor:
         return self._whole(frame, steps=self._each * STYLE_FIRST_TIMES, on_step=on_step)
 
-    def alone(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
+    def alone(self, frame: Image.Image, *, on_step: OnStep) -> Tensor:
         return self._whole(frame, steps=self._each, on_step=on_step)
 
-    def go_on(
-        self, frame: Image.Image, before: Carried, *, number: int, on_step: OnFrameStep
-    ) -> Tensor:
+    def go_on(self, frame: Image.Image, before: Carried, *, number: int, on_step: OnStep) -> Tensor:
         width, height = self._size
         start = continued(before.image, self.plain(frame), known=before.trust.sign())
         hold = Hold(image=before.image, weights=before.trust, weight=self._hold_weight)
@@ -247,15 +229,15 @@ class StylePainter:
         image = self._colours.style(to_image(style.image), number)
         return Style.of(to_picture(image), style.weight)
 
-    def _whole(self, frame: Image.Image, *, steps: int, on_step: OnFrameStep) -> Tensor:
+    def _whole(self, frame: Image.Image, *, steps: int, on_step: OnStep) -> Tensor:
         """All scales, small to large."""
         job = self._job.repainting(frame)
         return job.paint(job.plan(steps), on_step=self._watch(on_step))
 
-    def _watch(self, on_step: OnFrameStep) -> Callable[[Step], None]:
+    def _watch(self, on_step: OnStep) -> OnStep:
         def tell(step: Step) -> None:
             self.steps += 1
-            on_step(step.fraction, step.image)
+            on_step(step)
 
         return tell
 
@@ -284,16 +266,14 @@ class InstantPainter:
     def finish(self, image: Tensor, frame: Tensor) -> Tensor:
         return image
 
-    def begin(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
+    def begin(self, frame: Image.Image, *, on_step: OnStep) -> Tensor:
         return self.alone(frame, on_step=on_step)
 
-    def alone(self, frame: Image.Image, *, on_step: OnFrameStep) -> Tensor:
+    def alone(self, frame: Image.Image, *, on_step: OnStep) -> Tensor:
         made = instant(Picture(image=frame), self._styles, self._options, studio=self._studio)
         self._made = to_image(made.picture, device=self._studio.device)
-        on_step(1.0, self._made)
+        on_step(Step(index=1, fraction=1.0, image=self._made))
         return self._made
 
-    def go_on(
-        self, frame: Image.Image, before: Carried, *, number: int, on_step: OnFrameStep
-    ) -> Tensor:
+    def go_on(self, frame: Image.Image, before: Carried, *, number: int, on_step: OnStep) -> Tensor:
         return self.alone(frame, on_step=on_step).lerp(before.image, before.trust)

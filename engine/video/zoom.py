@@ -18,20 +18,19 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from engine.dream.ascent import Ascent, Step
 from engine.dream.choices import DreamChoice
 from engine.dream.colours import colour_notes, settled
 from engine.dream.deepdream import DreamJob
-from engine.dream.octaves import plan_octaves
+from engine.dream.octaves import octaves_of_frame, plan_octaves
 from engine.media.mp4 import encode_film
 from engine.media.pictures import Picture
 from engine.ops.images import resize_image, to_picture
 from engine.ops.luminance import keep_colours
-from engine.ops.transforms import octave_generator, warp
+from engine.ops.transforms import warp
 from engine.options.dream import ZoomOptions
 from engine.studio.artwork import Artwork
 from engine.studio.budget import FrameBudget
-from engine.studio.progress import OnProgress, watch
+from engine.studio.progress import OnProgress, Step, watch
 from engine.studio.studio import Studio, rendering
 from engine.video.choices import choose_zoom, zoom_size
 
@@ -39,8 +38,6 @@ from engine.video.choices import choose_zoom, zoom_size
 MOST_GAIN = 1.02
 # A flat photo may gain so much contrast, as a share of [0, 1]: without any there is no dream.
 LEAST_DEVIATION = 0.12
-# Generators are numbered by frame and octave; no picture has more octaves than this.
-OCTAVES_PER_FRAME = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,7 +142,7 @@ class Film:
     ) -> None:
         job = DreamJob(choice, studio, guide=None)
         self._options = choice.options
-        self._ascent = Ascent(job.gradients, job.objective, choice.options)
+        self._ascent = job.ascent()
         width, height = zoom_size(picture, choice.options, goes_on=start is not None)
         self._image = studio.photo_at(picture, width, height)
         self._octaves = plan_octaves(
@@ -190,30 +187,21 @@ class Film:
         return hold_tone(dreamt, self.state)
 
     def _dream_on(self, image: Tensor) -> Tensor:
-        """A few steps in each octave; from one to the next only the new detail is enlarged."""
-        detail: Tensor | None = None
-        for octave in self._octaves:
-            base = begin = resize_image(image, width=octave.width, height=octave.height)
-            if detail is not None:
-                detail = resize_image(detail, width=octave.width, height=octave.height)
-                begin = (base + detail).clamp(0, 1)
-            self._ascent.begin(begin)
-            number = (self.state.frame + 1) * OCTAVES_PER_FRAME + octave.index
-            generator = octave_generator(self._options.seed, number)
-            for _ in range(octave.steps):
-                reading = self._ascent.step(generator)
-                self.steps += 1
-                self._tell(octave.index, reading)
-            detail = self._ascent.image - base
-        return self._ascent.image
-
-    def _tell(self, octave: int, reading: float) -> None:
-        if self._on_step is None:
-            return
-        total = self._budget.frames * sum(one.steps for one in self._octaves)
-        self._on_step(
-            Step(index=self.steps, total=total, octave=octave, image=self._image, objective=reading)
+        """A few steps in each octave."""
+        return self._ascent.climb(
+            lambda width, height: resize_image(image, width=width, height=height),
+            octaves_of_frame(self._octaves, self.state.frame + 1),
+            on_step=self._tell,
         )
+
+    def _tell(self, step: Step) -> None:
+        """Of the film, whose last whole frame is shown."""
+        self.steps += 1
+        if self._on_step is not None:
+            total = self._budget.frames * sum(octave.steps for octave in self._octaves)
+            self._on_step(
+                replace(step, index=self.steps, fraction=self.steps / total, image=self._image)
+            )
 
 
 def zoom_in(image: Tensor, *, scale: float, turn_deg: float) -> Tensor:

@@ -18,6 +18,7 @@ from torch.nn import functional
 
 from engine.errors import OptionError
 from engine.media.pictures import Picture
+from engine.ops.blur import blur
 from engine.ops.images import resize_image
 from engine.options.bounds import MAX_PARTED_STYLES
 from engine.options.style import StyleOptions
@@ -28,7 +29,7 @@ MASK_SIDE_PX = 2048  # no edge needs to be known more finely
 # A JPEG's black and white are not quite that: so near to them counts as them.
 NEARLY = 0.04
 FEWEST_PEOPLE = 0.002  # of the picture: less is a mistake of the network's
-KERNEL_SIGMAS = 3.0
+FACE_CALM = 0.85  # of the style's weight that a face is spared
 MOST_SIGMA_PX = 10.0
 
 
@@ -96,6 +97,30 @@ def find_regions(
     )
 
 
+def style_weights(
+    picture: Picture,
+    options: StyleOptions,
+    regions: Regions | None,
+    *,
+    styles: int,
+    width: int,
+    height: int,
+) -> list[Tensor] | None:
+    """(1, 1, height, width) for each style: how strongly it paints each place.
+
+    Returns: one for all styles together where there are no regions; None: alike everywhere.
+    """
+    weights: list[Tensor] = []
+    if regions is not None:
+        weights = list(regions.weights(width=width, height=height)[:styles])
+    if options.keep_faces:
+        from engine.style.controls.faces import face_weights  # OpenCV loads only where it is needed
+
+        calm = 1 - FACE_CALM * face_weights(picture.image, width=width, height=height)
+        weights = [region.to(calm) * calm for region in weights] or [calm]
+    return weights or None
+
+
 def drawn_regions(
     mask: Picture, *, width: int, height: int, feather: float, is_for_two: bool
 ) -> Regions:
@@ -157,20 +182,6 @@ def read_mask(mask: Picture) -> Tensor:
 def at_layer(weights: Tensor, *, rows: int, columns: int) -> Tensor:
     """A region's map at a layer's size, by area: (1, 1, rows, columns); maps still sum to 1."""
     return functional.adaptive_avg_pool2d(weights, (rows, columns))
-
-
-def blur(image: Tensor, *, sigma_px: float) -> Tensor:
-    """(1, 1, H, W) smoothed by a Gaussian; the border's pixels go on outside."""
-    if sigma_px < 0.1:
-        return image
-    for axis in (2, 3):
-        reach = math.ceil(KERNEL_SIGMAS * sigma_px)
-        places = torch.arange(-reach, reach + 1, device=image.device, dtype=image.dtype)
-        kernel = torch.exp(-((places / sigma_px) ** 2) / 2)
-        kernel = (kernel / kernel.sum()).view((1, 1, -1, 1) if axis == 2 else (1, 1, 1, -1))
-        sides = (0, 0, reach, reach) if axis == 2 else (reach, reach, 0, 0)
-        image = functional.conv2d(functional.pad(image, sides, mode="replicate"), kernel)
-    return image.clamp(0, 1)
 
 
 def _at_most(picture: Image.Image, side_px: int) -> Image.Image:

@@ -6,9 +6,8 @@ Collaborative distillation (its 16 times smaller networks).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 
 import torch
 from torch import Tensor, nn
@@ -108,54 +107,3 @@ def filled_up(image: Tensor, *, stride: int) -> Tensor:
             pads = pads if len(pads) == 4 else [*pads, 0, 0]
             image = functional.pad(image, pads, mode=mode)
     return image
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tile:
-    """A part of an image: what is kept of it, and what must be seen to make that.
-
-    All are slices of (rows, columns): of the image, and of what was made from ``seen``.
-    """
-
-    kept: tuple[slice, slice]
-    seen: tuple[slice, slice]
-
-    def of(self, image: Tensor) -> Tensor:
-        """What must be seen."""
-        return image[..., self.seen[0], self.seen[1]]
-
-    def core(self, made: Tensor, *, stride: int = 1) -> Tensor:
-        """The kept part of what was made from ``seen``, at one ``stride``th of the size."""
-        rows, columns = (
-            slice((kept.start - seen.start) // stride, (kept.stop - seen.start) // stride)
-            for kept, seen in zip(self.kept, self.seen, strict=True)
-        )
-        return made[..., rows, columns]
-
-    def part(self, maps: Tensor, *, stride: int, is_seen: bool) -> Tensor:
-        """Of maps of the whole image at one ``stride``th of its size."""
-        chosen = self.seen if is_seen else self.kept
-        rows, columns = (slice(one.start // stride, one.stop // stride) for one in chosen)
-        return maps[..., rows, columns]
-
-
-def tiles_of(image: Tensor, *, side_px: int, context_px: int, stride: int) -> Iterator[Tile]:
-    """The image in tiles of at most ``side_px``; one tile where it fits.
-
-    Args:
-        image: with sides that are multiples of ``stride``.
-        context_px: a multiple of ``stride``.
-    """
-    side = max(stride, side_px // stride * stride)
-    height, width = image.shape[-2:]
-
-    def spans(length: int) -> list[tuple[slice, slice]]:
-        starts = range(0, length, side)
-        kept = [slice(start, min(start + side, length)) for start in starts]
-        return [
-            (one, slice(max(0, one.start - context_px), min(length, one.stop + context_px)))
-            for one in kept
-        ]
-
-    for (rows, rows_seen), (columns, columns_seen) in product(spans(height), spans(width)):
-        yield Tile(kept=(rows, columns), seen=(rows_seen, columns_seen))

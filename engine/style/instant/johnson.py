@@ -23,7 +23,8 @@ from torch.nn import functional
 
 from engine.errors import WeightsError, WeightsFileError
 from engine.ops.images import resize_image
-from engine.style.instant.autoencoders import filled_up, tiles_of
+from engine.ops.tiles import tiles_of
+from engine.style.instant.autoencoders import filled_up
 from engine.weights.instant_networks import InstantNetwork
 from engine.weights.safetensors_file import KIND_KEY, PICTURES_KEY, read_metadata
 from engine.weights.writing import write_weights
@@ -229,8 +230,8 @@ def paint(
     whole = with_grain(whole, network.grain)
     painted = torch.empty_like(whole)
     for tile in tiles_of(whole, side_px=tile_px, context_px=network.context_px, stride=STRIDE):
-        made = network(tile.of(whole), mixture, norms)
-        painted[..., tile.kept[0], tile.kept[1]] = tile.core(made).clamp(0, 1)
+        made = network(tile.window(whole), mixture, norms)
+        painted[..., tile.rows.core, tile.columns.core] = tile.core(made, 1).clamp(0, 1)
         norms = norms.filled()
     return painted[..., :height, :width]
 

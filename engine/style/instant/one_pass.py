@@ -22,7 +22,8 @@ from engine.style.controls.regions import find_regions
 from engine.style.controls.source import StyleSource, check_some
 from engine.style.controls.style_picture import style_notes
 from engine.style.instant.choices import as_learnt, refuse_what_needs_steps
-from engine.style.instant.painting import InstantJob
+from engine.style.instant.painting import paint_at_once
+from engine.style.instant.subject import Subject
 from engine.weights.instant_networks import find_instant
 
 
@@ -48,19 +49,21 @@ def instant(
     asked = options or StyleOptions()
     check_some(styles)
     refuse_what_needs_steps(asked)
-    names = [one.name for one in styles]
-    found = find_instant(studio.store.root, asked.network, styles=names, as_learnt=as_learnt(asked))
+    names = [source.name for source in styles]
+    network = find_instant(
+        studio.store.root, asked.network, styles=names, as_learnt=as_learnt(asked)
+    )
     regions = find_regions(picture, asked, mask=mask, styles=len(styles), studio=studio)
-    job = InstantJob(found, picture, styles, asked, regions=regions, studio=studio)
+    subject = Subject(picture, styles, asked, regions=regions, studio=studio)
     with rendering(), torch.inference_mode():
         started = time.perf_counter()
-        result = to_picture(job.paint())
+        result = to_picture(paint_at_once(network, subject))
         seconds = time.perf_counter() - started
     size_px = asked_size(picture.width, picture.height, asked.size_px)
-    filled = replace(asked, instant=True, network=found.name, size_px=size_px)
+    filled = replace(asked, instant=True, network=network.name, size_px=size_px)
     return Artwork(
         art="style",
-        network=found.name,
+        network=network.name,
         options=filled,
         seconds=seconds,
         device=studio.device.type,

@@ -17,7 +17,8 @@ from torch.nn import functional
 
 from engine.ops.images import resize_image
 from engine.ops.sizes import usual_side
-from engine.style.instant.autoencoders import Autoencoder, Tile, filled_up, tiles_of
+from engine.ops.tiles import Tile, tiles_of
+from engine.style.instant.autoencoders import Autoencoder, filled_up
 from engine.style.instant.feature_transforms import (
     Affine,
     Gaussian,
@@ -126,12 +127,12 @@ def paint_pass(
     weights = [
         None if one.weights is None else _shrunk(one.weights, stride).to(image) for one in regions
     ]
-    tiles = list(tiles_of(whole, side_px=tile_px, context_px=network.context_px, stride=stride))
+    tiles = tiles_of(whole, side_px=tile_px, context_px=network.context_px, stride=stride)
     kept: list[Tensor] = []
 
     def encoded() -> Iterator[tuple[Tile, Tensor]]:
         for tile in tiles:
-            features = kept[0] if kept else network.encoder(tile.of(whole))
+            features = kept[0] if kept else network.encoder(tile.window(whole))
             if len(tiles) == 1 and not kept:
                 kept.append(features)
             yield tile, features
@@ -140,7 +141,7 @@ def paint_pass(
         _map_of(
             region,
             gaussian_of(
-                (tile.core(features, stride=stride), _part(weight, tile, stride, is_seen=False))
+                (tile.core(features, stride), _core_weights(weight, tile, stride))
                 for tile, features in encoded()
             ),
             transform=transform,
@@ -150,9 +151,9 @@ def paint_pass(
     ]
     painted = torch.empty_like(whole)
     for tile, features in encoded():
-        moved = _moved(features, maps, [_part(one, tile, stride, is_seen=True) for one in weights])
+        moved = _moved(features, maps, [_seen_weights(part, tile, stride) for part in weights])
         made = network.decoder(moved)
-        painted[..., tile.kept[0], tile.kept[1]] = tile.core(made).clamp(0, 1)
+        painted[..., tile.rows.core, tile.columns.core] = tile.core(made, 1).clamp(0, 1)
     return painted[..., :height, :width].contiguous()
 
 
@@ -160,8 +161,13 @@ def _shrunk(weights: Tensor, stride: int) -> Tensor:
     return functional.avg_pool2d(filled_up(weights, stride=stride), stride)
 
 
-def _part(weights: Tensor | None, tile: Tile, stride: int, *, is_seen: bool) -> Tensor | None:
-    return None if weights is None else tile.part(weights, stride=stride, is_seen=is_seen)
+def _seen_weights(weights: Tensor | None, tile: Tile, stride: int) -> Tensor | None:
+    return None if weights is None else tile.window(weights, stride)
+
+
+def _core_weights(weights: Tensor | None, tile: Tile, stride: int) -> Tensor | None:
+    seen = _seen_weights(weights, tile, stride)
+    return None if seen is None else tile.core(seen, stride)
 
 
 def _map_of(
@@ -204,8 +210,8 @@ def measure_style(image: Tensor, *, network: Autoencoder, tile_px: int) -> Gauss
     """The statistics of a style picture of any size at the network's level."""
     whole = filled_up(image, stride=network.stride).contiguous(memory_format=torch.channels_last)
     stride = network.stride
-    tiles = list(tiles_of(whole, side_px=tile_px, context_px=network.context_px, stride=stride))
-    pieces = (tile.core(network.encoder(tile.of(whole)), stride=stride) for tile in tiles)
+    tiles = tiles_of(whole, side_px=tile_px, context_px=network.context_px, stride=stride)
+    pieces = (tile.core(network.encoder(tile.window(whole)), stride) for tile in tiles)
     if len(tiles) == 1:
         return style_of(next(pieces))
     return with_root(gaussian_of((one, None) for one in pieces))

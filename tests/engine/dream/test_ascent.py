@@ -11,7 +11,7 @@ from torch import Generator, Tensor
 
 from engine.catalogue.find import NETWORKS
 from engine.catalogue.layers import LayerInfo
-from engine.dream.ascent import Ascent, Step, climb
+from engine.dream.ascent import Ascent
 from engine.dream.gradients import Gradients
 from engine.dream.objectives import L2, Objective
 from engine.dream.octaves import Octave
@@ -21,6 +21,7 @@ from engine.ops.images import to_image
 from engine.ops.tiles import Features
 from engine.ops.transforms import draw_jitter
 from engine.options.dream import DreamOptions
+from engine.studio.progress import Step
 from engine.weights.load import load_backbone
 from engine.weights.store import EMBEDDED_PATH
 from tests.pictures import photo
@@ -103,7 +104,7 @@ def test_only_the_detail_is_enlarged_between_octaves(gradients: Gradients) -> No
         Octave(index=1, width=128, height=96, steps=0),
     ]
     options = DreamOptions(jitter_px=8, seed=1)
-    image = climb(photo_at, gradients, l2(), octaves=octaves, options=options)
+    image = Ascent(gradients, l2(), options).climb(photo_at, octaves)
     change = (image - photo_at(128, 96)).abs()
     assert 0 < float(change.mean()) < 0.03
 
@@ -114,13 +115,11 @@ def test_steps_are_told_one_by_one(gradients: Gradients) -> None:
         Octave(index=1, width=64, height=48, steps=1),
         Octave(index=2, width=96, height=72, steps=2),
     ]
-    options = DreamOptions()
-    image = climb(photo_at, gradients, l2(), octaves=octaves, options=options, on_step=steps.append)
-    assert [(one.index, one.total, one.octave) for one in steps] == [
-        (1, 3, 1),
-        (2, 3, 2),
-        (3, 3, 2),
-    ]
+    ascent = Ascent(gradients, l2(), DreamOptions())
+    image = ascent.climb(photo_at, octaves, on_step=steps.append)
+    assert [step.index for step in steps] == [1, 2, 3]
+    assert [step.fraction for step in steps] == pytest.approx([1 / 3, 2 / 3, 1])
+    assert [step.image.shape[-1] for step in steps] == [64, 96, 96]
     assert torch.equal(steps[-1].image, image)
     assert steps[2].objective > steps[1].objective
 
@@ -145,14 +144,10 @@ def climb_stub(
     network: Callable[[Tensor], Features], *, on_step: Callable[[Step], None] | None = None
 ) -> Tensor:
     """Four steps of one small octave."""
-    return climb(
-        photo_at,
-        Gradients(network, {"a": STUB}),
-        l2("a"),
-        octaves=[Octave(index=0, width=32, height=32, steps=4)],
-        options=DreamOptions(step_size=0.01, jitter_px=4),
-        on_step=on_step,
-    )
+    options = DreamOptions(step_size=0.01, jitter_px=4)
+    ascent = Ascent(Gradients(network, {"a": STUB}), l2("a"), options)
+    octaves = [Octave(index=0, width=32, height=32, steps=4)]
+    return ascent.climb(photo_at, octaves, on_step=on_step)
 
 
 class Breaking:

@@ -13,13 +13,15 @@ from torch import Generator, Tensor
 
 from engine.catalogue.find import NETWORKS
 from engine.dream.deepdream import dream
-from engine.dream.reconstruct import Found, enhance, enhanced, matching, prior_for, with_prior
+from engine.dream.reconstruct import enhance, enhanced, matching, prior_for, with_prior
 from engine.media.pictures import Picture
 from engine.ops.images import resize_picture, to_image
 from engine.options.dream import DreamOptions
+from engine.studio.progress import Step
 from engine.studio.studio import Studio
 from engine.weights.load import load_backbone
 from engine.weights.store import EMBEDDED_PATH, WeightStore
+from tests.engine.dream.readings import accepted
 from tests.pictures import photo
 
 TOP_QUARTER = 0.75 * 0.5  # cycles per pixel: from three quarters of Nyquist's frequency on
@@ -71,13 +73,13 @@ def test_founding_04_the_prior_keeps_fine_noise_out(
 def test_founding_05_enhancement_climbs_down_its_loss_along_its_true_gradient() -> None:
     image = to_image(photo("coffee").resize((120, 80)))
     backbone = load_backbone(NETWORKS["embedded"], EMBEDDED_PATH, layers=[LAYER], exact=True)
-    found: list[Found] = []
+    reports: list[Step] = []
 
     def features_of(image: Tensor) -> Tensor:
         return backbone(image)[LAYER]
 
-    enhance(image, features_of, steps=8, on_step=found.append)
-    losses = [one.loss for one in found if one.is_accepted]
+    enhance(image, features_of, steps=8, on_step=reports.append)
+    losses = [step.objective for step in accepted(reports)]
     assert len(losses) == 8
     assert all(later < earlier for earlier, later in itertools.pairwise(losses))
     assert losses[-1] < 0.9 * losses[0]

@@ -13,7 +13,6 @@ from torch.nn import functional
 
 from engine.dream.parametrisations import fourier_noise
 from engine.dream.reconstruct import (
-    Found,
     Prior,
     enhance,
     enhanced,
@@ -25,6 +24,8 @@ from engine.dream.reconstruct import (
 )
 from engine.errors import NotFiniteError
 from engine.ops.images import resize_picture, to_image
+from engine.studio.progress import Step
+from tests.engine.dream.readings import accepted
 
 GENERATOR = Generator().manual_seed(0)
 KERNELS = torch.randn(8, 3, 5, 5, generator=GENERATOR, dtype=torch.float64)
@@ -92,17 +93,17 @@ def test_a_start_of_mid_grey_gives_the_prior_no_boundless_weight() -> None:
 
 
 def test_the_loss_falls_at_each_accepted_step() -> None:
-    found: list[Found] = []
+    reports: list[Step] = []
     image = photo()
-    result = enhance(image, features_of, steps=12, on_step=found.append)
-    accepted = [one for one in found if one.is_accepted]
-    losses = [one.loss for one in accepted]
-    assert [one.index for one in accepted] == list(range(1, 13))
+    result = enhance(image, features_of, steps=12, on_step=reports.append)
+    steps = accepted(reports)
+    losses = [step.objective for step in steps]
+    assert [step.index for step in steps] == list(range(1, 13))
     assert losses == sorted(losses, reverse=True)
     assert len(set(losses)) == 12
     assert losses[-1] < 0.9 * losses[0]
-    assert accepted[-1].fraction == 1
-    assert torch.equal(accepted[-1].image, result)
+    assert steps[-1].fraction == 1
+    assert torch.equal(steps[-1].image, result)
     assert torch.equal(image, photo())
 
 
@@ -140,7 +141,7 @@ def test_a_search_stops_within_one_evaluation(allowed: int) -> None:
         calls += 1
         return inner(image)
 
-    def stop(_: Found) -> None:
+    def stop(_: Step) -> None:
         if calls > allowed:
             raise StoppedError
 

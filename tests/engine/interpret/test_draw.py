@@ -23,7 +23,6 @@ from engine.interpret.draw import (
     VIEW_PX,
     Painter,
     Phase,
-    Stroke,
     count_steps,
     draw,
     parts_of,
@@ -31,7 +30,7 @@ from engine.interpret.draw import (
     stretched,
 )
 from engine.options.interpret import DrawOptions
-from engine.studio.progress import Progress
+from engine.studio.progress import Progress, Step
 from engine.studio.studio import Studio
 from engine.weights.store import WeightStore
 from tests.networks import random_file
@@ -104,7 +103,7 @@ def test_the_class_rises_and_the_others_do_not() -> None:
     logits: list[float] = []
     painter = Painter(colours, [[0]], seed=0)
     image = painter.paint(
-        painter.noise(VIEW_PX), [phase(12)], on_step=lambda one: logits.append(one.logit)
+        painter.noise(VIEW_PX), [phase(12)], on_step=lambda step: logits.append(step.objective)
     )
     assert logits == sorted(logits)
     red, green, blue = image.mean(dim=(0, 2, 3)).tolist()
@@ -155,8 +154,8 @@ def test_a_broken_step_is_left_out_and_the_next_are_half_as_large() -> None:
     still = Phase(side_px=VIEW_PX, steps=3, blur_px=(0.01, 0.01), step_size=(0.02, 0.02))
     images: list[Tensor] = []
 
-    def keep(stroke: Stroke) -> None:
-        images.append(stroke.canvas)
+    def keep(step: Step) -> None:
+        images.append(step.image)
 
     painter = Painter(broken_at(1), [[0]], seed=0)
     start = painter.noise(VIEW_PX)

@@ -133,6 +133,19 @@ def test_a_blurred_point_is_a_gaussian() -> None:
     assert blur(point, sigma_px=2).sum().item() == pytest.approx(1)
 
 
+def test_blurring_is_a_gaussian_and_the_border_goes_on() -> None:
+    point = torch.zeros(1, 1, 41, 41, dtype=torch.float64)
+    point[0, 0, 20, 20] = 1
+    blurred = blur(point, sigma_px=3.0)
+    places = torch.arange(-20, 21, dtype=torch.float64)
+    for axis in (2, 3):
+        spread = (blurred.sum(dim=5 - axis).flatten() * places**2).sum()
+        assert spread.item() == pytest.approx(9, rel=0.03)
+    flat = torch.full((1, 1, 20, 30), 0.25, dtype=torch.float64)
+    assert torch.allclose(blur(flat, sigma_px=5.0), flat)
+    assert torch.equal(blur(point, sigma_px=0.0), point)
+
+
 def test_a_transform_is_within_its_bounds_and_the_seeds() -> None:
     generator = Generator().manual_seed(3)
     thetas = [random_transform(generator, scale_share=0.1, rotation_deg=10) for _ in range(200)]

@@ -14,7 +14,7 @@ from torchvision.models import inception_v3
 
 from engine.catalogue.find import NETWORKS
 from engine.catalogue.layers import INCEPTION_V3, LayerInfo
-from engine.dream.ascent import climb
+from engine.dream.ascent import Ascent
 from engine.dream.gradients import Gradients
 from engine.dream.objectives import L2, Classes, GuideMatch, Mean, Objective, Selected, Term
 from engine.dream.octaves import Octave
@@ -23,7 +23,7 @@ from engine.networks import precision
 from engine.networks.backbone import Backbone
 from engine.ops import tiles
 from engine.ops.images import to_image, to_picture
-from engine.ops.tiles import Features, spans
+from engine.ops.tiles import Features, spans, tiles_of
 from engine.options.dream import DreamOptions
 from engine.studio.studio import rendering
 from engine.weights.load import load_backbone
@@ -80,6 +80,23 @@ def test_cores_cover_every_pixel_once(size: int, stride: int, tile_px: int) -> N
         assert one.core.stop - one.core.start <= max(tile_px, stride) + stride
         assert one.window.start <= max(0, one.core.start - 75)
         assert one.window.stop >= min(size, one.core.stop + 75)
+
+
+@pytest.mark.parametrize("context_px", [0, 8, 40])
+@pytest.mark.parametrize("side_px", [4, 30, 1000])
+def test_an_image_is_put_together_again_from_its_tiles(side_px: int, context_px: int) -> None:
+    image = torch.rand(1, 3, 96, 64, generator=torch.Generator().manual_seed(1))
+    quarter = torch.rand(1, 1, 24, 16, generator=torch.Generator().manual_seed(2))
+    made, made_quarter = torch.zeros_like(image), torch.zeros_like(quarter)
+    for tile in tiles_of(image, side_px=side_px, context_px=context_px, stride=4):
+        window = tile.window(image)
+        assert window.shape[-1] <= max(4, side_px) + 2 * context_px
+        made[..., tile.rows.core, tile.columns.core] += tile.core(window, 1)
+        top, left = tile.origin(4)
+        core = tile.core(tile.window(quarter, 4), 4)
+        made_quarter[..., top : top + core.shape[-2], left : left + core.shape[-1]] += core
+    assert torch.equal(made, image)
+    assert torch.equal(made_quarter, quarter)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -184,19 +201,18 @@ def test_tiles_round_little_in_bfloat16(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_dream_in_tiles_shows_no_seams() -> None:
     """Rounding differs, and a dream amplifies it: by no more than the step to eight bits does."""
     network, layers = embedded("inception_4c"), known("embedded", "inception_4c")
+    octaves = [
+        Octave(index=0, width=266, height=40, steps=2),
+        Octave(index=1, width=400, height=60, steps=3),
+    ]
     pictures = [
         np.asarray(
             to_picture(
-                climb(
-                    image_of,
+                Ascent(
                     Gradients(network, layers, tile_px=tile_px),
                     Objective([(L2("inception_4c"), 1.0)]),
-                    octaves=[
-                        Octave(index=0, width=266, height=40, steps=2),
-                        Octave(index=1, width=400, height=60, steps=3),
-                    ],
-                    options=DreamOptions(seed=4),
-                )
+                    DreamOptions(seed=4),
+                ).climb(image_of, octaves)
             ),
             dtype=int,
         )

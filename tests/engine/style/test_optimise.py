@@ -10,7 +10,8 @@ import torch
 from torch import Tensor
 
 from engine.errors import NotFiniteError, RenderStoppedError
-from engine.style.optimise import Evaluate, Step, transfer
+from engine.studio.progress import Step
+from engine.style.optimise import Evaluate, transfer
 from engine.style.scales import Scale, plan_scales
 
 SIZES = [(600, 400), (400, 600), (64, 48), (1200, 800), (4000, 300), (600, 30), (32, 2)]
@@ -101,7 +102,7 @@ def test_the_loss_falls_within_three_steps(optimiser: str) -> None:
     steps: list[Step] = []
     scales = (Scale(width=32, height=24, steps=3),)
     paint(torch.full((1, 3, 24, 32), 0.5), scales, steps, optimiser=optimiser)
-    assert steps[2].loss < steps[1].loss < steps[0].loss
+    assert steps[2].objective < steps[1].objective < steps[0].objective
 
 
 @pytest.mark.parametrize("optimiser", ["adam", "lbfgs"])

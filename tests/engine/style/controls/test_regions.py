@@ -11,12 +11,12 @@ from PIL import Image, ImageDraw
 
 from engine.errors import NoPersonNetworkError, OptionError
 from engine.media.pictures import Picture, decode_picture
+from engine.ops.blur import blur
 from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
 from engine.style.controls.regions import (
     Regions,
     at_layer,
-    blur,
     drawn_regions,
     find_regions,
     people_regions,
@@ -125,19 +125,6 @@ def test_an_edge_blurred_small_is_as_smooth_as_one_blurred_whole() -> None:
 def test_without_feather_the_edge_is_sharp() -> None:
     first, _ = regions(opened(left_half())).weights(width=80, height=40)
     assert is_left_half(first)
-
-
-def test_blurring_is_a_gaussian_and_the_border_goes_on() -> None:
-    point = torch.zeros(1, 1, 41, 41, dtype=torch.float64)
-    point[0, 0, 20, 20] = 1
-    smooth = blur(point, sigma_px=3.0)
-    places = torch.arange(-20, 21, dtype=torch.float64)
-    for axis in (2, 3):
-        spread = (smooth.sum(dim=5 - axis).flatten() * places**2).sum()
-        assert spread.item() == pytest.approx(9, rel=0.03)
-    flat = torch.full((1, 1, 20, 30), 0.25, dtype=torch.float64)
-    assert torch.allclose(blur(flat, sigma_px=5.0), flat)
-    assert torch.equal(blur(point, sigma_px=0.0), point)
 
 
 def test_a_layer_s_map_is_the_mean_over_the_area_of_each_of_its_pixels() -> None:

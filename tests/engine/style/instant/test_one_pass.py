@@ -229,7 +229,7 @@ def test_a_style_is_measured_once(studio: Studio, monkeypatch: pytest.MonkeyPatc
         counted.append(network.level)
         return measure_style(image, network=network, tile_px=tile_px)
 
-    monkeypatch.setattr("engine.style.instant.painting.measure_style", counting)
+    monkeypatch.setattr("engine.style.instant.autoencoder_painter.measure_style", counting)
     first = instant(PHOTO, [source(CAT)], SMALL, studio=studio)
     levels = list(counted)
     assert levels
