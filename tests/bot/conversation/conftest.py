@@ -24,6 +24,12 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def unpaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our pacing is told of in transport/test_rate_limiter; here it would be most of the time."""
+    monkeypatch.setattr("bot.transport.rate_limiter.buckets_of", lambda chat_id: ())
+
+
 @pytest.fixture
 async def talk(
     telegram: LocalTelegram, redis_server: TestRedis, migrated: Path, tmp_path: Path
