@@ -32,6 +32,7 @@ FAIR_SHARE = timedelta(minutes=2)
 LONGEST_DELAY = timedelta(hours=6)
 # arq's own limit is score - now + 24 h and silently drops older jobs.
 EXPIRES = timedelta(days=14)
+# A person waits for the answer; what Redis has not taken by then the reconciler puts in line.
 PUT_TIMEOUT_S = 2.0
 
 _REDIS_TROUBLE = (RedisError, OSError, TimeoutError)

@@ -57,8 +57,8 @@ class Settings(BaseSettings):
 
     @field_validator("operators", mode="before")
     @classmethod
-    def _ids_with_commas(cls, said: object) -> object:
-        return said.replace(",", " ").split() if isinstance(said, str) else said
+    def _ids_with_commas(cls, value: object) -> object:
+        return value.replace(",", " ").split() if isinstance(value, str) else value
 
     @model_validator(mode="after")
     def _webhook_needs_a_secret(self) -> Self:
@@ -98,10 +98,10 @@ def load_settings(**overrides: object) -> Settings:
 
     Raises: SettingsError: a misspelt name or a value that does not fit, in plain words.
     """
-    known = {PREFIX + name.upper() for name in Settings.model_fields} | FOREIGN_NAMES
+    names = {PREFIX + name.upper() for name in Settings.model_fields} | FOREIGN_NAMES
     for name in (*os.environ, *dotenv_values(ENV_FILE)):
-        if name.startswith(PREFIX) and name not in known:
-            near = get_close_matches(name, known, n=1)
+        if name.startswith(PREFIX) and name not in names:
+            near = get_close_matches(name, names, n=1)
             hint = f"Did you mean {near[0]}?" if near else "See .env.example for all settings."
             raise SettingsError(name=name, problem="there is no such setting", hint=hint)
     try:

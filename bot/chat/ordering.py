@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from telegram.error import TelegramError
 
+from bot.chat import limits
 from bot.chat.context import ChatContext
-from bot.chat.limits import check, check_at_once, is_same_wish, was_paid
 from bot.delivery.telegram_errors import is_unreachable
 from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.orders import Order
@@ -42,7 +42,7 @@ async def order_free(
         reply_to: the message that the picture answers; the photo's unless said.
         is_press: a second press while the same picture is in work orders nothing.
     Raises: AlreadyAskedError, DailyLimitError, CaptionTooLongError, OptionError; as
-        :func:`fit_options`, :func:`check_at_once`.
+        limits.fit_options, limits.check_at_once.
     """
     try:
         new = await _new_job(
@@ -71,9 +71,9 @@ async def _new_job(
 ) -> NewJob:
     """Raises: BadInputError, WeightsError: it is not allowed, or cannot be."""
     tiers = context.services.tiers
-    is_paid = await was_paid(context, order)
-    fitting = check(tiers, order, language=context.language, is_paid=is_paid)
-    await check_at_once(context, order.options, styles=order.styles)
+    is_paid = await limits.was_paid(context, order)
+    fitting = limits.check(tiers, order, language=context.language, is_paid=is_paid)
+    await limits.check_at_once(context, order.options, styles=order.styles)
     photo_message = order.photo.message_id if order.photo else None
     return NewJob(
         request_key=context.request_key,
@@ -94,7 +94,7 @@ async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> Placed
     free, now = context.services.tiers.free, context.services.clock()
 
     def refuse(open_jobs: Sequence[Job]) -> None:
-        if is_press and any(is_same_wish(job.order, new.order) for job in open_jobs):
+        if is_press and any(limits.is_same_wish(job.order, new.order) for job in open_jobs):
             raise AlreadyAskedError
 
     return await place_order(

@@ -43,6 +43,7 @@ SHOWING_S = 75.0
 SHOWN_PLACES = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144)
 # So many from the front are looked at: a little more than the last place shown.
 LOOKED_AT = 200
+# Rows compared with Redis in a round, so that a round costs the same however long the line is.
 SLICE = 200
 STOP_S = 1.0
 FORGET_EVERY = timedelta(minutes=10)

@@ -41,10 +41,10 @@ async def live(context: ChatContext) -> bool:
 async def _begin(context: ChatContext, rest: str) -> None:
     subjects: tuple[str, ...] = ()
     if rest.strip():
-        found = wished_subjects(parse_words(Art.DREAM, rest).options)
-        if found is None:
+        wished = wished_subjects(parse_words(Art.DREAM, rest).options)
+        if wished is None:
             raise OptionError(option="live", value=rest, rule=_AFTER_LIVE)
-        subjects = found
+        subjects = wished
     services = context.services
     running = await live_dreams.open_in(services.db, context.chat.id)
     if running is None:

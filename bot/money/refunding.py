@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 # Telegram is asked again minutes or hours later (storage.refunds); here it is asked once.
 _PACE = Pace(patience_s=0.0)
+# One that hangs takes a place of AT_ONCE from the others, for so long.
 LONGEST_ANSWER_S = 10.0
 AT_ONCE = 5
 LARGEST_ROUND = 4 * AT_ONCE

@@ -26,6 +26,7 @@ from bot.errors import SettingsError, StorageError
 from bot.storage.database_errors import is_away
 from bot.storage.tables import SCHEMA_VERSION, Base
 
+# For another process that writes to the same SQLite file; within one, writers take turns.
 BUSY_TIMEOUT_S = 10
 MIGRATIONS = Path(__file__).with_name("migrations")
 # Any number that no other program uses: processes that start together migrate one by one.

@@ -262,8 +262,8 @@ async def _lives(db: Database, condition: ColumnElement[bool]) -> list[LiveDream
             .where(condition, LiveDreamRow.is_set_aside.is_(False))
             .order_by(LiveDreamRow.created_at)
         )
-        found = rows.all()
-    return await _readable(db, found)
+        fetched = rows.all()
+    return await _readable(db, fetched)
 
 
 async def look_anew(db: Database) -> None:

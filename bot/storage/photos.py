@@ -13,6 +13,7 @@ from bot.domain.orders import PictureRef
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.tables import PhotoRow
 
+# Short, for it stands in commands that people copy; a name that is taken is drawn anew.
 ID_LENGTH = 6
 
 

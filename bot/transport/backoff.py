@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 
+# Between tries while SQL or Telegram is away: a short absence is hardly seen, a long one costs
+# little.
 FIRST_PAUSE_S = 0.2
 LONGEST_PAUSE_S = 5.0
 

@@ -44,6 +44,7 @@ HOLDS_PLACE_S = 0.5
 # What a process has in hand another takes over when nothing was heard of it for so long: longer
 # than a write waits for a busy moment, and short of the time in which a checkout is answered.
 HOLD_S = 5.0
+# So often within it the hold is renewed: a write that fails once loses nothing.
 _HEARTBEATS = 4
 
 Process = Callable[[Update], Awaitable[None]]

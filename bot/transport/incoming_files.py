@@ -18,6 +18,7 @@ from bot.transport.downloads import patiently, too_large
 from bot.transport.rate_limiter import Pace
 from engine.media.pictures import MAX_BYTES
 
+# Each costs a connection and a file, and never its bytes in memory.
 AT_ONCE = 16
 _TRIES = 5
 _TIMEOUT = httpx.Timeout(20.0, connect=5.0, pool=60.0)

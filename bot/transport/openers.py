@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 FileUse = Literal["picture", "film"]
 
+# One may be held by people whose files took long; the other is for everybody else.
 CHILDREN = 2
 WITHIN_S = {"picture": 8.0, "film": 15.0}
 START_S = 30.0

@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 KEY_PREFIX = "oneiro:limit:"
 # A request to these moves a message; all others (answers of presses, file downloads) go at once.
 _PACED = ("send", "edit", "copy", "forward")
+# Redis is asked before each message: one that does not answer at once is left alone for a while.
 _REDIS_TIMEOUT_S = 0.25
 _REDIS_REST_S = 2.0
 # What a droppable request leaves in a bucket: room for a result.

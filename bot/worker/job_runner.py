@@ -41,6 +41,8 @@ from engine.errors import ArtError, RenderError, RenderStoppedError
 
 logger = logging.getLogger(__name__)
 
+# Renewed five times within its length, so that one late write loses no job; a dead worker's job
+# waits no longer than that.
 LEASE_S = 5.0
 _HEARTBEAT_S = 1.0
 # After a worker died, its job is ours once that lease has run out.

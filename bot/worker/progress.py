@@ -12,10 +12,13 @@ from bot.domain.jobs import Job
 from bot.worker.renderer import FirstLook, Glimpse
 from engine.media.pictures import encode_picture
 
+# The first edits come soon, to show that it begins; then ever fewer, for a group has about twenty
+# a minute for everybody in it (bot.transport.rate_limiter).
 _FIRST_PAUSE_S = 1.5
 _PAUSE_S = 2.5
 _PAUSE_GROWTH = 1.4
 _LONGEST_PAUSE_S = 20.0
+# A preview comes with the next step; where that takes longer, the percentage goes alone.
 _WAIT_FOR_PREVIEW_S = 10.0
 
 

@@ -106,7 +106,7 @@ async def input_media(backend: Backend, call: Call, item: Json) -> Json:
         return await media.photo_from_bot(backend.files, upload)
     if kind == "document":
         return await media.document(backend.files, upload)
-    return await media.video(backend.files, upload, kind=kind, said=item)
+    return await media.video(backend.files, upload, kind=kind, claimed=item)
 
 
 def text_content(call: Call) -> Json:

@@ -68,12 +68,12 @@ async def film_from_person(files: Files, upload: Upload) -> Json:
         if mp4 is None:
             return await document(files, upload)
         film = Upload(name=f"{upload.name}.mp4", data=mp4)
-        return await video(files, film, kind="animation", said={})
+        return await video(files, film, kind="animation", claimed={})
     if open_picture(upload.data) is not None:
         return await photo_from_person(files, upload)
     if await asyncio.to_thread(read_film, upload.data) is None:
         return await document(files, upload)
-    return await video(files, upload, kind="video", said={})
+    return await video(files, upload, kind="video", claimed={})
 
 
 async def document(files: Files, upload: Upload) -> Json:
@@ -88,20 +88,20 @@ async def document(files: Files, upload: Upload) -> Json:
     return _remember(files, {"document": body})
 
 
-async def video(files: Files, upload: Upload, *, kind: str, said: Json) -> Json:
+async def video(files: Files, upload: Upload, *, kind: str, claimed: Json) -> Json:
     """``{"video": {...}}`` or ``{"animation": {...}}``.
 
     Args:
-        said: the sender's ``width``, ``height`` and ``duration``, for what cannot be read.
+        claimed: the sender's ``width``, ``height`` and ``duration``, for what cannot be read.
     """
     name = upload.name or f"{kind}.mp4"
     film = await asyncio.to_thread(read_film, upload.data)
     file = files.add(upload.data, kind=f"{kind}s", name=name, mime=guess_mime(name, None))
     body = {
         **_identity(file),
-        "width": film.width if film else int(said.get("width") or 0),
-        "height": film.height if film else int(said.get("height") or 0),
-        "duration": film.duration_s if film else int(said.get("duration") or 0),
+        "width": film.width if film else int(claimed.get("width") or 0),
+        "height": film.height if film else int(claimed.get("height") or 0),
+        "duration": film.duration_s if film else int(claimed.get("duration") or 0),
         "file_name": file.name,
         "mime_type": file.mime,
     }

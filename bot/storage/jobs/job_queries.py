@@ -178,5 +178,5 @@ async def jobs_today(db: Database, user_id: int, *, tier: str, now: datetime) ->
 async def _jobs(db: Database, *conditions: ColumnElement[bool]) -> list[Job]:
     async with db.read() as session:
         rows = await session.scalars(select(JobRow).where(IN_USE, *conditions).order_by(*IN_LINE))
-        found = rows.all()
-    return await readable(db, found)
+        fetched = rows.all()
+    return await readable(db, fetched)
