@@ -15,7 +15,7 @@ from bot.storage import updates
 from bot.storage.database import Database
 from bot.transport.callback_data import parse_press
 from bot.transport.webhook import make_webhook
-from tests.bot.transport.test_inbox import (
+from tests.bot.transport.inboxes import (
     SECRET,
     Desk,
     FakeTelegram,
@@ -24,7 +24,7 @@ from tests.bot.transport.test_inbox import (
     poll,
     post,
 )
-from tests.bot.transport.test_inbox import db as db  # a fixture
+from tests.bot.transport.inboxes import db as db  # a fixture
 
 PAYMENT = {
     "currency": "XTR",

@@ -24,8 +24,8 @@ from bot.transport.inbox import Inbox
 from bot.transport.poller import Poller
 from bot.transport.webhook import serve_webhook
 from tests.bot.local_telegram.test_process import free_port
-from tests.bot.transport.test_inbox import Desk, FakeTelegram, killed, message
-from tests.bot.transport.test_inbox import db as db  # a fixture
+from tests.bot.transport.inboxes import Desk, FakeTelegram, killed, message
+from tests.bot.transport.inboxes import db as db  # a fixture
 from tests.person import Person
 from tests.telegrams import plain_bot
 

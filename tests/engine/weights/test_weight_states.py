@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import argparse
-import ast
 import hashlib
 import json
 import os
 import pickle
-import re
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -36,12 +33,8 @@ from engine.weights.store import EMBEDDED_PATH, WeightStore
 from tests.instants import johnson_file
 from tests.networks import random_file
 from tests.pictures import photo_bytes
-from tests.places import ROOT
 from tests.trained import trained_file
 
-SOURCES = [path for folder in ("engine", "bot") for path in (ROOT / folder).rglob("*.py")]
-# Without one of these no file connects or unpickles.
-TELLING = re.compile(r"httpx|requests|url|hub|socket|fetch|get_model|load\(|pickle|shelve|marshal")
 CHECKPOINT = "googlenet-1378be20.pth"
 
 
@@ -238,50 +231,6 @@ def test_fetch_goes_on_after_the_line_broke(
         object.__setattr__(NETWORKS["googlenet"], "sha256_prefix", before)
 
 
-@cache
-def calls_in(path: Path) -> tuple[tuple[str, ast.Call], ...]:
-    """What is called there, and how; nothing where no such word stands."""
-    source = path.read_text(encoding="utf-8")
-    if not TELLING.search(source):
-        return ()
-    nodes = ast.walk(ast.parse(source))
-    return tuple((ast.unparse(one.func), one) for one in nodes if isinstance(one, ast.Call))
-
-
-def words_of(call: ast.Call) -> dict[str | None, str]:
-    return {one.arg: ast.unparse(one.value) for one in call.keywords}
-
-
-def test_nothing_but_fetch_downloads_weights() -> None:
-    used = {
-        (path.relative_to(ROOT).as_posix(), name)
-        for path in SOURCES
-        for name, _ in calls_in(path)
-        if path.is_relative_to(ROOT / "engine")
-        and name.startswith(("httpx.", "requests.", "urllib", "urlopen", "torch.hub", "socket."))
-    }
-    assert {path for path, _ in used} == {"engine/weights/download.py"}
-    fetching = {
-        path.name
-        for path in SOURCES
-        for name, _ in calls_in(path)
-        if name.endswith(".fetch")
-        if path.is_relative_to(ROOT / "engine")
-    }
-    assert fetching == {"weights.py"}
-
-
-def test_torchvision_is_never_asked_for_its_weights() -> None:
-    for path in SOURCES:
-        for name, call in calls_in(path):
-            if name != "get_model":
-                continue
-            said = words_of(call)
-            assert said.get("weights", "None") == "None", path
-            # A segmenter would fetch those of its backbone.
-            assert said.get("weights_backbone", "") == "None" or path.name != "people.py"
-
-
 def test_jobs_open_no_connection(store: WeightStore, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise AssertionError("a connection was opened")
@@ -297,18 +246,6 @@ def test_jobs_open_no_connection(store: WeightStore, monkeypatch: pytest.MonkeyP
     with pytest.raises(WeightsError):
         dream(photo, DreamOptions(network="googlenet", size_px=64), studio=studio)
     assert oneiro("weights", "list", data_dir=store.root.parent) == 0
-
-
-def test_no_pickle_is_ever_run_by_our_code() -> None:
-    for path in SOURCES:
-        source = path.read_text(encoding="utf-8")
-        for name, call in calls_in(path):
-            assert not name.startswith(("pickle.", "dill.", "joblib.", "marshal.", "shelve.")), path
-            assert name != "torch.load" or words_of(call)["weights_only"] == "True", path
-            assert "allow_pickle" not in {one.arg for one in call.keywords}, path
-        assert "import pickle" not in source, path
-        # Its error alone.
-        assert re.findall(r"from pickle import (.*)", source) in ([], ["UnpicklingError"]), path
 
 
 class _Harm:

@@ -13,16 +13,10 @@ from telegram import Update
 from bot.domain.jobs import JobState
 from bot.domain.orders import Art
 from engine.options.video import VideoOptions
+from tests.bot.conversation.arts.films import ASK, FILM, GIF, LONG, STILL_GIF
 from tests.bot.conversation.talk import Talk, from_bot, labels
 from tests.bot.painters import SlowPainter
-from tests.pictures import decoded, film_bytes, gif_bytes, photo_bytes
-
-FRAMES = [decoded(photo_bytes(turn, size=(64, 48))) for turn in range(0, 48, 2)]
-FILM = film_bytes(FRAMES)  # 2 s
-LONG = film_bytes(FRAMES * 3)  # 6 s
-GIF = gif_bytes(FRAMES[:6])
-STILL_GIF = photo_bytes(kind="GIF")
-ASK = "What shall I do with it?"
+from tests.pictures import photo_bytes
 
 
 def video(**options: Any) -> VideoOptions:
@@ -234,98 +228,12 @@ async def test_again_stronger_and_the_repeat_command_work_on_the_same_film(worki
     assert repeated.options == dataclasses.replace(first.options, network="embedded")
 
 
-WRONG = [
-    ("/video swirls dream", "a film is painted in a style or dreamt, not both"),
-    ("/video style creatures", "kinds of dream are for /video dream"),
-    ("/video mosaicc", "Did you mean mosaic"),
-    ("/video cat", "no style, dream or word called"),
-    ("/video seconds=5 swirls", "Of a film, 4 s are free."),
-    ("/video seconds=5 swirls", "Premium 8 s for 25 ⭐, HD 15 s for 25 to 125 ⭐"),
-    ("/video seconds=0", "it goes from 0.1 to 600"),
-    ("/video size=700 swirls", "Free pictures go up to 600 px."),
-    ("/video steps=300 swirls", "Free pictures take up to 200 steps."),
-    ("/video octaves=3", "It belongs to /dream."),
-    ("/zoom", "That is a film, and /zoom works on a photo."),
-    ("/what", "That is a film, and /what works on a photo."),
-    ("/explain", "That is a film, and /explain works on a photo."),
-    ("/texture", "That is a film, and /texture works on a photo."),
-    ("/dream layer=inception_4c", "That is a film, and “layer” works on a photo."),
-    ("/style optimiser=lbfgs", "That is a film, and “optimiser” works on a photo."),
-]
-
-
-async def test_what_does_not_work_is_said_in_plain_words_and_orders_nothing(talk: Talk) -> None:
-    for command, words in WRONG:
-        (sent,) = await talk.person.send(command, films=[FILM])
-        said = await talk.person.wait_for_message(lambda m, sent=sent: m["message_id"] > sent)
-        assert words in (said["text"] or said["caption"]), (command, said["text"])
-    assert await talk.jobs() == []
-
-
 async def test_a_reply_to_a_film_is_as_good_as_its_caption(talk: Talk) -> None:
     (film,) = await talk.person.send(films=[FILM])
     await talk.person.send("/what", reply_to=film)
     await talk.says("That is a film, and /what works on a photo.")
     await talk.person.send("/dream", reply_to=film)
     assert (await talk.job()).order.art is Art.VIDEO
-
-
-@pytest.mark.parametrize("command", ["/video", "/video dream", "/video swirls"])
-async def test_a_photo_is_no_film(talk: Talk, command: str) -> None:
-    (photo,) = await talk.person.send(command, photos=[photo_bytes()])
-    await talk.says("/video works on a film.")
-    await talk.person.send(command, reply_to=photo)
-    await talk.settled()
-    said = [m for m in from_bot(await talk.person.messages()) if "works on a film" in m["text"]]
-    assert len(said) == 2
-    assert await talk.jobs() == []
-
-
-@pytest.mark.parametrize("command", ["/video", "/video dream"])
-async def test_without_a_film_we_say_what_to_do(talk: Talk, command: str) -> None:
-    await talk.person.send(command)
-    await talk.says("Reply to a film with /video, or send a film with /video as its caption.")
-    await talk.in_group.send(command)
-    await talk.says("Reply to a film with /video", person=talk.in_group)
-    assert await talk.jobs() == []
-
-
-async def test_the_name_of_a_photo_is_no_film(talk: Talk) -> None:
-    await talk.person.send("/dream", photos=[photo_bytes()])
-    ref = (await talk.job()).order.photo
-    assert ref is not None
-    await talk.person.send(f"/video dream photo={ref.id}")
-    await talk.says("/video works on a film.")
-    await talk.person.send("/video dream photo=nobody")
-    await talk.says("I cannot find that")
-
-
-BROKEN = [
-    (("a.mp4", b"just some text"), "Your film does not open as a film"),
-    (("a.mp4", FILM[:400]), "Your film does not open as a film"),
-    (("a.webm", b"\x1aE\xdf\xa3" + b"\0" * 400), "Your film does not open as a film"),
-    (("a.mp4", b""), "Your film is empty"),
-    (("a.mp4", film_bytes(FRAMES[:1])), "Your film"),
-    (("a.gif", GIF[:20]), "does not open"),
-    (("notes.txt", b"just some text"), "I work with pictures and films"),
-]
-
-
-@pytest.mark.parametrize(("file", "words"), BROKEN)
-@pytest.mark.parametrize("caption", [None, "/video dream", "/dream", "/style swirls"])
-async def test_what_is_no_film_is_answered_and_never_a_job(
-    talk: Talk, file: tuple[str, bytes], words: str, caption: str | None
-) -> None:
-    await talk.person.send(caption, documents=[file])
-    said = await talk.person.wait_for_message(lambda m: m["from_bot"])
-    if not (caption == "/video dream" and file[0] == "notes.txt"):
-        assert words in said["text"]
-    assert await talk.jobs() == []
-
-
-async def test_a_film_over_telegrams_limit_is_refused_unseen(talk: Talk) -> None:
-    await talk.person.send("/video dream", documents=[("big.mp4", b"\0" * 21_000_000)])
-    await talk.says("Your film is too large to open (21 MB; the limit is 20 MB)")
 
 
 async def test_in_a_group_a_reply_means_that_film_and_nothing_is_asked(talk: Talk) -> None:
@@ -373,27 +281,8 @@ async def test_a_button_pressed_twice_orders_once(talk: Talk) -> None:
     assert len(await talk.jobs()) == 1
 
 
-async def test_a_film_that_telegram_has_lost_is_told_of(talk: Talk) -> None:
-    await talk.person.send("/video dream", films=[FILM])
-    await talk.job()
-    for file in talk.telegram.backend.store.all("file"):
-        talk.telegram.backend.store.remove("file", file["file_id"])
-    async with talk.worker(SlowPainter().open):
-        await talk.says("I cannot find that picture any more")
-    assert (await talk.job()).state is JobState.FAILED
-
-
 async def test_a_slow_machine_says_how_much_of_the_film_it_made(talk: Talk) -> None:
     async with talk.worker(SlowPainter(most_frames=10).open):
         await talk.person.send("/video dream", films=[FILM])
         shown = await talk.finished()
     assert "This machine had time for the first 10 of 24 frames." in shown["caption"]
-
-
-async def test_what_is_no_picture_cannot_be_a_style_of_a_film(talk: Talk) -> None:
-    await talk.person.send("/video", films=[FILM])
-    await talk.says("Pick a style for your film")
-    await talk.person.send(documents=[("a.png", b"no picture")])
-    await talk.says("Your style picture does not open as a picture")
-    await talk.person.send(photos=[photo_bytes(5)])
-    assert (await talk.job()).order.art is Art.VIDEO
