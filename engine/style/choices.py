@@ -11,6 +11,7 @@ from engine.errors import ImageTooSmallError
 from engine.media.pictures import Picture
 from engine.ops.sizes import output_size
 from engine.options.style import StyleOptions
+from engine.texts.phrase import Phrase
 from engine.weights.recognise import available_layers
 from engine.weights.store import WeightStore
 
@@ -89,7 +90,7 @@ def style_layers(
         found = tuple(find_layer(info, one, layers=available) for one in layers)
         for one in found:
             if one not in fitting:
-                names = ", ".join(fitting) or "none"
+                names = ", ".join(fitting) or Phrase("words.none")
                 raise ImageTooSmallError(layer=one, width=width, height=height, fitting=names)
         return found
 

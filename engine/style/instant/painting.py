@@ -34,6 +34,7 @@ from engine.style.instant.passes import (
     plan_passes,
     run_passes,
 )
+from engine.texts.phrase import Phrase
 from engine.weights.instant_networks import InstantNetwork
 from engine.weights.load import read_weights
 
@@ -115,13 +116,13 @@ class InstantJob:
     def _check_johnson(self, styles: Sequence[StyleSource]) -> None:
         for style in styles:
             if style.name not in self.found.styles:
-                raise near_matches("style", style.name, self.found.styles)
+                raise near_matches(Phrase("kinds.style"), style.name, self.found.styles)
         if self.options.strength > 1:
-            rule = f"{self.found.name} paints at 1 and below"
+            rule = Phrase("rules.paints_up_to_1", network=self.found.name)
             raise OptionError(option="strength", value=self.options.strength, rule=rule)
         if self.options.scale != 1 or self.options.palette is not None:
             name = "palette" if self.options.palette is not None else "scale"
-            rule = f"{self.found.name} learned its styles as they are"
+            rule = Phrase("rules.styles_as_learnt", network=self.found.name)
             raise OptionError(option=name, value=getattr(self.options, name), rule=rule)
 
     def _prepared(self, source: StyleSource, share: float) -> _Style:
@@ -169,8 +170,8 @@ class InstantJob:
                 weights = read_weights(self.found.path)
                 return build(weights, level, pool=self.found.pool, device=self.studio.device)
             except (SafetensorError, OSError, LookupError, RuntimeError, ValueError) as exc:
-                problem = f"its file {self.found.path.name} is damaged"
-                remedy = "Get it again and run “oneiro weights import FILE”."
+                problem = Phrase("problems.damaged", file=self.found.path.name)
+                remedy = Phrase("remedies.get_again")
                 raise WeightsError(
                     str(exc), network=self.found.name, problem=problem, remedy=remedy
                 ) from exc

@@ -17,6 +17,7 @@ from engine.options.style import StyleOptions
 from engine.style.choices import choose_style_layers
 from engine.style.instant.johnson import load_johnson, save_johnson
 from engine.style.network import StyleNetwork
+from engine.texts.phrase import Phrase
 from engine.train.fast_style.judge import StyleJudge
 from engine.train.fast_style.recipe import StyleRecipe
 from engine.train.fast_style.training import FastStyleTraining, Step, network_from, new_network
@@ -143,8 +144,8 @@ class StyleRun:
         with affordable():
             step = self.training.advance()
         if step.style != step.style:
-            problem = f"the loss is no longer a number at step {step.number}"
-            remedy = "Begin anew with a smaller --rate, or another picture."
+            problem = Phrase("problems.loss_is_no_number", step=step.number)
+            remedy = Phrase("remedies.smaller_rate_or_picture")
             raise TrainingError(problem=problem, remedy=remedy)
         return step
 
