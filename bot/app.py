@@ -28,7 +28,7 @@ from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
 from bot.domain.payments import payment_key
 from bot.domain.tier_file import load_tiers
-from bot.errors import SettingsError, StorageError
+from bot.errors import StorageError, not_set
 from bot.handlers import errors, films, pay, photos, start
 from bot.processes import heeding_signals, tell_ready
 from bot.queue import Queue, connect
@@ -44,6 +44,7 @@ from bot.transport.picture_check import PictureChecker
 from bot.transport.poller import Poller
 from bot.transport.rate_limiter import Pace
 from engine.options.bounds import MAX_SEED
+from engine.texts.phrase import Phrase
 
 logger = logging.getLogger(__name__)
 ChatApplication = Application[ExtBot[Pace], Any, Any, Any, Any, None]
@@ -114,7 +115,7 @@ class Chat:
 def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue: Queue) -> Services:
     """The handlers' collaborators as they are in use; tests may pass others."""
     if settings.bot_token is None:
-        raise SettingsError(name="ONEIRO_BOT_TOKEN", problem="it is not set", hint="See doctor.")
+        raise not_set("ONEIRO_BOT_TOKEN", Phrase("remedies.see_doctor"))
     token = settings.bot_token.get_secret_value()
     return Services(
         db=db,
@@ -148,9 +149,7 @@ async def serve_bot(
     Raises: SettingsError, QueueError, StorageError: it cannot start.
     """
     if settings.redis_url is None:
-        raise SettingsError(
-            name="ONEIRO_REDIS_URL", problem="it is not set", hint="Or run everything: oneiro up."
-        )
+        raise not_set("ONEIRO_REDIS_URL", Phrase("remedies.run_everything"))
     bot = make_bot(settings)
     async with contextlib.AsyncExitStack() as stack:
         await asyncio.to_thread(upgrade, settings.sql_url)

@@ -27,6 +27,7 @@ ArtError
 from __future__ import annotations
 
 from engine.errors import ArtError, BadInputError
+from engine.texts.phrase import Phrase
 
 
 class NotAPictureError(BadInputError):
@@ -86,7 +87,7 @@ class LooksLimitError(BadInputError):
 
 
 class SettingsError(ArtError):
-    """Facts: name, problem, hint."""
+    """Facts: name, problem, remedy."""
 
 
 class MayNotShowError(ArtError):
@@ -111,3 +112,8 @@ class StorageError(ArtError):
 
 class UnreadableRowError(ArtError):
     """Facts: none."""
+
+
+def not_set(name: str, remedy: Phrase) -> SettingsError:
+    """A setting that is needed here, and what to do without it."""
+    return SettingsError(name=name, problem=Phrase("problems.not_set"), remedy=remedy)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import IO, Self
 
 from bot.errors import SettingsError
+from engine.texts.phrase import Phrase
 
 _PR_SET_PDEATHSIG = 1
 _PARENT_POLL_S = 0.5
@@ -84,8 +85,10 @@ def lock_folder(folder: Path) -> IO[str]:
     except OSError as exc:
         raise SettingsError(
             name="ONEIRO_DATA_DIR",
-            problem=f"{folder} cannot be written to ({exc.strerror or exc})",
-            hint="Name another folder with --data-dir.",
+            problem=Phrase(
+                "problems.folder_not_writable", folder=str(folder), why=exc.strerror or str(exc)
+            ),
+            remedy=Phrase("remedies.another_folder"),
         ) from exc
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -95,8 +98,8 @@ def lock_folder(folder: Path) -> IO[str]:
         file.close()
         raise SettingsError(
             name="ONEIRO_DATA_DIR",
-            problem=f"Oneiro already runs on {folder} (process {pid})",
-            hint="Stop it first, or name another folder with --data-dir.",
+            problem=Phrase("problems.already_runs", folder=str(folder), pid=pid),
+            remedy=Phrase("remedies.stop_it_first"),
         ) from None
     file.truncate(0)
     file.write(str(os.getpid()))

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.data_dir import ENV_FILE, default_data_dir
 from bot.errors import SettingsError
 from engine.machine import file_in_the_way
+from engine.texts.phrase import Phrase
 
 PREFIX = "ONEIRO_"
 # How `make run` asks to end with it; not a setting.
@@ -102,8 +103,12 @@ def load_settings(**overrides: object) -> Settings:
     for name in (*os.environ, *dotenv_values(ENV_FILE)):
         if name.startswith(PREFIX) and name not in names:
             near = get_close_matches(name, names, n=1)
-            hint = f"Did you mean {near[0]}?" if near else "See .env.example for all settings."
-            raise SettingsError(name=name, problem="there is no such setting", hint=hint)
+            remedy = Phrase("remedies.see_all_settings")
+            if near:
+                remedy = Phrase("near.did_you_mean", names=near[0])
+            raise SettingsError(
+                name=name, problem=Phrase("problems.no_such_setting"), remedy=remedy
+            )
     try:
         settings = Settings(**{k: v for k, v in overrides.items() if v is not None})  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as exc:
@@ -111,14 +116,16 @@ def load_settings(**overrides: object) -> Settings:
         first = exc.errors(include_input=False, include_url=False)[0]
         name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
         raise SettingsError(
-            name=name if first["loc"] else "The settings",
+            name=name if first["loc"] else Phrase("settings.all"),
             problem=first["msg"],
-            hint="See .env.example.",
+            remedy=Phrase("remedies.see_file", file=".env.example"),
         ) from None
     file = file_in_the_way(settings.data_dir)
     if file is not None:
-        problem = f"{file} is a file"
+        problem = Phrase("problems.is_file", file=str(file))
         raise SettingsError(
-            name=f"--data-dir ({PREFIX}DATA_DIR)", problem=problem, hint="Name a folder."
+            name=f"--data-dir ({PREFIX}DATA_DIR)",
+            problem=problem,
+            remedy=Phrase("remedies.name_a_folder"),
         )
     return settings

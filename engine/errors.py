@@ -64,7 +64,8 @@ class ArtError(Exception):
         own = f"{type(self).__module__.partition('.')[0]}.texts"
         english = {**read_sentences(texts.__name__), **read_sentences(own)}
         keys = (f"errors.{kind.__name__}" for kind in type(self).__mro__)
-        return tell(next(key for key in keys if key in english), self.facts, english.get)
+        phrase = Phrase(next(key for key in keys if key in english), **self.facts)
+        return tell(phrase, english.get)
 
 
 def _short(fact: Fact) -> Fact:

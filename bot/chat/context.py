@@ -31,6 +31,7 @@ from bot.texts.catalogue import known_language, text
 from bot.transport.callback_data import Press, parse_press
 from bot.transport.picture_check import PictureChecker
 from bot.transport.rate_limiter import Pace
+from engine.texts.phrase import Fact
 
 logger = logging.getLogger(__name__)
 
@@ -128,7 +129,7 @@ class ChatContext:
             raise LookupError("a message without a command")
         return command
 
-    def text(self, key: str, **facts: object) -> str:
+    def text(self, key: str, /, **facts: Fact) -> str:
         """The sentence of ``key`` in this person's language."""
         return text(key, self.language, **facts)
 

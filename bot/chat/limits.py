@@ -27,6 +27,7 @@ from engine.options.bounds import MAX_PARTED_STYLES
 from engine.options.style import StyleOptions
 from engine.options.video import VideoOptions
 from engine.style.instant.choices import as_learnt, refuse_what_needs_steps
+from engine.texts.phrase import Phrase
 
 
 def check(tiers: Tiers, order: Order, *, language: str, is_paid: bool) -> Order:
@@ -120,7 +121,7 @@ def _check_regions(order: Order) -> None:
     """Raises: OptionError: more styles than a mask or a region has room for."""
     is_parted = order.mask is not None or option(order.options, "region") not in (None, "all")
     if is_parted and len(order.styles) > MAX_PARTED_STYLES:
-        rule = "a part of the photo takes one style or two"
+        rule = Phrase("rules.part_of_photo")
         raise OptionError(option="styles", value=len(order.styles), rule=rule)
 
 

@@ -21,6 +21,7 @@ from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.errors import UnsupportedPictureError, near_matches
 from engine.media.formats import PICTURE_SUFFIXES, UNREAD_SUFFIXES
 from engine.media.pictures import MAX_BYTES
+from engine.texts.phrase import Phrase
 from engine.weights.own_styles import own_style_names
 
 # What opens, and what is a picture that does not: its sender is told what it is.
@@ -235,7 +236,7 @@ async def _style(context: ChatContext, word: StyleWord) -> StyleRef:
     picture = await named(context, word.name)
     if picture is None or picture.is_film:
         own = await asyncio.to_thread(own_style_names, context.services.settings.weights_dir)
-        raise near_matches("style", word.name, [*HOUSE_STYLES, *own])
+        raise near_matches(Phrase("kinds.style"), word.name, [*HOUSE_STYLES, *own])
     await context.services.picture_checker.check(
         context.bot, picture.file_id, name=context.text("names.style"), user_id=context.user.id
     )

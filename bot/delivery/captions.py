@@ -13,7 +13,7 @@ from bot.delivery.style_words import treatment
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import OPTIONS_OF, Art, Order, StyleRef, option
 from bot.errors import CaptionTooLongError
-from bot.texts.catalogue import text
+from bot.texts.catalogue import fact_text, text
 from bot.texts.utf16 import shorten, utf16_length
 from engine.catalogue.find import HELPERS, NETWORKS
 from engine.catalogue.house_styles import HOUSE_STYLES
@@ -70,7 +70,7 @@ def result_caption(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> s
     if made.guide is not None:
         lines.append(text("caption.guided", language))
     lines += _shortened(outcome, language)
-    lines += outcome.notes
+    lines += (fact_text(note, language) for note in outcome.notes)
     if made.art.is_words:
         return shorten("\n".join(lines), MAX_CAPTION_CHARS)
     tail = f"\n\n{_tail(made, language)}"

@@ -32,6 +32,7 @@ from bot.storage.database import Database
 from bot.storage.jobs import job_deferral, jobs
 from bot.texts.catalogue import error_text, text
 from bot.transport.rate_limiter import DROPPABLE, Pace, RequestDroppedError
+from engine.texts.phrase import Fact
 
 logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -285,7 +286,7 @@ def _open(job: Job, words: str, picture: bytes | str | None = None) -> MessageCo
     )
 
 
-def _with_refund(key: str, job: Job, stars: int | None, **facts: object) -> str:
+def _with_refund(key: str, job: Job, stars: int | None, **facts: Fact) -> str:
     if stars is None:
         return text(key, job.language, **facts)
     return text(f"{key}_refunded", job.language, stars=stars, **facts)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from bot.domain.orders import Order
-from engine.texts.phrase import Fact
+from engine.texts.phrase import Fact, fact_from_json
 
 # A job that ended so many workers, or that Telegram refused so often, fails.
 MAX_TRIES = 5
@@ -78,7 +78,7 @@ class Outcome:
     steps_cut: bool
     seconds: float
     device: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Fact, ...] = ()
     labels: tuple[tuple[str, float], ...] = ()
     film: dict[str, Any] | None = None
     clip: ClipMade | None = None
@@ -102,7 +102,8 @@ class Outcome:
         """The inverse of :meth:`to_json`; rows from before there were labels have none."""
         labels = tuple((name, share) for name, share in values.get("labels", ()))
         clip = values.get("clip")
-        whole = {"notes": tuple(values["notes"]), "labels": labels}
+        notes = tuple(fact_from_json(note) for note in values["notes"])
+        whole = {"notes": notes, "labels": labels}
         return cls(**{**values, **whole, "clip": ClipMade(**clip) if clip else None})
 
 

@@ -186,8 +186,8 @@ def _going_on(live: LiveDream, wishes: Sequence[Wish]) -> list[str]:
 
 
 def _ended(live: LiveDream) -> list[str]:
-    facts = {"name": live.name, "minutes": QUIET.seconds // 60, "most": MOST_S}
-    return [text(_ENDED[live.ending or Ending.STOPPED], live.language, **facts)]
+    key, minutes = _ENDED[live.ending or Ending.STOPPED], QUIET.seconds // 60
+    return [text(key, live.language, name=live.name, minutes=minutes, most=MOST_S)]
 
 
 def _wished(key: str, wish: Wish, language: str) -> str:

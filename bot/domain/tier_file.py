@@ -18,6 +18,7 @@ from engine.options.bounds import (
     MAX_VIDEO_S,
     MIN_SIZE_PX,
 )
+from engine.texts.phrase import Fact, Phrase
 
 DEFAULT_FILE = Path(__file__).parents[1] / "tiers.toml"
 # Far beyond any price of ours: a slip of the finger is caught, not charged.
@@ -37,7 +38,9 @@ def load_tiers(file: Path | None = None) -> Tiers:
         tables = tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, ValueError) as exc:
         raise SettingsError(
-            name=str(file), problem=f"cannot be read ({exc})", hint="See bot/tiers.toml."
+            name=str(file),
+            problem=Phrase("problems.unreadable", why=str(exc)),
+            remedy=Phrase("remedies.see_file", file="bot/tiers.toml"),
         ) from exc
     tiers = tuple(_Reader(file, name, table).tier() for name, table in tables.items())
     _check_order(file, tiers)
@@ -46,18 +49,20 @@ def load_tiers(file: Path | None = None) -> Tiers:
 
 def _check_order(file: Path, tiers: tuple[Tier, ...]) -> None:
     if not tiers or not tiers[0].is_free:
-        raise _wrong(file, "the first tier", "it must be there and cost nothing")
+        raise _wrong(file, Phrase("settings.first_tier"), Phrase("problems.no_first_tier"))
     for lower, tier in pairwise(tiers):
         if tier.is_free:
-            raise _wrong(file, f"[{tier.name}] stars", "only the first tier can be free")
+            raise _wrong(file, f"[{tier.name}] stars", Phrase("problems.only_first_is_free"))
         for key in ("size_px", "draw_steps", "zoom_frames", "video_s"):
             if getattr(tier, key) < getattr(lower, key):
-                raise _wrong(file, f"[{tier.name}] {key}", f"it allows less than [{lower.name}]")
+                problem = Phrase("problems.less_than", tier=lower.name)
+                raise _wrong(file, f"[{tier.name}] {key}", problem)
 
 
-def _wrong(file: Path, place: str, problem: str) -> SettingsError:
-    hint = f"The comments of {DEFAULT_FILE.name} say what fits."
-    return SettingsError(name=f"{file.name}, {place}", problem=problem, hint=hint)
+def _wrong(file: Path, place: Fact, problem: Phrase) -> SettingsError:
+    name = Phrase("settings.place", file=file.name, place=place)
+    remedy = Phrase("remedies.see_comments", file=DEFAULT_FILE.name)
+    return SettingsError(name=name, problem=problem, remedy=remedy)
 
 
 class _Reader:
@@ -73,13 +78,14 @@ class _Reader:
         self._file = file
         self._name = name
         if not isinstance(table, dict) or not _NAME.fullmatch(name):
-            raise _wrong(file, name, "a tier is a table with a short name in small letters")
+            raise _wrong(file, name, Phrase("problems.no_tier"))
         self._table: dict[str, Any] = table
 
     def tier(self) -> Tier:
         for key in self._table:
             if key not in self.KEYS:
-                raise self._wrong(key, f"there is no such key; there are {', '.join(self.KEYS)}")
+                keys = ", ".join(self.KEYS)
+                raise self._wrong(key, Phrase("problems.no_such_key", keys=keys))
         least, most = self._pair("steps", 1, MAX_STEPS)
         least_stars, most_stars = self._pair("stars", 1, MAX_STARS, missing=0)
         return Tier(
@@ -103,13 +109,13 @@ class _Reader:
     def _title(self) -> str:
         title = self._table.get("title")
         if not isinstance(title, str) or not 0 < len(title) <= MAX_TITLE:
-            raise self._wrong("title", f"it must be a text of 1 to {MAX_TITLE} characters")
+            raise self._wrong("title", Phrase("problems.title", most=MAX_TITLE))
         return title
 
     def _offered(self, least: int, most: int) -> tuple[int, ...]:
         values = self._table.get("steps_offered", sorted({least, most}))
         if not isinstance(values, list) or not values:
-            raise self._wrong("steps_offered", "it must be a list of numbers")
+            raise self._wrong("steps_offered", Phrase("problems.number_list"))
         return tuple(self._whole("steps_offered", value, least, most) for value in values)
 
     def _pair(
@@ -120,10 +126,10 @@ class _Reader:
             return 0, 0
         values = value if isinstance(value, list) else [value, value]
         if len(values) != 2:
-            raise self._wrong(key, "it must be one number or [least, most]")
+            raise self._wrong(key, Phrase("problems.one_number_or_two"))
         least, most = (self._whole(key, each, low, high) for each in values)
         if least > most:
-            raise self._wrong(key, "the least comes first")
+            raise self._wrong(key, Phrase("problems.least_first"))
         return least, most
 
     def _usual(self, key: str, usual: int, low: int, high: int) -> int:
@@ -136,8 +142,8 @@ class _Reader:
     def _whole(self, key: str, value: object, low: int, high: int) -> int:
         # bool counts as int in Python, not in a price list.
         if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
-            raise self._wrong(key, f"it must be a whole number from {low} to {high}")
+            raise self._wrong(key, Phrase("problems.whole_number", low=low, high=high))
         return value
 
-    def _wrong(self, key: str, problem: str) -> SettingsError:
+    def _wrong(self, key: str, problem: Phrase) -> SettingsError:
         return _wrong(self._file, f"[{self._name}] {key}", problem)

@@ -18,8 +18,7 @@ from bot.storage import live_dreams, people, photos
 from bot.storage.photos import NewPicture
 from engine.catalogue.house_styles import HOUSE_STYLES, house_style_path
 from engine.errors import OptionError
-
-_AFTER_LIVE = "after it comes what to begin with: things or a kind of dream, as /dream live cat"
+from engine.texts.phrase import Phrase
 
 
 async def live(context: ChatContext) -> bool:
@@ -43,7 +42,7 @@ async def _begin(context: ChatContext, rest: str) -> None:
     if rest.strip():
         wished = wished_subjects(parse_words(Art.DREAM, rest).options)
         if wished is None:
-            raise OptionError(option="live", value=rest, rule=_AFTER_LIVE)
+            raise OptionError(option="live", value=rest, rule=Phrase("rules.after_live"))
         subjects = wished
     services = context.services
     running = await live_dreams.open_in(services.db, context.chat.id)

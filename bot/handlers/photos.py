@@ -26,6 +26,7 @@ from bot.menus.style_menu import chosen_styles, mixes, with_page, with_styles
 from bot.menus.video_command import use_in_film_album
 from bot.storage.drafts import Draft
 from engine.errors import OptionError
+from engine.texts.phrase import Phrase
 
 
 async def picture(context: ChatContext) -> None:
@@ -127,7 +128,7 @@ async def _use_as_style(context: ChatContext, menu: Draft, incoming: Incoming) -
         return
     styles = chosen_styles(menu.choices)
     if len(styles) >= MAX_STYLES:
-        rule = f"at most {MAX_STYLES} styles at once"
+        rule = Phrase("rules.at_most_styles", most=MAX_STYLES)
         raise OptionError(option="style", value=own.id, rule=rule)
     await bring_menu_back(context, menu, with_styles(menu.choices, [*styles, style]))
 

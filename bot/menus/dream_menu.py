@@ -92,8 +92,8 @@ def chosen_words(choices: Choices, language: str) -> str:
         parts.append(text("menu.layer", language, layer=options["layer"]))
     else:
         depth = options.get("depth")
-        key = "menu.depth_usual" if depth is None else "menu.depth"
-        parts.append(text(key, language, depth=depth))
+        usual = text("menu.depth_usual", language)
+        parts.append(usual if depth is None else text("menu.depth", language, depth=depth))
     if chosen_picture(choices, "guide"):
         parts.append(text("menu.guided", language))
     if any(name not in _SHOWN for name in options):

@@ -18,6 +18,7 @@ from bot.transport.callback_data import Verb, button, in_rows, press_data
 from engine.catalogue.house_styles import HOUSE_STYLES, menu_path
 from engine.errors import OptionError
 from engine.options.video import VideoOptions
+from engine.texts.phrase import Phrase
 
 Options = Mapping[str, Any]
 _STYLES_IN_A_ROW = 2
@@ -31,8 +32,8 @@ async def send_film_prompt(
     if draft.message_id is not None:
         return
     free_s = context.services.tiers.free.video_s
-    facts = {"seconds": plain_seconds(seconds), "free_s": free_s}
-    words = context.text("prompt.film_long" if seconds > free_s else "prompt.film", **facts)
+    key = "prompt.film_long" if seconds > free_s else "prompt.film"
+    words = context.text(key, seconds=plain_seconds(seconds), free_s=free_s)
     if is_album:
         words = context.text("prompt.film_album", ask=words)
     message = await context.say(
@@ -77,10 +78,10 @@ def film_effect(options: Options, styles: Sequence[StyleRef]) -> str | None:
     effect, preset = options.get("effect"), options.get("preset")
     is_dream = effect == "dream" or (effect is None and preset is not None)
     if is_dream and styles:
-        rule = "a film is painted in a style or dreamt, not both"
+        rule = Phrase("rules.painted_or_dreamt")
         raise OptionError(option="style", value=styles[0].name, rule=rule)
     if effect == "style" and preset is not None:
-        rule = "kinds of dream are for /video dream"
+        rule = Phrase("rules.kinds_of_dream")
         raise OptionError(option="preset", value=preset, rule=rule)
     if is_dream:
         return "dream"
@@ -100,7 +101,7 @@ def film_order(
     Raises: OptionError.
     """
     if effect == "dream" and options.get("instant"):
-        rule = "it is for painting; a dream has no short way"
+        rule = Phrase("rules.no_instant_dream")
         raise OptionError(option="instant", value="yes", rule=rule)
     values = {"seed": context.services.draw_seed(), **options, "effect": effect}
     return Order(art=Art.VIDEO, options=VideoOptions(**values), photo=film, styles=styles)

@@ -25,6 +25,7 @@ from bot.texts.catalogue import text
 from engine.errors import OptionError
 from engine.options.base import check_choice
 from engine.options.style import COLOURS
+from engine.texts.phrase import Phrase
 
 # Of the size that strokes usually have.
 SCALES = (0.5, 0.75, 1.0, 1.5, 2.0)
@@ -64,7 +65,8 @@ def with_share(choices: Choices, name: str, share: float) -> dict[str, Any]:
 def share_pressed(share: str) -> float:
     """The share that a button carries. Raises: OptionError: none does."""
     if share not in SHARES:
-        raise OptionError(option="share", value=share, rule=f"it goes from 0 to {MOST_SHARE}")
+        rule = Phrase("rules.range", low=0, high=MOST_SHARE)
+        raise OptionError(option="share", value=share, rule=rule)
     return float(share)
 
 

@@ -12,6 +12,7 @@ from bot.menus.dream_keyboards import Choice
 from engine.catalogue.find import NETWORK_ORDER
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.errors import near_matches
+from engine.texts.phrase import Phrase
 from engine.weights.own_styles import own_style_names
 
 MOST_SHOWN = 6
@@ -40,7 +41,7 @@ async def check_style(context: ChatContext, name: str) -> str:
         return name
     own = await _styles(context)
     if name not in own:
-        raise near_matches("style", name, [*HOUSE_STYLES, *own])
+        raise near_matches(Phrase("kinds.style"), name, [*HOUSE_STYLES, *own])
     return name
 
 
@@ -48,7 +49,7 @@ async def check_network(context: ChatContext, name: str) -> str:
     """The network of that name. Raises: UnknownNameError: as above, or none for this person."""
     names = [network.name for network in await trained_networks(context)]
     if name not in names:
-        raise near_matches("network", name, [*names, *NETWORK_ORDER["dream"]])
+        raise near_matches(Phrase("kinds.network"), name, [*names, *NETWORK_ORDER["dream"]])
     return name
 
 

@@ -19,6 +19,7 @@ from bot.errors import QueueError
 from bot.processes import die_with_parent
 from bot.run.redis_server import embedded_redis
 from bot.settings import Settings
+from bot.texts.catalogue import text
 from engine.errors import ArtError
 from engine.terminal.console import say
 
@@ -61,7 +62,7 @@ async def _examine(name: str, check: Check, settings: Settings) -> Finding:
         return await check(settings)
     except (ArtError, OSError, ImportError) as exc:
         return Finding(
-            check=name, ok=False, detail=str(exc) or type(exc).__name__, remedy=REMEDIES[name]
+            check=name, ok=False, detail=str(exc) or type(exc).__name__, remedy=_remedy(name)
         )
 
 
@@ -79,11 +80,12 @@ async def _data(settings: Settings) -> Finding:
         file.flush()
         os.fsync(file.fileno())
     free = shutil.disk_usage(settings.data_dir).free
+    folder, is_enough = str(settings.data_dir.resolve()), free >= LEAST_FREE_BYTES
     return Finding(
         check="data",
-        ok=free >= LEAST_FREE_BYTES,
-        detail=f"{settings.data_dir.resolve()} is writable, {free / 1e9:.1f} GB free",
-        remedy="" if free >= LEAST_FREE_BYTES else "Free some space, or name another --data-dir.",
+        ok=is_enough,
+        detail=text("doctor.writable", folder=folder, gigabytes=f"{free / 1e9:.1f}"),
+        remedy="" if is_enough else text("doctor.free_space"),
     )
 
 
@@ -101,17 +103,14 @@ async def _database(settings: Settings) -> Finding:
     finally:
         await database.close()
     kind = settings.sql_url.partition("+")[0]
-    detail, remedies = f"{kind}: migrated, and it answers", []
+    details, remedies = [text("doctor.migrated", database=kind)], []
     if aside.jobs:
-        detail += f"; {aside.jobs} jobs set aside that it cannot read, {aside.paid} of them paid"
-        remedies.append("The version of Oneiro that made them reads them; the log names each.")
+        details.append(text("doctor.jobs_aside", jobs=aside.jobs, paid=aside.paid))
+        remedies.append(text("doctor.older_version"))
     if updates_aside:
-        detail += f"; updates set aside: {updates_aside}"
-        remedies.append(
-            'The log of the chat process says why: "an update was set aside". '
-            "They lie in the table updates as they came; a newer Oneiro may read them."
-        )
-    return Finding(check="database", ok=True, detail=detail, remedy=" ".join(remedies))
+        details.append(text("doctor.updates_aside", updates=updates_aside))
+        remedies.append(text("doctor.see_updates"))
+    return Finding(check="database", ok=True, detail="; ".join(details), remedy=" ".join(remedies))
 
 
 async def _redis(settings: Settings) -> Finding:
@@ -127,8 +126,8 @@ async def _redis(settings: Settings) -> Finding:
             raise QueueError(str(exc)) from exc
         finally:
             await client.aclose()
-    whose = "its own, tried and stopped" if settings.redis_url is None else "at ONEIRO_REDIS_URL"
-    return Finding(check="redis", ok=True, detail=f"Redis {info['redis_version']} ({whose})")
+    key = "doctor.own_redis" if settings.redis_url is None else "doctor.redis"
+    return Finding(check="redis", ok=True, detail=text(key, version=info["redis_version"]))
 
 
 @contextlib.asynccontextmanager
@@ -154,11 +153,7 @@ async def _some_redis(settings: Settings) -> AsyncIterator[str]:
 
 async def _telegram(settings: Settings) -> Finding:
     if settings.bot_token is None:
-        return Finding(
-            check="telegram",
-            ok=True,
-            detail="no ONEIRO_BOT_TOKEN: `oneiro up` brings a local Telegram",
-        )
+        return Finding(check="telegram", ok=True, detail=text("doctor.no_token"))
     import telegram
     import telegram.error
 
@@ -172,9 +167,10 @@ async def _telegram(settings: Settings) -> Finding:
     except telegram.error.TelegramError as exc:
         # PTB's own words about a wrong token hold the token.
         is_unknown = isinstance(exc, telegram.error.InvalidToken)
-        detail = "Telegram does not know the token" if is_unknown else exc.message
-        return Finding(check="telegram", ok=False, detail=detail, remedy=REMEDIES["telegram"])
-    return Finding(check="telegram", ok=True, detail=f"the token is @{me.username}'s")
+        detail = text("doctor.unknown_token") if is_unknown else exc.message
+        return Finding(check="telegram", ok=False, detail=detail, remedy=_remedy("telegram"))
+    detail = text("doctor.token", username=me.username or "")
+    return Finding(check="telegram", ok=True, detail=detail)
 
 
 async def _networks(settings: Settings) -> Finding:
@@ -184,9 +180,9 @@ async def _networks(settings: Settings) -> Finding:
     at_hand = [network for network in networks if network.state != "missing"]
     remedy = ""
     if any(network.state in ("half", "damaged") for network in at_hand):
-        remedy = "What to do about each: oneiro weights list"
+        remedy = text("doctor.see_list")
     elif all(network.state == "embedded" for network in at_hand):
-        remedy = "For richer pictures: oneiro weights fetch googlenet, oneiro weights fetch vgg19"
+        remedy = text("doctor.richer_networks")
     return Finding(
         check="networks",
         ok=all(network.state != "damaged" for network in at_hand),
@@ -226,11 +222,14 @@ def _try_art(settings: Settings, art: str) -> Finding:
     else:
         source = StyleSource(name=name, picture=picture)
         work = style(picture, [source], StyleOptions(size_px=TRY_PX, steps=3), studio=studio)
-    return Finding(
-        check=art,
-        ok=True,
-        detail=f"{TRY_PX} px by {work.network} on {work.device} in {work.seconds:.1f} s",
+    detail = text(
+        "doctor.rendered",
+        size_px=TRY_PX,
+        network=work.network,
+        device=work.device,
+        seconds=f"{work.seconds:.1f}",
     )
+    return Finding(check=art, ok=True, detail=detail)
 
 
 CHECKS: dict[str, Check] = {
@@ -243,13 +242,7 @@ CHECKS: dict[str, Check] = {
     "dream": _dream,
     "style": _style,
 }
-REMEDIES = {
-    "python": "Set it up again: make install",
-    "data": "Name a folder that you may write to with --data-dir or ONEIRO_DATA_DIR.",
-    "database": "Check ONEIRO_DATABASE_URL, or unset it to use SQLite.",
-    "redis": "Check ONEIRO_REDIS_URL, or unset it and install redis-server.",
-    "telegram": "Check ONEIRO_BOT_TOKEN with @BotFather and this machine's way to the internet.",
-    "networks": "Set it up again: make install",
-    "dream": "Try ONEIRO_DEVICE=cpu; if that works, the GPU or its driver is at fault.",
-    "style": "Try ONEIRO_DEVICE=cpu; if that works, the GPU or its driver is at fault.",
-}
+
+
+def _remedy(check: str) -> str:
+    return text(f"doctor.remedies.{check}")

@@ -7,6 +7,7 @@ from bot.local_telegram.errors import PortTakenError
 from bot.local_telegram.server import LocalTelegram
 from bot.processes import heeding_signals, tell_ready
 from bot.settings import Settings
+from engine.texts.phrase import Phrase
 
 
 async def run_local_telegram(settings: Settings, *, api_port: int, ready_fd: int | None) -> int:
@@ -17,8 +18,8 @@ async def run_local_telegram(settings: Settings, *, api_port: int, ready_fd: int
     if settings.bot_token is None:
         raise SettingsError(
             name="ONEIRO_BOT_TOKEN",
-            problem="the local Telegram needs a token to know the bot by",
-            hint="`oneiro up` makes one; by hand any will do, such as 1000000:local.",
+            problem=Phrase("problems.no_local_token"),
+            remedy=Phrase("remedies.make_token"),
         )
     telegram = LocalTelegram(
         folder=settings.data_dir / "telegram",
@@ -40,8 +41,8 @@ async def run_local_telegram(settings: Settings, *, api_port: int, ready_fd: int
     except PortTakenError as exc:
         raise SettingsError(
             str(exc),
-            name=f"Port {exc.port} of {exc.host}",
-            problem="it cannot be taken",
-            hint="If another program has it, choose another port.",
+            name=Phrase("settings.port_of", port=exc.port, host=exc.host),
+            problem=Phrase("problems.port_not_to_be_had"),
+            remedy=Phrase("remedies.another_port"),
         ) from exc
     return 0

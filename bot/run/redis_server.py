@@ -16,6 +16,7 @@ import redis.asyncio
 import redis.exceptions
 
 from bot.errors import SettingsError
+from engine.texts.phrase import Phrase
 
 # sockaddr_un holds 108 bytes, the closing zero included.
 _LONGEST_SOCKET_PATH = 107
@@ -98,9 +99,8 @@ def find_redis() -> str:
             return str(binary)
     raise SettingsError(
         name="Redis",
-        problem="no redis-server or valkey-server was found on this machine",
-        hint="Install one (Debian: apt install redis-server; macOS: brew install redis) "
-        "or point ONEIRO_REDIS_URL at one.",
+        problem=Phrase("problems.no_redis"),
+        remedy=Phrase("remedies.install_redis"),
     )
 
 
@@ -121,7 +121,7 @@ def _socket_path(folder: Path) -> Path:
     if short.stat().st_uid != os.getuid():  # the temporary folder is everybody's
         raise SettingsError(
             name="ONEIRO_DATA_DIR",
-            problem=f"its path is too long for a socket, and {short} is somebody else's",
-            hint="Name a folder with a shorter path.",
+            problem=Phrase("problems.path_too_long", short=str(short)),
+            remedy=Phrase("remedies.shorter_path"),
         )
     return short / "redis.sock"

@@ -19,6 +19,8 @@ from bot.errors import SettingsError
 from bot.processes import ReadyPipe, die_with_parent, heeding_signals, lock_folder
 from bot.run.redis_server import RedisServer, embedded_redis
 from bot.settings import Settings
+from bot.texts.catalogue import text
+from engine.texts.phrase import Phrase
 
 STOP_S = 7.0  # for the bot and the worker to put their work down; then they are killed
 LAST_STOP_S = 2.0  # for the local Telegram and Redis, which the others need to the end
@@ -55,7 +57,7 @@ class Child:
                 return
             if time.monotonic() - began > STEADY_S:
                 back_off_s = FIRST_BACK_OFF_S
-            self.say(f"{self.name} {_how_it_ended(code)}; starting it again in {back_off_s:g} s")
+            self.say(_ended(self.name, code, back_off_s))
             await asyncio.sleep(back_off_s)
             if self.is_stopping:
                 return
@@ -88,8 +90,13 @@ class Child:
             await asyncio.wait([self.task])
 
 
-def _how_it_ended(code: int) -> str:
-    return f"was killed by {signal.Signals(-code).name}" if code < 0 else f"ended with {code}"
+def _ended(name: str, code: int, back_off_s: float) -> str:
+    again = f"{back_off_s:g}"
+    if code < 0:
+        return text(
+            "supervisor.killed", name=name, signal=signal.Signals(-code).name, seconds=again
+        )
+    return text("supervisor.ended", name=name, code=code, seconds=again)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,9 +189,9 @@ def _check_port_is_free(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
         except OSError as exc:
             raise SettingsError(
-                name=f"Port {settings.port}",
-                problem="it is taken by another program",
-                hint="Choose another with --port.",
+                name=Phrase("settings.port", port=settings.port),
+                problem=Phrase("problems.port_taken"),
+                remedy=Phrase("remedies.choose_port"),
             ) from exc
 
 
@@ -223,8 +230,8 @@ async def _start(
     if plan.redis is not None and not await plan.redis.answers(timeout_s=REDIS_START_S):
         raise SettingsError(
             name="Redis",
-            problem=f"{plan.redis.binary} did not start",
-            hint=f"It tells why in {plan.redis.log}.",
+            problem=Phrase("problems.did_not_start", program=str(plan.redis.binary)),
+            remedy=Phrase("remedies.see_log", file=str(plan.redis.log)),
         )
     for child in late:
         child.start()
@@ -243,13 +250,17 @@ async def _first_screen(ready: ReadyPipe, settings: Settings, say: Say) -> None:
         if settings.bot_token is None
         else f"https://t.me/{facts['bot']['username']}"
     )
-    say(
-        f"\n  Oneiro is ready.\n\n"
-        f"  chat     {address}\n"
-        f"  dreams   {worker['dream']} on {worker['device']}\n"
-        f"  styles   {worker['style']} on {worker['device']}\n"
-        f"  data     {settings.data_dir.resolve()}\n"
-    )
+    lines = [
+        text(
+            "supervisor.ready",
+            address=address,
+            dream=worker["dream"],
+            style=worker["style"],
+            device=worker["device"],
+            data_dir=str(settings.data_dir.resolve()),
+        )
+    ]
     if worker["dream"] == "embedded":
-        say("  A larger network dreams richer pictures: oneiro weights fetch googlenet\n")
-    say("  Ctrl-C stops everything.\n")
+        lines.append(text("supervisor.larger_network"))
+    lines.append(text("supervisor.stop"))
+    say("\n" + "\n".join(f"  {line}\n" for line in lines))

@@ -25,6 +25,7 @@ from sqlalchemy.ext.asyncio import (
 from bot.errors import SettingsError, StorageError
 from bot.storage.database_errors import is_away
 from bot.storage.tables import SCHEMA_VERSION, Base
+from engine.texts.phrase import Phrase
 
 # For another process that writes to the same SQLite file; within one, writers take turns.
 BUSY_TIMEOUT_S = 10
@@ -202,7 +203,7 @@ def _migrate(connection: Connection) -> None:
     except CommandError as exc:
         raise SettingsError(
             str(exc),
-            name="The database",
-            problem=f"its tables are of another version ({_version(connection)})",
-            hint="Update Oneiro, or name another ONEIRO_DATA_DIR or ONEIRO_DATABASE_URL.",
+            name=Phrase("settings.database"),
+            problem=Phrase("problems.other_tables", version=str(_version(connection))),
+            remedy=Phrase("remedies.update"),
         ) from exc

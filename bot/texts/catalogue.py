@@ -11,21 +11,25 @@ from importlib import resources
 
 from engine import texts as engine_texts
 from engine.texts.catalogue import ENGLISH, read_sentences
-from engine.texts.phrase import tell
+from engine.texts.phrase import Fact, Phrase, tell
 
 
-def text(key: str, language: str = ENGLISH, /, **facts: object) -> str:
+def text(key: str, language: str = ENGLISH, /, **facts: Fact) -> str:
     """The sentence of ``key`` in ``language`` (else English), with ``facts`` filled in.
 
     Raises: KeyError: there is no such sentence; a test walks all keys the code uses.
     """
-    spoken = sentences(language)
-    if key not in spoken:
+    if key not in sentences(ENGLISH):
         raise KeyError(key)
-    return tell(key, facts, spoken.get)
+    return fact_text(Phrase(key, **facts), language)
 
 
-def error_text(code: str, language: str = ENGLISH, /, **facts: object) -> str:
+def fact_text(fact: Fact, language: str = ENGLISH, /) -> str:
+    """What somebody else put into a phrase, in ``language`` (else English)."""
+    return tell(fact, sentences(language).get)
+
+
+def error_text(code: str, language: str = ENGLISH, /, **facts: Fact) -> str:
     """What to tell a person about an error of this ``code`` (the name of its class)."""
     keys = (f"chat_errors.{code}", f"errors.{code}", "errors.ArtError")
     return text(next(key for key in keys if key in sentences(ENGLISH)), language, **facts)

@@ -11,9 +11,10 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, not_set
 from bot.settings import Settings
 from bot.transport.rate_limiter import Pace, RedisRateLimiter
+from engine.texts.phrase import Phrase
 
 _POOL_SIZE = 32
 _CONNECT_TIMEOUT_S = 5.0
@@ -52,11 +53,7 @@ def make_bot(settings: Settings) -> Client:
     Raises: SettingsError: there is no bot token.
     """
     if settings.bot_token is None:
-        raise SettingsError(
-            name="ONEIRO_BOT_TOKEN",
-            problem="it is not set",
-            hint="Get one from @BotFather, or try everything without: oneiro up.",
-        )
+        raise not_set("ONEIRO_BOT_TOKEN", Phrase("remedies.get_token"))
     # Else PTB warns, on stderr, whenever Telegram asks us to wait.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
@@ -83,15 +80,15 @@ def reaching_telegram() -> Iterator[None]:
         raise unknown_token() from None
     except TelegramError as exc:
         raise SettingsError(
-            name="Telegram", problem=exc.message, hint="Check ONEIRO_BOT_TOKEN and the network."
+            name="Telegram", problem=exc.message, remedy=Phrase("remedies.check_token")
         ) from exc
 
 
 def unknown_token() -> SettingsError:
     return SettingsError(
         name="ONEIRO_BOT_TOKEN",
-        problem="Telegram does not know it",
-        hint="Copy it again from @BotFather.",
+        problem=Phrase("problems.unknown_token"),
+        remedy=Phrase("remedies.copy_token"),
     )
 
 

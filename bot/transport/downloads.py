@@ -14,6 +14,7 @@ from bot.errors import PictureGoneError
 from bot.transport.rate_limiter import Pace, asked_to_wait_s
 from engine.errors import PictureTooLargeError
 from engine.media.pictures import MAX_BYTES
+from engine.texts.phrase import Phrase, megabytes
 
 T = TypeVar("T")
 # More than that is the job's to put off, behind others (bot.delivery.telegram_errors).
@@ -40,7 +41,7 @@ async def download_picture(
             took too long, which is not tried again here.
     """
     if size_bytes is not None and size_bytes > MAX_BYTES:
-        raise too_large(name, f"{size_bytes / 1e6:.0f} MB")
+        raise too_large(name, megabytes(size_bytes))
     return await patiently(lambda: _attempt(bot, file_id), name=name, tries=_TRIES)
 
 
@@ -59,7 +60,7 @@ async def patiently(attempt: Callable[[], Awaitable[T]], *, name: str, tries: in
             raise
         except BadRequest as exc:
             if "too big" in str(exc).lower():
-                raise too_large(name, "too many bytes") from exc
+                raise too_large(name, Phrase("amounts.too_many_bytes")) from exc
             raise PictureGoneError(str(exc), name=name) from exc
         except (InvalidToken, Forbidden) as exc:
             # So PTB calls every 404, 401 and 403, and the token was good enough for getMe.
@@ -75,9 +76,9 @@ async def patiently(attempt: Callable[[], Awaitable[T]], *, name: str, tries: in
     raise AssertionError("unreachable")
 
 
-def too_large(name: str, what: str) -> PictureTooLargeError:
+def too_large(name: str, what: Phrase) -> PictureTooLargeError:
     """More than Telegram lets a bot fetch."""
-    return PictureTooLargeError(name=name, what=what, limit=f"{MAX_BYTES // 10**6} MB")
+    return PictureTooLargeError(name=name, what=what, limit=megabytes(MAX_BYTES))
 
 
 async def _attempt(bot: ExtBot[Pace], file_id: str) -> bytes:

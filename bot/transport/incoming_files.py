@@ -17,6 +17,7 @@ from bot.errors import PictureGoneError
 from bot.transport.downloads import patiently, too_large
 from bot.transport.rate_limiter import Pace
 from engine.media.pictures import MAX_BYTES
+from engine.texts.phrase import Phrase, megabytes
 
 # Each costs a connection and a file, and never its bytes in memory.
 AT_ONCE = 16
@@ -40,7 +41,7 @@ class Fetcher:
     ) -> AsyncIterator[Path]:
         """The file, until the block ends; arguments and errors as downloads.download_picture."""
         if size_bytes is not None and size_bytes > MAX_BYTES:
-            raise too_large(name, f"{size_bytes / 1e6:.0f} MB")
+            raise too_large(name, megabytes(size_bytes))
         file = await asyncio.to_thread(self._new_file)
         try:
             # Given back before the file is used: that may have to wait for long.
@@ -96,5 +97,5 @@ async def _write(response: httpx.Response, file: Path, *, name: str) -> None:
     with file.open("wb") as sink:
         async for piece in response.aiter_bytes():
             if sink.tell() + len(piece) > MAX_BYTES:
-                raise too_large(name, "too many bytes")
+                raise too_large(name, Phrase("amounts.too_many_bytes"))
             sink.write(piece)

@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
-from bot.errors import QueueError, SettingsError, StorageError
+from bot.errors import QueueError, SettingsError, StorageError, not_set
 from bot.queue import Queue
 from bot.settings import Settings
 from bot.transport.client import Client, unknown_token
 from bot.transport.inbox import Inbox
 from bot.transport.poller import ALLOWED_UPDATES
+from engine.texts.phrase import Phrase
 
 logger = logging.getLogger(__name__)
 
@@ -67,9 +68,7 @@ async def serve_webhook(
     Raises: SettingsError: the webhook's address or secret is not set, or Telegram refuses it.
     """
     if settings.webhook_url is None or settings.webhook_secret is None:
-        raise SettingsError(
-            name="ONEIRO_WEBHOOK_URL", problem="it is not set", hint="See .env.example."
-        )
+        raise not_set("ONEIRO_WEBHOOK_URL", Phrase("remedies.see_file", file=".env.example"))
     secret = settings.webhook_secret.get_secret_value()
     path = urlsplit(settings.webhook_url).path or "/"
     runner = web.AppRunner(make_webhook(inbox, path=path, secret=secret), access_log=None)
@@ -105,8 +104,10 @@ async def _stay_set(bot: Client, queue: Queue, url: str, secret: str, *, look_s:
                 logger.info("the webhook is set")
                 is_set = True
         except BadRequest as exc:
-            hint = "Telegram wants a public https address on port 443, 80, 88 or 8443."
-            raise SettingsError(name="ONEIRO_WEBHOOK_URL", problem=exc.message, hint=hint) from exc
+            remedy = Phrase("remedies.public_address")
+            raise SettingsError(
+                name="ONEIRO_WEBHOOK_URL", problem=exc.message, remedy=remedy
+            ) from exc
         except InvalidToken as exc:
             raise unknown_token() from exc
         except TelegramError as exc:

@@ -23,7 +23,7 @@ from redis.exceptions import RedisError
 
 from bot.delivery.notifier import Notifier
 from bot.domain.tier_file import load_tiers
-from bot.errors import QueueError, SettingsError
+from bot.errors import QueueError, not_set
 from bot.processes import heeding_signals, tell_ready
 from bot.queue import FUNCTION_NAME, QUEUE_NAME, connect, dump, load
 from bot.settings import Settings
@@ -33,6 +33,7 @@ from bot.worker.job_runner import JobRunner
 from bot.worker.renderer import Glimpse, Renderer
 from engine.errors import RenderStoppedError
 from engine.machine import prepare_for_torch
+from engine.texts.phrase import Phrase
 
 logger = logging.getLogger(__name__)
 OpenRenderer = Callable[[Settings, threading.Event], Renderer]
@@ -171,11 +172,7 @@ async def serve(
     Raises: SettingsError: there is no Redis, no Telegram or no bot token that it knows.
     """
     if settings.redis_url is None:
-        raise SettingsError(
-            name="ONEIRO_REDIS_URL",
-            problem="it is not set",
-            hint="Name the Redis that the bot uses, or run everything at once: oneiro up.",
-        )
+        raise not_set("ONEIRO_REDIS_URL", Phrase("remedies.name_redis"))
     stopping = asyncio.create_task(stop.wait())
     give_up = threading.Event()
     opening = asyncio.get_running_loop().run_in_executor(thread, open_painter, settings, give_up)

@@ -11,6 +11,7 @@ from PIL import Image
 from bot.domain.jobs import FileKind, Outcome
 from bot.domain.orders import Order
 from engine.media.pictures import Picture
+from engine.texts.phrase import Fact
 
 
 class Glimpse(Protocol):
@@ -57,7 +58,7 @@ class Pictures:
     clip: bytes | None = None
 
     @property
-    def notes(self) -> tuple[str, ...]:
+    def notes(self) -> tuple[Fact, ...]:
         """What the person should know of them."""
         pictures = (self.photo, self.guide, self.mask, *self.styles)
         return tuple(note for picture in pictures if picture for note in picture.notes)

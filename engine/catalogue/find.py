@@ -6,7 +6,7 @@ The door to engine.catalogue.networks: what that describes can be had here too.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from engine.catalogue.helper_networks import HELPERS as HELPERS
 from engine.catalogue.layers import CLASSIFIER
@@ -21,13 +21,8 @@ from engine.catalogue.networks import NetworkUse as NetworkUse
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS, HALF_CONVENTION, sha256_prefix
 from engine.errors import OptionError, near_matches
 from engine.options.bounds import MAX_DEPTH
+from engine.texts.phrase import Phrase, either
 
-_PURPOSES: Mapping[NetworkUse, str] = {
-    "dream": "dreaming",
-    "style": "painting",
-    "classify": "naming things",
-    "segment": "finding people",
-}
 MANY_LAYERS = 40  # more than a message can list
 MOST_LAYER_SHARE = 100.0
 MOST_LAYERS = 6
@@ -51,10 +46,10 @@ def find_network(
     if folded not in CHECKPOINTS:
         takes_any = not uses or not {"dream", "classify"}.isdisjoint(uses)
         named = list(dict.fromkeys([*(ours if takes_any else ()), *networks_for(uses)]))
-        others = ", and every classifier of torchvision's that takes pictures of any size"
-        otherwise = f"There are: {', '.join(named)}{others if takes_any else ''}."
+        there_are = "near.networks_there_are" if takes_any else "near.there_are"
         near = [*named, *(CHECKPOINTS if takes_any else ())]
-        raise near_matches("network", name, near, otherwise=otherwise)
+        otherwise = Phrase(there_are, names=", ".join(named))
+        raise near_matches(Phrase("kinds.network"), name, near, otherwise=otherwise)
     filename = CHECKPOINTS[folded]
     return NetworkInfo(
         name=folded,
@@ -83,9 +78,9 @@ def check_use(network: NetworkInfo, uses: Sequence[NetworkUse]) -> None:
         name = ALIASES.get(use, {}).get(network.name, network.name)
         if name in NETWORK_ORDER[use] or (takes_any and use in ("dream", "classify")):
             return
-    purposes = " or ".join(_PURPOSES.get(use, use) for use in uses)
+    purposes = either([Phrase(f"purposes.{use}") for use in uses])
     fit = dict.fromkeys(name for use in uses for name in NETWORK_ORDER[use])
-    rule = f"for {purposes} there are {', '.join(fit)}"
+    rule = Phrase("rules.networks_for", purposes=purposes, names=", ".join(fit))
     raise OptionError(option="network", value=network.name, rule=rule)
 
 
@@ -108,8 +103,8 @@ def find_layer(network: NetworkInfo, name: str, *, layers: Iterable[str] | None 
             return written[spelling]
     otherwise = None
     if len(known) > MANY_LAYERS:
-        otherwise = f"“oneiro layers {network.name}” lists them."
-    raise near_matches("layer", name, known, otherwise=otherwise)
+        otherwise = Phrase("near.layers_listed", network=network.name)
+    raise near_matches(Phrase("kinds.layer"), name, known, otherwise=otherwise)
 
 
 def default_layer(network: NetworkInfo, layers: Iterable[str]) -> str:
@@ -136,11 +131,11 @@ def split_layers(text: str) -> tuple[tuple[str, float], ...]:
         except ValueError:
             weight = 0.0
         if not name or not 0 < weight <= MOST_LAYER_SHARE:
-            rule = "say it like inception_3b+inception_4c*2, shares from above 0 to 100"
+            rule = Phrase("rules.layers_example")
             raise OptionError(option="layer", value=text, rule=rule)
         layers.append((name, weight))
     if len(layers) > MOST_LAYERS:
-        rule = f"at most {MOST_LAYERS} layers at once"
+        rule = Phrase("rules.at_most_layers", most=MOST_LAYERS)
         raise OptionError(option="layer", value=text, rule=rule)
     return tuple(layers)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from engine.catalogue.presets import PRESETS
 from engine.errors import near_matches
+from engine.texts.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ HOUSE_STYLES: Mapping[str, HouseStyle] = {
 def find_style(name: str) -> HouseStyle:
     """Raises: UnknownNameError."""
     if name.lower() not in HOUSE_STYLES:
-        raise near_matches("style", name, HOUSE_STYLES)
+        raise near_matches(Phrase("kinds.style"), name, HOUSE_STYLES)
     return HOUSE_STYLES[name.lower()]
 
 

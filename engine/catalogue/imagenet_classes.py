@@ -13,6 +13,7 @@ from pathlib import Path
 
 from engine.catalogue.layers import CLASSES
 from engine.errors import near_matches
+from engine.texts.phrase import Phrase
 
 CLASSES_PATH = Path(__file__).parents[1] / "assets" / "classes.txt"
 
@@ -149,7 +150,6 @@ _STOP_WORDS = (
     "black blue brown gold golden gray green grey red white yellow "
     "african american asiatic australian english european indian northern"
 )
-_OTHERWISE = "Try a plainer word, as cat, castle or volcano."
 _ARTICLES = re.compile(r"^(?:(?:a|an|the|some) )+")
 _QUOTES = re.compile(r"[\"'`“”„‟‘’‚‛«»‹›]")  # noqa: RUF001  # what phones make of them
 _GAPS = re.compile(r"[\s_\-‐‑‒–—―−]+")  # noqa: RUF001  # and of a hyphen
@@ -180,8 +180,9 @@ def find_classes(word: str, own: Sequence[str] = ()) -> ClassGroup:
     """
     found = known_classes(word, own)
     if found is None:
-        otherwise = None if own else _OTHERWISE
-        raise near_matches("class", word, own or class_names(), otherwise=otherwise)
+        otherwise = None if own else Phrase("near.plainer_word")
+        kind, known = Phrase("kinds.class"), own or class_names()
+        raise near_matches(kind, word, known, otherwise=otherwise)
     return found
 
 

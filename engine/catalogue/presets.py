@@ -10,6 +10,7 @@ from engine.catalogue.find import layer_at_depth
 from engine.catalogue.layers import GOOGLENET_WIDTHS
 from engine.catalogue.networks import NetworkInfo
 from engine.errors import near_matches
+from engine.texts.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +101,7 @@ PRESETS: Mapping[str, DreamPreset] = {
 def find_preset(name: str) -> DreamPreset:
     """Raises: UnknownNameError."""
     if name.lower() not in PRESETS:
-        raise near_matches("preset", name, PRESETS)
+        raise near_matches(Phrase("kinds.preset"), name, PRESETS)
     return PRESETS[name.lower()]
 
 

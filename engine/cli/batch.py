@@ -12,6 +12,7 @@ from engine.errors import ArtError, BadInputError, OptionError, UnknownNameError
 from engine.media.pictures import can_write
 from engine.terminal.arguments import SEVERAL
 from engine.terminal.console import EXIT_FAILED, Run, complain, error_words, os_words, say
+from engine.texts.phrase import Phrase
 
 # An error of one of these is of this photo alone; of any other option all photos would have it.
 OF_ONE = ("picture", "clip", "output")
@@ -55,11 +56,11 @@ def _folder(args: argparse.Namespace) -> Path:
     folder: Path = args.output
     if args.is_folder:
         if folder.exists() and not folder.is_dir():
-            rule = "it is a file; name a folder"
+            rule = Phrase("rules.is_file")
             raise OptionError(option="output", value=str(folder), rule=rule)
         folder.mkdir(parents=True, exist_ok=True)
     elif not folder.is_dir():
-        rule = "several photos go into a folder; name one that is there, or end its name with /"
+        rule = Phrase("rules.several_photos")
         raise OptionError(option="output", value=str(folder), rule=rule)
     return folder
 

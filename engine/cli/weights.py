@@ -28,6 +28,7 @@ from engine.terminal.console import (
     say,
 )
 from engine.terminal.render import store_of
+from engine.texts.phrase import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -200,7 +201,7 @@ def run_layers(args: argparse.Namespace) -> int:
 
     info = store.info(args.network)
     if info.name in HELPERS:
-        rule = "it makes no picture of its own: it has no layers to ask for"
+        rule = Phrase("rules.no_layers_of_its_own")
         raise OptionError(option="network", value=info.name, rule=rule)
     with quiet_libraries():
         info = described(info)

@@ -24,6 +24,7 @@ from engine.media.pictures import Picture
 from engine.ops.sizes import output_size
 from engine.options.bounds import MAX_STRENGTH
 from engine.options.dream import AscentOptions
+from engine.texts.phrase import Phrase
 from engine.weights.recognise import available_layers
 from engine.weights.store import WeightStore, network_with_layer
 
@@ -69,7 +70,7 @@ def choose_dream(picture: Picture, options: A, *, store: WeightStore) -> DreamCh
     fitting = info.fitting_layers(width, height)
     for layer, _ in layers:
         if layer not in fitting:
-            names = ", ".join(one for one in known if one in fitting) or "none"
+            names = ", ".join(one for one in known if one in fitting) or Phrase("words.none")
             raise ImageTooSmallError(layer=layer, width=width, height=height, fitting=names)
     _check_channels(options, info, layers)
     classes = tuple(find_classes(name, info.classes).name for name in options.classes)
@@ -85,12 +86,12 @@ def _check_channels(
         if known is None:
             continue
         if max(options.channels, default=0) >= known.channels:
-            rule = f"{layer} has channels 0 to {known.channels - 1}"
+            rule = Phrase("rules.channels_of", layer=layer, last=known.channels - 1)
             raise OptionError(option="channels", value=max(options.channels), rule=rule)
         for name in ("strongest", "weakest"):
             wanted = getattr(options, name)
             if wanted is not None and wanted > known.channels:
-                rule = f"{layer} has {known.channels} channels"
+                rule = Phrase("rules.channel_count", layer=layer, channels=known.channels)
                 raise OptionError(option=name, value=wanted, rule=rule)
 
 

@@ -12,11 +12,12 @@ import numpy as np
 from PIL import Image
 
 from engine.options.dream import AscentOptions
+from engine.texts.phrase import Fact, Phrase
 
 # Of 255, between a pixel's colours: what a camera's or a JPEG's rounding leaves of grey.
 LEAST_CHROMA = 6
 MEASURE_SIDE_PX = 256
-NOTE = "It has no colours, so its dream has none either; colors “dream” gives it some."
+NOTE = Phrase("notes.grey_photo")
 
 A = TypeVar("A", bound=AscentOptions)
 
@@ -36,6 +37,6 @@ def settled(options: A, picture: Image.Image) -> A:
     return options
 
 
-def colour_notes(asked: AscentOptions, made: AscentOptions) -> tuple[str, ...]:
+def colour_notes(asked: AscentOptions, made: AscentOptions) -> tuple[Fact, ...]:
     """What is said where colours were settled, not asked for."""
     return (NOTE,) if asked.colours != made.colours else ()

@@ -42,6 +42,7 @@ from engine.studio.artwork import Artwork, with_alpha
 from engine.studio.budget import affordable_steps
 from engine.studio.progress import OnProgress, OnStep, watch
 from engine.studio.studio import Studio, rendering
+from engine.texts.phrase import Phrase
 
 # Google's notebook keeps guides small: what they hold is compared with every place of the photo.
 GUIDE_PX = 224
@@ -105,10 +106,10 @@ def dream(
 def check_guidable(choice: DreamChoice[AscentOptions]) -> None:
     """Raise OptionError where a guide picture would be passed over."""
     if choice.options.objective in RECONSTRUCTION_STEPS:
-        rule = "it follows no guide picture; leave one of the two out"
+        rule = Phrase("rules.objective_unguided")
         raise OptionError(option="objective", value=choice.options.objective, rule=rule)
     if wants_classes(choice.options) and all(layer == CLASSIFIER for layer, _ in choice.layers):
-        rule = "named things follow no guide picture; leave one of the two out, or name a layer too"
+        rule = Phrase("rules.classes_unguided")
         raise OptionError(option="classes", value=", ".join(choice.options.classes), rule=rule)
 
 
@@ -188,7 +189,7 @@ class DreamJob:
     def _reconstruct(self, picture: Picture, octave: Octave, *, on_step: OnStep | None) -> Tensor:
         (layer, _), *others = self.choice.layers
         if others:
-            rule = "it works on one layer; name just one"
+            rule = Phrase("rules.one_layer")
             raise OptionError(option="objective", value=self.options.objective, rule=rule)
         network = self._studio.backbone(
             self.choice.info, self.choice.path, layers=[layer], exact=True

@@ -14,6 +14,7 @@ from engine.catalogue.imagenet_classes import ClassGroup, find_classes
 from engine.catalogue.layers import CLASSIFIER
 from engine.errors import OptionError
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
+from engine.texts.phrase import Phrase
 from engine.weights.recognise import available_layers
 from engine.weights.store import WeightStore, network_with_layer
 
@@ -52,7 +53,7 @@ def choose_what(options: WhatOptions, *, store: WeightStore) -> tuple[NetworkInf
 def choose_draw(options: DrawOptions, *, store: WeightStore) -> DrawChoice:
     """Raises: UnknownNameError, OptionError, WeightsError."""
     if not options.classes:
-        raise OptionError(option="classes", value="", rule="name what to draw, as volcano")
+        raise OptionError(option="classes", value="", rule=Phrase("rules.name_a_thing"))
     own = _own_classes(options.network, store)
     groups = tuple(find_classes(name, own) for name in options.classes)
     info, path = store.find(options.network, art="classify")
@@ -78,7 +79,7 @@ def choose_explain(options: ExplainOptions, *, store: WeightStore) -> ExplainCho
     layer = find_layer(info, options.layer, layers=known)
     channels = info.layer_info[layer].channels
     if options.channel is not None and options.channel >= channels:
-        rule = f"{layer} of {info.name} has channels 0 to {channels - 1}"
+        rule = Phrase("rules.channels_of", layer=layer, last=channels - 1)
         raise OptionError(option="channel", value=options.channel, rule=rule)
     options = dataclasses.replace(options, network=info.name, layer=layer)
     return ExplainChoice(
@@ -94,8 +95,8 @@ def _own_classes(network: str | None, store: WeightStore) -> tuple[str, ...]:
 def _check_subject(options: ExplainOptions) -> None:
     """Raise OptionError for subjects that exclude each other."""
     if options.layer is not None and options.label is not None:
-        rule = "name a class or a layer, not both"
+        rule = Phrase("rules.class_or_layer")
         raise OptionError(option="label", value=options.label, rule=rule)
     if options.layer is None and options.channel is not None:
-        rule = "name the layer that it is of, as layer=inception_4c"
+        rule = Phrase("rules.channel_of_layer")
         raise OptionError(option="channel", value=options.channel, rule=rule)

@@ -43,6 +43,7 @@ from engine.media.film_frames import (
 )
 from engine.media.pictures import MAX_ASPECT, MIN_SIDE_PX
 from engine.media.sound import Sound, find_sound
+from engine.texts.phrase import Phrase, megabytes
 
 MAX_CLIP_BYTES = 200_000_000
 MAX_CLIP_S = 60.0  # unless a shorter time is asked for
@@ -81,8 +82,9 @@ class Clip:
         """Its first ``seconds``; None: the whole of it. Raises: ClipTooLongError."""
         if seconds is None:
             if self.seconds > MAX_CLIP_S + 1:
-                long = f"{self.seconds:.0f} s"
-                raise ClipTooLongError(name=self.name, length=long, limit=f"{MAX_CLIP_S:.0f} s")
+                length = Phrase("amounts.seconds", seconds=round(self.seconds))
+                limit = Phrase("amounts.seconds", seconds=round(MAX_CLIP_S))
+                raise ClipTooLongError(name=self.name, length=length, limit=limit)
             return self
         return replace(self, count=min(self.count, max(1, round(seconds * self.frames_per_s))))
 
@@ -125,8 +127,8 @@ def read_clip(data: bytes, *, name: str = "The film") -> Clip:
     if not data:
         raise EmptyPictureError(name=name)
     if len(data) > MAX_CLIP_BYTES:
-        limit = f"{MAX_CLIP_BYTES // 10**6} MB"
-        raise ClipTooLargeError(name=name, what=f"{len(data) / 1e6:.0f} MB", limit=limit)
+        what, limit = megabytes(len(data)), megabytes(MAX_CLIP_BYTES)
+        raise ClipTooLargeError(name=name, what=what, limit=limit)
     container = container_of(data)
     if container is None and data.startswith(ANIMATION_STARTS):
         return _read_animation(data, name)
@@ -258,8 +260,9 @@ def _film_pictures(clip: Clip, container: str) -> Iterator[tuple[float, Image.Im
 
 def _check_size(width: int, height: int, name: str) -> None:
     if width * height > MAX_FRAME_PIXELS:
-        limit = f"{MAX_FRAME_PIXELS // 10**6} megapixels a frame"
-        raise ClipTooLargeError(name=name, what=f"{width}x{height} px", limit=limit)
+        what = Phrase("amounts.size", width=width, height=height)
+        limit = Phrase("amounts.megapixels_a_frame", megapixels=MAX_FRAME_PIXELS // 10**6)
+        raise ClipTooLargeError(name=name, what=what, limit=limit)
     if min(width, height) < MIN_SIDE_PX:
         raise PictureTooSmallError(name=name, width=width, height=height, min_px=MIN_SIDE_PX)
     if max(width, height) > MAX_ASPECT * min(width, height):

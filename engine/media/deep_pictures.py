@@ -10,6 +10,7 @@ from PIL import Image
 
 from engine.errors import BrokenPictureError, PictureTooLargeError
 from engine.media.formats import PNG_START, tiff_directory
+from engine.texts.phrase import Phrase, megabytes
 
 if TYPE_CHECKING:
     import numpy as np
@@ -88,8 +89,8 @@ def deep_tiff_size(data: bytes, *, name: str) -> tuple[int, int]:
         raise BrokenPictureError(f"a TIFF of {bits} bits", name=name)
     size = width * height * int(tags.get(_SAMPLES, 1)) * bits // 8
     if size > MAX_DEEP_BYTES:
-        limit = f"{MAX_DEEP_BYTES // 10**6} MB"
-        raise PictureTooLargeError(name=name, what=f"{size // 10**6} MB decoded", limit=limit)
+        what = Phrase("amounts.megabytes_decoded", megabytes=size // 10**6)
+        raise PictureTooLargeError(name=name, what=what, limit=megabytes(MAX_DEEP_BYTES))
     return width, height
 
 

@@ -10,6 +10,7 @@ from PIL import Image, TiffImagePlugin
 from PIL.TiffImagePlugin import ImageFileDirectory_v2
 
 from engine.errors import UnsupportedPictureError
+from engine.texts.phrase import Phrase
 
 # Those of Pillow's readers that are let loose on strangers' bytes.
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP", "AVIF")
@@ -20,46 +21,45 @@ PICTURE_SUFFIXES = frozenset(
 )
 PNG_START = b"\x89PNG\r\n\x1a\n"
 _TIFF_STARTS = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
-_RAW = "a camera's raw file"
 # (where, which bytes, what it is); the first that fits tells.
 _REFUSED = (
-    (0, b"\xff\x0a", "a JPEG XL picture"),
-    (0, b"\0\0\0\x0cJXL ", "a JPEG XL picture"),
-    (0, b"\0\0\0\x0cjP  ", "a JPEG 2000 picture"),
-    (0, b"\xff\x4f\xff\x51", "a JPEG 2000 picture"),
-    (4, b"ftypcrx ", f"{_RAW} (Canon CR3)"),
-    (8, b"CR\x02", f"{_RAW} (Canon CR2)"),
-    (6, b"HEAPCCDR", f"{_RAW} (Canon CRW)"),
-    (0, b"FUJIFILMCCD-RAW", f"{_RAW} (Fujifilm RAF)"),
-    (0, b"IIRO", f"{_RAW} (Olympus ORF)"),
-    (0, b"IIRS", f"{_RAW} (Olympus ORF)"),
-    (0, b"MMOR", f"{_RAW} (Olympus ORF)"),
-    (0, b"IIU\0", f"{_RAW} (Panasonic RW2)"),
-    (0, b"\0MRM", f"{_RAW} (Minolta MRW)"),
-    (0, b"FOVb", f"{_RAW} (Sigma X3F)"),
-    (0, b"8BPS", "a Photoshop file"),
-    (0, b"gimp xcf", "a GIMP file"),
-    (0, b"%PDF", "a PDF document"),
-    (0, b"%!PS", "a PostScript drawing"),
-    (0, b"\xc5\xd0\xd3\xc6", "a PostScript drawing"),
-    (0, b"v/1\x01", "an OpenEXR picture"),
-    (0, b"#?RADIANCE", "a Radiance HDR picture"),
-    (0, b"\0\0\1\0", "an icon"),
+    (0, b"\xff\x0a", Phrase("formats.jpeg_xl")),
+    (0, b"\0\0\0\x0cJXL ", Phrase("formats.jpeg_xl")),
+    (0, b"\0\0\0\x0cjP  ", Phrase("formats.jpeg_2000")),
+    (0, b"\xff\x4f\xff\x51", Phrase("formats.jpeg_2000")),
+    (4, b"ftypcrx ", Phrase("formats.raw_of", camera="Canon CR3")),
+    (8, b"CR\x02", Phrase("formats.raw_of", camera="Canon CR2")),
+    (6, b"HEAPCCDR", Phrase("formats.raw_of", camera="Canon CRW")),
+    (0, b"FUJIFILMCCD-RAW", Phrase("formats.raw_of", camera="Fujifilm RAF")),
+    (0, b"IIRO", Phrase("formats.raw_of", camera="Olympus ORF")),
+    (0, b"IIRS", Phrase("formats.raw_of", camera="Olympus ORF")),
+    (0, b"MMOR", Phrase("formats.raw_of", camera="Olympus ORF")),
+    (0, b"IIU\0", Phrase("formats.raw_of", camera="Panasonic RW2")),
+    (0, b"\0MRM", Phrase("formats.raw_of", camera="Minolta MRW")),
+    (0, b"FOVb", Phrase("formats.raw_of", camera="Sigma X3F")),
+    (0, b"8BPS", Phrase("formats.photoshop")),
+    (0, b"gimp xcf", Phrase("formats.gimp")),
+    (0, b"%PDF", Phrase("formats.pdf")),
+    (0, b"%!PS", Phrase("formats.postscript")),
+    (0, b"\xc5\xd0\xd3\xc6", Phrase("formats.postscript")),
+    (0, b"v/1\x01", Phrase("formats.openexr")),
+    (0, b"#?RADIANCE", Phrase("formats.radiance")),
+    (0, b"\0\0\1\0", Phrase("formats.icon")),
 )
 # The same by a file's name, for files that are too large to look into.
 _RAW_SUFFIXES = (
     *(".cr2", ".cr3", ".crw", ".nef", ".nrw", ".arw", ".sr2", ".srf", ".dng", ".orf", ".raf"),
     *(".rw2", ".pef", ".srw", ".x3f", ".mrw", ".3fr", ".iiq", ".erf", ".raw"),
 )
-UNREAD_SUFFIXES = dict.fromkeys(_RAW_SUFFIXES, _RAW) | {
-    ".jxl": "a JPEG XL picture",
-    ".jp2": "a JPEG 2000 picture",
-    ".psd": "a Photoshop file",
-    ".svg": "an SVG drawing",
-    ".exr": "an OpenEXR picture",
-    ".hdr": "a Radiance HDR picture",
-    ".ico": "an icon",
-    ".xcf": "a GIMP file",
+UNREAD_SUFFIXES = dict.fromkeys(_RAW_SUFFIXES, Phrase("formats.raw")) | {
+    ".jxl": Phrase("formats.jpeg_xl"),
+    ".jp2": Phrase("formats.jpeg_2000"),
+    ".psd": Phrase("formats.photoshop"),
+    ".svg": Phrase("formats.svg"),
+    ".exr": Phrase("formats.openexr"),
+    ".hdr": Phrase("formats.radiance"),
+    ".ico": Phrase("formats.icon"),
+    ".xcf": Phrase("formats.gimp"),
 }
 _HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 # TIFF's tags and those of camera makers: TIFF 6.0; DNG 1.7; exiftool's list of compressions.
@@ -71,7 +71,7 @@ def refuse_unsupported(data: bytes, name: str) -> None:
     """Raises: UnsupportedPictureError: a format that is known, and that nothing here opens."""
     kind = next((what for at, start, what in _REFUSED if data.startswith(start, at)), None)
     if kind is None and _is_svg(data):
-        kind = "an SVG drawing"
+        kind = Phrase("formats.svg")
     if kind is None and is_tiff(data):
         kind = _raw_in_tiff(data)
     if kind is not None:
@@ -159,16 +159,16 @@ def _is_svg(data: bytes) -> bool:
     return start.startswith(b"<svg") or (start.startswith((b"<?xml", b"<!")) and b"<svg" in start)
 
 
-def _raw_in_tiff(data: bytes) -> str | None:
+def _raw_in_tiff(data: bytes) -> Phrase | None:
     """Most cameras' are TIFFs whose first picture is a small preview, which nobody means."""
     try:
         tags = tiff_directory(data)
         make = str(tags.get(_MAKE, "")).strip("\0 ")
         is_preview = tags.get(_SUBFILE_TYPE) == 1 and _SUB_IFDS in tags and bool(make)
         if _DNG_VERSION in tags:
-            return f"{_RAW} (DNG)"
+            return Phrase("formats.raw_of", camera="DNG")
         if is_preview or (make and tags.get(_COMPRESSION) in _RAW_COMPRESSIONS):
-            return f"{_RAW} ({make.split()[0].title()})"
+            return Phrase("formats.raw_of", camera=make.split()[0].title())
     except (OSError, SyntaxError, ValueError, LookupError, TypeError, struct.error):
         return None
     return None

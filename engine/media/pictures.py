@@ -37,6 +37,7 @@ from engine.media.formats import (
     tiff_directory,
 )
 from engine.media.incomplete import completed
+from engine.texts.phrase import Fact, Phrase, megabytes
 
 MAX_BYTES = 20_000_000  # what Telegram lets a bot download
 MAX_PIXELS = 64_000_000  # 256 MB once decoded: PIL keeps four bytes for RGB
@@ -91,7 +92,7 @@ class Picture:
     alpha: Image.Image | None = None
     name: str = "The picture"
     is_animated: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Fact, ...] = ()
 
     @property
     def width(self) -> int:
@@ -111,8 +112,8 @@ def decode_picture(data: bytes, *, name: str = "The picture") -> Picture:
     if not data:
         raise EmptyPictureError(name=name)
     if len(data) > MAX_BYTES:
-        megabytes = f"{len(data) / 1e6:.0f} MB"
-        raise PictureTooLargeError(name=name, what=megabytes, limit=f"{MAX_BYTES // 10**6} MB")
+        what, limit = megabytes(len(data)), megabytes(MAX_BYTES)
+        raise PictureTooLargeError(name=name, what=what, limit=limit)
     with warnings.catch_warnings():
         # PIL warns of odd metadata and of large pictures; the checks here decide.
         warnings.simplefilter("ignore")
@@ -120,7 +121,7 @@ def decode_picture(data: bytes, *, name: str = "The picture") -> Picture:
         try:
             return _picture_of(_opened(data, name), data, name)
         except Image.DecompressionBombError as exc:
-            raise _too_many_pixels(name, "far too many pixels") from exc
+            raise _too_many_pixels(name, Phrase("amounts.far_too_many_pixels")) from exc
         except DECODE_ERRORS as exc:
             raise BrokenPictureError(f"{type(exc).__name__}: {exc}", name=name) from exc
 
@@ -135,8 +136,8 @@ def read_picture(path: Path | str) -> Picture:
 def format_for(path: Path) -> PictureFormat:
     """The format that a file's suffix asks for. Raises: OptionError."""
     if not can_write(path):
-        endings = ", ".join(_FORMAT_OF_SUFFIX)
-        raise OptionError(option="output", value=str(path), rule=f"its name must end in {endings}")
+        rule = Phrase("rules.name_ends_in", endings=", ".join(_FORMAT_OF_SUFFIX))
+        raise OptionError(option="output", value=str(path), rule=rule)
     return _FORMAT_OF_SUFFIX[path.suffix.lower()]
 
 
@@ -193,7 +194,7 @@ class _Opened:
     image: Image.Image
     profile: bytes | None = None
     is_animated: bool = False
-    notes: tuple[str, ...] = ()
+    notes: tuple[Fact, ...] = ()
 
 
 def _opened(data: bytes, name: str) -> _Opened:
@@ -208,9 +209,9 @@ def _opened(data: bytes, name: str) -> _Opened:
             raise
     whole, missing = mended
     opened = _read(whole, name)
-    lacks = f"the last {math.ceil(100 * missing)} % of its rows are missing"
-    gap = lacks if missing else "its last bytes are missing"
-    note = f"{name} is not complete ({gap}); I took what is there."
+    note = Phrase("notes.bytes_missing", name=name)
+    if missing:
+        note = Phrase("notes.rows_missing", name=name, percent=math.ceil(100 * missing))
     return replace(opened, notes=(*opened.notes, note))
 
 
@@ -245,13 +246,13 @@ def _read_deep_tiff(data: bytes, name: str) -> _Opened:
 
 def _notes_of(
     name: str, *, moves: bool = False, has_pages: bool = False, has_pictures: bool = False
-) -> tuple[str, ...]:
-    oddities = {
-        f"{name} has several pages; I took the first.": has_pages,
-        f"{name} holds several pictures; I took its main one.": has_pictures,
-        f"{name} moves; I took its first frame.": moves,
+) -> tuple[Fact, ...]:
+    notes = {
+        "notes.several_pages": has_pages,
+        "notes.several_pictures": has_pictures,
+        "notes.moves": moves,
     }
-    return tuple(note for note, is_so in oddities.items() if is_so)
+    return tuple(Phrase(key, name=name) for key, is_so in notes.items() if is_so)
 
 
 def _picture_of(opened: _Opened, data: bytes, name: str) -> Picture:
@@ -281,15 +282,16 @@ def _in_srgb(colours: Image.Image, profile: bytes | None, data: bytes) -> Image.
 
 def _check_size(width: int, height: int, name: str) -> None:
     if width * height > MAX_PIXELS:
-        raise _too_many_pixels(name, f"{width}x{height} px")
+        raise _too_many_pixels(name, Phrase("amounts.size", width=width, height=height))
     if min(width, height) < MIN_SIDE_PX:
         raise PictureTooSmallError(name=name, width=width, height=height, min_px=MIN_SIDE_PX)
     if max(width, height) > MAX_ASPECT * min(width, height):
         raise PictureTooNarrowError(name=name, width=width, height=height, limit=MAX_ASPECT)
 
 
-def _too_many_pixels(name: str, what: str) -> PictureTooLargeError:
-    return PictureTooLargeError(name=name, what=what, limit=f"{MAX_PIXELS // 10**6} megapixels")
+def _too_many_pixels(name: str, what: Phrase) -> PictureTooLargeError:
+    limit = Phrase("amounts.megapixels", megapixels=MAX_PIXELS // 10**6)
+    return PictureTooLargeError(name=name, what=what, limit=limit)
 
 
 def _orientation(opened: Image.Image) -> int:

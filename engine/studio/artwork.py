@@ -12,6 +12,7 @@ from engine.media.clear_edges import without_white
 from engine.media.pictures import Picture
 from engine.ops.images import resize_picture
 from engine.options.arts import Art, ArtOptions
+from engine.texts.phrase import Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ class Artwork:
     labels: tuple[Label, ...] = ()
     facts: Mapping[str, Any] = field(default_factory=dict)
     snapshots: tuple[Image.Image, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Fact, ...] = ()
 
     @property
     def picture(self) -> Image.Image:

@@ -21,6 +21,7 @@ from engine.networks import precision
 from engine.networks.backbone import Backbone
 from engine.ops.images import resize_picture, to_image
 from engine.ops.tiles import is_out_of_memory
+from engine.texts.phrase import Phrase
 from engine.weights.load import load_backbone
 from engine.weights.store import WeightStore, torch_hub_folder
 
@@ -120,7 +121,7 @@ def usable_device(name: str | None) -> str:
         name == "mps" and not torch.backends.mps.is_available()
     )
     if name and is_missing:
-        raise OptionError(option="device", value=name, rule="torch finds none on this machine")
+        raise OptionError(option="device", value=name, rule=Phrase("rules.no_device"))
     return name or best_device()
 
 

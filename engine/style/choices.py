@@ -11,6 +11,7 @@ from engine.errors import ImageTooSmallError
 from engine.media.pictures import Picture
 from engine.ops.sizes import output_size
 from engine.options.style import StyleOptions
+from engine.texts.phrase import Phrase
 from engine.weights.recognise import available_layers
 from engine.weights.store import WeightStore
 
@@ -89,7 +90,7 @@ def style_layers(
         full_names = tuple(find_layer(info, layer, layers=available) for layer in layers)
         for layer in full_names:
             if layer not in fitting:
-                names = ", ".join(fitting) or "none"
+                names = ", ".join(fitting) or Phrase("words.none")
                 raise ImageTooSmallError(layer=layer, width=width, height=height, fitting=names)
         return full_names
 

@@ -17,6 +17,7 @@ from typing import Any, NoReturn, TextIO
 
 from engine.errors import ArtError, BadInputError, OptionError
 from engine.machine import prepare_for_torch
+from engine.texts.phrase import Fact, Phrase
 
 Run = Callable[[argparse.Namespace], int]
 Fill = Callable[["Parser"], None]
@@ -91,7 +92,7 @@ def error_words(exc: ArtError, args: argparse.Namespace) -> str:
     option = str(exc.facts.get("option"))
     flag = flags.get(option, option)
     if exc.facts.get("value") == "yes":  # one that takes no value
-        return f"{flag} does not work: {exc.facts.get('rule')}."
+        return str(Phrase("terminal.flag", flag=flag, rule=exc.facts["rule"]))
     return str(OptionError(exc.detail, **{**exc.facts, "option": flag}))
 
 
@@ -138,17 +139,25 @@ def _nowhere() -> TextIO:
 def check_writable(path: Path) -> None:
     """Raise OptionError unless ``path`` can be written: found out by writing beside it."""
     try:
-        if path.is_dir():
-            raise OptionError(option="output", value=str(path), rule="it is a folder")
-        if not path.parent.is_dir():
-            raise OptionError(option="output", value=str(path), rule="its folder does not exist")
-        if path.exists() and not os.access(path, os.W_OK):
-            raise OptionError(option="output", value=str(path), rule="it is write-protected")
-        with tempfile.NamedTemporaryFile(dir=path.resolve().parent, prefix=".oneiro."):
-            pass
+        rule = _refusal(path)
+        if rule is None:
+            with tempfile.NamedTemporaryFile(dir=path.resolve().parent, prefix=".oneiro."):
+                return
     except OSError as exc:
-        rule = f"it cannot be written ({exc.strerror or exc})"
+        rule = Phrase("rules.not_writable", why=exc.strerror or str(exc))
         raise OptionError(option="output", value=str(path), rule=rule) from exc
+    raise OptionError(option="output", value=str(path), rule=rule)
+
+
+def _refusal(path: Path) -> Phrase | None:
+    """Why no file can be written there, as far as a look tells."""
+    if path.is_dir():
+        return Phrase("rules.is_folder")
+    if not path.parent.is_dir():
+        return Phrase("rules.folder_missing")
+    if path.exists() and not os.access(path, os.W_OK):
+        return Phrase("rules.write_protected")
+    return None
 
 
 @contextmanager
@@ -174,11 +183,13 @@ def os_words(exc: OSError) -> str:
     return f"{exc.strerror or exc}{f': {exc.filename}' if exc.filename else ''}"
 
 
-def os_rule(exc: OSError) -> str:
+def os_rule(exc: OSError) -> Fact:
     """Why a file cannot be taken, for an OptionError that names the file."""
     if isinstance(exc, FileNotFoundError):
-        return "there is no such file"
-    return "it is a folder" if isinstance(exc, IsADirectoryError) else exc.strerror or str(exc)
+        return Phrase("rules.no_such_file")
+    if isinstance(exc, IsADirectoryError):
+        return Phrase("rules.is_folder")
+    return exc.strerror or str(exc)
 
 
 def say(line: str) -> None:

@@ -24,6 +24,7 @@ from engine.terminal.console import (
     remark,
     say,
 )
+from engine.texts.phrase import Phrase
 from engine.weights.own_styles import named_style
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def store_of(args: argparse.Namespace) -> WeightStore:
     root = Path(args.data_dir) / "weights"
     file = file_in_the_way(root)
     if file is not None:
-        rule = f"{file} is a file; name a folder"
+        rule = Phrase("rules.file_in_the_way", file=str(file))
         raise OptionError(option="data_dir", value=str(args.data_dir), rule=rule)
     return WeightStore(root)
 
@@ -116,7 +117,7 @@ def _batch_facts(args: argparse.Namespace) -> dict[str, str]:
 def notes_of(pictures: Sequence[Picture], artwork: Artwork) -> list[str]:
     """What was odd about the pictures, and what there is to know of what was made of them."""
     notes = [*(note for picture in pictures for note in picture.notes), *artwork.notes]
-    return list(dict.fromkeys(notes))
+    return list(dict.fromkeys(map(str, notes)))
 
 
 def check_no_folder(path: Path) -> None:
@@ -126,7 +127,7 @@ def check_no_folder(path: Path) -> None:
     except OSError:
         return  # whoever writes says what is wrong with it
     if is_folder:
-        rule = "it is a folder; name a file in it, or end it with / to keep the photo's name"
+        rule = Phrase("rules.name_a_file")
         raise OptionError(option="output", value=str(path), rule=rule)
 
 
@@ -177,7 +178,7 @@ def given(args: argparse.Namespace, names: str) -> dict[str, Any]:
 def check_instant(args: argparse.Namespace) -> None:
     """Raise OptionError where steps are said of what is painted in one go."""
     if args.instant and args.steps is not None:
-        rule = "there are none with --instant; leave out one of them"
+        rule = Phrase("rules.instant_has_no_steps")
         raise OptionError(option="steps", value=args.steps, rule=rule)
 
 
@@ -195,10 +196,10 @@ def checked_output(
     kind = format_for(path)
     for target in (path, *snapshot_paths(path, snapshots)):
         if photo is not None and target.resolve() == photo.resolve():
-            rule = "it is the photo itself; name another file"
+            rule = Phrase("rules.is_the_photo")
             raise OptionError(option="output", value=str(target), rule=rule)
         if target.resolve() in [other.resolve() for other in others]:
-            rule = "it is one of the pictures to read; name another file"
+            rule = Phrase("rules.is_to_be_read")
             raise OptionError(option="output", value=str(target), rule=rule)
         check_writable(target)
     return kind
@@ -258,7 +259,7 @@ def _split_share(text: str) -> tuple[str, float]:
     except ValueError:
         return text, 1.0
     if not LEAST_SHARE <= share <= MOST_SHARE:
-        rule = f"its share goes from {LEAST_SHARE:g} to {MOST_SHARE:g}"
+        rule = Phrase("rules.share_range", low=f"{LEAST_SHARE:g}", high=f"{MOST_SHARE:g}")
         raise OptionError(option="style", value=text, rule=rule)
     return parts[1], share
 
@@ -267,9 +268,9 @@ def check_film(path: Path, *, source: Path | None = None) -> None:
     """Raise OptionError where no film can be written to ``path``; ``source``: not over this."""
     check_no_folder(path)
     if path.suffix.lower() != FILM_SUFFIX:
-        rule = f"a film's name must end in {FILM_SUFFIX}"
+        rule = Phrase("rules.film_ends_in", ending=FILM_SUFFIX)
         raise OptionError(option="output", value=str(path), rule=rule)
     if source is not None and path.resolve() == source.resolve():
-        rule = "it is the film itself; name another file"
+        rule = Phrase("rules.is_the_film")
         raise OptionError(option="output", value=str(path), rule=rule)
     check_writable(path)

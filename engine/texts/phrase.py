@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any, TypeAlias
 
 from engine.texts.catalogue import read_sentences
@@ -27,51 +28,63 @@ class Phrase:
         object.__setattr__(self, "key", key)
         object.__setattr__(self, "facts", facts)
 
+    def __hash__(self) -> int:
+        return hash((self.key, frozenset(self.facts.items())))
+
     def __str__(self) -> str:
         """In English, as far as the engine's own sentences go."""
-        return tell(self.key, self.facts, read_sentences(__package__).get)
+        return tell(self, read_sentences(__package__).get)
 
 
-def tell(key: str, facts: Mapping[str, object], sentence: Sentence) -> str:
-    """The sentence of ``key`` with its facts; a key that ``sentence`` lacks shows itself."""
-    told = {
-        name: tell(fact.key, fact.facts, sentence) if isinstance(fact, Phrase) else fact
-        for name, fact in facts.items()
-    }
-    return (sentence(key) or key).format_map(_Facts(told))
+def tell(fact: Fact, sentence: Sentence) -> str:
+    """A fact in words, a phrase with all its own facts; a key that is unknown shows itself."""
+    if not isinstance(fact, Phrase):
+        return str(fact)
+    words = {name: tell(part, sentence) for name, part in fact.facts.items()}
+    return (sentence(fact.key) or fact.key).format_map(_Facts(words))
 
 
-class _Facts(dict[str, object]):
+class _Facts(dict[str, str]):
     """A missing fact shows as '?': telling a person something never raises."""
 
     def __missing__(self, key: str) -> str:
         return "?"
 
 
-def either(names: Sequence[str]) -> Fact:
-    """The names, of which one is meant: ``a or b or c``."""
-    first, *others = names
-    words: Fact = first
-    for name in others:
-        words = Phrase("words.or", first=words, last=name)
-    return words
+def megabytes(size_bytes: int) -> Phrase:
+    return Phrase("amounts.megabytes", megabytes=round(size_bytes / 1e6))
+
+
+def either(names: Sequence[Fact]) -> Fact:
+    """Names of which one is meant: ``a or b or c``."""
+    return reduce(lambda first, last: Phrase("words.or", first=first, last=last), names)
+
+
+def listed(parts: Sequence[Fact]) -> Fact:
+    """``a, b, c``"""
+    return reduce(lambda first, last: Phrase("words.comma", first=first, last=last), parts)
 
 
 def facts_to_json(facts: Mapping[str, Fact]) -> dict[str, Any]:
     """Facts as JSON has them: a phrase is an object of its key and facts."""
-    return {
-        name: {"key": fact.key, "facts": facts_to_json(fact.facts)}
-        if isinstance(fact, Phrase)
-        else fact
-        for name, fact in facts.items()
-    }
+    return {name: fact_to_json(fact) for name, fact in facts.items()}
 
 
 def facts_from_json(stored: Mapping[str, Any]) -> dict[str, Fact]:
     """The inverse of :func:`facts_to_json`."""
-    return {
-        name: Phrase(fact["key"], **facts_from_json(fact["facts"]))
-        if isinstance(fact, dict)
-        else fact
-        for name, fact in stored.items()
-    }
+    return {name: fact_from_json(fact) for name, fact in stored.items()}
+
+
+def fact_to_json(fact: Fact) -> Any:
+    """One fact as JSON has it."""
+    if isinstance(fact, Phrase):
+        return {"key": fact.key, "facts": facts_to_json(fact.facts)}
+    return fact
+
+
+def fact_from_json(stored: Any) -> Fact:
+    """The inverse of :func:`fact_to_json`."""
+    if isinstance(stored, dict):
+        return Phrase(stored["key"], **facts_from_json(stored["facts"]))
+    fact: Fact = stored
+    return fact

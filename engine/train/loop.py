@@ -11,6 +11,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from engine.errors import TrainingError
 from engine.ops.tiles import is_out_of_memory
+from engine.texts.phrase import Phrase
 from engine.train.run_folder import RunFolder
 
 
@@ -126,8 +127,8 @@ def affordable() -> Iterator[None]:
     except (RuntimeError, MemoryError) as exc:
         if not is_out_of_memory(exc):
             raise
-        problem = "a step needs more memory than there is"
-        remedy = "Take a smaller --batch or --size; that begins anew, with --anew."
+        problem = Phrase("problems.too_little_memory")
+        remedy = Phrase("remedies.smaller_batch")
         raise TrainingError(str(exc), problem=problem, remedy=remedy) from exc
 
 

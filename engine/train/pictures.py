@@ -13,6 +13,7 @@ from engine.errors import TrainingError
 from engine.media.formats import PICTURE_SUFFIXES
 from engine.media.pictures import read_picture
 from engine.ops.images import to_image
+from engine.texts.phrase import Phrase
 
 # scikit-image's, public domain or CC0. Its chelsea and rocket are never trained on: they judge.
 PUBLIC_DOMAIN = (
@@ -42,8 +43,8 @@ def picture_files(folder: Path, *, suffixes: Set[str] = PICTURE_SUFFIXES) -> lis
     """
     files = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in suffixes]
     if not files:
-        problem = f"there are no pictures in {folder}"
-        raise TrainingError(problem=problem, remedy="Name a folder of JPEG or PNG files.")
+        problem = Phrase("problems.no_pictures", folder=str(folder))
+        raise TrainingError(problem=problem, remedy=Phrase("remedies.name_pictures"))
     return files
 
 
@@ -52,8 +53,8 @@ def public_domain(name: str) -> Image.Image:
     try:
         from skimage import data
     except ImportError as exc:
-        problem = "the pictures to begin with are scikit-image's, which is not installed"
-        raise TrainingError(problem=problem, remedy="Run “pip install scikit-image”.") from exc
+        problem, remedy = Phrase("problems.no_skimage"), Phrase("remedies.install_skimage")
+        raise TrainingError(problem=problem, remedy=remedy) from exc
     return Image.fromarray(getattr(data, name)()).convert("RGB")
 
 

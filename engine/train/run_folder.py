@@ -13,6 +13,7 @@ import torch
 
 from engine.errors import OptionError, TrainingError
 from engine.files import whole_file, write_whole
+from engine.texts.phrase import Phrase, listed
 from engine.weights.safetensors_file import KIND_KEY, read_metadata
 
 CHECKPOINT, CONFIG, LOG = "checkpoint.pt", "config.json", "log.txt"
@@ -47,7 +48,7 @@ class RunFolder:
         Raises: OptionError: the name belongs to something else, or to a run with another config.
         """
         if self.file.is_file() and read_metadata(self.file).get(KIND_KEY) != self.kind:
-            self._refuse("a network of another kind is called so", remedy="choose another name")
+            self._refuse(Phrase("rules.name_of_another_kind"))
         if anew:
             shutil.rmtree(self.path, ignore_errors=True)
         written = self.path / CONFIG
@@ -56,7 +57,7 @@ class RunFolder:
             self._check_same(self._read(written), config)
             return
         if self.file.exists() and not anew:
-            self._refuse("a network of that name is here already, and not its training")
+            self._refuse(Phrase("rules.network_without_training"))
         self.path.mkdir(parents=True, exist_ok=True)
         write_whole(written, json.dumps(config, indent=1).encode())
 
@@ -87,22 +88,25 @@ class RunFolder:
         try:
             config: dict[str, Any] = json.loads(written.read_bytes())
         except ValueError:
-            self._refuse(f"{written} is damaged", remedy="begin again with --anew")
+            self._refuse(Phrase("rules.config_damaged", file=str(written)))
         return config
 
     def _check_same(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         plain = json.loads(json.dumps(new))
         changed = [key for key in plain if old.get(key) != plain[key]]
         if changed:
-            differences = ", ".join(
-                _OTHER_FILES.get(key) or f"{key} was {old.get(key)}" for key in changed
-            )
-            self._refuse(f"a training of that name had other options ({differences})")
+            changes = [_change(name, old.get(name)) for name in changed]
+            self._refuse(Phrase("rules.other_options", changes=listed(changes)))
 
-    def _refuse(
-        self, rule: str, *, remedy: str = "choose another name, or begin again with --anew"
-    ) -> NoReturn:
-        raise OptionError(option="name", value=self.name, rule=f"{rule}; {remedy}")
+    def _refuse(self, rule: Phrase) -> NoReturn:
+        raise OptionError(option="name", value=self.name, rule=rule)
+
+
+def _change(name: str, old: object) -> Phrase:
+    """What an option of the run was before; of what only a checksum is kept, that it changed."""
+    if name.endswith("sha256"):
+        return Phrase(f"changes.{name}")
+    return Phrase("changes.option", name=name, old=str(old))
 
 
 def save_checkpoint(path: Path, state: Mapping[str, Any]) -> None:
@@ -126,7 +130,7 @@ def load_checkpoint(path: Path) -> dict[str, Any]:
     try:
         state: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
     except _LOAD_ERRORS as exc:
-        problem = f"its checkpoint {path.name} is damaged"
-        remedy = "Delete it to begin anew."
+        problem = Phrase("problems.checkpoint_damaged", file=path.name)
+        remedy = Phrase("remedies.delete_to_begin_anew")
         raise TrainingError(f"{path}: {exc}", problem=problem, remedy=remedy) from exc
     return state

@@ -25,6 +25,7 @@ from engine.options.video import VideoColours, VideoOptions
 from engine.style.choices import StyleLayers, choose_style_layers
 from engine.style.controls.source import check_some
 from engine.style.instant.choices import as_learnt
+from engine.texts.phrase import Phrase, either
 from engine.weights.instant_networks import find_instant
 from engine.weights.store import WeightStore
 
@@ -121,23 +122,23 @@ def _check_together(options: VideoOptions, styles: Sequence[str]) -> None:
     usual = VideoOptions()
     if options.effect == "style":
         if options.preset is not None:
-            rule = "it is a dream's look; leave it out, or dream"
+            rule = Phrase("rules.preset_of_dreams")
             raise OptionError(option="preset", value=options.preset, rule=rule)
         if options.colours not in COLOURS:
-            rule = "it belongs to dreaming; a painting has those of its style"
+            rule = Phrase("rules.colours_of_dreams")
             raise OptionError(option="colours", value=options.colours, rule=rule)
         check_some(styles)
         return
     if styles:
-        rule = "a dream follows no style; leave one of the two out"
+        rule = Phrase("rules.dream_without_style")
         raise OptionError(option="style", value=", ".join(styles), rule=rule)
     if options.colours not in (usual.colours, "keep", "dream"):
-        rule = "a dream has colours of its own (dream) or the film's (keep)"
+        rule = Phrase("rules.colours_of_a_dream")
         raise OptionError(option="colours", value=options.colours, rule=rule)
     for name in ("scale", "instant"):
         value = getattr(options, name)
         if value != getattr(usual, name):
-            rule = "it belongs to painting; a dream has none"
+            rule = Phrase("rules.of_paintings")
             said = "yes" if value is True else str(value)
             raise OptionError(option=name, value=said, rule=rule)
 
@@ -191,7 +192,7 @@ def choose_zoom(
     Raises: UnknownNameError, OptionError, WeightsError, ImageTooSmallError.
     """
     if options.objective not in OBJECTIVES:
-        rule = f"a film climbs step by step: it takes {' or '.join(OBJECTIVES)}"
+        rule = Phrase("rules.film_objectives", objectives=either(OBJECTIVES))
         raise OptionError(option="objective", value=options.objective, rule=rule)
     longest = max(picture.width, picture.height)
     size = options.size_px or (longest if goes_on else min(longest, DEFAULT_FILM_PX))

@@ -29,6 +29,7 @@ from engine.style.instant.one_pass import instant
 from engine.style.network import StyleNetwork
 from engine.style.painting import StyleTransfer
 from engine.style.scales import Scale
+from engine.texts.phrase import Fact
 from engine.video.choices import StyleChoice
 from engine.video.flow import continued
 
@@ -60,7 +61,7 @@ class FramePainter(Protocol):
     """What makes something of frames."""
 
     steps: int  # that were made so far
-    notes: tuple[str, ...]  # what the person should know, as short sentences
+    notes: tuple[Fact, ...]  # what the person should know, as short sentences
 
     def plain(self, frame: Image.Image) -> Tensor:
         """The frame as far as its light and colours are those of what is made of it."""
@@ -176,7 +177,7 @@ class StylePainter:
             choice.info, choice.path, layers=choice.layers.of_network, for_style=True
         )
         self.steps = 0
-        self.notes: tuple[str, ...] = ()
+        self.notes: tuple[Fact, ...] = ()
         self._each = steps
         self._hold_weight = HOLD_WEIGHT * steadiness
         self._size = (width, height)
@@ -251,7 +252,7 @@ class InstantPainter:
         self, options: StyleOptions, styles: Sequence[StyleSource], studio: Studio
     ) -> None:
         self.steps = 0
-        self.notes: tuple[str, ...] = ()
+        self.notes: tuple[Fact, ...] = ()
         self._options = options
         self._styles = styles
         self._studio = studio

@@ -15,6 +15,7 @@ from engine.catalogue.find import ASSETS, NETWORKS, NetworkInfo, find_layer
 from engine.catalogue.layers import CLASSES, CLASSIFIER, LayerInfo
 from engine.catalogue.tensor_shapes import BLUEPRINTS, CLASSIFIERS, Shape
 from engine.errors import UnknownNameError, WeightsError, WeightsFileError
+from engine.texts.phrase import Phrase
 from engine.weights.safetensors_file import (
     DREAM,
     KIND_KEY,
@@ -59,10 +60,10 @@ def dream_file(path: Path) -> DreamNetwork | None:
     name = own_name(path, said)
     architecture = said.get("architecture", "")
     if architecture not in ARCHITECTURES:
-        raise broken_own(path, f"it is built as “{architecture}”, which I do not know")
+        raise broken_own(path, Phrase("problems.unknown_architecture", architecture=architecture))
     classes = own_list(path, said, "classes") if "classes" in said else ()
     if "classes" in said and not classes:
-        raise broken_own(path, "it names no classes")
+        raise broken_own(path, Phrase("problems.no_classes"))
     _check_tensors(path, architecture, classes=len(classes) or CLASSES)
     layers = _layers(architecture, classes=len(classes) or CLASSES)
     info = replace(
@@ -108,8 +109,8 @@ def find_dream_network(root: Path, name: str) -> DreamNetwork | None:
     try:
         found = dream_file(path)
     except WeightsFileError as exc:
-        problem = f"its file {path.name}: {exc.facts['problem']}"
-        remedy = "Train it again, or get its file again and run “oneiro weights import FILE”."
+        problem = Phrase("problems.its_file", file=path.name, problem=exc.facts["problem"])
+        remedy = Phrase("remedies.train_or_get_again")
         raise WeightsError(network=path.stem, problem=problem, remedy=remedy) from exc
     return found if found is not None and found.name == path.stem else None
 
@@ -137,13 +138,20 @@ def _check_tensors(path: Path, architecture: str, *, classes: int) -> None:
     tensors = read_header(path)
     for name, shape in blueprint(architecture, classes=classes).items():
         if name not in tensors:
-            raise broken_own(path, f"{name} is missing")
+            raise broken_own(path, Phrase("problems.tensor_missing", tensor=name))
         if tensors[name][1] != shape:
             found, wanted = ("x".join(map(str, one)) for one in (tensors[name][1], shape))
-            raise broken_own(path, f"{name} is {found}; {architecture} has {wanted}")
+            problem = Phrase(
+                "problems.tensor_shape",
+                tensor=name,
+                shape=found,
+                network=architecture,
+                wanted=wanted,
+            )
+            raise broken_own(path, problem)
         scale = tensors.get(name + SCALE_ENDING)
         if tensors[name][0] == "I8" and (scale is None or scale[1] != shape[:1]):
-            raise broken_own(path, f"{name} has 8 bits, and no scale for each output")
+            raise broken_own(path, Phrase("problems.tensor_scales", tensor=name))
 
 
 def _layers(architecture: str, *, classes: int) -> dict[str, LayerInfo]:
@@ -158,4 +166,4 @@ def _dream_layer(path: Path, info: NetworkInfo, named: str | None) -> str:
     try:
         return find_layer(info, named)
     except UnknownNameError as exc:
-        raise broken_own(path, f"it dreams of {named}, a layer that it lacks") from exc
+        raise broken_own(path, Phrase("problems.layer_missing", layer=named)) from exc

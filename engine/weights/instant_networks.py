@@ -11,6 +11,7 @@ from engine.catalogue.find import ALIASES, ASSETS, NETWORKS, NetworkInfo, find_n
 from engine.catalogue.helper_networks import HOUSE
 from engine.catalogue.house_styles import HOUSE_STYLES, house_network_path
 from engine.errors import OptionError, UnknownNameError, WeightsError, WeightsFileError
+from engine.texts.phrase import Phrase
 from engine.weights.safetensors_file import KIND_KEY as KIND_KEY
 from engine.weights.safetensors_file import (
     NAME,
@@ -24,7 +25,6 @@ from engine.weights.safetensors_file import (
 Kind = Literal["autoencoders", "johnson"]
 KINDS: tuple[Kind, ...] = ("autoencoders", "johnson")
 WCT16 = "wct16"
-GET_WCT16 = "get its ten safetensors files and run “oneiro weights import FILE FILE …”"
 EMBEDDED_STYLE = "embedded_style"  # takes any picture, and is always at hand
 SHARED = "encoder"  # the one of a file whose levels have it in common
 
@@ -111,7 +111,7 @@ def described_file(path: Path) -> InstantNetwork | None:
     if kind == "autoencoders":
         _check_levels(path, levels, tensors)
     elif not styles:
-        raise broken_own(path, "it names no styles")
+        raise broken_own(path, Phrase("problems.no_styles"))
     return InstantNetwork(
         name=name,
         kind=kind,
@@ -128,13 +128,13 @@ def described_file(path: Path) -> InstantNetwork | None:
 
 def _check_levels(path: Path, levels: Sequence[int], tensors: Mapping[str, object]) -> None:
     if not levels:
-        raise broken_own(path, "it holds no decoder")
+        raise broken_own(path, Phrase("problems.no_decoder"))
     for level in levels:
         for part in (encoder_of(level, tensors), f"decoder{level}"):
             for name in steps_to(level, tensors):
                 one = f"{part}.{name}.weight"
                 if name != POOL and one not in tensors:
-                    raise broken_own(path, f"{one} is missing")
+                    raise broken_own(path, Phrase("problems.tensor_missing", tensor=one))
 
 
 def instant_networks(root: Path) -> tuple[InstantNetwork, ...]:
@@ -169,7 +169,7 @@ def house_network(root: Path) -> InstantNetwork:
 def _embedded(path: Path) -> InstantNetwork:
     found = described_file(path)
     if found is None:
-        raise broken_own(path, "it does not say what it is")
+        raise broken_own(path, Phrase("problems.not_described"))
     return found
 
 
@@ -210,18 +210,19 @@ def _named(root: Path, name: str) -> InstantNetwork:
         try:
             found = described_file(path)
         except WeightsFileError as exc:
-            problem = f"its file {path.name}: {exc.facts['problem']}"
-            remedy = str(exc.facts["remedy"])
+            problem = Phrase("problems.its_file", file=path.name, problem=exc.facts["problem"])
+            remedy = exc.facts["remedy"]
             raise WeightsError(network=name, problem=problem, remedy=remedy) from exc
         if found is not None:
             return found
     if name == WCT16:
-        remedy = f"{GET_WCT16[0].upper()}{GET_WCT16[1:]}."
-        raise WeightsError(network=name, problem="it is not on this machine", remedy=remedy)
+        problem, remedy = Phrase("problems.not_here"), Phrase("remedies.ten_files")
+        raise WeightsError(network=name, problem=problem, remedy=remedy)
     here = ", ".join((*(one.name for one in instant_networks(root)), EMBEDDED_STYLE, HOUSE))
     try:
         find_network(name)
     except UnknownNameError as exc:
-        near = f"Networks that paint at once: {here}."
-        raise UnknownNameError(kind="network", name=name, near=near) from exc
-    raise OptionError(option="network", value=name, rule=f"those that paint at once: {here}")
+        near = Phrase("near.networks_at_once", names=here)
+        raise UnknownNameError(kind=Phrase("kinds.network"), name=name, near=near) from exc
+    rule = Phrase("rules.networks_at_once", names=here)
+    raise OptionError(option="network", value=name, rule=rule)

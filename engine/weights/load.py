@@ -19,6 +19,7 @@ from engine.networks import precision
 from engine.networks.architectures import STAGES
 from engine.networks.backbone import Backbone
 from engine.networks.winograd import speed_up
+from engine.texts.phrase import Phrase
 from engine.weights.remedies import remedy_for
 from engine.weights.safetensors_file import OURS_INSTEAD, SCALE_ENDING, hides_ours
 
@@ -82,8 +83,10 @@ def loading(info: NetworkInfo, path: Path) -> Iterator[None]:
             warnings.simplefilter("ignore", UserWarning)
             yield
     except _LOAD_ERRORS as exc:
-        problem = f"its file {path.name} is damaged"
-        remedy = OURS_INSTEAD if hides_ours(info, path) else f"Delete it. {remedy_for(info)}"
+        problem = Phrase("problems.damaged", file=path.name)
+        remedy = OURS_INSTEAD
+        if not hides_ours(info, path):
+            remedy = Phrase("remedies.delete_it", remedy=remedy_for(info))
         detail = f"{path}: {type(exc).__name__}: {exc}"
         raise WeightsError(detail, network=info.name, problem=problem, remedy=remedy) from exc
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from engine.catalogue.house_styles import HOUSE_STYLES, house_style_path
 from engine.errors import BrokenPictureError, WeightsFileError, near_matches
 from engine.media.pictures import Picture, decode_picture
+from engine.texts.phrase import Phrase
 from engine.weights.safetensors_file import PICTURES_KEY, read_metadata
 
 
@@ -65,7 +66,7 @@ def style_file(name: str, root: Path) -> bytes:
     # Of two that have learnt a style of one name the last is meant.
     path = next((path for path in reversed(by_file) if name in by_file[path]), None)
     if path is None:
-        raise near_matches("style", name, [*HOUSE_STYLES, *own_style_names(root)])
+        raise near_matches(Phrase("kinds.style"), name, [*HOUSE_STYLES, *own_style_names(root)])
     try:
         return base64.b64decode(_pictures(path)[name])
     except (ValueError, TypeError) as exc:

@@ -15,6 +15,7 @@ from engine.catalogue.tensor_shapes import BLUEPRINTS, CLASSIFIERS, Shape, vgg_c
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
 from engine.errors import WeightsError, WeightsFileError
 from engine.machine import prepare_for_torch
+from engine.texts.phrase import Fact, Phrase
 from engine.weights.safetensors_file import Entry, read_header, unusable
 
 _DTYPES = {"I8": np.int8, "F16": np.float16, "F32": np.float32, "F64": np.float64}
@@ -46,9 +47,8 @@ def available_layers(info: NetworkInfo, path: Path) -> tuple[str, ...]:
         tensors = read_header(path)
     except WeightsFileError as exc:
         # A file that we had taken in: not the person's to mend.
-        problem = f"its file {path.name}: {exc.facts['problem']}"
-        remedy = str(exc.facts["remedy"])
-        raise WeightsError(network=info.name, problem=problem, remedy=remedy) from exc
+        problem = Phrase("problems.its_file", file=path.name, problem=exc.facts["problem"])
+        raise WeightsError(network=info.name, problem=problem, remedy=exc.facts["remedy"]) from exc
     if info.may_end_early:
         return _layers_before_the_end(info, tensors)
     parts = CLASSIFIERS.get(info.name, {}).items()
@@ -90,7 +90,7 @@ def identify(path: Path) -> str:
     name = max(BLUEPRINTS, key=likeness)
     is_part_of_it = known(name) > len(BLUEPRINTS[name]) / 2 or NETWORKS[name].may_end_early
     if not is_part_of_it or next(iter(BLUEPRINTS[name])) not in tensors:
-        raise unusable(path, f"its tensors are of no network that I know ({_sample(tensors)})")
+        raise unusable(path, Phrase("problems.unknown_tensors", tensors=_sample(tensors)))
     if name in {"vgg19", "vgg19_oxford"}:
         name = _which_vgg19(path, tensors)
     _check_shapes(path, name, tensors)
@@ -112,7 +112,7 @@ def recognise_checkpoint(path: Path) -> NetworkInfo | None:
         info = find_network(name)
         if info.sha256_prefix and digest.startswith(info.sha256_prefix):
             return info
-    raise unusable(path, "it is no checkpoint of torchvision's that I know")
+    raise unusable(path, Phrase("problems.unknown_checkpoint"))
 
 
 def file_sha256(path: Path) -> str:
@@ -120,8 +120,8 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _sample(tensors: Mapping[str, object]) -> str:
-    return ", ".join(list(tensors)[:3]) or "it has none"
+def _sample(tensors: Mapping[str, object]) -> Fact:
+    return ", ".join(list(tensors)[:3]) or Phrase("words.it_has_none")
 
 
 def _which_vgg19(path: Path, tensors: Mapping[str, Entry]) -> str:
@@ -145,13 +145,16 @@ def _check_shapes(path: Path, name: str, tensors: Mapping[str, Entry]) -> None:
         last = list(blueprint).index(present[-1]) // 2 * 2 + 1
         missing = [one for one in list(blueprint)[: last + 1] if one not in tensors]
     if missing:
-        problem = f"it is a part of {name}: {len(missing)} tensors are missing ({missing[0]} …)"
-        raise unusable(path, problem)
+        count, first = len(missing), missing[0]
+        raise unusable(path, Phrase("problems.is_a_part", network=name, count=count, first=first))
     for one, shape in blueprint.items():
         if one in tensors and tensors[one][1] != shape:
             found = "x".join(map(str, tensors[one][1]))
             wanted = "x".join(map(str, shape))
-            raise unusable(path, f"it looks like {name}, but {one} is {found}, not {wanted}")
+            problem = Phrase(
+                "problems.looks_like", network=name, tensor=one, shape=found, wanted=wanted
+            )
+            raise unusable(path, problem)
 
 
 def check_values(
@@ -168,9 +171,9 @@ def check_values(
         if values is None:
             continue
         if not np.isfinite(values).all():
-            raise unusable(path, f"{name} holds values that are not numbers")
+            raise unusable(path, Phrase("problems.not_numbers", tensor=name))
         if values.ndim == 4 and not values.any():
-            raise unusable(path, f"{name} is all zeros")
+            raise unusable(path, Phrase("problems.all_zeros", tensor=name))
 
 
 def _values(path: Path, entry: Entry) -> np.ndarray | None:
@@ -180,5 +183,5 @@ def _values(path: Path, entry: Entry) -> np.ndarray | None:
         return None
     kind = np.dtype(_DTYPES[dtype])
     if int(np.prod(shape)) * kind.itemsize != end - start:
-        raise unusable(path, "its table of tensors does not agree with itself")
+        raise unusable(path, Phrase("problems.table_disagrees"))
     return np.memmap(path, dtype=kind, mode="r", offset=start, shape=shape)

@@ -3,37 +3,35 @@
 from __future__ import annotations
 
 from engine.catalogue.find import NetworkInfo
-from engine.weights.instant_networks import GET_WCT16, WCT16
+from engine.texts.phrase import Phrase
+from engine.weights.instant_networks import WCT16
 from engine.weights.inventory import NetworkState
 
 
-def how_to_get(info: NetworkInfo) -> str:
+def how_to_get(info: NetworkInfo) -> Phrase:
     """One clause: how this network comes onto the machine."""
     if info.architecture:
-        return "train it again, or run “oneiro weights import FILE” with its file"
+        return Phrase("how_to_get.train_again")
     if info.asset:
-        return "install Oneiro again"
+        return Phrase("how_to_get.install_again")
     if info.url:
-        return f"run “oneiro weights fetch {info.name}”"
+        return Phrase("how_to_get.fetch", network=info.name)
     if info.name == WCT16:
-        return GET_WCT16
-    return (
-        f"it has no download address; get a safetensors file of {info.title} "
-        "and run “oneiro weights import FILE”"
-    )
+        return Phrase("how_to_get.ten_files")
+    return Phrase("how_to_get.import_file", title=info.title)
 
 
-def remedy_for(info: NetworkInfo) -> str:
+def remedy_for(info: NetworkInfo) -> Phrase:
     """:func:`how_to_get` as a sentence."""
     how = how_to_get(info)
-    return f"{how[0].upper()}{how[1:]}."
+    return Phrase(how.key.replace("how_to_get", "remedies"), **how.facts)
 
 
 def what_to_do(state: NetworkState) -> str | None:
     """One line on a network whose file is missing, half or damaged; None: all is well."""
     if state.is_usable:
         return None
-    how = how_to_get(state.info)
+    how = str(how_to_get(state.info))
     if state.state == "half":
         return f"half fetched: {how} again"
     if state.problem is None:

@@ -16,13 +16,14 @@ from engine.catalogue.find import ASSETS, HELPERS, NETWORKS, NetworkInfo
 from engine.catalogue.tensor_shapes import BLUEPRINTS, Shape
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
 from engine.errors import WeightsFileError
+from engine.texts.phrase import Phrase
 
 KIND_KEY = "oneiro"  # the metadata's word for the kind of network
 SCALE_ENDING = "_scale"  # of the tensor that goes with one of 8 bits
 PICTURES_KEY = "pictures"  # style -> its picture's file in base64, as JSON
 DREAM = "dream"  # a dream network that somebody trained on
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-OURS_INSTEAD = "Delete it, and the one that comes with Oneiro takes its place."
+OURS_INSTEAD = Phrase("remedies.ours_instead")
 _MAX_HEADER_BYTES = 10_000_000
 
 # dtype, shape, (first byte, end) in the file
@@ -38,7 +39,7 @@ def read_header(path: Path) -> Mapping[str, Entry]:
     tensors, _ = _parsed(path, told.st_mtime_ns, told.st_size)
     end = max((one[2][1] for one in tensors.values()), default=0)
     if end > told.st_size:
-        raise unusable(path, f"it was cut short ({told.st_size} of {end} bytes)")
+        raise unusable(path, Phrase("problems.cut_short", bytes=told.st_size, of=end))
     return tensors
 
 
@@ -69,17 +70,17 @@ def _parsed(path: Path, mtime_ns: int, size: int) -> tuple[Mapping[str, Entry], 
         }
         return tensors, {str(name): str(value) for name, value in said.items()}
     except (ValueError, TypeError, LookupError, AttributeError) as exc:
-        raise unusable(path, "it is not a safetensors file") from exc
+        raise unusable(path, Phrase("problems.not_safetensors")) from exc
 
 
 def _header_text(path: Path, size: int) -> bytes:
     if size == 0:
-        raise unusable(path, "it is empty")
+        raise unusable(path, Phrase("problems.empty"))
     with path.open("rb") as file:
         start = file.read(8)
         length = struct.unpack("<Q", start)[0] if len(start) == 8 else 0
         if not 2 <= length <= min(_MAX_HEADER_BYTES, size - 8):
-            raise unusable(path, "it is not a safetensors file, or was cut short")
+            raise unusable(path, Phrase("problems.not_safetensors_or_cut"))
         return file.read(length)
 
 
@@ -96,7 +97,7 @@ def own_name(path: Path, said: Mapping[str, str], *, helpers: Collection[str] = 
     """
     name = said.get("name", "")
     if name not in helpers and not may_be_own(name):
-        raise broken_own(path, f"it calls itself “{name}”, which cannot be a network's name")
+        raise broken_own(path, Phrase("problems.impossible_name", name=name))
     return name
 
 
@@ -105,9 +106,9 @@ def own_list(path: Path, said: Mapping[str, str], key: str) -> tuple[str, ...]:
     try:
         names = json.loads(said.get(key, "[]"))
     except ValueError as exc:
-        raise broken_own(path, f"its list of {key} cannot be read") from exc
+        raise broken_own(path, Phrase("problems.unreadable_list", key=key)) from exc
     if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
-        raise broken_own(path, f"its list of {key} cannot be read")
+        raise broken_own(path, Phrase("problems.unreadable_list", key=key))
     return tuple(names)
 
 
@@ -116,16 +117,15 @@ def hides_ours(info: NetworkInfo | None, path: Path) -> bool:
     return info is not None and bool(info.asset) and path.parent != ASSETS
 
 
-def unusable(path: Path, problem: str) -> WeightsFileError:
+def unusable(path: Path, problem: Phrase) -> WeightsFileError:
     """A file that is of no network, or not all of it."""
-    names = ", ".join(BLUEPRINTS)
-    remedy = f"Please get the whole file of one of {names} as safetensors, and import it again."
+    remedy = Phrase("remedies.whole_file_of_one", networks=", ".join(BLUEPRINTS))
     if hides_ours(NETWORKS.get(path.stem) or HELPERS.get(path.stem), path):
         remedy = OURS_INSTEAD
     return WeightsFileError(file=path.name, problem=problem, remedy=remedy)
 
 
-def broken_own(path: Path, problem: str) -> WeightsFileError:
+def broken_own(path: Path, problem: Phrase) -> WeightsFileError:
     """A file of ours that is not whole."""
-    remedy = "Please get the whole file again, and import it."
+    remedy = Phrase("remedies.whole_file_again")
     return WeightsFileError(file=path.name, problem=problem, remedy=remedy)

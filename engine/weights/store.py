@@ -28,6 +28,7 @@ from engine.catalogue.find import (
 from engine.catalogue.layers import CLASSIFIER
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
 from engine.errors import NoPersonNetworkError, OptionError, UnknownNameError, WeightsError
+from engine.texts.phrase import Phrase
 from engine.weights.download import OnBytes, download
 from engine.weights.dream_networks import dream_networks, find_dream_network
 from engine.weights.importing import import_files
@@ -150,7 +151,7 @@ class WeightStore:
         state = self.state(info)
         path = _existing(state)
         if not _does(state, art):
-            problem = f"its file {path.name} was saved without the part that knows names"
+            problem = Phrase("problems.no_classifier", file=path.name)
             raise WeightsError(network=info.name, problem=problem, remedy=remedy_for(info))
         return described(info), path
 
@@ -186,11 +187,11 @@ class WeightStore:
         try:
             download(info.url, part, on_progress=show, client=client)
         except (httpx.HTTPError, OSError) as exc:
-            problem = f"the download failed ({str(exc) or type(exc).__name__})"
+            problem = Phrase("problems.download_failed", why=str(exc) or type(exc).__name__)
             raise WeightsError(network=info.name, problem=problem, remedy=_RETRY) from exc
         if not file_sha256(part).startswith(info.sha256_prefix or ""):
             part.unlink()
-            problem = "what came has the wrong checksum and was thrown away"
+            problem = Phrase("problems.wrong_checksum")
             raise WeightsError(network=info.name, problem=problem, remedy=_RETRY)
         if found.path is not None and found.path.parent == self.root:
             found.path.unlink()  # a damaged one would be taken first
@@ -201,7 +202,7 @@ class WeightStore:
         return self.root / f"{info.filename}.part"
 
 
-_RETRY = "Run the command again; it goes on where it stopped."
+_RETRY = Phrase("remedies.run_again")
 
 
 def _nothing_for(use: NetworkUse) -> WeightsError:
@@ -240,7 +241,7 @@ def _existing(state: NetworkState) -> Path:
 
 
 def _missing(info: NetworkInfo) -> WeightsError:
-    problem = "it is not on this machine"
+    problem = Phrase("problems.not_here")
     return WeightsError(network=info.name, problem=problem, remedy=remedy_for(info))
 
 
@@ -271,5 +272,5 @@ def _say_who_has(layer: str) -> None:
             find_layer(info, layer)
         except UnknownNameError:
             continue
-        near = f"No network here has it, but {name} does: {how_to_get(info)}."
-        raise UnknownNameError(kind="layer", name=layer, near=near)
+        near = Phrase("near.another_network", network=name, how=how_to_get(info))
+        raise UnknownNameError(kind=Phrase("kinds.layer"), name=layer, near=near)

@@ -15,6 +15,7 @@ from engine.catalogue.find import HELPERS
 from engine.catalogue.tensor_shapes import Shape
 from engine.errors import WeightsFileError
 from engine.files import write_whole
+from engine.texts.phrase import Phrase
 from engine.weights.instant_networks import (
     LEVELS,
     POOL,
@@ -65,8 +66,8 @@ def import_wct16(sources: Mapping[str, Path], root: Path) -> str:
     missing = [part for part in WCT16_PARTS if part not in sources]
     if missing:
         names = ", ".join(f"S{one[0].upper()}{one[-1]}" for one in missing)
-        problem = f"it is one of the ten files of {WCT16}, and of these {names} are missing"
-        remedy = "Please name all ten at once: oneiro weights import FILE FILE …"
+        problem = Phrase("problems.one_of_ten", network=WCT16, missing=names)
+        remedy = Phrase("remedies.name_all_ten")
         raise WeightsFileError(
             file=next(iter(sources.values())).name, problem=problem, remedy=remedy
         )

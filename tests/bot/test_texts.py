@@ -13,6 +13,7 @@ import bot.errors  # noqa: F401  # its classes are walked below
 from bot.domain.orders import Art
 from bot.domain.payments import Refusal
 from bot.routes import COMMANDS
+from bot.run.doctor import CHECKS
 from bot.texts.catalogue import error_text, known_language, languages, sentences, text
 from engine.errors import ArtError
 from engine.texts.catalogue import read_sentences
@@ -28,6 +29,7 @@ COMPOSED = (
     | {f"caption.{art.value}" for art in Art}
     | {"pay.refused.gone", "pay.refused.later"}
     | {"status.failed_refunded", "status.cancelled_refunded"}
+    | {f"doctor.remedies.{check}" for check in CHECKS}
 )
 FACTS = dict.fromkeys(("count", "place", "jobs", "stars"), "999")
 

@@ -14,6 +14,7 @@ from engine.options.base import check_range
 from engine.terminal.arguments import add_ending
 from engine.terminal.console import guarded, quiet_libraries
 from engine.terminal.render import given, store_of
+from engine.texts.phrase import Phrase
 from engine.train.fine_tune.recipe import check_own_name
 from engine.weights.safetensors_file import DREAM
 
@@ -95,7 +96,8 @@ def run_train_distill(args: argparse.Namespace) -> int:
     check_range("minutes", args.minutes, 1e-4, 1e6)
     for field, flag in (STYLE_ALONE if args.kind == "dream" else DREAM_ALONE).items():
         if getattr(args, field) is not None:
-            rule = f"a {args.kind} network is not taught so; leave it out"
+            is_dream = args.kind == "dream"
+            rule = Phrase("rules.dream_not_so" if is_dream else "rules.style_not_so")
             raise OptionError(option=flag, value=getattr(args, field), rule=rule)
     with quiet_libraries():
         return _distil_dream(args) if args.kind == "dream" else _distil_style(args)
@@ -125,7 +127,7 @@ def _distil_style(args: argparse.Namespace) -> int:
     from engine.train.pictures import starting_pictures
 
     if args.device not in {None, "cpu"}:
-        rule = "a style network is taught on the CPU alone"
+        rule = Phrase("rules.cpu_alone")
         raise OptionError(option="device", value=args.device, rule=rule)
     flags = COMMON | STYLE_ALONE
     teacher = args.teacher or STYLE_TEACHER

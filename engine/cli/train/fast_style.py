@@ -16,6 +16,7 @@ from engine.options.base import check_range
 from engine.terminal.arguments import add_ending
 from engine.terminal.console import guarded, quiet_libraries
 from engine.terminal.render import given, read_styles, store_of
+from engine.texts.phrase import Phrase
 from engine.train.fast_style.recipe import HOUSE, HOUSE_RECIPE, StyleRecipe
 from engine.train.fine_tune.recipe import check_own_name
 
@@ -83,15 +84,15 @@ def _pictures(args: argparse.Namespace) -> dict[str, Image.Image]:
     """Style -> picture: house styles by their names, others by the network's."""
     if args.house:
         if args.pictures or args.name not in (None, HOUSE):
-            rule = "it names the pictures and the network; leave out yours"
+            rule = Phrase("rules.house_names_all")
             raise OptionError(option="house", value="", rule=rule)
         args.name, args.pictures = HOUSE, list(HOUSE_STYLES)
     elif not args.pictures:
-        raise OptionError(option="pictures", value="", rule="name a picture to learn from")
+        raise OptionError(option="pictures", value="", rule=Phrase("rules.name_a_picture"))
     elif args.name is None:
-        raise OptionError(option="name", value="", rule="say what to call the network")
+        raise OptionError(option="name", value="", rule=Phrase("rules.name_the_network"))
     elif args.name in HOUSE_STYLES:
-        rule = "a house style is called so; choose another name"
+        rule = Phrase("rules.name_of_house_style")
         raise OptionError(option="name", value=args.name, rule=rule)
     else:
         check_own_name(args.name)
@@ -113,7 +114,7 @@ def _base_and_recipe(args: argparse.Namespace) -> tuple[InstantNetwork | None, S
     values = given(args, "steps strength judge size_px style_px batch width rate seed")
     base = _base(args)
     if base is not None and args.width is not None:
-        rule = f"{base.name} has its own; leave this out, or begin with --base {NOTHING}"
+        rule = Phrase("rules.base_has_its_own", base=base.name, nothing=NOTHING)
         raise OptionError(option="width", value=args.width, rule=rule)
     usual: Mapping[str, Any] = HOUSE_RECIPE if args.house else {}
     name = None if base is None else base.name
@@ -129,7 +130,7 @@ def _base(args: argparse.Namespace) -> InstantNetwork | None:
         return None
     network = find_instant(Path(args.data_dir) / "weights", name)
     if network.kind != KIND:
-        rule = "it paints in any style as it is; name one that was trained on a few"
+        rule = Phrase("rules.takes_any_style")
         raise OptionError(option="base", value=name, rule=rule)
     return network
 

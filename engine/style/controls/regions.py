@@ -23,6 +23,7 @@ from engine.ops.images import resize_image
 from engine.options.bounds import MAX_PARTED_STYLES
 from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
+from engine.texts.phrase import Fact, Phrase
 
 MOST_STRETCH = 0.05  # a mask whose aspect differs by no more is scaled to fit
 MASK_SIDE_PX = 2048  # no edge needs to be known more finely
@@ -45,7 +46,7 @@ class Regions:
 
     mask: Tensor
     feather: float
-    notes: tuple[str, ...] = ()
+    notes: tuple[Fact, ...] = ()
 
     def weights(self, *, width: int, height: int) -> tuple[Tensor, Tensor]:
         """Two (1, 1, height, width) maps that sum to 1: the same regions at any size."""
@@ -78,7 +79,7 @@ def find_regions(
     if mask is None and options.region == "all":
         return None
     if styles > MAX_PARTED_STYLES:
-        rule = "two regions take one style or two"
+        rule = Phrase("rules.one_or_two_styles")
         raise OptionError(option="styles", value=styles, rule=rule)
     if mask is None:
         from engine.style.controls.people import person_mask  # torchvision takes a second to load
@@ -86,7 +87,7 @@ def find_regions(
         people = person_mask(picture, studio=studio)
         return people_regions(people, region=options.region, feather=options.feather)
     if options.region != "all":
-        rule = "the mask already says where to paint; leave out one of them"
+        rule = Phrase("rules.mask_says_where")
         raise OptionError(option="region", value=options.region, rule=rule)
     return drawn_regions(
         mask,
@@ -133,18 +134,19 @@ def drawn_regions(
     """
     stretch = (mask.width * height) / (mask.height * width)
     if not 1 / (1 + MOST_STRETCH) <= stretch <= 1 + MOST_STRETCH:
-        rule = f"it must have the photo's shape; {width}x{height} px would fit"
-        raise OptionError(option="mask", value=f"{mask.width}x{mask.height} px", rule=rule)
+        rule = Phrase("rules.mask_shape", width=width, height=height)
+        size = Phrase("amounts.size", width=mask.width, height=mask.height)
+        raise OptionError(option="mask", value=size, rule=rule)
     shares = read_mask(mask)
     notes = []
     if float(shares.max()) < NEARLY:
         if not is_for_two:
-            rule = "white is what is painted, and it has none"
-            raise OptionError(option="mask", value="all black", rule=rule)
-        notes.append("The mask is all black, so only the second style was used.")
+            rule = Phrase("rules.mask_has_white")
+            raise OptionError(option="mask", value=Phrase("words.all_black"), rule=rule)
+        notes.append(Phrase("notes.mask_all_black"))
     elif float(shares.min()) > 1 - NEARLY:
-        rest = "only the first style was used" if is_for_two else "the whole photo was painted"
-        notes.append(f"The mask is all white, so {rest}.")
+        key = "notes.mask_all_white_of_two" if is_for_two else "notes.mask_all_white"
+        notes.append(Phrase(key))
     return Regions(mask=shares, feather=feather, notes=tuple(notes))
 
 
@@ -158,8 +160,7 @@ def people_regions(people: Tensor, *, region: str, feather: float) -> Regions:
     """
     mask = people if region == "person" else 1 - people
     if float((mask > 0.5).float().mean()) < FEWEST_PEOPLE:
-        found = "nobody" if region == "person" else "nothing but people"
-        rule = f"I see {found} in the picture; leave it out, or draw a mask"
+        rule = Phrase("rules.nobody_seen" if region == "person" else "rules.only_people_seen")
         raise OptionError(option="region", value=region, rule=rule)
     return Regions(mask=mask, feather=feather)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.errors import OptionError
 from engine.media.pictures import Picture
 from engine.options.base import check_range
+from engine.texts.phrase import Phrase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,4 +26,4 @@ class StyleSource:
 def check_some(styles: Sequence[object]) -> None:
     """Raise OptionError where there is no style at all."""
     if not styles:
-        raise OptionError(option="style", value="", rule="name a style or give a picture")
+        raise OptionError(option="style", value="", rule=Phrase("rules.no_style"))

@@ -11,6 +11,7 @@ from PIL import Image, ImageStat
 from engine.ops.images import resize_picture
 from engine.style.controls.colours import few_colours, in_colours
 from engine.style.controls.source import StyleSource
+from engine.texts.phrase import Fact, Phrase
 
 # A smaller picture's features are too few to tell strokes from: they would paint mud.
 LEAST_SIDE_PX = 128
@@ -61,19 +62,15 @@ def is_plain(picture: Image.Image) -> bool:
     return max(ImageStat.Stat(picture.convert("RGB")).stddev) < PLAIN_DEVIATION
 
 
-def style_notes(styles: Sequence[StyleSource]) -> tuple[str, ...]:
+def style_notes(styles: Sequence[StyleSource]) -> tuple[Fact, ...]:
     """What the person should know of the style pictures, as short sentences."""
     notes = [note for one in styles for note in _notes_of(one.picture.image)]
     return tuple(dict.fromkeys(notes))
 
 
-def _notes_of(picture: Image.Image) -> list[str]:
+def _notes_of(picture: Image.Image) -> list[Phrase]:
     if is_plain(picture):
-        return [
-            "The style picture is one plain colour: there are no strokes in it to paint with. "
-            "One with a pattern or brushwork gives more."
-        ]
+        return [Phrase("notes.plain_style")]
     if min(picture.size) < SMALL_PX:
-        size = f"{picture.width}x{picture.height} px"
-        return [f"The style picture is small ({size}): a larger one gives finer strokes."]
+        return [Phrase("notes.small_style", width=picture.width, height=picture.height)]
     return []

@@ -8,6 +8,7 @@ from typing import Any
 from engine.errors import OptionError
 from engine.options.style import StyleOptions
 from engine.options.video import VideoOptions
+from engine.texts.phrase import Phrase
 
 # What only steps can do: an instant painting that passed over them would not be what was asked.
 NEEDS_STEPS = (
@@ -39,5 +40,5 @@ def refuse_what_needs_steps(options: StyleOptions) -> None:
             said = ", ".join(value) if isinstance(value, tuple) else value
             if value is True:
                 said = "yes"
-            rule = "it needs a painting made step by step; leave out this or “instant”"
+            rule = Phrase("rules.needs_steps")
             raise OptionError(option=one.name, value=said, rule=rule)

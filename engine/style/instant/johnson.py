@@ -25,6 +25,7 @@ from engine.errors import WeightsError, WeightsFileError
 from engine.ops.images import resize_image
 from engine.ops.tiles import tiles_of
 from engine.style.instant.autoencoders import filled_up
+from engine.texts.phrase import Phrase
 from engine.weights.instant_networks import InstantNetwork
 from engine.weights.safetensors_file import KIND_KEY, PICTURES_KEY, read_metadata
 from engine.weights.writing import write_weights
@@ -292,8 +293,8 @@ def load_johnson(found: InstantNetwork, *, device: torch.device) -> JohnsonNetwo
         RuntimeError,
         ValueError,
     ) as exc:
-        problem = f"its file {found.path.name} is damaged"
-        remedy = "Get it again and run “oneiro weights import FILE”."
+        problem = Phrase("problems.damaged", file=found.path.name)
+        remedy = Phrase("remedies.get_again")
         raise WeightsError(str(exc), network=found.name, problem=problem, remedy=remedy) from exc
     network.eval().requires_grad_(False)
     return network.to(device).to(memory_format=torch.channels_last)

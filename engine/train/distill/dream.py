@@ -26,6 +26,7 @@ from engine.errors import OptionError
 from engine.networks.backbone import Backbone
 from engine.options.base import check_range
 from engine.options.bounds import MAX_SEED
+from engine.texts.phrase import Phrase
 from engine.train.distill.dream_student import (
     POOLED,
     SCALE_LAYERS,
@@ -224,7 +225,7 @@ class Distillation:
 def check_teacher(teacher: NetworkInfo) -> None:
     """Raise OptionError unless it has the layers of the networks that are distilled."""
     if teacher.built_as not in TEACHERS:
-        rule = f"only {TEACHERS[0]} has the layers that our network is to have"
+        rule = Phrase("rules.only_teacher", network=TEACHERS[0])
         raise OptionError(option="teacher", value=teacher.name, rule=rule)
 
 

@@ -21,6 +21,7 @@ from engine.ops.sizes import output_size
 from engine.options.dream import DreamOptions
 from engine.options.interpret import WhatOptions
 from engine.studio.studio import Studio
+from engine.texts.phrase import Phrase
 from engine.train.distill.dream import TEACHERS, check_teacher
 
 SIZE_PX = 384
@@ -70,7 +71,7 @@ def evaluate_dream(
     networks = [studio.store.find(network, art="classify") for network in (name, teacher)]
     check_teacher(networks[1][0])
     if networks[0][0].built_as not in TEACHERS:
-        rule = "it has other layers than its teacher; name one that was distilled"
+        rule = Phrase("rules.not_distilled")
         raise OptionError(option="network", value=name, rule=rule)
     for layer in RISE_LAYERS:
         small, large = (_backbone(studio, *network, layer) for network in networks)

@@ -19,6 +19,7 @@ from engine.errors import BadInputError, OptionError, TrainingError
 from engine.media.formats import PICTURE_SUFFIXES, UNREAD_SUFFIXES
 from engine.media.pictures import read_picture
 from engine.ops.images import to_image
+from engine.texts.phrase import Phrase
 from engine.train.pictures import picture_files
 
 MOST_PICTURES = 5000  # 1 GB of memory at the usual size
@@ -61,22 +62,22 @@ def read_picture_set(
     Raises: TrainingError: fewer than two can be read, or too many; OptionError: no folder.
     """
     if not folder.is_dir():
-        rule = "it is a file" if folder.exists() else "there is no such folder"
-        rule += "; name a folder of pictures"
+        is_file = folder.exists()
+        rule = Phrase("rules.file_not_pictures" if is_file else "rules.no_folder_of_pictures")
         raise OptionError(option="folder", value=str(folder), rule=rule)
     files = _visible_files(folder)
     if len(files) > MOST_PICTURES:
-        problem = f"there are {len(files)} pictures in {folder}"
-        remedy = f"Take at most {MOST_PICTURES}; 200 to 1000 of one kind are plenty."
+        problem = Phrase("problems.too_many_pictures", count=len(files), folder=str(folder))
+        remedy = Phrase("remedies.fewer_pictures", most=MOST_PICTURES)
         raise TrainingError(problem=problem, remedy=remedy)
     opened = [(path, _read(path, side_px, on_broken)) for path in files]
     whole = [(path, image) for path, image in opened if image is not None]
     if len(whole) < len(files):
         on_broken(f"{len(files) - len(whole)} of {len(files)} pictures are passed over")
     if len(whole) < 2:
-        problem = f"{folder} has {len(whole) or 'no'} picture{'s' * (not whole)} that can be read"
-        remedy = "Learning to tell pictures apart takes two at least, and 200 or more do it well."
-        raise TrainingError(problem=problem, remedy=remedy)
+        key = "problems.one_readable_picture" if whole else "problems.no_readable_picture"
+        remedy = Phrase("remedies.two_pictures_at_least")
+        raise TrainingError(problem=Phrase(key, folder=str(folder)), remedy=remedy)
     keys = _keys(folder, [path for path, _ in whole])
     classes = sorted(set(keys), key=_natural)
     return PictureSet(

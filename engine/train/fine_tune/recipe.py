@@ -11,6 +11,7 @@ from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
 from engine.errors import OptionError
 from engine.options.base import check_choice, check_range
 from engine.options.bounds import MAX_SEED
+from engine.texts.phrase import Phrase
 from engine.weights.safetensors_file import NAME
 
 BASES = ("bvlc_googlenet", "googlenet", "embedded", "squeezenet1_1")
@@ -50,7 +51,7 @@ class DreamRecipe:
         for augmentation in self.augment:
             check_choice("augment", augmentation, AUGMENTATIONS)
         if self.reset == "inception3-5" and self.base == "squeezenet1_1":
-            rule = "squeezenet1_1 has no inception blocks; take --reset classifier"
+            rule = Phrase("rules.no_inception", network=self.base)
             raise OptionError(option="reset", value=self.reset, rule=rule)
         check_range("size", self.size_px, LEAST_SIZE_PX, MOST_SIZE_PX)
         check_range("batch", self.batch, 1, 1000)
@@ -70,10 +71,10 @@ class DreamRecipe:
 def check_own_name(name: str) -> None:
     """Raise OptionError unless a network of one's own can be called so."""
     if not NAME.fullmatch(name):
-        rule = "a name has up to 40 small letters, digits, - and _, and begins with no sign"
+        rule = Phrase("rules.network_name")
         raise OptionError(option="name", value=name, rule=rule)
     if name in NETWORKS or name in HELPERS or name in CHECKPOINTS:
-        rule = "a network that is not yours is called so; choose another name"
+        rule = Phrase("rules.name_of_others")
         raise OptionError(option="name", value=name, rule=rule)
 
 

@@ -18,6 +18,7 @@ from torch.nn import functional
 
 from engine.catalogue.find import NetworkInfo
 from engine.errors import TrainingError
+from engine.texts.phrase import Phrase
 from engine.train.fine_tune.augment import augmented, centred
 from engine.train.fine_tune.learner import build_learner
 from engine.train.fine_tune.learning_rate import Pace
@@ -86,8 +87,8 @@ class FineTuning:
         batch_loss = self.network.loss(images, labels)
         loss = float(batch_loss)
         if loss != loss or loss == float("inf"):
-            problem = f"the loss is no longer a number at step {self.step + 1}"
-            remedy = "Begin anew with a smaller --rate, or other pictures."
+            problem = Phrase("problems.loss_is_no_number", step=self.step + 1)
+            remedy = Phrase("remedies.smaller_rate_or_pictures")
             raise TrainingError(problem=problem, remedy=remedy)
         batch_loss.backward()  # type: ignore[no-untyped-call]  # torch leaves it untyped
         nn.utils.clip_grad_norm_(self.network.parameters(), LONGEST_GRADIENT)

@@ -13,6 +13,7 @@ from bot.domain.orders import Art, Order, PictureRef
 from bot.storage.jobs import jobs
 from bot.transport.rate_limiter import Pace
 from engine.options.dream import DreamOptions
+from engine.texts.phrase import Phrase
 from tests.bot.scene import Scene
 from tests.person import Message
 from tests.pictures import photo_bytes
@@ -109,12 +110,17 @@ async def test_place_progress_and_result_are_one_message(scene: Scene, job: Job)
 
 
 async def test_what_a_person_should_know_stands_on_lines_of_its_own(scene: Scene, job: Job) -> None:
-    moving = dataclasses.replace(OUTCOME, steps_cut=True, notes=("Your photo moves.",))
+    moving = dataclasses.replace(
+        OUTCOME,
+        steps_cut=True,
+        notes=("Of an older version.", Phrase("notes.moves", name="Your photo")),
+    )
     await scene.notifier.show_result(job, photo_bytes(), moving)
     (message,) = await of_bot(scene)
-    assert message["caption"].splitlines()[1:3] == [
+    assert message["caption"].splitlines()[1:4] == [
         "This machine had time for 40 steps.",
-        "Your photo moves.",
+        "Of an older version.",
+        "Your photo moves; I took its first frame.",
     ]
 
 

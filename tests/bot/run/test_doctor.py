@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from bot.run.doctor import CHECKS, REMEDIES, run_doctor
+from bot.run.doctor import CHECKS, run_doctor
 from bot.settings import Settings
 from bot.storage import updates
 from bot.storage.database import Database, upgrade
 from bot.storage.tables import JobRow
+from bot.texts.catalogue import sentences, text
 from tests.bot.storage.examples import NOW, add
 
 
@@ -59,7 +60,7 @@ async def test_what_is_broken_is_told_with_its_remedy(
     assert code == 1
     assert findings["data"]["ok"]
     assert not findings[check]["ok"]
-    assert findings[check]["remedy"] == REMEDIES[check]
+    assert findings[check]["remedy"] == text(f"doctor.remedies.{check}")
 
 
 async def test_a_folder_that_is_a_file_fails(
@@ -99,4 +100,5 @@ async def _set_things_aside(sql_url: str) -> None:
 
 
 def test_every_check_has_a_remedy() -> None:
-    assert set(REMEDIES) == set(CHECKS)
+    remedies = {key for key in sentences("en") if key.startswith("doctor.remedies.")}
+    assert remedies == {f"doctor.remedies.{check}" for check in CHECKS}

@@ -11,6 +11,7 @@ from bot.storage.database import Database
 from bot.storage.jobs import jobs
 from engine.options.dream import DreamOptions
 from engine.options.style import StyleOptions
+from engine.texts.phrase import Phrase
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PHOTO = PictureRef(id="k3f9ab", file_id="AgAC-photo", message_id=7)
@@ -29,7 +30,7 @@ OUTCOME = Outcome(
     steps_cut=False,
     seconds=2.5,
     device="cpu",
-    notes=("animated",),
+    notes=("animated", Phrase("notes.moves", name="Your photo")),
 )
 
 

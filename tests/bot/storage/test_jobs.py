@@ -10,6 +10,7 @@ from bot.storage import drafts
 from bot.storage.database import Database
 from bot.storage.jobs import job_deferral, jobs
 from bot.storage.jobs.jobs import ClaimResult
+from engine.texts.phrase import Phrase
 from tests.bot.storage.examples import NOW, OUTCOME, STYLE, add, after, new_job, start
 
 
@@ -169,6 +170,9 @@ async def test_a_job_is_either_cancelled_or_rendered(
         assert sorted(won) == [False, True]
 
 
+NAME = Phrase("names.photo")
+
+
 async def test_a_failure_is_told_by_one(db: Database, rival: Database) -> None:
     job = await start(db, await add(db))
     results = await asyncio.gather(
@@ -178,7 +182,7 @@ async def test_a_failure_is_told_by_one(db: Database, rival: Database) -> None:
                 job.id,
                 attempt=None,
                 error_code="PictureTooSmallError",
-                facts={"width": 1, "name": "x"},
+                facts={"width": 1, "name": NAME},
                 now=NOW,
             )
             for database in (db, rival)
@@ -187,7 +191,7 @@ async def test_a_failure_is_told_by_one(db: Database, rival: Database) -> None:
     told = [result for result in results if result is not None]
     assert len(told) == 1
     assert told[0].error_code == "PictureTooSmallError"
-    assert told[0].error_facts == {"width": 1, "name": "x"}
+    assert told[0].error_facts == {"width": 1, "name": NAME}
 
 
 async def test_the_status_message_is_remembered(db: Database) -> None:

@@ -10,6 +10,7 @@ import pytest
 from engine.catalogue import imagenet_classes as classes
 from engine.catalogue.imagenet_classes import class_names, find_classes, known_classes, label
 from engine.errors import UnknownNameError
+from engine.texts.phrase import Phrase
 
 
 def names(word: str) -> list[str]:
@@ -96,7 +97,7 @@ def test_a_group_is_called_by_its_name_and_a_class_by_its_own() -> None:
 def test_an_unknown_word_says_what_comes_near(word: str, near: str) -> None:
     with pytest.raises(UnknownNameError, match=near) as caught:
         find_classes(word)
-    assert caught.value.facts["kind"] == "class"
+    assert caught.value.facts["kind"] == Phrase("kinds.class")
 
 
 def test_names_are_found_without_torch() -> None:

@@ -23,6 +23,7 @@ from engine.errors import (
     UnsupportedPictureError,
 )
 from engine.media.pictures import decode_picture
+from engine.texts.phrase import Phrase
 from tests.memory import needs_proc, peak_mb
 from tests.pictures import encoded, photo
 
@@ -190,7 +191,7 @@ def test_a_picture_that_lacks_its_last_bytes_opens_with_a_remark(
         picture = decode_picture(data[:-lost], name="cat.jpg")
         told = np.asarray(picture.image, dtype=float)[:170]
         assert np.abs(told - np.asarray(image, dtype=float)[:170]).mean() < 8
-        assert [note[:25] for note in picture.notes] == ["cat.jpg is not complete ("]
+        assert [str(note)[:25] for note in picture.notes] == ["cat.jpg is not complete ("]
 
 
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.8])
@@ -271,7 +272,7 @@ def test_a_tiff_of_several_pages_has_pages_and_does_not_move() -> None:
     pages = [two_halves(), two_halves().rotate(180)]
     data = encoded(pages[0], "TIFF", save_all=True, append_images=pages[1:])
     picture = decode_picture(data, name="scan.tif")
-    assert picture.notes == ("scan.tif has several pages; I took the first.",)
+    assert picture.notes == (Phrase("notes.several_pages", name="scan.tif"),)
     assert not picture.is_animated
     assert close_to(picture.image.getpixel((5, 5)), RED)
 
@@ -283,7 +284,7 @@ def test_of_several_pictures_in_one_phones_file_its_main_one_is_taken() -> None:
     both.save(buffer, primary_index=1)
     picture = decode_picture(buffer.getvalue(), name="burst.heic")
     assert close_to(picture.image.getpixel((5, 5)), RED)
-    assert picture.notes == ("burst.heic holds several pictures; I took its main one.",)
+    assert picture.notes == (Phrase("notes.several_pictures", name="burst.heic"),)
     assert not picture.is_animated
 
 

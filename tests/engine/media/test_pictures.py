@@ -158,7 +158,7 @@ def test_an_animation_gives_its_first_frame_and_says_so(kind: str) -> None:
     data = encoded(frames[0], kind, save_all=True, append_images=frames[1:], duration=100)
     picture = decode_picture(data, name="cat.gif")
     assert picture.is_animated
-    assert "first frame" in picture.notes[0]
+    assert "first frame" in str(picture.notes[0])
     assert np.allclose(picture.image.getpixel((5, 5)), RED, atol=12)
 
 

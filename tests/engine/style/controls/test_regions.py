@@ -22,6 +22,7 @@ from engine.style.controls.regions import (
     people_regions,
     read_mask,
 )
+from engine.texts.phrase import Phrase
 from engine.weights.store import WeightStore
 from tests.pictures import photo
 
@@ -155,10 +156,10 @@ def test_an_empty_region_is_said() -> None:
     white = opened(Image.new("L", (80, 40), 254))
     with pytest.raises(OptionError, match="all black does not work: white is what is painted"):
         regions(black, is_for_two=False)
-    assert regions(black).notes == ("The mask is all black, so only the second style was used.",)
-    assert regions(white).notes == ("The mask is all white, so only the first style was used.",)
+    assert regions(black).notes == (Phrase("notes.mask_all_black"),)
+    assert regions(white).notes == (Phrase("notes.mask_all_white_of_two"),)
     (note,) = regions(white, is_for_two=False).notes
-    assert note == "The mask is all white, so the whole photo was painted."
+    assert str(note) == "The mask is all white, so the whole photo was painted."
     assert regions(opened(left_half())).notes == ()
 
 

@@ -57,7 +57,7 @@ def test_a_plain_style_picture_is_told(studio: Studio) -> None:
         texture([plain()], TextureOptions(steps=1, size_px=64), studio=studio),
     ]
     for one in made:
-        assert any("one plain colour" in note for note in one.notes)
+        assert any("one plain colour" in str(note) for note in one.notes)
 
 
 def test_a_style_picture_with_a_pattern_is_not_called_plain() -> None:
@@ -68,7 +68,7 @@ def test_a_style_picture_with_a_pattern_is_not_called_plain() -> None:
 
 def test_a_small_style_picture_is_told_once() -> None:
     (note,) = style_notes([source(20, 16), source(20, 16)])
-    assert "small (20x16 px)" in note
+    assert "small (20x16 px)" in str(note)
 
 
 def contrast(image: Image.Image) -> float:
