@@ -18,8 +18,6 @@ SAYINGS = {"rule", "problem", "remedy", "near", "kind", "otherwise", "what", "li
 VARIABLES = {"rule", "problem", "remedy", "near", "otherwise"}
 # Sections of which the code puts a key together.
 COMPOSED = ("purposes", "changes")
-# Here sentences still stand in code.
-OPEN = ("engine/options/", "engine/cli/style.py", "bot/commands/")
 
 
 def all_errors(kind: type[ArtError] = ArtError) -> Iterator[type[ArtError]]:
@@ -114,15 +112,13 @@ def test_every_sentence_is_said() -> None:
     for key in read_sentences("engine.texts"):
         section, _, name = key.partition(".")
         is_composed = section in COMPOSED or f"how_to_get.{name}" in constants
-        # Files that are open still have them in their own words.
-        assert key in said or is_composed or (OPEN and section in ("rules", "kinds", "near")), key
+        assert key in said or is_composed, key
 
 
 def test_no_sentence_stands_in_code() -> None:
     written = [
         f"{place}:{value.lineno}"
         for place, tree in trees().items()
-        if not place.startswith(OPEN)
         for value in sayings(tree)
         if is_sentence(value)
     ]
@@ -134,7 +130,6 @@ def test_what_is_unknown_is_told_in_every_language() -> None:
     written = [
         place
         for _, place, _, call in named("near_matches", "UnknownNameError")
-        if not place.startswith(OPEN)
         for value in (*call.args[:1], *(kw.value for kw in call.keywords if kw.arg == "kind"))
         if isinstance(value, ast.Constant | ast.JoinedStr)
     ]

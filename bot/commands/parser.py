@@ -214,7 +214,7 @@ class _Reader:
         if name == "style":
             name, _, weight = weight.partition("=")
         if not name:
-            raise near_matches("style", token.word, self._known_styles)
+            raise near_matches(Phrase("kinds.style"), token.word, self._known_styles)
         share = read_number(name, weight) if weight else 1.0
         if not 0 < share <= MAX_STYLE_WEIGHT:
             rule = Phrase("rules.share", most=f"{MAX_STYLE_WEIGHT:g}")

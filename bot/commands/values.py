@@ -105,7 +105,7 @@ def _in_one_network(names: Sequence[str]) -> list[str]:
     for name in names:
         if not any(_has(network, name) for network in NETWORKS.values()):
             otherwise = Phrase("near.some_are", names=", ".join(_dream_layers()))
-            raise near_matches("layer", name, every_layer(), otherwise=otherwise)
+            raise near_matches(Phrase("kinds.layer"), name, every_layer(), otherwise=otherwise)
     rule = Phrase("rules.no_network_has_all")
     raise OptionError(option="layer", value="+".join(names), rule=rule)
 

@@ -22,6 +22,7 @@ from engine.style.instant.passes import (
     run_passes,
 )
 from engine.style.instant.subject import Blend, Subject
+from engine.texts.phrase import Phrase
 from engine.weights.instant_networks import InstantNetwork
 from engine.weights.load import read_weights
 
@@ -73,8 +74,8 @@ class AutoencoderPainter:
                 weights = read_weights(path)
                 return build(weights, level, pool=self._network.pool, device=studio.device)
             except (SafetensorError, OSError, LookupError, RuntimeError, ValueError) as exc:
-                problem = f"its file {path.name} is damaged"
-                remedy = "Get it again and run “oneiro weights import FILE”."
+                problem = Phrase("problems.damaged", file=path.name)
+                remedy = Phrase("remedies.get_again")
                 raise WeightsError(
                     str(exc), network=self._network.name, problem=problem, remedy=remedy
                 ) from exc

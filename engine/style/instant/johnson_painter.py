@@ -7,6 +7,7 @@ from torch import Tensor
 from engine.errors import OptionError, near_matches
 from engine.style.instant.johnson import JohnsonNetwork, load_johnson, paint
 from engine.style.instant.subject import Blend, Subject
+from engine.texts.phrase import Phrase
 from engine.weights.instant_networks import InstantNetwork
 
 
@@ -49,13 +50,13 @@ class JohnsonPainter:
         options, network = self._subject.options, self._network
         for name in self._subject.names:
             if name not in network.styles:
-                raise near_matches("style", name, network.styles)
+                raise near_matches(Phrase("kinds.style"), name, network.styles)
         if options.strength > 1:
-            rule = f"{network.name} paints at 1 and below"
+            rule = Phrase("rules.paints_up_to_1", network=network.name)
             raise OptionError(option="strength", value=options.strength, rule=rule)
         if options.scale != 1 or options.palette is not None:
             name = "palette" if options.palette is not None else "scale"
-            rule = f"{network.name} learned its styles as they are"
+            rule = Phrase("rules.styles_as_learnt", network=network.name)
             raise OptionError(option=name, value=getattr(options, name), rule=rule)
 
     def _shares(self, blend: Blend) -> dict[str, float]:

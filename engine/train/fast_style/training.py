@@ -20,6 +20,7 @@ from torch import Tensor
 from engine.errors import TrainingError
 from engine.style.gradients import Losses
 from engine.style.instant.johnson import JohnsonNetwork, with_grain
+from engine.texts.phrase import Phrase
 from engine.train.fast_style.judge import StyleJudge
 from engine.train.fast_style.recipe import StyleRecipe
 from engine.train.loop import Step
@@ -112,8 +113,8 @@ class FastStyleTraining:
             for kind in ("content", "style")
         )
         if style != style:
-            problem = f"the loss is no longer a number at step {self.step}"
-            remedy = "Begin anew with a smaller --rate, or another picture."
+            problem = Phrase("problems.loss_is_no_number", step=self.step)
+            remedy = Phrase("remedies.smaller_rate_or_picture")
             raise TrainingError(problem=problem, remedy=remedy)
         return Step(number=self.step, losses={"style": style, "content": content})
 

@@ -201,10 +201,8 @@ def test_tiles_round_little_in_bfloat16(monkeypatch: pytest.MonkeyPatch) -> None
 def test_a_dream_in_tiles_shows_no_seams() -> None:
     """Rounding differs, and a dream amplifies it: by no more than the step to eight bits does."""
     network, layers = embedded("inception_4c"), known("embedded", "inception_4c")
-    octaves = [
-        Octave(index=0, width=200, height=140, steps=2),
-        Octave(index=1, width=300, height=210, steps=3),
-    ]
+    first = Octave(index=0, width=200, height=140, steps=2)
+    octaves = [first, Octave(index=1, width=300, height=210, steps=3)]
     pictures = [
         np.asarray(
             to_picture(
