@@ -321,6 +321,6 @@ def test_only_networks_that_do_the_art_are_offered(art: Art, other: str) -> None
     assert other not in VOCABULARIES[art].names()
     with pytest.raises(UnknownNameError) as refused:
         parse_words(art, "network=zzz")
-    offered = refused.value.facts["near"].rstrip(".").replace(":", ",").split(", ")
+    offered = str(refused.value.facts["near"]).rstrip(".").replace(":", ",").split(", ")
     assert other not in offered
     assert "vgg19" in offered

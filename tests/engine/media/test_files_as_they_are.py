@@ -171,7 +171,7 @@ def test_what_nothing_here_opens_is_told_what_it_is_and_what_to_do(data: bytes, 
         decode_picture(data, name="holiday.jpg")
     assert kind in str(told.value)
     assert str(told.value).startswith("holiday.jpg is a")
-    assert "Save it as a JPEG or PNG" in str(told.value)
+    assert "save it as a JPEG or PNG" in str(told.value)
 
 
 def test_a_tiff_from_a_cameras_photo_is_no_raw_file() -> None:
