@@ -155,7 +155,7 @@ def test_a_flag_without_a_value_is_told_as_it_is_written(
 
 
 def test_no_error_of_the_terminal_asks_to_send_anything() -> None:
-    kinds = [kind for _, kind in inspect.getmembers(errors, inspect.isclass)]
+    kinds = [one for _, one in inspect.getmembers(errors, inspect.isclass)]
     for kind in kinds:
         if issubclass(kind, BadInputError):
             assert "send" not in kind.user_message.lower()
