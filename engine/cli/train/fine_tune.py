@@ -186,7 +186,7 @@ def _facts(run: DreamRun) -> dict[str, Any]:
         "loss_after": after.loss,
         "logit_before": before.logit,
         "logit_after": after.logit,
-        "rate": training.pace.rate,
+        "rate": training.schedule.rate,
         "device": training.device.type,
         "options": training.recipe.to_json(),
     }

@@ -93,7 +93,12 @@ class StyleRun(TrainingRun[FastStyleTraining]):
     ) -> None:
         """``command``: that repeats it, without any path; ``pictures``: to keep in the file."""
         super().__init__(training, folder)
-        self._said = {"name": folder.name, "title": title, "licence": licence, "source": command}
+        self._metadata = {
+            "name": folder.name,
+            "title": title,
+            "licence": licence,
+            "source": command,
+        }
         self._pictures = {
             style: encode_picture(picture, format="webp") for style, picture in pictures.items()
         }
@@ -103,7 +108,9 @@ class StyleRun(TrainingRun[FastStyleTraining]):
 
     def write(self) -> None:
         """The network's file, as it is now."""
-        save_johnson(self.training.average, self.folder.file, **self._said, pictures=self._pictures)
+        save_johnson(
+            self.training.average, self.folder.file, **self._metadata, pictures=self._pictures
+        )
 
     def after(self, step: Step, speed: Speed) -> Iterator[str]:
         """Yields: the losses over a window, speed and time left, at its end."""

@@ -51,17 +51,13 @@ class FastStyleTraining:
         self.average = copy.deepcopy(self.network).eval().requires_grad_(False)
         self.judge = judge
         self.recipe = recipe
+        self.steps = recipe.steps
         self.generator = torch.Generator().manual_seed(recipe.seed)
         self.pool = PicturePool(
             photos, count=recipe.batch, side_px=recipe.size_px, generator=self.generator
         )
         self.optimiser = FilterOptimiser(self.network.parameters())
         self.step = 0
-
-    @property
-    def steps(self) -> int:
-        """Of the whole run."""
-        return self.recipe.steps
 
     def advance(self) -> Step:
         """Paint every photo of the pool, judge, correct; then take new photos.

@@ -38,7 +38,7 @@ class Change:
 
 
 @dataclass(slots=True)
-class Pace:
+class PlateauSchedule:
     """Compares the mean loss of each window of steps with that of the one before.
 
     Attributes:
@@ -55,7 +55,7 @@ class Pace:
     losses: list[float] = field(default_factory=list)
 
     @classmethod
-    def for_run(cls, steps: int, *, rate: float) -> Pace:
+    def for_run(cls, steps: int, *, rate: float) -> PlateauSchedule:
         """That of a run of so many steps."""
         window = min(max(steps // WINDOWS_PER_RUN, SHORTEST_WINDOW), LONGEST_WINDOW)
         return cls(window=window, rate=rate)
@@ -101,7 +101,7 @@ class Pace:
         return {name: getattr(self, name) for name in names}
 
     @classmethod
-    def from_state(cls, state: Mapping[str, Any]) -> Pace:
+    def from_state(cls, state: Mapping[str, Any]) -> PlateauSchedule:
         """As :meth:`state_dict` told it."""
         return cls(**state)
 

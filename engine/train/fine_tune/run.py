@@ -74,8 +74,8 @@ class DreamRun(TrainingRun[FineTuning]):
         learning rate; how well the pictures are known, at each snapshot.
         """
         training = self.training
-        if not training.pace.losses:
-            loss, rate = fmean(training.pace.earlier), training.optimiser.param_groups[0]["lr"]
+        if not training.schedule.losses:
+            loss, rate = fmean(training.schedule.earlier), training.optimiser.param_groups[0]["lr"]
             losses = f"loss {loss:.4g}, learning rate {rate:.3g}"
             yield progress_line(step.number, training.steps, losses, speed=speed())
         if step.note:

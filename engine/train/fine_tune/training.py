@@ -21,7 +21,7 @@ from engine.errors import TrainingError
 from engine.texts.phrase import Phrase
 from engine.train.fine_tune.augment import augmented, centred
 from engine.train.fine_tune.learner import build_learner
-from engine.train.fine_tune.learning_rate import Pace
+from engine.train.fine_tune.learning_rate import PlateauSchedule
 from engine.train.fine_tune.picture_set import PictureSet
 from engine.train.fine_tune.recipe import DreamRecipe
 from engine.train.loop import Step
@@ -72,7 +72,7 @@ class FineTuning:
             momentum=MOMENTUM,
             weight_decay=WEIGHT_DECAY,
         )
-        self.pace = Pace.for_run(steps, rate=recipe.rate)
+        self.schedule = PlateauSchedule.for_run(steps, rate=recipe.rate)
         self.step = 0
         self.before = self.measured()
 
@@ -82,7 +82,7 @@ class FineTuning:
         Raises: TrainingError: the loss is no longer a number.
         """
         images, labels = self._batch()
-        self._use_rate(self.pace.rate)
+        self._use_rate(self.schedule.rate)
         self.optimiser.zero_grad(set_to_none=True)
         batch_loss = self.network.loss(images, labels)
         loss = float(batch_loss)
@@ -94,7 +94,7 @@ class FineTuning:
         nn.utils.clip_grad_norm_(self.network.parameters(), LONGEST_GRADIENT)
         self.optimiser.step()
         self.step += 1
-        change = self.pace.after(loss, may_rise=self.step <= MAY_RAISE_UNTIL * self.steps)
+        change = self.schedule.after(loss, may_rise=self.step <= MAY_RAISE_UNTIL * self.steps)
         return Step(number=self.step, losses={"loss": loss}, note=str(change or ""))
 
     @torch.no_grad()
@@ -113,7 +113,7 @@ class FineTuning:
         return {
             "network": self.network.state_dict(),
             "optimiser": self.optimiser.state_dict(),
-            "pace": self.pace.state_dict(),
+            "pace": self.schedule.state_dict(),  # called so in checkpoints since the first
             "generator": self.generator.get_state(),
             "step": self.step,
             "before": {"loss": self.before.loss, "logit": self.before.logit},
@@ -123,7 +123,7 @@ class FineTuning:
         """Go on from :meth:`state_dict`."""
         self.network.load_state_dict(state["network"])
         self.optimiser.load_state_dict(state["optimiser"])
-        self.pace = Pace.from_state(state["pace"])
+        self.schedule = PlateauSchedule.from_state(state["pace"])
         self.generator.set_state(state["generator"])
         self.step = state["step"]
         self.before = Measure(**state["before"])

@@ -6,13 +6,13 @@ import math
 
 import pytest
 
-from engine.train.fine_tune.learning_rate import Change, Pace
+from engine.train.fine_tune.learning_rate import Change, PlateauSchedule
 from engine.train.fine_tune.recipe import LEAST_RATE, MOST_RATE
 
 WINDOW = 4
 
 
-def changes(pace: Pace, *windows: float, may_rise: bool = True) -> list[Change | None]:
+def changes(pace: PlateauSchedule, *windows: float, may_rise: bool = True) -> list[Change | None]:
     """What each window whose losses are all this large leads to."""
     found = []
     for loss in windows:
@@ -22,8 +22,8 @@ def changes(pace: Pace, *windows: float, may_rise: bool = True) -> list[Change |
     return found
 
 
-def pace(rate: float = 5e-4) -> Pace:
-    return Pace(window=WINDOW, rate=rate)
+def pace(rate: float = 5e-4) -> PlateauSchedule:
+    return PlateauSchedule(window=WINDOW, rate=rate)
 
 
 def test_a_falling_loss_changes_nothing() -> None:
@@ -81,7 +81,7 @@ def test_near_its_end_a_stuck_run_is_left_alone_but_a_rising_one_is_not() -> Non
 
 @pytest.mark.parametrize(("steps", "window"), [(30, 5), (400, 20), (200_000, 1000)])
 def test_the_window_goes_with_the_length_of_the_run(steps: int, window: int) -> None:
-    assert Pace.for_run(steps, rate=5e-4).window == window
+    assert PlateauSchedule.for_run(steps, rate=5e-4).window == window
 
 
 def test_it_goes_on_from_its_state() -> None:
@@ -90,7 +90,7 @@ def test_it_goes_on_from_its_state() -> None:
     for loss in losses[:6]:
         whole.after(loss)
         cut.after(loss)
-    cut = Pace.from_state(cut.state_dict())
+    cut = PlateauSchedule.from_state(cut.state_dict())
     assert [whole.after(loss) for loss in losses[6:]] == [cut.after(loss) for loss in losses[6:]]
     assert cut == whole
     assert cut.too_fast != math.inf

@@ -12,7 +12,7 @@ import torch
 from PIL import Image
 
 from engine.catalogue.find import find_network
-from engine.train.fine_tune.learning_rate import Pace
+from engine.train.fine_tune.learning_rate import PlateauSchedule
 from engine.train.fine_tune.picture_set import read_picture_set
 from engine.train.fine_tune.recipe import AUGMENTATIONS, DreamRecipe
 from engine.train.fine_tune.run import DreamCard, DreamRun
@@ -81,7 +81,7 @@ def test_founding_16_the_learning_rate_follows_the_loss_and_says_so(
     pictures: Path, tmp_path: Path
 ) -> None:
     def settled(*losses: float) -> float:
-        pace = Pace.for_run(100, rate=5e-4)
+        pace = PlateauSchedule.for_run(100, rate=5e-4)
         for loss in losses:
             for _ in range(pace.window):
                 pace.after(loss)
