@@ -14,6 +14,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.errors import PictureGoneError
+from bot.transport.client import certificates
 from bot.transport.downloads import patiently, too_large
 from bot.transport.rate_limiter import Pace
 from engine.media.pictures import MAX_BYTES
@@ -68,7 +69,7 @@ class Fetcher:
         if telegram_file.file_path is None:
             raise PictureGoneError("no path", name=name)
         if self._client is None:
-            self._client = httpx.AsyncClient(timeout=_TIMEOUT)
+            self._client = httpx.AsyncClient(timeout=_TIMEOUT, verify=certificates())
         try:
             async with (
                 asyncio.timeout(_LONGEST_S),
