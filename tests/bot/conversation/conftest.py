@@ -11,6 +11,7 @@ import pytest
 from bot.local_telegram.server import LocalTelegram
 from bot.settings import Settings
 from bot.storage.database import upgrade
+from bot.transport.rate_limiter import Bucket
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.talk import Talk, talking
 from tests.bot.painters import SlowPainter
@@ -27,7 +28,8 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def unpaced(monkeypatch: pytest.MonkeyPatch) -> None:
     """Our pacing is told of in transport/test_rate_limiter; here it would be most of the time."""
-    monkeypatch.setattr("bot.transport.rate_limiter.buckets_of", lambda chat_id: ())
+    buckets = tuple(Bucket(name=name, per_s=1000.0, burst=1000.0) for name in ("chat", "all"))
+    monkeypatch.setattr("bot.transport.rate_limiter.buckets_of", lambda chat_id: buckets)
 
 
 @pytest.fixture
