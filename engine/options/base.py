@@ -58,6 +58,9 @@ SEED = Option(
     more="The same seed and options give the same pixels on one machine",
     is_always_said=True,
 )
+TRAINING_SEED = dataclasses.replace(
+    SEED, help="draws all that is random: same seed, same network", usual="", more=""
+)
 
 
 class Options:

@@ -73,7 +73,7 @@ def add_options(
     parser: argparse.ArgumentParser,
     options: type[Options],
     *,
-    uses: Sequence[NetworkUse],
+    uses: Sequence[NetworkUse] = (),
     without: Collection[str] = (),
 ) -> None:
     """A flag for each option of an art, stored under the option's name.

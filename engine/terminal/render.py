@@ -169,12 +169,6 @@ def _provenance(artwork: Artwork) -> str:
     return f"Made with Oneiro: {artwork.art} {json.dumps(artwork.options.to_json())}"
 
 
-def given(args: argparse.Namespace, names: str) -> dict[str, Any]:
-    """The named arguments that were given."""
-    values = {name: getattr(args, name) for name in names.split()}
-    return {name: value for name, value in values.items() if value is not None}
-
-
 def check_instant(args: argparse.Namespace) -> None:
     """Raise OptionError where steps are said of what is painted in one go."""
     if args.instant and args.steps is not None:

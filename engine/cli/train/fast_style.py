@@ -13,9 +13,9 @@ from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.cli.train.at_terminal import train_here
 from engine.errors import OptionError
 from engine.options.base import check_range
-from engine.terminal.arguments import add_ending
+from engine.terminal.arguments import add_ending, add_options, given_options
 from engine.terminal.console import guarded, quiet_libraries
-from engine.terminal.render import given, read_styles, store_of
+from engine.terminal.render import read_styles, store_of
 from engine.texts.phrase import Phrase
 from engine.train.fast_style.recipe import HOUSE, HOUSE_RECIPE, StyleRecipe
 from engine.train.fine_tune.recipe import check_own_name
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 NOTHING = "none"  # --base: from nothing
 KIND = "johnson"
+UNASKED = ("grain", "content_weight", "tv_weight", "mixtures")  # as good as they get; not flags
 
 
 def add_train_style(actions: Commands) -> None:
@@ -51,21 +52,9 @@ def add_train_style(actions: Commands) -> None:
     )
     add("--name", metavar="NAME", help="what to call the network, and its style")
     add("--house", action="store_true", help="train the network of all house styles anew")
-    usual = StyleRecipe()
-    add("--steps", type=int, metavar="N", help=f"({usual.steps})")
     add("--minutes", type=float, metavar="N", help="stop after so long at most")
-    add("--strength", type=float, metavar="X", help="of the style against the photo (1)")
-    add("--judge", metavar="NETWORK", help=f"that knows what the style is ({usual.judge})")
-    base = f"a trained network to begin with, or {NOTHING} (default: {HOUSE})"
-    add("--base", metavar="NETWORK", help=base)
     add("--photos", type=Path, metavar="DIR", help="a folder of more pictures to learn to paint")
-    add("--size", dest="size_px", type=int, metavar="PX", help=f"of a crop ({usual.size_px})")
-    strokes = f"of the style's picture: smaller, finer strokes ({usual.style_px})"
-    add("--style-size", dest="style_px", type=int, metavar="PX", help=strokes)
-    add("--batch", type=int, metavar="N", help=f"photos in a step ({usual.batch})")
-    add("--width", type=int, metavar="N", help=f"channels, with --base {NOTHING} ({usual.width})")
-    add("--rate", type=float, metavar="X", help=f"learning rate to begin with ({usual.rate})")
-    add("--seed", type=int, metavar="N", help="same seed, same network (default 0)")
+    add_options(parser, StyleRecipe, without=UNASKED)
     add("--anew", action="store_true", help="throw an older run of the name away")
     add_ending(parser)
     parser.set_defaults(run=guarded(run_train_style))
@@ -111,7 +100,7 @@ def _style_names(network: str, names: Sequence[str]) -> list[str]:
 
 
 def _base_and_recipe(args: argparse.Namespace) -> tuple[InstantNetwork | None, StyleRecipe]:
-    values = given(args, "steps strength judge size_px style_px batch width rate seed")
+    values = given_options(args, StyleRecipe, without=[*UNASKED, "base"])
     base = _base(args)
     if base is not None and args.width is not None:
         rule = Phrase("rules.base_has_its_own", base=base.name, nothing=NOTHING)

@@ -12,14 +12,13 @@ from engine.catalogue.find import find_layer
 from engine.catalogue.layers import CLASSIFIER
 from engine.cli.train.at_terminal import train_here
 from engine.options.base import check_choice, check_range
-from engine.terminal.arguments import add_ending, one_of
+from engine.options.option import options_of
+from engine.terminal.arguments import add_ending, add_options, given_options, one_of
 from engine.terminal.console import guarded, quiet_libraries, remark
-from engine.terminal.render import given, store_of
+from engine.terminal.render import store_of
 from engine.train.fine_tune.recipe import (
-    AUGMENTATIONS,
     BASES,
     MOST_STEPS,
-    RESETS,
     DreamRecipe,
     augmentations,
     check_own_name,
@@ -53,24 +52,14 @@ def add_train_dream(actions: Commands) -> None:
         help="200 to 1000 pictures of one kind; a subfolder is a class, and so is each loose one",
     )
     parser.add_argument("--name", required=True, metavar="NAME", help="what to call the network")
-    parser.add_argument("--base", metavar="NETWORK", help=f"begin with it: {one_of(BASES)}")
     parser.add_argument(
         "--steps", type=int, metavar="N", default=DEFAULT_STEPS, help="(%(default)s)"
     )
     parser.add_argument("--minutes", type=float, metavar="N", help="stop after so long at most")
     parser.add_argument("--snapshot", type=int, metavar="N", help="save every N steps (a quarter)")
-    parser.add_argument("--reset", metavar="WHAT", help=f"what begins anew: {one_of(RESETS)}")
-    parser.add_argument(
-        "--augment",
-        metavar="HOW",
-        help=f"any of {','.join(AUGMENTATIONS)}, or none (default mirror)",
-    )
-    parser.add_argument("--size", dest="size_px", type=int, metavar="PX", help="of a crop (224)")
-    parser.add_argument("--batch", type=int, metavar="N", help="pictures in a step (20)")
-    parser.add_argument(
-        "--rate", type=float, metavar="X", help="learning rate to begin with (0.0005); it adapts"
-    )
-    parser.add_argument("--seed", type=int, metavar="N", help="same seed, same network (default 0)")
+    add_options(parser, DreamRecipe, without=["augment"])
+    (augment,) = (option for option in options_of(DreamRecipe) if option.name == "augment")
+    parser.add_argument("--augment", metavar="HOW", help=f"{augment.help} (default mirror)")
     parser.add_argument("--layer", metavar="NAME", help="to dream of (default: classifier)")
     parser.add_argument(
         "--for",
@@ -109,10 +98,11 @@ def run_train_dream(args: argparse.Namespace) -> int:
 
 
 def _recipe(args: argparse.Namespace, store: WeightStore) -> DreamRecipe:
-    values = given(args, "reset size_px batch rate seed")
+    values = given_options(args, DreamRecipe, without=["augment"])
     if args.augment is not None:
         values["augment"] = augmentations(args.augment)
-    return DreamRecipe(base=args.base or _best_base(store), **values)
+    values.setdefault("base", _best_base(store))
+    return DreamRecipe(**values)
 
 
 def _best_base(store: WeightStore) -> str:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +23,6 @@ from engine.catalogue.find import NetworkInfo
 from engine.catalogue.layers import CLASSIFIER
 from engine.errors import OptionError
 from engine.networks.backbone import Backbone
-from engine.options.base import check_range
-from engine.options.bounds import MAX_SEED
 from engine.texts.phrase import Phrase
 from engine.train.distill.dream_student import (
     POOLED,
@@ -36,6 +33,7 @@ from engine.train.distill.dream_student import (
     random_weights,
 )
 from engine.train.distill.dreamer import Dreamer
+from engine.train.distill.options import DistillOptions
 from engine.train.loop import Step
 from engine.train.muon import FilterOptimiser
 from engine.train.pool import PicturePool
@@ -47,35 +45,6 @@ LONGEST_GRADIENT = 5.0
 LEAK = 0.1  # of ReLUs at first
 MEAN_AGE = 25  # ascent steps until a picture is replaced
 SMALLEST_SCALE = 0.1  # of a channel's root mean square, over the layer's median one
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DistillOptions:
-    """One run's data recipe and schedule.
-
-    Attributes:
-        blocks_share: of the steps, in which blocks are taught alone.
-        own_share: of the dreams, once the network is taught as a whole, that are the student's.
-    """
-
-    steps: int = 4300
-    batch: int = 6
-    side_px: int = 176
-    pool: int = 192
-    learning_rate: float = 3e-3
-    blocks_share: float = 0.4
-    own_share: float = 0.6
-    seed: int = 0
-
-    def __post_init__(self) -> None:
-        check_range("steps", self.steps, 1, 10_000_000)
-        check_range("pool", self.pool, 1, 100_000)
-        check_range("batch", self.batch, 1, self.pool)
-        check_range("size", self.side_px, 32, 512)
-        check_range("rate", self.learning_rate, 1e-6, 1)
-        check_range("blocks", self.blocks_share, 0, 1)
-        check_range("own", self.own_share, 0, 1)
-        check_range("seed", self.seed, 0, MAX_SEED)
 
 
 class Distillation:

@@ -20,7 +20,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from engine.train.distill.style_options import StyleDistillOptions
+from engine.train.distill.options import StyleDistillOptions
 from engine.train.distill.style_student import (
     DECODED,
     TAUGHT,

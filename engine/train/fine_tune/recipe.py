@@ -1,62 +1,61 @@
 """What can be asked of the training of a dream network: names, bounds and defaults. No torch."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict
+from typing import Any, Literal, get_args
+
+from pydantic.dataclasses import dataclass
 
 from engine.catalogue.find import HELPERS, NETWORKS
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
 from engine.errors import OptionError
-from engine.options.base import check_choice, check_range
-from engine.options.bounds import MAX_SEED
+from engine.options.base import CHECKED, TRAINING_SEED, Options, check_choice
+from engine.options.option import Option
 from engine.texts.phrase import Phrase
 from engine.weights.safetensors_file import NAME
 
-BASES = ("bvlc_googlenet", "googlenet", "embedded", "squeezenet1_1")
-RESETS = ("classifier", "inception3-5")
-AUGMENTATIONS = ("mirror", "rotate", "normalise", "blur")
+Base = Literal["bvlc_googlenet", "googlenet", "embedded", "squeezenet1_1"]
+Reset = Literal["classifier", "inception3-5"]
+Augmentation = Literal["mirror", "rotate", "normalise", "blur"]
+BASES: tuple[Base, ...] = get_args(Base)
+AUGMENTATIONS: tuple[Augmentation, ...] = get_args(Augmentation)
 
 LEAST_RATE, MOST_RATE = 1e-6, 1e-2
-LEAST_SIZE_PX, MOST_SIZE_PX = 32, 448
 MOST_STEPS = 1_000_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DreamRecipe:
-    """Fine-tuning of a classifier, whose dreams are then of what it was shown.
+@dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
+class DreamRecipe(Options):
+    """Fine-tuning of a classifier, whose dreams are then of what it was shown."""
 
-    Attributes:
-        base: the network to begin with.
-        reset: what of it begins anew: the ``classifier``, or ``inception3-5`` too, whose dreams
-            come to look most like the pictures, and take longer.
-        augment: what is done to the pictures at random, besides a crop.
-        size_px: side of the crop; pictures are squeezed into squares an eighth larger.
-        batch: pictures in a step, at most as many as there are.
-        rate: learning rate to begin with (learning_rate.py changes it).
-    """
-
-    base: str
-    reset: str = "classifier"
-    augment: tuple[str, ...] = ("mirror",)
-    size_px: int = 224
-    batch: int = 20
-    rate: float = 5e-4
-    seed: int = 0
+    base: Base = Option("the network to begin with", usual="the best at hand").field("embedded")
+    reset: Reset = Option(
+        "what of it begins anew: its classifier, or its inception blocks too, whose dreams come to "
+        "look most like the pictures, and take longer"
+    ).field("classifier")
+    augment: tuple[Augmentation, ...] = Option(
+        f"any of {','.join(AUGMENTATIONS)}, or none: done to the pictures, besides a crop",
+        usual="mirror",
+    ).field(("mirror",))
+    size_px: int = Option(
+        "side of a crop; pictures are squeezed into squares an eighth larger",
+        low=32,
+        high=448,
+        unit="px",
+        word="size",
+    ).field(224)
+    batch: int = Option("pictures in a step, at most as many as there are", low=1, high=1000).field(
+        20
+    )
+    rate: float = Option(
+        "learning rate to begin with; it adapts", low=LEAST_RATE, high=MOST_RATE
+    ).field(5e-4)
+    seed: int = TRAINING_SEED.field(0)
 
     def __post_init__(self) -> None:
-        check_choice("base", self.base, BASES)
-        check_choice("reset", self.reset, RESETS)
-        for augmentation in self.augment:
-            check_choice("augment", augmentation, AUGMENTATIONS)
         if self.reset == "inception3-5" and self.base == "squeezenet1_1":
             rule = Phrase("rules.no_inception", network=self.base)
             raise OptionError(option="reset", value=self.reset, rule=rule)
-        check_range("size", self.size_px, LEAST_SIZE_PX, MOST_SIZE_PX)
-        check_range("batch", self.batch, 1, 1000)
-        check_range("rate", self.rate, LEAST_RATE, MOST_RATE)
-        check_range("seed", self.seed, 0, MAX_SEED)
 
     @property
     def picture_px(self) -> int:

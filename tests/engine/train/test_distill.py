@@ -16,8 +16,9 @@ from engine.cli import commands as cli
 from engine.errors import OptionError, WeightsFileError
 from engine.networks.architectures import STAGES
 from engine.networks.backbone import Backbone
-from engine.train.distill.dream import Distillation, DistillOptions, new_distillation
+from engine.train.distill.dream import Distillation, new_distillation
 from engine.train.distill.dream_student import Student, random_weights, write_student
+from engine.train.distill.options import DistillOptions
 from engine.train.loop import Step
 from engine.train.run_folder import load_checkpoint, save_checkpoint
 from engine.weights.dream_networks import dream_file

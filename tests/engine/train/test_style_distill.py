@@ -26,13 +26,13 @@ from engine.studio.studio import Studio
 from engine.style.controls.source import StyleSource
 from engine.style.instant.one_pass import instant
 from engine.train.distill.evaluate_style import evaluate_style
+from engine.train.distill.options import StyleDistillOptions
 from engine.train.distill.run import StyleDistillRun
 from engine.train.distill.style import (
     StyleDistillation,
     new_style_distillation,
     write_style_student,
 )
-from engine.train.distill.style_options import StyleDistillOptions
 from engine.train.distill.style_student import DECODED, TAUGHT, StyleStudent
 from engine.train.distill.style_teachers import StyleTeachers
 from engine.train.loop import Step
