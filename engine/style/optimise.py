@@ -19,6 +19,8 @@ from engine.ops.images import resize_image
 from engine.studio.progress import OnStep, Step
 from engine.style.scales import Scale
 
+# Adam's as the source has them. Its average decays by 0.99, over 500 steps a scale and more: over
+# our few it would lag far behind the image.
 BETAS = (0.9, 0.99)
 EPSILON = 1e-8
 AVERAGE_DECAY = 0.9

@@ -20,6 +20,7 @@ from engine.errors import OptionError
 from engine.media.pictures import Picture
 from engine.ops.blur import blur
 from engine.ops.images import resize_image
+from engine.ops.sizes import scaled
 from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
 
@@ -157,8 +158,8 @@ def people_regions(people: Tensor, *, region: str, feather: float) -> Regions:
     """
     mask = people if region == "person" else 1 - people
     if float((mask > 0.5).float().mean()) < FEWEST_PEOPLE:
-        found = "nobody" if region == "person" else "nothing but people"
-        rule = f"I see {found} in the picture; leave it out, or draw a mask"
+        seen = "nobody" if region == "person" else "nothing but people"
+        rule = f"I see {seen} in the picture; leave it out, or draw a mask"
         raise OptionError(option="region", value=region, rule=rule)
     return Regions(mask=mask, feather=feather)
 
@@ -185,8 +186,7 @@ def at_layer(weights: Tensor, *, rows: int, columns: int) -> Tensor:
 
 def _at_most(picture: Image.Image, side_px: int) -> Image.Image:
     share = min(1.0, side_px / max(picture.size))
-    width, height = (max(1, round(one * share)) for one in picture.size)
-    return picture.resize((width, height), Image.Resampling.BOX)
+    return picture.resize(scaled(picture.size, share), Image.Resampling.BOX)
 
 
 def _shares(grey: Image.Image) -> Tensor:
