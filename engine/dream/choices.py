@@ -63,14 +63,14 @@ def choose_dream(picture: Picture, options: A, *, store: WeightStore) -> DreamCh
     Raises: UnknownNameError, OptionError, WeightsError, ImageTooSmallError.
     """
     info, path = _find_dream_network(options, store)
-    known = available_layers(info, path)
-    options = dataclasses.replace(_with_preset(options, info, known), network=info.name)
-    layers = _dream_layers(options, info, known)
+    available = available_layers(info, path)
+    options = dataclasses.replace(_with_preset(options, info, available), network=info.name)
+    layers = _dream_layers(options, info, available)
     width, height = output_size(picture.width, picture.height, options.size_px)
     fitting = info.fitting_layers(width, height)
     for layer, _ in layers:
         if layer not in fitting:
-            names = ", ".join(one for one in known if one in fitting) or Phrase("words.none")
+            names = ", ".join(name for name in available if name in fitting) or Phrase("words.none")
             raise ImageTooSmallError(layer=layer, width=width, height=height, fitting=names)
     _check_channels(options, info, layers)
     classes = tuple(find_classes(name, info.classes).name for name in options.classes)
@@ -82,34 +82,34 @@ def _check_channels(
     options: AscentOptions, info: NetworkInfo, layers: Sequence[tuple[str, float]]
 ) -> None:
     for layer, _ in layers:
-        known = info.layer_info.get(layer)
-        if known is None:
+        layer_info = info.layer_info.get(layer)
+        if layer_info is None:
             continue
-        if max(options.channels, default=0) >= known.channels:
-            rule = Phrase("rules.channels_of", layer=layer, last=known.channels - 1)
+        if max(options.channels, default=0) >= layer_info.channels:
+            rule = Phrase("rules.channels_of", layer=layer, last=layer_info.channels - 1)
             raise OptionError(option="channels", value=max(options.channels), rule=rule)
         for name in ("strongest", "weakest"):
             wanted = getattr(options, name)
-            if wanted is not None and wanted > known.channels:
-                rule = Phrase("rules.channel_count", layer=layer, channels=known.channels)
+            if wanted is not None and wanted > layer_info.channels:
+                rule = Phrase("rules.channel_count", layer=layer, channels=layer_info.channels)
                 raise OptionError(option=name, value=wanted, rule=rule)
 
 
 def _dream_layers(
-    options: AscentOptions, info: NetworkInfo, known: Sequence[str]
+    options: AscentOptions, info: NetworkInfo, available: Sequence[str]
 ) -> tuple[tuple[str, float], ...]:
     """The layers that are meant, classes being what the classifier climbs to."""
     if options.layer is not None:
         layers = [
-            (find_layer(info, name, layers=known), share)
+            (find_layer(info, name, layers=available), share)
             for name, share in split_layers(options.layer)
         ]
     elif options.depth is not None:
-        layers = [(layer_at_depth(known, options.depth), 1.0)]
+        layers = [(layer_at_depth(available, options.depth), 1.0)]
     elif wants_classes(options):
         layers = []
     else:
-        layers = [(default_layer(info, known), 1.0)]
+        layers = [(default_layer(info, available), 1.0)]
     if wants_classes(options) and CLASSIFIER not in dict(layers):
         layers.append((CLASSIFIER, 1.0))
     return tuple(layers)
@@ -129,15 +129,15 @@ def _find_dream_network(options: AscentOptions, store: WeightStore) -> tuple[Net
     return store.find(options.network, art="dream")
 
 
-def _with_preset(options: A, info: NetworkInfo, known: Sequence[str]) -> A:
+def _with_preset(options: A, info: NetworkInfo, available: Sequence[str]) -> A:
     """The preset spelt out: it sets what was left at its default, and multiplies the strength."""
     if options.preset is not None:
-        named = preset_options(options.preset, info, layers=known)
+        named = preset_options(options.preset, info, layers=available)
     elif wants_classes(options) and options.layer is None and options.depth is None:
         named = dict(CLASS_LOOK)
     else:
         return options
-    defaults = {one.name: one.default for one in dataclasses.fields(options)}
+    defaults = {field.name: field.default for field in dataclasses.fields(options)}
     changes = {
         name: value for name, value in named.items() if getattr(options, name) == defaults[name]
     }

@@ -126,7 +126,7 @@ class DreamJob:
         layers = [layer for layer, _ in choice.layers]
         self.gradients = open_gradients(studio, choice.info, choice.path, layers=layers)
         self._exact = open_gradients(studio, choice.info, choice.path, layers=layers, exact=True)
-        self.objective = Objective([(self._term(one), share) for one, share in choice.layers])
+        self.objective = Objective([(self._term(layer), share) for layer, share in choice.layers])
 
     def ascent(self) -> Ascent:
         """A new one, with nothing climbed yet."""
@@ -212,8 +212,8 @@ class DreamJob:
     def _term(self, layer: str) -> Term:
         options = self.options
         if layer == CLASSIFIER and options.random_classes:
-            known = self.choice.info.layer_info[layer].channels
-            return RandomClasses(layer, count=known)
+            count = self.choice.info.layer_info[layer].channels
+            return RandomClasses(layer, count=count)
         if layer == CLASSIFIER and options.classes:
             own = self.choice.info.classes
             groups = [find_classes(name, own).indices for name in options.classes]

@@ -74,8 +74,8 @@ class Gradients(Tiled):
         parts: dict[str, list[Tensor]] = {name: [] for name in self._layers}
         for tile in self._tiles(image, tile_px):
             core, _ = self._core(self._network(tile.window(image)), tile, {})
-            for name, one in core.items():
-                flat = one[0].float().flatten(1)
+            for name, features in core.items():
+                flat = features[0].float().flatten(1)
                 count = torch.full_like(flat[:, 0], flat.shape[1])
                 parts[name].append(torch.stack((flat.sum(1), flat.square().sum(1), count)))
         stats = {}
@@ -90,5 +90,5 @@ def open_gradients(
 ) -> Gradients:
     """The network, asked for gradients at ``layers``, in tiles where needed."""
     backbone = studio.backbone(info, path, layers=layers, exact=exact)
-    known = {layer: info.layer_info[layer] for layer in layers}
-    return Gradients(backbone, known, tile_px=studio.tile_px)
+    layer_info = {layer: info.layer_info[layer] for layer in layers}
+    return Gradients(backbone, layer_info, tile_px=studio.tile_px)

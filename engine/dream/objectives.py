@@ -1,7 +1,8 @@
 """What an ascent climbs: terms of one layer each, and their weighted sum.
 
-A term sees features patch by patch and says where they shall go. Given a layer's ``Stats`` that
-depends on nothing outside the patch, so that a picture may be climbed in tiles (tiles.py).
+A term sees features patch by patch and says where they shall go: its gradient, written by hand as
+dream.ipynb sets it at the layer. Given a layer's ``Stats`` that depends on nothing outside the
+patch, so that a picture may be climbed in tiles (tiles.py).
 """
 
 from __future__ import annotations

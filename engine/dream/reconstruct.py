@@ -15,6 +15,7 @@ from torch import Tensor
 
 from engine.dream.parametrisations import FourierImage
 from engine.errors import NotFiniteError
+from engine.ops.lbfgs import one_step_lbfgs
 from engine.ops.penalties import p_norm, p_norm_gradient, total_variation, tv_gradient
 from engine.studio.progress import OnStep, Step
 
@@ -27,9 +28,7 @@ QUANTILE = 0.9
 PRIOR_SHARE = 0.1
 # From noise, R as strong as that leaves hardly any colour.
 INVERSION_PRIOR_SHARE = 0.003
-HISTORY = 10
 LINE_SEARCH_EVALUATIONS = 25  # at most, each step
-FIRST_STEP = 0.02  # mean change of the spectrum in the first trial
 # Mean absolute gradients of R's parts, times the pixels, that a soft photo has at least. A start
 # of faint noise has far less, and would give R a weight that no picture could bear.
 _TYPICAL_TV = 0.02
@@ -221,17 +220,7 @@ class _Search:
         return could
 
     def _new_lbfgs(self) -> torch.optim.LBFGS:
-        spectrum = self._canvas.spectrum
-        return torch.optim.LBFGS(
-            [spectrum],
-            lr=FIRST_STEP * spectrum.numel(),  # the first trial: the gradient over its sum, times
-            max_iter=1,
-            max_eval=1 + LINE_SEARCH_EVALUATIONS,
-            tolerance_grad=0,
-            tolerance_change=0,
-            history_size=HISTORY,
-            line_search_fn="strong_wolfe",
-        )
+        return one_step_lbfgs(self._canvas.spectrum, evaluations=1 + LINE_SEARCH_EVALUATIONS)
 
     def _closure(self) -> float:
         """The loss at the spectrum, its gradient put there."""

@@ -75,15 +75,15 @@ def choose_explain(options: ExplainOptions, *, store: WeightStore) -> ExplainCho
         info, path = network_with_layer(options.layer, store)
     else:
         info, path = store.find(options.network, art="dream")
-    known = available_layers(info, path)
-    layer = find_layer(info, options.layer, layers=known)
+    available = available_layers(info, path)
+    layer = find_layer(info, options.layer, layers=available)
     channels = info.layer_info[layer].channels
     if options.channel is not None and options.channel >= channels:
         rule = Phrase("rules.channels_of", layer=layer, last=channels - 1)
         raise OptionError(option="channel", value=options.channel, rule=rule)
     options = dataclasses.replace(options, network=info.name, layer=layer)
     return ExplainChoice(
-        info=info, path=path, options=options, group=None, knows_classes=CLASSIFIER in known
+        info=info, path=path, options=options, group=None, knows_classes=CLASSIFIER in available
     )
 
 

@@ -100,7 +100,7 @@ def draw(
         asked = steps = count_steps(phases)
         if studio.budget_s is not None:
             step_s = painter.step_s()
-            steps = affordable_steps(asked, lambda one: one * step_s, budget_s=studio.budget_s)
+            steps = affordable_steps(asked, lambda count: count * step_s, budget_s=studio.budget_s)
             phases = plan_phases(side_px, classes=len(groups), steps=steps)
         started = time.perf_counter()
         noise = painter.noise(phases[0].side_px).to(studio.device)

@@ -70,28 +70,28 @@ def explain(
     choice = choose_explain(options or ExplainOptions(), store=studio.store)
     with rendering():
         wanted = {choice.options.layer: None, CLASSIFIER if choice.knows_classes else None: None}
-        layers = [one for one in wanted if one is not None]
+        layers = [layer for layer in wanted if layer is not None]
         network = studio.backbone(choice.info, choice.path, layers=layers, exact=True)
         started = time.perf_counter()
-        found = explanation(network, views_of(picture, device=studio.device), choice)
+        answer = explanation(network, views_of(picture, device=studio.device), choice)
         width, height = output_size(picture.width, picture.height, choice.options.size_px)
         photo = resize_picture(picture.image, width=width, height=height)
-        image = lit(photo, heat_of(found.gradient, width=width, height=height))
+        image = lit(photo, heat_of(answer.gradient, width=width, height=height))
         seconds = time.perf_counter() - started
     return Artwork(
         art="explain",
         network=choice.info.name,
         options=replace(
             choice.options,
-            label=found.name,
-            channel=found.channel,
+            label=answer.name,
+            channel=answer.channel,
             size_px=asked_size(picture.width, picture.height, choice.options.size_px),
         ),
         seconds=seconds,
         device=studio.device.type,
         image=with_alpha(image, picture),
-        labels=found.labels,
-        facts=_facts(choice.options, found),
+        labels=answer.labels,
+        facts=_facts(choice.options, answer),
     )
 
 
@@ -138,7 +138,7 @@ def heat_of(gradient: Tensor, *, width: int, height: int) -> Tensor:
     """
     strength = gradient.abs().amax(dim=1, keepdim=True)
     axis = -1 if width >= height else -2
-    whole = torch.cat([one[None] for one in strength], dim=axis)
+    whole = torch.cat([view[None] for view in strength], dim=axis)
     whole = blur(whole, sigma_px=BLUR_SHARE * gradient.shape[-1])
     cold, hot = whole.quantile(COLDEST), whole.quantile(HOTTEST)
     # A gradient of nothing but zeros (a map that is silent) lights nothing.
@@ -166,9 +166,9 @@ def _ramp_colours(heat: Tensor) -> Tensor:
     return torch.lerp(stops[below], stops[below + 1], share).permute(2, 0, 1)[None]
 
 
-def _facts(options: ExplainOptions, found: Explanation) -> dict[str, Any]:
+def _facts(options: ExplainOptions, answer: Explanation) -> dict[str, Any]:
     facts: dict[str, Any] = {"method": options.method}
     if options.layer is None:
-        return facts | {"label": found.name, "score": found.score}
-    facts |= {"layer": options.layer, "channel": found.channel, "reduce": options.reduce}
-    return facts | {"score": found.score}
+        return facts | {"label": answer.name, "score": answer.score}
+    facts |= {"layer": options.layer, "channel": answer.channel, "reduce": options.reduce}
+    return facts | {"score": answer.score}

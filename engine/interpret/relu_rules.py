@@ -50,6 +50,7 @@ class _Rule(TorchFunctionMode):
         return func(*args, **(kwargs or {}))
 
 
+# Neither rule is the derivative of the forward pass: both are written by hand.
 class _Deconvnet(torch.autograd.Function):
     @staticmethod
     def forward(ctx: Any, x: Tensor) -> Tensor:

@@ -71,7 +71,7 @@ def views_of(picture: Picture, *, device: torch.device | str = "cpu") -> Tensor:
     count = math.ceil(max(width, height) / min(width, height) / MAX_SQUEEZE)
     views = []
     for part in range(count):
-        start, end = (round(max(width, height) * one / count) for one in (part, part + 1))
+        start, end = (round(max(width, height) * edge / count) for edge in (part, part + 1))
         box = (start, 0, end, height) if width >= height else (0, start, width, end)
         square = picture.image.crop(box)
         square = resize_picture(square, width=VIEW_PX, height=VIEW_PX)

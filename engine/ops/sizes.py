@@ -44,6 +44,12 @@ def fitted(width: int, height: int, longest_px: float) -> tuple[int, int]:
     return max(wide, least), max(tall, least)
 
 
+def scaled(size: tuple[int, int], share: float) -> tuple[int, int]:
+    """(width, height) at ``share`` of this size, a pixel at least."""
+    width, height = (max(1, round(side * share)) for side in size)
+    return width, height
+
+
 def usual_side(width: int, height: int) -> float:
     """The longest side of a usual picture of the same area: what strokes are measured by."""
     return max(width, height) / elongation(width, height)

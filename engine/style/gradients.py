@@ -1,7 +1,9 @@
 """What a painting is to resemble, and the gradient that leads there: whole or in tiles, the same.
 
-Style is judged by sums over the whole image, so that tiles are passed twice: first the sums are
-gathered, then each tile is told where to go. A single tile is passed once.
+Style is judged by sums over the whole image (the trick of tiles, losses.py), so that tiles are
+passed twice: first the sums are gathered, then each tile is pulled. A single tile is passed once.
+Total variation and what holds the image need no network: their gradients are added at the end, on
+the whole image, where no tile's border cuts a difference off.
 """
 
 from __future__ import annotations
@@ -98,7 +100,7 @@ class StyleObjective:
     hold: Hold | None = None
 
 
-# What judging found: for each region, layer -> slope.
+# For each region, layer -> slope.
 _Slopes = list[dict[str, tuple[Tensor, ...]]]
 
 
@@ -128,7 +130,7 @@ class StyleGradients(Tiled):
         term = STYLE_TERMS[kind]
 
         def sums(core: Features, _: Mapping[str, Patch]) -> dict[str, Sums]:
-            return {layer: term.measure(one, None) for layer, one in core.items()}
+            return {layer: term.measure(features, None) for layer, features in core.items()}
 
         return self._with_memory(lambda px: self._sums(image, sums, px), image)
 
@@ -139,8 +141,8 @@ class StyleGradients(Tiled):
         def squares(core: Features, _: Mapping[str, Patch]) -> dict[str, Sums]:
             return {layer: (_square_sum(core[layer]),) for layer in layers}
 
-        found = self._with_memory(lambda px: self._sums(photo, squares, px), photo)
-        powers = {layer: max(one.item(), SMALLEST_POWER) for layer, (one,) in found.items()}
+        sums = self._with_memory(lambda px: self._sums(photo, squares, px), photo)
+        powers = {layer: max(power.item(), SMALLEST_POWER) for layer, (power,) in sums.items()}
         return Content(photo=photo, powers=powers)
 
     def _gradient(
@@ -215,10 +217,10 @@ class StyleGradients(Tiled):
         if content.kept and is_whole:
             return content.kept
         core, _ = self._core(self._network(tile.window(content.photo)), tile, {})
-        found = {layer: core[layer] for layer in content.powers}
+        features = {layer: core[layer] for layer in content.powers}
         if is_whole:
-            content.kept.update(found)
-        return found
+            content.kept.update(features)
+        return features
 
     def _with_the_image_s_own(
         self,
@@ -265,12 +267,12 @@ def _judged(sums: Mapping[str, Sums], objective: StyleObjective) -> tuple[float,
     total = 0.0
     slopes: _Slopes = []
     for number, region in enumerate(objective.regions):
-        found = {}
+        slope_at = {}
         for layer, term in region.terms.items():
             loss, slope = term.judge(sums[f"{number} {layer}"])
             total += loss.item() * region.share(layer) / len(objective.regions)
-            found[layer] = slope
-        slopes.append(found)
+            slope_at[layer] = slope
+        slopes.append(slope_at)
     return total, slopes
 
 
@@ -283,11 +285,11 @@ def _pulls(
 ) -> tuple[float, dict[str, Tensor]]:
     """(content loss, layer -> the gradient at its features)."""
     content, pulls = _content(core, wanted, objective)
-    for region, known in zip(objective.regions, slopes, strict=True):
+    for region, slope_at in zip(objective.regions, slopes, strict=True):
         for layer, term in region.terms.items():
             share = objective.style_weight * region.share(layer) / len(objective.regions)
             weights = region.at(patches[layer], core[layer])
-            pull = term.pull(core[layer], weights, known[layer]) * share
+            pull = term.pull(core[layer], weights, slope_at[layer]) * share
             pulls[layer] = pulls[layer] + pull if layer in pulls else pull
     return content, pulls
 

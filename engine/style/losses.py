@@ -1,7 +1,12 @@
 """What of a layer's features makes a style: its statistics, how far they are off, which way back.
 
-Every kind measures sums over positions, which add up over the tiles of an image; judges them
-once; and then tells each position by itself where to go. No graph is needed beyond the network.
+The trick of tiles: each loss here is a function L of sums S over positions p of what the features
+F_p there come to, so that its gradient at a position is (dL/dS) (dS/dF_p). The first factor is
+small and one for the whole image, the second needs that position's features alone. Every kind
+therefore measures S, which adds up over the tiles; judges it once, for L and the slope dL/dS; and
+then pulls each position by itself. Autograd would have to keep every tile's graph until L is
+known; written by hand, the gradient needs none beyond the network's, one tile at a time.
+
 Each loss is a share of its target, so that one set of weights suits every network, layer and size.
 """
 
@@ -68,7 +73,7 @@ class _MomentTerm(StyleTerm):
         return loss, (2 * by_moment / weight, by_mean / weight)
 
     def pull(self, features: Tensor, weights: Tensor | None, slope: tuple[Tensor, ...]) -> Tensor:
-        matrix, vector = (one.to(features.dtype) for one in slope)
+        matrix, vector = (part.to(features.dtype) for part in slope)
         rows = _rows(features)
         # Like the features in memory: the network's backward pass would copy it otherwise.
         if features.is_contiguous():
@@ -197,7 +202,7 @@ class MeanAndDeviation(StyleTerm):
         return loss, (by_deviation, by_mean - by_deviation * mean)
 
     def pull(self, features: Tensor, weights: Tensor | None, slope: tuple[Tensor, ...]) -> Tensor:
-        gain, shift = (one.to(features.dtype).view(1, -1, 1, 1) for one in slope)
+        gain, shift = (part.to(features.dtype).view(1, -1, 1, 1) for part in slope)
         pulled = features * gain + shift
         return pulled if weights is None else pulled * weights.to(pulled.dtype)
 
@@ -226,26 +231,26 @@ class Histogram(Gram):
     def judge(self, sums: Sums) -> tuple[Tensor, tuple[Tensor, ...]]:
         of_gram, slope = super().judge(sums)
         counts, weight = sums[-1], sums[0].clamp_min(SMALLEST_WEIGHT)
-        found = _cumulative(counts)
+        own = _cumulative(counts)
         edges = _edges(counts)
         middles = ((edges[1:] + edges[:-1]) / 2).expand_as(counts).contiguous()
-        off = (middles - self._remapped(middles, found)).square() * counts
+        off = (middles - self._remapped(middles, own)).square() * counts
         of_histogram = off.sum() / (len(counts) * weight * self._spread)
-        return (of_gram + of_histogram) / 2, (*slope, found, weight)
+        return (of_gram + of_histogram) / 2, (*slope, own, weight)
 
     def pull(self, features: Tensor, weights: Tensor | None, slope: tuple[Tensor, ...]) -> Tensor:
-        *of_gram, found, weight = slope
-        values = features[0].flatten(1).to(found.dtype).contiguous()
-        off = (values - self._remapped(values, found)) / (len(values) * weight * self._spread)
+        *of_gram, own, weight = slope
+        values = features[0].flatten(1).to(own.dtype).contiguous()
+        off = (values - self._remapped(values, own)) / (len(values) * weight * self._spread)
         pulled = off.view(features.shape).to(features.dtype)
         if weights is not None:
             pulled = pulled * weights.to(pulled.dtype)
         return pulled + super().pull(features, weights, tuple(of_gram)) / 2
 
-    def _remapped(self, values: Tensor, found: Tensor) -> Tensor:
-        """Each (C, n) value's place in the ``found`` distribution, read off the wanted one."""
+    def _remapped(self, values: Tensor, own: Tensor) -> Tensor:
+        """Each (C, n) value's place in their ``own`` distribution, read off the wanted one."""
         edges = _edges(values)
-        share = _interpolated(values, edges.expand(len(values), -1).contiguous(), found)
+        share = _interpolated(values, edges.expand(len(values), -1).contiguous(), own)
         return _interpolated(share, self._wanted, edges.expand(len(values), -1))
 
 
@@ -263,7 +268,7 @@ def blend(styles: Sequence[tuple[Sums, float]]) -> Sums:
     """Several styles' sums as those of one, weights scaled to sum 1."""
     total = sum(weight for _, weight in styles)
     parts = [
-        tuple(one * (weight / total / sums[0].clamp_min(SMALLEST_WEIGHT)) for one in sums)
+        tuple(part * (weight / total / sums[0].clamp_min(SMALLEST_WEIGHT)) for part in sums)
         for sums, weight in styles
     ]
     return tuple(torch.stack(same).sum(0) for same in zip(*parts, strict=True))
@@ -283,7 +288,7 @@ def _rows(features: Tensor) -> Tensor:
 
 def _normalised(sums: Sums) -> tuple[Tensor, ...]:
     """The averages over positions, without the weight."""
-    return tuple(one / sums[0].clamp_min(SMALLEST_WEIGHT) for one in sums[1:])
+    return tuple(part / sums[0].clamp_min(SMALLEST_WEIGHT) for part in sums[1:])
 
 
 def _precise(features: Tensor) -> torch.dtype:

@@ -32,19 +32,23 @@ class StyleNetwork(nn.Module):
     def __init__(self, backbone: Backbone, layers: StyleLayers, info: NetworkInfo) -> None:
         """``info``: of the backbone."""
         super().__init__()
-        known = info.layer_info
+        layer_info = info.layer_info
         self.name = info.name
         self.backbone = backbone
         self.layers = layers
         self.pyramid = FilterPyramid(layers.filter_levels).to(backbone.mean.device)
         judged = {
-            _at(one, level): (one, level) for level in range(layers.levels) for one in layers.style
+            _at(layer, level): (layer, level)
+            for level in range(layers.levels)
+            for layer in layers.style
         }
         self.style_layers = (*judged, *self.pyramid.layers)
         self.layer_info = {
-            **{name: _on_level(known[one], level) for name, (one, level) in judged.items()},
+            **{
+                name: _on_level(layer_info[layer], level) for name, (layer, level) in judged.items()
+            },
             **{name: _filters(level) for level, name in enumerate(self.pyramid.layers)},
-            **{one: known[one] for one in layers.content},
+            **{layer: layer_info[layer] for layer in layers.content},
         }
         self.gains: Mapping[str, Tensor] = {}
 
@@ -57,7 +61,7 @@ class StyleNetwork(nn.Module):
         features = {**self.backbone(image), **self.pyramid(image)}
         for level in range(1, self.layers.levels):
             image = self.pyramid.halve(image)
-            features |= {_at(one, level): value for one, value in self.backbone(image).items()}
+            features |= {_at(layer, level): value for layer, value in self.backbone(image).items()}
         for layer, gain in self.gains.items():
             features[layer] = features[layer] * gain
         return {layer: features[layer] for layer in self.layer_info}

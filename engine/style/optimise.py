@@ -16,24 +16,21 @@ from torch import Tensor
 
 from engine.errors import NotFiniteError
 from engine.ops.images import resize_image
+from engine.ops.lbfgs import one_step_lbfgs
 from engine.studio.progress import OnStep, Step
 from engine.style.scales import Scale
 
+# Adam's as the source has them. Its average decays by 0.99, over 500 steps a scale and more: over
+# our few it would lag far behind the image.
 BETAS = (0.9, 0.99)
 EPSILON = 1e-8
 AVERAGE_DECAY = 0.9
 
-# Past steps that L-BFGS remembers; each is two images.
-LBFGS_HISTORY = 10
 LBFGS_EVALUATIONS = 8  # at most, in one step's line search
-
-_FIRST_STEP = 0.02  # mean change of a pixel in the first trial
 _SMALLEST_GRADIENT = 1e-30
 
 # An image to its loss and the loss's gradient there.
 Evaluate = Callable[[Tensor], tuple[float, Tensor]]
-
-
 Resize = Callable[..., Tensor]  # as resize_image
 
 
@@ -227,13 +224,4 @@ class _LbfgsPainter(_Painter):
     def _forget(self) -> None:
         self._pixels = self.image.detach().clone().requires_grad_()
         self._gain = None
-        self._lbfgs = torch.optim.LBFGS(
-            [self._pixels],
-            lr=_FIRST_STEP * self.image.numel(),  # the first trial: the gradient over its sum
-            max_iter=1,
-            max_eval=LBFGS_EVALUATIONS,
-            tolerance_grad=0,
-            tolerance_change=0,
-            history_size=LBFGS_HISTORY,
-            line_search_fn="strong_wolfe",
-        )
+        self._lbfgs = one_step_lbfgs(self._pixels, evaluations=LBFGS_EVALUATIONS)

@@ -73,7 +73,7 @@ class StyleTransfer:
         self.colours = colours or ColourPlan(
             options.colours,
             photo=measurable(photo),
-            styles=[(measurable(one.image), one.weight) for one in styles],
+            styles=[(measurable(style.image), style.weight) for style in styles],
         )
         self.recipe = recipe_of(options, network.layers)
         self.loss = network.layers.loss
@@ -225,18 +225,19 @@ class StyleTransfer:
     def _regions(self, scale: Scale) -> list[Region]:
         """Each region's style; all styles blended where there are no regions."""
         side_px = usual_side(scale.width, scale.height)
-        found = [
-            (self._sums(one, index, side_px), one.weight) for index, one in enumerate(self.styles)
+        measured = [
+            (self._sums(style, index, side_px), style.weight)
+            for index, style in enumerate(self.styles)
         ]
         if self.regions is None:
-            return [self._region(found)]
+            return [self._region(measured)]
         weights = [
-            at_layer(one.to(self.network.device), rows=scale.height, columns=scale.width)
-            for one in self.regions
+            at_layer(region.to(self.network.device), rows=scale.height, columns=scale.width)
+            for region in self.regions
         ]
         if len(weights) == 1:
-            return [self._region(found, weights[0])]
-        return [self._region([one], part) for one, part in zip(found, weights, strict=True)]
+            return [self._region(measured, weights[0])]
+        return [self._region([style], part) for style, part in zip(measured, weights, strict=True)]
 
     def _region(
         self, styles: Sequence[tuple[Mapping[str, Sums], float]], weights: Tensor | None = None

@@ -73,7 +73,7 @@ def _sides_below(base: float) -> list[float]:
     sides = [float(MIN_SCALE_PX)]
     while sides[-1] * SCALE_RATIO * SMALLEST_LAST_RATIO < base:
         sides.append(sides[-1] * SCALE_RATIO)
-    return [one for one in sides if one * SMALLEST_LAST_RATIO < base] + [base]
+    return [side for side in sides if side * SMALLEST_LAST_RATIO < base] + [base]
 
 
 def _sides_above(base: float, longest: float) -> list[float]:
@@ -109,5 +109,5 @@ def _share_steps(steps: int, scales: int, *, above: int = 0) -> list[int]:
 def _split(steps: int, weights: Sequence[float]) -> list[int]:
     """``steps`` shared out by ``weights``, none lost to rounding."""
     total = sum(weights)  # zero without weights, where there is nothing to share
-    marks = [round(steps * one / total) for one in itertools.accumulate(weights)]
+    marks = [round(steps * sum_so_far / total) for sum_so_far in itertools.accumulate(weights)]
     return [after - before for before, after in itertools.pairwise([0, *marks])]

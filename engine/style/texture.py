@@ -25,7 +25,7 @@ from engine.studio.progress import OnProgress, watch
 from engine.studio.studio import Studio, rendering
 from engine.style.choices import choose_style_layers
 from engine.style.controls.source import StyleSource, check_some
-from engine.style.controls.style_picture import Style, style_notes
+from engine.style.controls.style_picture import style_notes, styles_of
 from engine.style.network import StyleNetwork
 from engine.style.optimise import Evaluate, transfer
 from engine.style.painting import StyleTransfer
@@ -57,7 +57,7 @@ def texture(
         backbone = studio.backbone(info, path, layers=layers.of_network, for_style=True)
         job = StyleTransfer(
             Image.new("RGB", (side, side), "grey"),
-            [Style.of(one.picture.image, one.weight, colours=asked.palette) for one in styles],
+            styles_of(styles, colours=asked.palette),
             wishes,
             network=StyleNetwork(backbone, layers, info),
             studio=studio,
@@ -80,7 +80,7 @@ def texture(
         steps=steps,
         steps_cut=steps < asked.steps,
         notes=style_notes(styles),
-        facts={"styles": [one.name for one in styles], **job.facts(before, after)},
+        facts={"styles": [source.name for source in styles], **job.facts(before, after)},
     )
 
 

@@ -20,7 +20,7 @@ from engine.style.choices import choose_style
 from engine.style.controls.regions import Regions, find_regions, style_weights
 from engine.style.controls.source import StyleSource as StyleSource
 from engine.style.controls.source import check_some
-from engine.style.controls.style_picture import Style, style_notes
+from engine.style.controls.style_picture import style_notes, styles_of
 from engine.style.instant.one_pass import instant
 from engine.style.network import StyleNetwork
 from engine.style.painting import StyleTransfer
@@ -70,7 +70,7 @@ def style(
         notes=(*(regions.notes if regions is not None else ()), *style_notes(styles)),
         snapshots=tuple(shown.result(image) for image in snapshots.images),
         facts={
-            "styles": [one.name for one in styles],
+            "styles": [source.name for source in styles],
             **job.facts(before, after),
             "style_loss_before": before.style,
             "style_loss_after": after.style,
@@ -121,7 +121,7 @@ def _begin(
     backbone = studio.backbone(info, path, layers=layers.of_network, for_style=True)
     job = StyleTransfer(
         picture.image,
-        [Style.of(one.picture.image, one.weight, colours=asked.palette) for one in styles],
+        styles_of(styles, colours=asked.palette),
         replace(asked, network=info.name, size_px=size_px),
         network=StyleNetwork(backbone, layers, info),
         studio=studio,

@@ -139,8 +139,8 @@ def _check_together(options: VideoOptions, styles: Sequence[str]) -> None:
         value = getattr(options, name)
         if value != getattr(usual, name):
             rule = Phrase("rules.of_paintings")
-            said = "yes" if value is True else str(value)
-            raise OptionError(option=name, value=said, rule=rule)
+            word = "yes" if value is True else str(value)
+            raise OptionError(option=name, value=word, rule=rule)
 
 
 def _choose_dream(choice: VideoChoice, store: WeightStore) -> DreamChoice[DreamOptions]:

@@ -25,7 +25,7 @@ from engine.studio.budget import FrameBudget
 from engine.studio.progress import PREVIEW_PX, OnProgress, Progress, Step, preview_of
 from engine.studio.studio import Studio, rendering
 from engine.style.controls.source import StyleSource
-from engine.style.controls.style_picture import Style, style_notes
+from engine.style.controls.style_picture import style_notes, styles_of
 from engine.video.choices import VideoChoice, choose_video
 from engine.video.flow import FlickerMeter, Motion, flow_finder, motion
 from engine.video.frame_painters import (
@@ -66,7 +66,9 @@ def video(
     """
     studio = studio or Studio()
     asked = options or VideoOptions()
-    choice = choose_video(clip, asked, styles=[one.name for one in styles], store=studio.store)
+    choice = choose_video(
+        clip, asked, styles=[source.name for source in styles], store=studio.store
+    )
     with rendering():
         film = _Film(choice, styles, studio, on_progress=on_progress)
         started = time.perf_counter()
@@ -127,7 +129,7 @@ class _Film:
         }
         if self._choice.dream is not None:
             return {**facts, "layer": self._choice.dream.options.layer}
-        return {**facts, "styles": [one.name for one in self._styles]}
+        return {**facts, "styles": [source.name for source in self._styles]}
 
     def pictures(self) -> Iterator[Image.Image]:
         """Each frame as it is made."""
@@ -218,7 +220,7 @@ class _Film:
             raise LookupError("a film that is neither dreamt nor painted")
         return StylePainter(
             choice.style,
-            [Style.of(one.picture.image, one.weight) for one in self._styles],
+            styles_of(self._styles),
             telling_frame(choice.clip),
             self._studio,
             steps=options.steps,

@@ -102,16 +102,16 @@ def carry(image: Tensor, flow: Tensor, *, mode: str = "bilinear") -> Tensor:
     )
 
 
-def continued(image: Tensor, plain: Tensor, *, known: Tensor) -> Tensor:
-    """``image`` where it is ``known`` (1, else 0), and beyond it ``plain``, without a seam.
+def continued(image: Tensor, plain: Tensor, *, inside: Tensor) -> Tensor:
+    """``image`` where it is to stay (``inside``: 1, else 0), beyond it ``plain``, without a seam.
 
     What ``image`` differs by near the border is carried over it, and fades.
     """
     reach = max(1, round(SEAM_REACH * max(image.shape[-2:])))
-    near = _mean_around(known, reach)
-    differs = _mean_around((image - plain) * known, reach) / near.clamp_min(1e-3)
+    near = _mean_around(inside, reach)
+    differs = _mean_around((image - plain) * inside, reach) / near.clamp_min(1e-3)
     beyond = (plain + differs * (2 * near).clamp(max=1)).clamp(0, 1)
-    return beyond.lerp(image, known)
+    return beyond.lerp(image, inside)
 
 
 def _mean_around(image: Tensor, reach: int) -> Tensor:
@@ -160,13 +160,13 @@ class FlickerMeter:
         return self._difference / self._places if self._places else 0.0
 
 
-def dis(one: Tensor, other: Tensor) -> Tensor:
+def dis(image: Tensor, other: Tensor) -> Tensor:
     """Classical: Kroeger et al. 2016, dense inverse search, as OpenCV has it."""
     # With more threads it searches in stripes, and their number changes what it finds.
     cv2.setNumThreads(1)
     search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
-    flow = search.calc(_to_grey(one), _to_grey(other), None)  # type: ignore[call-overload]  # its stubs know no None
-    return torch.from_numpy(flow).permute(2, 0, 1)[None].to(one)
+    flow = search.calc(_to_grey(image), _to_grey(other), None)  # type: ignore[call-overload]  # its stubs know no None
+    return torch.from_numpy(flow).permute(2, 0, 1)[None].to(image)
 
 
 class Raft:
@@ -176,12 +176,12 @@ class Raft:
         self._network = network
 
     @torch.no_grad()
-    def __call__(self, one: Tensor, other: Tensor) -> Tensor:
-        height, width = one.shape[-2:]
+    def __call__(self, image: Tensor, other: Tensor) -> Tensor:
+        height, width = image.shape[-2:]
         right, below = (_to_add(side) for side in (width, height))
         padded = [
-            functional.pad(image, (0, right, 0, below), mode="replicate") * 2 - 1
-            for image in (one, other)
+            functional.pad(frame, (0, right, 0, below), mode="replicate") * 2 - 1
+            for frame in (image, other)
         ]
         flows: list[Tensor] = self._network(*padded, num_flow_updates=RAFT_UPDATES)
         return flows[-1][..., :height, :width]
@@ -222,11 +222,11 @@ def _to_unit(place: Tensor, side: int) -> Tensor:
     return place * (2 / max(side - 1, 1)) - 1
 
 
-def _likeness(one: Tensor, other: Tensor) -> Tensor:
+def _likeness(image: Tensor, other: Tensor) -> Tensor:
     """1 where the images are alike, about each pixel, else 0."""
-    difference = (one - other).abs().amax(dim=1, keepdim=True)
+    difference = (image - other).abs().amax(dim=1, keepdim=True)
     around = functional.avg_pool2d(difference, 3, stride=1, padding=1, count_include_pad=False)
-    return (around < MOST_UNLIKE).to(one)
+    return (around < MOST_UNLIKE).to(image)
 
 
 def _length2(flow: Tensor) -> Tensor:

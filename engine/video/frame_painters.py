@@ -182,12 +182,12 @@ class StylePainter:
         self._hold_weight = HOLD_WEIGHT * steadiness
         self._size = (width, height)
         self._studio = studio
-        small = [(measurable(one.image), one.weight) for one in styles]
+        small = [(measurable(style.image), style.weight) for style in styles]
         self._colours = ColourPlan(choice.options.colours, photo=measurable(first), styles=small)
         # Settled here for the whole film: the job is not to do it anew for each frame.
-        coloured = [self._coloured(one, number) for number, one in enumerate(styles)]
+        coloured = [self._coloured(style, number) for number, style in enumerate(styles)]
         self._palette = palette_of(
-            [measurable(one.image) for one in coloured], [one.weight for one in coloured]
+            [measurable(style.image) for style in coloured], [style.weight for style in coloured]
         )
         self._job = StyleTransfer(
             first,
@@ -213,7 +213,7 @@ class StylePainter:
 
     def go_on(self, frame: Image.Image, before: Carried, *, number: int, on_step: OnStep) -> Tensor:
         width, height = self._size
-        start = continued(before.image, self.plain(frame), known=before.trust.sign())
+        start = continued(before.image, self.plain(frame), inside=before.trust.sign())
         hold = Hold(image=before.image, weights=before.trust, weight=self._hold_weight)
         image = self._job.repainting(frame).paint(
             [Scale(width=width, height=height, steps=self._each)],

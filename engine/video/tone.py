@@ -39,13 +39,19 @@ class Tone:
 
     def hold(self, image: Tensor, plain: Tensor) -> Tensor:
         """``image`` with the tone that ``plain`` is to get."""
-        (mean, deviation), (wanted, plain_deviation) = tone_of(image), tone_of(plain)
+        mean, deviation = tone_of(plain)
         # Over a plain frame that shows nothing there is a painting all the same.
-        contrast = plain_deviation.clamp_min(LEAST_DEVIATION) * self.gain
-        gain = (contrast / deviation.clamp_min(LEAST_DEVIATION)).clamp(max=MOST_GAIN)
-        shift = wanted + self.shift - mean * gain
-        gain, shift = (one.view(1, 3, 1, 1).to(image) for one in (gain, shift))
-        return (image * gain + shift).clamp(0, 1)
+        contrast = deviation.clamp_min(LEAST_DEVIATION) * self.gain
+        return held_to(image, mean=mean + self.shift, deviation=contrast)
+
+
+def held_to(image: Tensor, *, mean: Tensor, deviation: Tensor) -> Tensor:
+    """``image`` with each colour's mean (3), its deviation (3) no larger, nor for long smaller."""
+    own_mean, own_deviation = tone_of(image)
+    gain = (deviation / own_deviation.clamp_min(LEAST_DEVIATION)).clamp(max=MOST_GAIN)
+    shift = mean - own_mean * gain
+    gain, shift = (colours.view(1, 3, 1, 1).to(image) for colours in (gain, shift))
+    return (image * gain + shift).clamp(0, 1)
 
 
 def tone_of(image: Tensor) -> tuple[Tensor, Tensor]:
@@ -64,13 +70,13 @@ def telling_frame(clip: Clip) -> Image.Image:
 
     Then the one that deviates most among those of its first TELLING_S.
     """
-    most, found = -1.0, None
+    most, telling = -1.0, None
     for frame in itertools.islice(clip.frames(), max(1, round(TELLING_S * clip.frames_per_s))):
         deviation = max(ImageStat.Stat(frame).stddev) / 255
         if deviation > most:
-            most, found = deviation, frame
+            most, telling = deviation, frame
         if deviation >= TELLING:
             break
-    if found is None:
+    if telling is None:
         raise LookupError("a clip without frames")
-    return found
+    return telling

@@ -33,9 +33,8 @@ from engine.studio.budget import FrameBudget
 from engine.studio.progress import OnProgress, Step, watch
 from engine.studio.studio import Studio, rendering
 from engine.video.choices import choose_zoom, zoom_size
+from engine.video.tone import held_to, tone_of
 
-# Contrast comes back so slowly: a calm spot at the centre, stretched at once, would turn to noise.
-MOST_GAIN = 1.02
 # A flat photo may gain so much contrast, as a share of [0, 1]: without any there is no dream.
 LEAST_DEVIATION = 0.12
 
@@ -56,12 +55,17 @@ class FilmState:
     @classmethod
     def of(cls, image: Tensor) -> Self:
         """A film begins with this image."""
-        mean, deviation = _tone(image)
+        mean, deviation = tone_of(image)
         return cls(
             frame=0,
             mean=tuple(mean.tolist()),
             deviation=tuple(deviation.clamp_min(LEAST_DEVIATION).tolist()),
         )
+
+    def hold(self, image: Tensor) -> Tensor:
+        """In the film's tone: films that feed on themselves drift to dark or to noise otherwise."""
+        mean, deviation = torch.tensor(self.mean), torch.tensor(self.deviation)
+        return held_to(image, mean=mean, deviation=deviation)
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -184,7 +188,7 @@ class Film:
         dreamt = self._dream_on(nearer)
         if self._options.colours == "keep":
             dreamt = keep_colours(dreamt, nearer)
-        return hold_tone(dreamt, self.state)
+        return self.state.hold(dreamt)
 
     def _dream_on(self, image: Tensor) -> Tensor:
         """A few steps in each octave."""
@@ -210,21 +214,3 @@ def zoom_in(image: Tensor, *, scale: float, turn_deg: float) -> Tensor:
     cos, sin = math.cos(angle), math.sin(angle)
     theta = torch.tensor([[cos, -sin], [sin, cos]], dtype=torch.float64) / scale
     return warp(image, theta, mode="bicubic").clamp(0, 1)
-
-
-def hold_tone(image: Tensor, state: FilmState) -> Tensor:
-    """Each colour's mean as ``state`` has it, and its deviation no larger, nor for long smaller.
-
-    Films that feed on themselves drift to dark or to noise otherwise.
-    """
-    mean, deviation = _tone(image)
-    gain = (torch.tensor(state.deviation) / deviation.clamp_min(1e-6)).clamp(max=MOST_GAIN)
-    shift = torch.tensor(state.mean) - mean * gain
-    gain, shift = (one.view(1, 3, 1, 1).to(image) for one in (gain, shift))
-    return (image * gain + shift).clamp(0, 1)
-
-
-def _tone(image: Tensor) -> tuple[Tensor, Tensor]:
-    """(mean, deviation) of each colour, on the CPU."""
-    flat = image[0].flatten(1).double()
-    return flat.mean(1).cpu(), flat.std(1, correction=0).cpu()

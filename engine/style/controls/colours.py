@@ -12,6 +12,7 @@ from torch import Tensor
 
 from engine.ops.images import resize_picture, to_image
 from engine.ops.luminance import grey, keep_colours, light, match_light
+from engine.ops.sizes import scaled
 from engine.style.controls.palette import palette_of, recolour
 
 MEASURE_SIDE_PX = 256
@@ -66,8 +67,7 @@ class ColourPlan:
 
 def measurable(picture: Image.Image) -> Tensor:
     """The picture small enough to be measured quickly."""
-    share = min(1.0, MEASURE_SIDE_PX / max(picture.size))
-    width, height = (max(1, round(one * share)) for one in picture.size)
+    width, height = scaled(picture.size, min(1.0, MEASURE_SIDE_PX / max(picture.size)))
     return to_image(resize_picture(picture, width=width, height=height))
 
 
@@ -76,10 +76,9 @@ def few_colours(picture: Image.Image, colours: int) -> Image.Image:
 
     By median cut, then k-means, without which small vivid things turn grey.
     """
-    share = min(1.0, PALETTE_SIDE_PX / max(picture.size))
-    width, height = (max(1, round(one * share)) for one in picture.size)
+    size = scaled(picture.size, min(1.0, PALETTE_SIDE_PX / max(picture.size)))
     # Single pixels: means of several would be colours that the picture does not have.
-    small = picture.convert("RGB").resize((width, height), Image.Resampling.NEAREST)
+    small = picture.convert("RGB").resize(size, Image.Resampling.NEAREST)
     return small.quantize(
         colours, method=Image.Quantize.MEDIANCUT, kmeans=1, dither=Image.Dither.NONE
     )

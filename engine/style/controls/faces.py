@@ -12,6 +12,7 @@ from PIL import Image
 from torch import Tensor
 
 from engine.ops.images import resize_picture
+from engine.ops.sizes import scaled
 
 if TYPE_CHECKING:
     import cv2
@@ -33,17 +34,16 @@ Box = tuple[float, float, float, float]
 
 def find_faces(picture: Image.Image) -> tuple[Box, ...]:
     """(left, top, width, height) of each face seen from the front, as shares of the picture."""
-    share = SEARCH_SIDE_PX / max(picture.size)
-    width, height = (max(1, round(one * share)) for one in picture.size)
+    width, height = scaled(picture.size, SEARCH_SIDE_PX / max(picture.size))
     grey = np.asarray(resize_picture(picture, width=width, height=height).convert("L"))
     smallest = round(SMALLEST_FACE * SEARCH_SIDE_PX)
-    found = _cascade().detectMultiScale(
+    squares = _cascade().detectMultiScale(
         grey,
         scaleFactor=SCALE_STEP,
         minNeighbors=NEIGHBOURS,
         minSize=(smallest, smallest),
     )
-    boxes = sorted(tuple(map(int, box)) for box in found)
+    boxes = sorted(tuple(map(int, box)) for box in squares)
     return tuple((x / width, y / height, w / width, h / height) for x, y, w, h in boxes)
 
 

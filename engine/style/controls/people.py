@@ -33,7 +33,7 @@ def person_mask(picture: Picture, *, studio: Studio, network: str | None = None)
     model = load_segmenter(info, path).to(studio.device)
     image = studio.photo_at(picture, *_view_size(picture.width, picture.height))
     mean, deviation = (
-        image.new_tensor(one).view(1, 3, 1, 1) for one in INPUT_SCALE[info.input_convention]
+        image.new_tensor(values).view(1, 3, 1, 1) for values in INPUT_SCALE[info.input_convention]
     )
     scores: Tensor = model((image - mean) / deviation)["out"]
     return scores.softmax(dim=1)[:, PERSON : PERSON + 1]

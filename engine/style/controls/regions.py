@@ -20,6 +20,7 @@ from engine.errors import OptionError
 from engine.media.pictures import Picture
 from engine.ops.blur import blur
 from engine.ops.images import resize_image
+from engine.ops.sizes import scaled
 from engine.options.bounds import MAX_PARTED_STYLES
 from engine.options.style import StyleOptions
 from engine.studio.studio import Studio
@@ -187,8 +188,7 @@ def at_layer(weights: Tensor, *, rows: int, columns: int) -> Tensor:
 
 def _at_most(picture: Image.Image, side_px: int) -> Image.Image:
     share = min(1.0, side_px / max(picture.size))
-    width, height = (max(1, round(one * share)) for one in picture.size)
-    return picture.resize((width, height), Image.Resampling.BOX)
+    return picture.resize(scaled(picture.size, share), Image.Resampling.BOX)
 
 
 def _shares(grey: Image.Image) -> Tensor:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageStat
 
 from engine.ops.images import resize_picture
+from engine.ops.sizes import scaled
 from engine.style.controls.colours import few_colours, in_colours
 from engine.style.controls.source import StyleSource
 from engine.texts.phrase import Fact, Phrase
@@ -43,9 +44,14 @@ class Style:
 
     def at(self, share: float) -> Image.Image:
         """The picture at ``share`` of its size, its colours still few."""
-        width, height = (max(1, round(one * share)) for one in self.image.size)
+        width, height = scaled(self.image.size, share)
         resized = resize_picture(self.image, width=width, height=height)
         return in_colours(resized, self.palette) if self.palette is not None else resized
+
+
+def styles_of(sources: Sequence[StyleSource], *, colours: int | None = None) -> list[Style]:
+    """The pictures as they are painted from; ``colours``: each is reduced to so many."""
+    return [Style.of(source.picture.image, source.weight, colours=colours) for source in sources]
 
 
 def large_enough(picture: Image.Image) -> Image.Image:
@@ -64,7 +70,7 @@ def is_plain(picture: Image.Image) -> bool:
 
 def style_notes(styles: Sequence[StyleSource]) -> tuple[Fact, ...]:
     """What the person should know of the style pictures, as short sentences."""
-    notes = [note for one in styles for note in _notes_of(one.picture.image)]
+    notes = [note for style in styles for note in _notes_of(style.picture.image)]
     return tuple(dict.fromkeys(notes))
 
 

@@ -55,14 +55,14 @@ class AutoencoderPainter:
         )
         return run_passes(passes, self._subject.content, self._paint_pass)
 
-    def _paint_pass(self, image: Tensor, one_pass: Pass) -> Tensor:
-        network = self._autoencoder(one_pass.level)
+    def _paint_pass(self, image: Tensor, level_pass: Pass) -> Tensor:
+        network = self._autoencoder(level_pass.level)
         return paint_pass(
             image,
-            self._regions(one_pass, network),
+            self._regions(level_pass, network),
             network=network,
             transform=cast(Transform, self._network.transform),
-            share=one_pass.share,
+            share=level_pass.share,
             tile_px=self._subject.tile_px,
         )
 
@@ -82,15 +82,15 @@ class AutoencoderPainter:
 
         return studio.cached(("autoencoder", self._version, level), make)
 
-    def _regions(self, one_pass: Pass, network: Autoencoder) -> list[Region]:
+    def _regions(self, level_pass: Pass, network: Autoencoder) -> list[Region]:
         """What paints where, in this pass; the weights sum to 1 everywhere."""
         subject = self._subject
-        styles = [self._style(number, one_pass, network) for number in range(len(subject.styles))]
+        styles = [self._style(number, level_pass, network) for number in range(len(subject.styles))]
 
         def of(blend: Blend) -> list[tuple[Gaussian, float]]:
             return [(styles[number], share) for number, share in blend]
 
-        weights = subject.weights(one_pass.width, one_pass.height)
+        weights = subject.weights(level_pass.width, level_pass.height)
         if weights is None:
             return [Region(styles=of(blend)) for blend in subject.blends()]
         regions = [
@@ -100,11 +100,11 @@ class AutoencoderPainter:
         rest = 1 - torch.stack(weights).sum(dim=0)
         return [*regions, Region(styles=[], weights=rest)]
 
-    def _style(self, number: int, one_pass: Pass, network: Autoencoder) -> Gaussian:
+    def _style(self, number: int, level_pass: Pass, network: Autoencoder) -> Gaussian:
         """A style's statistics, at the size at which its strokes suit the pass."""
         subject, scale = self._subject, self._options.scale
         style = subject.styles[number]
-        longest = usual_side(one_pass.width, one_pass.height)
+        longest = usual_side(level_pass.width, level_pass.height)
         # Enlarged only for wider strokes.
         share = min(max(1.0, scale), longest * scale / usual_side(*style.image.size))
 
@@ -115,5 +115,5 @@ class AutoencoderPainter:
 
         if self._options.colours != "style":
             return make()  # it depends on the photo
-        key = ("style", self._version, style.digest, share, one_pass.level)
+        key = ("style", self._version, style.digest, share, level_pass.level)
         return subject.studio.cached(key, make)

@@ -58,10 +58,11 @@ def build(weights: Weights, level: int, *, pool: str = "max", device: torch.devi
         decoder += _step(weights, f"decoder{level}", name, pool=nn.Upsample(scale_factor=2))
     decoder.pop()  # what comes out of the last convolution is the image itself
     parts = [
-        nn.Sequential(*one).eval().requires_grad_(False).to(device) for one in (encoder, decoder)
+        nn.Sequential(*steps).eval().requires_grad_(False).to(device)
+        for steps in (encoder, decoder)
     ]
     # Convolutions of few channels run twice as fast so.
-    fast = [one.to(memory_format=torch.channels_last) for one in parts]
+    fast = [part.to(memory_format=torch.channels_last) for part in parts]
     return Autoencoder(level=level, encoder=fast[0], decoder=fast[1], context_px=_context_px(names))
 
 

@@ -21,7 +21,7 @@ NEEDS_STEPS = (
 def without_steps(options: StyleOptions) -> StyleOptions:
     """The same wishes, as far as they can be met at once: for a preview of a real painting."""
     usual: dict[str, Any] = {
-        one.name: one.default for one in fields(StyleOptions) if one.name in NEEDS_STEPS
+        field.name: field.default for field in fields(StyleOptions) if field.name in NEEDS_STEPS
     }
     return replace(options, instant=True, network=None, **usual)
 
@@ -34,11 +34,11 @@ def as_learnt(options: StyleOptions | VideoOptions) -> bool:
 
 def refuse_what_needs_steps(options: StyleOptions) -> None:
     """Raises: OptionError: a wish that would be passed over."""
-    for one in fields(options):
-        value = getattr(options, one.name)
-        if one.name in NEEDS_STEPS and value != one.default:
-            said = ", ".join(value) if isinstance(value, tuple) else value
+    for field in fields(options):
+        value = getattr(options, field.name)
+        if field.name in NEEDS_STEPS and value != field.default:
+            word = ", ".join(value) if isinstance(value, tuple) else value
             if value is True:
-                said = "yes"
+                word = "yes"
             rule = Phrase("rules.needs_steps")
-            raise OptionError(option=one.name, value=said, rule=rule)
+            raise OptionError(option=field.name, value=word, rule=rule)

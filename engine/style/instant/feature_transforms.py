@@ -181,7 +181,7 @@ def mix(maps: Sequence[Affine], shares: Sequence[float]) -> Affine:
     size = len(maps[0].shift)
     matrix = rest * torch.eye(size, dtype=torch.float64)
     shift = torch.zeros(size, dtype=torch.float64)
-    for one, share in zip(maps, shares, strict=True):
-        matrix = matrix + share * one.matrix
-        shift = shift + share * one.shift
+    for affine, share in zip(maps, shares, strict=True):
+        matrix = matrix + share * affine.matrix
+        shift = shift + share * affine.shift
     return Affine(matrix=matrix, shift=shift)

@@ -57,9 +57,8 @@ class Norms:
         if not self.is_filled:
             variance, mean = torch.var_mean(x, dim=(2, 3), keepdim=True, correction=0)
             self.measured.append((mean, (variance + NORM_EPS).rsqrt()))
-        found = self.measured[self.position]
         self.position += 1
-        return found
+        return self.measured[self.position - 1]
 
     def filled(self) -> Norms:
         """The same, for the next pass."""
@@ -78,7 +77,9 @@ class ConditionalNorm(nn.Module):
         """``shares``: (styles), of the mixture; (N, styles): each image's own."""
         mean, inverse = norms.next(x)
         channels = x.shape[1]
-        scale, shift = ((shares @ one).view(-1, channels, 1, 1) for one in (self.scale, self.shift))
+        scale, shift = (
+            (shares @ per_style).view(-1, channels, 1, 1) for per_style in (self.scale, self.shift)
+        )
         return (x - mean) * (inverse * scale) + shift
 
 
@@ -262,29 +263,32 @@ def save_johnson(
 
     ``pictures``: of the styles, as files: a style can then be painted step by step too.
     """
-    said = {KIND_KEY: "johnson", "name": name, "title": title, "licence": licence}
-    said |= {"source": source, "styles": json.dumps(network.styles)}
-    said |= {"width": str(network.width), "blocks": str(len(network.blocks))}
-    said[GRAIN_KEY] = str(network.grain)
+    metadata = {KIND_KEY: "johnson", "name": name, "title": title, "licence": licence}
+    metadata |= {"source": source, "styles": json.dumps(network.styles)}
+    metadata |= {"width": str(network.width), "blocks": str(len(network.blocks))}
+    metadata[GRAIN_KEY] = str(network.grain)
     if pictures:
-        shown = {style: base64.b64encode(one).decode() for style, one in pictures.items()}
-        said[PICTURES_KEY] = json.dumps(shown)
-    tensors = {key: one.detach().cpu().half() for key, one in network.state_dict().items()}
-    write_weights(path, {key: one.contiguous() for key, one in tensors.items()}, said)
+        texts = {style: base64.b64encode(data).decode() for style, data in pictures.items()}
+        metadata[PICTURES_KEY] = json.dumps(texts)
+    tensors = {
+        key: tensor.detach().cpu().half().contiguous()
+        for key, tensor in network.state_dict().items()
+    }
+    write_weights(path, tensors, metadata)
 
 
-def load_johnson(found: InstantNetwork, *, device: torch.device) -> JohnsonNetwork:
+def load_johnson(described: InstantNetwork, *, device: torch.device) -> JohnsonNetwork:
     """The network of a file; its widths are those of its tensors.
 
     Raises: WeightsError: damaged.
     """
     try:
-        weights = load_file(found.path)
-        blocks = len({one.split(".")[1] for one in weights if one.startswith("blocks.")})
+        weights = load_file(described.path)
+        blocks = len({name.split(".")[1] for name in weights if name.startswith("blocks.")})
         width = weights["last.weight"].shape[1]
-        grain = float(read_metadata(found.path).get(GRAIN_KEY, "0"))
-        network = JohnsonNetwork(styles=found.styles, width=width, blocks=blocks, grain=grain)
-        network.load_state_dict({name: one.float() for name, one in weights.items()})
+        grain = float(read_metadata(described.path).get(GRAIN_KEY, "0"))
+        network = JohnsonNetwork(styles=described.styles, width=width, blocks=blocks, grain=grain)
+        network.load_state_dict({name: weight.float() for name, weight in weights.items()})
     except (
         SafetensorError,
         WeightsFileError,
@@ -293,8 +297,10 @@ def load_johnson(found: InstantNetwork, *, device: torch.device) -> JohnsonNetwo
         RuntimeError,
         ValueError,
     ) as exc:
-        problem = Phrase("problems.damaged", file=found.path.name)
+        problem = Phrase("problems.damaged", file=described.path.name)
         remedy = Phrase("remedies.get_again")
-        raise WeightsError(str(exc), network=found.name, problem=problem, remedy=remedy) from exc
+        raise WeightsError(
+            str(exc), network=described.name, problem=problem, remedy=remedy
+        ) from exc
     network.eval().requires_grad_(False)
     return network.to(device).to(memory_format=torch.channels_last)

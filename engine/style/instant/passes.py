@@ -58,7 +58,8 @@ def plan_passes(
     one begins on a smaller image, which makes strokes wider too.
     """
     sizes = _sizes(width, height)
-    deep = [one for one in levels if one >= DEEP] or [one for one in levels if one == MIDDLE]
+    deep = [level for level in levels if level >= DEEP]
+    deep = deep or [level for level in levels if level == MIDDLE]
     if len(levels) == 1 or not deep:
         sizes = sizes[-1:]
     share = min(1.0, strength)
@@ -125,7 +126,8 @@ def paint_pass(
     stride = network.stride
     whole = filled_up(image, stride=stride).contiguous(memory_format=torch.channels_last)
     weights = [
-        None if one.weights is None else _shrunk(one.weights, stride).to(image) for one in regions
+        None if region.weights is None else _shrunk(region.weights, stride).to(image)
+        for region in regions
     ]
     tiles = tiles_of(whole, side_px=tile_px, context_px=network.context_px, stride=stride)
     kept: list[Tensor] = []
@@ -183,8 +185,8 @@ def _moved(
     features: Tensor, maps: Sequence[Affine | None], weights: Sequence[Tensor | None]
 ) -> Tensor:
     moved = torch.zeros_like(features)
-    for one, weight in zip(maps, weights, strict=True):
-        changed = features if one is None else one(features)
+    for affine, weight in zip(maps, weights, strict=True):
+        changed = features if affine is None else affine(features)
         moved = moved + (changed if weight is None else weight * changed)
     return moved
 
@@ -214,7 +216,7 @@ def measure_style(image: Tensor, *, network: Autoencoder, tile_px: int) -> Gauss
     pieces = (tile.core(network.encoder(tile.window(whole)), stride) for tile in tiles)
     if len(tiles) == 1:
         return style_of(next(pieces))
-    return with_root(gaussian_of((one, None) for one in pieces))
+    return with_root(gaussian_of((piece, None) for piece in pieces))
 
 
 def run_passes(
@@ -224,9 +226,9 @@ def run_passes(
 ) -> Tensor:
     """Coarse to fine: ``paint`` each pass, enlarging in between."""
     image = photo_at(passes[0].width, passes[0].height)
-    for one in passes:
-        if image.shape[-2:] != (one.height, one.width):
-            photo = photo_at(one.width, one.height)
-            image = enlarged(image, photo, width=one.width, height=one.height)
-        image = paint(image, one)
+    for painted in passes:
+        width, height = painted.width, painted.height
+        if image.shape[-2:] != (height, width):
+            image = enlarged(image, photo_at(width, height), width=width, height=height)
+        image = paint(image, painted)
     return image

@@ -9,6 +9,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from engine.ops.blur import blur
+
 MOST_DEGREES = 20.0
 MOST_BLUR_PX = 2.0  # standard deviation
 LEVELS = (0.01, 0.99)  # of a picture's values: what becomes black and white
@@ -72,13 +74,7 @@ def _normalise(image: Tensor, generator: torch.Generator) -> Tensor:
 
 def _blur(image: Tensor, generator: torch.Generator) -> Tensor:
     """By a Gaussian of up to MOST_BLUR_PX."""
-    width_px = max(MOST_BLUR_PX * _chance(generator), 0.05)
-    reach = math.ceil(3 * MOST_BLUR_PX)
-    kernel = torch.exp(-0.5 * (torch.arange(-reach, reach + 1) / width_px) ** 2)
-    kernel = (kernel / kernel.sum()).expand(3, 1, 1, -1)
-    padded = functional.pad(image, (reach,) * 4, mode="reflect")
-    rows = functional.conv2d(padded, kernel, groups=3)
-    return functional.conv2d(rows, kernel.transpose(2, 3), groups=3)
+    return blur(image, sigma_px=MOST_BLUR_PX * _chance(generator))
 
 
 def _chance(generator: torch.Generator) -> float:

@@ -7,7 +7,7 @@ import itertools
 import pytest
 import torch
 
-from engine.dream.octaves import plan_octaves, share_steps
+from engine.dream.octaves import octaves_of_frame, plan_octaves, share_steps
 from engine.ops.transforms import draw_jitter, octave_generator, roll
 from engine.options.dream import DreamOptions
 
@@ -61,6 +61,13 @@ def test_each_octave_draws_from_seed_and_index_alone() -> None:
     distinct = {tuple(draws(seed, index)) for seed in range(4) for index in range(4)}
     assert len(distinct) == 16
     assert all(-32 <= side <= 32 for pair in draws(1, 1) for side in pair)
+
+
+def test_a_film_s_frames_draw_differently_and_the_first_as_a_photo_does() -> None:
+    octaves = plan_octaves(600, 400, DreamOptions())
+    assert octaves_of_frame(octaves, 0) == octaves
+    numbers = [octave.index for frame in range(3) for octave in octaves_of_frame(octaves, frame)]
+    assert len(set(numbers)) == 3 * len(octaves)
 
 
 def test_roll_is_undone_by_its_opposite() -> None:

@@ -11,7 +11,7 @@ from engine.dream.deepdream import dream
 from engine.interpret.explain import explain
 from engine.media.clips import read_clip
 from engine.media.pictures import MAX_ASPECT, Picture
-from engine.ops.sizes import asked_size, output_size
+from engine.ops.sizes import asked_size, output_size, scaled
 from engine.options.dream import DreamOptions, ZoomOptions
 from engine.options.interpret import ExplainOptions
 from engine.options.style import StyleOptions
@@ -112,3 +112,8 @@ def test_a_preview_of_a_panorama_can_be_shown() -> None:
 
     shown = preview_of(torch.zeros(1, 3, 97, 1924))
     assert max(shown.size) <= MAX_ASPECT * min(shown.size)
+
+
+def test_a_share_of_a_size_is_never_nothing() -> None:
+    assert scaled((300, 200), 0.5) == (150, 100)
+    assert scaled((300, 2), 0.1) == (30, 1)

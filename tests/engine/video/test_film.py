@@ -289,10 +289,10 @@ def test_new_places_go_on_without_a_seam() -> None:
     plain = torch.full((1, 3, 32, 100), 0.4)
     known = torch.zeros(1, 1, 32, 100)
     known[..., :50] = 1
-    image = continued(torch.full_like(plain, 0.7), plain, known=known)
+    image = continued(torch.full_like(plain, 0.7), plain, inside=known)
     assert torch.equal(image[..., :50], torch.full((1, 3, 32, 50), 0.7))
     assert image[..., 50].min() > 0.6
     assert torch.equal(image[..., 60:], plain[..., 60:])
     assert (image[0, 0, 16, 50:].diff() <= 1e-6).all()
-    nothing = continued(torch.rand_like(plain), plain, known=torch.zeros_like(known))
+    nothing = continued(torch.rand_like(plain), plain, inside=torch.zeros_like(known))
     assert torch.equal(nothing, plain)

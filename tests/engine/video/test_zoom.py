@@ -22,7 +22,8 @@ from engine.options.dream import ZoomOptions
 from engine.studio.progress import PREVIEW_PX, Progress
 from engine.studio.studio import Studio
 from engine.video.choices import choose_zoom, zoom_size
-from engine.video.zoom import LEAST_DEVIATION, MOST_GAIN, FilmState, hold_tone, zoom, zoom_in
+from engine.video.tone import MOST_GAIN
+from engine.video.zoom import LEAST_DEVIATION, FilmState, zoom, zoom_in
 from engine.weights.store import WeightStore
 
 COFFEE = Picture(image=Image.fromarray(skimage.data.coffee()))
@@ -150,10 +151,10 @@ def test_brightness_is_held_at_once_and_contrast_bit_by_bit() -> None:
     generator = torch.Generator().manual_seed(0)
     photo = 0.5 + 0.2 * torch.randn(1, 3, 32, 32, generator=generator).clamp(-2, 2)
     state = FilmState.of(photo)
-    dark = hold_tone(photo * 0.5, state)
+    dark = state.hold(photo * 0.5)
     assert float(dark.mean()) == pytest.approx(float(photo.mean()), abs=1e-3)
     assert float(dark.std()) == pytest.approx(float(photo.std()) * 0.5 * MOST_GAIN, rel=0.01)
-    harsh = hold_tone((photo - 0.5) * 1.5 + 0.5, state)
+    harsh = state.hold((photo - 0.5) * 1.5 + 0.5)
     assert float(harsh.std()) == pytest.approx(float(photo.std()), rel=0.03)
 
 
