@@ -21,15 +21,16 @@ async def words_said(context: ChatContext, art: Art, rest: str | None = None) ->
 
     Raises: UnknownNameError, OptionError.
     """
-    said = context.command.rest if rest is None else rest
+    words = context.command.rest if rest is None else rest
     styles = await asyncio.to_thread(own_style_names, context.services.settings.weights_dir)
     trained = await trained_networks(context)
-    return parse_words(art, said, trained=trained, own_styles=styles)
+    return parse_words(art, words, trained=trained, own_styles=styles)
 
 
 async def trained_networks(context: ChatContext) -> tuple[NetworkInfo, ...]:
     """The dream networks trained here that this person may name."""
     settings = context.services.settings
-    found = await asyncio.to_thread(dream_networks, settings.weights_dir)
+    networks = await asyncio.to_thread(dream_networks, settings.weights_dir)
     is_operator = context.user.id in settings.operators
-    return tuple(one.info for one in found if is_operator or one.info.audience == "everyone")
+    infos = (network.info for network in networks)
+    return tuple(info for info in infos if is_operator or info.audience == "everyone")

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from engine.catalogue.helper_networks import HELPERS as HELPERS
 from engine.catalogue.layers import CLASSIFIER
+from engine.catalogue.network_info import TORCHVISION as TORCHVISION
+from engine.catalogue.network_info import Checkpoint
+from engine.catalogue.network_info import NetworkInfo as NetworkInfo
 from engine.catalogue.networks import ALIASES as ALIASES
 from engine.catalogue.networks import ASSETS as ASSETS
+from engine.catalogue.networks import HELPERS as HELPERS
 from engine.catalogue.networks import NETWORK_ORDER as NETWORK_ORDER
 from engine.catalogue.networks import NETWORKS as NETWORKS
-from engine.catalogue.networks import TORCHVISION as TORCHVISION
 from engine.catalogue.networks import Art as Art
-from engine.catalogue.networks import NetworkInfo as NetworkInfo
 from engine.catalogue.networks import NetworkUse as NetworkUse
-from engine.catalogue.torchvision_checkpoints import CHECKPOINTS, HALF_CONVENTION, sha256_prefix
+from engine.catalogue.torchvision_checkpoints import CHECKPOINTS, input_convention
 from engine.errors import OptionError, near_matches
 from engine.options.base import MAX_DEPTH
 
@@ -55,18 +56,14 @@ def find_network(
         otherwise = f"There are: {', '.join(named)}{others if takes_any else ''}."
         near = [*named, *(CHECKPOINTS if takes_any else ())]
         raise near_matches("network", name, near, otherwise=otherwise)
-    filename = CHECKPOINTS[folded]
     return NetworkInfo(
         name=folded,
         title=f"torchvision's {folded}",
         family=TORCHVISION,
         licence="BSD-3-Clause",
         source="torchvision, its default weights",
-        layer_info={},
-        dream_layer="",
-        input_convention="half" if folded in HALF_CONVENTION else "imagenet",
-        filename=filename,
-        sha256_prefix=sha256_prefix(filename),
+        input_convention=input_convention(folded),
+        checkpoint=Checkpoint.of(CHECKPOINTS[folded]),
     )
 
 
@@ -78,7 +75,7 @@ def networks_for(uses: Sequence[NetworkUse]) -> tuple[str, ...]:
 
 def check_use(network: NetworkInfo, uses: Sequence[NetworkUse]) -> None:
     """Raises: OptionError: it does none of these; says which do."""
-    takes_any = network.family == TORCHVISION or network.architecture
+    takes_any = network.family == TORCHVISION or network.training.architecture
     for use in uses:
         name = ALIASES.get(use, {}).get(network.name, network.name)
         if name in NETWORK_ORDER[use] or (takes_any and use in ("dream", "classify")):

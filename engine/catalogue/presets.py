@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.catalogue.find import layer_at_depth
 from engine.catalogue.layers import GOOGLENET_WIDTHS
-from engine.catalogue.networks import NetworkInfo
+from engine.catalogue.network_info import NetworkInfo
 from engine.errors import near_matches
 
 

@@ -15,8 +15,8 @@ from torch import Tensor, nn
 
 from engine.catalogue.layers import (
     CLASSIFIER,
-    EMBEDDED_STYLE,
     GOOGLENET_WIDTHS,
+    LAYERS,
     SQUEEZENET_FIRES,
     VGG16_CONVS,
     VGG19_CONVS,
@@ -157,7 +157,7 @@ def _vgg_stages(
 def _embedded_style_stages(weights: Weights) -> dict[str, nn.Module]:
     """The small VGG of the instant pass: ``encoder.conv11`` …, averaged between its blocks."""
     stages: dict[str, nn.Module] = {}
-    for layer in EMBEDDED_STYLE:
+    for layer in LAYERS["embedded_style"]:
         if layer.startswith("pool"):
             stages[layer] = nn.AvgPool2d(2)
         else:

@@ -19,6 +19,7 @@ from torchvision.ops import StochasticDepth  # type: ignore[import-untyped]  # i
 
 from engine.catalogue.find import NetworkInfo
 from engine.catalogue.layers import CLASSES, CLASSIFIER, LayerInfo, deepest_of_stride
+from engine.catalogue.network_info import Body
 from engine.networks.receptive_field import Reach
 
 _PROBE_PX = 224
@@ -38,7 +39,8 @@ _NO_LAYERS = (
 def describe(info: NetworkInfo) -> NetworkInfo:
     """``info`` with the layers of its network, and a dream layer by the rule."""
     layers = find_layers(info.name)
-    return replace(info, layer_info=layers, dream_layer=deepest_of_stride(layers))
+    body = Body(layer_info=layers, dream_layer=deepest_of_stride(layers))
+    return replace(info, body=body)
 
 
 def find_layers(name: str) -> Mapping[str, LayerInfo]:

@@ -23,7 +23,7 @@ class StyleLayers:
 
     Attributes:
         content_share, tv_share: multiply the content and the TV weight.
-        scale, levels: NetworkInfo's style_scale and style_levels.
+        scale, levels: Painting's style_scale and style_levels.
         loss: of STYLE_LOSSES.
         filter_levels: of the random filters that judge style beside the network.
         stride: the deepest layer's on the last level: input pixels per feature pixel.
@@ -93,24 +93,24 @@ def style_layers(
                 raise ImageTooSmallError(layer=one, width=width, height=height, fitting=names)
         return found
 
-    usual = _GATYS_STYLE_LAYERS if is_gatys and info.family == "vgg" else info.style_layers
+    usual = _GATYS_STYLE_LAYERS if is_gatys and info.family == "vgg" else info.painting.style_layers
     style = named(options.style_layers) or tuple(one for one in usual if one in fitting)
     style = style or (available[0],)
-    first = next((one for one in info.content_layers if one in fitting), style[-1])
+    first = next((one for one in info.painting.content_layers if one in fitting), style[-1])
     content = named(options.content_layers) or (first,)
     stride = max(info.stride(one) for one in (*style, *content))
     # Every level needs features of at least two pixels: pooling ends on smaller ones.
-    most = 1 if is_gatys else info.style_levels
+    most = 1 if is_gatys else info.painting.style_levels
     levels = next((one for one in range(most, 1, -1) if min(width, height) >= stride * 2**one), 1)
     return StyleLayers(
         style=style,
         content=content,
-        content_share=info.content_share,
-        tv_share=info.tv_share,
-        scale=1.0 if is_gatys else info.style_scale,
+        content_share=info.painting.content_share,
+        tv_share=info.painting.tv_share,
+        scale=1.0 if is_gatys else info.painting.style_scale,
         levels=levels,
         loss=options.loss or ("gram" if is_gatys else "wasserstein"),
-        filter_levels=0 if is_gatys and info.family == "vgg" else info.filter_levels,
+        filter_levels=0 if is_gatys and info.family == "vgg" else info.painting.filter_levels,
         stride=stride * 2 ** (levels - 1),
         is_vgg=info.family == "vgg",
     )

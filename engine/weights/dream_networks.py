@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from engine.catalogue.find import ASSETS, NETWORKS, NetworkInfo, find_layer
 from engine.catalogue.layers import CLASSES, CLASSIFIER, LayerInfo
+from engine.catalogue.network_info import Audience, Painting, Training
 from engine.catalogue.tensor_shapes import BLUEPRINTS, CLASSIFIERS, Shape
 from engine.errors import UnknownNameError, WeightsError, WeightsFileError
 from engine.weights.safetensors_file import (
@@ -27,7 +27,6 @@ from engine.weights.safetensors_file import (
     read_metadata,
 )
 
-Audience = Literal["everyone", "operator"]
 AUDIENCES: tuple[Audience, ...] = ("everyone", "operator")
 # Those of engine.networks.architectures.
 ARCHITECTURES = (
@@ -71,20 +70,20 @@ def dream_file(path: Path) -> DreamNetwork | None:
         title=said.get("title", name),
         licence=said.get("licence", "unknown"),
         source=said.get("source", "unknown"),
-        layer_info=layers,
-        style_layers=(),
-        content_layers=(),
-        filename=None,
-        sha256_prefix=None,
         asset=None,
-        may_end_early=False,
-        architecture=architecture,
-        classes=classes,
-        # Shown to all only where the file says so plainly.
-        audience="everyone" if said.get("audience") == "everyone" else "operator",
+        checkpoint=None,
+        body=replace(NETWORKS[architecture].body, layer_info=layers, may_end_early=False),
+        painting=Painting(),
+        training=Training(
+            architecture=architecture,
+            classes=classes,
+            # Shown to all only where the file says so plainly.
+            audience="everyone" if said.get("audience") == "everyone" else "operator",
+        ),
     )
     layer = _dream_layer(path, info, said.get("layer"))
-    return DreamNetwork(info=replace(info, dream_layer=layer), path=path)
+    info = replace(info, body=replace(info.body, dream_layer=layer))
+    return DreamNetwork(info=info, path=path)
 
 
 def dream_networks(root: Path) -> tuple[DreamNetwork, ...]:

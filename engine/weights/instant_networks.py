@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Literal
 
 from engine.catalogue.find import ALIASES, ASSETS, NETWORKS, NetworkInfo, find_network
-from engine.catalogue.helper_networks import HOUSE
 from engine.catalogue.house_styles import HOUSE_STYLES, house_network_path
+from engine.catalogue.network_info import Training
+from engine.catalogue.networks import HOUSE
 from engine.errors import OptionError, UnknownNameError, WeightsError, WeightsFileError
 from engine.weights.safetensors_file import KIND_KEY as KIND_KEY
 from engine.weights.safetensors_file import (
@@ -67,9 +68,7 @@ class InstantNetwork:
             family=self.kind,
             licence=self.licence,
             source=self.source,
-            layer_info={},
-            dream_layer="",
-            styles=self.styles,
+            training=Training(styles=self.styles),
         )
 
 

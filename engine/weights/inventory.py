@@ -48,7 +48,8 @@ def looked_at(state: NetworkState) -> NetworkState:
 def _problem(info: NetworkInfo, path: Path) -> str | None:
     try:
         if path.suffix != ".safetensors":
-            is_whole = file_sha256(path).startswith(info.sha256_prefix or "")
+            prefix = info.checkpoint.sha256_prefix if info.checkpoint else ""
+            is_whole = file_sha256(path).startswith(prefix)
             return None if is_whole else "its checksum is wrong: it was cut short or changed"
         held = _held(info, path)
     except WeightsFileError as exc:
@@ -75,14 +76,6 @@ def strays(root: Path, known: set[Path]) -> tuple[NetworkState, ...]:
 
 def stray(path: Path) -> NetworkState:
     """A file that is no network's by its name."""
-    info = NetworkInfo(
-        name=path.stem,
-        title="a file of no network",
-        family="unknown",
-        licence="unknown",
-        source="unknown",
-        layer_info={},
-        dream_layer="",
-    )
+    info = NetworkInfo(name=path.stem, title="a file of no network", family="unknown")
     problem = _problem(info, path)
     return NetworkState(info=info, state="damaged", path=path, problem=problem)

@@ -40,7 +40,7 @@ def available_layers(info: NetworkInfo, path: Path) -> tuple[str, ...]:
     Raises: WeightsError: damaged.
     """
     info = described(info)
-    if path.suffix != ".safetensors" or not (info.may_end_early or info.has_classifier):
+    if path.suffix != ".safetensors" or not (info.body.may_end_early or info.has_classifier):
         return info.layers  # torchvision's checkpoints are whole
     try:
         tensors = read_header(path)
@@ -49,7 +49,7 @@ def available_layers(info: NetworkInfo, path: Path) -> tuple[str, ...]:
         problem = f"its file {path.name}: {exc.facts['problem']}"
         remedy = str(exc.facts["remedy"])
         raise WeightsError(network=info.name, problem=problem, remedy=remedy) from exc
-    if info.may_end_early:
+    if info.body.may_end_early:
         return _layers_before_the_end(info, tensors)
     parts = CLASSIFIERS.get(info.name, {}).items()
     is_whole = all(name in tensors and tensors[name][1] == shape for name, shape in parts)
@@ -85,10 +85,10 @@ def identify(path: Path) -> str:
         return sum(one in tensors for one in BLUEPRINTS[name])
 
     def likeness(name: str) -> tuple[bool, int, bool]:
-        return known(name) == len(BLUEPRINTS[name]), known(name), NETWORKS[name].may_end_early
+        return known(name) == len(BLUEPRINTS[name]), known(name), NETWORKS[name].body.may_end_early
 
     name = max(BLUEPRINTS, key=likeness)
-    is_part_of_it = known(name) > len(BLUEPRINTS[name]) / 2 or NETWORKS[name].may_end_early
+    is_part_of_it = known(name) > len(BLUEPRINTS[name]) / 2 or NETWORKS[name].body.may_end_early
     if not is_part_of_it or next(iter(BLUEPRINTS[name])) not in tensors:
         raise unusable(path, f"its tensors are of no network that I know ({_sample(tensors)})")
     if name in {"vgg19", "vgg19_oxford"}:
@@ -110,7 +110,7 @@ def recognise_checkpoint(path: Path) -> NetworkInfo | None:
     digest = file_sha256(path)
     for name in (*NETWORKS, *HELPERS, *CHECKPOINTS):
         info = find_network(name)
-        if info.sha256_prefix and digest.startswith(info.sha256_prefix):
+        if info.checkpoint and digest.startswith(info.checkpoint.sha256_prefix):
             return info
     raise unusable(path, "it is no checkpoint of torchvision's that I know")
 
@@ -139,7 +139,7 @@ def _which_vgg19(path: Path, tensors: Mapping[str, Entry]) -> str:
 def _check_shapes(path: Path, name: str, tensors: Mapping[str, Entry]) -> None:
     blueprint = BLUEPRINTS[name]
     missing = [one for one in blueprint if one not in tensors]
-    if NETWORKS[name].may_end_early:
+    if NETWORKS[name].body.may_end_early:
         # Whatever comes after the last whole layer may be absent; a gap may not.
         present = [one for one in blueprint if one in tensors]
         last = list(blueprint).index(present[-1]) // 2 * 2 + 1

@@ -9,7 +9,7 @@ from engine.weights.inventory import NetworkState
 
 def how_to_get(info: NetworkInfo) -> str:
     """One clause: how this network comes onto the machine."""
-    if info.architecture:
+    if info.training.architecture:
         return "train it again, or run “oneiro weights import FILE” with its file"
     if info.asset:
         return "install Oneiro again"

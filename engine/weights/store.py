@@ -26,6 +26,7 @@ from engine.catalogue.find import (
     find_network,
 )
 from engine.catalogue.layers import CLASSIFIER
+from engine.catalogue.network_info import Checkpoint
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
 from engine.errors import NoPersonNetworkError, OptionError, UnknownNameError, WeightsError
 from engine.weights.download import OnBytes, download
@@ -54,16 +55,16 @@ class WeightStore:
         """Where ``info``'s file is: imported before cached before embedded."""
         imported = self.root / f"{info.name}.safetensors"
         if _is_file(imported):
-            state: WeightState = "trained" if info.architecture else "imported"
+            state: WeightState = "trained" if info.training.architecture else "imported"
             return NetworkState(info=info, state=state, path=imported)
-        if info.filename:
+        if info.checkpoint:
             for folder in (self.root, self.hub):
-                cached = folder / info.filename
+                cached = folder / info.checkpoint.filename
                 if _is_file(cached):
                     return NetworkState(info=info, state="cached", path=cached)
         if info.asset:
             return NetworkState(info=info, state="embedded", path=ASSETS / info.asset)
-        is_half = bool(info.filename) and _is_file(self._part(info))
+        is_half = info.checkpoint is not None and _is_file(self._part(info.checkpoint))
         return NetworkState(info=info, state="half" if is_half else "missing", path=None)
 
     def info(self, name: str) -> NetworkInfo:
@@ -78,7 +79,9 @@ class WeightStore:
             return find_network(name)
         except UnknownNameError:
             # The words may end up in anybody's chat.
-            ours = [one for one in dream_networks(self.root) if one.info.audience == "everyone"]
+            ours = [
+                one for one in dream_networks(self.root) if one.info.audience == "everyone"
+            ]
             return find_network(name, ours=[one.name for one in ours])
 
     def list(self) -> tuple[NetworkState, ...]:
@@ -175,30 +178,30 @@ class WeightStore:
         Raises: UnknownNameError; OptionError: there is no address; WeightsError: it failed.
         """
         found = self.look(name)
-        info = found.info
+        info, checkpoint = found.info, found.info.checkpoint
         if found.path is not None and found.is_usable:
             return found.path
-        if info.url is None or info.filename is None:
+        if checkpoint is None:
             raise OptionError(option="network", value=info.name, rule=how_to_get(info))
         self.root.mkdir(parents=True, exist_ok=True)
-        part = self._part(info)
+        part = self._part(checkpoint)
         show = on_progress or (lambda done, total: None)
         try:
-            download(info.url, part, on_progress=show, client=client)
+            download(checkpoint.url, part, on_progress=show, client=client)
         except (httpx.HTTPError, OSError) as exc:
             problem = f"the download failed ({str(exc) or type(exc).__name__})"
             raise WeightsError(network=info.name, problem=problem, remedy=_RETRY) from exc
-        if not file_sha256(part).startswith(info.sha256_prefix or ""):
+        if not file_sha256(part).startswith(checkpoint.sha256_prefix):
             part.unlink()
             problem = "what came has the wrong checksum and was thrown away"
             raise WeightsError(network=info.name, problem=problem, remedy=_RETRY)
         if found.path is not None and found.path.parent == self.root:
             found.path.unlink()  # a damaged one would be taken first
-        return part.replace(self.root / info.filename)
+        return part.replace(self.root / checkpoint.filename)
 
-    def _part(self, info: NetworkInfo) -> Path:
+    def _part(self, checkpoint: Checkpoint) -> Path:
         """Where a download of it grows."""
-        return self.root / f"{info.filename}.part"
+        return self.root / f"{checkpoint.filename}.part"
 
 
 _RETRY = "Run the command again; it goes on where it stopped."

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from engine.catalogue.helper_networks import HOUSE as HOUSE
+from engine.catalogue.networks import HOUSE as HOUSE
 from engine.options.base import MAX_SEED, MAX_STRENGTH, MIN_STRENGTH, check_range
 
 MOST_STEPS = 1_000_000
