@@ -18,7 +18,7 @@ Shape = tuple[int, ...]
 Blueprint = Mapping[str, Shape]
 
 
-def _convolution(name: str, outputs: int, inputs: int, kernel: int) -> dict[str, Shape]:
+def convolution_shapes(name: str, outputs: int, inputs: int, kernel: int) -> dict[str, Shape]:
     return {f"{name}.weight": (outputs, inputs, kernel, kernel), f"{name}.bias": (outputs,)}
 
 
@@ -32,17 +32,17 @@ def _normed(name: str, outputs: int, inputs: int, kernel: int) -> dict[str, Shap
 
 def _bvlc_googlenet() -> dict[str, Shape]:
     shapes = (
-        _convolution("conv1", 64, 3, 7)
-        | _convolution("conv2r", 64, 64, 1)
-        | _convolution("conv2", 192, 64, 3)
+        convolution_shapes("conv1", 64, 3, 7)
+        | convolution_shapes("conv2r", 64, 64, 1)
+        | convolution_shapes("conv2", 192, 64, 3)
     )
     for block, (inputs, c1, c3r, c3, c5r, c5, pool) in GOOGLENET_WIDTHS.items():
-        shapes |= _convolution(f"i{block}.c1", c1, inputs, 1)
-        shapes |= _convolution(f"i{block}.c3r", c3r, inputs, 1)
-        shapes |= _convolution(f"i{block}.c3", c3, c3r, 3)
-        shapes |= _convolution(f"i{block}.c5r", c5r, inputs, 1)
-        shapes |= _convolution(f"i{block}.c5", c5, c5r, 5)
-        shapes |= _convolution(f"i{block}.pp", pool, inputs, 1)
+        shapes |= convolution_shapes(f"i{block}.c1", c1, inputs, 1)
+        shapes |= convolution_shapes(f"i{block}.c3r", c3r, inputs, 1)
+        shapes |= convolution_shapes(f"i{block}.c3", c3, c3r, 3)
+        shapes |= convolution_shapes(f"i{block}.c5r", c5r, inputs, 1)
+        shapes |= convolution_shapes(f"i{block}.c5", c5, c5r, 5)
+        shapes |= convolution_shapes(f"i{block}.pp", pool, inputs, 1)
     return shapes
 
 
@@ -60,11 +60,11 @@ def _googlenet() -> dict[str, Shape]:
 
 
 def _squeezenet() -> dict[str, Shape]:
-    shapes = _convolution("features.0", 64, 3, 3)
+    shapes = convolution_shapes("features.0", 64, 3, 3)
     for index, (inputs, squeeze, expand) in SQUEEZENET_FIRES.items():
-        shapes |= _convolution(f"features.{index}.squeeze", squeeze, inputs, 1)
-        shapes |= _convolution(f"features.{index}.expand1x1", expand, squeeze, 1)
-        shapes |= _convolution(f"features.{index}.expand3x3", expand, squeeze, 3)
+        shapes |= convolution_shapes(f"features.{index}.squeeze", squeeze, inputs, 1)
+        shapes |= convolution_shapes(f"features.{index}.expand1x1", expand, squeeze, 1)
+        shapes |= convolution_shapes(f"features.{index}.expand3x3", expand, squeeze, 3)
     return shapes
 
 
@@ -85,7 +85,7 @@ def _vgg(convs_per_block: Sequence[int]) -> dict[str, Shape]:
     inputs = 3
     for layer, index in vgg_convolutions(convs_per_block).items():
         outputs = VGG_WIDTHS[int(layer[4]) - 1]
-        shapes |= _convolution(f"features.{index}", outputs, inputs, 3)
+        shapes |= convolution_shapes(f"features.{index}", outputs, inputs, 3)
         inputs = outputs
     return shapes
 
@@ -118,7 +118,7 @@ _VGG_CLASSIFIER: Blueprint = {
 CLASSIFIERS: Mapping[str, Blueprint] = {
     "bvlc_googlenet": {"fc.weight": (CLASSES, 1024), "fc.bias": (CLASSES,)},
     "googlenet": {"fc.weight": (CLASSES, 1024), "fc.bias": (CLASSES,)},
-    "squeezenet1_1": _convolution("classifier.1", CLASSES, 512, 1),
+    "squeezenet1_1": convolution_shapes("classifier.1", CLASSES, 512, 1),
     "vgg16": _VGG_CLASSIFIER,
     "vgg19": _VGG_CLASSIFIER,
 }
