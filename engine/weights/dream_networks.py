@@ -6,7 +6,7 @@ distilled one does. It is used by name alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,12 +19,14 @@ from engine.weights.safetensors_file import (
     DREAM,
     KIND_KEY,
     SCALE_ENDING,
+    WeightsFile,
     broken_own,
     may_be_own,
     own_list,
     own_name,
     read_header,
     read_metadata,
+    scan,
 )
 
 AUDIENCES: tuple[Audience, ...] = ("everyone", "operator")
@@ -88,15 +90,22 @@ def dream_file(path: Path) -> DreamNetwork | None:
 
 def dream_networks(root: Path) -> tuple[DreamNetwork, ...]:
     """Those in our folder, by name; a damaged file is passed over."""
-    found = []
-    for path in sorted(root.glob("*.safetensors")) if root.is_dir() else ():
+    return dreams_among(scan(root))
+
+
+def dreams_among(files: Iterable[WeightsFile]) -> tuple[DreamNetwork, ...]:
+    """:func:`dream_networks` of a scan."""
+    networks = []
+    for file in files:
+        if file.kind != DREAM:
+            continue
         try:
-            one = dream_file(path)
+            network = dream_file(file.path)
         except (WeightsFileError, OSError):
             continue
-        if one is not None and one.name == path.stem:
-            found.append(one)
-    return tuple(found)
+        if network is not None and network.name == file.path.stem:
+            networks.append(network)
+    return tuple(networks)
 
 
 def find_dream_network(root: Path, name: str) -> DreamNetwork | None:

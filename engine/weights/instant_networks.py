@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -15,11 +15,13 @@ from engine.errors import OptionError, UnknownNameError, WeightsError, WeightsFi
 from engine.weights.safetensors_file import KIND_KEY as KIND_KEY
 from engine.weights.safetensors_file import (
     NAME,
+    WeightsFile,
     broken_own,
     own_list,
     own_name,
     read_header,
     read_metadata,
+    scan,
 )
 
 Kind = Literal["autoencoders", "johnson"]
@@ -138,17 +140,22 @@ def _check_levels(path: Path, levels: Sequence[int], tensors: Mapping[str, objec
 
 def instant_networks(root: Path) -> tuple[InstantNetwork, ...]:
     """Those in our folder, by name; a damaged file is passed over."""
-    found = []
-    for path in sorted(root.glob("*.safetensors")) if root.is_dir() else ():
-        if path.stem in NETWORKS:
+    return instants_among(scan(root))
+
+
+def instants_among(files: Iterable[WeightsFile]) -> tuple[InstantNetwork, ...]:
+    """:func:`instant_networks` of a scan."""
+    networks = []
+    for file in files:
+        if file.kind not in KINDS or file.path.stem in NETWORKS:
             continue
         try:
-            one = described_file(path)
+            network = described_file(file.path)
         except (WeightsFileError, OSError):
             continue
-        if one is not None and one.name == path.stem:
-            found.append(one)
-    return tuple(found)
+        if network is not None and network.name == file.path.stem:
+            networks.append(network)
+    return tuple(networks)
 
 
 def embedded_style() -> InstantNetwork:

@@ -6,6 +6,7 @@ checkpoints have none, and are read to their end for the checksum.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -15,7 +16,7 @@ from engine.errors import WeightsFileError
 from engine.weights.dream_networks import dream_file
 from engine.weights.instant_networks import described_file
 from engine.weights.recognise import file_sha256, identify
-from engine.weights.safetensors_file import read_header
+from engine.weights.safetensors_file import WeightsFile, read_header
 
 # "half": a download that broke off. "damaged": a file that is not what its name says.
 WeightState = Literal["embedded", "imported", "cached", "trained", "missing", "half", "damaged"]
@@ -68,10 +69,9 @@ def _held(info: NetworkInfo, path: Path) -> str:
     return found.name if found is not None else identify(path)
 
 
-def strays(root: Path, known: set[Path]) -> tuple[NetworkState, ...]:
+def strays(files: Iterable[WeightsFile], taken: set[Path]) -> tuple[NetworkState, ...]:
     """The files in our folder that are no network's: damaged, or never imported."""
-    paths = sorted(root.glob("*.safetensors")) if root.is_dir() else []
-    return tuple(stray(path) for path in paths if path not in known)
+    return tuple(stray(file.path) for file in files if file.path not in taken)
 
 
 def stray(path: Path) -> NetworkState:

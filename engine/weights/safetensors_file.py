@@ -9,6 +9,7 @@ import json
 import re
 import struct
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,6 +28,39 @@ _MAX_HEADER_BYTES = 10_000_000
 
 # dtype, shape, (first byte, end) in the file
 Entry = tuple[str, Shape, tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightsFile:
+    """A safetensors file in our folder; ``metadata``: what it says of itself."""
+
+    path: Path
+    metadata: Mapping[str, str]
+
+    @property
+    def kind(self) -> str | None:
+        """Of network, where it is one of somebody's own."""
+        return self.metadata.get(KIND_KEY)
+
+
+def scan(root: Path) -> tuple[WeightsFile, ...]:
+    """The safetensors files in our folder, by name; a damaged one says nothing.
+
+    Whoever asks several things of the folder asks them of one scan.
+    """
+    if not root.is_dir():
+        return ()
+    return tuple(
+        WeightsFile(path=path, metadata=_metadata_if_whole(path))
+        for path in sorted(root.glob("*.safetensors"))
+    )
+
+
+def _metadata_if_whole(path: Path) -> Mapping[str, str]:
+    try:
+        return read_metadata(path)
+    except (WeightsFileError, OSError):
+        return {}
 
 
 def read_header(path: Path) -> Mapping[str, Entry]:

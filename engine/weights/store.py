@@ -7,7 +7,7 @@ own checkpoints, known by their SHA-256, are taken in.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import httpx
@@ -30,13 +30,13 @@ from engine.catalogue.network_info import Checkpoint
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
 from engine.errors import NoPersonNetworkError, OptionError, UnknownNameError, WeightsError
 from engine.weights.download import OnBytes, download
-from engine.weights.dream_networks import dream_networks, find_dream_network
+from engine.weights.dream_networks import dreams_among, find_dream_network
 from engine.weights.importing import import_files
-from engine.weights.instant_networks import instant_networks
+from engine.weights.instant_networks import instants_among
 from engine.weights.inventory import NetworkState, WeightState, looked_at, stray, strays
 from engine.weights.recognise import available_layers, described, file_sha256
 from engine.weights.remedies import how_to_get, remedy_for
-from engine.weights.safetensors_file import may_be_own
+from engine.weights.safetensors_file import WeightsFile, may_be_own, scan
 
 EMBEDDED_PATH = ASSETS / "dream.safetensors"
 
@@ -72,46 +72,50 @@ class WeightStore:
 
         Raises: UnknownNameError; WeightsError: the file of one that was trained is damaged.
         """
+        return self._info(name, files=lambda: scan(self.root))
+
+    def _info(self, name: str, *, files: Callable[[], Sequence[WeightsFile]]) -> NetworkInfo:
         trained = find_dream_network(self.root, name)
         if trained is not None:
             return trained.info
         try:
             return find_network(name)
         except UnknownNameError:
+            dreams = dreams_among(files())
             # The words may end up in anybody's chat.
-            ours = [
-                one for one in dream_networks(self.root) if one.info.audience == "everyone"
-            ]
-            return find_network(name, ours=[one.name for one in ours])
+            ours = [network.name for network in dreams if network.info.audience == "everyone"]
+            return find_network(name, ours=ours)
 
     def list(self) -> tuple[NetworkState, ...]:
         """Every network in the catalogue, what else is here, and what is wrong with the files."""
+        files = scan(self.root)
         catalogue = [self.state(info) for info in (*NETWORKS.values(), *HELPERS.values())]
-        found = [*catalogue, *self._brought(), *self._others_at_hand()]
-        known = {one.path for one in found if one.path is not None}
-        return (*map(looked_at, found), *strays(self.root, known))
+        states = [*catalogue, *self._brought(files), *self._others_at_hand()]
+        taken = {state.path for state in states if state.path is not None}
+        return (*map(looked_at, states), *strays(files, taken))
 
     def look(self, name: str) -> NetworkState:
         """The network of that name, after a look at its file. Raises: as :meth:`info`."""
         path = self.root / f"{name.lower()}.safetensors"
-        brought = {one.name: one for one in self._brought()}
+        files = scan(self.root)
+        brought = {state.name: state for state in self._brought(files)}
         if path.stem in brought:
             return looked_at(brought[path.stem])
         if may_be_own(path.stem) and _is_file(path):
             return stray(path)
-        return looked_at(self.state(self.info(name)))
+        return looked_at(self.state(self._info(name, files=lambda: files)))
 
-    def _brought(self) -> tuple[NetworkState, ...]:
+    def _brought(self, files: Sequence[WeightsFile]) -> tuple[NetworkState, ...]:
         """Networks that are in no catalogue: they say themselves what they are."""
-        dreams = (self.state(one.info) for one in dream_networks(self.root))
+        dreams = (self.state(network.info) for network in dreams_among(files))
         instants = (
             NetworkState(
-                info=one.info,
-                state="trained" if one.kind == "johnson" else "imported",
-                path=one.path,
+                info=network.info,
+                state="trained" if network.kind == "johnson" else "imported",
+                path=network.path,
             )
-            for one in instant_networks(self.root)
-            if one.name not in HELPERS
+            for network in instants_among(files)
+            if network.name not in HELPERS
         )
         return (*dreams, *instants)
 
