@@ -46,9 +46,9 @@ def find_network(
     Raises: UnknownNameError.
     """
     folded = name.lower()
-    known = NETWORKS.get(folded) or HELPERS.get(folded)
-    if known is not None:
-        return known
+    network = NETWORKS.get(folded) or HELPERS.get(folded)
+    if network is not None:
+        return network
     if folded not in CHECKPOINTS:
         takes_any = not uses or not {"dream", "classify"}.isdisjoint(uses)
         named = list(dict.fromkeys([*(ours if takes_any else ()), *networks_for(uses)]))
@@ -93,8 +93,8 @@ def find_layer(network: NetworkInfo, name: str, *, layers: Iterable[str] | None 
     layers count after their ReLU, ``conv4_2`` for ``relu4_2``.
     Raises: UnknownNameError.
     """
-    known = tuple(layers if layers is not None else network.layers)
-    written = {one.lower(): one for one in known}
+    names = tuple(layers if layers is not None else network.layers)
+    written = {layer.lower(): layer for layer in names}
     plain = name.lower().removesuffix("/output")
     for spelling in (
         plain,
@@ -104,22 +104,22 @@ def find_layer(network: NetworkInfo, name: str, *, layers: Iterable[str] | None 
         if spelling in written:
             return written[spelling]
     otherwise = None
-    if len(known) > MANY_LAYERS:
+    if len(names) > MANY_LAYERS:
         otherwise = f"“oneiro layers {network.name}” lists them."
-    raise near_matches("layer", name, known, otherwise=otherwise)
+    raise near_matches("layer", name, names, otherwise=otherwise)
 
 
 def default_layer(network: NetworkInfo, layers: Iterable[str]) -> str:
     """The network's dream layer, or the deepest that a file which ends early has."""
-    known = tuple(layers)
-    if network.dream_layer in known:
+    names = tuple(layers)
+    if network.dream_layer in names:
         return network.dream_layer
-    return next(one for one in reversed(known) if not one.startswith(("pool", CLASSIFIER)))
+    return next(layer for layer in reversed(names) if not layer.startswith(("pool", CLASSIFIER)))
 
 
 def layer_at_depth(layers: Sequence[str], depth: int) -> str:
     """The layer that lies ``depth`` of MAX_DEPTH deep among those worth dreaming of."""
-    worth = [one for one in layers[1:] if one != CLASSIFIER and "pool" not in one] or layers
+    worth = [layer for layer in layers[1:] if layer != CLASSIFIER and "pool" not in layer] or layers
     return worth[round((depth - 1) / (MAX_DEPTH - 1) * (len(worth) - 1))]
 
 

@@ -100,9 +100,9 @@ def deepest_of_stride(layers: Mapping[str, LayerInfo], stride: int = 16) -> str:
 
     A whole block rather than a part of one, and nothing that belongs to the classifier.
     """
-    known = [name for name in reversed(list(layers)) if not name.startswith(CLASSIFIER)]
-    known.sort(key=lambda name: (name.count(".") > 1, abs(layers[name].stride - stride)))
-    return known[0]
+    candidates = [name for name in reversed(list(layers)) if not name.startswith(CLASSIFIER)]
+    candidates.sort(key=lambda name: (name.count(".") > 1, abs(layers[name].stride - stride)))
+    return candidates[0]
 
 
 def _layers(stages: Sequence[_Stage]) -> Mapping[str, LayerInfo]:

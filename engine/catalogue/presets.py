@@ -114,6 +114,6 @@ def preset_options(
     preset = find_preset(name)
     meant = preset.layers
     if network.family != "googlenet":
-        known = tuple(layers if layers is not None else network.layers)
-        meant = tuple(layer_at_depth(known, _DEPTH_OF[one]) for one in meant)
+        names = tuple(layers if layers is not None else network.layers)
+        meant = tuple(layer_at_depth(names, _DEPTH_OF[layer]) for layer in meant)
     return {"layer": "+".join(dict.fromkeys(meant)), **preset.overrides}

@@ -37,7 +37,9 @@ _BATCH_NORM_EPSILON = 1e-3  # torchvision's BasicConv2d
 def _part(weights: Weights, prefix: str) -> dict[str, Tensor]:
     """The tensors whose names begin with ``prefix.``, without it."""
     start = f"{prefix}."
-    return {name[len(start) :]: one for name, one in weights.items() if name.startswith(start)}
+    return {
+        name[len(start) :]: tensor for name, tensor in weights.items() if name.startswith(start)
+    }
 
 
 def _pool(kernel: int = 3) -> nn.MaxPool2d:
@@ -84,7 +86,7 @@ def _bvlc_stages(weights: Weights) -> dict[str, nn.Module]:
         plain[f"conv2.{end}"] = weights[f"conv2.{end}"]
         for block in GOOGLENET_WIDTHS:
             old, new = f"i{block}", f"inception_{block}"
-            entry = [weights[f"{old}.{one}.{end}"] for one in ("c1", "c3r", "c5r")]
+            entry = [weights[f"{old}.{part}.{end}"] for part in ("c1", "c3r", "c5r")]
             plain[f"{new}.entry.{end}"] = torch.cat(entry)
             plain[f"{new}.conv3x3.{end}"] = weights[f"{old}.c3.{end}"]
             plain[f"{new}.conv5x5.{end}"] = weights[f"{old}.c5.{end}"]
@@ -96,7 +98,7 @@ def _torchvision_googlenet_stages(weights: Weights) -> dict[str, nn.Module]:
     plain: dict[str, Tensor] = _dense_part(weights)
 
     def put(new: str, *old: str) -> None:
-        folded = [_fold_batch_norm(_part(weights, one)) for one in old]
+        folded = [_fold_batch_norm(_part(weights, part)) for part in old]
         plain[f"{new}.weight"] = torch.cat([weight for weight, _ in folded])
         plain[f"{new}.bias"] = torch.cat([bias for _, bias in folded])
 
@@ -194,7 +196,7 @@ def _entries(plain: Weights, block: str) -> dict[str, tuple[Tensor, Tensor]]:
         name = f"inception_{block}.{part}"
         return plain[f"{name}.weight"], plain[f"{name}.bias"]
 
-    others = [of(one) for one in ("conv3x3", "conv5x5", "pool_proj")]
+    others = [of(part) for part in ("conv3x3", "conv5x5", "pool_proj")]
     reduce3, reduce5 = others[0][0].shape[1], others[1][0].shape[1]
     weight, bias = of("entry")
     widths = [len(weight) - reduce3 - reduce5, reduce3, reduce5]
@@ -240,8 +242,8 @@ def _as_squeezenet(plain: Weights) -> dict[str, Tensor]:
     for number, index in enumerate(SQUEEZENET_FIRES, start=2):
         start = f"fire{number}."
         named |= {
-            f"features.{index}.{name.removeprefix(start)}": one
-            for name, one in plain.items()
+            f"features.{index}.{name.removeprefix(start)}": tensor
+            for name, tensor in plain.items()
             if name.startswith(start)
         }
     return named

@@ -81,11 +81,11 @@ def probe(name: str) -> tuple[Mapping[str, LayerInfo], frozenset[str]]:
             module.register_forward_hook(note(layer))
     with torch.no_grad(), reach:
         model(image)
-    found = {layer: one for layer, one in layers.items() if calls[layer] == 1}
-    last = list(found.values())[-1]
-    side = max(one.min_side_px for one in found.values())
+    passed_once = {layer: facts for layer, facts in layers.items() if calls[layer] == 1}
+    last = list(passed_once.values())[-1]
+    side = max(facts.min_side_px for facts in passed_once.values())
     whole = replace(last, receptive_px=None, channels=CLASSES, min_side_px=side)
-    return {**found, CLASSIFIER: whole}, frozenset(channels_last)
+    return {**passed_once, CLASSIFIER: whole}, frozenset(channels_last)
 
 
 def _may_be_layer(name: str, module: nn.Module) -> bool:

@@ -54,24 +54,24 @@ def dream_file(path: Path) -> DreamNetwork | None:
 
     Raises: WeightsFileError: it is one, and not whole.
     """
-    said = read_metadata(path)
-    if said.get(KIND_KEY) != DREAM:
+    metadata = read_metadata(path)
+    if metadata.get(KIND_KEY) != DREAM:
         return None
-    name = own_name(path, said)
-    architecture = said.get("architecture", "")
+    name = own_name(path, metadata)
+    architecture = metadata.get("architecture", "")
     if architecture not in ARCHITECTURES:
         raise broken_own(path, f"it is built as “{architecture}”, which I do not know")
-    classes = own_list(path, said, "classes") if "classes" in said else ()
-    if "classes" in said and not classes:
+    classes = own_list(path, metadata, "classes") if "classes" in metadata else ()
+    if "classes" in metadata and not classes:
         raise broken_own(path, "it names no classes")
     _check_tensors(path, architecture, classes=len(classes) or CLASSES)
     layers = _layers(architecture, classes=len(classes) or CLASSES)
     info = replace(
         NETWORKS[architecture],
         name=name,
-        title=said.get("title", name),
-        licence=said.get("licence", "unknown"),
-        source=said.get("source", "unknown"),
+        title=metadata.get("title", name),
+        licence=metadata.get("licence", "unknown"),
+        source=metadata.get("source", "unknown"),
         asset=None,
         checkpoint=None,
         body=replace(NETWORKS[architecture].body, layer_info=layers, may_end_early=False),
@@ -80,10 +80,10 @@ def dream_file(path: Path) -> DreamNetwork | None:
             architecture=architecture,
             classes=classes,
             # Shown to all only where the file says so plainly.
-            audience="everyone" if said.get("audience") == "everyone" else "operator",
+            audience="everyone" if metadata.get("audience") == "everyone" else "operator",
         ),
     )
-    layer = _dream_layer(path, info, said.get("layer"))
+    layer = _dream_layer(path, info, metadata.get("layer"))
     info = replace(info, body=replace(info.body, dream_layer=layer))
     return DreamNetwork(info=info, path=path)
 
@@ -114,12 +114,12 @@ def find_dream_network(root: Path, name: str) -> DreamNetwork | None:
     if not may_be_own(name.lower()) or not path.is_file():
         return None
     try:
-        found = dream_file(path)
+        network = dream_file(path)
     except WeightsFileError as exc:
         problem = f"its file {path.name}: {exc.facts['problem']}"
         remedy = "Train it again, or get its file again and run “oneiro weights import FILE”."
         raise WeightsError(network=path.stem, problem=problem, remedy=remedy) from exc
-    return found if found is not None and found.name == path.stem else None
+    return network if network is not None and network.name == path.stem else None
 
 
 def blueprint(architecture: str, *, classes: int) -> Mapping[str, Shape]:
@@ -138,7 +138,7 @@ def blueprint(architecture: str, *, classes: int) -> Mapping[str, Shape]:
 def _embedded_shapes() -> dict[str, Shape]:
     """Of the file that comes with us, without the scales of what it holds in 8 bits."""
     tensors = read_header(ASSETS / str(NETWORKS["embedded"].asset))
-    return {name: one[1] for name, one in tensors.items() if not name.endswith(SCALE_ENDING)}
+    return {name: entry[1] for name, entry in tensors.items() if not name.endswith(SCALE_ENDING)}
 
 
 def _check_tensors(path: Path, architecture: str, *, classes: int) -> None:
@@ -147,8 +147,8 @@ def _check_tensors(path: Path, architecture: str, *, classes: int) -> None:
         if name not in tensors:
             raise broken_own(path, f"{name} is missing")
         if tensors[name][1] != shape:
-            found, wanted = ("x".join(map(str, one)) for one in (tensors[name][1], shape))
-            raise broken_own(path, f"{name} is {found}; {architecture} has {wanted}")
+            held, wanted = ("x".join(map(str, sides)) for sides in (tensors[name][1], shape))
+            raise broken_own(path, f"{name} is {held}; {architecture} has {wanted}")
         scale = tensors.get(name + SCALE_ENDING)
         if tensors[name][0] == "I8" and (scale is None or scale[1] != shape[:1]):
             raise broken_own(path, f"{name} has 8 bits, and no scale for each output")

@@ -65,8 +65,8 @@ def _held(info: NetworkInfo, path: Path) -> str:
     if info.asset:
         read_header(path)
         return info.name
-    found = dream_file(path) or described_file(path)
-    return found.name if found is not None else identify(path)
+    network = dream_file(path) or described_file(path)
+    return network.name if network is not None else identify(path)
 
 
 def strays(files: Iterable[WeightsFile], taken: set[Path]) -> tuple[NetworkState, ...]:

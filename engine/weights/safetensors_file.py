@@ -68,11 +68,11 @@ def read_header(path: Path) -> Mapping[str, Entry]:
 
     Raises: WeightsFileError: not safetensors, or cut short.
     """
-    told = path.stat()
-    tensors, _ = _parsed(path, told.st_mtime_ns, told.st_size)
-    end = max((one[2][1] for one in tensors.values()), default=0)
-    if end > told.st_size:
-        raise unusable(path, f"it was cut short ({told.st_size} of {end} bytes)")
+    status = path.stat()
+    tensors, _ = _parsed(path, status.st_mtime_ns, status.st_size)
+    end = max((entry[2][1] for entry in tensors.values()), default=0)
+    if end > status.st_size:
+        raise unusable(path, f"it was cut short ({status.st_size} of {end} bytes)")
     return tensors
 
 
@@ -81,8 +81,8 @@ def read_metadata(path: Path) -> Mapping[str, str]:
 
     Raises: WeightsFileError: not safetensors, or cut short.
     """
-    told = path.stat()
-    return _parsed(path, told.st_mtime_ns, told.st_size)[1]
+    status = path.stat()
+    return _parsed(path, status.st_mtime_ns, status.st_size)[1]
 
 
 @lru_cache(maxsize=128)
@@ -91,17 +91,17 @@ def _parsed(path: Path, mtime_ns: int, size: int) -> tuple[Mapping[str, Entry], 
     text = _header_text(path, size)
     try:
         entries = json.loads(text)
-        said = entries.pop("__metadata__", {})
+        metadata = entries.pop("__metadata__", {})
         offset = 8 + len(text)
         tensors = {
             name: (
-                str(one["dtype"]),
-                tuple(int(side) for side in one["shape"]),
-                (offset + int(one["data_offsets"][0]), offset + int(one["data_offsets"][1])),
+                str(entry["dtype"]),
+                tuple(int(side) for side in entry["shape"]),
+                (offset + int(entry["data_offsets"][0]), offset + int(entry["data_offsets"][1])),
             )
-            for name, one in entries.items()
+            for name, entry in entries.items()
         }
-        return tensors, {str(name): str(value) for name, value in said.items()}
+        return tensors, {str(name): str(value) for name, value in metadata.items()}
     except (ValueError, TypeError, LookupError, AttributeError) as exc:
         raise unusable(path, "it is not a safetensors file") from exc
 
@@ -123,24 +123,24 @@ def may_be_own(name: str) -> bool:
     return bool(NAME.fullmatch(name)) and not is_taken
 
 
-def own_name(path: Path, said: Mapping[str, str], *, helpers: Collection[str] = ()) -> str:
+def own_name(path: Path, metadata: Mapping[str, str], *, helpers: Collection[str] = ()) -> str:
     """The name that a file of ours gives itself; ``helpers``: those that it may be.
 
     Raises: WeightsFileError: nobody could say it, or another network has it.
     """
-    name = said.get("name", "")
+    name = metadata.get("name", "")
     if name not in helpers and not may_be_own(name):
         raise broken_own(path, f"it calls itself “{name}”, which cannot be a network's name")
     return name
 
 
-def own_list(path: Path, said: Mapping[str, str], key: str) -> tuple[str, ...]:
+def own_list(path: Path, metadata: Mapping[str, str], key: str) -> tuple[str, ...]:
     """The names that a file of ours lists under ``key``. Raises: WeightsFileError."""
     try:
-        names = json.loads(said.get(key, "[]"))
+        names = json.loads(metadata.get(key, "[]"))
     except ValueError as exc:
         raise broken_own(path, f"its list of {key} cannot be read") from exc
-    if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+    if not isinstance(names, list) or not all(isinstance(member, str) for member in names):
         raise broken_own(path, f"its list of {key} cannot be read")
     return tuple(names)
 

@@ -122,7 +122,7 @@ class WeightStore:
     def _others_at_hand(self) -> tuple[NetworkState, ...]:
         names = (name for name in CHECKPOINTS if name not in NETWORKS)
         states = (self.state(find_network(name)) for name in names)
-        return tuple(one for one in states if one.path is not None)
+        return tuple(state for state in states if state.path is not None)
 
     def at_hand(self, art: NetworkUse) -> tuple[NetworkState, ...]:
         """The networks on this machine that do ``art``: the one to take unless told comes first."""
@@ -130,8 +130,8 @@ class WeightStore:
         if art == "classify":
             # They name things better than ours, which comes last. To dream with one that nobody
             # has looked at, one must ask for it.
-            order = (*order[:-1], *(one.name for one in self._others_at_hand()), order[-1])
-        embedded = [order.index(one) for one in order if find_network(one).asset]
+            order = (*order[:-1], *(state.name for state in self._others_at_hand()), order[-1])
+        embedded = [order.index(name) for name in order if find_network(name).asset]
         last_default = max(embedded, default=len(order))
 
         def rank(state: NetworkState) -> tuple[bool, int, int]:
@@ -139,7 +139,7 @@ class WeightStore:
             return place > last_default, _PREFERENCE.index(state.state), place
 
         states = (self.state(find_network(name)) for name in order)
-        return tuple(sorted((one for one in states if _does(one, art)), key=rank))
+        return tuple(sorted((state for state in states if _does(state, art)), key=rank))
 
     def find(self, name: str | None, *, art: NetworkUse) -> tuple[NetworkInfo, Path]:
         """The named network, or the best one at hand for ``art``.
@@ -181,10 +181,10 @@ class WeightStore:
             on_progress: told of (bytes so far, bytes in all or None), in another thread.
         Raises: UnknownNameError; OptionError: there is no address; WeightsError: it failed.
         """
-        found = self.look(name)
-        info, checkpoint = found.info, found.info.checkpoint
-        if found.path is not None and found.is_usable:
-            return found.path
+        state = self.look(name)
+        info, checkpoint = state.info, state.info.checkpoint
+        if state.path is not None and state.is_usable:
+            return state.path
         if checkpoint is None:
             raise OptionError(option="network", value=info.name, rule=how_to_get(info))
         self.root.mkdir(parents=True, exist_ok=True)
@@ -199,8 +199,8 @@ class WeightStore:
             part.unlink()
             problem = "what came has the wrong checksum and was thrown away"
             raise WeightsError(network=info.name, problem=problem, remedy=_RETRY)
-        if found.path is not None and found.path.parent == self.root:
-            found.path.unlink()  # a damaged one would be taken first
+        if state.path is not None and state.path.parent == self.root:
+            state.path.unlink()  # a damaged one would be taken first
         return part.replace(self.root / checkpoint.filename)
 
     def _part(self, checkpoint: Checkpoint) -> Path:
