@@ -7,13 +7,14 @@ an operator all. They are looked up each time, so that a new one is there at onc
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 
 from bot.chat.context import ChatContext
 from bot.commands.parser import Words, parse_words
 from bot.domain.orders import Art
 from engine.catalogue.find import NetworkInfo
-from engine.weights.dream_networks import dream_networks
-from engine.weights.own_styles import own_style_names
+from engine.weights.dream_networks import DreamNetwork, dream_networks
+from engine.weights.own_styles import trained_here
 
 
 async def words_said(context: ChatContext, art: Art, rest: str | None = None) -> Words:
@@ -22,15 +23,18 @@ async def words_said(context: ChatContext, art: Art, rest: str | None = None) ->
     Raises: UnknownNameError, OptionError.
     """
     words = context.command.rest if rest is None else rest
-    styles = await asyncio.to_thread(own_style_names, context.services.settings.weights_dir)
-    trained = await trained_networks(context)
-    return parse_words(art, words, trained=trained, own_styles=styles)
+    here = await asyncio.to_thread(trained_here, context.services.settings.weights_dir)
+    trained = _nameable(here.networks, context)
+    return parse_words(art, words, trained=trained, own_styles=here.styles)
 
 
 async def trained_networks(context: ChatContext) -> tuple[NetworkInfo, ...]:
     """The dream networks trained here that this person may name."""
-    settings = context.services.settings
-    networks = await asyncio.to_thread(dream_networks, settings.weights_dir)
-    is_operator = context.user.id in settings.operators
+    networks = await asyncio.to_thread(dream_networks, context.services.settings.weights_dir)
+    return _nameable(networks, context)
+
+
+def _nameable(networks: Iterable[DreamNetwork], context: ChatContext) -> tuple[NetworkInfo, ...]:
+    is_operator = context.user.id in context.services.settings.operators
     infos = (network.info for network in networks)
     return tuple(info for info in infos if is_operator or info.audience == "everyone")

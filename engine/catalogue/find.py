@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from engine.catalogue.helper_networks import HELPERS as HELPERS
 from engine.catalogue.layers import CLASSIFIER
+from engine.catalogue.network_info import TORCHVISION as TORCHVISION
+from engine.catalogue.network_info import Checkpoint
+from engine.catalogue.network_info import NetworkInfo as NetworkInfo
 from engine.catalogue.networks import ALIASES as ALIASES
 from engine.catalogue.networks import ASSETS as ASSETS
+from engine.catalogue.networks import HELPERS as HELPERS
 from engine.catalogue.networks import NETWORK_ORDER as NETWORK_ORDER
 from engine.catalogue.networks import NETWORKS as NETWORKS
-from engine.catalogue.networks import TORCHVISION as TORCHVISION
 from engine.catalogue.networks import Art as Art
-from engine.catalogue.networks import NetworkInfo as NetworkInfo
 from engine.catalogue.networks import NetworkUse as NetworkUse
-from engine.catalogue.torchvision_checkpoints import CHECKPOINTS, HALF_CONVENTION, sha256_prefix
+from engine.catalogue.torchvision_checkpoints import CHECKPOINTS, input_convention
 from engine.errors import OptionError, near_matches
 from engine.options.bounds import MAX_DEPTH
 from engine.texts.phrase import Phrase, either
@@ -40,9 +41,9 @@ def find_network(
     Raises: UnknownNameError.
     """
     folded = name.lower()
-    known = NETWORKS.get(folded) or HELPERS.get(folded)
-    if known is not None:
-        return known
+    network = NETWORKS.get(folded) or HELPERS.get(folded)
+    if network is not None:
+        return network
     if folded not in CHECKPOINTS:
         takes_any = not uses or not {"dream", "classify"}.isdisjoint(uses)
         named = list(dict.fromkeys([*(ours if takes_any else ()), *networks_for(uses)]))
@@ -50,18 +51,14 @@ def find_network(
         near = [*named, *(CHECKPOINTS if takes_any else ())]
         otherwise = Phrase(there_are, names=", ".join(named))
         raise near_matches(Phrase("kinds.network"), name, near, otherwise=otherwise)
-    filename = CHECKPOINTS[folded]
     return NetworkInfo(
         name=folded,
         title=f"torchvision's {folded}",
         family=TORCHVISION,
         licence="BSD-3-Clause",
         source="torchvision, its default weights",
-        layer_info={},
-        dream_layer="",
-        input_convention="half" if folded in HALF_CONVENTION else "imagenet",
-        filename=filename,
-        sha256_prefix=sha256_prefix(filename),
+        input_convention=input_convention(folded),
+        checkpoint=Checkpoint.of(CHECKPOINTS[folded]),
     )
 
 
@@ -73,7 +70,7 @@ def networks_for(uses: Sequence[NetworkUse]) -> tuple[str, ...]:
 
 def check_use(network: NetworkInfo, uses: Sequence[NetworkUse]) -> None:
     """Raises: OptionError: it does none of these; says which do."""
-    takes_any = network.family == TORCHVISION or network.architecture
+    takes_any = network.family == TORCHVISION or network.training.architecture
     for use in uses:
         name = ALIASES.get(use, {}).get(network.name, network.name)
         if name in NETWORK_ORDER[use] or (takes_any and use in ("dream", "classify")):
@@ -91,8 +88,8 @@ def find_layer(network: NetworkInfo, name: str, *, layers: Iterable[str] | None 
     layers count after their ReLU, ``conv4_2`` for ``relu4_2``.
     Raises: UnknownNameError.
     """
-    known = tuple(layers if layers is not None else network.layers)
-    written = {one.lower(): one for one in known}
+    names = tuple(layers if layers is not None else network.layers)
+    written = {layer.lower(): layer for layer in names}
     plain = name.lower().removesuffix("/output")
     for spelling in (
         plain,
@@ -102,22 +99,22 @@ def find_layer(network: NetworkInfo, name: str, *, layers: Iterable[str] | None 
         if spelling in written:
             return written[spelling]
     otherwise = None
-    if len(known) > MANY_LAYERS:
+    if len(names) > MANY_LAYERS:
         otherwise = Phrase("near.layers_listed", network=network.name)
-    raise near_matches(Phrase("kinds.layer"), name, known, otherwise=otherwise)
+    raise near_matches(Phrase("kinds.layer"), name, names, otherwise=otherwise)
 
 
 def default_layer(network: NetworkInfo, layers: Iterable[str]) -> str:
     """The network's dream layer, or the deepest that a file which ends early has."""
-    known = tuple(layers)
-    if network.dream_layer in known:
+    names = tuple(layers)
+    if network.dream_layer in names:
         return network.dream_layer
-    return next(one for one in reversed(known) if not one.startswith(("pool", CLASSIFIER)))
+    return next(layer for layer in reversed(names) if not layer.startswith(("pool", CLASSIFIER)))
 
 
 def layer_at_depth(layers: Sequence[str], depth: int) -> str:
     """The layer that lies ``depth`` of MAX_DEPTH deep among those worth dreaming of."""
-    worth = [one for one in layers[1:] if one != CLASSIFIER and "pool" not in one] or layers
+    worth = [layer for layer in layers[1:] if layer != CLASSIFIER and "pool" not in layer] or layers
     return worth[round((depth - 1) / (MAX_DEPTH - 1) * (len(worth) - 1))]
 
 

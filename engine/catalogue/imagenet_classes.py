@@ -178,12 +178,11 @@ def find_classes(word: str, own: Sequence[str] = ()) -> ClassGroup:
         own: the names of a network that knows others than ImageNet's.
     Raises: UnknownNameError.
     """
-    found = known_classes(word, own)
-    if found is None:
+    group = known_classes(word, own)
+    if group is None:
         otherwise = None if own else Phrase("near.plainer_word")
-        kind, known = Phrase("kinds.class"), own or class_names()
-        raise near_matches(kind, word, known, otherwise=otherwise)
-    return found
+        raise near_matches(Phrase("kinds.class"), word, own or class_names(), otherwise=otherwise)
+    return group
 
 
 def known_classes(word: str, own: Sequence[str] = ()) -> ClassGroup | None:
@@ -206,9 +205,9 @@ def known_classes(word: str, own: Sequence[str] = ()) -> ClassGroup | None:
 
 def _among(own: Sequence[str], folded: str) -> ClassGroup | None:
     by_name = {_fold(name): index for index, name in enumerate(own)}
-    for one in _singulars(folded):
-        if one in by_name:
-            return ClassGroup(name=own[by_name[one]], indices=(by_name[one],))
+    for singular in _singulars(folded):
+        if singular in by_name:
+            return ClassGroup(name=own[by_name[singular]], indices=(by_name[singular],))
     return None
 
 
@@ -239,11 +238,11 @@ def _synonyms() -> tuple[tuple[str, ...], ...]:
 @cache
 def _by_synonym() -> Mapping[str, tuple[int, ...]]:
     """Folded synonym -> the classes that have it."""
-    found: dict[str, tuple[int, ...]] = {}
+    indices: dict[str, tuple[int, ...]] = {}
     for index, names in enumerate(_synonyms()):
-        for name in dict.fromkeys(_fold(one) for one in names):
-            found[name] = (*found.get(name, ()), index)
-    return found
+        for name in dict.fromkeys(_fold(name) for name in names):
+            indices[name] = (*indices.get(name, ()), index)
+    return indices
 
 
 def _by_word(word: str) -> tuple[int, ...]:

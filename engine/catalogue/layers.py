@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
 
 CLASSES = 1000  # ImageNet's
 CLASSIFIER = "classifier"
+# Networks that run by torchvision's own code; written by engine.networks.torchvision_facts.
+GENERATED_PATH = Path(__file__).with_name("torchvision_networks.json")
+GENERATED: Mapping[str, Any] = json.loads(GENERATED_PATH.read_text(encoding="utf-8"))
 
 # Going Deeper with Convolutions (Szegedy et al. 2014), table 1:
 # inputs, then 1x1, 3x3 reduce, 3x3, 5x5 reduce, 5x5, pool projection.
@@ -35,7 +41,6 @@ SQUEEZENET_FIRES: Mapping[int, tuple[int, int, int]] = {
 VGG_WIDTHS = (64, 128, 256, 512, 512)
 VGG16_CONVS = (2, 2, 3, 3, 3)
 VGG19_CONVS = (2, 2, 4, 4, 4)
-RESNET50_BLOCKS = (3, 4, 6, 3)
 # Our small VGG's blocks, of 2, 2, 2 and 1 convolutions.
 EMBEDDED_STYLE_WIDTHS = (16, 32, 96, 192)
 EMBEDDED_STYLE_CONVS = (2, 2, 2, 1)
@@ -95,9 +100,9 @@ def deepest_of_stride(layers: Mapping[str, LayerInfo], stride: int = 16) -> str:
 
     A whole block rather than a part of one, and nothing that belongs to the classifier.
     """
-    known = [name for name in reversed(list(layers)) if not name.startswith(CLASSIFIER)]
-    known.sort(key=lambda name: (name.count(".") > 1, abs(layers[name].stride - stride)))
-    return known[0]
+    candidates = [name for name in reversed(list(layers)) if not name.startswith(CLASSIFIER)]
+    candidates.sort(key=lambda name: (name.count(".") > 1, abs(layers[name].stride - stride)))
+    return candidates[0]
 
 
 def _layers(stages: Sequence[_Stage]) -> Mapping[str, LayerInfo]:
@@ -166,62 +171,31 @@ def _without(layers: Mapping[str, LayerInfo], *names: str) -> Mapping[str, Layer
     return {name: info for name, info in layers.items() if name not in names}
 
 
-def _resnet50() -> Mapping[str, LayerInfo]:
-    """Layers by torchvision's names; the 3x3 convolution of a block has its stride (v1.5)."""
-    stages = [
-        _Stage(name="conv1", channels=64, kernel=7, stride=2),
-        _Stage(name="maxpool", channels=64, kernel=3, stride=2),
-    ]
-    for part, blocks in enumerate(RESNET50_BLOCKS, start=1):
-        for block in range(blocks):
-            stride = 2 if part > 1 and block == 0 else 1
-            channels = 128 << part
-            name = f"layer{part}.{block}"
-            stages.append(_Stage(name=name, channels=channels, kernel=3, stride=stride))
-    return _whole_image(_layers(stages))
+def _generated(name: str) -> Mapping[str, LayerInfo]:
+    """As a run of torchvision's network shows them."""
+    return {
+        layer: LayerInfo(stride=stride, receptive_px=reach, channels=channels, min_side_px=side)
+        for layer, (stride, reach, channels, side) in GENERATED[name]["layers"].items()
+    }
 
 
-def _inception_v3() -> Mapping[str, LayerInfo]:
-    """Layers by torchvision's names; convolutions one after the other in a block are one here."""
-    stages = [
-        _Stage(name="Conv2d_1a_3x3", channels=32, kernel=3, stride=2, inside=3),
-        _Stage(name="Conv2d_2a_3x3", channels=32, kernel=3, inside=3),
-        _Stage(name="Conv2d_2b_3x3", channels=64, kernel=3),
-        _Stage(name="maxpool1", channels=64, kernel=3, stride=2, inside=3),
-        _Stage(name="Conv2d_3b_1x1", channels=80, kernel=1),
-        _Stage(name="Conv2d_4a_3x3", channels=192, kernel=3, inside=3),
-        _Stage(name="maxpool2", channels=192, kernel=3, stride=2, inside=3),
-        _Stage(name="Mixed_5b", channels=256, kernel=5),
-        _Stage(name="Mixed_5c", channels=288, kernel=5),
-        _Stage(name="Mixed_5d", channels=288, kernel=5),
-        _Stage(name="Mixed_6a", channels=768, kernel=5, stride=2, inside=3),
-        *(_Stage(name=f"Mixed_6{block}", channels=768, kernel=13) for block in "bcde"),
-        _Stage(name="Mixed_7a", channels=1280, kernel=9, stride=2, inside=3),
-        _Stage(name="Mixed_7b", channels=2048, kernel=5),
-        _Stage(name="Mixed_7c", channels=2048, kernel=5),
-    ]
-    return _whole_image(_layers(stages))
-
-
-def _whole_image(layers: Mapping[str, LayerInfo]) -> Mapping[str, LayerInfo]:
-    """With a classifier that looks at all of the image at once: one pixel of logits."""
-    last = list(layers.values())[-1]
-    return {**layers, CLASSIFIER: replace(last, receptive_px=None, channels=CLASSES)}
-
-
-BVLC_GOOGLENET = _googlenet(widest=5, last_pool=3)
-# Ours: the teacher's channels after each block, fewer of the first convolution.
-EMBEDDED = {
-    name: replace(info, channels=48) if name in {"conv1", "pool1"} else info
-    for name, info in BVLC_GOOGLENET.items()
+_BVLC_GOOGLENET = _googlenet(widest=5, last_pool=3)
+_VGG19 = _vgg(VGG19_CONVS)
+LAYERS: Mapping[str, Mapping[str, LayerInfo]] = {
+    # Ours: the teacher's channels after each block, fewer of the first convolution.
+    "embedded": {
+        name: replace(layer, channels=48) if name in {"conv1", "pool1"} else layer
+        for name, layer in _BVLC_GOOGLENET.items()
+    },
+    "embedded_style": _without(
+        _vgg(EMBEDDED_STYLE_CONVS, widths=EMBEDDED_STYLE_WIDTHS), "pool4", CLASSIFIER
+    ),
+    "bvlc_googlenet": _BVLC_GOOGLENET,
+    "googlenet": _googlenet(widest=3, last_pool=2),  # torchvision's
+    "squeezenet1_1": _squeezenet(),
+    "vgg16": _vgg(VGG16_CONVS),
+    "vgg19": _VGG19,
+    "vgg19_oxford": _without(_VGG19, CLASSIFIER),
+    "inception_v3": _generated("inception_v3"),
+    "resnet50": _generated("resnet50"),
 }
-GOOGLENET = _googlenet(widest=3, last_pool=2)  # torchvision's
-SQUEEZENET = _squeezenet()
-VGG16 = _vgg(VGG16_CONVS)
-VGG19 = _vgg(VGG19_CONVS)
-VGG19_OXFORD = _without(VGG19, CLASSIFIER)
-EMBEDDED_STYLE = _without(
-    _vgg(EMBEDDED_STYLE_CONVS, widths=EMBEDDED_STYLE_WIDTHS), "pool4", CLASSIFIER
-)
-RESNET50 = _resnet50()
-INCEPTION_V3 = _inception_v3()

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.catalogue.find import layer_at_depth
 from engine.catalogue.layers import GOOGLENET_WIDTHS
-from engine.catalogue.networks import NetworkInfo
+from engine.catalogue.network_info import NetworkInfo
 from engine.errors import near_matches
 from engine.texts.phrase import Phrase
 
@@ -115,6 +115,6 @@ def preset_options(
     preset = find_preset(name)
     meant = preset.layers
     if network.family != "googlenet":
-        known = tuple(layers if layers is not None else network.layers)
-        meant = tuple(layer_at_depth(known, _DEPTH_OF[one]) for one in meant)
+        names = tuple(layers if layers is not None else network.layers)
+        meant = tuple(layer_at_depth(names, _DEPTH_OF[layer]) for layer in meant)
     return {"layer": "+".join(dict.fromkeys(meant)), **preset.overrides}

@@ -132,15 +132,15 @@ def _all_facts(state: NetworkState, *, is_whole: bool = False) -> dict[str, Any]
         "path": str(path) if path else None,
         "bytes": path.stat().st_size if path else None,
         "sha256": file_sha256(path) if path else None,
-        "sha256_begins": info.sha256_prefix,
+        "sha256_begins": info.checkpoint.sha256_prefix if info.checkpoint else None,
         "url": info.url,
         "what_to_do": what_to_do(state),
         "family": info.family,
-        "built_as": info.architecture or None,
+        "built_as": info.training.architecture or None,
         "input": INPUTS[info.input_convention],
         "layers": list(layers),
         "classes": list(info.classes),
-        "styles": list(info.styles),
+        "styles": list(info.training.styles),
         "audience": info.audience,
         "defaults": _defaults(info, layers),
     }
@@ -151,11 +151,12 @@ def _defaults(info: NetworkInfo, layers: Sequence[str]) -> dict[str, Any]:
     if not layers:
         return {}
     defaults: dict[str, Any] = {"dream_layer": default_layer(info, layers)}
-    if info.style_layers:
-        defaults["style_layers"] = [layer for layer in info.style_layers if layer in layers]
-        defaults["content_layers"] = [layer for layer in info.content_layers if layer in layers]
+    painting = info.painting
+    if painting.style_layers:
+        defaults["style_layers"] = [layer for layer in painting.style_layers if layer in layers]
+        defaults["content_layers"] = [layer for layer in painting.content_layers if layer in layers]
         for name in ("content_share", "tv_share", "style_scale", "style_levels", "filter_levels"):
-            defaults[name] = getattr(info, name)
+            defaults[name] = getattr(painting, name)
     return defaults
 
 
@@ -212,7 +213,7 @@ def run_layers(args: argparse.Namespace) -> int:
         facts = {
             "network": info.name,
             "default": default,
-            "is_tuned": info.is_tuned,
+            "is_tuned": info.body.is_tuned,
             "layers": [_facts(info, layer) for layer in layers],
         }
         say(json.dumps(facts))
@@ -224,7 +225,7 @@ def run_layers(args: argparse.Namespace) -> int:
         sees = "all of it" if layer_info.receptive_px is None else f"{layer_info.receptive_px} px"
         note = ""
         if layer == default:
-            note = "  default" if info.is_tuned else "  default, untuned"
+            note = "  default" if info.body.is_tuned else "  default, untuned"
         row = f"{layer:<{width}}  {layer_info.stride:>6}  {layer_info.channels:>8}  {sees:>9}{note}"
         say(row.rstrip())
     return 0
@@ -250,7 +251,7 @@ def _say_networks(store: WeightStore, *, as_json: bool) -> int:
         say(json.dumps([{"name": info.name, "title": info.title} for info in networks]))
         return 0
     for info in (*NETWORKS.values(), *trained):
-        note = "" if info.is_tuned else ", untuned"
+        note = "" if info.body.is_tuned else ", untuned"
         count = f"{len(info.layers)} layers"
         say(f"{info.name:<15} {count:<10} {info.title}; dreams of {info.dream_layer}{note}")
     say(f"torchvision's, by name, all untuned: {', '.join(OTHERS)}")

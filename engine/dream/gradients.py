@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from engine.catalogue.networks import NetworkInfo
+from engine.catalogue.network_info import NetworkInfo
 from engine.dream.objectives import Objective, Stats
 from engine.machine import give_back_memory
 from engine.ops.tiles import Sizes, Tile, Tiled

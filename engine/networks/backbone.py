@@ -31,7 +31,9 @@ class Backbone(nn.Module):
         last = max(names.index(layer) for layer in layers)
         self.stages = nn.ModuleDict({name: stages[name] for name in names[: last + 1]})
         self.layers = frozenset(layers)
-        mean, deviation = (torch.tensor(one).view(1, 3, 1, 1) for one in INPUT_SCALE[convention])
+        mean, deviation = (
+            torch.tensor(values).view(1, 3, 1, 1) for values in INPUT_SCALE[convention]
+        )
         self.register_buffer("mean", mean)
         self.register_buffer("deviation", deviation)
         self.memory_format = torch.channels_last

@@ -1,4 +1,4 @@
-"""The pieces of the networks: convolution with ReLU, response norm, inception and fire blocks."""
+"""The pieces of the networks: convolutions with ReLU, response norm, inception and fire blocks."""
 
 from __future__ import annotations
 
@@ -128,3 +128,23 @@ class Fire(nn.Module):
 
 def convolution(weights: Weights, name: str, *, stride: int = 1) -> Convolution:
     return Convolution(weights[f"{name}.weight"], weights[f"{name}.bias"], stride=stride)
+
+
+def dense(weights: Weights, name: str, *, kernel: int = 1, has_relu: bool = True) -> Convolution:
+    """A dense layer as a convolution: applied at each position of any image."""
+    weight = weights[f"{name}.weight"]
+    weight = weight.reshape(len(weight), -1, kernel, kernel)
+    return Convolution(weight, weights[f"{name}.bias"], padding=0, has_relu=has_relu)
+
+
+def halving_pool(kernel: int = 3) -> nn.MaxPool2d:
+    """A max pool of stride 2 that rounds up."""
+    return nn.MaxPool2d(kernel, stride=2, ceil_mode=True)
+
+
+def tensors_under(weights: Weights, prefix: str) -> dict[str, Tensor]:
+    """The tensors whose names begin with ``prefix.``, without it."""
+    start = f"{prefix}."
+    return {
+        name[len(start) :]: tensor for name, tensor in weights.items() if name.startswith(start)
+    }

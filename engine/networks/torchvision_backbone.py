@@ -17,7 +17,12 @@ _OLD_NAME = re.compile(r"(denselayer\d+\.(?:norm|relu|conv))\.([12])\.")
 
 
 class ZooBackbone(Backbone):
-    """A whole classifier of torchvision's, of which nothing after the deepest layer is called."""
+    """A whole classifier of torchvision's, of which nothing after the deepest layer is called.
+
+    By hooks of our own: of several layers at once torchvision's create_feature_extractor gives
+    other tensors for some (ResNet's layer1, DenseNet's features, which a later step changes in
+    place) and none for others (25 of EfficientNet-B0's 106).
+    """
 
     def __init__(
         self, name: str, weights: dict[str, Tensor], *, layers: Sequence[str], convention: str
@@ -36,8 +41,8 @@ class ZooBackbone(Backbone):
         model.load_state_dict(weights, assign=True)
         super().__init__({"model": model}, layers=["model"], convention=convention)
         self.layers = frozenset(layers)
-        known, self._channels_last = probe(name)
-        self._last = max(layers, key=list(known).index)
+        described, self._channels_last = probe(name)
+        self._last = max(layers, key=list(described).index)
         self._found: dict[str, Tensor] = {}
         for layer in self.layers - {CLASSIFIER}:
             model.get_submodule(layer).register_forward_hook(self._keep(layer))

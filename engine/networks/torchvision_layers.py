@@ -19,6 +19,7 @@ from torchvision.ops import StochasticDepth  # type: ignore[import-untyped]  # i
 
 from engine.catalogue.find import NetworkInfo
 from engine.catalogue.layers import CLASSES, CLASSIFIER, LayerInfo, deepest_of_stride
+from engine.catalogue.network_info import Body
 from engine.networks.receptive_field import Reach
 
 _PROBE_PX = 224
@@ -38,7 +39,8 @@ _NO_LAYERS = (
 def describe(info: NetworkInfo) -> NetworkInfo:
     """``info`` with the layers of its network, and a dream layer by the rule."""
     layers = find_layers(info.name)
-    return replace(info, layer_info=layers, dream_layer=deepest_of_stride(layers))
+    body = Body(layer_info=layers, dream_layer=deepest_of_stride(layers))
+    return replace(info, body=body)
 
 
 def find_layers(name: str) -> Mapping[str, LayerInfo]:
@@ -79,11 +81,11 @@ def probe(name: str) -> tuple[Mapping[str, LayerInfo], frozenset[str]]:
             module.register_forward_hook(note(layer))
     with torch.no_grad(), reach:
         model(image)
-    found = {layer: one for layer, one in layers.items() if calls[layer] == 1}
-    last = list(found.values())[-1]
-    side = max(one.min_side_px for one in found.values())
+    passed_once = {layer: facts for layer, facts in layers.items() if calls[layer] == 1}
+    last = list(passed_once.values())[-1]
+    side = max(facts.min_side_px for facts in passed_once.values())
     whole = replace(last, receptive_px=None, channels=CLASSES, min_side_px=side)
-    return {**found, CLASSIFIER: whole}, frozenset(channels_last)
+    return {**passed_once, CLASSIFIER: whole}, frozenset(channels_last)
 
 
 def _may_be_layer(name: str, module: nn.Module) -> bool:

@@ -25,26 +25,30 @@ def speed_up(network: nn.Module) -> bool:
 
     Returns: whether it was done; the network then wants its features as plain (N, C, H, W).
     """
-    found = [one for one in network.modules() if isinstance(one, nn.Conv2d)]
-    fast = [one for one in found if isinstance(one, Convolution) and _gains(one)]
+    convolutions = [module for module in network.modules() if isinstance(module, nn.Conv2d)]
+    fast = [
+        convolution
+        for convolution in convolutions
+        if isinstance(convolution, Convolution) and _gains(convolution)
+    ]
     # One other convolution in between and formats are changed to and fro; the first is small.
-    if len(fast) < max(1, len(found) - 1):
+    if len(fast) < max(1, len(convolutions) - 1):
         return False
     if not torch.backends.nnpack.is_available():  # type: ignore[no-untyped-call]  # and sets it up
         return False
     network.to(memory_format=torch.contiguous_format)
-    for one in fast:
-        one.run = _Winograd(one.weight)
+    for convolution in fast:
+        convolution.run = _Winograd(convolution.weight)
     return True
 
 
-def _gains(one: Convolution) -> bool:
+def _gains(convolution: Convolution) -> bool:
     return (
-        one.kernel_size == (3, 3)
-        and one.stride == (1, 1)
-        and one.padding == (1, 1)
-        and one.padding_mode == "zeros"
-        and min(one.in_channels, one.out_channels) >= FEWEST_CHANNELS
+        convolution.kernel_size == (3, 3)
+        and convolution.stride == (1, 1)
+        and convolution.padding == (1, 1)
+        and convolution.padding_mode == "zeros"
+        and min(convolution.in_channels, convolution.out_channels) >= FEWEST_CHANNELS
     )
 
 

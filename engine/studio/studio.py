@@ -94,8 +94,8 @@ class Studio:
         self._findings.move_to_end(key)
         while len(self._findings) > WARM_FINDINGS:
             self._findings.popitem(last=False)
-        found: _T = self._findings[key]
-        return found
+        finding: _T = self._findings[key]
+        return finding
 
     def photo_at(self, picture: Picture, width: int, height: int) -> Tensor:
         """The photo as an image tensor of this size."""

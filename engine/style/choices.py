@@ -24,7 +24,7 @@ class StyleLayers:
 
     Attributes:
         content_share, tv_share: multiply the content and the TV weight.
-        scale, levels: NetworkInfo's style_scale and style_levels.
+        scale, levels: Painting's style_scale and style_levels.
         loss: of STYLE_LOSSES.
         filter_levels: of the random filters that judge style beside the network.
         stride: the deepest layer's on the last level: input pixels per feature pixel.
@@ -97,7 +97,7 @@ def style_layers(
     style = named(options.style_layers)
     style = style or tuple(layer for layer in usual.style_layers if layer in fitting)
     style = style or (available[0],)
-    first = next((layer for layer in info.content_layers if layer in fitting), style[-1])
+    first = next((layer for layer in info.painting.content_layers if layer in fitting), style[-1])
     content = named(options.content_layers) or (first,)
     stride = max(info.stride(layer) for layer in (*style, *content))
     # Every level needs features of at least two pixels: pooling ends on smaller ones.
@@ -106,8 +106,8 @@ def style_layers(
     return StyleLayers(
         style=style,
         content=content,
-        content_share=info.content_share,
-        tv_share=info.tv_share,
+        content_share=info.painting.content_share,
+        tv_share=info.painting.tv_share,
         scale=usual.scale,
         levels=levels,
         loss=options.loss or usual.loss,
@@ -131,17 +131,17 @@ class _Usual:
 def _usual(info: NetworkInfo, recipe: str) -> _Usual:
     if recipe != "gatys":
         return _Usual(
-            style_layers=info.style_layers,
-            levels=info.style_levels,
-            scale=info.style_scale,
+            style_layers=info.painting.style_layers,
+            levels=info.painting.style_levels,
+            scale=info.painting.style_scale,
             loss="wasserstein",
-            filter_levels=info.filter_levels,
+            filter_levels=info.painting.filter_levels,
         )
     is_vgg = info.family == "vgg"
     return _Usual(
-        style_layers=_GATYS_STYLE_LAYERS if is_vgg else info.style_layers,
+        style_layers=_GATYS_STYLE_LAYERS if is_vgg else info.painting.style_layers,
         levels=1,
         scale=1.0,
         loss="gram",
-        filter_levels=0 if is_vgg else info.filter_levels,
+        filter_levels=0 if is_vgg else info.painting.filter_levels,
     )

@@ -6,13 +6,13 @@ distilled one does. It is used by name alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
 from engine.catalogue.find import ASSETS, NETWORKS, NetworkInfo, find_layer
 from engine.catalogue.layers import CLASSES, CLASSIFIER, LayerInfo
+from engine.catalogue.network_info import Audience, Painting, Training
 from engine.catalogue.tensor_shapes import BLUEPRINTS, CLASSIFIERS, Shape
 from engine.errors import UnknownNameError, WeightsError, WeightsFileError
 from engine.texts.phrase import Phrase
@@ -20,15 +20,16 @@ from engine.weights.safetensors_file import (
     DREAM,
     KIND_KEY,
     SCALE_ENDING,
+    WeightsFile,
     broken_own,
     may_be_own,
     own_list,
     own_name,
     read_header,
     read_metadata,
+    scan,
 )
 
-Audience = Literal["everyone", "operator"]
 AUDIENCES: tuple[Audience, ...] = ("everyone", "operator")
 # Those of engine.networks.architectures.
 ARCHITECTURES = (
@@ -54,51 +55,58 @@ def dream_file(path: Path) -> DreamNetwork | None:
 
     Raises: WeightsFileError: it is one, and not whole.
     """
-    said = read_metadata(path)
-    if said.get(KIND_KEY) != DREAM:
+    metadata = read_metadata(path)
+    if metadata.get(KIND_KEY) != DREAM:
         return None
-    name = own_name(path, said)
-    architecture = said.get("architecture", "")
+    name = own_name(path, metadata)
+    architecture = metadata.get("architecture", "")
     if architecture not in ARCHITECTURES:
         raise broken_own(path, Phrase("problems.unknown_architecture", architecture=architecture))
-    classes = own_list(path, said, "classes") if "classes" in said else ()
-    if "classes" in said and not classes:
+    classes = own_list(path, metadata, "classes") if "classes" in metadata else ()
+    if "classes" in metadata and not classes:
         raise broken_own(path, Phrase("problems.no_classes"))
     _check_tensors(path, architecture, classes=len(classes) or CLASSES)
     layers = _layers(architecture, classes=len(classes) or CLASSES)
     info = replace(
         NETWORKS[architecture],
         name=name,
-        title=said.get("title", name),
-        licence=said.get("licence", "unknown"),
-        source=said.get("source", "unknown"),
-        layer_info=layers,
-        style_layers=(),
-        content_layers=(),
-        filename=None,
-        sha256_prefix=None,
+        title=metadata.get("title", name),
+        licence=metadata.get("licence", "unknown"),
+        source=metadata.get("source", "unknown"),
         asset=None,
-        may_end_early=False,
-        architecture=architecture,
-        classes=classes,
-        # Shown to all only where the file says so plainly.
-        audience="everyone" if said.get("audience") == "everyone" else "operator",
+        checkpoint=None,
+        body=replace(NETWORKS[architecture].body, layer_info=layers, may_end_early=False),
+        painting=Painting(),
+        training=Training(
+            architecture=architecture,
+            classes=classes,
+            # Shown to all only where the file says so plainly.
+            audience="everyone" if metadata.get("audience") == "everyone" else "operator",
+        ),
     )
-    layer = _dream_layer(path, info, said.get("layer"))
-    return DreamNetwork(info=replace(info, dream_layer=layer), path=path)
+    layer = _dream_layer(path, info, metadata.get("layer"))
+    info = replace(info, body=replace(info.body, dream_layer=layer))
+    return DreamNetwork(info=info, path=path)
 
 
 def dream_networks(root: Path) -> tuple[DreamNetwork, ...]:
     """Those in our folder, by name; a damaged file is passed over."""
-    found = []
-    for path in sorted(root.glob("*.safetensors")) if root.is_dir() else ():
+    return dreams_among(scan(root))
+
+
+def dreams_among(files: Iterable[WeightsFile]) -> tuple[DreamNetwork, ...]:
+    """:func:`dream_networks` of a scan."""
+    networks = []
+    for file in files:
+        if file.kind != DREAM:
+            continue
         try:
-            one = dream_file(path)
+            network = dream_file(file.path)
         except (WeightsFileError, OSError):
             continue
-        if one is not None and one.name == path.stem:
-            found.append(one)
-    return tuple(found)
+        if network is not None and network.name == file.path.stem:
+            networks.append(network)
+    return tuple(networks)
 
 
 def find_dream_network(root: Path, name: str) -> DreamNetwork | None:
@@ -107,12 +115,12 @@ def find_dream_network(root: Path, name: str) -> DreamNetwork | None:
     if not may_be_own(name.lower()) or not path.is_file():
         return None
     try:
-        found = dream_file(path)
+        network = dream_file(path)
     except WeightsFileError as exc:
         problem = Phrase("problems.its_file", file=path.name, problem=exc.facts["problem"])
         remedy = Phrase("remedies.train_or_get_again")
         raise WeightsError(network=path.stem, problem=problem, remedy=remedy) from exc
-    return found if found is not None and found.name == path.stem else None
+    return network if network is not None and network.name == path.stem else None
 
 
 def blueprint(architecture: str, *, classes: int) -> Mapping[str, Shape]:
@@ -131,7 +139,7 @@ def blueprint(architecture: str, *, classes: int) -> Mapping[str, Shape]:
 def _embedded_shapes() -> dict[str, Shape]:
     """Of the file that comes with us, without the scales of what it holds in 8 bits."""
     tensors = read_header(ASSETS / str(NETWORKS["embedded"].asset))
-    return {name: one[1] for name, one in tensors.items() if not name.endswith(SCALE_ENDING)}
+    return {name: entry[1] for name, entry in tensors.items() if not name.endswith(SCALE_ENDING)}
 
 
 def _check_tensors(path: Path, architecture: str, *, classes: int) -> None:
@@ -140,11 +148,11 @@ def _check_tensors(path: Path, architecture: str, *, classes: int) -> None:
         if name not in tensors:
             raise broken_own(path, Phrase("problems.tensor_missing", tensor=name))
         if tensors[name][1] != shape:
-            found, wanted = ("x".join(map(str, one)) for one in (tensors[name][1], shape))
+            held, wanted = ("x".join(map(str, sides)) for sides in (tensors[name][1], shape))
             problem = Phrase(
                 "problems.tensor_shape",
                 tensor=name,
-                shape=found,
+                shape=held,
                 network=architecture,
                 wanted=wanted,
             )

@@ -38,8 +38,8 @@ def import_file(source: Path, root: Path) -> str:
     Raises: WeightsFileError; OSError.
     """
     by_hash = recognise_checkpoint(source)
-    if by_hash is not None:
-        name, target = by_hash.name, str(by_hash.filename)
+    if by_hash is not None and by_hash.checkpoint is not None:
+        name, target = by_hash.name, by_hash.checkpoint.filename
     else:
         name = _own_name(source) or recognise(source)
         target = f"{name}.safetensors"

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from engine.catalogue.find import ALIASES, ASSETS, NETWORKS, NetworkInfo, find_network
-from engine.catalogue.helper_networks import HOUSE
 from engine.catalogue.house_styles import HOUSE_STYLES, house_network_path
+from engine.catalogue.network_info import Training
+from engine.catalogue.networks import HOUSE
 from engine.errors import OptionError, UnknownNameError, WeightsError, WeightsFileError
 from engine.texts.phrase import Phrase
 from engine.weights.safetensors_file import KIND_KEY as KIND_KEY
 from engine.weights.safetensors_file import (
     NAME,
+    WeightsFile,
     broken_own,
     own_list,
     own_name,
     read_header,
     read_metadata,
+    scan,
 )
 
 Kind = Literal["autoencoders", "johnson"]
@@ -67,9 +70,7 @@ class InstantNetwork:
             family=self.kind,
             licence=self.licence,
             source=self.source,
-            layer_info={},
-            dream_layer="",
-            styles=self.styles,
+            training=Training(styles=self.styles),
         )
 
 
@@ -98,16 +99,16 @@ def described_file(path: Path) -> InstantNetwork | None:
 
     Raises: WeightsFileError: it is one, and says what cannot be.
     """
-    said = read_metadata(path)
-    kind = said.get(KIND_KEY)
+    metadata = read_metadata(path)
+    kind = metadata.get(KIND_KEY)
     if kind not in KINDS:
         return None
     is_asset = path == ASSETS / str(NETWORKS[EMBEDDED_STYLE].asset)
     ours = (WCT16, HOUSE, EMBEDDED_STYLE) if is_asset else (WCT16, HOUSE)
-    name = own_name(path, said, helpers=ours)
-    styles = own_list(path, said, "styles")
+    name = own_name(path, metadata, helpers=ours)
+    styles = own_list(path, metadata, "styles")
     tensors = read_header(path)
-    levels = tuple(one for one in LEVELS if f"decoder{one}.conv11.weight" in tensors)
+    levels = tuple(level for level in LEVELS if f"decoder{level}.conv11.weight" in tensors)
     if kind == "autoencoders":
         _check_levels(path, levels, tensors)
     elif not styles:
@@ -116,12 +117,12 @@ def described_file(path: Path) -> InstantNetwork | None:
         name=name,
         kind=kind,
         path=path,
-        title=said.get("title", name),
-        licence=said.get("licence", "unknown"),
-        source=said.get("source", "unknown"),
+        title=metadata.get("title", name),
+        licence=metadata.get("licence", "unknown"),
+        source=metadata.get("source", "unknown"),
         levels=levels,
-        transform=said.get("transform", "transport"),
-        pool=said.get("pool", "max"),
+        transform=metadata.get("transform", "transport"),
+        pool=metadata.get("pool", "max"),
         styles=styles,
     )
 
@@ -132,24 +133,29 @@ def _check_levels(path: Path, levels: Sequence[int], tensors: Mapping[str, objec
     for level in levels:
         for part in (encoder_of(level, tensors), f"decoder{level}"):
             for name in steps_to(level, tensors):
-                one = f"{part}.{name}.weight"
-                if name != POOL and one not in tensors:
-                    raise broken_own(path, Phrase("problems.tensor_missing", tensor=one))
+                tensor = f"{part}.{name}.weight"
+                if name != POOL and tensor not in tensors:
+                    raise broken_own(path, Phrase("problems.tensor_missing", tensor=tensor))
 
 
 def instant_networks(root: Path) -> tuple[InstantNetwork, ...]:
     """Those in our folder, by name; a damaged file is passed over."""
-    found = []
-    for path in sorted(root.glob("*.safetensors")) if root.is_dir() else ():
-        if path.stem in NETWORKS:
+    return instants_among(scan(root))
+
+
+def instants_among(files: Iterable[WeightsFile]) -> tuple[InstantNetwork, ...]:
+    """:func:`instant_networks` of a scan."""
+    networks = []
+    for file in files:
+        if file.kind not in KINDS or file.path.stem in NETWORKS:
             continue
         try:
-            one = described_file(path)
+            network = described_file(file.path)
         except (WeightsFileError, OSError):
             continue
-        if one is not None and one.name == path.stem:
-            found.append(one)
-    return tuple(found)
+        if network is not None and network.name == file.path.stem:
+            networks.append(network)
+    return tuple(networks)
 
 
 def embedded_style() -> InstantNetwork:
@@ -167,10 +173,10 @@ def house_network(root: Path) -> InstantNetwork:
 
 
 def _embedded(path: Path) -> InstantNetwork:
-    found = described_file(path)
-    if found is None:
+    network = described_file(path)
+    if network is None:
         raise broken_own(path, Phrase("problems.not_described"))
-    return found
+    return network
 
 
 def find_instant(
@@ -189,12 +195,12 @@ def find_instant(
         return _named(root, name.lower())
     here = instant_networks(root)
     if styles and as_learnt:
-        for one in here:
-            if set(styles) <= set(one.styles):
-                return one
-    for one in here:
-        if one.kind == "autoencoders":
-            return one
+        for network in here:
+            if set(styles) <= set(network.styles):
+                return network
+    for network in here:
+        if network.kind == "autoencoders":
+            return network
     if styles and as_learnt and set(styles) <= set(HOUSE_STYLES):
         return house_network(root)
     return embedded_style()
@@ -208,17 +214,17 @@ def _named(root: Path, name: str) -> InstantNetwork:
     path = root / f"{name}.safetensors"
     if NAME.fullmatch(name) and name not in NETWORKS and path.is_file():
         try:
-            found = described_file(path)
+            network = described_file(path)
         except WeightsFileError as exc:
             problem = Phrase("problems.its_file", file=path.name, problem=exc.facts["problem"])
             remedy = exc.facts["remedy"]
             raise WeightsError(network=name, problem=problem, remedy=remedy) from exc
-        if found is not None:
-            return found
+        if network is not None:
+            return network
     if name == WCT16:
         problem, remedy = Phrase("problems.not_here"), Phrase("remedies.ten_files")
         raise WeightsError(network=name, problem=problem, remedy=remedy)
-    here = ", ".join((*(one.name for one in instant_networks(root)), EMBEDDED_STYLE, HOUSE))
+    here = ", ".join((*(network.name for network in instant_networks(root)), EMBEDDED_STYLE, HOUSE))
     try:
         find_network(name)
     except UnknownNameError as exc:

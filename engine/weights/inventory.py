@@ -6,6 +6,7 @@ checkpoints have none, and are read to their end for the checksum.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -15,7 +16,7 @@ from engine.errors import WeightsFileError
 from engine.weights.dream_networks import dream_file
 from engine.weights.instant_networks import described_file
 from engine.weights.recognise import file_sha256, identify
-from engine.weights.safetensors_file import read_header
+from engine.weights.safetensors_file import WeightsFile, read_header
 
 # "half": a download that broke off. "damaged": a file that is not what its name says.
 WeightState = Literal["embedded", "imported", "cached", "trained", "missing", "half", "damaged"]
@@ -48,7 +49,8 @@ def looked_at(state: NetworkState) -> NetworkState:
 def _problem(info: NetworkInfo, path: Path) -> str | None:
     try:
         if path.suffix != ".safetensors":
-            is_whole = file_sha256(path).startswith(info.sha256_prefix or "")
+            prefix = info.checkpoint.sha256_prefix if info.checkpoint else ""
+            is_whole = file_sha256(path).startswith(prefix)
             return None if is_whole else "its checksum is wrong: it was cut short or changed"
         held = _held(info, path)
     except WeightsFileError as exc:
@@ -63,26 +65,17 @@ def _held(info: NetworkInfo, path: Path) -> str:
     if info.asset:
         read_header(path)
         return info.name
-    found = dream_file(path) or described_file(path)
-    return found.name if found is not None else identify(path)
+    network = dream_file(path) or described_file(path)
+    return network.name if network is not None else identify(path)
 
 
-def strays(root: Path, known: set[Path]) -> tuple[NetworkState, ...]:
+def strays(files: Iterable[WeightsFile], taken: set[Path]) -> tuple[NetworkState, ...]:
     """The files in our folder that are no network's: damaged, or never imported."""
-    paths = sorted(root.glob("*.safetensors")) if root.is_dir() else []
-    return tuple(stray(path) for path in paths if path not in known)
+    return tuple(stray(file.path) for file in files if file.path not in taken)
 
 
 def stray(path: Path) -> NetworkState:
     """A file that is no network's by its name."""
-    info = NetworkInfo(
-        name=path.stem,
-        title="a file of no network",
-        family="unknown",
-        licence="unknown",
-        source="unknown",
-        layer_info={},
-        dream_layer="",
-    )
+    info = NetworkInfo(name=path.stem, title="a file of no network", family="unknown")
     problem = _problem(info, path)
     return NetworkState(info=info, state="damaged", path=path, problem=problem)

@@ -60,7 +60,7 @@ def load_backbone(
     with loading(info, path):
         backbone = _build(info, read_weights(path), layers=layers)
     if for_style:
-        first = next(one for one in backbone.modules() if isinstance(one, nn.Conv2d))
+        first = next(module for module in backbone.modules() if isinstance(module, nn.Conv2d))
         first.padding_mode = "replicate"
         _smooth_pools(backbone)
     backbone.to(device)
@@ -125,10 +125,10 @@ def read_weights(path: Path) -> dict[str, Tensor]:
         tensors = load_file(path)
     else:
         tensors = torch.load(path, map_location="cpu", weights_only=True)
-    for name, one in tensors.items():
+    for name, values in tensors.items():
         # In place: a checkpoint also carries its networks' versions.
-        tensors[name] = one.float() if one.is_floating_point() else one
-    for name in [one for one in tensors if one.endswith(SCALE_ENDING)]:
+        tensors[name] = values.float() if values.is_floating_point() else values
+    for name in [tensor for tensor in tensors if tensor.endswith(SCALE_ENDING)]:
         weight, scale = name.removesuffix(SCALE_ENDING), tensors.pop(name)
         whole = tensors[weight].float()
         tensors[weight] = whole.mul_(scale.view(-1, *[1] * (whole.dim() - 1)))

@@ -41,7 +41,7 @@ def available_layers(info: NetworkInfo, path: Path) -> tuple[str, ...]:
     Raises: WeightsError: damaged.
     """
     info = described(info)
-    if path.suffix != ".safetensors" or not (info.may_end_early or info.has_classifier):
+    if path.suffix != ".safetensors" or not (info.body.may_end_early or info.has_classifier):
         return info.layers  # torchvision's checkpoints are whole
     try:
         tensors = read_header(path)
@@ -49,11 +49,11 @@ def available_layers(info: NetworkInfo, path: Path) -> tuple[str, ...]:
         # A file that we had taken in: not the person's to mend.
         problem = Phrase("problems.its_file", file=path.name, problem=exc.facts["problem"])
         raise WeightsError(network=info.name, problem=problem, remedy=exc.facts["remedy"]) from exc
-    if info.may_end_early:
+    if info.body.may_end_early:
         return _layers_before_the_end(info, tensors)
     parts = CLASSIFIERS.get(info.name, {}).items()
     is_whole = all(name in tensors and tensors[name][1] == shape for name, shape in parts)
-    return tuple(one for one in info.layers if is_whole or one != CLASSIFIER)
+    return tuple(layer for layer in info.layers if is_whole or layer != CLASSIFIER)
 
 
 def _layers_before_the_end(info: NetworkInfo, tensors: Mapping[str, object]) -> tuple[str, ...]:
@@ -81,14 +81,18 @@ def identify(path: Path) -> str:
     """As :func:`recognise`, by the table of tensors alone: their values may be anything."""
     tensors = read_header(path)
 
-    def known(name: str) -> int:
-        return sum(one in tensors for one in BLUEPRINTS[name])
+    def shared(name: str) -> int:
+        return sum(tensor in tensors for tensor in BLUEPRINTS[name])
 
     def likeness(name: str) -> tuple[bool, int, bool]:
-        return known(name) == len(BLUEPRINTS[name]), known(name), NETWORKS[name].may_end_early
+        return (
+            shared(name) == len(BLUEPRINTS[name]),
+            shared(name),
+            NETWORKS[name].body.may_end_early,
+        )
 
     name = max(BLUEPRINTS, key=likeness)
-    is_part_of_it = known(name) > len(BLUEPRINTS[name]) / 2 or NETWORKS[name].may_end_early
+    is_part_of_it = shared(name) > len(BLUEPRINTS[name]) / 2 or NETWORKS[name].body.may_end_early
     if not is_part_of_it or next(iter(BLUEPRINTS[name])) not in tensors:
         raise unusable(path, Phrase("problems.unknown_tensors", tensors=_sample(tensors)))
     if name in {"vgg19", "vgg19_oxford"}:
@@ -110,7 +114,7 @@ def recognise_checkpoint(path: Path) -> NetworkInfo | None:
     digest = file_sha256(path)
     for name in (*NETWORKS, *HELPERS, *CHECKPOINTS):
         info = find_network(name)
-        if info.sha256_prefix and digest.startswith(info.sha256_prefix):
+        if info.checkpoint and digest.startswith(info.checkpoint.sha256_prefix):
             return info
     raise unusable(path, Phrase("problems.unknown_checkpoint"))
 
@@ -132,27 +136,27 @@ def _which_vgg19(path: Path, tensors: Mapping[str, Entry]) -> str:
     """
     first = _values(path, tensors["features.0.weight"])
     is_oxford = first is not None and float(np.abs(first).mean()) > 1
-    ends_early = any(one not in tensors for one in BLUEPRINTS["vgg19"])
+    ends_early = any(tensor not in tensors for tensor in BLUEPRINTS["vgg19"])
     return "vgg19_oxford" if is_oxford or ends_early else "vgg19"
 
 
 def _check_shapes(path: Path, name: str, tensors: Mapping[str, Entry]) -> None:
     blueprint = BLUEPRINTS[name]
-    missing = [one for one in blueprint if one not in tensors]
-    if NETWORKS[name].may_end_early:
+    missing = [tensor for tensor in blueprint if tensor not in tensors]
+    if NETWORKS[name].body.may_end_early:
         # Whatever comes after the last whole layer may be absent; a gap may not.
-        present = [one for one in blueprint if one in tensors]
+        present = [tensor for tensor in blueprint if tensor in tensors]
         last = list(blueprint).index(present[-1]) // 2 * 2 + 1
-        missing = [one for one in list(blueprint)[: last + 1] if one not in tensors]
+        missing = [tensor for tensor in list(blueprint)[: last + 1] if tensor not in tensors]
     if missing:
         count, first = len(missing), missing[0]
         raise unusable(path, Phrase("problems.is_a_part", network=name, count=count, first=first))
-    for one, shape in blueprint.items():
-        if one in tensors and tensors[one][1] != shape:
-            found = "x".join(map(str, tensors[one][1]))
+    for tensor, shape in blueprint.items():
+        if tensor in tensors and tensors[tensor][1] != shape:
+            held = "x".join(map(str, tensors[tensor][1]))
             wanted = "x".join(map(str, shape))
             problem = Phrase(
-                "problems.looks_like", network=name, tensor=one, shape=found, wanted=wanted
+                "problems.looks_like", network=name, tensor=tensor, shape=held, wanted=wanted
             )
             raise unusable(path, problem)
 

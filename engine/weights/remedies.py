@@ -10,7 +10,7 @@ from engine.weights.inventory import NetworkState
 
 def how_to_get(info: NetworkInfo) -> Phrase:
     """One clause: how this network comes onto the machine."""
-    if info.architecture:
+    if info.training.architecture:
         return Phrase("how_to_get.train_again")
     if info.asset:
         return Phrase("how_to_get.install_again")

@@ -9,6 +9,7 @@ import json
 import re
 import struct
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,16 +31,49 @@ _MAX_HEADER_BYTES = 10_000_000
 Entry = tuple[str, Shape, tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightsFile:
+    """A safetensors file in our folder; ``metadata``: what it says of itself."""
+
+    path: Path
+    metadata: Mapping[str, str]
+
+    @property
+    def kind(self) -> str | None:
+        """Of network, where it is one of somebody's own."""
+        return self.metadata.get(KIND_KEY)
+
+
+def scan(root: Path) -> tuple[WeightsFile, ...]:
+    """The safetensors files in our folder, by name; a damaged one says nothing.
+
+    Whoever asks several things of the folder asks them of one scan.
+    """
+    if not root.is_dir():
+        return ()
+    return tuple(
+        WeightsFile(path=path, metadata=_metadata_if_whole(path))
+        for path in sorted(root.glob("*.safetensors"))
+    )
+
+
+def _metadata_if_whole(path: Path) -> Mapping[str, str]:
+    try:
+        return read_metadata(path)
+    except (WeightsFileError, OSError):
+        return {}
+
+
 def read_header(path: Path) -> Mapping[str, Entry]:
     """Tensor name -> (dtype, shape, (first byte, end) in the file) of a safetensors file.
 
     Raises: WeightsFileError: not safetensors, or cut short.
     """
-    told = path.stat()
-    tensors, _ = _parsed(path, told.st_mtime_ns, told.st_size)
-    end = max((one[2][1] for one in tensors.values()), default=0)
-    if end > told.st_size:
-        raise unusable(path, Phrase("problems.cut_short", bytes=told.st_size, of=end))
+    status = path.stat()
+    tensors, _ = _parsed(path, status.st_mtime_ns, status.st_size)
+    end = max((entry[2][1] for entry in tensors.values()), default=0)
+    if end > status.st_size:
+        raise unusable(path, Phrase("problems.cut_short", bytes=status.st_size, of=end))
     return tensors
 
 
@@ -48,8 +82,8 @@ def read_metadata(path: Path) -> Mapping[str, str]:
 
     Raises: WeightsFileError: not safetensors, or cut short.
     """
-    told = path.stat()
-    return _parsed(path, told.st_mtime_ns, told.st_size)[1]
+    status = path.stat()
+    return _parsed(path, status.st_mtime_ns, status.st_size)[1]
 
 
 @lru_cache(maxsize=128)
@@ -58,17 +92,17 @@ def _parsed(path: Path, mtime_ns: int, size: int) -> tuple[Mapping[str, Entry], 
     text = _header_text(path, size)
     try:
         entries = json.loads(text)
-        said = entries.pop("__metadata__", {})
+        metadata = entries.pop("__metadata__", {})
         offset = 8 + len(text)
         tensors = {
             name: (
-                str(one["dtype"]),
-                tuple(int(side) for side in one["shape"]),
-                (offset + int(one["data_offsets"][0]), offset + int(one["data_offsets"][1])),
+                str(entry["dtype"]),
+                tuple(int(side) for side in entry["shape"]),
+                (offset + int(entry["data_offsets"][0]), offset + int(entry["data_offsets"][1])),
             )
-            for name, one in entries.items()
+            for name, entry in entries.items()
         }
-        return tensors, {str(name): str(value) for name, value in said.items()}
+        return tensors, {str(name): str(value) for name, value in metadata.items()}
     except (ValueError, TypeError, LookupError, AttributeError) as exc:
         raise unusable(path, Phrase("problems.not_safetensors")) from exc
 
@@ -90,24 +124,24 @@ def may_be_own(name: str) -> bool:
     return bool(NAME.fullmatch(name)) and not is_taken
 
 
-def own_name(path: Path, said: Mapping[str, str], *, helpers: Collection[str] = ()) -> str:
+def own_name(path: Path, metadata: Mapping[str, str], *, helpers: Collection[str] = ()) -> str:
     """The name that a file of ours gives itself; ``helpers``: those that it may be.
 
     Raises: WeightsFileError: nobody could say it, or another network has it.
     """
-    name = said.get("name", "")
+    name = metadata.get("name", "")
     if name not in helpers and not may_be_own(name):
         raise broken_own(path, Phrase("problems.impossible_name", name=name))
     return name
 
 
-def own_list(path: Path, said: Mapping[str, str], key: str) -> tuple[str, ...]:
+def own_list(path: Path, metadata: Mapping[str, str], key: str) -> tuple[str, ...]:
     """The names that a file of ours lists under ``key``. Raises: WeightsFileError."""
     try:
-        names = json.loads(said.get(key, "[]"))
+        names = json.loads(metadata.get(key, "[]"))
     except ValueError as exc:
         raise broken_own(path, Phrase("problems.unreadable_list", key=key)) from exc
-    if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+    if not isinstance(names, list) or not all(isinstance(member, str) for member in names):
         raise broken_own(path, Phrase("problems.unreadable_list", key=key))
     return tuple(names)
 

@@ -7,7 +7,7 @@ own checkpoints, known by their SHA-256, are taken in.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import httpx
@@ -26,17 +26,18 @@ from engine.catalogue.find import (
     find_network,
 )
 from engine.catalogue.layers import CLASSIFIER
+from engine.catalogue.network_info import Checkpoint
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
 from engine.errors import NoPersonNetworkError, OptionError, UnknownNameError, WeightsError
 from engine.texts.phrase import Phrase
 from engine.weights.download import OnBytes, download
-from engine.weights.dream_networks import dream_networks, find_dream_network
+from engine.weights.dream_networks import dreams_among, find_dream_network
 from engine.weights.importing import import_files
-from engine.weights.instant_networks import instant_networks
+from engine.weights.instant_networks import instants_among
 from engine.weights.inventory import NetworkState, WeightState, looked_at, stray, strays
 from engine.weights.recognise import available_layers, described, file_sha256
 from engine.weights.remedies import how_to_get, remedy_for
-from engine.weights.safetensors_file import may_be_own
+from engine.weights.safetensors_file import WeightsFile, may_be_own, scan
 
 EMBEDDED_PATH = ASSETS / "dream.safetensors"
 
@@ -55,16 +56,16 @@ class WeightStore:
         """Where ``info``'s file is: imported before cached before embedded."""
         imported = self.root / f"{info.name}.safetensors"
         if _is_file(imported):
-            state: WeightState = "trained" if info.architecture else "imported"
+            state: WeightState = "trained" if info.training.architecture else "imported"
             return NetworkState(info=info, state=state, path=imported)
-        if info.filename:
+        if info.checkpoint:
             for folder in (self.root, self.hub):
-                cached = folder / info.filename
+                cached = folder / info.checkpoint.filename
                 if _is_file(cached):
                     return NetworkState(info=info, state="cached", path=cached)
         if info.asset:
             return NetworkState(info=info, state="embedded", path=ASSETS / info.asset)
-        is_half = bool(info.filename) and _is_file(self._part(info))
+        is_half = info.checkpoint is not None and _is_file(self._part(info.checkpoint))
         return NetworkState(info=info, state="half" if is_half else "missing", path=None)
 
     def info(self, name: str) -> NetworkInfo:
@@ -72,51 +73,57 @@ class WeightStore:
 
         Raises: UnknownNameError; WeightsError: the file of one that was trained is damaged.
         """
+        return self._info(name, files=lambda: scan(self.root))
+
+    def _info(self, name: str, *, files: Callable[[], Sequence[WeightsFile]]) -> NetworkInfo:
         trained = find_dream_network(self.root, name)
         if trained is not None:
             return trained.info
         try:
             return find_network(name)
         except UnknownNameError:
+            dreams = dreams_among(files())
             # The words may end up in anybody's chat.
-            ours = [one for one in dream_networks(self.root) if one.info.audience == "everyone"]
-            return find_network(name, ours=[one.name for one in ours])
+            ours = [network.name for network in dreams if network.info.audience == "everyone"]
+            return find_network(name, ours=ours)
 
     def list(self) -> tuple[NetworkState, ...]:
         """Every network in the catalogue, what else is here, and what is wrong with the files."""
+        files = scan(self.root)
         catalogue = [self.state(info) for info in (*NETWORKS.values(), *HELPERS.values())]
-        found = [*catalogue, *self._brought(), *self._others_at_hand()]
-        known = {one.path for one in found if one.path is not None}
-        return (*map(looked_at, found), *strays(self.root, known))
+        states = [*catalogue, *self._brought(files), *self._others_at_hand()]
+        taken = {state.path for state in states if state.path is not None}
+        return (*map(looked_at, states), *strays(files, taken))
 
     def look(self, name: str) -> NetworkState:
         """The network of that name, after a look at its file. Raises: as :meth:`info`."""
         path = self.root / f"{name.lower()}.safetensors"
-        brought = {one.name: one for one in self._brought()}
+        files = scan(self.root)
+        brought = {state.name: state for state in self._brought(files)}
         if path.stem in brought:
             return looked_at(brought[path.stem])
         if may_be_own(path.stem) and _is_file(path):
             return stray(path)
-        return looked_at(self.state(self.info(name)))
+        return looked_at(self.state(self._info(name, files=lambda: files)))
 
-    def _brought(self) -> tuple[NetworkState, ...]:
+    def _brought(self, files: Sequence[WeightsFile]) -> tuple[NetworkState, ...]:
         """Networks that are in no catalogue: they say themselves what they are."""
-        dreams = (self.state(one.info) for one in dream_networks(self.root))
+        dreams = (self.state(network.info) for network in dreams_among(files))
         instants = (
             NetworkState(
-                info=one.info,
-                state="trained" if one.kind == "johnson" else "imported",
-                path=one.path,
+                info=network.info,
+                state="trained" if network.kind == "johnson" else "imported",
+                path=network.path,
             )
-            for one in instant_networks(self.root)
-            if one.name not in HELPERS
+            for network in instants_among(files)
+            if network.name not in HELPERS
         )
         return (*dreams, *instants)
 
     def _others_at_hand(self) -> tuple[NetworkState, ...]:
         names = (name for name in CHECKPOINTS if name not in NETWORKS)
         states = (self.state(find_network(name)) for name in names)
-        return tuple(one for one in states if one.path is not None)
+        return tuple(state for state in states if state.path is not None)
 
     def at_hand(self, art: NetworkUse) -> tuple[NetworkState, ...]:
         """The networks on this machine that do ``art``: the one to take unless told comes first."""
@@ -124,8 +131,8 @@ class WeightStore:
         if art == "classify":
             # They name things better than ours, which comes last. To dream with one that nobody
             # has looked at, one must ask for it.
-            order = (*order[:-1], *(one.name for one in self._others_at_hand()), order[-1])
-        embedded = [order.index(one) for one in order if find_network(one).asset]
+            order = (*order[:-1], *(state.name for state in self._others_at_hand()), order[-1])
+        embedded = [order.index(name) for name in order if find_network(name).asset]
         last_default = max(embedded, default=len(order))
 
         def rank(state: NetworkState) -> tuple[bool, int, int]:
@@ -133,7 +140,7 @@ class WeightStore:
             return place > last_default, _PREFERENCE.index(state.state), place
 
         states = (self.state(find_network(name)) for name in order)
-        return tuple(sorted((one for one in states if _does(one, art)), key=rank))
+        return tuple(sorted((state for state in states if _does(state, art)), key=rank))
 
     def find(self, name: str | None, *, art: NetworkUse) -> tuple[NetworkInfo, Path]:
         """The named network, or the best one at hand for ``art``.
@@ -175,31 +182,31 @@ class WeightStore:
             on_progress: told of (bytes so far, bytes in all or None), in another thread.
         Raises: UnknownNameError; OptionError: there is no address; WeightsError: it failed.
         """
-        found = self.look(name)
-        info = found.info
-        if found.path is not None and found.is_usable:
-            return found.path
-        if info.url is None or info.filename is None:
+        state = self.look(name)
+        info, checkpoint = state.info, state.info.checkpoint
+        if state.path is not None and state.is_usable:
+            return state.path
+        if checkpoint is None:
             raise OptionError(option="network", value=info.name, rule=how_to_get(info))
         self.root.mkdir(parents=True, exist_ok=True)
-        part = self._part(info)
+        part = self._part(checkpoint)
         show = on_progress or (lambda done, total: None)
         try:
-            download(info.url, part, on_progress=show, client=client)
+            download(checkpoint.url, part, on_progress=show, client=client)
         except (httpx.HTTPError, OSError) as exc:
             problem = Phrase("problems.download_failed", why=str(exc) or type(exc).__name__)
             raise WeightsError(network=info.name, problem=problem, remedy=_RETRY) from exc
-        if not file_sha256(part).startswith(info.sha256_prefix or ""):
+        if not file_sha256(part).startswith(checkpoint.sha256_prefix):
             part.unlink()
             problem = Phrase("problems.wrong_checksum")
             raise WeightsError(network=info.name, problem=problem, remedy=_RETRY)
-        if found.path is not None and found.path.parent == self.root:
-            found.path.unlink()  # a damaged one would be taken first
-        return part.replace(self.root / info.filename)
+        if state.path is not None and state.path.parent == self.root:
+            state.path.unlink()  # a damaged one would be taken first
+        return part.replace(self.root / checkpoint.filename)
 
-    def _part(self, info: NetworkInfo) -> Path:
+    def _part(self, checkpoint: Checkpoint) -> Path:
         """Where a download of it grows."""
-        return self.root / f"{info.filename}.part"
+        return self.root / f"{checkpoint.filename}.part"
 
 
 _RETRY = Phrase("remedies.run_again")

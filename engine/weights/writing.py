@@ -41,12 +41,12 @@ def in_eight_bits(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
     half a scale, which is 1/254 of its channel's largest.
     """
     small: dict[str, Tensor] = {}
-    for name, one in weights.items():
+    for name, values in weights.items():
         if not name.endswith(".weight"):
-            small[name] = one.half()
+            small[name] = values.half()
             continue
-        scale = one.abs().amax(dim=tuple(range(1, one.dim()))).clamp(min=1e-12) / LARGEST
-        steps = torch.round(one / scale.view(-1, *[1] * (one.dim() - 1)))
+        scale = values.abs().amax(dim=tuple(range(1, values.dim()))).clamp(min=1e-12) / LARGEST
+        steps = torch.round(values / scale.view(-1, *[1] * (values.dim() - 1)))
         small[name] = steps.to(torch.int8).contiguous()
         small[name + SCALE_ENDING] = scale.float()
     return small

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.catalogue.helper_networks import HOUSE
+from engine.catalogue.networks import HOUSE
 from engine.cli.train.distill import STYLE_TEACHER, TEACHER
 from engine.terminal.arguments import add_ending
 from engine.terminal.console import guarded, quiet_libraries, say

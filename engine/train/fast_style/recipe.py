@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic.dataclasses import dataclass
 
-from engine.catalogue.helper_networks import HOUSE as HOUSE
+from engine.catalogue.networks import HOUSE as HOUSE
 from engine.options.base import CHECKED, STRENGTH, TRAINING_SEED, Options
 from engine.options.option import Kind, Option
 

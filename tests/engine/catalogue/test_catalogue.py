@@ -56,7 +56,7 @@ def test_layers_run_from_shallow_to_deep() -> None:
         strides = [info.stride(layer) for layer in info.layers]
         assert strides == sorted(strides), info.name
         assert info.dream_layer in info.layers
-        assert set(info.style_layers) <= set(info.layers)
+        assert set(info.painting.style_layers) <= set(info.layers)
 
 
 def test_what_is_always_there_dreams_paints_and_knows_names() -> None:

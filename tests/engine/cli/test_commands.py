@@ -307,7 +307,7 @@ def test_a_failed_download_is_one_line_and_exit_1(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # A port of this machine on which nobody listens.
-    monkeypatch.setattr("engine.catalogue.networks._TORCHVISION", "http://127.0.0.1:9/")
+    monkeypatch.setattr("engine.catalogue.network_info._DOWNLOADS", "http://127.0.0.1:9/")
     assert oneiro("weights", "fetch", "googlenet", data_dir=tmp_path) == 1
     printed = capsys.readouterr()
     assert printed.err.count("\n") == 1

@@ -68,9 +68,9 @@ def test_the_names_and_files_are_torchvisions() -> None:
 def test_the_checksums_are_in_torchvisions_file_names() -> None:
     for name in CHECKPOINTS:
         info = find_network(name)
-        match = re.search(r"-([a-f0-9]*)\.", str(info.filename))  # torch.hub.HASH_REGEX
+        match = re.search(r"-([a-f0-9]*)\.", info.checkpoint.filename)  # torch.hub.HASH_REGEX
         assert match is not None
-        assert info.sha256_prefix == match.group(1)
+        assert info.checkpoint.sha256_prefix == match.group(1)
 
 
 @pytest.mark.parametrize("name", ["inception_v3", "resnet50", "vgg16", "squeezenet1_1"])
@@ -108,7 +108,7 @@ def test_its_layers_are_as_they_were_described(checkpoints: Checkpoints, name: s
         assert width == pytest.approx(256 / known.stride, abs=1), layer
         assert height == pytest.approx(192 / known.stride, abs=1), layer
     assert info.layer_info[info.dream_layer].stride == 16
-    assert not info.is_tuned
+    assert not info.body.is_tuned
 
 
 def test_receptive_fields_hold(checkpoints: Checkpoints) -> None:

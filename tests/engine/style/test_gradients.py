@@ -199,4 +199,4 @@ def test_weights_of_a_region_follow_the_features(studio: Studio) -> None:
 def test_every_network_that_styles_tells_how_far_its_layers_see() -> None:
     for name in ("embedded", "vgg19", "vgg19_oxford"):
         info = NETWORKS[name]
-        assert all(info.layer_info[one].receptive_px for one in info.style_layers)
+        assert all(info.layer_info[one].receptive_px for one in info.painting.style_layers)

@@ -128,7 +128,7 @@ def store(tmp_path: Path) -> WeightStore:
 def test_a_checkpoint_of_raft_is_used(store: WeightStore, name: str, build: type) -> None:
     torch.manual_seed(3)
     store.root.mkdir()
-    torch.save(build().state_dict(), store.root / str(HELPERS[name].filename))
+    torch.save(build().state_dict(), store.root / HELPERS[name].checkpoint.filename)
     finder = flow_finder("raft", studio=Studio(store=store, device="cpu"))
     assert finder.name == name
     one, other = view(90, 60), view(93, 60)

@@ -106,7 +106,7 @@ def test_a_host_that_is_slow_to_be_found_is_given_up(
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
     monkeypatch.setattr(download, "CONNECT_TIMEOUT_S", 0.05)
-    monkeypatch.setattr("engine.catalogue.networks._TORCHVISION", "http://nowhere.invalid/")
+    monkeypatch.setattr("engine.catalogue.network_info._DOWNLOADS", "http://nowhere.invalid/")
     with pytest.raises(WeightsError, match="no connection within"):
         store.fetch("googlenet")
     found.set()

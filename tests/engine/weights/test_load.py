@@ -14,9 +14,9 @@ from torch.nn import functional
 from engine.catalogue.find import NETWORKS
 from engine.catalogue.layers import CLASSIFIER
 from engine.networks import precision
-from engine.networks.architectures import vgg_classifier
 from engine.networks.backbone import Backbone
 from engine.networks.blocks import LocalResponseNorm
+from engine.networks.vgg import vgg_classifier
 from engine.ops.images import resize_picture, to_image
 from engine.weights.load import load_backbone, read_weights
 from engine.weights.recognise import available_layers, recognise

@@ -205,14 +205,14 @@ def test_fetch_goes_on_after_the_line_broke(
     store: WeightStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     content = bytes(range(256)) * 400
-    before = NETWORKS["googlenet"].sha256_prefix
+    before = NETWORKS["googlenet"].checkpoint.sha256_prefix
     object.__setattr__(
-        NETWORKS["googlenet"], "sha256_prefix", hashlib.sha256(content).hexdigest()[:8]
+        NETWORKS["googlenet"].checkpoint, "sha256_prefix", hashlib.sha256(content).hexdigest()[:8]
     )
     data_dir = store.root.parent
     try:
         with serving(content, breaks_at=50_000) as (address, asked):
-            monkeypatch.setattr("engine.catalogue.networks._TORCHVISION", address)
+            monkeypatch.setattr("engine.catalogue.network_info._DOWNLOADS", address)
             assert oneiro("weights", "fetch", "googlenet", data_dir=data_dir) == 1
             assert "Run the command again" in capsys.readouterr().err
             assert listed(store, capsys, "googlenet")["state"] == "half"
@@ -228,7 +228,7 @@ def test_fetch_goes_on_after_the_line_broke(
         assert listed(store, capsys, "googlenet")["state"] == "cached"
         assert [one.name for one in store.root.iterdir()] == [CHECKPOINT]
     finally:
-        object.__setattr__(NETWORKS["googlenet"], "sha256_prefix", before)
+        object.__setattr__(NETWORKS["googlenet"].checkpoint, "sha256_prefix", before)
 
 
 def test_jobs_open_no_connection(store: WeightStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ SMALL = "lraspp_mobilenet_v3_large"
 def checkpoint(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """As torchvision saves it, of random weights."""
     torch.manual_seed(7)
-    path = tmp_path_factory.mktemp("checkpoints") / str(HELPERS[SMALL].filename)
+    path = tmp_path_factory.mktemp("checkpoints") / HELPERS[SMALL].checkpoint.filename
     model = lraspp_mobilenet_v3_large(weights=None, weights_backbone=None)
     torch.save(model.state_dict(), path)
     return path
@@ -48,7 +48,7 @@ def test_the_files_are_torchvision_s(name: str) -> None:
     theirs = get_model_weights(name).DEFAULT
     info = HELPERS[name]
     assert info.url == theirs.url
-    assert f"-{info.sha256_prefix}." in theirs.url
+    assert f"-{info.checkpoint.sha256_prefix}." in theirs.url
     assert info.source.endswith(f"{type(theirs).__name__}.{theirs.name}")
     assert theirs.meta["categories"][PERSON] == "person"
     assert theirs.transforms().mean == [0.485, 0.456, 0.406]
@@ -94,7 +94,7 @@ def test_deeplab_s_second_head_is_left_out(tmp_path: Path) -> None:
 def test_the_best_network_at_hand_is_taken(store: WeightStore) -> None:
     store.hub.mkdir()
     for name in reversed(NETWORK_ORDER["segment"]):
-        (store.hub / str(HELPERS[name].filename)).write_bytes(b"anything")
+        (store.hub / HELPERS[name].checkpoint.filename).write_bytes(b"anything")
         assert store.find(None, art="segment")[0].name == name
 
 
@@ -123,19 +123,19 @@ def test_a_checkpoint_is_imported_by_its_checksum(
     with pytest.raises(WeightsFileError, match="no checkpoint of torchvision's that I know"):
         store.import_files([copy])
     info = HELPERS[SMALL]
-    before, digest = info.sha256_prefix, hashlib.sha256(copy.read_bytes()).hexdigest()
-    object.__setattr__(info, "sha256_prefix", digest[:8])
+    before, digest = info.checkpoint.sha256_prefix, hashlib.sha256(copy.read_bytes()).hexdigest()
+    object.__setattr__(info.checkpoint, "sha256_prefix", digest[:8])
     try:
         assert store.import_files([copy]) == (SMALL,)
     finally:
-        object.__setattr__(info, "sha256_prefix", before)
-    assert store.find(None, art="segment")[1] == store.root / str(info.filename)
+        object.__setattr__(info.checkpoint, "sha256_prefix", before)
+    assert store.find(None, art="segment")[1] == store.root / info.checkpoint.filename
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04 a zip that is none", b"\x80\x02K\x01."])
 def test_a_damaged_file_is_said(store: WeightStore, content: bytes) -> None:
     store.hub.mkdir()
-    (store.hub / str(HELPERS[SMALL].filename)).write_bytes(content)
+    (store.hub / HELPERS[SMALL].checkpoint.filename).write_bytes(content)
     picture = Picture(image=photo("coffee", width=64, height=64))
     with pytest.raises(WeightsError, match="is damaged"):
         person_mask(picture, studio=Studio(store=store, device="cpu"))
@@ -143,7 +143,7 @@ def test_a_damaged_file_is_said(store: WeightStore, content: bytes) -> None:
 
 def test_another_network_s_file_is_said(store: WeightStore) -> None:
     store.hub.mkdir()
-    path = store.hub / str(HELPERS[SMALL].filename)
+    path = store.hub / HELPERS[SMALL].checkpoint.filename
     torch.save({"features.0.weight": torch.ones(3, 3)}, path)
     picture = Picture(image=photo("coffee", width=64, height=64))
     with pytest.raises(WeightsError, match="is damaged"):
