@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -11,6 +12,9 @@ import pytest
 
 from bot.local_telegram.server import LocalTelegram
 from bot.run.redis_server import embedded_redis
+from bot.settings import Settings
+from bot.storage.database import upgrade
+from bot.transport.rate_limiter import Bucket
 from tests.bot.redises import TestRedis as TestRedis
 from tests.bot.scene import Scene, playing
 from tests.bot.storage.postgres import postgres_server
@@ -39,16 +43,36 @@ def redis_url(redis_server: TestRedis) -> str:
     return redis_server.url
 
 
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with an empty database: migrations are slow and tested elsewhere."""
+    folder = tmp_path_factory.mktemp("migrated")
+    upgrade(Settings(_env_file=None, data_dir=folder).sql_url)
+    return folder
+
+
 @pytest.fixture
 async def scene(
-    telegram: LocalTelegram, redis_server: TestRedis, tmp_path: Path
+    telegram: LocalTelegram, redis_server: TestRedis, migrated: Path, tmp_path: Path
 ) -> AsyncIterator[Scene]:
-    async with playing(telegram, redis_server, tmp_path / "data") as scene:
+    data_dir = tmp_path / "data"
+    shutil.copytree(migrated, data_dir)
+    async with playing(telegram, redis_server, data_dir) as scene:
         yield scene
 
 
 @pytest.fixture
-def no_limits(monkeypatch: pytest.MonkeyPatch, telegram: LocalTelegram) -> None:
+def no_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our buckets have room for whatever a test sends."""
+
+    def large_buckets(chat_id: int | str) -> tuple[Bucket, ...]:
+        names = (f"chat:{chat_id}", "all")
+        return tuple(Bucket(name=name, per_s=1000.0, burst=1000.0) for name in names)
+
+    monkeypatch.setattr("bot.transport.rate_limiter.buckets_of", large_buckets)
+
+
+@pytest.fixture
+def no_limits(no_pace: None, telegram: LocalTelegram) -> None:
     """Neither we nor Telegram count messages."""
-    monkeypatch.setattr("bot.transport.rate_limiter.buckets_of", lambda chat_id: ())
     telegram.backend.limits.is_on = False
