@@ -49,17 +49,19 @@ endif
 run: install
 	@ONEIRO_FOLLOW_PARENT=1 exec $(BIN)/oneiro up $(UP_FLAGS)
 
+# Empty: not set. The many processes that tests start compile our modules once, and not each anew.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: install-dev
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
 		echo "The browser tests are skipped: they need Chromium (Debian: apt install chromium)"
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
 
+# Without a cache mypy keeps one core busy for a minute; the tests begin beside it.
 check: install-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
 	@$(BIN)/lint-imports
-	@$(MAKE) --no-print-directory test
+	@$(BIN)/mypy & $(MAKE) --no-print-directory test && wait $$!
 
 format: install-dev
 	@$(BIN)/ruff format .
