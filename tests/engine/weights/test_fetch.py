@@ -50,16 +50,16 @@ def content(monkeypatch: pytest.MonkeyPatch) -> bytes:
     """A checkpoint that has the checksum the catalogue asks for."""
     data = bytes(range(256)) * 40
     digest = hashlib.sha256(data).hexdigest()
-    object.__setattr__(NETWORKS["googlenet"], "sha256_prefix", digest[:8])
+    object.__setattr__(NETWORKS["googlenet"].checkpoint, "sha256_prefix", digest[:8])
     monkeypatch.setattr("engine.weights.store._RETRY", "Run it again.")
     return data
 
 
 @pytest.fixture(autouse=True)
 def same_catalogue_after() -> object:
-    before = NETWORKS["googlenet"].sha256_prefix
+    before = NETWORKS["googlenet"].checkpoint.sha256_prefix
     yield
-    object.__setattr__(NETWORKS["googlenet"], "sha256_prefix", before)
+    object.__setattr__(NETWORKS["googlenet"].checkpoint, "sha256_prefix", before)
 
 
 def test_fetch_downloads_once_and_checks(store: WeightStore, content: bytes) -> None:
