@@ -12,19 +12,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from engine.cli import commands as cli
 from engine.studio import studio
 from engine.texts.catalogue import read_sentences
+from tests.engine.commands import oneiro
 from tests.pictures import photo
 from tests.places import ROOT
 from tests.trained import trained_file
 
 TINY = ("--size", "64", "--steps", "2", "--device", "cpu")
-
-
-@pytest.fixture(autouse=True)
-def no_torch_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
 
 
 @pytest.fixture
@@ -37,13 +32,6 @@ def photos(tmp_path: Path) -> list[Path]:
     files[1].write_bytes(b"no picture")
     photo("chelsea", width=90, height=60).save(files[2])
     return files
-
-
-def oneiro(*words: str | Path, data_dir: Path) -> int:
-    try:
-        return cli.main([str(word) for word in words], data_dir=data_dir)
-    except SystemExit as exc:
-        return int(exc.code or 0)
 
 
 def names(folder: Path) -> list[str]:

@@ -10,38 +10,18 @@ import sys
 from pathlib import Path
 
 import pytest
-import skimage.data
 from PIL import Image
 
-from engine.cli import commands as cli
 from engine.errors import OutOfMemoryError
 from engine.media.pictures import flatten
 from engine.options.dream import DreamOptions
 from engine.studio.studio import Studio
 from engine.weights.store import WeightStore
+from tests.engine.commands import oneiro
 from tests.engine.dream.readings import reading_of
 from tests.places import ROOT
 
 TINY = ("--size", "64", "--steps", "4", "--network", "embedded", "--device", "cpu")
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    path = tmp_path / "coffee.png"
-    Image.fromarray(skimage.data.coffee()).resize((150, 100)).save(path)
-    return path
-
-
-@pytest.fixture(autouse=True)
-def no_torch_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
-
-
-def oneiro(*words: str | Path, data_dir: Path) -> int:
-    try:
-        return cli.main([str(word) for word in words], data_dir=data_dir)
-    except SystemExit as exc:
-        return int(exc.code or 0)
 
 
 def oneiro_alone(*words: str | Path, data_dir: Path) -> subprocess.CompletedProcess[str]:
@@ -60,10 +40,10 @@ def oneiro_alone(*words: str | Path, data_dir: Path) -> subprocess.CompletedProc
 
 
 def test_json_is_one_object_on_one_line(
-    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    coffee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "a.png"
-    words = ("dream", photo, "-o", out, *TINY, "--seed", "7", "--octaves", "2", "--json")
+    words = ("dream", coffee, "-o", out, *TINY, "--seed", "7", "--octaves", "2", "--json")
     assert oneiro(*words, data_dir=tmp_path) == 0
     printed = capsys.readouterr()
     assert printed.err == ""
@@ -80,19 +60,19 @@ def test_json_is_one_object_on_one_line(
 
 
 @pytest.mark.parametrize("suffix", ["png", "jpg", "webp"])
-def test_the_suffix_decides_the_format(photo: Path, tmp_path: Path, suffix: str) -> None:
+def test_the_suffix_decides_the_format(coffee: Path, tmp_path: Path, suffix: str) -> None:
     out = tmp_path / f"a.{suffix}"
-    assert oneiro("dream", photo, "-o", out, *TINY, data_dir=tmp_path) == 0
+    assert oneiro("dream", coffee, "-o", out, *TINY, data_dir=tmp_path) == 0
     with Image.open(out) as written:
         assert written.format == {"png": "PNG", "jpg": "JPEG", "webp": "WEBP"}[suffix]
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([out.name, photo.name])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([out.name, coffee.name])
 
 
 def test_what_was_left_out_of_a_moving_picture_is_said(
-    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    coffee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     moving = tmp_path / "dance.gif"
-    with Image.open(photo) as first:
+    with Image.open(coffee) as first:
         first.save(moving, save_all=True, append_images=[first.rotate(90)])
     words = ("dream", moving, "-o", tmp_path / "a.png", *TINY, "--json")
     assert oneiro(*words, data_dir=tmp_path) == 0
@@ -102,14 +82,14 @@ def test_what_was_left_out_of_a_moving_picture_is_said(
 
 
 def test_the_objective_told_is_that_of_the_file(
-    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    coffee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with Image.open(photo) as opaque:
+    with Image.open(coffee) as opaque:
         soft = Image.linear_gradient("L").resize(opaque.size).point(lambda v: 200 + v * 55 // 255)
         opaque.putalpha(soft)
-        opaque.save(photo)
+        opaque.save(coffee)
     out = tmp_path / "a.png"
-    assert oneiro("dream", photo, "-o", out, *TINY, "--json", data_dir=tmp_path) == 0
+    assert oneiro("dream", coffee, "-o", out, *TINY, "--json", data_dir=tmp_path) == 0
     told = json.loads(capsys.readouterr().out)
     studio = Studio(store=WeightStore(tmp_path), device="cpu")
     options = DreamOptions(network=told["network"], layer=told["layer"])
@@ -120,27 +100,27 @@ def test_the_objective_told_is_that_of_the_file(
     assert told["objective_after"] == pytest.approx(found, rel=0.02)
 
 
-def test_a_link_stays_a_link(photo: Path, tmp_path: Path) -> None:
+def test_a_link_stays_a_link(coffee: Path, tmp_path: Path) -> None:
     link = tmp_path / "link.png"
     link.symlink_to("real.png")
-    assert oneiro("dream", photo, "-o", link, *TINY, data_dir=tmp_path) == 0
+    assert oneiro("dream", coffee, "-o", link, *TINY, data_dir=tmp_path) == 0
     assert link.is_symlink()
     with Image.open(tmp_path / "real.png") as written:
         assert written.size == (64, 43)
 
 
-def test_the_same_command_twice_gives_the_same_pixels(photo: Path, tmp_path: Path) -> None:
+def test_the_same_command_twice_gives_the_same_pixels(coffee: Path, tmp_path: Path) -> None:
     for out in ("a.png", "b.png"):
-        words = ("dream", photo, "-o", tmp_path / out, *TINY, "--seed", "3")
+        words = ("dream", coffee, "-o", tmp_path / out, *TINY, "--seed", "3")
         assert oneiro(*words, data_dir=tmp_path) == 0
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
 
 
 def test_style_takes_names_and_pictures(
-    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    coffee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "a.png"
-    words = ("style", photo, "--style", "mosaic", photo, "-o", out, *TINY, "--json")
+    words = ("style", coffee, "--style", "mosaic", coffee, "-o", out, *TINY, "--json")
     assert oneiro(*words, data_dir=tmp_path) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["art"] == "style"
@@ -185,7 +165,7 @@ def test_style_takes_names_and_pictures(
     ],
 )
 def test_bad_input_is_one_line_and_exit_2(
-    photo: Path,
+    coffee: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     words: tuple[str, ...],
@@ -193,10 +173,10 @@ def test_bad_input_is_one_line_and_exit_2(
 ) -> None:
     (tmp_path / "empty.png").touch()
     (tmp_path / "text.jpg").write_text("not a picture")
-    (tmp_path / "half.png").write_bytes(photo.read_bytes()[:2000])
+    (tmp_path / "half.png").write_bytes(coffee.read_bytes()[:2000])
     Image.new("RGB", (1, 1)).save(tmp_path / "dot.png")
     before = sorted(path.name for path in tmp_path.iterdir())
-    filled = [word.format(photo=photo, dir=tmp_path) for word in words]
+    filled = [word.format(photo=coffee, dir=tmp_path) for word in words]
     assert oneiro(*filled, data_dir=tmp_path / "data") == 2
     printed = capsys.readouterr()
     assert printed.out == ""
@@ -206,18 +186,18 @@ def test_bad_input_is_one_line_and_exit_2(
     assert sorted(path.name for path in tmp_path.iterdir()) == before
 
 
-def test_bad_input_is_decided_before_torch_is_loaded(photo: Path, tmp_path: Path) -> None:
+def test_bad_input_is_decided_before_torch_is_loaded(coffee: Path, tmp_path: Path) -> None:
     for words in (
-        ("dream", photo, "-o", tmp_path / "a.png", "--layer", "nope"),
-        ("style", photo, "--style", "nope", "-o", tmp_path / "a.png"),
+        ("dream", coffee, "-o", tmp_path / "a.png", "--layer", "nope"),
+        ("style", coffee, "--style", "nope", "-o", tmp_path / "a.png"),
         ("weights", "list"),
     ):
         done = oneiro_alone(*words, data_dir=tmp_path)
         assert done.stderr.splitlines()[-1] == "False"
 
 
-def test_nothing_but_the_result_reaches_the_terminal(photo: Path, tmp_path: Path) -> None:
-    done = oneiro_alone("dream", photo, "-o", tmp_path / "a.jpg", *TINY, data_dir=tmp_path)
+def test_nothing_but_the_result_reaches_the_terminal(coffee: Path, tmp_path: Path) -> None:
+    done = oneiro_alone("dream", coffee, "-o", tmp_path / "a.jpg", *TINY, data_dir=tmp_path)
     assert done.returncode == 0
     assert done.stderr == "True\n"
     assert done.stdout.startswith(f"{tmp_path / 'a.jpg'}: dream, inception_4c, embedded, 64x43 px")
@@ -225,7 +205,7 @@ def test_nothing_but_the_result_reaches_the_terminal(photo: Path, tmp_path: Path
 
 
 def test_a_failure_is_one_line_exit_1_and_no_file(
-    photo: Path,
+    coffee: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -235,7 +215,7 @@ def test_a_failure_is_one_line_exit_1_and_no_file(
 
     monkeypatch.setattr("engine.dream.deepdream.climb", fail)
     out = tmp_path / "a.png"
-    assert oneiro("dream", photo, "-o", out, *TINY, data_dir=tmp_path) == 1
+    assert oneiro("dream", coffee, "-o", out, *TINY, data_dir=tmp_path) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
     assert printed.err.count("\n") == 1
@@ -244,15 +224,15 @@ def test_a_failure_is_one_line_exit_1_and_no_file(
 
 
 def test_a_network_that_is_not_here_is_exit_1_with_the_remedy(
-    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    coffee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    words = ("dream", photo, "-o", tmp_path / "a.png", "--network", "googlenet")
+    words = ("dream", coffee, "-o", tmp_path / "a.png", "--network", "googlenet")
     assert oneiro(*words, data_dir=tmp_path) == 1
     assert "oneiro weights fetch googlenet" in capsys.readouterr().err
 
 
 def test_ctrl_c_is_exit_130_and_no_file(
-    photo: Path,
+    coffee: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
@@ -262,23 +242,23 @@ def test_ctrl_c_is_exit_130_and_no_file(
 
     monkeypatch.setattr("engine.dream.ascent.Ascent.step", interrupted)
     out = tmp_path / "a.png"
-    assert oneiro("dream", photo, "-o", out, *TINY, data_dir=tmp_path) == 130
+    assert oneiro("dream", coffee, "-o", out, *TINY, data_dir=tmp_path) == 130
     assert capsys.readouterr().out == ""
     assert not out.exists()
 
 
 def test_an_old_picture_is_kept_when_the_new_one_fails(
-    photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    coffee: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = tmp_path / "a.png"
-    shutil.copyfile(photo, out)
+    shutil.copyfile(coffee, out)
 
     def full(_self: Path, _target: Path) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    assert oneiro("dream", photo, "-o", out, *TINY, data_dir=tmp_path) == 1
-    assert out.read_bytes() == photo.read_bytes()
+    assert oneiro("dream", coffee, "-o", out, *TINY, data_dir=tmp_path) == 1
+    assert out.read_bytes() == coffee.read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.png", "coffee.png"]
 
 
@@ -293,12 +273,12 @@ def test_weights_are_listed_for_people_and_for_scripts(
 
 
 def test_weights_are_imported_and_then_dreamt_with(
-    shared: Path, photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    shared: Path, coffee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = shared / "weights" / "squeezenet1_1_tvnorm.safetensors"
     assert oneiro("weights", "import", file, data_dir=tmp_path) == 0
     assert "squeezenet1_1" in capsys.readouterr().out
-    words = ("dream", photo, "-o", tmp_path / "a.png", "--size", "64", "--steps", "1", "--json")
+    words = ("dream", coffee, "-o", tmp_path / "a.png", "--size", "64", "--steps", "1", "--json")
     assert oneiro(*words, data_dir=tmp_path) == 0
     assert json.loads(capsys.readouterr().out)["network"] == "squeezenet1_1"
 

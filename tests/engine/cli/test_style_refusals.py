@@ -7,31 +7,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from engine.cli import commands as cli
 from engine.cli import style as cli_style
+from tests.engine.commands import oneiro
 from tests.instants import autoencoders_file
 from tests.pictures import photo
 
 TINY = ("--size", "64", "--steps", "2", "--network", "embedded", "--device", "cpu")
 
 
-@pytest.fixture
-def coffee(tmp_path: Path) -> Path:
-    path = tmp_path / "coffee.png"
-    photo(width=150, height=100).save(path)
-    return path
-
-
-@pytest.fixture(autouse=True)
-def no_torch_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
-
-
 def style(*words: str | Path, data_dir: Path) -> int:
-    try:
-        return cli.main(["style", *map(str, words)], data_dir=data_dir)
-    except SystemExit as exc:
-        return int(exc.code or 0)
+    return oneiro("style", *words, data_dir=data_dir)
 
 
 @pytest.mark.parametrize(

@@ -8,22 +8,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from engine.cli import commands as cli
+from tests.engine.commands import oneiro
 from tests.pictures import photo
 
 TINY = ("--size", "64", "--steps", "2", "--network", "embedded", "--device", "cpu")
 
 
-@pytest.fixture(autouse=True)
-def no_torch_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
-
-
 def texture(*words: str | Path, data_dir: Path) -> int:
-    try:
-        return cli.main(["texture", *map(str, words)], data_dir=data_dir)
-    except SystemExit as exc:
-        return int(exc.code or 0)
+    return oneiro("texture", *words, data_dir=data_dir)
 
 
 def test_a_texture_of_house_styles_and_pictures(

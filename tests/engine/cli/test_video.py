@@ -8,8 +8,8 @@ from pathlib import Path
 import av
 import pytest
 
-from engine.cli import commands as cli
 from engine.media.mp4 import read_frames
+from tests.engine.commands import oneiro
 from tests.engine.films import animation_of, film_of, pan
 from tests.pictures import photo
 
@@ -23,16 +23,8 @@ def clip(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(autouse=True)
-def no_torch_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
-
-
 def video(*words: str | Path, data_dir: Path) -> int:
-    try:
-        return cli.main(["video", *map(str, words)], data_dir=data_dir)
-    except SystemExit as exc:
-        return int(exc.code or 0)
+    return oneiro("video", *words, data_dir=data_dir)
 
 
 def test_a_film_is_dreamt(clip: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

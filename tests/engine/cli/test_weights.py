@@ -16,11 +16,6 @@ from engine.terminal.console import Parser
 from engine.weights.store import WeightStore
 
 
-@pytest.fixture(autouse=True)
-def no_torch_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
-
-
 def oneiro(*words: str, data_dir: Path) -> int:
     parser = Parser(prog="oneiro", allow_abbrev=False)
     add_commands(parser.add_subparsers(required=True))

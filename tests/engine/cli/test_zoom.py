@@ -7,30 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from engine.cli import commands as cli
 from engine.media.mp4 import read_frames
-from tests.pictures import photo
+from tests.engine.commands import oneiro
 
 TINY = ("--size", "96", "--network", "embedded", "--device", "cpu", "--octaves", "1")
 
 
-@pytest.fixture
-def coffee(tmp_path: Path) -> Path:
-    path = tmp_path / "coffee.png"
-    photo(width=150, height=100).save(path)
-    return path
-
-
-@pytest.fixture(autouse=True)
-def no_torch_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
-
-
 def zoom(*words: str | Path, data_dir: Path) -> int:
-    try:
-        return cli.main(["zoom", *map(str, words)], data_dir=data_dir)
-    except SystemExit as exc:
-        return int(exc.code or 0)
+    return oneiro("zoom", *words, data_dir=data_dir)
 
 
 def test_the_film_is_as_asked(

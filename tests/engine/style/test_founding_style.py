@@ -99,7 +99,7 @@ def test_founding_19_the_recipe_of_gatys_paints_with_oxford_s_vgg(
     studio: Studio, shared: Path
 ) -> None:
     studio.store.import_files([shared / "weights" / "vgg19_conv1_1-conv3_4_tvnorm.safetensors"])
-    check_recipe(studio, replace(GATYS, network="vgg19_oxford"))
+    check_recipe(studio, replace(GATYS, network="vgg19_oxford", steps=25))
 
 
 def test_founding_19_a_whole_vgg_is_judged_where_gatys_judged_it() -> None:
@@ -126,7 +126,7 @@ def test_founding_20_low_content_layers_keep_colours(studio: Studio) -> None:
 
 def test_founding_21_a_texture_of_any_size_from_one_picture_is_seamless(studio: Studio) -> None:
     art = texture(
-        [house("swirls")], TextureOptions(network="embedded", size_px=120, steps=60), studio=studio
+        [house("swirls")], TextureOptions(network="embedded", size_px=120, steps=40), studio=studio
     )
     assert art.picture.size == (120, 120)
     seen = pixels(art.picture)
@@ -138,7 +138,7 @@ def test_founding_21_a_texture_of_any_size_from_one_picture_is_seamless(studio: 
 
 
 def test_founding_22_means_alone_make_a_style(studio: Studio) -> None:
-    art = style(PHOTO, [house("mosaic")], replace(PLAIN, loss="mean", steps=80), studio=studio)
+    art = style(PHOTO, [house("mosaic")], replace(PLAIN, loss="mean", steps=50), studio=studio)
     assert art.facts["style_loss_after"] <= 0.1 * art.facts["style_loss_before"]
 
 
@@ -168,7 +168,7 @@ def test_founding_25_the_network_sees_a_style_of_few_colours() -> None:
 def test_founding_26_the_scale_decides_how_large_a_plain_texture_is_painted(studio: Studio) -> None:
     grain = {}
     for scale in (0.5, 2.0):
-        options = replace(PLAIN, scale=scale, content_weight=0.0, start="noise", steps=60)
+        options = replace(PLAIN, scale=scale, content_weight=0.0, start="noise", steps=30)
         art = style(PHOTO, [stripes(24)], options, studio=studio)
         red = pixels(art.picture)[..., 0]
         grain[scale] = np.abs(np.diff(red, axis=1)).mean() / red.std()
@@ -178,7 +178,7 @@ def test_founding_26_the_scale_decides_how_large_a_plain_texture_is_painted(stud
 def test_founding_42_every_named_style_paints_in_its_own_way(studio: Studio) -> None:
     paintings = {}
     for name in HOUSE_STYLES:
-        art = style(PHOTO, [house(name)], replace(PLAIN, steps=20), studio=studio)
+        art = style(PHOTO, [house(name)], replace(PLAIN, size_px=64, steps=12), studio=studio)
         assert art.facts["styles"] == [name]
         assert art.facts["style_loss_after"] < 0.5 * art.facts["style_loss_before"]
         paintings[name] = pixels(art.picture)

@@ -25,7 +25,7 @@ from engine.weights.store import WeightStore
 from tests.instants import autoencoders_file, johnson_file
 
 HOUSE_BYTES = 3_000_000
-SIDE_PX = 160
+SIDE_PX = 112
 CPU = torch.device("cpu")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw
 
-from engine.cli import commands as cli
+from tests.engine.commands import oneiro
 
 SIDE_PX = 64
 TINY = ("--base", "embedded", "--size", "48", "--steps", "30", "--device", "cpu")
@@ -29,14 +29,6 @@ def own_pictures(folder: Path, *, count: int = 4) -> Path:
                     pen.line((0, place + number, 64, place), ink, 3)
             picture.save(folder / kind / f"{number}.png")
     return folder
-
-
-def oneiro(*words: str | Path, data_dir: Path) -> int:
-    """The command's exit code."""
-    try:
-        return cli.main([str(word) for word in words], data_dir=data_dir)
-    except SystemExit as exc:
-        return int(exc.code or 0)
 
 
 def train_dream(

@@ -32,6 +32,7 @@ def test_its_dream_is_most_of_its_teachers(
     store = WeightStore(tmp_path, hub=tmp_path)
     store.import_files([shared / "weights" / "googlenet_bvlc_tvnorm_fp16.safetensors"])
     monkeypatch.setattr(evaluate_dream, "RISE_LAYERS", ("inception_4c",))
+    monkeypatch.setattr(evaluate_dream, "SIZE_PX", 224)
     studio = Studio(store=store, device="cpu")
     figure, seen = evaluate_dream.evaluate_dream(
         "embedded", "bvlc_googlenet", [("chelsea", CHELSEA)], studio=studio

@@ -68,6 +68,7 @@ def test_founding_15_one_command_makes_a_network_of_own_pictures_to_dream_with(
     pixels = {}
     for network in ("mine", "embedded"):
         words = ("--network", network, "--layer", told["layer"], "--device", "cpu", "--json")
+        words += ("--steps", "8")
         assert oneiro("dream", source, "-o", out, *words, data_dir=tmp_path) == 0
         assert json.loads(capsys.readouterr().out)["network"] == network
         with Image.open(out) as dreamt:
