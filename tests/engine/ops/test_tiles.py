@@ -13,7 +13,7 @@ from torch import Tensor
 from torchvision.models import inception_v3
 
 from engine.catalogue.find import NETWORKS
-from engine.catalogue.layers import INCEPTION_V3, LayerInfo
+from engine.catalogue.layers import LayerInfo
 from engine.dream.ascent import Ascent
 from engine.dream.gradients import Gradients
 from engine.dream.objectives import L2, Classes, GuideMatch, Mean, Objective, Selected, Term
@@ -178,7 +178,7 @@ def test_tiles_are_exact_where_many_convolutions_have_no_margins(layer: str, wid
             image = stage(image)
         return {layer: image}
 
-    layers = {layer: INCEPTION_V3[layer]}
+    layers = {layer: NETWORKS["inception_v3"].layer_info[layer]}
     image = image_of(width, 75).double()
     check_tiled(network, layers, image, Objective([(L2(layer), 1.0)]), tile_px=64)
 
