@@ -9,19 +9,14 @@ from pathlib import Path
 import pytest
 
 from bot.local_telegram.server import LocalTelegram
-from bot.settings import Settings
-from bot.storage.database import upgrade
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.talk import Talk, talking
 from tests.bot.painters import SlowPainter
 
 
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with an empty database: migrations are slow and tested elsewhere."""
-    folder = tmp_path_factory.mktemp("migrated")
-    upgrade(Settings(_env_file=None, data_dir=folder).sql_url)
-    return folder
+@pytest.fixture(autouse=True)
+def _no_pace(no_pace: None) -> None:
+    """Nobody waits for a turn to speak: the pace has tests of its own, in ``transport``."""
 
 
 @pytest.fixture
