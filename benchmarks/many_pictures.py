@@ -29,10 +29,11 @@ from bot.settings import Settings
 from bot.worker.engine_renderer import EngineRenderer
 from bot.worker.renderer import Glimpse, Pictures
 from engine.media.pictures import Picture
-from engine.options.dream import DreamOptions, ZoomOptions
+from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
+from engine.options.zoom import ZoomOptions
 from tests.networks import random_file
 from tests.pictures import film_bytes, photo
 

@@ -18,7 +18,7 @@ from bot.domain.orders import PictureRef
 from bot.texts.catalogue import text
 from bot.texts.utf16 import utf16_length
 from engine.catalogue.presets import PRESETS
-from engine.options.dream import ZoomOptions
+from engine.options.zoom import ZoomOptions
 
 # It ends when nobody has wished for so long.
 QUIET = timedelta(minutes=5)

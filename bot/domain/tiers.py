@@ -19,10 +19,11 @@ from engine.options.bounds import (
     DEFAULT_SIZE_PX,
     DEFAULT_TEXTURE_PX,
 )
-from engine.options.dream import AscentOptions, ZoomOptions
+from engine.options.dream import AscentOptions
 from engine.options.interpret import DrawOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
+from engine.options.zoom import ZoomOptions
 
 # Three things at the usual size need 700; a ceiling, for drawings have a recipe of their own.
 USUAL_DRAW_STEPS = 800

@@ -29,10 +29,11 @@ from engine.media.mp4 import append_film, read_frames
 from engine.media.pictures import Picture, encode_picture
 from engine.ops.sizes import asked_size
 from engine.options.arts import ArtOptions
-from engine.options.dream import DreamOptions, ZoomOptions
+from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
+from engine.options.zoom import ZoomOptions
 from engine.studio.artwork import Artwork
 from engine.studio.progress import PREVIEW_PX
 from engine.studio.studio import Studio

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from engine.cli.batch import for_each
-from engine.options.dream import ZoomOptions
+from engine.options.zoom import ZoomOptions
 from engine.terminal.arguments import (
     PHOTO_HELP,
     add_ending,

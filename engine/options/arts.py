@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from engine.options.dream import DreamOptions, ZoomOptions
+from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
+from engine.options.zoom import ZoomOptions
 
 Art = Literal["dream", "style", "draw", "explain", "what", "zoom", "texture", "video"]
 

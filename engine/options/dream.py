@@ -1,6 +1,5 @@
-"""What can be asked of an ascent: a dream, and a zoom through dreams."""
+"""What can be asked of every ascent, and of a dream."""
 
-import dataclasses
 from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
@@ -9,13 +8,11 @@ from pydantic.dataclasses import dataclass
 from engine.errors import OptionError
 from engine.options.base import CHECKED, NETWORK, SEED, SIZE, STRENGTH, Options
 from engine.options.bounds import (
-    DEFAULT_FILM_PX,
     DEFAULT_SIZE_PX,
     MAX_CHANNEL,
     MAX_CHANNELS,
     MAX_CLASSES,
     MAX_DEPTH,
-    MAX_FRAMES,
     MAX_STEPS,
 )
 from engine.options.option import Kind, Option
@@ -39,7 +36,6 @@ FILM_TV_WEIGHT = 0.08
 WHAT_APPEARS = "what appears"
 HOW_CLIMBED = "how it is climbed"
 WHAT_RESTRAINS = "what restrains it"
-THE_FILM = "the film"
 
 OCTAVES = Option(
     "sizes to dream at",
@@ -287,51 +283,3 @@ class DreamOptions(AscentOptions):
         more="`match`: `dream.ipynb`; `channels`: crowsonkb/deep_dream",
         heading=WHAT_APPEARS,
     ).field("match")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
-class ZoomOptions(AscentOptions):
-    """A film that dreams its way into a photo. Source: google/deepdream, dream.ipynb.
-
-    What AscentOptions says of a picture holds for each frame, which gets fewer octaves and steps:
-    it goes on from the frame before.
-    """
-
-    usual_tv_weight: ClassVar[float] = FILM_TV_WEIGHT
-    retired: ClassVar[frozenset[str]] = frozenset({"guide_mode"})
-
-    size_px: int | None = dataclasses.replace(
-        SIZE, usual=f"the photo's, at most {DEFAULT_FILM_PX}", more="Odd sides gain a pixel"
-    ).field(None)
-    steps: int | None = Option(
-        "ceiling on the steps of each frame",
-        low=1,
-        high=MAX_STEPS,
-        usual="none",
-        heading=HOW_CLIMBED,
-        is_always_said=True,
-    ).field(None)
-    octaves: int = OCTAVES.field(3)
-    octave_scale: float = OCTAVE_SCALE.field(1.5)
-    steps_per_octave: int = STEPS_PER_OCTAVE.field(2)
-    frames: int = Option(
-        "frames of the film, the photo the first; a ceiling",
-        low=2,
-        high=MAX_FRAMES,
-        heading=THE_FILM,
-        is_always_said=True,
-    ).field(48)
-    frames_per_s: int = Option(
-        "how fast it plays", low=1, high=60, unit="frames per second", word="fps", heading=THE_FILM
-    ).field(12)
-    zoom: float = Option(
-        "one frame's size over the next one's part of it", low=1.0, high=1.5, heading=THE_FILM
-    ).field(1.04)
-    turn_deg: float = Option(
-        "turn of each frame against the one before",
-        low=-45,
-        high=45,
-        unit="degrees",
-        word="turn",
-        heading=THE_FILM,
-    ).field(0.0)

@@ -19,9 +19,10 @@ from engine.media.clips import Clip
 from engine.media.pictures import MAX_ASPECT, Picture
 from engine.ops.sizes import output_size
 from engine.options.bounds import DEFAULT_FILM_PX
-from engine.options.dream import FILM_TV_WEIGHT, DreamColours, DreamOptions, ZoomOptions
+from engine.options.dream import FILM_TV_WEIGHT, DreamColours, DreamOptions
 from engine.options.style import COLOURS, Colours, StyleOptions
 from engine.options.video import VideoColours, VideoOptions
+from engine.options.zoom import ZoomOptions
 from engine.style.choices import StyleLayers, choose_style_layers
 from engine.style.controls.source import check_some
 from engine.style.instant.choices import as_learnt

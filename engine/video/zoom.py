@@ -27,7 +27,7 @@ from engine.media.pictures import Picture
 from engine.ops.images import resize_image, to_picture
 from engine.ops.luminance import keep_colours
 from engine.ops.transforms import warp
-from engine.options.dream import ZoomOptions
+from engine.options.zoom import ZoomOptions
 from engine.studio.artwork import Artwork
 from engine.studio.budget import FrameBudget
 from engine.studio.progress import OnProgress, Step, watch

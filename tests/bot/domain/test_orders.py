@@ -10,8 +10,8 @@ import pytest
 from bot.domain.jobs import Outcome
 from bot.domain.orders import OPTIONS_OF, Art, Order, PictureRef, StyleRef, changed, option
 from bot.worker.renderer import Made
-from engine.options.dream import ZoomOptions
 from engine.options.interpret import ExplainOptions, WhatOptions
+from engine.options.zoom import ZoomOptions
 
 PHOTO = PictureRef(id="k3f9ab", file_id="AgAC-photo", message_id=7)
 OUTCOME = Outcome(

@@ -22,10 +22,11 @@ from bot.errors import SettingsError
 from bot.handlers.results import as_free
 from engine.options.arts import ArtOptions
 from engine.options.bounds import MIN_SIZE_PX
-from engine.options.dream import DreamOptions, ZoomOptions
+from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
+from engine.options.zoom import ZoomOptions
 
 FREE = "[free]\ntitle = 'Free'\nsize_px = 600\nsteps = [1, 200]\n"
 PAID = "[paid]\ntitle = 'Paid'\nsize_px = 700\nsteps = 600\nstars = 25\n"

@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.worker.renderer import Earlier, Made, Pictures
 from engine.media.mp4 import read_frames
 from engine.media.pictures import Picture
-from engine.options.dream import ZoomOptions
+from engine.options.zoom import ZoomOptions
 from tests.pictures import photo
 
 REF = PictureRef(id="k3f9ab", file_id="AgAC-photo", message_id=7)

@@ -15,8 +15,9 @@ from engine.errors import OptionError
 from engine.media.clips import read_clip
 from engine.media.mp4 import read_frames
 from engine.media.pictures import Picture
-from engine.options.dream import DreamOptions, ZoomOptions
+from engine.options.dream import DreamOptions
 from engine.options.video import VideoOptions
+from engine.options.zoom import ZoomOptions
 from engine.studio.progress import Progress
 from engine.studio.studio import Studio
 from engine.video.film import video

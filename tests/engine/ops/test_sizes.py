@@ -12,9 +12,10 @@ from engine.interpret.explain import explain
 from engine.media.clips import read_clip
 from engine.media.pictures import MAX_ASPECT, Picture
 from engine.ops.sizes import asked_size, output_size, scaled
-from engine.options.dream import DreamOptions, ZoomOptions
+from engine.options.dream import DreamOptions
 from engine.options.interpret import ExplainOptions
 from engine.options.style import StyleOptions
+from engine.options.zoom import ZoomOptions
 from engine.studio.progress import preview_of
 from engine.studio.studio import Studio
 from engine.style.transfer import StyleSource, style

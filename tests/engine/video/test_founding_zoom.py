@@ -14,7 +14,7 @@ from engine.errors import UnknownNameError
 from engine.interpret.what import look_at
 from engine.media.mp4 import append_film, read_frames
 from engine.media.pictures import Picture
-from engine.options.dream import ZoomOptions
+from engine.options.zoom import ZoomOptions
 from engine.studio.artwork import Artwork
 from engine.studio.studio import Studio
 from engine.video.choices import choose_zoom

@@ -18,7 +18,7 @@ from engine.media.mp4 import append_film, read_frames
 from engine.media.pictures import Picture, decode_picture, encode_picture
 from engine.ops.images import to_image, to_picture
 from engine.options.bounds import DEFAULT_FILM_PX
-from engine.options.dream import ZoomOptions
+from engine.options.zoom import ZoomOptions
 from engine.studio.progress import PREVIEW_PX, Progress
 from engine.studio.studio import Studio
 from engine.video.choices import choose_zoom, zoom_size

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from bot.delivery.live_dreams import LiveDreamRunner
 from bot.domain.jobs import Job
-from engine.options.dream import ZoomOptions
+from engine.options.zoom import ZoomOptions
 from tests.bot.conversation.talk import Talk, reconciling
 from tests.bot.painters import SlowPainter
 from tests.person import Message

@@ -7,8 +7,9 @@ from telegram import Update
 
 from bot.domain.jobs import JobState
 from bot.domain.orders import Art, option
-from engine.options.dream import DreamOptions, ZoomOptions
+from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions
+from engine.options.zoom import ZoomOptions
 from tests.bot.conversation.talk import Talk, from_bot, labels
 from tests.bot.painters import SlowPainter
 from tests.pictures import photo_bytes
