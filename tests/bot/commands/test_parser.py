@@ -12,6 +12,7 @@ from bot.commands.grammar import VOCABULARIES
 from bot.commands.parser import Command, StyleWord, parse_words, split_command
 from bot.domain.orders import Art
 from engine.catalogue.find import NETWORKS
+from engine.catalogue.network_info import Training
 from engine.errors import BadInputError, OptionError, UnknownNameError
 
 
@@ -279,7 +280,8 @@ def test_a_network_that_serves_as_it_is_asked_is_taken(art: Art, words: str) -> 
 
 
 def test_a_network_trained_to_dream_neither_paints_nor_is_offered_to() -> None:
-    trained = [dataclasses.replace(NETWORKS["embedded"], name="painters", architecture="embedded")]
+    training = Training(architecture="embedded")
+    trained = [dataclasses.replace(NETWORKS["embedded"], name="painters", training=training)]
     assert parse_words(Art.DREAM, "painters", trained=trained).options == {"network": "painters"}
     with pytest.raises(OptionError, match="for painting there are vgg19"):
         parse_words(Art.STYLE, "painters", trained=trained)

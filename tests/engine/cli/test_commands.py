@@ -149,7 +149,7 @@ def test_style_takes_names_and_pictures(
         (("dream", "{dir}/empty.png", "-o", "{dir}/a.png"), "empty"),
         (("dream", "{dir}/text.jpg", "-o", "{dir}/a.png"), "text.jpg"),
         (("dream", "{dir}/half.png", "-o", "{dir}/a.png"), "half.png"),
-        (("dream", "{dir}/dot.png", "-o", "{dir}/a.png"), "1x1"),
+        (("dream", "{dir}/dot.png", "-o", "{dir}/a.png"), "1\N{MULTIPLICATION SIGN}1"),
         (("dream", "{photo}"), "-o"),
         (("style", "{photo}", "-o", "{dir}/a.png"), "--style"),
         (("style", "{photo}", "--style", "swirl", "-o", "{dir}/a.png"), "swirls"),
@@ -213,7 +213,7 @@ def test_a_failure_is_one_line_exit_1_and_no_file(
     def fail(*_args: object, **_kwargs: object) -> None:
         raise OutOfMemoryError("detail for the log")
 
-    monkeypatch.setattr("engine.dream.deepdream.climb", fail)
+    monkeypatch.setattr("engine.dream.ascent.Ascent.climb", fail)
     out = tmp_path / "a.png"
     assert oneiro("dream", coffee, "-o", out, *TINY, data_dir=tmp_path) == 1
     printed = capsys.readouterr()

@@ -57,7 +57,7 @@ def logit(network: Backbone, views: Tensor, name: str) -> float:
 
 
 def test_founding_08_a_class_is_drawn_from_noise(studio: Studio) -> None:
-    options = DrawOptions(classes=("volcano",), size_px=224, steps=16, seed=3)
+    options = DrawOptions(classes=("volcano",), size_px=224, steps=25, seed=3)
     art = draw(options, studio=studio)
     assert art.labels[0].name == "volcano"
     assert art.labels[0].share > 0.9
@@ -78,7 +78,7 @@ def test_founding_09_from_the_zero_image_the_logit_rises_tenfold(studio: Studio,
     painter = Painter(network, [find_classes(name).indices], seed=0)
     size = 4 / 255
     penalised = Phase(
-        side_px=VIEW_PX, steps=14, blur_px=(0.3, 0.3), step_size=(size, size), pull=0.02
+        side_px=VIEW_PX, steps=24, blur_px=(0.3, 0.3), step_size=(size, size), pull=0.02
     )
     model = painter.paint(zero, [penalised])
     assert logit(network, model, name) >= 10 * abs(logit(network, zero, name))

@@ -158,7 +158,7 @@ def test_a_film_that_is_pulled_wide_is_measured_first(monkeypatch: pytest.Monkey
     film = film_of(pan(2, size=(96, 64)))
     monkeypatch.setattr("av.video.stream.VideoStream.sample_aspect_ratio", 19, raising=False)
     monkeypatch.setattr(Image.Image, "resize", lambda *_, **__: pytest.fail("resized"))
-    with pytest.raises(PictureTooNarrowError, match="1824x64"):
+    with pytest.raises(PictureTooNarrowError, match="1824\N{MULTIPLICATION SIGN}64"):
         read_clip(film)
 
 
