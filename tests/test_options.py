@@ -7,7 +7,6 @@ import dataclasses
 import math
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -29,6 +28,7 @@ every_option = pytest.mark.parametrize(
 )
 # Said in their own way: what to draw is the first word, a film is dreamt or painted.
 OTHERWISE_ASKED = {("draw", "classes"), ("video", "effect")}
+AT_TERMINAL = [(art, option) for art, option in EVERY if (art, option.name) not in OTHERWISE_ASKED]
 BOUNDED = [(art, option) for art, option in EVERY if option.range]
 WHOLE = (Kind.WHOLE, Kind.CHANNELS)
 NUMBERS = (Kind.WHOLE, Kind.NUMBER, Kind.PERCENT)
@@ -53,10 +53,10 @@ def test_every_option_is_told_of_in_full(art: str, option: Option) -> None:
     assert option.bounds or option.kind not in (*NUMBERS, Kind.CHOICE, Kind.CHANNELS)
 
 
-@every_option
+@pytest.mark.parametrize(
+    ("art", "option"), AT_TERMINAL, ids=[f"{art}-{option.name}" for art, option in AT_TERMINAL]
+)
 def test_every_option_has_its_flag_and_its_bounds_in_the_help(art: str, option: Option) -> None:
-    if (art, option.name) in OTHERWISE_ASKED:
-        return
     actions = {flag: action for action in subparser(art)._actions for flag in action.option_strings}
     assert {actions[flag].dest for flag in option.flags} == {option.name}
     shown = actions[option.flags[0]].help or ""
@@ -152,7 +152,7 @@ def test_every_art_with_options_of_its_own_has_a_table() -> None:
         assert f"<!-- options: {art}" in pages
 
 
-def test_the_help_of_all_loads_no_options(tmp_path: Path) -> None:
+def test_the_help_of_all_loads_no_options() -> None:
     code = (
         "import sys\nfrom bot.cli import main\n"
         "try: main(['--help'])\nexcept SystemExit: pass\n"

@@ -1,5 +1,6 @@
 """What can be asked of every ascent, and of a dream."""
 
+import dataclasses
 from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
@@ -58,6 +59,22 @@ STEPS_PER_OCTAVE = Option(
     high=200,
     more="`enhance` and `invert` work at one size and go by `steps` alone (20 and 120)",
     heading=HOW_CLIMBED,
+)
+STEPS = Option(
+    "ceiling on the steps of all octaves together",
+    low=1,
+    high=MAX_STEPS,
+    usual="none",
+    heading=HOW_CLIMBED,
+    is_always_said=True,
+)
+STRONGEST = Option(
+    "only so many channels: those that this photo moves most",
+    low=1,
+    high=MAX_CHANNEL,
+    usual="all",
+    more="ProGamerGov/neural-dream",
+    heading=WHAT_APPEARS,
 )
 
 
@@ -126,21 +143,9 @@ class AscentOptions(Options):
         usual="all",
         heading=WHAT_APPEARS,
     ).field(())
-    strongest: int | None = Option(
-        "only so many channels: those that this photo moves most",
-        low=1,
-        high=MAX_CHANNEL,
-        usual="all",
-        more="ProGamerGov/neural-dream",
-        heading=WHAT_APPEARS,
-    ).field(None)
-    weakest: int | None = Option(
-        "only so many channels: those that this photo moves least",
-        low=1,
-        high=MAX_CHANNEL,
-        usual="all",
-        more="ProGamerGov/neural-dream",
-        heading=WHAT_APPEARS,
+    strongest: int | None = STRONGEST.field(None)
+    weakest: int | None = dataclasses.replace(
+        STRONGEST, help="only so many channels: those that this photo moves least"
     ).field(None)
     position: tuple[Share, Share] | None = Option(
         "only one place of the layer",
@@ -154,14 +159,7 @@ class AscentOptions(Options):
     ).field(None)
     network: str | None = NETWORK.field(None)
     size_px: int | None = SIZE.field(None)
-    steps: int | None = Option(
-        "ceiling on the steps of all octaves together",
-        low=1,
-        high=MAX_STEPS,
-        usual="none",
-        heading=HOW_CLIMBED,
-        is_always_said=True,
-    ).field(None)
+    steps: int | None = STEPS.field(None)
     octaves: int = OCTAVES.field(4)
     octave_scale: float = OCTAVE_SCALE.field(1.4)
     steps_per_octave: int = STEPS_PER_OCTAVE.field(10)

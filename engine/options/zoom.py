@@ -6,12 +6,12 @@ from typing import ClassVar
 from pydantic.dataclasses import dataclass
 
 from engine.options.base import CHECKED, SIZE
-from engine.options.bounds import DEFAULT_FILM_PX, MAX_FRAMES, MAX_STEPS
+from engine.options.bounds import DEFAULT_FILM_PX, MAX_FRAMES
 from engine.options.dream import (
     FILM_TV_WEIGHT,
-    HOW_CLIMBED,
     OCTAVE_SCALE,
     OCTAVES,
+    STEPS,
     STEPS_PER_OCTAVE,
     AscentOptions,
 )
@@ -34,14 +34,9 @@ class ZoomOptions(AscentOptions):
     size_px: int | None = dataclasses.replace(
         SIZE, usual=f"the photo's, at most {DEFAULT_FILM_PX}", more="Odd sides gain a pixel"
     ).field(None)
-    steps: int | None = Option(
-        "ceiling on the steps of each frame",
-        low=1,
-        high=MAX_STEPS,
-        usual="none",
-        heading=HOW_CLIMBED,
-        is_always_said=True,
-    ).field(None)
+    steps: int | None = dataclasses.replace(STEPS, help="ceiling on the steps of each frame").field(
+        None
+    )
     octaves: int = OCTAVES.field(3)
     octave_scale: float = OCTAVE_SCALE.field(1.5)
     steps_per_octave: int = STEPS_PER_OCTAVE.field(2)

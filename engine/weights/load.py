@@ -14,12 +14,13 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from engine.catalogue.find import NetworkInfo
-from engine.errors import WeightsError
+from engine.errors import WeightsError, WeightsFileError
 from engine.networks import precision
 from engine.networks.architectures import STAGES
 from engine.networks.backbone import Backbone
 from engine.networks.winograd import speed_up
 from engine.texts.phrase import Phrase
+from engine.weights.instant_networks import InstantNetwork
 from engine.weights.remedies import remedy_for
 from engine.weights.safetensors_file import OURS_INSTEAD, SCALE_ENDING, hides_ours
 
@@ -34,6 +35,15 @@ _LOAD_ERRORS = (
     ValueError,
     AttributeError,
     TypeError,
+)
+# These files are safetensors alone.
+_INSTANT_ERRORS = (
+    SafetensorError,
+    WeightsFileError,
+    OSError,
+    LookupError,
+    RuntimeError,
+    ValueError,
 )
 
 
@@ -89,6 +99,17 @@ def loading(info: NetworkInfo, path: Path) -> Iterator[None]:
             remedy = Phrase("remedies.delete_it", remedy=remedy_for(info))
         detail = f"{path}: {type(exc).__name__}: {exc}"
         raise WeightsError(detail, network=info.name, problem=problem, remedy=remedy) from exc
+
+
+@contextmanager
+def loading_instant(network: InstantNetwork) -> Iterator[None]:
+    """The same for the file of a network that paints at once."""
+    try:
+        yield
+    except _INSTANT_ERRORS as exc:
+        problem = Phrase("problems.damaged", file=network.path.name)
+        remedy = Phrase("remedies.get_again")
+        raise WeightsError(str(exc), network=network.name, problem=problem, remedy=remedy) from exc
 
 
 def _build(info: NetworkInfo, weights: dict[str, Tensor], *, layers: Sequence[str]) -> Backbone:

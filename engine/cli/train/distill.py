@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from engine.cli.train.at_terminal import train_here
 from engine.errors import OptionError
-from engine.options.base import Options, check_range
+from engine.options.base import check_range
 from engine.options.option import options_of
 from engine.terminal.arguments import add_ending, add_options, given_options
 from engine.terminal.console import guarded, quiet_libraries
 from engine.terminal.render import store_of
 from engine.texts.phrase import Phrase
-from engine.train.distill.options import DistillOptions, StyleDistillOptions
+from engine.train.distill.options import DistillOptions, StyleDistillOptions, TeachingOptions
 from engine.train.fine_tune.recipe import check_own_name
 from engine.weights.safetensors_file import DREAM
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 KINDS = ("dream", "style")
 TEACHER, STYLE_TEACHER = "bvlc_googlenet", "vgg19_oxford"
+COMMON = tuple(option.name for option in options_of(TeachingOptions))
+UNASKED = ("widths",)  # the ones that the built-in network has
 
 
 def add_train_distill(actions: Commands) -> None:
@@ -46,7 +48,7 @@ def add_train_distill(actions: Commands) -> None:
     )
     parser.add_argument("--minutes", type=float, metavar="N", help="stop after so long at most")
     add_options(parser, DistillOptions)
-    add_options(parser, StyleDistillOptions, without=[*names_of_both(), "widths"])
+    add_options(parser, StyleDistillOptions, without=[*COMMON, *UNASKED])
     parser.add_argument(
         "--pictures",
         type=Path,
@@ -65,20 +67,11 @@ def run_train_distill(args: argparse.Namespace) -> int:
     is_dream = args.kind == "dream"
     for option in options_of(StyleDistillOptions if is_dream else DistillOptions):
         value = getattr(args, option.name, None)
-        if value is not None and option.name not in names_of_both():
+        if value is not None and option.name not in COMMON:
             rule = Phrase("rules.dream_not_so" if is_dream else "rules.style_not_so")
             raise OptionError(option=option.word, value=value, rule=rule)
     with quiet_libraries():
         return _distil_dream(args) if is_dream else _distil_style(args)
-
-
-def names_of_both() -> set[str]:
-    """The options that the teaching of either network takes."""
-    dream, style = (
-        {option.name for option in options_of(options)}
-        for options in (DistillOptions, StyleDistillOptions)
-    )
-    return dream & style
 
 
 def _distil_dream(args: argparse.Namespace) -> int:
@@ -106,7 +99,7 @@ def _distil_style(args: argparse.Namespace) -> int:
         rule = Phrase("rules.cpu_alone")
         raise OptionError(option="device", value=args.device, rule=rule)
     teacher = args.teacher or STYLE_TEACHER
-    options = StyleDistillOptions(**given_options(args, StyleDistillOptions, without=["widths"]))
+    options = StyleDistillOptions(**given_options(args, StyleDistillOptions, without=UNASKED))
     folder = _begun(args, teacher, options, kind="autoencoders")
     pictures = starting_pictures(args.pictures)
     training = new_style_distillation(store_of(args), teacher, pictures, options)
@@ -114,7 +107,9 @@ def _distil_style(args: argparse.Namespace) -> int:
     return _teach(args, StyleDistillRun(training, folder, source=source))
 
 
-def _begun(args: argparse.Namespace, teacher: str, options: Options, *, kind: str) -> RunFolder:
+def _begun(
+    args: argparse.Namespace, teacher: str, options: TeachingOptions, *, kind: str
+) -> RunFolder:
     from engine.train.run_folder import RunFolder
 
     folder = RunFolder(Path(args.data_dir), args.name, kind=kind)
@@ -122,13 +117,13 @@ def _begun(args: argparse.Namespace, teacher: str, options: Options, *, kind: st
     return folder
 
 
-def _command(args: argparse.Namespace, teacher: str, options: Options) -> str:
+def _command(args: argparse.Namespace, teacher: str, options: TeachingOptions) -> str:
     """What repeats the training, whoever's folder it is."""
     words = [f"oneiro train distill --kind {args.kind} --name {args.name} --teacher {teacher}"]
     words += [
         f"{option.flags[0]} {getattr(options, option.name)}"
         for option in options_of(type(options))
-        if option.name != "widths"
+        if option.name not in UNASKED
     ]
     return " ".join([*words, *(["--pictures DIR"] if args.pictures else [])])
 

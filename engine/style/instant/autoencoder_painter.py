@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 import torch
-from safetensors import SafetensorError
 from torch import Tensor
 
-from engine.errors import WeightsError
 from engine.ops.images import to_image
 from engine.ops.sizes import usual_side
 from engine.style.instant.autoencoders import Autoencoder, build
@@ -22,9 +20,8 @@ from engine.style.instant.passes import (
     run_passes,
 )
 from engine.style.instant.subject import Blend, Subject
-from engine.texts.phrase import Phrase
 from engine.weights.instant_networks import InstantNetwork
-from engine.weights.load import read_weights
+from engine.weights.load import loading_instant, read_weights
 
 # Below this strength the photo itself shows through: features that hardly move would only blur it.
 FADE_BELOW = 0.5
@@ -70,15 +67,9 @@ class AutoencoderPainter:
         studio, path = self._subject.studio, self._network.path
 
         def make() -> Autoencoder:
-            try:
+            with loading_instant(self._network):
                 weights = read_weights(path)
                 return build(weights, level, pool=self._network.pool, device=studio.device)
-            except (SafetensorError, OSError, LookupError, RuntimeError, ValueError) as exc:
-                problem = Phrase("problems.damaged", file=path.name)
-                remedy = Phrase("remedies.get_again")
-                raise WeightsError(
-                    str(exc), network=self._network.name, problem=problem, remedy=remedy
-                ) from exc
 
         return studio.cached(("autoencoder", self._version, level), make)
 

@@ -16,17 +16,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from engine.errors import WeightsError, WeightsFileError
 from engine.ops.images import resize_image
 from engine.ops.tiles import tiles_of
 from engine.style.instant.autoencoders import filled_up
-from engine.texts.phrase import Phrase
 from engine.weights.instant_networks import InstantNetwork
+from engine.weights.load import loading_instant
 from engine.weights.safetensors_file import KIND_KEY, PICTURES_KEY, read_metadata
 from engine.weights.writing import write_weights
 
@@ -282,25 +280,12 @@ def load_johnson(described: InstantNetwork, *, device: torch.device) -> JohnsonN
 
     Raises: WeightsError: damaged.
     """
-    try:
+    with loading_instant(described):
         weights = load_file(described.path)
         blocks = len({name.split(".")[1] for name in weights if name.startswith("blocks.")})
         width = weights["last.weight"].shape[1]
         grain = float(read_metadata(described.path).get(GRAIN_KEY, "0"))
         network = JohnsonNetwork(styles=described.styles, width=width, blocks=blocks, grain=grain)
         network.load_state_dict({name: weight.float() for name, weight in weights.items()})
-    except (
-        SafetensorError,
-        WeightsFileError,
-        OSError,
-        LookupError,
-        RuntimeError,
-        ValueError,
-    ) as exc:
-        problem = Phrase("problems.damaged", file=described.path.name)
-        remedy = Phrase("remedies.get_again")
-        raise WeightsError(
-            str(exc), network=described.name, problem=problem, remedy=remedy
-        ) from exc
     network.eval().requires_grad_(False)
     return network.to(device).to(memory_format=torch.channels_last)

@@ -1,7 +1,5 @@
 """What can be asked of the teaching of our own networks. No torch."""
 
-from typing import Any
-
 from pydantic.dataclasses import dataclass
 
 from engine.catalogue.layers import EMBEDDED_STYLE_WIDTHS
@@ -27,25 +25,26 @@ STEPS = Option(
 )
 
 
-class _TeachingOptions(Options):
-    """What both have: a step's pictures come out of the pool."""
-
-    __slots__ = ()
-
-    def __post_init__(self) -> None:
-        values: Any = self
-        check_range("batch", values.batch, 1, values.pool)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
-class DistillOptions(_TeachingOptions):
-    """One run's data recipe and schedule, of a dream network."""
+class TeachingOptions(Options):
+    """What the teaching of either network takes: one run's data recipe and schedule."""
 
     steps: int = STEPS.field(4300)
     batch: int = BATCH.field(6)
     side_px: int = SIZE.field(176)
     pool: int = POOL.field(192)
     learning_rate: float = RATE.field(3e-3)
+    seed: int = TRAINING_SEED.field(0)
+
+    def __post_init__(self) -> None:
+        """A step's pictures come out of the pool."""
+        check_range("batch", self.batch, 1, self.pool)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
+class DistillOptions(TeachingOptions):
+    """Of a dream network."""
+
     blocks_share: float = Option(
         "share of the steps in which blocks are taught alone",
         low=0,
@@ -60,25 +59,22 @@ class DistillOptions(_TeachingOptions):
         word="own",
         heading=OF_DREAM,
     ).field(0.6)
-    seed: int = TRAINING_SEED.field(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
-class StyleDistillOptions(_TeachingOptions):
-    """One run's data recipe and schedule, of a style network."""
+class StyleDistillOptions(TeachingOptions):
+    """Of a style network."""
 
-    layer_steps: int = Option(
-        "of each of the encoder's layers alone", low=1, high=MAX_TEACHING_STEPS, heading=OF_STYLE
-    ).field(300)
     steps: int = STEPS.field(600)
-    decoder_steps: int = Option(
-        "of each decoder", low=1, high=MAX_TEACHING_STEPS, heading=OF_STYLE
-    ).field(500)
     batch: int = BATCH.field(4)
     side_px: int = SIZE.field(112)
     pool: int = POOL.field(112)
-    learning_rate: float = RATE.field(3e-3)
-    seed: int = TRAINING_SEED.field(0)
+    layer_steps: int = Option(
+        "of each of the encoder's layers alone", low=1, high=MAX_TEACHING_STEPS, heading=OF_STYLE
+    ).field(300)
+    decoder_steps: int = Option(
+        "of each decoder", low=1, high=MAX_TEACHING_STEPS, heading=OF_STYLE
+    ).field(500)
     widths: tuple[int, ...] = Option(
         "channels of the encoder's four blocks", kind=Kind.CHANNELS, low=1, high=4096, most=4
     ).field(EMBEDDED_STYLE_WIDTHS)
