@@ -56,7 +56,7 @@ test: install-dev
 		echo "The browser tests are skipped: they need Chromium (Debian: apt install chromium)"
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
 
-# Without a cache mypy keeps one core busy for a minute; the tests begin beside it.
+# Without a cache mypy keeps one core busy for most of a minute; the tests begin beside it.
 check: install-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .

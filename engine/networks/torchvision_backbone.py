@@ -20,8 +20,8 @@ class ZooBackbone(Backbone):
     """A whole classifier of torchvision's, of which nothing after the deepest layer is called.
 
     By hooks of our own: of several layers at once torchvision's create_feature_extractor gives
-    other tensors for some (ResNet's layer1, DenseNet's features, which a later step changes in
-    place) and none for others (25 of EfficientNet-B0's 106).
+    other tensors for some (in ResNet's layer1, DenseNet's features) and none for others (25 of
+    EfficientNet-B0's 106).
     """
 
     def __init__(
