@@ -22,7 +22,7 @@ from bot.domain.jobs import NewJob, StatusMessage
 from bot.domain.orders import Art, Order
 from bot.run.redis_server import embedded_redis
 from bot.storage.jobs import jobs
-from bot.storage.tables import JobRow
+from bot.storage.tables.jobs import JobRow
 from engine.options.interpret import DrawOptions
 from tests.bot.redises import TestRedis
 from tests.bot.scene import Scene, playing

@@ -31,7 +31,8 @@ from bot.domain.tier_file import load_tiers
 from bot.errors import StorageError, not_set
 from bot.handlers import errors, films, pay, photos, start
 from bot.processes import heeding_signals, tell_ready
-from bot.queue import Queue, connect
+from bot.queue.connection import connect
+from bot.queue.line import Queue
 from bot.routes import COMMANDS, Handle, press, set_commands
 from bot.settings import Settings
 from bot.storage import live_dreams

@@ -24,7 +24,7 @@ from telegram.ext import ExtBot
 from bot.commands.parser import Command, split_command
 from bot.delivery.notifier import Notifier
 from bot.domain.tiers import Tiers
-from bot.queue import Queue
+from bot.queue.line import Queue
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.texts.catalogue import known_language, text

@@ -15,7 +15,7 @@ from bot.delivery.telegram_errors import is_unreachable
 from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.orders import Order
 from bot.errors import AlreadyAskedError, QueueError
-from bot.queue import score
+from bot.queue.line import score
 from bot.storage.jobs import job_queries, jobs
 from bot.storage.jobs.orders import PlacedJob, place_order
 from bot.texts.catalogue import error_text

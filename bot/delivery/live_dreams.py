@@ -16,7 +16,7 @@ from bot.domain.live import QUIET, Ending, LiveDream, Wish, piece_options
 from bot.domain.orders import Art, Order
 from bot.domain.tiers import Tiers
 from bot.errors import QueueError
-from bot.queue import Queue, score
+from bot.queue.line import Queue, score
 from bot.storage import live_dreams
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs

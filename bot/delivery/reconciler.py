@@ -24,7 +24,7 @@ from bot.domain.tier_file import load_tiers
 from bot.money.crediting import Till
 from bot.money.refunding import Refunding
 from bot.money.star_check import StarCheck
-from bot.queue import Queue, Queueable
+from bot.queue.line import Queue, Queueable
 from bot.settings import Settings
 from bot.storage import old_rows, people, updates
 from bot.storage.database import Database

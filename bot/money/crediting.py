@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.domain.jobs import NewJob
 from bot.domain.payments import Offer, Receipt, StarPayment, check_payment, offer_id_of
 from bot.domain.tiers import Tier, Tiers, bigger_order, is_still_sold, sold_tier
-from bot.queue import score
+from bot.queue.line import score
 from bot.storage import payments
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs

@@ -10,7 +10,10 @@ from sqlalchemy.orm import aliased
 
 from bot.domain.live import Ending
 from bot.storage.database import Database, insert_once
-from bot.storage.tables import ChatMoveRow, DraftRow, JobRow, LiveDreamRow, OfferRow, PhotoRow
+from bot.storage.tables.conversation import ChatMoveRow, DraftRow, PhotoRow
+from bot.storage.tables.jobs import JobRow
+from bot.storage.tables.live import LiveDreamRow
+from bot.storage.tables.money import OfferRow
 
 
 async def move(db: Database, *, old_chat_id: int, new_chat_id: int, now: datetime) -> bool:

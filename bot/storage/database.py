@@ -24,7 +24,7 @@ from sqlalchemy.ext.asyncio import (
 
 from bot.errors import SettingsError, StorageError
 from bot.storage.database_errors import is_away
-from bot.storage.tables import SCHEMA_VERSION, Base
+from bot.storage.tables.base import SCHEMA_VERSION, Base
 from engine.texts.phrase import Phrase
 
 # For another process that writes to the same SQLite file; within one, writers take turns.

@@ -16,7 +16,7 @@ from bot.domain.orders import PictureRef
 from bot.storage.database import Database, insert_once
 from bot.storage.jobs.job_rows import UNREADABLE
 from bot.storage.photos import NewPicture, named
-from bot.storage.tables import DraftRow
+from bot.storage.tables.conversation import DraftRow
 
 logger = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs import jobs
 from bot.storage.jobs.job_rows import UNREADABLE
 from bot.storage.jobs.limits import count_spent, one_at_a_time
-from bot.storage.tables import LiveDreamRow, LiveWishRow
+from bot.storage.tables.live import LiveDreamRow, LiveWishRow
 from engine.errors import ArtError
 
 logger = logging.getLogger(__name__)

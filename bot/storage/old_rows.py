@@ -13,7 +13,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.domain.jobs import JobState
 from bot.storage.database import Database
-from bot.storage.tables import ChargeRow, JobRow, OfferRow
+from bot.storage.tables.jobs import JobRow
+from bot.storage.tables.money import ChargeRow, OfferRow
 
 # No lock is held for longer than deleting so many takes.
 BATCH = 500

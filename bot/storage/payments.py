@@ -15,7 +15,8 @@ from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs import jobs
 from bot.storage.jobs.job_rows import to_job
 from bot.storage.refunds import to_charge
-from bot.storage.tables import ChargeRow, JobRow, OfferRow
+from bot.storage.tables.jobs import JobRow
+from bot.storage.tables.money import ChargeRow, OfferRow
 
 
 async def create_offer(

@@ -11,16 +11,10 @@ from bot.storage.database import Database, insert_once
 from bot.storage.jobs.job_rows import OPEN_STATES
 from bot.storage.old_rows import delete_some
 from bot.storage.refunds import make_due
-from bot.storage.tables import (
-    DraftRow,
-    JobRow,
-    LiveDreamRow,
-    LiveWishRow,
-    OfferRow,
-    PersonRow,
-    PhotoRow,
-    UpdateRow,
-)
+from bot.storage.tables.conversation import DraftRow, PersonRow, PhotoRow, UpdateRow
+from bot.storage.tables.jobs import JobRow
+from bot.storage.tables.live import LiveDreamRow, LiveWishRow
+from bot.storage.tables.money import OfferRow
 
 _PERSONAL = (JobRow, DraftRow, PhotoRow, OfferRow, PersonRow, LiveDreamRow, LiveWishRow)
 _PASSING = (DraftRow, PhotoRow, LiveDreamRow, LiveWishRow)

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.orders import PictureRef
 from bot.storage.database import Database, insert_once, new_id
-from bot.storage.tables import PhotoRow
+from bot.storage.tables.conversation import PhotoRow
 
 # Short, for it stands in commands that people copy; a name that is taken is drawn anew.
 ID_LENGTH = 6

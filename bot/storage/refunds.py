@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.payments import Charge, ChargeState
 from bot.storage.database import Database
-from bot.storage.tables import ChargeRow
+from bot.storage.tables.money import ChargeRow
 
 FIRST_PAUSE_S = 15
 LONGEST_PAUSE_S = 3600

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from bot.storage.database import Database, insert_new
 from bot.storage.old_rows import delete_some
-from bot.storage.tables import UpdateRow
+from bot.storage.tables.conversation import UpdateRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

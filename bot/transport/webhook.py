@@ -12,7 +12,7 @@ from aiohttp import web
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.errors import QueueError, SettingsError, StorageError, not_set
-from bot.queue import Queue
+from bot.queue.line import Queue
 from bot.settings import Settings
 from bot.transport.client import Client, unknown_token
 from bot.transport.inbox import Inbox

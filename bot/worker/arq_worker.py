@@ -25,7 +25,8 @@ from bot.delivery.notifier import Notifier
 from bot.domain.tier_file import load_tiers
 from bot.errors import QueueError, not_set
 from bot.processes import heeding_signals, tell_ready
-from bot.queue import FUNCTION_NAME, QUEUE_NAME, connect, dump, load
+from bot.queue.connection import QUEUE_NAME, connect, dump, load
+from bot.queue.line import FUNCTION_NAME
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.transport.client import make_bot, reaching_telegram

@@ -15,7 +15,7 @@ from bot.domain.jobs import Job, JobState
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.jobs.job_rows import to_job
-from bot.storage.tables import JobRow
+from bot.storage.tables.jobs import JobRow
 from bot.worker.arq_worker import OpenRenderer, serve
 
 WITHIN_S = 30.0

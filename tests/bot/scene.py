@@ -24,7 +24,8 @@ from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.orders import OPTIONS_OF, Art, Order, PictureRef
 from bot.errors import QueueError
 from bot.local_telegram.server import LocalTelegram
-from bot.queue import Queue, connect, score
+from bot.queue.connection import connect
+from bot.queue.line import Queue, score
 from bot.settings import Settings
 from bot.storage.database import Database, upgrade
 from bot.storage.jobs import jobs

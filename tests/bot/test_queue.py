@@ -11,7 +11,8 @@ import pytest
 from bot.domain.jobs import Job, JobState
 from bot.domain.orders import Art, Order, PictureRef
 from bot.errors import QueueError
-from bot.queue import QUEUE_NAME, Queue, connect, score
+from bot.queue.connection import QUEUE_NAME, connect
+from bot.queue.line import Queue, score
 from engine.options.dream import DreamOptions
 from tests.bot.redises import TestRedis
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from sqlalchemy import delete, select, update
 
 from bot.storage.database import Database
-from bot.storage.tables import ChargeRow, JobRow, OfferRow
+from bot.storage.tables.jobs import JobRow
+from bot.storage.tables.money import ChargeRow, OfferRow
 
 
 async def mark_deleted(db: Database, job_id: str) -> list[int]:

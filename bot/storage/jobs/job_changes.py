@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, case, true, update
 
 from bot.domain.jobs import JobState
 from bot.storage.database import Database
-from bot.storage.tables import JobRow
+from bot.storage.tables.jobs import JobRow
 
 
 async def change(

@@ -8,7 +8,7 @@ from bot.domain.jobs import JobState
 from bot.storage.database import Database
 from bot.storage.jobs.job_changes import change, rendered_or, set_columns
 from bot.storage.jobs.job_rows import IN_WORK
-from bot.storage.tables import JobRow
+from bot.storage.tables.jobs import JobRow
 
 
 async def release(db: Database, job_id: str, *, attempt: int) -> bool:

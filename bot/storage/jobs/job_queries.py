@@ -13,7 +13,7 @@ from bot.storage.database import Database
 from bot.storage.jobs.job_rows import IN_WORK, OPEN_STATES
 from bot.storage.jobs.limits import count_spent
 from bot.storage.jobs.unreadable_jobs import IN_USE, readable
-from bot.storage.tables import JobRow
+from bot.storage.tables.jobs import JobRow
 
 WAITING = (JobRow.state == JobState.WAITING.value) & IN_USE
 IN_LINE = (JobRow.score, JobRow.created_at, JobRow.id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.domain.jobs import Job, JobState, Outcome, StatusMessage
 from bot.domain.orders import Order
 from bot.errors import UnreadableRowError
-from bot.storage.tables import JobRow
+from bot.storage.tables.jobs import JobRow
 from engine.errors import ArtError
 from engine.texts.phrase import facts_from_json
 

@@ -24,7 +24,7 @@ from bot.storage.jobs.job_rows import IN_WORK, OPEN_STATES, to_job
 from bot.storage.jobs.limits import count_spent, one_at_a_time
 from bot.storage.jobs.unreadable_jobs import IN_USE, readable, set_aside
 from bot.storage.refunds import make_due
-from bot.storage.tables import JobRow
+from bot.storage.tables.jobs import JobRow
 from engine.texts.phrase import Fact, facts_to_json
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import JobState
 from bot.storage.jobs.job_rows import OPEN_STATES
-from bot.storage.tables import JobRow
+from bot.storage.tables.jobs import JobRow
 from engine.errors import NoPersonNetworkError, NotFiniteError, OutOfMemoryError, WeightsError
 
 # Ours to mend. A plain RenderError is none of these: a render that ran out of time, or that ended

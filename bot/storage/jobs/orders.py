@@ -18,7 +18,7 @@ from bot.storage.jobs.jobs import create_within
 from bot.storage.jobs.limits import one_at_a_time
 from bot.storage.jobs.unreadable_jobs import IN_USE
 from bot.storage.people import remember_within
-from bot.storage.tables import JobRow
+from bot.storage.tables.jobs import JobRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from bot.domain.jobs import Job
 from bot.errors import UnreadableRowError
 from bot.storage.database import Database
 from bot.storage.jobs.job_rows import to_job
-from bot.storage.tables import JobRow
+from bot.storage.tables.jobs import JobRow
 
 logger = logging.getLogger(__name__)
 

@@ -15,7 +15,8 @@ from bot.app import Chat, make_services
 from bot.chat.context import Services
 from bot.domain.jobs import Job, JobState
 from bot.local_telegram.server import LocalTelegram
-from bot.queue import Queue, connect
+from bot.queue.connection import connect
+from bot.queue.line import Queue
 from bot.settings import Settings
 from bot.storage.database import Database, upgrade
 from bot.transport.client import make_bot

@@ -17,7 +17,7 @@ from bot.domain.jobs import JobState
 from bot.domain.orders import Art, Order, PictureRef, StyleRef
 from bot.errors import CaptionTooLongError
 from bot.storage import drafts
-from bot.storage.tables import JobRow
+from bot.storage.tables.jobs import JobRow
 from bot.texts.utf16 import shorten, utf16_length
 from engine.errors import OptionError
 from engine.options.style import StyleOptions

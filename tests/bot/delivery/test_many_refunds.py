@@ -15,7 +15,7 @@ from bot.domain.payments import CURRENCY
 from bot.money import refunding
 from bot.storage import payments
 from bot.storage.jobs import jobs
-from bot.storage.tables import ChargeRow
+from bot.storage.tables.money import ChargeRow
 from tests.bot.running import WITHIN_S, running_reconciler
 from tests.bot.scene import Scene
 from tests.bot.storage.examples import new_job

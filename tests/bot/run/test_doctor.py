@@ -14,7 +14,7 @@ from bot.run.doctor import CHECKS, run_doctor
 from bot.settings import Settings
 from bot.storage import updates
 from bot.storage.database import Database, upgrade
-from bot.storage.tables import JobRow
+from bot.storage.tables.jobs import JobRow
 from bot.texts.catalogue import sentences, text
 from tests.bot.storage.examples import NOW, add
 

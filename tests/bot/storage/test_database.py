@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
+import pkgutil
 import sqlite3
 import sys
 from collections import Counter
@@ -15,14 +17,17 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from bot.errors import SettingsError, StorageError
-from bot.storage import updates
+from bot.storage import tables, updates
 from bot.storage.database import MIGRATIONS, Database, upgrade
 from bot.storage.jobs import job_queries, jobs
-from bot.storage.tables import SCHEMA_VERSION, Base
+from bot.storage.tables.base import SCHEMA_VERSION, Base
 from tests.bot.storage.examples import NOW, add, new_job
 
 
 async def test_the_migrations_make_the_tables_that_the_models_describe(db: Database) -> None:
+    for module in pkgutil.iter_modules(tables.__path__, prefix=f"{tables.__name__}."):
+        importlib.import_module(module.name)
+
     def differences(connection: Connection) -> list[object]:
         return list(compare_metadata(MigrationContext.configure(connection), Base.metadata))
 

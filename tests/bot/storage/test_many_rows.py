@@ -13,7 +13,8 @@ from sqlalchemy import event, func, insert, select, text
 from bot.storage import old_rows, payments, people, updates
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs
-from bot.storage.tables import ChargeRow, JobRow, OfferRow
+from bot.storage.tables.jobs import JobRow
+from bot.storage.tables.money import ChargeRow, OfferRow
 from tests.bot.storage.examples import NOW, add, new_job
 
 OLD = NOW - timedelta(days=100)

@@ -14,7 +14,7 @@ from bot.storage.database import Database
 from bot.storage.drafts import Draft, DraftKind
 from bot.storage.jobs import job_queries, jobs
 from bot.storage.photos import NewPicture
-from bot.storage.tables import PersonRow
+from bot.storage.tables.conversation import PersonRow
 from tests.bot.storage.examples import NOW, PHOTO, add, after, new_job
 
 

@@ -15,7 +15,8 @@ from telegram.error import BadRequest, Conflict, NetworkError, TelegramError
 
 from bot.errors import QueueError, SettingsError
 from bot.local_telegram.server import LocalTelegram
-from bot.queue import Queue, connect
+from bot.queue.connection import connect
+from bot.queue.line import Queue
 from bot.settings import Settings
 from bot.storage import updates
 from bot.storage.database import Database

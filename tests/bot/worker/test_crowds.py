@@ -17,7 +17,8 @@ from bot.domain.orders import Art, Order, PictureRef
 from bot.storage import live_dreams
 from bot.storage.jobs import job_queries, jobs, unreadable_jobs
 from bot.storage.jobs.jobs import ClaimResult
-from bot.storage.tables import JobRow, LiveDreamRow
+from bot.storage.tables.jobs import JobRow
+from bot.storage.tables.live import LiveDreamRow
 from engine.options.dream import DreamOptions
 from tests.bot.scene import Scene
 

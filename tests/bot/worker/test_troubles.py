@@ -25,7 +25,7 @@ from bot.errors import PictureGoneError
 from bot.storage import chats
 from bot.storage.jobs import job_deferral, job_queries, jobs
 from bot.storage.jobs.jobs import ClaimResult
-from bot.storage.tables import JobRow
+from bot.storage.tables.jobs import JobRow
 from bot.transport.downloads import download_picture
 from tests.bot.painters import SlowPainter
 from tests.bot.scene import Scene

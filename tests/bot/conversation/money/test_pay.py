@@ -13,7 +13,7 @@ from bot.errors import StorageError
 from bot.money import crediting
 from bot.storage import payments
 from bot.storage.database import Database
-from bot.storage.tables import ChargeRow
+from bot.storage.tables.money import ChargeRow
 from engine.errors import NotFiniteError, OptionError
 from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, labels, reconciling
 from tests.bot.painters import SlowPainter

@@ -6,22 +6,16 @@ The one module beside the worker that knows arq. Names of the queue's Redis keys
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Protocol
 
-from arq.connections import ArqRedis, RedisSettings, create_pool
+from arq.connections import ArqRedis
 from arq.constants import job_key_prefix
-from redis.asyncio.retry import Retry
-from redis.backoff import ExponentialBackoff
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
-from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.errors import QueueError
+from bot.queue.connection import PUT_TIMEOUT_S, REDIS_TROUBLE
 
-QUEUE_NAME = "oneiro:queue"
 FUNCTION_NAME = "render"
 WEBHOOK_KEY = "oneiro:webhook"
 
@@ -32,45 +26,6 @@ FAIR_SHARE = timedelta(minutes=2)
 LONGEST_DELAY = timedelta(hours=6)
 # arq's own limit is score - now + 24 h and silently drops older jobs.
 EXPIRES = timedelta(days=14)
-# A person waits for the answer; what Redis has not taken by then the reconciler puts in line.
-PUT_TIMEOUT_S = 2.0
-
-_REDIS_TROUBLE = (RedisError, OSError, TimeoutError)
-
-
-def dump(values: dict[str, Any]) -> bytes:
-    return json.dumps(values).encode()
-
-
-def load(payload: bytes) -> dict[str, Any]:
-    values: dict[str, Any] = json.loads(payload)
-    return values
-
-
-def redis_settings(url: str, *, patience: int) -> RedisSettings:
-    """How to reach Redis at ``url``; a restart of it is outlived by ``patience`` retries."""
-    settings = RedisSettings.from_dsn(url)
-    settings.retry = Retry(ExponentialBackoff(cap=2, base=0.1), patience)
-    # OSError: what a vanished unix socket raises.
-    settings.retry_on_error = [RedisConnectionError, RedisTimeoutError, OSError]
-    settings.conn_retries = patience
-    return settings
-
-
-async def connect(url: str, *, patience: int = 30) -> ArqRedis:
-    """An open pool to Redis.
-
-    Raises: QueueError: Redis did not answer in all that time.
-    """
-    try:
-        return await create_pool(
-            redis_settings(url, patience=patience),
-            job_serializer=dump,
-            job_deserializer=load,
-            default_queue_name=QUEUE_NAME,
-        )
-    except _REDIS_TROUBLE as exc:
-        raise QueueError(str(exc)) from exc
 
 
 def score(now: datetime, *, boost_s: float, waiting: int) -> datetime:
@@ -112,7 +67,7 @@ class Queue:
                     _defer_until=job.score - LONGEST_DELAY,
                     _expires=EXPIRES,
                 )
-        except _REDIS_TROUBLE as exc:
+        except REDIS_TROUBLE as exc:
             raise QueueError(str(exc), job_id=job.id) from exc
         return queued is not None
 
@@ -129,7 +84,7 @@ class Queue:
                 for job_id in ids:
                     pipe.exists(job_key_prefix + job_id)
                 are_known = await pipe.execute()
-        except _REDIS_TROUBLE as exc:
+        except REDIS_TROUBLE as exc:
             raise QueueError(str(exc)) from exc
         return [job_id for job_id, is_known in zip(ids, are_known, strict=True) if not is_known]
 
@@ -141,7 +96,7 @@ class Queue:
         try:
             async with asyncio.timeout(PUT_TIMEOUT_S):
                 await self._pool.set(WEBHOOK_KEY, "1", px=round(for_s * 1000))
-        except _REDIS_TROUBLE as exc:
+        except REDIS_TROUBLE as exc:
             raise QueueError(str(exc)) from exc
 
     async def is_webhook_served(self) -> bool:
@@ -149,7 +104,7 @@ class Queue:
         try:
             async with asyncio.timeout(PUT_TIMEOUT_S):
                 return bool(await self._pool.exists(WEBHOOK_KEY))
-        except _REDIS_TROUBLE as exc:
+        except REDIS_TROUBLE as exc:
             raise QueueError(str(exc)) from exc
 
     async def close(self) -> None:

@@ -1,0 +1,82 @@
+"""Which workers are alive and what they do: each says so again and again, and is forgotten soon
+after its last word.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from arq.connections import ArqRedis
+
+from bot.errors import QueueError
+from bot.queue.connection import PUT_TIMEOUT_S, REDIS_TROUBLE
+
+KEY_PREFIX = "oneiro:worker:"
+# Three words may be missed.
+ALIVE_S = 6.0
+TELL_EVERY_S = ALIVE_S / 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerReport:
+    """One worker, as it was at its last word.
+
+    Attributes:
+        name: unique among the living: host and process.
+        pools: the names of those that it serves.
+        device: "cpu", "cuda:0", …
+        job_ids: those that it renders now.
+        since: unix time, in s, at which it became ready.
+    """
+
+    name: str
+    pools: tuple[str, ...]
+    device: str
+    job_ids: tuple[str, ...] = ()
+    since: float = 0.0
+
+    def to_json(self) -> dict[str, Any]:
+        return dataclasses.asdict(self)
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> WorkerReport:
+        """The inverse of :meth:`to_json`, of whatever version."""
+        names = {field.name for field in dataclasses.fields(cls)}
+        known = {name: value for name, value in values.items() if name in names}
+        lists = {name: tuple(known.get(name, ())) for name in ("pools", "job_ids")}
+        return cls(**known | lists)
+
+
+async def tell_alive(pool: ArqRedis, report: WorkerReport) -> None:
+    """Say what this worker does. Raises: QueueError: Redis is away."""
+    payload = json.dumps(report.to_json())
+    try:
+        async with asyncio.timeout(PUT_TIMEOUT_S):
+            await pool.set(KEY_PREFIX + report.name, payload, px=round(ALIVE_S * 1000))
+    except REDIS_TROUBLE as exc:
+        raise QueueError(str(exc)) from exc
+
+
+async def say_goodbye(pool: ArqRedis, name: str) -> None:
+    """This worker takes nothing more. Raises: QueueError: Redis is away."""
+    try:
+        async with asyncio.timeout(PUT_TIMEOUT_S):
+            await pool.delete(KEY_PREFIX + name)
+    except REDIS_TROUBLE as exc:
+        raise QueueError(str(exc)) from exc
+
+
+async def alive(pool: ArqRedis) -> Sequence[WorkerReport]:
+    """Those that have said so lately, by name. Raises: QueueError: Redis is away."""
+    try:
+        async with asyncio.timeout(PUT_TIMEOUT_S):
+            keys = sorted([key async for key in pool.scan_iter(match=KEY_PREFIX + "*")])
+            payloads = await pool.mget(keys) if keys else []
+    except REDIS_TROUBLE as exc:
+        raise QueueError(str(exc)) from exc
+    return [WorkerReport.from_json(json.loads(payload)) for payload in payloads if payload]
