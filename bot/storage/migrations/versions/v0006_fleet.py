@@ -26,7 +26,7 @@ def upgrade() -> None:
 def _jobs() -> None:
     op.add_column("jobs", sa.Column("pool", sa.Text(), nullable=False, server_default="gpu"))
     for name in ("expected_s", "render_s"):
-        op.add_column("jobs", sa.Column(name, sa.Float(), nullable=False, server_default="0"))
+        op.add_column("jobs", sa.Column(name, sa.Double(), nullable=False, server_default="0"))
     op.add_column("jobs", sa.Column("begun_at", _TIME, nullable=True))
     op.add_column("jobs", sa.Column("worker", sa.Text(), nullable=True))
     for name in ("in_tiles", "is_cached"):
@@ -46,7 +46,7 @@ def _render_days() -> None:
         sa.Column("art", sa.Text(), nullable=False),
         sa.Column("tier", sa.Text(), nullable=False),
         sa.Column("device", sa.Text(), nullable=False),
-        sa.Column("seconds", sa.Float(), nullable=False),
+        sa.Column("seconds", sa.Double(), nullable=False),
         sa.Column("renders", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("day", "user_id", "art", "tier", "device"),
     )
