@@ -25,6 +25,8 @@ from telegram._utils.types import JSONDict
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
+from bot.queue.redis_client import redis_client
+
 logger = logging.getLogger(__name__)
 
 KEY_PREFIX = "oneiro:limit:"
@@ -218,7 +220,7 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
     def __init__(self, redis_url: str | None) -> None:
         self._shared: SharedBuckets | None = None
         if redis_url is not None:
-            redis: Redis = Redis.from_url(redis_url, socket_connect_timeout=_REDIS_TIMEOUT_S)
+            redis = redis_client(redis_url, Redis, socket_connect_timeout=_REDIS_TIMEOUT_S)
             self._shared = SharedBuckets(redis)
         self._own = OwnBuckets()
         self._lines = _Lines()
