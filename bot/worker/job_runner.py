@@ -26,6 +26,7 @@ from bot.domain.jobs import MAX_TRIES, Job, JobState
 from bot.domain.orders import Order
 from bot.domain.tiers import Tiers, with_snapshots
 from bot.errors import MayNotShowError, StorageError
+from bot.queue.workers import own_name
 from bot.storage import chats, payments
 from bot.storage.database import Database
 from bot.storage.jobs import job_deferral, jobs
@@ -35,6 +36,7 @@ from bot.transport.rate_limiter import Pace
 from bot.worker.fetch import earlier_film, fetch_pictures
 from bot.worker.job_run import JobRun, RenderHangsError
 from bot.worker.progress import ProgressReporter
+from bot.worker.render_cost import counting_seconds
 from bot.worker.render_slot import Place, Slot, Stage
 from bot.worker.renderer import Made, Pictures, Renderer
 from engine.errors import ArtError, RenderError, RenderStoppedError
@@ -123,7 +125,12 @@ class JobRunner:
         give_up_at = time.monotonic() + _BUSY_WAIT_S
         while True:
             claim = await jobs.claim(
-                self._db, job_id, now=_now(), lease_s=self._lease_s, max_attempts=MAX_TRIES
+                self._db,
+                job_id,
+                now=_now(),
+                lease_s=self._lease_s,
+                max_attempts=MAX_TRIES,
+                worker=own_name(),
             )
             if claim.result is not ClaimResult.BUSY or time.monotonic() > give_up_at:
                 break
@@ -229,7 +236,11 @@ class JobRunner:
         """Returns: the job, rendered."""
         pictures = await run.until_ended(self._fetch(run.job))
         order = await self._order(run.job)
-        async with self._slot.rendering(run.place):
+        device = self._painter.hand["device"]
+        async with (
+            self._slot.rendering(run.place),
+            counting_seconds(self._db, run.job, device=device),
+        ):
             made = await self._paint(run, order, pictures)
         outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
         if made.file is not None and made.kind is not None:
@@ -252,7 +263,7 @@ class JobRunner:
     async def _paint(self, run: JobRun, order: Order, pictures: Pictures) -> Made:
         """A failure of the machine is tried once more."""
         run.begin()
-        await jobs.mark_begun(self._db, run.job.id)
+        await jobs.mark_begun(self._db, run.job.id, now=_now())
 
         def work() -> Made:
             return self._painter.paint(order, pictures, run.note)

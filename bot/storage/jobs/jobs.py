@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import Job, JobState, NewJob, Outcome
@@ -111,18 +111,35 @@ async def find_request(db: Database, request_key: str) -> Job | None:
 
 
 async def claim(
-    db: Database, job_id: str, *, now: datetime, lease_s: float, max_attempts: int
+    db: Database,
+    job_id: str,
+    *,
+    now: datetime,
+    lease_s: float,
+    max_attempts: int,
+    worker: str | None = None,
 ) -> Claim:
-    """Take a job for one worker until its lease ends; one that cannot be read is UNKNOWN."""
+    """Take a job for one worker until its lease ends; one that cannot be read is UNKNOWN.
+
+    ``worker``: whose hands it is in from now on.
+    """
     try:
-        return await _claim(db, job_id, now=now, lease_s=lease_s, max_attempts=max_attempts)
+        return await _claim(
+            db, job_id, now=now, lease_s=lease_s, max_attempts=max_attempts, worker=worker
+        )
     except UnreadableRowError as exc:
         await set_aside(db, job_id, why=exc)
         return Claim(result=ClaimResult.UNKNOWN)
 
 
 async def _claim(
-    db: Database, job_id: str, *, now: datetime, lease_s: float, max_attempts: int
+    db: Database,
+    job_id: str,
+    *,
+    now: datetime,
+    lease_s: float,
+    max_attempts: int,
+    worker: str | None,
 ) -> Claim:
     free = or_(
         JobRow.state == JobState.WAITING.value,
@@ -146,6 +163,7 @@ async def _claim(
                 attempt=JobRow.attempt + 1,
                 lease_until=now + timedelta(seconds=lease_s),
                 state=rendered_or(JobState.RUNNING),
+                worker=worker,
             )
             .returning(JobRow)
         )
@@ -179,9 +197,12 @@ async def heartbeat(
     return await change(db, job_id, IN_WORK, attempt, **values)
 
 
-async def mark_begun(db: Database, job_id: str) -> None:
-    """Its render begins: from now on it counts against a limit, whatever becomes of it."""
-    await set_columns(db, job_id, is_begun=True)
+async def mark_begun(db: Database, job_id: str, *, now: datetime) -> None:
+    """Its render begins: from now on it counts against a limit, whatever becomes of it.
+
+    How long it waited is told by the first time alone.
+    """
+    await set_columns(db, job_id, is_begun=True, begun_at=func.coalesce(JobRow.begun_at, now))
 
 
 async def mark_rendered(db: Database, job_id: str, *, attempt: int, outcome: Outcome) -> bool:

@@ -75,7 +75,7 @@ async def test_the_daily_limit_counts_what_cost_us_work(db: Database) -> None:
     assert await job_queries.jobs_today(db, 1, tier="free", now=after(60)) == 0
 
     spent = await start(db, await add(db, "cancelled late"))
-    await jobs.mark_begun(db, spent.id)
+    await jobs.mark_begun(db, spent.id, now=NOW)
     await jobs.cancel(db, spent.id, user_id=1, now=NOW)
     await add(db, "waiting")
     assert await job_queries.jobs_today(db, 1, tier="free", now=after(60)) == 2
