@@ -54,6 +54,7 @@ def _parser() -> Parser:
     _add_up(commands)
     _add_processes(commands)
     _add_doctor(commands)
+    _add_status(commands)
     add_commands(commands)
     return parser
 
@@ -92,6 +93,18 @@ def _add_doctor(commands: argparse._SubParsersAction[Parser]) -> None:
     doctor.add_argument("--json", action="store_true", help="a list of {check, ok, detail, remedy}")
     add_data_dir(doctor)
     doctor.set_defaults(run=guarded(_settled(_run_doctor)))
+
+
+def _add_status(commands: argparse._SubParsersAction[Parser]) -> None:
+    from engine.terminal.arguments import add_data_dir
+    from engine.terminal.console import guarded
+
+    status = commands.add_parser(
+        "status", help="show the queue, the workers and today's waits, seconds and Stars"
+    )
+    status.add_argument("--json", action="store_true", help="one object, once")
+    add_data_dir(status)
+    status.set_defaults(run=guarded(_settled(_run_status)))
 
 
 def _settled(run: Run) -> Run:
@@ -177,6 +190,14 @@ def _run_doctor(args: argparse.Namespace) -> int:
     from bot.run.doctor import run_doctor
 
     return asyncio.run(run_doctor(_settings(args), as_json=args.json))
+
+
+def _run_status(args: argparse.Namespace) -> int:
+    import asyncio
+
+    from bot.operations.status import run_status
+
+    return asyncio.run(run_status(_settings(args), as_json=args.json))
 
 
 def _say(text: str) -> None:
