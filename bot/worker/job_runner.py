@@ -26,6 +26,7 @@ from bot.domain.jobs import MAX_TRIES, Job, JobState
 from bot.domain.orders import Order
 from bot.domain.tiers import Tiers, with_snapshots
 from bot.errors import MayNotShowError, StorageError
+from bot.metrics import count_ended
 from bot.queue.workers import own_name
 from bot.storage import chats, payments
 from bot.storage.database import Database
@@ -38,6 +39,7 @@ from bot.worker.job_run import JobRun, RenderHangsError
 from bot.worker.progress import ProgressReporter
 from bot.worker.render_cost import counting_seconds
 from bot.worker.render_slot import Place, Slot, Stage
+from bot.worker.render_watch import RenderWatch
 from bot.worker.renderer import Made, Pictures, Renderer
 from engine.errors import ArtError, RenderError, RenderStoppedError
 
@@ -86,6 +88,7 @@ class JobRunner:
         self._on_hang = on_hang
         self._slot = Slot()
         self._runs: set[JobRun] = set()
+        self.watch = RenderWatch()
         self.is_stopping = False
         self.is_hung = False
 
@@ -241,7 +244,7 @@ class JobRunner:
             self._slot.rendering(run.place),
             counting_seconds(self._db, run.job, device=device),
         ):
-            made = await self._paint(run, order, pictures)
+            made = await self.watch.over(run.job, self._paint(run, order, pictures))
         outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
         if made.file is not None and made.kind is not None:
             folder, job_id = self._results_dir, run.job.id
@@ -296,6 +299,8 @@ class JobRunner:
         await self._notifier.show_result(job, shown, job.outcome)
         is_ours = await jobs.mark_done(self._db, job.id, attempt=job.attempt, now=_now())
         logger.info("delivered", extra={"job_id": job.id, "is_ours": is_ours})
+        if is_ours:
+            count_ended(job.order.art, "delivered")
         if is_ours and (_now() - job.created_at).total_seconds() > _PING_AFTER_S:
             with contextlib.suppress(TelegramError):
                 await self._notifier.say(job, text("status.ready", job.language))

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import Job, JobState, NewJob, Outcome
 from bot.errors import DailyLimitError, UnreadableRowError
+from bot.metrics import count_ended
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs.job_changes import change, rendered_or, set_columns
 from bot.storage.jobs.job_rows import IN_WORK, OPEN_STATES, to_job
@@ -247,9 +248,12 @@ async def fail(
     so whoever gets the job tells the person.
     """
     async with db.write() as session:
-        return await fail_within(
+        failed = await fail_within(
             session, job_id, attempt=attempt, error_code=error_code, facts=facts, now=now
         )
+    if failed is not None:
+        count_ended(failed.order.art, "failed")
+    return failed
 
 
 async def fail_within(
@@ -282,7 +286,7 @@ async def cancel(db: Database, job_id: str, *, user_id: int, now: datetime) -> J
     None: not theirs, closed already, or rendered, so that it arrives in a moment.
     """
     async with db.write() as session:
-        return await _close(
+        cancelled = await _close(
             session,
             JobRow.id == job_id,
             JobRow.user_id == user_id,
@@ -290,6 +294,9 @@ async def cancel(db: Database, job_id: str, *, user_id: int, now: datetime) -> J
             values={"state": JobState.CANCELLED.value},
             now=now,
         )
+    if cancelled is not None:
+        count_ended(cancelled.order.art, "cancelled")
+    return cancelled
 
 
 async def set_status_message(
