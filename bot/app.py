@@ -36,7 +36,7 @@ from bot.queue.line import Queue
 from bot.routes import COMMANDS, Handle, press, set_commands
 from bot.settings import Settings
 from bot.storage import live_dreams
-from bot.storage.database import Database, upgrade
+from bot.storage.database import Database, make_ready
 from bot.storage.jobs import unreadable_jobs
 from bot.transport.chat_moves import ChatMoves
 from bot.transport.client import Client, make_bot, reaching_telegram
@@ -153,7 +153,7 @@ async def serve_bot(
         raise not_set("ONEIRO_REDIS_URL", Phrase("remedies.run_everything"))
     bot = make_bot(settings)
     async with contextlib.AsyncExitStack() as stack:
-        await asyncio.to_thread(upgrade, settings.sql_url)
+        await asyncio.to_thread(make_ready, settings.sql_url, may_upgrade=settings.migrate)
         db = Database(settings.sql_url)
         stack.push_async_callback(db.close)
         queue = Queue(await connect(settings.redis_url.get_secret_value()))

@@ -33,6 +33,9 @@ class Settings(BaseSettings):
         default_factory=lambda: default_data_dir(os.environ), description="Everything stored"
     )
     database_url: SecretStr | None = Field(None, description="Postgres; unset: SQLite in data_dir")
+    migrate: bool = Field(
+        True, description="Bring the tables up to date at start; false: `oneiro migrate` does it"
+    )
     redis_url: SecretStr | None = Field(None, description="Redis; unset: `oneiro up` brings one")
     tiers: Path | None = Field(None, description="A tiers.toml of your own")
     host: str = Field("127.0.0.1", description="Address of the chat page")

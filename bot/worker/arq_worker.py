@@ -28,7 +28,7 @@ from bot.processes import heeding_signals, tell_ready
 from bot.queue.connection import QUEUE_NAME, connect, dump, load
 from bot.queue.line import FUNCTION_NAME
 from bot.settings import Settings
-from bot.storage.database import Database
+from bot.storage.database import Database, make_ready
 from bot.transport.client import make_bot, reaching_telegram
 from bot.worker.job_runner import JobRunner
 from bot.worker.renderer import Glimpse, Renderer
@@ -258,7 +258,11 @@ def open_studio(settings: Settings, give_up: threading.Event) -> Renderer:
 
 
 def run_worker(settings: Settings, *, ready_fd: int | None = None) -> int:
-    """Run one worker until SIGINT or SIGTERM, or until a render hangs. Returns: the exit code."""
+    """Run one worker until SIGINT or SIGTERM, or until a render hangs. Returns: the exit code.
+
+    Raises: SettingsError, StorageError: there are no tables that it works on.
+    """
+    make_ready(settings.sql_url, may_upgrade=settings.migrate)
     thread = ThreadPoolExecutor(1, thread_name_prefix="render")
     code = asyncio.run(_run(settings, thread, ready_fd))
     is_idle = threading.Event()

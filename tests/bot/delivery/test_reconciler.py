@@ -16,10 +16,11 @@ from bot.storage import payments, refunds
 from bot.storage.jobs import job_deferral, jobs
 from engine.options.dream import DreamOptions
 from tests.bot.scene import Scene
+from tests.bot.storage.postgres import on_each_database
 from tests.pictures import photo_bytes
 
 START = datetime.now(UTC)
-pytestmark = pytest.mark.usefixtures("no_limits")
+pytestmark = [pytest.mark.usefixtures("no_limits"), on_each_database]
 
 
 class Clock:
