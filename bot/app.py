@@ -26,6 +26,7 @@ from bot.chat.context import ChatContext, Services
 from bot.chat.message_filters import CommandFilter, FilmFilter, PictureFilter
 from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
+from bot.delivery.result_store import open_results
 from bot.domain.payments import payment_key
 from bot.domain.tier_file import load_tiers
 from bot.errors import StorageError, not_set
@@ -125,6 +126,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         picture_checker=PictureChecker(settings.incoming_dir),
         tiers=load_tiers(settings.tiers),
         settings=settings,
+        results=open_results(settings),
         clock=lambda: datetime.now(UTC),
         draw_seed=lambda: secrets.randbelow(MAX_SEED + 1),
         payment_key=payment_key(token),

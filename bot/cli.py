@@ -149,8 +149,10 @@ def _settings(args: argparse.Namespace, **overrides: object) -> Settings:
         settings.redis_url,
         settings.webhook_secret,
     )
+    foreign = [os.environ.get(name, "") for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")]
     set_up_logging(
-        settings.log_level, secrets=[secret.get_secret_value() for secret in secrets if secret]
+        settings.log_level,
+        secrets=[*foreign, *(secret.get_secret_value() for secret in secrets if secret)],
     )
     return settings
 

@@ -22,6 +22,7 @@ from arq.worker import Retry, Worker, func
 from redis.exceptions import RedisError
 
 from bot.delivery.notifier import Notifier
+from bot.delivery.result_store import open_results
 from bot.domain.tier_file import load_tiers
 from bot.errors import QueueError, not_set
 from bot.processes import heeding_signals, tell_ready
@@ -220,7 +221,7 @@ async def _serve_with(
             notifier=Notifier(bot, db),
             painter=painter,
             thread=thread,
-            results_dir=settings.results_dir,
+            results=open_results(settings),
             tiers=load_tiers(settings.tiers),
             on_hang=stop.set,
         )

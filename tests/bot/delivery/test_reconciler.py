@@ -10,6 +10,7 @@ from telegram.error import BadRequest
 
 from bot.delivery import result_files
 from bot.delivery.reconciler import Reconciler
+from bot.delivery.result_store import ResultFolder
 from bot.domain.jobs import MAX_TRIES, Job, JobState, NewJob, Outcome, StatusMessage
 from bot.domain.orders import Art, Order, PictureRef
 from bot.storage import payments, refunds
@@ -206,7 +207,7 @@ async def test_old_results_are_deleted(
     claim = await jobs.claim(scene.db, job.id, now=START, lease_s=30, max_attempts=5)
     assert claim.job is not None
     folder = scene.settings.results_dir
-    result_files.keep(folder, job.id, photo_bytes(), kind="png")
+    result_files.keep(ResultFolder(folder), job.id, photo_bytes(), kind="png")
     (folder / ".oneiro.of-a-killed-worker.part").touch()
     outcome = Outcome(
         options={}, width=1, height=1, steps=1, steps_cut=False, seconds=1, device="cpu"
@@ -215,7 +216,7 @@ async def test_old_results_are_deleted(
     await jobs.mark_done(scene.db, job.id, attempt=1, now=START)
     clock.forward(47 * 3600)
     await reconciler.look()
-    assert result_files.path(folder, job.id) is not None
+    assert (folder / f"{job.id}.png").is_file()
     clock.forward(2 * 3600)
     await reconciler.look()
     assert list(folder.iterdir()) == []
