@@ -26,6 +26,7 @@ from bot.domain.jobs import MAX_TRIES, Job, JobState
 from bot.domain.orders import Order
 from bot.domain.tiers import Tiers, with_snapshots
 from bot.errors import MayNotShowError, StorageError
+from bot.queue.estimates import Estimates
 from bot.storage import chats, payments
 from bot.storage.database import Database
 from bot.storage.jobs import job_deferral, jobs
@@ -57,6 +58,7 @@ class JobRunner:
 
     Args:
         painter: used in ``thread`` only, which has one thread.
+        estimates: is told how long each render took.
         on_hang: called when that thread is lost in a render; this process must end then.
     """
 
@@ -70,6 +72,7 @@ class JobRunner:
         thread: ThreadPoolExecutor,
         results_dir: Path,
         tiers: Tiers,
+        estimates: Estimates,
         on_hang: Callable[[], None],
         lease_s: float = LEASE_S,
     ) -> None:
@@ -79,6 +82,7 @@ class JobRunner:
         self._painter = painter
         self._results_dir = results_dir
         self._tiers = tiers
+        self.estimates = estimates
         self._lease_s = lease_s
         self._thread = thread
         self._on_hang = on_hang
@@ -243,6 +247,7 @@ class JobRunner:
             run.is_lost = True
             raise RenderStoppedError
         logger.info("rendered", extra={"job_id": run.job.id, "seconds": outcome.seconds})
+        await self.estimates.note(run.job.order, outcome)
         return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
 
     async def _fetch(self, job: Job) -> Pictures:
