@@ -82,7 +82,13 @@ class Reconciler:
         )
         self._filmless_albums = FilmlessAlbums(db=db, bot=bot, clock=clock)
         self._refunding = Refunding(db=db, bot=bot, clock=clock)
-        till = Till(db=db, tiers=tiers, payment_key=payment_key(bot.token), clock=clock)
+        till = Till(
+            db=db,
+            estimates=queue.estimates,
+            tiers=tiers,
+            payment_key=payment_key(bot.token),
+            clock=clock,
+        )
         self._star_check = StarCheck(till=till, bot=bot, clock=clock)
         self._shown: dict[str, int] = {}
         self._line: list[str] = []

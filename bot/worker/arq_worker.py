@@ -27,6 +27,7 @@ from bot.domain.tier_file import load_tiers
 from bot.errors import QueueError, not_set
 from bot.processes import heeding_signals, tell_ready
 from bot.queue.connection import QUEUE_NAME, connect, dump, load
+from bot.queue.estimates import Estimates
 from bot.queue.line import FUNCTION_NAME
 from bot.settings import Settings
 from bot.storage.database import Database, make_ready
@@ -147,6 +148,7 @@ async def work(url: str, runner: JobRunner, stop: asyncio.Event) -> None:
             return
         try:
             pool = connecting.result()
+            runner.estimates.redis = pool
             try:
                 await LeasedWorker(pool, runner).serve(stop)
             finally:
@@ -223,6 +225,7 @@ async def _serve_with(
             thread=thread,
             results=open_results(settings),
             tiers=load_tiers(settings.tiers),
+            estimates=Estimates(None),
             on_hang=stop.set,
         )
         stopping.add_done_callback(lambda _: runner.stop())

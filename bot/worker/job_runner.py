@@ -27,6 +27,7 @@ from bot.domain.orders import Order
 from bot.domain.tiers import Tiers, with_snapshots
 from bot.errors import MayNotShowError, ResultsAwayError, StorageError
 from bot.metrics import count_ended
+from bot.queue.estimates import Estimates
 from bot.queue.workers import own_name
 from bot.storage import chats, payments
 from bot.storage.database import Database
@@ -61,6 +62,7 @@ class JobRunner:
 
     Args:
         painter: used in ``thread`` only, which has one thread.
+        estimates: is told how long each render took.
         on_hang: called when that thread is lost in a render; this process must end then.
     """
 
@@ -74,6 +76,7 @@ class JobRunner:
         thread: ThreadPoolExecutor,
         results: ResultStore,
         tiers: Tiers,
+        estimates: Estimates,
         on_hang: Callable[[], None],
         lease_s: float = LEASE_S,
     ) -> None:
@@ -83,6 +86,7 @@ class JobRunner:
         self._painter = painter
         self._results = results
         self._tiers = tiers
+        self.estimates = estimates
         self._lease_s = lease_s
         self._thread = thread
         self._on_hang = on_hang
@@ -271,6 +275,7 @@ class JobRunner:
             run.is_lost = True
             raise RenderStoppedError
         logger.info("rendered", extra={"job_id": run.job.id, "seconds": outcome.seconds})
+        await self.estimates.note(run.job.order, outcome)
         return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
 
     async def _fetch(self, job: Job) -> Pictures:
