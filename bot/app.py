@@ -26,11 +26,11 @@ from bot.chat.context import ChatContext, Services
 from bot.chat.message_filters import CommandFilter, FilmFilter, PictureFilter
 from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.payments import payment_key
-from bot.domain.tier_file import load_tiers
 from bot.errors import StorageError, not_set
 from bot.handlers import errors, films, pay, photos, start
-from bot.processes import heeding_signals, tell_ready
+from bot.processes import heeding_hangup, heeding_signals, tell_ready
 from bot.queue.connection import connect
 from bot.queue.line import Queue
 from bot.routes import COMMANDS, Handle, press, set_commands
@@ -123,7 +123,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         queue=queue,
         notifier=Notifier(bot, db),
         picture_checker=PictureChecker(settings.incoming_dir),
-        tiers=load_tiers(settings.tiers),
+        tiers=CurrentTiers(settings.tiers),
         settings=settings,
         clock=lambda: datetime.now(UTC),
         draw_seed=lambda: secrets.randbelow(MAX_SEED + 1),
@@ -160,6 +160,7 @@ async def serve_bot(
         stack.push_async_callback(queue.close)
         services = make_services(settings, bot=bot, db=db, queue=queue)
         stack.push_async_callback(services.picture_checker.close)
+        stack.enter_context(heeding_hangup(services.tiers.read))
         chat = Chat(bot, services)
         with reaching_telegram():
             await stack.enter_async_context(chat.app)
@@ -176,7 +177,12 @@ async def _serve(
     ready_fd: int | None,
 ) -> None:
     reconciler = Reconciler(
-        db=services.db, queue=services.queue, notifier=services.notifier, bot=bot, settings=settings
+        db=services.db,
+        queue=services.queue,
+        notifier=services.notifier,
+        bot=bot,
+        settings=settings,
+        tiers=services.tiers,
     )
     inbox = Inbox(
         services.db,

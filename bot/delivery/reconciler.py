@@ -18,9 +18,9 @@ from bot.delivery import result_files
 from bot.delivery.filmless_albums import FilmlessAlbums
 from bot.delivery.live_dreams import LiveDreamRunner
 from bot.delivery.notifier import Notifier
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES, JobState
 from bot.domain.payments import payment_key
-from bot.domain.tier_file import load_tiers
 from bot.money.crediting import Till
 from bot.money.refunding import Refunding
 from bot.money.star_check import StarCheck
@@ -67,6 +67,7 @@ class Reconciler:
         notifier: Notifier,
         bot: Client,
         settings: Settings,
+        tiers: CurrentTiers | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._db = db
@@ -74,7 +75,7 @@ class Reconciler:
         self._notifier = notifier
         self._settings = settings
         self._clock = clock
-        tiers = load_tiers(settings.tiers)
+        tiers = tiers or CurrentTiers(settings.tiers)
         self._live_dreams = LiveDreamRunner(
             db=db, queue=queue, notifier=notifier, tiers=tiers, clock=clock
         )

@@ -22,9 +22,10 @@ from telegram.ext import ExtBot
 from bot.delivery import result_files
 from bot.delivery.notifier import Notifier
 from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, judge
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES, Job, JobState
 from bot.domain.orders import Order
-from bot.domain.tiers import Tiers, with_snapshots
+from bot.domain.tiers import with_snapshots
 from bot.errors import MayNotShowError, StorageError
 from bot.storage import chats, payments
 from bot.storage.database import Database
@@ -69,7 +70,7 @@ class JobRunner:
         painter: Renderer,
         thread: ThreadPoolExecutor,
         results_dir: Path,
-        tiers: Tiers,
+        tiers: CurrentTiers,
         on_hang: Callable[[], None],
         lease_s: float = LEASE_S,
     ) -> None:
@@ -268,7 +269,7 @@ class JobRunner:
     async def _order(self, job: Job) -> Order:
         """What is painted: with the snapshots of its tier, or those that were paid for."""
         sold = await payments.sold_for(self._db, job.charge_id) if job.charge_id else None
-        return with_snapshots(self._tiers, job, sold=sold)
+        return with_snapshots(self._tiers.now, job, sold=sold)
 
     async def _deliver(self, run: JobRun) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from telegram import Update
 from bot.app import Chat, make_services
 from bot.chat.context import Services
 from bot.domain.jobs import Job, JobState
+from bot.domain.tiers import Tier, Tiers
 from bot.local_telegram.server import LocalTelegram
 from bot.queue.connection import connect
 from bot.queue.line import Queue
@@ -167,6 +168,16 @@ async def reconciling(talk: Talk) -> AsyncIterator[None]:
         settings=talk.settings,
     ):
         yield
+
+
+def put_tiers(talk: Talk, *tiers: Tier) -> None:
+    """As if the file of tiers had been changed."""
+    talk.services.tiers._tiers = Tiers(all=tiers)
+
+
+def change_tier(talk: Talk, name: str, **changes: int | None) -> None:
+    every = talk.services.tiers.now.all
+    put_tiers(talk, *(replace(tier, **changes) if tier.name == name else tier for tier in every))
 
 
 def labels(message: Message) -> list[str]:
