@@ -36,10 +36,12 @@ from bot.queue.line import Queue
 from bot.routes import COMMANDS, Handle, press, set_commands
 from bot.settings import Settings
 from bot.storage import live_dreams
+from bot.storage.bans import BanList
 from bot.storage.database import Database, upgrade
 from bot.storage.jobs import unreadable_jobs
 from bot.transport.chat_moves import ChatMoves
 from bot.transport.client import Client, make_bot, reaching_telegram
+from bot.transport.flood_gate import FloodGate
 from bot.transport.inbox import Inbox
 from bot.transport.picture_check import PictureChecker
 from bot.transport.poller import Poller
@@ -131,6 +133,16 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
     )
 
 
+def make_gate(settings: Settings, db: Database, bot: Client) -> FloodGate:
+    """Who is kept out of the inbox."""
+    return FloodGate(
+        BanList(db),
+        bot,
+        person_per_minute=settings.person_updates_per_minute,
+        chat_per_minute=settings.chat_updates_per_minute,
+    )
+
+
 async def run_bot(settings: Settings, *, ready_fd: int | None = None) -> int:
     """The chat process: until SIGINT or SIGTERM. Returns: the exit code.
 
@@ -189,6 +201,7 @@ async def _serve(
         chat.process,
         bot,
         on_unread_money=reconciler.look_for_payments,
+        gate=make_gate(settings, services.db, bot),
     )
     await unreadable_jobs.look_anew(services.db)
     await live_dreams.look_anew(services.db)

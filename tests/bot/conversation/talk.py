@@ -11,7 +11,7 @@ from typing import Any
 
 from telegram import Update
 
-from bot.app import Chat, make_services
+from bot.app import Chat, make_gate, make_services
 from bot.chat.context import Services
 from bot.domain.jobs import Job, JobState
 from bot.domain.tiers import Tier, Tiers
@@ -117,6 +117,9 @@ async def talking(
         "bot_token": telegram.backend.token,
         "redis_url": redis.url,
         "telegram_url": telegram.api_url,
+        # Tests are faster than people.
+        "person_updates_per_minute": 0,
+        "chat_updates_per_minute": 0,
     }
     settings = Settings(_env_file=None, **{**values, **changes})
     await asyncio.to_thread(upgrade, settings.sql_url)
@@ -137,7 +140,7 @@ async def talking(
             telegram=telegram,
             **{name: None for name in ("person", "other", "in_group", "other_in_group")},  # type: ignore[arg-type]  # they follow when the site is open
         )
-        inbox = Inbox(db, talk.process, bot)
+        inbox = Inbox(db, talk.process, bot, gate=make_gate(settings, db, bot))
         polling = asyncio.create_task(Poller(inbox, bot).run(stop))
         try:
             await telegram.is_open.wait()

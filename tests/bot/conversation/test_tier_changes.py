@@ -1,4 +1,4 @@
-"""The operator's file of tiers is changed while people use what it says."""
+"""What one person may have, and how fast; the file of tiers may change meanwhile."""
 
 from __future__ import annotations
 
@@ -56,6 +56,20 @@ async def test_what_a_person_may_changes_without_a_restart(talk: Talk, file: Pat
     change(file, "waiting = 1", "waiting = 2")
     await talk.person.send("/dream seed=3")
     assert (await talk.job(count=2)).order.options.seed == 3
+
+
+async def test_who_sends_too_fast_is_told_and_the_next_person_is_served(
+    telegram: LocalTelegram, redis_server: TestRedis, migrated: Path, tmp_path: Path
+) -> None:
+    data_dir = tmp_path / "other"
+    shutil.copytree(migrated, data_dir)
+    changes = {"person_updates_per_minute": 2}
+    async with talking(telegram, redis_server, data_dir, **changes) as talk:
+        for _ in range(4):
+            await talk.person.send("/terms")
+        await talk.says("You are faster than I am")
+        await talk.other.send("/help")
+        await talk.says("Send a photo", person=talk.other)
 
 
 async def test_one_that_is_cancelled_makes_room(talk: Talk) -> None:
