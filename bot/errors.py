@@ -11,6 +11,8 @@ ArtError
 │   ├── CaptionTooLongError  its repeat line has no room under a picture
 │   ├── FilmTooLargeError    more than Telegram takes
 │   ├── DailyLimitError      today's free pictures are used up
+│   ├── RenderTimeLimitError today's free time on the device is used up
+│   ├── WaitingLimitError    as many wait as may wait at once
 │   ├── SizeLimitError       larger than the tier allows
 │   ├── StepsLimitError      more steps than the tier allows
 │   ├── FramesLimitError     a longer film than the tier allows
@@ -64,6 +66,14 @@ class FilmTooLargeError(BadInputError):
 
 
 class DailyLimitError(BadInputError):
+    """Facts: jobs."""
+
+
+class RenderTimeLimitError(BadInputError):
+    """Facts: seconds."""
+
+
+class WaitingLimitError(BadInputError):
     """Facts: jobs."""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import NewJob
 from bot.domain.payments import Offer, Receipt, StarPayment, check_payment, offer_id_of
 from bot.domain.tiers import Tier, Tiers, bigger_order, is_still_sold, sold_tier
@@ -33,7 +34,7 @@ class Till:
 
     db: Database
     estimates: Estimates
-    tiers: Tiers
+    tiers: CurrentTiers
     payment_key: bytes
     clock: Callable[[], datetime]
 
@@ -59,7 +60,7 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
         total_amount=payment.stars,
         is_paid=False,
     )
-    tier = tier_of(till.tiers, offer) if offer else None
+    tier = tier_of(till.tiers.now, offer) if offer else None
     new = None
     if refusal is None and offer is not None and tier is not None:
         new = await _bigger_job(till, offer, tier, payment=payment, language=language)

@@ -23,9 +23,9 @@ from redis.exceptions import RedisError
 
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_store import open_results
-from bot.domain.tier_file import load_tiers
+from bot.domain.current_tiers import CurrentTiers
 from bot.errors import QueueError, not_set
-from bot.processes import heeding_signals, tell_ready
+from bot.processes import heeding_hangup, heeding_signals, tell_ready
 from bot.queue.connection import QUEUE_NAME, connect, dump, load
 from bot.queue.estimates import Estimates
 from bot.queue.line import FUNCTION_NAME
@@ -206,6 +206,7 @@ async def _serve_with(
     stop: asyncio.Event,
     ready_fd: int | None,
 ) -> int:
+    tiers = CurrentTiers(settings.tiers)
     db = Database(settings.sql_url)
     bot = make_bot(settings)
     stopping = asyncio.create_task(stop.wait())
@@ -224,14 +225,15 @@ async def _serve_with(
             painter=painter,
             thread=thread,
             results=open_results(settings),
-            tiers=load_tiers(settings.tiers),
+            tiers=tiers,
             estimates=Estimates(None),
             on_hang=stop.set,
         )
         stopping.add_done_callback(lambda _: runner.stop())
         tell_ready(ready_fd, "worker", **painter.hand)
         logger.info("ready", extra=dict(painter.hand))
-        await work(redis_url, runner, stop)
+        with heeding_hangup(tiers.read):
+            await work(redis_url, runner, stop)
         return HUNG_EXIT_CODE if runner.is_hung else 0
     finally:
         stopping.cancel()

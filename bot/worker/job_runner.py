@@ -22,9 +22,10 @@ from bot.delivery import result_files
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_store import ResultStore
 from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, growing_pause_s, judge
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES, Job, JobState
 from bot.domain.orders import Order
-from bot.domain.tiers import Tiers, with_snapshots
+from bot.domain.tiers import with_snapshots
 from bot.errors import MayNotShowError, ResultsAwayError, StorageError
 from bot.metrics import count_ended
 from bot.queue.estimates import Estimates
@@ -75,7 +76,7 @@ class JobRunner:
         painter: Renderer,
         thread: ThreadPoolExecutor,
         results: ResultStore,
-        tiers: Tiers,
+        tiers: CurrentTiers,
         estimates: Estimates,
         on_hang: Callable[[], None],
         lease_s: float = LEASE_S,
@@ -301,7 +302,7 @@ class JobRunner:
     async def _order(self, job: Job) -> Order:
         """What is painted: with the snapshots of its tier, or those that were paid for."""
         sold = await payments.sold_for(self._db, job.charge_id) if job.charge_id else None
-        return with_snapshots(self._tiers, job, sold=sold)
+        return with_snapshots(self._tiers.now, job, sold=sold)
 
     async def _deliver(self, run: JobRun) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""
