@@ -145,6 +145,7 @@ class Job:
         tries: claims that were not given back by a worker that stopped politely.
         score: when it counts as having arrived; the earliest is rendered first.
         troubles: how often Telegram could not be asked for a picture, or told of it.
+        in_tiles: a render of the whole picture took more memory than there was.
     """
 
     id: str
@@ -170,3 +171,4 @@ class Job:
     error_facts: dict[str, Fact] = field(default_factory=dict)
     troubles: int = 0
     thread_id: int | None = None
+    in_tiles: bool = False
