@@ -216,6 +216,11 @@ async def mark_begun(db: Database, job_id: str, *, now: datetime) -> None:
     await set_columns(db, job_id, is_begun=True, begun_at=func.coalesce(JobRow.begun_at, now))
 
 
+async def mark_in_tiles(db: Database, job_id: str) -> None:
+    """The whole picture took more memory than there was: wherever it is made next, in parts."""
+    await set_columns(db, job_id, in_tiles=True)
+
+
 async def mark_rendered(db: Database, job_id: str, *, attempt: int, outcome: Outcome) -> bool:
     """The picture lies in the results; False: cancelled or taken over, so do not deliver."""
     return await change(

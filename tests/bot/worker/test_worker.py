@@ -107,7 +107,7 @@ async def test_a_worker_that_stops_gives_its_job_back(scene: Scene) -> None:
 
 async def test_a_killed_worker_loses_no_job(scene: Scene) -> None:
     await scene.send_photo()
-    worker = await scene.start_worker(steps=1000, step_s=0.05)
+    worker = await scene.start_worker("1000", "0.05")
     await scene.job(JobState.RUNNING)
     worker.kill()
     await worker.wait()
