@@ -35,6 +35,9 @@ class Settings(BaseSettings):
         default_factory=lambda: default_data_dir(os.environ), description="Everything stored"
     )
     database_url: SecretStr | None = Field(None, description="Postgres; unset: SQLite in data_dir")
+    migrate: bool = Field(
+        True, description="Bring the tables up to date at start; false: `oneiro migrate` does it"
+    )
     redis_url: SecretStr | None = Field(
         None, description="Redis, or its Sentinels; unset: `oneiro up` brings one"
     )
@@ -60,6 +63,12 @@ class Settings(BaseSettings):
     result_keep_h: float = Field(48.0, gt=0, description="Hours a full-size result is kept")
     undelivered_refund_days: float = Field(
         7.0, gt=0, description="Days until a paid picture that cannot be delivered is refunded"
+    )
+    person_updates_per_minute: int = Field(
+        60, ge=0, description="What one person may send; the rest is dropped unread; 0: no limit"
+    )
+    chat_updates_per_minute: int = Field(
+        240, ge=0, description="What may come from one group, likewise; 0: no limit"
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
