@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 from typing import Any
 
 from arq.connections import ArqRedis
@@ -29,6 +30,7 @@ from bot.settings import Settings
 from bot.storage.database import Database, make_ready
 from bot.transport.client import make_bot, reaching_telegram
 from bot.worker.job_runner import JobRunner
+from bot.worker.pod_cost import Pod, telling_cost
 from bot.worker.render_child import OpenChild, RenderChild, open_child
 from engine.texts.phrase import Phrase
 
@@ -212,8 +214,9 @@ async def _serve_with(
         stopping.add_done_callback(lambda _: runner.stop())
         tell_ready(ready_fd, "worker", **child.hand)
         logger.info("ready", extra=dict(child.hand))
-        with heeding_hangup(tiers.read):
-            await work(redis_url, runner, stop)
+        async with telling_cost(Pod.of(os.environ), lambda: runner.is_busy):
+            with heeding_hangup(tiers.read):
+                await work(redis_url, runner, stop)
     finally:
         stopping.cancel()
         await bot.shutdown()
