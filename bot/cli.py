@@ -55,6 +55,7 @@ def _parser() -> Parser:
     _add_processes(commands)
     _add_migrate(commands)
     _add_doctor(commands)
+    _add_status(commands)
     add_commands(commands)
     return parser
 
@@ -103,6 +104,18 @@ def _add_doctor(commands: argparse._SubParsersAction[Parser]) -> None:
     doctor.set_defaults(run=guarded(_settled(_run_doctor)))
 
 
+def _add_status(commands: argparse._SubParsersAction[Parser]) -> None:
+    from engine.terminal.arguments import add_data_dir
+    from engine.terminal.console import guarded
+
+    status = commands.add_parser(
+        "status", help="show the queue, the workers and today's waits, seconds and Stars"
+    )
+    status.add_argument("--json", action="store_true", help="one object, once")
+    add_data_dir(status)
+    status.set_defaults(run=guarded(_settled(_run_status)))
+
+
 def _settled(run: Run) -> Run:
     """``run`` with errors in one line; settings are the operator's words, so theirs are input."""
 
@@ -136,8 +149,10 @@ def _settings(args: argparse.Namespace, **overrides: object) -> Settings:
         settings.redis_url,
         settings.webhook_secret,
     )
+    foreign = [os.environ.get(name, "") for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")]
     set_up_logging(
-        settings.log_level, secrets=[secret.get_secret_value() for secret in secrets if secret]
+        settings.log_level,
+        secrets=[*foreign, *(secret.get_secret_value() for secret in secrets if secret)],
     )
     return settings
 
@@ -203,6 +218,14 @@ def _run_doctor(args: argparse.Namespace) -> int:
     from bot.run.doctor import run_doctor
 
     return asyncio.run(run_doctor(_settings(args), as_json=args.json))
+
+
+def _run_status(args: argparse.Namespace) -> int:
+    import asyncio
+
+    from bot.operations.status import run_status
+
+    return asyncio.run(run_status(_settings(args), as_json=args.json))
 
 
 def _say(text: str) -> None:

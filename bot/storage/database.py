@@ -88,6 +88,14 @@ class Database:
         async with self.write() as session:
             await session.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
+    async def version(self) -> str | None:
+        """The newest migration that its tables have had; None: it has no tables.
+
+        Raises: StorageError: the database is away.
+        """
+        async with self.read() as session:
+            return await (await session.connection()).run_sync(_version)
+
     async def close(self) -> None:
         await self._engine.dispose()
 
