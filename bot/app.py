@@ -30,6 +30,8 @@ from bot.domain.payments import payment_key
 from bot.domain.tier_file import load_tiers
 from bot.errors import StorageError, not_set
 from bot.handlers import errors, films, pay, photos, start
+from bot.logs import log_fields
+from bot.operations.pages import chat_pages
 from bot.processes import heeding_signals, tell_ready
 from bot.queue.connection import connect
 from bot.queue.line import Queue
@@ -71,8 +73,9 @@ class Chat:
 
     async def process(self, update: Update) -> None:
         """Deal with one update. Raises: StorageError: try it again later."""
-        await self._chat_moves.note(update, now=self._services.clock())
-        await self.app.process_update(update)
+        with log_fields(update_id=update.update_id):
+            await self._chat_moves.note(update, now=self._services.clock())
+            await self.app.process_update(update)
         error = self._put_off.get(update.update_id)
         if error is not None:
             raise error
@@ -151,16 +154,21 @@ async def serve_bot(
     """
     if settings.redis_url is None:
         raise not_set("ONEIRO_REDIS_URL", Phrase("remedies.run_everything"))
+    redis_url = settings.redis_url.get_secret_value()
     bot = make_bot(settings)
     async with contextlib.AsyncExitStack() as stack:
         await asyncio.to_thread(upgrade, settings.sql_url)
         db = Database(settings.sql_url)
         stack.push_async_callback(db.close)
-        queue = Queue(await connect(settings.redis_url.get_secret_value()))
+        queue = Queue(await connect(redis_url))
         stack.push_async_callback(queue.close)
         services = make_services(settings, bot=bot, db=db, queue=queue)
         stack.push_async_callback(services.picture_checker.close)
         chat = Chat(bot, services)
+        tiers = [tier.name for tier in services.tiers.all]
+        await stack.enter_async_context(
+            chat_pages(settings, db=db, bot=bot, redis_url=redis_url, tiers=tiers)
+        )
         with reaching_telegram():
             await stack.enter_async_context(chat.app)
         await _serve(settings, services, chat, bot, stop=stop, ready_fd=ready_fd)

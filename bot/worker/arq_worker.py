@@ -24,6 +24,7 @@ from redis.exceptions import RedisError
 from bot.delivery.notifier import Notifier
 from bot.domain.tier_file import load_tiers
 from bot.errors import QueueError, not_set
+from bot.operations.pages import worker_pages
 from bot.processes import heeding_signals, tell_ready
 from bot.queue.connection import QUEUE_NAME, connect, dump, load
 from bot.queue.line import FUNCTION_NAME
@@ -227,7 +228,10 @@ async def _serve_with(
         stopping.add_done_callback(lambda _: runner.stop())
         tell_ready(ready_fd, "worker", **painter.hand)
         logger.info("ready", extra=dict(painter.hand))
-        await work(redis_url, runner, stop)
+        async with worker_pages(
+            settings, db=db, bot=bot, redis_url=redis_url, last_render=runner.watch.state
+        ):
+            await work(redis_url, runner, stop)
         return HUNG_EXIT_CODE if runner.is_hung else 0
     finally:
         stopping.cancel()

@@ -26,6 +26,7 @@ from bot.domain.jobs import MAX_TRIES, Job, JobState
 from bot.domain.orders import Order
 from bot.domain.tiers import Tiers, with_snapshots
 from bot.errors import MayNotShowError, StorageError
+from bot.logs import log_fields
 from bot.metrics import count_ended
 from bot.storage import chats, payments
 from bot.storage.database import Database
@@ -107,6 +108,10 @@ class JobRunner:
         Whatever goes wrong is dealt with here; what cannot be dealt with now (Telegram or SQL
         is away) is left to the reconciler.
         """
+        with log_fields(job_id=job_id):
+            return await self._run(job_id)
+
+    async def _run(self, job_id: str) -> bool:
         try:
             with self._slot.place() as place:
                 job = await self._claim(job_id)

@@ -88,7 +88,7 @@ async def test_however_many_ask_sql_is_asked_once_in_a_while(db: Database) -> No
     assert value("oneiro_queue_jobs", registry=metrics.SERVICE, tier="free", state="waiting") == 1
 
 
-async def test_without_sql_there_are_no_figures_rather_than_old_ones(tmp_path: Path) -> None:
-    db = Database(f"sqlite+aiosqlite:///{tmp_path / 'nowhere' / 'oneiro.sqlite3'}")
+async def test_without_sql_there_are_no_figures_rather_than_old_ones() -> None:
+    db = Database("postgresql+asyncpg://oneiro@127.0.0.1:1/nothing-listens-there")
     assert not await gauges(db).are_read()
     await db.close()
