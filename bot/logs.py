@@ -46,6 +46,13 @@ class _Redactor:
         return _URL_PASSWORD.sub("***", _TOKEN.sub("***", words))
 
 
+# httpx tells whole URLs at INFO, and Telegram's hold the token; botocore tells signed requests.
+_QUIET = (
+    *("httpx", "httpcore", "telegram", "arq", "aiohttp.access", "alembic"),
+    *("botocore", "aiobotocore", "s3fs", "fsspec"),
+)
+
+
 class LineFormatter(logging.Formatter):
     """``time level logger text field=value …``, without secrets."""
 
@@ -106,6 +113,5 @@ def set_up_logging(
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_FORMATTERS[log_format](secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # httpx tells whole URLs at INFO, and Telegram's hold the token.
-    for name in ("httpx", "httpcore", "telegram", "arq", "aiohttp.access", "alembic"):
+    for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

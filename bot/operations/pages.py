@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 
 from prometheus_client import CollectorRegistry
 from telegram.ext import ExtBot
 
+from bot.domain.current_tiers import CurrentTiers
 from bot.errors import SettingsError
 from bot.metrics import PROCESS, SERVICE, WORKER
 from bot.operations.health import Check, Health, PartState, checks, render_state
@@ -23,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 @contextlib.asynccontextmanager
 async def chat_pages(
-    settings: Settings, *, db: Database, bot: ExtBot[Pace], redis_url: str, tiers: Iterable[str]
+    settings: Settings, *, db: Database, bot: ExtBot[Pace], redis_url: str, tiers: CurrentTiers
 ) -> AsyncIterator[None]:
     """The chat process's, and what SQL says of the whole service.
 

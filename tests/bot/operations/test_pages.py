@@ -11,6 +11,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import JobState
 from bot.errors import SettingsError
 from bot.operations.pages import chat_pages
@@ -20,7 +21,6 @@ from engine.errors import NotFiniteError
 from tests.bot.painters import SlowPainter
 from tests.bot.scene import Scene
 
-TIERS = ["free", "hd"]
 NOWHERE = "127.0.0.1:1"
 
 
@@ -46,7 +46,12 @@ def with_ports(scene: Scene, **ports: int) -> Settings:
 async def chat(scene: Scene, **parts: Any) -> AsyncIterator[str]:
     """The chat process's pages; ``parts`` of it may be away. Yields: their address."""
     settings = with_ports(scene, metrics_port=free_port())
-    usual = {"db": scene.db, "bot": scene.bot, "redis_url": scene.redis.url, "tiers": TIERS}
+    usual = {
+        "db": scene.db,
+        "bot": scene.bot,
+        "redis_url": scene.redis.url,
+        "tiers": CurrentTiers(),
+    }
     async with chat_pages(settings, **(usual | parts)):
         yield f"http://127.0.0.1:{settings.metrics_port}"
 
@@ -133,7 +138,7 @@ async def test_a_chat_process_whose_port_is_taken_says_which_setting(scene: Scen
             db=scene.db,
             bot=scene.bot,
             redis_url=scene.redis.url,
-            tiers=TIERS,
+            tiers=CurrentTiers(),
         ):
             pass
     assert str(port) in str(caught.value)

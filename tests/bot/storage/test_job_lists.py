@@ -76,14 +76,14 @@ async def test_the_daily_limit_counts_what_cost_us_work(db: Database) -> None:
     await jobs.cancel(db, unspent.id, user_id=1, now=NOW)
     failed = await add(db, "failed")
     await jobs.fail(db, failed.id, attempt=None, error_code="RenderError", facts={}, now=NOW)
-    assert await job_queries.jobs_today(db, 1, tier="free", now=after(60)) == 0
+    assert (await job_queries.spent_by(db, 1, tier="free", now=after(60))).jobs == 0
 
     spent = await start(db, await add(db, "cancelled late"))
-    await jobs.mark_begun(db, spent.id)
+    await jobs.mark_begun(db, spent.id, now=NOW)
     await jobs.cancel(db, spent.id, user_id=1, now=NOW)
     await add(db, "waiting")
-    assert await job_queries.jobs_today(db, 1, tier="free", now=after(60)) == 2
-    assert await job_queries.jobs_today(db, 1, tier="free", now=after(12 * 3600)) == 0
+    assert (await job_queries.spent_by(db, 1, tier="free", now=after(60))).jobs == 2
+    assert (await job_queries.spent_by(db, 1, tier="free", now=after(12 * 3600))).jobs == 0
 
 
 async def test_open_jobs_are_counted_by_tier_state_and_pool(db: Database) -> None:
