@@ -31,6 +31,8 @@ from bot.domain.current_tiers import CurrentTiers
 from bot.domain.payments import payment_key
 from bot.errors import StorageError, not_set
 from bot.handlers import errors, films, pay, photos, start
+from bot.logs import log_fields
+from bot.operations.pages import chat_pages
 from bot.processes import heeding_hangup, heeding_signals, tell_ready
 from bot.queue.connection import connect
 from bot.queue.line import Queue
@@ -74,8 +76,9 @@ class Chat:
 
     async def process(self, update: Update) -> None:
         """Deal with one update. Raises: StorageError: try it again later."""
-        await self._chat_moves.note(update, now=self._services.clock())
-        await self.app.process_update(update)
+        with log_fields(update_id=update.update_id):
+            await self._chat_moves.note(update, now=self._services.clock())
+            await self.app.process_update(update)
         error = self._put_off.get(update.update_id)
         if error is not None:
             raise error
@@ -165,13 +168,14 @@ async def serve_bot(
     """
     if settings.redis_url is None:
         raise not_set("ONEIRO_REDIS_URL", Phrase("remedies.run_everything"))
+    redis_url = settings.redis_url.get_secret_value()
     bot = make_bot(settings)
     async with contextlib.AsyncExitStack() as stack:
         await asyncio.to_thread(make_ready, settings.sql_url, may_upgrade=settings.migrate)
         db = Database(settings.sql_url)
         stack.push_async_callback(db.close)
         queue = Queue(
-            await connect(settings.redis_url.get_secret_value()),
+            await connect(redis_url),
             cpu_budget_s=settings.render_budget_s,
         )
         stack.push_async_callback(queue.close)
@@ -179,6 +183,9 @@ async def serve_bot(
         stack.push_async_callback(services.picture_checker.close)
         stack.enter_context(heeding_hangup(services.tiers.read))
         chat = Chat(bot, services)
+        await stack.enter_async_context(
+            chat_pages(settings, db=db, bot=bot, redis_url=redis_url, tiers=services.tiers)
+        )
         with reaching_telegram():
             await stack.enter_async_context(chat.app)
         await _serve(settings, services, chat, bot, stop=stop, ready_fd=ready_fd)

@@ -65,6 +65,12 @@ def _add_up(commands: argparse._SubParsersAction[Parser]) -> None:
 
     up = commands.add_parser("up", help="run everything on this machine, with a chat page")
     up.add_argument("--port", type=int, help="port of the chat page (default: 8081)")
+    up.add_argument(
+        "--metrics-port", type=int, metavar="PORT", help="metrics and health of the chat process"
+    )
+    up.add_argument(
+        "--worker-metrics-port", type=int, metavar="PORT", help="the same of the worker"
+    )
     add_data_dir(up)
     up.set_defaults(run=_settled(_run_up))
 
@@ -152,6 +158,7 @@ def _settings(args: argparse.Namespace, **overrides: object) -> Settings:
     foreign = [os.environ.get(name, "") for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")]
     set_up_logging(
         settings.log_level,
+        log_format=settings.log_format,
         secrets=[*foreign, *(secret.get_secret_value() for secret in secrets if secret)],
     )
     return settings
@@ -165,7 +172,13 @@ def _run_up(args: argparse.Namespace) -> int:
 
     if "ONEIRO_FOLLOW_PARENT" in os.environ:  # set by `make run`: killing make ends us too
         follow_parent()
-    return asyncio.run(run_up(_settings(args, port=args.port), say=_say))
+    settings = _settings(
+        args,
+        port=args.port,
+        metrics_port=args.metrics_port,
+        worker_metrics_port=args.worker_metrics_port,
+    )
+    return asyncio.run(run_up(settings, say=_say))
 
 
 def _run_bot(args: argparse.Namespace) -> int:

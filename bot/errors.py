@@ -139,6 +139,15 @@ def not_set(name: str, remedy: Phrase) -> SettingsError:
     return SettingsError(name=name, problem=Phrase("problems.not_set"), remedy=remedy)
 
 
+def cannot_listen(*, port: int, host: str, setting: str) -> SettingsError:
+    """The port for metrics that ``setting`` names is not to be had."""
+    return SettingsError(
+        name=Phrase("settings.metrics_port", port=port, host=host, setting=setting),
+        problem=Phrase("problems.port_not_to_be_had"),
+        remedy=Phrase("remedies.metrics_port", setting=setting),
+    )
+
+
 def error_to_json(error: ArtError) -> dict[str, Any]:
     """What another process needs to raise it there."""
     return {

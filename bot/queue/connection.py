@@ -53,3 +53,9 @@ async def connect(url: str, *, patience: int = 30) -> ArqRedis:
         )
     except REDIS_TROUBLE as exc:
         raise QueueError(str(exc)) from exc
+
+
+async def ping(url: str) -> None:
+    """Reach the Redis at ``url`` once, by a connection of its own. Raises: QueueError."""
+    pool = await connect(url, patience=0)
+    await pool.aclose(close_connection_pool=True)

@@ -12,6 +12,7 @@ import pytest
 import bot.errors  # noqa: F401  # its classes are walked below
 from bot.domain.orders import Art
 from bot.domain.payments import Refusal
+from bot.operations.health import PARTS
 from bot.routes import COMMANDS
 from bot.run.doctor import CHECKS
 from bot.texts.catalogue import error_text, known_language, languages, sentences, text
@@ -30,6 +31,7 @@ COMPOSED = (
     | {"pay.refused.gone", "pay.refused.used_up", "pay.refused.later"}
     | {"status.failed_refunded", "status.cancelled_refunded"}
     | {f"doctor.remedies.{check}" for check in CHECKS}
+    | {f"health.{part}_away" for part in PARTS}
 )
 FACTS = dict.fromkeys(("count", "place", "jobs", "stars"), "999")
 
