@@ -53,6 +53,7 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_up(commands)
     _add_processes(commands)
+    _add_migrate(commands)
     _add_doctor(commands)
     _add_status(commands)
     add_commands(commands)
@@ -81,6 +82,14 @@ def _add_processes(commands: argparse._SubParsersAction[Parser]) -> None:
     for parser in (bot, worker, local):
         add_data_dir(parser)
         parser.add_argument("--ready-fd", type=int, help=argparse.SUPPRESS)
+
+
+def _add_migrate(commands: argparse._SubParsersAction[Parser]) -> None:
+    from engine.terminal.arguments import add_data_dir
+
+    migrate = commands.add_parser("migrate", help="bring the database's tables up to date")
+    add_data_dir(migrate)
+    migrate.set_defaults(run=_settled(_run_migrate))
 
 
 def _add_doctor(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -163,8 +172,10 @@ def _settings(args: argparse.Namespace, **overrides: object) -> Settings:
         settings.redis_url,
         settings.webhook_secret,
     )
+    foreign = [os.environ.get(name, "") for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")]
     set_up_logging(
-        settings.log_level, secrets=[secret.get_secret_value() for secret in secrets if secret]
+        settings.log_level,
+        secrets=[*foreign, *(secret.get_secret_value() for secret in secrets if secret)],
     )
     return settings
 
@@ -205,6 +216,23 @@ def _run_local_telegram(args: argparse.Namespace) -> int:
     return asyncio.run(
         run_local_telegram(_settings(args), api_port=args.api_port, ready_fd=args.ready_fd)
     )
+
+
+def _run_migrate(args: argparse.Namespace) -> int:
+    from bot.storage.database import upgrade
+    from bot.storage.tables.base import SCHEMA_VERSION
+    from bot.texts.catalogue import text
+
+    old = upgrade(_settings(args).sql_url)
+    if old is None:
+        _say(text("migrate.created", new=SCHEMA_VERSION))
+    elif old < SCHEMA_VERSION:
+        _say(text("migrate.upgraded", old=old, new=SCHEMA_VERSION))
+    elif old == SCHEMA_VERSION:
+        _say(text("migrate.up_to_date", new=SCHEMA_VERSION))
+    else:
+        _say(text("migrate.newer", old=old))
+    return 0
 
 
 def _run_doctor(args: argparse.Namespace) -> int:

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _cached_results()
     _operators()
     _chat_options()
+    op.create_index("charges_charged", "charges", ["charged_at"])
 
 
 def _jobs() -> None:
