@@ -128,8 +128,7 @@ async def set_commands(bot: ExtBot[Pace], *, operators: Iterable[int]) -> None:
         commands = [BotCommand(name, text(f"commands.{name}", language)) for name in COMMANDS]
         await bot.set_my_commands(commands, language_code=code)
         commands += [
-            BotCommand(name, text(f"operator_menu.{name}", language))
-            for name in OPERATOR_COMMANDS
+            BotCommand(name, text(f"operator_menu.{name}", language)) for name in OPERATOR_COMMANDS
         ]
         for operator_id in operators:
             try:

@@ -166,7 +166,7 @@ async def propose_broadcast(desk: Desk, words: str) -> str:
     """Note the words, which a press on :func:`begin_broadcast`'s button sends; what to ask."""
     await actions.note(desk.db, desk.action("broadcast asked", words=words))
     people = await broadcasts.how_many_people(desk.db)
-    return desk.text("admin.broadcast_ask", people=people, words=words)
+    return desk.text("admin.broadcast_ask", people=people)
 
 
 async def last_broadcast(desk: Desk) -> str:

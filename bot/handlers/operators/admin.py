@@ -25,7 +25,8 @@ async def admin(context: ChatContext) -> None:
         await context.say(await last_broadcast(_desk(context)))
     else:
         words = await propose_broadcast(_desk(context), asked.words)
-        await context.say(words, keyboard=broadcast_keyboard(context.request_key, context.language))
+        keyboard = broadcast_keyboard(context.request_key, context.language)
+        await context.say(words, keyboard=keyboard, reply_to=context.message.message_id)
 
 
 async def send_to_all(context: ChatContext) -> None:
