@@ -36,7 +36,7 @@ from bot.operations.pages import chat_pages
 from bot.processes import heeding_hangup, heeding_signals, tell_ready
 from bot.queue.connection import connect
 from bot.queue.line import Queue
-from bot.routes import COMMANDS, Handle, press, set_commands
+from bot.routes import COMMANDS, OPERATOR_COMMANDS, Handle, press, set_commands
 from bot.settings import Settings
 from bot.storage import live_dreams
 from bot.storage.bans import BanList
@@ -85,6 +85,9 @@ class Chat:
 
     def _handlers(self) -> list[BaseHandler[Update, Any, Any]]:
         commands = [self._on(handle, CommandFilter(name)) for name, handle in COMMANDS.items()]
+        from_operator = filters.ChatType.PRIVATE & filters.User(self._services.settings.operators)
+        for name, handle in OPERATOR_COMMANDS.items():
+            commands.append(self._on(handle, CommandFilter(name) & from_operator))
         return [
             PreCheckoutQueryHandler(self._turning(pay.pre_checkout)),
             CallbackQueryHandler(self._turning(press)),
@@ -219,7 +222,7 @@ async def _serve(
     await live_dreams.look_anew(services.db)
     await inbox.replay()
     receive = _receive(inbox, bot, services.queue, settings, stop)
-    telling = asyncio.create_task(_tell_commands(bot))
+    telling = asyncio.create_task(_tell_commands(bot, settings))
     working = [asyncio.create_task(receive), asyncio.create_task(reconciler.run(stop))]
     tell_ready(ready_fd, "bot", username=bot.username)
     async with inbox.holding():
@@ -248,8 +251,8 @@ async def _receive(
     await serve_webhook(inbox, bot, queue, settings, stop)
 
 
-async def _tell_commands(bot: ExtBot[Pace]) -> None:
+async def _tell_commands(bot: ExtBot[Pace], settings: Settings) -> None:
     try:
-        await set_commands(bot)
+        await set_commands(bot, operators=settings.operators)
     except TelegramError as exc:
         logger.warning("cannot set the menu of commands", extra={"why": exc})

@@ -51,7 +51,8 @@ class Settings(BaseSettings):
     device: Literal["cuda", "mps", "cpu"] | None = Field(None, description="Unset: the best found")
     render_budget_s: float = Field(60.0, gt=0, description="Longest render on a CPU worker")
     operators: Annotated[frozenset[int], NoDecode] = Field(
-        frozenset(), description="Telegram user ids of those who may use networks kept for them"
+        frozenset(),
+        description="Telegram user ids of those who may say /admin and use networks kept for them",
     )
     support_contact: str | None = Field(
         None, description="Whom people write to about a payment: @name, an address or a link"

@@ -18,6 +18,7 @@ from bot.errors import AlreadyAskedError, QueueError
 from bot.queue.line import score
 from bot.storage.jobs import job_queries, jobs
 from bot.storage.jobs.orders import PlacedJob, place_order
+from bot.storage.operators import switches
 from bot.texts.catalogue import error_text
 from engine.errors import ArtError
 from engine.weights.own_styles import style_file
@@ -131,6 +132,8 @@ async def put_in_line(context: ChatContext, placed: PlacedJob) -> Job:
     except QueueError as exc:
         logger.warning("a job waits for Redis", extra={"job_id": job.id, "why": exc.detail})
         await context.say(error_text(exc.code, job.language), reply_to=job.reply_to)
+    if await switches.is_on(context.services.db, switches.PAUSED):
+        await context.say(context.text("say.resting"), reply_to=job.reply_to)
     return job
 
 

@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from telegram.error import TelegramError
 
 from bot.delivery import result_files
+from bot.delivery.broadcasting import Broadcasting
 from bot.delivery.filmless_albums import FilmlessAlbums
 from bot.delivery.live_dreams import LiveDreamRunner
 from bot.delivery.notifier import Notifier
@@ -82,6 +83,7 @@ class Reconciler:
             db=db, queue=queue, notifier=notifier, tiers=tiers, clock=clock
         )
         self._filmless_albums = FilmlessAlbums(db=db, bot=bot, clock=clock)
+        self._broadcasting = Broadcasting(db=db, bot=bot, clock=clock)
         self._refunding = Refunding(db=db, bot=bot, clock=clock)
         till = Till(
             db=db,
@@ -135,6 +137,7 @@ class Reconciler:
             self._refunding.look,
             self._star_check.look,
             self._show_places,
+            self._broadcasting.look,
             self._forget_old,
         )
 

@@ -83,7 +83,9 @@ class LeasedWorker(Worker):
         is_between = any(
             not task.done() and job_id not in self.job_tasks for job_id, task in self.tasks.items()
         )
-        if is_between or not self._runner.has_room:
+        if not job_ids or is_between or not self._runner.has_room:
+            return
+        if await self._runner.pause.is_on():
             return
         for job_id in job_ids:
             if job_id.decode() not in self.tasks:
