@@ -5,10 +5,12 @@ from __future__ import annotations
 import asyncio
 import itertools
 import threading
+import time
 from collections.abc import Iterator
 
 from bot.delivery.notifier import Notifier
 from bot.domain.jobs import Job
+from bot.domain.waiting import left_s
 from bot.worker.renderer import FirstLook, Glimpse
 from engine.media.pictures import encode_picture
 
@@ -37,11 +39,14 @@ class ProgressReporter:
         self._wanted = threading.Event()
         self._previews: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._is_over = False
+        self._began: float | None = None
         self._task = asyncio.create_task(self._tell())
 
     def note(self, glimpse: Glimpse) -> None:
         """How far it is now; called in the render's thread at every step."""
         self.fraction = glimpse.fraction
+        if self._began is None:
+            self._began = time.monotonic()
         if self._wanted.is_set() or isinstance(glimpse, FirstLook):
             self._wanted.clear()
             preview = glimpse.preview
@@ -66,7 +71,16 @@ class ProgressReporter:
                 jpeg = await self._next_preview(within_s=_WAIT_FOR_PREVIEW_S)
             if self._is_over:
                 return
-            self._job = await self._notifier.show_progress(self._job, self.fraction, jpeg)
+            self._job = await self._notifier.show_progress(
+                self._job, self.fraction, jpeg, left_s=self._left_s()
+            )
+
+    def _left_s(self) -> float | None:
+        """How long the render still takes; None: it has not begun, or nobody knows."""
+        if self._began is None:
+            return None
+        elapsed_s = time.monotonic() - self._began
+        return left_s(self.fraction, elapsed_s=elapsed_s, expected_s=self._job.expected_s)
 
     async def _next_preview(self, *, within_s: float) -> bytes | None:
         try:
