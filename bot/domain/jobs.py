@@ -148,6 +148,7 @@ class Job:
         score: when it counts as having arrived; the earliest is rendered first.
         troubles: how often Telegram could not be asked for a picture, or told of it.
         expected_s: how long its render is expected to take; 0: nobody knows.
+        in_tiles: a render of the whole picture took more memory than there was.
     """
 
     id: str
@@ -174,3 +175,4 @@ class Job:
     troubles: int = 0
     thread_id: int | None = None
     expected_s: float = 0.0
+    in_tiles: bool = False

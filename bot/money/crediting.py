@@ -10,9 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import NewJob
 from bot.domain.payments import Offer, Receipt, StarPayment, check_payment, offer_id_of
 from bot.domain.tiers import Tier, Tiers, bigger_order, is_still_sold, sold_tier
+from bot.metrics import STARS
 from bot.queue.estimates import Estimates
 from bot.queue.line import score
 from bot.storage import payments
@@ -32,7 +34,7 @@ class Till:
 
     db: Database
     estimates: Estimates
-    tiers: Tiers
+    tiers: CurrentTiers
     payment_key: bytes
     clock: Callable[[], datetime]
 
@@ -58,7 +60,7 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
         total_amount=payment.stars,
         is_paid=False,
     )
-    tier = tier_of(till.tiers, offer) if offer else None
+    tier = tier_of(till.tiers.now, offer) if offer else None
     new = None
     if refusal is None and offer is not None and tier is not None:
         new = await _bigger_job(till, offer, tier, payment=payment, language=language)
@@ -73,6 +75,8 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
         now=now,
         score=score(now, boost_s=tier.boost_s if tier else 0, waiting=waiting),
     )
+    if receipt.is_new:
+        STARS.labels(kind="charged").inc(payment.stars)
     return Credit(receipt=receipt, is_second=new is not None and receipt.job is None)
 
 

@@ -49,6 +49,7 @@ def _read(row: JobRow) -> Job:
         troubles=row.troubles,
         thread_id=row.thread_id,
         expected_s=row.expected_s,
+        in_tiles=row.in_tiles,
     )
 
 
