@@ -12,7 +12,7 @@ from bot.domain.pools import Pool
 from bot.queue import estimates
 from bot.queue.connection import connect
 from bot.queue.workers import WorkerReport, tell_alive
-from bot.storage.jobs import jobs
+from bot.storage.jobs import claims
 from bot.storage.jobs.job_changes import set_columns
 from engine.options.dream import DreamOptions
 from tests.bot.conftest import TestRedis
@@ -50,7 +50,7 @@ async def taken(talk: Talk, *, progress: float) -> Job:
     """The newest job, in the hands of a worker."""
     job = await talk.job(count=len(await talk.jobs()))
     now = talk.services.clock()
-    await jobs.claim(talk.services.db, job.id, now=now, lease_s=600, max_attempts=5)
+    await claims.claim(talk.services.db, job.id, now=now, lease_s=600, max_attempts=5)
     await set_columns(talk.services.db, job.id, progress=progress)
     return job
 

@@ -15,7 +15,7 @@ from bot.domain.pools import Pool
 from bot.queue import estimates
 from bot.queue.connection import connect
 from bot.queue.workers import WorkerReport, say_goodbye, tell_alive
-from bot.storage.jobs import jobs
+from bot.storage.jobs import claims, jobs
 from bot.storage.jobs.job_changes import set_columns
 from engine.options.dream import DreamOptions
 from tests.bot.scene import Scene
@@ -57,7 +57,7 @@ async def read(scene: Scene) -> list[str]:
 
 
 async def begin(scene: Scene, job: Job, *, progress: float = 0.0) -> None:
-    await jobs.claim(scene.db, job.id, now=START, lease_s=60, max_attempts=5)
+    await claims.claim(scene.db, job.id, now=START, lease_s=60, max_attempts=5)
     await set_columns(scene.db, job.id, progress=progress)
 
 

@@ -12,8 +12,7 @@ from bot.domain.orders import Art, Order
 from bot.storage import live_dreams, people
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries
-from tests.bot.storage.examples import NOW, PHOTO, after
-from tests.bot.storage.lines import in_line
+from tests.bot.storage.examples import NOW, PHOTO, after, in_line
 
 CHAT = -1001
 

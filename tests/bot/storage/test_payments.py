@@ -12,8 +12,7 @@ from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow
-from tests.bot.storage.examples import NOW, OUTCOME, after, new_job, start
-from tests.bot.storage.lines import in_line
+from tests.bot.storage.examples import NOW, OUTCOME, after, in_line, new_job, start
 
 
 async def offer_hd(db: Database, request_key: str = "u9") -> Offer:

@@ -15,8 +15,7 @@ from bot.storage.drafts import Draft, DraftKind
 from bot.storage.jobs import jobs
 from bot.storage.photos import NewPicture
 from bot.storage.tables.conversation import PersonRow
-from tests.bot.storage.examples import NOW, PHOTO, add, after, new_job
-from tests.bot.storage.lines import in_line
+from tests.bot.storage.examples import NOW, PHOTO, add, after, in_line, new_job
 
 
 async def send(db: Database, message_id: int, **changes: Any) -> PictureRef:
