@@ -27,7 +27,8 @@ class Ahead:
         place: 1 for the one that is rendered next.
         pool: its own.
         own_s: how long it takes itself; 0: nobody knows.
-        waiting_s: by pool: what the jobs before it in line take together.
+        waiting_s: by pool: what the jobs before it in line take together. Instant ones go before
+            all others.
     """
 
     place: int
@@ -57,13 +58,7 @@ def starts_in_s(ahead: Ahead, servers: Servers) -> float:
         servers = [*servers, tuple(Pool)]
     ours = [pools for pools in servers if ahead.pool in pools]
     shares: dict[str, float] = {pool: _share(pool, ahead.pool, servers) for pool in Pool}
-    if ahead.pool == Pool.INSTANT:
-        # These go before all others that wait.
-        waiting_s = ahead.waiting_s.get(Pool.INSTANT, 0.0)
-    else:
-        waiting_s = sum(
-            seconds * shares.get(pool, 0.0) for pool, seconds in ahead.waiting_s.items()
-        )
+    waiting_s = sum(seconds * shares.get(pool, 0.0) for pool, seconds in ahead.waiting_s.items())
     in_hand = sorted(
         (job for job in ahead.in_work if shares.get(job.pool)),
         key=lambda job: job.left_s,

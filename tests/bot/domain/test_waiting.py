@@ -61,10 +61,11 @@ def test_what_nobody_knows_is_not_told() -> None:
     assert ready_in_s(replace(JOB, own_s=0.0), [ALL]) is None
 
 
-def test_instant_jobs_pass_all_others_that_wait_but_not_what_is_in_work() -> None:
-    waiting_s, work = {"gpu": 900.0, "instant": 2.0}, [InWork(pool="gpu", left_s=40.0)]
-    ahead = replace(JOB, pool="instant", waiting_s=waiting_s, in_work=work)
+def test_an_instant_job_waits_for_what_is_in_work() -> None:
+    work = [InWork(pool="gpu", left_s=40.0)]
+    ahead = replace(JOB, place=2, pool="instant", waiting_s={"instant": 2.0}, in_work=work)
     assert starts_in_s(ahead, [ALL]) == 42
+    assert starts_in_s(ahead, [ALL, ("instant",)]) == 2
 
 
 def test_another_pool_counts_as_far_as_the_same_workers_make_it() -> None:

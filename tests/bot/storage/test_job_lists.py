@@ -9,7 +9,7 @@ from bot.storage.jobs import job_deferral, job_queries, jobs, line_ahead, queue_
 from bot.storage.jobs.job_changes import set_columns
 from bot.storage.jobs.queue_figures import OpenJobs
 from bot.storage.tables.jobs import JobRow
-from tests.bot.storage.examples import NOW, OUTCOME, add, after, new_job, start
+from tests.bot.storage.examples import NOW, OUTCOME, add, after, in_line, new_job, start
 
 
 def ids(found: list[Job]) -> list[str]:
@@ -53,15 +53,31 @@ async def test_the_work_ahead_of_a_job_is_in_seconds_by_pool_and_less_what_is_do
             db, taken.id, progress=progress, pool="cpu", is_set_aside=name == "set aside"
         )
     own = await add(db, "own", at=4, expected_s=3.0)
-    await add(db, "behind", at=5, expected_s=100.0)
+    await set_columns(db, own.id, pool="gpu")
+    behind = await add(db, "behind", at=5, expected_s=100.0)
+    await set_columns(db, behind.id, pool="cpu")
     assert await line_ahead.ahead(db, own.id) == Ahead(
         place=4,
         pool="gpu",
         own_s=3.0,
         waiting_s={"gpu": 16.0, "cpu": 7.0},
-        in_work=[InWork(pool="cpu", left_s=30.0)],
+        in_work=(InWork(pool="cpu", left_s=30.0),),
     )
     assert (await line_ahead.front(db, count=10))[3].ahead == await line_ahead.ahead(db, own.id)
+
+
+async def test_instant_jobs_go_before_all_others_whenever_they_came(db: Database) -> None:
+    slow = await add(db, "slow", expected_s=60.0)
+    quick, quicker = [await add(db, f"i{n}", at=n, expected_s=float(n)) for n in (1, 2)]
+    await set_columns(db, slow.id, pool="gpu")
+    for job in (quick, quicker):
+        await set_columns(db, job.id, pool="instant")
+    assert await in_line(db) == [quick.id, quicker.id, slow.id]
+    assert [await line_ahead.ahead(db, job_id) for job_id in await in_line(db)] == [
+        Ahead(place=1, pool="instant", own_s=1.0),
+        Ahead(place=2, pool="instant", own_s=2.0, waiting_s={"instant": 1.0}),
+        Ahead(place=3, pool="gpu", own_s=60.0, waiting_s={"instant": 3.0}),
+    ]
 
 
 async def test_open_jobs_are_those_of_one_person_in_one_chat(db: Database) -> None:
