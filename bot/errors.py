@@ -17,13 +17,15 @@ ArtError
 │   ├── StepsLimitError      more steps than the tier allows
 │   ├── FramesLimitError     a longer film than the tier allows
 │   ├── SecondsLimitError    more of a person's film than the tier allows
-│   └── LooksLimitError      more earlier looks of a painting than the tier allows
+│   ├── LooksLimitError      more earlier looks of a painting than the tier allows
+│   └── NoSuchJobError       an operator's question after a job that is not stored
 ├── SettingsError        the operator's settings do not fit
 ├── MayNotShowError      words may be written in this chat, and no pictures shown
 ├── UndeliveredError     a paid picture whose person did not come back
 ├── QueueError           Redis is away or full
 ├── ResultsAwayError     the place of finished pictures is away or full
 ├── StorageError         the database is away
+├── NotReadableError     an operator's question to a database that is not there, or not ours
 └── UnreadableRowError   something stored, of another version of ours
 """
 
@@ -100,6 +102,10 @@ class LooksLimitError(BadInputError):
     """Facts: free_looks, prices."""
 
 
+class NoSuchJobError(BadInputError):
+    """Facts: job_id."""
+
+
 class SettingsError(ArtError):
     """Facts: name, problem, remedy."""
 
@@ -130,6 +136,10 @@ class StorageError(ArtError):
     retryable = True
 
 
+class NotReadableError(ArtError):
+    """Facts: problem."""
+
+
 class UnreadableRowError(ArtError):
     """Facts: none."""
 
@@ -137,6 +147,15 @@ class UnreadableRowError(ArtError):
 def not_set(name: str, remedy: Phrase) -> SettingsError:
     """A setting that is needed here, and what to do without it."""
     return SettingsError(name=name, problem=Phrase("problems.not_set"), remedy=remedy)
+
+
+def cannot_listen(*, port: int, host: str, setting: str) -> SettingsError:
+    """The port for metrics that ``setting`` names is not to be had."""
+    return SettingsError(
+        name=Phrase("settings.metrics_port", port=port, host=host, setting=setting),
+        problem=Phrase("problems.port_not_to_be_had"),
+        remedy=Phrase("remedies.metrics_port", setting=setting),
+    )
 
 
 def error_to_json(error: ArtError) -> dict[str, Any]:

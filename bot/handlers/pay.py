@@ -30,7 +30,7 @@ from bot.errors import StorageError
 from bot.metrics import STARS
 from bot.money.crediting import Till, credit
 from bot.storage import payments
-from bot.storage.jobs import deleted, job_queries
+from bot.storage.jobs import deleted, line_ahead
 from bot.storage.jobs.orders import PlacedJob
 from engine.errors import BadInputError
 
@@ -178,8 +178,8 @@ async def paid(context: ChatContext) -> None:
     credited = await credit(_till(context), payment, language=context.language)
     if credited.receipt.job is not None:
         job = credited.receipt.job
-        place = await job_queries.place(context.services.db, job.id)
-        await put_in_line(context, PlacedJob(job=job, place=place))
+        ahead = await line_ahead.ahead(context.services.db, job.id)
+        await put_in_line(context, PlacedJob(job=job, ahead=ahead))
     elif credited.receipt.is_new:
         key = "pay.paid_twice" if credited.is_second else "pay.comes_back"
         await context.say(context.text(key, stars=payment.stars))

@@ -261,7 +261,7 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
                 tries += 1
                 wait_s = min(_RETRY_MAX_S, _RETRY_FIRST_S * 2**tries) * random.uniform(0.5, 1)
                 is_final = isinstance(exc, BadRequest | InvalidToken) or (
-                    not pace.may_repeat and _may_have_arrived(exc)
+                    not pace.may_repeat and may_have_arrived(exc)
                 )
                 if is_final or pace.droppable or monotonic() + wait_s > give_up_at:
                     raise
@@ -326,7 +326,7 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
         logger.warning("pacing alone: Redis is away", extra={"why": repr(why)})
 
 
-def _may_have_arrived(exc: NetworkError) -> bool:
+def may_have_arrived(exc: NetworkError) -> bool:
     """Whether the request was on its way when the connection broke; 5xx is Telegram's own no."""
     cause = exc.__cause__
     is_before = isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)

@@ -37,6 +37,7 @@ from bot.texts.catalogue import text
 from bot.transport.rate_limiter import Pace
 from bot.worker.fetch import earlier_film, fetch_pictures
 from bot.worker.job_run import JobRun
+from bot.worker.pause import Pause
 from bot.worker.progress import ProgressReporter
 from bot.worker.render_child import RenderChild
 from bot.worker.render_cost import counting_seconds
@@ -88,6 +89,7 @@ class JobRunner:
         self.estimates = estimates
         self._lease_s = lease_s
         self._slot = Slot()
+        self.pause = Pause(db)
         self._runs: set[JobRun] = set()
         self.watch = RenderWatch()
         self.is_stopping = False

@@ -12,7 +12,8 @@ import pytest
 import bot.errors  # noqa: F401  # its classes are walked below
 from bot.domain.orders import Art
 from bot.domain.payments import Refusal
-from bot.routes import COMMANDS
+from bot.operations.health import PARTS
+from bot.routes import COMMANDS, OPERATOR_COMMANDS
 from bot.run.doctor import CHECKS
 from bot.texts.catalogue import error_text, known_language, languages, sentences, text
 from engine.errors import ArtError
@@ -25,11 +26,13 @@ KEY = re.compile(r"[a-z_]+(\.[A-Za-z_]+)+")
 # Keys that the code puts together, and from what.
 COMPOSED = (
     {f"commands.{name}" for name in COMMANDS}
+    | {f"operator_menu.{name}" for name in OPERATOR_COMMANDS}
     | {f"pay.refused.{refusal.value}" for refusal in Refusal}
     | {f"caption.{art.value}" for art in Art}
     | {"pay.refused.gone", "pay.refused.used_up", "pay.refused.later"}
     | {"status.failed_refunded", "status.cancelled_refunded"}
     | {f"doctor.remedies.{check}" for check in CHECKS}
+    | {f"health.{part}_away" for part in PARTS}
 )
 FACTS = dict.fromkeys(("count", "place", "jobs", "stars"), "999")
 
