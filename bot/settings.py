@@ -39,7 +39,9 @@ class Settings(BaseSettings):
     migrate: bool = Field(
         True, description="Bring the tables up to date at start; false: `oneiro migrate` does it"
     )
-    redis_url: SecretStr | None = Field(None, description="Redis; unset: `oneiro up` brings one")
+    redis_url: SecretStr | None = Field(
+        None, description="Redis, or its Sentinels; unset: `oneiro up` brings one"
+    )
     tiers: Path | None = Field(None, description="A tiers.toml of your own")
     host: str = Field("127.0.0.1", description="Address of the chat page")
     port: int = Field(8081, ge=1, le=65535, description="Port of the chat page")

@@ -26,6 +26,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from telegram.ext import BaseRateLimiter
 
 from bot.metrics import TELEGRAM_RETRY_AFTER_S
+from bot.queue.redis_client import redis_client
 
 logger = logging.getLogger(__name__)
 
@@ -220,7 +221,7 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
     def __init__(self, redis_url: str | None) -> None:
         self._shared: SharedBuckets | None = None
         if redis_url is not None:
-            redis: Redis = Redis.from_url(redis_url, socket_connect_timeout=_REDIS_TIMEOUT_S)
+            redis = redis_client(redis_url, Redis, socket_connect_timeout=_REDIS_TIMEOUT_S)
             self._shared = SharedBuckets(redis)
         self._own = OwnBuckets()
         self._lines = _Lines()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 from typing import Any
 
 from arq.connections import ArqRedis
@@ -31,6 +32,7 @@ from bot.settings import Settings
 from bot.storage.database import Database, make_ready
 from bot.transport.client import make_bot, reaching_telegram
 from bot.worker.job_runner import JobRunner
+from bot.worker.pod_cost import Pod, telling_cost
 from bot.worker.render_child import OpenChild, RenderChild, open_child
 from engine.texts.phrase import Phrase
 
@@ -222,7 +224,7 @@ async def _serve_with(
             settings, db=db, bot=bot, redis_url=redis_url, last_render=runner.watch.state
         )
         with heeding_hangup(tiers.read):
-            async with pages:
+            async with pages, telling_cost(Pod.of(os.environ), lambda: runner.is_busy):
                 await work(redis_url, runner, stop)
     finally:
         stopping.cancel()

@@ -99,6 +99,10 @@ class JobRunner:
         """Whether another job may be taken now."""
         return not self.is_stopping and self._slot.has_room
 
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._runs)
+
     def stop(self) -> None:
         """End every fetch, and the render at its next step, and give their jobs back.
 
