@@ -7,7 +7,6 @@ from typing import Any
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
-from bot.chat.limits import fit_options
 from bot.chat.ordering import order_free
 from bot.chat.photo_intake import photo_meant, picture_meant, picture_of
 from bot.commands.parser import build_options
@@ -42,8 +41,6 @@ async def dream(context: ChatContext) -> None:
             context, order, reply_to=context.message.message_id if words.photo_id else None
         )
         return
-    # Said now rather than after the photo.
-    fit_options(context.services.tiers.now, options, language=context.language)
     choices: dict[str, Any] = {"options": dict(words.options)}
     if guide is not None:
         choices["guide"] = dataclasses.asdict(guide)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
-from bot.chat.limits import fit_options
 from bot.chat.ordering import order_free
 from bot.chat.photo_intake import photo_meant
 from bot.commands.parser import build_options
@@ -48,8 +47,6 @@ async def order_said(context: ChatContext, art: Art) -> None:
     photo = await photo_meant(context, photo_id=words.photo_id)
     options = build_options(art, words, seed=context.services.draw_seed())
     if photo is None:
-        # Said now rather than after the photo.
-        fit_options(context.services.tiers.now, options, language=context.language)
         await context.say(context.text("say.reply_to_photo", command=f"/{art.value}"))
         return
     await open_album(context, kind=DraftKind.DREAM, photo=photo)

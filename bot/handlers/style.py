@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
-from bot.chat.limits import check_at_once, fit_options
+from bot.chat.limits import check_at_once
 from bot.chat.ordering import order_free
 from bot.chat.photo_intake import photo_meant, picture_meant, picture_of, styles_meant
 from bot.commands.parser import Words, build_options
@@ -60,8 +60,6 @@ async def style(context: ChatContext) -> None:
             reply_to = context.message.message_id if words.photo_id else None
             await order_free(context, order, reply_to=reply_to)
             return
-    # Said now rather than after the choice.
-    fit_options(context.services.tiers.now, options, language=context.language)
     await send_menu(context, DraftKind.STYLE, photo, choices=choices)
 
 

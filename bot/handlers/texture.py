@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
-from bot.chat.limits import fit_options
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
 from bot.chat.photo_intake import photo_meant, styles_meant
@@ -25,8 +24,6 @@ async def texture(context: ChatContext) -> None:
         await open_album(context, kind=DraftKind.DREAM, photo=photo)
         styles = (_own(photo),)
     if not styles:
-        # Said now rather than after the picture.
-        fit_options(context.services.tiers.now, options, language=context.language)
         await context.say(context.text("say.texture_what"))
         return
     order = Order(art=Art.TEXTURE, options=options, photo=None, styles=styles)

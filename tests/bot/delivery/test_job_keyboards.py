@@ -56,7 +56,7 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         "result": result_keyboard(JOB, "en", can_grow=True, snapshots=8, snapshot=8),
         "looks": snapshots_keyboard(JOB, "en", snapshots=8, snapshot=2),
         "words": words_keyboard(JOB, "en"),
-        "offer": offer_keyboard(JOB, "en", sizes=paid_sizes(load_tiers(), chosen={})),
+        "offer": offer_keyboard(JOB, "en", sizes=paid_sizes(load_tiers().paid, chosen={})),
     }
 
 
