@@ -22,6 +22,7 @@ from bot.handlers import (
     style_menu,
     texture,
 )
+from bot.handlers.chats import settings
 from bot.texts.catalogue import languages, text
 from bot.transport.callback_data import Verb, parse_press
 from bot.transport.rate_limiter import Pace
@@ -54,6 +55,7 @@ COMMANDS: Mapping[str, Handle] = {
     "explain": simple_arts.explain,
     "queue": jobs.queue,
     "cancel": jobs.cancel_all,
+    "settings": settings.settings,
     "terms": start.terms,
     "support": start.support,
     "paysupport": start.pay_support,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.allowance import Allowance
@@ -25,6 +25,9 @@ from engine.options.interpret import DrawOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
 from engine.options.zoom import ZoomOptions
+
+# By art, options by name.
+Defaults = Mapping[str, Mapping[str, Any]]
 
 # Three things at the usual size need 700; a ceiling, for drawings have a recipe of their own.
 USUAL_DRAW_STEPS = 800
@@ -54,6 +57,7 @@ class Tier:
     seconds_per_day: int | None = None
     waiting: int | None = None
     boost_s: float = 0.0
+    defaults: Defaults = field(default_factory=dict)
 
     @property
     def is_free(self) -> bool:
@@ -78,9 +82,13 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tiers:
-    """All tiers, the free one first, each allowing more than the one before it."""
+    """All tiers, the free one first, each allowing more than the one before it.
+
+    ``defaults``: what is meant in all of them where nobody says otherwise.
+    """
 
     all: tuple[Tier, ...]
+    defaults: Defaults = field(default_factory=dict)
 
     @property
     def free(self) -> Tier:
@@ -187,7 +195,10 @@ def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
 
 def to_sold(tier: Tier) -> dict[str, Any]:
     """What an invoice promises, kept with it: the tier may be another by the time it is paid."""
-    return dataclasses.asdict(tier)
+    sold = dataclasses.asdict(tier)
+    # A larger picture leaves nothing open.
+    del sold["defaults"]
+    return sold
 
 
 def sold_tier(sold: Mapping[str, Any]) -> Tier:

@@ -99,7 +99,14 @@ async def _make(
         return
     if not is_beside:
         await open_album(context, kind=DraftKind.FILM, photo=film)
-    order = film_order(context, film, effect=effect, options=words.options, styles=styles)
+    order = await film_order(
+        context,
+        film,
+        effect=effect,
+        options=words.options,
+        styles=styles,
+        is_exact=words.photo_id is not None,
+    )
     await order_free(
         context, order, reply_to=context.message.message_id if words.photo_id else None
     )
