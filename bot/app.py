@@ -26,6 +26,7 @@ from bot.chat.context import ChatContext, Services
 from bot.chat.message_filters import CommandFilter, FilmFilter, PictureFilter
 from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
+from bot.delivery.result_store import open_results
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.payments import payment_key
 from bot.errors import StorageError, not_set
@@ -37,7 +38,7 @@ from bot.routes import COMMANDS, Handle, press, set_commands
 from bot.settings import Settings
 from bot.storage import live_dreams
 from bot.storage.bans import BanList
-from bot.storage.database import Database, upgrade
+from bot.storage.database import Database, make_ready
 from bot.storage.jobs import unreadable_jobs
 from bot.transport.chat_moves import ChatMoves
 from bot.transport.client import Client, make_bot, reaching_telegram
@@ -127,6 +128,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         picture_checker=PictureChecker(settings.incoming_dir),
         tiers=CurrentTiers(settings.tiers),
         settings=settings,
+        results=open_results(settings),
         clock=lambda: datetime.now(UTC),
         draw_seed=lambda: secrets.randbelow(MAX_SEED + 1),
         payment_key=payment_key(token),
@@ -165,10 +167,13 @@ async def serve_bot(
         raise not_set("ONEIRO_REDIS_URL", Phrase("remedies.run_everything"))
     bot = make_bot(settings)
     async with contextlib.AsyncExitStack() as stack:
-        await asyncio.to_thread(upgrade, settings.sql_url)
+        await asyncio.to_thread(make_ready, settings.sql_url, may_upgrade=settings.migrate)
         db = Database(settings.sql_url)
         stack.push_async_callback(db.close)
-        queue = Queue(await connect(settings.redis_url.get_secret_value()))
+        queue = Queue(
+            await connect(settings.redis_url.get_secret_value()),
+            cpu_budget_s=settings.render_budget_s,
+        )
         stack.push_async_callback(queue.close)
         services = make_services(settings, bot=bot, db=db, queue=queue)
         stack.push_async_callback(services.picture_checker.close)

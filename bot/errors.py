@@ -17,14 +17,18 @@ ArtError
 ├── MayNotShowError      words may be written in this chat, and no pictures shown
 ├── UndeliveredError     a paid picture whose person did not come back
 ├── QueueError           Redis is away or full
+├── ResultsAwayError     the place of finished pictures is away or full
 ├── StorageError         the database is away
 └── UnreadableRowError   something stored, of another version of ours
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from engine.errors import ArtError, BadInputError
-from engine.texts.phrase import Phrase
+from engine.texts.phrase import Phrase, facts_from_json, facts_to_json
 
 
 class NotAPictureError(BadInputError):
@@ -89,6 +93,12 @@ class QueueError(ArtError):
     retryable = True
 
 
+class ResultsAwayError(ArtError):
+    """Facts: none."""
+
+    retryable = True
+
+
 class StorageError(ArtError):
     """Facts: none."""
 
@@ -102,3 +112,25 @@ class UnreadableRowError(ArtError):
 def not_set(name: str, remedy: Phrase) -> SettingsError:
     """A setting that is needed here, and what to do without it."""
     return SettingsError(name=name, problem=Phrase("problems.not_set"), remedy=remedy)
+
+
+def error_to_json(error: ArtError) -> dict[str, Any]:
+    """What another process needs to raise it there."""
+    return {
+        "error": error.code,
+        "detail": error.detail,
+        "facts": facts_to_json(error.facts),
+    }
+
+
+def error_from_json(values: Mapping[str, Any], *, otherwise: type[ArtError]) -> ArtError:
+    """The inverse of :func:`error_to_json`; ``otherwise``: for a class that nobody knows."""
+    kinds = {kind.__name__: kind for kind in _all_kinds(ArtError)}
+    kind = kinds.get(str(values["error"]), otherwise)
+    return kind(str(values.get("detail", "")), **facts_from_json(values.get("facts", {})))
+
+
+def _all_kinds(kind: type[ArtError]) -> Iterator[type[ArtError]]:
+    yield kind
+    for narrower in kind.__subclasses__():
+        yield from _all_kinds(narrower)

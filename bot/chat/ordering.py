@@ -75,6 +75,7 @@ async def _new_job(
     fitting = limits.check(tiers, order, language=context.language, is_paid=is_paid)
     await limits.check_at_once(context, order.options, styles=order.styles)
     photo_message = order.photo.message_id if order.photo else None
+    expected_s = await context.services.queue.estimates.expected_s(fitting)
     return NewJob(
         request_key=context.request_key,
         chat_id=context.chat.id,
@@ -87,6 +88,7 @@ async def _new_job(
         draft_id=draft_id,
         status=status,
         thread_id=context.thread_id,
+        expected_s=expected_s,
     )
 
 

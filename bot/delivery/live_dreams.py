@@ -6,6 +6,7 @@ over the death of the chat process or a worker.
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -113,10 +114,12 @@ class LiveDreamRunner:
         free, now = self._tiers.now.free, self._clock()
         in_line = await job_queries.waiting_of(self._db, payer.user_id)
         due = score(now, boost_s=free.boost_s, waiting=in_line)
+        # Whatever is wished for, pieces are alike long and large.
+        expected_s = await self._queue.estimates.expected_s(_piece_order(live, ()))
         piece = await live_dreams.order_piece(
             self._db,
             live,
-            self._new_piece,
+            functools.partial(self._new_piece, expected_s=expected_s),
             now=now,
             score=due,
             allowance=free.allowance,
@@ -125,21 +128,19 @@ class LiveDreamRunner:
             await self._put(piece)
         return piece
 
-    def _new_piece(self, live: LiveDream, wishes: Sequence[Wish]) -> NewJob:
+    def _new_piece(self, live: LiveDream, wishes: Sequence[Wish], *, expected_s: float) -> NewJob:
         """One job for all who wait; it counts for the one who has waited longest."""
         payer = _waiting(wishes)[0]
-        order = Order(
-            art=Art.ZOOM, options=piece_options(live, wishes), photo=live.photo, live_id=live.id
-        )
         return NewJob(
             request_key=f"live:{live.id}:{live.pieces + 1}",
             chat_id=live.chat_id,
             user_id=payer.user_id,
             language=payer.language,
-            order=order,
+            order=_piece_order(live, wishes),
             tier=self._tiers.now.free.name,
             reply_to=payer.message_id,
             parent_id=live.film_id,
+            expected_s=expected_s,
         )
 
     async def _put(self, piece: Job) -> None:
@@ -151,6 +152,11 @@ class LiveDreamRunner:
     async def _tell_end(self, live: LiveDream) -> None:
         await self._notifier.show_live(live, is_last=True)
         await live_dreams.mark_told(self._db, live.id)
+
+
+def _piece_order(live: LiveDream, wishes: Sequence[Wish]) -> Order:
+    options = piece_options(live, wishes)
+    return Order(art=Art.ZOOM, options=options, photo=live.photo, live_id=live.id)
 
 
 def _waiting(wishes: Sequence[Wish]) -> list[Wish]:

@@ -27,6 +27,7 @@ from bot.domain.payments import (
 )
 from bot.domain.tiers import Tier, allowing, is_still_sold, price_stars, to_sold
 from bot.errors import StorageError
+from bot.metrics import STARS
 from bot.money.crediting import Till, credit
 from bot.storage import payments
 from bot.storage.jobs import deleted, job_queries
@@ -213,6 +214,8 @@ async def refunded(context: ChatContext) -> None:
         stars=given_back.total_amount,
         now=context.services.clock(),
     )
+    if is_news:
+        STARS.labels(kind="refunded").inc(given_back.total_amount)
     logger.info("a refund was told of", extra={"charge_id": charge_id, "is_news": is_news})
 
 
@@ -220,6 +223,7 @@ def _till(context: ChatContext) -> Till:
     services = context.services
     return Till(
         db=services.db,
+        estimates=services.queue.estimates,
         tiers=services.tiers,
         payment_key=services.payment_key,
         clock=services.clock,

@@ -23,7 +23,7 @@ from bot.storage.database import Database, upgrade
 from bot.transport.client import make_bot
 from bot.transport.inbox import Inbox
 from bot.transport.poller import Poller
-from bot.worker.arq_worker import OpenRenderer
+from bot.worker.render_child import OpenChild
 from tests.bot.conftest import TestRedis
 from tests.bot.running import WITHIN_S, all_jobs, newest_job, running_reconciler, running_worker
 from tests.person import Message, Person
@@ -101,8 +101,8 @@ class Talk:
         await self.chat.process(update)
 
     @asynccontextmanager
-    async def worker(self, open_painter: OpenRenderer) -> AsyncIterator[None]:
-        async with running_worker(self.settings, open_painter):
+    async def worker(self, open_renderer: OpenChild) -> AsyncIterator[None]:
+        async with running_worker(self.settings, open_renderer):
             yield
 
 
