@@ -6,7 +6,7 @@ bot.domain.tier_file reads them.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -156,6 +156,18 @@ def allowing(tiers: Tiers, options: ArtOptions, asked: Mapping[str, float]) -> t
         if all(value <= limits[name] for name, value in asked.items()):
             enough.append(tier)
     return tuple(enough) or tiers.paid
+
+
+def steps_asked(tiers: Sequence[Tier], order: Order) -> dict[str, int]:
+    """By tier in which the buyer chooses: what was asked of the steps, where that was cut."""
+    asked = int(order.reduced.get("steps", 0))
+    if not asked or isinstance(order.options, DrawOptions):
+        return {}
+    return {
+        tier.name: min(max(asked, tier.least_steps), tier.most_steps)
+        for tier in tiers
+        if len(tier.steps_offered) > 1
+    }
 
 
 def _asked(options: ArtOptions) -> dict[str, float]:

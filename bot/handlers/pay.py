@@ -25,7 +25,7 @@ from bot.domain.payments import (
     offer_id_of,
     sign_payload,
 )
-from bot.domain.tiers import Tier, allowing, is_still_sold, price_stars, to_sold
+from bot.domain.tiers import Tier, allowing, is_still_sold, price_stars, steps_asked, to_sold
 from bot.errors import StorageError
 from bot.metrics import STARS
 from bot.money.crediting import Till, credit
@@ -58,7 +58,7 @@ async def bigger(context: ChatContext) -> None:
         return
     await context.answer()
     offered = _offered(context, job)
-    sizes = paid_sizes(offered, chosen=_steps_asked(offered, job))
+    sizes = paid_sizes(offered, chosen=steps_asked(offered, job.order))
     lengths = ", ".join(f"{tier.title} {_length(context, tier, job.order.art)}" for tier in offered)
     offer = await context.say(
         context.text(_OFFERS.get(job.order.art, "pay.offer"), lengths=lengths),
@@ -77,18 +77,6 @@ def _offered(context: ChatContext, job: Job) -> tuple[Tier, ...]:
     """The paid tiers; of those that give what was asked of this job, where some do, only these."""
     tiers = context.services.tiers.now
     return allowing(tiers, job.order.options, job.order.reduced)
-
-
-def _steps_asked(offered: Sequence[Tier], job: Job) -> dict[str, int]:
-    """By tier, where more were asked than the free tier gave."""
-    asked = int(job.order.reduced.get("steps", 0))
-    if not asked or job.order.art is Art.DRAW:
-        return {}
-    return {
-        tier.name: min(max(asked, tier.least_steps), tier.most_steps)
-        for tier in offered
-        if len(tier.steps_offered) > 1
-    }
 
 
 def _length(context: ChatContext, tier: Tier, art: Art) -> str:
