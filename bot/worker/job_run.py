@@ -56,10 +56,11 @@ class JobRun:
         self._began = time.monotonic()
 
     async def begun(self) -> None:
+        self.place.begin()
         await self.on_begun()
 
     def note(self, fraction: float) -> None:
-        self.place.note(fraction)
+        self.place.fraction = fraction
         self.teller.fraction = fraction
 
     def show(self, jpeg: bytes | None) -> None:

@@ -23,6 +23,7 @@ from bot.delivery.notifier import Notifier
 from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, judge
 from bot.domain.jobs import MAX_TRIES, Job, JobState
 from bot.domain.orders import Order
+from bot.domain.pools import Pool
 from bot.domain.tiers import Tiers, with_snapshots
 from bot.errors import MayNotShowError, StorageError
 from bot.storage import chats, payments
@@ -34,10 +35,10 @@ from bot.transport.rate_limiter import Pace
 from bot.worker.fetch import earlier_film, fetch_pictures
 from bot.worker.job_run import JobRun
 from bot.worker.progress import ProgressReporter
-from bot.worker.render_child import RenderChild
-from bot.worker.render_slot import Place, Slot, Stage
-from bot.worker.renderer import Made, RenderRequest
-from engine.errors import ArtError, OutOfMemoryError, RenderError, RenderStoppedError
+from bot.worker.render_desk import RenderDesk
+from bot.worker.render_slot import Place, Stage
+from bot.worker.renderer import RenderRequest
+from engine.errors import ArtError, RenderError, RenderStoppedError
 
 logger = logging.getLogger(__name__)
 
@@ -63,7 +64,7 @@ class JobRunner:
         db: Database,
         bot: ExtBot[Pace],
         notifier: Notifier,
-        child: RenderChild,
+        desk: RenderDesk,
         results_dir: Path,
         tiers: Tiers,
         lease_s: float = LEASE_S,
@@ -71,18 +72,16 @@ class JobRunner:
         self._db = db
         self._bot = bot
         self._notifier = notifier
-        self._child = child
+        self._desk = desk
         self._results_dir = results_dir
         self._tiers = tiers
         self._lease_s = lease_s
-        self._slot = Slot()
         self._runs: set[JobRun] = set()
         self.is_stopping = False
 
-    @property
-    def has_room(self) -> bool:
-        """Whether another job may be taken now."""
-        return not self.is_stopping and self._slot.has_room
+    def has_room_for(self, pool: Pool) -> bool:
+        """Whether a job of ``pool`` may be taken now."""
+        return not self.is_stopping and self._desk.has_room_for(pool)
 
     def stop(self) -> None:
         """End every fetch, and the render at its next step, and give their jobs back.
@@ -101,7 +100,7 @@ class JobRunner:
         is away) is left to the reconciler.
         """
         try:
-            with self._slot.place() as place:
+            with self._desk.slot.place() as place:
                 job = await self._claim(job_id)
                 if job is None:
                     return True
@@ -227,8 +226,7 @@ class JobRunner:
     async def _render(self, run: JobRun) -> Job:
         """Returns: the job, rendered."""
         request = await run.until_ended(self._fetch(run.job))
-        async with self._slot.rendering(run.place):
-            made = await self._paint(run, request)
+        made = await self._desk.render(run, request)
         outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
         if made.file is not None and made.kind is not None:
             folder, job_id = self._results_dir, run.job.id
@@ -248,20 +246,6 @@ class JobRunner:
         earlier = await earlier_film(self._db, self._results_dir, job)
         files = () if earlier else await fetch_pictures(self._bot, job)
         return RenderRequest(order=order, files=files, earlier=earlier, in_tiles=job.in_tiles)
-
-    async def _paint(self, run: JobRun, request: RenderRequest) -> Made:
-        """A failure of the machine is tried once more; for want of memory, in small parts."""
-        run.begin()
-        try:
-            return await self._child.paint(request, run, within_s=run.left_s)
-        except RenderError as exc:
-            if not exc.retryable or run.left_s <= 0:
-                raise
-            logger.warning("rendering again", extra={"job_id": run.job.id, "why": exc.detail})
-            if isinstance(exc, OutOfMemoryError):
-                await jobs.mark_in_tiles(self._db, run.job.id)
-                request = dataclasses.replace(request, in_tiles=True)
-            return await self._child.paint(request, run, within_s=run.left_s)
 
     async def _order(self, job: Job) -> Order:
         """What is painted: with the snapshots of its tier, or those that were paid for."""

@@ -1,6 +1,6 @@
 """The render process: the studio, warm, in a process of its own with little to lose.
 
-``python -m bot.worker.render_process SETTINGS``: a worker's messages in, answers out
+``python -m bot.worker.render_process SETTINGS [cold]``: a worker's messages in, answers out
 (bot.worker.render_messages), until standard input ends. Here people's files are opened too. Whoever
 kills it, or runs out of memory in it, costs one render a second try; bot.worker.render_child starts
 another.
@@ -18,7 +18,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from bot.errors import TooHeavyToOpenError
 from bot.logs import set_up_logging
@@ -39,6 +39,10 @@ from engine.errors import ArtError, RenderError, RenderStoppedError
 from engine.machine import prepare_for_torch
 from engine.media.pictures import Picture, decode_picture, encode_picture
 
+if TYPE_CHECKING:
+    from bot.worker.engine_renderer import EngineRenderer
+
+COLD = "cold"
 OpenRenderer = Callable[[OnProgress], Renderer]
 
 # What opening one picture may take: 64 megapixels with transparency and a colour profile take
@@ -175,14 +179,19 @@ def _has_lost_its_device(exc: ArtError) -> bool:
 
 def open_studio(settings: Settings, on_progress: OnProgress) -> Renderer:
     """The engine, warm: the networks that paint unless another is named are loaded."""
+    renderer = open_cold(settings, on_progress)
+    renderer.warm_up(on_progress)
+    return renderer
+
+
+def open_cold(settings: Settings, _: OnProgress) -> EngineRenderer:
+    """The engine, with nothing loaded but torch."""
     prepare_for_torch()
     from bot.worker.engine_renderer import (
         EngineRenderer,
     )  # torch takes seconds to load, so it does so here
 
-    renderer = EngineRenderer(settings)
-    renderer.warm_up(on_progress)
-    return renderer
+    return EngineRenderer(settings)
 
 
 def run(settings_json: str, open_renderer: Callable[[Settings, OnProgress], Renderer]) -> int:
@@ -214,4 +223,4 @@ def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1], open_studio))
+    sys.exit(run(sys.argv[1], open_cold if COLD in sys.argv[2:] else open_studio))
