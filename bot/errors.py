@@ -11,6 +11,8 @@ ArtError
 │   ├── CaptionTooLongError  its repeat line has no room under a picture
 │   ├── FilmTooLargeError    more than Telegram takes
 │   ├── DailyLimitError      today's free pictures are used up
+│   ├── RenderTimeLimitError today's free time on the device is used up
+│   ├── WaitingLimitError    as many wait as may wait at once
 │   ├── SizeLimitError       larger than the tier allows
 │   ├── StepsLimitError      more steps than the tier allows
 │   ├── FramesLimitError     a longer film than the tier allows
@@ -20,6 +22,7 @@ ArtError
 ├── MayNotShowError      words may be written in this chat, and no pictures shown
 ├── UndeliveredError     a paid picture whose person did not come back
 ├── QueueError           Redis is away or full
+├── ResultsAwayError     the place of finished pictures is away or full
 ├── StorageError         the database is away
 └── UnreadableRowError   something stored, of another version of ours
 """
@@ -69,6 +72,14 @@ class DailyLimitError(BadInputError):
     """Facts: jobs."""
 
 
+class RenderTimeLimitError(BadInputError):
+    """Facts: seconds."""
+
+
+class WaitingLimitError(BadInputError):
+    """Facts: jobs."""
+
+
 class SizeLimitError(BadInputError):
     """Facts: free_px, prices."""
 
@@ -102,6 +113,12 @@ class UndeliveredError(ArtError):
 
 
 class QueueError(ArtError):
+    """Facts: none."""
+
+    retryable = True
+
+
+class ResultsAwayError(ArtError):
     """Facts: none."""
 
     retryable = True

@@ -30,8 +30,12 @@ _SECRET_PREFIXES = ("ONEIRO_", "AWS_")
 
 @contextmanager
 def heeding_signals(heed: Callable[[signal.Signals], object]) -> Iterator[None]:
-    """Call ``heed`` at SIGINT and SIGTERM while the block runs in the event loop."""
+    """Call ``heed`` at SIGINT and SIGTERM while the block runs in the event loop.
+
+    SIGHUP ends nothing: see :func:`heeding_hangup`.
+    """
     loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGHUP, _do_nothing)
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, heed, number)
     try:
@@ -40,6 +44,21 @@ def heeding_signals(heed: Callable[[signal.Signals], object]) -> Iterator[None]:
         # asyncio closes its pipe before it lets go of signals: one that came in between would be
         # told as an error.
         signal.set_wakeup_fd(-1)
+
+
+@contextmanager
+def heeding_hangup(heed: Callable[[], object]) -> Iterator[None]:
+    """Call ``heed`` at SIGHUP while the block runs in the event loop; after it nothing is done."""
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGHUP, heed)
+    try:
+        yield
+    finally:
+        loop.add_signal_handler(signal.SIGHUP, _do_nothing)
+
+
+def _do_nothing() -> None:
+    """What operators do to have settings read anew ends no process that reads none."""
 
 
 def die_with_parent(parent_pid: int, death_signal: signal.Signals) -> Callable[[], None] | None:

@@ -41,7 +41,7 @@ async def order_free(
         status: a menu that becomes the job's message; None sends one.
         reply_to: the message that the picture answers; the photo's unless said.
         is_press: a second press while the same picture is in work orders nothing.
-    Raises: AlreadyAskedError, DailyLimitError, CaptionTooLongError, OptionError; as
+    Raises: AlreadyAskedError, CaptionTooLongError, OptionError; as check_allowance,
         limits.fit_options, limits.check_at_once.
     """
     try:
@@ -70,11 +70,12 @@ async def _new_job(
     reply_to: int | None,
 ) -> NewJob:
     """Raises: BadInputError, WeightsError: it is not allowed, or cannot be."""
-    tiers = context.services.tiers
+    tiers = context.services.tiers.now
     is_paid = await limits.was_paid(context, order)
     fitting = limits.check(tiers, order, language=context.language, is_paid=is_paid)
     await limits.check_at_once(context, order.options, styles=order.styles)
     photo_message = order.photo.message_id if order.photo else None
+    expected_s = await context.services.queue.estimates.expected_s(fitting)
     return NewJob(
         request_key=context.request_key,
         chat_id=context.chat.id,
@@ -87,11 +88,12 @@ async def _new_job(
         draft_id=draft_id,
         status=status,
         thread_id=context.thread_id,
+        expected_s=expected_s,
     )
 
 
 async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> PlacedJob:
-    free, now = context.services.tiers.free, context.services.clock()
+    free, now = context.services.tiers.now.free, context.services.clock()
 
     def refuse(open_jobs: Sequence[Job]) -> None:
         if is_press and any(limits.is_same_wish(job.order, new.order) for job in open_jobs):
@@ -102,7 +104,7 @@ async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> Placed
         new,
         now=now,
         due=lambda waiting: score(now, boost_s=free.boost_s, waiting=waiting),
-        limit=free.jobs_per_day,
+        allowance=free.allowance,
         refuse=refuse,
     )
 

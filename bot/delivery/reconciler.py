@@ -18,9 +18,10 @@ from bot.delivery import result_files
 from bot.delivery.filmless_albums import FilmlessAlbums
 from bot.delivery.live_dreams import LiveDreamRunner
 from bot.delivery.notifier import Notifier
+from bot.delivery.result_store import ResultFolder, open_results
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES, JobState
 from bot.domain.payments import payment_key
-from bot.domain.tier_file import load_tiers
 from bot.money.crediting import Till
 from bot.money.refunding import Refunding
 from bot.money.star_check import StarCheck
@@ -67,20 +68,28 @@ class Reconciler:
         notifier: Notifier,
         bot: Client,
         settings: Settings,
+        tiers: CurrentTiers | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._db = db
         self._queue = queue
         self._notifier = notifier
         self._settings = settings
+        self._results = open_results(settings)
         self._clock = clock
-        tiers = load_tiers(settings.tiers)
+        tiers = tiers or CurrentTiers(settings.tiers)
         self._live_dreams = LiveDreamRunner(
             db=db, queue=queue, notifier=notifier, tiers=tiers, clock=clock
         )
         self._filmless_albums = FilmlessAlbums(db=db, bot=bot, clock=clock)
         self._refunding = Refunding(db=db, bot=bot, clock=clock)
-        till = Till(db=db, tiers=tiers, payment_key=payment_key(bot.token), clock=clock)
+        till = Till(
+            db=db,
+            estimates=queue.estimates,
+            tiers=tiers,
+            payment_key=payment_key(bot.token),
+            clock=clock,
+        )
         self._star_check = StarCheck(till=till, bot=bot, clock=clock)
         self._shown: dict[str, int] = {}
         self._line: list[str] = []
@@ -235,20 +244,23 @@ class Reconciler:
         now = self._clock()
         if now < self._forget_at:
             return
-        await asyncio.to_thread(
-            result_files.drop_old,
-            self._settings.results_dir,
-            spared={job.id for job in await job_queries.undelivered(self._db)},
-            before=now - timedelta(hours=self._settings.result_keep_h),
-        )
         # A chat process that was killed left what it was looking at.
         await asyncio.to_thread(
-            result_files.drop_old, self._settings.incoming_dir, before=now - INCOMING_KEPT
+            result_files.drop_old,
+            ResultFolder(self._settings.incoming_dir),
+            before=now - INCOMING_KEPT,
         )
         await updates.forget(self._db, before=now - UPDATES_KEPT)
         await people.forget_old(self._db, before=now - PHOTO_NAMES_KEPT)
         await old_rows.forget(self._db, before=now - PHOTO_NAMES_KEPT)
         self._forget_at = now + FORGET_EVERY
+        # The last, since its place may be away.
+        await asyncio.to_thread(
+            result_files.drop_old,
+            self._results,
+            spared={job.id for job in await job_queries.undelivered(self._db)},
+            before=now - timedelta(hours=self._settings.result_keep_h),
+        )
 
 
 def _name(part: Part) -> str:

@@ -18,14 +18,16 @@ from arq.worker import Retry, Worker, func
 from redis.exceptions import RedisError
 
 from bot.delivery.notifier import Notifier
+from bot.delivery.result_store import open_results
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.pools import Pool
-from bot.domain.tier_file import load_tiers
 from bot.errors import QueueError, not_set
-from bot.processes import heeding_signals, tell_ready
+from bot.processes import heeding_hangup, heeding_signals, tell_ready
 from bot.queue.connection import QUEUE_NAME, connect, dump, load
+from bot.queue.estimates import Estimates
 from bot.queue.line import FUNCTION_NAME
 from bot.settings import Settings
-from bot.storage.database import Database
+from bot.storage.database import Database, make_ready
 from bot.transport.client import make_bot, reaching_telegram
 from bot.worker.job_runner import JobRunner
 from bot.worker.render_child import OpenChild, RenderChild, open_child, open_small_child
@@ -140,6 +142,7 @@ async def work(url: str, runner: JobRunner, stop: asyncio.Event) -> None:
             return
         try:
             pool = connecting.result()
+            runner.estimates.redis = pool
             try:
                 await LeasedWorker(pool, runner).serve(stop)
             finally:
@@ -194,6 +197,7 @@ async def _serve_with(
     stop: asyncio.Event,
     ready_fd: int | None,
 ) -> None:
+    tiers = CurrentTiers(settings.tiers)
     db = Database(settings.sql_url)
     bot = make_bot(settings)
     stopping = asyncio.create_task(stop.wait())
@@ -210,13 +214,15 @@ async def _serve_with(
             bot=bot,
             notifier=Notifier(bot, db),
             desk=RenderDesk(db, child, beside=beside),
-            results_dir=settings.results_dir,
-            tiers=load_tiers(settings.tiers),
+            results=open_results(settings),
+            tiers=tiers,
+            estimates=Estimates(None),
         )
         stopping.add_done_callback(lambda _: runner.stop())
         tell_ready(ready_fd, "worker", **child.hand)
         logger.info("ready", extra=dict(child.hand))
-        await work(redis_url, runner, stop)
+        with heeding_hangup(tiers.read):
+            await work(redis_url, runner, stop)
     finally:
         stopping.cancel()
         await bot.shutdown()
@@ -230,7 +236,11 @@ async def _first(work: asyncio.Future[Any], stopping: asyncio.Task[bool]) -> boo
 
 
 def run_worker(settings: Settings, *, ready_fd: int | None = None) -> int:
-    """Run one worker until SIGINT or SIGTERM. Returns: the exit code."""
+    """Run one worker until SIGINT or SIGTERM. Returns: the exit code.
+
+    Raises: SettingsError, StorageError: there are no tables that it works on.
+    """
+    make_ready(settings.sql_url, may_upgrade=settings.migrate)
     asyncio.run(_run(settings, ready_fd))
     return 0
 

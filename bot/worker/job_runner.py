@@ -13,19 +13,23 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.delivery import result_files
 from bot.delivery.notifier import Notifier
-from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, judge
+from bot.delivery.result_store import ResultStore
+from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, growing_pause_s, judge
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES, Job, JobState
 from bot.domain.orders import Order
 from bot.domain.pools import Pool
-from bot.domain.tiers import Tiers, with_snapshots
-from bot.errors import MayNotShowError, StorageError
+from bot.domain.tiers import with_snapshots
+from bot.errors import MayNotShowError, ResultsAwayError, StorageError
+from bot.metrics import count_ended
+from bot.queue.estimates import Estimates
+from bot.queue.workers import own_name
 from bot.storage import chats, payments
 from bot.storage.database import Database
 from bot.storage.jobs import job_deferral, jobs
@@ -35,8 +39,10 @@ from bot.transport.rate_limiter import Pace
 from bot.worker.fetch import earlier_film, fetch_pictures
 from bot.worker.job_run import JobRun
 from bot.worker.progress import ProgressReporter
+from bot.worker.render_cost import counting_seconds
 from bot.worker.render_desk import RenderDesk
 from bot.worker.render_slot import Place, Stage
+from bot.worker.render_watch import RenderWatch
 from bot.worker.renderer import RenderRequest
 from engine.errors import ArtError, RenderError, RenderStoppedError
 
@@ -56,7 +62,11 @@ _PING_AFTER_S = 300.0
 
 
 class JobRunner:
-    """Runs the jobs in hand: one of them renders, others are fetched for or delivered meanwhile."""
+    """Runs the jobs in hand: one of them renders, others are fetched for or delivered meanwhile.
+
+    Args:
+        estimates: is told how long each render took.
+    """
 
     def __init__(
         self,
@@ -65,18 +75,21 @@ class JobRunner:
         bot: ExtBot[Pace],
         notifier: Notifier,
         desk: RenderDesk,
-        results_dir: Path,
-        tiers: Tiers,
+        results: ResultStore,
+        tiers: CurrentTiers,
+        estimates: Estimates,
         lease_s: float = LEASE_S,
     ) -> None:
         self._db = db
         self._bot = bot
         self._notifier = notifier
         self._desk = desk
-        self._results_dir = results_dir
+        self._results = results
         self._tiers = tiers
+        self.estimates = estimates
         self._lease_s = lease_s
         self._runs: set[JobRun] = set()
+        self.watch = RenderWatch()
         self.is_stopping = False
 
     def has_room_for(self, pool: Pool) -> bool:
@@ -118,7 +131,12 @@ class JobRunner:
         give_up_at = time.monotonic() + _BUSY_WAIT_S
         while True:
             claim = await jobs.claim(
-                self._db, job_id, now=_now(), lease_s=self._lease_s, max_attempts=MAX_TRIES
+                self._db,
+                job_id,
+                now=_now(),
+                lease_s=self._lease_s,
+                max_attempts=MAX_TRIES,
+                worker=own_name(),
             )
             if claim.result is not ClaimResult.BUSY or time.monotonic() > give_up_at:
                 break
@@ -135,7 +153,7 @@ class JobRunner:
             job=job,
             teller=ProgressReporter(self._notifier, job),
             place=place,
-            on_begun=lambda: jobs.mark_begun(self._db, job.id),
+            on_begun=lambda: jobs.mark_begun(self._db, job.id, now=_now()),
         )
         if self.is_stopping:
             run.end()
@@ -175,7 +193,7 @@ class JobRunner:
     async def _carry_out(self, run: JobRun) -> bool:
         job = run.job
         try:
-            if job.state is not JobState.RENDERED or not self._is_kept(job):
+            if job.state is not JobState.RENDERED or not await self._is_kept(job):
                 run.job = await self._render(run)
             run.place.stage = Stage.DELIVERING
             await self._deliver(run)
@@ -185,6 +203,8 @@ class JobRunner:
             # This worker has to go at once: the next one need not wait for the lease to end.
             await asyncio.shield(job_deferral.release(self._db, job.id, attempt=job.attempt))
             raise
+        except ResultsAwayError as exc:
+            await self._wait_for_results(run, exc)
         except ArtError as exc:
             if isinstance(exc, StorageError):
                 raise
@@ -219,19 +239,35 @@ class JobRunner:
             is_try=verdict.trouble is Trouble.REFUSED,
         )
 
-    def _is_kept(self, job: Job) -> bool:
-        """Words lie in the row itself, pictures and films on disk."""
-        return job.order.art.is_words or result_files.path(self._results_dir, job.id) is not None
+    async def _wait_for_results(self, run: JobRun, exc: ResultsAwayError) -> None:
+        """Nothing of it is lost: when the store is back, what is not kept is rendered again."""
+        job = run.job
+        logger.warning("no place for results", extra={"job_id": job.id, "why": exc.detail})
+        if job.troubles >= MAX_TROUBLES:
+            await self._fail(run, exc)
+            return
+        until = _now() + timedelta(seconds=growing_pause_s(job.troubles))
+        await job_deferral.put_off(self._db, job.id, attempt=job.attempt, until=until)
+
+    async def _is_kept(self, job: Job) -> bool:
+        """Words lie in the row itself, pictures and films in the store of results."""
+        if job.order.art.is_words:
+            return True
+        return await asyncio.to_thread(result_files.find, self._results, job.id) is not None
 
     async def _render(self, run: JobRun) -> Job:
         """Returns: the job, rendered."""
         request = await run.until_ended(self._fetch(run.job))
-        made = await self._desk.render(run, request)
+        async with (
+            self._desk.child_for(run.place, request.order) as child,
+            counting_seconds(self._db, run.job, device=self._desk.device),
+        ):
+            made = await self.watch.over(run.job, self._desk.paint(child, run, request))
         outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
         if made.file is not None and made.kind is not None:
-            folder, job_id = self._results_dir, run.job.id
-            await asyncio.to_thread(result_files.keep_snapshots, folder, job_id, made.snapshots)
-            await asyncio.to_thread(result_files.keep, folder, job_id, made.file, kind=made.kind)
+            store, job_id = self._results, run.job.id
+            await asyncio.to_thread(result_files.keep_snapshots, store, job_id, made.snapshots)
+            await asyncio.to_thread(result_files.keep, store, job_id, made.file, kind=made.kind)
         is_ours = await jobs.mark_rendered(
             self._db, run.job.id, attempt=run.job.attempt, outcome=outcome
         )
@@ -239,18 +275,19 @@ class JobRunner:
             run.is_lost = True
             raise RenderStoppedError
         logger.info("rendered", extra={"job_id": run.job.id, "seconds": outcome.seconds})
+        await self.estimates.note(run.job.order, outcome)
         return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
 
     async def _fetch(self, job: Job) -> RenderRequest:
         order = await self._order(job)
-        earlier = await earlier_film(self._db, self._results_dir, job)
+        earlier = await earlier_film(self._db, self._results, job)
         files = () if earlier else await fetch_pictures(self._bot, job)
         return RenderRequest(order=order, files=files, earlier=earlier, in_tiles=job.in_tiles)
 
     async def _order(self, job: Job) -> Order:
         """What is painted: with the snapshots of its tier, or those that were paid for."""
         sold = await payments.sold_for(self._db, job.charge_id) if job.charge_id else None
-        return with_snapshots(self._tiers, job, sold=sold)
+        return with_snapshots(self._tiers.now, job, sold=sold)
 
     async def _deliver(self, run: JobRun) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""
@@ -259,14 +296,14 @@ class JobRunner:
             raise RenderError("the outcome vanished before it was delivered")
         shown = None
         if not job.order.art.is_words:
-            shown = await asyncio.to_thread(
-                result_files.as_shown, self._results_dir, job, job.outcome
-            )
+            shown = await asyncio.to_thread(result_files.as_shown, self._results, job, job.outcome)
         if not await self._is_ours(run):
             return
         await self._notifier.show_result(job, shown, job.outcome)
         is_ours = await jobs.mark_done(self._db, job.id, attempt=job.attempt, now=_now())
         logger.info("delivered", extra={"job_id": job.id, "is_ours": is_ours})
+        if is_ours:
+            count_ended(job.order.art, "delivered")
         if is_ours and (_now() - job.created_at).total_seconds() > _PING_AFTER_S:
             with contextlib.suppress(TelegramError):
                 await self._notifier.say(job, text("status.ready", job.language))

@@ -6,8 +6,10 @@ begin, and no memory when there is nothing beside which to work.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import logging
+from collections.abc import AsyncIterator
 
 from bot.domain.orders import Order
 from bot.domain.pools import Pool, pool_of
@@ -17,7 +19,7 @@ from bot.storage.jobs import jobs
 from bot.worker.free_memory import free_bytes
 from bot.worker.job_run import JobRun
 from bot.worker.render_child import RenderChild
-from bot.worker.render_slot import Slot
+from bot.worker.render_slot import Place, Slot
 from bot.worker.renderer import Made, RenderRequest
 from engine.errors import OutOfMemoryError, RenderError
 
@@ -36,8 +38,12 @@ class RenderDesk:
         self._db = db
         self._child = child
         # What memory a GPU has left, only a process that uses it can say.
-        self._beside = beside if child.hand.get("device") == "cpu" else None
+        self._beside = beside if self.device == "cpu" else None
         self._long: Order | None = None
+
+    @property
+    def device(self) -> str:
+        return self._child.hand["device"]
 
     def has_room_for(self, pool: Pool) -> bool:
         """Whether a job of this pool may be taken now."""
@@ -45,30 +51,26 @@ class RenderDesk:
             return True
         return pool is Pool.INSTANT and self.slot.has_room_beside and self._fits_beside()
 
-    async def render(self, run: JobRun, request: RenderRequest) -> Made:
-        """Make one result when it is its turn. Raises: as RenderChild.paint."""
-        is_short = pool_of(request.order) is Pool.INSTANT
+    @contextlib.asynccontextmanager
+    async def child_for(self, place: Place, order: Order) -> AsyncIterator[RenderChild]:
+        """The process that is to render ``order``, when it is its turn, until the block ends."""
         try:
-            if is_short and self._beside and self.slot.is_free_beside and self._fits_beside():
-                async with self.slot.rendering_beside(run.place):
-                    return await self._paint(self._beside, run, request)
-            async with self.slot.rendering(run.place):
-                self._long = request.order
-                return await self._paint(self._child, run, request)
+            if self._goes_beside(order) and self._beside:
+                async with self.slot.rendering_beside(place):
+                    yield self._beside
+            else:
+                async with self.slot.rendering(place):
+                    self._long = order
+                    yield self._child
         finally:
             if self._beside and self.slot.is_idle_beside:
                 await self._beside.close()
 
-    def _fits_beside(self) -> bool:
-        """As if of the long render's memory nothing were taken yet."""
-        left = free_bytes()
-        if self._beside is None or self._long is None or left is None:
-            return False
-        needed = more_bytes(self._long, pixels=most_pixels(self._long)) + BESIDE_BYTES
-        return left >= needed + (0 if self._beside.is_open else PROCESS_BYTES)
+    async def paint(self, child: RenderChild, run: JobRun, request: RenderRequest) -> Made:
+        """One result. A failure of the machine is tried once more; for want of memory, in parts.
 
-    async def _paint(self, child: RenderChild, run: JobRun, request: RenderRequest) -> Made:
-        """A failure of the machine is tried once more; for want of memory, in small parts."""
+        Raises: as RenderChild.paint.
+        """
         run.begin()
         try:
             return await child.paint(request, run, within_s=run.left_s)
@@ -80,3 +82,15 @@ class RenderDesk:
                 await jobs.mark_in_tiles(self._db, run.job.id)
                 request = dataclasses.replace(request, in_tiles=True)
             return await child.paint(request, run, within_s=run.left_s)
+
+    def _goes_beside(self, order: Order) -> bool:
+        is_short = pool_of(order) is Pool.INSTANT
+        return is_short and self.slot.is_free_beside and self._fits_beside()
+
+    def _fits_beside(self) -> bool:
+        """As if of the long render's memory nothing were taken yet."""
+        left = free_bytes()
+        if self._beside is None or self._long is None or left is None:
+            return False
+        needed = more_bytes(self._long, pixels=most_pixels(self._long)) + BESIDE_BYTES
+        return left >= needed + (0 if self._beside.is_open else PROCESS_BYTES)
