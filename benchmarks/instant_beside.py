@@ -20,7 +20,7 @@ from statistics import median
 from benchmarks.timing import say
 from bot.domain.orders import Art, Order, PictureRef, StyleRef
 from bot.settings import Settings
-from bot.worker.render_child import RenderChild, open_child, open_small_child
+from bot.worker.child.render_child import RenderChild, open_child, open_small_child
 from bot.worker.renderer import PictureFile, RenderRequest
 from engine.options.style import StyleOptions
 from tests.pictures import encoded, photo

@@ -29,8 +29,8 @@ from bot.queue.line import FUNCTION_NAME
 from bot.settings import Settings
 from bot.storage.database import Database, make_ready
 from bot.transport.client import make_bot, reaching_telegram
+from bot.worker.child.render_child import OpenChild, RenderChild, open_child, open_small_child
 from bot.worker.job_runner import JobRunner
-from bot.worker.render_child import OpenChild, RenderChild, open_child, open_small_child
 from bot.worker.render_desk import RenderDesk
 from engine.texts.phrase import Phrase
 

@@ -20,7 +20,7 @@ from bot.domain.orders import Art, Order, changed, option
 from bot.domain.render_memory import more_bytes, most_pixels
 from bot.settings import Settings
 from bot.texts.catalogue import text
-from bot.worker.free_memory import free_bytes
+from bot.worker.child.free_memory import free_bytes
 from bot.worker.renderer import FirstLook, Glimpse, Made, OnProgress, Pictures
 from engine.dream.deepdream import dream
 from engine.errors import ArtError, OutOfMemoryError, RenderError

@@ -21,7 +21,7 @@ DEADLINE_S = 1800.0
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class JobRun:
-    """A :class:`bot.worker.render_child.Watcher`.
+    """A :class:`bot.worker.child.render_child.Watcher`.
 
     Attributes:
         on_begun: called whenever its render begins.

@@ -16,9 +16,9 @@ from bot.domain.pools import Pool, pool_of
 from bot.domain.render_memory import BESIDE_BYTES, PROCESS_BYTES, more_bytes, most_pixels
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
-from bot.worker.free_memory import free_bytes
+from bot.worker.child.free_memory import free_bytes
+from bot.worker.child.render_child import RenderChild
 from bot.worker.job_run import JobRun
-from bot.worker.render_child import RenderChild
 from bot.worker.render_slot import Place, Slot
 from bot.worker.renderer import Made, RenderRequest
 from engine.errors import OutOfMemoryError, RenderError

@@ -1,9 +1,8 @@
 """The render process: the studio, warm, in a process of its own with little to lose.
 
 ``python -m bot.worker.render_process SETTINGS [cold]``: a worker's messages in, answers out
-(bot.worker.render_messages), until standard input ends. Here people's files are opened too. Whoever
-kills it, or runs out of memory in it, costs one render a second try; bot.worker.render_child starts
-another.
+(bot.worker.child.messages), until standard input ends. Here people's files are opened too. Whoever
+kills it, or runs out of memory in it, costs one render a second try: its worker starts another.
 """
 
 from __future__ import annotations
@@ -23,8 +22,8 @@ from typing import TYPE_CHECKING, BinaryIO
 from bot.errors import TooHeavyToOpenError
 from bot.logs import set_up_logging
 from bot.settings import Settings
-from bot.worker import render_messages
-from bot.worker.render_frames import ByteStream, Frame, read_frame
+from bot.worker.child import messages
+from bot.worker.child.frames import ByteStream, Frame, read_frame
 from bot.worker.renderer import (
     FirstLook,
     Glimpse,
@@ -70,7 +69,7 @@ class RenderProcess:
         try:
             renderer = open_renderer(self._check_stop)
         except ArtError as exc:
-            self._say(render_messages.error(exc, is_last=True))
+            self._say(messages.error(exc, is_last=True))
             return
         self._say(Frame("ready", dict(renderer.hand)))
         while (asked := self._orders.get()) is not None:
@@ -94,14 +93,14 @@ class RenderProcess:
         self._orders.put(None)
 
     def _answer(self, renderer: Renderer, asked: Frame) -> Frame:
-        request = render_messages.request_of(asked)
+        request = messages.request_of(asked)
         try:
             pictures = opened(request)
             self._say(Frame("begun"))
             made = renderer.paint(request.order, pictures, self._tell, in_tiles=request.in_tiles)
         except ArtError as exc:
-            return render_messages.error(exc, is_last=_has_lost_its_device(exc))
-        return render_messages.made(made)
+            return messages.error(exc, is_last=_has_lost_its_device(exc))
+        return messages.made(made)
 
     def _check_stop(self, _: Glimpse) -> None:
         if self._stop.is_set():

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.worker.free_memory import free_bytes
+from bot.worker.child.free_memory import free_bytes
 
 GB = 1_000_000_000
 

@@ -19,8 +19,8 @@ from typing import Protocol
 
 from bot.processes import die_with_parent, without_secrets
 from bot.settings import Settings
-from bot.worker import render_messages
-from bot.worker.render_frames import Frame, next_frame
+from bot.worker.child import messages
+from bot.worker.child.frames import Frame, next_frame
 from bot.worker.renderer import Made, RenderRequest
 from engine.errors import ArtError, OutOfMemoryError, RenderError, RenderStoppedError
 
@@ -102,7 +102,7 @@ class RenderChild:
                 raise
             if frame.kind == "error":
                 await self._end()
-                raise render_messages.error_of(frame)
+                raise messages.error_of(frame)
             self.hand = frame.values
 
     async def paint(self, request: RenderRequest, watcher: Watcher, *, within_s: float) -> Made:
@@ -118,7 +118,7 @@ class RenderChild:
             async with asyncio.timeout(within_s):
                 await self.open()
                 self._is_painting = True
-                await self._say(render_messages.paint(request))
+                await self._say(messages.paint(request))
                 return await self._painted(watcher)
         except TimeoutError as exc:
             raise RenderError("over the deadline") from exc
@@ -164,10 +164,10 @@ class RenderChild:
                     watcher.show(next(iter(frame.blobs), None))
                 case "made":
                     self._is_painting = False
-                    return render_messages.made_of(frame)
+                    return messages.made_of(frame)
                 case "error":
                     self._is_painting = bool(frame.values["is_last"])
-                    raise render_messages.error_of(frame)
+                    raise messages.error_of(frame)
 
     async def _ask_for_previews(self, watcher: Watcher) -> None:
         while True:
