@@ -32,8 +32,8 @@ from bot.queue.estimates import Estimates
 from bot.queue.workers import own_name
 from bot.storage import chats, payments
 from bot.storage.database import Database
-from bot.storage.jobs import job_deferral, jobs
-from bot.storage.jobs.jobs import ClaimResult
+from bot.storage.jobs import claims, job_deferral, jobs
+from bot.storage.jobs.claims import ClaimResult
 from bot.texts.catalogue import text
 from bot.transport.rate_limiter import Pace
 from bot.worker.fetch import earlier_film, fetch_pictures
@@ -130,7 +130,7 @@ class JobRunner:
     async def _claim(self, job_id: str) -> Job | None:
         give_up_at = time.monotonic() + _BUSY_WAIT_S
         while True:
-            claim = await jobs.claim(
+            claim = await claims.claim(
                 self._db,
                 job_id,
                 now=_now(),

@@ -14,7 +14,7 @@ from telegram.ext import ExtBot
 
 from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.orders import Art, Order
-from bot.storage.jobs import jobs
+from bot.storage.jobs import claims, jobs
 from bot.transport import downloads
 from bot.transport.downloads import download_picture
 from bot.worker import render_slot
@@ -120,8 +120,8 @@ async def test_a_download_that_hangs_is_put_off_and_not_tried_at_once(
         await _until(scene, lambda found: bool(found) and found[0].troubles == 1)
         job = await scene.job(JobState.WAITING)
         await scene.person.clear_faults()
-    claim = await jobs.claim(scene.db, job.id, now=job.created_at, lease_s=5, max_attempts=5)
-    assert (claim.result, job.tries, painter.painted) == (jobs.ClaimResult.PUT_OFF, 0, 0)
+    claim = await claims.claim(scene.db, job.id, now=job.created_at, lease_s=5, max_attempts=5)
+    assert (claim.result, job.tries, painter.painted) == (claims.ClaimResult.PUT_OFF, 0, 0)
 
 
 async def test_an_attempt_that_takes_too_long_is_the_last(
