@@ -149,6 +149,7 @@ class JobRunner:
     @contextlib.asynccontextmanager
     async def _running(self, job: Job, place: Place) -> AsyncIterator[JobRun]:
         """Hold the lease and tell the progress while the block works on ``job``."""
+        place.expected_s = job.expected_s
         run = JobRun(
             job=job,
             teller=ProgressReporter(self._notifier, job),

@@ -34,18 +34,30 @@ class Stage(Enum):
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """Where one job in hand stands. ``is_beside``: it renders beside another."""
+    """Where one job in hand stands.
+
+    Attributes:
+        has_begun: it renders, and does not wait for that.
+        expected_s: how long its render is expected to take; 0: nobody knows.
+        fraction: how far its render is.
+        is_beside: it renders beside another.
+    """
 
     stage: Stage = Stage.FETCHING
     since: float = field(default_factory=time.monotonic)
+    has_begun: bool = False
+    expected_s: float = 0.0
     fraction: float = 0.0
     is_beside: bool = False
 
     @property
     def left_s(self) -> float:
-        """What is left of its render, as it went so far; infinite before its first step."""
+        """What is left of its render, as it went so far or, before its first step, is expected."""
         so_far_s = time.monotonic() - self.since
-        return so_far_s * (1 / self.fraction - 1) if self.fraction else math.inf
+        if self.fraction:
+            return so_far_s * (1 / self.fraction - 1)
+        is_known = self.has_begun and self.expected_s
+        return max(0.0, self.expected_s - so_far_s) if is_known else math.inf
 
     def enter(self, stage: Stage) -> None:
         self.stage = stage
@@ -54,6 +66,7 @@ class Place:
     def begin(self) -> None:
         """Its render begins, perhaps once more."""
         self.enter(Stage.RENDERING)
+        self.has_begun = True
         self.fraction = 0.0
 
 
