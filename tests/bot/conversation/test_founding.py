@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.domain.jobs import JobState
 from bot.domain.orders import Art
-from bot.worker.render_child import open_child
+from bot.worker.child.render_child import open_child
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.presets import PRESETS
 from tests.bot.conversation.talk import Talk, labels
