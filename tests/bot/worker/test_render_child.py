@@ -14,8 +14,9 @@ import pytest
 from bot.domain.jobs import JobState
 from bot.settings import Settings
 from bot.storage.jobs import jobs
-from bot.worker import arq_worker, job_run, job_runner, render_child
-from bot.worker.render_child import RenderChild, open_child
+from bot.worker import arq_worker, job_run, job_runner
+from bot.worker.child import render_child
+from bot.worker.child.render_child import RenderChild, open_child
 from engine.errors import OutOfMemoryError, RenderError
 from tests.bot.painters import SlowPainter
 from tests.bot.running import WITHIN_S, running_worker
