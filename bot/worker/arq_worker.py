@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 from typing import Any
 
 from arq.connections import ArqRedis
@@ -22,6 +23,8 @@ from bot.delivery.result_store import open_results
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.pools import Pool
 from bot.errors import QueueError, not_set
+from bot.logs import log_fields
+from bot.operations.pages import worker_pages
 from bot.processes import heeding_hangup, heeding_signals, tell_ready
 from bot.queue.connection import QUEUE_NAME, connect, dump, load
 from bot.queue.estimates import Estimates
@@ -31,6 +34,7 @@ from bot.storage.database import Database, make_ready
 from bot.transport.client import make_bot, reaching_telegram
 from bot.worker.child.render_child import OpenChild, RenderChild, open_child, open_small_child
 from bot.worker.job_runner import JobRunner
+from bot.worker.pod_cost import Pod, telling_cost
 from bot.worker.render_desk import RenderDesk
 from engine.texts.phrase import Phrase
 
@@ -56,7 +60,9 @@ class LeasedWorker(Worker):
 
     def __init__(self, pool: ArqRedis, runner: JobRunner) -> None:
         async def render(ctx: dict[str, Any], job_id: str) -> None:
-            if not await runner.run(job_id):
+            with log_fields(job_id=job_id):
+                is_over = await runner.run(job_id)
+            if not is_over:
                 raise Retry  # given back: it keeps its place in line
 
         super().__init__(
@@ -81,7 +87,9 @@ class LeasedWorker(Worker):
         is_between = any(
             not task.done() and job_id not in self.job_tasks for job_id, task in self.tasks.items()
         )
-        if is_between or not self._runner.has_room_for(Pool.GPU):
+        if not job_ids or is_between or not self._runner.has_room_for(Pool.GPU):
+            return
+        if await self._runner.pause.is_on():
             return
         for job_id in job_ids:
             if job_id.decode() not in self.tasks:
@@ -221,8 +229,12 @@ async def _serve_with(
         stopping.add_done_callback(lambda _: runner.stop())
         tell_ready(ready_fd, "worker", **child.hand)
         logger.info("ready", extra=dict(child.hand))
+        pages = worker_pages(
+            settings, db=db, bot=bot, redis_url=redis_url, last_render=runner.watch.state
+        )
         with heeding_hangup(tiers.read):
-            await work(redis_url, runner, stop)
+            async with pages, telling_cost(Pod.of(os.environ), lambda: runner.is_busy):
+                await work(redis_url, runner, stop)
     finally:
         stopping.cancel()
         await bot.shutdown()

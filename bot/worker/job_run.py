@@ -56,6 +56,7 @@ class JobRun:
         self._began = time.monotonic()
 
     async def begun(self) -> None:
+        self.teller.begin()
         self.place.begin()
         await self.on_begun()
 

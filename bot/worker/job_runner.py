@@ -36,6 +36,7 @@ from bot.texts.catalogue import text
 from bot.transport.rate_limiter import Pace
 from bot.worker.fetch import fetch_request
 from bot.worker.job_run import JobRun
+from bot.worker.pause import Pause
 from bot.worker.progress import ProgressReporter
 from bot.worker.render_cost import counting_seconds
 from bot.worker.render_desk import RenderDesk
@@ -85,6 +86,7 @@ class JobRunner:
         self._tiers = tiers
         self.estimates = estimates
         self._lease_s = lease_s
+        self.pause = Pause(db)
         self._runs: set[JobRun] = set()
         self.watch = RenderWatch()
         self.is_stopping = False
@@ -92,6 +94,10 @@ class JobRunner:
     def has_room_for(self, pool: Pool) -> bool:
         """Whether a job of ``pool`` may be taken now."""
         return not self.is_stopping and self._desk.has_room_for(pool)
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._runs)
 
     def stop(self) -> None:
         """End every fetch, and the render at its next step, and give their jobs back.

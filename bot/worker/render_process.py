@@ -197,9 +197,9 @@ def run(settings_json: str, open_renderer: Callable[[Settings, OnProgress], Rend
     """Be the render process of the worker at the other end of standard input and output."""
     # Not what lies in .env, beside what the worker tells; pydantic-settings takes it so.
     settings = Settings(_env_file=None, **json.loads(settings_json))  # type: ignore[call-arg]
-    set_up_logging(settings.log_level)
+    set_up_logging(settings.log_level, log_format=settings.log_format)
     # The worker says when to end; Ctrl-C and some supervisors tell all processes at once.
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     with suppress(OSError):  # Linux alone
         Path("/proc/self/oom_score_adj").write_text(str(_OOM_SCORE))
