@@ -13,11 +13,6 @@ ArtError
 │   ├── DailyLimitError      today's free pictures are used up
 │   ├── RenderTimeLimitError today's free time on the device is used up
 │   ├── WaitingLimitError    as many wait as may wait at once
-│   ├── SizeLimitError       larger than the tier allows
-│   ├── StepsLimitError      more steps than the tier allows
-│   ├── FramesLimitError     a longer film than the tier allows
-│   ├── SecondsLimitError    more of a person's film than the tier allows
-│   ├── LooksLimitError      more earlier looks of a painting than the tier allows
 │   └── NoSuchJobError       an operator's question after a job that is not stored
 ├── SettingsError        the operator's settings do not fit
 ├── MayNotShowError      words may be written in this chat, and no pictures shown
@@ -80,26 +75,6 @@ class RenderTimeLimitError(BadInputError):
 
 class WaitingLimitError(BadInputError):
     """Facts: jobs."""
-
-
-class SizeLimitError(BadInputError):
-    """Facts: free_px, prices."""
-
-
-class StepsLimitError(BadInputError):
-    """Facts: free_steps, prices."""
-
-
-class FramesLimitError(BadInputError):
-    """Facts: free_frames, prices."""
-
-
-class SecondsLimitError(BadInputError):
-    """Facts: free_s, prices."""
-
-
-class LooksLimitError(BadInputError):
-    """Facts: free_looks, prices."""
 
 
 class NoSuchJobError(BadInputError):

@@ -24,6 +24,7 @@ from bot.handlers import (
     style_menu,
     texture,
 )
+from bot.handlers.chats import settings
 from bot.handlers.operators import admin
 from bot.texts.catalogue import languages, text
 from bot.transport.callback_data import Verb, parse_press
@@ -58,6 +59,7 @@ COMMANDS: Mapping[str, Handle] = {
     "explain": simple_arts.explain,
     "queue": jobs.queue,
     "cancel": jobs.cancel_all,
+    "settings": settings.settings,
     "terms": start.terms,
     "privacy": start.privacy,
     "support": start.support,

@@ -44,7 +44,7 @@ async def order_free(
         reply_to: the message that the picture answers; the photo's unless said.
         is_press: a second press while the same picture is in work orders nothing.
     Raises: AlreadyAskedError, CaptionTooLongError, OptionError; as check_allowance,
-        limits.fit_options, limits.check_at_once.
+        limits.check_at_once.
     """
     try:
         new = await _new_job(

@@ -21,6 +21,7 @@ from telegram.ext import ExtBot
 from bot.delivery.captions import as_code, result_caption
 from bot.delivery.content import MessageContent, result_buttons
 from bot.delivery.job_keyboards import open_job_keyboard, snapshots_keyboard, words_keyboard
+from bot.delivery.reductions import reduction_lines
 from bot.delivery.result_files import Film
 from bot.delivery.sending import edit, edit_or_send, place_of, send
 from bot.delivery.telegram_errors import is_unreachable, judge
@@ -297,6 +298,7 @@ class Notifier:
 
 
 def _open(job: Job, words: str, picture: bytes | str | None = None) -> MessageContent:
+    words = "\n".join([words, *reduction_lines(job.order, job.language)])
     return MessageContent(
         words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture
     )

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.jobs import JobState, NewJob
 from bot.domain.payments import Charge, ChargeState, Offer, Receipt
 from bot.storage.database import Database, insert_once, new_id
-from bot.storage.jobs import jobs
+from bot.storage.jobs import new_jobs
 from bot.storage.jobs.job_rows import OPEN_STATES, to_job
 from bot.storage.refunds import make_due, to_charge
 from bot.storage.tables.jobs import JobRow
@@ -226,7 +226,7 @@ async def record_charge(
         )
         charge = await session.get_one(ChargeRow, charge_id)
         if key is not None and job is not None and not was_paid:
-            made, is_new = await jobs.insert(session, job, now=now, score=score)
+            made, is_new = await new_jobs.insert(session, job, now=now, score=score)
             if is_new:
                 charge.state, charge.next_try_at = ChargeState.PAID.value, None
                 charge.job_id = made.id

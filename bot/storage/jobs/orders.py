@@ -16,9 +16,9 @@ from bot.errors import AlreadyAskedError
 from bot.storage.database import Database
 from bot.storage.jobs.job_queries import waiting_within
 from bot.storage.jobs.job_rows import OPEN_STATES, UNREADABLE, to_job
-from bot.storage.jobs.jobs import create_within
 from bot.storage.jobs.limits import one_at_a_time
 from bot.storage.jobs.line_ahead import ahead_within
+from bot.storage.jobs.new_jobs import create_within
 from bot.storage.jobs.unreadable_jobs import IN_USE
 from bot.storage.people import remember_within
 from bot.storage.tables.jobs import JobRow

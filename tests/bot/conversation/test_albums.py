@@ -84,7 +84,7 @@ async def test_an_album_beyond_the_daily_limit_is_told_once(
 
 async def test_what_the_first_photo_is_refused_for_is_said_once_for_the_album(talk: Talk) -> None:
     photos = [photo_bytes(s) for s in range(3)]
-    await talk.person.send("/style mosaic size=4000", photos=photos)
+    await talk.person.send("/style ink mosaic glass region=person", photos=photos)
     await talk.settled()
     assert await talk.jobs() == []
     # That, and the answer of settled().

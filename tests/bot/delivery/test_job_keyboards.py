@@ -58,7 +58,7 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         "looks": snapshots_keyboard(JOB, "en", snapshots=8, snapshot=2),
         "words": words_keyboard(JOB, "en"),
         "to everybody": broadcast_keyboard("u" + "9" * 10, "en"),
-        "offer": offer_keyboard(JOB, "en", sizes=paid_sizes(load_tiers(), chosen={})),
+        "offer": offer_keyboard(JOB, "en", sizes=paid_sizes(load_tiers().paid, chosen={})),
     }
 
 
