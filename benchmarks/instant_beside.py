@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import math
+import os
 import tempfile
 import time
 from collections.abc import Sequence
@@ -58,6 +60,15 @@ async def seconds_of(child: RenderChild, request: RenderRequest) -> float:
     return time.perf_counter() - began
 
 
+def processor_s(child: RenderChild) -> float:
+    """Seconds of cores that it has used so far; only Linux tells."""
+    process = child._process
+    if not isinstance(process, asyncio.subprocess.Process):
+        return math.nan
+    fields = Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
 async def with_instants(
     large: asyncio.Task[float], small: RenderChild, instant: RenderRequest
 ) -> list[float]:
@@ -74,7 +85,8 @@ async def measure(size_px: int, steps: int, rounds: int, folder: Path) -> None:
     main, small = open_child(settings), open_small_child(settings)
     painting = request_of(StyleOptions(size_px=size_px, steps=steps))
     instant = request_of(StyleOptions(instant=True))
-    alone_s, beside_s, instants_alone_s, instants_s, costs_s = [], [], [], [], []
+    alone_s, beside_s, instants_alone_s, instants_s = [], [], [], []
+    costs_s, processor_each_s = [], []
     began = time.perf_counter()
     await seconds_of(small, instant)
     first_s = time.perf_counter() - began
@@ -83,7 +95,9 @@ async def measure(size_px: int, steps: int, rounds: int, folder: Path) -> None:
         alone_s.append(await seconds_of(main, painting))
         instants_alone_s.append(await seconds_of(small, instant))
         large = asyncio.create_task(seconds_of(main, painting))
+        before_s = processor_s(small)
         took = await with_instants(large, small, instant)
+        processor_each_s.append((processor_s(small) - before_s) / len(took))
         beside_s.append(await large)
         instants_s += took
         costs_s.append((beside_s[-1] - alone_s[-1]) / len(took))
@@ -93,6 +107,7 @@ async def measure(size_px: int, steps: int, rounds: int, folder: Path) -> None:
     say(f"the painting alone              {median(alone_s):8.2f} s")
     say(f"with instants all the time      {median(beside_s):8.2f} s")
     say(f"what each instant cost it       {median(costs_s):8.2f} s")
+    say(f"processor seconds of each       {median(processor_each_s):8.2f} s")
     say(f"an instant alone                {median(instants_alone_s):8.2f} s")
     say(f"beside the painting             {median(instants_s):8.2f} s")
     say(f"the first, its process included {first_s:8.2f} s")

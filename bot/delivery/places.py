@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.delivery.notifier import Notifier
+from bot.delivery.words.waiting_words import place_words
 from bot.domain.jobs import JobState
 from bot.domain.waiting import ready_in_s
 from bot.queue.estimates import Estimates
 from bot.storage.database import Database
 from bot.storage.jobs import jobs, line_ahead
-from bot.texts.waiting_words import place_words
 
 # Only these places are shown.
 SHOWN_PLACES = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144)

@@ -23,20 +23,18 @@ from bot.delivery.result_store import ResultStore
 from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, growing_pause_s, judge
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES, Job, JobState
-from bot.domain.orders import Order
 from bot.domain.pools import Pool
-from bot.domain.tiers import with_snapshots
 from bot.errors import MayNotShowError, ResultsAwayError, StorageError
 from bot.metrics import count_ended
 from bot.queue.estimates import Estimates
 from bot.queue.workers import own_name
-from bot.storage import chats, payments
+from bot.storage import chats
 from bot.storage.database import Database
 from bot.storage.jobs import claims, job_deferral, jobs
 from bot.storage.jobs.claims import ClaimResult
 from bot.texts.catalogue import text
 from bot.transport.rate_limiter import Pace
-from bot.worker.fetch import earlier_film, fetch_pictures
+from bot.worker.fetch import fetch_request
 from bot.worker.job_run import JobRun
 from bot.worker.pause import Pause
 from bot.worker.progress import ProgressReporter
@@ -44,7 +42,6 @@ from bot.worker.render_cost import counting_seconds
 from bot.worker.render_desk import RenderDesk
 from bot.worker.render_slot import Place, Stage
 from bot.worker.render_watch import RenderWatch
-from bot.worker.renderer import RenderRequest
 from engine.errors import ArtError, RenderError, RenderStoppedError
 
 logger = logging.getLogger(__name__)
@@ -264,7 +261,9 @@ class JobRunner:
 
     async def _render(self, run: JobRun) -> Job:
         """Returns: the job, rendered."""
-        request = await run.until_ended(self._fetch(run.job))
+        request = await run.until_ended(
+            fetch_request(self._bot, self._db, self._results, self._tiers.now, run.job)
+        )
         async with (
             self._desk.child_for(run.place, request.order) as child,
             counting_seconds(self._db, run.job, device=self._desk.device),
@@ -284,17 +283,6 @@ class JobRunner:
         logger.info("rendered", extra={"job_id": run.job.id, "seconds": outcome.seconds})
         await self.estimates.note(run.job.order, outcome)
         return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
-
-    async def _fetch(self, job: Job) -> RenderRequest:
-        order = await self._order(job)
-        earlier = await earlier_film(self._db, self._results, job)
-        files = () if earlier else await fetch_pictures(self._bot, job)
-        return RenderRequest(order=order, files=files, earlier=earlier, in_tiles=job.in_tiles)
-
-    async def _order(self, job: Job) -> Order:
-        """What is painted: with the snapshots of its tier, or those that were paid for."""
-        sold = await payments.sold_for(self._db, job.charge_id) if job.charge_id else None
-        return with_snapshots(self._tiers.now, job, sold=sold)
 
     async def _deliver(self, run: JobRun) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""
