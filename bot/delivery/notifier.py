@@ -18,10 +18,9 @@ from telegram.error import (
 )
 from telegram.ext import ExtBot
 
-from bot.delivery.captions import as_code, result_caption
+from bot.delivery.captions import as_code, reduction_lines, result_caption
 from bot.delivery.content import MessageContent, result_buttons
 from bot.delivery.job_keyboards import open_job_keyboard, snapshots_keyboard, words_keyboard
-from bot.delivery.reductions import reduction_lines
 from bot.delivery.result_files import Film
 from bot.delivery.sending import edit, edit_or_send, place_of, send
 from bot.delivery.telegram_errors import is_unreachable, judge
