@@ -9,6 +9,7 @@ from telegram import MessageEntity
 
 from bot.commands.grammar import VOCABULARIES
 from bot.commands.writer import repeat_command
+from bot.delivery.reductions import reduction_lines
 from bot.delivery.style_words import treatment
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import OPTIONS_OF, Art, Order, StyleRef, option
@@ -69,6 +70,7 @@ def result_caption(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> s
     lines += _with(made, language)
     if made.guide is not None:
         lines.append(text("caption.guided", language))
+    lines += reduction_lines(job.order, language)
     lines += _shortened(outcome, language)
     lines += (fact_text(note, language) for note in outcome.notes)
     if made.art.is_words:

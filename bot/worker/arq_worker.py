@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 from typing import Any
 
 from arq.connections import ArqRedis
@@ -20,7 +21,10 @@ from redis.exceptions import RedisError
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_store import open_results
 from bot.domain.current_tiers import CurrentTiers
+from bot.domain.pools import Pool
 from bot.errors import QueueError, not_set
+from bot.logs import log_fields
+from bot.operations.pages import worker_pages
 from bot.processes import heeding_hangup, heeding_signals, tell_ready
 from bot.queue.connection import QUEUE_NAME, connect, dump, load
 from bot.queue.estimates import Estimates
@@ -28,8 +32,10 @@ from bot.queue.line import FUNCTION_NAME
 from bot.settings import Settings
 from bot.storage.database import Database, make_ready
 from bot.transport.client import make_bot, reaching_telegram
+from bot.worker.child.render_child import OpenChild, RenderChild, open_child, open_small_child
 from bot.worker.job_runner import JobRunner
-from bot.worker.render_child import OpenChild, RenderChild, open_child
+from bot.worker.pod_cost import Pod, telling_cost
+from bot.worker.render_desk import RenderDesk
 from engine.texts.phrase import Phrase
 
 logger = logging.getLogger(__name__)
@@ -54,7 +60,9 @@ class LeasedWorker(Worker):
 
     def __init__(self, pool: ArqRedis, runner: JobRunner) -> None:
         async def render(ctx: dict[str, Any], job_id: str) -> None:
-            if not await runner.run(job_id):
+            with log_fields(job_id=job_id):
+                is_over = await runner.run(job_id)
+            if not is_over:
                 raise Retry  # given back: it keeps its place in line
 
         super().__init__(
@@ -79,7 +87,9 @@ class LeasedWorker(Worker):
         is_between = any(
             not task.done() and job_id not in self.job_tasks for job_id, task in self.tasks.items()
         )
-        if is_between or not self._runner.has_room:
+        if not job_ids or is_between or not self._runner.has_room_for(Pool.GPU):
+            return
+        if await self._runner.pause.is_on():
             return
         for job_id in job_ids:
             if job_id.decode() not in self.tasks:
@@ -140,7 +150,7 @@ async def work(url: str, runner: JobRunner, stop: asyncio.Event) -> None:
             return
         try:
             pool = connecting.result()
-            runner.estimates.redis = pool
+            await runner.estimates.reach(pool)
             try:
                 await LeasedWorker(pool, runner).serve(stop)
             finally:
@@ -155,10 +165,13 @@ async def serve(
     *,
     stop: asyncio.Event,
     open_renderer: OpenChild = open_child,
+    open_beside: OpenChild | None = None,
     ready_fd: int | None = None,
 ) -> None:
     """One worker, from warming up to the last job put down.
 
+    Args:
+        open_beside: the process for short jobs beside a long one; None: they wait.
     Raises:
         SettingsError: there is no Redis, no Telegram or no bot token that it knows.
         ArtError: its render process cannot begin.
@@ -166,22 +179,26 @@ async def serve(
     if settings.redis_url is None:
         raise not_set("ONEIRO_REDIS_URL", Phrase("remedies.name_redis"))
     child = open_renderer(settings)
+    beside = open_beside(settings) if open_beside else None
     stopping = asyncio.create_task(stop.wait())
     opening = asyncio.create_task(child.open())
     try:
         if await _first(opening, stopping):
             opening.result()
             url = settings.redis_url.get_secret_value()
-            await _serve_with(child, settings, url, stop=stop, ready_fd=ready_fd)
+            await _serve_with(child, beside, settings, url, stop=stop, ready_fd=ready_fd)
     finally:
         for task in (opening, stopping):
             task.cancel()
         await asyncio.wait((opening, stopping))
         await child.close()
+        if beside is not None:
+            await beside.close()
 
 
 async def _serve_with(
     child: RenderChild,
+    beside: RenderChild | None,
     settings: Settings,
     redis_url: str,
     *,
@@ -204,16 +221,20 @@ async def _serve_with(
             db=db,
             bot=bot,
             notifier=Notifier(bot, db),
-            child=child,
+            desk=RenderDesk(db, child, beside=beside),
             results=open_results(settings),
             tiers=tiers,
-            estimates=Estimates(None),
+            estimates=Estimates(None, hand=child.hand),
         )
         stopping.add_done_callback(lambda _: runner.stop())
         tell_ready(ready_fd, "worker", **child.hand)
         logger.info("ready", extra=dict(child.hand))
+        pages = worker_pages(
+            settings, db=db, bot=bot, redis_url=redis_url, last_render=runner.watch.state
+        )
         with heeding_hangup(tiers.read):
-            await work(redis_url, runner, stop)
+            async with pages, telling_cost(Pod.of(os.environ), lambda: runner.is_busy):
+                await work(redis_url, runner, stop)
     finally:
         stopping.cancel()
         await bot.shutdown()
@@ -239,4 +260,4 @@ def run_worker(settings: Settings, *, ready_fd: int | None = None) -> int:
 async def _run(settings: Settings, ready_fd: int | None) -> None:
     stop = asyncio.Event()
     with heeding_signals(lambda _: stop.set()):
-        await serve(settings, stop=stop, ready_fd=ready_fd)
+        await serve(settings, open_beside=open_small_child, stop=stop, ready_fd=ready_fd)

@@ -98,7 +98,12 @@ def running_house(data_dir: Path, *flags: str, port: int | None = None) -> Itera
     words = [sys.executable, "-m", "bot.cli", "up", "--port", str(port), *flags]
     process = subprocess.Popen(
         words,
-        env={**os.environ, "ONEIRO_DATA_DIR": str(data_dir)},
+        # Tests are faster than people.
+        env={
+            "ONEIRO_PERSON_UPDATES_PER_MINUTE": "0",
+            **os.environ,
+            "ONEIRO_DATA_DIR": str(data_dir),
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

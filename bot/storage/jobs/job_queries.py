@@ -50,13 +50,6 @@ async def how_many_wait(db: Database) -> int:
         return await session.scalar(select(func.count()).where(WAITING)) or 0
 
 
-async def head(db: Database, *, count: int) -> list[str]:
-    """The ids of the first ``count`` in line: that of place 1, of place 2, and so on."""
-    async with db.read() as session:
-        ids = select(JobRow.id).where(WAITING).order_by(*IN_LINE).limit(count)
-        return list(await session.scalars(ids))
-
-
 async def slice_of_line(
     db: Database,
     *,
@@ -128,24 +121,6 @@ async def untold(db: Database, *, before: datetime) -> list[Job]:
         JobRow.finished_at < before,
         is_due(before),
     )
-
-
-async def place(db: Database, job_id: str) -> int | None:
-    """1 for the job that is rendered next; None for one that does not wait."""
-    async with db.read() as session:
-        return await place_within(session, job_id)
-
-
-async def place_within(session: AsyncSession, job_id: str) -> int | None:
-    """As :func:`place`, within somebody's transaction."""
-    own = await session.get(JobRow, job_id)
-    if own is None or own.state != JobState.WAITING.value:
-        return None
-    ahead = (JobRow.score <= own.score) & (
-        tuple_(*IN_LINE) < tuple_(own.score, own.created_at, own.id)
-    )
-    count = await session.scalar(select(func.count()).where(WAITING, ahead))
-    return (count or 0) + 1
 
 
 async def waiting_of(db: Database, user_id: int) -> int:

@@ -170,6 +170,32 @@ def test_the_room_beside_the_slot_is_limited() -> None:
     assert beside.has_room
 
 
+def test_the_next_job_is_fetched_while_the_last_steps_of_this_one_are_made() -> None:
+    slot = Slot()
+    with slot.place() as place:
+        place.begin()
+        assert not slot.has_room, "another worker may be free before"
+        place.since -= 10.0
+        place.fraction = 0.5
+        assert not slot.has_room
+        place.fraction = 0.9
+        assert slot.has_room
+        with slot.place() as fetched:
+            fetched.enter(Stage.RENDERING)
+            assert not slot.has_room, "one waits for the slot already"
+
+
+def test_beside_a_render_that_is_expected_to_be_short_the_next_job_is_fetched() -> None:
+    """A look at a photo tells of no steps."""
+    slot = Slot()
+    with slot.place() as place:
+        place.expected_s = render_slot.NEAR_END_S + 60
+        place.begin()
+        assert not slot.has_room
+        place.expected_s = render_slot.NEAR_END_S
+        assert slot.has_room
+
+
 async def _order_drawing(scene: Scene) -> None:
     """Of another person; nothing has to be fetched for it."""
     new = NewJob(
