@@ -44,9 +44,9 @@ from bot.storage.database import Database, make_ready
 from bot.storage.jobs import unreadable_jobs
 from bot.transport.chat_moves import ChatMoves
 from bot.transport.client import Client, make_bot, reaching_telegram
+from bot.transport.files.picture_check import PictureChecker
 from bot.transport.flood_gate import FloodGate
 from bot.transport.inbox import Inbox
-from bot.transport.picture_check import PictureChecker
 from bot.transport.poller import Poller
 from bot.transport.rate_limiter import Pace
 from engine.options.bounds import MAX_SEED

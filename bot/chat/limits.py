@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.chat.context import ChatContext
 from bot.commands.writer import repeat_command
-from bot.delivery.captions import check_caption, made_order
+from bot.delivery.words.captions import check_caption, made_order
 from bot.domain.allowance import check_allowance
 from bot.domain.orders import Order, StyleRef, changed, option
 from bot.domain.tiers import Tier, Tiers, fit_free

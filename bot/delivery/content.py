@@ -8,8 +8,8 @@ from typing import Any
 from telegram import InlineKeyboardMarkup, InputMediaPhoto, InputMediaVideo, MessageEntity
 
 from bot.delivery.job_keyboards import result_keyboard
-from bot.delivery.reductions import asked_words
 from bot.delivery.result_files import Film
+from bot.delivery.words.reductions import asked_words
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import option
 

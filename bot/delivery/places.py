@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.delivery.notifier import Notifier
-from bot.delivery.waiting_words import place_words
+from bot.delivery.words.waiting_words import place_words
 from bot.domain.jobs import JobState
 from bot.domain.waiting import ready_in_s
 from bot.queue.estimates import Estimates

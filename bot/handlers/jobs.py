@@ -8,7 +8,7 @@ from telegram.error import TelegramError
 
 from bot.chat.context import ChatContext
 from bot.chat.ownership import own_job
-from bot.delivery.waiting_words import percent_of, time_words
+from bot.delivery.words.waiting_words import percent_of, time_words
 from bot.domain.jobs import Job, JobState
 from bot.domain.waiting import ready_in_s
 from bot.menus.menu_messages import put_away_waiting

@@ -14,7 +14,7 @@ from bot.chat.ordering import order_free
 from bot.chat.ownership import own_job, own_result, own_snapshot
 from bot.chat.usual_options import options_meant
 from bot.delivery import result_files
-from bot.delivery.captions import made_order, result_caption
+from bot.delivery.words.captions import made_order, result_caption
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import Art, Order, changed, option
 from bot.domain.tiers import Tier

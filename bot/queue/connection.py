@@ -52,7 +52,7 @@ async def connect(url: str, *, patience: int = 30) -> ArqRedis:
     """
     try:
         if url.startswith(SENTINEL_SCHEME):
-            return await _connect_by_sentinels(url)
+            return await _connect_by_sentinels(url, patience=min(patience, _SENTINEL_PATIENCE))
         return await create_pool(
             redis_settings(url, patience=patience),
             job_serializer=dump,
@@ -63,18 +63,12 @@ async def connect(url: str, *, patience: int = 30) -> ArqRedis:
         raise QueueError(str(exc)) from exc
 
 
-async def ping(url: str) -> None:
-    """Reach the Redis at ``url`` once, by a connection of its own. Raises: QueueError."""
-    pool = await connect(url, patience=0)
-    await pool.aclose(close_connection_pool=True)
-
-
-async def _connect_by_sentinels(url: str) -> ArqRedis:
+async def _connect_by_sentinels(url: str, *, patience: int) -> ArqRedis:
     """As create_pool, which leaves the patience out here: a failover would end the worker."""
     pool = redis_client(
         url,
         ArqRedis,
-        retry=_patient(_SENTINEL_PATIENCE),
+        retry=_patient(patience),
         retry_on_error=_MENDED_BY_PATIENCE,
         encoding="utf8",
     )
@@ -89,3 +83,9 @@ async def _connect_by_sentinels(url: str) -> ArqRedis:
 
 def _patient(patience: int) -> Retry:
     return Retry(ExponentialBackoff(cap=2, base=0.1), patience)
+
+
+async def ping(url: str) -> None:
+    """Reach the Redis at ``url`` once, by a connection of its own. Raises: QueueError."""
+    pool = await connect(url, patience=0)
+    await pool.aclose(close_connection_pool=True)

@@ -150,7 +150,7 @@ async def work(url: str, runner: JobRunner, stop: asyncio.Event) -> None:
             return
         try:
             pool = connecting.result()
-            runner.estimates.redis = pool
+            await runner.estimates.reach(pool)
             try:
                 await LeasedWorker(pool, runner).serve(stop)
             finally:
@@ -224,7 +224,7 @@ async def _serve_with(
             desk=RenderDesk(db, child, beside=beside),
             results=open_results(settings),
             tiers=tiers,
-            estimates=Estimates(None),
+            estimates=Estimates(None, hand=child.hand),
         )
         stopping.add_done_callback(lambda _: runner.stop())
         tell_ready(ready_fd, "worker", **child.hand)

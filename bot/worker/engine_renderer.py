@@ -15,6 +15,7 @@ from typing import TypeVar
 import torch
 from PIL import Image
 
+from bot.domain.durations import FIRST_RENDER
 from bot.domain.jobs import ClipMade, Outcome
 from bot.domain.orders import Art, Order, changed, option
 from bot.domain.render_memory import more_bytes, most_pixels
@@ -81,7 +82,16 @@ class EngineRenderer:
         painted = style(
             photo, [source], StyleOptions(steps=1), studio=self._studio, on_progress=on_progress
         )
-        self.hand = {"dream": dreamt.network, "style": painted.network, "device": dreamt.device}
+        # By now the networks are loaded: this is the machine's own speed.
+        size = (FIRST_RENDER.size_px or _WARM_UP_PX,) * 2
+        first = Picture(image=Image.new("RGB", size, "grey"))
+        timed = dream(first, FIRST_RENDER, studio=self._studio, on_progress=on_progress)
+        self.hand = {
+            "dream": dreamt.network,
+            "style": painted.network,
+            "device": dreamt.device,
+            "first_render_s": f"{timed.seconds:.3f}",
+        }
 
     def paint(
         self, order: Order, pictures: Pictures, on_progress: OnProgress, *, in_tiles: bool = False

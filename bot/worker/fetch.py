@@ -17,7 +17,7 @@ from bot.storage import payments
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
 from bot.texts.catalogue import text
-from bot.transport.downloads import download_picture
+from bot.transport.files.downloads import download_picture
 from bot.transport.rate_limiter import Pace
 from bot.worker.renderer import Earlier, PictureFile, PictureRole, RenderRequest
 from engine.errors import RenderError

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.waiting_words import place_words, progress_words, time_words
+from bot.delivery.words.waiting_words import place_words, progress_words, time_words
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from telegram.ext import ExtBot
 from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.orders import Art, Order
 from bot.storage.jobs import claims, jobs
-from bot.transport import downloads
-from bot.transport.downloads import download_picture
+from bot.transport.files import downloads
+from bot.transport.files.downloads import download_picture
 from bot.worker import render_slot
 from bot.worker.render_slot import Slot, Stage
 from engine.media.pictures import decode_picture

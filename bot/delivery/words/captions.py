@@ -9,8 +9,8 @@ from telegram import MessageEntity
 
 from bot.commands.grammar import VOCABULARIES
 from bot.commands.writer import repeat_command
-from bot.delivery.reductions import reduction_lines
-from bot.delivery.style_words import treatment
+from bot.delivery.words.reductions import reduction_lines
+from bot.delivery.words.style_words import treatment
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import OPTIONS_OF, Art, Order, StyleRef, option
 from bot.errors import CaptionTooLongError
