@@ -15,10 +15,10 @@ from datetime import UTC, datetime, timedelta
 from telegram.error import TelegramError
 
 from bot.delivery import result_files
-from bot.delivery.broadcasting import Broadcasting
-from bot.delivery.filmless_albums import FilmlessAlbums
 from bot.delivery.live_dreams import LiveDreamRunner
 from bot.delivery.notifier import Notifier
+from bot.delivery.outboxes.broadcasting import Broadcasting
+from bot.delivery.outboxes.filmless_albums import FilmlessAlbums
 from bot.delivery.places import Places
 from bot.delivery.result_store import ResultFolder, open_results
 from bot.domain.current_tiers import CurrentTiers
