@@ -11,23 +11,26 @@ ArtError
 │   ├── CaptionTooLongError  its repeat line has no room under a picture
 │   ├── FilmTooLargeError    more than Telegram takes
 │   ├── DailyLimitError      today's free pictures are used up
-│   ├── SizeLimitError       larger than the tier allows
-│   ├── StepsLimitError      more steps than the tier allows
-│   ├── FramesLimitError     a longer film than the tier allows
-│   ├── SecondsLimitError    more of a person's film than the tier allows
-│   └── LooksLimitError      more earlier looks of a painting than the tier allows
+│   ├── RenderTimeLimitError today's free time on the device is used up
+│   ├── WaitingLimitError    as many wait as may wait at once
+│   └── NoSuchJobError       an operator's question after a job that is not stored
 ├── SettingsError        the operator's settings do not fit
 ├── MayNotShowError      words may be written in this chat, and no pictures shown
 ├── UndeliveredError     a paid picture whose person did not come back
 ├── QueueError           Redis is away or full
+├── ResultsAwayError     the place of finished pictures is away or full
 ├── StorageError         the database is away
+├── NotReadableError     an operator's question to a database that is not there, or not ours
 └── UnreadableRowError   something stored, of another version of ours
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from engine.errors import ArtError, BadInputError
-from engine.texts.phrase import Phrase
+from engine.texts.phrase import Phrase, facts_from_json, facts_to_json
 
 
 class NotAPictureError(BadInputError):
@@ -66,24 +69,16 @@ class DailyLimitError(BadInputError):
     """Facts: jobs."""
 
 
-class SizeLimitError(BadInputError):
-    """Facts: free_px, prices."""
+class RenderTimeLimitError(BadInputError):
+    """Facts: seconds."""
 
 
-class StepsLimitError(BadInputError):
-    """Facts: free_steps, prices."""
+class WaitingLimitError(BadInputError):
+    """Facts: jobs."""
 
 
-class FramesLimitError(BadInputError):
-    """Facts: free_frames, prices."""
-
-
-class SecondsLimitError(BadInputError):
-    """Facts: free_s, prices."""
-
-
-class LooksLimitError(BadInputError):
-    """Facts: free_looks, prices."""
+class NoSuchJobError(BadInputError):
+    """Facts: job_id."""
 
 
 class SettingsError(ArtError):
@@ -104,10 +99,20 @@ class QueueError(ArtError):
     retryable = True
 
 
+class ResultsAwayError(ArtError):
+    """Facts: none."""
+
+    retryable = True
+
+
 class StorageError(ArtError):
     """Facts: none."""
 
     retryable = True
+
+
+class NotReadableError(ArtError):
+    """Facts: problem."""
 
 
 class UnreadableRowError(ArtError):
@@ -117,3 +122,34 @@ class UnreadableRowError(ArtError):
 def not_set(name: str, remedy: Phrase) -> SettingsError:
     """A setting that is needed here, and what to do without it."""
     return SettingsError(name=name, problem=Phrase("problems.not_set"), remedy=remedy)
+
+
+def cannot_listen(*, port: int, host: str, setting: str) -> SettingsError:
+    """The port for metrics that ``setting`` names is not to be had."""
+    return SettingsError(
+        name=Phrase("settings.metrics_port", port=port, host=host, setting=setting),
+        problem=Phrase("problems.port_not_to_be_had"),
+        remedy=Phrase("remedies.metrics_port", setting=setting),
+    )
+
+
+def error_to_json(error: ArtError) -> dict[str, Any]:
+    """What another process needs to raise it there."""
+    return {
+        "error": error.code,
+        "detail": error.detail,
+        "facts": facts_to_json(error.facts),
+    }
+
+
+def error_from_json(values: Mapping[str, Any], *, otherwise: type[ArtError]) -> ArtError:
+    """The inverse of :func:`error_to_json`; ``otherwise``: for a class that nobody knows."""
+    kinds = {kind.__name__: kind for kind in _all_kinds(ArtError)}
+    kind = kinds.get(str(values["error"]), otherwise)
+    return kind(str(values.get("detail", "")), **facts_from_json(values.get("facts", {})))
+
+
+def _all_kinds(kind: type[ArtError]) -> Iterator[type[ArtError]]:
+    yield kind
+    for narrower in kind.__subclasses__():
+        yield from _all_kinds(narrower)

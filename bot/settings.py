@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -13,10 +14,12 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.data_dir import ENV_FILE, default_data_dir
 from bot.errors import SettingsError
+from bot.logs import LogFormat
 from engine.machine import file_in_the_way
 from engine.texts.phrase import Phrase
 
 PREFIX = "ONEIRO_"
+_BUCKET = re.compile(r"s3://[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]*)?")
 # How `make run` asks to end with it; not a setting.
 FOREIGN_NAMES = frozenset({"ONEIRO_FOLLOW_PARENT"})
 
@@ -33,7 +36,12 @@ class Settings(BaseSettings):
         default_factory=lambda: default_data_dir(os.environ), description="Everything stored"
     )
     database_url: SecretStr | None = Field(None, description="Postgres; unset: SQLite in data_dir")
-    redis_url: SecretStr | None = Field(None, description="Redis; unset: `oneiro up` brings one")
+    migrate: bool = Field(
+        True, description="Bring the tables up to date at start; false: `oneiro migrate` does it"
+    )
+    redis_url: SecretStr | None = Field(
+        None, description="Redis, or its Sentinels; unset: `oneiro up` brings one"
+    )
     tiers: Path | None = Field(None, description="A tiers.toml of your own")
     host: str = Field("127.0.0.1", description="Address of the chat page")
     port: int = Field(8081, ge=1, le=65535, description="Port of the chat page")
@@ -45,21 +53,48 @@ class Settings(BaseSettings):
     device: Literal["cuda", "mps", "cpu"] | None = Field(None, description="Unset: the best found")
     render_budget_s: float = Field(60.0, gt=0, description="Longest render on a CPU worker")
     operators: Annotated[frozenset[int], NoDecode] = Field(
-        frozenset(), description="Telegram user ids of those who may use networks kept for them"
+        frozenset(),
+        description="Telegram user ids of those who may say /admin and use networks kept for them",
     )
     support_contact: str | None = Field(
         None, description="Whom people write to about a payment: @name, an address or a link"
+    )
+    results_url: str | None = Field(
+        None, description="s3://bucket/prefix for results of several machines; unset: data_dir"
     )
     result_keep_h: float = Field(48.0, gt=0, description="Hours a full-size result is kept")
     undelivered_refund_days: float = Field(
         7.0, gt=0, description="Days until a paid picture that cannot be delivered is refunded"
     )
+    metrics_port: int | None = Field(
+        None, ge=0, le=65535, description="Metrics and health of the chat process; unset: none"
+    )
+    worker_metrics_port: int | None = Field(
+        None, ge=0, le=65535, description="The same of each worker; 0: any free port"
+    )
+    metrics_host: str = Field("127.0.0.1", description="Address that both listen on")
+    person_updates_per_minute: int = Field(
+        60, ge=0, description="What one person may send; the rest is dropped unread; 0: no limit"
+    )
+    chat_updates_per_minute: int = Field(
+        240, ge=0, description="What may come from one group, likewise; 0: no limit"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: LogFormat = Field(
+        "line", description="json: one object a line, for a log collector"
+    )
 
     @field_validator("operators", mode="before")
     @classmethod
     def _ids_with_commas(cls, value: object) -> object:
         return value.replace(",", " ").split() if isinstance(value, str) else value
+
+    @field_validator("results_url")
+    @classmethod
+    def _bucket_without_keys(cls, value: str | None) -> str | None:
+        if value is not None and not _BUCKET.fullmatch(value):
+            raise ValueError("it looks like s3://bucket/prefix; keys go into AWS_* variables")
+        return value
 
     @model_validator(mode="after")
     def _webhook_needs_a_secret(self) -> Self:
@@ -81,7 +116,7 @@ class Settings(BaseSettings):
 
     @property
     def results_dir(self) -> Path:
-        """Where rendered pictures wait for delivery and for Full size."""
+        """Where rendered pictures wait for delivery and for Full size, if in no bucket."""
         return self.data_dir / "results"
 
     @property

@@ -23,13 +23,14 @@ from telegram.ext import ExtBot
 
 from bot.commands.parser import Command, split_command
 from bot.delivery.notifier import Notifier
-from bot.domain.tiers import Tiers
+from bot.delivery.result_store import ResultStore
+from bot.domain.current_tiers import CurrentTiers
 from bot.queue.line import Queue
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.texts.catalogue import known_language, text
 from bot.transport.callback_data import Press, parse_press
-from bot.transport.picture_check import PictureChecker
+from bot.transport.files.picture_check import PictureChecker
 from bot.transport.rate_limiter import Pace
 from engine.texts.phrase import Fact
 
@@ -205,8 +206,9 @@ class Services:
     queue: Queue
     notifier: Notifier
     picture_checker: PictureChecker
-    tiers: Tiers
+    tiers: CurrentTiers
     settings: Settings
+    results: ResultStore
     clock: Callable[[], datetime]
     draw_seed: Callable[[], int]
     payment_key: bytes

@@ -14,10 +14,12 @@ from bot.chat.context import ChatContext
 from bot.delivery.telegram_errors import is_unreachable
 from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.orders import Order
+from bot.domain.waiting import Ahead, ready_in_s
 from bot.errors import AlreadyAskedError, QueueError
 from bot.queue.line import score
-from bot.storage.jobs import job_queries, jobs
+from bot.storage.jobs import jobs, line_ahead
 from bot.storage.jobs.orders import PlacedJob, place_order
+from bot.storage.operators import switches
 from bot.texts.catalogue import error_text
 from engine.errors import ArtError
 from engine.weights.own_styles import style_file
@@ -41,8 +43,8 @@ async def order_free(
         status: a menu that becomes the job's message; None sends one.
         reply_to: the message that the picture answers; the photo's unless said.
         is_press: a second press while the same picture is in work orders nothing.
-    Raises: AlreadyAskedError, DailyLimitError, CaptionTooLongError, OptionError; as
-        limits.fit_options, limits.check_at_once.
+    Raises: AlreadyAskedError, CaptionTooLongError, OptionError; as check_allowance,
+        limits.check_at_once.
     """
     try:
         new = await _new_job(
@@ -53,7 +55,7 @@ async def order_free(
         job = await jobs.find_request(context.services.db, context.request_key)
         if job is None:
             raise
-        placed = PlacedJob(job=job, place=await job_queries.place(context.services.db, job.id))
+        placed = PlacedJob(job=job, ahead=await line_ahead.ahead(context.services.db, job.id))
     else:
         placed = await _place(context, new, is_press=is_press)
     await context.answer(context.text("answer.working"))
@@ -70,11 +72,12 @@ async def _new_job(
     reply_to: int | None,
 ) -> NewJob:
     """Raises: BadInputError, WeightsError: it is not allowed, or cannot be."""
-    tiers = context.services.tiers
+    tiers = context.services.tiers.now
     is_paid = await limits.was_paid(context, order)
     fitting = limits.check(tiers, order, language=context.language, is_paid=is_paid)
     await limits.check_at_once(context, order.options, styles=order.styles)
     photo_message = order.photo.message_id if order.photo else None
+    expected_s = await context.services.queue.estimates.expected_s(fitting)
     return NewJob(
         request_key=context.request_key,
         chat_id=context.chat.id,
@@ -87,11 +90,12 @@ async def _new_job(
         draft_id=draft_id,
         status=status,
         thread_id=context.thread_id,
+        expected_s=expected_s,
     )
 
 
 async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> PlacedJob:
-    free, now = context.services.tiers.free, context.services.clock()
+    free, now = context.services.tiers.now.free, context.services.clock()
 
     def refuse(open_jobs: Sequence[Job]) -> None:
         if is_press and any(limits.is_same_wish(job.order, new.order) for job in open_jobs):
@@ -102,7 +106,7 @@ async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> Placed
         new,
         now=now,
         due=lambda waiting: score(now, boost_s=free.boost_s, waiting=waiting),
-        limit=free.jobs_per_day,
+        allowance=free.allowance,
         refuse=refuse,
     )
 
@@ -112,13 +116,13 @@ async def put_in_line(context: ChatContext, placed: PlacedJob) -> Job:
 
     Raises: TelegramError: this chat is closed to us, so that nothing is made for it.
     """
-    job, place = placed.job, placed.place
+    job, ahead = placed.job, placed.ahead
     if not job.state.is_open:
         return job
     try:
         # A repeated turn must not write over what the worker shows by now.
-        if place is not None or job.status is None:
-            job = await _show(context, job, place or 1)
+        if ahead is not None or job.status is None:
+            job = await _show(context, job, ahead)
     except TelegramError as exc:
         if is_unreachable(exc) and await _put_down(context, job):
             raise
@@ -129,6 +133,8 @@ async def put_in_line(context: ChatContext, placed: PlacedJob) -> Job:
     except QueueError as exc:
         logger.warning("a job waits for Redis", extra={"job_id": job.id, "why": exc.detail})
         await context.say(error_text(exc.code, job.language), reply_to=job.reply_to)
+    if await switches.is_on(context.services.db, switches.PAUSED):
+        await context.say(context.text("say.resting"), reply_to=job.reply_to)
     return job
 
 
@@ -144,13 +150,20 @@ async def _put_down(context: ChatContext, job: Job) -> bool:
     return True
 
 
-async def _show(context: ChatContext, job: Job, place: int) -> Job:
+async def _show(context: ChatContext, job: Job, ahead: Ahead | None) -> Job:
+    """``ahead`` None: it is in work already."""
     picture = None
     if job.status is not None and job.status.has_media:
         picture = await _waiting_picture(context, job.order)
     # Of what was paid for in a group, the payment is what asked.
     asked = dataclasses.replace(job, reply_to=job.reply_to or context.asked_in)
-    return await context.services.notifier.show_ordered(asked, place, picture)
+    servers = await context.services.queue.estimates.servers()
+    return await context.services.notifier.show_ordered(
+        asked,
+        ahead.place if ahead else 1,
+        picture,
+        ready_s=ready_in_s(ahead, servers) if ahead else None,
+    )
 
 
 async def _waiting_picture(context: ChatContext, order: Order) -> bytes | str | None:

@@ -6,15 +6,16 @@ over the death of the chat process or a worker.
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.delivery.notifier import Notifier
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.live import QUIET, Ending, LiveDream, Wish, piece_options
 from bot.domain.orders import Art, Order
-from bot.domain.tiers import Tiers
 from bot.errors import QueueError
 from bot.queue.line import Queue, score
 from bot.storage import live_dreams
@@ -33,13 +34,13 @@ class LiveDreamRunner:
         db: Database,
         queue: Queue,
         notifier: Notifier,
-        tiers: Tiers,
+        tiers: CurrentTiers,
         clock: Callable[[], datetime],
     ) -> None:
         self._db = db
         self._queue = queue
         self._notifier = notifier
-        self._free = tiers.free
+        self._tiers = tiers
         self._clock = clock
 
     async def look(self) -> None:
@@ -110,36 +111,36 @@ class LiveDreamRunner:
         return await jobs.get(self._db, live.piece_id) if live.piece_id else None
 
     async def _order_piece(self, live: LiveDream, *, payer: Wish) -> Job | None:
-        now = self._clock()
+        free, now = self._tiers.now.free, self._clock()
         in_line = await job_queries.waiting_of(self._db, payer.user_id)
-        due = score(now, boost_s=self._free.boost_s, waiting=in_line)
+        due = score(now, boost_s=free.boost_s, waiting=in_line)
+        # Whatever is wished for, pieces are alike long and large.
+        expected_s = await self._queue.estimates.expected_s(_piece_order(live, ()))
         piece = await live_dreams.order_piece(
             self._db,
             live,
-            self._new_piece,
+            functools.partial(self._new_piece, expected_s=expected_s),
             now=now,
             score=due,
-            limit=self._free.jobs_per_day,
+            allowance=free.allowance,
         )
         if piece is not None and piece.state.is_open:
             await self._put(piece)
         return piece
 
-    def _new_piece(self, live: LiveDream, wishes: Sequence[Wish]) -> NewJob:
+    def _new_piece(self, live: LiveDream, wishes: Sequence[Wish], *, expected_s: float) -> NewJob:
         """One job for all who wait; it counts for the one who has waited longest."""
         payer = _waiting(wishes)[0]
-        order = Order(
-            art=Art.ZOOM, options=piece_options(live, wishes), photo=live.photo, live_id=live.id
-        )
         return NewJob(
             request_key=f"live:{live.id}:{live.pieces + 1}",
             chat_id=live.chat_id,
             user_id=payer.user_id,
             language=payer.language,
-            order=order,
-            tier=self._free.name,
+            order=_piece_order(live, wishes),
+            tier=self._tiers.now.free.name,
             reply_to=payer.message_id,
             parent_id=live.film_id,
+            expected_s=expected_s,
         )
 
     async def _put(self, piece: Job) -> None:
@@ -151,6 +152,11 @@ class LiveDreamRunner:
     async def _tell_end(self, live: LiveDream) -> None:
         await self._notifier.show_live(live, is_last=True)
         await live_dreams.mark_told(self._db, live.id)
+
+
+def _piece_order(live: LiveDream, wishes: Sequence[Wish]) -> Order:
+    options = piece_options(live, wishes)
+    return Order(art=Art.ZOOM, options=options, photo=live.photo, live_id=live.id)
 
 
 def _waiting(wishes: Sequence[Wish]) -> list[Wish]:

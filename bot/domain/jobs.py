@@ -120,7 +120,8 @@ class NewJob:
     """A job to be stored. ``request_key`` names the press, command or charge that asked for it.
 
     ``draft_id`` is the menu it was ordered from; a draft has one open job at most.
-    ``thread_id`` is the topic of a forum in which it was asked for.
+    ``thread_id`` is the topic of a forum in which it was asked for. ``expected_s``: how long its
+    render is expected to take; 0: nobody knows.
     """
 
     request_key: str
@@ -135,6 +136,7 @@ class NewJob:
     draft_id: int | None = None
     status: StatusMessage | None = None
     thread_id: int | None = None
+    expected_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +147,8 @@ class Job:
         tries: claims that were not given back by a worker that stopped politely.
         score: when it counts as having arrived; the earliest is rendered first.
         troubles: how often Telegram could not be asked for a picture, or told of it.
+        expected_s: how long its render is expected to take; 0: nobody knows.
+        in_tiles: a render of the whole picture took more memory than there was.
     """
 
     id: str
@@ -170,3 +174,5 @@ class Job:
     error_facts: dict[str, Fact] = field(default_factory=dict)
     troubles: int = 0
     thread_id: int | None = None
+    expected_s: float = 0.0
+    in_tiles: bool = False

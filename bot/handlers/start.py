@@ -22,7 +22,7 @@ async def start(context: ChatContext) -> None:
 
 
 async def help_(context: ChatContext) -> None:
-    free = context.services.tiers.free
+    free = context.services.tiers.now.free
     await context.say(
         context.text(
             "help.text",
@@ -39,6 +39,12 @@ async def help_(context: ChatContext) -> None:
 async def terms(context: ChatContext) -> None:
     await context.say(
         context.text("terms.text", keep_h=f"{context.services.settings.result_keep_h:g}")
+    )
+
+
+async def privacy(context: ChatContext) -> None:
+    await context.say(
+        context.text("privacy.text", keep_h=f"{context.services.settings.result_keep_h:g}")
     )
 
 

@@ -10,9 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import NewJob
 from bot.domain.payments import Offer, Receipt, StarPayment, check_payment, offer_id_of
 from bot.domain.tiers import Tier, Tiers, bigger_order, is_still_sold, sold_tier
+from bot.metrics import STARS
+from bot.queue.estimates import Estimates
 from bot.queue.line import score
 from bot.storage import payments
 from bot.storage.database import Database
@@ -30,7 +33,8 @@ class Till:
     """What a payment is checked against."""
 
     db: Database
-    tiers: Tiers
+    estimates: Estimates
+    tiers: CurrentTiers
     payment_key: bytes
     clock: Callable[[], datetime]
 
@@ -56,10 +60,10 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
         total_amount=payment.stars,
         is_paid=False,
     )
-    tier = tier_of(till.tiers, offer) if offer else None
+    tier = tier_of(till.tiers.now, offer) if offer else None
     new = None
     if refusal is None and offer is not None and tier is not None:
-        new = await _bigger_job(till.db, offer, tier, payment=payment, language=language)
+        new = await _bigger_job(till, offer, tier, payment=payment, language=language)
     waiting = await job_queries.waiting_of(till.db, payment.user_id)
     receipt = await payments.record_charge(
         till.db,
@@ -71,6 +75,8 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
         now=now,
         score=score(now, boost_s=tier.boost_s if tier else 0, waiting=waiting),
     )
+    if receipt.is_new:
+        STARS.labels(kind="charged").inc(payment.stars)
     return Credit(receipt=receipt, is_second=new is not None and receipt.job is None)
 
 
@@ -86,11 +92,11 @@ def tier_of(tiers: Tiers, offer: Offer) -> Tier | None:
 
 
 async def _bigger_job(
-    db: Database, offer: Offer, tier: Tier, *, payment: StarPayment, language: str
+    till: Till, offer: Offer, tier: Tier, *, payment: StarPayment, language: str
 ) -> NewJob | None:
     """What was bought; None when it cannot be made any more, so that the Stars go back."""
     try:
-        parent = await jobs.get(db, offer.parent_job_id)
+        parent = await jobs.get(till.db, offer.parent_job_id)
         order = bigger_order(parent, tier=tier, steps=offer.steps) if parent else None
     except _UNREADABLE as exc:
         logger.error("cannot enlarge", extra={"job_id": offer.parent_job_id, "why": repr(exc)})
@@ -108,4 +114,5 @@ async def _bigger_job(
         charge_id=payment.charge_id,
         parent_id=parent.id,
         thread_id=parent.thread_id,
+        expected_s=await till.estimates.expected_s(order),
     )

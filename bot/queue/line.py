@@ -6,6 +6,7 @@ The one module beside the worker that knows arq. Names of the queue's Redis keys
 from __future__ import annotations
 
 import asyncio
+import math
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -15,6 +16,7 @@ from arq.constants import job_key_prefix
 
 from bot.errors import QueueError
 from bot.queue.connection import PUT_TIMEOUT_S, REDIS_TROUBLE
+from bot.queue.estimates import Estimates
 
 FUNCTION_NAME = "render"
 WEBHOOK_KEY = "oneiro:webhook"
@@ -48,10 +50,15 @@ class Queueable(Protocol):
 
 
 class Queue:
-    """The line of jobs, as everybody but the worker sees it."""
+    """The line of jobs, as everybody but the worker sees it.
 
-    def __init__(self, pool: ArqRedis) -> None:
+    Args:
+        cpu_budget_s: no render takes longer on a CPU worker.
+    """
+
+    def __init__(self, pool: ArqRedis, *, cpu_budget_s: float = math.inf) -> None:
         self._pool = pool
+        self.estimates = Estimates(pool, cpu_budget_s=cpu_budget_s)
 
     async def put(self, job: Queueable) -> bool:
         """Put ``job`` in line at its score; False when it already stands there.

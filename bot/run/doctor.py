@@ -91,10 +91,10 @@ async def _data(settings: Settings) -> Finding:
 
 async def _database(settings: Settings) -> Finding:
     from bot.storage import updates
-    from bot.storage.database import Database, upgrade
+    from bot.storage.database import Database, make_ready
     from bot.storage.jobs import unreadable_jobs
 
-    await asyncio.to_thread(upgrade, settings.sql_url)
+    await asyncio.to_thread(make_ready, settings.sql_url, may_upgrade=settings.migrate)
     database = Database(settings.sql_url)
     try:
         await database.ping()
@@ -117,8 +117,10 @@ async def _redis(settings: Settings) -> Finding:
     import redis.asyncio
     import redis.exceptions
 
+    from bot.queue.redis_client import redis_client
+
     async with _some_redis(settings) as url:
-        client = redis.asyncio.Redis.from_url(url)
+        client = redis_client(url, redis.asyncio.Redis)
         try:
             async with asyncio.timeout(ANSWER_S):
                 info = await client.info("server")

@@ -6,15 +6,15 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import JobState, NewJob
 from bot.domain.payments import Charge, ChargeState, Offer, Receipt
 from bot.storage.database import Database, insert_once, new_id
-from bot.storage.jobs import jobs
-from bot.storage.jobs.job_rows import to_job
-from bot.storage.refunds import to_charge
+from bot.storage.jobs import new_jobs
+from bot.storage.jobs.job_rows import OPEN_STATES, to_job
+from bot.storage.refunds import make_due, to_charge
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow, OfferRow
 
@@ -102,6 +102,27 @@ async def states_of(db: Database, charge_ids: Collection[str]) -> dict[str, Char
         return {row.charge_id: ChargeState(row.state) for row in rows}
 
 
+async def imbalance_stars(db: Database, *, since: datetime) -> int:
+    """Stars that came in ``since`` then and of which nothing became: 0 unless we have a fault.
+
+    A charge that is paid buys a job that is open or done; else it is refunded, or due to be.
+    """
+    is_accounted_for = JobRow.state.in_((*OPEN_STATES, JobState.DONE.value))
+    async with db.read() as session:
+        stars = await session.scalar(
+            select(func.sum(ChargeRow.stars))
+            .select_from(ChargeRow)
+            .outerjoin(JobRow, JobRow.id == ChargeRow.job_id)
+            .where(
+                ChargeRow.charged_at >= since,
+                ChargeRow.state == ChargeState.PAID.value,
+                ~func.coalesce(is_accounted_for, false()),
+            )
+        )
+        # Postgres sums to a decimal.
+        return int(stars or 0)
+
+
 async def book_refund(
     db: Database, *, charge_id: str, user_id: int, stars: int, now: datetime
 ) -> bool:
@@ -131,6 +152,23 @@ async def book_refund(
         if charge.job_id is not None:
             await _end_job(session, charge.job_id, now=now)
         return True
+
+
+async def give_back_within(
+    session: AsyncSession, charge_id: str, *, now: datetime
+) -> Charge | None:
+    """Make a charge due for refund unless it is or was already; its job ends unless it is done.
+
+    Returns: the charge as it is then; None: there is none of that id.
+    """
+    charge = await session.get(ChargeRow, charge_id, with_for_update=True)
+    if charge is None:
+        return None
+    if charge.state == ChargeState.PAID.value and charge.job_id is not None:
+        await _end_job(session, charge.job_id, now=now)
+        await make_due(session, charge.job_id, now=now)
+        await session.refresh(charge)
+    return to_charge(charge)
 
 
 async def _end_job(session: AsyncSession, job_id: str, *, now: datetime) -> None:
@@ -188,7 +226,7 @@ async def record_charge(
         )
         charge = await session.get_one(ChargeRow, charge_id)
         if key is not None and job is not None and not was_paid:
-            made, is_new = await jobs.insert(session, job, now=now, score=score)
+            made, is_new = await new_jobs.insert(session, job, now=now, score=score)
             if is_new:
                 charge.state, charge.next_try_at = ChargeState.PAID.value, None
                 charge.job_id = made.id

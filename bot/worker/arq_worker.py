@@ -1,4 +1,4 @@
-"""The render process: takes jobs from the queue and makes them, one at a time.
+"""The worker process: takes jobs from the queue and has them rendered, one at a time.
 
 arq carries the jobs; its habits that would lose or double a job are mended here: a short lease
 on the jobs in hand instead of a long timeout, a stop that waits for them to put their work down,
@@ -11,9 +11,6 @@ import asyncio
 import contextlib
 import logging
 import os
-import threading
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from arq.connections import ArqRedis
@@ -22,22 +19,26 @@ from arq.worker import Retry, Worker, func
 from redis.exceptions import RedisError
 
 from bot.delivery.notifier import Notifier
-from bot.domain.tier_file import load_tiers
+from bot.delivery.result_store import open_results
+from bot.domain.current_tiers import CurrentTiers
+from bot.domain.pools import Pool
 from bot.errors import QueueError, not_set
-from bot.processes import heeding_signals, tell_ready
+from bot.logs import log_fields
+from bot.operations.pages import worker_pages
+from bot.processes import heeding_hangup, heeding_signals, tell_ready
 from bot.queue.connection import QUEUE_NAME, connect, dump, load
+from bot.queue.estimates import Estimates
 from bot.queue.line import FUNCTION_NAME
 from bot.settings import Settings
-from bot.storage.database import Database
+from bot.storage.database import Database, make_ready
 from bot.transport.client import make_bot, reaching_telegram
+from bot.worker.child.render_child import OpenChild, RenderChild, open_child, open_small_child
 from bot.worker.job_runner import JobRunner
-from bot.worker.renderer import Glimpse, Renderer
-from engine.errors import RenderStoppedError
-from engine.machine import prepare_for_torch
+from bot.worker.pod_cost import Pod, telling_cost
+from bot.worker.render_desk import RenderDesk
 from engine.texts.phrase import Phrase
 
 logger = logging.getLogger(__name__)
-OpenRenderer = Callable[[Settings, threading.Event], Renderer]
 
 POLL_S = 0.05
 # A killed worker's job is taken up by another after this long.
@@ -51,7 +52,6 @@ _REDIS_PATIENCE = 30
 # limits must never act.
 _NO_LIMIT = 10**9
 _FRONT = 100
-HUNG_EXIT_CODE = 1
 _REDIS_TROUBLE = (RedisError, OSError, QueueError)
 
 
@@ -60,7 +60,9 @@ class LeasedWorker(Worker):
 
     def __init__(self, pool: ArqRedis, runner: JobRunner) -> None:
         async def render(ctx: dict[str, Any], job_id: str) -> None:
-            if not await runner.run(job_id):
+            with log_fields(job_id=job_id):
+                is_over = await runner.run(job_id)
+            if not is_over:
                 raise Retry  # given back: it keeps its place in line
 
         super().__init__(
@@ -85,7 +87,9 @@ class LeasedWorker(Worker):
         is_between = any(
             not task.done() and job_id not in self.job_tasks for job_id, task in self.tasks.items()
         )
-        if is_between or not self._runner.has_room:
+        if not job_ids or is_between or not self._runner.has_room_for(Pool.GPU):
+            return
+        if await self._runner.pause.is_on():
             return
         for job_id in job_ids:
             if job_id.decode() not in self.tasks:
@@ -146,6 +150,7 @@ async def work(url: str, runner: JobRunner, stop: asyncio.Event) -> None:
             return
         try:
             pool = connecting.result()
+            await runner.estimates.reach(pool)
             try:
                 await LeasedWorker(pool, runner).serve(stop)
             finally:
@@ -158,51 +163,49 @@ async def work(url: str, runner: JobRunner, stop: asyncio.Event) -> None:
 async def serve(
     settings: Settings,
     *,
-    thread: ThreadPoolExecutor,
-    open_painter: OpenRenderer,
     stop: asyncio.Event,
+    open_renderer: OpenChild = open_child,
+    open_beside: OpenChild | None = None,
     ready_fd: int | None = None,
-) -> int:
+) -> None:
     """One worker, from warming up to the last job put down.
 
     Args:
-        thread: where everything is rendered; it may be busy still when this returns.
-        open_painter: loads the networks; called in ``thread``, it may be told to stop.
-        stop: set here as well when a render hangs.
-    Returns: the exit code: not 0 when ``thread`` is lost in a render, so that the process must end.
-    Raises: SettingsError: there is no Redis, no Telegram or no bot token that it knows.
+        open_beside: the process for short jobs beside a long one; None: they wait.
+    Raises:
+        SettingsError: there is no Redis, no Telegram or no bot token that it knows.
+        ArtError: its render process cannot begin.
     """
     if settings.redis_url is None:
         raise not_set("ONEIRO_REDIS_URL", Phrase("remedies.name_redis"))
+    child = open_renderer(settings)
+    beside = open_beside(settings) if open_beside else None
     stopping = asyncio.create_task(stop.wait())
-    give_up = threading.Event()
-    opening = asyncio.get_running_loop().run_in_executor(thread, open_painter, settings, give_up)
+    opening = asyncio.create_task(child.open())
     try:
-        if not await _first(opening, stopping):
-            give_up.set()
-            await asyncio.wait((opening,), timeout=STOP_S)
-            return 0
-        return await _serve_with(
-            opening.result(),
-            settings,
-            settings.redis_url.get_secret_value(),
-            thread=thread,
-            stop=stop,
-            ready_fd=ready_fd,
-        )
+        if await _first(opening, stopping):
+            opening.result()
+            url = settings.redis_url.get_secret_value()
+            await _serve_with(child, beside, settings, url, stop=stop, ready_fd=ready_fd)
     finally:
-        stopping.cancel()
+        for task in (opening, stopping):
+            task.cancel()
+        await asyncio.wait((opening, stopping))
+        await child.close()
+        if beside is not None:
+            await beside.close()
 
 
 async def _serve_with(
-    painter: Renderer,
+    child: RenderChild,
+    beside: RenderChild | None,
     settings: Settings,
     redis_url: str,
     *,
-    thread: ThreadPoolExecutor,
     stop: asyncio.Event,
     ready_fd: int | None,
-) -> int:
+) -> None:
+    tiers = CurrentTiers(settings.tiers)
     db = Database(settings.sql_url)
     bot = make_bot(settings)
     stopping = asyncio.create_task(stop.wait())
@@ -211,24 +214,27 @@ async def _serve_with(
         if not await _first(greeting, stopping):
             greeting.cancel()
             await asyncio.wait((greeting,))
-            return 0
+            return
         with reaching_telegram():
             greeting.result()
         runner = JobRunner(
             db=db,
             bot=bot,
             notifier=Notifier(bot, db),
-            painter=painter,
-            thread=thread,
-            results_dir=settings.results_dir,
-            tiers=load_tiers(settings.tiers),
-            on_hang=stop.set,
+            desk=RenderDesk(db, child, beside=beside),
+            results=open_results(settings),
+            tiers=tiers,
+            estimates=Estimates(None, hand=child.hand),
         )
         stopping.add_done_callback(lambda _: runner.stop())
-        tell_ready(ready_fd, "worker", **painter.hand)
-        logger.info("ready", extra=dict(painter.hand))
-        await work(redis_url, runner, stop)
-        return HUNG_EXIT_CODE if runner.is_hung else 0
+        tell_ready(ready_fd, "worker", **child.hand)
+        logger.info("ready", extra=dict(child.hand))
+        pages = worker_pages(
+            settings, db=db, bot=bot, redis_url=redis_url, last_render=runner.watch.state
+        )
+        with heeding_hangup(tiers.read):
+            async with pages, telling_cost(Pod.of(os.environ), lambda: runner.is_busy):
+                await work(redis_url, runner, stop)
     finally:
         stopping.cancel()
         await bot.shutdown()
@@ -241,38 +247,17 @@ async def _first(work: asyncio.Future[Any], stopping: asyncio.Task[bool]) -> boo
     return work.done()
 
 
-def open_studio(settings: Settings, give_up: threading.Event) -> Renderer:
-    """The engine, warm: the networks that paint unless another is named are loaded."""
-    prepare_for_torch()
-    from bot.worker.engine_renderer import (
-        EngineRenderer,
-    )  # torch takes seconds to load, so it does so here
-
-    def on_progress(_: Glimpse) -> None:
-        if give_up.is_set():
-            raise RenderStoppedError
-
-    painter = EngineRenderer(settings)
-    painter.warm_up(on_progress)
-    return painter
-
-
 def run_worker(settings: Settings, *, ready_fd: int | None = None) -> int:
-    """Run one worker until SIGINT or SIGTERM, or until a render hangs. Returns: the exit code."""
-    thread = ThreadPoolExecutor(1, thread_name_prefix="render")
-    code = asyncio.run(_run(settings, thread, ready_fd))
-    is_idle = threading.Event()
-    thread.submit(is_idle.set)
-    if not is_idle.wait(timeout=0.2):
-        # A long step is still being computed, or hangs; nothing of it is wanted any more.
-        logging.shutdown()
-        os._exit(code)
-    return code
+    """Run one worker until SIGINT or SIGTERM. Returns: the exit code.
+
+    Raises: SettingsError, StorageError: there are no tables that it works on.
+    """
+    make_ready(settings.sql_url, may_upgrade=settings.migrate)
+    asyncio.run(_run(settings, ready_fd))
+    return 0
 
 
-async def _run(settings: Settings, thread: ThreadPoolExecutor, ready_fd: int | None) -> int:
+async def _run(settings: Settings, ready_fd: int | None) -> None:
     stop = asyncio.Event()
     with heeding_signals(lambda _: stop.set()):
-        return await serve(
-            settings, thread=thread, open_painter=open_studio, stop=stop, ready_fd=ready_fd
-        )
+        await serve(settings, open_beside=open_small_child, stop=stop, ready_fd=ready_fd)

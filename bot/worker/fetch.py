@@ -5,60 +5,76 @@ only their file_ids; the film so far from our results.
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 from telegram.ext import ExtBot
 
 from bot.delivery import result_files
+from bot.delivery.result_store import ResultStore
 from bot.domain.jobs import Job
 from bot.domain.orders import Art, PictureRef
+from bot.domain.tiers import Tiers, with_snapshots
+from bot.storage import payments
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
 from bot.texts.catalogue import text
-from bot.transport.downloads import download_picture
+from bot.transport.files.downloads import download_picture
 from bot.transport.rate_limiter import Pace
-from bot.worker.renderer import Earlier, Pictures
+from bot.worker.renderer import Earlier, PictureFile, PictureRole, RenderRequest
 from engine.errors import RenderError
-from engine.media.pictures import Picture, decode_picture
+
+# So many workers may die with a job before it is made in small parts: some systems end all of a
+# container's processes when one of them takes too much memory.
+WHOLE_TRIES = 2
 
 
-async def fetch_pictures(bot: ExtBot[Pace], job: Job) -> Pictures:
-    """Every picture that the job's order names, checked, and the film as it is.
-
-    Raises: as :func:`download_picture`.
-    """
-
-    async def fetch(ref: PictureRef, key: str) -> Picture:
-        name = text(key, job.language)
-        data = await download_picture(bot, ref.file_id, name=name)
-        return await asyncio.to_thread(decode_picture, data, name=name)
-
-    order, photo, clip = job.order, None, None
-    if order.photo is not None and order.art is Art.VIDEO:
-        clip = await download_picture(
-            bot, order.photo.file_id, name=text("names.film", job.language)
-        )
-    elif order.photo is not None:
-        photo = await fetch(order.photo, "names.photo")
-    own = [style.picture for style in order.styles if style.picture]
-    return Pictures(
-        photo=photo,
-        clip=clip,
-        guide=await fetch(order.guide, "names.guide") if order.guide else None,
-        mask=await fetch(order.mask, "names.mask") if order.mask else None,
-        styles=tuple([await fetch(ref, "names.style") for ref in own]),
+async def fetch_request(
+    bot: ExtBot[Pace], db: Database, results: ResultStore, tiers: Tiers, job: Job
+) -> RenderRequest:
+    """All that the job's render needs. Raises: as fetch_pictures and earlier_film."""
+    sold = await payments.sold_for(db, job.charge_id) if job.charge_id else None
+    earlier = await earlier_film(db, results, job)
+    return RenderRequest(
+        # With the snapshots of its tier, or those that were paid for.
+        order=with_snapshots(tiers, job, sold=sold),
+        files=() if earlier else await fetch_pictures(bot, job),
+        earlier=earlier,
+        in_tiles=job.in_tiles or job.tries > WHOLE_TRIES,
     )
 
 
-async def earlier_film(db: Database, results_dir: Path, job: Job) -> Earlier | None:
+async def fetch_pictures(bot: ExtBot[Pace], job: Job) -> tuple[PictureFile, ...]:
+    """Every picture and film that the job's order names, unopened.
+
+    Raises: as :func:`download_picture`.
+    """
+    order = job.order
+    own = [style.picture for style in order.styles if style.picture]
+    is_film = order.art is Art.VIDEO
+    named: list[tuple[PictureRole, str, PictureRef | None]] = [
+        ("clip", "names.film", order.photo if is_film else None),
+        ("photo", "names.photo", None if is_film else order.photo),
+        ("guide", "names.guide", order.guide),
+        ("mask", "names.mask", order.mask),
+        *(("style", "names.style", ref) for ref in own),
+    ]
+    files = []
+    for role, key, ref in named:
+        if ref is not None:
+            name = text(key, job.language)
+            data = await download_picture(bot, ref.file_id, name=name)
+            files.append(PictureFile(role=role, data=data, name=name))
+    return tuple(files)
+
+
+async def earlier_film(db: Database, results: ResultStore, job: Job) -> Earlier | None:
     """The film that a live dream's next piece goes on from; None: the job begins with its photo.
 
-    Raises: RenderError: it is gone.
+    Raises: RenderError: it is gone; ResultsAwayError: it cannot be had now.
     """
     if job.order.live_id is None or job.parent_id is None:
         return None
     parent = await jobs.get(db, job.parent_id)
-    file = result_files.path(results_dir, job.parent_id)
-    if parent is None or parent.outcome is None or parent.outcome.film is None or file is None:
+    mp4 = await asyncio.to_thread(result_files.read, results, job.parent_id)
+    if parent is None or parent.outcome is None or parent.outcome.film is None or mp4 is None:
         raise RenderError("the film so far is gone")
-    return Earlier(mp4=await asyncio.to_thread(file.read_bytes), film=parent.outcome.film)
+    return Earlier(mp4=mp4, film=parent.outcome.film)

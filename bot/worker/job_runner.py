@@ -11,32 +11,37 @@ import contextlib
 import dataclasses
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.delivery import result_files
 from bot.delivery.notifier import Notifier
-from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, judge
+from bot.delivery.result_store import ResultStore
+from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, growing_pause_s, judge
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES, Job, JobState
-from bot.domain.orders import Order
-from bot.domain.tiers import Tiers, with_snapshots
-from bot.errors import MayNotShowError, StorageError
-from bot.storage import chats, payments
+from bot.domain.pools import Pool
+from bot.errors import MayNotShowError, ResultsAwayError, StorageError
+from bot.metrics import count_ended
+from bot.queue.estimates import Estimates
+from bot.queue.workers import own_name
+from bot.storage import chats
 from bot.storage.database import Database
-from bot.storage.jobs import job_deferral, jobs
-from bot.storage.jobs.jobs import ClaimResult
+from bot.storage.jobs import claims, job_deferral, jobs
+from bot.storage.jobs.claims import ClaimResult
 from bot.texts.catalogue import text
 from bot.transport.rate_limiter import Pace
-from bot.worker.fetch import earlier_film, fetch_pictures
-from bot.worker.job_run import JobRun, RenderHangsError
+from bot.worker.fetch import fetch_request
+from bot.worker.job_run import JobRun
+from bot.worker.pause import Pause
 from bot.worker.progress import ProgressReporter
-from bot.worker.render_slot import Place, Slot, Stage
-from bot.worker.renderer import Made, Pictures, Renderer
+from bot.worker.render_cost import counting_seconds
+from bot.worker.render_desk import RenderDesk
+from bot.worker.render_slot import Place, Stage
+from bot.worker.render_watch import RenderWatch
 from engine.errors import ArtError, RenderError, RenderStoppedError
 
 logger = logging.getLogger(__name__)
@@ -48,6 +53,8 @@ _HEARTBEAT_S = 1.0
 # After a worker died, its job is ours once that lease has run out.
 _BUSY_WAIT_S = LEASE_S + 1
 _BUSY_LOOK_S = 0.2
+# A worker that stops waits so long for its render, and then as long again for the delivery.
+FINISH_S = 2.0
 # An edit makes no sound, so after a long wait a message of its own says that it is done.
 _PING_AFTER_S = 300.0
 
@@ -56,8 +63,7 @@ class JobRunner:
     """Runs the jobs in hand: one of them renders, others are fetched for or delivered meanwhile.
 
     Args:
-        painter: used in ``thread`` only, which has one thread.
-        on_hang: called when that thread is lost in a render; this process must end then.
+        estimates: is told how long each render took.
     """
 
     def __init__(
@@ -66,37 +72,42 @@ class JobRunner:
         db: Database,
         bot: ExtBot[Pace],
         notifier: Notifier,
-        painter: Renderer,
-        thread: ThreadPoolExecutor,
-        results_dir: Path,
-        tiers: Tiers,
-        on_hang: Callable[[], None],
+        desk: RenderDesk,
+        results: ResultStore,
+        tiers: CurrentTiers,
+        estimates: Estimates,
         lease_s: float = LEASE_S,
     ) -> None:
         self._db = db
         self._bot = bot
         self._notifier = notifier
-        self._painter = painter
-        self._results_dir = results_dir
+        self._desk = desk
+        self._results = results
         self._tiers = tiers
+        self.estimates = estimates
         self._lease_s = lease_s
-        self._thread = thread
-        self._on_hang = on_hang
-        self._slot = Slot()
+        self.pause = Pause(db)
         self._runs: set[JobRun] = set()
+        self.watch = RenderWatch()
         self.is_stopping = False
-        self.is_hung = False
+
+    def has_room_for(self, pool: Pool) -> bool:
+        """Whether a job of ``pool`` may be taken now."""
+        return not self.is_stopping and self._desk.has_room_for(pool)
 
     @property
-    def has_room(self) -> bool:
-        """Whether another job may be taken now."""
-        return not self.is_stopping and self._slot.has_room
+    def is_busy(self) -> bool:
+        return bool(self._runs)
 
     def stop(self) -> None:
-        """End every fetch, and the render at its next step, and give their jobs back."""
+        """End every fetch, and the render at its next step, and give their jobs back.
+
+        A render that is as good as done may come to its end.
+        """
         self.is_stopping = True
         for run in self._runs:
-            run.end()
+            if run.place.stage is not Stage.RENDERING or run.place.left_s > FINISH_S:
+                run.end()
 
     async def run(self, job_id: str) -> bool:
         """Run one job. Returns: False when it was given back and is to stay in line.
@@ -105,7 +116,7 @@ class JobRunner:
         is away) is left to the reconciler.
         """
         try:
-            with self._slot.place() as place:
+            with self._desk.slot.place() as place:
                 job = await self._claim(job_id)
                 if job is None:
                     return True
@@ -122,8 +133,13 @@ class JobRunner:
     async def _claim(self, job_id: str) -> Job | None:
         give_up_at = time.monotonic() + _BUSY_WAIT_S
         while True:
-            claim = await jobs.claim(
-                self._db, job_id, now=_now(), lease_s=self._lease_s, max_attempts=MAX_TRIES
+            claim = await claims.claim(
+                self._db,
+                job_id,
+                now=_now(),
+                lease_s=self._lease_s,
+                max_attempts=MAX_TRIES,
+                worker=own_name(),
             )
             if claim.result is not ClaimResult.BUSY or time.monotonic() > give_up_at:
                 break
@@ -136,7 +152,13 @@ class JobRunner:
     @contextlib.asynccontextmanager
     async def _running(self, job: Job, place: Place) -> AsyncIterator[JobRun]:
         """Hold the lease and tell the progress while the block works on ``job``."""
-        run = JobRun(job=job, teller=ProgressReporter(self._notifier, job), place=place)
+        place.expected_s = job.expected_s
+        run = JobRun(
+            job=job,
+            teller=ProgressReporter(self._notifier, job),
+            place=place,
+            on_begun=lambda: jobs.mark_begun(self._db, job.id, now=_now()),
+        )
         if self.is_stopping:
             run.end()
         self._runs.add(run)
@@ -175,18 +197,18 @@ class JobRunner:
     async def _carry_out(self, run: JobRun) -> bool:
         job = run.job
         try:
-            if job.state is not JobState.RENDERED or not self._is_kept(job):
+            if job.state is not JobState.RENDERED or not await self._is_kept(job):
                 run.job = await self._render(run)
             run.place.stage = Stage.DELIVERING
             await self._deliver(run)
         except RenderStoppedError:
             return await self._stopped(run)
-        except RenderHangsError:
-            await self._give_up(run)
         except asyncio.CancelledError:
             # This worker has to go at once: the next one need not wait for the lease to end.
             await asyncio.shield(job_deferral.release(self._db, job.id, attempt=job.attempt))
             raise
+        except ResultsAwayError as exc:
+            await self._wait_for_results(run, exc)
         except ArtError as exc:
             if isinstance(exc, StorageError):
                 raise
@@ -221,21 +243,37 @@ class JobRunner:
             is_try=verdict.trouble is Trouble.REFUSED,
         )
 
-    def _is_kept(self, job: Job) -> bool:
-        """Words lie in the row itself, pictures and films on disk."""
-        return job.order.art.is_words or result_files.path(self._results_dir, job.id) is not None
+    async def _wait_for_results(self, run: JobRun, exc: ResultsAwayError) -> None:
+        """Nothing of it is lost: when the store is back, what is not kept is rendered again."""
+        job = run.job
+        logger.warning("no place for results", extra={"job_id": job.id, "why": exc.detail})
+        if job.troubles >= MAX_TROUBLES:
+            await self._fail(run, exc)
+            return
+        until = _now() + timedelta(seconds=growing_pause_s(job.troubles))
+        await job_deferral.put_off(self._db, job.id, attempt=job.attempt, until=until)
+
+    async def _is_kept(self, job: Job) -> bool:
+        """Words lie in the row itself, pictures and films in the store of results."""
+        if job.order.art.is_words:
+            return True
+        return await asyncio.to_thread(result_files.find, self._results, job.id) is not None
 
     async def _render(self, run: JobRun) -> Job:
         """Returns: the job, rendered."""
-        pictures = await run.until_ended(self._fetch(run.job))
-        order = await self._order(run.job)
-        async with self._slot.rendering(run.place):
-            made = await self._paint(run, order, pictures)
+        request = await run.until_ended(
+            fetch_request(self._bot, self._db, self._results, self._tiers.now, run.job)
+        )
+        async with (
+            self._desk.child_for(run.place, request.order) as child,
+            counting_seconds(self._db, run.job, device=self._desk.device),
+        ):
+            made = await self.watch.over(run.job, self._desk.paint(child, run, request))
         outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
         if made.file is not None and made.kind is not None:
-            folder, job_id = self._results_dir, run.job.id
-            await asyncio.to_thread(result_files.keep_snapshots, folder, job_id, made.snapshots)
-            await asyncio.to_thread(result_files.keep, folder, job_id, made.file, kind=made.kind)
+            store, job_id = self._results, run.job.id
+            await asyncio.to_thread(result_files.keep_snapshots, store, job_id, made.snapshots)
+            await asyncio.to_thread(result_files.keep, store, job_id, made.file, kind=made.kind)
         is_ours = await jobs.mark_rendered(
             self._db, run.job.id, attempt=run.job.attempt, outcome=outcome
         )
@@ -243,32 +281,8 @@ class JobRunner:
             run.is_lost = True
             raise RenderStoppedError
         logger.info("rendered", extra={"job_id": run.job.id, "seconds": outcome.seconds})
+        await self.estimates.note(run.job.order, outcome)
         return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
-
-    async def _fetch(self, job: Job) -> Pictures:
-        earlier = await earlier_film(self._db, self._results_dir, job)
-        return Pictures(earlier=earlier) if earlier else await fetch_pictures(self._bot, job)
-
-    async def _paint(self, run: JobRun, order: Order, pictures: Pictures) -> Made:
-        """A failure of the machine is tried once more."""
-        run.begin()
-        await jobs.mark_begun(self._db, run.job.id)
-
-        def work() -> Made:
-            return self._painter.paint(order, pictures, run.note)
-
-        try:
-            return await run.in_thread(self._thread, work)
-        except RenderError as exc:
-            if not exc.retryable or run.is_over_deadline:
-                raise
-            logger.warning("rendering again", extra={"job_id": run.job.id, "why": exc.detail})
-            return await run.in_thread(self._thread, work)
-
-    async def _order(self, job: Job) -> Order:
-        """What is painted: with the snapshots of its tier, or those that were paid for."""
-        sold = await payments.sold_for(self._db, job.charge_id) if job.charge_id else None
-        return with_snapshots(self._tiers, job, sold=sold)
 
     async def _deliver(self, run: JobRun) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""
@@ -277,14 +291,14 @@ class JobRunner:
             raise RenderError("the outcome vanished before it was delivered")
         shown = None
         if not job.order.art.is_words:
-            shown = await asyncio.to_thread(
-                result_files.as_shown, self._results_dir, job, job.outcome
-            )
+            shown = await asyncio.to_thread(result_files.as_shown, self._results, job, job.outcome)
         if not await self._is_ours(run):
             return
         await self._notifier.show_result(job, shown, job.outcome)
         is_ours = await jobs.mark_done(self._db, job.id, attempt=job.attempt, now=_now())
         logger.info("delivered", extra={"job_id": job.id, "is_ours": is_ours})
+        if is_ours:
+            count_ended(job.order.art, "delivered")
         if is_ours and (_now() - job.created_at).total_seconds() > _PING_AFTER_S:
             with contextlib.suppress(TelegramError):
                 await self._notifier.say(job, text("status.ready", job.language))
@@ -300,16 +314,6 @@ class JobRunner:
             # Our last progress may have hidden what the person was told.
             await self._notifier.tell_closed(dataclasses.replace(now, status=job.status))
         return True
-
-    async def _give_up(self, run: JobRun) -> None:
-        """Its thread is lost: its job fails, the others go back, and this process has to end."""
-        logger.critical("a render hangs; this worker ends", extra={"job_id": run.job.id})
-        self.is_hung = True
-        self.stop()
-        try:
-            await self._fail(run, RenderError("it hangs, long over the deadline"))
-        finally:
-            self._on_hang()
 
     async def _fail(self, run: JobRun, error: ArtError) -> None:
         logger.warning(

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, or_, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.allowance import Spent
 from bot.domain.jobs import Job, JobState
 from bot.storage.database import Database
 from bot.storage.jobs.job_rows import IN_WORK, OPEN_STATES
@@ -47,13 +48,6 @@ async def open_job_of(db: Database, *, draft_id: int) -> Job | None:
 async def how_many_wait(db: Database) -> int:
     async with db.read() as session:
         return await session.scalar(select(func.count()).where(WAITING)) or 0
-
-
-async def head(db: Database, *, count: int) -> list[str]:
-    """The ids of the first ``count`` in line: that of place 1, of place 2, and so on."""
-    async with db.read() as session:
-        ids = select(JobRow.id).where(WAITING).order_by(*IN_LINE).limit(count)
-        return list(await session.scalars(ids))
 
 
 async def slice_of_line(
@@ -129,24 +123,6 @@ async def untold(db: Database, *, before: datetime) -> list[Job]:
     )
 
 
-async def place(db: Database, job_id: str) -> int | None:
-    """1 for the job that is rendered next; None for one that does not wait."""
-    async with db.read() as session:
-        return await place_within(session, job_id)
-
-
-async def place_within(session: AsyncSession, job_id: str) -> int | None:
-    """As :func:`place`, within somebody's transaction."""
-    own = await session.get(JobRow, job_id)
-    if own is None or own.state != JobState.WAITING.value:
-        return None
-    ahead = (JobRow.score <= own.score) & (
-        tuple_(*IN_LINE) < tuple_(own.score, own.created_at, own.id)
-    )
-    count = await session.scalar(select(func.count()).where(WAITING, ahead))
-    return (count or 0) + 1
-
-
 async def waiting_of(db: Database, user_id: int) -> int:
     """How many jobs this person has in line, for fair shares."""
     async with db.read() as session:
@@ -169,8 +145,8 @@ async def paid_of(db: Database, user_id: int) -> list[Job]:
     )
 
 
-async def jobs_today(db: Database, user_id: int, *, tier: str, now: datetime) -> int:
-    """Jobs of this UTC day that count against a limit: see bot.storage.jobs.limits."""
+async def spent_by(db: Database, user_id: int, *, tier: str, now: datetime) -> Spent:
+    """What counts against the limits of a tier: see bot.storage.jobs.limits."""
     async with db.read() as session:
         return await count_spent(session, user_id, tier=tier, now=now)
 

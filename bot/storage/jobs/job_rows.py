@@ -48,6 +48,8 @@ def _read(row: JobRow) -> Job:
         error_facts=facts_from_json(row.error_facts),
         troubles=row.troubles,
         thread_id=row.thread_id,
+        expected_s=row.expected_s,
+        in_tiles=row.in_tiles,
     )
 
 

@@ -9,13 +9,16 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.allowance import Allowance
 from bot.domain.jobs import Job, NewJob
+from bot.domain.waiting import Ahead
 from bot.errors import AlreadyAskedError
 from bot.storage.database import Database
-from bot.storage.jobs.job_queries import place_within, waiting_within
+from bot.storage.jobs.job_queries import waiting_within
 from bot.storage.jobs.job_rows import OPEN_STATES, UNREADABLE, to_job
-from bot.storage.jobs.jobs import create_within
 from bot.storage.jobs.limits import one_at_a_time
+from bot.storage.jobs.line_ahead import ahead_within
+from bot.storage.jobs.new_jobs import create_within
 from bot.storage.jobs.unreadable_jobs import IN_USE
 from bot.storage.people import remember_within
 from bot.storage.tables.jobs import JobRow
@@ -23,10 +26,10 @@ from bot.storage.tables.jobs import JobRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedJob:
-    """A job and its place: 1 for the one that is rendered next, None for one that does not wait."""
+    """A job and what comes before it; None for one that does not wait."""
 
     job: Job
-    place: int | None
+    ahead: Ahead | None
 
 
 async def place_order(
@@ -35,16 +38,17 @@ async def place_order(
     *,
     now: datetime,
     due: Callable[[int], datetime],
-    limit: int | None = None,
+    allowance: Allowance | None = None,
     refuse: Callable[[Sequence[Job]], None] | None = None,
 ) -> PlacedJob:
     """The job of this request: made now, or when it was handled before.
 
     Args:
         due: the time by which it stands in line; given how many jobs of its person wait.
-        limit: of this person's jobs a day in this tier.
+        allowance: of this person in this tier.
         refuse: given the person's open jobs in this chat, raises what is to be told.
-    Raises: DailyLimitError; AlreadyAskedError: its menu's job is open; whatever ``refuse`` raises.
+    Raises: as check_allowance; AlreadyAskedError: its menu's job is open; whatever ``refuse``
+        raises.
     """
     async with db.write() as session:
         await one_at_a_time(session, new.user_id)
@@ -53,11 +57,11 @@ async def place_order(
             if refuse is not None:
                 refuse(await _open_jobs(session, new))
             score = due(await waiting_within(session, new.user_id))
-            job, _ = await create_within(session, new, now=now, score=score, limit=limit)
+            job, _ = await create_within(session, new, now=now, score=score, allowance=allowance)
             if job.request_key != new.request_key:
                 raise AlreadyAskedError
             await remember_within(session, new.user_id, language=new.language, now=now)
-        return PlacedJob(job=job, place=await place_within(session, job.id))
+        return PlacedJob(job=job, ahead=await ahead_within(session, job.id))
 
 
 async def _of_request(session: AsyncSession, request_key: str) -> Job | None:

@@ -1,9 +1,15 @@
 from __future__ import annotations
 
-from bot.domain.jobs import Job
+from sqlalchemy import update
+
+from bot.domain.jobs import Job, JobState
+from bot.domain.waiting import Ahead, InWork
 from bot.storage.database import Database
-from bot.storage.jobs import job_deferral, job_queries, jobs
-from tests.bot.storage.examples import NOW, OUTCOME, add, after, new_job, start
+from bot.storage.jobs import job_deferral, job_queries, jobs, line_ahead, queue_figures
+from bot.storage.jobs.job_changes import set_columns
+from bot.storage.jobs.queue_figures import OpenJobs
+from bot.storage.tables.jobs import JobRow
+from tests.bot.storage.examples import NOW, OUTCOME, add, after, in_line, new_job, start
 
 
 def ids(found: list[Job]) -> list[str]:
@@ -15,20 +21,63 @@ async def test_the_line_goes_by_score_and_then_by_time(db: Database) -> None:
     late = await add(db, "u2", at=20)
     paid, _ = await jobs.create(db, new_job("u3"), now=after(30), score=after(30 - 300))
     twin = await add(db, "u4", at=20)
-    assert (await job_queries.head(db, count=2)) == [paid.id, free.id]
-    assert [await job_queries.place(db, job.id) for job in (paid, free)] == [1, 2]
+    line = await line_ahead.front(db, count=10)
+    assert [waiting.id for waiting in line[:2]] == [paid.id, free.id]
+    assert await line_ahead.front(db, count=2) == line[:2]
     # The same score and time: some order, but one that place and line agree on.
-    for number, job_id in enumerate(await job_queries.head(db, count=10), 1):
-        assert await job_queries.place(db, job_id) == number
-    assert {late.id, twin.id} == set((await job_queries.head(db, count=10))[2:])
+    for place, waiting in enumerate(line, 1):
+        assert waiting.ahead.place == place
+        assert await line_ahead.ahead(db, waiting.id) == waiting.ahead
+    assert {late.id, twin.id} == {waiting.id for waiting in line[2:]}
 
 
 async def test_a_job_in_work_has_no_place(db: Database) -> None:
     first, second = await add(db, "u1"), await add(db, "u2", at=1)
     await start(db, first)
-    assert await job_queries.place(db, first.id) is None
-    assert await job_queries.place(db, second.id) == 1
-    assert await job_queries.place(db, "nothing") is None
+    assert await line_ahead.ahead(db, first.id) is None
+    behind = await line_ahead.ahead(db, second.id)
+    assert behind is not None
+    assert behind.place == 1
+    assert await line_ahead.ahead(db, "nothing") is None
+
+
+async def test_the_work_ahead_of_a_job_is_in_seconds_by_pool_and_less_what_is_done(
+    db: Database,
+) -> None:
+    for number, (pool, expected_s) in enumerate([("gpu", 5), ("cpu", 7), ("gpu", 11)], 1):
+        job = await add(db, f"u{number}", at=number, expected_s=float(expected_s))
+        await set_columns(db, job.id, pool=pool)
+    for name, progress in (("taken", 0.25), ("set aside", 0.5)):
+        taken = await start(db, await add(db, name, expected_s=40.0), at=-9)
+        await set_columns(
+            db, taken.id, progress=progress, pool="cpu", is_set_aside=name == "set aside"
+        )
+    own = await add(db, "own", at=4, expected_s=3.0)
+    await set_columns(db, own.id, pool="gpu")
+    behind = await add(db, "behind", at=5, expected_s=100.0)
+    await set_columns(db, behind.id, pool="cpu")
+    assert await line_ahead.ahead(db, own.id) == Ahead(
+        place=4,
+        pool="gpu",
+        own_s=3.0,
+        waiting_s={"gpu": 16.0, "cpu": 7.0},
+        in_work=(InWork(pool="cpu", left_s=30.0),),
+    )
+    assert (await line_ahead.front(db, count=10))[3].ahead == await line_ahead.ahead(db, own.id)
+
+
+async def test_instant_jobs_go_before_all_others_whenever_they_came(db: Database) -> None:
+    slow = await add(db, "slow", expected_s=60.0)
+    quick, quicker = [await add(db, f"i{n}", at=n, expected_s=float(n)) for n in (1, 2)]
+    await set_columns(db, slow.id, pool="gpu")
+    for job in (quick, quicker):
+        await set_columns(db, job.id, pool="instant")
+    assert await in_line(db) == [quick.id, quicker.id, slow.id]
+    assert [await line_ahead.ahead(db, job_id) for job_id in await in_line(db)] == [
+        Ahead(place=1, pool="instant", own_s=1.0),
+        Ahead(place=2, pool="instant", own_s=2.0, waiting_s={"instant": 1.0}),
+        Ahead(place=3, pool="gpu", own_s=60.0, waiting_s={"instant": 3.0}),
+    ]
 
 
 async def test_open_jobs_are_those_of_one_person_in_one_chat(db: Database) -> None:
@@ -72,11 +121,62 @@ async def test_the_daily_limit_counts_what_cost_us_work(db: Database) -> None:
     await jobs.cancel(db, unspent.id, user_id=1, now=NOW)
     failed = await add(db, "failed")
     await jobs.fail(db, failed.id, attempt=None, error_code="RenderError", facts={}, now=NOW)
-    assert await job_queries.jobs_today(db, 1, tier="free", now=after(60)) == 0
+    assert (await job_queries.spent_by(db, 1, tier="free", now=after(60))).jobs == 0
 
     spent = await start(db, await add(db, "cancelled late"))
-    await jobs.mark_begun(db, spent.id)
+    await jobs.mark_begun(db, spent.id, now=NOW)
     await jobs.cancel(db, spent.id, user_id=1, now=NOW)
     await add(db, "waiting")
-    assert await job_queries.jobs_today(db, 1, tier="free", now=after(60)) == 2
-    assert await job_queries.jobs_today(db, 1, tier="free", now=after(12 * 3600)) == 0
+    assert (await job_queries.spent_by(db, 1, tier="free", now=after(60))).jobs == 2
+    assert (await job_queries.spent_by(db, 1, tier="free", now=after(12 * 3600))).jobs == 0
+
+
+async def test_open_jobs_are_counted_by_tier_state_and_pool(db: Database) -> None:
+    running, first = await add(db, "u1"), await add(db, "u2", at=5)
+    await add(db, "u3", at=9)
+    await add(db, "u4", tier="hd", at=7)
+    gone = await add(db, "u5")
+    await jobs.cancel(db, gone.id, user_id=1, now=NOW)
+    await start(db, running)
+    async with db.write() as session:
+        await session.execute(update(JobRow).values(expected_s=4.5))
+        await session.execute(
+            update(JobRow).where(JobRow.tier == "hd").values(pool="cpu", expected_s=60.0)
+        )
+    groups = await queue_figures.open_jobs(db)
+    assert sorted(groups, key=lambda group: (group.tier, group.state)) == [
+        OpenJobs(
+            tier="free",
+            state=JobState.RUNNING.value,
+            pool="gpu",
+            jobs=1,
+            oldest=running.created_at,
+            expected_s=4.5,
+        ),
+        OpenJobs(
+            tier="free",
+            state=JobState.WAITING.value,
+            pool="gpu",
+            jobs=2,
+            oldest=first.created_at,
+            expected_s=9.0,
+        ),
+        OpenJobs(
+            tier="hd",
+            state=JobState.WAITING.value,
+            pool="cpu",
+            jobs=1,
+            oldest=after(7),
+            expected_s=60.0,
+        ),
+    ]
+
+
+async def test_the_last_delivery_is_known_and_no_failure_passes_for_one(db: Database) -> None:
+    assert await queue_figures.last_done_at(db) is None
+    done, failed = await add(db, "u1"), await add(db, "u2")
+    done = await start(db, done)
+    await jobs.mark_rendered(db, done.id, attempt=done.attempt, outcome=OUTCOME)
+    await jobs.mark_done(db, done.id, attempt=done.attempt, now=after(30))
+    await jobs.fail(db, failed.id, attempt=None, error_code="E", facts={}, now=after(40))
+    assert await queue_figures.last_done_at(db) == after(30)

@@ -1,0 +1,249 @@
+"""What stands under a result: how it was made, and the command that makes exactly it again."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+from telegram import MessageEntity
+
+from bot.commands.grammar import VOCABULARIES
+from bot.commands.writer import repeat_command
+from bot.delivery.words.style_words import treatment
+from bot.domain.jobs import FINISHED, Job, Outcome
+from bot.domain.orders import OPTIONS_OF, Art, Order, StyleRef, option
+from bot.errors import CaptionTooLongError
+from bot.texts.catalogue import fact_text, text
+from bot.texts.utf16 import shorten, utf16_length
+from engine.catalogue.find import HELPERS, NETWORKS
+from engine.catalogue.house_styles import HOUSE_STYLES
+from engine.catalogue.presets import PRESETS
+from engine.options.arts import ArtOptions
+from engine.options.interpret import ExplainOptions
+from engine.options.option import Kind
+from engine.options.style import StyleOptions
+from engine.options.video import VideoOptions
+
+MAX_CAPTION_CHARS = 1024  # Bot API, after entities are parsed; in UTF-16 units, as Telegram counts
+# What a render may fill in where nothing is said, as its repeat line says it.
+_FILLED_IN_CHARS = {Kind.NETWORK: 48, Kind.LAYERS: 64, Kind.PLAIN_LAYERS: 112}
+_OTHER_CHARS = 16
+# How it was made, at its shortest.
+_LEAST_TOLD_CHARS = 64
+
+
+def check_caption(order: Order, language: str) -> None:
+    """Refuse now what could not be sent when it is made.
+
+    Raises: CaptionTooLongError: its repeat line may have no room.
+    """
+    if order.art.is_words:
+        return
+    longest = utf16_length(_tail(order, language)) + _filled_in(order) + _LEAST_TOLD_CHARS
+    if longest > MAX_CAPTION_CHARS:
+        raise CaptionTooLongError
+
+
+def _filled_in(order: Order) -> int:
+    """How much longer the repeat line gets at most by what the render chooses."""
+    return sum(
+        _FILLED_IN_CHARS.get(each.kind, _OTHER_CHARS)
+        for each in VOCABULARIES[order.art].options
+        if option(order.options, each.name) in (None, ())
+    )
+
+
+def result_caption(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> str:
+    """How the result was made; the last line repeats it. At most 1024 characters.
+
+    A result that is words is told whole here, and nothing repeats it: it would say the same.
+
+    Args:
+        snapshot: the number of the one that is shown.
+    """
+    made, language = made_order(job.order, outcome.options), job.language
+    lines = [*_seen(made, outcome, language), _how(made, outcome, language)]
+    if snapshot != FINISHED:
+        key = "caption.look" if outcome.looks == 1 else "caption.look_of"
+        lines.append(text(key, language, look=snapshot, looks=outcome.looks))
+    lines += _with(made, language)
+    if made.guide is not None:
+        lines.append(text("caption.guided", language))
+    lines += reduction_lines(job.order, language)
+    lines += _shortened(outcome, language)
+    lines += (fact_text(note, language) for note in outcome.notes)
+    if made.art.is_words:
+        return shorten("\n".join(lines), MAX_CAPTION_CHARS)
+    tail = f"\n\n{_tail(made, language)}"
+    if utf16_length(tail) > MAX_CAPTION_CHARS:
+        # Of an order from before such were refused: better without than never.
+        return shorten("\n".join(lines), MAX_CAPTION_CHARS)
+    return shorten("\n".join(lines), MAX_CAPTION_CHARS - utf16_length(tail)) + tail
+
+
+def _tail(order: Order, language: str) -> str:
+    return f"{text('caption.exact', language)}\n{repeat_command(order)}"
+
+
+def repeat_line(caption: str) -> tuple[int, int]:
+    """(offset, length) of the last line in UTF-16 units: shown as code, a tap copies it."""
+    head, _, last = caption.rpartition("\n")
+    return utf16_length(f"{head}\n"), utf16_length(last)
+
+
+def made_order(order: Order, resolved: dict[str, Any]) -> Order:
+    """``order`` with every choice filled in as it was really made."""
+    kind = OPTIONS_OF[order.art]
+    # A dream's kind is spelt out by its layer.
+    is_spelt = "layer" in {field.name for field in dataclasses.fields(kind)}
+    values = {key: value for key, value in resolved.items() if not is_spelt or key != "preset"}
+    if isinstance(order.options, StyleOptions):
+        # How many snapshots are kept is the tier's, unless it was said.
+        values["snapshots"] = order.options.snapshots
+    return dataclasses.replace(order, options=kind.from_json(values))
+
+
+def style_title(style: StyleRef, language: str) -> str:
+    """What a style is called in a sentence."""
+    if style.picture is not None:
+        return text("names.own_style", language)
+    house_style = HOUSE_STYLES.get(style.name)
+    return house_style.title if house_style else style.name
+
+
+def styles_title(styles: tuple[StyleRef, ...], language: str) -> str:
+    """All styles of an order, with their shares where they differ."""
+    if len({style.weight for style in styles}) <= 1:
+        return " + ".join(style_title(style, language) for style in styles)
+    return " + ".join(f"{style.weight:g} {style_title(style, language)}" for style in styles)
+
+
+def _with(made: Order, language: str) -> list[str]:
+    """What was done to a painting besides painting it in a style."""
+    if not isinstance(made.options, StyleOptions):
+        return []
+    done = treatment(
+        made.options.to_json(),
+        language,
+        has_mask=made.mask is not None,
+        style_count=len(made.styles),
+    )
+    return [text("caption.with", language, what=", ".join(done))] if done else []
+
+
+def _seen(made: Order, outcome: Outcome, language: str) -> list[str]:
+    """What the network saw, a line each, the likeliest first."""
+    if not outcome.labels:
+        return []
+    heading = "caption.what_seen" if made.art is Art.WHAT else "caption.explain_seen"
+    return [
+        text(heading, language),
+        *(
+            text("caption.label", language, name=name, percent=_percent(share))
+            for name, share in outcome.labels
+        ),
+    ]
+
+
+def reduction_lines(order: Order, language: str) -> list[str]:
+    """A line for each option that was cut down."""
+    return [
+        text(f"reduced.{name}", language, made=f"{option(order.options, name):g}")
+        for name in order.reduced
+    ]
+
+
+def asked_words(order: Order, language: str) -> str | None:
+    """What was asked for beyond what was made; None: nothing was."""
+    asked = [
+        text(f"asked.{name}", language, asked=f"{value:g}") for name, value in order.reduced.items()
+    ]
+    return ", ".join(asked) or None
+
+
+def _shortened(outcome: Outcome, language: str) -> list[str]:
+    """What was left out, and why."""
+    clip = outcome.clip
+    if clip is None:
+        cut = text("status.steps_cut", language, steps=outcome.steps)
+        return [cut] if outcome.steps_cut else []
+    if clip.frames < clip.wanted:
+        return [text("caption.film_cut", language, frames=clip.frames, wanted=clip.wanted)]
+    if clip.is_part:
+        lengths = {"seconds": _short(clip.duration_s), "whole": _short(clip.whole_s)}
+        return [text("caption.film_part", language, **lengths)]
+    return []
+
+
+def _short(seconds: float) -> str:
+    return f"{seconds:.1f}".removesuffix(".0")
+
+
+def _percent(share: float) -> str:
+    return "<1" if share < 0.01 else str(round(share * 100))
+
+
+def _how(made: Order, outcome: Outcome, language: str) -> str:
+    options = made.options
+    is_instant = made.art is Art.STYLE and option(options, "instant")
+    return text(
+        "caption.style_instant" if is_instant else f"caption.{made.art.value}",
+        language,
+        what=_subject(made, language),
+        seed=option(options, "seed"),
+        width=outcome.width,
+        height=outcome.height,
+        steps=outcome.steps,
+        network=_network_title(options, language),
+        method=option(options, "method"),
+        frames=outcome.clip.frames if outcome.clip else option(options, "frames"),
+        seconds=_short(outcome.duration_s or 0),
+    )
+
+
+def _network_title(options: ArtOptions, language: str) -> str:
+    """What a network is called in a sentence."""
+    network = options.network or ""
+    if network in HELPERS:
+        # Of those only the one that paints at once makes a picture.
+        return text("names.instant_network", language)
+    info = NETWORKS.get(network)
+    return info.title if info else network
+
+
+def _subject(made: Order, language: str) -> str:
+    """What was dreamt, painted, drawn or explained."""
+    options = made.options
+    if made.styles:
+        return styles_title(made.styles, language)
+    if isinstance(options, VideoOptions):
+        kind = PRESETS.get(options.preset or "")
+        return (
+            text("names.dreamt_as", language, kind=kind.title)
+            if kind
+            else text("names.dreamt", language)
+        )
+    if isinstance(options, ExplainOptions) and options.layer is None:
+        return options.label or ""
+    if option(options, "classes"):
+        return " + ".join(option(options, "classes"))
+    if option(options, "random_classes"):
+        return text("names.random_classes", language)
+    return _place(options, language)
+
+
+def _place(options: ArtOptions, language: str) -> str:
+    """A layer, or the channels of it that are meant."""
+    layer = option(options, "layer") or ""
+    channels = option(options, "channels") or ()
+    if option(options, "channel") is not None:
+        channels = (option(options, "channel"),)
+    if not channels:
+        return layer
+    numbers = ", ".join(str(channel) for channel in channels)
+    return text("names.channels", language, layer=layer, channels=numbers)
+
+
+def as_code(caption: str) -> tuple[MessageEntity, ...]:
+    """A tap copies the command."""
+    return (MessageEntity(MessageEntity.CODE, *repeat_line(caption)),)

@@ -1,0 +1,121 @@
+"""People's pictures and films: each is opened once before it may be used for an order.
+
+Nothing is opened in this process: see bot.transport.files.openers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections import OrderedDict
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from telegram.ext import ExtBot
+
+from bot.transport.files.incoming_files import Fetcher
+from bot.transport.files.openers import FileUse, Openers
+from bot.transport.rate_limiter import Pace
+from engine.errors import BadInputError
+
+REMEMBERED_FILES = 2000
+
+
+class PictureChecker:
+    """Opens each picture once, so that what cannot be worked on never becomes a job."""
+
+    def __init__(self, folder: Path) -> None:
+        self._known: OrderedDict[tuple[str, FileUse], float | BadInputError] = OrderedDict()
+        self._fetcher = Fetcher(folder)
+        self._openers = Openers()
+        self._people: dict[int, _Person] = {}
+
+    async def check(
+        self,
+        bot: ExtBot[Pace],
+        file_id: str,
+        *,
+        name: str,
+        user_id: int,
+        size_bytes: int | None = None,
+    ) -> bool:
+        """Whether the picture moves.
+
+        Args:
+            name: what to call it when it does not do.
+            user_id: who has us open it.
+        Raises: BadInputError: we cannot work on it; PictureGoneError: Telegram has lost it.
+        """
+        return bool(await self._fact(bot, file_id, "picture", name, user_id, size_bytes))
+
+    async def check_film(
+        self,
+        bot: ExtBot[Pace],
+        file_id: str,
+        *,
+        name: str,
+        user_id: int,
+        size_bytes: int | None = None,
+    ) -> float:
+        """How long the film is, in s. Arguments, raises: as :meth:`check`."""
+        return await self._fact(bot, file_id, "film", name, user_id, size_bytes)
+
+    async def close(self) -> None:
+        """End the children."""
+        await self._openers.close()
+        await self._fetcher.close()
+
+    async def _fact(
+        self,
+        bot: ExtBot[Pace],
+        file_id: str,
+        kind: FileUse,
+        name: str,
+        user_id: int,
+        size_bytes: int | None,
+    ) -> float:
+        async with self._turn_of(user_id):
+            fact = self._known.get((file_id, kind))
+            if fact is None:
+                async with self._fetcher.fetched(
+                    bot, file_id, name=name, size_bytes=size_bytes
+                ) as file:
+                    fact = await self._open(file, kind=kind, name=name, user_id=user_id)
+                self._remember((file_id, kind), fact)
+        if isinstance(fact, BadInputError):
+            # Anew, since a raised error grows; and perhaps it is called something else now.
+            raise type(fact)(fact.detail, **{**fact.facts, "name": name})
+        return fact
+
+    async def _open(
+        self, file: Path, *, kind: FileUse, name: str, user_id: int
+    ) -> float | BadInputError:
+        """A refusal is a fact too: a hostile file is not opened again and again."""
+        try:
+            return float(await self._openers.open(file, kind=kind, name=name, user_id=user_id))
+        except BadInputError as exc:
+            return exc.with_traceback(None)
+
+    def _remember(self, key: tuple[str, FileUse], fact: float | BadInputError) -> None:
+        self._known[key] = fact
+        while len(self._known) > REMEMBERED_FILES:
+            self._known.popitem(last=False)
+
+    @contextlib.asynccontextmanager
+    async def _turn_of(self, user_id: int) -> AsyncIterator[None]:
+        """One file of a person at a time, however many chats they are in."""
+        person = self._people.setdefault(user_id, _Person())
+        person.files += 1
+        try:
+            async with person.turn:
+                yield
+        finally:
+            person.files -= 1
+            if not person.files:
+                del self._people[user_id]
+
+
+class _Person:
+    def __init__(self) -> None:
+        self.turn = asyncio.Lock()
+        self.files = 0
