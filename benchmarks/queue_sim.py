@@ -2,8 +2,8 @@
 Ostagram's rule.
 
 ``python -m benchmarks.queue_sim [--people 40000] [--workers N ...] [--plot FILE]``. Nothing is
-rendered: a picture takes as long as ``RENDER_S`` says. Without ``--workers`` it looks for the fewest
-that keep nineteen of twenty free pictures within five minutes.
+rendered: a picture takes as long as ``RENDER_S`` says. Without ``--workers`` it looks for the
+fewest that keep nineteen of twenty free pictures within five minutes.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import heapq
 import itertools
 import math
 import random
+import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ from pathlib import Path
 from typing import Protocol
 
 from benchmarks.day_plot import Line, draw_day
-from bot.domain.fair_queue import score
+from bot.domain.fair_queue import Turn, called, score_of
 from bot.domain.tier_file import load_tiers
 
 DAY_S = 86_400.0
@@ -67,7 +68,7 @@ class Queue(Protocol):
     """Wishes that wait; a rule says which is next."""
 
     def put(self, wish: Wish, *, now_s: float) -> None: ...
-    def next(self) -> Wish: ...
+    def next(self, *, now_s: float) -> Wish: ...
     def done(self, wish: Wish, *, now_s: float) -> None: ...
     def __len__(self) -> int: ...
 
@@ -81,7 +82,7 @@ class FirstCome:
     def put(self, wish: Wish, *, now_s: float) -> None:
         self._wishes.append(wish)
 
-    def next(self) -> Wish:
+    def next(self, *, now_s: float) -> Wish:
         return self._wishes.popleft()
 
     def done(self, wish: Wish, *, now_s: float) -> None:
@@ -108,7 +109,7 @@ class Ostagram:
         self._count += 1
         self._queue_up(wish.person)
 
-    def next(self) -> Wish:
+    def next(self, *, now_s: float) -> Wish:
         while True:
             served_s, person = heapq.heappop(self._turns)
             waiting = self._waiting.get(person)
@@ -137,64 +138,82 @@ class Ours:
 
     def __init__(self, workers: int) -> None:
         self._workers = workers
-        self._tiers = load_tiers()
+        tiers = load_tiers()
+        self._boost_s = {False: tiers.free.boost_s, True: tiers.paid[0].boost_s}
         self._heap: list[tuple[datetime, int, Wish]] = []
-        self._scores: dict[int, deque[datetime]] = {}
+        self._scores: dict[Wish, datetime] = {}
+        self._of_person: dict[int, list[Wish]] = {}
         self._numbers = itertools.count()
-        self._ahead = WorkAhead()
+        self._work = WorkByScore()
 
     def put(self, wish: Wish, *, now_s: float) -> None:
-        own = self._scores.setdefault(wish.person, deque())
-        now = BEGIN + timedelta(seconds=now_s)
-        arrival = score(
-            now,
-            boost_s=(self._tiers.paid[0] if wish.is_paid else self._tiers.free).boost_s,
-            latest=own[-1] if own and not wish.is_paid else None,
-            wait_s=self._ahead.at(now) / self._workers,
-        )
-        own.append(arrival)
-        self._ahead.add(arrival, wish)
-        heapq.heappush(self._heap, (arrival, next(self._numbers), wish))
+        now, own = at(now_s), self._of_person.setdefault(wish.person, [])
+        latest = self._scores[own[-1]] if own and not wish.is_paid else None
+        turn = Turn(latest=latest, work_s=self._work.before(min(latest or now, now)))
+        boost_s = self._boost_s[wish.is_paid]
+        own.append(wish)
+        self._stand(wish, score_of(turn, now=now, boost_s=boost_s, hands=self._workers))
 
-    def next(self) -> Wish:
-        wish = heapq.heappop(self._heap)[2]
-        self._scores[wish.person].popleft()
-        self._ahead.take(wish)
+    def next(self, *, now_s: float) -> Wish:
+        while True:
+            score, _, wish = heapq.heappop(self._heap)
+            if self._scores.get(wish) == score:  # others are from before it was called
+                break
+        self._leave(wish)
+        own = self._of_person[wish.person]
+        own.remove(wish)
+        if not wish.is_paid:
+            self._call(own, now_s)
         return wish
+
+    def _call(self, own: Sequence[Wish], now_s: float) -> None:
+        before = [self._scores[wish] for wish in own]
+        scores = called(before, now=at(now_s), boost_s=self._boost_s[False])
+        for wish, score in zip(own, scores, strict=True):
+            self._leave(wish)
+            self._stand(wish, score)
+
+    def _stand(self, wish: Wish, score: datetime) -> None:
+        self._scores[wish] = score
+        self._work.add(score, wish.takes_s)
+        heapq.heappush(self._heap, (score, next(self._numbers), wish))
+
+    def _leave(self, wish: Wish) -> None:
+        self._work.add(self._scores.pop(wish), -wish.takes_s)
 
     def done(self, wish: Wish, *, now_s: float) -> None:
         pass
 
     def __len__(self) -> int:
-        return len(self._heap)
+        return len(self._scores)
 
 
-class WorkAhead:
-    """The work, in s, of all that waits and stands before a first wish of this moment."""
+class WorkByScore:
+    """The work, in s, of all that waits, added up by score in a Fenwick tree of a second each."""
 
     def __init__(self) -> None:
-        self._later: list[tuple[datetime, int]] = []
-        self._wishes: dict[int, Wish] = {}
-        self._is_ahead: set[int] = set()
-        self._ahead_s = 0.0
+        self._sums = [0.0] * (3 * int(DAY_S))
 
-    def add(self, score: datetime, wish: Wish) -> None:
-        self._wishes[id(wish)] = wish
-        heapq.heappush(self._later, (score, id(wish)))
+    def add(self, score: datetime, work_s: float) -> None:
+        place = self._place(score)
+        while place < len(self._sums):
+            self._sums[place] += work_s
+            place += place & -place
 
-    def at(self, now: datetime) -> float:
-        while self._later and self._later[0][0] <= now:
-            key = heapq.heappop(self._later)[1]
-            if key in self._wishes:
-                self._is_ahead.add(key)
-                self._ahead_s += self._wishes[key].takes_s
-        return self._ahead_s
+    def before(self, score: datetime) -> float:
+        place, total = self._place(score), 0.0
+        while place:
+            total += self._sums[place]
+            place -= place & -place
+        return max(0.0, total)
 
-    def take(self, wish: Wish) -> None:
-        del self._wishes[id(wish)]
-        if id(wish) in self._is_ahead:
-            self._is_ahead.discard(id(wish))
-            self._ahead_s -= wish.takes_s
+    def _place(self, score: datetime) -> int:
+        # Boosts reach back to the day before.
+        return 1 + int((score - BEGIN).total_seconds() + DAY_S)
+
+
+def at(time_s: float) -> datetime:
+    return BEGIN + timedelta(seconds=time_s)
 
 
 RULES: dict[str, Callable[[int], Queue]] = {
@@ -277,7 +296,7 @@ class _Day:
 
     def _begin(self, now_s: float) -> Iterator[Wish]:
         while self._busy < self._workers and len(self._line):
-            wish = self._line.next()
+            wish = self._line.next(now_s=now_s)
             wish.begun_s = now_s
             self._busy += 1
             self._at(now_s + wish.takes_s, wish.person, wish)
@@ -338,32 +357,37 @@ def enough_workers(people: Sequence[Person], rule: Callable[[int], Queue]) -> in
     return low
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0] if __doc__ else None)
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="A day of a crowd, on simulated time.")
     parser.add_argument("--people", type=int, default=40_000)
     parser.add_argument("--workers", type=int, nargs="*", help="GPUs; left out: enough for free")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--plot", type=Path, help="a picture of the waits, of the first number")
-    args = parser.parse_args()
+    args = parser.parse_args(arguments)
     people = crowd(args.people, seed=args.seed)
-    pictures = sum(len(person.wishes) for person in people)
     counts = args.workers or [enough_workers(people, Ours)]
     for workers in counts:
-        cost_s = workers * DAY_S / pictures
-        print(f"\n{len(people)} people, {pictures} pictures, {workers} GPUs:", end=" ")
-        print(f"{cost_s:.1f} s of a rented GPU a picture; waits in minutes\n")
-        print(
-            "| rule | free p50 | free p95 | p95 of the patient | tenth of ten | paid p95 | Jain |"
-        )
-        print("|---|---|---|---|---|---|---|")
-        lines = []
-        for name, rule in RULES.items():
-            served = serve(people, rule(workers), workers=workers)
-            print(told(name, served), flush=True)
-            lines.append(through_the_day(name, served))
+        lines = _tell_day(people, workers)
         if args.plot and workers == counts[0]:
             draw_day(lines, args.plot, title=f"{len(people)} people, {workers} GPUs: median wait")
+    return 0
+
+
+def _tell_day(people: Sequence[Person], workers: int) -> list[Line]:
+    pictures = sum(len(person.wishes) for person in people)
+    sys.stdout.write(
+        f"\n{len(people)} people, {pictures} pictures, {workers} GPUs: "
+        f"{workers * DAY_S / pictures:.1f} s of a rented GPU a picture; waits in minutes\n\n"
+        "| rule | free p50 | free p95 | p95 of the patient | tenth of ten, p95 | paid p95 "
+        "| Jain, evening |\n|---|---|---|---|---|---|---|\n"
+    )
+    lines = []
+    for name, rule in RULES.items():
+        served = serve(people, rule(workers), workers=workers)
+        sys.stdout.write(told(name, served) + "\n")
+        lines.append(through_the_day(name, served))
+    return lines
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
