@@ -80,7 +80,8 @@ class Reconciler:
         )
         self._filmless_albums = FilmlessAlbums(db=db, bot=bot, clock=clock)
         self._refunding = Refunding(db=db, bot=bot, clock=clock)
-        till = Till(db=db, tiers=tiers, payment_key=payment_key(bot.token), clock=clock)
+        key = payment_key(bot.token)
+        till = Till(db=db, queue=queue, tiers=tiers, payment_key=key, clock=clock)
         self._star_check = StarCheck(till=till, bot=bot, clock=clock)
         self._shown: dict[str, int] = {}
         self._line: list[str] = []
@@ -168,6 +169,7 @@ class Reconciler:
 
         A long line is looked through a slice a round, unless a slice has something amiss.
         """
+        await self._queue.see_workers()
         stale = await job_queries.stale(self._db, now=self._clock())
         await self._put_unknown(stale)
         is_amiss = True
@@ -191,11 +193,10 @@ class Reconciler:
 
     async def _put_unknown(self, queueable: Sequence[Queueable]) -> int:
         """How many of these Redis did not know."""
-        by_id = {job.id: job for job in queueable}
-        unknown = await self._queue.unknown(by_id)
-        for job_id in unknown:
-            await self._queue.put(by_id[job_id])
-            logger.info("put in line again", extra={"job_id": job_id})
+        unknown = await self._queue.unknown(queueable)
+        await self._queue.put_all(unknown)
+        for job in unknown:
+            logger.info("put in line again", extra={"job_id": job.id})
         return len(unknown)
 
     async def _end_undelivered(self) -> None:

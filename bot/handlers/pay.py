@@ -202,6 +202,7 @@ def _till(context: ChatContext) -> Till:
     services = context.services
     return Till(
         db=services.db,
+        queue=services.queue,
         tiers=services.tiers,
         payment_key=services.payment_key,
         clock=services.clock,

@@ -14,7 +14,8 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.errors import QueueError
 
-QUEUE_NAME = "oneiro:queue"
+# The version before had one line for all; a worker empties it.
+OLD_QUEUE = "oneiro:queue"
 # A person waits for the answer; what Redis has not taken by then the reconciler puts in line.
 PUT_TIMEOUT_S = 2.0
 REDIS_TROUBLE = (RedisError, OSError, TimeoutError)
@@ -49,7 +50,7 @@ async def connect(url: str, *, patience: int = 30) -> ArqRedis:
             redis_settings(url, patience=patience),
             job_serializer=dump,
             job_deserializer=load,
-            default_queue_name=QUEUE_NAME,
+            default_queue_name=OLD_QUEUE,
         )
     except REDIS_TROUBLE as exc:
         raise QueueError(str(exc)) from exc

@@ -7,6 +7,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,8 @@ from bot.errors import QueueError
 from bot.queue.connection import PUT_TIMEOUT_S, REDIS_TROUBLE
 
 KEY_PREFIX = "oneiro:worker:"
+# The names of all, by their last word, which may be long ago.
+NAMES_KEY = "oneiro:workers"
 # Three words may be missed.
 ALIVE_S = 6.0
 TELL_EVERY_S = ALIVE_S / 3
@@ -56,8 +59,10 @@ async def tell_alive(pool: ArqRedis, report: WorkerReport) -> None:
     """Say what this worker does. Raises: QueueError: Redis is away."""
     payload = json.dumps(report.to_json())
     try:
-        async with asyncio.timeout(PUT_TIMEOUT_S):
-            await pool.set(KEY_PREFIX + report.name, payload, px=round(ALIVE_S * 1000))
+        async with asyncio.timeout(PUT_TIMEOUT_S), pool.pipeline(transaction=True) as pipe:
+            pipe.set(KEY_PREFIX + report.name, payload, px=round(ALIVE_S * 1000))
+            pipe.zadd(NAMES_KEY, {report.name: time.time()})
+            await pipe.execute()
     except REDIS_TROUBLE as exc:
         raise QueueError(str(exc)) from exc
 
@@ -65,8 +70,10 @@ async def tell_alive(pool: ArqRedis, report: WorkerReport) -> None:
 async def say_goodbye(pool: ArqRedis, name: str) -> None:
     """This worker takes nothing more. Raises: QueueError: Redis is away."""
     try:
-        async with asyncio.timeout(PUT_TIMEOUT_S):
-            await pool.delete(KEY_PREFIX + name)
+        async with asyncio.timeout(PUT_TIMEOUT_S), pool.pipeline(transaction=True) as pipe:
+            pipe.delete(KEY_PREFIX + name)
+            pipe.zrem(NAMES_KEY, name)
+            await pipe.execute()
     except REDIS_TROUBLE as exc:
         raise QueueError(str(exc)) from exc
 
@@ -75,8 +82,15 @@ async def alive(pool: ArqRedis) -> Sequence[WorkerReport]:
     """Those that have said so lately, by name. Raises: QueueError: Redis is away."""
     try:
         async with asyncio.timeout(PUT_TIMEOUT_S):
-            keys = sorted([key async for key in pool.scan_iter(match=KEY_PREFIX + "*")])
-            payloads = await pool.mget(keys) if keys else []
+            names = sorted(name.decode() for name in await pool.zrange(NAMES_KEY, 0, -1))
+            payloads = await pool.mget([KEY_PREFIX + name for name in names]) if names else []
+            said = dict(zip(names, payloads, strict=True))
+            silent = [name for name, payload in said.items() if payload is None]
+            if silent:
+                # One that only was slow says its name again with its next word.
+                await pool.zrem(NAMES_KEY, *silent)
     except REDIS_TROUBLE as exc:
         raise QueueError(str(exc)) from exc
-    return [WorkerReport.from_json(json.loads(payload)) for payload in payloads if payload]
+    return [
+        WorkerReport.from_json(json.loads(payload)) for payload in payloads if payload is not None
+    ]

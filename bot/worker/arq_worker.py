@@ -8,29 +8,27 @@ and a Redis that may go away and come back.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
 import os
+import socket
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from arq.connections import ArqRedis
-from arq.constants import in_progress_key_prefix
-from arq.worker import Retry, Worker, func
-from redis.exceptions import RedisError
-
 from bot.delivery.notifier import Notifier
+from bot.domain.pools import Pool
 from bot.domain.tier_file import load_tiers
-from bot.errors import QueueError, not_set
+from bot.errors import not_set
 from bot.processes import heeding_signals, tell_ready
-from bot.queue.connection import QUEUE_NAME, connect, dump, load
-from bot.queue.line import FUNCTION_NAME
+from bot.queue.connection import connect
+from bot.queue.workers import WorkerReport
 from bot.settings import Settings
 from bot.storage.database import Database
 from bot.transport.client import make_bot, reaching_telegram
 from bot.worker.job_runner import JobRunner
+from bot.worker.leased_worker import REDIS_TROUBLE, STOP_S, LeasedWorker
 from bot.worker.renderer import Glimpse, Renderer
 from engine.errors import RenderStoppedError
 from engine.machine import prepare_for_torch
@@ -39,104 +37,12 @@ from engine.texts.phrase import Phrase
 logger = logging.getLogger(__name__)
 OpenRenderer = Callable[[Settings, threading.Event], Renderer]
 
-POLL_S = 0.05
-# A killed worker's job is taken up by another after this long.
-QUEUE_LEASE_S = 3.0
-# A render stops at its next step, a delivery under way comes to its end.
-STOP_S = 4.0
-_LAST_WORD_S = 0.5
 _REDIS_PAUSE_S = 0.3
 _REDIS_PATIENCE = 30
-# SQL counts the tries, and the runner has its own deadline and says when it has room: arq's
-# limits must never act.
-_NO_LIMIT = 10**9
-_FRONT = 100
 HUNG_EXIT_CODE = 1
-_REDIS_TROUBLE = (RedisError, OSError, QueueError)
 
 
-class LeasedWorker(Worker):
-    """arq's worker with a short lease that is renewed while a job is in work."""
-
-    def __init__(self, pool: ArqRedis, runner: JobRunner) -> None:
-        async def render(ctx: dict[str, Any], job_id: str) -> None:
-            if not await runner.run(job_id):
-                raise Retry  # given back: it keeps its place in line
-
-        super().__init__(
-            functions=[func(render, name=FUNCTION_NAME, keep_result=0, max_tries=_NO_LIMIT)],
-            redis_pool=pool,
-            queue_name=QUEUE_NAME,
-            max_jobs=_NO_LIMIT,
-            queue_read_limit=_FRONT,
-            job_timeout=_NO_LIMIT,
-            keep_result=0,
-            poll_delay=POLL_S,
-            handle_signals=False,
-            job_serializer=dump,
-            job_deserializer=load,
-        )
-        self.in_progress_timeout_s = QUEUE_LEASE_S
-        self._runner = runner
-
-    async def start_jobs(self, job_ids: list[bytes]) -> None:
-        """Take the first of these that is free, and no more, once there is room for it."""
-        # Picked but not begun, or at its end: the runner does not count these.
-        is_between = any(
-            not task.done() and job_id not in self.job_tasks for job_id, task in self.tasks.items()
-        )
-        if is_between or not self._runner.has_room:
-            return
-        for job_id in job_ids:
-            if job_id.decode() not in self.tasks:
-                await super().start_jobs([job_id])
-                if job_id.decode() in self.tasks:
-                    return
-
-    async def serve(self, stop: asyncio.Event) -> None:
-        """Work until ``stop`` or until Redis fails; then what is in hand has come to its end."""
-        working = asyncio.create_task(self.async_run())
-        renewing = asyncio.create_task(self._renew_leases())
-        stopping = asyncio.create_task(stop.wait())
-        try:
-            await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
-            self.allow_pick_jobs = False
-            await self._finish_jobs(stopping)
-        finally:
-            for task in (working, renewing, stopping):
-                task.cancel()
-            await asyncio.wait((working, renewing, stopping))
-        if not working.cancelled():
-            working.result()
-
-    async def _finish_jobs(self, stopping: asyncio.Task[bool]) -> None:
-        """Let the jobs in hand end: Redis may be away, the render is not. A stop hurries them."""
-        tasks = list(self.tasks.values())
-        if not tasks:
-            return
-        all_ended = asyncio.create_task(asyncio.wait(tasks))
-        await asyncio.wait((all_ended, stopping), return_when=asyncio.FIRST_COMPLETED)
-        _, late = await asyncio.wait(tasks, timeout=STOP_S)
-        for task in late:
-            task.cancel()
-        # Cancelled, arq still tells Redis, which may be away: it is not waited for long.
-        await asyncio.wait(tasks, timeout=_LAST_WORD_S)
-        all_ended.cancel()
-        for task in tasks:
-            if task.done() and not task.cancelled() and task.exception() is not None:
-                logger.warning("Redis was not told", extra={"why": repr(task.exception())})
-
-    async def _renew_leases(self) -> None:
-        while True:
-            await asyncio.sleep(QUEUE_LEASE_S / 3)
-            for job_id in list(self.job_tasks):
-                with contextlib.suppress(*_REDIS_TROUBLE):
-                    await self.pool.pexpire(
-                        in_progress_key_prefix + job_id, int(QUEUE_LEASE_S * 1000)
-                    )
-
-
-async def work(url: str, runner: JobRunner, stop: asyncio.Event) -> None:
+async def work(url: str, runner: JobRunner, report: WorkerReport, stop: asyncio.Event) -> None:
     """Take jobs from the Redis at ``url`` until ``stop``, however often Redis goes away."""
     stopping = asyncio.create_task(stop.wait())
     while not stop.is_set():
@@ -147,10 +53,10 @@ async def work(url: str, runner: JobRunner, stop: asyncio.Event) -> None:
         try:
             pool = connecting.result()
             try:
-                await LeasedWorker(pool, runner).serve(stop)
+                await LeasedWorker(pool, runner, report).serve(stop)
             finally:
                 await pool.aclose(close_connection_pool=True)
-        except _REDIS_TROUBLE as exc:
+        except REDIS_TROUBLE as exc:
             logger.warning("Redis is away; trying again", extra={"why": repr(exc)})
             await asyncio.wait((stopping,), timeout=_REDIS_PAUSE_S)
 
@@ -227,12 +133,21 @@ async def _serve_with(
         stopping.add_done_callback(lambda _: runner.stop())
         tell_ready(ready_fd, "worker", **painter.hand)
         logger.info("ready", extra=dict(painter.hand))
-        await work(redis_url, runner, stop)
+        await work(redis_url, runner, _report(settings, painter), stop)
         return HUNG_EXIT_CODE if runner.is_hung else 0
     finally:
         stopping.cancel()
         await bot.shutdown()
         await db.close()
+
+
+def _report(settings: Settings, painter: Renderer) -> WorkerReport:
+    return WorkerReport(
+        name=f"{socket.gethostname()}:{os.getpid()}",
+        pools=tuple(pool for pool in Pool if pool in settings.pools),
+        device=painter.hand["device"],
+        since=time.time(),
+    )
 
 
 async def _first(work: asyncio.Future[Any], stopping: asyncio.Task[bool]) -> bool:

@@ -24,6 +24,7 @@ from bot.delivery.notifier import Notifier
 from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, judge
 from bot.domain.jobs import MAX_TRIES, Job, JobState
 from bot.domain.orders import Order
+from bot.domain.pools import Pool
 from bot.domain.tiers import Tiers, with_snapshots
 from bot.errors import MayNotShowError, StorageError
 from bot.storage import chats, payments
@@ -87,9 +88,8 @@ class JobRunner:
         self.is_stopping = False
         self.is_hung = False
 
-    @property
-    def has_room(self) -> bool:
-        """Whether another job may be taken now."""
+    def has_room_for(self, pool: Pool) -> bool:
+        """Whether another job of this pool may be taken now."""
         return not self.is_stopping and self._slot.has_room
 
     def stop(self) -> None:

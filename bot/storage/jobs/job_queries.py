@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.jobs import Job, JobState
+from bot.domain.fair_queue import Turn
+from bot.domain.jobs import Job, JobState, NewJob
+from bot.domain.pools import Pool, pool_of
 from bot.storage.database import Database
 from bot.storage.jobs.job_rows import IN_WORK, OPEN_STATES
 from bot.storage.jobs.limits import count_spent
@@ -16,6 +19,8 @@ from bot.storage.jobs.unreadable_jobs import IN_USE, readable
 from bot.storage.tables.jobs import JobRow
 
 WAITING = (JobRow.state == JobState.WAITING.value) & IN_USE
+# The time by which a job stands in line, given what it stands behind.
+Due = Callable[[Turn], datetime]
 IN_LINE = (JobRow.score, JobRow.created_at, JobRow.id)
 
 
@@ -26,6 +31,7 @@ class Standing:
     id: str
     score: datetime
     created_at: datetime
+    pool: str
 
 
 async def open_jobs_of(db: Database, *, chat_id: int, user_id: int) -> list[Job]:
@@ -51,9 +57,23 @@ async def how_many_wait(db: Database) -> int:
 
 async def head(db: Database, *, count: int) -> list[str]:
     """The ids of the first ``count`` in line: that of place 1, of place 2, and so on."""
+    first: list[Standing] = []
     async with db.read() as session:
-        ids = select(JobRow.id).where(WAITING).order_by(*IN_LINE).limit(count)
-        return list(await session.scalars(ids))
+        for pool in Pool:  # each by itself comes from its index in order
+            line = _standings().where(WAITING, JobRow.pool == pool.value)
+            rows = await session.execute(line.order_by(*IN_LINE).limit(count))
+            first += (Standing(**row) for row in rows.mappings())
+    return [standing.id for standing in sorted(first, key=_turn_of)][:count]
+
+
+def _standings() -> Select[str, datetime, datetime, str]:
+    return select(JobRow.id, JobRow.score, JobRow.created_at, JobRow.pool)
+
+
+def _turn_of(standing: Standing) -> tuple[bool, datetime, datetime, str]:
+    """Which of those that wait a worker of all pools takes first: the instant ones."""
+    is_later = standing.pool != Pool.INSTANT
+    return is_later, standing.score, standing.created_at, standing.id
 
 
 async def slice_of_line(
@@ -79,12 +99,9 @@ async def slice_of_line(
     behind = true() if after is None else _behind(after)
     async with db.read() as session:
         rows = await session.execute(
-            select(*IN_LINE)
-            .where(WAITING, is_due(now), is_old, behind)
-            .order_by(*IN_LINE)
-            .limit(count)
+            _standings().where(WAITING, is_due(now), is_old, behind).order_by(*IN_LINE).limit(count)
         )
-        return [Standing(score=score, created_at=at, id=job_id) for score, at, job_id in rows]
+        return [Standing(**row) for row in rows.mappings()]
 
 
 def _behind(standing: Standing) -> ColumnElement[bool]:
@@ -143,20 +160,46 @@ async def place_within(session: AsyncSession, job_id: str) -> int | None:
     ahead = (JobRow.score <= own.score) & (
         tuple_(*IN_LINE) < tuple_(own.score, own.created_at, own.id)
     )
-    count = await session.scalar(select(func.count()).where(WAITING, ahead))
-    return (count or 0) + 1
+    count = await session.scalar(select(func.count()).where(WAITING, _takes_turns(own.pool), ahead))
+    if own.pool == Pool.INSTANT:
+        return (count or 0) + 1
+    is_instant = JobRow.pool == Pool.INSTANT.value
+    instant = await session.scalar(select(func.count()).where(WAITING, is_instant))
+    return (instant or 0) + (count or 0) + 1
 
 
-async def waiting_of(db: Database, user_id: int) -> int:
-    """How many jobs this person has in line, for fair shares."""
+async def score_now(db: Database, new: NewJob, due: Due) -> datetime:
+    """By when ``new`` would stand in line."""
     async with db.read() as session:
-        return await waiting_within(session, user_id)
+        return await score_within(session, new, due)
 
 
-async def waiting_within(session: AsyncSession, user_id: int) -> int:
-    """As :func:`waiting_of`, within somebody's transaction."""
-    count = await session.scalar(select(func.count()).where(WAITING, JobRow.user_id == user_id))
-    return count or 0
+async def score_within(session: AsyncSession, new: NewJob, due: Due) -> datetime:
+    """As :func:`score_now`, within somebody's transaction."""
+    return due(await _turn(session, new, first=due(Turn())))
+
+
+async def _turn(session: AsyncSession, new: NewJob, *, first: datetime) -> Turn:
+    """What ``new`` stands behind. ``first``: its score where its person has none in line.
+
+    Jobs of another tier are none of these: what was paid for waits for nothing that is free, and
+    holds up nothing.
+    """
+    in_turn = WAITING & _takes_turns(pool_of(new.order))
+    latest = await session.scalar(
+        select(func.max(JobRow.score)).where(
+            in_turn, JobRow.user_id == new.user_id, JobRow.tier == new.tier
+        )
+    )
+    if latest is None:
+        return Turn()
+    is_ahead = JobRow.score < min(latest, first)
+    work = select(func.sum(JobRow.expected_s)).where(in_turn, is_ahead)
+    return Turn(latest=latest, work_s=await session.scalar(work) or 0.0)
+
+
+def _takes_turns(pool: str) -> ColumnElement[bool]:
+    return JobRow.pool.in_([other.value for other in Pool(pool).taking_turns])
 
 
 async def paid_of(db: Database, user_id: int) -> list[Job]:

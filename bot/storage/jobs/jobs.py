@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import Job, JobState, NewJob, Outcome
+from bot.domain.pools import pool_of
 from bot.errors import DailyLimitError, UnreadableRowError
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs.job_changes import change, rendered_or, set_columns
@@ -295,6 +296,7 @@ def _columns(new: NewJob, *, now: datetime, score: datetime) -> dict[str, Any]:
     return values | {
         "id": new_id(),
         "order": new.order.to_json(),
+        "pool": pool_of(new.order).value,
         "state": JobState.WAITING.value,
         "attempt": 0,
         "given_back": 0,

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.jobs import Job, NewJob
 from bot.errors import AlreadyAskedError
 from bot.storage.database import Database
-from bot.storage.jobs.job_queries import place_within, waiting_within
+from bot.storage.jobs.job_queries import Due, place_within, score_within
 from bot.storage.jobs.job_rows import OPEN_STATES, UNREADABLE, to_job
 from bot.storage.jobs.jobs import create_within
 from bot.storage.jobs.limits import one_at_a_time
@@ -34,14 +34,13 @@ async def place_order(
     new: NewJob,
     *,
     now: datetime,
-    due: Callable[[int], datetime],
+    due: Due,
     limit: int | None = None,
     refuse: Callable[[Sequence[Job]], None] | None = None,
 ) -> PlacedJob:
     """The job of this request: made now, or when it was handled before.
 
     Args:
-        due: the time by which it stands in line; given how many jobs of its person wait.
         limit: of this person's jobs a day in this tier.
         refuse: given the person's open jobs in this chat, raises what is to be told.
     Raises: DailyLimitError; AlreadyAskedError: its menu's job is open; whatever ``refuse`` raises.
@@ -52,7 +51,7 @@ async def place_order(
         if job is None:
             if refuse is not None:
                 refuse(await _open_jobs(session, new))
-            score = due(await waiting_within(session, new.user_id))
+            score = await score_within(session, new, due)
             job, _ = await create_within(session, new, now=now, score=score, limit=limit)
             if job.request_key != new.request_key:
                 raise AlreadyAskedError

@@ -10,6 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.tables.base import Base, CleanId
 
+# With all that a place and a wait are told by, so that no row is read for them.
+POOL_LINE = ("state", "is_set_aside", "pool", "score", "created_at", "id", "expected_s")
+
 
 class JobRow(Base):
     """A job. Times and counts that only storage and the reconciler need stand in no Job.
@@ -41,7 +44,7 @@ class JobRow(Base):
         Index("jobs_open_draft", "draft_id", unique=True),
         Index("jobs_draft", "draft_id"),
         Index("jobs_line", "state", "score", "created_at", "id"),
-        Index("jobs_pool_line", "state", "pool", "score", "created_at", "id", "expected_s"),
+        Index("jobs_pool_line", *POOL_LINE),
         Index("jobs_person", "user_id", "created_at"),
         Index("jobs_person_state", "user_id", "state"),
         Index("jobs_untold", "is_told", "state", "finished_at"),

@@ -33,7 +33,7 @@ def _jobs() -> None:
         op.add_column(
             "jobs", sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
         )
-    line = ["state", "pool", "score", "created_at", "id", "expected_s"]
+    line = ["state", "is_set_aside", "pool", "score", "created_at", "id", "expected_s"]
     op.create_index("jobs_pool_line", "jobs", line)
     op.add_column("photos", sa.Column("file_unique_id", sa.Text(), nullable=True))
 
