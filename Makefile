@@ -54,6 +54,8 @@ test: export PYTHONDONTWRITEBYTECODE :=
 test: install-dev
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || \
 		echo "The browser tests are skipped: they need Chromium (Debian: apt install chromium)"
+	@command -v postgres >/dev/null || compgen -G '/usr/lib/postgresql/*/bin/postgres' >/dev/null || \
+		echo "The tests on Postgres are skipped: they need it (Debian: apt install postgresql)"
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
 
 # Without a cache mypy keeps one core busy for most of a minute; the tests begin beside it.

@@ -26,6 +26,7 @@ from bot.chat.context import ChatContext, Services
 from bot.chat.message_filters import CommandFilter, FilmFilter, PictureFilter
 from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
+from bot.delivery.result_store import open_results
 from bot.domain.payments import payment_key
 from bot.domain.tier_file import load_tiers
 from bot.errors import StorageError, not_set
@@ -36,7 +37,7 @@ from bot.queue.line import Queue
 from bot.routes import COMMANDS, Handle, press, set_commands
 from bot.settings import Settings
 from bot.storage import live_dreams
-from bot.storage.database import Database, upgrade
+from bot.storage.database import Database, make_ready
 from bot.storage.jobs import unreadable_jobs
 from bot.transport.chat_moves import ChatMoves
 from bot.transport.client import Client, make_bot, reaching_telegram
@@ -125,6 +126,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         picture_checker=PictureChecker(settings.incoming_dir),
         tiers=load_tiers(settings.tiers),
         settings=settings,
+        results=open_results(settings),
         clock=lambda: datetime.now(UTC),
         draw_seed=lambda: secrets.randbelow(MAX_SEED + 1),
         payment_key=payment_key(token),
@@ -153,7 +155,7 @@ async def serve_bot(
         raise not_set("ONEIRO_REDIS_URL", Phrase("remedies.run_everything"))
     bot = make_bot(settings)
     async with contextlib.AsyncExitStack() as stack:
-        await asyncio.to_thread(upgrade, settings.sql_url)
+        await asyncio.to_thread(make_ready, settings.sql_url, may_upgrade=settings.migrate)
         db = Database(settings.sql_url)
         stack.push_async_callback(db.close)
         queue = Queue(await connect(settings.redis_url.get_secret_value()))

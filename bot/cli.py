@@ -53,7 +53,9 @@ def _parser() -> Parser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_up(commands)
     _add_processes(commands)
+    _add_migrate(commands)
     _add_doctor(commands)
+    _add_status(commands)
     add_commands(commands)
     return parser
 
@@ -82,6 +84,14 @@ def _add_processes(commands: argparse._SubParsersAction[Parser]) -> None:
         parser.add_argument("--ready-fd", type=int, help=argparse.SUPPRESS)
 
 
+def _add_migrate(commands: argparse._SubParsersAction[Parser]) -> None:
+    from engine.terminal.arguments import add_data_dir
+
+    migrate = commands.add_parser("migrate", help="bring the database's tables up to date")
+    add_data_dir(migrate)
+    migrate.set_defaults(run=_settled(_run_migrate))
+
+
 def _add_doctor(commands: argparse._SubParsersAction[Parser]) -> None:
     from engine.terminal.arguments import add_data_dir
     from engine.terminal.console import guarded
@@ -92,6 +102,18 @@ def _add_doctor(commands: argparse._SubParsersAction[Parser]) -> None:
     doctor.add_argument("--json", action="store_true", help="a list of {check, ok, detail, remedy}")
     add_data_dir(doctor)
     doctor.set_defaults(run=guarded(_settled(_run_doctor)))
+
+
+def _add_status(commands: argparse._SubParsersAction[Parser]) -> None:
+    from engine.terminal.arguments import add_data_dir
+    from engine.terminal.console import guarded
+
+    status = commands.add_parser(
+        "status", help="show the queue, the workers and today's waits, seconds and Stars"
+    )
+    status.add_argument("--json", action="store_true", help="one object, once")
+    add_data_dir(status)
+    status.set_defaults(run=guarded(_settled(_run_status)))
 
 
 def _settled(run: Run) -> Run:
@@ -127,8 +149,10 @@ def _settings(args: argparse.Namespace, **overrides: object) -> Settings:
         settings.redis_url,
         settings.webhook_secret,
     )
+    foreign = [os.environ.get(name, "") for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")]
     set_up_logging(
-        settings.log_level, secrets=[secret.get_secret_value() for secret in secrets if secret]
+        settings.log_level,
+        secrets=[*foreign, *(secret.get_secret_value() for secret in secrets if secret)],
     )
     return settings
 
@@ -171,12 +195,37 @@ def _run_local_telegram(args: argparse.Namespace) -> int:
     )
 
 
+def _run_migrate(args: argparse.Namespace) -> int:
+    from bot.storage.database import upgrade
+    from bot.storage.tables.base import SCHEMA_VERSION
+    from bot.texts.catalogue import text
+
+    old = upgrade(_settings(args).sql_url)
+    if old is None:
+        _say(text("migrate.created", new=SCHEMA_VERSION))
+    elif old < SCHEMA_VERSION:
+        _say(text("migrate.upgraded", old=old, new=SCHEMA_VERSION))
+    elif old == SCHEMA_VERSION:
+        _say(text("migrate.up_to_date", new=SCHEMA_VERSION))
+    else:
+        _say(text("migrate.newer", old=old))
+    return 0
+
+
 def _run_doctor(args: argparse.Namespace) -> int:
     import asyncio
 
     from bot.run.doctor import run_doctor
 
     return asyncio.run(run_doctor(_settings(args), as_json=args.json))
+
+
+def _run_status(args: argparse.Namespace) -> int:
+    import asyncio
+
+    from bot.operations.status import run_status
+
+    return asyncio.run(run_status(_settings(args), as_json=args.json))
 
 
 def _say(text: str) -> None:

@@ -20,6 +20,7 @@ ArtError
 ├── MayNotShowError      words may be written in this chat, and no pictures shown
 ├── UndeliveredError     a paid picture whose person did not come back
 ├── QueueError           Redis is away or full
+├── ResultsAwayError     the place of finished pictures is away or full
 ├── StorageError         the database is away
 └── UnreadableRowError   something stored, of another version of ours
 """
@@ -99,6 +100,12 @@ class UndeliveredError(ArtError):
 
 
 class QueueError(ArtError):
+    """Facts: none."""
+
+    retryable = True
+
+
+class ResultsAwayError(ArtError):
     """Facts: none."""
 
     retryable = True

@@ -12,6 +12,12 @@ _PLAIN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", 
 _TOKEN = re.compile(r"\d{6,12}:[A-Za-z0-9_-]{30,}")
 _URL_PASSWORD = re.compile(r"(?<=://)[^/\s:@]*:[^/\s@]+(?=@)")
 
+# httpx tells whole URLs at INFO, and Telegram's hold the token; botocore tells signed requests.
+_QUIET = (
+    *("httpx", "httpcore", "telegram", "arq", "aiohttp.access", "alembic"),
+    *("botocore", "aiobotocore", "s3fs", "fsspec"),
+)
+
 
 class LineFormatter(logging.Formatter):
     """``time level logger text field=value …`` with every known secret replaced by ***."""
@@ -39,6 +45,5 @@ def set_up_logging(level: str, *, secrets: Iterable[str] = ()) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(LineFormatter(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    # httpx tells whole URLs at INFO, and Telegram's hold the token.
-    for name in ("httpx", "httpcore", "telegram", "arq", "aiohttp.access", "alembic"):
+    for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

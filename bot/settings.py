@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -17,6 +18,7 @@ from engine.machine import file_in_the_way
 from engine.texts.phrase import Phrase
 
 PREFIX = "ONEIRO_"
+_BUCKET = re.compile(r"s3://[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]*)?")
 # How `make run` asks to end with it; not a setting.
 FOREIGN_NAMES = frozenset({"ONEIRO_FOLLOW_PARENT"})
 
@@ -33,6 +35,9 @@ class Settings(BaseSettings):
         default_factory=lambda: default_data_dir(os.environ), description="Everything stored"
     )
     database_url: SecretStr | None = Field(None, description="Postgres; unset: SQLite in data_dir")
+    migrate: bool = Field(
+        True, description="Bring the tables up to date at start; false: `oneiro migrate` does it"
+    )
     redis_url: SecretStr | None = Field(None, description="Redis; unset: `oneiro up` brings one")
     tiers: Path | None = Field(None, description="A tiers.toml of your own")
     host: str = Field("127.0.0.1", description="Address of the chat page")
@@ -55,6 +60,9 @@ class Settings(BaseSettings):
     support_contact: str | None = Field(
         None, description="Whom people write to about a payment: @name, an address or a link"
     )
+    results_url: str | None = Field(
+        None, description="s3://bucket/prefix for results of several machines; unset: data_dir"
+    )
     result_keep_h: float = Field(48.0, gt=0, description="Hours a full-size result is kept")
     undelivered_refund_days: float = Field(
         7.0, gt=0, description="Days until a paid picture that cannot be delivered is refunded"
@@ -65,6 +73,13 @@ class Settings(BaseSettings):
     @classmethod
     def _with_commas(cls, value: object) -> object:
         return value.replace(",", " ").split() if isinstance(value, str) else value
+
+    @field_validator("results_url")
+    @classmethod
+    def _bucket_without_keys(cls, value: str | None) -> str | None:
+        if value is not None and not _BUCKET.fullmatch(value):
+            raise ValueError("it looks like s3://bucket/prefix; keys go into AWS_* variables")
+        return value
 
     @model_validator(mode="after")
     def _webhook_needs_a_secret(self) -> Self:
@@ -86,7 +101,7 @@ class Settings(BaseSettings):
 
     @property
     def results_dir(self) -> Path:
-        """Where rendered pictures wait for delivery and for Full size."""
+        """Where rendered pictures wait for delivery and for Full size, if in no bucket."""
         return self.data_dir / "results"
 
     @property

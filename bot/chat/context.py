@@ -23,6 +23,7 @@ from telegram.ext import ExtBot
 
 from bot.commands.parser import Command, split_command
 from bot.delivery.notifier import Notifier
+from bot.delivery.result_store import ResultStore
 from bot.domain.tiers import Tiers
 from bot.queue.line import Queue
 from bot.settings import Settings
@@ -207,6 +208,7 @@ class Services:
     picture_checker: PictureChecker
     tiers: Tiers
     settings: Settings
+    results: ResultStore
     clock: Callable[[], datetime]
     draw_seed: Callable[[], int]
     payment_key: bytes

@@ -6,7 +6,6 @@ import dataclasses
 import logging
 from collections.abc import Awaitable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TypeVar
 
 from telegram.error import (
@@ -223,13 +222,13 @@ class Notifier:
         """A message of its own, for what an edit would not draw anybody's eye to."""
         await self._reach(job, self._bot.send_message(job.chat_id, words, **place_of(job)))
 
-    async def send_file(self, job: Job, path: Path, *, name: str, caption: str) -> bool:
+    async def send_file(self, job: Job, data: bytes, *, name: str, caption: str) -> bool:
         """A result in full size; False when the person cannot be reached."""
         sent = await self._reach(
             job,
             self._bot.send_document(
                 job.chat_id,
-                path,
+                data,
                 caption=caption,
                 filename=name,
                 disable_content_type_detection=True,

@@ -18,6 +18,7 @@ from bot.delivery import result_files
 from bot.delivery.filmless_albums import FilmlessAlbums
 from bot.delivery.live_dreams import LiveDreamRunner
 from bot.delivery.notifier import Notifier
+from bot.delivery.result_store import ResultFolder, open_results
 from bot.domain.jobs import MAX_TRIES, JobState
 from bot.domain.payments import payment_key
 from bot.domain.tier_file import load_tiers
@@ -73,6 +74,7 @@ class Reconciler:
         self._queue = queue
         self._notifier = notifier
         self._settings = settings
+        self._results = open_results(settings)
         self._clock = clock
         tiers = load_tiers(settings.tiers)
         self._live_dreams = LiveDreamRunner(
@@ -236,20 +238,23 @@ class Reconciler:
         now = self._clock()
         if now < self._forget_at:
             return
-        await asyncio.to_thread(
-            result_files.drop_old,
-            self._settings.results_dir,
-            spared={job.id for job in await job_queries.undelivered(self._db)},
-            before=now - timedelta(hours=self._settings.result_keep_h),
-        )
         # A chat process that was killed left what it was looking at.
         await asyncio.to_thread(
-            result_files.drop_old, self._settings.incoming_dir, before=now - INCOMING_KEPT
+            result_files.drop_old,
+            ResultFolder(self._settings.incoming_dir),
+            before=now - INCOMING_KEPT,
         )
         await updates.forget(self._db, before=now - UPDATES_KEPT)
         await people.forget_old(self._db, before=now - PHOTO_NAMES_KEPT)
         await old_rows.forget(self._db, before=now - PHOTO_NAMES_KEPT)
         self._forget_at = now + FORGET_EVERY
+        # The last, since its place may be away.
+        await asyncio.to_thread(
+            result_files.drop_old,
+            self._results,
+            spared={job.id for job in await job_queries.undelivered(self._db)},
+            before=now - timedelta(hours=self._settings.result_keep_h),
+        )
 
 
 def _name(part: Part) -> str:

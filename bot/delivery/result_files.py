@@ -1,4 +1,4 @@
-"""Rendered pictures and films on disk: kept for delivery and Full size, deleted after hours.
+"""Rendered pictures and films: kept for delivery and Full size, deleted after hours.
 
 Beside a painting lie its snapshots (how it looked on the way), numbered from 1: they come and go
 with it.
@@ -6,21 +6,20 @@ with it.
 
 from __future__ import annotations
 
-import contextlib
+import io
 import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import get_args
 
 from PIL import Image
 
+from bot.delivery.result_store import ResultStore
 from bot.domain.jobs import FINISHED, FileKind, Job, Outcome
 from bot.domain.orders import Order, option
 from bot.errors import FilmTooLargeError
 from engine.errors import RenderError
-from engine.files import write_whole
 from engine.media.pictures import MAX_ASPECT, encode_picture, flatten
 from engine.options.bounds import MAX_SNAPSHOTS
 
@@ -43,12 +42,34 @@ class Film:
     duration_s: int | None = None
 
 
-def path(results_dir: Path, job_id: str) -> Path | None:
-    """The file of a job's result, if it is here."""
-    return next((file for file in _files(results_dir, job_id) if file.is_file()), None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultFile:
+    """A file that a store has, by the name that it has there."""
+
+    name: str
+    size_bytes: int
+
+    @property
+    def kind(self) -> str:
+        return self.name.rpartition(".")[2]
 
 
-def keep(results_dir: Path, job_id: str, data: bytes, *, kind: FileKind) -> Path:
+def find(results: ResultStore, job_id: str, *, snapshot: int = FINISHED) -> ResultFile | None:
+    """The file of a job's result, or of a snapshot of it, if it is there."""
+    for name in _names(job_id) if snapshot == FINISHED else [_snapshot(job_id, snapshot)]:
+        size_bytes = results.size_bytes(name)
+        if size_bytes is not None:
+            return ResultFile(name=name, size_bytes=size_bytes)
+    return None
+
+
+def read(results: ResultStore, job_id: str, *, snapshot: int = FINISHED) -> bytes | None:
+    """What :func:`find` finds."""
+    file = find(results, job_id, snapshot=snapshot)
+    return results.read(file.name) if file is not None else None
+
+
+def keep(results: ResultStore, job_id: str, data: bytes, *, kind: FileKind) -> None:
     """Write a result as a whole or not at all.
 
     Raises: FilmTooLargeError: a picture of any size is shown as a smaller one, a film as it is.
@@ -57,54 +78,42 @@ def keep(results_dir: Path, job_id: str, data: bytes, *, kind: FileKind) -> Path
         raise FilmTooLargeError(
             f"{len(data)} bytes", mb=megabytes(len(data)), limit_mb=megabytes(MAX_UPLOAD_BYTES)
         )
-    return _write(results_dir / f"{job_id}.{kind}", data)
+    results.write(f"{job_id}.{kind}", data)
 
 
-def snapshot_path(results_dir: Path, job_id: str, snapshot: int) -> Path | None:
-    """The file of a snapshot, or of the finished picture, if it is here."""
-    if snapshot == FINISHED:
-        return path(results_dir, job_id)
-    file = _snapshot(results_dir, job_id, snapshot)
-    return file if file.is_file() else None
-
-
-def keep_snapshots(results_dir: Path, job_id: str, snapshots: Sequence[bytes]) -> None:
+def keep_snapshots(results: ResultStore, job_id: str, snapshots: Sequence[bytes]) -> None:
     """Write the snapshots of a result, which is written after them."""
     for number, data in enumerate(snapshots, start=1):
-        _write(_snapshot(results_dir, job_id, number), data)
+        results.write(_snapshot(job_id, number), data)
 
 
-def drop(results_dir: Path, job_id: str) -> None:
-    snapshots = [_snapshot(results_dir, job_id, number) for number in range(1, MAX_SNAPSHOTS + 1)]
-    for file in (*_files(results_dir, job_id), *snapshots):
-        file.unlink(missing_ok=True)
+def drop(results: ResultStore, job_id: str) -> None:
+    snapshots = [_snapshot(job_id, number) for number in range(1, MAX_SNAPSHOTS + 1)]
+    results.delete([*_names(job_id), *snapshots])
 
 
-def drop_old(results_dir: Path, *, before: datetime, spared: Collection[str] = ()) -> None:
+def drop_old(results: ResultStore, *, before: datetime, spared: Collection[str] = ()) -> None:
     """Delete what was written before that time, what killed workers left half written too.
 
     Args:
         spared: ids of jobs whose files stay.
     """
-    for file in results_dir.glob("*"):
-        # Delete may be pressed at this moment.
-        with contextlib.suppress(FileNotFoundError):
-            if _job_of(file) in spared:
-                continue
-            if file.stat().st_mtime < before.timestamp():
-                file.unlink()
+    written = results.written()
+    old = [name for name, at in written if at < before and _job_of(name) not in spared]
+    if old:
+        results.delete(old)
 
 
-def _job_of(file: Path) -> str:
-    return file.name.partition(".")[0].partition("-")[0]
+def _job_of(name: str) -> str:
+    return name.partition(".")[0].partition("-")[0]
 
 
-def given_name(order: Order, file: Path, *, snapshot: int = FINISHED) -> str:
+def given_name(order: Order, kind: str, *, snapshot: int = FINISHED) -> str:
     """What the file is called when somebody gets it: ``oneiro-style-3-look-1.png``."""
     seed = option(order.options, "seed")
     parts = ["oneiro", order.art.value, *([] if seed is None else [str(seed)])]
     parts += [] if snapshot == FINISHED else ["look", str(snapshot)]
-    return "-".join(parts) + file.suffix
+    return f"{'-'.join(parts)}.{kind}"
 
 
 def megabytes(size_bytes: int) -> int:
@@ -112,26 +121,27 @@ def megabytes(size_bytes: int) -> int:
     return math.ceil(size_bytes / 1_000_000)
 
 
-def as_shown(results_dir: Path, job: Job, outcome: Outcome) -> bytes | Film:
+def as_shown(results: ResultStore, job: Job, outcome: Outcome) -> bytes | Film:
     """What a message shows of a result: a JPEG or a film. Raises: RenderError: it is gone."""
-    file = path(results_dir, job.id)
-    if file is None:
+    file = find(results, job.id)
+    data = results.read(file.name) if file is not None else None
+    if file is None or data is None:
         raise RenderError("the result vanished before it was delivered")
-    if file.suffix != ".mp4":
-        return as_photo(file)
+    if file.kind != "mp4":
+        return as_photo(data)
     seconds = outcome.duration_s
     return Film(
-        mp4=file.read_bytes(),
-        name=given_name(job.order, file),
+        mp4=data,
+        name=given_name(job.order, file.kind),
         width=outcome.width,
         height=outcome.height,
         duration_s=None if seconds is None else max(1, round(seconds)),
     )
 
 
-def as_photo(file: Path) -> bytes:
+def as_photo(data: bytes) -> bytes:
     """A JPEG that Telegram takes as a photo: smaller, and on white, only where it must be."""
-    with Image.open(file) as opened:
+    with Image.open(io.BytesIO(data)) as opened:
         image = _on_white(opened.convert(opened.mode))
     sides = image.width + image.height
     scale = min(1.0, MAX_PHOTO_SIDES_PX / sides)
@@ -160,16 +170,10 @@ def _on_white(image: Image.Image) -> Image.Image:
     return whole
 
 
-def _write(file: Path, data: bytes) -> Path:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    write_whole(file, data)
-    return file
+def _snapshot(job_id: str, number: int) -> str:
+    return f"{job_id}-{number}.png"
 
 
-def _snapshot(results_dir: Path, job_id: str, number: int) -> Path:
-    return results_dir / f"{job_id}-{number}.png"
-
-
-def _files(results_dir: Path, job_id: str) -> list[Path]:
-    """Where a job's result can lie."""
-    return [results_dir / f"{job_id}.{kind}" for kind in get_args(FileKind)]
+def _names(job_id: str) -> list[str]:
+    """What a job's result can be called."""
+    return [f"{job_id}.{kind}" for kind in get_args(FileKind)]

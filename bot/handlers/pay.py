@@ -26,6 +26,7 @@ from bot.domain.payments import (
 )
 from bot.domain.tiers import Tier, Tiers, is_still_sold, price_stars, to_sold
 from bot.errors import StorageError
+from bot.metrics import STARS
 from bot.money.crediting import Till, credit
 from bot.storage import payments
 from bot.storage.jobs import deleted, job_queries
@@ -195,6 +196,8 @@ async def refunded(context: ChatContext) -> None:
         stars=given_back.total_amount,
         now=context.services.clock(),
     )
+    if is_news:
+        STARS.labels(kind="refunded").inc(given_back.total_amount)
     logger.info("a refund was told of", extra={"charge_id": charge_id, "is_news": is_news})
 
 

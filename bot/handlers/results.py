@@ -62,20 +62,24 @@ async def full_size(context: ChatContext) -> None:
     if pressed is None:
         return
     job, outcome, snapshot = pressed
-    folder = context.services.settings.results_dir
-    path = await asyncio.to_thread(result_files.snapshot_path, folder, job.id, snapshot)
-    if path is None:
+    results = context.services.results
+    file = await asyncio.to_thread(result_files.find, results, job.id, snapshot=snapshot)
+    if file is None:
         await context.answer(context.text("answer.full_gone"), alert=True)
         return
-    sizes = {"mb": path.stat().st_size, "limit_mb": result_files.MAX_UPLOAD_BYTES}
+    sizes = {"mb": file.size_bytes, "limit_mb": result_files.MAX_UPLOAD_BYTES}
     if sizes["mb"] > sizes["limit_mb"]:
         facts = {key: result_files.megabytes(n) for key, n in sizes.items()}
         await context.answer(context.text("answer.full_too_large", **facts), alert=True)
         return
+    data = await asyncio.to_thread(results.read, file.name)
+    if data is None:
+        await context.answer(context.text("answer.full_gone"), alert=True)
+        return
     await context.answer(context.text("answer.sending"))
-    name = result_files.given_name(job.order, path, snapshot=snapshot)
+    name = result_files.given_name(job.order, file.kind, snapshot=snapshot)
     caption = result_caption(job, outcome, snapshot=snapshot)
-    await context.services.notifier.send_file(job, path, name=name, caption=caption)
+    await context.services.notifier.send_file(job, data, name=name, caption=caption)
 
 
 async def delete(context: ChatContext) -> None:
@@ -86,8 +90,8 @@ async def delete(context: ChatContext) -> None:
     if job.state.is_open:
         await context.answer(context.text("answer.not_ready"), alert=True)
         return
+    await asyncio.to_thread(result_files.drop, context.services.results, job.id)
     await context.answer(context.text("answer.deleted"))
-    await asyncio.to_thread(result_files.drop, context.services.settings.results_dir, job.id)
     gone = await mark_deleted(context.services.db, job.id)
     if context.query.message is not None:
         gone.append(context.query.message.message_id)
@@ -161,14 +165,15 @@ async def _show_snapshot(context: ChatContext, *, is_choosing: bool, is_new: boo
     if pressed is None:
         return
     job, outcome, snapshot = pressed
-    folder = context.services.settings.results_dir
-    file = await asyncio.to_thread(result_files.snapshot_path, folder, job.id, snapshot)
-    if file is None and is_new:
+    data = await asyncio.to_thread(
+        result_files.read, context.services.results, job.id, snapshot=snapshot
+    )
+    if data is None and is_new:
         key = "answer.full_gone" if snapshot == FINISHED else "answer.looks_gone"
         await context.answer(context.text(key), alert=True)
         return
     await context.answer()
-    media = await asyncio.to_thread(result_files.as_photo, file) if file and is_new else None
+    media = await asyncio.to_thread(result_files.as_photo, data) if data and is_new else None
     await context.services.notifier.show_snapshot(
         job, media, outcome, snapshot=snapshot, is_choosing=is_choosing
     )

@@ -16,6 +16,7 @@ from bot.domain.jobs import NewJob
 from bot.domain.payments import Offer, Receipt, StarPayment, check_payment, offer_id_of
 from bot.domain.pools import pool_of
 from bot.domain.tiers import Tier, Tiers, bigger_order, is_still_sold, sold_tier
+from bot.metrics import STARS
 from bot.queue.line import Queue
 from bot.storage import payments
 from bot.storage.database import Database
@@ -74,6 +75,8 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
         now=now,
         score=await _score(till, new, now=now, boost_s=tier.boost_s if tier else 0.0),
     )
+    if receipt.is_new:
+        STARS.labels(kind="charged").inc(payment.stars)
     return Credit(receipt=receipt, is_second=new is not None and receipt.job is None)
 
 

@@ -15,6 +15,7 @@ from telegram.ext import ExtBot
 
 from bot.domain.payments import Charge
 from bot.errors import StorageError
+from bot.metrics import STARS
 from bot.storage import refunds
 from bot.storage.database import Database
 from bot.transport.rate_limiter import Pace
@@ -48,7 +49,9 @@ class Refunding:
         async with self._room:
             try:
                 if await self._give_back(charge):
-                    await refunds.mark_refunded(self._db, charge.charge_id, now=self._clock())
+                    now = self._clock()
+                    if await refunds.mark_refunded(self._db, charge.charge_id, now=now):
+                        STARS.labels(kind="refunded").inc(charge.stars)
                     logger.info("refunded", extra={"charge_id": charge.charge_id})
                 else:
                     await refunds.postpone(self._db, charge.charge_id, now=self._clock())

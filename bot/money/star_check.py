@@ -13,6 +13,7 @@ from typing import Any
 from telegram.error import TelegramError
 
 from bot.domain.payments import ChargeState, StarPayment, star_payments
+from bot.metrics import STARS
 from bot.money.crediting import Till, credit
 from bot.storage import payments, people
 from bot.texts.catalogue import known_language, text
@@ -103,6 +104,7 @@ class StarCheck:
             now=self._clock(),
         )
         if is_news:
+            STARS.labels(kind="refunded").inc(payment.stars)
             logger.info("a refund was never told of", extra={"charge_id": payment.charge_id})
 
 

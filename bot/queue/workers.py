@@ -7,6 +7,8 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import json
+import os
+import socket
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -53,6 +55,11 @@ class WorkerReport:
         known = {name: value for name, value in values.items() if name in names}
         lists = {name: tuple(known.get(name, ())) for name in ("pools", "job_ids")}
         return cls(**known | lists)
+
+
+def own_name() -> str:
+    """This process's among the workers: host and process."""
+    return f"{socket.gethostname()}:{os.getpid()}"
 
 
 async def tell_alive(pool: ArqRedis, report: WorkerReport) -> None:

@@ -91,10 +91,10 @@ async def _data(settings: Settings) -> Finding:
 
 async def _database(settings: Settings) -> Finding:
     from bot.storage import updates
-    from bot.storage.database import Database, upgrade
+    from bot.storage.database import Database, make_ready
     from bot.storage.jobs import unreadable_jobs
 
-    await asyncio.to_thread(upgrade, settings.sql_url)
+    await asyncio.to_thread(make_ready, settings.sql_url, may_upgrade=settings.migrate)
     database = Database(settings.sql_url)
     try:
         await database.ping()

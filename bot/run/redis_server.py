@@ -106,9 +106,21 @@ def find_redis() -> str:
 
 def embedded_redis(data_dir: Path) -> RedisServer:
     """The Redis that belongs to ``data_dir``; its folder is made, nothing is started."""
-    folder = data_dir.resolve() / "redis"
+    folder = _folder(data_dir)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    return RedisServer(binary=find_redis(), folder=folder, socket=_socket_path(folder))
+    socket = _socket_path(folder)
+    if socket.parent != folder:
+        _make_short(socket.parent)
+    return RedisServer(binary=find_redis(), folder=folder, socket=socket)
+
+
+def own_redis_url(data_dir: Path) -> str:
+    """Where the Redis that belongs to ``data_dir`` answers while it runs; nothing is made."""
+    return f"unix://{_socket_path(_folder(data_dir))}"
+
+
+def _folder(data_dir: Path) -> Path:
+    return data_dir.resolve() / "redis"
 
 
 def _socket_path(folder: Path) -> Path:
@@ -116,7 +128,10 @@ def _socket_path(folder: Path) -> Path:
     if len(str(socket).encode()) <= _LONGEST_SOCKET_PATH:
         return socket
     name = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
-    short = Path(tempfile.gettempdir()) / f"oneiro-{name}"
+    return Path(tempfile.gettempdir()) / f"oneiro-{name}" / socket.name
+
+
+def _make_short(short: Path) -> None:
     short.mkdir(mode=0o700, exist_ok=True)
     if short.stat().st_uid != os.getuid():  # the temporary folder is everybody's
         raise SettingsError(
@@ -124,4 +139,3 @@ def _socket_path(folder: Path) -> Path:
             problem=Phrase("problems.path_too_long", short=str(short)),
             remedy=Phrase("remedies.shorter_path"),
         )
-    return short / "redis.sock"

@@ -222,11 +222,11 @@ def _children(plan: Plan, ready_fd: int, say: Say) -> tuple[list[Child], list[Ch
 async def _start(
     late: list[Child], early: list[Child], plan: Plan, settings: Settings, say: Say
 ) -> None:
-    from bot.storage.database import upgrade  # SQL is loaded while Redis starts
+    from bot.storage.database import make_ready  # SQL is loaded while Redis starts
 
     for child in early:
         child.start()
-    await asyncio.to_thread(upgrade, settings.sql_url)
+    await asyncio.to_thread(make_ready, settings.sql_url, may_upgrade=settings.migrate)
     if plan.redis is not None and not await plan.redis.answers(timeout_s=REDIS_START_S):
         raise SettingsError(
             name="Redis",

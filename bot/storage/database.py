@@ -88,6 +88,14 @@ class Database:
         async with self.write() as session:
             await session.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
+    async def version(self) -> str | None:
+        """The newest migration that its tables have had; None: it has no tables.
+
+        Raises: StorageError: the database is away.
+        """
+        async with self.read() as session:
+            return await (await session.connection()).run_sync(_version)
+
     async def close(self) -> None:
         await self._engine.dispose()
 
@@ -147,31 +155,84 @@ async def insert_new(
     return (await session.scalars(statement)).all()
 
 
-def upgrade(url: str) -> None:
+def make_ready(url: str, *, may_upgrade: bool) -> None:
+    """As :func:`upgrade`; where it may not, see that it is not needed.
+
+    Raises: SettingsError: it is needed.
+    """
+    if may_upgrade:
+        upgrade(url)
+        return
+    with _translated():
+        version = asyncio.run(_version_at(url))
+    if _is_older(version):
+        raise SettingsError(
+            name=Phrase("settings.database"),
+            problem=Phrase("problems.older_tables", version=str(version)),
+            remedy=Phrase("remedies.migrate"),
+        )
+    _check_newer(version)
+
+
+def upgrade(url: str) -> str | None:
     """Bring the database's tables up to date; quick when they are. Not within an event loop.
 
+    Returns: the version that they had; None: there were none.
     Raises:
         StorageError: the database is away.
-        SettingsError: a newer Oneiro has already changed the tables.
+        SettingsError: a newer Oneiro has changed the tables, and this one cannot work on them.
     """
     file = make_url(url).database if url.startswith("sqlite") else None
     with _translated():
         if file:
             Path(file).parent.mkdir(parents=True, exist_ok=True)
             _use_wal(file)
-        asyncio.run(_upgrade(url))
+        version = asyncio.run(_upgrade(url))
+    _check_newer(version)
+    return version
 
 
-async def _upgrade(url: str) -> None:
+def _is_older(version: str | None) -> bool:
+    return version is None or version < SCHEMA_VERSION
+
+
+def _check_newer(version: str | None) -> None:
+    """A newer version of the tables names the oldest Oneiro that still works on them."""
+    if version is None or version <= SCHEMA_VERSION:
+        return
+    _, _, oldest = version.partition("_for_")
+    if not oldest or oldest > SCHEMA_VERSION:
+        raise SettingsError(
+            name=Phrase("settings.database"),
+            problem=Phrase("problems.other_tables", version=version),
+            remedy=Phrase("remedies.update"),
+        )
+
+
+async def _version_at(url: str) -> str | None:
     engine = _engine(url)
     try:
         async with engine.connect() as connection:
-            if await connection.run_sync(_version) == SCHEMA_VERSION:
-                return
+            return await connection.run_sync(_version)
+    finally:
+        await engine.dispose()
+
+
+async def _upgrade(url: str) -> str | None:
+    engine = _engine(url)
+    try:
+        async with engine.connect() as connection:
+            version = await connection.run_sync(_version)
+        if not _is_older(version):
+            return version
         async with engine.execution_options(writes=True).begin() as connection:
             if engine.dialect.name == "postgresql":
                 await connection.execute(text(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})"))
-            await connection.run_sync(_migrate)
+            # Another process may have done it meanwhile.
+            version = await connection.run_sync(_version)
+            if _is_older(version):
+                await connection.run_sync(_migrate)
+        return version
     finally:
         await engine.dispose()
 
@@ -193,17 +254,8 @@ def _migrate(connection: Connection) -> None:
     # Loaded only when there is something to do: the chat process starts in under a second.
     from alembic import command
     from alembic.config import Config
-    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.attributes["connection"] = connection
-    try:
-        command.upgrade(config, "head")
-    except CommandError as exc:
-        raise SettingsError(
-            str(exc),
-            name=Phrase("settings.database"),
-            problem=Phrase("problems.other_tables", version=str(_version(connection))),
-            remedy=Phrase("remedies.update"),
-        ) from exc
+    command.upgrade(config, "head")

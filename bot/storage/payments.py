@@ -6,14 +6,14 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import JobState, NewJob
 from bot.domain.payments import Charge, ChargeState, Offer, Receipt
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs import jobs
-from bot.storage.jobs.job_rows import to_job
+from bot.storage.jobs.job_rows import OPEN_STATES, to_job
 from bot.storage.refunds import to_charge
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow, OfferRow
@@ -100,6 +100,27 @@ async def states_of(db: Database, charge_ids: Collection[str]) -> dict[str, Char
             select(ChargeRow.charge_id, ChargeRow.state).where(ChargeRow.charge_id.in_(charge_ids))
         )
         return {row.charge_id: ChargeState(row.state) for row in rows}
+
+
+async def imbalance_stars(db: Database, *, since: datetime) -> int:
+    """Stars that came in ``since`` then and of which nothing became: 0 unless we have a fault.
+
+    A charge that is paid buys a job that is open or done; else it is refunded, or due to be.
+    """
+    is_accounted_for = JobRow.state.in_((*OPEN_STATES, JobState.DONE.value))
+    async with db.read() as session:
+        stars = await session.scalar(
+            select(func.sum(ChargeRow.stars))
+            .select_from(ChargeRow)
+            .outerjoin(JobRow, JobRow.id == ChargeRow.job_id)
+            .where(
+                ChargeRow.charged_at >= since,
+                ChargeRow.state == ChargeState.PAID.value,
+                ~func.coalesce(is_accounted_for, false()),
+            )
+        )
+        # Postgres sums to a decimal.
+        return int(stars or 0)
 
 
 async def book_refund(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.payments import Charge, ChargeState
 from bot.storage.database import Database
+from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow
 
 FIRST_PAUSE_S = 15
@@ -40,6 +41,18 @@ async def due(db: Database, *, now: datetime, limit: int | None = None) -> list[
             .limit(limit)
         )
         return [to_charge(row) for row in rows]
+
+
+async def due_since(db: Database) -> datetime | None:
+    """When the longest due refund became due: its job ended, or its Stars came in for nothing."""
+    async with db.read() as session:
+        since: datetime | None = await session.scalar(
+            select(func.min(func.coalesce(JobRow.finished_at, ChargeRow.charged_at)))
+            .select_from(ChargeRow)
+            .outerjoin(JobRow, JobRow.id == ChargeRow.job_id)
+            .where(ChargeRow.state == ChargeState.REFUND_DUE.value)
+        )
+        return since
 
 
 async def postpone(db: Database, charge_id: str, *, now: datetime) -> None:

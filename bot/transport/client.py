@@ -7,6 +7,7 @@ import os
 import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from http import HTTPStatus
 from typing import Any
 
 import httpx
@@ -15,6 +16,7 @@ from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.errors import SettingsError, not_set
+from bot.metrics import TELEGRAM_REQUESTS
 from bot.settings import Settings
 from bot.transport.rate_limiter import Pace, RedisRateLimiter
 from engine.texts.phrase import Phrase
@@ -101,8 +103,33 @@ def certificates() -> ssl.SSLContext:
     return httpx.create_ssl_context()
 
 
-def _request(pool_size: int) -> HTTPXRequest:
-    return HTTPXRequest(
+class CountedRequest(HTTPXRequest):
+    """The library's requests, each try of them counted by its method and how it ended."""
+
+    async def do_request(
+        self, url: str, method: str, *args: Any, **kwargs: Any
+    ) -> tuple[int, bytes]:
+        # Files are fetched by addresses that hold the token and the file's name.
+        name = "getFileContent" if method == "GET" else url.rpartition("/")[2]
+        outcome = "unreachable"
+        try:
+            status, payload = await super().do_request(url, method, *args, **kwargs)
+            outcome = _outcome(status)
+            return status, payload
+        finally:
+            TELEGRAM_REQUESTS.labels(method=name, outcome=outcome).inc()
+
+
+def _outcome(status: int) -> str:
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return "asked_to_wait"
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return "failed"
+    return "refused" if status >= HTTPStatus.BAD_REQUEST else "ok"
+
+
+def _request(pool_size: int) -> CountedRequest:
+    return CountedRequest(
         connection_pool_size=pool_size,
         connect_timeout=_CONNECT_TIMEOUT_S,
         read_timeout=_READ_TIMEOUT_S,

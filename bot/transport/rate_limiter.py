@@ -25,6 +25,8 @@ from telegram._utils.types import JSONDict
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
+from bot.metrics import TELEGRAM_RETRY_AFTER_S
+
 logger = logging.getLogger(__name__)
 
 KEY_PREFIX = "oneiro:limit:"
@@ -265,6 +267,7 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
                 logger.warning("Telegram is in trouble", extra={"endpoint": endpoint, "why": exc})
             except RetryAfter as exc:
                 wait_s = asked_to_wait_s(exc)
+                TELEGRAM_RETRY_AFTER_S.inc(wait_s)
                 await self._pause(chat_id, wait_s)
                 if pace.droppable or wait_s > _pause_patience_s(pace, chat_id):
                     raise

@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from bot.delivery.notifier import Notifier
+from bot.delivery.result_store import open_results
 from bot.domain.pools import Pool
 from bot.domain.tier_file import load_tiers
 from bot.errors import not_set
@@ -25,7 +26,7 @@ from bot.processes import heeding_signals, tell_ready
 from bot.queue.connection import connect
 from bot.queue.workers import WorkerReport
 from bot.settings import Settings
-from bot.storage.database import Database
+from bot.storage.database import Database, make_ready
 from bot.transport.client import make_bot, reaching_telegram
 from bot.worker.job_runner import JobRunner
 from bot.worker.leased_worker import REDIS_TROUBLE, STOP_S, LeasedWorker
@@ -126,7 +127,7 @@ async def _serve_with(
             notifier=Notifier(bot, db),
             painter=painter,
             thread=thread,
-            results_dir=settings.results_dir,
+            results=open_results(settings),
             tiers=load_tiers(settings.tiers),
             on_hang=stop.set,
         )
@@ -173,7 +174,11 @@ def open_studio(settings: Settings, give_up: threading.Event) -> Renderer:
 
 
 def run_worker(settings: Settings, *, ready_fd: int | None = None) -> int:
-    """Run one worker until SIGINT or SIGTERM, or until a render hangs. Returns: the exit code."""
+    """Run one worker until SIGINT or SIGTERM, or until a render hangs. Returns: the exit code.
+
+    Raises: SettingsError, StorageError: there are no tables that it works on.
+    """
+    make_ready(settings.sql_url, may_upgrade=settings.migrate)
     thread = ThreadPoolExecutor(1, thread_name_prefix="render")
     code = asyncio.run(_run(settings, thread, ready_fd))
     is_idle = threading.Event()

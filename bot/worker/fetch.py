@@ -5,11 +5,11 @@ only their file_ids; the film so far from our results.
 from __future__ import annotations
 
 import asyncio
-from pathlib import Path
 
 from telegram.ext import ExtBot
 
 from bot.delivery import result_files
+from bot.delivery.result_store import ResultStore
 from bot.domain.jobs import Job
 from bot.domain.orders import Art, PictureRef
 from bot.storage.database import Database
@@ -50,15 +50,15 @@ async def fetch_pictures(bot: ExtBot[Pace], job: Job) -> Pictures:
     )
 
 
-async def earlier_film(db: Database, results_dir: Path, job: Job) -> Earlier | None:
+async def earlier_film(db: Database, results: ResultStore, job: Job) -> Earlier | None:
     """The film that a live dream's next piece goes on from; None: the job begins with its photo.
 
-    Raises: RenderError: it is gone.
+    Raises: RenderError: it is gone; ResultsAwayError: it cannot be had now.
     """
     if job.order.live_id is None or job.parent_id is None:
         return None
     parent = await jobs.get(db, job.parent_id)
-    file = result_files.path(results_dir, job.parent_id)
-    if parent is None or parent.outcome is None or parent.outcome.film is None or file is None:
+    mp4 = await asyncio.to_thread(result_files.read, results, job.parent_id)
+    if parent is None or parent.outcome is None or parent.outcome.film is None or mp4 is None:
         raise RenderError("the film so far is gone")
-    return Earlier(mp4=await asyncio.to_thread(file.read_bytes), film=parent.outcome.film)
+    return Earlier(mp4=mp4, film=parent.outcome.film)

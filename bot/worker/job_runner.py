@@ -14,19 +14,21 @@ import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.delivery import result_files
 from bot.delivery.notifier import Notifier
-from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, judge
+from bot.delivery.result_store import ResultStore
+from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, growing_pause_s, judge
 from bot.domain.jobs import MAX_TRIES, Job, JobState
 from bot.domain.orders import Order
 from bot.domain.pools import Pool
 from bot.domain.tiers import Tiers, with_snapshots
-from bot.errors import MayNotShowError, StorageError
+from bot.errors import MayNotShowError, ResultsAwayError, StorageError
+from bot.metrics import count_ended
+from bot.queue.workers import own_name
 from bot.storage import chats, payments
 from bot.storage.database import Database
 from bot.storage.jobs import job_deferral, jobs
@@ -36,7 +38,9 @@ from bot.transport.rate_limiter import Pace
 from bot.worker.fetch import earlier_film, fetch_pictures
 from bot.worker.job_run import JobRun, RenderHangsError
 from bot.worker.progress import ProgressReporter
+from bot.worker.render_cost import counting_seconds
 from bot.worker.render_slot import Place, Slot, Stage
+from bot.worker.render_watch import RenderWatch
 from bot.worker.renderer import Made, Pictures, Renderer
 from engine.errors import ArtError, RenderError, RenderStoppedError
 
@@ -69,7 +73,7 @@ class JobRunner:
         notifier: Notifier,
         painter: Renderer,
         thread: ThreadPoolExecutor,
-        results_dir: Path,
+        results: ResultStore,
         tiers: Tiers,
         on_hang: Callable[[], None],
         lease_s: float = LEASE_S,
@@ -78,13 +82,14 @@ class JobRunner:
         self._bot = bot
         self._notifier = notifier
         self._painter = painter
-        self._results_dir = results_dir
+        self._results = results
         self._tiers = tiers
         self._lease_s = lease_s
         self._thread = thread
         self._on_hang = on_hang
         self._slot = Slot()
         self._runs: set[JobRun] = set()
+        self.watch = RenderWatch()
         self.is_stopping = False
         self.is_hung = False
 
@@ -123,7 +128,12 @@ class JobRunner:
         give_up_at = time.monotonic() + _BUSY_WAIT_S
         while True:
             claim = await jobs.claim(
-                self._db, job_id, now=_now(), lease_s=self._lease_s, max_attempts=MAX_TRIES
+                self._db,
+                job_id,
+                now=_now(),
+                lease_s=self._lease_s,
+                max_attempts=MAX_TRIES,
+                worker=own_name(),
             )
             if claim.result is not ClaimResult.BUSY or time.monotonic() > give_up_at:
                 break
@@ -175,7 +185,7 @@ class JobRunner:
     async def _carry_out(self, run: JobRun) -> bool:
         job = run.job
         try:
-            if job.state is not JobState.RENDERED or not self._is_kept(job):
+            if job.state is not JobState.RENDERED or not await self._is_kept(job):
                 run.job = await self._render(run)
             run.place.stage = Stage.DELIVERING
             await self._deliver(run)
@@ -187,6 +197,8 @@ class JobRunner:
             # This worker has to go at once: the next one need not wait for the lease to end.
             await asyncio.shield(job_deferral.release(self._db, job.id, attempt=job.attempt))
             raise
+        except ResultsAwayError as exc:
+            await self._wait_for_results(run, exc)
         except ArtError as exc:
             if isinstance(exc, StorageError):
                 raise
@@ -221,21 +233,37 @@ class JobRunner:
             is_try=verdict.trouble is Trouble.REFUSED,
         )
 
-    def _is_kept(self, job: Job) -> bool:
-        """Words lie in the row itself, pictures and films on disk."""
-        return job.order.art.is_words or result_files.path(self._results_dir, job.id) is not None
+    async def _wait_for_results(self, run: JobRun, exc: ResultsAwayError) -> None:
+        """Nothing of it is lost: when the store is back, what is not kept is rendered again."""
+        job = run.job
+        logger.warning("no place for results", extra={"job_id": job.id, "why": exc.detail})
+        if job.troubles >= MAX_TROUBLES:
+            await self._fail(run, exc)
+            return
+        until = _now() + timedelta(seconds=growing_pause_s(job.troubles))
+        await job_deferral.put_off(self._db, job.id, attempt=job.attempt, until=until)
+
+    async def _is_kept(self, job: Job) -> bool:
+        """Words lie in the row itself, pictures and films in the store of results."""
+        if job.order.art.is_words:
+            return True
+        return await asyncio.to_thread(result_files.find, self._results, job.id) is not None
 
     async def _render(self, run: JobRun) -> Job:
         """Returns: the job, rendered."""
         pictures = await run.until_ended(self._fetch(run.job))
         order = await self._order(run.job)
-        async with self._slot.rendering(run.place):
-            made = await self._paint(run, order, pictures)
+        device = self._painter.hand["device"]
+        async with (
+            self._slot.rendering(run.place),
+            counting_seconds(self._db, run.job, device=device),
+        ):
+            made = await self.watch.over(run.job, self._paint(run, order, pictures))
         outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
         if made.file is not None and made.kind is not None:
-            folder, job_id = self._results_dir, run.job.id
-            await asyncio.to_thread(result_files.keep_snapshots, folder, job_id, made.snapshots)
-            await asyncio.to_thread(result_files.keep, folder, job_id, made.file, kind=made.kind)
+            store, job_id = self._results, run.job.id
+            await asyncio.to_thread(result_files.keep_snapshots, store, job_id, made.snapshots)
+            await asyncio.to_thread(result_files.keep, store, job_id, made.file, kind=made.kind)
         is_ours = await jobs.mark_rendered(
             self._db, run.job.id, attempt=run.job.attempt, outcome=outcome
         )
@@ -246,13 +274,13 @@ class JobRunner:
         return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
 
     async def _fetch(self, job: Job) -> Pictures:
-        earlier = await earlier_film(self._db, self._results_dir, job)
+        earlier = await earlier_film(self._db, self._results, job)
         return Pictures(earlier=earlier) if earlier else await fetch_pictures(self._bot, job)
 
     async def _paint(self, run: JobRun, order: Order, pictures: Pictures) -> Made:
         """A failure of the machine is tried once more."""
         run.begin()
-        await jobs.mark_begun(self._db, run.job.id)
+        await jobs.mark_begun(self._db, run.job.id, now=_now())
 
         def work() -> Made:
             return self._painter.paint(order, pictures, run.note)
@@ -277,14 +305,14 @@ class JobRunner:
             raise RenderError("the outcome vanished before it was delivered")
         shown = None
         if not job.order.art.is_words:
-            shown = await asyncio.to_thread(
-                result_files.as_shown, self._results_dir, job, job.outcome
-            )
+            shown = await asyncio.to_thread(result_files.as_shown, self._results, job, job.outcome)
         if not await self._is_ours(run):
             return
         await self._notifier.show_result(job, shown, job.outcome)
         is_ours = await jobs.mark_done(self._db, job.id, attempt=job.attempt, now=_now())
         logger.info("delivered", extra={"job_id": job.id, "is_ours": is_ours})
+        if is_ours:
+            count_ended(job.order.art, "delivered")
         if is_ours and (_now() - job.created_at).total_seconds() > _PING_AFTER_S:
             with contextlib.suppress(TelegramError):
                 await self._notifier.say(job, text("status.ready", job.language))

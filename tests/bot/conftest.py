@@ -17,7 +17,7 @@ from bot.storage.database import upgrade
 from bot.transport.rate_limiter import Bucket
 from tests.bot.redises import TestRedis as TestRedis
 from tests.bot.scene import Scene, playing
-from tests.bot.storage.postgres import postgres_server
+from tests.bot.storage.postgres import MISSING, find_program, new_postgres, shared_postgres
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
@@ -33,9 +33,22 @@ async def redis_server() -> AsyncIterator[TestRedis]:
 
 
 @pytest.fixture(scope="session")
-def postgres_urls() -> Iterator[str]:
-    with postgres_server() as urls:
+def postgres_urls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    if find_program("postgres") is None:
+        pytest.skip(MISSING)
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # of all workers of this run
+    with shared_postgres(folder) as urls:
         yield urls
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Settings of a database of its own; SQLite's, unless a test is one of ``on_each_database``."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return {}
+    return {"database_url": new_postgres(request.getfixturevalue("postgres_urls"))}
 
 
 @pytest.fixture
@@ -53,11 +66,15 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 async def scene(
-    telegram: LocalTelegram, redis_server: TestRedis, migrated: Path, tmp_path: Path
+    telegram: LocalTelegram,
+    redis_server: TestRedis,
+    migrated: Path,
+    tmp_path: Path,
+    database: dict[str, str],
 ) -> AsyncIterator[Scene]:
     data_dir = tmp_path / "data"
     shutil.copytree(migrated, data_dir)
-    async with playing(telegram, redis_server, data_dir) as scene:
+    async with playing(telegram, redis_server, data_dir, **database) as scene:
         yield scene
 
 

@@ -170,6 +170,7 @@ class Scene:
             "ONEIRO_BOT_TOKEN": settings.bot_token.get_secret_value(),
             "ONEIRO_REDIS_URL": self.redis.url,
             "ONEIRO_TELEGRAM_URL": self.telegram.api_url,
+            "ONEIRO_DATABASE_URL": settings.sql_url,
         }
         return await asyncio.create_subprocess_exec(
             sys.executable,
@@ -192,14 +193,15 @@ class Scene:
 
 @asynccontextmanager
 async def playing(
-    telegram: LocalTelegram, redis: TestRedis, data_dir: Path
+    telegram: LocalTelegram, redis: TestRedis, data_dir: Path, **changes: Any
 ) -> AsyncIterator[Scene]:
-    """Everything but a worker, running."""
+    """Everything but a worker, running. ``changes`` are settings."""
     settings = Settings(
         data_dir=data_dir,
         bot_token=SecretStr(telegram.backend.token),
         redis_url=SecretStr(redis.url),
         telegram_url=telegram.api_url,
+        **changes,
     )
     await asyncio.to_thread(upgrade, settings.sql_url)
     db = Database(settings.sql_url)

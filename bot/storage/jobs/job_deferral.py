@@ -1,4 +1,6 @@
-"""Jobs that are put off: their worker stops, or Telegram or the person is not to be reached."""
+"""Jobs that are put off: their worker stops, or Telegram, the person or the place of results is
+not to be reached.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +21,7 @@ async def release(db: Database, job_id: str, *, attempt: int) -> bool:
 async def put_off(
     db: Database, job_id: str, *, attempt: int, until: datetime, is_try: bool = False
 ) -> bool:
-    """Give a job back because of trouble with Telegram: it stands in no line ``until`` then."""
+    """Give a job back because of trouble around it: it stands in no line ``until`` then."""
     return await _give_back(
         db,
         job_id,

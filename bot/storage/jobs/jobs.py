@@ -13,12 +13,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import Job, JobState, NewJob, Outcome
 from bot.domain.pools import pool_of
 from bot.errors import DailyLimitError, UnreadableRowError
+from bot.metrics import count_ended
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs.job_changes import change, rendered_or, set_columns
 from bot.storage.jobs.job_rows import IN_WORK, OPEN_STATES, to_job
@@ -112,18 +113,35 @@ async def find_request(db: Database, request_key: str) -> Job | None:
 
 
 async def claim(
-    db: Database, job_id: str, *, now: datetime, lease_s: float, max_attempts: int
+    db: Database,
+    job_id: str,
+    *,
+    now: datetime,
+    lease_s: float,
+    max_attempts: int,
+    worker: str | None = None,
 ) -> Claim:
-    """Take a job for one worker until its lease ends; one that cannot be read is UNKNOWN."""
+    """Take a job for one worker until its lease ends; one that cannot be read is UNKNOWN.
+
+    ``worker``: whose hands it is in from now on.
+    """
     try:
-        return await _claim(db, job_id, now=now, lease_s=lease_s, max_attempts=max_attempts)
+        return await _claim(
+            db, job_id, now=now, lease_s=lease_s, max_attempts=max_attempts, worker=worker
+        )
     except UnreadableRowError as exc:
         await set_aside(db, job_id, why=exc)
         return Claim(result=ClaimResult.UNKNOWN)
 
 
 async def _claim(
-    db: Database, job_id: str, *, now: datetime, lease_s: float, max_attempts: int
+    db: Database,
+    job_id: str,
+    *,
+    now: datetime,
+    lease_s: float,
+    max_attempts: int,
+    worker: str | None,
 ) -> Claim:
     free = or_(
         JobRow.state == JobState.WAITING.value,
@@ -147,6 +165,7 @@ async def _claim(
                 attempt=JobRow.attempt + 1,
                 lease_until=now + timedelta(seconds=lease_s),
                 state=rendered_or(JobState.RUNNING),
+                worker=worker,
             )
             .returning(JobRow)
         )
@@ -180,9 +199,12 @@ async def heartbeat(
     return await change(db, job_id, IN_WORK, attempt, **values)
 
 
-async def mark_begun(db: Database, job_id: str) -> None:
-    """Its render begins: from now on it counts against a limit, whatever becomes of it."""
-    await set_columns(db, job_id, is_begun=True)
+async def mark_begun(db: Database, job_id: str, *, now: datetime) -> None:
+    """Its render begins: from now on it counts against a limit, whatever becomes of it.
+
+    How long it waited is told by the first time alone.
+    """
+    await set_columns(db, job_id, is_begun=True, begun_at=func.coalesce(JobRow.begun_at, now))
 
 
 async def mark_rendered(db: Database, job_id: str, *, attempt: int, outcome: Outcome) -> bool:
@@ -227,9 +249,12 @@ async def fail(
     so whoever gets the job tells the person.
     """
     async with db.write() as session:
-        return await fail_within(
+        failed = await fail_within(
             session, job_id, attempt=attempt, error_code=error_code, facts=facts, now=now
         )
+    if failed is not None:
+        count_ended(failed.order.art, "failed")
+    return failed
 
 
 async def fail_within(
@@ -262,7 +287,7 @@ async def cancel(db: Database, job_id: str, *, user_id: int, now: datetime) -> J
     None: not theirs, closed already, or rendered, so that it arrives in a moment.
     """
     async with db.write() as session:
-        return await _close(
+        cancelled = await _close(
             session,
             JobRow.id == job_id,
             JobRow.user_id == user_id,
@@ -270,6 +295,9 @@ async def cancel(db: Database, job_id: str, *, user_id: int, now: datetime) -> J
             values={"state": JobState.CANCELLED.value},
             now=now,
         )
+    if cancelled is not None:
+        count_ended(cancelled.order.art, "cancelled")
+    return cancelled
 
 
 async def set_status_message(

@@ -49,6 +49,7 @@ class JobRow(Base):
         Index("jobs_person_state", "user_id", "state"),
         Index("jobs_untold", "is_told", "state", "finished_at"),
         Index("jobs_finished", "finished_at"),
+        Index("jobs_begun", "begun_at"),
         Index("jobs_unreachable", "unreachable_since"),
     )
 

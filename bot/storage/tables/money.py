@@ -45,6 +45,7 @@ class ChargeRow(Base):
         Index("charges_offer", "offer_id"),
         Index("charges_job", "job_id"),
         Index("charges_refund", "state", "next_try_at"),
+        Index("charges_charged", "charged_at"),
     )
 
     charge_id: Mapped[str] = mapped_column(primary_key=True)

@@ -21,11 +21,15 @@ def _no_pace(no_pace: None) -> None:
 
 @pytest.fixture
 async def talk(
-    telegram: LocalTelegram, redis_server: TestRedis, migrated: Path, tmp_path: Path
+    telegram: LocalTelegram,
+    redis_server: TestRedis,
+    migrated: Path,
+    tmp_path: Path,
+    database: dict[str, str],
 ) -> AsyncIterator[Talk]:
     data_dir = tmp_path / "data"
     shutil.copytree(migrated, data_dir)
-    async with talking(telegram, redis_server, data_dir) as running:
+    async with talking(telegram, redis_server, data_dir, **database) as running:
         yield running
 
 

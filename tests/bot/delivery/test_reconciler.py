@@ -10,16 +10,18 @@ from telegram.error import BadRequest
 
 from bot.delivery import result_files
 from bot.delivery.reconciler import Reconciler
+from bot.delivery.result_store import ResultFolder
 from bot.domain.jobs import MAX_TRIES, Job, JobState, NewJob, Outcome, StatusMessage
 from bot.domain.orders import Art, Order, PictureRef
 from bot.storage import payments, refunds
 from bot.storage.jobs import job_deferral, jobs
 from engine.options.dream import DreamOptions
 from tests.bot.scene import Scene
+from tests.bot.storage.postgres import on_each_database
 from tests.pictures import photo_bytes
 
 START = datetime.now(UTC)
-pytestmark = pytest.mark.usefixtures("no_limits")
+pytestmark = [pytest.mark.usefixtures("no_limits"), on_each_database]
 
 
 class Clock:
@@ -205,7 +207,7 @@ async def test_old_results_are_deleted(
     claim = await jobs.claim(scene.db, job.id, now=START, lease_s=30, max_attempts=5)
     assert claim.job is not None
     folder = scene.settings.results_dir
-    result_files.keep(folder, job.id, photo_bytes(), kind="png")
+    result_files.keep(ResultFolder(folder), job.id, photo_bytes(), kind="png")
     (folder / ".oneiro.of-a-killed-worker.part").touch()
     outcome = Outcome(
         options={}, width=1, height=1, steps=1, steps_cut=False, seconds=1, device="cpu"
@@ -214,7 +216,7 @@ async def test_old_results_are_deleted(
     await jobs.mark_done(scene.db, job.id, attempt=1, now=START)
     clock.forward(47 * 3600)
     await reconciler.look()
-    assert result_files.path(folder, job.id) is not None
+    assert (folder / f"{job.id}.png").is_file()
     clock.forward(2 * 3600)
     await reconciler.look()
     assert list(folder.iterdir()) == []

@@ -13,6 +13,7 @@ from PIL import Image
 from bot import cli
 from bot.data_dir import data_dir
 from bot.processes import lock_folder
+from bot.storage.tables.base import SCHEMA_VERSION
 from engine.catalogue.find import HELPERS, NETWORKS
 from tests.places import ROOT
 
@@ -136,3 +137,21 @@ def test_a_folder_in_use_is_one_line_and_exit_2(
     with lock_folder(tmp_path):
         assert cli.main(["up", "--data-dir", str(tmp_path)]) == 2
     assert "already runs" in capsys.readouterr().err
+
+
+def test_migrate_brings_the_tables_up_to_date_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for told in (f"are there now ({SCHEMA_VERSION})", f"are up to date ({SCHEMA_VERSION})"):
+        assert cli.main(["migrate", "--data-dir", str(tmp_path)]) == 0
+        assert told in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("process", ["bot", "worker", "up"])
+def test_no_process_starts_on_tables_that_it_may_not_bring_up_to_date(
+    tmp_path: Path, process: str
+) -> None:
+    elsewhere = {"ONEIRO_BOT_TOKEN": "1:x", "ONEIRO_REDIS_URL": "unix:///nowhere/redis.sock"}
+    done = in_shell(f"$oneiro {process} --data-dir $1", tmp_path, ONEIRO_MIGRATE="off", **elsewhere)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "oneiro migrate" in done.stderr

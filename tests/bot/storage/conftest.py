@@ -1,4 +1,4 @@
-"""Every test of storage that takes ``db`` runs on SQLite and, where there is one, on Postgres."""
+"""Every test of storage that takes ``db`` runs on SQLite and on Postgres."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.storage.database import Database, upgrade
-from tests.bot.storage.postgres import find_program, new_postgres
+from tests.bot.storage.postgres import new_postgres
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +19,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(params=["sqlite", "postgres"] if find_program("postgres") else ["sqlite"])
+@pytest.fixture(params=["sqlite", "postgres"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A database of its own, up to date and empty."""
     if request.param == "sqlite":

@@ -6,6 +6,7 @@ import pkgutil
 import sqlite3
 import sys
 from collections import Counter
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from sqlalchemy import Connection
 
 from bot.errors import SettingsError, StorageError
 from bot.storage import tables, updates
-from bot.storage.database import MIGRATIONS, Database, upgrade
+from bot.storage.database import MIGRATIONS, Database, make_ready, upgrade
 from bot.storage.jobs import job_queries, jobs
 from bot.storage.tables.base import SCHEMA_VERSION, Base
 from tests.bot.storage.examples import NOW, add, new_job
@@ -82,14 +83,47 @@ async def test_processes_share_the_jobs_and_none_is_claimed_twice(url: str, db: 
     assert claimed == Counter(made)
 
 
-async def test_a_newer_database_is_refused_in_plain_words(tmp_path: Path) -> None:
-    url = f"sqlite+aiosqlite:///{tmp_path / 'oneiro.sqlite3'}"
-    await asyncio.to_thread(upgrade, url)
-    with sqlite3.connect(tmp_path / "oneiro.sqlite3") as connection:
-        connection.execute("UPDATE alembic_version SET version_num = 'v9999'")
-    connection.close()
-    with pytest.raises(SettingsError, match=r"another version.*v9999.*Update Oneiro"):
-        await asyncio.to_thread(upgrade, url)
+def make_version(file: Path, version: str) -> str:
+    """Tables that say they are of that version. Returns: their URL."""
+    url = f"sqlite+aiosqlite:///{file}"
+    upgrade(url)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
+    return url
+
+
+@pytest.mark.parametrize("may_upgrade", [True, False])
+@pytest.mark.parametrize("version", ["v9999", "v9999_for_v9998"])
+def test_a_database_that_is_too_new_is_refused_in_plain_words(
+    tmp_path: Path, version: str, may_upgrade: bool
+) -> None:
+    url = make_version(tmp_path / "oneiro.sqlite3", version)
+    with pytest.raises(SettingsError, match=rf"another version.*{version}.*Update Oneiro"):
+        make_ready(url, may_upgrade=may_upgrade)
+
+
+@pytest.mark.parametrize("may_upgrade", [True, False])
+def test_a_newer_database_is_used_when_it_was_made_for_this_version_too(
+    tmp_path: Path, may_upgrade: bool
+) -> None:
+    version = f"v9999_for_{SCHEMA_VERSION}"
+    url = make_version(tmp_path / "oneiro.sqlite3", version)
+    make_ready(url, may_upgrade=may_upgrade)
+    assert upgrade(url) == version
+
+
+@pytest.mark.parametrize("version", ["v0001", "none"])
+def test_who_may_not_migrate_refuses_older_tables_and_leaves_them(
+    tmp_path: Path, version: str
+) -> None:
+    file = tmp_path / "oneiro.sqlite3"
+    url = f"sqlite+aiosqlite:///{file}"
+    if version != "none":
+        make_version(file, version)
+    before = file.read_bytes() if file.exists() else b""
+    with pytest.raises(SettingsError, match=r"too old.*oneiro migrate"):
+        make_ready(url, may_upgrade=False)
+    assert file.read_bytes() == before
 
 
 async def test_what_fails_midway_leaves_nothing(db: Database) -> None:

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
-from bot.domain.jobs import Job
+from sqlalchemy import update
+
+from bot.domain.jobs import Job, JobState
 from bot.storage.database import Database
-from bot.storage.jobs import job_deferral, job_queries, jobs
+from bot.storage.jobs import job_deferral, job_queries, jobs, queue_figures
+from bot.storage.jobs.queue_figures import OpenJobs
+from bot.storage.tables.jobs import JobRow
 from tests.bot.storage.examples import NOW, OUTCOME, add, after, new_job, start
 
 
@@ -73,8 +77,59 @@ async def test_the_daily_limit_counts_what_cost_us_work(db: Database) -> None:
     assert await job_queries.jobs_today(db, 1, tier="free", now=after(60)) == 0
 
     spent = await start(db, await add(db, "cancelled late"))
-    await jobs.mark_begun(db, spent.id)
+    await jobs.mark_begun(db, spent.id, now=NOW)
     await jobs.cancel(db, spent.id, user_id=1, now=NOW)
     await add(db, "waiting")
     assert await job_queries.jobs_today(db, 1, tier="free", now=after(60)) == 2
     assert await job_queries.jobs_today(db, 1, tier="free", now=after(12 * 3600)) == 0
+
+
+async def test_open_jobs_are_counted_by_tier_state_and_pool(db: Database) -> None:
+    running, first = await add(db, "u1"), await add(db, "u2", at=5)
+    await add(db, "u3", at=9)
+    await add(db, "u4", tier="hd", at=7)
+    gone = await add(db, "u5")
+    await jobs.cancel(db, gone.id, user_id=1, now=NOW)
+    await start(db, running)
+    async with db.write() as session:
+        await session.execute(update(JobRow).values(expected_s=4.5))
+        await session.execute(
+            update(JobRow).where(JobRow.tier == "hd").values(pool="cpu", expected_s=60.0)
+        )
+    groups = await queue_figures.open_jobs(db)
+    assert sorted(groups, key=lambda group: (group.tier, group.state)) == [
+        OpenJobs(
+            tier="free",
+            state=JobState.RUNNING.value,
+            pool="gpu",
+            jobs=1,
+            oldest=running.created_at,
+            expected_s=4.5,
+        ),
+        OpenJobs(
+            tier="free",
+            state=JobState.WAITING.value,
+            pool="gpu",
+            jobs=2,
+            oldest=first.created_at,
+            expected_s=9.0,
+        ),
+        OpenJobs(
+            tier="hd",
+            state=JobState.WAITING.value,
+            pool="cpu",
+            jobs=1,
+            oldest=after(7),
+            expected_s=60.0,
+        ),
+    ]
+
+
+async def test_the_last_delivery_is_known_and_no_failure_passes_for_one(db: Database) -> None:
+    assert await queue_figures.last_done_at(db) is None
+    done, failed = await add(db, "u1"), await add(db, "u2")
+    done = await start(db, done)
+    await jobs.mark_rendered(db, done.id, attempt=done.attempt, outcome=OUTCOME)
+    await jobs.mark_done(db, done.id, attempt=done.attempt, now=after(30))
+    await jobs.fail(db, failed.id, attempt=None, error_code="E", facts={}, now=after(40))
+    assert await queue_figures.last_done_at(db) == after(30)

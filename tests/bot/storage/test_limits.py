@@ -46,7 +46,7 @@ async def test_a_replay_of_an_order_is_no_second_one(db: Database) -> None:
 @pytest.mark.parametrize("code", ["RenderError", "FilmTooLargeError", "CaptionTooLongError"])
 async def test_what_was_begun_counts_though_it_failed(db: Database, code: str) -> None:
     job = await start(db, await add(db))
-    await jobs.mark_begun(db, job.id)
+    await jobs.mark_begun(db, job.id, now=NOW)
     await fail(db, job.id, code)
     assert await spent(db) == 1
 
@@ -54,7 +54,7 @@ async def test_what_was_begun_counts_though_it_failed(db: Database, code: str) -
 @pytest.mark.parametrize("code", ["OutOfMemoryError", "NotFiniteError", "WeightsError"])
 async def test_what_the_machine_spoilt_is_given_back(db: Database, code: str) -> None:
     job = await start(db, await add(db))
-    await jobs.mark_begun(db, job.id)
+    await jobs.mark_begun(db, job.id, now=NOW)
     await fail(db, job.id, code)
     assert await spent(db) == 0
 

@@ -3,12 +3,15 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+from sqlalchemy import update
 
-from bot.domain.jobs import JobState, NewJob
+from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.payments import ChargeState, Offer, Receipt
 from bot.storage import payments, refunds
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs
+from bot.storage.tables.jobs import JobRow
+from bot.storage.tables.money import ChargeRow
 from tests.bot.storage.examples import NOW, OUTCOME, after, new_job, start
 
 
@@ -42,6 +45,12 @@ async def pay(db: Database, offer: Offer, charge_id: str = "c1", *, buys: bool =
         now=NOW,
         score=after(-300),
     )
+
+
+async def job_of(db: Database, charge_id: str) -> Job:
+    job = await jobs.find_request(db, f"p{charge_id}")
+    assert job is not None
+    return job
 
 
 async def due(db: Database, at: float = 0) -> list[str]:
@@ -172,3 +181,44 @@ async def test_refunds_are_asked_for_ever_more_rarely(db: Database) -> None:
     assert charge is not None
     assert charge.refund_tries == 12
     assert await payments.get_charge(db, "c2") is None
+
+
+async def test_what_is_bought_made_or_given_back_leaves_no_imbalance(db: Database) -> None:
+    await pay(db, await offer_hd(db))
+    await pay(db, await offer_hd(db, "u10"), "c2", buys=False)
+    assert await payments.imbalance_stars(db, since=NOW) == 0
+    job = await start(db, await job_of(db, "c1"))
+    await jobs.mark_rendered(db, job.id, attempt=job.attempt, outcome=OUTCOME)
+    await jobs.mark_done(db, job.id, attempt=job.attempt, now=NOW)
+    await refunds.mark_refunded(db, "c2", now=NOW)
+    assert await payments.imbalance_stars(db, since=NOW) == 0
+
+
+async def test_a_charge_whose_job_ended_without_a_refund_is_an_imbalance(db: Database) -> None:
+    await pay(db, await offer_hd(db))
+    await pay(db, await offer_hd(db, "u10"), "c2")
+    async with db.write() as session:  # as only a fault of ours would leave it
+        await session.execute(
+            update(JobRow).where(JobRow.charge_id == "c1").values(state=JobState.FAILED.value)
+        )
+        await session.execute(
+            update(ChargeRow).where(ChargeRow.charge_id == "c2").values(job_id=None)
+        )
+    assert await payments.imbalance_stars(db, since=NOW) == 150
+    assert await payments.imbalance_stars(db, since=after(1)) == 0
+
+
+async def test_a_refund_is_due_since_its_job_ended_however_often_it_was_tried(
+    db: Database,
+) -> None:
+    assert await refunds.due_since(db) is None
+    await pay(db, await offer_hd(db))
+    job = await job_of(db, "c1")
+    await jobs.fail(db, job.id, attempt=None, error_code="E", facts={}, now=after(60))
+    await refunds.postpone(db, "c1", now=after(90))
+    assert await refunds.due_since(db) == after(60)
+    await pay(db, await offer_hd(db, "u10"), "c2", buys=False)
+    assert await refunds.due_since(db) == NOW
+    for charge_id in ("c1", "c2"):
+        await refunds.mark_refunded(db, charge_id, now=after(99))
+    assert await refunds.due_since(db) is None

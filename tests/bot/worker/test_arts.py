@@ -6,7 +6,6 @@ import asyncio
 import dataclasses
 import io
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import av
@@ -15,6 +14,7 @@ import pytest
 from PIL import Image
 
 from bot.delivery import result_files
+from bot.delivery.result_store import open_results
 from bot.domain.jobs import JobState
 from bot.domain.orders import Art, Order
 from bot.local_telegram.media.files import File
@@ -146,7 +146,7 @@ async def test_a_film_delivered_twice_is_one_film(scene: Scene) -> None:
         await finished(scene, asked)
     job, before = await scene.job(), await count_of(scene)
     assert job.outcome is not None
-    film = result_files.as_shown(scene.settings.results_dir, job, job.outcome)
+    film = result_files.as_shown(open_results(scene.settings), job, job.outcome)
     again = await scene.notifier.show_result(job, film, job.outcome)
     assert (again.status, await count_of(scene)) == (job.status, before)
 
@@ -291,11 +291,10 @@ async def test_a_guide_that_is_no_picture_is_named(scene: Scene) -> None:
 
 @pytest.mark.parametrize("size", [(384, 19), (19, 384), (1, 1), (1, 400), (9999, 3)])
 def test_a_result_of_any_shape_is_a_photo_that_telegram_takes(
-    tmp_path: Path, size: tuple[int, int]
+    size: tuple[int, int],
 ) -> None:
-    file = tmp_path / "strip.png"
-    Image.new("RGB", size, "red").save(file)
-    wide, tall = decoded(result_files.as_photo(file)).size
+    strip = encode_picture(Image.new("RGB", size, "red"))
+    wide, tall = decoded(result_files.as_photo(strip)).size
     assert max(wide, tall) <= MAX_ASPECT * min(wide, tall)
     assert wide + tall <= result_files.MAX_PHOTO_SIDES_PX
 
@@ -318,15 +317,15 @@ async def test_no_job_fails_for_its_shape(scene: Scene) -> None:
 
 
 async def test_a_large_picture_is_shown_smaller_and_a_film_is_kept_as_it_is(scene: Scene) -> None:
-    job_id, folder = "abc", scene.settings.results_dir
+    job_id, results = "abc", open_results(scene.settings)
     png = io.BytesIO()
     Image.new("RGB", (12_000, 2), "red").save(png, "PNG")
-    await asyncio.to_thread(result_files.keep, folder, job_id, png.getvalue(), kind="png")
-    file = result_files.path(folder, job_id)
-    assert file is not None
-    assert sum(decoded(result_files.as_photo(file)).size) <= result_files.MAX_PHOTO_SIDES_PX
-    assert Fraction(*decoded(result_files.as_photo(file)).size) <= MAX_ASPECT
-    result_files.drop(folder, job_id)
-    result_files.keep(folder, job_id, b"film", kind="mp4")
-    result_files.drop(folder, job_id)
-    assert not list(folder.glob("*"))
+    await asyncio.to_thread(result_files.keep, results, job_id, png.getvalue(), kind="png")
+    kept = result_files.read(results, job_id)
+    assert kept == png.getvalue()
+    assert sum(decoded(result_files.as_photo(kept)).size) <= result_files.MAX_PHOTO_SIDES_PX
+    assert Fraction(*decoded(result_files.as_photo(kept)).size) <= MAX_ASPECT
+    result_files.drop(results, job_id)
+    result_files.keep(results, job_id, b"film", kind="mp4")
+    result_files.drop(results, job_id)
+    assert not list(scene.settings.results_dir.glob("*"))

@@ -19,6 +19,7 @@ from telegram.error import (
 )
 
 from bot.delivery import result_files
+from bot.delivery.result_store import open_results
 from bot.delivery.telegram_errors import Trouble, growing_pause_s, judge
 from bot.domain.jobs import JobState
 from bot.errors import PictureGoneError
@@ -129,7 +130,7 @@ async def test_what_was_paid_for_waits_for_a_person_who_shut_us_out(
             await asyncio.sleep(0.05)
     job, later = await scene.job(JobState.RENDERED), datetime.now(UTC) + DAY
     assert await job_queries.stale(scene.db, now=later) == []
-    result_files.drop_old(scene.settings.results_dir, before=later, spared={job.id})
+    result_files.drop_old(open_results(scene.settings), before=later, spared={job.id})
     assert (scene.settings.results_dir / f"{job.id}.png").is_file()
     await chats.let_in(scene.db, job.chat_id)
     assert [j.id for j in await job_queries.stale(scene.db, now=later)] == [job.id]

@@ -15,7 +15,10 @@ from bot.worker import arq_worker as worker
 from engine.errors import NotFiniteError, OutOfMemoryError
 from tests.bot.painters import SlowPainter
 from tests.bot.scene import Scene
+from tests.bot.storage.postgres import on_each_database
 from tests.pictures import decoded, photo_bytes
+
+pytestmark = on_each_database
 
 
 @pytest.fixture
@@ -83,7 +86,7 @@ async def test_a_failure_of_the_machine_is_tried_once_more(scene: Scene) -> None
 )
 async def test_a_render_that_fails_for_good_is_told(scene: Scene, errors: list[Exception]) -> None:
     code = type(errors[0]).__name__
-    async with scene.worker(SlowPainter(errors=errors)):
+    async with scene.worker(SlowPainter(errors=list(errors))):
         await scene.send_photo()
         job = await scene.job(JobState.FAILED)
         await scene.says("Please try")

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _cached_results()
     _operators()
     _chat_options()
+    op.create_index("charges_charged", "charges", ["charged_at"])
 
 
 def _jobs() -> None:
@@ -35,6 +36,7 @@ def _jobs() -> None:
         )
     line = ["state", "is_set_aside", "pool", "score", "created_at", "id", "expected_s"]
     op.create_index("jobs_pool_line", "jobs", line)
+    op.create_index("jobs_begun", "jobs", ["begun_at"])
     op.add_column("photos", sa.Column("file_unique_id", sa.Text(), nullable=True))
 
 

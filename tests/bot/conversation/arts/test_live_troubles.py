@@ -163,7 +163,7 @@ async def use_up_today(talk: Talk, *, user_id: int) -> int:
     for number in range(free.jobs_per_day):
         new = new_job(f"today {number}", user_id=user_id, tier=free.name)
         job, _ = await jobs.create(db, new, now=now, score=now)
-        await jobs.mark_begun(db, job.id)
+        await jobs.mark_begun(db, job.id, now=now)
         await jobs.fail(db, job.id, attempt=None, error_code="RenderError", facts={}, now=now)
         await jobs.mark_told(db, job.id)
     return free.jobs_per_day

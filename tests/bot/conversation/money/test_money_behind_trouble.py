@@ -27,28 +27,20 @@ from tests.bot.conversation.money.test_pay import charges, charges_in, invoiced
 from tests.bot.conversation.talk import Talk, labels, talking
 from tests.bot.painters import SlowPainter
 from tests.bot.running import WITHIN_S, newest_job, running_worker
-from tests.bot.storage.postgres import find_program, new_postgres
+from tests.bot.storage.postgres import on_each_database
 from tests.person import Message, Person
 from tests.pictures import photo_bytes
 
 RESTARTS = 3
 
 
-@pytest.fixture(params=["sqlite", "postgres"] if find_program("postgres") else ["sqlite"])
-def database_url(request: pytest.FixtureRequest) -> str | None:
-    """None: SQLite."""
-    if request.param == "sqlite":
-        return None
-    return new_postgres(request.getfixturevalue("postgres_urls"))
-
-
 @pytest.fixture
 async def grouped(
-    telegram: LocalTelegram, redis_server: TestRedis, database_url: str | None, tmp_path: Path
+    telegram: LocalTelegram, redis_server: TestRedis, database: dict[str, str], tmp_path: Path
 ) -> AsyncIterator[Talk]:
-    """A running chat process and a worker, on each database."""
+    """A running chat process and a worker."""
     async with (
-        talking(telegram, redis_server, tmp_path / "data", database_url=database_url) as talk,
+        talking(telegram, redis_server, tmp_path / "data", **database) as talk,
         talk.worker(SlowPainter().open),
     ):
         yield talk
@@ -97,6 +89,7 @@ async def stored_payment(db: Database) -> int:
             await asyncio.sleep(0.02)
 
 
+@on_each_database
 async def test_a_payment_behind_made_up_presses_is_credited(grouped: Talk) -> None:
     invoice = await invoiced_in_group(grouped)
     for verb in Verb:

@@ -18,8 +18,11 @@ from engine.errors import NotFiniteError, OptionError
 from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, labels, reconciling
 from tests.bot.painters import SlowPainter
 from tests.bot.running import WITHIN_S
+from tests.bot.storage.postgres import on_each_database
 from tests.person import Message
 from tests.pictures import photo_bytes
+
+pytestmark = on_each_database
 
 
 @pytest.fixture
