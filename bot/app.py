@@ -158,7 +158,10 @@ async def serve_bot(
         await asyncio.to_thread(make_ready, settings.sql_url, may_upgrade=settings.migrate)
         db = Database(settings.sql_url)
         stack.push_async_callback(db.close)
-        queue = Queue(await connect(settings.redis_url.get_secret_value()))
+        queue = Queue(
+            await connect(settings.redis_url.get_secret_value()),
+            cpu_budget_s=settings.render_budget_s,
+        )
         stack.push_async_callback(queue.close)
         services = make_services(settings, bot=bot, db=db, queue=queue)
         stack.push_async_callback(services.picture_checker.close)

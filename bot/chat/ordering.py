@@ -16,7 +16,6 @@ from bot.delivery.telegram_errors import is_unreachable
 from bot.domain.fair_queue import score_of
 from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.orders import Order
-from bot.domain.pools import pool_of
 from bot.errors import AlreadyAskedError, QueueError
 from bot.storage.jobs import job_queries, jobs
 from bot.storage.jobs.orders import PlacedJob, place_order
@@ -77,6 +76,7 @@ async def _new_job(
     fitting = limits.check(tiers, order, language=context.language, is_paid=is_paid)
     await limits.check_at_once(context, order.options, styles=order.styles)
     photo_message = order.photo.message_id if order.photo else None
+    expected_s = await context.services.queue.estimates.expected_s(fitting)
     return NewJob(
         request_key=context.request_key,
         chat_id=context.chat.id,
@@ -89,12 +89,13 @@ async def _new_job(
         draft_id=draft_id,
         status=status,
         thread_id=context.thread_id,
+        expected_s=expected_s,
     )
 
 
 async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> PlacedJob:
     free, now = context.services.tiers.free, context.services.clock()
-    hands = context.services.queue.hands(pool_of(new.order))
+    hands = await context.services.queue.estimates.hands(new.order)
 
     def refuse(open_jobs: Sequence[Job]) -> None:
         if is_press and any(limits.is_same_wish(job.order, new.order) for job in open_jobs):

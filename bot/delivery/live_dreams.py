@@ -16,7 +16,6 @@ from bot.domain.fair_queue import score_of
 from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.live import QUIET, Ending, LiveDream, Wish, piece_options
 from bot.domain.orders import Art, Order
-from bot.domain.pools import Pool
 from bot.domain.tiers import Tiers
 from bot.errors import QueueError
 from bot.queue.line import Queue
@@ -113,11 +112,14 @@ class LiveDreamRunner:
         return await jobs.get(self._db, live.piece_id) if live.piece_id else None
 
     async def _order_piece(self, live: LiveDream) -> Job | None:
-        now, hands = self._clock(), self._queue.hands(Pool.GPU)  # films are made there
+        now, estimates = self._clock(), self._queue.estimates
+        # Whatever is wished for, pieces are alike long and large.
+        order = _piece_order(live, ())
+        expected_s, hands = await estimates.expected_s(order), await estimates.hands(order)
         piece = await live_dreams.order_piece(
             self._db,
             live,
-            self._new_piece,
+            partial(self._new_piece, expected_s=expected_s),
             now=now,
             due=partial(score_of, now=now, boost_s=self._free.boost_s, hands=hands),
             limit=self._free.jobs_per_day,
@@ -126,21 +128,19 @@ class LiveDreamRunner:
             await self._put(piece)
         return piece
 
-    def _new_piece(self, live: LiveDream, wishes: Sequence[Wish]) -> NewJob:
+    def _new_piece(self, live: LiveDream, wishes: Sequence[Wish], *, expected_s: float) -> NewJob:
         """One job for all who wait; it counts for the one who has waited longest."""
         payer = _waiting(wishes)[0]
-        order = Order(
-            art=Art.ZOOM, options=piece_options(live, wishes), photo=live.photo, live_id=live.id
-        )
         return NewJob(
             request_key=f"live:{live.id}:{live.pieces + 1}",
             chat_id=live.chat_id,
             user_id=payer.user_id,
             language=payer.language,
-            order=order,
+            order=_piece_order(live, wishes),
             tier=self._free.name,
             reply_to=payer.message_id,
             parent_id=live.film_id,
+            expected_s=expected_s,
         )
 
     async def _put(self, piece: Job) -> None:
@@ -152,6 +152,11 @@ class LiveDreamRunner:
     async def _tell_end(self, live: LiveDream) -> None:
         await self._notifier.show_live(live, is_last=True)
         await live_dreams.mark_told(self._db, live.id)
+
+
+def _piece_order(live: LiveDream, wishes: Sequence[Wish]) -> Order:
+    options = piece_options(live, wishes)
+    return Order(art=Art.ZOOM, options=options, photo=live.photo, live_id=live.id)
 
 
 def _waiting(wishes: Sequence[Wish]) -> list[Wish]:

@@ -82,8 +82,13 @@ class Reconciler:
         )
         self._filmless_albums = FilmlessAlbums(db=db, bot=bot, clock=clock)
         self._refunding = Refunding(db=db, bot=bot, clock=clock)
-        key = payment_key(bot.token)
-        till = Till(db=db, queue=queue, tiers=tiers, payment_key=key, clock=clock)
+        till = Till(
+            db=db,
+            estimates=queue.estimates,
+            tiers=tiers,
+            payment_key=payment_key(bot.token),
+            clock=clock,
+        )
         self._star_check = StarCheck(till=till, bot=bot, clock=clock)
         self._shown: dict[str, int] = {}
         self._line: list[str] = []
@@ -171,7 +176,6 @@ class Reconciler:
 
         A long line is looked through a slice a round, unless a slice has something amiss.
         """
-        await self._queue.see_workers()
         stale = await job_queries.stale(self._db, now=self._clock())
         await self._put_unknown(stale)
         is_amiss = True

@@ -9,6 +9,7 @@ expected to begin.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,7 +41,7 @@ def score(
 
     A person's first has come now. Each further one comes when the one before it is expected to be
     begun, as if it had been ordered after that one was served; so it stands behind other
-    people's first ones.
+    people's first ones. Once that one is begun, :func:`called` says it anew.
 
     Args:
         boost_s: how much earlier a job of this tier counts as having come.
@@ -58,6 +59,22 @@ def score(
 def score_of(turn: Turn, *, now: datetime, boost_s: float, hands: int) -> datetime:
     """As :func:`score`, of a job that stands behind ``turn`` where ``hands`` workers serve."""
     return score(now, boost_s=boost_s, latest=turn.latest, wait_s=turn.work_s / hands)
+
+
+def called(waiting: Sequence[datetime], *, now: datetime, boost_s: float) -> list[datetime]:
+    """The scores of a person's jobs that wait, now that the one before them is begun.
+
+    What was expected has come: the next one has come now, like a first one, and the others stand
+    behind it, each at its own score or later.
+
+    Args:
+        waiting: their scores, the earliest first.
+    """
+    first = score(now, boost_s=boost_s)
+    return [
+        max(before, first + number * FAIR_SHARE) if number else first
+        for number, before in enumerate(waiting)
+    ]
 
 
 def closes_at(score: datetime, *, most_boost_s: float) -> datetime:

@@ -121,7 +121,8 @@ class NewJob:
     """A job to be stored. ``request_key`` names the press, command or charge that asked for it.
 
     ``draft_id`` is the menu it was ordered from; a draft has one open job at most.
-    ``thread_id`` is the topic of a forum in which it was asked for.
+    ``thread_id`` is the topic of a forum in which it was asked for. ``expected_s``: how long its
+    render is expected to take; 0: nobody knows.
     """
 
     request_key: str
@@ -136,6 +137,7 @@ class NewJob:
     draft_id: int | None = None
     status: StatusMessage | None = None
     thread_id: int | None = None
+    expected_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,6 +149,7 @@ class Job:
         score: when it counts as having arrived; the earliest is rendered first.
         troubles: how often Telegram could not be asked for a picture, or told of it.
         pool: whose workers make it.
+        expected_s: how long its render is expected to take; 0: nobody knows.
     """
 
     id: str
@@ -173,3 +176,4 @@ class Job:
     troubles: int = 0
     thread_id: int | None = None
     pool: str = Pool.GPU
+    expected_s: float = 0.0

@@ -205,7 +205,7 @@ def _till(context: ChatContext) -> Till:
     services = context.services
     return Till(
         db=services.db,
-        queue=services.queue,
+        estimates=services.queue.estimates,
         tiers=services.tiers,
         payment_key=services.payment_key,
         clock=services.clock,

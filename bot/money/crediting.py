@@ -14,10 +14,9 @@ from functools import partial
 from bot.domain.fair_queue import score_of
 from bot.domain.jobs import NewJob
 from bot.domain.payments import Offer, Receipt, StarPayment, check_payment, offer_id_of
-from bot.domain.pools import pool_of
 from bot.domain.tiers import Tier, Tiers, bigger_order, is_still_sold, sold_tier
 from bot.metrics import STARS
-from bot.queue.line import Queue
+from bot.queue.estimates import Estimates
 from bot.storage import payments
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs
@@ -34,7 +33,7 @@ class Till:
     """What a payment is checked against."""
 
     db: Database
-    queue: Queue
+    estimates: Estimates
     tiers: Tiers
     payment_key: bytes
     clock: Callable[[], datetime]
@@ -64,7 +63,7 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
     tier = tier_of(till.tiers, offer) if offer else None
     new = None
     if refusal is None and offer is not None and tier is not None:
-        new = await _bigger_job(till.db, offer, tier, payment=payment, language=language)
+        new = await _bigger_job(till, offer, tier, payment=payment, language=language)
     receipt = await payments.record_charge(
         till.db,
         charge_id=payment.charge_id,
@@ -94,17 +93,17 @@ def tier_of(tiers: Tiers, offer: Offer) -> Tier | None:
 async def _score(till: Till, new: NewJob | None, *, now: datetime, boost_s: float) -> datetime:
     if new is None:
         return now
-    hands = till.queue.hands(pool_of(new.order))
+    hands = await till.estimates.hands(new.order)
     due = partial(score_of, now=now, boost_s=boost_s, hands=hands)
     return await job_queries.score_now(till.db, new, due)
 
 
 async def _bigger_job(
-    db: Database, offer: Offer, tier: Tier, *, payment: StarPayment, language: str
+    till: Till, offer: Offer, tier: Tier, *, payment: StarPayment, language: str
 ) -> NewJob | None:
     """What was bought; None when it cannot be made any more, so that the Stars go back."""
     try:
-        parent = await jobs.get(db, offer.parent_job_id)
+        parent = await jobs.get(till.db, offer.parent_job_id)
         order = bigger_order(parent, tier=tier, steps=offer.steps) if parent else None
     except _UNREADABLE as exc:
         logger.error("cannot enlarge", extra={"job_id": offer.parent_job_id, "why": repr(exc)})
@@ -122,4 +121,5 @@ async def _bigger_job(
         charge_id=payment.charge_id,
         parent_id=parent.id,
         thread_id=parent.thread_id,
+        expected_s=await till.estimates.expected_s(order),
     )

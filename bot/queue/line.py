@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 from collections.abc import AsyncIterator, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, TypeVar
@@ -18,10 +19,9 @@ from arq.utils import to_unix_ms
 from redis.asyncio.client import Pipeline
 
 from bot.domain.fair_queue import LONGEST_DELAY
-from bot.domain.pools import Pool
 from bot.errors import QueueError
 from bot.queue.connection import OLD_QUEUE, PUT_TIMEOUT_S, REDIS_TROUBLE, dump
-from bot.queue.workers import WorkerReport, alive
+from bot.queue.estimates import Estimates
 
 FUNCTION_NAME = "render"
 WEBHOOK_KEY = "oneiro:webhook"
@@ -53,20 +53,31 @@ _Job = TypeVar("_Job", bound=Queueable)
 _COMMANDS = 3  # for each job put in line
 
 
+async def move(redis: ArqRedis, jobs: Sequence[Queueable]) -> None:
+    """Have those of ``jobs`` that stand in line stand at their scores.
+
+    Raises: RedisError, OSError: they stay where they stand, until Redis forgets them.
+    """
+    async with redis.pipeline(transaction=False) as pipe:
+        for job in jobs:
+            pipe.zadd(queue_of(job.pool), {job.id: _position(job)}, xx=True)
+        await pipe.execute()
+
+
+def _position(job: Queueable) -> int:
+    return to_unix_ms(job.score - MOVED_BACK)
+
+
 class Queue:
-    """The lines of jobs, as everybody but the worker sees them."""
+    """The lines of jobs, as everybody but the worker sees them.
 
-    def __init__(self, pool: ArqRedis) -> None:
+    Args:
+        cpu_budget_s: no render takes longer on a CPU worker.
+    """
+
+    def __init__(self, pool: ArqRedis, *, cpu_budget_s: float = math.inf) -> None:
         self._pool = pool
-        self._workers: Sequence[WorkerReport] = ()
-
-    async def see_workers(self) -> None:
-        """Look who is alive. Raises: QueueError: Redis is away."""
-        self._workers = await alive(self._pool)
-
-    def hands(self, pool: Pool) -> int:
-        """How many workers served ``pool`` when they were last looked at; 1 where none did."""
-        return max(1, sum(pool in worker.pools for worker in self._workers))
+        self.estimates = Estimates(pool, cpu_budget_s=cpu_budget_s)
 
     async def put(self, job: Queueable) -> bool:
         """Put ``job`` in its pool's line at its score; False when it already stands there.
@@ -96,7 +107,7 @@ class Queue:
             FUNCTION_NAME, (job.id,), {}, None, to_unix_ms(now), serializer=dump
         )
         pipe.set(job_key_prefix + job.id, payload, px=EXPIRES, nx=True)
-        pipe.zadd(queue_of(job.pool), {job.id: to_unix_ms(job.score - MOVED_BACK)}, nx=True)
+        pipe.zadd(queue_of(job.pool), {job.id: _position(job)}, nx=True)
         pipe.zrem(OLD_QUEUE, job.id)
 
     async def unknown(self, jobs: Iterable[_Job]) -> list[_Job]:

@@ -9,7 +9,6 @@ import dataclasses
 import json
 import os
 import socket
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +19,7 @@ from bot.errors import QueueError
 from bot.queue.connection import PUT_TIMEOUT_S, REDIS_TROUBLE
 
 KEY_PREFIX = "oneiro:worker:"
-# The names of all, by their last word, which may be long ago.
+# The names of those keys: to search for them would read through every job in line.
 NAMES_KEY = "oneiro:workers"
 # Three words may be missed.
 ALIVE_S = 6.0
@@ -66,10 +65,11 @@ async def tell_alive(pool: ArqRedis, report: WorkerReport) -> None:
     """Say what this worker does. Raises: QueueError: Redis is away."""
     payload = json.dumps(report.to_json())
     try:
-        async with asyncio.timeout(PUT_TIMEOUT_S), pool.pipeline(transaction=True) as pipe:
-            pipe.set(KEY_PREFIX + report.name, payload, px=round(ALIVE_S * 1000))
-            pipe.zadd(NAMES_KEY, {report.name: time.time()})
-            await pipe.execute()
+        async with asyncio.timeout(PUT_TIMEOUT_S):
+            async with pool.pipeline() as pipe:
+                pipe.set(KEY_PREFIX + report.name, payload, px=round(ALIVE_S * 1000))
+                pipe.sadd(NAMES_KEY, report.name)
+                await pipe.execute()
     except REDIS_TROUBLE as exc:
         raise QueueError(str(exc)) from exc
 
@@ -77,10 +77,11 @@ async def tell_alive(pool: ArqRedis, report: WorkerReport) -> None:
 async def say_goodbye(pool: ArqRedis, name: str) -> None:
     """This worker takes nothing more. Raises: QueueError: Redis is away."""
     try:
-        async with asyncio.timeout(PUT_TIMEOUT_S), pool.pipeline(transaction=True) as pipe:
-            pipe.delete(KEY_PREFIX + name)
-            pipe.zrem(NAMES_KEY, name)
-            await pipe.execute()
+        async with asyncio.timeout(PUT_TIMEOUT_S):
+            async with pool.pipeline() as pipe:
+                pipe.delete(KEY_PREFIX + name)
+                pipe.srem(NAMES_KEY, name)
+                await pipe.execute()
     except REDIS_TROUBLE as exc:
         raise QueueError(str(exc)) from exc
 
@@ -89,15 +90,32 @@ async def alive(pool: ArqRedis) -> Sequence[WorkerReport]:
     """Those that have said so lately, by name. Raises: QueueError: Redis is away."""
     try:
         async with asyncio.timeout(PUT_TIMEOUT_S):
-            names = sorted(name.decode() for name in await pool.zrange(NAMES_KEY, 0, -1))
-            payloads = await pool.mget([KEY_PREFIX + name for name in names]) if names else []
-            said = dict(zip(names, payloads, strict=True))
+            said = await _said(pool)
             silent = [name for name, payload in said.items() if payload is None]
             if silent:
-                # One that only was slow says its name again with its next word.
-                await pool.zrem(NAMES_KEY, *silent)
+                async with pool.pipeline() as pipe:
+                    pipe.srem(NAMES_KEY, *silent)
+                    await pipe.execute()
     except REDIS_TROUBLE as exc:
         raise QueueError(str(exc)) from exc
-    return [
-        WorkerReport.from_json(json.loads(payload)) for payload in payloads if payload is not None
-    ]
+    reports = [_read(payload) for _, payload in sorted(said.items()) if payload]
+    return [report for report in reports if report is not None]
+
+
+async def _said(pool: ArqRedis) -> dict[bytes, bytes | None]:
+    """By name; None of one that has fallen silent."""
+    async with pool.pipeline() as pipe:
+        pipe.smembers(NAMES_KEY)
+        (names,) = await pipe.execute()
+        for name in names:
+            pipe.get(KEY_PREFIX + name.decode())
+        payloads = await pipe.execute()
+    return dict(zip(names, payloads, strict=True))
+
+
+def _read(payload: bytes) -> WorkerReport | None:
+    """None: another version or hand wrote what this one cannot read."""
+    try:
+        return WorkerReport.from_json(json.loads(payload))
+    except (ValueError, TypeError, AttributeError):
+        return None

@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import socket
 import threading
 import time
 from collections.abc import Callable
@@ -24,7 +23,8 @@ from bot.domain.tier_file import load_tiers
 from bot.errors import not_set
 from bot.processes import heeding_signals, tell_ready
 from bot.queue.connection import connect
-from bot.queue.workers import WorkerReport
+from bot.queue.estimates import Estimates
+from bot.queue.workers import WorkerReport, own_name
 from bot.settings import Settings
 from bot.storage.database import Database, make_ready
 from bot.transport.client import make_bot, reaching_telegram
@@ -53,6 +53,7 @@ async def work(url: str, runner: JobRunner, report: WorkerReport, stop: asyncio.
             return
         try:
             pool = connecting.result()
+            runner.estimates.redis = pool
             try:
                 await LeasedWorker(pool, runner, report).serve(stop)
             finally:
@@ -129,6 +130,7 @@ async def _serve_with(
             thread=thread,
             results=open_results(settings),
             tiers=load_tiers(settings.tiers),
+            estimates=Estimates(None),
             on_hang=stop.set,
         )
         stopping.add_done_callback(lambda _: runner.stop())
@@ -144,7 +146,7 @@ async def _serve_with(
 
 def _report(settings: Settings, painter: Renderer) -> WorkerReport:
     return WorkerReport(
-        name=f"{socket.gethostname()}:{os.getpid()}",
+        name=own_name(),
         pools=tuple(pool for pool in Pool if pool in settings.pools),
         device=painter.hand["device"],
         since=time.time(),

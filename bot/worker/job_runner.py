@@ -11,7 +11,7 @@ import contextlib
 import dataclasses
 import logging
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
@@ -28,10 +28,12 @@ from bot.domain.pools import Pool
 from bot.domain.tiers import Tiers, with_snapshots
 from bot.errors import MayNotShowError, ResultsAwayError, StorageError
 from bot.metrics import count_ended
+from bot.queue.estimates import Estimates
 from bot.queue.workers import own_name
 from bot.storage import chats, payments
 from bot.storage.database import Database
-from bot.storage.jobs import job_deferral, jobs
+from bot.storage.jobs import job_deferral, jobs, turns
+from bot.storage.jobs.job_queries import Standing
 from bot.storage.jobs.jobs import ClaimResult
 from bot.texts.catalogue import text
 from bot.transport.rate_limiter import Pace
@@ -62,6 +64,7 @@ class JobRunner:
 
     Args:
         painter: used in ``thread`` only, which has one thread.
+        estimates: is told how long each render took.
         on_hang: called when that thread is lost in a render; this process must end then.
     """
 
@@ -75,6 +78,7 @@ class JobRunner:
         thread: ThreadPoolExecutor,
         results: ResultStore,
         tiers: Tiers,
+        estimates: Estimates,
         on_hang: Callable[[], None],
         lease_s: float = LEASE_S,
     ) -> None:
@@ -84,6 +88,7 @@ class JobRunner:
         self._painter = painter
         self._results = results
         self._tiers = tiers
+        self.estimates = estimates
         self._lease_s = lease_s
         self._thread = thread
         self._on_hang = on_hang
@@ -96,6 +101,10 @@ class JobRunner:
     def has_room_for(self, pool: Pool) -> bool:
         """Whether another job of this pool may be taken now."""
         return not self.is_stopping and self._slot.has_room
+
+    async def call_next(self, job_id: str) -> Sequence[Standing]:
+        """This job's turn has come: see :func:`bot.storage.jobs.turns.call_next`."""
+        return await turns.call_next(self._db, job_id, tiers=self._tiers, now=_now())
 
     def stop(self) -> None:
         """End every fetch, and the render at its next step, and give their jobs back."""
@@ -271,6 +280,7 @@ class JobRunner:
             run.is_lost = True
             raise RenderStoppedError
         logger.info("rendered", extra={"job_id": run.job.id, "seconds": outcome.seconds})
+        await self.estimates.note(run.job.order, outcome)
         return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
 
     async def _fetch(self, job: Job) -> Pictures:

@@ -18,9 +18,9 @@ from arq.worker import Retry, Worker, func
 from redis.exceptions import RedisError
 
 from bot.domain.pools import Pool
-from bot.errors import QueueError
+from bot.errors import QueueError, StorageError
 from bot.queue.connection import OLD_QUEUE, dump, load
-from bot.queue.line import FUNCTION_NAME, queue_of
+from bot.queue.line import FUNCTION_NAME, move, queue_of
 from bot.queue.workers import TELL_EVERY_S, WorkerReport, say_goodbye, tell_alive
 from bot.worker.job_runner import JobRunner
 
@@ -47,6 +47,7 @@ class LeasedWorker(Worker):
 
     def __init__(self, pool: ArqRedis, runner: JobRunner, report: WorkerReport) -> None:
         async def render(ctx: dict[str, Any], job_id: str) -> None:
+            await self._call_next(job_id)
             if not await runner.run(job_id):
                 raise Retry  # given back: it keeps its place in line
 
@@ -167,6 +168,16 @@ class LeasedWorker(Worker):
                     await self.pool.pexpire(
                         in_progress_key_prefix + job_id, int(QUEUE_LEASE_S * 1000)
                     )
+
+    async def _call_next(self, job_id: str) -> None:
+        """Let the next job of this one's person come, whatever becomes of this one."""
+        try:
+            moved = await self._runner.call_next(job_id)
+            if moved:
+                await move(self.pool, moved)
+        except (*REDIS_TROUBLE, StorageError) as exc:
+            # It comes by what was expected, then.
+            logger.warning("nobody is called", extra={"job_id": job_id, "why": repr(exc)})
 
     async def _tell_alive(self) -> None:
         while True:

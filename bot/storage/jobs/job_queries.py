@@ -185,17 +185,26 @@ async def _turn(session: AsyncSession, new: NewJob, *, first: datetime) -> Turn:
     Jobs of another tier are none of these: what was paid for waits for nothing that is free, and
     holds up nothing.
     """
-    in_turn = WAITING & _takes_turns(pool_of(new.order))
-    latest = await session.scalar(
-        select(func.max(JobRow.score)).where(
-            in_turn, JobRow.user_id == new.user_id, JobRow.tier == new.tier
-        )
-    )
-    if latest is None:
+    pool = pool_of(new.order)
+    own = await waiting_in_turn(session, user_id=new.user_id, tier=new.tier, pool=pool)
+    if not own:
         return Turn()
+    latest = own[-1].score
     is_ahead = JobRow.score < min(latest, first)
-    work = select(func.sum(JobRow.expected_s)).where(in_turn, is_ahead)
+    work = select(func.sum(JobRow.expected_s)).where(WAITING, _takes_turns(pool), is_ahead)
     return Turn(latest=latest, work_s=await session.scalar(work) or 0.0)
+
+
+async def waiting_in_turn(
+    session: AsyncSession, *, user_id: int, tier: str, pool: str
+) -> list[Standing]:
+    """This person's jobs of a tier that wait in one of the lines of ``pool``, the next first."""
+    rows = await session.execute(
+        _standings()
+        .where(WAITING, _takes_turns(pool), JobRow.user_id == user_id, JobRow.tier == tier)
+        .order_by(*IN_LINE)
+    )
+    return [Standing(**row) for row in rows.mappings()]
 
 
 def _takes_turns(pool: str) -> ColumnElement[bool]:

@@ -49,6 +49,7 @@ def _read(row: JobRow) -> Job:
         troubles=row.troubles,
         thread_id=row.thread_id,
         pool=row.pool,
+        expected_s=row.expected_s,
     )
 
 

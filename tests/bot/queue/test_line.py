@@ -10,12 +10,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.fair_queue import score
-from bot.domain.pools import Pool
+from bot.domain.orders import Art, Order
+from bot.domain.pools import Pool, pool_of
 from bot.errors import QueueError
 from bot.queue import workers
 from bot.queue.connection import OLD_QUEUE, connect
 from bot.queue.line import FUNCTION_NAME, Queue, queue_of
 from bot.queue.workers import WorkerReport
+from engine.options.interpret import DrawOptions
 from tests.bot.redises import TestRedis
 
 
@@ -139,18 +141,10 @@ async def test_a_wiped_redis_knows_none_of_the_jobs(queue: Queue, redis_server: 
     assert await queue.unknown([job]) == [job]
 
 
-async def test_workers_are_counted_by_what_they_serve_while_they_say_that_they_live(
-    queue: Queue, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    await queue.see_workers()
-    assert queue.hands(Pool.GPU) == 1  # about to come
+async def test_hands_are_the_living_workers_that_take_such_a_job(queue: Queue) -> None:
     for name, pools in (("a", ("gpu", "cpu")), ("b", ("gpu",)), ("c", ("gpu",))):
-        report = WorkerReport(name=name, pools=pools, device="cpu", job_ids=("j1",))
+        report = WorkerReport(name=name, pools=pools, device="cpu")
         await workers.tell_alive(queue._pool, report)
-    await queue.see_workers()
-    assert [queue.hands(pool) for pool in Pool] == [3, 1, 1]
     await workers.say_goodbye(queue._pool, "b")
-    await queue._pool.delete(workers.KEY_PREFIX + "c")  # as when its last word is long ago
-    (left,) = await workers.alive(queue._pool)
-    assert (left.name, left.job_ids) == ("a", ("j1",))
-    assert await in_line(queue, workers.NAMES_KEY) == ["a"]
+    film = Order(art=Art.DRAW, options=DrawOptions(network="vgg19"), photo=None)
+    assert [pool_of(film), await queue.estimates.hands(film)] == [Pool.GPU, 2]
