@@ -27,20 +27,22 @@ from bot.chat.message_filters import CommandFilter, FilmFilter, PictureFilter
 from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
 from bot.delivery.result_store import open_results
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.payments import payment_key
-from bot.domain.tier_file import load_tiers
 from bot.errors import StorageError, not_set
 from bot.handlers import errors, films, pay, photos, start
-from bot.processes import heeding_signals, tell_ready
+from bot.processes import heeding_hangup, heeding_signals, tell_ready
 from bot.queue.connection import connect
 from bot.queue.line import Queue
 from bot.routes import COMMANDS, Handle, press, set_commands
 from bot.settings import Settings
 from bot.storage import live_dreams
+from bot.storage.bans import BanList
 from bot.storage.database import Database, make_ready
 from bot.storage.jobs import unreadable_jobs
 from bot.transport.chat_moves import ChatMoves
 from bot.transport.client import Client, make_bot, reaching_telegram
+from bot.transport.flood_gate import FloodGate
 from bot.transport.inbox import Inbox
 from bot.transport.picture_check import PictureChecker
 from bot.transport.poller import Poller
@@ -124,12 +126,22 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         queue=queue,
         notifier=Notifier(bot, db),
         picture_checker=PictureChecker(settings.incoming_dir),
-        tiers=load_tiers(settings.tiers),
+        tiers=CurrentTiers(settings.tiers),
         settings=settings,
         results=open_results(settings),
         clock=lambda: datetime.now(UTC),
         draw_seed=lambda: secrets.randbelow(MAX_SEED + 1),
         payment_key=payment_key(token),
+    )
+
+
+def make_gate(settings: Settings, db: Database, bot: Client) -> FloodGate:
+    """Who is kept out of the inbox."""
+    return FloodGate(
+        BanList(db),
+        bot,
+        person_per_minute=settings.person_updates_per_minute,
+        chat_per_minute=settings.chat_updates_per_minute,
     )
 
 
@@ -165,6 +177,7 @@ async def serve_bot(
         stack.push_async_callback(queue.close)
         services = make_services(settings, bot=bot, db=db, queue=queue)
         stack.push_async_callback(services.picture_checker.close)
+        stack.enter_context(heeding_hangup(services.tiers.read))
         chat = Chat(bot, services)
         with reaching_telegram():
             await stack.enter_async_context(chat.app)
@@ -181,13 +194,19 @@ async def _serve(
     ready_fd: int | None,
 ) -> None:
     reconciler = Reconciler(
-        db=services.db, queue=services.queue, notifier=services.notifier, bot=bot, settings=settings
+        db=services.db,
+        queue=services.queue,
+        notifier=services.notifier,
+        bot=bot,
+        settings=settings,
+        tiers=services.tiers,
     )
     inbox = Inbox(
         services.db,
         chat.process,
         bot,
         on_unread_money=reconciler.look_for_payments,
+        gate=make_gate(settings, services.db, bot),
     )
     await unreadable_jobs.look_anew(services.db)
     await live_dreams.look_anew(services.db)

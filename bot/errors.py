@@ -11,6 +11,8 @@ ArtError
 │   ├── CaptionTooLongError  its repeat line has no room under a picture
 │   ├── FilmTooLargeError    more than Telegram takes
 │   ├── DailyLimitError      today's free pictures are used up
+│   ├── RenderTimeLimitError today's free time on the device is used up
+│   ├── WaitingLimitError    as many wait as may wait at once
 │   ├── SizeLimitError       larger than the tier allows
 │   ├── StepsLimitError      more steps than the tier allows
 │   ├── FramesLimitError     a longer film than the tier allows
@@ -27,8 +29,11 @@ ArtError
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from engine.errors import ArtError, BadInputError
-from engine.texts.phrase import Phrase
+from engine.texts.phrase import Phrase, facts_from_json, facts_to_json
 
 
 class NotAPictureError(BadInputError):
@@ -64,6 +69,14 @@ class FilmTooLargeError(BadInputError):
 
 
 class DailyLimitError(BadInputError):
+    """Facts: jobs."""
+
+
+class RenderTimeLimitError(BadInputError):
+    """Facts: seconds."""
+
+
+class WaitingLimitError(BadInputError):
     """Facts: jobs."""
 
 
@@ -124,3 +137,25 @@ class UnreadableRowError(ArtError):
 def not_set(name: str, remedy: Phrase) -> SettingsError:
     """A setting that is needed here, and what to do without it."""
     return SettingsError(name=name, problem=Phrase("problems.not_set"), remedy=remedy)
+
+
+def error_to_json(error: ArtError) -> dict[str, Any]:
+    """What another process needs to raise it there."""
+    return {
+        "error": error.code,
+        "detail": error.detail,
+        "facts": facts_to_json(error.facts),
+    }
+
+
+def error_from_json(values: Mapping[str, Any], *, otherwise: type[ArtError]) -> ArtError:
+    """The inverse of :func:`error_to_json`; ``otherwise``: for a class that nobody knows."""
+    kinds = {kind.__name__: kind for kind in _all_kinds(ArtError)}
+    kind = kinds.get(str(values["error"]), otherwise)
+    return kind(str(values.get("detail", "")), **facts_from_json(values.get("facts", {})))
+
+
+def _all_kinds(kind: type[ArtError]) -> Iterator[type[ArtError]]:
+    yield kind
+    for narrower in kind.__subclasses__():
+        yield from _all_kinds(narrower)

@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,12 +24,18 @@ from engine.texts.phrase import Phrase
 
 _PR_SET_PDEATHSIG = 1
 _PARENT_POLL_S = 0.5
+# Our settings, and those of the store that results may lie in.
+_SECRET_PREFIXES = ("ONEIRO_", "AWS_")
 
 
 @contextmanager
 def heeding_signals(heed: Callable[[signal.Signals], object]) -> Iterator[None]:
-    """Call ``heed`` at SIGINT and SIGTERM while the block runs in the event loop."""
+    """Call ``heed`` at SIGINT and SIGTERM while the block runs in the event loop.
+
+    SIGHUP ends nothing: see :func:`heeding_hangup`.
+    """
     loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGHUP, _do_nothing)
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, heed, number)
     try:
@@ -38,6 +44,21 @@ def heeding_signals(heed: Callable[[signal.Signals], object]) -> Iterator[None]:
         # asyncio closes its pipe before it lets go of signals: one that came in between would be
         # told as an error.
         signal.set_wakeup_fd(-1)
+
+
+@contextmanager
+def heeding_hangup(heed: Callable[[], object]) -> Iterator[None]:
+    """Call ``heed`` at SIGHUP while the block runs in the event loop; after it nothing is done."""
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGHUP, heed)
+    try:
+        yield
+    finally:
+        loop.add_signal_handler(signal.SIGHUP, _do_nothing)
+
+
+def _do_nothing() -> None:
+    """What operators do to have settings read anew ends no process that reads none."""
 
 
 def die_with_parent(parent_pid: int, death_signal: signal.Signals) -> Callable[[], None] | None:
@@ -56,6 +77,11 @@ def die_with_parent(parent_pid: int, death_signal: signal.Signals) -> Callable[[
             os.kill(os.getpid(), death_signal)
 
     return ask_kernel
+
+
+def without_secrets(environment: Mapping[str, str]) -> dict[str, str]:
+    """For a child that opens people's files: taken over, it finds no token and no address."""
+    return {k: v for k, v in environment.items() if not k.startswith(_SECRET_PREFIXES)}
 
 
 def follow_parent() -> None:

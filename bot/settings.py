@@ -67,6 +67,12 @@ class Settings(BaseSettings):
     undelivered_refund_days: float = Field(
         7.0, gt=0, description="Days until a paid picture that cannot be delivered is refunded"
     )
+    person_updates_per_minute: int = Field(
+        60, ge=0, description="What one person may send; the rest is dropped unread; 0: no limit"
+    )
+    chat_updates_per_minute: int = Field(
+        240, ge=0, description="What may come from one group, likewise; 0: no limit"
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @field_validator("operators", "pools", mode="before")

@@ -24,7 +24,7 @@ from telegram.ext import ExtBot
 from bot.commands.parser import Command, split_command
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_store import ResultStore
-from bot.domain.tiers import Tiers
+from bot.domain.current_tiers import CurrentTiers
 from bot.queue.line import Queue
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -206,7 +206,7 @@ class Services:
     queue: Queue
     notifier: Notifier
     picture_checker: PictureChecker
-    tiers: Tiers
+    tiers: CurrentTiers
     settings: Settings
     results: ResultStore
     clock: Callable[[], datetime]

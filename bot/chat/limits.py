@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from bot.chat.context import ChatContext
 from bot.commands.writer import repeat_command
 from bot.delivery.captions import check_caption, made_order
+from bot.domain.allowance import check_allowance
 from bot.domain.orders import Order, StyleRef, changed, option
 from bot.domain.tiers import OverLimit, Tier, Tiers, fit_free
 from bot.errors import (
-    DailyLimitError,
     FramesLimitError,
     LooksLimitError,
     SecondsLimitError,
@@ -93,7 +93,7 @@ def _without_seed(order: Order) -> Order:
 
 async def was_paid(context: ChatContext, order: Order) -> bool:
     """Whether this person paid for exactly this picture: its caption's command repeats it."""
-    if not isinstance(fit_free(context.services.tiers, order.options), OverLimit):
+    if not isinstance(fit_free(context.services.tiers.now, order.options), OverLimit):
         return False
     command = repeat_command(order)
     paid = await job_queries.paid_of(context.services.db, context.person_id)
@@ -104,17 +104,16 @@ async def was_paid(context: ChatContext, order: Order) -> bool:
     )
 
 
-async def check_daily_limit(context: ChatContext) -> None:
-    """Raises: DailyLimitError: no free job is left to this person today."""
+async def check_allowance_of(context: ChatContext, tier: Tier) -> None:
+    """Before anything is done for it; what is ordered is counted once more as it is placed.
+
+    Raises: as check_allowance: no job of this tier is left to this person now.
+    """
     services = context.services
-    free = services.tiers.free
-    if free.jobs_per_day is None:
-        return
-    made = await job_queries.jobs_today(
-        services.db, context.person_id, tier=free.name, now=services.clock()
+    spent = await job_queries.spent_by(
+        services.db, context.person_id, tier=tier.name, now=services.clock()
     )
-    if made >= free.jobs_per_day:
-        raise DailyLimitError(jobs=free.jobs_per_day)
+    check_allowance(tier.allowance, spent)
 
 
 def _check_regions(order: Order) -> None:

@@ -42,7 +42,7 @@ async def order_free(
         status: a menu that becomes the job's message; None sends one.
         reply_to: the message that the picture answers; the photo's unless said.
         is_press: a second press while the same picture is in work orders nothing.
-    Raises: AlreadyAskedError, DailyLimitError, CaptionTooLongError, OptionError; as
+    Raises: AlreadyAskedError, CaptionTooLongError, OptionError; as check_allowance,
         limits.fit_options, limits.check_at_once.
     """
     try:
@@ -71,7 +71,7 @@ async def _new_job(
     reply_to: int | None,
 ) -> NewJob:
     """Raises: BadInputError, WeightsError: it is not allowed, or cannot be."""
-    tiers = context.services.tiers
+    tiers = context.services.tiers.now
     is_paid = await limits.was_paid(context, order)
     fitting = limits.check(tiers, order, language=context.language, is_paid=is_paid)
     await limits.check_at_once(context, order.options, styles=order.styles)
@@ -94,7 +94,7 @@ async def _new_job(
 
 
 async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> PlacedJob:
-    free, now = context.services.tiers.free, context.services.clock()
+    free, now = context.services.tiers.now.free, context.services.clock()
     hands = await context.services.queue.estimates.hands(new.order)
 
     def refuse(open_jobs: Sequence[Job]) -> None:
@@ -106,7 +106,7 @@ async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> Placed
         new,
         now=now,
         due=partial(score_of, now=now, boost_s=free.boost_s, hands=hands),
-        limit=free.jobs_per_day,
+        allowance=free.allowance,
         refuse=refuse,
     )
 

@@ -12,11 +12,11 @@ from datetime import datetime
 from functools import partial
 
 from bot.delivery.notifier import Notifier
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.fair_queue import score_of
 from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.live import QUIET, Ending, LiveDream, Wish, piece_options
 from bot.domain.orders import Art, Order
-from bot.domain.tiers import Tiers
 from bot.errors import QueueError
 from bot.queue.line import Queue
 from bot.storage import live_dreams
@@ -35,13 +35,13 @@ class LiveDreamRunner:
         db: Database,
         queue: Queue,
         notifier: Notifier,
-        tiers: Tiers,
+        tiers: CurrentTiers,
         clock: Callable[[], datetime],
     ) -> None:
         self._db = db
         self._queue = queue
         self._notifier = notifier
-        self._free = tiers.free
+        self._tiers = tiers
         self._clock = clock
 
     async def look(self) -> None:
@@ -112,7 +112,7 @@ class LiveDreamRunner:
         return await jobs.get(self._db, live.piece_id) if live.piece_id else None
 
     async def _order_piece(self, live: LiveDream) -> Job | None:
-        now, estimates = self._clock(), self._queue.estimates
+        free, now, estimates = self._tiers.now.free, self._clock(), self._queue.estimates
         # Whatever is wished for, pieces are alike long and large.
         order = _piece_order(live, ())
         expected_s, hands = await estimates.expected_s(order), await estimates.hands(order)
@@ -121,8 +121,8 @@ class LiveDreamRunner:
             live,
             partial(self._new_piece, expected_s=expected_s),
             now=now,
-            due=partial(score_of, now=now, boost_s=self._free.boost_s, hands=hands),
-            limit=self._free.jobs_per_day,
+            due=partial(score_of, now=now, boost_s=free.boost_s, hands=hands),
+            allowance=free.allowance,
         )
         if piece is not None and piece.state.is_open:
             await self._put(piece)
@@ -137,7 +137,7 @@ class LiveDreamRunner:
             user_id=payer.user_id,
             language=payer.language,
             order=_piece_order(live, wishes),
-            tier=self._free.name,
+            tier=self._tiers.now.free.name,
             reply_to=payer.message_id,
             parent_id=live.film_id,
             expected_s=expected_s,

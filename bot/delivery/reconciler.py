@@ -19,9 +19,9 @@ from bot.delivery.filmless_albums import FilmlessAlbums
 from bot.delivery.live_dreams import LiveDreamRunner
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_store import ResultFolder, open_results
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES, JobState
 from bot.domain.payments import payment_key
-from bot.domain.tier_file import load_tiers
 from bot.money.crediting import Till
 from bot.money.refunding import Refunding
 from bot.money.star_check import StarCheck
@@ -68,6 +68,7 @@ class Reconciler:
         notifier: Notifier,
         bot: Client,
         settings: Settings,
+        tiers: CurrentTiers | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._db = db
@@ -76,7 +77,7 @@ class Reconciler:
         self._settings = settings
         self._results = open_results(settings)
         self._clock = clock
-        tiers = load_tiers(settings.tiers)
+        tiers = tiers or CurrentTiers(settings.tiers)
         self._live_dreams = LiveDreamRunner(
             db=db, queue=queue, notifier=notifier, tiers=tiers, clock=clock
         )

@@ -150,6 +150,7 @@ class Job:
         troubles: how often Telegram could not be asked for a picture, or told of it.
         pool: whose workers make it.
         expected_s: how long its render is expected to take; 0: nobody knows.
+        in_tiles: a render of the whole picture took more memory than there was.
     """
 
     id: str
@@ -177,3 +178,4 @@ class Job:
     thread_id: int | None = None
     pool: str = Pool.GPU
     expected_s: float = 0.0
+    in_tiles: bool = False

@@ -71,7 +71,7 @@ class _Reader:
     KEYS = (
         *("title", "size_px", "steps", "steps_offered", "draw_steps", "zoom_frames"),
         *("looks", "video_s"),
-        *("stars", "jobs_per_day", "boost_s"),
+        *("stars", "jobs_per_day", "seconds_per_day", "waiting", "boost_s"),
     )
 
     def __init__(self, file: Path, name: str, table: object) -> None:
@@ -102,6 +102,8 @@ class _Reader:
             least_stars=least_stars,
             most_stars=most_stars,
             jobs_per_day=self._optional("jobs_per_day", 1_000_000),
+            seconds_per_day=self._optional("seconds_per_day", 86_400),
+            waiting=self._optional("waiting", 1_000_000, low=1),
             # A day: what the queue can put a job ahead by.
             boost_s=self._optional("boost_s", 86_400) or 0,
         )
@@ -135,9 +137,9 @@ class _Reader:
     def _usual(self, key: str, usual: int, low: int, high: int) -> int:
         return self._whole(key, self._table.get(key, usual), low, high)
 
-    def _optional(self, key: str, high: int) -> int | None:
+    def _optional(self, key: str, high: int, *, low: int = 0) -> int | None:
         value = self._table.get(key)
-        return None if value is None else self._whole(key, value, 0, high)
+        return None if value is None else self._whole(key, value, low, high)
 
     def _whole(self, key: str, value: object, low: int, high: int) -> int:
         # bool counts as int in Python, not in a price list.

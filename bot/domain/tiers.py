@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.allowance import Allowance
 from bot.domain.jobs import Job
 from bot.domain.orders import Order, changed, option
 from engine.options.arts import ArtOptions
@@ -50,11 +51,21 @@ class Tier:
     least_stars: int = 0
     most_stars: int = 0
     jobs_per_day: int | None = None
+    seconds_per_day: int | None = None
+    waiting: int | None = None
     boost_s: float = 0.0
 
     @property
     def is_free(self) -> bool:
         return self.most_stars == 0
+
+    @property
+    def allowance(self) -> Allowance:
+        return Allowance(
+            jobs_per_day=self.jobs_per_day,
+            seconds_per_day=self.seconds_per_day,
+            waiting=self.waiting,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

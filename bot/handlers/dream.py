@@ -43,7 +43,7 @@ async def dream(context: ChatContext) -> None:
         )
         return
     # Said now rather than after the photo.
-    fit_options(context.services.tiers, options, language=context.language)
+    fit_options(context.services.tiers.now, options, language=context.language)
     choices: dict[str, Any] = {"options": dict(words.options)}
     if guide is not None:
         choices["guide"] = dataclasses.asdict(guide)

@@ -6,7 +6,7 @@ from telegram import Message
 from telegram.error import BadRequest, TelegramError
 
 from bot.chat.context import ChatContext
-from bot.chat.limits import check_daily_limit
+from bot.chat.limits import check_allowance_of
 from bot.chat.photo_intake import film_of, photo_meant, picture_of
 from bot.commands.parser import parse_words
 from bot.delivery.live_dreams import LiveDreamRunner
@@ -47,7 +47,7 @@ async def _begin(context: ChatContext, rest: str) -> None:
     services = context.services
     running = await live_dreams.open_in(services.db, context.chat.id)
     if running is None:
-        await check_daily_limit(context)
+        await check_allowance_of(context, context.services.tiers.now.free)
         photo = await photo_meant(context, photo_id=None)
         running = await live_dreams.begin(
             services.db,
@@ -99,7 +99,7 @@ async def _wish(context: ChatContext) -> bool:
     subjects = wished_subjects(parse_words(Art.DREAM, rest).options)
     if subjects is None:
         return False
-    await check_daily_limit(context)
+    await check_allowance_of(context, context.services.tiers.now.free)
     is_noted = await _add_wish(context, running, subjects)
     if is_noted:
         await _go_on(context, running)

@@ -10,6 +10,7 @@ from telegram import LabeledPrice
 from telegram.error import BadRequest
 
 from bot.chat.context import ChatContext
+from bot.chat.limits import check_allowance_of
 from bot.chat.ordering import put_in_line
 from bot.chat.ownership import own_job
 from bot.delivery.job_keyboards import PaidSize, offer_keyboard
@@ -31,6 +32,7 @@ from bot.money.crediting import Till, credit
 from bot.storage import payments
 from bot.storage.jobs import deleted, job_queries
 from bot.storage.jobs.orders import PlacedJob
+from engine.errors import BadInputError
 
 logger = logging.getLogger(__name__)
 
@@ -55,7 +57,7 @@ async def bigger(context: ChatContext) -> None:
     if job is None:
         return
     await context.answer()
-    tiers = context.services.tiers
+    tiers = context.services.tiers.now
     sizes = paid_sizes(tiers, chosen={})
     lengths = ", ".join(
         f"{tier.title} {_length(context, tier, job.order.art)}" for tier in tiers.paid
@@ -91,7 +93,7 @@ async def choose_steps(context: ChatContext) -> None:
         await context.answer(context.text("answer.old"), alert=True)
         return
     tier, steps = picked
-    sizes = paid_sizes(context.services.tiers, chosen={tier.name: steps})
+    sizes = paid_sizes(context.services.tiers.now, chosen={tier.name: steps})
     await context.answer()
     try:
         await context.bot.edit_message_reply_markup(
@@ -255,7 +257,7 @@ def _pressed_price(context: ChatContext) -> tuple[Tier, int] | None:
     if len(context.press.arguments) != 2:
         return None
     name, steps = context.press.arguments
-    tier = context.services.tiers.get(name)
+    tier = context.services.tiers.now.get(name)
     if tier is None or tier.is_free or not _is_count(steps):
         return None
     count = int(steps)
@@ -318,7 +320,19 @@ async def _refusal(
     if refusal is not None or offer is None:
         return refusal.value if refusal else "expired"
     if offer.sold is None or not is_still_sold(
-        context.services.tiers, name=offer.tier, steps=offer.steps, stars=offer.stars
+        context.services.tiers.now, name=offer.tier, steps=offer.steps, stars=offer.stars
     ):
         return "expired"
-    return "gone" if await deleted.is_deleted(db, offer.parent_job_id) else None
+    if await deleted.is_deleted(db, offer.parent_job_id):
+        return "gone"
+    tier = context.services.tiers.now.get(offer.tier)
+    return "used_up" if tier and await _is_used_up(context, tier) else None
+
+
+async def _is_used_up(context: ChatContext, tier: Tier) -> bool:
+    """Asked while it costs nothing: once Stars have come in, what they were for is made."""
+    try:
+        await check_allowance_of(context, tier)
+    except BadInputError:
+        return True
+    return False

@@ -124,7 +124,7 @@ async def _order_like(context: ChatContext, job: Job, outcome: Outcome, **change
     made = made_order(job.order, outcome.options)
     options = changed(made.options, **changes)
     if job.charge_id is not None:
-        options = as_free(options, context.services.tiers.free)
+        options = as_free(options, context.services.tiers.now.free)
     order: Order = dataclasses.replace(made, options=options)
     await order_free(context, order, parent_id=job.id, is_press=True)
 

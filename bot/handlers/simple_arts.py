@@ -49,7 +49,7 @@ async def order_said(context: ChatContext, art: Art) -> None:
     options = build_options(art, words, seed=context.services.draw_seed())
     if photo is None:
         # Said now rather than after the photo.
-        fit_options(context.services.tiers, options, language=context.language)
+        fit_options(context.services.tiers.now, options, language=context.language)
         await context.say(context.text("say.reply_to_photo", command=f"/{art.value}"))
         return
     await open_album(context, kind=DraftKind.DREAM, photo=photo)

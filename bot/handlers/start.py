@@ -22,7 +22,7 @@ async def start(context: ChatContext) -> None:
 
 
 async def help_(context: ChatContext) -> None:
-    free = context.services.tiers.free
+    free = context.services.tiers.now.free
     await context.say(
         context.text(
             "help.text",

@@ -61,7 +61,7 @@ async def style(context: ChatContext) -> None:
             await order_free(context, order, reply_to=reply_to)
             return
     # Said now rather than after the choice.
-    fit_options(context.services.tiers, options, language=context.language)
+    fit_options(context.services.tiers.now, options, language=context.language)
     await send_menu(context, DraftKind.STYLE, photo, choices=choices)
 
 

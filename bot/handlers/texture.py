@@ -26,7 +26,7 @@ async def texture(context: ChatContext) -> None:
         styles = (_own(photo),)
     if not styles:
         # Said now rather than after the picture.
-        fit_options(context.services.tiers, options, language=context.language)
+        fit_options(context.services.tiers.now, options, language=context.language)
         await context.say(context.text("say.texture_what"))
         return
     order = Order(art=Art.TEXTURE, options=options, photo=None, styles=styles)

@@ -31,7 +31,7 @@ async def send_film_prompt(
     draft = await open_draft(context, DraftKind.PROMPT, film, request_key=request_key)
     if draft.message_id is not None:
         return
-    free_s = context.services.tiers.free.video_s
+    free_s = context.services.tiers.now.free.video_s
     key = "prompt.film_long" if seconds > free_s else "prompt.film"
     words = context.text(key, seconds=plain_seconds(seconds), free_s=free_s)
     if is_album:

@@ -76,7 +76,7 @@ async def _styles_that_fit(context: ChatContext, words: Words) -> tuple[StyleRef
     styles = await styles_meant(context, words.styles)
     film_effect(words.options, styles)
     options = build_options(Art.VIDEO, words, seed=context.services.draw_seed())
-    fit_options(context.services.tiers, options, language=context.language)
+    fit_options(context.services.tiers.now, options, language=context.language)
     await check_at_once(context, options, styles=styles)
     return styles
 

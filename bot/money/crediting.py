@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.fair_queue import score_of
 from bot.domain.jobs import NewJob
 from bot.domain.payments import Offer, Receipt, StarPayment, check_payment, offer_id_of
@@ -34,7 +35,7 @@ class Till:
 
     db: Database
     estimates: Estimates
-    tiers: Tiers
+    tiers: CurrentTiers
     payment_key: bytes
     clock: Callable[[], datetime]
 
@@ -60,7 +61,7 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
         total_amount=payment.stars,
         is_paid=False,
     )
-    tier = tier_of(till.tiers, offer) if offer else None
+    tier = tier_of(till.tiers.now, offer) if offer else None
     new = None
     if refusal is None and offer is not None and tier is not None:
         new = await _bigger_job(till, offer, tier, payment=payment, language=language)

@@ -10,17 +10,17 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.allowance import Allowance, check_allowance
 from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.live import Ending, LiveDream, Wish
 from bot.domain.orders import PictureRef
-from bot.errors import DailyLimitError
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs import jobs
 from bot.storage.jobs.job_queries import Due, score_within
 from bot.storage.jobs.job_rows import UNREADABLE
 from bot.storage.jobs.limits import count_spent, one_at_a_time
 from bot.storage.tables.live import LiveDreamRow, LiveWishRow
-from engine.errors import ArtError
+from engine.errors import ArtError, BadInputError
 
 logger = logging.getLogger(__name__)
 MakePiece = Callable[[LiveDream, Sequence[Wish]], NewJob]
@@ -169,22 +169,22 @@ async def order_piece(
     *,
     now: datetime,
     due: Due,
-    limit: int | None = None,
+    allowance: Allowance | None = None,
 ) -> Job | None:
     """Make one piece of all wishes that wait, in one transaction.
 
     Args:
         seen: the dream as it was looked at; None comes back when it has gone on since.
         make: given the dream and all its wishes.
-        limit: of this person's jobs a day in this tier. Where it is used up the piece comes back
-            as a job that failed; it takes this person's wishes along, and the others' still wait.
+        allowance: of this person in this tier. Where it is used up the piece comes back as a job
+            that failed; it takes this person's wishes along, and the others' still wait.
     """
     async with db.write() as session:
         row = await session.get(LiveDreamRow, seen.id, with_for_update=True)
         if row is None or row.open_chat_id is None or row.piece_id != seen.piece_id:
             return None
         new = make(_live(row), await _wishes(session, seen.id))
-        if limit is not None:
+        if allowance is not None:
             await one_at_a_time(session, new.user_id)
         score = await score_within(session, new, due)
         job, is_new = await jobs.insert(session, new, now=now, score=score)
@@ -192,10 +192,12 @@ async def order_piece(
             return None
         row.pieces += 1
         row.piece_id = job.id
-        if limit is not None:
-            spent = await count_spent(session, new.user_id, tier=new.tier, now=now)
-            if spent > limit:
-                return await _refuse(session, row, job, fault=DailyLimitError(jobs=limit), now=now)
+        if allowance is not None:
+            spent = await count_spent(session, new.user_id, tier=new.tier, now=now, besides=job.id)
+            try:
+                check_allowance(allowance, spent)
+            except BadInputError as exc:
+                return await _refuse(session, row, job, fault=exc, now=now)
         await _take_wishes(session, row, job)
         return job
 

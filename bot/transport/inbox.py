@@ -21,6 +21,7 @@ from bot.storage.database import Database, new_id
 from bot.storage.updates import Hold
 from bot.transport.backoff import FIRST_PAUSE_S, rest
 from bot.transport.client import Client
+from bot.transport.flood_gate import FloodGate
 from bot.transport.lanes import (
     MONEY_LANE,
     Lane,
@@ -57,6 +58,7 @@ class Inbox:
         process: deals with one update; may be called again with the same one after a crash, and
             is after a StorageError.
         on_unread_money: told of each payment that the library cannot read.
+        gate: what does not pass it is neither read nor stored; None lets everything through.
         hold_s: after this long another process takes over what this one left.
     """
 
@@ -67,12 +69,14 @@ class Inbox:
         bot: Client,
         *,
         on_unread_money: Callable[[], None] = lambda: None,
+        gate: FloodGate | None = None,
         hold_s: float = HOLD_S,
     ) -> None:
         self._db = db
         self._process = process
         self._bot = bot
         self._on_unread_money = on_unread_money
+        self._gate = gate
         self._hold_s = hold_s
         self._holder = new_id()
         self._lanes: dict[Lane, deque[Update]] = {}
@@ -140,10 +144,29 @@ class Inbox:
             logger.error("updates without a number are passed over", extra={"raw": repr(without)})
         if not numbered:
             return 0
-        now = datetime.now(UTC)
-        new = await updates.save(self._db, numbered, now=now, hold=self._hold())
-        await self._take({update_id: numbered[update_id] for update_id in sorted(new)})
+        passing = await self._sift(numbered)
+        if not passing:
+            return 0
+        new = await self._save(passing)
+        await self._take({update_id: passing[update_id] for update_id in sorted(new)})
         return len(new)
+
+    async def _sift(self, payloads: dict[int, dict[str, Any]]) -> dict[int, dict[str, Any]]:
+        if self._gate is None:
+            return payloads
+        passing, too_fast = await self._gate.sift(payloads)
+        for dropped in too_fast:
+            self._start(self._gate.tell(dropped))
+        return passing
+
+    async def _save(self, payloads: dict[int, dict[str, Any]]) -> set[int]:
+        try:
+            now = datetime.now(UTC)
+            return await updates.save(self._db, payloads, now=now, hold=self._hold())
+        except StorageError:
+            if self._gate is not None:
+                self._gate.give_back(payloads)
+            raise
 
     async def _take(self, payloads: Mapping[int, dict[str, Any]]) -> int:
         """Set about stored updates; those that cannot be read are set aside. Returns: how many.

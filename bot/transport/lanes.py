@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import Bot, Message, Update
@@ -55,6 +56,66 @@ def is_money(payload: dict[str, Any]) -> bool:
     """Whether Stars came in or went back with it."""
     message = payload.get("message")
     return isinstance(message, dict) and any(message.get(name) for name in _MONEY)
+
+
+def is_of_payment(payload: dict[str, Any]) -> bool:
+    """Whether Stars are about to come in, came in or went back."""
+    return is_money(payload) or "pre_checkout_query" in payload
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where an update came from, as far as it can be told without reading it as a whole.
+
+    Attributes:
+        sender_id: the person; of what was said on behalf of a chat, that chat.
+        press_id: of a button that waits for an answer.
+        is_for_us: a press, or words that nobody else is meant by.
+    """
+
+    sender_id: int | None = None
+    chat_id: int | None = None
+    thread_id: int | None = None
+    press_id: str | None = None
+    language: str | None = None
+    is_private: bool = False
+    is_for_us: bool = False
+
+
+def source_of(payload: dict[str, Any]) -> Source:
+    """Of whatever Telegram sent; what cannot be told is None."""
+    press = _part(payload, "callback_query")
+    told = press or next((part for key in payload if (part := _part(payload, key))), {})
+    message = _part(press, "message") if press else told
+    chat, person = _part(message, "chat"), _part(told, "from")
+    sender = (not press and _part(message, "sender_chat")) or person
+    words = _word(message, "text") or _word(message, "caption") or ""
+    is_private = chat.get("type") == "private"
+    in_topic = bool(message.get("is_topic_message"))
+    return Source(
+        sender_id=_number(sender, "id"),
+        chat_id=_number(chat, "id"),
+        thread_id=_number(message, "message_thread_id") if in_topic else None,
+        press_id=_word(press, "id"),
+        language=_word(person, "language_code"),
+        is_private=is_private,
+        is_for_us=bool(press) or is_private or words.startswith("/"),
+    )
+
+
+def _part(payload: dict[str, Any], name: str) -> dict[str, Any]:
+    part = payload.get(name)
+    return part if isinstance(part, dict) else {}
+
+
+def _word(payload: dict[str, Any], name: str) -> str | None:
+    word = payload.get(name)
+    return word if isinstance(word, str) else None
+
+
+def _number(payload: dict[str, Any], name: str) -> int | None:
+    number = payload.get(name)
+    return number if isinstance(number, int) else None
 
 
 def lane_of(update: Update) -> Lane:

@@ -13,10 +13,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bot.errors import TooHeavyToOpenError
+from bot.errors import TooHeavyToOpenError, error_to_json
 from engine.errors import ArtError
 from engine.media.pictures import decode_picture
-from engine.texts.phrase import facts_to_json
 
 # 64 megapixels with transparency and a colour profile take about two thirds of it.
 MEMORY_BYTES = 1_500_000_000
@@ -42,7 +41,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         error = TooHeavyToOpenError("memory", name=name) if is_heavy else exc
     except MemoryError:
         error = TooHeavyToOpenError("memory", name=name)
-    return {"error": error.code, "detail": error.detail, "facts": facts_to_json(error.facts)}
+    return error_to_json(error)
 
 
 def _fact(file: Path, *, kind: str, name: str) -> bool | float:

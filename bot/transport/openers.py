@@ -15,14 +15,13 @@ import signal
 import sys
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any, Literal
 
-from bot.errors import TooHeavyToOpenError
-from bot.processes import die_with_parent
+from bot.errors import TooHeavyToOpenError, error_from_json
+from bot.processes import die_with_parent, without_secrets
 from engine.errors import BadInputError, RenderError
-from engine.texts.phrase import facts_from_json
 
 logger = logging.getLogger(__name__)
 
@@ -112,7 +111,7 @@ class Openers:
                 if time.monotonic() - began > LONG_S:
                     self._suspect(user_id)
         if "error" in answer:
-            raise _error(answer)
+            raise error_from_json(answer, otherwise=BadInputError)
         return answer["value"]
 
     async def close(self) -> None:
@@ -143,13 +142,11 @@ class Openers:
 
 
 async def _start() -> asyncio.subprocess.Process:
-    # What is ours stays with us: a child that was taken over finds no token and no address.
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("ONEIRO_")}
     # Threads and their arenas would eat of the memory that it is allowed.
-    environment |= {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+    frugal = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
     return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.transport.opener_process"),
-        env=environment,
+        env=without_secrets(os.environ) | frugal,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,  # decoders complain at length of hostile files
@@ -182,17 +179,3 @@ def _close(process: asyncio.subprocess.Process) -> None:
     """Let go of the pipes at once: asyncio would wait for the garbage collector."""
     if process.stdin is not None:
         process.stdin.close()
-
-
-def _error(answer: dict[str, Any]) -> BadInputError:
-    kind = _KINDS.get(str(answer["error"]), BadInputError)
-    return kind(str(answer.get("detail", "")), **facts_from_json(answer.get("facts", {})))
-
-
-def _all_kinds(kind: type[BadInputError]) -> Iterator[type[BadInputError]]:
-    yield kind
-    for narrower in kind.__subclasses__():
-        yield from _all_kinds(narrower)
-
-
-_KINDS = {kind.__name__: kind for kind in _all_kinds(BadInputError)}

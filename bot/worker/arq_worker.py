@@ -1,4 +1,4 @@
-"""The render process: takes jobs from the queue and makes them, one at a time.
+"""The worker process: takes jobs from the queue and has them rendered, one at a time.
 
 arq carries the jobs; its habits that would lose or double a job are mended here: a short lease
 on the jobs in hand instead of a long timeout, a stop that waits for them to put their work down,
@@ -9,41 +9,42 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_store import open_results
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.pools import Pool
-from bot.domain.tier_file import load_tiers
 from bot.errors import not_set
-from bot.processes import heeding_signals, tell_ready
+from bot.processes import heeding_hangup, heeding_signals, tell_ready
 from bot.queue.connection import connect
 from bot.queue.estimates import Estimates
 from bot.queue.workers import WorkerReport, own_name
 from bot.settings import Settings
 from bot.storage.database import Database, make_ready
+from bot.storage.jobs import turns
 from bot.transport.client import make_bot, reaching_telegram
 from bot.worker.job_runner import JobRunner
-from bot.worker.leased_worker import REDIS_TROUBLE, STOP_S, LeasedWorker
-from bot.worker.renderer import Glimpse, Renderer
-from engine.errors import RenderStoppedError
-from engine.machine import prepare_for_torch
+from bot.worker.leased_worker import REDIS_TROUBLE, CallNext, LeasedWorker
+from bot.worker.render_child import OpenChild, RenderChild, open_child
 from engine.texts.phrase import Phrase
 
 logger = logging.getLogger(__name__)
-OpenRenderer = Callable[[Settings, threading.Event], Renderer]
 
 _REDIS_PAUSE_S = 0.3
 _REDIS_PATIENCE = 30
-HUNG_EXIT_CODE = 1
 
 
-async def work(url: str, runner: JobRunner, report: WorkerReport, stop: asyncio.Event) -> None:
+async def work(
+    url: str,
+    runner: JobRunner,
+    report: WorkerReport,
+    *,
+    call_next: CallNext,
+    stop: asyncio.Event,
+) -> None:
     """Take jobs from the Redis at ``url`` until ``stop``, however often Redis goes away."""
     stopping = asyncio.create_task(stop.wait())
     while not stop.is_set():
@@ -55,7 +56,7 @@ async def work(url: str, runner: JobRunner, report: WorkerReport, stop: asyncio.
             pool = connecting.result()
             runner.estimates.redis = pool
             try:
-                await LeasedWorker(pool, runner, report).serve(stop)
+                await LeasedWorker(pool, runner, report, call_next=call_next).serve(stop)
             finally:
                 await pool.aclose(close_connection_pool=True)
         except REDIS_TROUBLE as exc:
@@ -66,51 +67,42 @@ async def work(url: str, runner: JobRunner, report: WorkerReport, stop: asyncio.
 async def serve(
     settings: Settings,
     *,
-    thread: ThreadPoolExecutor,
-    open_painter: OpenRenderer,
     stop: asyncio.Event,
+    open_renderer: OpenChild = open_child,
     ready_fd: int | None = None,
-) -> int:
+) -> None:
     """One worker, from warming up to the last job put down.
 
-    Args:
-        thread: where everything is rendered; it may be busy still when this returns.
-        open_painter: loads the networks; called in ``thread``, it may be told to stop.
-        stop: set here as well when a render hangs.
-    Returns: the exit code: not 0 when ``thread`` is lost in a render, so that the process must end.
-    Raises: SettingsError: there is no Redis, no Telegram or no bot token that it knows.
+    Raises:
+        SettingsError: there is no Redis, no Telegram or no bot token that it knows.
+        ArtError: its render process cannot begin.
     """
     if settings.redis_url is None:
         raise not_set("ONEIRO_REDIS_URL", Phrase("remedies.name_redis"))
+    child = open_renderer(settings)
     stopping = asyncio.create_task(stop.wait())
-    give_up = threading.Event()
-    opening = asyncio.get_running_loop().run_in_executor(thread, open_painter, settings, give_up)
+    opening = asyncio.create_task(child.open())
     try:
-        if not await _first(opening, stopping):
-            give_up.set()
-            await asyncio.wait((opening,), timeout=STOP_S)
-            return 0
-        return await _serve_with(
-            opening.result(),
-            settings,
-            settings.redis_url.get_secret_value(),
-            thread=thread,
-            stop=stop,
-            ready_fd=ready_fd,
-        )
+        if await _first(opening, stopping):
+            opening.result()
+            url = settings.redis_url.get_secret_value()
+            await _serve_with(child, settings, url, stop=stop, ready_fd=ready_fd)
     finally:
-        stopping.cancel()
+        for task in (opening, stopping):
+            task.cancel()
+        await asyncio.wait((opening, stopping))
+        await child.close()
 
 
 async def _serve_with(
-    painter: Renderer,
+    child: RenderChild,
     settings: Settings,
     redis_url: str,
     *,
-    thread: ThreadPoolExecutor,
     stop: asyncio.Event,
     ready_fd: int | None,
-) -> int:
+) -> None:
+    tiers = CurrentTiers(settings.tiers)
     db = Database(settings.sql_url)
     bot = make_bot(settings)
     stopping = asyncio.create_task(stop.wait())
@@ -119,36 +111,40 @@ async def _serve_with(
         if not await _first(greeting, stopping):
             greeting.cancel()
             await asyncio.wait((greeting,))
-            return 0
+            return
         with reaching_telegram():
             greeting.result()
         runner = JobRunner(
             db=db,
             bot=bot,
             notifier=Notifier(bot, db),
-            painter=painter,
-            thread=thread,
+            child=child,
             results=open_results(settings),
-            tiers=load_tiers(settings.tiers),
+            tiers=tiers,
             estimates=Estimates(None),
-            on_hang=stop.set,
         )
         stopping.add_done_callback(lambda _: runner.stop())
-        tell_ready(ready_fd, "worker", **painter.hand)
-        logger.info("ready", extra=dict(painter.hand))
-        await work(redis_url, runner, _report(settings, painter), stop)
-        return HUNG_EXIT_CODE if runner.is_hung else 0
+        tell_ready(ready_fd, "worker", **child.hand)
+        logger.info("ready", extra=dict(child.hand))
+        with heeding_hangup(tiers.read):
+            await work(
+                redis_url,
+                runner,
+                _report(settings, child),
+                call_next=partial(turns.call_next, db, tiers),
+                stop=stop,
+            )
     finally:
         stopping.cancel()
         await bot.shutdown()
         await db.close()
 
 
-def _report(settings: Settings, painter: Renderer) -> WorkerReport:
+def _report(settings: Settings, child: RenderChild) -> WorkerReport:
     return WorkerReport(
         name=own_name(),
         pools=tuple(pool for pool in Pool if pool in settings.pools),
-        device=painter.hand["device"],
+        device=child.hand["device"],
         since=time.time(),
     )
 
@@ -159,42 +155,17 @@ async def _first(work: asyncio.Future[Any], stopping: asyncio.Task[bool]) -> boo
     return work.done()
 
 
-def open_studio(settings: Settings, give_up: threading.Event) -> Renderer:
-    """The engine, warm: the networks that paint unless another is named are loaded."""
-    prepare_for_torch()
-    from bot.worker.engine_renderer import (
-        EngineRenderer,
-    )  # torch takes seconds to load, so it does so here
-
-    def on_progress(_: Glimpse) -> None:
-        if give_up.is_set():
-            raise RenderStoppedError
-
-    painter = EngineRenderer(settings)
-    painter.warm_up(on_progress)
-    return painter
-
-
 def run_worker(settings: Settings, *, ready_fd: int | None = None) -> int:
-    """Run one worker until SIGINT or SIGTERM, or until a render hangs. Returns: the exit code.
+    """Run one worker until SIGINT or SIGTERM. Returns: the exit code.
 
     Raises: SettingsError, StorageError: there are no tables that it works on.
     """
     make_ready(settings.sql_url, may_upgrade=settings.migrate)
-    thread = ThreadPoolExecutor(1, thread_name_prefix="render")
-    code = asyncio.run(_run(settings, thread, ready_fd))
-    is_idle = threading.Event()
-    thread.submit(is_idle.set)
-    if not is_idle.wait(timeout=0.2):
-        # A long step is still being computed, or hangs; nothing of it is wanted any more.
-        logging.shutdown()
-        os._exit(code)
-    return code
+    asyncio.run(_run(settings, ready_fd))
+    return 0
 
 
-async def _run(settings: Settings, thread: ThreadPoolExecutor, ready_fd: int | None) -> int:
+async def _run(settings: Settings, ready_fd: int | None) -> None:
     stop = asyncio.Event()
     with heeding_signals(lambda _: stop.set()):
-        return await serve(
-            settings, thread=thread, open_painter=open_studio, stop=stop, ready_fd=ready_fd
-        )
+        await serve(settings, stop=stop, ready_fd=ready_fd)

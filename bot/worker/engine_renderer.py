@@ -1,6 +1,6 @@
 """The engine as the worker uses it: an order and pictures in, a result and its story out.
 
-Only this module and bot.worker reach torch; everything here runs in the render's thread.
+Only bot.worker.render_process reaches it, and through it torch; the worker itself never does.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ from engine.weights.store import WeightStore
 logger = logging.getLogger(__name__)
 
 _WARM_UP_PX = 64
+# With the context that its deepest layers see, what a render in tiles works on at once.
+SMALL_TILE_PX = 256
 # The small scales come first: enlarged, they look worse than a picture made in one pass.
 _GLANCE_UNTIL = 0.25
 # Arts that answer what is in the photo; in a drawing there is what was asked for.
@@ -77,8 +79,11 @@ class EngineRenderer:
         )
         self.hand = {"dream": dreamt.network, "style": painted.network, "device": dreamt.device}
 
-    def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
+    def paint(
+        self, order: Order, pictures: Pictures, on_progress: OnProgress, *, in_tiles: bool = False
+    ) -> Made:
         """See :class:`bot.worker.renderer.Renderer`."""
+        self._studio.tile_px = SMALL_TILE_PX if in_tiles else None
         make = _MAKERS.get(order.art)
         if make is None:
             raise RenderError(f"nobody here makes a {order.art}")

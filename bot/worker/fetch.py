@@ -17,37 +17,32 @@ from bot.storage.jobs import jobs
 from bot.texts.catalogue import text
 from bot.transport.downloads import download_picture
 from bot.transport.rate_limiter import Pace
-from bot.worker.renderer import Earlier, Pictures
+from bot.worker.renderer import Earlier, PictureFile, PictureRole
 from engine.errors import RenderError
-from engine.media.pictures import Picture, decode_picture
 
 
-async def fetch_pictures(bot: ExtBot[Pace], job: Job) -> Pictures:
-    """Every picture that the job's order names, checked, and the film as it is.
+async def fetch_pictures(bot: ExtBot[Pace], job: Job) -> tuple[PictureFile, ...]:
+    """Every picture and film that the job's order names, unopened.
 
     Raises: as :func:`download_picture`.
     """
-
-    async def fetch(ref: PictureRef, key: str) -> Picture:
-        name = text(key, job.language)
-        data = await download_picture(bot, ref.file_id, name=name)
-        return await asyncio.to_thread(decode_picture, data, name=name)
-
-    order, photo, clip = job.order, None, None
-    if order.photo is not None and order.art is Art.VIDEO:
-        clip = await download_picture(
-            bot, order.photo.file_id, name=text("names.film", job.language)
-        )
-    elif order.photo is not None:
-        photo = await fetch(order.photo, "names.photo")
+    order = job.order
     own = [style.picture for style in order.styles if style.picture]
-    return Pictures(
-        photo=photo,
-        clip=clip,
-        guide=await fetch(order.guide, "names.guide") if order.guide else None,
-        mask=await fetch(order.mask, "names.mask") if order.mask else None,
-        styles=tuple([await fetch(ref, "names.style") for ref in own]),
-    )
+    is_film = order.art is Art.VIDEO
+    named: list[tuple[PictureRole, str, PictureRef | None]] = [
+        ("clip", "names.film", order.photo if is_film else None),
+        ("photo", "names.photo", None if is_film else order.photo),
+        ("guide", "names.guide", order.guide),
+        ("mask", "names.mask", order.mask),
+        *(("style", "names.style", ref) for ref in own),
+    ]
+    files = []
+    for role, key, ref in named:
+        if ref is not None:
+            name = text(key, job.language)
+            data = await download_picture(bot, ref.file_id, name=name)
+            files.append(PictureFile(role=role, data=data, name=name))
+    return tuple(files)
 
 
 async def earlier_film(db: Database, results: ResultStore, job: Job) -> Earlier | None:

@@ -11,8 +11,7 @@ import contextlib
 import dataclasses
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 from telegram.error import TelegramError
@@ -22,29 +21,30 @@ from bot.delivery import result_files
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_store import ResultStore
 from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, growing_pause_s, judge
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES, Job, JobState
 from bot.domain.orders import Order
 from bot.domain.pools import Pool
-from bot.domain.tiers import Tiers, with_snapshots
+from bot.domain.tiers import with_snapshots
 from bot.errors import MayNotShowError, ResultsAwayError, StorageError
 from bot.metrics import count_ended
 from bot.queue.estimates import Estimates
 from bot.queue.workers import own_name
 from bot.storage import chats, payments
 from bot.storage.database import Database
-from bot.storage.jobs import job_deferral, jobs, turns
-from bot.storage.jobs.job_queries import Standing
-from bot.storage.jobs.jobs import ClaimResult
+from bot.storage.jobs import claims, job_deferral, jobs
+from bot.storage.jobs.claims import ClaimResult
 from bot.texts.catalogue import text
 from bot.transport.rate_limiter import Pace
 from bot.worker.fetch import earlier_film, fetch_pictures
-from bot.worker.job_run import JobRun, RenderHangsError
+from bot.worker.job_run import JobRun
 from bot.worker.progress import ProgressReporter
+from bot.worker.render_child import RenderChild
 from bot.worker.render_cost import counting_seconds
 from bot.worker.render_slot import Place, Slot, Stage
 from bot.worker.render_watch import RenderWatch
-from bot.worker.renderer import Made, Pictures, Renderer
-from engine.errors import ArtError, RenderError, RenderStoppedError
+from bot.worker.renderer import Made, RenderRequest
+from engine.errors import ArtError, OutOfMemoryError, RenderError, RenderStoppedError
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +55,8 @@ _HEARTBEAT_S = 1.0
 # After a worker died, its job is ours once that lease has run out.
 _BUSY_WAIT_S = LEASE_S + 1
 _BUSY_LOOK_S = 0.2
+# A worker that stops waits so long for its render, and then as long again for the delivery.
+FINISH_S = 2.0
 # An edit makes no sound, so after a long wait a message of its own says that it is done.
 _PING_AFTER_S = 300.0
 
@@ -63,9 +65,7 @@ class JobRunner:
     """Runs the jobs in hand: one of them renders, others are fetched for or delivered meanwhile.
 
     Args:
-        painter: used in ``thread`` only, which has one thread.
         estimates: is told how long each render took.
-        on_hang: called when that thread is lost in a render; this process must end then.
     """
 
     def __init__(
@@ -74,43 +74,38 @@ class JobRunner:
         db: Database,
         bot: ExtBot[Pace],
         notifier: Notifier,
-        painter: Renderer,
-        thread: ThreadPoolExecutor,
+        child: RenderChild,
         results: ResultStore,
-        tiers: Tiers,
+        tiers: CurrentTiers,
         estimates: Estimates,
-        on_hang: Callable[[], None],
         lease_s: float = LEASE_S,
     ) -> None:
         self._db = db
         self._bot = bot
         self._notifier = notifier
-        self._painter = painter
+        self._child = child
         self._results = results
         self._tiers = tiers
         self.estimates = estimates
         self._lease_s = lease_s
-        self._thread = thread
-        self._on_hang = on_hang
         self._slot = Slot()
         self._runs: set[JobRun] = set()
         self.watch = RenderWatch()
         self.is_stopping = False
-        self.is_hung = False
 
     def has_room_for(self, pool: Pool) -> bool:
         """Whether another job of this pool may be taken now."""
         return not self.is_stopping and self._slot.has_room
 
-    async def call_next(self, job_id: str) -> Sequence[Standing]:
-        """This job's turn has come: see :func:`bot.storage.jobs.turns.call_next`."""
-        return await turns.call_next(self._db, job_id, tiers=self._tiers, now=_now())
-
     def stop(self) -> None:
-        """End every fetch, and the render at its next step, and give their jobs back."""
+        """End every fetch, and the render at its next step, and give their jobs back.
+
+        A render that is as good as done may come to its end.
+        """
         self.is_stopping = True
         for run in self._runs:
-            run.end()
+            if run.place.stage is not Stage.RENDERING or run.place.left_s > FINISH_S:
+                run.end()
 
     async def run(self, job_id: str) -> bool:
         """Run one job. Returns: False when it was given back and is to stay in line.
@@ -136,7 +131,7 @@ class JobRunner:
     async def _claim(self, job_id: str) -> Job | None:
         give_up_at = time.monotonic() + _BUSY_WAIT_S
         while True:
-            claim = await jobs.claim(
+            claim = await claims.claim(
                 self._db,
                 job_id,
                 now=_now(),
@@ -155,7 +150,12 @@ class JobRunner:
     @contextlib.asynccontextmanager
     async def _running(self, job: Job, place: Place) -> AsyncIterator[JobRun]:
         """Hold the lease and tell the progress while the block works on ``job``."""
-        run = JobRun(job=job, teller=ProgressReporter(self._notifier, job), place=place)
+        run = JobRun(
+            job=job,
+            teller=ProgressReporter(self._notifier, job),
+            place=place,
+            on_begun=lambda: jobs.mark_begun(self._db, job.id, now=_now()),
+        )
         if self.is_stopping:
             run.end()
         self._runs.add(run)
@@ -200,8 +200,6 @@ class JobRunner:
             await self._deliver(run)
         except RenderStoppedError:
             return await self._stopped(run)
-        except RenderHangsError:
-            await self._give_up(run)
         except asyncio.CancelledError:
             # This worker has to go at once: the next one need not wait for the lease to end.
             await asyncio.shield(job_deferral.release(self._db, job.id, attempt=job.attempt))
@@ -260,14 +258,13 @@ class JobRunner:
 
     async def _render(self, run: JobRun) -> Job:
         """Returns: the job, rendered."""
-        pictures = await run.until_ended(self._fetch(run.job))
-        order = await self._order(run.job)
-        device = self._painter.hand["device"]
+        request = await run.until_ended(self._fetch(run.job))
+        device = self._child.hand["device"]
         async with (
             self._slot.rendering(run.place),
             counting_seconds(self._db, run.job, device=device),
         ):
-            made = await self.watch.over(run.job, self._paint(run, order, pictures))
+            made = await self.watch.over(run.job, self._paint(run, request))
         outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
         if made.file is not None and made.kind is not None:
             store, job_id = self._results, run.job.id
@@ -283,30 +280,30 @@ class JobRunner:
         await self.estimates.note(run.job.order, outcome)
         return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
 
-    async def _fetch(self, job: Job) -> Pictures:
+    async def _fetch(self, job: Job) -> RenderRequest:
+        order = await self._order(job)
         earlier = await earlier_film(self._db, self._results, job)
-        return Pictures(earlier=earlier) if earlier else await fetch_pictures(self._bot, job)
+        files = () if earlier else await fetch_pictures(self._bot, job)
+        return RenderRequest(order=order, files=files, earlier=earlier, in_tiles=job.in_tiles)
 
-    async def _paint(self, run: JobRun, order: Order, pictures: Pictures) -> Made:
-        """A failure of the machine is tried once more."""
+    async def _paint(self, run: JobRun, request: RenderRequest) -> Made:
+        """A failure of the machine is tried once more; for want of memory, in small parts."""
         run.begin()
-        await jobs.mark_begun(self._db, run.job.id, now=_now())
-
-        def work() -> Made:
-            return self._painter.paint(order, pictures, run.note)
-
         try:
-            return await run.in_thread(self._thread, work)
+            return await self._child.paint(request, run, within_s=run.left_s)
         except RenderError as exc:
-            if not exc.retryable or run.is_over_deadline:
+            if not exc.retryable or run.left_s <= 0:
                 raise
             logger.warning("rendering again", extra={"job_id": run.job.id, "why": exc.detail})
-            return await run.in_thread(self._thread, work)
+            if isinstance(exc, OutOfMemoryError):
+                await jobs.mark_in_tiles(self._db, run.job.id)
+                request = dataclasses.replace(request, in_tiles=True)
+            return await self._child.paint(request, run, within_s=run.left_s)
 
     async def _order(self, job: Job) -> Order:
         """What is painted: with the snapshots of its tier, or those that were paid for."""
         sold = await payments.sold_for(self._db, job.charge_id) if job.charge_id else None
-        return with_snapshots(self._tiers, job, sold=sold)
+        return with_snapshots(self._tiers.now, job, sold=sold)
 
     async def _deliver(self, run: JobRun) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""
@@ -338,16 +335,6 @@ class JobRunner:
             # Our last progress may have hidden what the person was told.
             await self._notifier.tell_closed(dataclasses.replace(now, status=job.status))
         return True
-
-    async def _give_up(self, run: JobRun) -> None:
-        """Its thread is lost: its job fails, the others go back, and this process has to end."""
-        logger.critical("a render hangs; this worker ends", extra={"job_id": run.job.id})
-        self.is_hung = True
-        self.stop()
-        try:
-            await self._fail(run, RenderError("it hangs, long over the deadline"))
-        finally:
-            self._on_hang()
 
     async def _fail(self, run: JobRun, error: ArtError) -> None:
         logger.warning(

@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import dataclasses
 import logging
+from collections.abc import Awaitable, Callable, Sequence
 from contextvars import ContextVar
 from typing import Any
 
@@ -20,10 +21,11 @@ from redis.exceptions import RedisError
 from bot.domain.pools import Pool
 from bot.errors import QueueError, StorageError
 from bot.queue.connection import OLD_QUEUE, dump, load
-from bot.queue.line import FUNCTION_NAME, move, queue_of
+from bot.queue.line import FUNCTION_NAME, Queueable, move, queue_of
 from bot.queue.workers import TELL_EVERY_S, WorkerReport, say_goodbye, tell_alive
 from bot.worker.job_runner import JobRunner
 
+CallNext = Callable[[str], Awaitable[Sequence[Queueable]]]
 logger = logging.getLogger(__name__)
 
 REDIS_TROUBLE = (RedisError, OSError, QueueError)
@@ -43,11 +45,18 @@ _queue: ContextVar[str] = ContextVar("queue")
 
 
 class LeasedWorker(Worker):
-    """Serves the pools that ``report`` names, and tells again and again that it does."""
+    """Serves the pools that ``report`` names, and tells again and again that it does.
 
-    def __init__(self, pool: ArqRedis, runner: JobRunner, report: WorkerReport) -> None:
+    Args:
+        call_next: has the next job of its person come, of a job whose turn it is; returns those
+            that stand elsewhere now.
+    """
+
+    def __init__(
+        self, pool: ArqRedis, runner: JobRunner, report: WorkerReport, *, call_next: CallNext
+    ) -> None:
         async def render(ctx: dict[str, Any], job_id: str) -> None:
-            await self._call_next(job_id)
+            await self._let_next_come(job_id)
             if not await runner.run(job_id):
                 raise Retry  # given back: it keeps its place in line
 
@@ -67,6 +76,7 @@ class LeasedWorker(Worker):
         self.in_progress_timeout_s = QUEUE_LEASE_S
         self._runner = runner
         self._report = report
+        self._call_next = call_next
         self._pool_of = {queue_of(pool): Pool(pool) for pool in report.pools}
         if Pool.GPU in report.pools:
             # What a chat process of the version before puts in line, while it is replaced.
@@ -169,10 +179,10 @@ class LeasedWorker(Worker):
                         in_progress_key_prefix + job_id, int(QUEUE_LEASE_S * 1000)
                     )
 
-    async def _call_next(self, job_id: str) -> None:
+    async def _let_next_come(self, job_id: str) -> None:
         """Let the next job of this one's person come, whatever becomes of this one."""
         try:
-            moved = await self._runner.call_next(job_id)
+            moved = await self._call_next(job_id)
             if moved:
                 await move(self.pool, moved)
         except (*REDIS_TROUBLE, StorageError) as exc:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import itertools
-import threading
 from collections.abc import Iterator
 
 from bot.delivery.notifier import Notifier
 from bot.domain.jobs import Job
-from bot.worker.renderer import FirstLook, Glimpse
-from engine.media.pictures import encode_picture
 
 # The first edits come soon, to show that it begins; then ever fewer, for a group has about twenty
 # a minute for everybody in it (bot.transport.rate_limiter).
@@ -25,28 +22,23 @@ _WAIT_FOR_PREVIEW_S = 10.0
 class ProgressReporter:
     """Edits one job's message while it renders; :meth:`finish` before anybody else edits it.
 
-    A preview is made in the render's thread, and only when one is wanted; a FirstLook is shown at
-    once.
+    Attributes:
+        fraction: how far it is.
+        is_preview_wanted: set while one is waited for; whoever asks for it clears this.
     """
 
     def __init__(self, notifier: Notifier, job: Job) -> None:
         self.fraction = 0.0
         self._notifier = notifier
         self._job = job
-        self._loop = asyncio.get_running_loop()
-        self._wanted = threading.Event()
+        self.is_preview_wanted = asyncio.Event()
         self._previews: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._is_over = False
         self._task = asyncio.create_task(self._tell())
 
-    def note(self, glimpse: Glimpse) -> None:
-        """How far it is now; called in the render's thread at every step."""
-        self.fraction = glimpse.fraction
-        if self._wanted.is_set() or isinstance(glimpse, FirstLook):
-            self._wanted.clear()
-            preview = glimpse.preview
-            jpeg = encode_picture(preview(), format="jpeg") if preview else None
-            self._loop.call_soon_threadsafe(self._previews.put_nowait, jpeg)
+    def show(self, jpeg: bytes | None) -> None:
+        """How it looks now, asked for or not: it is shown at once. None: nothing can be shown."""
+        self._previews.put_nowait(jpeg)
 
     async def finish(self) -> Job:
         """Stop telling. Returns: the job with the message it now has.
@@ -62,7 +54,7 @@ class ProgressReporter:
         for pause_s in _pauses():
             jpeg = await self._next_preview(within_s=pause_s)
             if jpeg is None and not self._is_over:
-                self._wanted.set()
+                self.is_preview_wanted.set()
                 jpeg = await self._next_preview(within_s=_WAIT_FOR_PREVIEW_S)
             if self._is_over:
                 return

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -34,6 +35,21 @@ class Place:
 
     stage: Stage = Stage.FETCHING
     since: float = field(default_factory=time.monotonic)
+    fraction: float = 0.0
+
+    @property
+    def left_s(self) -> float:
+        """What is left of its render, as it went so far; infinite before its first step."""
+        so_far_s = time.monotonic() - self.since
+        return so_far_s * (1 / self.fraction - 1) if self.fraction else math.inf
+
+    def enter(self, stage: Stage) -> None:
+        self.stage = stage
+        self.since = time.monotonic()
+
+    def note(self, fraction: float) -> None:
+        """How far its render is."""
+        self.fraction = fraction
 
 
 class Slot:
@@ -71,12 +87,13 @@ class Slot:
     @contextlib.asynccontextmanager
     async def rendering(self, place: Place) -> AsyncIterator[None]:
         """The slot itself, in the order of asking. What comes after it is delivery."""
-        place.stage = Stage.RENDERING
+        place.enter(Stage.RENDERING)
         try:
             async with self._lock:
+                place.enter(Stage.RENDERING)
                 yield
         finally:
-            place.stage = Stage.DELIVERING
+            place.enter(Stage.DELIVERING)
 
 
 def _has_just_come(place: Place) -> bool:

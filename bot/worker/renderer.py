@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 from PIL import Image
 
@@ -42,9 +42,36 @@ class Earlier:
     film: dict[str, Any]
 
 
+# What a person's file is of an order; a style's are in the order's order.
+PictureRole = Literal["photo", "clip", "guide", "mask", "style"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFile:
+    """A person's picture or film as it came, unopened. ``name``: what it is called to them."""
+
+    role: PictureRole
+    data: bytes
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderRequest:
+    """All that a render needs, as a render process is told of it.
+
+    ``earlier`` stands for the photo of a film that goes on. ``in_tiles``: the picture is worked on
+    in small parts, which takes less memory.
+    """
+
+    order: Order
+    files: tuple[PictureFile, ...] = ()
+    earlier: Earlier | None = None
+    in_tiles: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictures:
-    """The pictures that an order names, fetched and checked.
+    """The pictures that an order names, opened and checked.
 
     ``styles`` are the person's own ones alone, in the order's order. ``mask`` says where to paint.
     ``earlier`` stands for the photo of a film that goes on. ``clip``: a person's film, as it is.
@@ -82,14 +109,18 @@ class Made:
 
 
 class Renderer(Protocol):
-    """Whatever renders; called in the render's thread."""
+    """Whatever renders, in its own process (bot.worker.render_process)."""
 
     @property
     def hand(self) -> dict[str, str]:
         """Who paints here: the dream network, the style network, the device."""
 
-    def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
+    def paint(
+        self, order: Order, pictures: Pictures, on_progress: OnProgress, *, in_tiles: bool = False
+    ) -> Made:
         """Make one result. ``on_progress`` is called at each step and may raise to stop.
 
+        Args:
+            in_tiles: as RenderRequest says.
         Raises: ArtError.
         """

@@ -12,9 +12,11 @@ from PIL import Image, ImageOps
 from bot.domain.jobs import ClipMade, Outcome
 from bot.domain.orders import Art, Order, option
 from bot.settings import Settings
+from bot.worker.render_child import RenderChild
 from bot.worker.renderer import Earlier, FirstLook, Made, OnProgress, Pictures
 from engine.media.clips import read_clip
 from engine.media.pictures import encode_picture
+from tests.bot.painter_threads import PainterThread
 from tests.pictures import film_bytes
 
 LABELS = (
@@ -48,6 +50,7 @@ class SlowPainter:
         gate: closed, every render waits at its first step.
         painted: how many renders came to their end.
         seen: the pictures of every render.
+        in_tiles: whether each of them was to be worked on in small parts.
         most_frames: for how many of a film there is time.
         first_look: a shade that is shown before the first step.
     """
@@ -60,17 +63,22 @@ class SlowPainter:
     hand: dict[str, str] = field(default_factory=lambda: dict(HAND))
     painted: int = 0
     seen: list[Pictures] = field(default_factory=list)
+    in_tiles: list[bool] = field(default_factory=list)
     most_frames: int = 1000
     first_look: int | None = None
 
     def __post_init__(self) -> None:
         self.gate.set()
 
-    def open(self, settings: Settings, give_up: threading.Event) -> SlowPainter:
-        return self
+    def open(self, settings: Settings) -> RenderChild:
+        """A render process that is a thread here, so that a test can look at this painter."""
+        return RenderChild(lambda: PainterThread.start(self))
 
-    def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
+    def paint(
+        self, order: Order, pictures: Pictures, on_progress: OnProgress, *, in_tiles: bool = False
+    ) -> Made:
         self.seen.append(pictures)
+        self.in_tiles.append(in_tiles)
         clip = list(read_clip(pictures.clip).frames()) if pictures.clip is not None else []
         photo = clip[0] if clip else Image.new("RGB", (120, 80))
         if pictures.photo is not None:
@@ -109,18 +117,6 @@ class SlowPainter:
             outcome=outcome,
             snapshots=_looks(order, photo),
         )
-
-
-class HangingPainter(SlowPainter):
-    """Comes to no step at all until the gate is opened, which is closed at first."""
-
-    def __post_init__(self) -> None:
-        pass
-
-    def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
-        self.begun.set()
-        self.gate.wait()
-        return super().paint(order, pictures, on_progress)
 
 
 def _looks(order: Order, photo: Image.Image) -> tuple[bytes, ...]:

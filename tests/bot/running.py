@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -16,7 +15,8 @@ from bot.settings import Settings
 from bot.storage.database import Database
 from bot.storage.jobs.job_rows import to_job
 from bot.storage.tables.jobs import JobRow
-from bot.worker.arq_worker import OpenRenderer, serve
+from bot.worker.arq_worker import serve
+from bot.worker.render_child import OpenChild
 
 WITHIN_S = 30.0
 
@@ -43,18 +43,15 @@ async def newest_job(db: Database, *, count: int, state: JobState | None) -> Job
 
 
 @asynccontextmanager
-async def running_worker(settings: Settings, open_painter: OpenRenderer) -> AsyncIterator[None]:
+async def running_worker(settings: Settings, open_renderer: OpenChild) -> AsyncIterator[None]:
     """A worker in this process."""
     stop = asyncio.Event()
-    with ThreadPoolExecutor(1) as thread:
-        serving = asyncio.create_task(
-            serve(settings, thread=thread, open_painter=open_painter, stop=stop)
-        )
-        try:
-            yield
-        finally:
-            stop.set()
-            await serving
+    serving = asyncio.create_task(serve(settings, open_renderer=open_renderer, stop=stop))
+    try:
+        yield
+    finally:
+        stop.set()
+        await serving
 
 
 @asynccontextmanager

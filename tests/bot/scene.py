@@ -156,9 +156,9 @@ class Scene:
             finally:
                 painter.gate.set()
 
-    async def start_worker(self, *, steps: int, step_s: float) -> asyncio.subprocess.Process:
-        """A worker in a process of its own."""
-        return await self.start_process("tests.bot.slow_worker", str(steps), str(step_s))
+    async def start_worker(self, *words: str) -> asyncio.subprocess.Process:
+        """A worker in a process of its own, as slow as ``words`` say (tests.bot.slow_child)."""
+        return await self.start_process("tests.bot.slow_worker", *words)
 
     async def start_process(self, module: str, *words: str) -> asyncio.subprocess.Process:
         """A module of Python with the settings of all this."""

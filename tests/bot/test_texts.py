@@ -27,7 +27,7 @@ COMPOSED = (
     {f"commands.{name}" for name in COMMANDS}
     | {f"pay.refused.{refusal.value}" for refusal in Refusal}
     | {f"caption.{art.value}" for art in Art}
-    | {"pay.refused.gone", "pay.refused.later"}
+    | {"pay.refused.gone", "pay.refused.used_up", "pay.refused.later"}
     | {"status.failed_refunded", "status.cancelled_refunded"}
     | {f"doctor.remedies.{check}" for check in CHECKS}
 )

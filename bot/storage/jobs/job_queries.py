@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, func, or_, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.allowance import Spent
 from bot.domain.fair_queue import Turn
 from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.pools import Pool, pool_of
@@ -221,8 +222,8 @@ async def paid_of(db: Database, user_id: int) -> list[Job]:
     )
 
 
-async def jobs_today(db: Database, user_id: int, *, tier: str, now: datetime) -> int:
-    """Jobs of this UTC day that count against a limit: see bot.storage.jobs.limits."""
+async def spent_by(db: Database, user_id: int, *, tier: str, now: datetime) -> Spent:
+    """What counts against the limits of a tier: see bot.storage.jobs.limits."""
     async with db.read() as session:
         return await count_spent(session, user_id, tier=tier, now=now)
 

@@ -8,84 +8,68 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.allowance import Allowance, check_allowance
 from bot.domain.jobs import Job, JobState, NewJob, Outcome
 from bot.domain.pools import pool_of
-from bot.errors import DailyLimitError, UnreadableRowError
 from bot.metrics import count_ended
 from bot.storage.database import Database, insert_once, new_id
-from bot.storage.jobs.job_changes import change, rendered_or, set_columns
+from bot.storage.jobs.job_changes import change, set_columns
 from bot.storage.jobs.job_rows import IN_WORK, OPEN_STATES, to_job
 from bot.storage.jobs.limits import count_spent, one_at_a_time
-from bot.storage.jobs.unreadable_jobs import IN_USE, readable, set_aside
+from bot.storage.jobs.unreadable_jobs import readable
 from bot.storage.refunds import make_due
 from bot.storage.tables.jobs import JobRow
 from engine.texts.phrase import Fact, facts_to_json
 
 
-class ClaimResult(StrEnum):
-    TAKEN = "taken"
-    CLOSED = "closed"
-    BUSY = "busy"
-    PUT_OFF = "put off"
-    EXHAUSTED = "exhausted"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
-    """What came of asking for a job.
-
-    PUT_OFF: it is not due yet. TAKEN: it is ours, ``job.attempt`` is the token; a
-    RENDERED one is only to be delivered.
-    CLOSED: done, failed or cancelled. BUSY: another worker's lease runs. EXHAUSTED: tried
-    ``max_attempts`` times, to be failed. UNKNOWN: no such job.
-    """
-
-    result: ClaimResult
-    job: Job | None = None
-
-
 async def create(
-    db: Database, new: NewJob, *, now: datetime, score: datetime, limit: int | None = None
+    db: Database,
+    new: NewJob,
+    *,
+    now: datetime,
+    score: datetime,
+    allowance: Allowance | None = None,
 ) -> tuple[Job, bool]:
     """(job, is_new): one per ``request_key``, and one open job per draft.
 
     An old job comes back with another ``request_key`` when its draft's job is still open.
 
     Args:
-        limit: of this person's jobs a day in this tier; counted in the same transaction.
-    Raises: DailyLimitError: it is used up.
+        allowance: of this person in this tier; counted in the same transaction.
+    Raises: as check_allowance.
     """
     async with db.write() as session:
-        return await create_within(session, new, now=now, score=score, limit=limit)
+        return await create_within(session, new, now=now, score=score, allowance=allowance)
 
 
 async def create_within(
-    session: AsyncSession, new: NewJob, *, now: datetime, score: datetime, limit: int | None = None
+    session: AsyncSession,
+    new: NewJob,
+    *,
+    now: datetime,
+    score: datetime,
+    allowance: Allowance | None = None,
 ) -> tuple[Job, bool]:
     """As :func:`create`, within somebody's transaction."""
-    if limit is not None:
+    if allowance is not None:
         await one_at_a_time(session, new.user_id)
     job, is_new = await insert(session, new, now=now, score=score)
-    if is_new and limit is not None:
-        spent = await count_spent(session, new.user_id, tier=new.tier, now=now)
-        if spent > limit:
-            raise DailyLimitError(jobs=limit)
+    if is_new and allowance is not None:
+        spent = await count_spent(session, new.user_id, tier=new.tier, now=now, besides=job.id)
+        check_allowance(allowance, spent)
     return job, is_new
 
 
 async def insert(
     session: AsyncSession, new: NewJob, *, now: datetime, score: datetime
 ) -> tuple[Job, bool]:
-    """As :func:`create_within`, of any number a day."""
+    """As :func:`create_within`, without a limit."""
     twin = or_(
         JobRow.request_key == new.request_key,
         and_(JobRow.draft_id == new.draft_id, JobRow.state.in_(OPEN_STATES)),
@@ -112,77 +96,6 @@ async def find_request(db: Database, request_key: str) -> Job | None:
     return await _first(db, JobRow.request_key == request_key)
 
 
-async def claim(
-    db: Database,
-    job_id: str,
-    *,
-    now: datetime,
-    lease_s: float,
-    max_attempts: int,
-    worker: str | None = None,
-) -> Claim:
-    """Take a job for one worker until its lease ends; one that cannot be read is UNKNOWN.
-
-    ``worker``: whose hands it is in from now on.
-    """
-    try:
-        return await _claim(
-            db, job_id, now=now, lease_s=lease_s, max_attempts=max_attempts, worker=worker
-        )
-    except UnreadableRowError as exc:
-        await set_aside(db, job_id, why=exc)
-        return Claim(result=ClaimResult.UNKNOWN)
-
-
-async def _claim(
-    db: Database,
-    job_id: str,
-    *,
-    now: datetime,
-    lease_s: float,
-    max_attempts: int,
-    worker: str | None,
-) -> Claim:
-    free = or_(
-        JobRow.state == JobState.WAITING.value,
-        and_(
-            JobRow.state.in_(IN_WORK),
-            or_(JobRow.lease_until.is_(None), JobRow.lease_until <= now),
-        ),
-    )
-    is_due = or_(JobRow.not_before.is_(None), JobRow.not_before <= now)
-    async with db.write() as session:
-        row = await session.scalar(
-            update(JobRow)
-            .where(
-                JobRow.id == job_id,
-                IN_USE,
-                free,
-                is_due,
-                JobRow.attempt - JobRow.given_back < max_attempts,
-            )
-            .values(
-                attempt=JobRow.attempt + 1,
-                lease_until=now + timedelta(seconds=lease_s),
-                state=rendered_or(JobState.RUNNING),
-                worker=worker,
-            )
-            .returning(JobRow)
-        )
-        if row is not None:
-            return Claim(result=ClaimResult.TAKEN, job=to_job(row))
-        row = await session.get(JobRow, job_id)
-    if row is None:
-        return Claim(result=ClaimResult.UNKNOWN)
-    job = to_job(row)
-    if not job.state.is_open:
-        return Claim(result=ClaimResult.CLOSED, job=job)
-    if row.not_before is not None and row.not_before > now:
-        return Claim(result=ClaimResult.PUT_OFF, job=job)
-    is_held = row.lease_until is not None and row.lease_until > now
-    return Claim(result=ClaimResult.BUSY if is_held else ClaimResult.EXHAUSTED, job=job)
-
-
 async def heartbeat(
     db: Database,
     job_id: str,
@@ -205,6 +118,11 @@ async def mark_begun(db: Database, job_id: str, *, now: datetime) -> None:
     How long it waited is told by the first time alone.
     """
     await set_columns(db, job_id, is_begun=True, begun_at=func.coalesce(JobRow.begun_at, now))
+
+
+async def mark_in_tiles(db: Database, job_id: str) -> None:
+    """The whole picture took more memory than there was: wherever it is made next, in parts."""
+    await set_columns(db, job_id, in_tiles=True)
 
 
 async def mark_rendered(db: Database, job_id: str, *, attempt: int, outcome: Outcome) -> bool:

@@ -1,15 +1,16 @@
-"""How much of a day's limit a person has used; counted where nobody can slip in between."""
+"""How much of a tier a person has used; counted where nobody can slip in between."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, or_, select, text
+from sqlalchemy import Float, cast, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.allowance import Spent
 from bot.domain.jobs import JobState
 from bot.storage.jobs.job_rows import OPEN_STATES
-from bot.storage.tables.jobs import JobRow
+from bot.storage.tables.jobs import JobRow, RenderDayRow
 from engine.errors import NoPersonNetworkError, NotFiniteError, OutOfMemoryError, WeightsError
 
 # Ours to mend. A plain RenderError is none of these: a render that ran out of time, or that ended
@@ -22,24 +23,38 @@ _OUR_FAULTS = tuple(
 _LOCK = 0x11317
 
 
-async def count_spent(session: AsyncSession, user_id: int, *, tier: str, now: datetime) -> int:
-    """Jobs of this UTC day that count against a limit.
+async def count_spent(
+    session: AsyncSession, user_id: int, *, tier: str, now: datetime, besides: str = ""
+) -> Spent:
+    """What counts against the limits of a tier, in one statement.
 
-    What was begun counts, whatever became of it; what failed for want of memory or of a
-    network is given back.
+    Of jobs of this UTC day what was begun counts, whatever became of it; what failed for want of
+    memory or of a network is given back, and what was answered without a render costs nothing.
+
+    Args:
+        besides: a job that is left out.
     """
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
     is_given_back = (JobRow.state == JobState.FAILED.value) & JobRow.error_code.in_(_OUR_FAULTS)
-    count = await session.scalar(
-        select(func.count()).where(
-            JobRow.user_id == user_id,
-            JobRow.tier == tier,
-            JobRow.created_at >= midnight,
-            or_(JobRow.state.in_((*OPEN_STATES, JobState.DONE.value)), JobRow.is_begun),
-            ~func.coalesce(is_given_back, False),
-        )
+    of_person = (JobRow.user_id == user_id) & (JobRow.tier == tier) & (JobRow.id != besides)
+    jobs = select(func.count()).where(
+        of_person,
+        JobRow.created_at >= midnight,
+        or_(JobRow.state.in_((*OPEN_STATES, JobState.DONE.value)), JobRow.is_begun),
+        ~func.coalesce(is_given_back, False),
+        JobRow.is_cached.is_(False),
     )
-    return count or 0
+    waiting = select(func.count()).where(of_person, JobRow.state == JobState.WAITING.value)
+    seconds = select(cast(func.coalesce(func.sum(RenderDayRow.seconds), 0), Float)).where(
+        RenderDayRow.user_id == user_id,
+        RenderDayRow.tier == tier,
+        RenderDayRow.day == midnight.date().isoformat(),
+    )
+    row = await session.execute(
+        select(jobs.scalar_subquery(), seconds.scalar_subquery(), waiting.scalar_subquery())
+    )
+    had, rendered_s, in_line = row.one()
+    return Spent(jobs=had, seconds=rendered_s, waiting=in_line)
 
 
 async def one_at_a_time(session: AsyncSession, user_id: int) -> None:

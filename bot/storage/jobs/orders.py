@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.allowance import Allowance
 from bot.domain.jobs import Job, NewJob
 from bot.errors import AlreadyAskedError
 from bot.storage.database import Database
@@ -35,15 +36,16 @@ async def place_order(
     *,
     now: datetime,
     due: Due,
-    limit: int | None = None,
+    allowance: Allowance | None = None,
     refuse: Callable[[Sequence[Job]], None] | None = None,
 ) -> PlacedJob:
     """The job of this request: made now, or when it was handled before.
 
     Args:
-        limit: of this person's jobs a day in this tier.
+        allowance: of this person in this tier.
         refuse: given the person's open jobs in this chat, raises what is to be told.
-    Raises: DailyLimitError; AlreadyAskedError: its menu's job is open; whatever ``refuse`` raises.
+    Raises: as check_allowance; AlreadyAskedError: its menu's job is open; whatever ``refuse``
+        raises.
     """
     async with db.write() as session:
         await one_at_a_time(session, new.user_id)
@@ -52,7 +54,7 @@ async def place_order(
             if refuse is not None:
                 refuse(await _open_jobs(session, new))
             score = await score_within(session, new, due)
-            job, _ = await create_within(session, new, now=now, score=score, limit=limit)
+            job, _ = await create_within(session, new, now=now, score=score, allowance=allowance)
             if job.request_key != new.request_key:
                 raise AlreadyAskedError
             await remember_within(session, new.user_id, language=new.language, now=now)

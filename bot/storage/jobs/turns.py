@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import select, update
 
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.fair_queue import called
 from bot.domain.jobs import JobState
-from bot.domain.tiers import Tiers
 from bot.storage.database import Database
 from bot.storage.jobs.job_queries import Standing, waiting_in_turn
 from bot.storage.tables.jobs import JobRow
 
 
-async def call_next(
-    db: Database, job_id: str, *, tiers: Tiers, now: datetime
-) -> Sequence[Standing]:
+async def call_next(db: Database, tiers: CurrentTiers, job_id: str) -> Sequence[Standing]:
     """This job is begun: those behind it of its person stand in line as if ordered from now on.
 
     Returns: those that moved, to be moved in Redis as well.
@@ -34,8 +32,8 @@ async def call_next(
         user_id, tier, pool = own
         line = await waiting_in_turn(session, user_id=user_id, tier=tier, pool=pool)
     behind = [standing for standing in line if standing.id != job_id]
-    boost_s = next((known.boost_s for known in tiers.all if known.name == tier), 0.0)
-    scores = called([standing.score for standing in behind], now=now, boost_s=boost_s)
+    boost_s = next((known.boost_s for known in tiers.now.all if known.name == tier), 0.0)
+    scores = called([standing.score for standing in behind], now=datetime.now(UTC), boost_s=boost_s)
     moved = [
         dataclasses.replace(standing, score=score)
         for standing, score in zip(behind, scores, strict=True)

@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from telegram import Update
 
-from bot.app import Chat, make_services
+from bot.app import Chat, make_gate, make_services
 from bot.chat.context import Services
 from bot.domain.jobs import Job, JobState
+from bot.domain.tiers import Tier, Tiers
 from bot.local_telegram.server import LocalTelegram
 from bot.queue.connection import connect
 from bot.queue.line import Queue
@@ -22,7 +23,7 @@ from bot.storage.database import Database, upgrade
 from bot.transport.client import make_bot
 from bot.transport.inbox import Inbox
 from bot.transport.poller import Poller
-from bot.worker.arq_worker import OpenRenderer
+from bot.worker.render_child import OpenChild
 from tests.bot.conftest import TestRedis
 from tests.bot.running import WITHIN_S, all_jobs, newest_job, running_reconciler, running_worker
 from tests.person import Message, Person
@@ -100,8 +101,8 @@ class Talk:
         await self.chat.process(update)
 
     @asynccontextmanager
-    async def worker(self, open_painter: OpenRenderer) -> AsyncIterator[None]:
-        async with running_worker(self.settings, open_painter):
+    async def worker(self, open_renderer: OpenChild) -> AsyncIterator[None]:
+        async with running_worker(self.settings, open_renderer):
             yield
 
 
@@ -116,6 +117,9 @@ async def talking(
         "bot_token": telegram.backend.token,
         "redis_url": redis.url,
         "telegram_url": telegram.api_url,
+        # Tests are faster than people.
+        "person_updates_per_minute": 0,
+        "chat_updates_per_minute": 0,
     }
     settings = Settings(_env_file=None, **{**values, **changes})
     await asyncio.to_thread(upgrade, settings.sql_url)
@@ -136,7 +140,7 @@ async def talking(
             telegram=telegram,
             **{name: None for name in ("person", "other", "in_group", "other_in_group")},  # type: ignore[arg-type]  # they follow when the site is open
         )
-        inbox = Inbox(db, talk.process, bot)
+        inbox = Inbox(db, talk.process, bot, gate=make_gate(settings, db, bot))
         polling = asyncio.create_task(Poller(inbox, bot).run(stop))
         try:
             await telegram.is_open.wait()
@@ -167,6 +171,16 @@ async def reconciling(talk: Talk) -> AsyncIterator[None]:
         settings=talk.settings,
     ):
         yield
+
+
+def put_tiers(talk: Talk, *tiers: Tier) -> None:
+    """As if the file of tiers had been changed."""
+    talk.services.tiers._tiers = Tiers(all=tiers)
+
+
+def change_tier(talk: Talk, name: str, **changes: int | None) -> None:
+    every = talk.services.tiers.now.all
+    put_tiers(talk, *(replace(tier, **changes) if tier.name == name else tier for tier in every))
 
 
 def labels(message: Message) -> list[str]:

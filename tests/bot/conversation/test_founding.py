@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot.domain.jobs import JobState
 from bot.domain.orders import Art
-from bot.worker.arq_worker import open_studio
+from bot.worker.render_child import open_child
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.presets import PRESETS
 from tests.bot.conversation.talk import Talk, labels
@@ -24,7 +24,7 @@ async def working(
 ) -> AsyncIterator[Talk]:
     """With the real engine and the networks that we ship."""
     monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
-    async with talk.worker(open_studio):
+    async with talk.worker(open_child):
         yield talk
 
 

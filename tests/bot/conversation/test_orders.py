@@ -8,7 +8,7 @@ from PIL import Image
 from bot.domain.orders import Art
 from engine.catalogue.house_styles import house_style_path
 from engine.options.dream import DreamOptions
-from tests.bot.conversation.talk import Talk, from_bot, labels
+from tests.bot.conversation.talk import Talk, change_tier, from_bot, labels
 from tests.pictures import photo_bytes
 
 
@@ -163,7 +163,8 @@ async def test_what_is_not_free_is_said_before_the_photo_is_asked_for(
 
 
 async def test_the_free_pictures_of_a_day_run_out_in_plain_words(talk: Talk) -> None:
-    limit = talk.services.tiers.free.jobs_per_day
+    change_tier(talk, "free", waiting=None)
+    limit = talk.services.tiers.now.free.jobs_per_day
     assert limit is not None
     await talk.person.send(photos=[photo_bytes()])
     for seed in range(limit):

@@ -14,7 +14,7 @@ from bot.delivery.result_store import ResultFolder
 from bot.domain.jobs import MAX_TRIES, Job, JobState, NewJob, Outcome, StatusMessage
 from bot.domain.orders import Art, Order, PictureRef
 from bot.storage import payments, refunds
-from bot.storage.jobs import job_deferral, jobs
+from bot.storage.jobs import claims, job_deferral, jobs
 from engine.options.dream import DreamOptions
 from tests.bot.scene import Scene
 from tests.bot.storage.postgres import on_each_database
@@ -102,7 +102,7 @@ async def test_a_job_of_a_dead_worker_is_put_in_line(
     scene: Scene, reconciler: Reconciler, clock: Clock
 ) -> None:
     job = await add(scene)
-    await jobs.claim(scene.db, job.id, now=START, lease_s=30, max_attempts=5)
+    await claims.claim(scene.db, job.id, now=START, lease_s=30, max_attempts=5)
     clock.forward(10)
     await reconciler.look()
     assert await scene.queue.unknown([job]) == [job]
@@ -116,7 +116,7 @@ async def test_a_job_that_ends_every_worker_fails_and_is_told(
 ) -> None:
     job = await add(scene)
     for _ in range(MAX_TRIES):
-        await jobs.claim(scene.db, job.id, now=clock.now, lease_s=1, max_attempts=MAX_TRIES)
+        await claims.claim(scene.db, job.id, now=clock.now, lease_s=1, max_attempts=MAX_TRIES)
         clock.forward(5)
     await reconciler.look()
     failed = await jobs.get(scene.db, job.id)
@@ -204,7 +204,7 @@ async def test_old_results_are_deleted(
     scene: Scene, reconciler: Reconciler, clock: Clock, tmp_path: Path
 ) -> None:
     job = await add(scene)
-    claim = await jobs.claim(scene.db, job.id, now=START, lease_s=30, max_attempts=5)
+    claim = await claims.claim(scene.db, job.id, now=START, lease_s=30, max_attempts=5)
     assert claim.job is not None
     folder = scene.settings.results_dir
     result_files.keep(ResultFolder(folder), job.id, photo_bytes(), kind="png")
@@ -237,7 +237,7 @@ async def test_a_paid_picture_that_cannot_be_delivered_is_given_back_after_days(
     )
     paid = receipt.job
     assert paid is not None
-    claim = await jobs.claim(scene.db, paid.id, now=START, lease_s=5, max_attempts=3)
+    claim = await claims.claim(scene.db, paid.id, now=START, lease_s=5, max_attempts=3)
     assert claim.job is not None
     attempt = claim.job.attempt
     outcome = Outcome(

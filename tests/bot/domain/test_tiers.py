@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.jobs import Job, JobState, Outcome
 from bot.domain.orders import OPTIONS_OF, Order, PictureRef, option
-from bot.domain.tier_file import DEFAULT_FILE, load_tiers
+from bot.domain.tier_file import DEFAULT_FILE, _Reader, load_tiers
 from bot.domain.tiers import (
     OverLimit,
     Tier,
@@ -266,6 +266,8 @@ def test_without_a_choice_the_least_and_the_most_steps_are_offered(tmp_path: Pat
         (FREE.replace("[1, 200]", "[1, 2, 3]"), "one number or"),
         (FREE.replace("steps = [1, 200]\n", ""), r"\[free\] steps: .* whole number"),
         (FREE + "jobs_per_day = -1\n", r"\[free\] jobs_per_day"),
+        (FREE + "seconds_per_day = 1.5\n", r"\[free\] seconds_per_day: .* from 0 to 86400"),
+        (FREE + "waiting = 0\n", r"\[free\] waiting: .* from 1 to"),
         (FREE + PAID + "steps_offered = [600, 700]\n", "from 600 to 600"),
         (FREE + PAID + "steps_offered = 600\n", "a list"),
         (FREE + "video_s = 0\n", r"\[free\] video_s: .* from 1 to 600"),
@@ -292,7 +294,7 @@ def test_a_missing_file_is_said(tmp_path: Path) -> None:
 
 def test_every_key_is_explained_in_the_file() -> None:
     comments = [line for line in DEFAULT_FILE.read_text().splitlines() if line.startswith("#")]
-    for key in ("title", "size_px", "steps", "steps_offered", "stars", "jobs_per_day", "boost_s"):
+    for key in _Reader.KEYS:
         assert any(line.startswith(f"#   {key} ") for line in comments), key
 
 

@@ -23,7 +23,7 @@ from bot.queue.workers import WorkerReport, tell_alive
 from bot.settings import Settings
 from bot.storage import costs, payments
 from bot.storage.database import Database
-from bot.storage.jobs import jobs
+from bot.storage.jobs import claims, jobs
 from tests.bot.redises import TestRedis
 from tests.bot.storage.examples import new_job
 from tests.places import ROOT
@@ -86,7 +86,7 @@ async def test_it_finds_the_redis_and_the_books_of_its_data_folder(
         job, _ = await jobs.create(db, new_job(f"u{number}"), now=created, score=created)
         await jobs.mark_begun(db, job.id, now=midnight)
         ids.append(job.id)
-    claim = await jobs.claim(db, ids[0], now=now, lease_s=60, max_attempts=5)
+    claim = await claims.claim(db, ids[0], now=now, lease_s=60, max_attempts=5)
     assert claim.job is not None
     await jobs.heartbeat(db, ids[0], attempt=1, now=now, lease_s=60, progress=0.25)
     await costs.note_render(db, claim.job, device="cpu", seconds=4.5, now=now)

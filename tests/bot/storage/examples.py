@@ -9,7 +9,7 @@ from bot.domain.fair_queue import Turn
 from bot.domain.jobs import Job, NewJob, Outcome
 from bot.domain.orders import Art, Order, PictureRef, StyleRef
 from bot.storage.database import Database
-from bot.storage.jobs import jobs
+from bot.storage.jobs import claims, jobs
 from engine.options.dream import DreamOptions
 from engine.options.style import StyleOptions
 from engine.texts.phrase import Phrase
@@ -66,7 +66,7 @@ async def add(db: Database, request_key: str = "u1", *, at: float = 0, **changes
 
 async def start(db: Database, job: Job, *, at: float = 0) -> Job:
     """Claim it as a worker would, for 3 s; the job with its new attempt."""
-    claim = await jobs.claim(db, job.id, now=after(at), lease_s=3, max_attempts=5)
-    assert claim.result is jobs.ClaimResult.TAKEN
+    claim = await claims.claim(db, job.id, now=after(at), lease_s=3, max_attempts=5)
+    assert claim.result is claims.ClaimResult.TAKEN
     assert claim.job is not None
     return claim.job

@@ -7,7 +7,7 @@ import sys
 
 from bot.storage import updates
 from bot.storage.database import Database, upgrade
-from bot.storage.jobs import job_queries, jobs
+from bot.storage.jobs import claims, job_queries
 from tests.bot.storage.examples import NOW
 
 
@@ -15,8 +15,8 @@ async def claim_all(url: str) -> None:
     """Claim whatever waits, writing between the claims; print what was got."""
     db = Database(url)
     for job_id in await job_queries.head(db, count=1000):
-        claim = await jobs.claim(db, job_id, now=NOW, lease_s=60, max_attempts=5)
-        if claim.result is jobs.ClaimResult.TAKEN:
+        claim = await claims.claim(db, job_id, now=NOW, lease_s=60, max_attempts=5)
+        if claim.result is claims.ClaimResult.TAKEN:
             sys.stdout.write(f"{job_id}\n")
         await updates.save(db, {1: {"x": 1}}, now=NOW)
     await db.close()

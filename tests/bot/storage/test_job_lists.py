@@ -74,14 +74,14 @@ async def test_the_daily_limit_counts_what_cost_us_work(db: Database) -> None:
     await jobs.cancel(db, unspent.id, user_id=1, now=NOW)
     failed = await add(db, "failed")
     await jobs.fail(db, failed.id, attempt=None, error_code="RenderError", facts={}, now=NOW)
-    assert await job_queries.jobs_today(db, 1, tier="free", now=after(60)) == 0
+    assert (await job_queries.spent_by(db, 1, tier="free", now=after(60))).jobs == 0
 
     spent = await start(db, await add(db, "cancelled late"))
     await jobs.mark_begun(db, spent.id, now=NOW)
     await jobs.cancel(db, spent.id, user_id=1, now=NOW)
     await add(db, "waiting")
-    assert await job_queries.jobs_today(db, 1, tier="free", now=after(60)) == 2
-    assert await job_queries.jobs_today(db, 1, tier="free", now=after(12 * 3600)) == 0
+    assert (await job_queries.spent_by(db, 1, tier="free", now=after(60))).jobs == 2
+    assert (await job_queries.spent_by(db, 1, tier="free", now=after(12 * 3600))).jobs == 0
 
 
 async def test_open_jobs_are_counted_by_tier_state_and_pool(db: Database) -> None:
@@ -94,14 +94,14 @@ async def test_open_jobs_are_counted_by_tier_state_and_pool(db: Database) -> Non
     async with db.write() as session:
         await session.execute(update(JobRow).values(expected_s=4.5))
         await session.execute(
-            update(JobRow).where(JobRow.tier == "hd").values(pool="cpu", expected_s=60.0)
+            update(JobRow).where(JobRow.tier == "hd").values(pool="gpu", expected_s=60.0)
         )
     groups = await queue_figures.open_jobs(db)
     assert sorted(groups, key=lambda group: (group.tier, group.state)) == [
         OpenJobs(
             tier="free",
             state=JobState.RUNNING.value,
-            pool="gpu",
+            pool="cpu",
             jobs=1,
             oldest=running.created_at,
             expected_s=4.5,
@@ -109,7 +109,7 @@ async def test_open_jobs_are_counted_by_tier_state_and_pool(db: Database) -> Non
         OpenJobs(
             tier="free",
             state=JobState.WAITING.value,
-            pool="gpu",
+            pool="cpu",
             jobs=2,
             oldest=first.created_at,
             expected_s=9.0,
@@ -117,7 +117,7 @@ async def test_open_jobs_are_counted_by_tier_state_and_pool(db: Database) -> Non
         OpenJobs(
             tier="hd",
             state=JobState.WAITING.value,
-            pool="cpu",
+            pool="gpu",
             jobs=1,
             oldest=after(7),
             expected_s=60.0,

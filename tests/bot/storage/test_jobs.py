@@ -8,8 +8,8 @@ import pytest
 from bot.domain.jobs import JobState, StatusMessage
 from bot.storage import drafts
 from bot.storage.database import Database
-from bot.storage.jobs import job_deferral, jobs
-from bot.storage.jobs.jobs import ClaimResult
+from bot.storage.jobs import claims, job_deferral, jobs
+from bot.storage.jobs.claims import ClaimResult
 from engine.texts.phrase import Phrase
 from tests.bot.storage.examples import NOW, OUTCOME, STYLE, add, after, new_job, start
 
@@ -59,7 +59,7 @@ async def test_one_of_many_workers_gets_a_job(db: Database, rival: Database) -> 
     job = await add(db)
     claims = await asyncio.gather(
         *(
-            jobs.claim(database, job.id, now=NOW, lease_s=3, max_attempts=5)
+            claims.claim(database, job.id, now=NOW, lease_s=3, max_attempts=5)
             for database in [db, rival] * 4
         )
     )
@@ -69,7 +69,7 @@ async def test_one_of_many_workers_gets_a_job(db: Database, rival: Database) -> 
 
 async def test_a_claim_says_why_it_is_refused(db: Database) -> None:
     async def claim(job_id: str, at: float) -> ClaimResult:
-        found = await jobs.claim(db, job_id, now=after(at), lease_s=3, max_attempts=2)
+        found = await claims.claim(db, job_id, now=after(at), lease_s=3, max_attempts=2)
         return found.result
 
     job = await add(db)
@@ -102,7 +102,7 @@ async def test_a_worker_that_lost_its_lease_changes_nothing(db: Database) -> Non
 async def test_a_heartbeat_holds_the_lease_and_tells_the_progress(db: Database) -> None:
     job = await start(db, await add(db))
     assert await jobs.heartbeat(db, job.id, attempt=1, now=after(2), lease_s=3, progress=0.4)
-    claim = await jobs.claim(db, job.id, now=after(4), lease_s=3, max_attempts=5)
+    claim = await claims.claim(db, job.id, now=after(4), lease_s=3, max_attempts=5)
     assert claim.result is ClaimResult.BUSY
     assert claim.job is not None
     assert claim.job.progress == 0.4

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from bot.transport.picture_check import PictureChecker
-from engine.errors import PictureTooSmallError
+from engine.errors import PictureTooLargeError, PictureTooSmallError
+from engine.media.pictures import MAX_BYTES
 from tests.bot.scene import Scene
 from tests.pictures import photo_bytes
 
@@ -45,6 +46,14 @@ def count_openings(gate: PictureChecker, monkeypatch: pytest.MonkeyPatch) -> lis
 
     monkeypatch.setattr(gate._openers, "open", note)
     return opened
+
+
+async def test_of_a_file_that_is_too_large_nothing_is_asked_of_telegram(
+    gate: PictureChecker,
+) -> None:
+    nobody = cast(Any, None)
+    with pytest.raises(PictureTooLargeError):
+        await gate.check(nobody, "file", name="photo", user_id=1, size_bytes=MAX_BYTES + 1)
 
 
 async def test_a_file_that_does_not_do_is_opened_once_and_told_by_its_name_of_now(

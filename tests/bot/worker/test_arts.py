@@ -193,7 +193,7 @@ async def test_a_persons_film_comes_back_as_a_film(scene: Scene) -> None:
 
 async def test_a_worker_killed_in_the_middle_of_a_film_loses_nothing(scene: Scene) -> None:
     asked = await scene.ask_for(Art.VIDEO, effect="dream", seed=3)
-    worker = await scene.start_worker(steps=1000, step_s=0.05)
+    worker = await scene.start_worker("1000", "0.05")
     await scene.says("% done")
     worker.kill()
     await worker.wait()
@@ -302,7 +302,9 @@ def test_a_result_of_any_shape_is_a_photo_that_telegram_takes(
 class NarrowPainter(SlowPainter):
     """Makes of each picture one that Telegram takes for no photo."""
 
-    def paint(self, order: Order, pictures: Pictures, on_progress: OnProgress) -> Made:
+    def paint(
+        self, order: Order, pictures: Pictures, on_progress: OnProgress, *, in_tiles: bool = False
+    ) -> Made:
         made = SlowPainter.paint(self, order, pictures, on_progress)
         strip = encode_picture(Image.new("RGB", (384, 19), "red"))
         return dataclasses.replace(made, file=strip)

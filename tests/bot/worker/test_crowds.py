@@ -15,8 +15,8 @@ from bot.delivery.reconciler import Reconciler
 from bot.domain.jobs import Job, JobState, NewJob, StatusMessage
 from bot.domain.orders import Art, Order, PictureRef
 from bot.storage import live_dreams
-from bot.storage.jobs import job_queries, jobs, unreadable_jobs
-from bot.storage.jobs.jobs import ClaimResult
+from bot.storage.jobs import claims, job_queries, jobs, unreadable_jobs
+from bot.storage.jobs.claims import ClaimResult
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.live import LiveDreamRow
 from engine.options.dream import DreamOptions
@@ -94,7 +94,9 @@ async def test_no_worker_takes_or_ends_over_a_job_that_cannot_be_read(scene: Sce
     bad = await add(scene, 1)
     await spoil(scene, bad)
     for _ in range(2):
-        claim = await jobs.claim(scene.db, bad.id, now=datetime.now(UTC), lease_s=9, max_attempts=5)
+        claim = await claims.claim(
+            scene.db, bad.id, now=datetime.now(UTC), lease_s=9, max_attempts=5
+        )
         assert claim.result is ClaimResult.UNKNOWN
     await spoil(scene, bad, order=bad.order.to_json())  # the version that can read it is back
     await unreadable_jobs.look_anew(scene.db)

@@ -1,4 +1,4 @@
-"""Whoever waits for Telegram holds up nobody's render, and a render that hangs holds up none."""
+"""Whoever waits for Telegram holds up nobody's render."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import itertools
 from collections.abc import AsyncIterator, Callable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -15,15 +14,14 @@ from telegram.ext import ExtBot
 
 from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.orders import Art, Order
-from bot.storage.jobs import jobs
+from bot.storage.jobs import claims, jobs
 from bot.transport import downloads
 from bot.transport.downloads import download_picture
-from bot.worker import job_run, render_slot
-from bot.worker.arq_worker import HUNG_EXIT_CODE, serve
+from bot.worker import render_slot
 from bot.worker.render_slot import Slot, Stage
 from engine.media.pictures import decode_picture
 from engine.options.interpret import DrawOptions
-from tests.bot.painters import HangingPainter, SlowPainter
+from tests.bot.painters import SlowPainter
 from tests.bot.running import WITHIN_S, all_jobs
 from tests.bot.scene import Scene
 from tests.pictures import photo_bytes
@@ -38,12 +36,6 @@ async def hung_downloads(scene: Scene) -> AsyncIterator[None]:
     await scene.person.order_fault("slow", method="download", times=2, delay_s=FOR_EVER_S)
     yield
     await scene.person.clear_faults()
-
-
-@pytest.fixture
-def short_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(job_run, "DEADLINE_S", 0.5)
-    monkeypatch.setattr(job_run, "GRACE_S", 0.5)
 
 
 @pytest.mark.usefixtures("hung_downloads")
@@ -128,8 +120,8 @@ async def test_a_download_that_hangs_is_put_off_and_not_tried_at_once(
         await _until(scene, lambda found: bool(found) and found[0].troubles == 1)
         job = await scene.job(JobState.WAITING)
         await scene.person.clear_faults()
-    claim = await jobs.claim(scene.db, job.id, now=job.created_at, lease_s=5, max_attempts=5)
-    assert (claim.result, job.tries, painter.painted) == (jobs.ClaimResult.PUT_OFF, 0, 0)
+    claim = await claims.claim(scene.db, job.id, now=job.created_at, lease_s=5, max_attempts=5)
+    assert (claim.result, job.tries, painter.painted) == (claims.ClaimResult.PUT_OFF, 0, 0)
 
 
 async def test_an_attempt_that_takes_too_long_is_the_last(
@@ -160,37 +152,6 @@ async def test_a_hung_download_of_a_cancelled_job_makes_room(
         await scene.send_photo(photo_bytes(90))
         await scene.job(JobState.DONE, count=2)
         await scene.person.clear_faults()
-
-
-@pytest.mark.usefixtures("short_deadline")
-async def test_a_render_that_hangs_is_told_and_ends_its_worker(scene: Scene) -> None:
-    """What else the worker has in hand goes back: here a picture that came late."""
-    await scene.person.order_fault("slow", method="download", times=1, delay_s=1.5)
-    await scene.send_photo()
-    await scene.send_photo(photo_bytes(90))
-    await scene.job(count=2)
-    painter = HangingPainter()
-    with ThreadPoolExecutor(1) as thread:
-        stop = asyncio.Event()
-        async with asyncio.timeout(WITHIN_S):
-            code = await serve(scene.settings, thread=thread, open_painter=painter.open, stop=stop)
-        painter.gate.set()
-    await scene.says("Please try again")
-    late, hung = await all_jobs(scene.db)
-    assert code == HUNG_EXIT_CODE
-    assert (hung.state, hung.error_code) == (JobState.FAILED, "RenderError")
-    assert (late.state, late.tries) == (JobState.WAITING, 0)
-
-
-async def test_a_worker_whose_render_hangs_ends_its_process(scene: Scene) -> None:
-    """Its supervisor starts another, although the thread never comes back."""
-    await scene.send_photo()
-    await scene.job()
-    process = await scene.start_process("tests.bot.hanging_worker")
-    async with asyncio.timeout(WITHIN_S):
-        code = await process.wait()
-    assert code == HUNG_EXIT_CODE
-    await scene.job(JobState.FAILED)
 
 
 def test_the_room_beside_the_slot_is_limited() -> None:

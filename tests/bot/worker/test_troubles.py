@@ -24,8 +24,8 @@ from bot.delivery.telegram_errors import Trouble, growing_pause_s, judge
 from bot.domain.jobs import JobState
 from bot.errors import PictureGoneError
 from bot.storage import chats
-from bot.storage.jobs import job_deferral, job_queries, jobs
-from bot.storage.jobs.jobs import ClaimResult
+from bot.storage.jobs import claims, job_deferral, job_queries, jobs
+from bot.storage.jobs.claims import ClaimResult
 from bot.storage.tables.jobs import JobRow
 from bot.transport.downloads import download_picture
 from tests.bot.painters import SlowPainter
@@ -73,7 +73,7 @@ async def test_a_delivery_that_telegram_pauses_is_put_off(scene: Scene) -> None:
     soon, later = job.created_at + timedelta(seconds=60), job.created_at + DAY
     assert await job_queries.stale(scene.db, now=soon) == []
     assert [j.id for j in await job_queries.stale(scene.db, now=later)] == [job.id]
-    claim = await jobs.claim(scene.db, job.id, now=soon, lease_s=5, max_attempts=3)
+    claim = await claims.claim(scene.db, job.id, now=soon, lease_s=5, max_attempts=3)
     assert claim.result is ClaimResult.PUT_OFF
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 
 from bot.delivery import reconciler as reconcile
 from bot.domain.jobs import JobState
-from bot.storage.jobs import jobs
+from bot.storage.jobs import claims, jobs
 from bot.worker import arq_worker as worker
 from engine.errors import NotFiniteError, OutOfMemoryError
 from tests.bot.painters import SlowPainter
@@ -107,7 +107,7 @@ async def test_a_worker_that_stops_gives_its_job_back(scene: Scene) -> None:
 
 async def test_a_killed_worker_loses_no_job(scene: Scene) -> None:
     await scene.send_photo()
-    worker = await scene.start_worker(steps=1000, step_s=0.05)
+    worker = await scene.start_worker("1000", "0.05")
     await scene.job(JobState.RUNNING)
     worker.kill()
     await worker.wait()
@@ -188,7 +188,7 @@ async def test_a_worker_that_lost_its_lease_does_not_deliver(scene: Scene) -> No
         await asyncio.to_thread(painter.begun.wait)
         job = await scene.job(JobState.RUNNING)
         later = job.created_at.replace(year=job.created_at.year + 1)
-        taken = await jobs.claim(scene.db, job.id, now=later, lease_s=60, max_attempts=5)
+        taken = await claims.claim(scene.db, job.id, now=later, lease_s=60, max_attempts=5)
         assert taken.job is not None
         painter.gate.set()
         await asyncio.to_thread(painter.begun.wait)

@@ -10,7 +10,7 @@ from bot.domain.orders import Art, option
 from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions
 from engine.options.zoom import ZoomOptions
-from tests.bot.conversation.talk import Talk, from_bot, labels
+from tests.bot.conversation.talk import Talk, change_tier, from_bot, labels
 from tests.bot.painters import SlowPainter
 from tests.pictures import photo_bytes
 
@@ -332,7 +332,8 @@ async def test_every_update_may_be_handled_twice(talk: Talk, command: str) -> No
 
 
 async def test_all_arts_count_as_free_results_of_the_day(talk: Talk) -> None:
-    limit = talk.services.tiers.free.jobs_per_day
+    change_tier(talk, "free", waiting=None)
+    limit = talk.services.tiers.now.free.jobs_per_day
     assert limit is not None
     await talk.prompt()
     for number in range(limit):

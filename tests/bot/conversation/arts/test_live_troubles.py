@@ -12,7 +12,7 @@ from bot.storage import live_dreams
 from bot.storage.jobs import jobs
 from engine.errors import NotFiniteError
 from tests.bot.conversation.arts.live_talk import begin, film, said, settled, show, showing, steered
-from tests.bot.conversation.talk import Talk
+from tests.bot.conversation.talk import Talk, change_tier
 from tests.bot.painters import SlowPainter
 from tests.bot.storage.examples import new_job
 from tests.pictures import photo_bytes
@@ -117,7 +117,8 @@ async def test_the_film_has_a_longest_length(talk: Talk) -> None:
 
 
 async def test_a_wish_counts_like_any_free_picture(talk: Talk) -> None:
-    limit = talk.services.tiers.free.jobs_per_day
+    change_tier(talk, "free", waiting=None)
+    limit = talk.services.tiers.now.free.jobs_per_day
     assert limit is not None
     await begin(talk)
     await talk.other.send(photos=[photo_bytes(1)])
@@ -158,7 +159,7 @@ async def test_a_wish_that_waited_over_the_limit_is_refused_and_the_next_goes_on
 
 async def use_up_today(talk: Talk, *, user_id: int) -> int:
     """This person has had what is free today. Returns: how much that is."""
-    db, free, now = talk.services.db, talk.services.tiers.free, talk.services.clock()
+    db, free, now = talk.services.db, talk.services.tiers.now.free, talk.services.clock()
     assert free.jobs_per_day is not None
     for number in range(free.jobs_per_day):
         new = new_job(f"today {number}", user_id=user_id, tier=free.name)

@@ -82,6 +82,6 @@ async def test_what_is_pressed_in_an_anonymous_menu_counts_for_the_chat(
         result = await talk.result(person=talk.in_group)
         await talk.in_group.press(result, "Again")
         assert (await talk.job(count=2)).user_id == GROUP["id"]
-    today = {"tier": talk.services.tiers.free.name, "now": talk.services.clock()}
-    assert await job_queries.jobs_today(talk.services.db, GROUP["id"], **today) == 2
-    assert await job_queries.jobs_today(talk.services.db, 1, **today) == 0
+    today = {"tier": talk.services.tiers.now.free.name, "now": talk.services.clock()}
+    assert (await job_queries.spent_by(talk.services.db, GROUP["id"], **today)).jobs == 2
+    assert (await job_queries.spent_by(talk.services.db, 1, **today)).jobs == 0

@@ -19,8 +19,8 @@ MUTED = "I may not write in Two painters and a bot"
 
 async def made_today(talk: Talk) -> int:
     services = talk.services
-    tier = services.tiers.free.name
-    return await job_queries.jobs_today(services.db, 1, tier=tier, now=services.clock())
+    tier = services.tiers.now.free.name
+    return (await job_queries.spent_by(services.db, 1, tier=tier, now=services.clock())).jobs
 
 
 async def test_where_we_may_not_write_nothing_is_made_and_the_person_is_told(talk: Talk) -> None:

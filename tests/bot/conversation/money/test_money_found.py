@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -14,14 +13,13 @@ from bot.delivery.reconciler import Reconciler
 from bot.domain.jobs import JobState
 from bot.domain.payments import ChargeState
 from bot.domain.tier_file import load_tiers
-from bot.domain.tiers import Tiers
 from bot.handlers import pay
 from bot.money import refunding
 from bot.money.crediting import Till
 from bot.storage import payments, refunds
 from bot.transport.inbox import Inbox
 from tests.bot.conversation.money.test_pay import charge_state, charges, invoiced
-from tests.bot.conversation.talk import Talk
+from tests.bot.conversation.talk import Talk, change_tier, put_tiers
 from tests.bot.painters import SlowPainter
 from tests.bot.running import running_worker
 from tests.pictures import photo_bytes
@@ -37,14 +35,6 @@ def reconciler_of(talk: Talk) -> Reconciler:
         bot=talk.chat.app.bot,  # type: ignore[arg-type]  # made by make_bot
         settings=talk.settings,
     )
-
-
-def change_tier(talk: Talk, name: str, **changes: int) -> None:
-    tiers = talk.services.tiers
-    every = tuple(
-        dataclasses.replace(tier, **changes) if tier.name == name else tier for tier in tiers.all
-    )
-    object.__setattr__(talk.services, "tiers", Tiers(all=every))
 
 
 async def test_a_payment_that_was_never_told_of_is_found(
@@ -95,8 +85,8 @@ async def test_another_price_by_now_is_refused_before_the_charge(working: Talk) 
 
 async def test_a_size_that_is_sold_no_more_is_refused_before_the_charge(working: Talk) -> None:
     invoice = await invoiced(working)
-    tiers = tuple(tier for tier in working.services.tiers.all if tier.name != "premium")
-    object.__setattr__(working.services, "tiers", Tiers(all=tiers))
+    tiers = working.services.tiers.now.all
+    put_tiers(working, *(tier for tier in tiers if tier.name != "premium"))
     refused = await working.person.pay(invoice)
     assert not refused["ok"]
     assert "no longer good" in refused["error"]
@@ -220,3 +210,11 @@ async def test_a_payment_that_cannot_be_read_is_looked_for_at_once(
     assert await inbox.accept([unreadable])
     await reconciler.look()
     assert await charges(working) == [(25, "paid")]
+
+
+async def test_what_a_paid_tier_allows_a_day_is_said_before_the_charge(working: Talk) -> None:
+    change_tier(working, "premium", jobs_per_day=0)
+    refused = await working.person.pay(await invoiced(working))
+    assert not refused["ok"]
+    assert "as much of these as one person can today" in refused["error"]
+    assert await charges(working) == []

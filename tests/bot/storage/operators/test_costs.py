@@ -9,7 +9,7 @@ from bot.domain.jobs import JobState
 from bot.storage import costs
 from bot.storage.costs import ArtCost, PersonCost
 from bot.storage.database import Database
-from bot.storage.jobs import jobs
+from bot.storage.jobs import claims, jobs
 from bot.storage.tables.jobs import JobRow
 from tests.bot.storage.examples import NOW, STYLE, add, after, start
 
@@ -74,6 +74,6 @@ async def test_the_first_begin_tells_how_long_a_job_waited(db: Database) -> None
 async def test_a_job_names_the_worker_that_had_it_last(db: Database) -> None:
     job = await add(db)
     for at, worker in ((0, "a:1"), (10, "b:2")):
-        await jobs.claim(db, job.id, now=after(at), lease_s=3, max_attempts=5, worker=worker)
+        await claims.claim(db, job.id, now=after(at), lease_s=3, max_attempts=5, worker=worker)
     row = await row_of(db, job.id)
     assert (row.worker, row.state) == ("b:2", JobState.RUNNING.value)
