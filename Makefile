@@ -5,6 +5,7 @@
 #   make check      format, lint, types, import contracts, tests
 #   make bench      speed against plainly written references
 #   make chaos      kill -9 the worker, Redis and the bot at random moments
+#   make fleet      rehearse a deployment: bots, workers, Postgres, Redis; updated under load
 #   make install    set up alone
 #   make bot        one chat process (ONEIRO_* settings say where Redis and SQL are)
 #   make worker     one render worker
@@ -20,11 +21,12 @@ PYTHON ?= $(shell for name in python3.12 python3.11 python3; do \
 TORCH_INDEX_URL ?=
 PYTEST_FLAGS ?=
 UP_FLAGS ?=
+FLEET_FLAGS ?=
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: install install-dev run test check format bench chaos bot worker pictures clean
+.PHONY: install install-dev run test check format bench chaos fleet bot worker pictures clean
 
 install: .venv/installed
 install-dev: .venv/installed-dev
@@ -74,6 +76,10 @@ bench: install-dev
 
 chaos: install-dev
 	@$(BIN)/python -m pytest -m chaos $(PYTEST_FLAGS)
+
+# FLEET_FLAGS="--from CHECKOUT" updates from the Oneiro of another checkout.
+fleet: install-dev
+	@$(BIN)/python -m tests.fleet $(FLEET_FLAGS)
 
 bot: install
 	@exec $(BIN)/oneiro bot

@@ -51,6 +51,9 @@ async def beside_a_chat(play: Callable[[str, int], Awaitable[None]], *, limits: 
                     "ONEIRO_TELEGRAM_URL": telegram.api_url,
                     "ONEIRO_REDIS_URL": redis.url,
                     "ONEIRO_DATA_DIR": str(Path(folder, "data")),
+                    # What comes is all to be dealt with, however fast.
+                    "ONEIRO_PERSON_UPDATES_PER_MINUTE": "0",
+                    "ONEIRO_CHAT_UPDATES_PER_MINUTE": "0",
                 }
                 chat = await asyncio.create_subprocess_exec(
                     *(sys.executable, "-m", "bot.cli", "bot"), env=environment

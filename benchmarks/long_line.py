@@ -29,7 +29,7 @@ from bot.domain.jobs import NewJob, StatusMessage
 from bot.domain.orders import Art, Order
 from bot.domain.pools import Pool
 from bot.run.redis_server import embedded_redis
-from bot.storage.jobs import job_queries, jobs
+from bot.storage.jobs import job_queries, jobs, line_ahead
 from bot.storage.jobs.orders import place_order
 from bot.storage.tables.jobs import JobRow
 from engine.options.interpret import DrawOptions
@@ -90,10 +90,10 @@ async def _tell(scene: Scene) -> None:
     new_people, numbers = itertools.count(10**6), itertools.count()
     first = await _asked(lambda: _order(scene, next(new_people), next(numbers)))
     second = await _asked(lambda: _order(scene, 7, next(numbers)))
-    line = await job_queries.head(scene.db, count=10**6)
+    last = (await line_ahead.front(scene.db, count=10**6))[-1].id
     for what, ask in (
-        ("the place of the last in line", lambda: job_queries.place(scene.db, line[-1])),
-        ("the first 200 in line", lambda: job_queries.head(scene.db, count=200)),
+        ("place and work ahead of the last in line", lambda: line_ahead.ahead(scene.db, last)),
+        ("the first 200 in line", lambda: line_ahead.front(scene.db, count=200)),
     ):
         _print_ms(what, await _asked(ask))
     _print_ms("order, place and line: a person's first", first)

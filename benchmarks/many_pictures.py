@@ -80,7 +80,7 @@ def held_after_each(arts: Iterable[str], *, width: int, folder: Path) -> list[tu
     orders = orders_at(width)
     held = []
     for art in arts:
-        painter.paint(orders[art], _pictures(width, orders[art]), _look)
+        painter.paint(orders[art], pictures_of(width, orders[art]), _look)
         held.append((art, held_bytes()))
     return held
 
@@ -91,7 +91,8 @@ def _look(glimpse: Glimpse) -> None:
         glimpse.preview()
 
 
-def _pictures(width: int, order: Order) -> Pictures:
+def pictures_of(width: int, order: Order) -> Pictures:
+    """What ``order`` is made of."""
     coffee, cat = (_photo(name, width) for name in ("coffee", "chelsea"))
     film = film_bytes([coffee, coffee.rotate(3)]) if order.art is Art.VIDEO else None
     styles = (Picture(image=cat),) * len(order.styles)

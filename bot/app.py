@@ -31,10 +31,12 @@ from bot.domain.current_tiers import CurrentTiers
 from bot.domain.payments import payment_key
 from bot.errors import StorageError, not_set
 from bot.handlers import errors, films, pay, photos, start
+from bot.logs import log_fields
+from bot.operations.pages import chat_pages
 from bot.processes import heeding_hangup, heeding_signals, tell_ready
 from bot.queue.connection import connect
 from bot.queue.line import Queue
-from bot.routes import COMMANDS, Handle, press, set_commands
+from bot.routes import COMMANDS, OPERATOR_COMMANDS, Handle, press, set_commands
 from bot.settings import Settings
 from bot.storage import live_dreams
 from bot.storage.bans import BanList
@@ -42,9 +44,9 @@ from bot.storage.database import Database, make_ready
 from bot.storage.jobs import unreadable_jobs
 from bot.transport.chat_moves import ChatMoves
 from bot.transport.client import Client, make_bot, reaching_telegram
+from bot.transport.files.picture_check import PictureChecker
 from bot.transport.flood_gate import FloodGate
 from bot.transport.inbox import Inbox
-from bot.transport.picture_check import PictureChecker
 from bot.transport.poller import Poller
 from bot.transport.rate_limiter import Pace
 from engine.options.bounds import MAX_SEED
@@ -74,14 +76,18 @@ class Chat:
 
     async def process(self, update: Update) -> None:
         """Deal with one update. Raises: StorageError: try it again later."""
-        await self._chat_moves.note(update, now=self._services.clock())
-        await self.app.process_update(update)
+        with log_fields(update_id=update.update_id):
+            await self._chat_moves.note(update, now=self._services.clock())
+            await self.app.process_update(update)
         error = self._put_off.get(update.update_id)
         if error is not None:
             raise error
 
     def _handlers(self) -> list[BaseHandler[Update, Any, Any]]:
         commands = [self._on(handle, CommandFilter(name)) for name, handle in COMMANDS.items()]
+        from_operator = filters.ChatType.PRIVATE & filters.User(self._services.settings.operators)
+        for name, handle in OPERATOR_COMMANDS.items():
+            commands.append(self._on(handle, CommandFilter(name) & from_operator))
         return [
             PreCheckoutQueryHandler(self._turning(pay.pre_checkout)),
             CallbackQueryHandler(self._turning(press)),
@@ -165,13 +171,14 @@ async def serve_bot(
     """
     if settings.redis_url is None:
         raise not_set("ONEIRO_REDIS_URL", Phrase("remedies.run_everything"))
+    redis_url = settings.redis_url.get_secret_value()
     bot = make_bot(settings)
     async with contextlib.AsyncExitStack() as stack:
         await asyncio.to_thread(make_ready, settings.sql_url, may_upgrade=settings.migrate)
         db = Database(settings.sql_url)
         stack.push_async_callback(db.close)
         queue = Queue(
-            await connect(settings.redis_url.get_secret_value()),
+            await connect(redis_url),
             cpu_budget_s=settings.render_budget_s,
         )
         stack.push_async_callback(queue.close)
@@ -179,6 +186,9 @@ async def serve_bot(
         stack.push_async_callback(services.picture_checker.close)
         stack.enter_context(heeding_hangup(services.tiers.read))
         chat = Chat(bot, services)
+        await stack.enter_async_context(
+            chat_pages(settings, db=db, bot=bot, redis_url=redis_url, tiers=services.tiers)
+        )
         with reaching_telegram():
             await stack.enter_async_context(chat.app)
         await _serve(settings, services, chat, bot, stop=stop, ready_fd=ready_fd)
@@ -212,7 +222,7 @@ async def _serve(
     await live_dreams.look_anew(services.db)
     await inbox.replay()
     receive = _receive(inbox, bot, services.queue, settings, stop)
-    telling = asyncio.create_task(_tell_commands(bot))
+    telling = asyncio.create_task(_tell_commands(bot, settings))
     working = [asyncio.create_task(receive), asyncio.create_task(reconciler.run(stop))]
     tell_ready(ready_fd, "bot", username=bot.username)
     async with inbox.holding():
@@ -241,8 +251,8 @@ async def _receive(
     await serve_webhook(inbox, bot, queue, settings, stop)
 
 
-async def _tell_commands(bot: ExtBot[Pace]) -> None:
+async def _tell_commands(bot: ExtBot[Pace], settings: Settings) -> None:
     try:
-        await set_commands(bot)
+        await set_commands(bot, operators=settings.operators)
     except TelegramError as exc:
         logger.warning("cannot set the menu of commands", extra={"why": exc})

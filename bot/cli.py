@@ -65,6 +65,12 @@ def _add_up(commands: argparse._SubParsersAction[Parser]) -> None:
 
     up = commands.add_parser("up", help="run everything on this machine, with a chat page")
     up.add_argument("--port", type=int, help="port of the chat page (default: 8081)")
+    up.add_argument(
+        "--metrics-port", type=int, metavar="PORT", help="metrics and health of the chat process"
+    )
+    up.add_argument(
+        "--worker-metrics-port", type=int, metavar="PORT", help="the same of the worker"
+    )
     add_data_dir(up)
     up.set_defaults(run=_settled(_run_up))
 
@@ -114,6 +120,29 @@ def _add_status(commands: argparse._SubParsersAction[Parser]) -> None:
     status.add_argument("--json", action="store_true", help="one object, once")
     add_data_dir(status)
     status.set_defaults(run=guarded(_settled(_run_status)))
+    jobs = commands.add_parser("jobs", help="list the newest jobs", fill=_fill_jobs)
+    jobs.set_defaults(run=guarded(_settled(_run_jobs)))
+    job = commands.add_parser("job", help="tell all that became of a job")
+    job.add_argument("id", metavar="ID", help="as oneiro jobs and the log name it")
+    job.set_defaults(run=guarded(_settled(_run_job)))
+    for parser in (jobs, job):
+        parser.add_argument("--json", action="store_true", help="for programs")
+        add_data_dir(parser)
+
+
+def _fill_jobs(jobs: Parser) -> None:
+    from bot.operations.job_list import MOST_LISTED, STATES
+
+    jobs.add_argument("--state", choices=STATES, help="only those in this state")
+    jobs.add_argument("--person", type=int, metavar="ID", help="only this person's (Telegram id)")
+    jobs.add_argument(
+        "--limit",
+        type=int,
+        choices=range(1, MOST_LISTED + 1),
+        default=20,
+        metavar=f"1-{MOST_LISTED}",
+        help="at most so many (default: 20)",
+    )
 
 
 def _settled(run: Run) -> Run:
@@ -121,13 +150,13 @@ def _settled(run: Run) -> Run:
 
     def settled(args: argparse.Namespace) -> int:
         from bot.errors import SettingsError
-        from engine.errors import ArtError
+        from engine.errors import ArtError, BadInputError
         from engine.terminal.console import EXIT_BAD_INPUT, EXIT_FAILED, complain
 
         try:
             return run(args)
         except ArtError as exc:
-            is_input = isinstance(exc, SettingsError)
+            is_input = isinstance(exc, SettingsError | BadInputError)
             return complain(str(exc), EXIT_BAD_INPUT if is_input else EXIT_FAILED)
 
     return settled
@@ -152,6 +181,7 @@ def _settings(args: argparse.Namespace, **overrides: object) -> Settings:
     foreign = [os.environ.get(name, "") for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")]
     set_up_logging(
         settings.log_level,
+        log_format=settings.log_format,
         secrets=[*foreign, *(secret.get_secret_value() for secret in secrets if secret)],
     )
     return settings
@@ -165,7 +195,13 @@ def _run_up(args: argparse.Namespace) -> int:
 
     if "ONEIRO_FOLLOW_PARENT" in os.environ:  # set by `make run`: killing make ends us too
         follow_parent()
-    return asyncio.run(run_up(_settings(args, port=args.port), say=_say))
+    settings = _settings(
+        args,
+        port=args.port,
+        metrics_port=args.metrics_port,
+        worker_metrics_port=args.worker_metrics_port,
+    )
+    return asyncio.run(run_up(settings, say=_say))
 
 
 def _run_bot(args: argparse.Namespace) -> int:
@@ -226,6 +262,30 @@ def _run_status(args: argparse.Namespace) -> int:
     from bot.operations.status import run_status
 
     return asyncio.run(run_status(_settings(args), as_json=args.json))
+
+
+def _run_jobs(args: argparse.Namespace) -> int:
+    import asyncio
+
+    from bot.operations.job_list import run_jobs
+
+    return asyncio.run(
+        run_jobs(
+            _settings(args),
+            state=args.state,
+            user_id=args.person,
+            limit=args.limit,
+            as_json=args.json,
+        )
+    )
+
+
+def _run_job(args: argparse.Namespace) -> int:
+    import asyncio
+
+    from bot.operations.job_list import run_job
+
+    return asyncio.run(run_job(_settings(args), args.id, as_json=args.json))
 
 
 def _say(text: str) -> None:

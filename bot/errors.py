@@ -13,17 +13,14 @@ ArtError
 │   ├── DailyLimitError      today's free pictures are used up
 │   ├── RenderTimeLimitError today's free time on the device is used up
 │   ├── WaitingLimitError    as many wait as may wait at once
-│   ├── SizeLimitError       larger than the tier allows
-│   ├── StepsLimitError      more steps than the tier allows
-│   ├── FramesLimitError     a longer film than the tier allows
-│   ├── SecondsLimitError    more of a person's film than the tier allows
-│   └── LooksLimitError      more earlier looks of a painting than the tier allows
+│   └── NoSuchJobError       an operator's question after a job that is not stored
 ├── SettingsError        the operator's settings do not fit
 ├── MayNotShowError      words may be written in this chat, and no pictures shown
 ├── UndeliveredError     a paid picture whose person did not come back
 ├── QueueError           Redis is away or full
 ├── ResultsAwayError     the place of finished pictures is away or full
 ├── StorageError         the database is away
+├── NotReadableError     an operator's question to a database that is not there, or not ours
 └── UnreadableRowError   something stored, of another version of ours
 """
 
@@ -80,24 +77,8 @@ class WaitingLimitError(BadInputError):
     """Facts: jobs."""
 
 
-class SizeLimitError(BadInputError):
-    """Facts: free_px, prices."""
-
-
-class StepsLimitError(BadInputError):
-    """Facts: free_steps, prices."""
-
-
-class FramesLimitError(BadInputError):
-    """Facts: free_frames, prices."""
-
-
-class SecondsLimitError(BadInputError):
-    """Facts: free_s, prices."""
-
-
-class LooksLimitError(BadInputError):
-    """Facts: free_looks, prices."""
+class NoSuchJobError(BadInputError):
+    """Facts: job_id."""
 
 
 class SettingsError(ArtError):
@@ -130,6 +111,10 @@ class StorageError(ArtError):
     retryable = True
 
 
+class NotReadableError(ArtError):
+    """Facts: problem."""
+
+
 class UnreadableRowError(ArtError):
     """Facts: none."""
 
@@ -137,6 +122,15 @@ class UnreadableRowError(ArtError):
 def not_set(name: str, remedy: Phrase) -> SettingsError:
     """A setting that is needed here, and what to do without it."""
     return SettingsError(name=name, problem=Phrase("problems.not_set"), remedy=remedy)
+
+
+def cannot_listen(*, port: int, host: str, setting: str) -> SettingsError:
+    """The port for metrics that ``setting`` names is not to be had."""
+    return SettingsError(
+        name=Phrase("settings.metrics_port", port=port, host=host, setting=setting),
+        problem=Phrase("problems.port_not_to_be_had"),
+        remedy=Phrase("remedies.metrics_port", setting=setting),
+    )
 
 
 def error_to_json(error: ArtError) -> dict[str, Any]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
-from telegram import BotCommand
+from telegram import BotCommand, BotCommandScopeChat
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
 from bot.chat.context import ChatContext
@@ -22,10 +24,13 @@ from bot.handlers import (
     style_menu,
     texture,
 )
+from bot.handlers.chats import settings
+from bot.handlers.operators import admin
 from bot.texts.catalogue import languages, text
 from bot.transport.callback_data import Verb, parse_press
 from bot.transport.rate_limiter import Pace
 
+logger = logging.getLogger(__name__)
 Handle = Callable[[ChatContext], Awaitable[None]]
 
 
@@ -54,11 +59,16 @@ COMMANDS: Mapping[str, Handle] = {
     "explain": simple_arts.explain,
     "queue": jobs.queue,
     "cancel": jobs.cancel_all,
+    "settings": settings.settings,
     "terms": start.terms,
+    "privacy": start.privacy,
     "support": start.support,
     "paysupport": start.pay_support,
 }
 
+
+# For those alone whose ids stand in ONEIRO_OPERATORS; to others they are no commands at all.
+OPERATOR_COMMANDS: Mapping[str, Handle] = {"admin": admin.admin}
 
 PRESSES: Mapping[Verb, Handle] = {
     Verb.DREAM: menus.dream,
@@ -95,6 +105,7 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.BIGGER: pay.bigger,
     Verb.STEPS: pay.choose_steps,
     Verb.BUY: pay.buy,
+    Verb.TO_ALL: admin.send_to_all,
 }
 
 
@@ -109,8 +120,23 @@ async def press(context: ChatContext) -> None:
     await context.answer()
 
 
-async def set_commands(bot: ExtBot[Pace]) -> None:
-    """Tell Telegram the menu of commands, in every language that we speak."""
+async def set_commands(bot: ExtBot[Pace], *, operators: Iterable[int]) -> None:
+    """Tell Telegram the menu of commands, in every language that we speak.
+
+    An operator's, in their private chat, has theirs as well.
+    """
     for language in languages():
+        code = None if language == "en" else language
         commands = [BotCommand(name, text(f"commands.{name}", language)) for name in COMMANDS]
-        await bot.set_my_commands(commands, language_code=None if language == "en" else language)
+        await bot.set_my_commands(commands, language_code=code)
+        commands += [
+            BotCommand(name, text(f"operator_menu.{name}", language)) for name in OPERATOR_COMMANDS
+        ]
+        for operator_id in operators:
+            try:
+                await bot.set_my_commands(
+                    commands, scope=BotCommandScopeChat(operator_id), language_code=code
+                )
+            except (BadRequest, Forbidden) as exc:
+                # One who has never written to us has no chat with us either.
+                logger.info("no menu for an operator", extra={"why": exc})

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.data_dir import ENV_FILE, default_data_dir
 from bot.errors import SettingsError
+from bot.logs import LogFormat
 from engine.machine import file_in_the_way
 from engine.texts.phrase import Phrase
 
@@ -38,7 +39,9 @@ class Settings(BaseSettings):
     migrate: bool = Field(
         True, description="Bring the tables up to date at start; false: `oneiro migrate` does it"
     )
-    redis_url: SecretStr | None = Field(None, description="Redis; unset: `oneiro up` brings one")
+    redis_url: SecretStr | None = Field(
+        None, description="Redis, or its Sentinels; unset: `oneiro up` brings one"
+    )
     tiers: Path | None = Field(None, description="A tiers.toml of your own")
     host: str = Field("127.0.0.1", description="Address of the chat page")
     port: int = Field(8081, ge=1, le=65535, description="Port of the chat page")
@@ -55,7 +58,8 @@ class Settings(BaseSettings):
     device: Literal["cuda", "mps", "cpu"] | None = Field(None, description="Unset: the best found")
     render_budget_s: float = Field(60.0, gt=0, description="Longest render on a CPU worker")
     operators: Annotated[frozenset[int], NoDecode] = Field(
-        frozenset(), description="Telegram user ids of those who may use networks kept for them"
+        frozenset(),
+        description="Telegram user ids of those who may say /admin and use networks kept for them",
     )
     support_contact: str | None = Field(
         None, description="Whom people write to about a payment: @name, an address or a link"
@@ -67,6 +71,13 @@ class Settings(BaseSettings):
     undelivered_refund_days: float = Field(
         7.0, gt=0, description="Days until a paid picture that cannot be delivered is refunded"
     )
+    metrics_port: int | None = Field(
+        None, ge=0, le=65535, description="Metrics and health of the chat process; unset: none"
+    )
+    worker_metrics_port: int | None = Field(
+        None, ge=0, le=65535, description="The same of each worker; 0: any free port"
+    )
+    metrics_host: str = Field("127.0.0.1", description="Address that both listen on")
     person_updates_per_minute: int = Field(
         60, ge=0, description="What one person may send; the rest is dropped unread; 0: no limit"
     )
@@ -74,6 +85,9 @@ class Settings(BaseSettings):
         240, ge=0, description="What may come from one group, likewise; 0: no limit"
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: LogFormat = Field(
+        "line", description="json: one object a line, for a log collector"
+    )
 
     @field_validator("operators", "pools", mode="before")
     @classmethod

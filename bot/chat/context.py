@@ -30,7 +30,7 @@ from bot.settings import Settings
 from bot.storage.database import Database
 from bot.texts.catalogue import known_language, text
 from bot.transport.callback_data import Press, parse_press
-from bot.transport.picture_check import PictureChecker
+from bot.transport.files.picture_check import PictureChecker
 from bot.transport.rate_limiter import Pace
 from engine.texts.phrase import Fact
 

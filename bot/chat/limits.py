@@ -8,19 +8,11 @@ from collections.abc import Sequence
 
 from bot.chat.context import ChatContext
 from bot.commands.writer import repeat_command
-from bot.delivery.captions import check_caption, made_order
+from bot.delivery.words.captions import check_caption, made_order
 from bot.domain.allowance import check_allowance
 from bot.domain.orders import Order, StyleRef, changed, option
-from bot.domain.tiers import OverLimit, Tier, Tiers, fit_free
-from bot.errors import (
-    FramesLimitError,
-    LooksLimitError,
-    SecondsLimitError,
-    SizeLimitError,
-    StepsLimitError,
-)
+from bot.domain.tiers import Tier, Tiers, fit_free
 from bot.storage.jobs import job_queries
-from bot.texts.catalogue import text
 from engine.errors import OptionError
 from engine.options.arts import ArtOptions
 from engine.options.bounds import MAX_PARTED_STYLES
@@ -31,55 +23,19 @@ from engine.texts.phrase import Phrase
 
 
 def check(tiers: Tiers, order: Order, *, language: str, is_paid: bool) -> Order:
-    """The order as it will be made for nothing: whole if that very picture ``is_paid``.
+    """The order as it will be made for nothing: whole if that very picture ``is_paid``, else
+    brought down to what is free.
 
-    Raises: CaptionTooLongError, OptionError; as :func:`fit_options`.
+    Raises: CaptionTooLongError, OptionError.
     """
     fitting = order
     if not is_paid:
-        options = fit_options(tiers, order.options, language=language)
-        fitting = dataclasses.replace(order, options=options)
+        fitted = fit_free(tiers, order.options)
+        reduced = {**order.reduced, **fitted.reduced}
+        fitting = dataclasses.replace(order, options=fitted.options, reduced=reduced)
     _check_regions(order)
     check_caption(fitting, language)
     return fitting
-
-
-def fit_options(tiers: Tiers, options: ArtOptions, *, language: str) -> ArtOptions:
-    """The options as the free tier takes them.
-
-    Raises: SizeLimitError, StepsLimitError, FramesLimitError, SecondsLimitError, LooksLimitError.
-    """
-    fitting = fit_free(tiers, options)
-    if not isinstance(fitting, OverLimit):
-        return fitting
-    prices = ", ".join(price_words(tier, language, by=fitting.option) for tier in tiers.paid)
-    if fitting.option == "frames":
-        raise FramesLimitError(free_frames=fitting.limit, prices=prices)
-    if fitting.option == "seconds":
-        raise SecondsLimitError(free_s=fitting.limit, prices=prices)
-    if fitting.option == "snapshots":
-        raise LooksLimitError(free_looks=fitting.limit, prices=prices)
-    if fitting.option == "size":
-        raise SizeLimitError(free_px=fitting.limit, prices=prices)
-    raise StepsLimitError(free_steps=fitting.limit, prices=prices)
-
-
-def price_words(tier: Tier, language: str, *, by: str = "size") -> str:
-    """A paid tier's size, or a film's length there in ``frames`` or ``seconds``, or a painting's
-    earlier looks (``snapshots``), and its price in a few words.
-    """
-    offered = text("prices.size", language, size=tier.size_px)
-    if by == "frames":
-        offered = text("prices.frames", language, frames=tier.zoom_frames)
-    elif by == "seconds":
-        offered = text("prices.seconds", language, seconds=tier.video_s)
-    elif by == "snapshots":
-        offered = text("prices.snapshots", language, looks=tier.looks)
-    stars = text("prices.stars", language, stars=tier.least_stars)
-    if tier.least_stars != tier.most_stars:
-        range_ = {"least": tier.least_stars, "most": tier.most_stars}
-        stars = text("prices.range", language, **range_)
-    return text("prices.one", language, title=tier.title, offered=offered, stars=stars)
 
 
 def is_same_wish(order: Order, other: Order) -> bool:
@@ -88,12 +44,12 @@ def is_same_wish(order: Order, other: Order) -> bool:
 
 
 def _without_seed(order: Order) -> Order:
-    return dataclasses.replace(order, options=changed(order.options, seed=0))
+    return dataclasses.replace(order, options=changed(order.options, seed=0), reduced={})
 
 
 async def was_paid(context: ChatContext, order: Order) -> bool:
     """Whether this person paid for exactly this picture: its caption's command repeats it."""
-    if not isinstance(fit_free(context.services.tiers.now, order.options), OverLimit):
+    if not fit_free(context.services.tiers.now, order.options).reduced:
         return False
     command = repeat_command(order)
     paid = await job_queries.paid_of(context.services.db, context.person_id)

@@ -16,9 +16,11 @@ from bot.delivery.telegram_errors import is_unreachable
 from bot.domain.fair_queue import score_of
 from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.orders import Order
+from bot.domain.waiting import Ahead, ready_in_s
 from bot.errors import AlreadyAskedError, QueueError
-from bot.storage.jobs import job_queries, jobs
+from bot.storage.jobs import jobs, line_ahead
 from bot.storage.jobs.orders import PlacedJob, place_order
+from bot.storage.operators import switches
 from bot.texts.catalogue import error_text
 from engine.errors import ArtError
 from engine.weights.own_styles import style_file
@@ -43,7 +45,7 @@ async def order_free(
         reply_to: the message that the picture answers; the photo's unless said.
         is_press: a second press while the same picture is in work orders nothing.
     Raises: AlreadyAskedError, CaptionTooLongError, OptionError; as check_allowance,
-        limits.fit_options, limits.check_at_once.
+        limits.check_at_once.
     """
     try:
         new = await _new_job(
@@ -54,7 +56,7 @@ async def order_free(
         job = await jobs.find_request(context.services.db, context.request_key)
         if job is None:
             raise
-        placed = PlacedJob(job=job, place=await job_queries.place(context.services.db, job.id))
+        placed = PlacedJob(job=job, ahead=await line_ahead.ahead(context.services.db, job.id))
     else:
         placed = await _place(context, new, is_press=is_press)
     await context.answer(context.text("answer.working"))
@@ -116,13 +118,13 @@ async def put_in_line(context: ChatContext, placed: PlacedJob) -> Job:
 
     Raises: TelegramError: this chat is closed to us, so that nothing is made for it.
     """
-    job, place = placed.job, placed.place
+    job, ahead = placed.job, placed.ahead
     if not job.state.is_open:
         return job
     try:
         # A repeated turn must not write over what the worker shows by now.
-        if place is not None or job.status is None:
-            job = await _show(context, job, place or 1)
+        if ahead is not None or job.status is None:
+            job = await _show(context, job, ahead)
     except TelegramError as exc:
         if is_unreachable(exc) and await _put_down(context, job):
             raise
@@ -133,6 +135,8 @@ async def put_in_line(context: ChatContext, placed: PlacedJob) -> Job:
     except QueueError as exc:
         logger.warning("a job waits for Redis", extra={"job_id": job.id, "why": exc.detail})
         await context.say(error_text(exc.code, job.language), reply_to=job.reply_to)
+    if await switches.is_on(context.services.db, switches.PAUSED):
+        await context.say(context.text("say.resting"), reply_to=job.reply_to)
     return job
 
 
@@ -148,13 +152,20 @@ async def _put_down(context: ChatContext, job: Job) -> bool:
     return True
 
 
-async def _show(context: ChatContext, job: Job, place: int) -> Job:
+async def _show(context: ChatContext, job: Job, ahead: Ahead | None) -> Job:
+    """``ahead`` None: it is in work already."""
     picture = None
     if job.status is not None and job.status.has_media:
         picture = await _waiting_picture(context, job.order)
     # Of what was paid for in a group, the payment is what asked.
     asked = dataclasses.replace(job, reply_to=job.reply_to or context.asked_in)
-    return await context.services.notifier.show_ordered(asked, place, picture)
+    servers = await context.services.queue.estimates.servers()
+    return await context.services.notifier.show_ordered(
+        asked,
+        ahead.place if ahead else 1,
+        picture,
+        ready_s=ready_in_s(ahead, servers) if ahead else None,
+    )
 
 
 async def _waiting_picture(context: ChatContext, order: Order) -> bytes | str | None:

@@ -103,8 +103,11 @@ async def _is_own(
 
 async def _asked_for_a_chat(context: ChatContext, subject: Job | Draft) -> bool:
     """Whether it was asked for anonymously, and this may be who did: an administrator here."""
-    if subject.user_id >= 0:
-        return False
+    return subject.user_id < 0 and await is_administrator(context)
+
+
+async def is_administrator(context: ChatContext) -> bool:
+    """Whether this person runs the group; where it cannot be known, they do not."""
     try:
         member = await context.bot.get_chat_member(context.chat.id, context.user.id)
     except TelegramError as exc:

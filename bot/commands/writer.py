@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from bot.commands.grammar import VOCABULARIES
 from bot.commands.values import write_value
-from bot.domain.orders import Order, option
-from engine.options.option import Kind, short_number
+from bot.domain.orders import Art, Order, option
+from engine.options.option import Kind, Option, short_number
 
 # A painting at once takes no steps, and draws nothing at random.
 _OF_STEPS = ("steps", "seed")
@@ -24,6 +25,12 @@ def _styles(order: Order) -> Iterator[str]:
         yield name if style.weight == 1.0 else f"{name}:{short_number(style.weight)}"
 
 
+def write_options(art: Art, options: Mapping[str, Any]) -> str:
+    """Options by name, as they are said."""
+    known = VOCABULARIES[art].options
+    return " ".join(_written(each, options[each.name]) for each in known if each.name in options)
+
+
 def _options(order: Order) -> Iterator[str]:
     is_instant = bool(option(order.options, "instant"))
     for each in VOCABULARIES[order.art].options:
@@ -32,10 +39,15 @@ def _options(order: Order) -> Iterator[str]:
             continue
         if value is None or (value == each.default and not each.is_always_said):
             continue
-        if each.kind in (Kind.PRESET, Kind.FLAG):
-            yield value if each.kind is Kind.PRESET else each.word
-        else:
-            yield f"{each.word}={write_value(each, value)}"
+        yield _written(each, value)
+
+
+def _written(option: Option, value: Any) -> str:
+    if option.kind is Kind.PRESET:
+        return str(value)
+    if option.kind is Kind.FLAG and value:
+        return option.word
+    return f"{option.word}={write_value(option, value)}"
 
 
 def _pictures(order: Order) -> Iterator[str]:

@@ -9,6 +9,7 @@ from telegram import InlineKeyboardMarkup, InputMediaPhoto, InputMediaVideo, Mes
 
 from bot.delivery.job_keyboards import result_keyboard
 from bot.delivery.result_files import Film
+from bot.delivery.words.captions import asked_words
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import option
 
@@ -54,6 +55,7 @@ def result_buttons(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> I
         can_vary=option(options, "seed") is not None and not option(options, "instant"),
         has_strength=option(options, "strength") is not None,
         can_grow=job.charge_id is None and job.order.art.can_grow,
+        asked=asked_words(job.order, job.language),
         snapshots=outcome.looks,
         snapshot=snapshot,
     )

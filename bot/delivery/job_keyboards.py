@@ -39,6 +39,7 @@ def result_keyboard(
     can_vary: bool = True,
     has_strength: bool = True,
     can_grow: bool,
+    asked: str | None = None,
     snapshots: int = 0,
     snapshot: int = FINISHED,
 ) -> InlineKeyboardMarkup:
@@ -47,6 +48,7 @@ def result_keyboard(
     Args:
         can_vary: another seed makes another one.
         can_grow: adds the paid sizes (results of the free tier).
+        asked: what was asked for beyond what the free tier gave: the paid sizes that give it.
         snapshots: how many were kept; ``snapshot``: the number of the one that is shown.
     """
     changes = []
@@ -67,8 +69,15 @@ def result_keyboard(
         key = "buttons.look" if snapshots == 1 else "buttons.looks"
         more.append(button(key, language, press_data(Verb.LOOKS, job_id, snapshot)))
     if can_grow:
-        more.append(button("buttons.bigger", language, press_data(Verb.BIGGER, job_id)))
+        more.append(_bigger(job_id, language, asked))
     return InlineKeyboardMarkup([*rows, more] if more else rows)
+
+
+def _bigger(job_id: str, language: str, asked: str | None) -> InlineKeyboardButton:
+    data = press_data(Verb.BIGGER, job_id)
+    if asked is None:
+        return button("buttons.bigger", language, data)
+    return InlineKeyboardButton(text("buttons.as_asked", language, what=asked), callback_data=data)
 
 
 def snapshots_keyboard(

@@ -18,12 +18,13 @@ from telegram.error import (
 )
 from telegram.ext import ExtBot
 
-from bot.delivery.captions import as_code, result_caption
 from bot.delivery.content import MessageContent, result_buttons
 from bot.delivery.job_keyboards import open_job_keyboard, snapshots_keyboard, words_keyboard
 from bot.delivery.result_files import Film
 from bot.delivery.sending import edit, edit_or_send, place_of, send
 from bot.delivery.telegram_errors import is_unreachable, judge
+from bot.delivery.words.captions import as_code, reduction_lines, result_caption
+from bot.delivery.words.waiting_words import place_words, progress_words
 from bot.domain.jobs import Job, JobState, Outcome, StatusMessage
 from bot.domain.live import LiveDream, live_caption
 from bot.storage import chats, live_dreams, payments
@@ -54,14 +55,22 @@ class Notifier:
         self._bot = bot
         self._db = db
 
-    async def show_ordered(self, job: Job, place: int, picture: bytes | str | None = None) -> Job:
+    async def show_ordered(
+        self,
+        job: Job,
+        place: int,
+        picture: bytes | str | None = None,
+        *,
+        ready_s: float | None = None,
+    ) -> Job:
         """A new job's place in line: in the menu that ordered it, else in a message of its own.
 
         Args:
+            ready_s: in how many seconds it will be there; None: nobody knows.
             picture: what the menu's picture gives way to, a JPEG or a file_id; None keeps it.
         Raises: TelegramError: nothing is shown. Whether the chat is closed is the caller's to ask.
         """
-        content = _open(job, text("status.queued", job.language, place=place), picture)
+        content = _open(job, place_words(place, ready_s, job.language), picture)
         if job.status is None:
             return await self._note(job, await send(self._bot, job, content, _ONCE))
         try:
@@ -74,16 +83,24 @@ class Notifier:
             status = await edit(self._bot, job.chat_id, job.status, content, Pace())
         return await self._note(job, status)
 
-    async def show_place(self, job: Job, place: int) -> Job:
-        words = text("status.queued", job.language, place=place)
+    async def show_place(self, job: Job, place: int, ready_s: float | None = None) -> Job:
+        """As :meth:`show_ordered`, later on."""
+        words = place_words(place, ready_s, job.language)
         return await self._show_unless_busy(job, _open(job, words))
 
-    async def show_progress(self, job: Job, fraction: float, preview: bytes | None) -> Job:
-        """``preview``: a small JPEG of how it looks so far."""
+    async def show_progress(
+        self, job: Job, fraction: float, preview: bytes | None, *, left_s: float | None = None
+    ) -> Job:
+        """How far a render is.
+
+        Args:
+            preview: a small JPEG of how it looks so far.
+            left_s: how long it still takes; None: nobody knows.
+        """
         if job.order.live_id is not None:
             await self._show_begun(job, preview)
             return job
-        words = text("status.running", job.language, percent=min(99, round(fraction * 100)))
+        words = progress_words(fraction, left_s, job.language)
         return await self._show_unless_busy(job, _open(job, words, preview))
 
     async def show_result(self, job: Job, media: bytes | Film | None, outcome: Outcome) -> Job:
@@ -280,6 +297,7 @@ class Notifier:
 
 
 def _open(job: Job, words: str, picture: bytes | str | None = None) -> MessageContent:
+    words = "\n".join([words, *reduction_lines(job.order, job.language)])
     return MessageContent(
         words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture
     )

@@ -15,12 +15,14 @@ from datetime import UTC, datetime, timedelta
 from telegram.error import TelegramError
 
 from bot.delivery import result_files
-from bot.delivery.filmless_albums import FilmlessAlbums
 from bot.delivery.live_dreams import LiveDreamRunner
 from bot.delivery.notifier import Notifier
+from bot.delivery.outboxes.broadcasting import Broadcasting
+from bot.delivery.outboxes.filmless_albums import FilmlessAlbums
+from bot.delivery.places import Places
 from bot.delivery.result_store import ResultFolder, open_results
 from bot.domain.current_tiers import CurrentTiers
-from bot.domain.jobs import MAX_TRIES, JobState
+from bot.domain.jobs import MAX_TRIES
 from bot.domain.payments import payment_key
 from bot.money.crediting import Till
 from bot.money.refunding import Refunding
@@ -40,10 +42,6 @@ INTERVAL_S = 2.0
 GRACE_S = 3.0
 # Until a new job's message stands, its handler is at it, and has a minute's patience with Telegram.
 SHOWING_S = 75.0
-# Edits are dear: only these places are shown.
-SHOWN_PLACES = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144)
-# So many from the front are looked at: a little more than the last place shown.
-LOOKED_AT = 200
 # Rows compared with Redis in a round, so that a round costs the same however long the line is.
 SLICE = 200
 STOP_S = 1.0
@@ -82,6 +80,7 @@ class Reconciler:
             db=db, queue=queue, notifier=notifier, tiers=tiers, clock=clock
         )
         self._filmless_albums = FilmlessAlbums(db=db, bot=bot, clock=clock)
+        self._broadcasting = Broadcasting(db=db, bot=bot, clock=clock)
         self._refunding = Refunding(db=db, bot=bot, clock=clock)
         till = Till(
             db=db,
@@ -91,8 +90,7 @@ class Reconciler:
             clock=clock,
         )
         self._star_check = StarCheck(till=till, bot=bot, clock=clock)
-        self._shown: dict[str, int] = {}
-        self._line: list[str] = []
+        self._places = Places(db=db, estimates=queue.estimates, notifier=notifier)
         self._looked_at: job_queries.Standing | None = None
         self._forget_at = clock()
 
@@ -134,7 +132,8 @@ class Reconciler:
             self._filmless_albums.look,
             self._refunding.look,
             self._star_check.look,
-            self._show_places,
+            self._broadcasting.look,
+            self._places.look,
             self._forget_old,
         )
 
@@ -219,24 +218,6 @@ class Reconciler:
         before = self._clock() - timedelta(seconds=GRACE_S)
         for job in await job_queries.untold(self._db, before=before):
             await self._notifier.tell_closed(job)
-
-    async def _show_places(self) -> None:
-        """Tell those near the front that they have come forward, but only now and then."""
-        line = await job_queries.head(self._db, count=LOOKED_AT)
-        if line == self._line:
-            return
-        shown = {job_id: self._shown.get(job_id, n) for n, job_id in enumerate(line, start=1)}
-        for place, job_id in enumerate(line, start=1):
-            if place < shown[job_id] and place in SHOWN_PLACES:
-                await self._show_place(job_id, place)
-                shown[job_id] = place
-        self._line, self._shown = line, shown
-
-    async def _show_place(self, job_id: str, place: int) -> None:
-        # It may have been taken up since the line was read.
-        job = await jobs.get(self._db, job_id)
-        if job is not None and job.state is JobState.WAITING:
-            await self._notifier.show_place(job, place)
 
     async def _forget_old(self) -> None:
         """Telegram sends an update again for a day at most; nobody presses on an old menu."""

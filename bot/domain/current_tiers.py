@@ -32,15 +32,14 @@ class CurrentTiers:
     @property
     def now(self) -> Tiers:
         """What counts now. To look at the file takes microseconds."""
-        stamp = self._look()
-        if stamp != self._stamp:
-            # Noted before it is read: what is written meanwhile is another change.
-            self._stamp = stamp
+        if self._look() != self._stamp:
             self.read()
         return self._tiers
 
     def read(self) -> None:
         """Take the file as it is, changed or not."""
+        # Noted before it is read: what is written meanwhile is another change.
+        self._stamp = self._look()
         try:
             self._tiers = load_tiers(self._file)
         except SettingsError as exc:

@@ -20,7 +20,7 @@ from engine.options.bounds import (
     DEFAULT_SIZE_PX,
     DEFAULT_TEXTURE_PX,
 )
-from engine.options.dream import AscentOptions
+from engine.options.dream import AscentOptions, DreamOptions
 
 CPU = "cpu"
 # A new measurement weighs at least so much: what is five renders old is worth a third.
@@ -55,6 +55,8 @@ SEEDS: Mapping[str, float] = {
     "video.dream": 0.6,
     "video.instant": 1.5,
 }
+# What a worker makes before its first job, to tell its device's speed: a fifth of a second there.
+FIRST_RENDER = DreamOptions(size_px=224, steps=8)
 # Of a device that has made nothing yet, against those two cores; a guess until its first render.
 _SPEEDS = {"cuda": 1 / 30, "mps": 1 / 6}
 

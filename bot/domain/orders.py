@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -96,6 +96,7 @@ class Order:
         mask: a second picture that says where to paint: white in the first style, black in the
             second, or not at all.
         live_id: the live dream of which this is a piece of film.
+        reduced: what was asked of options that the tier cut down, by their names.
     """
 
     art: Art
@@ -105,6 +106,7 @@ class Order:
     guide: PictureRef | None = None
     mask: PictureRef | None = None
     live_id: str | None = None
+    reduced: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.photo is None and self.art.needs_photo:
@@ -119,11 +121,12 @@ class Order:
             "guide": dataclasses.asdict(self.guide) if self.guide else None,
             "mask": dataclasses.asdict(self.mask) if self.mask else None,
             "live_id": self.live_id,
+            "reduced": dict(self.reduced),
         }
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Order:
-        """The inverse of :meth:`to_json`; older rows have no guide, mask or live dream."""
+        """The inverse of :meth:`to_json`; older rows lack some of it."""
         art = Art(values["art"])
         photo, guide, mask = values["photo"], values.get("guide"), values.get("mask")
         return cls(
@@ -134,4 +137,5 @@ class Order:
             guide=PictureRef(**guide) if guide else None,
             mask=PictureRef(**mask) if mask else None,
             live_id=values.get("live_id"),
+            reduced=values.get("reduced", {}),
         )

@@ -10,6 +10,8 @@ from typing import Any
 
 from bot.domain.tiers import USUAL_DRAW_STEPS, USUAL_FRAMES, USUAL_LOOKS, USUAL_VIDEO_S, Tier, Tiers
 from bot.errors import SettingsError
+from engine.errors import OptionError
+from engine.options.arts import OPTIONS_OF, ArtOptions
 from engine.options.bounds import (
     MAX_FRAMES,
     MAX_SIZE_PX,
@@ -18,12 +20,15 @@ from engine.options.bounds import (
     MAX_VIDEO_S,
     MIN_SIZE_PX,
 )
+from engine.options.option import options_of
 from engine.texts.phrase import Fact, Phrase
 
 DEFAULT_FILE = Path(__file__).parents[1] / "tiers.toml"
 # Far beyond any price of ours: a slip of the finger is caught, not charged.
 MAX_STARS = 10_000
 MAX_TITLE = 32
+# Of the whole file, and of a tier.
+_DEFAULTS = "defaults"
 # It stands in callback data.
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,11}")
 
@@ -42,9 +47,38 @@ def load_tiers(file: Path | None = None) -> Tiers:
             problem=Phrase("problems.unreadable", why=str(exc)),
             remedy=Phrase("remedies.see_file", file="bot/tiers.toml"),
         ) from exc
+    defaults = _defaults(file, _DEFAULTS, tables.pop(_DEFAULTS, {}))
     tiers = tuple(_Reader(file, name, table).tier() for name, table in tables.items())
     _check_order(file, tiers)
-    return Tiers(all=tiers)
+    return Tiers(all=tiers, defaults=defaults)
+
+
+def _defaults(file: Path, place: str, tables: object) -> dict[str, dict[str, Any]]:
+    """Options by art, by their names or as the chat says them.
+
+    Raises: SettingsError: there is no such art or option, or it cannot be that.
+    """
+    if not isinstance(tables, dict):
+        raise _wrong(file, place, Phrase("problems.no_defaults"))
+    defaults: dict[str, dict[str, Any]] = {}
+    for name, table in tables.items():
+        if name not in OPTIONS_OF or not isinstance(table, dict):
+            arts = ", ".join(OPTIONS_OF)
+            raise _wrong(file, f"[{place}.{name}]", Phrase("problems.no_art", arts=arts))
+        defaults[name] = _options(file, f"[{place}.{name}]", OPTIONS_OF[name], table)
+    return defaults
+
+
+def _options(
+    file: Path, place: str, kind: type[ArtOptions], table: dict[str, Any]
+) -> dict[str, Any]:
+    names = {word: each.name for each in options_of(kind) for word in (each.word, each.name)}
+    options = {names.get(key, key): value for key, value in table.items()}
+    try:
+        meant = kind.from_json(options)
+    except OptionError as exc:
+        raise _wrong(file, f"{place} {exc.facts['option']}", exc.facts["rule"]) from exc
+    return {name: getattr(meant, name) for name in options}
 
 
 def _check_order(file: Path, tiers: tuple[Tier, ...]) -> None:
@@ -59,7 +93,7 @@ def _check_order(file: Path, tiers: tuple[Tier, ...]) -> None:
                 raise _wrong(file, f"[{tier.name}] {key}", problem)
 
 
-def _wrong(file: Path, place: Fact, problem: Phrase) -> SettingsError:
+def _wrong(file: Path, place: Fact, problem: Fact) -> SettingsError:
     name = Phrase("settings.place", file=file.name, place=place)
     remedy = Phrase("remedies.see_comments", file=DEFAULT_FILE.name)
     return SettingsError(name=name, problem=problem, remedy=remedy)
@@ -71,7 +105,7 @@ class _Reader:
     KEYS = (
         *("title", "size_px", "steps", "steps_offered", "draw_steps", "zoom_frames"),
         *("looks", "video_s"),
-        *("stars", "jobs_per_day", "seconds_per_day", "waiting", "boost_s"),
+        *("stars", "jobs_per_day", "seconds_per_day", "waiting", "boost_s", _DEFAULTS),
     )
 
     def __init__(self, file: Path, name: str, table: object) -> None:
@@ -106,6 +140,9 @@ class _Reader:
             waiting=self._optional("waiting", 1_000_000, low=1),
             # A day: what the queue can put a job ahead by.
             boost_s=self._optional("boost_s", 86_400) or 0,
+            defaults=_defaults(
+                self._file, f"{self._name}.{_DEFAULTS}", self._table.get(_DEFAULTS, {})
+            ),
         )
 
     def _title(self) -> str:

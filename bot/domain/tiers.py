@@ -6,8 +6,8 @@ bot.domain.tier_file reads them.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from bot.domain.allowance import Allowance
@@ -25,6 +25,9 @@ from engine.options.interpret import DrawOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
 from engine.options.zoom import ZoomOptions
+
+# By art, options by name.
+Defaults = Mapping[str, Mapping[str, Any]]
 
 # Three things at the usual size need 700; a ceiling, for drawings have a recipe of their own.
 USUAL_DRAW_STEPS = 800
@@ -54,6 +57,7 @@ class Tier:
     seconds_per_day: int | None = None
     waiting: int | None = None
     boost_s: float = 0.0
+    defaults: Defaults = field(default_factory=dict)
 
     @property
     def is_free(self) -> bool:
@@ -69,18 +73,22 @@ class Tier:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OverLimit:
-    """A free order that asks for more than is free."""
+class Fitted:
+    """What a tier makes of a wish; ``reduced``: what was asked of options that it cut."""
 
-    option: str
-    limit: int
+    options: ArtOptions
+    reduced: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tiers:
-    """All tiers, the free one first, each allowing more than the one before it."""
+    """All tiers, the free one first, each allowing more than the one before it.
+
+    ``defaults``: what is meant in all of them where nobody says otherwise.
+    """
 
     all: tuple[Tier, ...]
+    defaults: Defaults = field(default_factory=dict)
 
     @property
     def free(self) -> Tier:
@@ -108,35 +116,66 @@ def price_stars(tier: Tier, steps: int) -> int:
     return tier.least_stars + (2 * rise + span) // (2 * span)
 
 
-def fit_free(tiers: Tiers, options: ArtOptions) -> ArtOptions | OverLimit:
-    """The order as the free tier makes it, or which limit it is over.
+def fit_free(tiers: Tiers, options: ArtOptions) -> Fitted:
+    """The order as the free tier makes it: what is over a limit of its comes down to that.
 
     What was left open comes to no more than is free.
     """
     free = tiers.free
-    size_px, frames = option(options, "size_px"), option(options, "frames")
-    seconds = option(options, "seconds")
-    if size_px is not None and size_px > free.size_px:
-        return OverLimit(option="size", limit=free.size_px)
-    is_drawing = isinstance(options, DrawOptions)
-    most_steps = free.draw_steps if is_drawing else free.most_steps
-    if _steps(options) > most_steps:
-        return OverLimit(option="steps", limit=most_steps)
-    if frames not in (None, USUAL_FRAMES) and frames > free.zoom_frames:
-        return OverLimit(option="frames", limit=free.zoom_frames)
-    if seconds is not None and seconds > free.video_s:
-        return OverLimit(option="seconds", limit=free.video_s)
-    if (option(options, "snapshots") or 0) > free.looks:
-        return OverLimit(option="snapshots", limit=free.looks)
-    if size_px is None and free.size_px < _usual_size_px(options):
+    limits, asked = limits_of(free, options), _asked(options)
+    reduced = {name: value for name, value in asked.items() if value > limits[name]}
+    options = changed(options, **{name: limits[name] for name in reduced})
+    if option(options, "size_px") is None and free.size_px < _usual_size_px(options):
         options = changed(options, size_px=free.size_px)
-    if is_drawing and option(options, "steps") is None:
-        options = changed(options, steps=most_steps)
-    return changed(
+    if isinstance(options, DrawOptions) and options.steps is None:
+        options = changed(options, steps=limits["steps"])
+    options = changed(
         options,
-        frames=min(frames or USUAL_FRAMES, free.zoom_frames),
-        seconds=seconds or float(free.video_s),
+        frames=min(option(options, "frames") or USUAL_FRAMES, free.zoom_frames),
+        seconds=option(options, "seconds") or float(free.video_s),
     )
+    return Fitted(options=options, reduced=reduced)
+
+
+def limits_of(tier: Tier, options: ArtOptions) -> dict[str, float]:
+    """The most that a tier gives of each option that costs."""
+    return {
+        "size_px": tier.size_px,
+        "steps": tier.draw_steps if isinstance(options, DrawOptions) else tier.most_steps,
+        "frames": tier.zoom_frames,
+        "seconds": float(tier.video_s),
+        "snapshots": tier.looks,
+    }
+
+
+def allowing(tiers: Tiers, options: ArtOptions, asked: Mapping[str, float]) -> tuple[Tier, ...]:
+    """The paid tiers that give all that was asked; where none does, all of them."""
+    enough = []
+    for tier in tiers.paid:
+        limits = limits_of(tier, options)
+        if all(value <= limits[name] for name, value in asked.items()):
+            enough.append(tier)
+    return tuple(enough) or tiers.paid
+
+
+def steps_asked(tiers: Sequence[Tier], order: Order) -> dict[str, int]:
+    """By tier in which the buyer chooses: what was asked of the steps, where that was cut."""
+    asked = int(order.reduced.get("steps", 0))
+    if not asked or isinstance(order.options, DrawOptions):
+        return {}
+    return {
+        tier.name: min(max(asked, tier.least_steps), tier.most_steps)
+        for tier in tiers
+        if len(tier.steps_offered) > 1
+    }
+
+
+def _asked(options: ArtOptions) -> dict[str, float]:
+    """What is said of the options that cost; a film's usual length is not said."""
+    values = {name: option(options, name) for name in ("size_px", "frames", "seconds", "snapshots")}
+    if values["frames"] == USUAL_FRAMES:
+        del values["frames"]
+    return {name: value for name, value in values.items() if value} | {"steps": _steps(options)}
 
 
 def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
@@ -163,12 +202,15 @@ def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
         frames=max(tier.zoom_frames, option(options, "frames") or 0),
         seconds=max(float(tier.video_s), option(options, "seconds") or 0),
     )
-    return dataclasses.replace(parent.order, options=options)
+    return dataclasses.replace(parent.order, options=options, reduced={})
 
 
 def to_sold(tier: Tier) -> dict[str, Any]:
     """What an invoice promises, kept with it: the tier may be another by the time it is paid."""
-    return dataclasses.asdict(tier)
+    sold = dataclasses.asdict(tier)
+    # A larger picture leaves nothing open.
+    del sold["defaults"]
+    return sold
 
 
 def sold_tier(sold: Mapping[str, Any]) -> Tier:

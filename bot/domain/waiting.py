@@ -27,7 +27,8 @@ class Ahead:
         place: 1 for the one that is rendered next.
         pool: its own.
         own_s: how long it takes itself; 0: nobody knows.
-        waiting_s: by pool: what the jobs before it in line take together.
+        waiting_s: by pool: what the jobs before it in line take together. Instant ones go before
+            all others.
     """
 
     place: int
@@ -50,20 +51,14 @@ def ready_in_s(ahead: Ahead, servers: Servers) -> float | None:
 def starts_in_s(ahead: Ahead, servers: Servers) -> float:
     """When a worker takes the job, in s from now.
 
-    The work ahead flows to whichever worker is free first. Jobs are not cut in pieces, so this is
-    late by half a job at most. A pool that others serve too leaves them their share of its work.
+    The work ahead goes to whichever worker is free first. A pool that others serve too leaves them
+    their share of its work.
     """
     if not any(ahead.pool in pools for pools in servers):
         servers = [*servers, tuple(Pool)]
     ours = [pools for pools in servers if ahead.pool in pools]
     shares: dict[str, float] = {pool: _share(pool, ahead.pool, servers) for pool in Pool}
-    if ahead.pool == Pool.INSTANT:
-        # These go before all others that wait.
-        waiting_s = ahead.waiting_s.get(Pool.INSTANT, 0.0)
-    else:
-        waiting_s = sum(
-            seconds * shares.get(pool, 0.0) for pool, seconds in ahead.waiting_s.items()
-        )
+    waiting_s = sum(seconds * shares.get(pool, 0.0) for pool, seconds in ahead.waiting_s.items())
     in_hand = sorted(
         (job for job in ahead.in_work if shares.get(job.pool)),
         key=lambda job: job.left_s,
@@ -72,7 +67,11 @@ def starts_in_s(ahead: Ahead, servers: Servers) -> float:
     # More than there are workers: one died, or workers of other pools have them.
     waiting_s += sum(job.left_s * shares[job.pool] for job in in_hand[len(ours) :])
     free_at = [job.left_s for job in in_hand[: len(ours)]]
-    return _level(waiting_s, [0.0] * (len(ours) - len(free_at)) + free_at[::-1])
+    return _first_free_s(
+        waiting_s,
+        [0.0] * (len(ours) - len(free_at)) + free_at[::-1],
+        job_s=waiting_s / max(1, ahead.place - 1),
+    )
 
 
 def _share(pool: Pool, own: str, servers: Servers) -> float:
@@ -81,14 +80,22 @@ def _share(pool: Pool, own: str, servers: Servers) -> float:
     return sum(own in pools for pools in serving) / len(serving) if serving else 0.0
 
 
-def _level(work_s: float, free_at: Sequence[float]) -> float:
-    """Until when workers that are free at these times, the earliest first, make so much work."""
-    so_far_s = 0.0
-    for count, at in enumerate(free_at):
-        if at * count - so_far_s > work_s:
-            return (work_s + so_far_s) / count
-        so_far_s += at
-    return (work_s + so_far_s) / len(free_at)
+def _first_free_s(work_s: float, free_at: Sequence[float], *, job_s: float) -> float:
+    """When the first worker is free that has nothing left of ``work_s`` to do.
+
+    Were work a liquid, all would be free at once, at its level. It comes in jobs, so workers end
+    out of step, as they do now, by no more than a job: the first is free before the level.
+
+    Args:
+        free_at: when each worker is free, the first first.
+        job_s: how long a job of this work takes.
+    """
+    so_far_s, count = 0.0, 0
+    while count < len(free_at) and free_at[count] * count - so_far_s <= work_s:
+        so_far_s += free_at[count]
+        count += 1
+    level_s = (work_s + so_far_s) / count
+    return level_s - min(so_far_s / count - free_at[0], job_s)
 
 
 def left_s(fraction: float, *, elapsed_s: float, expected_s: float) -> float | None:

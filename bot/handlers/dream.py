@@ -7,10 +7,9 @@ from typing import Any
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
-from bot.chat.limits import fit_options
 from bot.chat.ordering import order_free
 from bot.chat.photo_intake import photo_meant, picture_meant, picture_of
-from bot.commands.parser import build_options
+from bot.chat.usual_options import options_meant
 from bot.domain.orders import Art, Order
 from bot.menus.albums import album_of, for_each, open_album, order_album_guide
 from bot.menus.menu_messages import send_menu
@@ -34,7 +33,8 @@ async def dream(context: ChatContext) -> None:
         await context.say(context.text("say.reply_to_photo", command="/dream"))
         return
     guide = await picture_meant(context, words.guide_id, use="guide")
-    options = build_options(Art.DREAM, words, seed=context.services.draw_seed())
+    is_exact = words.photo_id is not None
+    options = await options_meant(context, Art.DREAM, words.options, is_exact=is_exact)
     if photo is not None and (guide is not None or not words.wants_guide):
         await open_album(context, kind=DraftKind.DREAM, photo=photo, choices=for_each(context))
         order = Order(art=Art.DREAM, options=options, photo=photo, guide=guide)
@@ -42,8 +42,6 @@ async def dream(context: ChatContext) -> None:
             context, order, reply_to=context.message.message_id if words.photo_id else None
         )
         return
-    # Said now rather than after the photo.
-    fit_options(context.services.tiers.now, options, language=context.language)
     choices: dict[str, Any] = {"options": dict(words.options)}
     if guide is not None:
         choices["guide"] = dataclasses.asdict(guide)

@@ -83,7 +83,9 @@ async def dream(context: ChatContext) -> None:
     """Dream it."""
     draft = await own_draft(context)
     if draft is not None:
-        await order_from(context, draft, menu_order(context, draft, effect="dream"), is_press=True)
+        await order_from(
+            context, draft, await menu_order(context, draft, effect="dream"), is_press=True
+        )
 
 
 async def styles(context: ChatContext) -> None:
@@ -99,5 +101,5 @@ async def pick(context: ChatContext) -> None:
     draft = await own_draft(context)
     if draft is not None:
         name = find_style(context.press.arguments[0] if context.press.arguments else "").name
-        order = menu_order(context, draft, effect="style", name=name)
+        order = await menu_order(context, draft, effect="style", name=name)
         await order_from(context, draft, order, is_press=True)

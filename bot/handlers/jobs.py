@@ -8,16 +8,18 @@ from telegram.error import TelegramError
 
 from bot.chat.context import ChatContext
 from bot.chat.ownership import own_job
+from bot.delivery.words.waiting_words import percent_of, time_words
 from bot.domain.jobs import Job, JobState
+from bot.domain.waiting import ready_in_s
 from bot.menus.menu_messages import put_away_waiting
 from bot.storage.drafts import DraftKind
-from bot.storage.jobs import job_queries, jobs
+from bot.storage.jobs import job_queries, jobs, line_ahead
 
 logger = logging.getLogger(__name__)
 
 
 async def queue(context: ChatContext) -> None:
-    """Where this person's pictures stand, and how many wait in all."""
+    """Where this person's pictures stand, when they are ready, and how many wait in all."""
     db = context.services.db
     own = await job_queries.open_jobs_of(db, chat_id=context.chat.id, user_id=context.person_id)
     waiting = await job_queries.how_many_wait(db)
@@ -76,8 +78,21 @@ async def _cancel(context: ChatContext, job: Job) -> bool:
 
 
 async def _place(context: ChatContext, job: Job) -> str:
-    place = await job_queries.place(context.services.db, job.id)
-    if place is not None:
-        return context.text("queue.place", place=place)
-    percent = 99 if job.state is JobState.RENDERED else min(99, round(job.progress * 100))
-    return context.text("queue.running", percent=percent)
+    ahead = await line_ahead.ahead(context.services.db, job.id)
+    if ahead is None:
+        return _progress(context, job)
+    ready_s = ready_in_s(ahead, await context.services.queue.estimates.servers())
+    if ready_s is None:
+        return context.text("queue.place", place=ahead.place)
+    time = time_words(ready_s, context.language)
+    return context.text("queue.place_for", place=ahead.place, time=time)
+
+
+def _progress(context: ChatContext, job: Job) -> str:
+    is_made = job.state is JobState.RENDERED
+    percent = percent_of(1 if is_made else job.progress)
+    left_s = job.expected_s * (1 - job.progress)
+    if is_made or left_s <= 0:
+        return context.text("queue.running", percent=percent)
+    time = time_words(left_s, context.language)
+    return context.text("queue.running_for", percent=percent, time=time)

@@ -27,7 +27,7 @@ async def dream(context: ChatContext) -> None:
     if draft.photo is None:
         await context.answer(context.text("menu.dream_send_photo"), alert=True)
         return
-    order = dream_order(context, draft, photo=draft.photo)
+    order = await dream_order(context, draft, photo=draft.photo)
     await order_from(context, draft, order, is_press=True)
 
 

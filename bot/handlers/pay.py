@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from telegram import LabeledPrice
 from telegram.error import BadRequest
@@ -25,12 +25,12 @@ from bot.domain.payments import (
     offer_id_of,
     sign_payload,
 )
-from bot.domain.tiers import Tier, Tiers, is_still_sold, price_stars, to_sold
+from bot.domain.tiers import Tier, allowing, is_still_sold, price_stars, steps_asked, to_sold
 from bot.errors import StorageError
 from bot.metrics import STARS
 from bot.money.crediting import Till, credit
 from bot.storage import payments
-from bot.storage.jobs import deleted, job_queries
+from bot.storage.jobs import deleted, line_ahead
 from bot.storage.jobs.orders import PlacedJob
 from engine.errors import BadInputError
 
@@ -57,11 +57,9 @@ async def bigger(context: ChatContext) -> None:
     if job is None:
         return
     await context.answer()
-    tiers = context.services.tiers.now
-    sizes = paid_sizes(tiers, chosen={})
-    lengths = ", ".join(
-        f"{tier.title} {_length(context, tier, job.order.art)}" for tier in tiers.paid
-    )
+    offered = _offered(context, job)
+    sizes = paid_sizes(offered, chosen=steps_asked(offered, job.order))
+    lengths = ", ".join(f"{tier.title} {_length(context, tier, job.order.art)}" for tier in offered)
     offer = await context.say(
         context.text(_OFFERS.get(job.order.art, "pay.offer"), lengths=lengths),
         keyboard=offer_keyboard(job.id, context.language, sizes=sizes),
@@ -73,6 +71,12 @@ async def bigger(context: ChatContext) -> None:
     if older is not None:
         with contextlib.suppress(BadRequest):
             await context.bot.delete_message(context.chat.id, older)
+
+
+def _offered(context: ChatContext, job: Job) -> tuple[Tier, ...]:
+    """The paid tiers; of those that give what was asked of this job, where some do, only these."""
+    tiers = context.services.tiers.now
+    return allowing(tiers, job.order.options, job.order.reduced)
 
 
 def _length(context: ChatContext, tier: Tier, art: Art) -> str:
@@ -93,7 +97,7 @@ async def choose_steps(context: ChatContext) -> None:
         await context.answer(context.text("answer.old"), alert=True)
         return
     tier, steps = picked
-    sizes = paid_sizes(context.services.tiers.now, chosen={tier.name: steps})
+    sizes = paid_sizes(_offered(context, job), chosen={tier.name: steps})
     await context.answer()
     try:
         await context.bot.edit_message_reply_markup(
@@ -178,8 +182,8 @@ async def paid(context: ChatContext) -> None:
     credited = await credit(_till(context), payment, language=context.language)
     if credited.receipt.job is not None:
         job = credited.receipt.job
-        place = await job_queries.place(context.services.db, job.id)
-        await put_in_line(context, PlacedJob(job=job, place=place))
+        ahead = await line_ahead.ahead(context.services.db, job.id)
+        await put_in_line(context, PlacedJob(job=job, ahead=ahead))
     elif credited.receipt.is_new:
         key = "pay.paid_twice" if credited.is_second else "pay.comes_back"
         await context.say(context.text(key, stars=payment.stars))
@@ -214,10 +218,10 @@ def _till(context: ChatContext) -> Till:
     )
 
 
-def paid_sizes(tiers: Tiers, *, chosen: Mapping[str, int]) -> list[PaidSize]:
+def paid_sizes(tiers: Sequence[Tier], *, chosen: Mapping[str, int]) -> list[PaidSize]:
     """One line a paid tier; ``chosen`` holds the steps that the buyer chose by tier."""
     sizes = []
-    for tier in tiers.paid:
+    for tier in tiers:
         offered = tier.steps_offered
         steps = chosen.get(tier.name, offered[0])
         has_choice = len(offered) > 1

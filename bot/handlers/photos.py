@@ -84,7 +84,7 @@ async def _ask(context: ChatContext, incoming: Incoming) -> None:
 async def _paint_film(context: ChatContext, menu: Draft, incoming: Incoming) -> None:
     """The menu's film, painted like this picture."""
     own = await take(context, incoming, use="style")
-    order = menu_order(context, menu, effect="style", picture=own)
+    order = await menu_order(context, menu, effect="style", picture=own)
     await order_from(context, menu, order)
 
 
@@ -135,9 +135,9 @@ async def _use_as_style(context: ChatContext, menu: Draft, incoming: Incoming) -
 
 async def _paint(context: ChatContext, menu: Draft) -> None:
     """Paint as the menu says, in its message."""
-    await order_from(context, menu, style_order(context, menu))
+    await order_from(context, menu, await style_order(context, menu))
 
 
 async def _use_in_dream_menu(context: ChatContext, menu: Draft, incoming: Incoming) -> None:
     photo = await take(context, incoming)
-    await order_from(context, menu, dream_order(context, menu, photo=photo))
+    await order_from(context, menu, await dream_order(context, menu, photo=photo))

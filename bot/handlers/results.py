@@ -12,15 +12,15 @@ from telegram.error import BadRequest
 from bot.chat.context import ChatContext
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_job, own_result, own_snapshot
+from bot.chat.usual_options import options_meant
 from bot.delivery import result_files
-from bot.delivery.captions import made_order, result_caption
+from bot.delivery.words.captions import made_order, result_caption
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import Art, Order, changed, option
 from bot.domain.tiers import Tier
 from bot.storage.jobs.deleted import mark_deleted
 from engine.options.arts import ArtOptions
 from engine.options.bounds import MAX_STRENGTH, MIN_STRENGTH
-from engine.options.dream import DreamOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
 
@@ -51,7 +51,7 @@ async def dream_it(context: ChatContext) -> None:
     finished = await own_result(context)
     if finished is not None:
         job, _ = finished
-        options = DreamOptions(seed=context.services.draw_seed())
+        options = await options_meant(context, Art.DREAM, {})
         order = Order(art=Art.DREAM, options=options, photo=job.order.photo)
         await order_free(context, order, parent_id=job.id, is_press=True)
 

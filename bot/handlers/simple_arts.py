@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
-from bot.chat.limits import fit_options
 from bot.chat.ordering import order_free
 from bot.chat.photo_intake import photo_meant
-from bot.commands.parser import build_options
+from bot.chat.usual_options import options_meant
 from bot.domain.orders import Art, Order, option
 from bot.menus.albums import open_album
 from bot.storage.drafts import DraftKind
@@ -16,7 +15,8 @@ from bot.storage.drafts import DraftKind
 async def draw(context: ChatContext) -> None:
     """Draw what is named; without a name, say which there are."""
     words = await words_said(context, Art.DRAW)
-    options = build_options(Art.DRAW, words, seed=context.services.draw_seed())
+    is_exact = "seed" in words.options  # no photo tells the command under a drawing from others
+    options = await options_meant(context, Art.DRAW, words.options, is_exact=is_exact)
     if not option(options, "classes"):
         await context.say(context.text("say.draw_what"))
         return
@@ -46,10 +46,9 @@ async def order_said(context: ChatContext, art: Art) -> None:
     """
     words = await words_said(context, art)
     photo = await photo_meant(context, photo_id=words.photo_id)
-    options = build_options(art, words, seed=context.services.draw_seed())
+    is_exact = words.photo_id is not None
+    options = await options_meant(context, art, words.options, is_exact=is_exact)
     if photo is None:
-        # Said now rather than after the photo.
-        fit_options(context.services.tiers.now, options, language=context.language)
         await context.say(context.text("say.reply_to_photo", command=f"/{art.value}"))
         return
     await open_album(context, kind=DraftKind.DREAM, photo=photo)

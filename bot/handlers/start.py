@@ -42,6 +42,12 @@ async def terms(context: ChatContext) -> None:
     )
 
 
+async def privacy(context: ChatContext) -> None:
+    await context.say(
+        context.text("privacy.text", keep_h=f"{context.services.settings.result_keep_h:g}")
+    )
+
+
 async def support(context: ChatContext) -> None:
     await context.say(context.text("support.text", contact=_contact(context)))
 

@@ -7,10 +7,11 @@ from typing import Any
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
-from bot.chat.limits import check_at_once, fit_options
+from bot.chat.limits import check_at_once
 from bot.chat.ordering import order_free
 from bot.chat.photo_intake import photo_meant, picture_meant, picture_of, styles_meant
-from bot.commands.parser import Words, build_options
+from bot.chat.usual_options import options_meant
+from bot.commands.parser import Words
 from bot.domain.orders import Art, Order
 from bot.menus.albums import album_of, for_each, open_album, order_album_style, use_album_mask
 from bot.menus.draft_choices import awaiting, awaits, chosen_picture, with_picture
@@ -39,7 +40,8 @@ async def style(context: ChatContext) -> None:
     if photo is None and not context.is_private:
         await context.say(context.text("say.reply_to_photo", command="/style"))
         return
-    options = build_options(Art.STYLE, words, seed=context.services.draw_seed())
+    is_exact = words.photo_id is not None
+    options = await options_meant(context, Art.STYLE, words.options, is_exact=is_exact)
     await check_at_once(context, options, styles=styles)
     if photo is not None:
         is_whole = bool(styles) and not waits and "mask" not in choices
@@ -60,8 +62,6 @@ async def style(context: ChatContext) -> None:
             reply_to = context.message.message_id if words.photo_id else None
             await order_free(context, order, reply_to=reply_to)
             return
-    # Said now rather than after the choice.
-    fit_options(context.services.tiers.now, options, language=context.language)
     await send_menu(context, DraftKind.STYLE, photo, choices=choices)
 
 

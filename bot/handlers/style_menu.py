@@ -121,7 +121,7 @@ async def _mix_in(context: ChatContext, draft: Draft, name: str, share: float) -
 
 
 async def _paint(context: ChatContext, draft: Draft) -> None:
-    await order_from(context, draft, style_order(context, draft), is_press=True)
+    await order_from(context, draft, await style_order(context, draft), is_press=True)
 
 
 def _is_on(context: ChatContext) -> bool:

@@ -171,7 +171,7 @@ async def order_album_style(
         raise
     style = StyleRef(name=picture.id, picture=picture)
     chosen = with_styles(choices or album.choices, [style])
-    order = style_order(context, dataclasses.replace(album, choices=chosen))
+    order = await style_order(context, dataclasses.replace(album, choices=chosen))
     await order_free(context, order, draft_id=album.id)
     await drafts.close(context.services.db, album.id)
 
@@ -187,7 +187,7 @@ async def use_album_mask(
     chosen = with_picture(choices or album.choices, "mask", mask)
     draft = dataclasses.replace(album, choices=chosen)
     if can_paint(draft):
-        order = style_order(context, draft)
+        order = await style_order(context, draft)
         await order_free(context, order, draft_id=album.id, status=as_status(album))
         await drafts.close(context.services.db, album.id)
         return
@@ -208,7 +208,7 @@ async def order_album_guide(
     guide = await take(context, incoming, use="guide")
     choices = {**album.choices, "options": options or options_of(album.choices)}
     draft = dataclasses.replace(album, choices=with_picture(choices, "guide", guide))
-    order = dream_order(context, draft, photo=album.photo)
+    order = await dream_order(context, draft, photo=album.photo)
     await order_free(context, order, draft_id=album.id)
     await drafts.close(context.services.db, album.id)
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from bot.chat.context import ChatContext
 from bot.chat.ordering import order_free
+from bot.chat.usual_options import options_meant
 from bot.domain.orders import Art, Order, PictureRef
 from bot.menus.draft_choices import chosen_picture, options_of
 from bot.menus.menu_messages import as_status
 from bot.menus.style_menu import chosen_styles
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
-from engine.options.dream import DreamOptions
-from engine.options.style import StyleOptions
 
 
 async def order_from(
@@ -28,22 +27,20 @@ async def order_from(
         await drafts.close(context.services.db, draft.id)
 
 
-def dream_order(context: ChatContext, draft: Draft, *, photo: PictureRef) -> Order:
+async def dream_order(context: ChatContext, draft: Draft, *, photo: PictureRef) -> Order:
     """A dream as the menu says, or with the defaults. Raises: OptionError."""
-    values = {"seed": context.services.draw_seed(), **options_of(draft.choices)}
-    options = DreamOptions.from_json(values)
+    options = await options_meant(context, Art.DREAM, options_of(draft.choices))
     guide = chosen_picture(draft.choices, "guide")
     return Order(art=Art.DREAM, options=options, photo=photo, guide=guide)
 
 
-def style_order(context: ChatContext, draft: Draft) -> Order:
+async def style_order(context: ChatContext, draft: Draft) -> Order:
     """A painting of the menu's photo in the styles that are chosen there. Raises: OptionError."""
-    values = {"seed": context.services.draw_seed(), **options_of(draft.choices)}
     if draft.photo is None:
         raise LookupError("a style order without a photo")
     return Order(
         art=Art.STYLE,
-        options=StyleOptions.from_json(values),
+        options=await options_meant(context, Art.STYLE, options_of(draft.choices)),
         photo=draft.photo,
         styles=chosen_styles(draft.choices),
         mask=chosen_picture(draft.choices, "mask"),

@@ -8,6 +8,7 @@ from typing import Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.chat.context import ChatContext
+from bot.chat.usual_options import options_meant
 from bot.domain.orders import Art, Order, PictureRef, StyleRef
 from bot.menus.dream_keyboards import Choice
 from bot.menus.menu_messages import open_draft, put_away_waiting
@@ -17,7 +18,6 @@ from bot.texts.catalogue import text
 from bot.transport.callback_data import Verb, button, in_rows, press_data
 from engine.catalogue.house_styles import HOUSE_STYLES, menu_path
 from engine.errors import OptionError
-from engine.options.video import VideoOptions
 from engine.texts.phrase import Phrase
 
 Options = Mapping[str, Any]
@@ -88,13 +88,14 @@ def film_effect(options: Options, styles: Sequence[StyleRef]) -> str | None:
     return "style" if styles else None
 
 
-def film_order(
+async def film_order(
     context: ChatContext,
     film: PictureRef,
     *,
     effect: str,
     options: Options,
     styles: tuple[StyleRef, ...] = (),
+    is_exact: bool = False,
 ) -> Order:
     """The film painted or dreamt; where no seed is said, with one of its own.
 
@@ -103,11 +104,14 @@ def film_order(
     if effect == "dream" and options.get("instant"):
         rule = Phrase("rules.no_instant_dream")
         raise OptionError(option="instant", value="yes", rule=rule)
-    values = {"seed": context.services.draw_seed(), **options, "effect": effect}
-    return Order(art=Art.VIDEO, options=VideoOptions(**values), photo=film, styles=styles)
+    said = {**options, "effect": effect}
+    # Kinds of dream say nothing of a painting, and a dream has no short way.
+    without = ("preset",) if effect == "style" else ("instant",)
+    meant = await options_meant(context, Art.VIDEO, said, is_exact=is_exact, without=without)
+    return Order(art=Art.VIDEO, options=meant, photo=film, styles=styles)
 
 
-def menu_order(
+async def menu_order(
     context: ChatContext,
     draft: Draft,
     *,
@@ -129,7 +133,7 @@ def menu_order(
         styles = (StyleRef(name=picture.id, picture=picture),)
     elif name is not None:
         styles = (StyleRef(name=name),)
-    return film_order(context, draft.photo, effect=effect, options=options, styles=styles)
+    return await film_order(context, draft.photo, effect=effect, options=options, styles=styles)
 
 
 def plain_seconds(seconds: float) -> str:

@@ -10,7 +10,7 @@ from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
 from bot.chat.context import ChatContext
-from bot.delivery.captions import style_title, styles_title
+from bot.delivery.words.captions import style_title, styles_title
 from bot.domain.jobs import StatusMessage
 from bot.domain.orders import PictureRef
 from bot.menus import dream_menu, style_menu

@@ -11,7 +11,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.delivery.style_words import USUAL_COLOURS, USUAL_SCALE, treatment
+from bot.delivery.words.style_words import USUAL_COLOURS, USUAL_SCALE, treatment
 from bot.domain.orders import StyleRef
 from bot.menus.draft_choices import (
     Choices,

@@ -1,7 +1,8 @@
 """What /video asks for, and of which film: in an album it may stand under a photo beside it.
 
 The parts of an album come one by one in any order. What was said under a photo waits for the film,
-unless that came before; of an album that brings none bot.delivery.filmless_albums tells the person.
+unless that came before; of an album that brings none bot.delivery.outboxes.filmless_albums tells
+the person.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Any
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
 from bot.chat.film_intake import film_in, film_meant, film_of_album, take_film
-from bot.chat.limits import check_at_once, fit_options
+from bot.chat.limits import check_at_once
 from bot.chat.ordering import order_free
 from bot.chat.photo_intake import Incoming, note, styles_meant
 from bot.commands.parser import Words, build_options
@@ -76,7 +77,6 @@ async def _styles_that_fit(context: ChatContext, words: Words) -> tuple[StyleRef
     styles = await styles_meant(context, words.styles)
     film_effect(words.options, styles)
     options = build_options(Art.VIDEO, words, seed=context.services.draw_seed())
-    fit_options(context.services.tiers.now, options, language=context.language)
     await check_at_once(context, options, styles=styles)
     return styles
 
@@ -100,7 +100,14 @@ async def _make(
         return
     if not is_beside:
         await open_album(context, kind=DraftKind.FILM, photo=film)
-    order = film_order(context, film, effect=effect, options=words.options, styles=styles)
+    order = await film_order(
+        context,
+        film,
+        effect=effect,
+        options=words.options,
+        styles=styles,
+        is_exact=words.photo_id is not None,
+    )
     await order_free(
         context, order, reply_to=context.message.message_id if words.photo_id else None
     )

@@ -8,11 +8,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from prometheus_client import Gauge
 
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import JobState
 from bot.domain.pools import Pool
 from bot.errors import StorageError
@@ -40,18 +41,18 @@ _OPEN_STATES = [state.value for state in JobState if state.is_open]
 
 
 class ServiceGauges:
-    """``tiers``: told of even while nobody in them waits, so that no alert lacks its figure."""
+    """All tiers are told of, even while nobody in them waits: no alert lacks its figure."""
 
     def __init__(
         self,
         db: Database,
         *,
-        tiers: Iterable[str],
+        tiers: CurrentTiers,
         kept_s: float = KEPT_S,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._db = db
-        self._tiers = tuple(tiers)
+        self._tiers = tiers
         self._kept_s = kept_s
         self._clock = clock
         self._read_at: float | None = None
@@ -79,8 +80,9 @@ class ServiceGauges:
         LEDGER_IMBALANCE_STARS.set(stars)
 
     def _show_queue(self, groups: list[OpenJobs], *, now: datetime) -> None:
-        jobs: _Figures = {(tier, state): 0.0 for tier in self._tiers for state in _OPEN_STATES}
-        oldest_s: _Figures = {(tier,): 0.0 for tier in self._tiers}
+        tiers = [tier.name for tier in self._tiers.now.all]
+        jobs: _Figures = {(tier, state): 0.0 for tier in tiers for state in _OPEN_STATES}
+        oldest_s: _Figures = {(tier,): 0.0 for tier in tiers}
         expected_s: _Figures = {(pool.value,): 0.0 for pool in Pool}
         for group in groups:
             _add(jobs, group.jobs, group.tier, group.state)

@@ -6,12 +6,12 @@ Only looks: nothing is migrated, written or started.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.errors import QueueError, StorageError
+from bot.errors import NotReadableError, QueueError, StorageError
 from bot.queue.connection import connect
 from bot.queue.workers import WorkerReport, alive
 from bot.run.redis_server import own_redis_url
@@ -163,26 +163,34 @@ async def _books_if_any(
     *,
     now: datetime,
 ) -> Books:
+    try:
+        async with opened_books(settings) as db:
+            return await read_books(db, workers, now=now)
+    except StorageError as exc:
+        problems.append(Phrase("overview.database_away", why=exc.detail))
+    except NotReadableError as exc:
+        problems.append(Phrase("errors.NotReadableError", **exc.facts))
+    return Books()
+
+
+@contextlib.asynccontextmanager
+async def opened_books(settings: Settings) -> AsyncIterator[Database]:
+    """The database, as far as this version reads it; it is neither made nor migrated.
+
+    Raises: NotReadableError: there is none, or its tables are of another version; StorageError.
+    """
     file = settings.data_dir / "oneiro.sqlite3"
     # SQLite makes the file of whatever database is opened.
     if settings.database_url is None and not file.is_file():
-        problems.append(Phrase("overview.no_database", file=str(file)))
-        return Books()
+        raise NotReadableError(problem=Phrase("overview.no_database", file=str(file)))
     db = Database(settings.sql_url)
     try:
         version = await db.version()
+        if version is None:
+            raise NotReadableError(problem=Phrase("overview.no_tables"))
         if version != SCHEMA_VERSION:
-            problems.append(_other_tables(version))
-            return Books()
-        return await read_books(db, workers, now=now)
-    except StorageError as exc:
-        problems.append(Phrase("overview.database_away", why=exc.detail))
-        return Books()
+            tables = Phrase("overview.other_tables", found=version, known=SCHEMA_VERSION)
+            raise NotReadableError(problem=tables)
+        yield db
     finally:
         await db.close()
-
-
-def _other_tables(version: str | None) -> Phrase:
-    if version is None:
-        return Phrase("overview.no_tables")
-    return Phrase("overview.other_tables", found=version, known=SCHEMA_VERSION)

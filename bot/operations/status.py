@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from bot.operations.snapshot import Snapshot, take
@@ -14,6 +14,7 @@ from bot.operations.spans import span
 from bot.processes import heeding_signals
 from bot.queue.workers import WorkerReport
 from bot.settings import Settings
+from bot.storage.costs import ArtCost
 from bot.texts.catalogue import fact_text, text
 from engine.terminal.console import say
 
@@ -74,7 +75,7 @@ def summary(snapshot: Snapshot, language: str = "en") -> Iterator[str]:
     for tier, wait in books.waits.items():
         half, most = span(wait.p50_s, language), span(wait.p95_s, language)
         yield text("overview.waits", language, tier=tier, p50=half, p95=most)
-    yield from cost_lines(snapshot, language)
+    yield from cost_lines(books.costs, language)
     by_error = ", ".join(f"{code} {count}" for code, count in books.failures.items())
     failed = sum(books.failures.values())
     key = "overview.failures_of" if failed else "overview.failures"
@@ -82,9 +83,9 @@ def summary(snapshot: Snapshot, language: str = "en") -> Iterator[str]:
     yield text("overview.stars", language, came=books.stars.came, went=books.stars.went)
 
 
-def cost_lines(snapshot: Snapshot, language: str = "en") -> Iterator[str]:
+def cost_lines(costs: Sequence[ArtCost], language: str) -> Iterator[str]:
     """Today's seconds by art and tier, a line each."""
-    for cost in snapshot.books.costs:
+    for cost in costs:
         yield text(
             "overview.cost",
             language,
@@ -94,7 +95,7 @@ def cost_lines(snapshot: Snapshot, language: str = "en") -> Iterator[str]:
             seconds=f"{cost.seconds:.1f}",
             renders=cost.renders,
         )
-    if not snapshot.books.costs:
+    if not costs:
         yield text("overview.no_cost", language)
 
 

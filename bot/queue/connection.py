@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from typing import Any
 
@@ -13,12 +14,19 @@ from redis.exceptions import RedisError
 from redis.exceptions import TimeoutError as RedisTimeoutError
 
 from bot.errors import QueueError
+from bot.queue.redis_client import SENTINEL_SCHEME, redis_client
 
 # The version before had one line for all; a worker empties it.
 OLD_QUEUE = "oneiro:queue"
 # A person waits for the answer; what Redis has not taken by then the reconciler puts in line.
 PUT_TIMEOUT_S = 2.0
 REDIS_TROUBLE = (RedisError, OSError, TimeoutError)
+# OSError: what a vanished unix socket raises.
+_MENDED_BY_PATIENCE: list[type[Exception]] = [RedisConnectionError, RedisTimeoutError, OSError]
+
+# By Sentinels, redis-py retries a command, in it the question who is in charge, and in that the
+# connection to a server that may be gone: about 15 s all together.
+_SENTINEL_PATIENCE = 3
 
 
 def dump(values: dict[str, Any]) -> bytes:
@@ -33,9 +41,7 @@ def load(payload: bytes) -> dict[str, Any]:
 def redis_settings(url: str, *, patience: int) -> RedisSettings:
     """How to reach Redis at ``url``; a restart of it is outlived by ``patience`` retries."""
     settings = RedisSettings.from_dsn(url)
-    settings.retry = Retry(ExponentialBackoff(cap=2, base=0.1), patience)
-    # OSError: what a vanished unix socket raises.
-    settings.retry_on_error = [RedisConnectionError, RedisTimeoutError, OSError]
+    settings.retry, settings.retry_on_error = _patient(patience), _MENDED_BY_PATIENCE
     settings.conn_retries = patience
     return settings
 
@@ -43,9 +49,11 @@ def redis_settings(url: str, *, patience: int) -> RedisSettings:
 async def connect(url: str, *, patience: int = 30) -> ArqRedis:
     """An open pool to Redis.
 
-    Raises: QueueError: Redis did not answer in all that time.
+    Raises: QueueError: Redis did not answer in all that time; as :func:`redis_client`.
     """
     try:
+        if url.startswith(SENTINEL_SCHEME):
+            return await _connect_by_sentinels(url, patience=min(patience, _SENTINEL_PATIENCE))
         return await create_pool(
             redis_settings(url, patience=patience),
             job_serializer=dump,
@@ -54,3 +62,31 @@ async def connect(url: str, *, patience: int = 30) -> ArqRedis:
         )
     except REDIS_TROUBLE as exc:
         raise QueueError(str(exc)) from exc
+
+
+async def _connect_by_sentinels(url: str, *, patience: int) -> ArqRedis:
+    """As create_pool, which leaves the patience out here: a failover would end the worker."""
+    pool = redis_client(
+        url,
+        ArqRedis,
+        retry=_patient(patience),
+        retry_on_error=_MENDED_BY_PATIENCE,
+        encoding="utf8",
+    )
+    pool.job_serializer, pool.job_deserializer = dump, load
+    pool.default_queue_name = OLD_QUEUE
+    async with contextlib.AsyncExitStack() as unless_open:
+        unless_open.push_async_callback(pool.aclose, close_connection_pool=True)
+        await pool.ping()
+        unless_open.pop_all()
+    return pool
+
+
+def _patient(patience: int) -> Retry:
+    return Retry(ExponentialBackoff(cap=2, base=0.1), patience)
+
+
+async def ping(url: str) -> None:
+    """Reach the Redis at ``url`` once, by a connection of its own. Raises: QueueError."""
+    pool = await connect(url, patience=0)
+    await pool.aclose(close_connection_pool=True)

@@ -11,13 +11,13 @@ import logging
 import math
 import statistics
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from arq.connections import ArqRedis
 
-from bot.domain.durations import CPU, Cost, Costs, Kind, expected_s, kind_of, measured
+from bot.domain.durations import CPU, FIRST_RENDER, Cost, Costs, Kind, expected_s, kind_of, measured
 from bot.domain.jobs import Outcome
-from bot.domain.orders import Order
+from bot.domain.orders import Art, Order, PictureRef
 from bot.domain.pools import pool_of
 from bot.errors import QueueError
 from bot.queue.connection import REDIS_TROUBLE
@@ -31,6 +31,9 @@ MOST_KINDS = 300
 # What was read serves for so long; after a failure to read, for longer.
 FRESH_S = 1.0
 AWAY_S = 5.0
+_FIRST = Order(
+    art=Art.DREAM, options=FIRST_RENDER, photo=PictureRef(id="", file_id="", message_id=0)
+)
 # Nobody's picture waits for a guess any longer than this.
 _PATIENCE_S = 0.3
 
@@ -39,12 +42,20 @@ class Estimates:
     """Seconds of renders to come.
 
     Args:
-        redis: None: not reached yet; it may be set at any time.
+        redis: None: not reached yet, see :meth:`reach`.
         cpu_budget_s: no render takes longer on a CPU.
+        hand: a worker's: its ``device``, and the ``first_render_s`` that FIRST_RENDER took there.
     """
 
-    def __init__(self, redis: ArqRedis | None, *, cpu_budget_s: float = math.inf) -> None:
-        self.redis = redis
+    def __init__(
+        self,
+        redis: ArqRedis | None,
+        *,
+        cpu_budget_s: float = math.inf,
+        hand: Mapping[str, str] | None = None,
+    ) -> None:
+        self._redis = redis
+        self._hand = hand or {}
         self._cpu_budget_s = cpu_budget_s
         self._costs: Costs = {}
         self._workers: Sequence[WorkerReport] = ()
@@ -69,13 +80,29 @@ class Estimates:
         pool = pool_of(order)
         return max(1, sum(pool in pools for pools in await self.servers()))
 
+    async def reach(self, redis: ArqRedis) -> None:
+        """From now on note here what renders take, and first the one before any job.
+
+        Where its device has made a picture, that says more.
+        """
+        self._redis = redis
+        await self._refresh()
+        device = self._hand.get("device", CPU)
+        seconds = float(self._hand.get("first_render_s", 0))
+        if seconds > 0 and all(kind.device != device for kind in self._costs):
+            await self._try_note(_FIRST, device=device, seconds=seconds)
+
     async def note(self, order: Order, outcome: Outcome) -> None:
         """A render took so long. What Redis does not take is forgotten."""
-        if self.redis is None or outcome.seconds <= 0:
+        if outcome.seconds > 0:
+            await self._try_note(order, device=outcome.device, seconds=outcome.seconds)
+
+    async def _try_note(self, order: Order, *, device: str, seconds: float) -> None:
+        if self._redis is None:
             return
         try:
             async with asyncio.timeout(_PATIENCE_S):
-                await _note(self.redis, order, outcome)
+                await _note(self._redis, order, device=device, seconds=seconds)
         except REDIS_TROUBLE as exc:
             logger.info("seconds not noted", extra={"why": repr(exc)})
 
@@ -86,29 +113,29 @@ class Estimates:
 
     async def _refresh(self) -> None:
         """Read anew what is no longer fresh; whoever comes meanwhile waits for the same answer."""
-        if time.monotonic() < self._read_again_at or self.redis is None:
+        if time.monotonic() < self._read_again_at or self._redis is None:
             return
         async with self._reading:
             if time.monotonic() < self._read_again_at:
                 return
             try:
                 async with asyncio.timeout(_PATIENCE_S):
-                    self._costs = _costs(await _all(self.redis))
-                    self._workers = await alive(self.redis)
+                    self._costs = _costs(await _all(self._redis))
+                    self._workers = await alive(self._redis)
                 self._read_again_at = time.monotonic() + FRESH_S
             except (*REDIS_TROUBLE, QueueError) as exc:
                 logger.info("estimates are not to be read", extra={"why": repr(exc)})
                 self._read_again_at = time.monotonic() + AWAY_S
 
 
-async def _note(redis: ArqRedis, order: Order, outcome: Outcome) -> None:
+async def _note(redis: ArqRedis, order: Order, *, device: str, seconds: float) -> None:
     """Two workers that note one kind at a time: one of the two is lost, which does no harm."""
-    kind, now = kind_of(order, outcome.device), time.time()
+    kind, now = kind_of(order, device), time.time()
     async with redis.pipeline(transaction=False) as pipe:
         pipe.hget(KEY, kind.key())
         (payload,) = await pipe.execute()
     before = _cost(payload)
-    cost = measured(before, order, seconds=outcome.seconds, now=now)
+    cost = measured(before, order, seconds=seconds, now=now)
     async with redis.pipeline(transaction=False) as pipe:
         pipe.hset(KEY, kind.key(), json.dumps([cost.work_s, cost.renders, cost.at]))
         pipe.hlen(KEY)

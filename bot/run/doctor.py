@@ -117,8 +117,10 @@ async def _redis(settings: Settings) -> Finding:
     import redis.asyncio
     import redis.exceptions
 
+    from bot.queue.redis_client import redis_client
+
     async with _some_redis(settings) as url:
-        client = redis.asyncio.Redis.from_url(url)
+        client = redis_client(url, redis.asyncio.Redis)
         try:
             async with asyncio.timeout(ANSWER_S):
                 info = await client.info("server")

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.errors import SettingsError
+from bot.errors import SettingsError, cannot_listen
 from bot.processes import ReadyPipe, die_with_parent, heeding_signals, lock_folder
 from bot.run.redis_server import RedisServer, embedded_redis
 from bot.settings import Settings
@@ -113,6 +113,8 @@ def make_plan(settings: Settings) -> Plan:
     environment = dict(os.environ)
     environment["ONEIRO_DATA_DIR"] = str(settings.data_dir.resolve())
     environment["ONEIRO_PORT"] = str(settings.port)
+    for setting, port in _metrics_ports(settings).items():
+        environment[setting] = str(port)
     redis = None
     if settings.redis_url is None:
         redis = embedded_redis(settings.data_dir)
@@ -123,6 +125,15 @@ def make_plan(settings: Settings) -> Plan:
         environment["ONEIRO_TELEGRAM_URL"] = f"http://127.0.0.1:{telegram_port}"
         environment["ONEIRO_BOT_TOKEN"] = _local_token(settings.data_dir)
     return Plan(redis=redis, telegram_port=telegram_port, environment=environment)
+
+
+def _metrics_ports(settings: Settings) -> dict[str, int]:
+    """Those that are set, by their settings' names."""
+    ports = {
+        "ONEIRO_METRICS_PORT": settings.metrics_port,
+        "ONEIRO_WORKER_METRICS_PORT": settings.worker_metrics_port,
+    }
+    return {setting: port for setting, port in ports.items() if port is not None}
 
 
 def _free_port() -> int:
@@ -152,7 +163,7 @@ async def run_up(settings: Settings, *, say: Say) -> int:
         heeding_signals(lambda number: _stop_once(stopped_by, number)),
         lock_folder(settings.data_dir),
     ):
-        _check_port_is_free(settings)
+        _check_ports_are_free(settings)
         plan = make_plan(settings)
         ready = await ReadyPipe.open()
         late, early = _children(plan, ready.write_fd, say)
@@ -180,19 +191,31 @@ def _stop_once(stopped_by: asyncio.Future[signal.Signals], number: signal.Signal
         stopped_by.set_result(number)
 
 
-def _check_port_is_free(settings: Settings) -> None:
-    if settings.bot_token is not None:
-        return
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as exc:
+def _check_ports_are_free(settings: Settings) -> None:
+    with contextlib.ExitStack() as stack:
+        if settings.bot_token is None and not _take(stack, settings.host, settings.port):
             raise SettingsError(
                 name=Phrase("settings.port", port=settings.port),
                 problem=Phrase("problems.port_taken"),
                 remedy=Phrase("remedies.choose_port"),
-            ) from exc
+            )
+        for setting, port in _metrics_ports(settings).items():
+            host = settings.metrics_host
+            if not _take(stack, host, port):
+                raise cannot_listen(port=port, host=host, setting=setting)
+
+
+def _take(stack: contextlib.ExitStack, host: str, port: int) -> bool:
+    """Hold a port until ``stack`` ends, as a server would, so that no two settings name one."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    probe = stack.enter_context(socket.socket(family))
+    probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        probe.bind((host, port))
+        probe.listen()
+    except OSError:
+        return False
+    return True
 
 
 def _children(plan: Plan, ready_fd: int, say: Say) -> tuple[list[Child], list[Child]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -14,6 +14,7 @@ from bot.storage.tables.conversation import ChatMoveRow, DraftRow, PhotoRow
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.live import LiveDreamRow
 from bot.storage.tables.money import OfferRow
+from bot.storage.tables.operators import ChatOptionsRow
 
 
 async def move(db: Database, *, old_chat_id: int, new_chat_id: int, now: datetime) -> bool:
@@ -44,7 +45,17 @@ async def _move_rows(session: AsyncSession, old: int, new: int) -> None:
     ):
         moved = update(row).where(row.chat_id == old).values(chat_id=new, **forgotten)
         await session.execute(moved)
+    await _move_options(session, old, new)
     await _move_open_dream(session, old, new)
+
+
+async def _move_options(session: AsyncSession, old: int, new: int) -> None:
+    """What was said in the new chat already stays."""
+    other = aliased(ChatOptionsRow)
+    is_said = exists().where(other.chat_id == new, other.art == ChatOptionsRow.art)
+    of_old = ChatOptionsRow.chat_id == old
+    await session.execute(update(ChatOptionsRow).where(of_old, ~is_said).values(chat_id=new))
+    await session.execute(delete(ChatOptionsRow).where(of_old))
 
 
 async def _move_open_dream(session: AsyncSession, old: int, new: int) -> None:

@@ -15,7 +15,7 @@ from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.live import Ending, LiveDream, Wish
 from bot.domain.orders import PictureRef
 from bot.storage.database import Database, insert_once, new_id
-from bot.storage.jobs import jobs
+from bot.storage.jobs import jobs, new_jobs
 from bot.storage.jobs.job_queries import Due, score_within
 from bot.storage.jobs.job_rows import UNREADABLE
 from bot.storage.jobs.limits import count_spent, one_at_a_time
@@ -187,7 +187,7 @@ async def order_piece(
         if allowance is not None:
             await one_at_a_time(session, new.user_id)
         score = await score_within(session, new, due)
-        job, is_new = await jobs.insert(session, new, now=now, score=score)
+        job, is_new = await new_jobs.insert(session, new, now=now, score=score)
         if not is_new:
             return None
         row.pieces += 1

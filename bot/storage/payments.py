@@ -12,9 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.jobs import JobState, NewJob
 from bot.domain.payments import Charge, ChargeState, Offer, Receipt
 from bot.storage.database import Database, insert_once, new_id
-from bot.storage.jobs import jobs
+from bot.storage.jobs import new_jobs
 from bot.storage.jobs.job_rows import OPEN_STATES, to_job
-from bot.storage.refunds import to_charge
+from bot.storage.refunds import make_due, to_charge
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow, OfferRow
 
@@ -154,6 +154,23 @@ async def book_refund(
         return True
 
 
+async def give_back_within(
+    session: AsyncSession, charge_id: str, *, now: datetime
+) -> Charge | None:
+    """Make a charge due for refund unless it is or was already; its job ends unless it is done.
+
+    Returns: the charge as it is then; None: there is none of that id.
+    """
+    charge = await session.get(ChargeRow, charge_id, with_for_update=True)
+    if charge is None:
+        return None
+    if charge.state == ChargeState.PAID.value and charge.job_id is not None:
+        await _end_job(session, charge.job_id, now=now)
+        await make_due(session, charge.job_id, now=now)
+        await session.refresh(charge)
+    return to_charge(charge)
+
+
 async def _end_job(session: AsyncSession, job_id: str, *, now: datetime) -> None:
     """Cancel it unless it is done, or in a worker's hands on its way to the person."""
     unmade = (JobState.WAITING.value, JobState.RUNNING.value)
@@ -209,7 +226,7 @@ async def record_charge(
         )
         charge = await session.get_one(ChargeRow, charge_id)
         if key is not None and job is not None and not was_paid:
-            made, is_new = await jobs.insert(session, job, now=now, score=score)
+            made, is_new = await new_jobs.insert(session, job, now=now, score=score)
             if is_new:
                 charge.state, charge.next_try_at = ChargeState.PAID.value, None
                 charge.job_id = made.id

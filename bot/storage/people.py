@@ -15,6 +15,7 @@ from bot.storage.tables.conversation import DraftRow, PersonRow, PhotoRow, Updat
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.live import LiveDreamRow, LiveWishRow
 from bot.storage.tables.money import OfferRow
+from bot.storage.tables.operators import ChatOptionsRow
 
 _PERSONAL = (JobRow, DraftRow, PhotoRow, OfferRow, PersonRow, LiveDreamRow, LiveWishRow)
 _PASSING = (DraftRow, PhotoRow, LiveDreamRow, LiveWishRow)
@@ -70,6 +71,8 @@ async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[st
                 await make_due(session, job_id, now=now)
         for table in _PERSONAL:
             await session.execute(delete(table).where(table.user_id == user_id))
+        # Of the private chat, which has its person's id.
+        await session.execute(delete(ChatOptionsRow).where(ChatOptionsRow.chat_id == user_id))
         return [job_id for job_id, _ in jobs]
 
 

@@ -51,6 +51,7 @@ class Verb(StrEnum):
     DREAM_IT = "dream_it"  # job: dream the photo of a result in words
     BIGGER = "bigger"  # job: show the paid sizes
     STEPS = "steps"  # job, tier, steps: choose the steps of a paid size
+    TO_ALL = "to_all"  # request: send an operator's words to everybody
     BUY = "buy"  # job, tier, steps: send the invoice
 
 

@@ -26,6 +26,7 @@ from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, T
 from telegram.ext import BaseRateLimiter
 
 from bot.metrics import TELEGRAM_RETRY_AFTER_S
+from bot.queue.redis_client import redis_client
 
 logger = logging.getLogger(__name__)
 
@@ -220,7 +221,7 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
     def __init__(self, redis_url: str | None) -> None:
         self._shared: SharedBuckets | None = None
         if redis_url is not None:
-            redis: Redis = Redis.from_url(redis_url, socket_connect_timeout=_REDIS_TIMEOUT_S)
+            redis = redis_client(redis_url, Redis, socket_connect_timeout=_REDIS_TIMEOUT_S)
             self._shared = SharedBuckets(redis)
         self._own = OwnBuckets()
         self._lines = _Lines()
@@ -260,7 +261,7 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
                 tries += 1
                 wait_s = min(_RETRY_MAX_S, _RETRY_FIRST_S * 2**tries) * random.uniform(0.5, 1)
                 is_final = isinstance(exc, BadRequest | InvalidToken) or (
-                    not pace.may_repeat and _may_have_arrived(exc)
+                    not pace.may_repeat and may_have_arrived(exc)
                 )
                 if is_final or pace.droppable or monotonic() + wait_s > give_up_at:
                     raise
@@ -325,7 +326,7 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
         logger.warning("pacing alone: Redis is away", extra={"why": repr(why)})
 
 
-def _may_have_arrived(exc: NetworkError) -> bool:
+def may_have_arrived(exc: NetworkError) -> bool:
     """Whether the request was on its way when the connection broke; 5xx is Telegram's own no."""
     cause = exc.__cause__
     is_before = isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)

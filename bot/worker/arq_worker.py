@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import time
 from functools import partial
 from typing import Any
@@ -18,6 +19,7 @@ from bot.delivery.result_store import open_results
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.pools import Pool
 from bot.errors import not_set
+from bot.operations.pages import worker_pages
 from bot.processes import heeding_hangup, heeding_signals, tell_ready
 from bot.queue.connection import connect
 from bot.queue.estimates import Estimates
@@ -26,9 +28,11 @@ from bot.settings import Settings
 from bot.storage.database import Database, make_ready
 from bot.storage.jobs import turns
 from bot.transport.client import make_bot, reaching_telegram
+from bot.worker.child.render_child import OpenChild, RenderChild, open_child, open_small_child
 from bot.worker.job_runner import JobRunner
 from bot.worker.leased_worker import REDIS_TROUBLE, CallNext, LeasedWorker
-from bot.worker.render_child import OpenChild, RenderChild, open_child
+from bot.worker.pod_cost import Pod, telling_cost
+from bot.worker.render_desk import RenderDesk
 from engine.texts.phrase import Phrase
 
 logger = logging.getLogger(__name__)
@@ -54,7 +58,7 @@ async def work(
             return
         try:
             pool = connecting.result()
-            runner.estimates.redis = pool
+            await runner.estimates.reach(pool)
             try:
                 await LeasedWorker(pool, runner, report, call_next=call_next).serve(stop)
             finally:
@@ -69,10 +73,13 @@ async def serve(
     *,
     stop: asyncio.Event,
     open_renderer: OpenChild = open_child,
+    open_beside: OpenChild | None = None,
     ready_fd: int | None = None,
 ) -> None:
     """One worker, from warming up to the last job put down.
 
+    Args:
+        open_beside: the process for short jobs beside a long one; None: they wait.
     Raises:
         SettingsError: there is no Redis, no Telegram or no bot token that it knows.
         ArtError: its render process cannot begin.
@@ -80,22 +87,26 @@ async def serve(
     if settings.redis_url is None:
         raise not_set("ONEIRO_REDIS_URL", Phrase("remedies.name_redis"))
     child = open_renderer(settings)
+    beside = open_beside(settings) if open_beside else None
     stopping = asyncio.create_task(stop.wait())
     opening = asyncio.create_task(child.open())
     try:
         if await _first(opening, stopping):
             opening.result()
             url = settings.redis_url.get_secret_value()
-            await _serve_with(child, settings, url, stop=stop, ready_fd=ready_fd)
+            await _serve_with(child, beside, settings, url, stop=stop, ready_fd=ready_fd)
     finally:
         for task in (opening, stopping):
             task.cancel()
         await asyncio.wait((opening, stopping))
         await child.close()
+        if beside is not None:
+            await beside.close()
 
 
 async def _serve_with(
     child: RenderChild,
+    beside: RenderChild | None,
     settings: Settings,
     redis_url: str,
     *,
@@ -118,22 +129,26 @@ async def _serve_with(
             db=db,
             bot=bot,
             notifier=Notifier(bot, db),
-            child=child,
+            desk=RenderDesk(db, child, beside=beside),
             results=open_results(settings),
             tiers=tiers,
-            estimates=Estimates(None),
+            estimates=Estimates(None, hand=child.hand),
         )
         stopping.add_done_callback(lambda _: runner.stop())
         tell_ready(ready_fd, "worker", **child.hand)
         logger.info("ready", extra=dict(child.hand))
+        pages = worker_pages(
+            settings, db=db, bot=bot, redis_url=redis_url, last_render=runner.watch.state
+        )
         with heeding_hangup(tiers.read):
-            await work(
-                redis_url,
-                runner,
-                _report(settings, child),
-                call_next=partial(turns.call_next, db, tiers),
-                stop=stop,
-            )
+            async with pages, telling_cost(Pod.of(os.environ), lambda: runner.is_busy):
+                await work(
+                    redis_url,
+                    runner,
+                    _report(settings, child),
+                    call_next=partial(turns.call_next, db, tiers),
+                    stop=stop,
+                )
     finally:
         stopping.cancel()
         await bot.shutdown()
@@ -168,4 +183,4 @@ def run_worker(settings: Settings, *, ready_fd: int | None = None) -> int:
 async def _run(settings: Settings, ready_fd: int | None) -> None:
     stop = asyncio.Event()
     with heeding_signals(lambda _: stop.set()):
-        await serve(settings, stop=stop, ready_fd=ready_fd)
+        await serve(settings, open_beside=open_small_child, stop=stop, ready_fd=ready_fd)

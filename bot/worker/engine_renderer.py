@@ -12,22 +12,27 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+import torch
 from PIL import Image
 
+from bot.domain.durations import FIRST_RENDER
 from bot.domain.jobs import ClipMade, Outcome
-from bot.domain.orders import Art, Order, changed
+from bot.domain.orders import Art, Order, changed, option
+from bot.domain.render_memory import more_bytes, most_pixels
 from bot.settings import Settings
 from bot.texts.catalogue import text
+from bot.worker.child.free_memory import free_bytes
 from bot.worker.renderer import FirstLook, Glimpse, Made, OnProgress, Pictures
 from engine.dream.deepdream import dream
-from engine.errors import ArtError, RenderError
+from engine.errors import ArtError, OutOfMemoryError, RenderError
 from engine.interpret.draw import draw
 from engine.interpret.explain import explain
 from engine.interpret.what import what
+from engine.machine import give_back_memory
 from engine.media.clips import read_clip
 from engine.media.mp4 import append_film, read_frames
 from engine.media.pictures import Picture, encode_picture
-from engine.ops.sizes import asked_size
+from engine.ops.sizes import asked_size, output_size
 from engine.options.arts import ArtOptions
 from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
@@ -77,12 +82,22 @@ class EngineRenderer:
         painted = style(
             photo, [source], StyleOptions(steps=1), studio=self._studio, on_progress=on_progress
         )
-        self.hand = {"dream": dreamt.network, "style": painted.network, "device": dreamt.device}
+        # By now the networks are loaded: this is the machine's own speed.
+        size = (FIRST_RENDER.size_px or _WARM_UP_PX,) * 2
+        first = Picture(image=Image.new("RGB", size, "grey"))
+        timed = dream(first, FIRST_RENDER, studio=self._studio, on_progress=on_progress)
+        self.hand = {
+            "dream": dreamt.network,
+            "style": painted.network,
+            "device": dreamt.device,
+            "first_render_s": f"{timed.seconds:.3f}",
+        }
 
     def paint(
         self, order: Order, pictures: Pictures, on_progress: OnProgress, *, in_tiles: bool = False
     ) -> Made:
         """See :class:`bot.worker.renderer.Renderer`."""
+        in_tiles = in_tiles or self._takes_too_much(order, pictures)
         self._studio.tile_px = SMALL_TILE_PX if in_tiles else None
         make = _MAKERS.get(order.art)
         if make is None:
@@ -118,6 +133,36 @@ class EngineRenderer:
         file = encode_picture(artwork.image, format="png")
         snapshots = tuple(encode_picture(image, format="png") for image in artwork.snapshots)
         return Made(file=file, kind="png", outcome=outcome, snapshots=snapshots)
+
+    def _takes_too_much(self, order: Order, pictures: Pictures) -> bool:
+        """Whether only small parts of it fit in the memory that is left.
+
+        Raises: OutOfMemoryError: not even they.
+        """
+        left, pixels = self._free_bytes(), _pixels(order, pictures)
+        if left is None or more_bytes(order, pixels=pixels) <= left:
+            return False
+        if (least := more_bytes(order, pixels=pixels, in_tiles=True)) > left:
+            raise OutOfMemoryError(f"{least} bytes are needed at least, and {left} are left")
+        return True
+
+    def _free_bytes(self) -> int | None:
+        """On the device."""
+        device = self._studio.device
+        if device.type != "cuda":
+            give_back_memory()
+            return free_bytes()
+        kept = torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device)
+        return int(torch.cuda.mem_get_info(device)[0]) + kept
+
+
+def _pixels(order: Order, pictures: Pictures) -> int:
+    """Of the result."""
+    if pictures.photo is None:
+        return most_pixels(order)
+    size_px = option(order.options, "size_px")
+    width, height = output_size(pictures.photo.width, pictures.photo.height, size_px)
+    return width * height
 
 
 @dataclass(frozen=True, slots=True)

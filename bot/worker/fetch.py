@@ -12,13 +12,34 @@ from bot.delivery import result_files
 from bot.delivery.result_store import ResultStore
 from bot.domain.jobs import Job
 from bot.domain.orders import Art, PictureRef
+from bot.domain.tiers import Tiers, with_snapshots
+from bot.storage import payments
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
 from bot.texts.catalogue import text
-from bot.transport.downloads import download_picture
+from bot.transport.files.downloads import download_picture
 from bot.transport.rate_limiter import Pace
-from bot.worker.renderer import Earlier, PictureFile, PictureRole
+from bot.worker.renderer import Earlier, PictureFile, PictureRole, RenderRequest
 from engine.errors import RenderError
+
+# So many workers may die with a job before it is made in small parts: some systems end all of a
+# container's processes when one of them takes too much memory.
+WHOLE_TRIES = 2
+
+
+async def fetch_request(
+    bot: ExtBot[Pace], db: Database, results: ResultStore, tiers: Tiers, job: Job
+) -> RenderRequest:
+    """All that the job's render needs. Raises: as fetch_pictures and earlier_film."""
+    sold = await payments.sold_for(db, job.charge_id) if job.charge_id else None
+    earlier = await earlier_film(db, results, job)
+    return RenderRequest(
+        # With the snapshots of its tier, or those that were paid for.
+        order=with_snapshots(tiers, job, sold=sold),
+        files=() if earlier else await fetch_pictures(bot, job),
+        earlier=earlier,
+        in_tiles=job.in_tiles or job.tries > WHOLE_TRIES,
+    )
 
 
 async def fetch_pictures(bot: ExtBot[Pace], job: Job) -> tuple[PictureFile, ...]:

@@ -21,7 +21,7 @@ DEADLINE_S = 1800.0
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class JobRun:
-    """A :class:`bot.worker.render_child.Watcher`.
+    """A :class:`bot.worker.child.render_child.Watcher`.
 
     Attributes:
         on_begun: called whenever its render begins.
@@ -56,10 +56,12 @@ class JobRun:
         self._began = time.monotonic()
 
     async def begun(self) -> None:
+        self.teller.begin()
+        self.place.begin()
         await self.on_begun()
 
     def note(self, fraction: float) -> None:
-        self.place.note(fraction)
+        self.place.fraction = fraction
         self.teller.fraction = fraction
 
     def show(self, jpeg: bytes | None) -> None:

@@ -23,28 +23,26 @@ from bot.delivery.result_store import ResultStore
 from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, growing_pause_s, judge
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES, Job, JobState
-from bot.domain.orders import Order
 from bot.domain.pools import Pool
-from bot.domain.tiers import with_snapshots
 from bot.errors import MayNotShowError, ResultsAwayError, StorageError
 from bot.metrics import count_ended
 from bot.queue.estimates import Estimates
 from bot.queue.workers import own_name
-from bot.storage import chats, payments
+from bot.storage import chats
 from bot.storage.database import Database
 from bot.storage.jobs import claims, job_deferral, jobs
 from bot.storage.jobs.claims import ClaimResult
 from bot.texts.catalogue import text
 from bot.transport.rate_limiter import Pace
-from bot.worker.fetch import earlier_film, fetch_pictures
+from bot.worker.fetch import fetch_request
 from bot.worker.job_run import JobRun
+from bot.worker.pause import Pause
 from bot.worker.progress import ProgressReporter
-from bot.worker.render_child import RenderChild
 from bot.worker.render_cost import counting_seconds
-from bot.worker.render_slot import Place, Slot, Stage
+from bot.worker.render_desk import RenderDesk
+from bot.worker.render_slot import Place, Stage
 from bot.worker.render_watch import RenderWatch
-from bot.worker.renderer import Made, RenderRequest
-from engine.errors import ArtError, OutOfMemoryError, RenderError, RenderStoppedError
+from engine.errors import ArtError, RenderError, RenderStoppedError
 
 logger = logging.getLogger(__name__)
 
@@ -74,7 +72,7 @@ class JobRunner:
         db: Database,
         bot: ExtBot[Pace],
         notifier: Notifier,
-        child: RenderChild,
+        desk: RenderDesk,
         results: ResultStore,
         tiers: CurrentTiers,
         estimates: Estimates,
@@ -83,19 +81,23 @@ class JobRunner:
         self._db = db
         self._bot = bot
         self._notifier = notifier
-        self._child = child
+        self._desk = desk
         self._results = results
         self._tiers = tiers
         self.estimates = estimates
         self._lease_s = lease_s
-        self._slot = Slot()
+        self.pause = Pause(db)
         self._runs: set[JobRun] = set()
         self.watch = RenderWatch()
         self.is_stopping = False
 
     def has_room_for(self, pool: Pool) -> bool:
-        """Whether another job of this pool may be taken now."""
-        return not self.is_stopping and self._slot.has_room
+        """Whether a job of ``pool`` may be taken now."""
+        return not self.is_stopping and self._desk.has_room_for(pool)
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._runs)
 
     def stop(self) -> None:
         """End every fetch, and the render at its next step, and give their jobs back.
@@ -114,7 +116,7 @@ class JobRunner:
         is away) is left to the reconciler.
         """
         try:
-            with self._slot.place() as place:
+            with self._desk.slot.place() as place:
                 job = await self._claim(job_id)
                 if job is None:
                     return True
@@ -150,6 +152,7 @@ class JobRunner:
     @contextlib.asynccontextmanager
     async def _running(self, job: Job, place: Place) -> AsyncIterator[JobRun]:
         """Hold the lease and tell the progress while the block works on ``job``."""
+        place.expected_s = job.expected_s
         run = JobRun(
             job=job,
             teller=ProgressReporter(self._notifier, job),
@@ -258,13 +261,14 @@ class JobRunner:
 
     async def _render(self, run: JobRun) -> Job:
         """Returns: the job, rendered."""
-        request = await run.until_ended(self._fetch(run.job))
-        device = self._child.hand["device"]
+        request = await run.until_ended(
+            fetch_request(self._bot, self._db, self._results, self._tiers.now, run.job)
+        )
         async with (
-            self._slot.rendering(run.place),
-            counting_seconds(self._db, run.job, device=device),
+            self._desk.child_for(run.place, request.order) as child,
+            counting_seconds(self._db, run.job, device=self._desk.device),
         ):
-            made = await self.watch.over(run.job, self._paint(run, request))
+            made = await self.watch.over(run.job, self._desk.paint(child, run, request))
         outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
         if made.file is not None and made.kind is not None:
             store, job_id = self._results, run.job.id
@@ -279,31 +283,6 @@ class JobRunner:
         logger.info("rendered", extra={"job_id": run.job.id, "seconds": outcome.seconds})
         await self.estimates.note(run.job.order, outcome)
         return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
-
-    async def _fetch(self, job: Job) -> RenderRequest:
-        order = await self._order(job)
-        earlier = await earlier_film(self._db, self._results, job)
-        files = () if earlier else await fetch_pictures(self._bot, job)
-        return RenderRequest(order=order, files=files, earlier=earlier, in_tiles=job.in_tiles)
-
-    async def _paint(self, run: JobRun, request: RenderRequest) -> Made:
-        """A failure of the machine is tried once more; for want of memory, in small parts."""
-        run.begin()
-        try:
-            return await self._child.paint(request, run, within_s=run.left_s)
-        except RenderError as exc:
-            if not exc.retryable or run.left_s <= 0:
-                raise
-            logger.warning("rendering again", extra={"job_id": run.job.id, "why": exc.detail})
-            if isinstance(exc, OutOfMemoryError):
-                await jobs.mark_in_tiles(self._db, run.job.id)
-                request = dataclasses.replace(request, in_tiles=True)
-            return await self._child.paint(request, run, within_s=run.left_s)
-
-    async def _order(self, job: Job) -> Order:
-        """What is painted: with the snapshots of its tier, or those that were paid for."""
-        sold = await payments.sold_for(self._db, job.charge_id) if job.charge_id else None
-        return with_snapshots(self._tiers.now, job, sold=sold)
 
     async def _deliver(self, run: JobRun) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""

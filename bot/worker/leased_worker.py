@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 
 from bot.domain.pools import Pool
 from bot.errors import QueueError, StorageError
+from bot.logs import log_fields
 from bot.queue.connection import OLD_QUEUE, dump, load
 from bot.queue.line import FUNCTION_NAME, Queueable, move, queue_of
 from bot.queue.workers import TELL_EVERY_S, WorkerReport, say_goodbye, tell_alive
@@ -57,7 +58,9 @@ class LeasedWorker(Worker):
     ) -> None:
         async def render(ctx: dict[str, Any], job_id: str) -> None:
             await self._let_next_come(job_id)
-            if not await runner.run(job_id):
+            with log_fields(job_id=job_id):
+                is_over = await runner.run(job_id)
+            if not is_over:
                 raise Retry  # given back: it keeps its place in line
 
         super().__init__(
@@ -102,7 +105,10 @@ class LeasedWorker(Worker):
         )
         if is_between:
             return
-        for queue, job_id in await self._turns():
+        turns = await self._turns()
+        if not turns or await self._runner.pause.is_on():
+            return
+        for queue, job_id in turns:
             self.queue_name = queue
             await super().start_jobs([job_id])
             if job_id.decode() in self.tasks:

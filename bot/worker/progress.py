@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import time
 from collections.abc import Iterator
 
 from bot.delivery.notifier import Notifier
 from bot.domain.jobs import Job
+from bot.domain.waiting import left_s
 
 # The first edits come soon, to show that it begins; then ever fewer, for a group has about twenty
 # a minute for everybody in it (bot.transport.rate_limiter).
@@ -34,7 +36,13 @@ class ProgressReporter:
         self.is_preview_wanted = asyncio.Event()
         self._previews: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._is_over = False
+        self._began: float | None = None
         self._task = asyncio.create_task(self._tell())
+
+    def begin(self) -> None:
+        """Its render begins, perhaps once more."""
+        self.fraction = 0.0
+        self._began = time.monotonic()
 
     def show(self, jpeg: bytes | None) -> None:
         """How it looks now, asked for or not: it is shown at once. None: nothing can be shown."""
@@ -58,7 +66,16 @@ class ProgressReporter:
                 jpeg = await self._next_preview(within_s=_WAIT_FOR_PREVIEW_S)
             if self._is_over:
                 return
-            self._job = await self._notifier.show_progress(self._job, self.fraction, jpeg)
+            self._job = await self._notifier.show_progress(
+                self._job, self.fraction, jpeg, left_s=self._left_s()
+            )
+
+    def _left_s(self) -> float | None:
+        """How long the render still takes; None: it has not begun, or nobody knows."""
+        if self._began is None:
+            return None
+        elapsed_s = time.monotonic() - self._began
+        return left_s(self.fraction, elapsed_s=elapsed_s, expected_s=self._job.expected_s)
 
     async def _next_preview(self, *, within_s: float) -> bytes | None:
         try:

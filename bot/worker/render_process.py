@@ -1,9 +1,8 @@
 """The render process: the studio, warm, in a process of its own with little to lose.
 
-``python -m bot.worker.render_process SETTINGS``: a worker's messages in, answers out
-(bot.worker.render_messages), until standard input ends. Here people's files are opened too. Whoever
-kills it, or runs out of memory in it, costs one render a second try; bot.worker.render_child starts
-another.
+``python -m bot.worker.render_process SETTINGS [cold]``: a worker's messages in, answers out
+(bot.worker.child.messages), until standard input ends. Here people's files are opened too. Whoever
+kills it, or runs out of memory in it, costs one render a second try: its worker starts another.
 """
 
 from __future__ import annotations
@@ -18,13 +17,13 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from bot.errors import TooHeavyToOpenError
 from bot.logs import set_up_logging
 from bot.settings import Settings
-from bot.worker import render_messages
-from bot.worker.render_frames import ByteStream, Frame, read_frame
+from bot.worker.child import messages
+from bot.worker.child.frames import ByteStream, Frame, read_frame
 from bot.worker.renderer import (
     FirstLook,
     Glimpse,
@@ -39,6 +38,10 @@ from engine.errors import ArtError, RenderError, RenderStoppedError
 from engine.machine import prepare_for_torch
 from engine.media.pictures import Picture, decode_picture, encode_picture
 
+if TYPE_CHECKING:
+    from bot.worker.engine_renderer import EngineRenderer
+
+COLD = "cold"
 OpenRenderer = Callable[[OnProgress], Renderer]
 
 # What opening one picture may take: 64 megapixels with transparency and a colour profile take
@@ -66,7 +69,7 @@ class RenderProcess:
         try:
             renderer = open_renderer(self._check_stop)
         except ArtError as exc:
-            self._say(render_messages.error(exc, is_last=True))
+            self._say(messages.error(exc, is_last=True))
             return
         self._say(Frame("ready", dict(renderer.hand)))
         while (asked := self._orders.get()) is not None:
@@ -90,14 +93,14 @@ class RenderProcess:
         self._orders.put(None)
 
     def _answer(self, renderer: Renderer, asked: Frame) -> Frame:
-        request = render_messages.request_of(asked)
+        request = messages.request_of(asked)
         try:
             pictures = opened(request)
             self._say(Frame("begun"))
             made = renderer.paint(request.order, pictures, self._tell, in_tiles=request.in_tiles)
         except ArtError as exc:
-            return render_messages.error(exc, is_last=_has_lost_its_device(exc))
-        return render_messages.made(made)
+            return messages.error(exc, is_last=_has_lost_its_device(exc))
+        return messages.made(made)
 
     def _check_stop(self, _: Glimpse) -> None:
         if self._stop.is_set():
@@ -157,14 +160,15 @@ def limited_memory(more_bytes: int) -> Iterator[None]:
     if sys.platform != "linux":
         yield
         return
-    before, hard = resource.getrlimit(resource.RLIMIT_AS)
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    # Of what may be written to: address space is reserved for every thread of a decoder too.
+    before, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    pages = int(Path("/proc/self/statm").read_text().split()[5])
     most = pages * resource.getpagesize() + more_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
+    resource.setrlimit(resource.RLIMIT_DATA, (most if hard < 0 else min(most, hard), hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (before, hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (before, hard))
 
 
 def _has_lost_its_device(exc: ArtError) -> bool:
@@ -175,23 +179,28 @@ def _has_lost_its_device(exc: ArtError) -> bool:
 
 def open_studio(settings: Settings, on_progress: OnProgress) -> Renderer:
     """The engine, warm: the networks that paint unless another is named are loaded."""
+    renderer = open_cold(settings, on_progress)
+    renderer.warm_up(on_progress)
+    return renderer
+
+
+def open_cold(settings: Settings, _: OnProgress) -> EngineRenderer:
+    """The engine, with nothing loaded but torch."""
     prepare_for_torch()
     from bot.worker.engine_renderer import (
         EngineRenderer,
     )  # torch takes seconds to load, so it does so here
 
-    renderer = EngineRenderer(settings)
-    renderer.warm_up(on_progress)
-    return renderer
+    return EngineRenderer(settings)
 
 
 def run(settings_json: str, open_renderer: Callable[[Settings, OnProgress], Renderer]) -> int:
     """Be the render process of the worker at the other end of standard input and output."""
     # Not what lies in .env, beside what the worker tells; pydantic-settings takes it so.
     settings = Settings(_env_file=None, **json.loads(settings_json))  # type: ignore[call-arg]
-    set_up_logging(settings.log_level)
+    set_up_logging(settings.log_level, log_format=settings.log_format)
     # The worker says when to end; Ctrl-C and some supervisors tell all processes at once.
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     with suppress(OSError):  # Linux alone
         Path("/proc/self/oom_score_adj").write_text(str(_OOM_SCORE))
@@ -214,4 +223,4 @@ def _own_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 
 if __name__ == "__main__":
-    sys.exit(run(sys.argv[1], open_studio))
+    sys.exit(run(sys.argv[1], open_cold if COLD in sys.argv[2:] else open_studio))

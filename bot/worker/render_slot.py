@@ -1,7 +1,8 @@
 """One render at a time, and what a worker has in hand beside it.
 
 Pictures are fetched before the slot is taken and results delivered after it is free, so that
-whoever waits for Telegram holds up nobody's render.
+whoever waits for Telegram holds up nobody's render, and the next job is fetched while the last
+steps of this one are made.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from enum import Enum, auto
 QUICK_FETCH_S = 1.0
 MOST_FETCHES = 3
 MOST_DELIVERIES = 2
+# Longer than a picture usually takes to be fetched.
+NEAR_END_S = 3.0
 
 
 class Stage(Enum):
@@ -31,25 +34,40 @@ class Stage(Enum):
 
 @dataclass(slots=True, eq=False)
 class Place:
-    """Where one job in hand stands."""
+    """Where one job in hand stands.
+
+    Attributes:
+        has_begun: it renders, and does not wait for that.
+        expected_s: how long its render is expected to take; 0: nobody knows.
+        fraction: how far its render is.
+        is_beside: it renders beside another.
+    """
 
     stage: Stage = Stage.FETCHING
     since: float = field(default_factory=time.monotonic)
+    has_begun: bool = False
+    expected_s: float = 0.0
     fraction: float = 0.0
+    is_beside: bool = False
 
     @property
     def left_s(self) -> float:
-        """What is left of its render, as it went so far; infinite before its first step."""
+        """What is left of its render, as it went so far or, before its first step, is expected."""
         so_far_s = time.monotonic() - self.since
-        return so_far_s * (1 / self.fraction - 1) if self.fraction else math.inf
+        if self.fraction:
+            return so_far_s * (1 / self.fraction - 1)
+        is_known = self.has_begun and self.expected_s
+        return max(0.0, self.expected_s - so_far_s) if is_known else math.inf
 
     def enter(self, stage: Stage) -> None:
         self.stage = stage
         self.since = time.monotonic()
 
-    def note(self, fraction: float) -> None:
-        """How far its render is."""
-        self.fraction = fraction
+    def begin(self) -> None:
+        """Its render begins, perhaps once more."""
+        self.enter(Stage.RENDERING)
+        self.has_begun = True
+        self.fraction = 0.0
 
 
 class Slot:
@@ -57,22 +75,46 @@ class Slot:
 
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
+        self._beside = asyncio.Lock()
         self._places: set[Place] = set()
 
     @property
     def has_room(self) -> bool:
         """Whether the next job may be taken now.
 
-        Not while one renders: another worker may be idle. Nor while one has only just come, so
-        that jobs keep their order unless a fetch is slow.
+        Not while one renders that has more than NEAR_END_S to go: another worker may be free
+        before. Nor while one has only just come, so that jobs keep their order unless a fetch is
+        slow.
         """
-        count = Counter(place.stage for place in self._places)
+        count = Counter(place.stage for place in self._places if not place.is_beside)
         return (
-            not count[Stage.RENDERING]
+            not self._has_long_render
+            and count[Stage.RENDERING] <= 1
             and count[Stage.FETCHING] < MOST_FETCHES
             and count[Stage.DELIVERING] < MOST_DELIVERIES
             and not any(map(_has_just_come, self._places))
         )
+
+    @property
+    def has_room_beside(self) -> bool:
+        """Whether a short job may be taken to be rendered beside a long one."""
+        return self.is_free_beside and not any(
+            place.stage is Stage.FETCHING for place in self._places
+        )
+
+    @property
+    def is_free_beside(self) -> bool:
+        """Whether a short job may be rendered there, beside a long one."""
+        return self._has_long_render and not self._beside.locked()
+
+    @property
+    def is_idle_beside(self) -> bool:
+        """Nothing renders there, nor anything that it would be beside."""
+        return not self._has_long_render and not self._beside.locked()
+
+    @property
+    def _has_long_render(self) -> bool:
+        return any(map(_keeps_the_slot, self._places))
 
     @contextlib.contextmanager
     def place(self) -> Iterator[Place]:
@@ -87,14 +129,31 @@ class Slot:
     @contextlib.asynccontextmanager
     async def rendering(self, place: Place) -> AsyncIterator[None]:
         """The slot itself, in the order of asking. What comes after it is delivery."""
+        async with self._rendering(place, self._lock):
+            yield
+
+    @contextlib.asynccontextmanager
+    async def rendering_beside(self, place: Place) -> AsyncIterator[None]:
+        """Beside the slot. What comes after it is delivery."""
+        async with self._rendering(place, self._beside):
+            yield
+
+    @contextlib.asynccontextmanager
+    async def _rendering(self, place: Place, lock: asyncio.Lock) -> AsyncIterator[None]:
+        place.is_beside = lock is self._beside
         place.enter(Stage.RENDERING)
         try:
-            async with self._lock:
-                place.enter(Stage.RENDERING)
+            async with lock:
                 yield
         finally:
+            place.is_beside = False
             place.enter(Stage.DELIVERING)
 
 
 def _has_just_come(place: Place) -> bool:
     return place.stage is Stage.FETCHING and time.monotonic() - place.since < QUICK_FETCH_S
+
+
+def _keeps_the_slot(place: Place) -> bool:
+    is_rendering = place.stage is Stage.RENDERING and not place.is_beside
+    return is_rendering and place.left_s > NEAR_END_S

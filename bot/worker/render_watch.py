@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from bot.domain.jobs import Job
 from bot.metrics import GPU_S, JOB_WAIT_S, RENDER_S, WORKER_BUSY
+from bot.operations.health import PartState, render_state
 from bot.worker.renderer import Made
 from engine.errors import RenderError, RenderStoppedError
 
@@ -26,6 +27,12 @@ class RenderWatch:
 
     def __init__(self) -> None:
         self.last: LastRender | None = None
+
+    def state(self) -> PartState:
+        """How the last render of this process ended."""
+        if self.last is None:
+            return render_state(None)
+        return render_state(self.last.ended_at, is_ok=self.last.is_ok)
 
     async def over(self, job: Job, rendering: Awaitable[Made]) -> Made:
         """``rendering`` itself; it is counted and timed. A job's wait counts at its first try."""

@@ -12,7 +12,7 @@ from PIL import Image, ImageOps
 from bot.domain.jobs import ClipMade, Outcome
 from bot.domain.orders import Art, Order, option
 from bot.settings import Settings
-from bot.worker.render_child import RenderChild
+from bot.worker.child.render_child import RenderChild
 from bot.worker.renderer import Earlier, FirstLook, Made, OnProgress, Pictures
 from engine.media.clips import read_clip
 from engine.media.pictures import encode_picture

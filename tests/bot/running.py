@@ -16,7 +16,7 @@ from bot.storage.database import Database
 from bot.storage.jobs.job_rows import to_job
 from bot.storage.tables.jobs import JobRow
 from bot.worker.arq_worker import serve
-from bot.worker.render_child import OpenChild
+from bot.worker.child.render_child import OpenChild
 
 WITHIN_S = 30.0
 

@@ -10,7 +10,7 @@ import sys
 from bot.logs import set_up_logging
 from bot.settings import load_settings
 from bot.worker.arq_worker import serve
-from bot.worker.render_child import open_child
+from bot.worker.child.render_child import open_child
 
 
 async def main(*words: str) -> None:

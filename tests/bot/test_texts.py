@@ -12,24 +12,32 @@ import pytest
 import bot.errors  # noqa: F401  # its classes are walked below
 from bot.domain.orders import Art
 from bot.domain.payments import Refusal
-from bot.routes import COMMANDS
+from bot.domain.tier_file import load_tiers
+from bot.domain.tiers import limits_of
+from bot.operations.health import PARTS
+from bot.routes import COMMANDS, OPERATOR_COMMANDS
 from bot.run.doctor import CHECKS
 from bot.texts.catalogue import error_text, known_language, languages, sentences, text
 from engine.errors import ArtError
+from engine.options.dream import DreamOptions
 from engine.texts.catalogue import read_sentences
 from tests.places import ROOT
 
 BOT = ROOT / "bot"
 OURS = read_sentences("bot.texts")
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z_]+)+")
+LIMITS = limits_of(load_tiers().free, DreamOptions())
 # Keys that the code puts together, and from what.
 COMPOSED = (
     {f"commands.{name}" for name in COMMANDS}
+    | {f"operator_menu.{name}" for name in OPERATOR_COMMANDS}
     | {f"pay.refused.{refusal.value}" for refusal in Refusal}
     | {f"caption.{art.value}" for art in Art}
+    | {f"{section}.{name}" for section in ("reduced", "asked") for name in LIMITS}
     | {"pay.refused.gone", "pay.refused.used_up", "pay.refused.later"}
     | {"status.failed_refunded", "status.cancelled_refunded"}
     | {f"doctor.remedies.{check}" for check in CHECKS}
+    | {f"health.{part}_away" for part in PARTS}
 )
 FACTS = dict.fromkeys(("count", "place", "jobs", "stars"), "999")
 

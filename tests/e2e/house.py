@@ -40,17 +40,7 @@ class House:
 
     def alive(self) -> dict[int, str]:
         """Every living process that was started for this folder: its id and command line."""
-        found = {}
-        for folder in Path("/proc").iterdir():
-            try:
-                words = (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
-                # Redis writes its title over its environment, and the title names its socket.
-                told = (folder / "environ").read_bytes() + words.encode()
-                if words and str(self.data_dir).encode() in told:  # a zombie has no words
-                    found[int(folder.name)] = words
-            except (OSError, ValueError):
-                continue  # not a process, not ours to read, or just gone
-        return found
+        return alive(self.data_dir)
 
     def pid_of(self, pattern: str) -> int:
         """The one process whose command line fits; `redis-server` or `cli worker`, say."""
@@ -67,6 +57,21 @@ class House:
                 continue
         _wait_for_ends(handles, within_s)
         assert not self.alive(), self.alive()
+
+
+def alive(folder: Path) -> dict[int, str]:
+    """Every living process whose environment or command line names ``folder``."""
+    found = {}
+    for process in Path("/proc").iterdir():
+        try:
+            words = (process / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
+            # Redis writes its title over its environment, and the title names its socket.
+            told = (process / "environ").read_bytes() + words.encode()
+            if words and str(folder).encode() in told:  # a zombie has no words
+                found[int(process.name)] = words
+        except (OSError, ValueError):
+            continue  # not a process, not ours to read, or just gone
+    return found
 
 
 def _wait_for_ends(handles: list[int], within_s: float) -> None:
@@ -93,7 +98,12 @@ def running_house(data_dir: Path, *flags: str, port: int | None = None) -> Itera
     words = [sys.executable, "-m", "bot.cli", "up", "--port", str(port), *flags]
     process = subprocess.Popen(
         words,
-        env={**os.environ, "ONEIRO_DATA_DIR": str(data_dir)},
+        # Tests are faster than people.
+        env={
+            "ONEIRO_PERSON_UPDATES_PER_MINUTE": "0",
+            **os.environ,
+            "ONEIRO_DATA_DIR": str(data_dir),
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -7,7 +7,7 @@ import re
 from bot.local_telegram.api.calls import Call
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import bad_request
-from bot.local_telegram.state.people import chat, members, person
+from bot.local_telegram.state.people import GROUP_MEMBERS, chat, members, person
 from bot.local_telegram.state.store import Json, Store
 
 MAX_COMMANDS = 100
@@ -73,6 +73,8 @@ async def get_chat_member(backend: Backend, call: Call) -> Json:
         return {"status": "member", "user": backend.bot}
     if user_id not in members(chat_id):
         raise bad_request("PARTICIPANT_ID_INVALID")
+    if chat_id < 0 and user_id == GROUP_MEMBERS[0]:
+        return {"status": "creator", "user": person(user_id), "is_anonymous": False}
     return {"status": "member", "user": person(user_id)}
 
 

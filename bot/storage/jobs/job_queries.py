@@ -56,25 +56,8 @@ async def how_many_wait(db: Database) -> int:
         return await session.scalar(select(func.count()).where(WAITING)) or 0
 
 
-async def head(db: Database, *, count: int) -> list[str]:
-    """The ids of the first ``count`` in line: that of place 1, of place 2, and so on."""
-    first: list[Standing] = []
-    async with db.read() as session:
-        for pool in Pool:  # each by itself comes from its index in order
-            line = _standings().where(WAITING, JobRow.pool == pool.value)
-            rows = await session.execute(line.order_by(*IN_LINE).limit(count))
-            first += (Standing(**row) for row in rows.mappings())
-    return [standing.id for standing in sorted(first, key=_turn_of)][:count]
-
-
 def _standings() -> Select[str, datetime, datetime, str]:
     return select(JobRow.id, JobRow.score, JobRow.created_at, JobRow.pool)
-
-
-def _turn_of(standing: Standing) -> tuple[bool, datetime, datetime, str]:
-    """Which of those that wait a worker of all pools takes first: the instant ones."""
-    is_later = standing.pool != Pool.INSTANT
-    return is_later, standing.score, standing.created_at, standing.id
 
 
 async def slice_of_line(
@@ -145,28 +128,6 @@ async def untold(db: Database, *, before: datetime) -> list[Job]:
         JobRow.finished_at < before,
         is_due(before),
     )
-
-
-async def place(db: Database, job_id: str) -> int | None:
-    """1 for the job that is rendered next; None for one that does not wait."""
-    async with db.read() as session:
-        return await place_within(session, job_id)
-
-
-async def place_within(session: AsyncSession, job_id: str) -> int | None:
-    """As :func:`place`, within somebody's transaction."""
-    own = await session.get(JobRow, job_id)
-    if own is None or own.state != JobState.WAITING.value:
-        return None
-    ahead = (JobRow.score <= own.score) & (
-        tuple_(*IN_LINE) < tuple_(own.score, own.created_at, own.id)
-    )
-    count = await session.scalar(select(func.count()).where(WAITING, _takes_turns(own.pool), ahead))
-    if own.pool == Pool.INSTANT:
-        return (count or 0) + 1
-    is_instant = JobRow.pool == Pool.INSTANT.value
-    instant = await session.scalar(select(func.count()).where(WAITING, is_instant))
-    return (instant or 0) + (count or 0) + 1
 
 
 async def score_now(db: Database, new: NewJob, due: Due) -> datetime:

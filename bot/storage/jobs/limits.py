@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.allowance import Spent
 from bot.domain.jobs import JobState
+from bot.storage.costs import day_of
 from bot.storage.jobs.job_rows import OPEN_STATES
 from bot.storage.tables.jobs import JobRow, RenderDayRow
 from engine.errors import NoPersonNetworkError, NotFiniteError, OutOfMemoryError, WeightsError
@@ -48,7 +49,7 @@ async def count_spent(
     seconds = select(cast(func.coalesce(func.sum(RenderDayRow.seconds), 0), Float)).where(
         RenderDayRow.user_id == user_id,
         RenderDayRow.tier == tier,
-        RenderDayRow.day == midnight.date().isoformat(),
+        RenderDayRow.day == day_of(now),
     )
     row = await session.execute(
         select(jobs.scalar_subquery(), seconds.scalar_subquery(), waiting.scalar_subquery())

@@ -11,12 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.allowance import Allowance
 from bot.domain.jobs import Job, NewJob
+from bot.domain.waiting import Ahead
 from bot.errors import AlreadyAskedError
 from bot.storage.database import Database
-from bot.storage.jobs.job_queries import Due, place_within, score_within
+from bot.storage.jobs.job_queries import Due, score_within
 from bot.storage.jobs.job_rows import OPEN_STATES, UNREADABLE, to_job
-from bot.storage.jobs.jobs import create_within
 from bot.storage.jobs.limits import one_at_a_time
+from bot.storage.jobs.line_ahead import ahead_within
+from bot.storage.jobs.new_jobs import create_within
 from bot.storage.jobs.unreadable_jobs import IN_USE
 from bot.storage.people import remember_within
 from bot.storage.tables.jobs import JobRow
@@ -24,10 +26,10 @@ from bot.storage.tables.jobs import JobRow
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedJob:
-    """A job and its place: 1 for the one that is rendered next, None for one that does not wait."""
+    """A job and what comes before it; None for one that does not wait."""
 
     job: Job
-    place: int | None
+    ahead: Ahead | None
 
 
 async def place_order(
@@ -58,7 +60,7 @@ async def place_order(
             if job.request_key != new.request_key:
                 raise AlreadyAskedError
             await remember_within(session, new.user_id, language=new.language, now=now)
-        return PlacedJob(job=job, place=await place_within(session, job.id))
+        return PlacedJob(job=job, ahead=await ahead_within(session, job.id))
 
 
 async def _of_request(session: AsyncSession, request_key: str) -> Job | None:

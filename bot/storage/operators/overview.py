@@ -108,6 +108,20 @@ async def failures(db: Database, *, now: datetime) -> Mapping[str, int]:
         return {code or "?": number for code, number in await session.execute(statement)}
 
 
+async def stars_by_person(db: Database, *, now: datetime, limit: int) -> Mapping[int, int]:
+    """Today's Stars that came in, by who paid them, the most first."""
+    total = func.sum(ChargeRow.stars)
+    statement = (
+        select(ChargeRow.user_id, total)
+        .where(ChargeRow.charged_at >= midnight(now))
+        .group_by(ChargeRow.user_id)
+        .order_by(total.desc(), ChargeRow.user_id)
+        .limit(limit)
+    )
+    async with db.read() as session:
+        return {user_id: int(count) for user_id, count in await session.execute(statement)}
+
+
 async def stars(db: Database, *, now: datetime) -> StarsToday:
     """Today's."""
     today = midnight(now)

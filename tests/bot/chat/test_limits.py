@@ -9,7 +9,7 @@ import pytest
 from bot.chat import limits
 from bot.domain.orders import Art, Order, PictureRef, StyleRef
 from bot.domain.tier_file import load_tiers
-from bot.errors import CaptionTooLongError, SizeLimitError
+from bot.errors import CaptionTooLongError
 from engine.errors import ArtError, OptionError
 from engine.options.dream import DreamOptions
 from engine.options.style import StyleOptions
@@ -40,7 +40,6 @@ def test_what_is_free_is_made_as_it_was_ordered() -> None:
 @pytest.mark.parametrize(
     ("order", "error"),
     [
-        (LARGE, SizeLimitError),
         (painting("mosaic", "swirls", "candy", mask=PHOTO), OptionError),
         (painting("mosaic", "swirls", "candy", options=StyleOptions(region="person")), OptionError),
         (painting("mosaic", options=StyleOptions(style_layers=LONG_LAYERS)), CaptionTooLongError),
@@ -49,6 +48,15 @@ def test_what_is_free_is_made_as_it_was_ordered() -> None:
 def test_what_cannot_be_made_for_nothing_is_refused(order: Order, error: type[ArtError]) -> None:
     with pytest.raises(error):
         limits.check(TIERS, order, language="en", is_paid=False)
+
+
+def test_what_is_over_the_free_tier_is_made_at_its_limit() -> None:
+    fitting = limits.check(TIERS, LARGE, language="en", is_paid=False)
+    assert fitting == dataclasses.replace(
+        LARGE, options=DreamOptions(seed=3, size_px=600), reduced={"size_px": 2000}
+    )
+    # A result of it that is varied is as much reduced as it was.
+    assert limits.check(TIERS, fitting, language="en", is_paid=False) == fitting
 
 
 def test_what_was_paid_for_is_made_whole_again() -> None:

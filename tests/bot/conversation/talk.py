@@ -23,7 +23,7 @@ from bot.storage.database import Database, upgrade
 from bot.transport.client import make_bot
 from bot.transport.inbox import Inbox
 from bot.transport.poller import Poller
-from bot.worker.render_child import OpenChild
+from bot.worker.child.render_child import OpenChild
 from tests.bot.conftest import TestRedis
 from tests.bot.running import WITHIN_S, all_jobs, newest_job, running_reconciler, running_worker
 from tests.person import Message, Person

@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.tier_file import DEFAULT_FILE
 from bot.local_telegram.server import LocalTelegram
-from bot.storage.jobs import job_queries
+from bot.storage.jobs import line_ahead
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.talk import Talk, from_bot, talking
 from tests.pictures import film_bytes, photo, photo_bytes
@@ -62,7 +62,9 @@ async def test_an_albums_photos_stand_behind_other_peoples(talk: Talk) -> None:
     (sent,) = await talk.other.send("/style mosaic", photos=[photo_bytes(9)])
     job = await talk.job(count=5)
     assert job.order.photo.message_id == sent
-    assert await job_queries.place(talk.services.db, job.id) == 2
+    ahead = await line_ahead.ahead(talk.services.db, job.id)
+    assert ahead is not None
+    assert ahead.place == 2
 
 
 async def test_an_album_beyond_the_daily_limit_is_told_once(
@@ -82,7 +84,7 @@ async def test_an_album_beyond_the_daily_limit_is_told_once(
 
 async def test_what_the_first_photo_is_refused_for_is_said_once_for_the_album(talk: Talk) -> None:
     photos = [photo_bytes(s) for s in range(3)]
-    await talk.person.send("/style mosaic size=4000", photos=photos)
+    await talk.person.send("/style ink mosaic glass region=person", photos=photos)
     await talk.settled()
     assert await talk.jobs() == []
     # That, and the answer of settled().

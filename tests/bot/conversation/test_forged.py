@@ -12,7 +12,7 @@ from bot.commands.grammar import VOCABULARIES
 from bot.commands.parser import parse_words
 from bot.commands.values import read_value
 from bot.commands.writer import repeat_command
-from bot.delivery.captions import MAX_CAPTION_CHARS, check_caption
+from bot.delivery.words.captions import MAX_CAPTION_CHARS, check_caption
 from bot.domain.jobs import JobState
 from bot.domain.orders import Art, Order, PictureRef, StyleRef
 from bot.errors import CaptionTooLongError

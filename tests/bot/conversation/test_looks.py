@@ -91,11 +91,10 @@ async def test_a_free_painting_comes_with_one_earlier_look(working: Talk) -> Non
     assert "An earlier look.\n" in menu["caption"]
 
 
-async def test_more_looks_than_are_free_are_refused_with_prices(working: Talk) -> None:
-    await working.person.send("/style ink snapshots=2", photos=[photo_bytes()])
-    said = await working.says("at most 1 of the earlier looks")
-    assert "Premium 4 earlier looks for 25" in said["text"]
-    assert await working.jobs() == []
+async def test_of_more_looks_than_are_free_one_is_kept(working: Talk) -> None:
+    result = await painted(working, "/style ink seed=7 snapshots=2")
+    assert "Kept 1 of the earlier looks: so many are free." in result["caption"]
+    assert "As asked: 2 looks" in labels(result)
 
 
 async def test_a_chosen_look_takes_the_pictures_place_and_there_is_a_way_back(

@@ -136,8 +136,6 @@ async def test_several_styles_with_shares(talk: Talk) -> None:
         ("/dream octaves=99", "it goes from 1 to 12"),
         ("/dream octaves=two", "it must be a number"),
         ("/dream seed=-1", "it goes from 0 to 2147483647"),
-        ("/dream size=1200", "Premium 700 px for 25 ⭐, HD 1200 px for 25 to 125 ⭐"),
-        ("/style steps=1000", "Free pictures take up to 200 steps"),
         ("/dream photo=nobody", "I cannot find that picture"),
     ],
 )
@@ -152,14 +150,43 @@ async def test_a_wrong_word_is_answered_and_orders_nothing(
 
 
 @pytest.mark.parametrize(
-    "command", ["/dream size=1200", "/style steps=1000", "/style ink size=700"]
+    ("command", "told", "button", "sold"),
+    [
+        ("/dream size=1200", "Made at 600 px: free", "As asked: 1200 px", ["HD · 1200"]),
+        ("/dream size=650", "Made at 600 px: free", "As asked: 650 px", ["Premium · 700", "HD"]),
+        ("/style ink steps=900", "Made in 200 steps", "As asked: 900 steps", ["1200 px · 900 s"]),
+        ("/zoom frames=96", "Made with 48 frames", "As asked: 96 frames", ["Premium", "HD"]),
+    ],
 )
-async def test_what_is_not_free_is_said_before_the_photo_is_asked_for(
-    talk: Talk, command: str
+async def test_what_is_not_free_is_made_smaller_and_said_with_the_tiers_that_give_it(
+    working: Talk, command: str, told: str, button: str, sold: list[str]
 ) -> None:
-    await talk.person.send(command)
-    await talk.says("Free pictures")
-    assert labels(await talk.prompt()) == ["Dream", "Style", "Texture", "More"]
+    await working.person.send(f"{command} seed=7", photos=[photo_bytes()])
+    result = await working.finished()
+    assert told in result["caption"]
+    assert "Make it bigger" not in labels(result)
+    await working.person.press(result, button)
+    offer = await working.says("The price stands on the button")
+    offered = [label for label in labels(offer) if "⭐" in label]
+    assert len(offered) == len(sold)
+    for label, words in zip(offered, sold, strict=True):
+        assert words in label
+
+
+async def test_the_command_under_a_reduced_picture_says_what_was_made(working: Talk) -> None:
+    await working.person.send("/dream size=1200 seed=7", photos=[photo_bytes()])
+    result = await working.finished()
+    assert "1200" not in result["caption"]
+    await working.person.send(result["caption"].splitlines()[-1])
+    again = await working.finished(count=2)
+    assert "Make it bigger" in labels(again)
+    assert "go up to that" not in again["caption"]
+
+
+async def test_that_it_is_made_smaller_is_said_while_it_waits(talk: Talk) -> None:
+    await talk.person.send("/dream size=1200", photos=[photo_bytes()])
+    said = await talk.says("In the queue")
+    assert said["text"].endswith("Made at 600 px: free pictures go up to that.")
 
 
 async def test_the_free_pictures_of_a_day_run_out_in_plain_words(talk: Talk) -> None:

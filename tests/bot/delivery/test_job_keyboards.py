@@ -14,6 +14,7 @@ from bot.delivery.job_keyboards import (
 )
 from bot.domain.tier_file import load_tiers
 from bot.handlers.pay import paid_sizes
+from bot.menus.broadcast_keyboard import broadcast_keyboard
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard
 from bot.menus.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
@@ -56,7 +57,8 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         "result": result_keyboard(JOB, "en", can_grow=True, snapshots=8, snapshot=8),
         "looks": snapshots_keyboard(JOB, "en", snapshots=8, snapshot=2),
         "words": words_keyboard(JOB, "en"),
-        "offer": offer_keyboard(JOB, "en", sizes=paid_sizes(load_tiers(), chosen={})),
+        "to everybody": broadcast_keyboard("u" + "9" * 10, "en"),
+        "offer": offer_keyboard(JOB, "en", sizes=paid_sizes(load_tiers().paid, chosen={})),
     }
 
 

@@ -58,6 +58,9 @@ def test_what_is_wrong_is_told_by_its_place(file: Path, caplog: pytest.LogCaptur
         file.write_text(FREE + f"{key} = -1\n")
         tiers.read()
         assert f"[free] {key}: it must be a whole number" in warnings(caplog)[-1]
+        # Read by a signal or at the next use, it is one change.
+        assert tiers.now.free.size_px == 600
+    assert len(warnings(caplog)) == 2
 
 
 def test_a_file_that_was_taken_away_keeps_the_old_tiers(

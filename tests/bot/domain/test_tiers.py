@@ -10,11 +10,9 @@ from bot.domain.jobs import Job, JobState, Outcome
 from bot.domain.orders import OPTIONS_OF, Order, PictureRef, option
 from bot.domain.tier_file import DEFAULT_FILE, _Reader, load_tiers
 from bot.domain.tiers import (
-    OverLimit,
     Tier,
     Tiers,
     bigger_order,
-    fit_free,
     price_stars,
     with_snapshots,
 )
@@ -23,7 +21,7 @@ from bot.handlers.results import as_free
 from engine.options.arts import ArtOptions
 from engine.options.bounds import MIN_SIZE_PX
 from engine.options.dream import DreamOptions
-from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
+from engine.options.interpret import DrawOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
 from engine.options.zoom import ZoomOptions
@@ -74,15 +72,6 @@ def finished(options: ArtOptions, *, outcome: ArtOptions | None = None) -> Job:
     )
 
 
-def test_founding_32_free_pictures_go_up_to_600_px(tiers: Tiers) -> None:
-    assert (tiers.free.name, tiers.free.size_px, tiers.free.jobs_per_day) == ("free", 600, 20)
-    assert tiers.free.is_free
-    every = (DreamOptions(), StyleOptions(), ZoomOptions(), ExplainOptions(), WhatOptions())
-    for options in (*every, DreamOptions(size_px=600)):
-        assert fit_free(tiers, options) == options
-    assert fit_free(tiers, DreamOptions(size_px=601)) == OverLimit(option="size", limit=600)
-
-
 def test_founding_33_premium_is_700_px_and_600_steps_for_25_stars(tiers: Tiers) -> None:
     premium = named(tiers, "premium")
     assert premium.size_px == 700
@@ -124,40 +113,6 @@ def test_paid_pictures_go_ahead_in_the_queue(tiers: Tiers) -> None:
     assert all(tier.boost_s > tiers.free.boost_s for tier in tiers.paid)
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        DreamOptions(steps=201),
-        DreamOptions(octaves=12, steps_per_octave=20),
-        StyleOptions(steps=1000),
-        ZoomOptions(steps=201),
-    ],
-)
-def test_more_steps_than_are_free_are_refused(tiers: Tiers, options: ArtOptions) -> None:
-    assert fit_free(tiers, options) == OverLimit(option="steps", limit=200)
-
-
-def test_a_film_has_as_many_frames_as_its_tier(tiers: Tiers) -> None:
-    assert [tier.zoom_frames for tier in tiers.all] == [48, 96, 144]
-    assert fit_free(tiers, ZoomOptions(frames=48)) == ZoomOptions(frames=48)
-    for frames in (49, 1000):
-        assert fit_free(tiers, ZoomOptions(frames=frames)) == OverLimit(option="frames", limit=48)
-
-
-def test_a_film_whose_length_was_not_said_is_as_long_as_is_free(tmp_path: Path) -> None:
-    short = load(tmp_path, FREE + "zoom_frames = 24\n")
-    assert fit_free(short, ZoomOptions()) == ZoomOptions(frames=24)
-    assert fit_free(short, ZoomOptions(frames=12)) == ZoomOptions(frames=12)
-    assert fit_free(short, ZoomOptions(frames=30)) == OverLimit(option="frames", limit=24)
-
-
-def test_of_a_persons_film_so_many_seconds_are_made_as_its_tier_has(tiers: Tiers) -> None:
-    assert [tier.video_s for tier in tiers.all] == [4, 8, 15]
-    assert fit_free(tiers, VideoOptions()) == VideoOptions(seconds=4.0)
-    assert fit_free(tiers, VideoOptions(seconds=1.5)) == VideoOptions(seconds=1.5)
-    assert fit_free(tiers, VideoOptions(seconds=4.1)) == OverLimit(option="seconds", limit=4)
-
-
 def test_a_larger_film_is_longer_too_at_the_same_steps_in_each_frame(tiers: Tiers) -> None:
     parent = finished(VideoOptions(seconds=4.0, seed=7))
     bought = bigger_order(parent, tier=named(tiers, "hd"), steps=1000).options
@@ -172,29 +127,6 @@ def test_a_larger_texture_takes_the_steps_that_were_bought(tiers: Tiers) -> None
     parent = finished(TextureOptions(seed=7))
     bought = bigger_order(parent, tier=named(tiers, "hd"), steps=300).options
     assert bought == TextureOptions(size_px=1200, steps=300, seed=7)
-
-
-def test_a_drawing_has_steps_of_its_own(tiers: Tiers) -> None:
-    assert [tier.draw_steps for tier in tiers.all] == [800, 1500, 1500]
-    assert fit_free(tiers, DrawOptions()) == DrawOptions(steps=800)
-    assert fit_free(tiers, DrawOptions(steps=400)) == DrawOptions(steps=400)
-
-
-def test_more_steps_of_a_drawing_than_are_free_are_refused(tiers: Tiers) -> None:
-    assert fit_free(tiers, DrawOptions(steps=801)) == OverLimit(option="steps", limit=800)
-
-
-def test_a_ceiling_on_steps_bounds_a_dream_of_many_octaves(tiers: Tiers) -> None:
-    options = DreamOptions(octaves=12, steps_per_octave=20, steps=100)
-    assert fit_free(tiers, options) == options
-
-
-def test_a_smaller_free_size_is_the_default_there(tmp_path: Path) -> None:
-    small = load(tmp_path, FREE.replace("600", "400"))
-    assert fit_free(small, DreamOptions()) == DreamOptions(size_px=400)
-    assert fit_free(small, DreamOptions(size_px=300)) == DreamOptions(size_px=300)
-    # Drawings are smaller by themselves.
-    assert fit_free(small, DrawOptions()) == DrawOptions(steps=800)
 
 
 def test_a_bigger_picture_is_the_same_picture(tiers: Tiers) -> None:
@@ -267,6 +199,10 @@ def test_without_a_choice_the_least_and_the_most_steps_are_offered(tmp_path: Pat
         (FREE.replace("steps = [1, 200]\n", ""), r"\[free\] steps: .* whole number"),
         (FREE + "jobs_per_day = -1\n", r"\[free\] jobs_per_day"),
         (FREE + "seconds_per_day = 1.5\n", r"\[free\] seconds_per_day: .* from 0 to 86400"),
+        ("defaults = 1\n" + FREE, "defaults: it must be a table of arts"),
+        (FREE + "[defaults.dreem]\n", r"\[defaults.dreem\]: it must be a table, for one of dream"),
+        (FREE + "[defaults.dream]\nsise = 3\n", r"\[defaults.dream\] sise: there is no such"),
+        (FREE + "[free.defaults.dream]\noctaves = 99\n", r"\[free.defaults.dream\] octaves: .* 12"),
         (FREE + "waiting = 0\n", r"\[free\] waiting: .* from 1 to"),
         (FREE + PAID + "steps_offered = [600, 700]\n", "from 600 to 600"),
         (FREE + PAID + "steps_offered = 600\n", "a list"),
@@ -321,11 +257,6 @@ def test_looks_that_were_said_or_are_not_worth_it(
     tiers: Tiers, options: ArtOptions, looks: int | None
 ) -> None:
     assert option(with_snapshots(tiers, finished(options)).options, "snapshots") == looks
-
-
-def test_earlier_looks_are_bounded_by_the_tier(tiers: Tiers) -> None:
-    assert option(fit_free(tiers, StyleOptions(snapshots=1)), "snapshots") == 1
-    assert fit_free(tiers, StyleOptions(snapshots=2)) == OverLimit(option="snapshots", limit=1)
 
 
 def test_again_of_a_paid_painting_keeps_the_free_looks(tiers: Tiers) -> None:

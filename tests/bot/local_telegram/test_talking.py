@@ -184,6 +184,8 @@ async def test_the_menu_of_commands_is_told_to_the_page(ada: Person, bot: Bot) -
 async def test_the_bot_can_ask_who_is_there(bot: Bot) -> None:
     assert (await bot.get_chat(-1001)).type == "group"
     assert (await bot.get_chat_member(-1001, 2)).user.first_name == "Ben"
+    statuses = [(await bot.get_chat_member(-1001, user_id)).status for user_id in (1, 2)]
+    assert statuses == ["creator", "member"]
     await bot.set_my_description("Dreams")
     assert (await bot.get_my_description()).description == "Dreams"
     await bot.set_my_short_description("Dreams")

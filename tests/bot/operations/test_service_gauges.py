@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from bot import metrics
+from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import JobState
 from bot.operations.service_gauges import ServiceGauges
 from bot.storage import payments
@@ -17,7 +18,7 @@ from bot.storage.tables.jobs import JobRow
 from tests.bot.operations.counts import value
 from tests.bot.storage.examples import NOW, add, after, start
 
-TIERS = ("free", "hd")
+TIERS = ("free", "premium", "hd")
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ async def db(tmp_path: Path, migrated: Path) -> AsyncIterator[Database]:
 
 
 def gauges(db: Database, *, kept_s: float = 0.0) -> ServiceGauges:
-    return ServiceGauges(db, tiers=TIERS, kept_s=kept_s, clock=lambda: after(100))
+    return ServiceGauges(db, tiers=CurrentTiers(), kept_s=kept_s, clock=lambda: after(100))
 
 
 def shown(name: str, **labels: str) -> float | None:
@@ -88,7 +89,7 @@ async def test_however_many_ask_sql_is_asked_once_in_a_while(db: Database) -> No
     assert value("oneiro_queue_jobs", registry=metrics.SERVICE, tier="free", state="waiting") == 1
 
 
-async def test_without_sql_there_are_no_figures_rather_than_old_ones(tmp_path: Path) -> None:
-    db = Database(f"sqlite+aiosqlite:///{tmp_path / 'nowhere' / 'oneiro.sqlite3'}")
+async def test_without_sql_there_are_no_figures_rather_than_old_ones() -> None:
+    db = Database("postgresql+asyncpg://oneiro@127.0.0.1:1/nothing-listens-there")
     assert not await gauges(db).are_read()
     await db.close()

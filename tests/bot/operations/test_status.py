@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import dataclasses
 import json
 import os
 import pty
@@ -93,9 +94,7 @@ async def test_it_finds_the_redis_and_the_books_of_its_data_folder(
     await jobs.fail(db, ids[1], attempt=None, error_code="OutOfMemoryError", facts={}, now=now)
     charge = {"offer_id": None, "user_id": 1, "job": None, "now": now, "score": now}
     await payments.record_charge(db, charge_id="c1", stars=75, **charge)
-    await tell(
-        redis_server, WorkerReport(name="host:7", pools=("cpu",), device="cpu", job_ids=(ids[0],))
-    )
+    await tell(redis_server, dataclasses.replace(WORKER, job_ids=(ids[0],)))
 
     found = await status(data_dir)
 

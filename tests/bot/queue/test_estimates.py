@@ -172,6 +172,31 @@ async def test_what_takes_no_time_is_not_noted(redis: ArqRedis) -> None:
     assert await redis.exists(KEY) == 0
 
 
+async def fresh(redis: ArqRedis, *, device: str, seconds: float) -> None:
+    """A worker has warmed up."""
+    hand = {"device": device, "first_render_s": f"{seconds}"}
+    await Estimates(None, hand=hand).reach(redis)
+
+
+async def test_a_fresh_machine_is_known_by_its_first_render_until_it_has_made_a_picture(
+    redis: ArqRedis,
+) -> None:
+    known, first = Estimates(redis), ask(**{"size_px": 224, "steps": 8})
+    style_s = await seed_s(ask(Art.STYLE))
+    four_times_s = 4 * await seed_s(first)
+    await fresh(redis, device="cpu", seconds=four_times_s)
+    assert await known.expected_s(first) == pytest.approx(four_times_s)
+    assert await known.expected_s(ask(Art.STYLE)) == pytest.approx(4 * style_s)
+    # A worker that starts anew changes nothing ...
+    await fresh(redis, device="cpu", seconds=100 * four_times_s)
+    assert await known.expected_s(first) == pytest.approx(four_times_s)
+    # ... and one of another device is a fresh machine.
+    await fresh(redis, device="cuda", seconds=0.0)
+    assert await redis.hlen(KEY) == 1
+    await fresh(redis, device="cuda", seconds=0.01)
+    assert await redis.hlen(KEY) == 2
+
+
 async def test_answers_are_kept_for_a_moment(
     redis: ArqRedis, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -155,3 +156,34 @@ def test_no_process_starts_on_tables_that_it_may_not_bring_up_to_date(
     done = in_shell(f"$oneiro {process} --data-dir $1", tmp_path, ONEIRO_MIGRATE="off", **elsewhere)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert "oneiro migrate" in done.stderr
+
+
+@pytest.mark.parametrize("setting", ["metrics", "worker-metrics"])
+def test_a_taken_port_for_metrics_is_one_line_before_anything_starts(
+    setting: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as page:
+        page.bind(("127.0.0.1", 0))
+        free = str(page.getsockname()[1])
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        words = ["up", "--data-dir", str(tmp_path), "--port", free, f"--{setting}-port", port]
+        assert cli.main(words) == 2
+    printed = capsys.readouterr()
+    assert printed.err.count("\n") == 1
+    assert f"Port {port} of 127.0.0.1" in printed.err
+    assert not (tmp_path / "oneiro.sqlite3").exists()
+
+
+def test_one_port_for_both_kinds_of_metrics_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.socket() as page, socket.socket() as metrics:
+        page.bind(("127.0.0.1", 0))
+        metrics.bind(("127.0.0.1", 0))
+        free, port = (str(taken.getsockname()[1]) for taken in (page, metrics))
+    words = ["up", "--data-dir", str(tmp_path), "--port", free]
+    assert cli.main([*words, "--metrics-port", port, "--worker-metrics-port", port]) == 2
+    assert "ONEIRO_WORKER_METRICS_PORT" in capsys.readouterr().err

@@ -9,7 +9,7 @@ from bot.domain.fair_queue import Turn
 from bot.domain.jobs import Job, NewJob, Outcome
 from bot.domain.orders import Art, Order, PictureRef, StyleRef
 from bot.storage.database import Database
-from bot.storage.jobs import claims, jobs
+from bot.storage.jobs import claims, jobs, line_ahead
 from engine.options.dream import DreamOptions
 from engine.options.style import StyleOptions
 from engine.texts.phrase import Phrase
@@ -62,6 +62,11 @@ async def add(db: Database, request_key: str = "u1", *, at: float = 0, **changes
     )
     assert is_new
     return job
+
+
+async def in_line(db: Database) -> list[str]:
+    """The ids of all that wait, the next to be rendered first."""
+    return [waiting.id for waiting in await line_ahead.front(db, count=1000)]
 
 
 async def start(db: Database, job: Job, *, at: float = 0) -> Job:

@@ -7,14 +7,14 @@ import sys
 
 from bot.storage import updates
 from bot.storage.database import Database, upgrade
-from bot.storage.jobs import claims, job_queries
-from tests.bot.storage.examples import NOW
+from bot.storage.jobs import claims
+from tests.bot.storage.examples import NOW, in_line
 
 
 async def claim_all(url: str) -> None:
     """Claim whatever waits, writing between the claims; print what was got."""
     db = Database(url)
-    for job_id in await job_queries.head(db, count=1000):
+    for job_id in await in_line(db):
         claim = await claims.claim(db, job_id, now=NOW, lease_s=60, max_attempts=5)
         if claim.result is claims.ClaimResult.TAKEN:
             sys.stdout.write(f"{job_id}\n")

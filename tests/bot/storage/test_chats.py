@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.domain.jobs import StatusMessage
 from bot.domain.live import Ending
-from bot.storage import chats, live_dreams
+from bot.storage import chat_options, chats, live_dreams, people
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
 from tests.bot.storage.examples import NOW, new_job
@@ -26,6 +26,26 @@ async def test_another_chat_stays_where_it_is(db: Database) -> None:
     job, _ = await jobs.create(db, new_job(), now=NOW, score=NOW)
     assert await chats.move(db, old_chat_id=-77, new_chat_id=-1009, now=NOW)
     assert await jobs.get(db, job.id) == job
+
+
+async def test_what_is_usual_moves_with_its_chat_unless_something_is_there(db: Database) -> None:
+    await chat_options.put(db, -7, "dream", {"octaves": 5})
+    await chat_options.put(db, -7, "style", {"region": "person", "style_layers": ("a", "b")})
+    await chat_options.put(db, -1009, "dream", {"octaves": 2})
+    await chats.move(db, old_chat_id=-7, new_chat_id=-1009, now=NOW)
+    assert await chat_options.of_chat(db, -1009) == {
+        "dream": {"octaves": 2},
+        "style": {"region": "person", "style_layers": ("a", "b")},
+    }
+    assert await chat_options.of_chat(db, -7) == {}
+
+
+async def test_what_was_usual_with_somebody_is_forgotten_with_them(db: Database) -> None:
+    for chat_id in (1, 2):
+        await chat_options.put(db, chat_id, "dream", {"octaves": 5})
+    await people.forget_person(db, 1, now=NOW)
+    assert await chat_options.of_art(db, 1, "dream") == {}
+    assert await chat_options.of_art(db, 2, "dream") == {"octaves": 5}
 
 
 async def test_of_two_open_dreams_the_one_that_moves_in_ends(db: Database) -> None:

@@ -57,13 +57,13 @@ async def test_a_menu_takes_another_order_once_its_job_is_over(db: Database) -> 
 
 async def test_one_of_many_workers_gets_a_job(db: Database, rival: Database) -> None:
     job = await add(db)
-    claims = await asyncio.gather(
+    answers = await asyncio.gather(
         *(
             claims.claim(database, job.id, now=NOW, lease_s=3, max_attempts=5)
             for database in [db, rival] * 4
         )
     )
-    results = sorted(claim.result for claim in claims)
+    results = sorted(claim.result for claim in answers)
     assert results == [ClaimResult.BUSY] * 7 + [ClaimResult.TAKEN]
 
 

@@ -12,7 +12,7 @@ from bot.domain.orders import Art, Order
 from bot.storage import live_dreams, people
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries
-from tests.bot.storage.examples import NOW, PHOTO, after, at_once
+from tests.bot.storage.examples import NOW, PHOTO, after, at_once, in_line
 
 CHAT = -1001
 
@@ -105,7 +105,7 @@ async def test_each_wish_goes_into_one_piece(db: Database, rival: Database) -> N
     )
     (job,) = [one for one in made if one is not None]
     assert job.order.live_id == live.id
-    assert await job_queries.head(db, count=10) == [job.id]
+    assert await in_line(db) == [job.id]
     assert {one.job_id for one in await live_dreams.wishes(db, live.id)} == {job.id}
     seen = await live_dreams.get(db, live.id)
     assert seen is not None

@@ -12,7 +12,7 @@ from sqlalchemy import event, func, insert, select, text
 
 from bot.storage import old_rows, payments, people, updates
 from bot.storage.database import Database
-from bot.storage.jobs import job_queries, jobs
+from bot.storage.jobs import job_queries, jobs, line_ahead
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow, OfferRow
 from tests.bot.storage.examples import NOW, add, at_once, new_job
@@ -22,7 +22,8 @@ BEFORE = NOW - timedelta(days=90)
 Ask = Callable[[Database], Awaitable[object]]
 
 HOT: dict[str, Ask] = {
-    "head": lambda db: job_queries.head(db, count=200),
+    "front": lambda db: line_ahead.front(db, count=200),
+    "ahead": lambda db: line_ahead.ahead(db, "j299"),
     "slice": lambda db: job_queries.slice_of_line(
         db, after=None, now=NOW, shown_before=NOW, made_before=NOW, count=200
     ),

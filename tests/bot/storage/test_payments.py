@@ -12,7 +12,7 @@ from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow
-from tests.bot.storage.examples import NOW, OUTCOME, after, new_job, start
+from tests.bot.storage.examples import NOW, OUTCOME, after, in_line, new_job, start
 
 
 async def offer_hd(db: Database, request_key: str = "u9") -> Offer:
@@ -73,9 +73,7 @@ async def test_a_charge_is_credited_once_whatever_is_replayed(
     offer = await offer_hd(db)
     receipts = await asyncio.gather(*(pay(database, offer) for database in [db, rival] * 4))
     assert sum(receipt.is_new for receipt in receipts) == 1
-    assert {receipt.job.id for receipt in receipts if receipt.job} == set(
-        await job_queries.head(db, count=10)
-    )
+    assert {receipt.job.id for receipt in receipts if receipt.job} == set(await in_line(db))
     assert await job_queries.how_many_wait(db) == 1
     assert await payments.is_paid(db, offer.id)
     assert await due(db, 9999) == []

@@ -12,10 +12,10 @@ from bot.domain.orders import PictureRef
 from bot.storage import drafts, payments, people, photos, refunds, updates
 from bot.storage.database import Database
 from bot.storage.drafts import Draft, DraftKind
-from bot.storage.jobs import job_queries, jobs
+from bot.storage.jobs import jobs
 from bot.storage.photos import NewPicture
 from bot.storage.tables.conversation import PersonRow
-from tests.bot.storage.examples import NOW, PHOTO, add, after, new_job
+from tests.bot.storage.examples import NOW, PHOTO, add, after, in_line, new_job
 
 
 async def send(db: Database, message_id: int, **changes: Any) -> PictureRef:
@@ -226,7 +226,7 @@ async def test_a_person_is_forgotten_but_for_what_was_paid(db: Database) -> None
     assert await photos.last(db, chat_id=1, user_id=1) is None
     assert await drafts.get(db, draft.id) is None
     assert await payments.get_offer(db, offer.id) is None
-    assert await job_queries.head(db, count=10) == [other.id]
+    assert await in_line(db) == [other.id]
     # What was paid for a picture that is not made any more goes back.
     assert [charge.charge_id for charge in await refunds.due(db, now=after(1))] == ["c1"]
 

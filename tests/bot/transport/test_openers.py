@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import TooHeavyToOpenError
-from bot.transport import opener_process, openers
-from bot.transport.openers import Openers
+from bot.transport.files import opener_process, openers
+from bot.transport.files.openers import Openers
 from engine.errors import BadInputError, BrokenPictureError, PictureTooSmallError
 from tests.hostile import HOSTILE_FILMS, HOSTILE_PICTURES
 from tests.pictures import decoded, film_bytes, photo_bytes

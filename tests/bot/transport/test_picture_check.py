@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from bot.transport.picture_check import PictureChecker
+from bot.transport.files.picture_check import PictureChecker
 from engine.errors import PictureTooLargeError, PictureTooSmallError
 from engine.media.pictures import MAX_BYTES
 from tests.bot.scene import Scene

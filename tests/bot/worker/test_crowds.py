@@ -15,7 +15,7 @@ from bot.delivery.reconciler import Reconciler
 from bot.domain.jobs import Job, JobState, NewJob, StatusMessage
 from bot.domain.orders import Art, Order, PictureRef
 from bot.storage import live_dreams
-from bot.storage.jobs import claims, job_queries, jobs, unreadable_jobs
+from bot.storage.jobs import claims, job_queries, jobs, line_ahead, unreadable_jobs
 from bot.storage.jobs.claims import ClaimResult
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.live import LiveDreamRow
@@ -83,7 +83,7 @@ async def test_a_job_that_cannot_be_read_stops_nobody_else(
             await reconciler.look()
     assert [job.id for job in own] == [good.id]
     assert await scene.queue.unknown([good]) == []
-    assert await job_queries.place(scene.db, good.id) == 1
+    assert [waiting.id for waiting in await line_ahead.front(scene.db, count=9)] == [good.id]
     told = [record for record in caplog.records if "set aside" in record.message]
     assert [record.__dict__["job_id"] for record in told] == [bad.id]  # once
     assert told[0].__dict__["charge_id"] == "c1"
@@ -144,7 +144,7 @@ async def test_a_part_that_waits_for_telegram_holds_up_no_other(
         was_told.set()
 
     monkeypatch.setattr(Reconciler, "_fail_exhausted", hang)
-    monkeypatch.setattr(Reconciler, "_show_places", tell)
+    monkeypatch.setattr(Reconciler, "_forget_old", tell)
     monkeypatch.setattr(reconcile, "STOP_S", 0.0)
     stop = asyncio.Event()
     running = asyncio.create_task(reconciler.run(stop))

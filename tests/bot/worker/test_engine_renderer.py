@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from bot.commands.parser import build_options, parse_words
 from bot.commands.writer import repeat_command
-from bot.delivery.captions import made_order
+from bot.delivery.words.captions import made_order
 from bot.domain.jobs import ClipMade
 from bot.domain.orders import OPTIONS_OF, Art, Order, PictureRef, StyleRef
 from bot.settings import Settings

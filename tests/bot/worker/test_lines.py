@@ -29,10 +29,18 @@ class Taking:
 
     room: Collection[Pool] = tuple(Pool)
     given_back: list[str] = field(default_factory=list)
+    is_paused: bool = False
     moved: list[Ticket] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
     _news: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    @property
+    def pause(self) -> Taking:
+        return self
+
+    async def is_on(self) -> bool:
+        return self.is_paused
 
     def has_room_for(self, pool: Pool) -> bool:
         return pool in self.room
@@ -76,8 +84,10 @@ async def serving(redis_url: str, runner: Taking, *pools: Pool) -> AsyncIterator
     finally:
         runner.gate.set()
         stop.set()
-        await working
-        await redis.aclose(close_connection_pool=True)
+        try:
+            await working
+        finally:
+            await redis.aclose(close_connection_pool=True)
 
 
 def ticket(job_id: str, pool: Pool, *, age_s: float) -> Ticket:

@@ -13,9 +13,10 @@ import pytest
 
 from bot.domain.jobs import JobState
 from bot.settings import Settings
-from bot.storage.jobs import jobs
-from bot.worker import arq_worker, job_run, job_runner, render_child
-from bot.worker.render_child import RenderChild, open_child
+from bot.storage.jobs import claims, jobs
+from bot.worker import job_run, job_runner, leased_worker
+from bot.worker.child import render_child
+from bot.worker.child.render_child import RenderChild, open_child
 from engine.errors import OutOfMemoryError, RenderError
 from tests.bot.painters import SlowPainter
 from tests.bot.running import WITHIN_S, running_worker
@@ -171,7 +172,7 @@ async def test_a_render_as_good_as_done_comes_to_its_end_when_its_worker_stops(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(job_runner, "FINISH_S", WITHIN_S)
-    monkeypatch.setattr(arq_worker, "STOP_S", WITHIN_S)
+    monkeypatch.setattr(leased_worker, "STOP_S", WITHIN_S)
     painter = SlowPainter(steps=60, step_s=0.05)
     async with scene.worker(painter):
         await scene.send_photo()
@@ -187,6 +188,20 @@ async def test_an_error_of_memory_has_the_picture_made_in_parts(scene: Scene) ->
         assert len(await scene.results()) == 1
     assert painter.in_tiles == [False, True]
     assert (await scene.job(JobState.DONE)).in_tiles
+
+
+async def test_a_job_with_which_two_workers_died_is_made_in_parts(scene: Scene) -> None:
+    await scene.send_photo()
+    job = await scene.job(JobState.WAITING)
+    for _ in range(2):
+        claim = await claims.claim(
+            scene.db, job.id, now=job.created_at, lease_s=-1, max_attempts=5, worker="dead"
+        )
+        assert claim.job is not None
+    painter = SlowPainter()
+    async with scene.worker(painter):
+        assert len(await scene.results()) == 1
+    assert painter.in_tiles == [True]
 
 
 async def test_a_lost_device_costs_the_process_and_not_the_job(

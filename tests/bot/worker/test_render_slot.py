@@ -15,8 +15,8 @@ from telegram.ext import ExtBot
 from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.orders import Art, Order
 from bot.storage.jobs import claims, jobs
-from bot.transport import downloads
-from bot.transport.downloads import download_picture
+from bot.transport.files import downloads
+from bot.transport.files.downloads import download_picture
 from bot.worker import render_slot
 from bot.worker.render_slot import Slot, Stage
 from engine.media.pictures import decode_picture
@@ -168,6 +168,32 @@ def test_the_room_beside_the_slot_is_limited() -> None:
             place.stage = Stage.DELIVERING
             assert beside.has_room is has_room
     assert beside.has_room
+
+
+def test_the_next_job_is_fetched_while_the_last_steps_of_this_one_are_made() -> None:
+    slot = Slot()
+    with slot.place() as place:
+        place.begin()
+        assert not slot.has_room, "another worker may be free before"
+        place.since -= 10.0
+        place.fraction = 0.5
+        assert not slot.has_room
+        place.fraction = 0.9
+        assert slot.has_room
+        with slot.place() as fetched:
+            fetched.enter(Stage.RENDERING)
+            assert not slot.has_room, "one waits for the slot already"
+
+
+def test_beside_a_render_that_is_expected_to_be_short_the_next_job_is_fetched() -> None:
+    """A look at a photo tells of no steps."""
+    slot = Slot()
+    with slot.place() as place:
+        place.expected_s = render_slot.NEAR_END_S + 60
+        place.begin()
+        assert not slot.has_room
+        place.expected_s = render_slot.NEAR_END_S
+        assert slot.has_room
 
 
 async def _order_drawing(scene: Scene) -> None:

@@ -27,7 +27,7 @@ from bot.storage import chats
 from bot.storage.jobs import claims, job_deferral, job_queries, jobs
 from bot.storage.jobs.claims import ClaimResult
 from bot.storage.tables.jobs import JobRow
-from bot.transport.downloads import download_picture
+from bot.transport.files.downloads import download_picture
 from tests.bot.painters import SlowPainter
 from tests.bot.scene import Scene
 

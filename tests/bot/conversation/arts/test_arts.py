@@ -196,15 +196,10 @@ WRONG = [
     ("/dream guide=nobody", "I cannot find that picture"),
     ("/draw volcanoe", "Did you mean volcano"),
     ("/draw castle octaves=3", "It belongs to /dream."),
-    ("/draw castle size=1200", "Free pictures go up to 600 px."),
-    ("/draw castle steps=900", "Free pictures take up to 800 steps."),
     ("/explain layer=inception_9z", "Did you mean inception_"),
     ("/explain cat, castle", "label is already cat"),
     ("/what cat", "There are: network, photo."),
-    ("/zoom frames=60", "Free films have up to 48 frames."),
-    ("/zoom frames=60", "Premium 96 frames for 25 ⭐, HD 144 frames for 25 to 125 ⭐"),
     ("/zoom frames=1", "it goes from 2 to 1000"),
-    ("/zoom size=700", "Free pictures go up to 600 px."),
     ("/zoom guide", "It belongs to /dream."),
     ("/zom", "Did you mean /zoom?"),
 ]
@@ -217,11 +212,6 @@ async def test_what_does_not_work_is_said_in_plain_words_and_orders_nothing(talk
         said = await talk.person.wait_for_message(lambda m, sent=sent: m["message_id"] > sent)
         assert words in said["text"]
     assert await talk.jobs() == []
-
-
-async def test_a_film_too_long_is_refused_before_the_photo_is_asked_for(talk: Talk) -> None:
-    await talk.person.send("/zoom frames=60")
-    await talk.says("Free films have up to 48 frames.")
 
 
 async def test_an_album_with_guide_is_photo_and_guide(talk: Talk) -> None:

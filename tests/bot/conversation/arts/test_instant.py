@@ -8,7 +8,7 @@ import pytest
 
 from bot.chat.limits import is_same_wish
 from bot.commands.writer import repeat_command
-from bot.delivery.captions import result_caption
+from bot.delivery.words.captions import result_caption
 from bot.domain.jobs import Job, Outcome
 from engine.options.style import StyleOptions
 from engine.options.video import VideoOptions

@@ -89,7 +89,6 @@ async def test_a_larger_texture_can_be_bought(working: Talk) -> None:
 WRONG = [
     ("/texture", "name a style: /texture swirls"),
     ("/texture swrils", "Did you mean swirls"),
-    ("/texture swirls size=800", "Free pictures go up to 600 px."),
     ("/texture swirls size=20", "it goes from 64 to"),
     ("/texture swirls colors=keep", "It belongs to /dream."),
     ("/texture cat", "no style or word called"),

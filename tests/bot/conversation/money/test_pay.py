@@ -199,7 +199,8 @@ async def test_the_command_under_a_paid_picture_repeats_it(working: Talk) -> Non
     job = await working.job(count=3, state=JobState.DONE)
     assert (job.order.options.size_px, job.charge_id) == (paid.order.options.size_px, None)
     await working.person.send(command.replace("seed=7", "seed=8"))
-    await working.says("Free pictures")
+    await working.says("Made at 600 px: free pictures go up to that.")
+    assert (await working.job(count=4)).order.options.size_px == 600
 
 
 async def test_stars_of_a_second_payment_under_way_come_back_with_the_reason(

@@ -12,7 +12,7 @@ from typing import cast
 from bot.domain.jobs import FileKind, Outcome
 from bot.domain.orders import Order
 from bot.errors import error_from_json, error_to_json
-from bot.worker.render_frames import Frame
+from bot.worker.child.frames import Frame
 from bot.worker.renderer import Earlier, Made, PictureFile, PictureRole, RenderRequest
 from engine.errors import ArtError, RenderError
 

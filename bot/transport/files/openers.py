@@ -145,7 +145,7 @@ async def _start() -> asyncio.subprocess.Process:
     # Threads and their arenas would eat of the memory that it is allowed.
     frugal = {"OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
     return await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot.transport.opener_process"),
+        *(sys.executable, "-m", "bot.transport.files.opener_process"),
         env=without_secrets(os.environ) | frugal,
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,

@@ -1,8 +1,8 @@
 """Opens people's files for the chat process: in a process of its own, with little to lose.
 
-``python -m bot.transport.opener_process``: one request a line in, one answer a line out, both JSON,
-until standard input ends. A file that wants more memory than is allowed is answered like any that
-does not do; one that takes too long is for the parent to end.
+``python -m bot.transport.files.opener_process``: one request a line in, one answer a line out, both
+JSON, until standard input ends. A file that wants more memory than is allowed is answered like any
+that does not do; one that takes too long is for the parent to end.
 """
 
 from __future__ import annotations

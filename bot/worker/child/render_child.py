@@ -13,13 +13,14 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from bot.processes import die_with_parent, without_secrets
 from bot.settings import Settings
-from bot.worker import render_messages
-from bot.worker.render_frames import Frame, next_frame
+from bot.worker.child import messages
+from bot.worker.child.frames import Frame, next_frame
 from bot.worker.renderer import Made, RenderRequest
 from engine.errors import ArtError, OutOfMemoryError, RenderError, RenderStoppedError
 
@@ -79,10 +80,14 @@ class RenderChild:
         self._warming: asyncio.Task[None] | None = None
         self._is_painting = False
 
+    @property
+    def is_open(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
     async def open(self) -> None:
         """Have it warm. Raises: ArtError: its own words; RenderError: it ended or took long."""
         async with self._starting:
-            if self._process is not None and self._process.returncode is None:
+            if self.is_open:
                 return
             await self._end()
             try:
@@ -97,7 +102,7 @@ class RenderChild:
                 raise
             if frame.kind == "error":
                 await self._end()
-                raise render_messages.error_of(frame)
+                raise messages.error_of(frame)
             self.hand = frame.values
 
     async def paint(self, request: RenderRequest, watcher: Watcher, *, within_s: float) -> Made:
@@ -113,7 +118,7 @@ class RenderChild:
             async with asyncio.timeout(within_s):
                 await self.open()
                 self._is_painting = True
-                await self._say(render_messages.paint(request))
+                await self._say(messages.paint(request))
                 return await self._painted(watcher)
         except TimeoutError as exc:
             raise RenderError("over the deadline") from exc
@@ -159,10 +164,10 @@ class RenderChild:
                     watcher.show(next(iter(frame.blobs), None))
                 case "made":
                     self._is_painting = False
-                    return render_messages.made_of(frame)
+                    return messages.made_of(frame)
                 case "error":
                     self._is_painting = bool(frame.values["is_last"])
-                    raise render_messages.error_of(frame)
+                    raise messages.error_of(frame)
 
     async def _ask_for_previews(self, watcher: Watcher) -> None:
         while True:
@@ -216,22 +221,33 @@ OpenChild = Callable[[Settings], RenderChild]
 
 
 def open_child(
-    settings: Settings, *, module: str = MODULE, words: Sequence[str] = ()
+    settings: Settings,
+    *,
+    module: str = MODULE,
+    words: Sequence[str] = (),
+    environment: Mapping[str, str] = MappingProxyType({}),
 ) -> RenderChild:
     """The render process of these settings; it starts when it is first asked for.
 
     Args:
-        module, words: what is run instead of the studio, for tests.
+        module, words: what is run, and what it is told besides; another module in tests.
+        environment: what it has more than we.
     """
     told = json.dumps(settings.model_dump(mode="json", include=_TOLD_SETTINGS))
 
     async def start() -> Process:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", module, told, *words),
-            env=without_secrets(os.environ),
+            env={**without_secrets(os.environ), **environment},
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             preexec_fn=die_with_parent(os.getpid(), signal.SIGKILL),
         )
 
     return RenderChild(start)
+
+
+def open_small_child(settings: Settings) -> RenderChild:
+    """One for short jobs beside a long render: it loads what it is asked for, on half the cores."""
+    threads = str(max(1, (os.cpu_count() or 1) // 2))
+    return open_child(settings, words=["cold"], environment={"OMP_NUM_THREADS": threads})

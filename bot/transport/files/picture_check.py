@@ -1,6 +1,6 @@
 """People's pictures and films: each is opened once before it may be used for an order.
 
-Nothing is opened in this process: see bot.transport.openers.
+Nothing is opened in this process: see bot.transport.files.openers.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from pathlib import Path
 
 from telegram.ext import ExtBot
 
-from bot.transport.incoming_files import Fetcher
-from bot.transport.openers import FileUse, Openers
+from bot.transport.files.incoming_files import Fetcher
+from bot.transport.files.openers import FileUse, Openers
 from bot.transport.rate_limiter import Pace
 from engine.errors import BadInputError
 

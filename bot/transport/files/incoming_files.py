@@ -15,7 +15,7 @@ from telegram.ext import ExtBot
 
 from bot.errors import PictureGoneError
 from bot.transport.client import certificates
-from bot.transport.downloads import patiently, too_large
+from bot.transport.files.downloads import patiently, too_large
 from bot.transport.rate_limiter import Pace
 from engine.media.pictures import MAX_BYTES
 from engine.texts.phrase import Phrase, megabytes

@@ -1,0 +1,56 @@
+"""The options of an order: what was said, over what is usual here."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from bot.chat.context import ChatContext
+from bot.domain.layers import layered
+from bot.domain.orders import OPTIONS_OF, Art
+from bot.storage import chat_options
+from engine.errors import OptionError
+from engine.options.arts import ArtOptions
+
+logger = logging.getLogger(__name__)
+
+
+async def options_meant(
+    context: ChatContext,
+    art: Art,
+    said: Mapping[str, Any],
+    *,
+    is_exact: bool = False,
+    without: Collection[str] = (),
+) -> ArtOptions:
+    """The options that ``said`` means in this chat, with a seed of its own where it names none.
+
+    Args:
+        is_exact: nothing else counts: the command under a result makes exactly that again.
+        without: what is usual of these means nothing here.
+    Raises: OptionError: what was said does not go together.
+    """
+    kind = OPTIONS_OF[art]
+    usual = {} if is_exact else await _usual(context, art, said)
+    seeded = {"seed": context.services.draw_seed()} if "seed" in kind.__dataclass_fields__ else {}
+    values = {name: value for name, value in usual.items() if name not in without or name in said}
+    try:
+        return kind.from_json({**seeded, **values, **said})
+    except OptionError as exc:
+        if not usual:
+            raise
+        # What is usual makes no order fail that goes by itself.
+        logger.info("without what is usual here", extra={**context.log_facts(), "why": exc.detail})
+        return kind.from_json({**seeded, **said})
+
+
+async def _usual(context: ChatContext, art: Art, said: Mapping[str, Any]) -> dict[str, Any]:
+    services = context.services
+    tiers = services.tiers.now
+    return layered(
+        server=tiers.defaults.get(art.value, {}),
+        tier=tiers.free.defaults.get(art.value, {}),
+        chat=await chat_options.of_art(services.db, context.chat.id, art.value),
+        job=said,
+    )

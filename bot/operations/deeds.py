@@ -1,0 +1,207 @@
+"""What an operator does from the chat: looked up or done once, noted, and told in words."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.domain.payments import ChargeState
+from bot.operations.admin_words import Asked, Deed
+from bot.operations.snapshot import take
+from bot.operations.status import cost_lines, summary
+from bot.settings import Settings
+from bot.storage import bans, costs, payments
+from bot.storage.bans import Ban
+from bot.storage.database import Database
+from bot.storage.operators import actions, broadcasts, overview, person, switches
+from bot.storage.operators.actions import Action
+from bot.texts.catalogue import text
+
+DEAREST_PEOPLE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """Who asks, by which command or press, and where it is looked up and done."""
+
+    db: Database
+    settings: Settings
+    operator_id: int
+    request_key: str
+    language: str
+    now: datetime
+
+    def text(self, key: str, /, **facts: Any) -> str:
+        """The sentence of ``key`` in the operator's language."""
+        return text(key, self.language, **facts)
+
+    def action(self, name: str, **facts: Any) -> Action:
+        """What is noted of it."""
+        return Action(
+            request_key=self.request_key,
+            operator_id=self.operator_id,
+            name=name,
+            at=self.now,
+            facts=facts,
+        )
+
+
+async def do(desk: Desk, asked: Asked) -> str:
+    """Do all but a broadcast, which is asked about first; what to tell. Raises: StorageError."""
+    return await _DEEDS[asked.deed](desk, asked)
+
+
+async def _queue(desk: Desk, asked: Asked) -> str:
+    await actions.note(desk.db, desk.action("queue"))
+    snapshot = await take(desk.settings, now=desk.now)
+    lines = list(summary(snapshot, desk.language))
+    lines.append(desk.text("admin.workers", count=len(snapshot.workers)))
+    if await switches.is_on(desk.db, switches.PAUSED):
+        lines.append(desk.text("admin.is_paused"))
+    return "\n".join(lines)
+
+
+async def _costs(desk: Desk, asked: Asked) -> str:
+    await actions.note(desk.db, desk.action("costs"))
+    arts = await costs.by_art(desk.db, now=desk.now)
+    people = await costs.by_person(desk.db, now=desk.now, limit=DEAREST_PEOPLE)
+    stars = await overview.stars(desk.db, now=desk.now)
+    by_person = await overview.stars_by_person(desk.db, now=desk.now, limit=DEAREST_PEOPLE)
+    lines = [
+        *cost_lines(arts, desk.language),
+        desk.text("overview.stars", came=stars.came, went=stars.went),
+    ]
+    for cost in people:
+        seconds = f"{cost.seconds:.1f}"
+        lines.append(
+            desk.text("admin.cost", user_id=cost.user_id, seconds=seconds, renders=cost.renders)
+        )
+    lines += [
+        desk.text("admin.stars", user_id=user_id, stars=count)
+        for user_id, count in by_person.items()
+    ]
+    return "\n".join(lines)
+
+
+async def _user(desk: Desk, asked: Asked) -> str:
+    await actions.note(desk.db, desk.action("user", user_id=asked.user_id))
+    seen = await person.look_at(desk.db, asked.user_id)
+    today = await costs.by_person(desk.db, now=desk.now, user_id=asked.user_id)
+    jobs = ", ".join(f"{state} {count}" for state, count in sorted(seen.jobs.items()))
+    lines = [
+        desk.text(
+            "admin.user",
+            user_id=seen.user_id,
+            language=seen.language or "?",
+            since=_day(seen.first_seen_at),
+            last=_day(seen.last_seen_at),
+            jobs=jobs or "0",
+            stars=seen.stars,
+            seconds=f"{sum(cost.seconds for cost in today):.1f}",
+        )
+    ]
+    if seen.ban_reason is not None:
+        lines.append(desk.text("admin.is_banned", reason=seen.ban_reason or "?"))
+    return "\n".join(lines)
+
+
+def _day(time: datetime | None) -> str:
+    return "?" if time is None else time.date().isoformat()
+
+
+async def _ban(desk: Desk, asked: Asked) -> str:
+    if asked.user_id in desk.settings.operators:
+        return desk.text("admin.no_ban_of_operators")
+    if await actions.find(desk.db, desk.request_key) is None:
+        shut_out = Ban(
+            user_id=asked.user_id,
+            reason=asked.words,
+            operator_id=desk.operator_id,
+            created_at=desk.now,
+        )
+        await bans.ban(desk.db, shut_out)
+        noted = desk.action("ban", user_id=asked.user_id, reason=asked.words)
+        await actions.note(desk.db, noted)
+    return desk.text("admin.banned", user_id=asked.user_id)
+
+
+async def _unban(desk: Desk, asked: Asked) -> str:
+    if await actions.find(desk.db, desk.request_key) is None:
+        await bans.unban(desk.db, asked.user_id)
+        await actions.note(desk.db, desk.action("unban", user_id=asked.user_id))
+    return desk.text("admin.unbanned", user_id=asked.user_id)
+
+
+async def _refund(desk: Desk, asked: Asked) -> str:
+    async with desk.db.write() as session:
+        await actions.note_within(session, desk.action("refund", charge_id=asked.words))
+        charge = await payments.give_back_within(session, asked.words, now=desk.now)
+    if charge is None:
+        return desk.text("admin.no_charge", charge_id=asked.words)
+    is_back = charge.state is ChargeState.REFUNDED
+    key = "admin.refunded" if is_back else "admin.refund_due"
+    return desk.text(key, stars=charge.stars, user_id=charge.user_id)
+
+
+async def _pause(desk: Desk, asked: Asked) -> str:
+    await _turn(desk, is_paused=True)
+    return desk.text("admin.paused")
+
+
+async def _resume(desk: Desk, asked: Asked) -> str:
+    await _turn(desk, is_paused=False)
+    return desk.text("admin.resumed")
+
+
+async def _turn(desk: Desk, *, is_paused: bool) -> None:
+    async with desk.db.write() as session:
+        action = desk.action("pause" if is_paused else "resume")
+        if await actions.note_within(session, action):
+            await switches.turn_within(session, switches.PAUSED, is_on=is_paused, now=desk.now)
+
+
+async def propose_broadcast(desk: Desk, words: str) -> str:
+    """Note the words, which a press on :func:`begin_broadcast`'s button sends; what to ask."""
+    await actions.note(desk.db, desk.action("broadcast asked", words=words))
+    people = await broadcasts.how_many_people(desk.db)
+    return desk.text("admin.broadcast_ask", people=people)
+
+
+async def last_broadcast(desk: Desk) -> str:
+    """How far the last one has come."""
+    last = await broadcasts.last(desk.db)
+    if last is None:
+        return desk.text("admin.usage")
+    key = "admin.broadcast_done" if last.is_finished else "admin.broadcast_goes_on"
+    return desk.text(key, sent=last.sent, failed=last.failed)
+
+
+async def begin_broadcast(desk: Desk, proposal_key: str) -> str | None:
+    """Send what was proposed by that command, once; None: there is no such proposal."""
+    proposal = await actions.find(desk.db, proposal_key)
+    if proposal is None or "words" not in proposal.facts:
+        return None
+    async with desk.db.write() as session:
+        await actions.note_within(session, desk.action("broadcast", of=proposal_key))
+        await broadcasts.begin_within(
+            session,
+            request_key=proposal_key,
+            operator_id=desk.operator_id,
+            words=proposal.facts["words"],
+            now=desk.now,
+        )
+    return desk.text("admin.broadcast_begun")
+
+
+_DEEDS: Mapping[Deed, Callable[[Desk, Asked], Awaitable[str]]] = {
+    Deed.QUEUE: _queue,
+    Deed.USER: _user,
+    Deed.BAN: _ban,
+    Deed.UNBAN: _unban,
+    Deed.REFUND: _refund,
+    Deed.COSTS: _costs,
+    Deed.PAUSE: _pause,
+    Deed.RESUME: _resume,
+}

@@ -1,0 +1,96 @@
+"""Where a worker's renders are made: one at a time, and a short one beside a long one.
+
+The second process is there as long as the long render is: it takes a few seconds of both cores to
+begin, and no memory when there is nothing beside which to work.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import logging
+from collections.abc import AsyncIterator
+
+from bot.domain.orders import Order
+from bot.domain.pools import Pool, pool_of
+from bot.domain.render_memory import BESIDE_BYTES, PROCESS_BYTES, more_bytes, most_pixels
+from bot.storage.database import Database
+from bot.storage.jobs import jobs
+from bot.worker.child.free_memory import free_bytes
+from bot.worker.child.render_child import RenderChild
+from bot.worker.job_run import JobRun
+from bot.worker.render_slot import Place, Slot
+from bot.worker.renderer import Made, RenderRequest
+from engine.errors import OutOfMemoryError, RenderError
+
+logger = logging.getLogger(__name__)
+
+
+class RenderDesk:
+    """One render process, and perhaps another for short jobs.
+
+    Args:
+        beside: a process that is not started yet; None: short jobs wait like any other.
+    """
+
+    def __init__(self, db: Database, child: RenderChild, *, beside: RenderChild | None) -> None:
+        self.slot = Slot()
+        self._db = db
+        self._child = child
+        # What memory a GPU has left, only a process that uses it can say.
+        self._beside = beside if self.device == "cpu" else None
+        self._long: Order | None = None
+
+    @property
+    def device(self) -> str:
+        return self._child.hand["device"]
+
+    def has_room_for(self, pool: Pool) -> bool:
+        """Whether a job of this pool may be taken now."""
+        if self.slot.has_room:
+            return True
+        return pool is Pool.INSTANT and self.slot.has_room_beside and self._fits_beside()
+
+    @contextlib.asynccontextmanager
+    async def child_for(self, place: Place, order: Order) -> AsyncIterator[RenderChild]:
+        """The process that is to render ``order``, when it is its turn, until the block ends."""
+        try:
+            if self._goes_beside(order) and self._beside:
+                async with self.slot.rendering_beside(place):
+                    yield self._beside
+            else:
+                async with self.slot.rendering(place):
+                    self._long = order
+                    yield self._child
+        finally:
+            if self._beside and self.slot.is_idle_beside:
+                await self._beside.close()
+
+    async def paint(self, child: RenderChild, run: JobRun, request: RenderRequest) -> Made:
+        """One result. A failure of the machine is tried once more; for want of memory, in parts.
+
+        Raises: as RenderChild.paint.
+        """
+        run.begin()
+        try:
+            return await child.paint(request, run, within_s=run.left_s)
+        except RenderError as exc:
+            if not exc.retryable or run.left_s <= 0:
+                raise
+            logger.warning("rendering again", extra={"job_id": run.job.id, "why": exc.detail})
+            if isinstance(exc, OutOfMemoryError):
+                await jobs.mark_in_tiles(self._db, run.job.id)
+                request = dataclasses.replace(request, in_tiles=True)
+            return await child.paint(request, run, within_s=run.left_s)
+
+    def _goes_beside(self, order: Order) -> bool:
+        is_short = pool_of(order) is Pool.INSTANT
+        return is_short and self.slot.is_free_beside and self._fits_beside()
+
+    def _fits_beside(self) -> bool:
+        """As if of the long render's memory nothing were taken yet."""
+        left = free_bytes()
+        if self._beside is None or self._long is None or left is None:
+            return False
+        needed = more_bytes(self._long, pixels=most_pixels(self._long)) + BESIDE_BYTES
+        return left >= needed + (0 if self._beside.is_open else PROCESS_BYTES)
