@@ -199,11 +199,10 @@ class Reconciler:
 
     async def _put_unknown(self, queueable: Sequence[Queueable]) -> int:
         """How many of these Redis did not know."""
-        by_id = {job.id: job for job in queueable}
-        unknown = await self._queue.unknown(by_id)
-        for job_id in unknown:
-            await self._queue.put(by_id[job_id])
-            logger.info("put in line again", extra={"job_id": job_id})
+        unknown = await self._queue.unknown(queueable)
+        await self._queue.put_all(unknown)
+        for job in unknown:
+            logger.info("put in line again", extra={"job_id": job.id})
         return len(unknown)
 
     async def _end_undelivered(self) -> None:
