@@ -18,9 +18,8 @@ from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.orders import Order
 from bot.domain.waiting import Ahead, ready_in_s
 from bot.errors import AlreadyAskedError, QueueError
-from bot.storage.jobs import jobs, line_ahead
-from bot.storage.jobs.orders import PlacedJob, place_order
-from bot.storage.operators import switches
+from bot.storage.jobs import jobs
+from bot.storage.jobs.orders import PlacedJob, place_order, placed
 from bot.texts.catalogue import error_text
 from engine.errors import ArtError
 from engine.weights.own_styles import style_file
@@ -56,11 +55,11 @@ async def order_free(
         job = await jobs.find_request(context.services.db, context.request_key)
         if job is None:
             raise
-        placed = PlacedJob(job=job, ahead=await line_ahead.ahead(context.services.db, job.id))
+        placed_job = await placed(context.services.db, job)
     else:
-        placed = await _place(context, new, is_press=is_press)
+        placed_job = await _place(context, new, is_press=is_press)
     await context.answer(context.text("answer.working"))
-    return await put_in_line(context, placed)
+    return await put_in_line(context, placed_job)
 
 
 async def _new_job(
@@ -113,12 +112,12 @@ async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> Placed
     )
 
 
-async def put_in_line(context: ChatContext, placed: PlacedJob) -> Job:
+async def put_in_line(context: ChatContext, placed_job: PlacedJob) -> Job:
     """Show the job's place in its message and hand it to the queue; harmless when repeated.
 
     Raises: TelegramError: this chat is closed to us, so that nothing is made for it.
     """
-    job, ahead = placed.job, placed.ahead
+    job, ahead = placed_job.job, placed_job.ahead
     if not job.state.is_open:
         return job
     try:
@@ -135,7 +134,7 @@ async def put_in_line(context: ChatContext, placed: PlacedJob) -> Job:
     except QueueError as exc:
         logger.warning("a job waits for Redis", extra={"job_id": job.id, "why": exc.detail})
         await context.say(error_text(exc.code, job.language), reply_to=job.reply_to)
-    if await switches.is_on(context.services.db, switches.PAUSED):
+    if placed_job.is_resting:
         await context.say(context.text("say.resting"), reply_to=job.reply_to)
     return job
 

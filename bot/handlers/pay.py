@@ -30,8 +30,8 @@ from bot.errors import StorageError
 from bot.metrics import STARS
 from bot.money.crediting import Till, credit
 from bot.storage import payments
-from bot.storage.jobs import deleted, line_ahead
-from bot.storage.jobs.orders import PlacedJob
+from bot.storage.jobs import deleted
+from bot.storage.jobs.orders import placed
 from engine.errors import BadInputError
 
 logger = logging.getLogger(__name__)
@@ -181,9 +181,7 @@ async def paid(context: ChatContext) -> None:
     logger.info("a payment came in", extra=facts)
     credited = await credit(_till(context), payment, language=context.language)
     if credited.receipt.job is not None:
-        job = credited.receipt.job
-        ahead = await line_ahead.ahead(context.services.db, job.id)
-        await put_in_line(context, PlacedJob(job=job, ahead=ahead))
+        await put_in_line(context, await placed(context.services.db, credited.receipt.job))
     elif credited.receipt.is_new:
         key = "pay.paid_twice" if credited.is_second else "pay.comes_back"
         await context.say(context.text(key, stars=payment.stars))

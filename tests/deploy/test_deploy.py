@@ -25,12 +25,8 @@ UNITS = sorted((DEPLOY / "systemd").glob("*.service"))
 WHOLE = [DEPLOY / "compose.yaml", DEPLOY / "compose.worker.yaml"]
 
 
-# A setting that comes with the pools of workers.
-TO_COME = {"ONEIRO_POOLS"}
-
-
 def settings() -> set[str]:
-    return {PREFIX + name.upper() for name in Settings.model_fields} | FOREIGN_NAMES | TO_COME
+    return {PREFIX + name.upper() for name in Settings.model_fields} | FOREIGN_NAMES
 
 
 def commands() -> set[str]:
@@ -117,7 +113,7 @@ def test_every_variable_that_compose_reads_stands_in_the_example() -> None:
     example = (ROOT / ".env.example").read_text("utf-8")
     text = "".join(file.read_text("utf-8") for file in COMPOSE)
     passed_on = re.findall(r"^ +(AWS_\w+):$", text, re.M)
-    for name in {*re.findall(r"\$\{(\w+)", text), *passed_on} - TO_COME:
+    for name in {*re.findall(r"\$\{(\w+)", text), *passed_on}:
         assert re.search(rf"^(# )?{name}=", example, re.M), name
 
 

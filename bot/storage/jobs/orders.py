@@ -20,16 +20,21 @@ from bot.storage.jobs.limits import one_at_a_time
 from bot.storage.jobs.line_ahead import ahead_within
 from bot.storage.jobs.new_jobs import create_within
 from bot.storage.jobs.unreadable_jobs import IN_USE
+from bot.storage.operators import switches
 from bot.storage.people import remember_within
 from bot.storage.tables.jobs import JobRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedJob:
-    """A job and what comes before it; None for one that does not wait."""
+    """A job and what comes before it; None for one that does not wait.
+
+    ``is_resting``: an operator has paused the service.
+    """
 
     job: Job
     ahead: Ahead | None
+    is_resting: bool = False
 
 
 async def place_order(
@@ -60,7 +65,21 @@ async def place_order(
             if job.request_key != new.request_key:
                 raise AlreadyAskedError
             await remember_within(session, new.user_id, language=new.language, now=now)
-        return PlacedJob(job=job, ahead=await ahead_within(session, job.id))
+        return await _placed(session, job)
+
+
+async def placed(db: Database, job: Job) -> PlacedJob:
+    """Where a job that was made elsewhere stands."""
+    async with db.read() as session:
+        return await _placed(session, job)
+
+
+async def _placed(session: AsyncSession, job: Job) -> PlacedJob:
+    return PlacedJob(
+        job=job,
+        ahead=await ahead_within(session, job.id),
+        is_resting=await switches.is_on_within(session, switches.PAUSED),
+    )
 
 
 async def _of_request(session: AsyncSession, request_key: str) -> Job | None:

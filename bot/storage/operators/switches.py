@@ -17,8 +17,13 @@ PAUSED = "paused"
 async def is_on(db: Database, name: str) -> bool:
     """One that was never turned is off."""
     async with db.read() as session:
-        row = await session.get(SwitchRow, name)
-        return row is not None and row.is_on
+        return await is_on_within(session, name)
+
+
+async def is_on_within(session: AsyncSession, name: str) -> bool:
+    """As :func:`is_on`, within somebody's transaction."""
+    row = await session.get(SwitchRow, name)
+    return row is not None and row.is_on
 
 
 async def turn_within(session: AsyncSession, name: str, *, is_on: bool, now: datetime) -> None:

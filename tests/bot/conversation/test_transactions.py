@@ -45,32 +45,32 @@ async def test_a_photo_costs_three(talk: Talk, costs: list[int]) -> None:
     assert costs[0] == 3
 
 
-async def test_a_press_that_orders_costs_three(talk: Talk, costs: list[int]) -> None:
-    """Whose menu it is; the job, with all that allows it; where it is shown."""
+async def test_a_press_that_orders_costs_four(talk: Talk, costs: list[int]) -> None:
+    """Whose menu it is; what is usual here; the job, with all that allows it; where it is shown."""
     await talk.person.press(await talk.prompt(), "Dream")
     await talk.settled()
-    assert costs[1] == 3
+    assert costs[1] == 4
 
 
-async def test_a_press_in_a_menu_costs_three(talk: Talk, costs: list[int]) -> None:
-    """Whose menu it is; the job; the menu's end."""
+async def test_a_press_in_a_menu_costs_four(talk: Talk, costs: list[int]) -> None:
+    """Whose menu it is; what is usual here; the job; the menu's end."""
     await talk.person.press(await talk.prompt(), "Style")
     await talk.person.press(await talk.says("Pick a style"), "Mosaic")
     await talk.settled()
-    assert costs[2] == 3
+    assert costs[2] == 4
 
 
 @pytest.mark.parametrize("words", ["/dream", "/dream creatures size=300"])
-async def test_a_dream_of_the_last_photo_costs_four(
+async def test_a_dream_of_the_last_photo_costs_five(
     talk: Talk, costs: list[int], words: str
 ) -> None:
     await talk.prompt()
     await talk.person.send(words)
     await talk.settled()
-    assert costs[1] == 4
+    assert costs[1] == 5
 
 
-async def test_a_dream_with_its_photo_costs_three(talk: Talk, costs: list[int]) -> None:
+async def test_a_dream_with_its_photo_costs_four(talk: Talk, costs: list[int]) -> None:
     await talk.person.send("/dream", photos=[photo_bytes()])
     await talk.settled()
-    assert costs[0] == 3
+    assert costs[0] == 4
