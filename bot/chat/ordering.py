@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from telegram.error import TelegramError
 
-from bot.chat import limits
+from bot.chat import earlier_results, limits
 from bot.chat.context import ChatContext
 from bot.delivery.telegram_errors import is_unreachable
 from bot.domain.jobs import Job, NewJob, StatusMessage
@@ -57,8 +57,11 @@ async def order_free(
             raise
         placed = PlacedJob(job=job, ahead=await line_ahead.ahead(context.services.db, job.id))
     else:
+        new = await earlier_results.with_what_is_had(context, new)
         placed = await _place(context, new, is_press=is_press)
     await context.answer(context.text("answer.working"))
+    if placed.job.is_cached:
+        return await earlier_results.hand_over(context, placed.job)
     return await put_in_line(context, placed)
 
 
@@ -106,7 +109,8 @@ async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> Placed
         new,
         now=now,
         due=lambda waiting: score(now, boost_s=free.boost_s, waiting=waiting),
-        allowance=free.allowance,
+        # What costs no render is given whatever the day's allowance.
+        allowance=free.allowance if new.had is None else None,
         refuse=refuse,
     )
 

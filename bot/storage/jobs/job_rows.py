@@ -50,6 +50,7 @@ def _read(row: JobRow) -> Job:
         thread_id=row.thread_id,
         expected_s=row.expected_s,
         in_tiles=row.in_tiles,
+        is_cached=row.is_cached,
     )
 
 
