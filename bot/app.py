@@ -26,6 +26,7 @@ from bot.chat.context import ChatContext, Services
 from bot.chat.message_filters import CommandFilter, FilmFilter, PictureFilter
 from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
+from bot.delivery.result_cache import open_cache
 from bot.delivery.result_store import open_results
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.payments import payment_key
@@ -127,6 +128,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
     if settings.bot_token is None:
         raise not_set("ONEIRO_BOT_TOKEN", Phrase("remedies.see_doctor"))
     token = settings.bot_token.get_secret_value()
+    results = open_results(settings)
     return Services(
         db=db,
         queue=queue,
@@ -134,7 +136,8 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         picture_checker=PictureChecker(settings.incoming_dir),
         tiers=CurrentTiers(settings.tiers),
         settings=settings,
-        results=open_results(settings),
+        results=results,
+        cache=open_cache(settings, db=db, results=results),
         clock=lambda: datetime.now(UTC),
         draw_seed=lambda: secrets.randbelow(MAX_SEED + 1),
         payment_key=payment_key(token),

@@ -54,6 +54,7 @@ def _parser() -> Parser:
     _add_up(commands)
     _add_processes(commands)
     _add_migrate(commands)
+    _add_backup(commands)
     _add_doctor(commands)
     _add_status(commands)
     add_commands(commands)
@@ -96,6 +97,21 @@ def _add_migrate(commands: argparse._SubParsersAction[Parser]) -> None:
     migrate = commands.add_parser("migrate", help="bring the database's tables up to date")
     add_data_dir(migrate)
     migrate.set_defaults(run=_settled(_run_migrate))
+
+
+def _add_backup(commands: argparse._SubParsersAction[Parser]) -> None:
+    from engine.terminal.arguments import add_data_dir
+
+    backup = commands.add_parser("backup", help="write the database and the results' index to FILE")
+    backup.add_argument(
+        "--with-results", action="store_true", help="the pictures and films themselves too"
+    )
+    backup.set_defaults(run=_settled(_run_backup))
+    restore = commands.add_parser("restore", help="lay a backup into an empty or new data folder")
+    restore.set_defaults(run=_settled(_run_restore))
+    for parser in (backup, restore):
+        parser.add_argument("file", type=Path, metavar="FILE", help="a .tar.gz")
+        add_data_dir(parser)
 
 
 def _add_doctor(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -246,6 +262,18 @@ def _run_migrate(args: argparse.Namespace) -> int:
     else:
         _say(text("migrate.newer", old=old))
     return 0
+
+
+def _run_backup(args: argparse.Namespace) -> int:
+    from bot.operations.backup import run_backup
+
+    return run_backup(_settings(args), args.file, with_results=args.with_results)
+
+
+def _run_restore(args: argparse.Namespace) -> int:
+    from bot.operations.backup import run_restore
+
+    return run_restore(_settings(args), args.file)
 
 
 def _run_doctor(args: argparse.Namespace) -> int:

@@ -13,7 +13,8 @@ ArtError
 │   ├── DailyLimitError      today's free pictures are used up
 │   ├── RenderTimeLimitError today's free time on the device is used up
 │   ├── WaitingLimitError    as many wait as may wait at once
-│   └── NoSuchJobError       an operator's question after a job that is not stored
+│   ├── NoSuchJobError       an operator's question after a job that is not stored
+│   └── BackupError          a backup cannot be made or restored
 ├── SettingsError        the operator's settings do not fit
 ├── MayNotShowError      words may be written in this chat, and no pictures shown
 ├── UndeliveredError     a paid picture whose person did not come back
@@ -79,6 +80,10 @@ class WaitingLimitError(BadInputError):
 
 class NoSuchJobError(BadInputError):
     """Facts: job_id."""
+
+
+class BackupError(BadInputError):
+    """Facts: file, problem."""
 
 
 class SettingsError(ArtError):

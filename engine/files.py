@@ -16,13 +16,14 @@ def write_whole(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def whole_file(path: Path, *, is_synced: bool = False) -> Iterator[Path]:
+def whole_file(path: Path, *, is_synced: bool = False, is_private: bool = False) -> Iterator[Path]:
     """A file beside ``path`` to write into, which takes its place if the block ends well.
 
     Its folder is there already; a link in its place is replaced.
 
     Args:
         is_synced: it is on the disk before it is there, and survives a power cut whole.
+        is_private: for its owner alone, whatever the umask.
     """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".oneiro.", suffix=".part")
     os.close(handle)
@@ -31,7 +32,8 @@ def whole_file(path: Path, *, is_synced: bool = False) -> Iterator[Path]:
         yield part
         umask = os.umask(0)
         os.umask(umask)
-        part.chmod(0o666 & ~umask)  # mkstemp's files are for their owner alone
+        # mkstemp's files are for their owner alone.
+        part.chmod(0o600 if is_private else 0o666 & ~umask)
         if is_synced:
             _sync(part)
         part.replace(path)

@@ -23,6 +23,7 @@ from telegram.ext import ExtBot
 
 from bot.commands.parser import Command, split_command
 from bot.delivery.notifier import Notifier
+from bot.delivery.result_cache import ResultCache
 from bot.delivery.result_store import ResultStore
 from bot.domain.current_tiers import CurrentTiers
 from bot.queue.line import Queue
@@ -209,6 +210,7 @@ class Services:
     tiers: CurrentTiers
     settings: Settings
     results: ResultStore
+    cache: ResultCache
     clock: Callable[[], datetime]
     draw_seed: Callable[[], int]
     payment_key: bytes

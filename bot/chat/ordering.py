@@ -10,7 +10,7 @@ from functools import partial
 
 from telegram.error import TelegramError
 
-from bot.chat import limits
+from bot.chat import earlier_results, limits
 from bot.chat.context import ChatContext
 from bot.delivery.telegram_errors import is_unreachable
 from bot.domain.fair_queue import score_of
@@ -57,8 +57,11 @@ async def order_free(
             raise
         placed_job = await placed(context.services.db, job)
     else:
+        new = await earlier_results.with_what_is_had(context, new)
         placed_job = await _place(context, new, is_press=is_press)
     await context.answer(context.text("answer.working"))
+    if placed_job.job.is_cached:
+        return await earlier_results.hand_over(context, placed_job.job)
     return await put_in_line(context, placed_job)
 
 
@@ -107,7 +110,8 @@ async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> Placed
         new,
         now=now,
         due=partial(score_of, now=now, boost_s=free.boost_s, hands=hands),
-        allowance=free.allowance,
+        # What costs no render is given whatever the day's allowance.
+        allowance=free.allowance if new.had is None else None,
         refuse=refuse,
     )
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import PurePath
 from typing import Literal
 
-from telegram import Message
+from telegram import Document, Message, PhotoSize
 
 from bot.chat.context import ChatContext, speaker_id
 from bot.commands.parser import StyleWord
@@ -44,6 +44,7 @@ class Incoming:
     """A picture or film as Telegram offers it. ``duration_s``: of a film, where it is told."""
 
     file_id: str
+    file_unique_id: str
     message_id: int
     sender_id: int
     size_bytes: int | None = None
@@ -58,21 +59,21 @@ def picture_of(message: Message) -> Incoming | None:
     if message.animation:
         # An animation is a document as well, for older bots.
         return None
+    file = message.document
     if message.photo:
-        file_id, size_bytes = message.photo[-1].file_id, message.photo[-1].file_size
-    elif message.document and _is_picture_file(
-        message.document.mime_type, message.document.file_name
-    ):
-        file_id, size_bytes = message.document.file_id, message.document.file_size
+        picture: PhotoSize | Document = message.photo[-1]
+    elif file and _is_picture_file(file.mime_type, file.file_name):
+        picture = file
     else:
         return None
     return Incoming(
-        file_id=file_id,
+        file_id=picture.file_id,
+        file_unique_id=picture.file_unique_id,
         message_id=message.message_id,
         sender_id=speaker_id(message),
-        size_bytes=size_bytes,
+        size_bytes=picture.file_size,
         media_group_id=message.media_group_id,
-        file_name=message.document.file_name if message.document else None,
+        file_name=file.file_name if file else None,
     )
 
 
@@ -80,20 +81,18 @@ def film_of(message: Message) -> Incoming | None:
     """The film that a message carries: a video, a round one, an animation, or a file."""
     film = message.video or message.video_note or message.animation
     file = message.document
-    duration: float | timedelta | None = None
-    if film is not None:
-        file_id, size_bytes, duration = film.file_id, film.file_size, film.duration
-    elif file is not None and _is_film_file(file.mime_type, file.file_name):
-        file_id, size_bytes = file.file_id, file.file_size
-    else:
+    carried = film or (file if file and _is_film_file(file.mime_type, file.file_name) else None)
+    if carried is None:
         return None
+    duration: float | timedelta | None = film.duration if film else None
     if isinstance(duration, timedelta):
         duration = duration.total_seconds()
     return Incoming(
-        file_id=file_id,
+        file_id=carried.file_id,
+        file_unique_id=carried.file_unique_id,
         message_id=message.message_id,
         sender_id=speaker_id(message),
-        size_bytes=size_bytes,
+        size_bytes=carried.file_size,
         media_group_id=message.media_group_id,
         is_film=True,
         duration_s=duration or None,
@@ -169,6 +168,7 @@ def as_new(context: ChatContext, incoming: Incoming, *, is_second: bool = False)
         media_group_id=incoming.media_group_id,
         is_style=is_second,
         is_film=incoming.is_film,
+        file_unique_id=incoming.file_unique_id,
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.jobs import FINISHED
+from bot.domain.tiers import Tier, price_stars
 from bot.texts.catalogue import text
 from bot.transport.callback_data import Verb, button, in_rows, press_data
 
@@ -23,6 +24,31 @@ class PaidSize:
     stars: int
     fewer_steps: int | None = None
     more_steps: int | None = None
+
+
+def paid_sizes(tiers: Sequence[Tier], *, chosen: Mapping[str, int]) -> list[PaidSize]:
+    """One line a paid tier; ``chosen`` holds the steps that the buyer chose by tier."""
+    sizes = []
+    for tier in tiers:
+        offered = tier.steps_offered
+        steps = chosen.get(tier.name, offered[0])
+        has_choice = len(offered) > 1
+        sizes.append(
+            PaidSize(
+                tier=tier.name,
+                title=tier.title,
+                size_px=tier.size_px,
+                steps=steps,
+                stars=price_stars(tier, steps),
+                fewer_steps=max((s for s in offered if s < steps), default=steps)
+                if has_choice
+                else None,
+                more_steps=min((s for s in offered if s > steps), default=steps)
+                if has_choice
+                else None,
+            )
+        )
+    return sizes
 
 
 def open_job_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:

@@ -29,7 +29,7 @@ from bot.money.refunding import Refunding
 from bot.money.star_check import StarCheck
 from bot.queue.line import Queue, Queueable
 from bot.settings import Settings
-from bot.storage import old_rows, people, updates
+from bot.storage import cached_results, old_rows, people, updates
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs
 from bot.transport.client import Client
@@ -233,13 +233,15 @@ class Reconciler:
         await updates.forget(self._db, before=now - UPDATES_KEPT)
         await people.forget_old(self._db, before=now - PHOTO_NAMES_KEPT)
         await old_rows.forget(self._db, before=now - PHOTO_NAMES_KEPT)
+        results_before = now - timedelta(hours=self._settings.result_keep_h)
+        await cached_results.forget(self._db, before=results_before)
         self._forget_at = now + FORGET_EVERY
         # The last, since its place may be away.
         await asyncio.to_thread(
             result_files.drop_old,
             self._results,
             spared={job.id for job in await job_queries.undelivered(self._db)},
-            before=now - timedelta(hours=self._settings.result_keep_h),
+            before=results_before,
         )
 
 

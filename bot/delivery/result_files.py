@@ -87,6 +87,21 @@ def keep_snapshots(results: ResultStore, job_id: str, snapshots: Sequence[bytes]
         results.write(_snapshot(job_id, number), data)
 
 
+def copy(results: ResultStore, job_id: str, *, to: str) -> bool:
+    """Give the job ``to`` another's result and its snapshots. Returns: whether it was there."""
+    for number in range(1, MAX_SNAPSHOTS + 1):
+        data = read(results, job_id, snapshot=number)
+        if data is None:
+            break
+        results.write(_snapshot(to, number), data)
+    file = find(results, job_id)
+    data = results.read(file.name) if file is not None else None
+    if file is None or data is None:
+        return False
+    results.write(f"{to}.{file.kind}", data)
+    return True
+
+
 def drop(results: ResultStore, job_id: str) -> None:
     snapshots = [_snapshot(job_id, number) for number in range(1, MAX_SNAPSHOTS + 1)]
     results.delete([*_names(job_id), *snapshots])

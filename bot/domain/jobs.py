@@ -122,7 +122,8 @@ class NewJob:
 
     ``draft_id`` is the menu it was ordered from; a draft has one open job at most.
     ``thread_id`` is the topic of a forum in which it was asked for. ``expected_s``: how long its
-    render is expected to take; 0: nobody knows.
+    render is expected to take; 0: nobody knows. ``had``: how the result was made that its person
+    has already, so that it is only to be delivered.
     """
 
     request_key: str
@@ -138,6 +139,7 @@ class NewJob:
     status: StatusMessage | None = None
     thread_id: int | None = None
     expected_s: float = 0.0
+    had: Outcome | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +153,7 @@ class Job:
         pool: whose workers make it.
         expected_s: how long its render is expected to take; 0: nobody knows.
         in_tiles: a render of the whole picture took more memory than there was.
+        is_cached: it is answered by a result that its person had already.
     """
 
     id: str
@@ -179,3 +182,4 @@ class Job:
     pool: str = Pool.GPU
     expected_s: float = 0.0
     in_tiles: bool = False
+    is_cached: bool = False

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from telegram import LabeledPrice
 from telegram.error import BadRequest
 
 from bot.chat.context import ChatContext
+from bot.chat.earlier_results import bought
+from bot.chat.full_size import send_full_size
 from bot.chat.limits import check_allowance_of
 from bot.chat.ordering import put_in_line
 from bot.chat.ownership import own_job
-from bot.delivery.job_keyboards import PaidSize, offer_keyboard
+from bot.delivery.job_keyboards import offer_keyboard, paid_sizes
 from bot.domain.jobs import Job, JobState
 from bot.domain.orders import Art
 from bot.domain.payments import (
@@ -30,7 +32,7 @@ from bot.errors import StorageError
 from bot.metrics import STARS
 from bot.money.crediting import Till, credit
 from bot.storage import payments
-from bot.storage.jobs import deleted
+from bot.storage.jobs import deleted, jobs
 from bot.storage.jobs.orders import placed
 from engine.errors import BadInputError
 
@@ -111,7 +113,10 @@ async def choose_steps(context: ChatContext) -> None:
 
 
 async def buy(context: ChatContext) -> None:
-    """Send the invoice; one at a time for the same picture at the same price."""
+    """Send the invoice; one at a time for the same picture at the same price.
+
+    What this person bought before is sent once more instead.
+    """
     job = await _own_free_result(context)
     if job is None:
         return
@@ -120,6 +125,10 @@ async def buy(context: ChatContext) -> None:
         await context.answer(context.text("answer.old"), alert=True)
         return
     tier, steps = picked
+    had = await bought(context, job, tier=tier, steps=steps)
+    if had is not None and had.outcome is not None:
+        await send_full_size(context, had, had.outcome, words=context.text("pay.had"))
+        return
     stars, sold = price_stars(tier, steps), to_sold(tier)
     db, now = context.services.db, context.services.clock()
     offer, _ = await payments.create_offer(
@@ -216,31 +225,6 @@ def _till(context: ChatContext) -> Till:
     )
 
 
-def paid_sizes(tiers: Sequence[Tier], *, chosen: Mapping[str, int]) -> list[PaidSize]:
-    """One line a paid tier; ``chosen`` holds the steps that the buyer chose by tier."""
-    sizes = []
-    for tier in tiers:
-        offered = tier.steps_offered
-        steps = chosen.get(tier.name, offered[0])
-        has_choice = len(offered) > 1
-        sizes.append(
-            PaidSize(
-                tier=tier.name,
-                title=tier.title,
-                size_px=tier.size_px,
-                steps=steps,
-                stars=price_stars(tier, steps),
-                fewer_steps=max((s for s in offered if s < steps), default=steps)
-                if has_choice
-                else None,
-                more_steps=min((s for s in offered if s > steps), default=steps)
-                if has_choice
-                else None,
-            )
-        )
-    return sizes
-
-
 async def _own_free_result(context: ChatContext) -> Job | None:
     job = await own_job(context)
     if job is None:
@@ -328,6 +312,9 @@ async def _refusal(
     if await deleted.is_deleted(db, offer.parent_job_id):
         return "gone"
     tier = context.services.tiers.now.get(offer.tier)
+    parent = await jobs.get(db, offer.parent_job_id)
+    if tier and parent and await bought(context, parent, tier=tier, steps=offer.steps):
+        return "already_paid"
     return "used_up" if tier and await _is_used_up(context, tier) else None
 
 

@@ -10,11 +10,12 @@ from typing import Any
 from telegram.error import BadRequest
 
 from bot.chat.context import ChatContext
+from bot.chat.full_size import send_full_size
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_job, own_result, own_snapshot
 from bot.chat.usual_options import options_meant
 from bot.delivery import result_files
-from bot.delivery.words.captions import made_order, result_caption
+from bot.delivery.words.captions import made_order
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import Art, Order, changed, option
 from bot.domain.tiers import Tier
@@ -62,24 +63,8 @@ async def full_size(context: ChatContext) -> None:
     if pressed is None:
         return
     job, outcome, snapshot = pressed
-    results = context.services.results
-    file = await asyncio.to_thread(result_files.find, results, job.id, snapshot=snapshot)
-    if file is None:
-        await context.answer(context.text("answer.full_gone"), alert=True)
-        return
-    sizes = {"mb": file.size_bytes, "limit_mb": result_files.MAX_UPLOAD_BYTES}
-    if sizes["mb"] > sizes["limit_mb"]:
-        facts = {key: result_files.megabytes(n) for key, n in sizes.items()}
-        await context.answer(context.text("answer.full_too_large", **facts), alert=True)
-        return
-    data = await asyncio.to_thread(results.read, file.name)
-    if data is None:
-        await context.answer(context.text("answer.full_gone"), alert=True)
-        return
-    await context.answer(context.text("answer.sending"))
-    name = result_files.given_name(job.order, file.kind, snapshot=snapshot)
-    caption = result_caption(job, outcome, snapshot=snapshot)
-    await context.services.notifier.send_file(job, data, name=name, caption=caption)
+    words = context.text("answer.sending")
+    await send_full_size(context, job, outcome, snapshot=snapshot, words=words)
 
 
 async def delete(context: ChatContext) -> None:

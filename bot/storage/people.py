@@ -12,12 +12,21 @@ from bot.storage.jobs.job_rows import OPEN_STATES
 from bot.storage.old_rows import delete_some
 from bot.storage.refunds import make_due
 from bot.storage.tables.conversation import DraftRow, PersonRow, PhotoRow, UpdateRow
-from bot.storage.tables.jobs import JobRow
+from bot.storage.tables.jobs import CachedResultRow, JobRow
 from bot.storage.tables.live import LiveDreamRow, LiveWishRow
 from bot.storage.tables.money import OfferRow
 from bot.storage.tables.operators import ChatOptionsRow
 
-_PERSONAL = (JobRow, DraftRow, PhotoRow, OfferRow, PersonRow, LiveDreamRow, LiveWishRow)
+_PERSONAL = (
+    JobRow,
+    CachedResultRow,
+    DraftRow,
+    PhotoRow,
+    OfferRow,
+    PersonRow,
+    LiveDreamRow,
+    LiveWishRow,
+)
 _PASSING = (DraftRow, PhotoRow, LiveDreamRow, LiveWishRow)
 # Within a person's words every quotation mark is escaped, so that they never look like these.
 _MONEY = ('"successful_payment"', '"refunded_payment"')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -25,6 +26,7 @@ class NewPicture:
         user_id: who sent it.
         is_style: it was sent to be painted like, so it is nobody's last photo.
         is_film: a GIF may be found to be one later on.
+        file_unique_id: the same for the same file, whoever sends it; a file_id is not.
     """
 
     chat_id: int
@@ -34,6 +36,7 @@ class NewPicture:
     media_group_id: str | None = None
     is_style: bool = False
     is_film: bool = False
+    file_unique_id: str | None = None
 
 
 async def remember(db: Database, picture: NewPicture, *, now: datetime) -> PictureRef:
@@ -122,6 +125,15 @@ async def album_aside(db: Database, *, chat_id: int, media_group_id: str) -> lis
             .order_by(PhotoRow.message_id)
         )
         return [_ref(row) for row in rows]
+
+
+async def unique_ids(db: Database, photo_ids: Collection[str]) -> dict[str, str]:
+    """Telegram's file_unique_id of these pictures, of those where it is known."""
+    async with db.read() as session:
+        rows = await session.execute(
+            select(PhotoRow.id, PhotoRow.file_unique_id).where(PhotoRow.id.in_(photo_ids))
+        )
+        return {photo_id: unique_id for photo_id, unique_id in rows if unique_id is not None}
 
 
 async def _first(db: Database, *conditions: ColumnElement[bool]) -> PictureRef | None:

@@ -15,6 +15,7 @@ from functools import partial
 from typing import Any
 
 from bot.delivery.notifier import Notifier
+from bot.delivery.result_cache import open_cache
 from bot.delivery.result_store import open_results
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.pools import Pool
@@ -125,12 +126,14 @@ async def _serve_with(
             return
         with reaching_telegram():
             greeting.result()
+        results = open_results(settings)
         runner = JobRunner(
             db=db,
             bot=bot,
             notifier=Notifier(bot, db),
             desk=RenderDesk(db, child, beside=beside),
-            results=open_results(settings),
+            results=results,
+            cache=open_cache(settings, db=db, results=results),
             tiers=tiers,
             estimates=Estimates(None, hand=child.hand),
         )

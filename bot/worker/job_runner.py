@@ -19,10 +19,11 @@ from telegram.ext import ExtBot
 
 from bot.delivery import result_files
 from bot.delivery.notifier import Notifier
+from bot.delivery.result_cache import ResultCache
 from bot.delivery.result_store import ResultStore
 from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, growing_pause_s, judge
 from bot.domain.current_tiers import CurrentTiers
-from bot.domain.jobs import MAX_TRIES, Job, JobState
+from bot.domain.jobs import MAX_TRIES, Job, JobState, Outcome
 from bot.domain.pools import Pool
 from bot.errors import MayNotShowError, ResultsAwayError, StorageError
 from bot.metrics import count_ended
@@ -42,6 +43,7 @@ from bot.worker.render_cost import counting_seconds
 from bot.worker.render_desk import RenderDesk
 from bot.worker.render_slot import Place, Stage
 from bot.worker.render_watch import RenderWatch
+from bot.worker.renderer import RenderRequest
 from engine.errors import ArtError, RenderError, RenderStoppedError
 
 logger = logging.getLogger(__name__)
@@ -74,6 +76,7 @@ class JobRunner:
         notifier: Notifier,
         desk: RenderDesk,
         results: ResultStore,
+        cache: ResultCache,
         tiers: CurrentTiers,
         estimates: Estimates,
         lease_s: float = LEASE_S,
@@ -83,6 +86,7 @@ class JobRunner:
         self._notifier = notifier
         self._desk = desk
         self._results = results
+        self._cache = cache
         self._tiers = tiers
         self.estimates = estimates
         self._lease_s = lease_s
@@ -255,15 +259,30 @@ class JobRunner:
 
     async def _is_kept(self, job: Job) -> bool:
         """Words lie in the row itself, pictures and films in the store of results."""
-        if job.order.art.is_words:
-            return True
-        return await asyncio.to_thread(result_files.find, self._results, job.id) is not None
+        file = await asyncio.to_thread(result_files.find, self._results, job.id)
+        return job.order.art.is_words or file is not None
 
     async def _render(self, run: JobRun) -> Job:
         """Returns: the job, rendered."""
         request = await run.until_ended(
             fetch_request(self._bot, self._db, self._results, self._tiers.now, run.job)
         )
+        wishes = await self._cache.wishes_of(run.job, [file.data for file in request.files])
+        had = await self._cache.answer(run.job, wishes)
+        outcome = had or await self._paint(run, request)
+        is_cached, attempt = had is not None, run.job.attempt
+        is_ours = await jobs.mark_rendered(
+            self._db, run.job.id, attempt=attempt, outcome=outcome, is_cached=is_cached
+        )
+        if not is_ours:
+            run.is_lost = True
+            raise RenderStoppedError
+        facts = {"job_id": run.job.id, "seconds": outcome.seconds, "is_cached": is_cached}
+        logger.info("rendered", extra=facts)
+        await self._cache.note(run.job, outcome, wishes)
+        return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
+
+    async def _paint(self, run: JobRun, request: RenderRequest) -> Outcome:
         async with (
             self._desk.child_for(run.place, request.order) as child,
             counting_seconds(self._db, run.job, device=self._desk.device),
@@ -274,15 +293,8 @@ class JobRunner:
             store, job_id = self._results, run.job.id
             await asyncio.to_thread(result_files.keep_snapshots, store, job_id, made.snapshots)
             await asyncio.to_thread(result_files.keep, store, job_id, made.file, kind=made.kind)
-        is_ours = await jobs.mark_rendered(
-            self._db, run.job.id, attempt=run.job.attempt, outcome=outcome
-        )
-        if not is_ours:
-            run.is_lost = True
-            raise RenderStoppedError
-        logger.info("rendered", extra={"job_id": run.job.id, "seconds": outcome.seconds})
         await self.estimates.note(run.job.order, outcome)
-        return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
+        return outcome
 
     async def _deliver(self, run: JobRun) -> None:
         """Show the result, whatever the progress is just doing. Safe to repeat."""

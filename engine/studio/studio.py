@@ -22,8 +22,9 @@ from engine.networks.backbone import Backbone
 from engine.ops.images import resize_picture, to_image
 from engine.ops.tiles import is_out_of_memory
 from engine.texts.phrase import Phrase
+from engine.weights.folders import torch_hub_folder
 from engine.weights.load import load_backbone
-from engine.weights.store import WeightStore, torch_hub_folder
+from engine.weights.store import WeightStore
 
 _T = TypeVar("_T")
 

@@ -6,7 +6,6 @@ own checkpoints, known by their SHA-256, are taken in.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -32,6 +31,7 @@ from engine.errors import NoPersonNetworkError, OptionError, UnknownNameError, W
 from engine.texts.phrase import Phrase
 from engine.weights.download import OnBytes, download
 from engine.weights.dream_networks import dreams_among, find_dream_network
+from engine.weights.folders import torch_hub_folder
 from engine.weights.importing import import_files
 from engine.weights.instant_networks import instants_among
 from engine.weights.inventory import NetworkState, WeightState, looked_at, stray, strays
@@ -225,13 +225,6 @@ def _is_file(path: Path) -> bool:
         return path.is_file()
     except OSError:
         return False
-
-
-def torch_hub_folder() -> Path:
-    """torch.hub's folder of checkpoints, found without loading torch."""
-    cache = Path(os.environ.get("XDG_CACHE_HOME", "~/.cache")).expanduser()
-    home = Path(os.environ.get("TORCH_HOME", cache / "torch")).expanduser()
-    return home / "hub" / "checkpoints"
 
 
 def _does(state: NetworkState, art: NetworkUse) -> bool:

@@ -67,7 +67,7 @@ class Scene:
             chat_id=message.chat.id,
             user_id=message.from_user.id,
             language="en",
-            order=Order(art=Art.DREAM, options=DreamOptions(seed=3), photo=photo),
+            order=Order(art=Art.DREAM, options=DreamOptions(seed=update.update_id), photo=photo),
             tier="free",
             reply_to=message.message_id,
         )

@@ -1,9 +1,10 @@
-"""What a person had deleted is sold no more."""
+"""What a person had deleted is sold no more, and answers nothing."""
 
 from __future__ import annotations
 
 from sqlalchemy import delete, select, update
 
+from bot.storage import cached_results
 from bot.storage.database import Database
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow, OfferRow
@@ -20,6 +21,7 @@ async def mark_deleted(db: Database, job_id: str) -> list[int]:
             return []
         offer = job.offer_message_id
         job.is_deleted, job.offer_message_id = True, None
+        await cached_results.forget_within(session, job_id)
         is_paid = select(ChargeRow.charge_id).where(ChargeRow.offer_id == OfferRow.id).exists()
         invoices = await session.scalars(
             delete(OfferRow)

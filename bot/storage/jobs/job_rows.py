@@ -51,6 +51,7 @@ def _read(row: JobRow) -> Job:
         pool=row.pool,
         expected_s=row.expected_s,
         in_tiles=row.in_tiles,
+        is_cached=row.is_cached,
     )
 
 

@@ -85,7 +85,9 @@ async def mark_in_tiles(db: Database, job_id: str) -> None:
     await set_columns(db, job_id, in_tiles=True)
 
 
-async def mark_rendered(db: Database, job_id: str, *, attempt: int, outcome: Outcome) -> bool:
+async def mark_rendered(
+    db: Database, job_id: str, *, attempt: int, outcome: Outcome, is_cached: bool = False
+) -> bool:
     """The picture lies in the results; False: cancelled or taken over, so do not deliver."""
     return await change(
         db,
@@ -95,6 +97,7 @@ async def mark_rendered(db: Database, job_id: str, *, attempt: int, outcome: Out
         state=JobState.RENDERED.value,
         progress=1.0,
         outcome=outcome.to_json(),
+        is_cached=is_cached,
     )
 
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.allowance import Allowance, check_allowance
-from bot.domain.jobs import Job, JobState, NewJob
+from bot.domain.jobs import Job, JobState, NewJob, Outcome
 from bot.domain.pools import pool_of
 from bot.storage.database import insert_once, new_id
 from bot.storage.jobs.job_rows import OPEN_STATES, to_job
 from bot.storage.jobs.limits import count_spent, one_at_a_time
 from bot.storage.tables.jobs import JobRow
+
+# Longer than a delivery's patience with Telegram.
+DELIVERED_WITHIN = timedelta(seconds=75)
 
 
 async def create_within(
@@ -58,19 +61,32 @@ async def insert(
 
 def _columns(new: NewJob, *, now: datetime, score: datetime) -> dict[str, Any]:
     values = dataclasses.asdict(new)
-    del values["status"]
+    del values["status"], values["had"]
     return values | {
         "id": new_id(),
         "order": new.order.to_json(),
         "pool": pool_of(new.order).value,
-        "state": JobState.WAITING.value,
         "attempt": 0,
         "given_back": 0,
-        "progress": 0.0,
         "score": score,
         "created_at": now,
         "is_told": False,
         "status_message_id": new.status.message_id if new.status else None,
         "status_has_media": new.status is not None and new.status.has_media,
         "error_facts": {},
+        **_answered(new.had, now=now),
+    }
+
+
+def _answered(had: Outcome | None, *, now: datetime) -> dict[str, Any]:
+    """What is known of a job before its render; ``had``: of one that needs none."""
+    if had is None:
+        return {"state": JobState.WAITING.value, "progress": 0.0}
+    return {
+        "state": JobState.RENDERED.value,
+        "progress": 1.0,
+        "outcome": had.to_json(),
+        "is_cached": True,
+        # Held as by a worker: another delivers it if this process does not.
+        "lease_until": now + DELIVERED_WITHIN,
     }

@@ -8,12 +8,12 @@ from telegram import InlineKeyboardMarkup
 from bot.delivery.job_keyboards import (
     offer_keyboard,
     open_job_keyboard,
+    paid_sizes,
     result_keyboard,
     snapshots_keyboard,
     words_keyboard,
 )
 from bot.domain.tier_file import load_tiers
-from bot.handlers.pay import paid_sizes
 from bot.menus.broadcast_keyboard import broadcast_keyboard
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard

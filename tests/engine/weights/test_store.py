@@ -20,8 +20,9 @@ from engine.dream.choices import choose_dream
 from engine.errors import OptionError, UnknownNameError, WeightsError
 from engine.media.pictures import decode_picture
 from engine.options.dream import DreamOptions
+from engine.weights.folders import torch_hub_folder
 from engine.weights.recognise import WeightsFileError, available_layers, recognise
-from engine.weights.store import EMBEDDED_PATH, WeightStore, torch_hub_folder
+from engine.weights.store import EMBEDDED_PATH, WeightStore
 
 SHARED_FILES = {
     "googlenet_bvlc_tvnorm_fp16": "bvlc_googlenet",
