@@ -76,6 +76,8 @@ bench: install-dev
 
 # CHAOS_SEED=N rolls a run again; CHAOS_JOBS=500 sends so many photos (half an hour on two cores).
 # One process: the figures at the end are seen, and the blows have the machine to themselves.
+# Empty, as for test: what is started again and again is compiled once.
+chaos: export PYTHONDONTWRITEBYTECODE :=
 chaos: install-dev
 	@$(BIN)/python -m pytest -n 0 -m chaos $(PYTEST_FLAGS)
 

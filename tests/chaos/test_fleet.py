@@ -9,12 +9,14 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import shutil
 import sys
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -82,7 +84,7 @@ class Chaos:
 
 
 async def test_every_job_has_one_outcome_whatever_befalls_the_fleet(
-    capsys: pytest.CaptureFixture[str],
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     began = time.monotonic()
     async with empty_chaos() as chaos:
@@ -91,7 +93,8 @@ async def test_every_job_has_one_outcome_whatever_befalls_the_fleet(
                 await befall(chaos)
                 await check(chaos)
         except BaseException:
-            print(chaos.told())  # noqa: T201
+            shutil.copytree(chaos.fleet.folder / "logs", tmp_path / "logs")
+            print(f"{chaos.told()}\nlogs: {tmp_path / 'logs'}")  # noqa: T201
             raise
     with capsys.disabled():
         minutes = (time.monotonic() - began) / 60
