@@ -103,6 +103,13 @@ class Ledger:
             for job in self.jobs
         )
 
+    def troubles(self) -> str:
+        """How much the blows were felt."""
+        again = sum(job["attempt"] > 1 for job in self.jobs)
+        given_back = sum(job["given_back"] for job in self.jobs)
+        put_off = sum(job["troubles"] > 0 for job in self.jobs)
+        return f"{again} begun again, given back {given_back} times, {put_off} put off"
+
 
 def is_open(job: Row) -> bool:
     """Not at its end, or its person was not told of it."""

@@ -77,6 +77,7 @@ class Chaos:
                 f"started again: {self.keeper.ended}",
                 f"outcomes: {dict(self.ledger.outcomes())}, updates left: {self.ledger.updates}",
                 f"charges: {dict(Counter(c['state'] for c in self.ledger.charges))}",
+                f"people: {len(self.crowd.photos)}; of their jobs {self.ledger.troubles()}",
                 f"{len(jobs)} jobs stand open:",
                 *jobs,
             ]
