@@ -4,7 +4,7 @@
 #   make test       run the tests
 #   make check      format, lint, types, import contracts, tests
 #   make bench      speed against plainly written references
-#   make chaos      kill -9 the worker, Redis and the bot at random moments
+#   make chaos      kill, pause and starve every part at random moments; CHAOS_JOBS=500: longer
 #   make fleet      rehearse a deployment: bots, workers, Postgres, Redis; updated under load
 #   make install    set up alone
 #   make bot        one chat process (ONEIRO_* settings say where Redis and SQL are)
@@ -74,8 +74,12 @@ format: install-dev
 bench: install-dev
 	@$(BIN)/python -m benchmarks
 
+# CHAOS_SEED=N rolls a run again; CHAOS_JOBS=500 sends so many photos (half an hour on two cores).
+# One process: the figures at the end are seen, and the blows have the machine to themselves.
+# Empty, as for test: what is started again and again is compiled once.
+chaos: export PYTHONDONTWRITEBYTECODE :=
 chaos: install-dev
-	@$(BIN)/python -m pytest -m chaos $(PYTEST_FLAGS)
+	@$(BIN)/python -m pytest -n 0 -m chaos $(PYTEST_FLAGS)
 
 # FLEET_FLAGS="--from CHECKOUT" updates from the Oneiro of another checkout.
 fleet: install-dev

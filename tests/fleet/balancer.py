@@ -18,12 +18,14 @@ class Balancer:
 
     Attributes:
         served: how many requests each port has answered.
+        repeats: of so many requests more the answer is lost, so that they come again.
     """
 
     def __init__(self) -> None:
         self.ports: list[int] = []
         self.served: dict[int, int] = {}
         self.port = 0
+        self.repeats = 0
 
     async def _pass_on(self, request: web.Request) -> web.Response:
         body = await request.read()
@@ -35,6 +37,9 @@ class Balancer:
                     f"http://127.0.0.1:{port}{request.path}", data=body, headers=headers
                 ) as answer:
                     self.served[port] = self.served.get(port, 0) + 1
+                    if self.repeats:
+                        self.repeats -= 1
+                        return web.Response(status=502)
                     return web.Response(status=answer.status, body=await answer.read())
             except (aiohttp.ClientError, TimeoutError):
                 continue

@@ -77,7 +77,7 @@ async def _handle_call(
             await _suffer(fault, request)
     except BotApiError as error:
         reply = error.to_json()
-    except ConnectionAbortedError:
+    except ConnectionError:  # dropped by us, or gone while it spoke
         return web.Response()  # nobody is left to read it
     return web.json_response(reply, status=int(reply.get("error_code", 200)))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
+from urllib.parse import urlsplit
 
 import pytest
 from telegram import Bot
@@ -109,6 +111,27 @@ async def test_a_drop_loses_the_request_or_only_its_answer(
     with pytest.raises(NetworkError):
         await bot.send_message(1, "text")
     assert len(await ada.messages()) == int(after)
+
+
+async def test_a_bot_that_dies_while_it_speaks_is_no_error(
+    telegram: LocalTelegram, bot: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    where = urlsplit(telegram.api_url)
+    _, writer = await asyncio.open_connection(where.hostname, where.port)
+    lines = (
+        f"POST /bot{telegram.backend.token}/sendMessage HTTP/1.1",
+        "Host: x",
+        "Content-Type: application/x-www-form-urlencoded",
+        "Content-Length: 99",
+        "",
+        "chat_id",
+    )
+    writer.write("\r\n".join(lines).encode())
+    await writer.drain()
+    await bot.get_me()  # the server has read the other's words by then
+    writer.transport.abort()
+    await bot.get_me()
+    assert caplog.records == []
 
 
 async def test_a_fault_of_every_method_leaves_the_bot_its_ears(ada: Person, bot: Bot) -> None:

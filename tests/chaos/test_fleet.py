@@ -1,0 +1,172 @@
+"""Jobs of a fleet of which everything is killed, paused and restarted: one outcome each.
+
+``make chaos`` runs the short form. CHAOS_SEED (printed) rolls the same blows and people again;
+CHAOS_JOBS changes how many photos they send. A failure tells the blows and what stands open.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import shutil
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.bot.storage.postgres import MISSING, find_program
+from tests.chaos.blows import Storm, rolled
+from tests.chaos.crowd import Crowd
+from tests.chaos.keeping import Keeper, clock_library
+from tests.chaos.ledger import Ledger, telegram_charges
+from tests.fleet.fleet import Fleet, empty_fleet
+from tests.fleet.people import is_result
+from tests.person import Message, Person
+
+pytestmark = [
+    pytest.mark.chaos,
+    pytest.mark.skipif(sys.platform != "linux", reason="looks processes up in /proc"),
+    pytest.mark.skipif(find_program("postgres") is None, reason=MISSING),
+]
+
+SEED = int(os.environ.get("CHAOS_SEED") or random.SystemRandom().randrange(10**6))
+JOBS = int(os.environ.get("CHAOS_JOBS") or 20)
+PEOPLE_AT_ONCE = max(8, JOBS // 20)
+# The short form starts as many processes as the long one.
+WITHIN_S = 600.0 + 2.4 * JOBS
+TIERS = """
+[free]
+title = "Free"
+size_px = 64
+steps = [1, 8]
+waiting = 10
+
+[premium]
+title = "Premium"
+size_px = 96
+steps = 8
+stars = 25
+boost_s = 300
+"""
+NO_CLOCK = "no clock jumps: needs libfaketime (Debian: apt install faketime)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chaos:
+    """A fleet, the blows, and those who see it."""
+
+    fleet: Fleet
+    keeper: Keeper
+    ledger: Ledger
+    storm: Storm
+    crowd: Crowd
+
+    def told(self) -> str:
+        """All that a failure needs to be understood and repeated."""
+        jobs = [str(job) for job in self.ledger.open_jobs()]
+        return "\n".join(
+            [
+                f"CHAOS_SEED={SEED} CHAOS_JOBS={JOBS}",
+                self.storm.told(),
+                f"started again: {self.keeper.ended}",
+                f"outcomes: {dict(self.ledger.outcomes())}, updates left: {self.ledger.updates}",
+                f"charges: {dict(Counter(c['state'] for c in self.ledger.charges))}",
+                f"people: {len(self.crowd.photos)}; of their jobs {self.ledger.troubles()}",
+                f"{len(jobs)} jobs stand open:",
+                *jobs,
+            ]
+        )
+
+
+async def test_every_job_has_one_outcome_whatever_befalls_the_fleet(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    began = time.monotonic()
+    async with empty_chaos() as chaos:
+        try:
+            async with asyncio.timeout(WITHIN_S):
+                await befall(chaos)
+                await check(chaos)
+        except BaseException:
+            shutil.copytree(chaos.fleet.folder / "logs", tmp_path / "logs")
+            print(f"{chaos.told()}\nlogs: {tmp_path / 'logs'}")  # noqa: T201
+            raise
+    with capsys.disabled():
+        minutes = (time.monotonic() - began) / 60
+        print(f"\n{chaos.told()}\n{minutes:.1f} minutes")  # noqa: T201
+        if clock_library() is None:
+            print(NO_CLOCK)  # noqa: T201
+
+
+@asynccontextmanager
+async def empty_chaos() -> AsyncIterator[Chaos]:
+    settings = {"ONEIRO_PERSON_UPDATES_PER_MINUTE": "0"}  # people here are fast
+    async with empty_fleet(**settings) as fleet:
+        tiers = fleet.folder / "tiers.toml"
+        tiers.write_text(TIERS)
+        fleet.settings["ONEIRO_TIERS"] = str(tiers)
+        keeper, ledger = Keeper(fleet), Ledger(fleet.database_url)
+        dice = random.Random(f"{SEED}-people")
+        crowd = Crowd(site_url=fleet.site_url, ledger=ledger, dice=dice)
+        async with Person.at(fleet.site_url) as telegram:
+            blows = rolled(random.Random(f"{SEED}-blows"))
+            storm = Storm(keeper=keeper, telegram=telegram, blows=blows)
+            yield Chaos(fleet=fleet, keeper=keeper, ledger=ledger, storm=storm, crowd=crowd)
+
+
+async def befall(chaos: Chaos) -> None:
+    """The people order under blows; then all that was promised comes to its end in peace."""
+    async with chaos.keeper.keeping(), chaos.ledger.looking():
+        async with chaos.storm.raging():
+            await chaos.crowd.order(JOBS, people=PEOPLE_AT_ONCE)
+        await chaos.ledger.until(chaos.ledger.is_settled, "something is not settled")
+
+
+async def check(chaos: Chaos) -> None:
+    ledger = chaos.ledger
+    for chat_id, photos in chaos.crowd.photos.items():
+        for photo_id in photos:
+            assert len(ledger.of_photo(chat_id, photo_id)) == 1, (chat_id, photo_id)
+        async with Person.at(chaos.fleet.site_url, chat_id=chat_id) as person:
+            check_chat(chaos, chat_id, await person.messages())
+    check_charges(chaos)
+    ended = await chaos.fleet.stop_all()
+    assert set(chaos.keeper.ended) <= set(ended)
+
+
+def check_chat(chaos: Chaos, chat_id: int, messages: list[Message]) -> None:
+    """One picture for each job that is done, words for each other, and nothing left open."""
+    jobs = [job for job in chaos.ledger.jobs if job["chat_id"] == chat_id]
+    done = {job["status_message_id"] for job in jobs if job["state"] == "done"}
+    from_bot = {m["message_id"]: m for m in messages if m["from_bot"]}
+    pictures = [m["message_id"] for m in from_bot.values() if m["photo"]]
+    results = [m["message_id"] for m in from_bot.values() if is_result(m)]
+    count = sum(job["state"] == "done" for job in jobs)
+    assert len(done) == count, (jobs, messages)
+    assert sorted(done) == sorted(results) == sorted(pictures), (jobs, messages)
+    for job in jobs:
+        if job["state"] != "done":
+            told = from_bot[job["status_message_id"]]
+            assert told["text"], (job, told)
+    assert "Cancel" not in str([m["buttons"] for m in from_bot.values()]), (jobs, messages)
+
+
+def check_charges(chaos: Chaos) -> None:
+    """Each charge that Telegram took bought a picture that came, or was given back."""
+    taken = telegram_charges(chaos.fleet.folder / "data")
+    states = {charge["charge_id"]: charge["state"] for charge in chaos.ledger.charges}
+    bought = Counter(
+        job["charge_id"]
+        for job in chaos.ledger.jobs
+        if job["charge_id"] is not None and job["state"] == "done"
+    )
+    assert chaos.crowd.paid <= set(taken) == set(states), (taken, states)
+    for charge_id, is_back in taken.items():
+        assert bought[charge_id] + is_back == 1, (charge_id, states[charge_id])
+        assert states[charge_id] == ("refunded" if is_back else "paid"), charge_id
