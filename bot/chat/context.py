@@ -57,6 +57,7 @@ class ChatContext:
         self.bot = bot
         self.services = services
         self.is_answered = False
+        self.has_new_seed = False
         self._spoken_for: int | None = None
 
     @property
@@ -130,6 +131,11 @@ class ChatContext:
         if command is None:
             raise LookupError("a message without a command")
         return command
+
+    def new_seed(self) -> int:
+        """A seed that no picture had yet: what is made with it was never made before."""
+        self.has_new_seed = True
+        return self.services.draw_seed()
 
     def text(self, key: str, /, **facts: Fact) -> str:
         """The sentence of ``key`` in this person's language."""

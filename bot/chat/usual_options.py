@@ -33,16 +33,23 @@ async def options_meant(
     """
     kind = OPTIONS_OF[art]
     usual = {} if is_exact else await _usual(context, art, said)
-    seeded = {"seed": context.services.draw_seed()} if "seed" in kind.__dataclass_fields__ else {}
     values = {name: value for name, value in usual.items() if name not in without or name in said}
     try:
-        return kind.from_json({**seeded, **values, **said})
+        return kind.from_json(_seeded(context, kind, {**values, **said}))
     except OptionError as exc:
         if not usual:
             raise
         # What is usual makes no order fail that goes by itself.
         logger.info("without what is usual here", extra={**context.log_facts(), "why": exc.detail})
-        return kind.from_json({**seeded, **said})
+        return kind.from_json(_seeded(context, kind, said))
+
+
+def _seeded(
+    context: ChatContext, kind: type[ArtOptions], values: Mapping[str, Any]
+) -> dict[str, Any]:
+    if "seed" in values or "seed" not in kind.__dataclass_fields__:
+        return dict(values)
+    return {**values, "seed": context.new_seed()}
 
 
 async def _usual(context: ChatContext, art: Art, said: Mapping[str, Any]) -> dict[str, Any]:

@@ -33,7 +33,7 @@ async def again(context: ChatContext) -> None:
     finished = await own_result(context)
     if finished is not None:
         job, outcome = finished
-        seed = context.services.draw_seed()
+        seed = context.new_seed()
         await _order_like(context, job, outcome, seed=seed)
 
 

@@ -28,7 +28,7 @@ from bot.queue.workers import WorkerReport, own_name
 from bot.settings import Settings
 from bot.storage.database import Database, make_ready
 from bot.storage.jobs import turns
-from bot.transport.client import make_bot, reaching_telegram
+from bot.transport.client import Client, make_bot, reaching_telegram
 from bot.worker.child.render_child import OpenChild, RenderChild, open_child, open_small_child
 from bot.worker.job_runner import JobRunner
 from bot.worker.leased_worker import REDIS_TROUBLE, CallNext, LeasedWorker
@@ -119,13 +119,8 @@ async def _serve_with(
     bot = make_bot(settings)
     stopping = asyncio.create_task(stop.wait())
     try:
-        greeting = asyncio.create_task(bot.initialize())
-        if not await _first(greeting, stopping):
-            greeting.cancel()
-            await asyncio.wait((greeting,))
+        if not await _greet(bot, stopping):
             return
-        with reaching_telegram():
-            greeting.result()
         results = open_results(settings)
         runner = JobRunner(
             db=db,
@@ -156,6 +151,18 @@ async def _serve_with(
         stopping.cancel()
         await bot.shutdown()
         await db.close()
+
+
+async def _greet(bot: Client, stopping: asyncio.Task[bool]) -> bool:
+    """False: the stop came first. Raises: SettingsError: there is no Telegram, or no such bot."""
+    greeting = asyncio.create_task(bot.initialize())
+    if not await _first(greeting, stopping):
+        greeting.cancel()
+        await asyncio.wait((greeting,))
+        return False
+    with reaching_telegram():
+        greeting.result()
+    return True
 
 
 def _report(settings: Settings, child: RenderChild) -> WorkerReport:
