@@ -1,4 +1,4 @@
-# One image for the bot and the workers; compose.yaml says which of the two a container is.
+# One image for the bot and the workers; its command says which of the two a container is.
 FROM python:3.12-slim
 
 RUN apt-get update \
@@ -14,8 +14,9 @@ ARG TORCH_INDEX_URL=
 COPY --chown=oneiro pyproject.toml Makefile README.md LICENSE ./
 COPY --chown=oneiro engine engine
 COPY --chown=oneiro bot bot
-RUN make install PYTHON=python3 TORCH_INDEX_URL=${TORCH_INDEX_URL}
+RUN make install PYTHON=python3 TORCH_INDEX_URL=${TORCH_INDEX_URL} \
+    && .venv/bin/python -m pip install --no-cache-dir -e ".[s3]"
 
-ENV ONEIRO_DATA_DIR=/data PYTHONUNBUFFERED=1
+ENV PATH=/app/.venv/bin:$PATH ONEIRO_DATA_DIR=/data PYTHONUNBUFFERED=1
 VOLUME /data
-CMD ["make", "bot"]
+CMD ["oneiro", "bot"]

@@ -40,9 +40,9 @@ async def _play(url: str, pid: int) -> None:
             for number in range(1, PEOPLE + 2)
         ]
         await _prompt_s(people.pop(), data)  # from here on nothing is done for the first time
-        before = _cpu_s(pid)
+        before = cpu_s(pid)
         waited = sorted(await asyncio.gather(*(_prompt_s(person, data) for person in people)))
-        chat_s = _cpu_s(pid) - before
+        chat_s = cpu_s(pid) - before
     sys.stdout.write(f"{PEOPLE} photos of 600 px at the same moment, to the prompt\n")
     rows: tuple[tuple[str, float], ...] = (
         ("median", statistics.median(waited)),
@@ -52,7 +52,7 @@ async def _play(url: str, pid: int) -> None:
     sys.stdout.writelines(f"{what:50} {seconds:>8.2f} s\n" for what, seconds in rows)
 
 
-def _cpu_s(pid: int) -> float:
+def cpu_s(pid: int) -> float:
     """What the process has used of the processors, its children left out."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

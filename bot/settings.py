@@ -50,6 +50,11 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr | None = Field(None, description="Secret token of the webhook")
     webhook_host: str | None = Field(None, description="Address it listens on; unset: every one")
     webhook_port: int = Field(8443, ge=1, le=65535, description="Port the webhook listens on")
+    pools: Annotated[frozenset[Literal["gpu", "cpu", "instant"]], NoDecode] = Field(
+        frozenset(("gpu", "cpu", "instant")),
+        min_length=1,
+        description="Which jobs a worker takes: gpu, cpu, instant, with commas between them",
+    )
     device: Literal["cuda", "mps", "cpu"] | None = Field(None, description="Unset: the best found")
     render_budget_s: float = Field(60.0, gt=0, description="Longest render on a CPU worker")
     operators: Annotated[frozenset[int], NoDecode] = Field(
@@ -84,9 +89,9 @@ class Settings(BaseSettings):
         "line", description="json: one object a line, for a log collector"
     )
 
-    @field_validator("operators", mode="before")
+    @field_validator("operators", "pools", mode="before")
     @classmethod
-    def _ids_with_commas(cls, value: object) -> object:
+    def _with_commas(cls, value: object) -> object:
         return value.replace(",", " ").split() if isinstance(value, str) else value
 
     @field_validator("results_url")
@@ -149,7 +154,7 @@ def load_settings(**overrides: object) -> Settings:
     except ValidationError as exc:
         # The input value may be a secret, so only its name and the rule are told.
         first = exc.errors(include_input=False, include_url=False)[0]
-        name = PREFIX + "_".join(str(part) for part in first["loc"]).upper()
+        name = PREFIX + "".join(str(part) for part in first["loc"][:1]).upper()
         raise SettingsError(
             name=name if first["loc"] else Phrase("settings.all"),
             problem=first["msg"],

@@ -6,17 +6,18 @@ import asyncio
 import dataclasses
 import logging
 from collections.abc import Sequence
+from functools import partial
 
 from telegram.error import TelegramError
 
 from bot.chat import earlier_results, limits
 from bot.chat.context import ChatContext
 from bot.delivery.telegram_errors import is_unreachable
+from bot.domain.fair_queue import score_of
 from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.orders import Order
 from bot.domain.waiting import Ahead, ready_in_s
 from bot.errors import AlreadyAskedError, QueueError
-from bot.queue.line import score
 from bot.storage.jobs import jobs, line_ahead
 from bot.storage.jobs.orders import PlacedJob, place_order
 from bot.storage.operators import switches
@@ -99,6 +100,7 @@ async def _new_job(
 
 async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> PlacedJob:
     free, now = context.services.tiers.now.free, context.services.clock()
+    hands = await context.services.queue.estimates.hands(new.order)
 
     def refuse(open_jobs: Sequence[Job]) -> None:
         if is_press and any(limits.is_same_wish(job.order, new.order) for job in open_jobs):
@@ -108,7 +110,7 @@ async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> Placed
         context.services.db,
         new,
         now=now,
-        due=lambda waiting: score(now, boost_s=free.boost_s, waiting=waiting),
+        due=partial(score_of, now=now, boost_s=free.boost_s, hands=hands),
         # What costs no render is given whatever the day's allowance.
         allowance=free.allowance if new.had is None else None,
         refuse=refuse,

@@ -9,7 +9,7 @@ from telegram import InlineKeyboardMarkup, InputMediaPhoto, InputMediaVideo, Mes
 
 from bot.delivery.job_keyboards import result_keyboard
 from bot.delivery.result_files import Film
-from bot.delivery.words.reductions import asked_words
+from bot.delivery.words.captions import asked_words
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import option
 

@@ -6,21 +6,22 @@ over the death of the chat process or a worker.
 
 from __future__ import annotations
 
-import functools
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 
 from bot.delivery.notifier import Notifier
 from bot.domain.current_tiers import CurrentTiers
+from bot.domain.fair_queue import score_of
 from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.live import QUIET, Ending, LiveDream, Wish, piece_options
 from bot.domain.orders import Art, Order
 from bot.errors import QueueError
-from bot.queue.line import Queue, score
+from bot.queue.line import Queue
 from bot.storage import live_dreams
 from bot.storage.database import Database
-from bot.storage.jobs import job_queries, jobs
+from bot.storage.jobs import jobs
 
 logger = logging.getLogger(__name__)
 
@@ -67,7 +68,7 @@ class LiveDreamRunner:
         if live.is_full:
             await self.end(live, Ending.FULL)
         elif waiting and live.photo is not None:
-            return await self._order_piece(live, payer=waiting[0])
+            return await self._order_piece(live)
         elif self._clock() - live.last_wish_at >= QUIET:
             await self.end(live, Ending.QUIET)
         return None
@@ -110,18 +111,17 @@ class LiveDreamRunner:
     async def _piece(self, live: LiveDream) -> Job | None:
         return await jobs.get(self._db, live.piece_id) if live.piece_id else None
 
-    async def _order_piece(self, live: LiveDream, *, payer: Wish) -> Job | None:
-        free, now = self._tiers.now.free, self._clock()
-        in_line = await job_queries.waiting_of(self._db, payer.user_id)
-        due = score(now, boost_s=free.boost_s, waiting=in_line)
+    async def _order_piece(self, live: LiveDream) -> Job | None:
+        free, now, estimates = self._tiers.now.free, self._clock(), self._queue.estimates
         # Whatever is wished for, pieces are alike long and large.
-        expected_s = await self._queue.estimates.expected_s(_piece_order(live, ()))
+        order = _piece_order(live, ())
+        expected_s, hands = await estimates.expected_s(order), await estimates.hands(order)
         piece = await live_dreams.order_piece(
             self._db,
             live,
-            functools.partial(self._new_piece, expected_s=expected_s),
+            partial(self._new_piece, expected_s=expected_s),
             now=now,
-            score=due,
+            due=partial(score_of, now=now, boost_s=free.boost_s, hands=hands),
             allowance=free.allowance,
         )
         if piece is not None and piece.state.is_open:

@@ -23,8 +23,7 @@ from bot.delivery.job_keyboards import open_job_keyboard, snapshots_keyboard, wo
 from bot.delivery.result_files import Film
 from bot.delivery.sending import edit, edit_or_send, place_of, send
 from bot.delivery.telegram_errors import is_unreachable, judge
-from bot.delivery.words.captions import as_code, result_caption
-from bot.delivery.words.reductions import reduction_lines
+from bot.delivery.words.captions import as_code, reduction_lines, result_caption
 from bot.delivery.words.waiting_words import place_words, progress_words
 from bot.domain.jobs import Job, JobState, Outcome, StatusMessage
 from bot.domain.live import LiveDream, live_caption

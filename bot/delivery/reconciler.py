@@ -15,10 +15,10 @@ from datetime import UTC, datetime, timedelta
 from telegram.error import TelegramError
 
 from bot.delivery import result_files
-from bot.delivery.broadcasting import Broadcasting
-from bot.delivery.filmless_albums import FilmlessAlbums
 from bot.delivery.live_dreams import LiveDreamRunner
 from bot.delivery.notifier import Notifier
+from bot.delivery.outboxes.broadcasting import Broadcasting
+from bot.delivery.outboxes.filmless_albums import FilmlessAlbums
 from bot.delivery.places import Places
 from bot.delivery.result_store import ResultFolder, open_results
 from bot.domain.current_tiers import CurrentTiers
@@ -199,11 +199,10 @@ class Reconciler:
 
     async def _put_unknown(self, queueable: Sequence[Queueable]) -> int:
         """How many of these Redis did not know."""
-        by_id = {job.id: job for job in queueable}
-        unknown = await self._queue.unknown(by_id)
-        for job_id in unknown:
-            await self._queue.put(by_id[job_id])
-            logger.info("put in line again", extra={"job_id": job_id})
+        unknown = await self._queue.unknown(queueable)
+        await self._queue.put_all(unknown)
+        for job in unknown:
+            logger.info("put in line again", extra={"job_id": job.id})
         return len(unknown)
 
     async def _end_undelivered(self) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from bot.domain.orders import Order
+from bot.domain.pools import Pool
 from engine.texts.phrase import Fact, fact_from_json
 
 # A job that ended so many workers, or that Telegram refused so often, fails.
@@ -149,6 +150,7 @@ class Job:
         tries: claims that were not given back by a worker that stopped politely.
         score: when it counts as having arrived; the earliest is rendered first.
         troubles: how often Telegram could not be asked for a picture, or told of it.
+        pool: whose workers make it.
         expected_s: how long its render is expected to take; 0: nobody knows.
         in_tiles: a render of the whole picture took more memory than there was.
         is_cached: it is answered by a result that its person had already.
@@ -177,6 +179,7 @@ class Job:
     error_facts: dict[str, Fact] = field(default_factory=dict)
     troubles: int = 0
     thread_id: int | None = None
+    pool: str = Pool.GPU
     expected_s: float = 0.0
     in_tiles: bool = False
     is_cached: bool = False

@@ -4,33 +4,45 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from bot.domain.durations import CPU, expected_s
 from bot.domain.orders import Art, Order, option
-from engine.options.bounds import DEFAULT_SIZE_PX
 
-# What two cores make within a minute is for a CPU too; see docs/BENCHMARKS.md.
-_QUICK_ARTS = (Art.WHAT, Art.EXPLAIN)
-_CPU_ARTS = (Art.DREAM,)
-LARGEST_CPU_PX = 700
+# Words, and the map of what the network looked at: one pass, or a few.
+_ONE_PASS = (Art.WHAT, Art.EXPLAIN)
+# On two cores, as bot.domain.durations has measured them. One pass over a very large picture is no
+# matter of seconds any more.
+_INSTANT_S = 10.0
+# Half the usual ONEIRO_RENDER_BUDGET_S: a CPU half as fast still makes every step of it. So it is
+# with a dream (6 s) and a painting in half the usual steps, but not with a usual one (33 s).
+_CPU_S = 30.0
 
 
 class Pool(StrEnum):
     """A worker says which of them it serves; each is a line of its own.
 
-    INSTANT: a second or two anywhere. CPU: dreams of a usual size. GPU: everything else.
+    INSTANT: a second or two anywhere. CPU: what a CPU makes whole, within its budget. GPU:
+    everything else.
     """
 
     GPU = "gpu"
     CPU = "cpu"
     INSTANT = "instant"
 
+    @property
+    def taking_turns(self) -> tuple[Pool, ...]:
+        """The pools among whose jobs a person's come one after the other.
+
+        One worker may serve all. Instant jobs go first there, and never keep anybody waiting.
+        """
+        return (Pool.INSTANT,) if self is Pool.INSTANT else (Pool.GPU, Pool.CPU)
+
 
 def pool_of(order: Order) -> Pool:
     """Where ``order`` is best made."""
-    if order.art in _QUICK_ARTS:
+    cpu_s = expected_s(order, {}, device=CPU)
+    is_painted_at_once = order.art is Art.STYLE and option(order.options, "instant")
+    if (order.art in _ONE_PASS or is_painted_at_once) and cpu_s <= _INSTANT_S:
         return Pool.INSTANT
-    if order.art is Art.STYLE and option(order.options, "instant"):
-        return Pool.INSTANT
-    size_px = option(order.options, "size_px") or DEFAULT_SIZE_PX
-    if order.art in _CPU_ARTS and size_px <= LARGEST_CPU_PX:
-        return Pool.CPU
-    return Pool.GPU
+    # A network that is named may cost ten times as much as the usual one.
+    is_usual = option(order.options, "network") is None
+    return Pool.CPU if is_usual and cpu_s <= _CPU_S else Pool.GPU

@@ -51,8 +51,12 @@ class Appetite:
 
 
 _DREAM = Appetite(fixed_mb=275, pixel_bytes=110, tiled_mb=310, tiled_pixel_bytes=45)
-_STYLE = Appetite(fixed_mb=475, pixel_bytes=605, tiled_mb=300, tiled_pixel_bytes=150)
+_STYLE = Appetite(fixed_mb=475, pixel_bytes=605, tiled_mb=300, tiled_pixel_bytes=150, most_mb=1250)
 _INSTANT = Appetite(fixed_mb=80, pixel_bytes=250, tiled_mb=75, tiled_pixel_bytes=100)
+# Of one gradient, or a look: it is not made in parts.
+_LOOK = Appetite(fixed_mb=60, pixel_bytes=75, tiled_mb=60, tiled_pixel_bytes=75)
+# GoogLeNet takes 0.14 GB more than ours at any size (docs/BENCHMARKS.md).
+_WIDE_DREAM = Appetite(fixed_mb=415, pixel_bytes=110, tiled_mb=450, tiled_pixel_bytes=45)
 # VGG-19: what it takes at 600 px, the rest as of ours.
 _WIDE_STYLE = Appetite(
     fixed_mb=350, pixel_bytes=1650, tiled_mb=600, tiled_pixel_bytes=150, most_mb=3000
@@ -60,16 +64,18 @@ _WIDE_STYLE = Appetite(
 _APPETITES: Mapping[Art, Appetite] = {
     Art.DREAM: _DREAM,
     Art.STYLE: _STYLE,
-    Art.DRAW: _DREAM,
-    Art.EXPLAIN: _DREAM,
-    Art.WHAT: _INSTANT,
+    Art.DRAW: _LOOK,
+    Art.EXPLAIN: _LOOK,
+    Art.WHAT: _LOOK,
     Art.ZOOM: _DREAM,
     Art.TEXTURE: _STYLE,
     Art.VIDEO: _STYLE,
 }
 _WIDE: Mapping[Art, Appetite] = {
+    Art.DREAM: _WIDE_DREAM,
     Art.STYLE: _WIDE_STYLE,
     Art.TEXTURE: _WIDE_STYLE,
+    Art.ZOOM: _WIDE_DREAM,
     Art.VIDEO: _WIDE_STYLE,
 }
 # What a short job of the usual size takes beside a long one.

@@ -1,7 +1,8 @@
 """What /video asks for, and of which film: in an album it may stand under a photo beside it.
 
 The parts of an album come one by one in any order. What was said under a photo waits for the film,
-unless that came before; of an album that brings none bot.delivery.filmless_albums tells the person.
+unless that came before; of an album that brings none bot.delivery.outboxes.filmless_albums tells
+the person.
 """
 
 from __future__ import annotations

@@ -9,14 +9,15 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.domain.current_tiers import CurrentTiers
+from bot.domain.fair_queue import score_of
 from bot.domain.jobs import NewJob
 from bot.domain.payments import Offer, Receipt, StarPayment, check_payment, offer_id_of
 from bot.domain.tiers import Tier, Tiers, bigger_order, is_still_sold, sold_tier
 from bot.metrics import STARS
 from bot.queue.estimates import Estimates
-from bot.queue.line import score
 from bot.storage import payments
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs
@@ -64,7 +65,6 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
     new = None
     if refusal is None and offer is not None and tier is not None:
         new = await _bigger_job(till, offer, tier, payment=payment, language=language)
-    waiting = await job_queries.waiting_of(till.db, payment.user_id)
     receipt = await payments.record_charge(
         till.db,
         charge_id=payment.charge_id,
@@ -73,7 +73,7 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
         stars=payment.stars,
         job=new,
         now=now,
-        score=score(now, boost_s=tier.boost_s if tier else 0, waiting=waiting),
+        score=await _score(till, new, now=now, boost_s=tier.boost_s if tier else 0.0),
     )
     if receipt.is_new:
         STARS.labels(kind="charged").inc(payment.stars)
@@ -89,6 +89,14 @@ def tier_of(tiers: Tiers, offer: Offer) -> Tier | None:
         logger.error("cannot read what was sold", extra={"offer_id": offer.id, "why": exc})
     is_same = is_still_sold(tiers, name=offer.tier, steps=offer.steps, stars=offer.stars)
     return tiers.get(offer.tier) if is_same else None
+
+
+async def _score(till: Till, new: NewJob | None, *, now: datetime, boost_s: float) -> datetime:
+    if new is None:
+        return now
+    hands = await till.estimates.hands(new.order)
+    due = partial(score_of, now=now, boost_s=boost_s, hands=hands)
+    return await job_queries.score_now(till.db, new, due)
 
 
 async def _bigger_job(

@@ -16,7 +16,8 @@ from redis.exceptions import TimeoutError as RedisTimeoutError
 from bot.errors import QueueError
 from bot.queue.redis_client import SENTINEL_SCHEME, redis_client
 
-QUEUE_NAME = "oneiro:queue"
+# The version before had one line for all; a worker empties it.
+OLD_QUEUE = "oneiro:queue"
 # A person waits for the answer; what Redis has not taken by then the reconciler puts in line.
 PUT_TIMEOUT_S = 2.0
 REDIS_TROUBLE = (RedisError, OSError, TimeoutError)
@@ -57,7 +58,7 @@ async def connect(url: str, *, patience: int = 30) -> ArqRedis:
             redis_settings(url, patience=patience),
             job_serializer=dump,
             job_deserializer=load,
-            default_queue_name=QUEUE_NAME,
+            default_queue_name=OLD_QUEUE,
         )
     except REDIS_TROUBLE as exc:
         raise QueueError(str(exc)) from exc
@@ -73,7 +74,7 @@ async def _connect_by_sentinels(url: str, *, patience: int) -> ArqRedis:
         encoding="utf8",
     )
     pool.job_serializer, pool.job_deserializer = dump, load
-    pool.default_queue_name = QUEUE_NAME
+    pool.default_queue_name = OLD_QUEUE
     async with contextlib.AsyncExitStack() as unless_open:
         unless_open.push_async_callback(pool.aclose, close_connection_pool=True)
         await pool.ping()

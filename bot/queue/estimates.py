@@ -75,6 +75,11 @@ class Estimates:
         await self._refresh()
         return [worker.pools for worker in self._workers]
 
+    async def hands(self, order: Order) -> int:
+        """How many workers take such jobs; at least 1: where there is none it is about to come."""
+        pool = pool_of(order)
+        return max(1, sum(pool in pools for pools in await self.servers()))
+
     async def reach(self, redis: ArqRedis) -> None:
         """From now on note here what renders take, and first the one before any job.
 

@@ -16,6 +16,7 @@ from bot.domain.live import Ending, LiveDream, Wish
 from bot.domain.orders import PictureRef
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs import jobs, new_jobs
+from bot.storage.jobs.job_queries import Due, score_within
 from bot.storage.jobs.job_rows import UNREADABLE
 from bot.storage.jobs.limits import count_spent, one_at_a_time
 from bot.storage.tables.live import LiveDreamRow, LiveWishRow
@@ -167,7 +168,7 @@ async def order_piece(
     make: MakePiece,
     *,
     now: datetime,
-    score: datetime,
+    due: Due,
     allowance: Allowance | None = None,
 ) -> Job | None:
     """Make one piece of all wishes that wait, in one transaction.
@@ -185,6 +186,7 @@ async def order_piece(
         new = make(_live(row), await _wishes(session, seen.id))
         if allowance is not None:
             await one_at_a_time(session, new.user_id)
+        score = await score_within(session, new, due)
         job, is_new = await new_jobs.insert(session, new, now=now, score=score)
         if not is_new:
             return None

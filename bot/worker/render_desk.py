@@ -9,6 +9,8 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import logging
+import math
+import time
 from collections.abc import AsyncIterator
 
 from bot.domain.orders import Order
@@ -25,6 +27,9 @@ from engine.errors import OutOfMemoryError, RenderError
 
 logger = logging.getLogger(__name__)
 
+# To look takes 2 ms, and whoever takes jobs asks twenty times a second.
+_LOOK_EVERY_S = 1.0
+
 
 class RenderDesk:
     """One render process, and perhaps another for short jobs.
@@ -40,6 +45,8 @@ class RenderDesk:
         # What memory a GPU has left, only a process that uses it can say.
         self._beside = beside if self.device == "cpu" else None
         self._long: Order | None = None
+        self._left: int | None = None
+        self._looked_at = -math.inf
 
     @property
     def device(self) -> str:
@@ -89,8 +96,11 @@ class RenderDesk:
 
     def _fits_beside(self) -> bool:
         """As if of the long render's memory nothing were taken yet."""
-        left = free_bytes()
-        if self._beside is None or self._long is None or left is None:
+        if self._beside is None or self._long is None:
+            return False
+        if time.monotonic() - self._looked_at > _LOOK_EVERY_S:
+            self._left, self._looked_at = free_bytes(), time.monotonic()
+        if self._left is None:
             return False
         needed = more_bytes(self._long, pixels=most_pixels(self._long)) + BESIDE_BYTES
-        return left >= needed + (0 if self._beside.is_open else PROCESS_BYTES)
+        return self._left >= needed + (0 if self._beside.is_open else PROCESS_BYTES)

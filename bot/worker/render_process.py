@@ -160,14 +160,15 @@ def limited_memory(more_bytes: int) -> Iterator[None]:
     if sys.platform != "linux":
         yield
         return
-    before, hard = resource.getrlimit(resource.RLIMIT_AS)
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    # Of what may be written to: address space is reserved for every thread of a decoder too.
+    before, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    pages = int(Path("/proc/self/statm").read_text().split()[5])
     most = pages * resource.getpagesize() + more_bytes
-    resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
+    resource.setrlimit(resource.RLIMIT_DATA, (most if hard < 0 else min(most, hard), hard))
     try:
         yield
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, (before, hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (before, hard))
 
 
 def _has_lost_its_device(exc: ArtError) -> bool:

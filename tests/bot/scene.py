@@ -25,7 +25,7 @@ from bot.domain.orders import OPTIONS_OF, Art, Order, PictureRef
 from bot.errors import QueueError
 from bot.local_telegram.server import LocalTelegram
 from bot.queue.connection import connect
-from bot.queue.line import Queue, score
+from bot.queue.line import Queue
 from bot.settings import Settings
 from bot.storage.database import Database, upgrade
 from bot.storage.jobs import jobs
@@ -76,8 +76,7 @@ class Scene:
     async def put(self, new: NewJob) -> None:
         """Store a job once, give it its message and put it in line."""
         now = datetime.now(UTC)
-        due = score(now, boost_s=0, waiting=0)
-        job, _ = await jobs.create(self.db, new, now=now, score=due)
+        job, _ = await jobs.create(self.db, new, now=now, score=now)
         if job.status is None:
             said = await self.bot.send_message(job.chat_id, "In the queue: number 1.")
             await jobs.set_status_message(

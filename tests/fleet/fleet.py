@@ -133,8 +133,8 @@ class Fleet:
         self.balancer.ports.remove(self.bot_ports.pop(name))
         return ended
 
-    async def stop_worker(self, name: str) -> Ended:
-        return await self.stop(name, within_s=WORKER_STOP_S)
+    async def stop_worker(self, name: str, *, within_s: float = WORKER_STOP_S) -> Ended:
+        return await self.stop(name, within_s=within_s)
 
     async def stop(
         self, name: str, *, within_s: float, number: signal.Signals = signal.SIGTERM

@@ -9,7 +9,6 @@ from telegram import MessageEntity
 
 from bot.commands.grammar import VOCABULARIES
 from bot.commands.writer import repeat_command
-from bot.delivery.words.reductions import reduction_lines
 from bot.delivery.words.style_words import treatment
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import OPTIONS_OF, Art, Order, StyleRef, option
@@ -144,6 +143,22 @@ def _seen(made: Order, outcome: Outcome, language: str) -> list[str]:
             for name, share in outcome.labels
         ),
     ]
+
+
+def reduction_lines(order: Order, language: str) -> list[str]:
+    """A line for each option that was cut down."""
+    return [
+        text(f"reduced.{name}", language, made=f"{option(order.options, name):g}")
+        for name in order.reduced
+    ]
+
+
+def asked_words(order: Order, language: str) -> str | None:
+    """What was asked for beyond what was made; None: nothing was."""
+    asked = [
+        text(f"asked.{name}", language, asked=f"{value:g}") for name, value in order.reduced.items()
+    ]
+    return ", ".join(asked) or None
 
 
 def _shortened(outcome: Outcome, language: str) -> list[str]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select, true, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select, true, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.allowance import Spent
-from bot.domain.jobs import Job, JobState
+from bot.domain.fair_queue import Turn
+from bot.domain.jobs import Job, JobState, NewJob
+from bot.domain.pools import Pool, pool_of
 from bot.storage.database import Database
 from bot.storage.jobs.job_rows import IN_WORK, OPEN_STATES
 from bot.storage.jobs.limits import count_spent
@@ -17,6 +20,8 @@ from bot.storage.jobs.unreadable_jobs import IN_USE, readable
 from bot.storage.tables.jobs import JobRow
 
 WAITING = (JobRow.state == JobState.WAITING.value) & IN_USE
+# The time by which a job stands in line, given what it stands behind.
+Due = Callable[[Turn], datetime]
 IN_LINE = (JobRow.score, JobRow.created_at, JobRow.id)
 
 
@@ -27,6 +32,7 @@ class Standing:
     id: str
     score: datetime
     created_at: datetime
+    pool: str
 
 
 async def open_jobs_of(db: Database, *, chat_id: int, user_id: int) -> list[Job]:
@@ -48,6 +54,10 @@ async def open_job_of(db: Database, *, draft_id: int) -> Job | None:
 async def how_many_wait(db: Database) -> int:
     async with db.read() as session:
         return await session.scalar(select(func.count()).where(WAITING)) or 0
+
+
+def _standings() -> Select[str, datetime, datetime, str]:
+    return select(JobRow.id, JobRow.score, JobRow.created_at, JobRow.pool)
 
 
 async def slice_of_line(
@@ -73,12 +83,9 @@ async def slice_of_line(
     behind = true() if after is None else _behind(after)
     async with db.read() as session:
         rows = await session.execute(
-            select(*IN_LINE)
-            .where(WAITING, is_due(now), is_old, behind)
-            .order_by(*IN_LINE)
-            .limit(count)
+            _standings().where(WAITING, is_due(now), is_old, behind).order_by(*IN_LINE).limit(count)
         )
-        return [Standing(score=score, created_at=at, id=job_id) for score, at, job_id in rows]
+        return [Standing(**row) for row in rows.mappings()]
 
 
 def _behind(standing: Standing) -> ColumnElement[bool]:
@@ -123,16 +130,47 @@ async def untold(db: Database, *, before: datetime) -> list[Job]:
     )
 
 
-async def waiting_of(db: Database, user_id: int) -> int:
-    """How many jobs this person has in line, for fair shares."""
+async def score_now(db: Database, new: NewJob, due: Due) -> datetime:
+    """By when ``new`` would stand in line."""
     async with db.read() as session:
-        return await waiting_within(session, user_id)
+        return await score_within(session, new, due)
 
 
-async def waiting_within(session: AsyncSession, user_id: int) -> int:
-    """As :func:`waiting_of`, within somebody's transaction."""
-    count = await session.scalar(select(func.count()).where(WAITING, JobRow.user_id == user_id))
-    return count or 0
+async def score_within(session: AsyncSession, new: NewJob, due: Due) -> datetime:
+    """As :func:`score_now`, within somebody's transaction."""
+    return due(await _turn(session, new, first=due(Turn())))
+
+
+async def _turn(session: AsyncSession, new: NewJob, *, first: datetime) -> Turn:
+    """What ``new`` stands behind. ``first``: its score where its person has none in line.
+
+    Jobs of another tier are none of these: what was paid for waits for nothing that is free, and
+    holds up nothing.
+    """
+    pool = pool_of(new.order)
+    own = await waiting_in_turn(session, user_id=new.user_id, tier=new.tier, pool=pool)
+    if not own:
+        return Turn()
+    latest = own[-1].score
+    is_ahead = JobRow.score < min(latest, first)
+    work = select(func.sum(JobRow.expected_s)).where(WAITING, _takes_turns(pool), is_ahead)
+    return Turn(latest=latest, work_s=await session.scalar(work) or 0.0)
+
+
+async def waiting_in_turn(
+    session: AsyncSession, *, user_id: int, tier: str, pool: str
+) -> list[Standing]:
+    """This person's jobs of a tier that wait in one of the lines of ``pool``, the next first."""
+    rows = await session.execute(
+        _standings()
+        .where(WAITING, _takes_turns(pool), JobRow.user_id == user_id, JobRow.tier == tier)
+        .order_by(*IN_LINE)
+    )
+    return [Standing(**row) for row in rows.mappings()]
+
+
+def _takes_turns(pool: str) -> ColumnElement[bool]:
+    return JobRow.pool.in_([other.value for other in Pool(pool).taking_turns])
 
 
 async def paid_of(db: Database, user_id: int) -> list[Job]:

@@ -48,6 +48,7 @@ def _read(row: JobRow) -> Job:
         error_facts=facts_from_json(row.error_facts),
         troubles=row.troubles,
         thread_id=row.thread_id,
+        pool=row.pool,
         expected_s=row.expected_s,
         in_tiles=row.in_tiles,
         is_cached=row.is_cached,

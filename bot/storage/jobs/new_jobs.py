@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.allowance import Allowance, check_allowance
 from bot.domain.jobs import Job, JobState, NewJob, Outcome
+from bot.domain.pools import pool_of
 from bot.storage.database import insert_once, new_id
 from bot.storage.jobs.job_rows import OPEN_STATES, to_job
 from bot.storage.jobs.limits import count_spent, one_at_a_time
@@ -64,6 +65,7 @@ def _columns(new: NewJob, *, now: datetime, score: datetime) -> dict[str, Any]:
     return values | {
         "id": new_id(),
         "order": new.order.to_json(),
+        "pool": pool_of(new.order).value,
         "attempt": 0,
         "given_back": 0,
         "score": score,

@@ -14,7 +14,7 @@ from bot.domain.jobs import Job, NewJob
 from bot.domain.waiting import Ahead
 from bot.errors import AlreadyAskedError
 from bot.storage.database import Database
-from bot.storage.jobs.job_queries import waiting_within
+from bot.storage.jobs.job_queries import Due, score_within
 from bot.storage.jobs.job_rows import OPEN_STATES, UNREADABLE, to_job
 from bot.storage.jobs.limits import one_at_a_time
 from bot.storage.jobs.line_ahead import ahead_within
@@ -37,14 +37,13 @@ async def place_order(
     new: NewJob,
     *,
     now: datetime,
-    due: Callable[[int], datetime],
+    due: Due,
     allowance: Allowance | None = None,
     refuse: Callable[[Sequence[Job]], None] | None = None,
 ) -> PlacedJob:
     """The job of this request: made now, or when it was handled before.
 
     Args:
-        due: the time by which it stands in line; given how many jobs of its person wait.
         allowance: of this person in this tier.
         refuse: given the person's open jobs in this chat, raises what is to be told.
     Raises: as check_allowance; AlreadyAskedError: its menu's job is open; whatever ``refuse``
@@ -56,7 +55,7 @@ async def place_order(
         if job is None:
             if refuse is not None:
                 refuse(await _open_jobs(session, new))
-            score = due(await waiting_within(session, new.user_id))
+            score = await score_within(session, new, due)
             job, _ = await create_within(session, new, now=now, score=score, allowance=allowance)
             if job.request_key != new.request_key:
                 raise AlreadyAskedError

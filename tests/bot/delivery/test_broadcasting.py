@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
-from bot.delivery.broadcasting import Broadcasting
+from bot.delivery.outboxes.broadcasting import Broadcasting
 from bot.storage import people
 from bot.storage.operators import broadcasts
 from bot.storage.operators.broadcasts import Broadcast

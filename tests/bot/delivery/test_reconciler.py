@@ -79,10 +79,10 @@ async def test_a_waiting_job_that_redis_forgot_is_put_in_line(
 ) -> None:
     job = await add(scene)
     await reconciler.look()
-    assert await scene.queue.unknown([job.id]) == [job.id]  # its handler is still at it
+    assert await scene.queue.unknown([job]) == [job]  # its handler is still at it
     clock.forward(10)
     await reconciler.look()
-    assert await scene.queue.unknown([job.id]) == []
+    assert await scene.queue.unknown([job]) == []
 
 
 async def test_a_job_whose_message_is_still_on_its_way_is_left_to_its_handler(
@@ -92,10 +92,10 @@ async def test_a_job_whose_message_is_still_on_its_way_is_left_to_its_handler(
     job, _ = await jobs.create(scene.db, order("u1"), now=START, score=START)
     clock.forward(60)
     await reconciler.look()
-    assert await scene.queue.unknown([job.id]) == [job.id]
+    assert await scene.queue.unknown([job]) == [job]
     clock.forward(60)
     await reconciler.look()
-    assert await scene.queue.unknown([job.id]) == []
+    assert await scene.queue.unknown([job]) == []
 
 
 async def test_a_job_of_a_dead_worker_is_put_in_line(
@@ -105,10 +105,10 @@ async def test_a_job_of_a_dead_worker_is_put_in_line(
     await claims.claim(scene.db, job.id, now=START, lease_s=30, max_attempts=5)
     clock.forward(10)
     await reconciler.look()
-    assert await scene.queue.unknown([job.id]) == [job.id]
+    assert await scene.queue.unknown([job]) == [job]
     clock.forward(30)
     await reconciler.look()
-    assert await scene.queue.unknown([job.id]) == []
+    assert await scene.queue.unknown([job]) == []
 
 
 async def test_a_job_that_ends_every_worker_fails_and_is_told(

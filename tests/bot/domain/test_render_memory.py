@@ -30,6 +30,31 @@ def test_a_large_picture_takes_less_in_small_parts(art: Art) -> None:
     assert parts < whole
 
 
+@pytest.mark.parametrize(
+    ("art", "options", "pixels", "measured_mb"),
+    [
+        (Art.DREAM, {}, 600 * 576, 300),
+        (Art.DREAM, {}, 1500 * 1476, 459),
+        (Art.DREAM, {}, 4000 * 2667, 1410),
+        (Art.STYLE, {}, 600 * 576, 682),
+        (Art.STYLE, {}, 1500 * 1476, 1811),
+        (Art.STYLE, {}, 4000 * 2667, 2540),
+        (Art.STYLE, {"network": "vgg19"}, 600 * 576, 910),
+        (Art.STYLE, {"instant": True}, 600 * 576, 163),
+        (Art.STYLE, {"instant": True}, 1500 * 1476, 623),
+        (Art.TEXTURE, {}, 1200 * 1176, 1283),
+        (Art.DRAW, {}, 1200 * 1176, 111),
+        (Art.EXPLAIN, {}, 1200 * 1176, 161),
+    ],
+)
+def test_no_less_is_expected_than_was_measured_and_not_much_more(
+    art: Art, options: dict[str, object], pixels: int, measured_mb: int
+) -> None:
+    """`python -m benchmarks.one_render`, and docs/BENCHMARKS.md at 4000 px."""
+    expected = more_bytes(order(art, **options), pixels=pixels)
+    assert measured_mb <= expected / 1e6 <= 1.5 * measured_mb
+
+
 def test_a_painting_at_once_takes_less_than_one_in_steps() -> None:
     at_once, in_steps = (
         more_bytes(order(Art.STYLE, instant=instant), pixels=600**2) for instant in (True, False)

@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from bot.errors import SettingsError, StorageError
 from bot.storage import tables, updates
 from bot.storage.database import MIGRATIONS, Database, make_ready, upgrade
-from bot.storage.jobs import job_queries, jobs
+from bot.storage.jobs import job_queries, jobs, new_jobs
 from bot.storage.tables.base import SCHEMA_VERSION, Base
 from tests.bot.storage.examples import NOW, add, new_job
 
@@ -129,7 +129,7 @@ def test_who_may_not_migrate_refuses_older_tables_and_leaves_them(
 async def test_what_fails_midway_leaves_nothing(db: Database) -> None:
     async def fail_midway() -> None:
         async with db.write() as session:
-            await jobs.insert(session, new_job(), now=NOW, score=NOW)
+            await new_jobs.insert(session, new_job(), now=NOW, score=NOW)
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -139,7 +139,7 @@ async def test_what_fails_midway_leaves_nothing(db: Database) -> None:
 
 async def test_reading_does_not_wait_for_a_writer(db: Database, rival: Database) -> None:
     async with db.write() as session:
-        job, _ = await jobs.insert(session, new_job(), now=NOW, score=NOW)
+        job, _ = await new_jobs.insert(session, new_job(), now=NOW, score=NOW)
         assert await jobs.get(rival, job.id) is None
     assert await jobs.get(rival, job.id) == job
 

@@ -12,7 +12,7 @@ from bot.domain.orders import Art, Order
 from bot.storage import live_dreams, people
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries
-from tests.bot.storage.examples import NOW, PHOTO, after, in_line
+from tests.bot.storage.examples import NOW, PHOTO, after, at_once, in_line
 
 CHAT = -1001
 
@@ -99,7 +99,7 @@ async def test_each_wish_goes_into_one_piece(db: Database, rival: Database) -> N
     await wish(db, live, "w2", "castle")
     made = await asyncio.gather(
         *(
-            live_dreams.order_piece(database, live, piece, now=NOW, score=NOW)
+            live_dreams.order_piece(database, live, piece, now=NOW, due=at_once)
             for database in (db, rival, db)
         )
     )
@@ -118,7 +118,7 @@ async def test_nothing_is_ordered_after_the_end(db: Database) -> None:
     live = await begin(db)
     await wish(db, live, "w1", "cat")
     await live_dreams.end(db, live.id, Ending.STOPPED)
-    assert await live_dreams.order_piece(db, live, piece, now=NOW, score=NOW) is None
+    assert await live_dreams.order_piece(db, live, piece, now=NOW, due=at_once) is None
     assert await job_queries.how_many_wait(db) == 0
 
 

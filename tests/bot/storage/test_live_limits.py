@@ -11,7 +11,7 @@ from bot.errors import DailyLimitError
 from bot.storage import live_dreams
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs
-from tests.bot.storage.examples import NOW, add, after, new_job
+from tests.bot.storage.examples import NOW, add, after, at_once, new_job
 from tests.bot.storage.test_live import begin, piece, wish
 
 LIMIT = 3
@@ -30,7 +30,7 @@ async def test_of_pieces_and_pictures_at_once_only_the_limit_is_made(
         await wish(db, live, f"w{live.id}", "cat")
     made = await asyncio.gather(
         *(
-            live_dreams.order_piece(base, live, piece, now=NOW, score=NOW, allowance=LIMITS)
+            live_dreams.order_piece(base, live, piece, now=NOW, due=at_once, allowance=LIMITS)
             for live, base in zip(lives, [db, rival] * 4, strict=True)
         ),
         *(
@@ -55,7 +55,7 @@ async def test_over_the_limit_only_ones_own_wishes_are_dropped(db: Database) -> 
     await wish(db, live, "w1", "cat")
     await wish(db, live, "w2", "castle", user_id=2)
     await wish(db, live, "w3", "dog")
-    refused = await live_dreams.order_piece(db, live, piece, now=NOW, score=NOW, allowance=LIMITS)
+    refused = await live_dreams.order_piece(db, live, piece, now=NOW, due=at_once, allowance=LIMITS)
     assert refused is not None
     assert (refused.state, refused.error_code) == (JobState.FAILED, "DailyLimitError")
     assert refused.error_facts == {"jobs": LIMIT}
@@ -68,7 +68,7 @@ async def test_over_the_limit_only_ones_own_wishes_are_dropped(db: Database) -> 
     seen = await live_dreams.get(db, live.id)
     assert seen is not None
     of_two = functools.partial(piece, user_id=2)
-    job = await live_dreams.order_piece(db, seen, of_two, now=NOW, score=NOW, allowance=LIMITS)
+    job = await live_dreams.order_piece(db, seen, of_two, now=NOW, due=at_once, allowance=LIMITS)
     assert job is not None
     assert job.state is JobState.WAITING
     assert [one.job_id for one in await live_dreams.wishes(db, live.id)] == [

@@ -15,7 +15,7 @@ from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs, line_ahead
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow, OfferRow
-from tests.bot.storage.examples import NOW, add, new_job
+from tests.bot.storage.examples import NOW, add, at_once, new_job
 
 OLD = NOW - timedelta(days=100)
 BEFORE = NOW - timedelta(days=90)
@@ -30,7 +30,7 @@ HOT: dict[str, Ask] = {
     "stale": lambda db: job_queries.stale(db, now=NOW),
     "untold": lambda db: job_queries.untold(db, before=NOW),
     "how_many_wait": job_queries.how_many_wait,
-    "waiting_of": lambda db: job_queries.waiting_of(db, 7),
+    "score_now": lambda db: job_queries.score_now(db, new_job("u", user_id=7), at_once),
     "open_jobs_of": lambda db: job_queries.open_jobs_of(db, chat_id=7, user_id=7),
     "open_job_of": lambda db: job_queries.open_job_of(db, draft_id=7),
     "paid_of": lambda db: job_queries.paid_of(db, 7),

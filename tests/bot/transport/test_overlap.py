@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -19,12 +19,13 @@ from bot.queue.connection import connect
 from bot.queue.line import Queue
 from bot.settings import Settings
 from bot.storage import updates
-from bot.storage.database import Database
+from bot.storage.database import Database, upgrade
 from bot.transport.client import Client
 from bot.transport.inbox import Inbox
 from bot.transport.poller import Poller
 from bot.transport.webhook import serve_webhook
 from tests.bot.local_telegram.test_process import free_port
+from tests.bot.storage.postgres import on_each_database
 from tests.bot.transport.inboxes import Desk, FakeTelegram, killed, message
 from tests.bot.transport.inboxes import db as db  # a fixture
 from tests.person import Person
@@ -97,6 +98,45 @@ async def test_an_update_posted_to_both_is_done_by_one(db: Database) -> None:
     for inbox in (one, other):
         await inbox.drain(within_s=5)
     assert desk.begun == [1]
+
+
+@pytest.fixture
+async def shared(database: dict[str, str], tmp_path: Path) -> AsyncIterator[Database]:
+    url = Settings(_env_file=None, data_dir=tmp_path, **database).sql_url
+    await asyncio.to_thread(upgrade, url)
+    opened = Database(url)
+    yield opened
+    await opened.close()
+
+
+@on_each_database
+async def test_a_crowd_s_updates_are_each_done_once_while_every_process_is_replaced(
+    shared: Database,
+) -> None:
+    """Each is posted to both, as when Telegram gets no answer in time from the first."""
+    desk = Desk()
+    batches = [range(first, first + 20) for first in range(1, 121, 20)]
+    async with AsyncExitStack() as stack:
+
+        async def opened() -> Inbox:
+            inbox = make_inbox(shared, desk)
+            await stack.enter_async_context(inbox.holding())
+            return inbox
+
+        serving = [await opened(), await opened()]
+        for batch in batches:
+            posts = [(inbox, number) for number in batch for inbox in serving]
+            await asyncio.gather(
+                *(inbox.accept([message(number, chat_id=number % 30)]) for inbox, number in posts)
+            )
+            serving.append(await opened())
+            await serving.pop(0).drain(within_s=5)
+        everything = [number for batch in batches for number in batch]
+        await desk.has(*everything)
+        for inbox in serving:
+            await inbox.drain(within_s=5)
+    assert sorted(desk.done) == everything
+    assert await updates.unfinished(shared) == []
 
 
 async def served() -> bool:

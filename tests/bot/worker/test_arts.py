@@ -18,7 +18,7 @@ from bot.delivery.result_store import open_results
 from bot.domain.jobs import JobState
 from bot.domain.orders import Art, Order
 from bot.local_telegram.media.files import File
-from bot.worker import arq_worker as worker
+from bot.worker import leased_worker as worker
 from bot.worker.renderer import Made, OnProgress, Pictures
 from engine.media.pictures import MAX_ASPECT, encode_picture
 from tests.bot.painters import LABELS, SlowPainter

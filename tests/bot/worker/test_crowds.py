@@ -82,7 +82,7 @@ async def test_a_job_that_cannot_be_read_stops_nobody_else(
             own = await job_queries.open_jobs_of(scene.db, chat_id=1, user_id=1)
             await reconciler.look()
     assert [job.id for job in own] == [good.id]
-    assert await scene.queue.unknown([good.id]) == []
+    assert await scene.queue.unknown([good]) == []
     assert [waiting.id for waiting in await line_ahead.front(scene.db, count=9)] == [good.id]
     told = [record for record in caplog.records if "set aside" in record.message]
     assert [record.__dict__["job_id"] for record in told] == [bad.id]  # once
@@ -169,7 +169,7 @@ async def test_a_redis_that_forgot_a_long_line_learns_all_of_it_in_one_round(
     scene: Scene, reconciler: Reconciler, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reconcile, "SLICE", 3)
-    line = [(await add(scene, number)).id for number in range(8)]
+    line = [await add(scene, number) for number in range(8)]
     await reconciler.look()
     assert await scene.queue.unknown(line) == []
 
@@ -184,9 +184,9 @@ async def test_a_round_asks_for_a_slice_of_a_long_line_and_for_all_of_it_in_turn
     asked: list[list[str]] = []
     unknown = scene.queue.unknown
 
-    async def note(job_ids: Any) -> list[str]:
-        asked.append(list(job_ids))
-        return await unknown(job_ids)
+    async def note(some: Any) -> Any:
+        asked.append([job.id for job in some])
+        return await unknown(some)
 
     monkeypatch.setattr(scene.queue, "unknown", note)
     for _ in range(3):

@@ -14,7 +14,7 @@ import pytest
 from bot.domain.jobs import JobState
 from bot.settings import Settings
 from bot.storage.jobs import claims, jobs
-from bot.worker import arq_worker, job_run, job_runner
+from bot.worker import job_run, job_runner, leased_worker
 from bot.worker.child import render_child
 from bot.worker.child.render_child import RenderChild, open_child
 from engine.errors import OutOfMemoryError, RenderError
@@ -172,7 +172,7 @@ async def test_a_render_as_good_as_done_comes_to_its_end_when_its_worker_stops(
     scene: Scene, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(job_runner, "FINISH_S", WITHIN_S)
-    monkeypatch.setattr(arq_worker, "STOP_S", WITHIN_S)
+    monkeypatch.setattr(leased_worker, "STOP_S", WITHIN_S)
     painter = SlowPainter(steps=60, step_s=0.05)
     async with scene.worker(painter):
         await scene.send_photo()

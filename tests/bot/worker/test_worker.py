@@ -11,7 +11,7 @@ from PIL import Image
 from bot.delivery import reconciler as reconcile
 from bot.domain.jobs import JobState
 from bot.storage.jobs import claims, jobs
-from bot.worker import arq_worker as worker
+from bot.worker import leased_worker as worker
 from engine.errors import NotFiniteError, OutOfMemoryError
 from tests.bot.painters import SlowPainter
 from tests.bot.scene import Scene

@@ -12,7 +12,7 @@ import pytest
 from telegram import Update
 from telegram.error import Forbidden, TimedOut
 
-from bot.delivery.filmless_albums import FilmlessAlbums
+from bot.delivery.outboxes.filmless_albums import FilmlessAlbums
 from bot.delivery.reconciler import Reconciler
 from bot.domain.orders import Art
 from engine.options.video import VideoOptions

@@ -29,6 +29,7 @@ async def test_it_begins_with_the_photo_replied_to(talk: Talk) -> None:
     assert "0.0 s of 60 s" in message["caption"]
     assert "It begins" in message["caption"]
     job = await talk.job()
+    assert job.expected_s > 0
     assert (job.order.art, job.user_id, job.parent_id) == (Art.ZOOM, 1, None)
     assert steered(job) == ((), None)
     assert job.order.photo is not None

@@ -11,7 +11,7 @@ from telegram import Update
 from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
-from bot.delivery.filmless_albums import FilmlessAlbums
+from bot.delivery.outboxes.filmless_albums import FilmlessAlbums
 from tests.bot.conversation.talk import Talk, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message

@@ -123,6 +123,7 @@ async def test_what_changes_between_payment_and_render_changes_no_sale(
     await talk.person.press(offer, "700 px")
     assert (await talk.person.pay(await talk.person.wait_for_message(lambda m: m["invoice"])))["ok"]
     waiting = await talk.job(count=2)
+    assert waiting.expected_s > 0
     by_now = tmp_path / "tiers.toml"
     by_now.write_text(
         (resources.files("bot") / "tiers.toml")

@@ -1,0 +1,54 @@
+"""A person's jobs come one after the other: whose turn it is once one of them is begun."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import select, update
+
+from bot.domain.current_tiers import CurrentTiers
+from bot.domain.fair_queue import called
+from bot.domain.jobs import JobState
+from bot.storage.database import Database
+from bot.storage.jobs.job_queries import Standing, waiting_in_turn
+from bot.storage.tables.jobs import JobRow
+
+
+async def call_next(db: Database, tiers: CurrentTiers, job_id: str) -> Sequence[Standing]:
+    """This job is begun: those behind it of its person stand in line as if ordered from now on.
+
+    Returns: those that moved, to be moved in Redis as well.
+    """
+    async with db.read() as session:
+        own = (
+            await session.execute(
+                select(JobRow.user_id, JobRow.tier, JobRow.pool).where(JobRow.id == job_id)
+            )
+        ).one_or_none()
+        if own is None:
+            return []
+        user_id, tier, pool = own
+        line = await waiting_in_turn(session, user_id=user_id, tier=tier, pool=pool)
+    behind = [standing for standing in line if standing.id != job_id]
+    boost_s = next((known.boost_s for known in tiers.now.all if known.name == tier), 0.0)
+    scores = called([standing.score for standing in behind], now=datetime.now(UTC), boost_s=boost_s)
+    moved = [
+        dataclasses.replace(standing, score=score)
+        for standing, score in zip(behind, scores, strict=True)
+        if score != standing.score
+    ]
+    if moved:
+        await _move(db, moved)
+    return moved
+
+
+async def _move(db: Database, moved: Sequence[Standing]) -> None:
+    async with db.write() as session:
+        for standing in moved:
+            await session.execute(
+                update(JobRow)
+                .where(JobRow.id == standing.id, JobRow.state == JobState.WAITING.value)
+                .values(score=standing.score)
+            )
