@@ -69,7 +69,7 @@ class ResultCache:
         keep_h: float,
     ) -> None:
         self._db = db
-        self._results = results
+        self.results = results
         self._weights_dir = weights_dir
         self._kept = timedelta(hours=keep_h)
 
@@ -112,7 +112,7 @@ class ResultCache:
         )
         if job is None or job.order.art.is_words:
             return job
-        kept = await asyncio.to_thread(result_files.find, self._results, job.id)
+        kept = await asyncio.to_thread(result_files.find, self.results, job.id)
         return job if kept is not None else None
 
     async def answer(self, job: Job, wishes: Sequence[Wish]) -> Outcome | None:
@@ -126,7 +126,7 @@ class ResultCache:
         if earlier is None:
             return None
         is_there = job.order.art.is_words or await asyncio.to_thread(
-            result_files.copy, self._results, earlier.id, to=job.id
+            result_files.copy, self.results, earlier.id, to=job.id
         )
         return earlier.outcome if is_there else None
 

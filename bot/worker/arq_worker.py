@@ -126,14 +126,12 @@ async def _serve_with(
             return
         with reaching_telegram():
             greeting.result()
-        results = open_results(settings)
         runner = JobRunner(
             db=db,
             bot=bot,
             notifier=Notifier(bot, db),
             desk=RenderDesk(db, child, beside=beside),
-            results=results,
-            cache=open_cache(settings, db=db, results=results),
+            cache=open_cache(settings, db=db, results=open_results(settings)),
             tiers=tiers,
             estimates=Estimates(None, hand=child.hand),
         )

@@ -20,7 +20,6 @@ from telegram.ext import ExtBot
 from bot.delivery import result_files
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_cache import ResultCache
-from bot.delivery.result_store import ResultStore
 from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, growing_pause_s, judge
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES, Job, JobState, Outcome
@@ -75,7 +74,6 @@ class JobRunner:
         bot: ExtBot[Pace],
         notifier: Notifier,
         desk: RenderDesk,
-        results: ResultStore,
         cache: ResultCache,
         tiers: CurrentTiers,
         estimates: Estimates,
@@ -85,7 +83,7 @@ class JobRunner:
         self._bot = bot
         self._notifier = notifier
         self._desk = desk
-        self._results = results
+        self._results = cache.results
         self._cache = cache
         self._tiers = tiers
         self.estimates = estimates
