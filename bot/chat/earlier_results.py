@@ -11,11 +11,9 @@ from telegram.error import TelegramError
 from bot.chat.context import ChatContext
 from bot.delivery import result_files
 from bot.domain.jobs import Job, NewJob
-from bot.domain.payments import ChargeState
 from bot.domain.tiers import Tier, bigger_order
 from bot.errors import ResultsAwayError
 from bot.metrics import count_ended
-from bot.storage import payments
 from bot.storage.jobs import jobs
 from engine.errors import RenderError
 
@@ -71,7 +69,4 @@ async def bought(context: ChatContext, parent: Job, *, tier: Tier, steps: int) -
     except ResultsAwayError as exc:
         logger.warning("no earlier results", extra={**context.log_facts(), "why": exc.detail})
         return None
-    if job is None or job.charge_id is None:
-        return None
-    charge = await payments.get_charge(context.services.db, job.charge_id)
-    return job if charge is not None and charge.state is ChargeState.PAID else None
+    return job if job is not None and await cache.is_bought(job) else None

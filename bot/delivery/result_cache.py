@@ -19,9 +19,10 @@ from bot.delivery.result_store import ResultStore
 from bot.delivery.words.captions import made_order
 from bot.domain.jobs import Job, Outcome
 from bot.domain.orders import Order
+from bot.domain.payments import ChargeState
 from bot.domain.result_key import is_whole, may_be_kept, pictures_of, result_key
 from bot.settings import Settings
-from bot.storage import cached_results, photos
+from bot.storage import cached_results, payments, photos
 from bot.storage.database import Database
 from engine.weights.folders import files_at_hand
 
@@ -58,7 +59,12 @@ class Wish:
 
 
 class ResultCache:
-    """What of a person's results answers a wish of theirs. Read and written by every process."""
+    """What of a person's results answers a wish of theirs. Every process reads and writes it.
+
+    Args:
+        results: where the results lie; also for whoever has this.
+        keep_h: for how long a result is kept.
+    """
 
     def __init__(
         self,
@@ -69,14 +75,14 @@ class ResultCache:
         keep_h: float,
     ) -> None:
         self._db = db
-        self._results = results
+        self.results = results
         self._weights_dir = weights_dir
         self._kept = timedelta(hours=keep_h)
 
     async def wishes(self, order: Order, *, user_id: int, tiers: Iterable[str]) -> list[Wish]:
         """An order by Telegram's names of its pictures, in each of these tiers.
 
-        None where Telegram's name of a picture is not known, or nothing can be the same.
+        There are none where Telegram's name of a picture is not known, or nothing can be the same.
         """
         ids = [ref.id for ref in pictures_of(order)]
         named = await photos.unique_ids(self._db, ids) if ids else {}
@@ -112,23 +118,28 @@ class ResultCache:
         )
         if job is None or job.order.art.is_words:
             return job
-        kept = await asyncio.to_thread(result_files.find, self._results, job.id)
+        kept = await asyncio.to_thread(result_files.find, self.results, job.id)
         return job if kept is not None else None
 
     async def answer(self, job: Job, wishes: Sequence[Wish]) -> Outcome | None:
         """Give ``job`` the result that its person has already. Returns: how that was made.
 
-        None: there is none, or Stars were paid for a new one.
+        None: there is none, or the first was for nothing and this one is paid for.
 
         Raises: ResultsAwayError.
         """
-        earlier = await self.find(wishes) if job.charge_id is None else None
-        if earlier is None:
+        earlier = await self.find(wishes)
+        if earlier is None or not (job.charge_id is None or await self.is_bought(earlier)):
             return None
         is_there = job.order.art.is_words or await asyncio.to_thread(
-            result_files.copy, self._results, earlier.id, to=job.id
+            result_files.copy, self.results, earlier.id, to=job.id
         )
         return earlier.outcome if is_there else None
+
+    async def is_bought(self, job: Job) -> bool:
+        """Whether Stars were paid for it that did not go back."""
+        charge = await payments.get_charge(self._db, job.charge_id) if job.charge_id else None
+        return charge is not None and charge.state is ChargeState.PAID
 
     async def note(self, job: Job, outcome: Outcome, wishes: Iterable[Wish]) -> None:
         """From now on this job's result answers these: as they were said and as it was made."""

@@ -121,14 +121,12 @@ async def _serve_with(
     try:
         if not await _greet(bot, stopping):
             return
-        results = open_results(settings)
         runner = JobRunner(
             db=db,
             bot=bot,
             notifier=Notifier(bot, db),
             desk=RenderDesk(db, child, beside=beside),
-            results=results,
-            cache=open_cache(settings, db=db, results=results),
+            cache=open_cache(settings, db=db, results=open_results(settings)),
             tiers=tiers,
             estimates=Estimates(None, hand=child.hand),
         )

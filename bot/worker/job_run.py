@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 from bot.domain.jobs import Job
@@ -17,6 +18,8 @@ _T = TypeVar("_T")
 
 # Nothing that we offer takes as long: a render that does has gone wrong, or hangs.
 DEADLINE_S = 1800.0
+# An edit makes no sound, so after a long wait a message of its own says that it is done.
+_PING_AFTER_S = 300.0
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -80,3 +83,10 @@ class JobRun:
             working.cancel()
             stopping.cancel()
             await asyncio.wait((working, stopping))
+
+
+def said_besides(job: Job, *, now: datetime) -> str | None:
+    """The key of what is said in a message of its own once the result is there, if anything."""
+    if job.is_cached and job.charge_id is not None:
+        return "pay.had_back"
+    return "status.ready" if (now - job.created_at).total_seconds() > _PING_AFTER_S else None

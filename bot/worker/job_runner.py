@@ -20,7 +20,6 @@ from telegram.ext import ExtBot
 from bot.delivery import result_files
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_cache import ResultCache
-from bot.delivery.result_store import ResultStore
 from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, growing_pause_s, judge
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES, Job, JobState, Outcome
@@ -36,7 +35,7 @@ from bot.storage.jobs.claims import ClaimResult
 from bot.texts.catalogue import text
 from bot.transport.rate_limiter import Pace
 from bot.worker.fetch import fetch_request
-from bot.worker.job_run import JobRun
+from bot.worker.job_run import JobRun, said_besides
 from bot.worker.pause import Pause
 from bot.worker.progress import ProgressReporter
 from bot.worker.render_cost import counting_seconds
@@ -57,8 +56,6 @@ _BUSY_WAIT_S = LEASE_S + 1
 _BUSY_LOOK_S = 0.2
 # A worker that stops waits so long for its render, and then as long again for the delivery.
 FINISH_S = 2.0
-# An edit makes no sound, so after a long wait a message of its own says that it is done.
-_PING_AFTER_S = 300.0
 
 
 class JobRunner:
@@ -75,7 +72,6 @@ class JobRunner:
         bot: ExtBot[Pace],
         notifier: Notifier,
         desk: RenderDesk,
-        results: ResultStore,
         cache: ResultCache,
         tiers: CurrentTiers,
         estimates: Estimates,
@@ -85,7 +81,7 @@ class JobRunner:
         self._bot = bot
         self._notifier = notifier
         self._desk = desk
-        self._results = results
+        self._results = cache.results
         self._cache = cache
         self._tiers = tiers
         self.estimates = estimates
@@ -279,8 +275,11 @@ class JobRunner:
             raise RenderStoppedError
         facts = {"job_id": run.job.id, "seconds": outcome.seconds, "is_cached": is_cached}
         logger.info("rendered", extra=facts)
-        await self._cache.note(run.job, outcome, wishes)
-        return dataclasses.replace(run.job, state=JobState.RENDERED, outcome=outcome)
+        if not (is_cached and run.job.charge_id):
+            await self._cache.note(run.job, outcome, wishes)
+        return dataclasses.replace(
+            run.job, state=JobState.RENDERED, outcome=outcome, is_cached=is_cached
+        )
 
     async def _paint(self, run: JobRun, request: RenderRequest) -> Outcome:
         async with (
@@ -311,9 +310,10 @@ class JobRunner:
         logger.info("delivered", extra={"job_id": job.id, "is_ours": is_ours})
         if is_ours:
             count_ended(job.order.art, "delivered")
-        if is_ours and (_now() - job.created_at).total_seconds() > _PING_AFTER_S:
+        key = said_besides(job, now=_now())
+        if is_ours and key is not None:
             with contextlib.suppress(TelegramError):
-                await self._notifier.say(job, text("status.ready", job.language))
+                await self._notifier.say(job, text(key, job.language))
 
     async def _stopped(self, run: JobRun) -> bool:
         """The render was ended: by us going down, by the person, or by another claim."""

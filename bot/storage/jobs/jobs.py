@@ -102,17 +102,21 @@ async def mark_rendered(
 
 
 async def mark_done(db: Database, job_id: str, *, attempt: int | None, now: datetime) -> bool:
-    """The picture was delivered. ``attempt`` None: by somebody who is no worker."""
-    return await change(
-        db,
-        job_id,
-        (JobState.RENDERED.value,),
-        attempt,
-        state=JobState.DONE.value,
-        finished_at=now,
-        lease_until=None,
-        is_told=True,
-    )
+    """The picture was delivered. ``attempt`` None: by somebody who is no worker.
+
+    What was paid for a result that its person had bought before becomes due for refund with it.
+    """
+    fence = true() if attempt is None else JobRow.attempt == attempt
+    async with db.write() as session:
+        is_cached = await session.scalar(
+            update(JobRow)
+            .where(JobRow.id == job_id, JobRow.state == JobState.RENDERED.value, fence)
+            .values(state=JobState.DONE.value, finished_at=now, lease_until=None, is_told=True)
+            .returning(JobRow.is_cached)
+        )
+        if is_cached:
+            await make_due(session, job_id, now=now)
+        return is_cached is not None
 
 
 async def fail(
