@@ -40,15 +40,13 @@ class Keeper:
     @asynccontextmanager
     async def keeping(self) -> AsyncIterator[None]:
         """The servers are up already; at the end every member is, and is kept no more."""
-        keeping = [asyncio.create_task(self._keep(name)) for name in KEPT]
-        try:
+        async with asyncio.TaskGroup() as group:  # whatever fails in there ends the block
+            keeping = [group.create_task(self._keep(name)) for name in KEPT]
             await self.all_up()
             yield
             await self.all_up()
-        finally:
             for task in keeping:
                 task.cancel()
-            await asyncio.wait(keeping)
 
     async def all_up(self) -> None:
         await asyncio.gather(*(up.wait() for up in self._up.values()))
