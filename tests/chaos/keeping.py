@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from tests.fleet.fleet import Fleet
@@ -40,15 +40,13 @@ class Keeper:
     @asynccontextmanager
     async def keeping(self) -> AsyncIterator[None]:
         """The servers are up already; at the end every member is, and is kept no more."""
-        keeping = [asyncio.create_task(self._keep(name)) for name in KEPT]
-        try:
+        async with asyncio.TaskGroup() as group:  # whatever fails in there ends the block
+            keeping = [group.create_task(self._keep(name)) for name in KEPT]
             await self.all_up()
             yield
             await self.all_up()
-        finally:
             for task in keeping:
                 task.cancel()
-            await asyncio.wait(keeping)
 
     async def all_up(self) -> None:
         await asyncio.gather(*(up.wait() for up in self._up.values()))
@@ -63,7 +61,8 @@ class Keeper:
         if self.pid_of(name) is None:
             return False
         number = POLITELY.get(name, signal.SIGTERM)
-        await self.fleet.members[name].end(within_s=ENDS_WITHIN_S, number=number)
+        with suppress(ProcessLookupError):  # it went at this moment
+            await self.fleet.members[name].end(within_s=ENDS_WITHIN_S, number=number)
         return True
 
     async def _keep(self, name: str) -> None:
@@ -79,7 +78,8 @@ class Keeper:
             except FleetError:
                 # What it needs is away, or it was ended while it started.
                 if (pid := self.pid_of(name)) is not None:
-                    os.kill(pid, signal.SIGKILL)
+                    with suppress(ProcessLookupError):  # it went at this moment
+                        os.kill(pid, signal.SIGKILL)
                 await asyncio.sleep(PAUSE_S)
             is_first = False
             self._up[name].clear()

@@ -42,12 +42,10 @@ class Ledger:
 
     @asynccontextmanager
     async def looking(self) -> AsyncIterator[None]:
-        task = asyncio.create_task(self._look_on())
-        try:
+        async with asyncio.TaskGroup() as group:  # whatever fails in there ends the block
+            task = group.create_task(self._look_on())
             yield
-        finally:
             task.cancel()
-            await asyncio.wait([task])
 
     async def _look_on(self) -> None:
         while True:

@@ -96,6 +96,7 @@ async def test_every_job_has_one_outcome_whatever_befalls_the_fleet(
         except BaseException:
             shutil.copytree(chaos.fleet.folder / "logs", tmp_path / "logs")
             print(f"{chaos.told()}\nlogs: {tmp_path / 'logs'}")  # noqa: T201
+            print(await unanswered(chaos))  # noqa: T201
             raise
     with capsys.disabled():
         minutes = (time.monotonic() - began) / 60
@@ -126,6 +127,18 @@ async def befall(chaos: Chaos) -> None:
         async with chaos.storm.raging():
             await chaos.crowd.order(JOBS, people=PEOPLE_AT_ONCE)
         await chaos.ledger.until(chaos.ledger.is_settled, "something is not settled")
+
+
+async def unanswered(chaos: Chaos) -> str:
+    """The photos for which there is no job, and what their people read."""
+    lines = []
+    for chat_id, photos in chaos.crowd.photos.items():
+        for photo_id in photos:
+            if not chaos.ledger.of_photo(chat_id, photo_id):
+                async with Person.at(chaos.fleet.site_url, chat_id=chat_id) as person:
+                    read = [m for m in await person.messages() if m["message_id"] >= photo_id]
+                lines += [f"no job for photo {photo_id} of chat {chat_id}:", *map(str, read)]
+    return "\n".join(lines)
 
 
 async def check(chaos: Chaos) -> None:

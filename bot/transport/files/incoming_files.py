@@ -6,14 +6,14 @@ import asyncio
 import contextlib
 import os
 import tempfile
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.ext import ExtBot
 
-from bot.errors import PictureGoneError
+from bot.errors import PictureGoneError, StorageError
 from bot.transport.client import certificates
 from bot.transport.files.downloads import patiently, too_large
 from bot.transport.rate_limiter import Pace
@@ -40,7 +40,10 @@ class Fetcher:
     async def fetched(
         self, bot: ExtBot[Pace], file_id: str, *, name: str, size_bytes: int | None = None
     ) -> AsyncIterator[Path]:
-        """The file, until the block ends; arguments and errors as downloads.download_picture."""
+        """The file, until the block ends; arguments and errors as downloads.download_picture.
+
+        Raises: StorageError: there is no room for it.
+        """
         if size_bytes is not None and size_bytes > MAX_BYTES:
             raise too_large(name, megabytes(size_bytes))
         file = await asyncio.to_thread(self._new_file)
@@ -59,9 +62,10 @@ class Fetcher:
             await self._client.aclose()
 
     def _new_file(self) -> Path:
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, path = tempfile.mkstemp(dir=self._folder)
-        os.close(handle)
+        with _telling():
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            handle, path = tempfile.mkstemp(dir=self._folder)
+            os.close(handle)
         return Path(path)
 
     async def _fetch_once(self, bot: ExtBot[Pace], file_id: str, file: Path, *, name: str) -> None:
@@ -95,8 +99,17 @@ def _check(status: int, name: str) -> None:
 
 async def _write(response: httpx.Response, file: Path, *, name: str) -> None:
     # Small pieces into the page cache: that blocks for less than handing them to a thread.
-    with file.open("wb") as sink:
+    with _telling(), file.open("wb") as sink:
         async for piece in response.aiter_bytes():
             if sink.tell() + len(piece) > MAX_BYTES:
                 raise too_large(name, Phrase("amounts.too_many_bytes"))
             sink.write(piece)
+
+
+@contextlib.contextmanager
+def _telling() -> Iterator[None]:
+    """Raises: StorageError: the disk is full, or gone; what needs it is taken up again later."""
+    try:
+        yield
+    except OSError as exc:
+        raise StorageError(f"incoming files: {exc}") from exc

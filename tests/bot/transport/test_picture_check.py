@@ -9,6 +9,7 @@ from typing import Any, cast
 
 import pytest
 
+from bot.errors import StorageError
 from bot.transport.files.picture_check import PictureChecker
 from engine.errors import PictureTooLargeError, PictureTooSmallError
 from engine.media.pictures import MAX_BYTES
@@ -66,6 +67,24 @@ async def test_a_file_that_does_not_do_is_opened_once_and_told_by_its_name_of_no
             await gate.check(scene.bot, dot, name=name, user_id=1)
     assert opened == ["Your photo"]
     assert list((tmp_path / "incoming").iterdir()) == []
+
+
+async def test_a_full_disk_puts_the_update_off_and_leaves_nothing(
+    scene: Scene, gate: PictureChecker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = tmp_path / "incoming"
+    photo = await file_id(scene, photo_bytes())
+    with monkeypatch.context() as patch:
+        full.symlink_to("/dev/full")
+        patch.setattr(gate._fetcher, "_new_file", lambda: full)
+        with pytest.raises(StorageError):
+            await gate.check(scene.bot, photo, name="Your photo", user_id=1)
+    assert not full.is_symlink()
+    full.touch()  # no folder can be made there
+    with pytest.raises(StorageError):
+        await gate.check(scene.bot, photo, name="Your photo", user_id=1)
+    full.unlink()
+    assert not await gate.check(scene.bot, photo, name="Your photo", user_id=1)
 
 
 async def test_photos_of_several_people_come_in_side_by_side(
