@@ -17,7 +17,7 @@ from tests.person import Message, Person, RefusedError
 from tests.pictures import photo_bytes
 
 COMMANDS = ("/dream size=64 steps=4 octaves=1", "/style swirls size=64 steps=3")
-PHOTOS_EACH = 10
+PHOTOS_EACH = 4
 AT_ONCE = 3
 CANCELLED = 0.1
 BOUGHT = 0.15

@@ -20,7 +20,13 @@ LOOK_S = 0.5
 ANSWER_S = 5.0
 # Until a job that a killed worker had, or a message that Telegram refused, comes to its end.
 PATIENCE_S = 300.0
-_AWAY = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+_AWAY = (
+    OSError,
+    TimeoutError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # it was killed amid an answer
+)
 _JOBS = (
     "SELECT id, chat_id, state, is_told, reply_to, parent_id, charge_id, error_code, attempt, "
     "given_back, status_message_id, worker, lease_until, troubles FROM jobs"
