@@ -8,6 +8,7 @@ import asyncio
 import contextlib
 import dataclasses
 import logging
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextvars import ContextVar
 from typing import Any
@@ -31,6 +32,8 @@ logger = logging.getLogger(__name__)
 
 REDIS_TROUBLE = (RedisError, OSError, QueueError)
 POLL_S = 0.05
+# Some polls of the others: whoever has nothing to do takes a job before one that is about to end.
+IDLE_FIRST_S = 5 * POLL_S
 # A killed worker's job is taken up by another after this long.
 QUEUE_LEASE_S = 3.0
 # A render stops at its next step, a delivery under way comes to its end.
@@ -80,6 +83,7 @@ class LeasedWorker(Worker):
         self._runner = runner
         self._report = report
         self._call_next = call_next
+        self._seen_at: dict[bytes, float] = {}
         self._pool_of = {queue_of(pool): Pool(pool) for pool in report.pools}
         if Pool.GPU in report.pools:
             # What a chat process of the version before puts in line, while it is replaced.
@@ -105,7 +109,7 @@ class LeasedWorker(Worker):
         )
         if is_between:
             return
-        turns = await self._turns()
+        turns = self._left_by_the_idle(await self._turns())
         if not turns or await self._runner.pause.is_on():
             return
         for queue, job_id in turns:
@@ -136,6 +140,14 @@ class LeasedWorker(Worker):
             for (_, _, job_id, queue), lease in zip(turns, leases, strict=True)
             if lease is None and job_id.decode() not in self.tasks
         ]
+
+    def _left_by_the_idle(self, turns: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+        """A busy worker leaves what has only just come to those that have nothing to do."""
+        now = time.monotonic()
+        self._seen_at = {job_id: self._seen_at.get(job_id, now) for _, job_id in turns}
+        if not self._runner.is_busy:
+            return turns
+        return [turn for turn in turns if now - self._seen_at[turn[1]] >= IDLE_FIRST_S]
 
     async def serve(self, stop: asyncio.Event) -> None:
         """Work until ``stop`` or until Redis fails; then what is in hand has come to its end."""

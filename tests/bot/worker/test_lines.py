@@ -30,6 +30,7 @@ class Taking:
     room: Collection[Pool] = tuple(Pool)
     given_back: list[str] = field(default_factory=list)
     is_paused: bool = False
+    is_busy: bool = False
     moved: list[Ticket] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
@@ -135,6 +136,19 @@ async def test_only_jobs_of_a_pool_with_room_are_taken(redis_url: str, queue: Qu
         await runner.until("long")
         runner.room = (Pool.INSTANT,)
         await runner.until("long", "quick")
+
+
+async def test_whoever_has_nothing_to_do_takes_a_job_before_one_that_is_busy(
+    redis_url: str, queue: Queue
+) -> None:
+    busy, idle = Taking(is_busy=True), Taking()
+    async with serving(redis_url, busy):
+        await queue.put(ticket("nobody else is there", Pool.CPU, age_s=9))
+        await busy.until("nobody else is there")
+        async with serving(redis_url, idle):
+            await queue.put(ticket("one is idle", Pool.CPU, age_s=8))
+            await idle.until("one is idle")
+    assert busy.taken == ["nobody else is there"]
 
 
 async def test_a_job_given_back_stays_in_its_line(redis_url: str, queue: Queue) -> None:
