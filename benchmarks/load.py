@@ -35,7 +35,7 @@ FIRST_CHAT = 1000
 WORDS = {"hello": 4, "/queue": 3, "/help": 2, "/dream": 2, "/cancel": 1}
 DRAIN_S = 30.0
 # Long enough to outlast the measurement.
-ORDER = "/style starry steps=200 size=600"
+ORDER = "/style swirls steps=200 size=600"
 ORDERS = 20
 
 
@@ -49,7 +49,7 @@ class Answers:
     def note(self, exchange: Exchange) -> None:
         chat_id = exchange.call.params.get("chat_id")
         waiting = self.asked.get(int(chat_id)) if chat_id else None
-        if waiting and exchange.call.method.lower() == "sendmessage":
+        if waiting and exchange.call.method.lower().startswith("send"):
             self.waits_s.append(time.perf_counter() - waiting.pop(0))
 
     @property
