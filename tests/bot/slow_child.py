@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
+from bot.settings import Settings
 from bot.worker import render_process
+from bot.worker.renderer import OnProgress
 from tests.bot.painters import SlowPainter
+
+logger = logging.getLogger("tests.bot.slow_child")
 
 if __name__ == "__main__":
     painter = SlowPainter(steps=int(sys.argv[2]), step_s=float(sys.argv[3]))
     render_process.OPENING_BYTES = int([*sys.argv, render_process.OPENING_BYTES][4])
-    sys.exit(render_process.run(sys.argv[1], lambda settings, on_progress: painter))
+
+    def open_painter(settings: Settings, _: OnProgress) -> SlowPainter:
+        logger.info("open", extra={"device": settings.device})
+        return painter
+
+    sys.exit(render_process.run(sys.argv[1], open_painter))

@@ -32,7 +32,7 @@ START_S = 300.0
 # A render that is to end does so at its next step; one whose step takes longer is killed.
 STOP_GRACE_S = 3.0
 # What a studio needs to know; the rest is nobody's business who opens people's files.
-_TOLD_SETTINGS = {"data_dir", "device", "render_budget_s", "log_level"}
+_TOLD_SETTINGS = {"data_dir", "device", "render_budget_s", "log_level", "log_format"}
 
 
 class Process(Protocol):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -62,6 +63,16 @@ def children() -> Children:
 async def worker(scene: Scene, children: Children) -> AsyncIterator[None]:
     async with running_worker(scene.settings, children.open):
         yield
+
+
+async def test_the_render_process_logs_in_the_format_of_its_worker(
+    scene: Scene, children: Children, capfd: pytest.CaptureFixture[str]
+) -> None:
+    child = children.open(scene.settings.model_copy(update={"log_format": "json"}))
+    await child.open()
+    await child.close()
+    lines = capfd.readouterr().err.splitlines()
+    assert json.loads(next(line for line in lines if "open" in line))["message"] == "open"
 
 
 @pytest.mark.usefixtures("worker")
