@@ -13,13 +13,7 @@ import statistics
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.orders import Art, Order, option
-from engine.options.bounds import (
-    DEFAULT_DRAWING_PX,
-    DEFAULT_FILM_PX,
-    DEFAULT_SIZE_PX,
-    DEFAULT_TEXTURE_PX,
-)
+from bot.domain.orders import Art, Order, option, size_px_of
 from engine.options.dream import AscentOptions, DreamOptions
 
 CPU = "cpu"
@@ -30,12 +24,6 @@ _OTHER_NETWORK = 8.0
 # Of a time budget, once steps are cut for it (engine.studio.budget.affordable_steps).
 _CUT_SHARE = 0.75
 
-_USUAL_PX = {
-    Art.DRAW: DEFAULT_DRAWING_PX,
-    Art.TEXTURE: DEFAULT_TEXTURE_PX,
-    Art.ZOOM: DEFAULT_FILM_PX,
-    Art.VIDEO: DEFAULT_FILM_PX,
-}
 _DRAWING_STEPS = 400  # engine.interpret.draw's phases together
 # A person's film, of which an order knows no more than what is asked of it.
 _USUAL_FILM_S = 5.0
@@ -118,7 +106,7 @@ def kind_of(order: Order, device: str) -> Kind:
     """The kind of what ``order`` asks for, made on ``device``."""
     return Kind(
         method=_method(order),
-        size=round(2 * math.log2(_size_px(order))),
+        size=round(2 * math.log2(size_px_of(order.options))),
         steps=round(math.log2(_steps(order))),
         frames=round(math.log2(_frames(order))),
         device=device,
@@ -128,7 +116,7 @@ def kind_of(order: Order, device: str) -> Kind:
 
 def work_of(order: Order) -> float:
     """Units of work: millions of pixels, times steps, times frames."""
-    return _size_px(order) ** 2 / 1e6 * _steps(order) * _frames(order)
+    return size_px_of(order.options) ** 2 / 1e6 * _steps(order) * _frames(order)
 
 
 def measured(before: Cost | None, order: Order, *, seconds: float, now: float) -> Cost:
@@ -199,12 +187,6 @@ def _method(order: Order) -> str:
         effect = option(order.options, "effect")
         return f"video.{'instant' if is_instant and effect == 'style' else effect}"
     return f"{art.value}.instant" if is_instant else art.value
-
-
-def _size_px(order: Order) -> int:
-    """The longest side, or the usual one where none is said."""
-    size_px: int | None = option(order.options, "size_px")
-    return size_px or _USUAL_PX.get(order.art, DEFAULT_SIZE_PX)
 
 
 def _steps(order: Order) -> int:

@@ -2,9 +2,10 @@
 else, so that whoever waits comes nearer with every second.
 
 Virtual time is real time: a job that counts as having come at ``s`` is overtaken by no job that is
-ordered later than :func:`closes_at` of ``s``, however many come. Source: start-time fair queuing
-(Goyal, Vin, Cheng 1996), a job's start tag being the time at which its person's job before it is
-expected to begin.
+ordered later than ``s`` and the largest boost, however many come. As ``s`` is no later than
+LONGEST_DELAY after its order, waiting is bounded. Source: start-time fair queuing (Goyal, Vin,
+Cheng 1996), a job's start tag being the time at which its person's job before it is expected to
+begin.
 """
 
 from __future__ import annotations
@@ -75,12 +76,3 @@ def called(waiting: Sequence[datetime], *, now: datetime, boost_s: float) -> lis
         max(before, first + number * FAIR_SHARE) if number else first
         for number, before in enumerate(waiting)
     ]
-
-
-def closes_at(score: datetime, *, most_boost_s: float) -> datetime:
-    """From then on nobody who comes anew goes ahead of ``score``: the bound of its waiting.
-
-    What it still waits for is what stood ahead of it then. As a score is no later than
-    LONGEST_DELAY after its order, that is at most LONGEST_DELAY + ``most_boost_s`` after it.
-    """
-    return score + timedelta(seconds=most_boost_s)

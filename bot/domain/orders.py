@@ -10,6 +10,16 @@ from typing import Any
 
 from engine.options import arts
 from engine.options.arts import ArtOptions
+from engine.options.bounds import (
+    DEFAULT_DRAWING_PX,
+    DEFAULT_FILM_PX,
+    DEFAULT_SIZE_PX,
+    DEFAULT_TEXTURE_PX,
+)
+from engine.options.interpret import DrawOptions
+from engine.options.style import TextureOptions
+from engine.options.video import VideoOptions
+from engine.options.zoom import ZoomOptions
 
 
 class Art(StrEnum):
@@ -41,6 +51,13 @@ OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {
     Art(name): options for name, options in arts.OPTIONS_OF.items()
 }
 
+_USUAL_PX: Mapping[type[ArtOptions], int] = {
+    DrawOptions: DEFAULT_DRAWING_PX,
+    TextureOptions: DEFAULT_TEXTURE_PX,
+    ZoomOptions: DEFAULT_FILM_PX,
+    VideoOptions: DEFAULT_FILM_PX,
+}
+
 
 def changed(options: ArtOptions, **changes: Any) -> ArtOptions:
     """``options`` with those of ``changes`` that its art knows; the rest is left out."""
@@ -51,6 +68,12 @@ def changed(options: ArtOptions, **changes: Any) -> ArtOptions:
 def option(options: ArtOptions, name: str) -> Any:
     """One option's value; None where its art has no such option."""
     return getattr(options, name, None)
+
+
+def size_px_of(options: ArtOptions) -> int:
+    """The longest side that is asked for, or the usual one where none is said."""
+    size_px: int | None = option(options, "size_px")
+    return size_px or _USUAL_PX.get(type(options), DEFAULT_SIZE_PX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

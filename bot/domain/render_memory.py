@@ -8,24 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.domain.orders import Art, Order, option
+from bot.domain.orders import Art, Order, option, size_px_of
 from engine.options.bounds import (
-    DEFAULT_DRAWING_PX,
-    DEFAULT_FILM_PX,
     DEFAULT_SIZE_PX,
-    DEFAULT_TEXTURE_PX,
 )
 
 MB = 1_000_000
 # A process that has loaded torch (built for CUDA) and no network.
 PROCESS_BYTES = 600 * MB
 _OURS = (None, "embedded")
-_USUAL_PX = {
-    Art.DRAW: DEFAULT_DRAWING_PX,
-    Art.TEXTURE: DEFAULT_TEXTURE_PX,
-    Art.ZOOM: DEFAULT_FILM_PX,
-    Art.VIDEO: DEFAULT_FILM_PX,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +85,7 @@ def more_bytes(order: Order, *, pixels: int, in_tiles: bool = False) -> int:
 
 def most_pixels(order: Order) -> int:
     """Of its result, whatever the shape of its photo."""
-    usual = _USUAL_PX.get(order.art, DEFAULT_SIZE_PX)
-    return int((option(order.options, "size_px") or usual) ** 2)
+    return int(size_px_of(order.options) ** 2)
 
 
 def _appetite(order: Order) -> Appetite:

@@ -12,17 +12,11 @@ from typing import Any
 
 from bot.domain.allowance import Allowance
 from bot.domain.jobs import Job
-from bot.domain.orders import Order, changed, option
+from bot.domain.orders import Order, changed, option, size_px_of
 from engine.options.arts import ArtOptions
-from engine.options.bounds import (
-    DEFAULT_DRAWING_PX,
-    DEFAULT_FILM_PX,
-    DEFAULT_SIZE_PX,
-    DEFAULT_TEXTURE_PX,
-)
 from engine.options.dream import AscentOptions
 from engine.options.interpret import DrawOptions
-from engine.options.style import StyleOptions, TextureOptions
+from engine.options.style import StyleOptions
 from engine.options.video import VideoOptions
 from engine.options.zoom import ZoomOptions
 
@@ -125,7 +119,7 @@ def fit_free(tiers: Tiers, options: ArtOptions) -> Fitted:
     limits, asked = limits_of(free, options), _asked(options)
     reduced = {name: value for name, value in asked.items() if value > limits[name]}
     options = changed(options, **{name: limits[name] for name in reduced})
-    if option(options, "size_px") is None and free.size_px < _usual_size_px(options):
+    if option(options, "size_px") is None and free.size_px < size_px_of(options):
         options = changed(options, size_px=free.size_px)
     if isinstance(options, DrawOptions) and options.steps is None:
         options = changed(options, steps=limits["steps"])
@@ -244,17 +238,6 @@ def with_snapshots(tiers: Tiers, job: Job, *, sold: Mapping[str, Any] | None = N
     # Of a few steps not each is worth a snapshot.
     snapshots = min(tier.looks, options.steps // STEPS_PER_SNAPSHOT)
     return dataclasses.replace(job.order, options=changed(options, snapshots=snapshots))
-
-
-def _usual_size_px(options: ArtOptions) -> int:
-    """The longest side where none is said."""
-    usual = {
-        DrawOptions: DEFAULT_DRAWING_PX,
-        ZoomOptions: DEFAULT_FILM_PX,
-        VideoOptions: DEFAULT_FILM_PX,
-        TextureOptions: DEFAULT_TEXTURE_PX,
-    }
-    return usual.get(type(options), DEFAULT_SIZE_PX)
 
 
 def _steps(options: ArtOptions) -> int:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 
 from bot.domain.jobs import Job
 from bot.errors import StorageError
+from bot.metrics import GPU_S
 from bot.storage import costs
 from bot.storage.database import Database
 
@@ -24,7 +25,9 @@ async def counting_seconds(db: Database, job: Job, *, device: str) -> AsyncItera
     try:
         yield
     finally:
-        await asyncio.shield(_note(db, job, device=device, seconds=time.monotonic() - began))
+        seconds = time.monotonic() - began
+        GPU_S.labels(art=job.order.art.value, tier=job.tier).inc(seconds)
+        await asyncio.shield(_note(db, job, device=device, seconds=seconds))
 
 
 async def _note(db: Database, job: Job, *, device: str, seconds: float) -> None:

@@ -1,14 +1,13 @@
-"""What a worker's renders come to, for operators: waits, seconds, and how the last one ended."""
+"""What a worker's renders come to, for operators: waits, durations, and how the last one ended."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Awaitable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.domain.jobs import Job
-from bot.metrics import GPU_S, JOB_WAIT_S, RENDER_S, WORKER_BUSY
+from bot.metrics import JOB_WAIT_S, RENDER_S, WORKER_BUSY
 from bot.operations.health import PartState, render_state
 from bot.worker.renderer import Made
 from engine.errors import RenderError, RenderStoppedError
@@ -35,12 +34,11 @@ class RenderWatch:
         return render_state(self.last.ended_at, is_ok=self.last.is_ok)
 
     async def over(self, job: Job, rendering: Awaitable[Made]) -> Made:
-        """``rendering`` itself; it is counted and timed. A job's wait counts at its first try."""
+        """``rendering`` itself; it is counted. A job's wait counts at its first try."""
         art = job.order.art.value
         if job.attempt == 1:
             waited_s = (datetime.now(UTC) - job.created_at).total_seconds()
             JOB_WAIT_S.labels(tier=job.tier, art=art).observe(max(0.0, waited_s))
-        began = time.monotonic()
         is_ok = True
         try:
             with WORKER_BUSY.track_inprogress():
@@ -51,7 +49,6 @@ class RenderWatch:
             is_ok = False
             raise
         finally:
-            GPU_S.labels(art=art, tier=job.tier).inc(time.monotonic() - began)
             self.last = LastRender(ended_at=datetime.now(UTC), is_ok=is_ok)
         RENDER_S.labels(art=art, device=made.outcome.device).observe(made.outcome.seconds)
         return made

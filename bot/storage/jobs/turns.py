@@ -29,11 +29,12 @@ async def call_next(db: Database, tiers: CurrentTiers, job_id: str) -> Sequence[
         ).one_or_none()
         if own is None:
             return []
-        user_id, tier, pool = own
-        line = await waiting_in_turn(session, user_id=user_id, tier=tier, pool=pool)
+        user_id, tier_name, pool = own
+        line = await waiting_in_turn(session, user_id=user_id, tier=tier_name, pool=pool)
     behind = [standing for standing in line if standing.id != job_id]
-    boost_s = next((known.boost_s for known in tiers.now.all if known.name == tier), 0.0)
-    scores = called([standing.score for standing in behind], now=datetime.now(UTC), boost_s=boost_s)
+    tier = tiers.now.get(tier_name) or tiers.now.free
+    before = [standing.score for standing in behind]
+    scores = called(before, now=datetime.now(UTC), boost_s=tier.boost_s)
     moved = [
         dataclasses.replace(standing, score=score)
         for standing, score in zip(behind, scores, strict=True)

@@ -17,7 +17,6 @@ from bot.domain.fair_queue import (
     LONGEST_DELAY,
     Turn,
     called,
-    closes_at,
     score,
     score_of,
 )
@@ -138,7 +137,7 @@ def test_nobody_is_overtaken_by_whoever_comes_after_the_line_closed(
     served = serve(wishes, hands=hands)
     assert len(served) == len(wishes)
     for number, later in enumerate(served):
-        closed = closes_at(later.score, most_boost_s=BOOST_S)
+        closed = later.score + timedelta(seconds=BOOST_S)
         assert all(at(earlier.wish.at_s) <= closed for earlier in served[:number])
 
 
