@@ -12,7 +12,7 @@ from bot.storage.jobs.job_rows import OPEN_STATES
 from bot.storage.old_rows import delete_some
 from bot.storage.refunds import make_due
 from bot.storage.tables.conversation import DraftRow, PersonRow, PhotoRow, UpdateRow
-from bot.storage.tables.jobs import CachedResultRow, JobRow
+from bot.storage.tables.jobs import CachedResultRow, JobRow, RenderDayRow
 from bot.storage.tables.live import LiveDreamRow, LiveWishRow
 from bot.storage.tables.money import OfferRow
 from bot.storage.tables.operators import ChatOptionsRow
@@ -26,6 +26,7 @@ _PERSONAL = (
     PersonRow,
     LiveDreamRow,
     LiveWishRow,
+    RenderDayRow,
 )
 _PASSING = (DraftRow, PhotoRow, LiveDreamRow, LiveWishRow)
 # Within a person's words every quotation mark is escaped, so that they never look like these.
@@ -66,7 +67,7 @@ async def language_of(db: Database, user_id: int) -> str | None:
 
 
 async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[str]:
-    """Delete all of a person's rows but their charges; open jobs stop and are paid back.
+    """Delete all of a person's rows but charges and bans; open jobs stop and are paid back.
 
     Returns: ids of their jobs, whose stored pictures are to be deleted too.
     """

@@ -14,7 +14,10 @@ from bot.storage.database import Database
 from bot.storage.drafts import Draft, DraftKind
 from bot.storage.jobs import jobs
 from bot.storage.photos import NewPicture
+from bot.storage.tables.base import Base
 from bot.storage.tables.conversation import PersonRow
+from bot.storage.tables.money import ChargeRow
+from bot.storage.tables.operators import BanRow
 from tests.bot.storage.examples import NOW, PHOTO, add, after, in_line, new_job
 
 
@@ -235,6 +238,12 @@ async def test_a_person_is_forgotten_but_for_what_was_paid(db: Database) -> None
 async def test_any_language_code_is_kept(db: Database, language: str) -> None:
     await people.remember(db, 2**40, language=language, now=NOW)
     assert await language_of(db, 2**40) == language
+
+
+def test_every_table_that_names_a_person_is_forgotten_but_charges_and_bans() -> None:
+    rows = {mapper.class_ for mapper in Base.registry.mappers}
+    named = {row for row in rows if "user_id" in row.__table__.columns}
+    assert named - set(people._PERSONAL) == {ChargeRow, BanRow}
 
 
 async def test_a_payment_that_nobody_dealt_with_is_never_forgotten(db: Database) -> None:
