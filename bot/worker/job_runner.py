@@ -80,7 +80,7 @@ class JobRunner:
         self._db = db
         self._bot = bot
         self._notifier = notifier
-        self._desk = desk
+        self.desk = desk
         self._results = cache.results
         self._cache = cache
         self._tiers = tiers
@@ -93,7 +93,7 @@ class JobRunner:
 
     def has_room_for(self, pool: Pool) -> bool:
         """Whether a job of ``pool`` may be taken now."""
-        return not self.is_stopping and self._desk.has_room_for(pool)
+        return not self.is_stopping and self.desk.has_room_for(pool)
 
     @property
     def is_busy(self) -> bool:
@@ -116,7 +116,7 @@ class JobRunner:
         is away) is left to the reconciler.
         """
         try:
-            with self._desk.slot.place() as place:
+            with self.desk.slot.place() as place:
                 job = await self._claim(job_id)
                 if job is None:
                     return True
@@ -283,10 +283,10 @@ class JobRunner:
 
     async def _paint(self, run: JobRun, request: RenderRequest) -> Outcome:
         async with (
-            self._desk.child_for(run.place, request.order) as child,
-            counting_seconds(self._db, run.job, device=self._desk.device),
+            self.desk.child_for(run.place, request.order) as child,
+            counting_seconds(self._db, run.job, device=self.desk.device),
         ):
-            made = await self.watch.over(run.job, self._desk.paint(child, run, request))
+            made = await self.watch.over(run.job, self.desk.paint(child, run, request))
         outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
         if made.file is not None and made.kind is not None:
             store, job_id = self._results, run.job.id

@@ -58,6 +58,11 @@ class RenderDesk:
             return True
         return pool is Pool.INSTANT and self.slot.has_room_beside and self._fits_beside()
 
+    @property
+    def is_taken_whole(self) -> bool:
+        """A long render leaves no room for a short one beside it."""
+        return self.slot.has_long_render and not self._fits_beside()
+
     @contextlib.asynccontextmanager
     async def child_for(self, place: Place, order: Order) -> AsyncIterator[RenderChild]:
         """The process that is to render ``order``, when it is its turn, until the block ends."""

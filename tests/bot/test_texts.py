@@ -14,6 +14,7 @@ from bot.domain.orders import Art
 from bot.domain.payments import Refusal
 from bot.domain.tier_file import load_tiers
 from bot.domain.tiers import limits_of
+from bot.domain.waiting import Hold
 from bot.operations.health import PARTS
 from bot.routes import COMMANDS, OPERATOR_COMMANDS
 from bot.run.doctor import CHECKS
@@ -36,6 +37,8 @@ COMPOSED = (
     | {f"{section}.{name}" for section in ("reduced", "asked") for name in LIMITS}
     | {"pay.refused.gone", "pay.refused.used_up", "pay.refused.later"}
     | {"status.failed_refunded", "status.cancelled_refunded"}
+    | {f"{key}_{hold}" for key in ("status.queued", "queue.place") for hold in (*Hold, "for")}
+    | {f"{key}_{Hold.BEHIND}_for" for key in ("status.queued", "queue.place")}
     | {f"doctor.remedies.{check}" for check in CHECKS}
     | {f"health.{part}_away" for part in PARTS}
 )

@@ -60,6 +60,7 @@ async def test_a_short_job_is_taken_beside_a_long_one_and_no_other(desk: RenderD
     with desk.slot.place() as long:
         async with desk.child_for(long, LONG):
             assert [pool for pool in Pool if desk.has_room_for(pool)] == [Pool.INSTANT]
+            assert not desk.is_taken_whole
 
 
 @pytest.mark.parametrize("left", [LEAST - 1, None])
@@ -70,6 +71,7 @@ async def test_where_memory_does_not_admit_it_a_short_job_waits(
     with desk.slot.place() as long, desk.slot.place() as short:
         async with desk.child_for(long, LONG) as child:
             assert not desk.has_room_for(Pool.INSTANT)
+            assert desk.is_taken_whole
             waiting = asyncio.create_task(rendered_by(desk, short))
             await asyncio.sleep(0)
             assert not waiting.done()
@@ -97,6 +99,8 @@ async def test_on_a_gpu_a_short_job_waits(
     with desk.slot.place() as long:
         async with desk.child_for(long, LONG):
             assert not desk.has_room_for(Pool.INSTANT)
+            assert desk.is_taken_whole
+    assert not desk.is_taken_whole
 
 
 async def rendered_by(desk: RenderDesk, place: Place) -> RenderChild:

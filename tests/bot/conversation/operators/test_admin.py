@@ -205,7 +205,7 @@ async def test_while_paused_orders_stand_in_line_and_workers_take_nothing(talk: 
     await asked(talk, "/admin pause", "nothing more is taken")
     async with talk.worker(painter.open):
         await talk.other.send("/dream", photos=[photo_bytes()])
-        await talk.says("I am resting for a while", person=talk.other)
+        await talk.says("Pictures are paused for a moment; yours keeps", person=talk.other)
         # A worker that took jobs would have taken this one many times over.
         async with reconciling(talk):
             await talk.settled()
