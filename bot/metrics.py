@@ -49,6 +49,9 @@ GPU_S = Counter(
 )
 
 WORKER_BUSY = Gauge("oneiro_worker_busy", "Renders under way here", registry=WORKER)
+WORKER_SERVES = Gauge(
+    "oneiro_worker_serves", "1 for each pool whose jobs are taken here", ["pool"], registry=WORKER
+)
 
 QUEUE_JOBS = Gauge("oneiro_queue_jobs", "Open jobs", ["tier", "state"], registry=SERVICE)
 QUEUE_EXPECTED_S = Gauge(

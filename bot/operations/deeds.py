@@ -17,7 +17,7 @@ from bot.storage.bans import Ban
 from bot.storage.database import Database
 from bot.storage.operators import actions, broadcasts, overview, person, switches
 from bot.storage.operators.actions import Action
-from bot.texts.catalogue import text
+from bot.texts.catalogue import fact_text, text
 
 DEAREST_PEOPLE = 10
 
@@ -56,7 +56,8 @@ async def do(desk: Desk, asked: Asked) -> str:
 async def _queue(desk: Desk, asked: Asked) -> str:
     await actions.note(desk.db, desk.action("queue"))
     snapshot = await take(desk.settings, now=desk.now)
-    lines = list(summary(snapshot, desk.language))
+    lines = [fact_text(problem, desk.language) for problem in snapshot.problems]
+    lines += summary(snapshot, desk.language)
     lines.append(desk.text("admin.workers", count=len(snapshot.workers)))
     if await switches.is_on(desk.db, switches.PAUSED):
         lines.append(desk.text("admin.is_paused"))

@@ -127,6 +127,7 @@ async def test_the_queue_in_words(talk: Talk) -> None:
     await paid_job(talk)
     words = await asked(talk, "/admin queue", "Workers: 0")
     assert "queue     hd: 1 waiting, the oldest for" in words
+    assert words.startswith("No worker is there: nothing is rendered.")
     assert "75 came in today" in words
     assert await noted(talk) == [(1, "queue", {})]
 
