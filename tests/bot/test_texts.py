@@ -42,6 +42,21 @@ COMPOSED = (
     | {f"doctor.remedies.{check}" for check in CHECKS}
     | {f"health.{part}_away" for part in PARTS}
 )
+# A number, or whatever a fact is, and a word behind it that may be a noun.
+COUNTED = re.compile(r"\{\w+\} (people|[a-z]{2,}s)\b")
+VERBS = (
+    "does",
+    "has",
+    "holds",
+    "is",
+    "lasts",
+    "learned",
+    "moves",
+    "paints",
+    "takes",
+    "was",
+    "works",
+)
 FACTS = dict.fromkeys(("count", "place", "jobs", "stars"), "999")
 
 
@@ -118,6 +133,14 @@ def test_sentences_fit_where_they_are_shown(language: str) -> None:
         assert 0 < len(text(key, language, **FACTS)) <= limit, key
         assert sentence == sentence.strip(), key
         assert "!" not in sentence, f"{name} shouts"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_sentence_counts_one_of_several(language: str) -> None:
+    """They say ``{steps:step|steps}``."""
+    for key, sentence in sentences(language).items():
+        counted = {word for word in COUNTED.findall(sentence) if word not in VERBS}
+        assert not counted, key
 
 
 def test_a_missing_fact_or_language_never_raises() -> None:

@@ -57,6 +57,5 @@ def time_words(seconds: float, language: str) -> str:
     if minutes > _FINE_MINUTES:
         minutes = _STEP_MINUTES * round(minutes / _STEP_MINUTES)
     if minutes < _MANY_MINUTES:
-        key = "times.minute" if minutes == 1 else "times.minutes"
-        return text(key, language, count=minutes)
+        return text("times.minutes", language, count=minutes)
     return text("times.hours", language, count=round(seconds / _HOUR_S))

@@ -197,8 +197,8 @@ async def test_the_days_costs_by_art_and_by_person(talk: Talk) -> None:
     now = talk.services.clock()
     await costs.note_render(talk.services.db, job, device="cuda:0", seconds=12.5, now=now)
     words = await asked(talk, "/admin costs", "2: 75 ⭐")
-    assert "dream in hd on cuda:0: 12.5 s today, 1 renders" in words
-    assert "2: 12.5 s in 1 renders" in words
+    assert "dream in hd on cuda:0: 12.5 s today, 1 render" in words
+    assert "2: 12.5 s in 1 render" in words
 
 
 async def test_while_paused_orders_stand_in_line_and_workers_take_nothing(talk: Talk) -> None:
@@ -280,8 +280,10 @@ def forge(talk: Talk, user_id: int, data: str) -> Update:
 
 
 async def test_nobody_else_can_press_for_everybody(talk: Talk) -> None:
+    await talk.person.send("/start")
+    await talk.says("I turn photos into art")
     await talk.person.send("/admin broadcast Hello")
-    question = await talk.says("goes to")
+    question = await talk.says("goes to 1 person.")
     proposed = question["buttons"][0][0]["data"]
     await talk.replay(forge(talk, 2, proposed))
     await talk.replay(forge(talk, 1, press_data(Verb.TO_ALL, "u0")))
