@@ -11,8 +11,10 @@ from telegram import BotCommandScopeChat, Update
 
 from bot.domain.jobs import JobState
 from bot.domain.payments import ChargeState
+from bot.errors import StorageError
 from bot.routes import COMMANDS, OPERATOR_COMMANDS, set_commands
-from bot.storage import bans, costs, payments
+from bot.storage import costs, payments
+from bot.storage.bans import BanList
 from bot.storage.jobs import jobs
 from bot.storage.operators import broadcasts, switches
 from bot.storage.tables.operators import OperatorActionRow
@@ -32,6 +34,10 @@ async def noted(talk: Talk) -> list[tuple[int, str, dict[str, Any]]]:
     async with talk.services.db.read() as session:
         rows = await session.scalars(select(OperatorActionRow).order_by(OperatorActionRow.id))
         return [(row.operator_id, row.action, row.facts) for row in rows]
+
+
+async def banned(talk: Talk) -> frozenset[int]:
+    return await BanList(talk.services.db).banned()
 
 
 async def asked(talk: Talk, words: str, answer: str) -> str:
@@ -81,7 +87,7 @@ async def test_to_others_it_is_a_command_that_nobody_knows(talk: Talk, words: st
     await talk.other.send(words)
     await talk.says("I do not know /admin. Send me a photo, or see /help.", person=talk.other)
     assert await noted(talk) == []
-    assert await bans.all_bans(talk.services.db) == []
+    assert await banned(talk) == set()
     assert not await switches.is_on(talk.services.db, switches.PAUSED)
 
 
@@ -148,12 +154,10 @@ async def test_a_person_in_counts(talk: Talk) -> None:
 
 async def test_a_ban_is_noted_with_its_reason_and_lifted_again(talk: Talk) -> None:
     await asked(talk, "/admin ban 2 sends  spam", "2 is banned")
-    assert [(ban.user_id, ban.reason) for ban in await bans.all_bans(talk.services.db)] == [
-        (2, "sends  spam")
-    ]
+    assert await banned(talk) == {2}
     await asked(talk, "/admin user 2", "Banned: sends  spam")
     await asked(talk, "/admin unban 2", "2 is not banned")
-    assert await bans.all_bans(talk.services.db) == []
+    assert await banned(talk) == set()
     assert [action for _, action, _ in await noted(talk)] == ["ban", "user", "unban"]
 
 
@@ -164,13 +168,25 @@ async def test_a_replayed_ban_does_not_undo_what_came_after(talk: Talk) -> None:
     await talk.person.send("/admin unban 2")
     await talk.says("2 is not banned")
     await talk.replay(ban)
-    assert await bans.all_bans(talk.services.db) == []
+    assert await banned(talk) == set()
+
+
+async def test_a_ban_that_cannot_be_noted_is_none(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> bool:
+        raise StorageError("away")
+
+    monkeypatch.setattr("bot.storage.bans.ban_within", fail)
+    await talk.person.send("/admin ban 2")
+    await talk.says("I cannot remember anything right now")
+    assert (await banned(talk), await noted(talk)) == (set(), [])
 
 
 async def test_operators_cannot_shut_each_other_out(talk: Talk) -> None:
     await talk.person.send("/admin ban 1")
     await talk.says("That is an operator")
-    assert await bans.all_bans(talk.services.db) == []
+    assert await banned(talk) == set()
 
 
 async def test_a_refund_goes_through_the_outbox_and_ends_the_open_job(talk: Talk) -> None:
