@@ -30,6 +30,11 @@ TELEGRAM_RETRY_AFTER_S = Counter(
 )
 JOBS = Counter("oneiro_jobs_total", "Jobs that came to their end, by how", ["art", "outcome"])
 STARS = Counter("oneiro_stars_total", "Stars that came in (charged) or went back", ["kind"])
+RESULT_CACHE_HITS = Counter(
+    "oneiro_result_cache_hits_total",
+    "Jobs answered by a result that their person had already: in the chat at once, or by a worker",
+    ["where"],
+)
 JOB_WAIT_S = Histogram(
     "oneiro_job_wait_seconds",
     "From the order to the begin of its render",

@@ -52,6 +52,11 @@ class RenderDesk:
     def device(self) -> str:
         return self._child.hand["device"]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the render process is there."""
+        return self._child.is_open
+
     def has_room_for(self, pool: Pool) -> bool:
         """Whether a job of this pool may be taken now."""
         if self.slot.has_room:
