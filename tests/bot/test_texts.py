@@ -15,9 +15,9 @@ from bot.domain.payments import Refusal
 from bot.domain.tier_file import load_tiers
 from bot.domain.tiers import limits_of
 from bot.domain.waiting import Hold
+from bot.operations.doctor import CHECKS
 from bot.operations.health import PARTS
 from bot.routes import COMMANDS, OPERATOR_COMMANDS
-from bot.run.doctor import CHECKS
 from bot.texts.catalogue import error_text, known_language, languages, sentences, text
 from engine.errors import ArtError
 from engine.options.dream import DreamOptions
