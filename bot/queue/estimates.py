@@ -58,7 +58,7 @@ class Estimates:
         self._hand = hand or {}
         self._cpu_budget_s = cpu_budget_s
         self._costs: Costs = {}
-        self._workers: Sequence[WorkerReport] = ()
+        self._workers: Sequence[WorkerReport] | None = None
         self._read_again_at = -math.inf
         self._reading = asyncio.Lock()
 
@@ -72,8 +72,12 @@ class Estimates:
 
     async def servers(self) -> list[tuple[str, ...]]:
         """The pools that each living worker serves; none, where nobody can say."""
+        return [worker.pools for worker in await self.workers() or ()]
+
+    async def workers(self) -> Sequence[WorkerReport] | None:
+        """The living workers; None: nobody has been able to say."""
         await self._refresh()
-        return [worker.pools for worker in self._workers]
+        return self._workers
 
     async def hands(self, order: Order) -> int:
         """How many workers take such jobs; at least 1: where there is none it is about to come."""
@@ -108,7 +112,7 @@ class Estimates:
 
     def _devices(self, pool: str) -> Sequence[str]:
         """Those of the workers that take it; else those that made anything lately."""
-        living = [worker.device for worker in self._workers if pool in worker.pools]
+        living = [worker.device for worker in self._workers or () if pool in worker.pools]
         return living or sorted({kind.device for kind in self._costs}) or [CPU]
 
     async def _refresh(self) -> None:

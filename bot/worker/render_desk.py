@@ -52,11 +52,21 @@ class RenderDesk:
     def device(self) -> str:
         return self._child.hand["device"]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the render process is there."""
+        return self._child.is_open
+
     def has_room_for(self, pool: Pool) -> bool:
         """Whether a job of this pool may be taken now."""
         if self.slot.has_room:
             return True
         return pool is Pool.INSTANT and self.slot.has_room_beside and self._fits_beside()
+
+    @property
+    def is_taken_whole(self) -> bool:
+        """A long render leaves no room for a short one beside it."""
+        return self.slot.has_long_render and not self._fits_beside()
 
     @contextlib.asynccontextmanager
     async def child_for(self, place: Place, order: Order) -> AsyncIterator[RenderChild]:

@@ -88,7 +88,7 @@ class Slot:
         """
         count = Counter(place.stage for place in self._places if not place.is_beside)
         return (
-            not self._has_long_render
+            not self.has_long_render
             and count[Stage.RENDERING] <= 1
             and count[Stage.FETCHING] < MOST_FETCHES
             and count[Stage.DELIVERING] < MOST_DELIVERIES
@@ -105,15 +105,16 @@ class Slot:
     @property
     def is_free_beside(self) -> bool:
         """Whether a short job may be rendered there, beside a long one."""
-        return self._has_long_render and not self._beside.locked()
+        return self.has_long_render and not self._beside.locked()
 
     @property
     def is_idle_beside(self) -> bool:
         """Nothing renders there, nor anything that it would be beside."""
-        return not self._has_long_render and not self._beside.locked()
+        return not self.has_long_render and not self._beside.locked()
 
     @property
-    def _has_long_render(self) -> bool:
+    def has_long_render(self) -> bool:
+        """Whether one renders that has more than NEAR_END_S to go."""
         return any(map(_keeps_the_slot, self._places))
 
     @contextlib.contextmanager
