@@ -34,11 +34,11 @@ from tests.pictures import photo_bytes
 
 # What people ask for, and how often.
 WISHES: Mapping[str, tuple[str, int]] = {
-    "dream, 64 px": ("/dream size=64 steps=4 octaves=1", 4),
-    "dream, 128 px": ("/dream size=128 steps=10 octaves=2", 3),
-    "style in one pass": ("/style swirls instant size=128", 3),
-    "style, 64 px": ("/style swirls size=64 steps=8", 3),
-    "style, 160 px": ("/style swirls size=160 steps=40", 2),
+    "dream, 64 px": ("/dream size=64 steps=4 octaves=1", 3),
+    "dream, 320 px": ("/dream size=320 steps=20 octaves=3", 3),
+    "style in one pass": ("/style swirls instant size=256", 3),
+    "style, 128 px": ("/style swirls size=128 steps=20", 3),
+    "style, 256 px": ("/style swirls size=256 steps=40", 2),
 }
 WITHIN_S = 600.0
 RIGHT = 0.5
