@@ -1,6 +1,6 @@
 """Where a worker's renders are made: one at a time, and a short one beside a long one.
 
-The second process is there as long as the long render is: it takes a few seconds of both cores to
+The second process is there as long as the long render is: it takes 7 s and more of a core to
 begin, and no memory when there is nothing beside which to work.
 """
 
@@ -29,9 +29,9 @@ logger = logging.getLogger(__name__)
 
 # To look takes 2 ms, and whoever takes jobs asks twenty times a second.
 _LOOK_EVERY_S = 1.0
-# Until a second process is warm, on two cores that render: whose render ends before that is waited
-# for.
-BEGIN_S = 10.0
+# Until a second process is warm: 7 s on two cores that do something else besides, and more while
+# they render. A render that ends before that is waited for.
+BEGIN_S = 20.0
 
 
 class RenderDesk:
