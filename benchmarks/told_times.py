@@ -223,7 +223,7 @@ async def _measure(fleet: Fleet, args: argparse.Namespace) -> None:
     _tell(f"by chance, at {args.load:.0%} of that for {args.seconds:g} s", steady)
     burst = await people.at_once([people.any_kind() for _ in range(args.burst)])
     _tell(f"a burst of {args.burst}", burst)
-    _tell("by chance and in the burst together", steady + burst)
+    _tell("all but the first, of whom nothing was measured", warm + steady + burst)
 
 
 def _tell(title: str, asks: Sequence[Ask]) -> None:
