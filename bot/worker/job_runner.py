@@ -294,7 +294,7 @@ class JobRunner:
             store, job_id = self._results, run.job.id
             await asyncio.to_thread(result_files.keep_snapshots, store, job_id, made.snapshots)
             await asyncio.to_thread(result_files.keep, store, job_id, made.file, kind=made.kind)
-        await self.estimates.note(run.job.order, outcome)
+        await self.estimates.note(run.job.order, outcome, took_s=run.place.took_s)
         return outcome
 
     async def _deliver(self, run: JobRun) -> None:

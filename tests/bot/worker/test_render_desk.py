@@ -92,6 +92,17 @@ async def test_beside_a_render_that_is_as_good_as_done_nothing_is_begun(desk: Re
         assert await waiting is child
 
 
+async def test_for_a_render_that_ends_before_a_second_process_is_warm_a_short_job_waits(
+    desk: RenderDesk, children: list[RenderChild]
+) -> None:
+    with desk.slot.place() as long:
+        long.expected_s = render_desk.BEGIN_S
+        async with desk.child_for(long, LONG):
+            assert not desk.has_room_for(Pool.INSTANT)
+            await children[1].open()
+            assert desk.has_room_for(Pool.INSTANT), "it is warm"
+
+
 async def test_on_a_gpu_a_short_job_waits(
     children: list[RenderChild], monkeypatch: pytest.MonkeyPatch
 ) -> None:
