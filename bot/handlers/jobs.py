@@ -40,8 +40,7 @@ async def cancel_all(context: ChatContext) -> None:
     count = 0
     for job in own:
         count += await _cancel(context, job)
-    for kind in (DraftKind.STYLE, DraftKind.DREAM, DraftKind.FILM):
-        count += await put_away_waiting(context, kind)
+    count += await put_away_waiting(context, DraftKind.STYLE, DraftKind.DREAM, DraftKind.FILM)
     await context.say(
         context.text("cancel.done", count=count) if count else context.text("cancel.none")
     )
