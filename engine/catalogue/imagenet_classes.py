@@ -26,10 +26,15 @@ _LETTERS_MISSED = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClassGroup:
-    """What one word means: classes that are steered to together."""
+    """What one word means: classes that are steered to together.
+
+    ``is_led``: a dream follows the likeliest of them, not their mean, as it does for the words
+    that older commands have: those give the older picture.
+    """
 
     name: str
     indices: tuple[int, ...]
+    is_led: bool = False
 
 
 def label(index: int, own: Sequence[str] = ()) -> str:
@@ -84,10 +89,10 @@ def _everyday(folded: str) -> ClassGroup | None:
     for singular in singulars(folded):
         meant = same().get(singular, singular)
         indices = groups().get(meant) or by_synonym().get(meant)
-        if indices is None and meant != singular:
-            indices = wordnet_classes(meant)
         if indices:
             return ClassGroup(name=_name_of(singular, indices), indices=indices)
+        if meant != singular:
+            return ClassGroup(name=singular, indices=wordnet_classes(meant), is_led=True)
     return None
 
 
@@ -98,14 +103,14 @@ def _translated(folded: str) -> ClassGroup | None:
         return None
     groups = (_everyday(fold(each)) or _by_wordnet(fold(each)) for each in word.english)
     indices = {index for group in groups if group for index in group.indices}
-    return ClassGroup(name=word.said, indices=tuple(sorted(indices)))
+    return ClassGroup(name=word.said, indices=tuple(sorted(indices)), is_led=True)
 
 
 def _by_wordnet(folded: str) -> ClassGroup | None:
     for singular in singulars(folded):
         indices = wordnet_classes(singular)
         if indices:
-            return ClassGroup(name=singular, indices=indices)
+            return ClassGroup(name=singular, indices=indices, is_led=True)
     return None
 
 

@@ -120,3 +120,10 @@ def test_the_name_of_what_is_meant_means_it_again() -> None:
         meant = known_classes(word)
         assert meant is None or find_classes(meant.name) == meant
     assert known_classes("zzzz") is None
+
+
+def test_words_of_older_commands_give_the_older_picture() -> None:
+    assert not any(
+        find_classes(word).is_led for word in ("bird", "crane", "puppies", "Egyptian cat")
+    )
+    assert all(find_classes(word).is_led for word in ("furniture", "vehicle", "птица", "poodle"))

@@ -38,6 +38,7 @@ STOP_WORDS = (
     "african american asiatic australian english european indian northern "
     "face queen soldier sun"
 )
+KINDS_FIRST = ("vehicle",)  # the names with it are but three odd ones
 Classes = frozenset[int]
 
 
@@ -108,7 +109,9 @@ def _best(kin: Classes, word: str) -> Classes:
     last = frozenset(each for names, own in _names() if names[-1] == word for each in own)
     anywhere = frozenset(each for names, own in _names() if word in names for each in own)
     named = last or anywhere
-    return named if len(named) > 1 else (kin | last or named)
+    if len(named) > 1 and word not in KINDS_FIRST:
+        return named
+    return kin | last or named
 
 
 @cache
