@@ -126,7 +126,8 @@ def names_like(word: str) -> tuple[str, ...]:
     """
     folded = fold(word)
     known = class_names()
-    if difflib.get_close_matches(folded, known, n=1, cutoff=_NEAR):
+    swapped = sorted(folded) in map(sorted, known)
+    if swapped or difflib.get_close_matches(folded, known, n=1, cutoff=_NEAR):
         return known
     others = (
         name
