@@ -15,7 +15,7 @@ from engine.catalogue.layers import CLASSES
 from engine.catalogue.words.everyday import groups, same
 from engine.catalogue.words.spelling import fold, singulars
 from engine.catalogue.words.translations import translated, translated_words
-from engine.catalogue.words.wordnet_table import wordnet_classes, wordnet_words
+from engine.catalogue.words.wordnet_table import is_by_name, wordnet_classes, wordnet_words
 from engine.errors import near_matches
 from engine.texts.phrase import Phrase
 
@@ -69,7 +69,7 @@ def known_classes(word: str, own: Sequence[str] = ()) -> ClassGroup | None:
     folded = fold(word)
     if own:
         return _among(own, folded)
-    for meaning in (_everyday, _translated, _by_wordnet):
+    for meaning in (_everyday, _by_name, _translated, _by_wordnet):
         group = meaning(folded)
         if group is not None:
             return group
@@ -96,12 +96,21 @@ def _everyday(folded: str) -> ClassGroup | None:
     return None
 
 
+def _by_name(folded: str) -> ClassGroup | None:
+    """The classes that have the word in their names: ``retriever``."""
+    for singular in singulars(folded):
+        if is_by_name(singular):
+            return ClassGroup(name=singular, indices=wordnet_classes(singular))
+    return None
+
+
 def _translated(folded: str) -> ClassGroup | None:
-    """Of a word that has two meanings both are meant, as of an English one."""
+    """Where a word of another language has two meanings, both are meant, as in English."""
     word = translated(folded)
     if word is None:
         return None
-    groups = (_everyday(fold(each)) or _by_wordnet(fold(each)) for each in word.english)
+    meanings = [fold(each) for each in word.english]
+    groups = (_everyday(each) or _by_name(each) or _by_wordnet(each) for each in meanings)
     indices = {index for group in groups if group for index in group.indices}
     return ClassGroup(name=word.said, indices=tuple(sorted(indices)), is_led=True)
 

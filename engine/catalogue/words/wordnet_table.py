@@ -12,11 +12,17 @@ from itertools import groupby
 from pathlib import Path
 
 TABLE_PATH = Path(__file__).parents[2] / "assets" / "words.txt.gz"
+BY_NAME = "="  # before the classes of words that their names share
 
 
 def wordnet_classes(word: str) -> tuple[int, ...]:
     """The classes of a folded word; none: WordNet does not have it, or no network its like."""
-    return read_numbers(_numbers().get(word, ""))
+    return read_numbers(_numbers().get(word, "").removeprefix(BY_NAME))
+
+
+def is_by_name(word: str) -> bool:
+    """Whether the classes are those that have the word in their names: ``retriever``."""
+    return _numbers().get(word, "").startswith(BY_NAME)
 
 
 def wordnet_words() -> Sequence[str]:

@@ -123,7 +123,14 @@ def test_the_name_of_what_is_meant_means_it_again() -> None:
 
 
 def test_words_of_older_commands_give_the_older_picture() -> None:
-    assert not any(
-        find_classes(word).is_led for word in ("bird", "crane", "puppies", "Egyptian cat")
-    )
-    assert all(find_classes(word).is_led for word in ("furniture", "vehicle", "птица", "poodle"))
+    older = ("bird", "crane", "puppies", "Egyptian cat", "retriever", "guitars", "bottle")
+    assert not any(find_classes(word).is_led for word in older)
+    assert names("bottle") == [
+        "beer bottle",
+        "pill bottle",
+        "pop bottle",
+        "water bottle",
+        "wine bottle",
+    ]
+    newer = ("furniture", "vehicle", "птица", "sparrow")
+    assert all(find_classes(word).is_led for word in newer)

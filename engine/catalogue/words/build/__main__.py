@@ -22,7 +22,7 @@ from engine.catalogue.imagenet_classes import by_synonym
 from engine.catalogue.words.build.wordnet import WordNet
 from engine.catalogue.words.everyday import groups, same
 from engine.catalogue.words.spelling import fold, singulars
-from engine.catalogue.words.wordnet_table import TABLE_PATH, write_numbers
+from engine.catalogue.words.wordnet_table import BY_NAME, TABLE_PATH, write_numbers
 
 HERE = Path(__file__).parent
 THINGS = frozenset({"00002684", "00020827"})  # object and matter: the rest has no look
@@ -105,13 +105,27 @@ def words_of(wordnet: WordNet) -> Mapping[str, Classes]:
 
 
 def _best(kin: Classes, word: str) -> Classes:
-    """Names that share the word come first: a tiger shark is a shark before it is a tiger."""
+    """Several names that share the word come before its kin."""
+    last, anywhere = _named(word)
+    named = last or anywhere
+    return named if shares_names(word) else (kin | last or named)
+
+
+def shares_names(word: str) -> bool:
+    """Whether a word means the classes that have it in their names, as it did in older commands."""
+    last, anywhere = _named(word)
+    return len(last or anywhere) > 1 and word not in KINDS_FIRST
+
+
+@cache
+def _named(word: str) -> tuple[Classes, Classes]:
+    """The classes one of whose names ends with the word, and those that have it at all.
+
+    A tiger shark is a shark before it is a tiger.
+    """
     last = frozenset(each for names, own in _names() if names[-1] == word for each in own)
     anywhere = frozenset(each for names, own in _names() if word in names for each in own)
-    named = last or anywhere
-    if len(named) > 1 and word not in KINDS_FIRST:
-        return named
-    return kin | last or named
+    return last, anywhere
 
 
 @cache
@@ -132,15 +146,16 @@ def _offsets(name: str) -> Iterator[str]:
 
 
 def as_text(words: Mapping[str, Classes], *, licence: Sequence[str]) -> str:
-    """The licence; a line for each set of classes: numbers, a tab, words with ``|`` between."""
-    by_classes: dict[Classes, list[str]] = defaultdict(list)
+    """The licence; a line for each set of classes: numbers, a tab, words with ``|`` between.
+
+    Words of classes' names have lines of their own, marked.
+    """
+    lines: dict[str, list[str]] = defaultdict(list)
     for word, classes in words.items():
-        by_classes[classes].append(word)
-    lines = [
-        f"{write_numbers(sorted(classes))}\t{'|'.join(words)}\n"
-        for classes, words in by_classes.items()
-    ]
-    return "".join([*(f"# {line}\n" for line in licence), *lines])
+        mark = BY_NAME if shares_names(word) else ""
+        lines[mark + write_numbers(sorted(classes))].append(word)
+    rows = (f"{numbers}\t{'|'.join(words)}\n" for numbers, words in lines.items())
+    return "".join([*(f"# {line}\n" for line in licence), *rows])
 
 
 def main(folder: Path) -> None:
