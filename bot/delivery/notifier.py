@@ -72,7 +72,7 @@ class Notifier:
         """
         content = _open(job, place_words(place, ready_s, job.language), picture)
         if job.status is None:
-            return await self._note(job, await send(self._bot, job, content, _ONCE))
+            return await self._adopt(job, await send(self._bot, job, content, _ONCE))
         try:
             status = await edit(self._bot, job.chat_id, job.status, content, Pace())
         except BadRequest:
@@ -271,6 +271,20 @@ class Notifier:
             job, edit_or_send(self._bot, job, content, pace, or_send=or_send)
         )
         return await self._note(job, status)
+
+    async def _adopt(self, job: Job, status: StatusMessage) -> Job:
+        """The job with its first message; one that closed or has another meanwhile needs none."""
+        is_needed = await jobs.adopt_message(
+            self._db, job.id, message_id=status.message_id, has_media=status.has_media
+        )
+        if is_needed:
+            return dataclasses.replace(job, status=status)
+        try:
+            await self._bot.delete_message(job.chat_id, status.message_id)
+        except TelegramError as exc:
+            # Its Cancel, when pressed, lets it go.
+            logger.info("cannot take a message back", extra={"job_id": job.id, "why": exc})
+        return job
 
     async def _note(self, job: Job, status: StatusMessage | None) -> Job:
         """The job with its message as it is now, written down where it is another."""

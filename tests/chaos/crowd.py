@@ -21,6 +21,8 @@ PHOTOS_EACH = 4
 AT_ONCE = 3
 CANCELLED = 0.1
 BOUGHT = 0.15
+# Of what was bought: its Stars must come back, once.
+REPENTED = 0.4
 # A person presses again what did nothing.
 PRESSES = 8
 PRESS_WAIT_S = 15.0
@@ -71,11 +73,11 @@ class Crowd:
                 ]
                 sent += new
                 if dice.random() < CANCELLED:
-                    await self._cancel(person, new[-1])
+                    await self._cancel(person, lambda m, photo=new[-1]: m["reply_to"] == photo)
                 for photo_id in new:
                     await self._until_ended(chat_id, photo_id)
                 if dice.random() < BOUGHT * len(new):
-                    await self._buy(person, new[0])
+                    await self._buy(person, new[0], repents=dice.random() < REPENTED)
 
     async def _send(self, person: Person, dice: random.Random) -> int:
         photo = photo_bytes(next(self._shades) % 360)
@@ -89,17 +91,17 @@ class Crowd:
 
         await self.ledger.until(is_ended, f"photo {photo_id} of chat {chat_id} has no outcome")
 
-    async def _cancel(self, person: Person, photo_id: int) -> None:
+    async def _cancel(self, person: Person, is_of: Callable[[Message], bool]) -> None:
         """It may be made meanwhile."""
 
         def has_button(message: Message) -> bool:
-            return message["reply_to"] == photo_id and "Cancel" in str(message["buttons"])
+            return "Cancel" in _buttons(message) and is_of(message)
 
         with suppress(*_UNHEARD):
             status = await person.wait_for_message(has_button, within_s=PRESS_WAIT_S)
             await person.press(status, "Cancel")
 
-    async def _buy(self, person: Person, photo_id: int) -> None:
+    async def _buy(self, person: Person, photo_id: int, *, repents: bool) -> None:
         """Make it bigger; who is not heard often enough leaves it."""
         result = await _find(
             person, lambda message: message["reply_to"] == photo_id and is_result(message)
@@ -110,14 +112,17 @@ class Crowd:
         if offer is None:
             return
         invoice = await _pressed(person, offer, "96 px", lambda m: bool(m["invoice"]))
-        if invoice is None:
-            return
+        if invoice is not None and await self._pay(person, invoice) and repents:
+            await self._cancel(person, lambda m: m["message_id"] > invoice["message_id"])
+
+    async def _pay(self, person: Person, invoice: Message) -> bool:
         for _ in range(PRESSES):
             with suppress(*_UNHEARD):
                 paid = await person.pay(invoice)
                 if paid["ok"]:
                     self.paid.add(paid["charge_id"])
-                    return
+                    return True
+        return False
 
 
 async def _pressed(

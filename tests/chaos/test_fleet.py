@@ -50,7 +50,7 @@ waiting = 10
 [premium]
 title = "Premium"
 size_px = 96
-steps = 8
+steps = 24
 stars = 25
 boost_s = 300
 """

@@ -192,6 +192,22 @@ async def set_status_message(
     await set_columns(db, job_id, status_message_id=message_id, status_has_media=has_media)
 
 
+async def adopt_message(db: Database, job_id: str, *, message_id: int, has_media: bool) -> bool:
+    """Make it the job's message, if that is still open and has none."""
+    async with db.write() as session:
+        adopted = await session.scalar(
+            update(JobRow)
+            .where(
+                JobRow.id == job_id,
+                JobRow.status_message_id.is_(None),
+                JobRow.state.in_((JobState.WAITING.value, JobState.RUNNING.value)),
+            )
+            .values(status_message_id=message_id, status_has_media=has_media)
+            .returning(JobRow.id)
+        )
+    return adopted is not None
+
+
 async def mark_told(db: Database, job_id: str) -> None:
     """The person knows that this job failed or was cancelled."""
     await set_columns(db, job_id, is_told=True)

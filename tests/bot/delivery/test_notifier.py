@@ -54,15 +54,51 @@ async def job(scene: Scene) -> Job:
     return job
 
 
+async def unshown(scene: Scene) -> Job:
+    """A job of person 1 that has no message yet."""
+    (reply_to,) = await scene.person.send("hello")
+    order = Order(art=Art.DREAM, options=DreamOptions(seed=3), photo=PHOTO)
+    new = NewJob(
+        request_key="u1",
+        chat_id=1,
+        user_id=1,
+        language="en",
+        order=order,
+        tier="free",
+        reply_to=reply_to,
+    )
+    now = datetime.now(UTC)
+    job, _ = await jobs.create(scene.db, new, now=now, score=now)
+    return job
+
+
 async def of_bot(scene: Scene) -> list[Message]:
     return [message for message in await scene.person.messages() if message["from_bot"]]
 
 
-async def test_an_order_without_a_menu_gets_a_message_that_is_noted(scene: Scene, job: Job) -> None:
-    shown = await scene.notifier.show_ordered(dataclasses.replace(job, status=None), 2)
-    message = (await of_bot(scene))[-1]
+async def test_an_order_without_a_menu_gets_a_message_that_is_noted(scene: Scene) -> None:
+    job = await unshown(scene)
+    shown = await scene.notifier.show_ordered(job, 2)
+    (message,) = await of_bot(scene)
     assert (message["text"], message["reply_to"]) == ("In the queue: number 2.", job.reply_to)
     assert await jobs.get(scene.db, job.id) == shown != job
+
+
+async def test_the_first_message_of_a_job_that_was_cancelled_meanwhile_goes(scene: Scene) -> None:
+    job = await unshown(scene)
+    cancelled = await jobs.cancel(scene.db, job.id, user_id=1, now=datetime.now(UTC))
+    assert cancelled is not None
+    await scene.notifier.tell_closed(cancelled)
+    await scene.notifier.show_ordered(job, 2)
+    assert [message["text"] for message in await of_bot(scene)] == ["Cancelled."]
+
+
+async def test_a_second_first_message_of_a_job_goes(scene: Scene) -> None:
+    job = await unshown(scene)
+    shown = await scene.notifier.show_ordered(job, 2)
+    await scene.notifier.show_ordered(job, 1)
+    assert [message["text"] for message in await of_bot(scene)] == ["In the queue: number 2."]
+    assert await jobs.get(scene.db, job.id) == shown
 
 
 async def test_a_menu_becomes_the_job_s_message(scene: Scene, job: Job) -> None:
