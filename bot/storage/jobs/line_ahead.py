@@ -39,7 +39,7 @@ def _what_counts(in_turn: Sequence[Pool], at_once: Sequence[Pool] = ()) -> Compo
     """Pool, jobs and seconds of what goes before one job, in parts to be added up; 0 jobs: in work.
 
     Each part is a range of one pool in the index jobs_pool_line, which holds all that is asked:
-    thousands of jobs are counted within a millisecond or two. To group them takes as long again.
+    thousands of jobs are counted within a millisecond or two. To group them takes longer.
 
     Args:
         in_turn: the pools whose jobs go by their score.
