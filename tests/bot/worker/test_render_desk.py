@@ -27,7 +27,14 @@ from tests.bot.painters import SlowPainter
 PHOTO = PictureRef(id="k3f9ab", file_id="photo", message_id=1)
 LONG = Order(art=Art.STYLE, options=StyleOptions(size_px=1200), photo=PHOTO)
 SHORT = Order(art=Art.WHAT, options=WhatOptions(), photo=PHOTO)
+
+
 LEAST = more_bytes(LONG, pixels=most_pixels(LONG)) + BESIDE_BYTES + PROCESS_BYTES
+
+
+def untouched_database() -> Database:
+    """It is not asked here."""
+    return Database("sqlite+aiosqlite:///none.sqlite3")
 
 
 @pytest.fixture
@@ -44,7 +51,7 @@ async def children(tmp_path: Path) -> AsyncIterator[list[RenderChild]]:
 def desk(children: list[RenderChild], monkeypatch: pytest.MonkeyPatch) -> RenderDesk:
     """With as much memory left as is needed."""
     monkeypatch.setattr(render_desk, "free_bytes", lambda: LEAST)
-    return RenderDesk(Database("sqlite+aiosqlite://"), children[0], beside=children[1])
+    return RenderDesk(untouched_database(), children[0], beside=children[1])
 
 
 async def test_a_short_job_is_rendered_beside_a_long_one_and_leaves_nothing(
@@ -109,7 +116,7 @@ async def test_on_a_gpu_a_short_job_waits(
     """What memory it has left, only a process that uses it can say."""
     monkeypatch.setattr(render_desk, "free_bytes", lambda: LEAST)
     children[0].hand["device"] = "cuda:0"
-    desk = RenderDesk(Database("sqlite+aiosqlite://"), children[0], beside=children[1])
+    desk = RenderDesk(untouched_database(), children[0], beside=children[1])
     with desk.slot.place() as long:
         async with desk.child_for(long, LONG):
             assert not desk.has_room_for(Pool.INSTANT)
@@ -123,7 +130,7 @@ async def test_whether_a_worker_can_render_is_told_by_its_last_render_and_its_pr
     async def ending(exc: Exception) -> Made:
         raise exc
 
-    watch = RenderWatch(Database("sqlite+aiosqlite://"), desk)
+    watch = RenderWatch(untouched_database(), desk)
     assert watch.state().is_ok, "nothing has been rendered yet"
     with pytest.raises(OutOfMemoryError):
         await watch.over(Art.DREAM, ending(OutOfMemoryError("killed")))
