@@ -11,7 +11,7 @@ WORKDIR /app
 
 # TORCH_INDEX_URL takes torch and torchvision from another index: a CPU-only pair is far smaller.
 ARG TORCH_INDEX_URL=
-COPY --chown=oneiro pyproject.toml Makefile README.md LICENSE ./
+COPY --chown=oneiro pyproject.toml Makefile README.md LICENSE NOTICE ./
 COPY --chown=oneiro engine engine
 COPY --chown=oneiro bot bot
 RUN make install PYTHON=python3 TORCH_INDEX_URL=${TORCH_INDEX_URL} \

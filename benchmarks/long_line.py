@@ -28,8 +28,10 @@ from bot.domain.fair_queue import score_of
 from bot.domain.jobs import NewJob, StatusMessage
 from bot.domain.orders import Art, Order
 from bot.domain.pools import Pool
+from bot.domain.waiting import ready_in_s
 from bot.run.redis_server import embedded_redis
 from bot.storage.jobs import job_queries, jobs, line_ahead
+from bot.storage.jobs.job_queries import Standing
 from bot.storage.jobs.orders import place_order
 from bot.storage.tables.jobs import JobRow
 from engine.options.interpret import DrawOptions
@@ -91,10 +93,7 @@ async def _tell(scene: Scene) -> None:
     first = await _asked(lambda: _order(scene, next(new_people), next(numbers)))
     second = await _asked(lambda: _order(scene, 7, next(numbers)))
     last = (await line_ahead.front(scene.db, count=10**6))[-1].id
-    for what, ask in (
-        ("place and work ahead of the last in line", lambda: line_ahead.ahead(scene.db, last)),
-        ("the first 200 in line", lambda: line_ahead.front(scene.db, count=200)),
-    ):
+    for what, ask in _questions(scene, last, numbers).items():
         _print_ms(what, await _asked(ask))
     _print_ms("order, place and line: a person's first", first)
     _print_ms("order, place and line: a person's next", second)
@@ -105,6 +104,36 @@ async def _tell(scene: Scene) -> None:
     _print("an idle round every 2 s, of a core", f"{share:.1%}")
     used_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     _print("memory, with the local Telegram", f"{used_mb:.0f} MB")
+
+
+def _questions(scene: Scene, last: str, numbers: Iterator[int]) -> dict[str, Ask]:
+    """Each part of an order by itself, and what is asked of a line beside."""
+    now = datetime.now(UTC)
+    due = partial(score_of, now=now, boost_s=0.0, hands=1)
+
+    async def make() -> None:
+        await jobs.create(scene.db, _new(f"made{next(numbers)}", user_id=7), now=now, score=now)
+
+    async def put() -> None:
+        await scene.queue.put(
+            Standing(id=f"p{next(numbers)}", score=now, created_at=now, pool="cpu")
+        )
+
+    return {
+        "put in line (Redis)": put,
+        "make a job (SQL, one row)": make,
+        "when a person's next job is due": lambda: job_queries.score_now(
+            scene.db, _new("due", user_id=7), due
+        ),
+        "place and work ahead of the last in line": lambda: line_ahead.ahead(scene.db, last),
+        "place and time until it is ready": lambda: _ready_in_s(scene, last),
+        "the first 200 in line": lambda: line_ahead.front(scene.db, count=200),
+    }
+
+
+async def _ready_in_s(scene: Scene, job_id: str) -> float | None:
+    ahead = await line_ahead.ahead(scene.db, job_id)
+    return ready_in_s(ahead, await scene.queue.estimates.servers()) if ahead else None
 
 
 async def _refill(scene: Scene, reconciler: Reconciler) -> None:
@@ -174,8 +203,11 @@ async def _fill(scene: Scene, count: int, people: int) -> None:
         common = dict((await session.execute(query)).mappings().one())
         rows = [_row(common, n, count=count, people=people) for n in range(1, count)]
         await session.execute(insert(JobRow), rows)
-    async with scene.db.write() as session:
-        await session.execute(text("ANALYZE"))  # as a database does by itself before long
+    if scene.db._engine.dialect.name == "postgresql":
+        # As its autovacuum does within a minute of so many new rows. SQLite never does.
+        options = {"isolation_level": "AUTOCOMMIT"}
+        async with scene.db._engine.execution_options(**options).connect() as connection:
+            await connection.execute(text("VACUUM ANALYZE jobs"))
 
 
 def _row(common: dict[str, Any], n: int, *, count: int, people: int) -> dict[str, Any]:

@@ -279,7 +279,7 @@ def _run_restore(args: argparse.Namespace) -> int:
 def _run_doctor(args: argparse.Namespace) -> int:
     import asyncio
 
-    from bot.run.doctor import run_doctor
+    from bot.operations.doctor import run_doctor
 
     return asyncio.run(run_doctor(_settings(args), as_json=args.json))
 

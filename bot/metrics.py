@@ -30,6 +30,11 @@ TELEGRAM_RETRY_AFTER_S = Counter(
 )
 JOBS = Counter("oneiro_jobs_total", "Jobs that came to their end, by how", ["art", "outcome"])
 STARS = Counter("oneiro_stars_total", "Stars that came in (charged) or went back", ["kind"])
+RESULT_CACHE_HITS = Counter(
+    "oneiro_result_cache_hits_total",
+    "Jobs answered by a result that their person had already: in the chat at once, or by a worker",
+    ["where"],
+)
 JOB_WAIT_S = Histogram(
     "oneiro_job_wait_seconds",
     "From the order to the begin of its render",
@@ -49,6 +54,9 @@ GPU_S = Counter(
 )
 
 WORKER_BUSY = Gauge("oneiro_worker_busy", "Renders under way here", registry=WORKER)
+WORKER_SERVES = Gauge(
+    "oneiro_worker_serves", "1 for each pool whose jobs are taken here", ["pool"], registry=WORKER
+)
 
 QUEUE_JOBS = Gauge("oneiro_queue_jobs", "Open jobs", ["tier", "state"], registry=SERVICE)
 QUEUE_EXPECTED_S = Gauge(

@@ -143,7 +143,9 @@ class Person:
     @asynccontextmanager
     async def _events(self) -> AsyncIterator[AsyncIterator[dict[str, Any]]]:
         url = f"{self._site_url}/chat/{self.chat_id}/events"
-        async with self._session.get(url) as response:
+        # Whoever reads them says for how long.
+        timeless = aiohttp.ClientTimeout(total=None)
+        async with self._session.get(url, timeout=timeless) as response:
             assert response.status == 200
             await response.content.readline()  # the greeting: from here on nothing is missed
             yield _read_events(response)

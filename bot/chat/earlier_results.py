@@ -13,7 +13,7 @@ from bot.delivery import result_files
 from bot.domain.jobs import Job, NewJob
 from bot.domain.tiers import Tier, bigger_order
 from bot.errors import ResultsAwayError
-from bot.metrics import count_ended
+from bot.metrics import RESULT_CACHE_HITS, count_ended
 from bot.storage.jobs import jobs
 from engine.errors import RenderError
 
@@ -56,6 +56,7 @@ async def hand_over(context: ChatContext, job: Job) -> Job:
         return job
     if await jobs.mark_done(services.db, job.id, attempt=None, now=services.clock()):
         count_ended(job.order.art, "delivered")
+        RESULT_CACHE_HITS.labels(where="chat").inc()
         await services.cache.note(job, outcome, [wish for wish in wishes if wish.tier == job.tier])
     return job
 

@@ -16,8 +16,9 @@ from bot.delivery.telegram_errors import is_unreachable
 from bot.domain.fair_queue import score_of
 from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.orders import Order
-from bot.domain.waiting import Ahead, ready_in_s
+from bot.domain.waiting import Outlook
 from bot.errors import AlreadyAskedError, QueueError
+from bot.queue.outlooks import outlook
 from bot.storage.jobs import jobs
 from bot.storage.jobs.orders import PlacedJob, place_order, placed
 from bot.texts.catalogue import error_text
@@ -127,7 +128,7 @@ async def put_in_line(context: ChatContext, placed_job: PlacedJob) -> Job:
     try:
         # A repeated turn must not write over what the worker shows by now.
         if ahead is not None or job.status is None:
-            job = await _show(context, job, ahead)
+            job = await _show(context, placed_job)
     except TelegramError as exc:
         if is_unreachable(exc) and await _put_down(context, job):
             raise
@@ -138,8 +139,6 @@ async def put_in_line(context: ChatContext, placed_job: PlacedJob) -> Job:
     except QueueError as exc:
         logger.warning("a job waits for Redis", extra={"job_id": job.id, "why": exc.detail})
         await context.say(error_text(exc.code, job.language), reply_to=job.reply_to)
-    if placed_job.is_resting:
-        await context.say(context.text("say.resting"), reply_to=job.reply_to)
     return job
 
 
@@ -155,20 +154,22 @@ async def _put_down(context: ChatContext, job: Job) -> bool:
     return True
 
 
-async def _show(context: ChatContext, job: Job, ahead: Ahead | None) -> Job:
-    """``ahead`` None: it is in work already."""
-    picture = None
+async def _show(context: ChatContext, placed_job: PlacedJob) -> Job:
+    job, picture = placed_job.job, None
     if job.status is not None and job.status.has_media:
         picture = await _waiting_picture(context, job.order)
     # Of what was paid for in a group, the payment is what asked.
     asked = dataclasses.replace(job, reply_to=job.reply_to or context.asked_in)
-    servers = await context.services.queue.estimates.servers()
-    return await context.services.notifier.show_ordered(
-        asked,
-        ahead.place if ahead else 1,
-        picture,
-        ready_s=ready_in_s(ahead, servers) if ahead else None,
-    )
+    stands = await _stands(context, placed_job)
+    return await context.services.notifier.show_ordered(asked, stands, picture)
+
+
+async def _stands(context: ChatContext, placed_job: PlacedJob) -> Outlook:
+    if placed_job.ahead is None:
+        # It is in work already.
+        return Outlook(place=1)
+    workers = await context.services.queue.estimates.workers()
+    return outlook(placed_job.ahead, workers, is_paused=placed_job.is_paused)
 
 
 async def _waiting_picture(context: ChatContext, order: Order) -> bytes | str | None:

@@ -36,7 +36,12 @@ _TYPED = str.maketrans(
 )
 _LAYERS = (Kind.LAYER, Kind.LAYERS, Kind.PLAIN_LAYERS)
 # Between the words that mean something.
-_FILLERS = frozenset({"a", "an", "the", "of", "with", "and", "some", "please", "&", "+"})
+_FILLERS = frozenset(
+    {"a", "an", "the", "of", "with", "and", "some", "please", "&", "+"}
+    | {"un", "une", "le", "la", "les", "des", "de", "du", "et", "avec"}
+    | {"il", "lo", "gli", "uno", "una", "dei", "degli", "delle", "di", "e", "con"}
+    | {"и", "с"}  # noqa: RUF001  # Cyrillic
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.commands.grammar import VOCABULARIES, Vocabulary
 from bot.commands.values import every_layer, example_value
 from bot.domain.orders import Art
-from engine.catalogue.imagenet_classes import class_names
+from engine.catalogue.imagenet_classes import names_like
 from engine.errors import OptionError, UnknownNameError, near_matches
 from engine.options.option import Kind
 from engine.texts.phrase import Phrase, either
@@ -52,7 +52,7 @@ def unknown_word(
         known += every_layer()
     things: Sequence[str] = ()
     if vocabulary.of_kind(Kind.CLASS, Kind.CLASSES):
-        things = own or class_names()
+        things = own or (*names_like(phrase), *names_like(word))
     if difflib.get_close_matches(phrase, things, n=1, cutoff=0.8):
         word = phrase
     otherwise = Phrase("near.there_are", names=", ".join(own or vocabulary.headings))

@@ -27,6 +27,7 @@ from bot.delivery.words.captions import as_code, reduction_lines, result_caption
 from bot.delivery.words.waiting_words import place_words, progress_words
 from bot.domain.jobs import Job, JobState, Outcome, StatusMessage
 from bot.domain.live import LiveDream, live_caption
+from bot.domain.waiting import Outlook
 from bot.storage import chats, live_dreams, payments
 from bot.storage.database import Database
 from bot.storage.jobs import job_deferral, jobs
@@ -58,21 +59,18 @@ class Notifier:
     async def show_ordered(
         self,
         job: Job,
-        place: int,
+        outlook: Outlook,
         picture: bytes | str | None = None,
-        *,
-        ready_s: float | None = None,
     ) -> Job:
         """A new job's place in line: in the menu that ordered it, else in a message of its own.
 
         Args:
-            ready_s: in how many seconds it will be there; None: nobody knows.
             picture: what the menu's picture gives way to, a JPEG or a file_id; None keeps it.
         Raises: TelegramError: nothing is shown. Whether the chat is closed is the caller's to ask.
         """
-        content = _open(job, place_words(place, ready_s, job.language), picture)
+        content = _open(job, place_words(outlook, job.language), picture)
         if job.status is None:
-            return await self._note(job, await send(self._bot, job, content, _ONCE))
+            return await self._adopt(job, await send(self._bot, job, content, _ONCE))
         try:
             status = await edit(self._bot, job.chat_id, job.status, content, Pace())
         except BadRequest:
@@ -83,10 +81,9 @@ class Notifier:
             status = await edit(self._bot, job.chat_id, job.status, content, Pace())
         return await self._note(job, status)
 
-    async def show_place(self, job: Job, place: int, ready_s: float | None = None) -> Job:
-        """As :meth:`show_ordered`, later on."""
-        words = place_words(place, ready_s, job.language)
-        return await self._show_unless_busy(job, _open(job, words))
+    async def show_place(self, job: Job, outlook: Outlook) -> Job | None:
+        """As :meth:`show_ordered`, later on. None: for now it was left out."""
+        return await self._show_unless_busy(job, _open(job, place_words(outlook, job.language)))
 
     async def show_progress(
         self, job: Job, fraction: float, preview: bytes | None, *, left_s: float | None = None
@@ -101,7 +98,7 @@ class Notifier:
             await self._show_begun(job, preview)
             return job
         words = progress_words(fraction, left_s, job.language)
-        return await self._show_unless_busy(job, _open(job, words, preview))
+        return await self._show_unless_busy(job, _open(job, words, preview)) or job
 
     async def show_result(self, job: Job, media: bytes | Film | None, outcome: Outcome) -> Job:
         """The result itself: a JPEG, a film, or words alone. Repeating it changes nothing."""
@@ -255,14 +252,15 @@ class Notifier:
         )
         return sent is not None
 
-    async def _show_unless_busy(self, job: Job, content: MessageContent) -> Job:
+    async def _show_unless_busy(self, job: Job, content: MessageContent) -> Job | None:
+        """None: it was left out."""
         if job.status is None:
             return job
         try:
             return await self._show(job, content, DROPPABLE, or_send=False)
         except (RequestDroppedError, NetworkError, RetryAfter, ChatMigrated) as exc:
             logger.debug("left out an edit", extra={"job_id": job.id, "why": exc})
-            return job
+            return None
 
     async def _show(
         self, job: Job, content: MessageContent, pace: Pace, *, or_send: bool = True
@@ -271,6 +269,20 @@ class Notifier:
             job, edit_or_send(self._bot, job, content, pace, or_send=or_send)
         )
         return await self._note(job, status)
+
+    async def _adopt(self, job: Job, status: StatusMessage) -> Job:
+        """The job with its first message; one that closed or has another meanwhile needs none."""
+        is_needed = await jobs.adopt_message(
+            self._db, job.id, message_id=status.message_id, has_media=status.has_media
+        )
+        if is_needed:
+            return dataclasses.replace(job, status=status)
+        try:
+            await self._bot.delete_message(job.chat_id, status.message_id)
+        except TelegramError as exc:
+            # Its Cancel, when pressed, lets it go.
+            logger.info("cannot take a message back", extra={"job_id": job.id, "why": exc})
+        return job
 
     async def _note(self, job: Job, status: StatusMessage | None) -> Job:
         """The job with its message as it is now, written down where it is another."""

@@ -4,6 +4,9 @@ What was measured is kept as a cost, in s per unit of work (a million pixels thr
 that neighbours of a kind are told by their own size and steps. Where a kind was never measured,
 its neighbours on the same device say it; where a device knows nothing of that art, a table of
 seeds, times how much faster or slower than the table that device has proved to be.
+
+Around its render a job takes seconds that neither pixels nor steps tell: its files are opened, the
+result is encoded and kept. Of small pictures that is most of it, so it is measured by itself.
 """
 
 from __future__ import annotations
@@ -28,6 +31,8 @@ _DRAWING_STEPS = 400  # engine.interpret.draw's phases together
 # A person's film, of which an order knows no more than what is asked of it.
 _USUAL_FILM_S = 5.0
 _FILM_FRAMES_PER_S = 12
+# Of the methods of what is kept of the seconds around renders.
+_AROUND = "around."
 # In s per unit of work, on two cores; of what needs no steps, mostly the way in and out.
 # docs/BENCHMARKS.md: a default dream 6.1 s, the menu's first style 33 s, a painted film 44 s.
 SEEDS: Mapping[str, float] = {
@@ -85,7 +90,7 @@ class Cost:
     """What was measured of a kind.
 
     Attributes:
-        work_s: s per unit of work, the late renders weighing most.
+        work_s: s per unit of work (around a render: s), the late renders weighing most.
         renders: how many were measured.
         at: unix time, in s, of the last.
     """
@@ -114,17 +119,18 @@ def kind_of(order: Order, device: str) -> Kind:
     )
 
 
+def around_of(order: Order, device: str) -> Kind:
+    """The kind of what comes before and after the render of ``order``, whatever its size."""
+    return Kind(method=_AROUND + _method(order), size=0, steps=0, frames=0, device=device)
+
+
 def work_of(order: Order) -> float:
     """Units of work: millions of pixels, times steps, times frames."""
     return size_px_of(order.options) ** 2 / 1e6 * _steps(order) * _frames(order)
 
 
-def measured(before: Cost | None, order: Order, *, seconds: float, now: float) -> Cost:
-    """The cost of this order's kind, now that one more took ``seconds``.
-
-    Raises: ValueError: no time at all.
-    """
-    work_s = seconds / work_of(order)
+def measured(before: Cost | None, work_s: float, *, now: float) -> Cost:
+    """The cost of a kind, now that one more took ``work_s``. Raises: ValueError: no time at all."""
     if before is None:
         return Cost(work_s=work_s, renders=1, at=now)
     renders = before.renders + 1
@@ -141,8 +147,8 @@ def expected_s(order: Order, costs: Costs, *, device: str, cpu_budget_s: float =
     """
     seconds = work_of(order) * _work_s(kind_of(order, device), costs)
     if is_cpu(device) and seconds > cpu_budget_s:
-        return cpu_budget_s * _CUT_SHARE
-    return seconds
+        seconds = cpu_budget_s * _CUT_SHARE
+    return seconds + _around_s(around_of(order, device), costs)
 
 
 def is_cpu(device: str) -> bool:
@@ -158,6 +164,19 @@ def _work_s(kind: Kind, costs: Costs) -> float:
     if alike:
         return here[min(alike, key=lambda other: (_distance(kind, other), other.key()))].work_s
     return SEEDS[kind.method] * _slowness(kind.device, here)
+
+
+def _around_s(around: Kind, costs: Costs) -> float:
+    """Of a method that was never seen there, as of the others; of a new device, nothing."""
+    own = costs.get(around)
+    if own is not None:
+        return own.work_s
+    others = [
+        cost.work_s
+        for kind, cost in costs.items()
+        if kind.device == around.device and kind.method.startswith(_AROUND)
+    ]
+    return statistics.median(others) if others else 0.0
 
 
 def _distance(kind: Kind, other: Kind) -> float:

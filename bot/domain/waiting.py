@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from bot.domain.pools import Pool
 
@@ -36,6 +37,32 @@ class Ahead:
     own_s: float
     waiting_s: Mapping[str, float] = field(default_factory=dict)
     in_work: Sequence[InWork] = ()
+
+
+class Hold(StrEnum):
+    """What a job waits for besides those before it.
+
+    PAUSED: an operator lets nothing be taken. UNSERVED: no worker takes its pool. BEHIND: a short
+    job, by a render that leaves no room beside it.
+    """
+
+    PAUSED = "paused"
+    UNSERVED = "unserved"
+    BEHIND = "behind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What there is to tell of a job that waits.
+
+    Attributes:
+        place: 1 for the one that is rendered next.
+        ready_s: when it will have been made, in s from now; None: nobody knows.
+    """
+
+    place: int
+    ready_s: float | None = None
+    hold: Hold | None = None
 
 
 Servers = Sequence[Collection[str]]  # the pools that each living worker serves

@@ -8,12 +8,13 @@ from telegram.error import TelegramError
 
 from bot.chat.context import ChatContext
 from bot.chat.ownership import own_job
-from bot.delivery.words.waiting_words import percent_of, time_words
+from bot.delivery.words.waiting_words import percent_of, place_in_list, time_words
 from bot.domain.jobs import Job, JobState
-from bot.domain.waiting import ready_in_s
 from bot.menus.menu_messages import put_away_waiting
+from bot.queue.outlooks import outlook
 from bot.storage.drafts import DraftKind
 from bot.storage.jobs import job_queries, jobs, line_ahead
+from bot.storage.operators import switches
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +27,8 @@ async def queue(context: ChatContext) -> None:
     if not own:
         await context.say(context.text("queue.none", waiting=waiting))
         return
-    places = ", ".join([await _place(context, job) for job in own])
+    is_paused = await switches.is_on(db, switches.PAUSED)
+    places = ", ".join([await _place(context, job, is_paused=is_paused) for job in own])
     await context.say(context.text("queue.yours", places=places, waiting=waiting))
 
 
@@ -38,8 +40,7 @@ async def cancel_all(context: ChatContext) -> None:
     count = 0
     for job in own:
         count += await _cancel(context, job)
-    for kind in (DraftKind.STYLE, DraftKind.DREAM, DraftKind.FILM):
-        count += await put_away_waiting(context, kind)
+    count += await put_away_waiting(context, DraftKind.STYLE, DraftKind.DREAM, DraftKind.FILM)
     await context.say(
         context.text("cancel.done", count=count) if count else context.text("cancel.none")
     )
@@ -77,15 +78,12 @@ async def _cancel(context: ChatContext, job: Job) -> bool:
     return True
 
 
-async def _place(context: ChatContext, job: Job) -> str:
+async def _place(context: ChatContext, job: Job, *, is_paused: bool) -> str:
     ahead = await line_ahead.ahead(context.services.db, job.id)
     if ahead is None:
         return _progress(context, job)
-    ready_s = ready_in_s(ahead, await context.services.queue.estimates.servers())
-    if ready_s is None:
-        return context.text("queue.place", place=ahead.place)
-    time = time_words(ready_s, context.language)
-    return context.text("queue.place_for", place=ahead.place, time=time)
+    workers = await context.services.queue.estimates.workers()
+    return place_in_list(outlook(ahead, workers, is_paused=is_paused), context.language)
 
 
 def _progress(context: ChatContext, job: Job) -> str:

@@ -18,7 +18,6 @@ from bot.delivery import result_files
 from bot.delivery.words.captions import made_order
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import Art, Order, changed, option
-from bot.domain.tiers import Tier
 from bot.storage.jobs.deleted import mark_deleted
 from engine.options.arts import ArtOptions
 from engine.options.bounds import MAX_STRENGTH, MIN_STRENGTH
@@ -105,29 +104,23 @@ async def _change_strength(context: ChatContext, factor: float) -> None:
 
 
 async def _order_like(context: ChatContext, job: Job, outcome: Outcome, **changes: Any) -> None:
-    """Order the job's picture with something changed; a paid one in the free size."""
+    """Order the job's picture with something changed; a paid one as far as that is free."""
     made = made_order(job.order, outcome.options)
     options = changed(made.options, **changes)
     if job.charge_id is not None:
-        options = as_free(options, context.services.tiers.now.free)
+        options = without_sold_ceiling(options)
     order: Order = dataclasses.replace(made, options=options)
     await order_free(context, order, parent_id=job.id, is_press=True)
 
 
-def as_free(options: ArtOptions, free: Tier) -> ArtOptions:
-    """A paid result's options, cut down to what is free."""
-    size_px, steps = option(options, "size_px"), None
-    # All of these steps are used; everywhere else they are a ceiling.
+def without_sold_ceiling(options: ArtOptions) -> ArtOptions:
+    """A paid result's options without the ceiling of steps that was sold with it.
+
+    A painting takes all of its steps; everywhere else they only bound what a result needs.
+    """
     if isinstance(options, StyleOptions | TextureOptions | VideoOptions):
-        steps = min(options.steps, free.most_steps)
-    return changed(
-        options,
-        size_px=size_px and min(size_px, free.size_px),
-        steps=steps,
-        frames=min(option(options, "frames") or 0, free.zoom_frames),
-        snapshots=min(option(options, "snapshots") or 0, free.looks),
-        seconds=min(option(options, "seconds") or free.video_s, free.video_s),
-    )
+        return options
+    return changed(options, steps=None)
 
 
 async def choose_snapshot(context: ChatContext) -> None:

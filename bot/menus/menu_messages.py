@@ -258,13 +258,14 @@ async def waiting_menus(context: ChatContext) -> dict[DraftKind, Draft]:
     )
 
 
-async def put_away_waiting(context: ChatContext, kind: DraftKind) -> int:
-    """Put away an older menu of this kind, so that one at most waits. Returns: how many."""
-    older = (await waiting_menus(context)).get(kind)
-    if older is None or older.request_key == context.request_key:
-        return 0
-    await put_away(context, older)
-    return 1
+async def put_away_waiting(context: ChatContext, *kinds: DraftKind) -> int:
+    """Put away older menus of these kinds, so that one of each at most waits. Returns: how many."""
+    waiting = await waiting_menus(context)
+    older = [waiting[kind] for kind in kinds if kind in waiting]
+    to_close = [draft for draft in older if draft.request_key != context.request_key]
+    for draft in to_close:
+        await put_away(context, draft)
+    return len(to_close)
 
 
 async def put_away(context: ChatContext, draft: Draft) -> None:

@@ -17,7 +17,7 @@ from bot.storage.bans import Ban
 from bot.storage.database import Database
 from bot.storage.operators import actions, broadcasts, overview, person, switches
 from bot.storage.operators.actions import Action
-from bot.texts.catalogue import text
+from bot.texts.catalogue import fact_text, text
 
 DEAREST_PEOPLE = 10
 
@@ -56,7 +56,8 @@ async def do(desk: Desk, asked: Asked) -> str:
 async def _queue(desk: Desk, asked: Asked) -> str:
     await actions.note(desk.db, desk.action("queue"))
     snapshot = await take(desk.settings, now=desk.now)
-    lines = list(summary(snapshot, desk.language))
+    lines = [fact_text(problem, desk.language) for problem in snapshot.problems]
+    lines += summary(snapshot, desk.language)
     lines.append(desk.text("admin.workers", count=len(snapshot.workers)))
     if await switches.is_on(desk.db, switches.PAUSED):
         lines.append(desk.text("admin.is_paused"))
@@ -114,23 +115,23 @@ def _day(time: datetime | None) -> str:
 async def _ban(desk: Desk, asked: Asked) -> str:
     if asked.user_id in desk.settings.operators:
         return desk.text("admin.no_ban_of_operators")
-    if await actions.find(desk.db, desk.request_key) is None:
-        shut_out = Ban(
-            user_id=asked.user_id,
-            reason=asked.words,
-            operator_id=desk.operator_id,
-            created_at=desk.now,
-        )
-        await bans.ban(desk.db, shut_out)
-        noted = desk.action("ban", user_id=asked.user_id, reason=asked.words)
-        await actions.note(desk.db, noted)
+    shut_out = Ban(
+        user_id=asked.user_id,
+        reason=asked.words,
+        operator_id=desk.operator_id,
+        created_at=desk.now,
+    )
+    action = desk.action("ban", user_id=asked.user_id, reason=asked.words)
+    async with desk.db.write() as session:
+        if await actions.note_within(session, action):
+            await bans.ban_within(session, shut_out)
     return desk.text("admin.banned", user_id=asked.user_id)
 
 
 async def _unban(desk: Desk, asked: Asked) -> str:
-    if await actions.find(desk.db, desk.request_key) is None:
-        await bans.unban(desk.db, asked.user_id)
-        await actions.note(desk.db, desk.action("unban", user_id=asked.user_id))
+    async with desk.db.write() as session:
+        if await actions.note_within(session, desk.action("unban", user_id=asked.user_id)):
+            await bans.unban_within(session, asked.user_id)
     return desk.text("admin.unbanned", user_id=asked.user_id)
 
 

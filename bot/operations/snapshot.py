@@ -6,7 +6,7 @@ Only looks: nothing is migrated, written or started.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -36,9 +36,10 @@ class Wait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """What SQL tells; all of it is of the UTC day but the queue."""
+    """What SQL tells; all of it is of the UTC day but the queue, and what is waiting, by pool."""
 
     queue: Sequence[QueuePart] = ()
+    waiting: Mapping[str, int] = field(default_factory=dict)
     in_hand: Mapping[str, JobInHand] = field(default_factory=dict)
     waits: Mapping[str, Wait] = field(default_factory=dict)
     costs: Sequence[ArtCost] = ()
@@ -110,9 +111,18 @@ async def take(settings: Settings, *, now: datetime) -> Snapshot:
     problems: list[Phrase] = []
     workers, is_running = await _workers(settings, problems)
     books = await _books_if_any(settings, workers, problems, now=now)
+    if is_running:
+        problems += _unserved(workers, books.waiting)
     return Snapshot(
         at=now, is_running=is_running, workers=workers, books=books, problems=tuple(problems)
     )
+
+
+def _unserved(workers: Sequence[WorkerReport], waiting: Mapping[str, int]) -> Iterator[Phrase]:
+    """Pools in which jobs wait and that no worker serves."""
+    for pool, count in sorted(waiting.items()):
+        if not any(pool in worker.pools for worker in workers):
+            yield Phrase("overview.unserved", pool=pool, count=count)
 
 
 async def read_books(db: Database, workers: Sequence[WorkerReport], *, now: datetime) -> Books:
@@ -120,6 +130,7 @@ async def read_books(db: Database, workers: Sequence[WorkerReport], *, now: date
     waited = await overview.waits(db, now=now)
     return Books(
         queue=await overview.queue_parts(db, now=now),
+        waiting=await overview.waiting_by_pool(db),
         in_hand=await overview.jobs_in_hand(db, [i for w in workers for i in w.job_ids]),
         waits={
             tier: Wait(p50_s=_at_share(times, 0.5), p95_s=_at_share(times, 0.95))

@@ -15,7 +15,18 @@ from collections.abc import Mapping, Sequence
 
 from arq.connections import ArqRedis
 
-from bot.domain.durations import CPU, FIRST_RENDER, Cost, Costs, Kind, expected_s, kind_of, measured
+from bot.domain.durations import (
+    CPU,
+    FIRST_RENDER,
+    Cost,
+    Costs,
+    Kind,
+    around_of,
+    expected_s,
+    kind_of,
+    measured,
+    work_of,
+)
 from bot.domain.jobs import Outcome
 from bot.domain.orders import Art, Order, PictureRef
 from bot.domain.pools import pool_of
@@ -58,7 +69,7 @@ class Estimates:
         self._hand = hand or {}
         self._cpu_budget_s = cpu_budget_s
         self._costs: Costs = {}
-        self._workers: Sequence[WorkerReport] = ()
+        self._workers: Sequence[WorkerReport] | None = None
         self._read_again_at = -math.inf
         self._reading = asyncio.Lock()
 
@@ -72,8 +83,12 @@ class Estimates:
 
     async def servers(self) -> list[tuple[str, ...]]:
         """The pools that each living worker serves; none, where nobody can say."""
+        return [worker.pools for worker in await self.workers() or ()]
+
+    async def workers(self) -> Sequence[WorkerReport] | None:
+        """The living workers; None: nobody has been able to say."""
         await self._refresh()
-        return [worker.pools for worker in self._workers]
+        return self._workers
 
     async def hands(self, order: Order) -> int:
         """How many workers take such jobs; at least 1: where there is none it is about to come."""
@@ -90,25 +105,33 @@ class Estimates:
         device = self._hand.get("device", CPU)
         seconds = float(self._hand.get("first_render_s", 0))
         if seconds > 0 and all(kind.device != device for kind in self._costs):
-            await self._try_note(_FIRST, device=device, seconds=seconds)
+            await self._try_note({kind_of(_FIRST, device): seconds / work_of(_FIRST)})
 
-    async def note(self, order: Order, outcome: Outcome) -> None:
-        """A render took so long. What Redis does not take is forgotten."""
-        if outcome.seconds > 0:
-            await self._try_note(order, device=outcome.device, seconds=outcome.seconds)
+    async def note(self, order: Order, outcome: Outcome, *, took_s: float = 0.0) -> None:
+        """A render took so long. What Redis does not take is forgotten.
 
-    async def _try_note(self, order: Order, *, device: str, seconds: float) -> None:
+        Args:
+            took_s: of its worker's time, with what comes before and after it; 0: nobody knows.
+        """
+        if outcome.seconds <= 0:
+            return
+        seen = {kind_of(order, outcome.device): outcome.seconds / work_of(order)}
+        if took_s > outcome.seconds:
+            seen[around_of(order, outcome.device)] = took_s - outcome.seconds
+        await self._try_note(seen)
+
+    async def _try_note(self, seen: Mapping[Kind, float]) -> None:
         if self._redis is None:
             return
         try:
             async with asyncio.timeout(_PATIENCE_S):
-                await _note(self._redis, order, device=device, seconds=seconds)
+                await _note(self._redis, seen)
         except REDIS_TROUBLE as exc:
             logger.info("seconds not noted", extra={"why": repr(exc)})
 
     def _devices(self, pool: str) -> Sequence[str]:
         """Those of the workers that take it; else those that made anything lately."""
-        living = [worker.device for worker in self._workers if pool in worker.pools]
+        living = [worker.device for worker in self._workers or () if pool in worker.pools]
         return living or sorted({kind.device for kind in self._costs}) or [CPU]
 
     async def _refresh(self) -> None:
@@ -128,16 +151,21 @@ class Estimates:
                 self._read_again_at = time.monotonic() + AWAY_S
 
 
-async def _note(redis: ArqRedis, order: Order, *, device: str, seconds: float) -> None:
-    """Two workers that note one kind at a time: one of the two is lost, which does no harm."""
-    kind, now = kind_of(order, device), time.time()
+async def _note(redis: ArqRedis, seen: Mapping[Kind, float]) -> None:
+    """One more of each kind took so long, in s per unit of work.
+
+    Two workers that note one kind at a time: one of the two is lost, which does no harm.
+    """
+    now = time.time()
     async with redis.pipeline(transaction=False) as pipe:
-        pipe.hget(KEY, kind.key())
-        (payload,) = await pipe.execute()
-    before = _cost(payload)
-    cost = measured(before, order, seconds=seconds, now=now)
+        pipe.hmget(KEY, [kind.key() for kind in seen])
+        (payloads,) = await pipe.execute()
+    entries = {}
+    for (kind, work_s), payload in zip(seen.items(), payloads, strict=True):
+        cost = measured(_cost(payload), work_s, now=now)
+        entries[kind.key()] = json.dumps([cost.work_s, cost.renders, cost.at])
     async with redis.pipeline(transaction=False) as pipe:
-        pipe.hset(KEY, kind.key(), json.dumps([cost.work_s, cost.renders, cost.at]))
+        pipe.hset(KEY, mapping=entries)
         pipe.hlen(KEY)
         _, kinds = await pipe.execute()
     if kinds > MOST_KINDS:

@@ -36,6 +36,7 @@ class WorkerReport:
         device: "cpu", "cuda:0", …
         job_ids: those that it renders now.
         since: unix time, in s, at which it became ready.
+        is_taken_whole: a long render leaves no room for a short one beside it.
     """
 
     name: str
@@ -43,6 +44,7 @@ class WorkerReport:
     device: str
     job_ids: tuple[str, ...] = ()
     since: float = 0.0
+    is_taken_whole: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return dataclasses.asdict(self)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database, insert_once
 from bot.storage.tables.operators import BanRow
@@ -26,42 +27,28 @@ class Ban:
     created_at: datetime
 
 
-async def ban(db: Database, ban: Ban) -> bool:
-    """Shut somebody out. Returns: False when they were already."""
-    async with db.write() as session:
-        key = await insert_once(
-            session,
-            BanRow,
-            user_id=ban.user_id,
-            reason=ban.reason,
-            operator_id=ban.operator_id,
-            created_at=ban.created_at,
-        )
-        return key is not None
+async def ban_within(session: AsyncSession, ban: Ban) -> bool:
+    """Shut somebody out, within the transaction that notes it.
+
+    Returns: False: they were already.
+    """
+    key = await insert_once(
+        session,
+        BanRow,
+        user_id=ban.user_id,
+        reason=ban.reason,
+        operator_id=ban.operator_id,
+        created_at=ban.created_at,
+    )
+    return key is not None
 
 
-async def unban(db: Database, user_id: int) -> bool:
-    """Let somebody in again. Returns: False when they were not shut out."""
-    async with db.write() as session:
-        gone = await session.scalar(
-            delete(BanRow).where(BanRow.user_id == user_id).returning(BanRow.user_id)
-        )
-        return gone is not None
-
-
-async def all_bans(db: Database) -> list[Ban]:
-    """Everybody who is shut out, the newest first."""
-    async with db.read() as session:
-        rows = await session.scalars(select(BanRow).order_by(BanRow.created_at.desc()))
-        return [
-            Ban(
-                user_id=row.user_id,
-                reason=row.reason,
-                operator_id=row.operator_id,
-                created_at=row.created_at,
-            )
-            for row in rows
-        ]
+async def unban_within(session: AsyncSession, user_id: int) -> bool:
+    """Let somebody in again, as :func:`ban_within`. Returns: False: they were not shut out."""
+    gone = await session.scalar(
+        delete(BanRow).where(BanRow.user_id == user_id).returning(BanRow.user_id)
+    )
+    return gone is not None
 
 
 class BanList:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import delete, exists, select, update
@@ -15,6 +17,9 @@ from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.live import LiveDreamRow
 from bot.storage.tables.money import OfferRow
 from bot.storage.tables.operators import ChatOptionsRow
+
+# A chat that is found closed is known to be so after so long at the latest.
+BELIEVED_S = 5.0
 
 
 async def move(db: Database, *, old_chat_id: int, new_chat_id: int, now: datetime) -> bool:
@@ -86,3 +91,27 @@ async def let_in(db: Database, chat_id: int) -> None:
             .where(waits, JobRow.chat_id == chat_id)
             .values(unreachable_since=None, not_before=None)
         )
+
+
+class ClosedChats:
+    """Where something waits to be let in, remembered for a few seconds: asked of every update."""
+
+    def __init__(self, db: Database, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._db = db
+        self._clock = clock
+        self._closed: frozenset[int] = frozenset()
+        self._asked_at: float | None = None
+
+    async def has(self, chat_id: int) -> bool:
+        """Raises: StorageError."""
+        now = self._clock()
+        if self._asked_at is None or now - self._asked_at >= BELIEVED_S:
+            waiting = select(JobRow.chat_id).where(JobRow.unreachable_since.is_not(None))
+            async with self._db.read() as session:
+                self._closed = frozenset(await session.scalars(waiting))
+            self._asked_at = now
+        return chat_id in self._closed
+
+    def forget(self) -> None:
+        """Ask again at the next update."""
+        self._asked_at = None

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from telegram import ChatMember, Update
 
 from bot.storage import chats
 from bot.storage.database import Database
-
-# Telegram tells at once of most who let us in again; of the others their next word does, which
-# need not be asked of SQL each time.
-LOOKS_EVERY = timedelta(minutes=1)
-MOST_CHATS = 10_000
 
 _OUT = (ChatMember.LEFT, ChatMember.BANNED)
 
@@ -23,7 +17,7 @@ class ChatMoves:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._looked: OrderedDict[int, datetime] = OrderedDict()
+        self._closed = chats.ClosedChats(db)
 
     async def note(self, update: Update, *, now: datetime) -> None:
         """Follow a group that moved; put in line again what waits for this chat.
@@ -40,16 +34,8 @@ class ChatMoves:
         elif old_id is not None:
             await chats.move(self._db, old_chat_id=old_id, new_chat_id=chat.id, now=now)
         elif change is not None and change.new_chat_member.status in _OUT:
-            self._looked.pop(chat.id, None)
-        elif change is not None or self._is_time(chat.id, now):
+            self._closed.forget()
+        # Telegram tells at once of most who let us in again; of the others their next word does.
+        elif change is not None or await self._closed.has(chat.id):
             await chats.let_in(self._db, chat.id)
-            self._looked[chat.id] = now
-            while len(self._looked) > MOST_CHATS:
-                self._looked.popitem(last=False)
-
-    def _is_time(self, chat_id: int, now: datetime) -> bool:
-        looked = self._looked.pop(chat_id, None)
-        if looked is None or now - looked >= LOOKS_EVERY:
-            return True
-        self._looked[chat_id] = looked
-        return False
+            self._closed.forget()

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import functools
 import os
-import ssl
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
-import httpx
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
-from telegram.request import HTTPXRequest
 
 from bot.errors import SettingsError, not_set
 from bot.metrics import TELEGRAM_REQUESTS
 from bot.settings import Settings
 from bot.transport.rate_limiter import Pace, RedisRateLimiter
+from bot.transport.request import READ_TIMEOUT_S, AiohttpRequest
 from engine.texts.phrase import Phrase
 
 _POOL_SIZE = 32
-_CONNECT_TIMEOUT_S = 5.0
-# Telegram answers an upload only when it has stored the picture.
-_READ_TIMEOUT_S = 20.0
-_UPLOAD_TIMEOUT_S = 60.0
 
 
 class Client(ExtBot[Pace]):
@@ -39,7 +32,7 @@ class Client(ExtBot[Pace]):
     ) -> list[Any]:
         """getUpdates as Telegram tells it; neither paced nor tried again."""
         data = {"offset": offset, "timeout": timeout_s, "allowed_updates": list(allowed)}
-        read_timeout_s = _READ_TIMEOUT_S + timeout_s
+        read_timeout_s = READ_TIMEOUT_S + timeout_s
         updates: list[Any] = await self._post("getUpdates", data, read_timeout=read_timeout_s)
         return updates
 
@@ -66,8 +59,8 @@ def make_bot(settings: Settings) -> Client:
         settings.bot_token.get_secret_value(),
         base_url=f"{settings.telegram_url}/bot",
         base_file_url=f"{settings.telegram_url}/file/bot",
-        request=_request(_POOL_SIZE),
-        get_updates_request=_request(1),
+        request=CountedRequest(settings.telegram_url, connections=_POOL_SIZE),
+        get_updates_request=CountedRequest(settings.telegram_url, connections=1),
         rate_limiter=RedisRateLimiter(redis_url),
     )
 
@@ -97,14 +90,8 @@ def unknown_token() -> SettingsError:
     )
 
 
-@functools.cache
-def certificates() -> ssl.SSLContext:
-    """What all our clients trust, read once: reading it takes 70 ms each time."""
-    return httpx.create_ssl_context()
-
-
-class CountedRequest(HTTPXRequest):
-    """The library's requests, each try of them counted by its method and how it ended."""
+class CountedRequest(AiohttpRequest):
+    """Each try of them counted by its method and how it ended."""
 
     async def do_request(
         self, url: str, method: str, *args: Any, **kwargs: Any
@@ -126,15 +113,3 @@ def _outcome(status: int) -> str:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return "failed"
     return "refused" if status >= HTTPStatus.BAD_REQUEST else "ok"
-
-
-def _request(pool_size: int) -> CountedRequest:
-    return CountedRequest(
-        connection_pool_size=pool_size,
-        connect_timeout=_CONNECT_TIMEOUT_S,
-        read_timeout=_READ_TIMEOUT_S,
-        write_timeout=_READ_TIMEOUT_S,
-        media_write_timeout=_UPLOAD_TIMEOUT_S,
-        pool_timeout=_CONNECT_TIMEOUT_S,
-        httpx_kwargs={"verify": certificates()},
-    )

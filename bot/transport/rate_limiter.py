@@ -18,7 +18,6 @@ from enum import IntEnum
 from time import monotonic
 from typing import Any
 
-import httpx
 from redis.asyncio import Redis
 from redis.exceptions import RedisError
 from telegram._utils.types import JSONDict
@@ -27,6 +26,7 @@ from telegram.ext import BaseRateLimiter
 
 from bot.metrics import TELEGRAM_RETRY_AFTER_S
 from bot.queue.redis_client import redis_client
+from bot.transport.request import AnswerLostError
 
 logger = logging.getLogger(__name__)
 
@@ -328,9 +328,7 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
 
 def may_have_arrived(exc: NetworkError) -> bool:
     """Whether the request was on its way when the connection broke; 5xx is Telegram's own no."""
-    cause = exc.__cause__
-    is_before = isinstance(cause, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout)
-    return isinstance(cause, httpx.HTTPError) and not is_before
+    return isinstance(exc.__cause__, AnswerLostError)
 
 
 def _pause_patience_s(pace: Pace, chat_id: int | str | None) -> float:

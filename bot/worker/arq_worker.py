@@ -20,6 +20,7 @@ from bot.delivery.result_store import open_results
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.pools import Pool
 from bot.errors import not_set
+from bot.metrics import WORKER_SERVES
 from bot.operations.pages import worker_pages
 from bot.processes import heeding_hangup, heeding_signals, tell_ready
 from bot.queue.connection import connect
@@ -164,9 +165,12 @@ async def _greet(bot: Client, stopping: asyncio.Task[bool]) -> bool:
 
 
 def _report(settings: Settings, child: RenderChild) -> WorkerReport:
+    pools = tuple(pool for pool in Pool if pool in settings.pools)
+    for pool in pools:
+        WORKER_SERVES.labels(pool=pool).set(1)
     return WorkerReport(
         name=own_name(),
-        pools=tuple(pool for pool in Pool if pool in settings.pools),
+        pools=pools,
         device=child.hand["device"],
         since=time.time(),
     )

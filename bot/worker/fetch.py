@@ -39,6 +39,7 @@ async def fetch_request(
         files=() if earlier else await fetch_pictures(bot, job),
         earlier=earlier,
         in_tiles=job.in_tiles or job.tries > WHOLE_TRIES,
+        job_id=job.id,
     )
 
 

@@ -25,7 +25,7 @@ from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES, Job, JobState, Outcome
 from bot.domain.pools import Pool
 from bot.errors import MayNotShowError, ResultsAwayError, StorageError
-from bot.metrics import count_ended
+from bot.metrics import RESULT_CACHE_HITS, count_ended
 from bot.queue.estimates import Estimates
 from bot.queue.workers import own_name
 from bot.storage import chats
@@ -80,7 +80,7 @@ class JobRunner:
         self._db = db
         self._bot = bot
         self._notifier = notifier
-        self._desk = desk
+        self.desk = desk
         self._results = cache.results
         self._cache = cache
         self._tiers = tiers
@@ -88,12 +88,12 @@ class JobRunner:
         self._lease_s = lease_s
         self.pause = Pause(db)
         self._runs: set[JobRun] = set()
-        self.watch = RenderWatch()
+        self.watch = RenderWatch(db, desk)
         self.is_stopping = False
 
     def has_room_for(self, pool: Pool) -> bool:
         """Whether a job of ``pool`` may be taken now."""
-        return not self.is_stopping and self._desk.has_room_for(pool)
+        return not self.is_stopping and self.desk.has_room_for(pool)
 
     @property
     def is_busy(self) -> bool:
@@ -116,7 +116,7 @@ class JobRunner:
         is away) is left to the reconciler.
         """
         try:
-            with self._desk.slot.place() as place:
+            with self.desk.slot.place() as place:
                 job = await self._claim(job_id)
                 if job is None:
                     return True
@@ -157,7 +157,7 @@ class JobRunner:
             job=job,
             teller=ProgressReporter(self._notifier, job),
             place=place,
-            on_begun=lambda: jobs.mark_begun(self._db, job.id, now=_now()),
+            on_begun=lambda: self.watch.begun(job),
         )
         if self.is_stopping:
             run.end()
@@ -275,6 +275,8 @@ class JobRunner:
             raise RenderStoppedError
         facts = {"job_id": run.job.id, "seconds": outcome.seconds, "is_cached": is_cached}
         logger.info("rendered", extra=facts)
+        if is_cached:
+            RESULT_CACHE_HITS.labels(where="worker").inc()
         if not (is_cached and run.job.charge_id):
             await self._cache.note(run.job, outcome, wishes)
         return dataclasses.replace(
@@ -283,16 +285,16 @@ class JobRunner:
 
     async def _paint(self, run: JobRun, request: RenderRequest) -> Outcome:
         async with (
-            self._desk.child_for(run.place, request.order) as child,
-            counting_seconds(self._db, run.job, device=self._desk.device),
+            self.desk.child_for(run.place, request.order) as child,
+            counting_seconds(self._db, run.job, device=self.desk.device),
         ):
-            made = await self.watch.over(run.job, self._desk.paint(child, run, request))
+            made = await self.watch.over(run.job.order.art, self.desk.paint(child, run, request))
         outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
         if made.file is not None and made.kind is not None:
             store, job_id = self._results, run.job.id
             await asyncio.to_thread(result_files.keep_snapshots, store, job_id, made.snapshots)
             await asyncio.to_thread(result_files.keep, store, job_id, made.file, kind=made.kind)
-        await self.estimates.note(run.job.order, outcome)
+        await self.estimates.note(run.job.order, outcome, took_s=run.place.took_s)
         return outcome
 
     async def _deliver(self, run: JobRun) -> None:
@@ -328,10 +330,8 @@ class JobRunner:
         return True
 
     async def _fail(self, run: JobRun, error: ArtError) -> None:
-        logger.warning(
-            "a job failed",
-            extra={"job_id": run.job.id, "error": error.code, "why": error.detail},
-        )
+        facts = {"job_id": run.job.id, "error": error.code, "why": error.detail}
+        logger.warning("a job failed", extra=facts)
         status = (await run.teller.finish()).status
         failed = await jobs.fail(
             self._db,

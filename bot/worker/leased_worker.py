@@ -209,7 +209,11 @@ class LeasedWorker(Worker):
 
     async def _tell_alive(self) -> None:
         while True:
-            in_hand = tuple(sorted(self.job_tasks))
+            now = dataclasses.replace(
+                self._report,
+                job_ids=tuple(sorted(self.job_tasks)),
+                is_taken_whole=self._runner.desk.is_taken_whole,
+            )
             with contextlib.suppress(*REDIS_TROUBLE):
-                await tell_alive(self.pool, dataclasses.replace(self._report, job_ids=in_hand))
+                await tell_alive(self.pool, now)
             await asyncio.sleep(TELL_EVERY_S)

@@ -1,6 +1,6 @@
 """Where a worker's renders are made: one at a time, and a short one beside a long one.
 
-The second process is there as long as the long render is: it takes a few seconds of both cores to
+The second process is there as long as the long render is: it takes 7 s and more of a core to
 begin, and no memory when there is nothing beside which to work.
 """
 
@@ -29,6 +29,9 @@ logger = logging.getLogger(__name__)
 
 # To look takes 2 ms, and whoever takes jobs asks twenty times a second.
 _LOOK_EVERY_S = 1.0
+# Until a second process is warm: 7 s on two cores that do something else besides, and more while
+# they render. A render that ends before that is waited for.
+BEGIN_S = 20.0
 
 
 class RenderDesk:
@@ -52,11 +55,21 @@ class RenderDesk:
     def device(self) -> str:
         return self._child.hand["device"]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether the render process is there."""
+        return self._child.is_open
+
     def has_room_for(self, pool: Pool) -> bool:
         """Whether a job of this pool may be taken now."""
         if self.slot.has_room:
             return True
-        return pool is Pool.INSTANT and self.slot.has_room_beside and self._fits_beside()
+        return pool is Pool.INSTANT and self.slot.has_room_beside and self._may_go_beside()
+
+    @property
+    def is_taken_whole(self) -> bool:
+        """A long render leaves no room for a short one beside it."""
+        return self.slot.has_long_render and not self._fits_beside()
 
     @contextlib.asynccontextmanager
     async def child_for(self, place: Place, order: Order) -> AsyncIterator[RenderChild]:
@@ -92,7 +105,12 @@ class RenderDesk:
 
     def _goes_beside(self, order: Order) -> bool:
         is_short = pool_of(order) is Pool.INSTANT
-        return is_short and self.slot.is_free_beside and self._fits_beside()
+        return is_short and self.slot.is_free_beside and self._may_go_beside()
+
+    def _may_go_beside(self) -> bool:
+        """Whether it would be sooner made there, and memory admits it."""
+        is_warm = self._beside is not None and self._beside.is_open
+        return (is_warm or self.slot.left_s > BEGIN_S) and self._fits_beside()
 
     def _fits_beside(self) -> bool:
         """As if of the long render's memory nothing were taken yet."""

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bot.errors import TooHeavyToOpenError
-from bot.logs import set_up_logging
+from bot.logs import log_fields, set_up_logging
 from bot.settings import Settings
 from bot.worker.child import messages
 from bot.worker.child.frames import ByteStream, Frame, read_frame
@@ -73,7 +73,9 @@ class RenderProcess:
             return
         self._say(Frame("ready", dict(renderer.hand)))
         while (asked := self._orders.get()) is not None:
-            answer = self._answer(renderer, asked)
+            request = messages.request_of(asked)
+            with log_fields(job_id=request.job_id):
+                answer = self._answer(renderer, request)
             self._say(answer)
             if answer.values.get("is_last"):
                 return
@@ -92,8 +94,7 @@ class RenderProcess:
         self._stop.set()
         self._orders.put(None)
 
-    def _answer(self, renderer: Renderer, asked: Frame) -> Frame:
-        request = messages.request_of(asked)
+    def _answer(self, renderer: Renderer, request: RenderRequest) -> Frame:
         try:
             pictures = opened(request)
             self._say(Frame("begun"))

@@ -41,6 +41,8 @@ class Place:
         expected_s: how long its render is expected to take; 0: nobody knows.
         fraction: how far its render is.
         is_beside: it renders beside another.
+        took_s: of its worker's time, once it was rendered in the slot: since the render before it,
+            or since it came, if that was later. Of its fetch no more counts than holds up others.
     """
 
     stage: Stage = Stage.FETCHING
@@ -49,6 +51,8 @@ class Place:
     expected_s: float = 0.0
     fraction: float = 0.0
     is_beside: bool = False
+    took_s: float = 0.0
+    came_at: float = field(default_factory=time.monotonic)
 
     @property
     def left_s(self) -> float:
@@ -56,8 +60,9 @@ class Place:
         so_far_s = time.monotonic() - self.since
         if self.fraction:
             return so_far_s * (1 / self.fraction - 1)
-        is_known = self.has_begun and self.expected_s
-        return max(0.0, self.expected_s - so_far_s) if is_known else math.inf
+        if not self.expected_s:
+            return math.inf
+        return max(0.0, self.expected_s - so_far_s) if self.has_begun else self.expected_s
 
     def enter(self, stage: Stage) -> None:
         self.stage = stage
@@ -76,6 +81,7 @@ class Slot:
     def __init__(self) -> None:
         self._lock = asyncio.Lock()
         self._beside = asyncio.Lock()
+        self._free_since = -math.inf
         self._places: set[Place] = set()
 
     @property
@@ -88,7 +94,7 @@ class Slot:
         """
         count = Counter(place.stage for place in self._places if not place.is_beside)
         return (
-            not self._has_long_render
+            not self.has_long_render
             and count[Stage.RENDERING] <= 1
             and count[Stage.FETCHING] < MOST_FETCHES
             and count[Stage.DELIVERING] < MOST_DELIVERIES
@@ -105,15 +111,21 @@ class Slot:
     @property
     def is_free_beside(self) -> bool:
         """Whether a short job may be rendered there, beside a long one."""
-        return self._has_long_render and not self._beside.locked()
+        return self.has_long_render and not self._beside.locked()
 
     @property
     def is_idle_beside(self) -> bool:
         """Nothing renders there, nor anything that it would be beside."""
-        return not self._has_long_render and not self._beside.locked()
+        return not self.has_long_render and not self._beside.locked()
 
     @property
-    def _has_long_render(self) -> bool:
+    def left_s(self) -> float:
+        """What is left of the longest render that is not beside another."""
+        return max((place.left_s for place in self._places if _renders(place)), default=0.0)
+
+    @property
+    def has_long_render(self) -> bool:
+        """Whether one renders that has more than NEAR_END_S to go."""
         return any(map(_keeps_the_slot, self._places))
 
     @contextlib.contextmanager
@@ -129,8 +141,14 @@ class Slot:
     @contextlib.asynccontextmanager
     async def rendering(self, place: Place) -> AsyncIterator[None]:
         """The slot itself, in the order of asking. What comes after it is delivery."""
+        came_at = max(place.came_at, time.monotonic() - QUICK_FETCH_S)
         async with self._rendering(place, self._lock):
-            yield
+            try:
+                yield
+            finally:
+                now = time.monotonic()
+                place.took_s = now - max(came_at, self._free_since)
+                self._free_since = now
 
     @contextlib.asynccontextmanager
     async def rendering_beside(self, place: Place) -> AsyncIterator[None]:
@@ -155,5 +173,8 @@ def _has_just_come(place: Place) -> bool:
 
 
 def _keeps_the_slot(place: Place) -> bool:
-    is_rendering = place.stage is Stage.RENDERING and not place.is_beside
-    return is_rendering and place.left_s > NEAR_END_S
+    return _renders(place) and place.left_s > NEAR_END_S
+
+
+def _renders(place: Place) -> bool:
+    return place.stage is Stage.RENDERING and not place.is_beside

@@ -7,8 +7,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from bot.domain.jobs import Job
+from bot.domain.orders import Art
 from bot.metrics import JOB_WAIT_S, RENDER_S, WORKER_BUSY
 from bot.operations.health import PartState, render_state
+from bot.storage.database import Database
+from bot.storage.jobs import jobs
+from bot.texts.catalogue import text
+from bot.worker.render_desk import RenderDesk
 from bot.worker.renderer import Made
 from engine.errors import RenderError, RenderStoppedError
 
@@ -24,31 +29,39 @@ class LastRender:
 class RenderWatch:
     """Stands beside every render of this process."""
 
-    def __init__(self) -> None:
-        self.last: LastRender | None = None
+    def __init__(self, db: Database, desk: RenderDesk) -> None:
+        self._db = db
+        self._desk = desk
+        self._last: LastRender | None = None
 
     def state(self) -> PartState:
-        """How the last render of this process ended."""
-        if self.last is None:
+        """How the last render of this process ended, and whether the next one can begin."""
+        if not self._desk.is_open:
+            return PartState(is_ok=False, says=text("health.no_renderer"))
+        if self._last is None:
             return render_state(None)
-        return render_state(self.last.ended_at, is_ok=self.last.is_ok)
+        return render_state(self._last.ended_at, is_ok=self._last.is_ok)
 
-    async def over(self, job: Job, rendering: Awaitable[Made]) -> Made:
-        """``rendering`` itself; it is counted. A job's wait counts at its first try."""
-        art = job.order.art.value
-        if job.attempt == 1:
-            waited_s = (datetime.now(UTC) - job.created_at).total_seconds()
-            JOB_WAIT_S.labels(tier=job.tier, art=art).observe(max(0.0, waited_s))
-        is_ok = True
+    async def begun(self, job: Job) -> None:
+        """Its render begins. What it waited is counted once: later it waits for a second try."""
+        now = datetime.now(UTC)
+        if await jobs.mark_begun(self._db, job.id, now=now):
+            waited_s = (now - job.created_at).total_seconds()
+            JOB_WAIT_S.labels(tier=job.tier, art=job.order.art.value).observe(max(0.0, waited_s))
+
+    async def over(self, art: Art, rendering: Awaitable[Made]) -> Made:
+        """``rendering`` itself; it is counted. One that was stopped says nothing of the machine."""
         try:
             with WORKER_BUSY.track_inprogress():
                 made = await rendering
         except RenderStoppedError:
             raise
         except RenderError:
-            is_ok = False
+            self._note(is_ok=False)
             raise
-        finally:
-            self.last = LastRender(ended_at=datetime.now(UTC), is_ok=is_ok)
-        RENDER_S.labels(art=art, device=made.outcome.device).observe(made.outcome.seconds)
+        self._note(is_ok=True)
+        RENDER_S.labels(art=art.value, device=made.outcome.device).observe(made.outcome.seconds)
         return made
+
+    def _note(self, *, is_ok: bool) -> None:
+        self._last = LastRender(ended_at=datetime.now(UTC), is_ok=is_ok)

@@ -60,13 +60,14 @@ class RenderRequest:
     """All that a render needs, as a render process is told of it.
 
     ``earlier`` stands for the photo of a film that goes on. ``in_tiles``: the picture is worked on
-    in small parts, which takes less memory.
+    in small parts, which takes less memory. ``job_id``: whose it is, for the log.
     """
 
     order: Order
     files: tuple[PictureFile, ...] = ()
     earlier: Earlier | None = None
     in_tiles: bool = False
+    job_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

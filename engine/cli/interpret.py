@@ -43,7 +43,8 @@ def fill_draw(parser: Parser) -> None:
         "classes",
         nargs="+",
         metavar="WORD",
-        help=f"a thing, as volcano; up to {MAX_CLASSES} with commas between them",
+        help=f"a thing or a kind, as volcano or furniture, in English, Russian, French or Italian; "
+        f"up to {MAX_CLASSES} with commas between them",
     )
     add_output(parser)
     add_options(parser, DrawOptions, uses=["classify"], without=["classes"])

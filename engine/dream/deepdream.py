@@ -22,6 +22,7 @@ from engine.dream.objectives import (
     Classes,
     GuideChannels,
     GuideMatch,
+    LikeliestClasses,
     Mean,
     Objective,
     RandomClasses,
@@ -216,19 +217,21 @@ class DreamJob:
             return RandomClasses(layer, count=count)
         if layer == CLASSIFIER and options.classes:
             own = self.choice.info.classes
-            groups = [find_classes(name, own).indices for name in options.classes]
+            groups = [find_classes(name, own) for name in options.classes]
+            term = LikeliestClasses if any(group.is_led for group in groups) else Classes
             # One subject above, the other below (317070/Dream); three share the whole.
-            return Classes(layer, groups, in_bands=len(groups) == 2)
-        term = self._guided(layer) if self._guide is not None else self._plain(layer)
+            indices = [group.indices for group in groups]
+            return term(layer, indices, in_bands=len(groups) == 2)
+        plain = self._guided(layer) if self._guide is not None else self._plain(layer)
         if options.channels or options.strongest or options.weakest or options.position:
             return Selected(
-                term,
+                plain,
                 channels=options.channels,
                 strongest=options.strongest,
                 weakest=options.weakest,
                 position=options.position,
             )
-        return term
+        return plain
 
     def _plain(self, layer: str) -> Term:
         return Mean(layer) if self.options.objective == "mean" else L2(layer)

@@ -176,13 +176,31 @@ class Classes(Term):
             if self._in_bands:
                 low, high = index / len(self._groups), (index + 1) / len(self._groups)
                 band = ((centre >= low) & (centre < high)).to(centre)
-            share = band[None, :, None].to(features) / (count * len(group))
-            gradient[0, group] += share
+            gradient[0, group] += self._shares(features[0, group], band[None, :, None], count)
         return (gradient.float() * features.float()).sum(), gradient
+
+    def _shares(self, logits: Tensor, band: Tensor, count: int) -> Tensor:
+        """How strongly each of a group's classes pulls where."""
+        return band.to(logits) / (count * len(logits))
 
     def norm(self, stats: Stats) -> float:
         spread = sum(1 / len(group) for group in self._groups)
         return math.sqrt(spread / stats.positions)
+
+
+class LikeliestClasses(Classes):
+    """As Classes; of a group each place follows the class that it is likest already.
+
+    All of a large group at once are a mush: "food" is neither pretzel nor soup. The likeliest by a
+    softmax of the place's own logits, the gradient of their smooth maximum, becomes one thing
+    whole, and another one where the photo suggests it.
+    """
+
+    def _shares(self, logits: Tensor, band: Tensor, count: int) -> Tensor:
+        return logits.float().softmax(dim=0).to(logits) * band.to(logits) / count
+
+    def norm(self, stats: Stats) -> float:
+        return math.sqrt(len(self._groups) / stats.positions)
 
 
 class RandomClasses(Classes):

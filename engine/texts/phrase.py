@@ -18,7 +18,8 @@ Sentence = Callable[[str], str | None]
 class Phrase:
     """A sentence, or a part of one, by its key in ``texts/*.toml`` and the facts that fill it.
 
-    A fact may be a phrase itself. Pickles; goes to JSON and back by :func:`facts_to_json`.
+    A fact may be a phrase itself. What a number counts stands behind it, for one and for others:
+    ``{steps:step|steps}``. Pickles; goes to JSON and back by :func:`facts_to_json`.
     """
 
     key: str
@@ -40,15 +41,26 @@ def tell(fact: Fact, sentence: Sentence) -> str:
     """A fact in words, a phrase with all its own facts; a key that is unknown shows itself."""
     if not isinstance(fact, Phrase):
         return str(fact)
-    words = {name: tell(part, sentence) for name, part in fact.facts.items()}
+    words = {name: _Words(tell(part, sentence)) for name, part in fact.facts.items()}
     return (sentence(fact.key) or fact.key).format_map(_Facts(words))
 
 
-class _Facts(dict[str, str]):
+class _Words(str):
+    """A fact as a sentence has it."""
+
+    __slots__ = ()
+
+    def __format__(self, forms: str) -> str:
+        """``forms``: what is counted, as ``step|steps``; empty: nothing is."""
+        one, _, others = forms.partition("|")
+        return f"{self!s} {one if self == '1' else others}" if forms else str(self)
+
+
+class _Facts(dict[str, _Words]):
     """A missing fact shows as '?': telling a person something never raises."""
 
-    def __missing__(self, key: str) -> str:
-        return "?"
+    def __missing__(self, key: str) -> _Words:
+        return _Words("?")
 
 
 def megabytes(size_bytes: int) -> Phrase:

@@ -14,9 +14,10 @@ from bot.domain.orders import Art
 from bot.domain.payments import Refusal
 from bot.domain.tier_file import load_tiers
 from bot.domain.tiers import limits_of
+from bot.domain.waiting import Hold
+from bot.operations.doctor import CHECKS
 from bot.operations.health import PARTS
 from bot.routes import COMMANDS, OPERATOR_COMMANDS
-from bot.run.doctor import CHECKS
 from bot.texts.catalogue import error_text, known_language, languages, sentences, text
 from engine.errors import ArtError
 from engine.options.dream import DreamOptions
@@ -36,8 +37,25 @@ COMPOSED = (
     | {f"{section}.{name}" for section in ("reduced", "asked") for name in LIMITS}
     | {"pay.refused.gone", "pay.refused.used_up", "pay.refused.later"}
     | {"status.failed_refunded", "status.cancelled_refunded"}
+    | {f"{key}_{hold}" for key in ("status.queued", "queue.place") for hold in (*Hold, "for")}
+    | {f"{key}_{Hold.BEHIND}_for" for key in ("status.queued", "queue.place")}
     | {f"doctor.remedies.{check}" for check in CHECKS}
     | {f"health.{part}_away" for part in PARTS}
+)
+# A number, or whatever a fact is, and a word behind it that may be a noun.
+COUNTED = re.compile(r"\{\w+\} (people|[a-z]{2,}s)\b")
+VERBS = (
+    "does",
+    "has",
+    "holds",
+    "is",
+    "lasts",
+    "learned",
+    "moves",
+    "paints",
+    "takes",
+    "was",
+    "works",
 )
 FACTS = dict.fromkeys(("count", "place", "jobs", "stars"), "999")
 
@@ -115,6 +133,14 @@ def test_sentences_fit_where_they_are_shown(language: str) -> None:
         assert 0 < len(text(key, language, **FACTS)) <= limit, key
         assert sentence == sentence.strip(), key
         assert "!" not in sentence, f"{name} shouts"
+
+
+@pytest.mark.parametrize("language", languages())
+def test_no_sentence_counts_one_of_several(language: str) -> None:
+    """They say ``{steps:step|steps}``."""
+    for key, sentence in sentences(language).items():
+        counted = {word for word in COUNTED.findall(sentence) if word not in VERBS}
+        assert not counted, key
 
 
 def test_a_missing_fact_or_language_never_raises() -> None:

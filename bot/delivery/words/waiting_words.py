@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.domain.waiting import Outlook
 from bot.texts.catalogue import text
 
 _MINUTE_S = 60
@@ -14,11 +15,23 @@ _STEP_MINUTES = 5
 _MANY_MINUTES = 100
 
 
-def place_words(place: int, ready_s: float | None, language: str) -> str:
-    """What a waiting job's message says; ``ready_s`` None: nobody knows when."""
-    if ready_s is None:
-        return text("status.queued", language, place=place)
-    return text("status.queued_for", language, place=place, time=time_words(ready_s, language))
+def place_words(outlook: Outlook, language: str) -> str:
+    """What a waiting job's message says."""
+    return _told("status.queued", outlook, language)
+
+
+def place_in_list(outlook: Outlook, language: str) -> str:
+    """The same as one of several, in a few words."""
+    return _told("queue.place", outlook, language)
+
+
+def _told(key: str, outlook: Outlook, language: str) -> str:
+    if outlook.hold is not None:
+        key = f"{key}_{outlook.hold}"
+    if outlook.ready_s is None:
+        return text(key, language, place=outlook.place)
+    time = time_words(outlook.ready_s, language)
+    return text(f"{key}_for", language, place=outlook.place, time=time)
 
 
 def progress_words(fraction: float, left_s: float | None, language: str) -> str:
@@ -44,6 +57,5 @@ def time_words(seconds: float, language: str) -> str:
     if minutes > _FINE_MINUTES:
         minutes = _STEP_MINUTES * round(minutes / _STEP_MINUTES)
     if minutes < _MANY_MINUTES:
-        key = "times.minute" if minutes == 1 else "times.minutes"
-        return text(key, language, count=minutes)
+        return text("times.minutes", language, count=minutes)
     return text("times.hours", language, count=round(seconds / _HOUR_S))

@@ -162,11 +162,13 @@ async def waiting_in_turn(
 ) -> list[Standing]:
     """This person's jobs of a tier that wait in one of the lines of ``pool``, the next first."""
     rows = await session.execute(
-        _standings()
-        .where(WAITING, _takes_turns(pool), JobRow.user_id == user_id, JobRow.tier == tier)
-        .order_by(*IN_LINE)
+        _standings().where(
+            WAITING, _takes_turns(pool), JobRow.user_id == user_id, JobRow.tier == tier
+        )
     )
-    return [Standing(**row) for row in rows.mappings()]
+    # Sorted here: for an order of its own SQLite would walk through the whole line.
+    own = [Standing(**row) for row in rows.mappings()]
+    return sorted(own, key=lambda standing: (standing.score, standing.created_at, standing.id))
 
 
 def _takes_turns(pool: str) -> ColumnElement[bool]:

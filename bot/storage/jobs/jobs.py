@@ -72,12 +72,19 @@ async def heartbeat(
     return await change(db, job_id, IN_WORK, attempt, **values)
 
 
-async def mark_begun(db: Database, job_id: str, *, now: datetime) -> None:
+async def mark_begun(db: Database, job_id: str, *, now: datetime) -> bool:
     """Its render begins: from now on it counts against a limit, whatever becomes of it.
 
-    How long it waited is told by the first time alone.
+    Returns: whether for the first time, which alone tells how long it waited.
     """
-    await set_columns(db, job_id, is_begun=True, begun_at=func.coalesce(JobRow.begun_at, now))
+    async with db.write() as session:
+        begun_at = await session.scalar(
+            update(JobRow)
+            .where(JobRow.id == job_id)
+            .values(is_begun=True, begun_at=func.coalesce(JobRow.begun_at, now))
+            .returning(JobRow.begun_at)
+        )
+        return begun_at == now
 
 
 async def mark_in_tiles(db: Database, job_id: str) -> None:
@@ -190,6 +197,22 @@ async def set_status_message(
 ) -> None:
     """The job's one message in the chat."""
     await set_columns(db, job_id, status_message_id=message_id, status_has_media=has_media)
+
+
+async def adopt_message(db: Database, job_id: str, *, message_id: int, has_media: bool) -> bool:
+    """Make it the job's message, if that is still open and has none."""
+    async with db.write() as session:
+        adopted = await session.scalar(
+            update(JobRow)
+            .where(
+                JobRow.id == job_id,
+                JobRow.status_message_id.is_(None),
+                JobRow.state.in_((JobState.WAITING.value, JobState.RUNNING.value)),
+            )
+            .values(status_message_id=message_id, status_has_media=has_media)
+            .returning(JobRow.id)
+        )
+    return adopted is not None
 
 
 async def mark_told(db: Database, job_id: str) -> None:

@@ -8,7 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Row, bindparam, func, select, tuple_, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    Select,
+    bindparam,
+    func,
+    literal,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import JobState
@@ -19,38 +30,45 @@ from bot.storage.jobs.job_queries import IN_LINE, WAITING
 from bot.storage.jobs.unreadable_jobs import IN_USE
 from bot.storage.tables.jobs import JobRow
 
+# Of what a worker has in hand, how long it still takes.
+_LEFT_S = JobRow.expected_s * (1 - JobRow.progress)
+_RUNNING = (JobRow.state == JobState.RUNNING.value) & IN_USE
 
-def _work_before(in_turn: Sequence[Pool], at_once: Sequence[Pool] = ()) -> CompoundSelect[Any]:
-    """Pool, jobs and seconds of what goes before one job, in parts to be added up.
 
-    Each part is a range of the index jobs_pool_line, which holds all that is asked: thousands of
-    jobs are counted within a millisecond or two.
+def _what_counts(in_turn: Sequence[Pool], at_once: Sequence[Pool] = ()) -> CompoundSelect[Any]:
+    """Pool, jobs and seconds of what goes before one job, in parts to be added up; 0 jobs: in work.
+
+    Each part is a range of one pool in the index jobs_pool_line, which holds all that is asked:
+    thousands of jobs are counted within a millisecond or two. To group them takes longer.
 
     Args:
         in_turn: the pools whose jobs go by their score.
         at_once: those whose jobs go first.
     """
-    work = select(JobRow.pool, func.count(), func.sum(JobRow.expected_s)).group_by(JobRow.pool)
-    of_pools = WAITING & JobRow.pool.in_([pool.value for pool in in_turn])
     score = bindparam("score", type_=JobRow.score.type)
     created_at = bindparam("created_at", type_=JobRow.created_at.type)
     is_older = tuple_(JobRow.created_at, JobRow.id) < tuple_(created_at, bindparam("id"))
     return union_all(
-        work.where(of_pools, JobRow.score < score),
-        work.where(of_pools, JobRow.score == score, is_older),
-        *(work.where(WAITING, JobRow.pool == pool.value) for pool in at_once),
+        select(JobRow.pool, literal(0).label("jobs"), _LEFT_S.label("seconds")).where(_RUNNING),
+        *(_sum_of(pool, JobRow.score < score) for pool in in_turn),
+        *(_sum_of(pool, JobRow.score == score, is_older) for pool in in_turn),
+        *(_sum_of(pool) for pool in at_once),
     )
 
 
+def _sum_of(pool: Pool, *conditions: ColumnElement[bool]) -> Select[str, int, float]:
+    """One row; its seconds are NULL where nothing waits."""
+    figures = (literal(pool.value), func.count(), func.sum(JobRow.expected_s))
+    return select(*figures).where(WAITING, JobRow.pool == pool.value, *conditions)
+
+
 # Built once: to build a statement takes longer than to run it.
-_BEFORE_INSTANT = _work_before((Pool.INSTANT,))
-_BEFORE_OTHERS = _work_before((Pool.GPU, Pool.CPU), (Pool.INSTANT,))
+_BEFORE_INSTANT = _what_counts((Pool.INSTANT,))
+_BEFORE_OTHERS = _what_counts((Pool.GPU, Pool.CPU), (Pool.INSTANT,))
 _OWN = select(JobRow.pool, JobRow.expected_s, JobRow.score, JobRow.created_at, JobRow.id).where(
     JobRow.id == bindparam("job_id"), JobRow.state == JobState.WAITING.value
 )
-_IN_WORK = select(JobRow.pool, JobRow.expected_s * (1 - JobRow.progress)).where(
-    JobRow.state == JobState.RUNNING.value, IN_USE
-)
+_IN_WORK = select(JobRow.pool, _LEFT_S).where(_RUNNING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,17 +92,19 @@ async def ahead_within(session: AsyncSession, job_id: str) -> Ahead | None:
         return None
     before = _BEFORE_INSTANT if own.pool == Pool.INSTANT else _BEFORE_OTHERS
     where = {"score": own.score, "created_at": own.created_at, "id": own.id}
-    place = 1
+    parts = [part for part in await session.execute(before, where) if part.seconds is not None]
     waiting_s: defaultdict[str, float] = defaultdict(float)
-    for pool, count, seconds in await session.execute(before, where):
-        place += count
-        waiting_s[pool] += seconds
+    for part in parts:
+        if part.jobs:
+            waiting_s[part.pool] += part.seconds
     return Ahead(
-        place=place,
+        place=1 + sum(part.jobs for part in parts),
         pool=own.pool,
         own_s=own.expected_s,
         waiting_s=dict(waiting_s),
-        in_work=await _in_work(session),
+        in_work=tuple(
+            InWork(pool=part.pool, left_s=part.seconds) for part in parts if not part.jobs
+        ),
     )
 
 

@@ -29,12 +29,12 @@ from bot.storage.tables.jobs import JobRow
 class PlacedJob:
     """A job and what comes before it; None for one that does not wait.
 
-    ``is_resting``: an operator has paused the service.
+    ``is_paused``: an operator lets nothing be taken.
     """
 
     job: Job
     ahead: Ahead | None
-    is_resting: bool = False
+    is_paused: bool = False
 
 
 async def place_order(
@@ -78,7 +78,7 @@ async def _placed(session: AsyncSession, job: Job) -> PlacedJob:
     return PlacedJob(
         job=job,
         ahead=await ahead_within(session, job.id),
-        is_resting=await switches.is_on_within(session, switches.PAUSED),
+        is_paused=await switches.is_on_within(session, switches.PAUSED),
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from bot.domain.jobs import JobState
 from bot.storage.database import Database
+from bot.storage.jobs.job_queries import WAITING
 from bot.storage.jobs.job_rows import OPEN_STATES
 from bot.storage.jobs.unreadable_jobs import IN_USE
 from bot.storage.tables.jobs import JobRow
@@ -65,6 +66,13 @@ async def queue_parts(db: Database, *, now: datetime) -> Sequence[QueuePart]:
             QueuePart(tier=tier, state=state, count=count, oldest_s=(now - oldest).total_seconds())
             for tier, state, count, oldest in rows
         ]
+
+
+async def waiting_by_pool(db: Database) -> Mapping[str, int]:
+    """How many jobs wait in each pool that has any."""
+    statement = select(JobRow.pool, func.count()).where(WAITING).group_by(JobRow.pool)
+    async with db.read() as session:
+        return {pool: count for pool, count in await session.execute(statement)}
 
 
 async def jobs_in_hand(db: Database, job_ids: Iterable[str]) -> Mapping[str, JobInHand]:

@@ -14,9 +14,9 @@ from telegram.error import NetworkError, TimedOut
 from telegram.ext import ExtBot
 
 from bot.errors import PictureGoneError, StorageError
-from bot.transport.client import certificates
 from bot.transport.files.downloads import patiently, too_large
 from bot.transport.rate_limiter import Pace
+from bot.transport.request import certificates
 from engine.media.pictures import MAX_BYTES
 from engine.texts.phrase import Phrase, megabytes
 

@@ -24,6 +24,7 @@ def paint(request: RenderRequest) -> Frame:
         "files": [{"role": file.role, "name": file.name} for file in request.files],
         "film": earlier.film if earlier else None,
         "in_tiles": request.in_tiles,
+        "job_id": request.job_id,
     }
     films = (earlier.mp4,) if earlier else ()
     return Frame("paint", values, (*films, *(file.data for file in request.files)))
@@ -42,6 +43,7 @@ def request_of(frame: Frame) -> RenderRequest:
         files=files,
         earlier=earlier,
         in_tiles=values["in_tiles"],
+        job_id=values["job_id"],
     )
 
 

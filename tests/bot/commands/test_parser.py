@@ -59,6 +59,12 @@ def styles(words: str) -> list[tuple[str, float]]:
         ("some cats with a castle, please.", {"classes": ("cat", "castle")}),
         ("creatures, cat", {"preset": "creatures", "classes": ("cat",)}),
         ("classes=egyptian_cat+castle", {"classes": ("Egyptian cat", "castle")}),
+        ("furniture and poodles", {"classes": ("furniture", "poodle")}),
+        ("Птицы и замок", {"classes": ("птица", "замок")}),
+        ("белый медведь и горы, цветы", {"classes": ("белый медведь", "горы", "цветы")}),
+        ("un oiseau et les châteaux", {"classes": ("oiseau", "château")}),
+        ("L’oiseau avec des fleurs", {"classes": ("oiseau", "fleur")}),  # noqa: RUF001
+        ("un gatto con gli uccelli", {"classes": ("gatto", "uccello")}),
         ("class=cat castle", {"classes": ("cat", "castle")}),
     ],
 )
@@ -174,6 +180,9 @@ def test_style_words_are_read_as_people_type_them() -> None:
         (Art.ZOOM, "guide", "It belongs to /dream."),
         (Art.ZOOM, "frame=3", "frames"),
         (Art.DRAW, "volcanoe", "volcano"),
+        (Art.DRAW, "furnitur", "furniture"),
+        (Art.DREAM, "poodel and castle", "poodle"),
+        (Art.DREAM, "птиса", "птица"),
         (Art.DRAW, "octaves=3", "It belongs to /dream."),
         (Art.DRAW, "photo=k3f9ab", "It belongs to /dream."),
         (Art.EXPLAIN, "layer=inception_4z", "inception_4"),

@@ -142,6 +142,17 @@ def test_every_class_can_be_named_in_a_command() -> None:
         assert explain(meant) == {"label": meant} or meant in PRESETS
 
 
+@pytest.mark.parametrize("said", ["Птицы и белый медведь", "les oiseaux", "poodles, furniture"])
+def test_a_repeat_command_says_the_persons_own_words(said: str) -> None:
+    words = parse_words(Art.DRAW, said)
+    order = Order(art=Art.DRAW, options=build_options(Art.DRAW, words, seed=3), photo=None)
+    command = repeat_command(order)
+    assert parsed_order(command) == order
+    things = command.split("classes=")[1].split()[0].split("+")
+    assert things == ["_".join(name.split()) for name in words.options["classes"]]
+    assert all(thing[:4] in said.lower() for thing in things)
+
+
 def test_a_repeat_command_is_short_when_little_was_chosen() -> None:
     options = DreamOptions(network="embedded", layer="inception_4c", size_px=600, steps=40, seed=7)
     assert repeat_command(Order(art=Art.DREAM, options=options, photo=PHOTO)) == (

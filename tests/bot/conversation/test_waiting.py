@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
+from arq.connections import ArqRedis
 
 from bot.domain.jobs import Job, JobState, Outcome
 from bot.domain.orders import Art, Order, PictureRef
 from bot.domain.pools import Pool
-from bot.queue import estimates
+from bot.queue import estimates, workers
 from bot.queue.connection import connect
-from bot.queue.workers import WorkerReport, tell_alive
+from bot.queue.workers import WorkerReport, say_goodbye, tell_alive
 from bot.storage.jobs import claims
 from bot.storage.jobs.job_changes import set_columns
+from bot.storage.operators import switches
 from engine.options.dream import DreamOptions
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.talk import Talk
@@ -33,8 +36,23 @@ OUTCOME = Outcome(
 )
 
 
+WORKER = WorkerReport(name="a", pools=tuple(Pool), device="cpu")
+
+
 @pytest.fixture(autouse=True)
-async def _measured(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+async def redis(
+    redis_server: TestRedis, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[ArqRedis]:
+    """With one worker, of whom nobody hears for a long time."""
+    monkeypatch.setattr(workers, "ALIVE_S", 3600.0)
+    pool = await connect(redis_server.url, patience=3)
+    await tell_alive(pool, WORKER)
+    yield pool
+    await pool.aclose(close_connection_pool=True)
+
+
+@pytest.fixture(autouse=True)
+async def _measured(talk: Talk, redis: ArqRedis, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(estimates, "FRESH_S", 0.0)
     known = talk.services.queue.estimates
     monkeypatch.setattr(known, "_cpu_budget_s", 1e9)
@@ -63,16 +81,8 @@ async def test_an_order_is_told_its_place_and_its_time(talk: Talk) -> None:
     await talk.says("In the queue: number 2. Ready in about 3 minutes.", person=talk.other)
 
 
-async def test_a_second_worker_shortens_the_time_that_is_told(
-    talk: Talk, redis_server: TestRedis
-) -> None:
-    pool = await connect(redis_server.url, patience=3)
-    try:
-        for name in ("a", "b"):
-            report = WorkerReport(name=name, pools=tuple(Pool), device="cpu")
-            await tell_alive(pool, report)
-    finally:
-        await pool.aclose(close_connection_pool=True)
+async def test_a_second_worker_shortens_the_time_that_is_told(talk: Talk, redis: ArqRedis) -> None:
+    await tell_alive(redis, replace(WORKER, name="b"))
     await dream(talk.person)
     await talk.says("In the queue: number 1.")
     await taken(talk, progress=0.0)
@@ -128,6 +138,59 @@ async def test_a_job_of_which_nobody_knows_how_long_it_takes_is_told_its_place(
     await set_columns(talk.services.db, (await talk.job()).id, expected_s=0.0)
     await talk.person.send("/queue")
     assert "Your pictures: number 1 in the queue. " in (await talk.says("Your pictures"))["text"]
+
+
+@pytest.mark.parametrize("reports", [[], [replace(WORKER, pools=("gpu",))]])
+async def test_without_a_worker_for_it_nobody_is_told_a_time(
+    talk: Talk, redis: ArqRedis, reports: list[WorkerReport]
+) -> None:
+    await say_goodbye(redis, WORKER.name)
+    for report in reports:
+        await tell_alive(redis, report)
+    await talk.person.send("/what", photos=[photo_bytes()])
+    await talk.says(
+        "In the queue: number 1. No painter for it is at work just now; your order is kept, and "
+        "made when one comes."
+    )
+    await talk.person.send("/queue")
+    await talk.says(
+        "Your pictures: number 1 in the queue (no painter for it is at work just now; it is kept "
+        "until one comes). Waiting in all: 1."
+    )
+
+
+async def test_a_short_job_that_has_no_room_beside_a_long_render_waits_for_it_and_says_so(
+    talk: Talk, redis: ArqRedis
+) -> None:
+    await tell_alive(redis, replace(WORKER, is_taken_whole=True))
+    await dream(talk.other)
+    await talk.says("In the queue: number 1. Ready in about 2 minutes.", person=talk.other)
+    await taken(talk, progress=0.0)
+    await talk.person.send("/what", photos=[photo_bytes()])
+    await talk.says(
+        "In the queue: number 1. It waits for a picture that is being made now. "
+        "Ready in about 2 minutes."
+    )
+    await talk.person.send("/queue")
+    said = await talk.says("Your pictures")
+    assert "(after a picture that is being made now: about 2 minutes)" in said["text"]
+
+
+async def test_while_paused_an_order_keeps_its_place_and_nobody_is_told_a_time(
+    talk: Talk,
+) -> None:
+    async with talk.services.db.write() as session:
+        now = talk.services.clock()
+        await switches.turn_within(session, switches.PAUSED, is_on=True, now=now)
+    await dream(talk.other)
+    await talk.says(
+        "In the queue: number 1. Pictures are paused for a moment; yours keeps its place.",
+        person=talk.other,
+    )
+    await talk.other.send("/queue")
+    await talk.says(
+        "number 1 in the queue (paused for a moment; it keeps its place)", person=talk.other
+    )
 
 
 async def test_a_render_tells_what_is_left_and_teaches_the_next_order(talk: Talk) -> None:

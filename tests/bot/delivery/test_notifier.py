@@ -10,6 +10,7 @@ from telegram.error import Forbidden, TelegramError
 
 from bot.domain.jobs import Job, NewJob, Outcome, StatusMessage
 from bot.domain.orders import Art, Order, PictureRef
+from bot.domain.waiting import Outlook
 from bot.storage.jobs import jobs
 from bot.transport.rate_limiter import Pace
 from engine.options.dream import DreamOptions
@@ -29,7 +30,7 @@ OUTCOME = Outcome(
     seconds=1.0,
     device="cpu",
 )
-
+SECOND = Outlook(place=2)
 
 pytestmark = pytest.mark.usefixtures("no_limits")
 
@@ -54,19 +55,55 @@ async def job(scene: Scene) -> Job:
     return job
 
 
+async def unshown(scene: Scene) -> Job:
+    """A job of person 1 that has no message yet."""
+    (reply_to,) = await scene.person.send("hello")
+    order = Order(art=Art.DREAM, options=DreamOptions(seed=3), photo=PHOTO)
+    new = NewJob(
+        request_key="u1",
+        chat_id=1,
+        user_id=1,
+        language="en",
+        order=order,
+        tier="free",
+        reply_to=reply_to,
+    )
+    now = datetime.now(UTC)
+    job, _ = await jobs.create(scene.db, new, now=now, score=now)
+    return job
+
+
 async def of_bot(scene: Scene) -> list[Message]:
     return [message for message in await scene.person.messages() if message["from_bot"]]
 
 
-async def test_an_order_without_a_menu_gets_a_message_that_is_noted(scene: Scene, job: Job) -> None:
-    shown = await scene.notifier.show_ordered(dataclasses.replace(job, status=None), 2)
-    message = (await of_bot(scene))[-1]
+async def test_an_order_without_a_menu_gets_a_message_that_is_noted(scene: Scene) -> None:
+    job = await unshown(scene)
+    shown = await scene.notifier.show_ordered(job, SECOND)
+    (message,) = await of_bot(scene)
     assert (message["text"], message["reply_to"]) == ("In the queue: number 2.", job.reply_to)
     assert await jobs.get(scene.db, job.id) == shown != job
 
 
+async def test_the_first_message_of_a_job_that_was_cancelled_meanwhile_goes(scene: Scene) -> None:
+    job = await unshown(scene)
+    cancelled = await jobs.cancel(scene.db, job.id, user_id=1, now=datetime.now(UTC))
+    assert cancelled is not None
+    await scene.notifier.tell_closed(cancelled)
+    await scene.notifier.show_ordered(job, SECOND)
+    assert [message["text"] for message in await of_bot(scene)] == ["Cancelled."]
+
+
+async def test_a_second_first_message_of_a_job_goes(scene: Scene) -> None:
+    job = await unshown(scene)
+    shown = await scene.notifier.show_ordered(job, SECOND)
+    await scene.notifier.show_ordered(job, Outlook(place=1))
+    assert [message["text"] for message in await of_bot(scene)] == ["In the queue: number 2."]
+    assert await jobs.get(scene.db, job.id) == shown
+
+
 async def test_a_menu_becomes_the_job_s_message(scene: Scene, job: Job) -> None:
-    shown = await scene.notifier.show_ordered(job, 2)
+    shown = await scene.notifier.show_ordered(job, SECOND)
     assert [message["text"] for message in await of_bot(scene)] == ["In the queue: number 2."]
     assert shown == job
 
@@ -74,7 +111,7 @@ async def test_a_menu_becomes_the_job_s_message(scene: Scene, job: Job) -> None:
 async def test_a_menu_s_picture_gives_way_to_what_is_made(scene: Scene, job: Job) -> None:
     job = await scene.notifier.show_progress(job, 0.5, photo_bytes())
     before = (await of_bot(scene))[0]["photo"]
-    await scene.notifier.show_ordered(job, 2, photo_bytes(90))
+    await scene.notifier.show_ordered(job, SECOND, photo_bytes(90))
     (message,) = await of_bot(scene)
     assert message["caption"] == "In the queue: number 2."
     assert message["photo"] != before
@@ -83,7 +120,7 @@ async def test_a_menu_s_picture_gives_way_to_what_is_made(scene: Scene, job: Job
 async def test_a_menu_s_picture_stays_where_another_cannot_stand(scene: Scene, job: Job) -> None:
     job = await scene.notifier.show_progress(job, 0.5, photo_bytes())
     before = (await of_bot(scene))[0]["photo"]
-    await scene.notifier.show_ordered(job, 2, "the id of no photo")
+    await scene.notifier.show_ordered(job, SECOND, "the id of no photo")
     (message,) = await of_bot(scene)
     assert (message["caption"], message["photo"]) == ("In the queue: number 2.", before)
 
@@ -91,12 +128,12 @@ async def test_a_menu_s_picture_stays_where_another_cannot_stand(scene: Scene, j
 async def test_an_order_that_cannot_be_shown_is_told_to_the_caller(scene: Scene, job: Job) -> None:
     await scene.person.block()
     with pytest.raises(Forbidden):
-        await scene.notifier.show_ordered(job, 2)
+        await scene.notifier.show_ordered(job, SECOND)
 
 
 async def test_place_progress_and_result_are_one_message(scene: Scene, job: Job) -> None:
     tell = scene.notifier
-    job = await tell.show_place(job, 2)
+    assert await tell.show_place(job, SECOND) == job
     assert (await of_bot(scene))[0]["text"] == "In the queue: number 2."
     job = await tell.show_progress(job, 0.5, photo_bytes())
     (message,) = await of_bot(scene)

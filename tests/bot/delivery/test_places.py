@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from arq.connections import ArqRedis
 
+from bot.delivery import notifier
 from bot.delivery import places as module
-from bot.delivery.places import Places, Told, is_news
+from bot.delivery.places import Places, is_news
 from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.orders import Art, Order, PictureRef
 from bot.domain.pools import Pool
-from bot.queue import estimates
+from bot.domain.waiting import Hold, Outlook
+from bot.queue import estimates, workers
 from bot.queue.connection import connect
 from bot.queue.workers import WorkerReport, say_goodbye, tell_alive
 from bot.storage.jobs import claims, jobs
 from bot.storage.jobs.job_changes import set_columns
+from bot.storage.operators import switches
+from bot.transport.rate_limiter import RequestDroppedError
 from engine.options.dream import DreamOptions
 from tests.bot.scene import Scene
 
 START = datetime.now(UTC)
 pytestmark = pytest.mark.usefixtures("no_limits")
+WORKER = WorkerReport(name="a", pools=tuple(Pool), device="cpu")
 
 
 @pytest.fixture
-def places(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> Places:
+async def redis(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[ArqRedis]:
+    """With one worker, of whom nobody hears for a long time."""
+    monkeypatch.setattr(workers, "ALIVE_S", 3600.0)
+    pool = await connect(scene.redis.url, patience=3)
+    await tell_alive(pool, WORKER)
+    yield pool
+    await pool.aclose(close_connection_pool=True)
+
+
+@pytest.fixture
+def places(scene: Scene, redis: ArqRedis, monkeypatch: pytest.MonkeyPatch) -> Places:
     monkeypatch.setattr(estimates, "FRESH_S", 0.0)
     return Places(db=scene.db, estimates=scene.queue.estimates, notifier=scene.notifier)
 
@@ -89,24 +107,87 @@ async def test_an_estimate_that_moves_by_a_third_is_told_where_no_place_changes(
     assert (await read(scene))[1] == "In the queue: number 1. Ready in about 3 minutes."
 
 
-async def test_a_worker_that_joins_or_dies_moves_the_estimate(scene: Scene, places: Places) -> None:
-    pool = await connect(scene.redis.url, patience=3)
-    try:
-        for name in ("a", "b", "c"):
-            report = WorkerReport(name=name, pools=tuple(Pool), device="cpu")
-            await tell_alive(pool, report)
-            if name == "a":
-                for number in range(1, 8):
-                    await add(scene, number)
-                await places.look()
+async def test_a_worker_that_joins_or_dies_moves_the_estimate(
+    scene: Scene, places: Places, redis: ArqRedis
+) -> None:
+    for number in range(1, 8):
+        await add(scene, number)
+    await places.look()
+    for name in ("b", "c"):
+        await tell_alive(redis, replace(WORKER, name=name))
+    await places.look()
+    assert (await read(scene))[6] == "In the queue: number 7. Ready in about 3 minutes."
+    for name in ("a", "b"):
+        await say_goodbye(redis, name)
+    await places.look()
+    assert (await read(scene))[6] == "In the queue: number 7. Ready in about 7 minutes."
+
+
+async def pause(scene: Scene, *, is_on: bool) -> None:
+    async with scene.db.write() as session:
+        await switches.turn_within(session, switches.PAUSED, is_on=is_on, now=START)
+
+
+PAUSED_WORDS = "In the queue: number 1. Pictures are paused for a moment; yours keeps its place."
+
+
+async def test_a_pause_is_told_and_afterwards_the_time_again(scene: Scene, places: Places) -> None:
+    await add(scene, 1)
+    await places.look()
+    await pause(scene, is_on=True)
+    await places.look()
+    assert await read(scene) == [PAUSED_WORDS]
+    await pause(scene, is_on=False)
+    await places.look()
+    assert await read(scene) == ["In the queue: number 1. Ready in about 1 minute."]
+
+
+async def test_a_pause_that_begins_or_ends_before_the_first_look_is_told_too(
+    scene: Scene, places: Places
+) -> None:
+    await add(scene, 1)
+    await pause(scene, is_on=True)
+    await places.look()
+    assert await read(scene) == [PAUSED_WORDS]
+    await add(scene, 2)
+    await pause(scene, is_on=False)
+    await places.look()
+    assert await read(scene) == [
+        "In the queue: number 1. Ready in about 1 minute.",
+        "In the queue: number 2. Ready in about 2 minutes.",
+    ]
+
+
+async def test_what_telegram_had_no_room_for_is_told_in_the_next_round(
+    scene: Scene, places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def drop(*_: object, **__: object) -> None:
+        raise RequestDroppedError("busy")
+
+    await add(scene, 1)
+    await pause(scene, is_on=True)
+    with monkeypatch.context() as busy:
+        busy.setattr(notifier, "edit_or_send", drop)
         await places.look()
-        assert (await read(scene))[6] == "In the queue: number 7. Ready in about 3 minutes."
-        for name in ("a", "b"):
-            await say_goodbye(pool, name)
-        await places.look()
-        assert (await read(scene))[6] == "In the queue: number 7. Ready in about 7 minutes."
-    finally:
-        await pool.aclose(close_connection_pool=True)
+    assert await read(scene) == ["ordered 1"]
+    await places.look()
+    assert await read(scene) == [PAUSED_WORDS]
+
+
+async def test_that_the_last_worker_went_is_told_and_that_one_came(
+    scene: Scene, places: Places, redis: ArqRedis
+) -> None:
+    await add(scene, 1)
+    await places.look()
+    await say_goodbye(redis, WORKER.name)
+    await places.look()
+    assert await read(scene) == [
+        "In the queue: number 1. No painter for it is at work just now; your order is kept, and "
+        "made when one comes."
+    ]
+    await tell_alive(redis, WORKER)
+    await places.look()
+    assert await read(scene) == ["In the queue: number 1. Ready in about 1 minute."]
 
 
 async def test_edits_of_a_round_are_few_and_the_rest_comes_in_the_next(
@@ -135,8 +216,8 @@ async def test_a_line_that_does_not_move_is_edited_by_nobody(
     await places.look()
 
 
-def told(place: int, ready_s: float | None) -> Told:
-    return Told(place=place, ready_s=ready_s)
+def told(place: int, ready_s: float | None, hold: Hold | None = None) -> Outlook:
+    return Outlook(place=place, ready_s=ready_s, hold=hold)
 
 
 @pytest.mark.parametrize(
@@ -153,7 +234,13 @@ def told(place: int, ready_s: float | None) -> Told:
         ((4, 30.0), (4, None), True),
         ((4, None), (4, 30.0), True),
         ((4, None), (4, None), False),
+        ((4, None, Hold.PAUSED), (4, 5.0), True),
+        ((4, None, Hold.UNSERVED), (4, None, Hold.PAUSED), True),
+        ((4, None, Hold.PAUSED), (4, None, Hold.PAUSED), False),
+        ((4, 5.0), (4, None, Hold.PAUSED), True),
+        ((4, 60.0, Hold.BEHIND), (4, 60.0), True),
+        ((4, 5.0), (4, 8.0, Hold.BEHIND), False),  # it is there in a moment
     ],
 )
-def test_what_is_news(now: tuple[Any, Any], before: tuple[Any, Any], news: bool) -> None:
+def test_what_is_news(now: tuple[Any, ...], before: tuple[Any, ...], news: bool) -> None:
     assert is_news(told(*now), told(*before)) is news

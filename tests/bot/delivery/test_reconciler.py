@@ -13,6 +13,9 @@ from bot.delivery.reconciler import Reconciler
 from bot.delivery.result_store import ResultFolder
 from bot.domain.jobs import MAX_TRIES, Job, JobState, NewJob, Outcome, StatusMessage
 from bot.domain.orders import Art, Order, PictureRef
+from bot.domain.pools import Pool
+from bot.queue import workers
+from bot.queue.workers import WorkerReport, tell_alive
 from bot.storage import payments, refunds
 from bot.storage.jobs import claims, job_deferral, jobs
 from engine.options.dream import DreamOptions
@@ -183,8 +186,11 @@ async def test_a_refund_that_telegram_already_made_counts(
 
 
 async def test_places_are_shown_when_they_change_and_only_some(
-    scene: Scene, reconciler: Reconciler, clock: Clock
+    scene: Scene, reconciler: Reconciler, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(workers, "ALIVE_S", 3600.0)
+    report = WorkerReport(name="a", pools=tuple(Pool), device="cpu")
+    await tell_alive(scene.queue._pool, report)
     line = [await add(scene, f"u{number}", after_s=number) for number in range(1, 7)]
     await reconciler.look()
     for job in line[:2]:

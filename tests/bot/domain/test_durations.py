@@ -14,6 +14,7 @@ from bot.domain.durations import (
     SEEDS,
     Cost,
     Kind,
+    around_of,
     expected_s,
     kind_of,
     measured,
@@ -33,7 +34,7 @@ def costs(*renders: tuple[Order, float], device: str = "cpu") -> dict[Kind, Cost
     table: dict[Kind, Cost] = {}
     for order, took_s in renders:
         kind = kind_of(order, device)
-        table[kind] = measured(table.get(kind), order, seconds=took_s, now=0)
+        table[kind] = measured(table.get(kind), took_s / work_of(order), now=0)
     return table
 
 
@@ -55,6 +56,31 @@ def test_what_was_measured_is_expected_again(took_s: float, size_px: int) -> Non
     order = ask(size_px=size_px)
     guess = expected_s(order, costs((order, took_s)), device="cpu")
     assert guess == pytest.approx(took_s)
+
+
+def test_what_is_around_a_small_render_is_not_taken_for_a_large_ones_pace() -> None:
+    small, large = ask(size_px=64, steps=4), ask(size_px=1024)
+    known = costs((small, 0.1))
+    alone_s = expected_s(large, known, device="cpu")
+    known[around_of(small, "cpu")] = Cost(work_s=0.9, renders=1, at=0)
+    assert expected_s(small, known, device="cpu") == pytest.approx(1.0)
+    assert expected_s(large, known, device="cpu") == pytest.approx(alone_s + 0.9)
+    assert expected_s(small, known, device="cuda") < 0.9, "another machine"
+
+
+def test_what_is_around_an_unknown_method_is_as_around_the_others() -> None:
+    around = {
+        around_of(ask(art), "cpu"): Cost(work_s=work_s, renders=1, at=0)
+        for art, work_s in ((Art.DREAM, 1.0), (Art.STYLE, 2.0), (Art.VIDEO, 9.0))
+    }
+    guess_s = expected_s(ask(Art.DRAW), {}, device="cpu")
+    assert expected_s(ask(Art.DRAW), around, device="cpu") == pytest.approx(guess_s + 2.0)
+
+
+def test_no_budget_cuts_what_is_around_a_render() -> None:
+    around = {around_of(ask(), "cpu"): Cost(work_s=5.0, renders=1, at=0)}
+    cut_s = expected_s(ask(size_px=8000), {}, device="cpu", cpu_budget_s=60)
+    assert expected_s(ask(size_px=8000), around, device="cpu", cpu_budget_s=60) == cut_s + 5.0
 
 
 @given(took=st.lists(seconds, min_size=1, max_size=40))

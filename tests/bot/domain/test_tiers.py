@@ -13,11 +13,12 @@ from bot.domain.tiers import (
     Tier,
     Tiers,
     bigger_order,
+    fit_free,
     price_stars,
     with_snapshots,
 )
 from bot.errors import SettingsError
-from bot.handlers.results import as_free
+from bot.handlers.results import without_sold_ceiling
 from engine.options.arts import ArtOptions
 from engine.options.bounds import MIN_SIZE_PX
 from engine.options.dream import DreamOptions
@@ -259,5 +260,16 @@ def test_looks_that_were_said_or_are_not_worth_it(
     assert option(with_snapshots(tiers, finished(options)).options, "snapshots") == looks
 
 
-def test_again_of_a_paid_painting_keeps_the_free_looks(tiers: Tiers) -> None:
-    assert option(as_free(StyleOptions(snapshots=4), tiers.free), "snapshots") == 1
+@pytest.mark.parametrize(
+    ("options", "reduced"),
+    [
+        (DreamOptions(size_px=700, steps=600), {"size_px": 700}),
+        (StyleOptions(size_px=700, steps=600), {"size_px": 700, "steps": 600}),
+        (ZoomOptions(size_px=700, steps=600, frames=240), {"size_px": 700, "frames": 240}),
+        (DreamOptions(size_px=600, steps=600), {}),
+    ],
+)
+def test_again_of_a_paid_result_is_reduced_by_what_it_took_and_not_by_a_ceiling(
+    tiers: Tiers, options: ArtOptions, reduced: dict[str, float]
+) -> None:
+    assert fit_free(tiers, without_sold_ceiling(options)).reduced == reduced

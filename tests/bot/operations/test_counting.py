@@ -18,9 +18,9 @@ from bot.domain.jobs import JobState
 from bot.domain.payments import CURRENCY, StarPayment, payment_key
 from bot.money.crediting import Till, credit
 from bot.queue.estimates import Estimates
-from bot.storage.jobs import jobs
+from bot.storage.jobs import claims, job_deferral, jobs
 from bot.transport.rate_limiter import Pace
-from engine.errors import NotFiniteError
+from engine.errors import NotFiniteError, OutOfMemoryError
 from tests.bot.operations.counts import Counts, value
 from tests.bot.painters import SlowPainter
 from tests.bot.scene import Scene
@@ -40,6 +40,20 @@ async def test_a_job_that_is_delivered_counts_with_its_wait_and_its_seconds(scen
     seconds = count("oneiro_render_seconds_sum", art="dream", device="cpu")
     assert seconds == pytest.approx(job.outcome.seconds)  # a difference of two sums
     assert count("oneiro_gpu_seconds_total", art="dream", tier="free") > 0
+
+
+async def test_the_wait_of_a_job_that_was_given_back_counts_when_it_begins_and_once(
+    scene: Scene,
+) -> None:
+    count = Counts()
+    await scene.send_photo()
+    job = await scene.job()
+    claimed = await claims.claim(scene.db, job.id, now=job.created_at, lease_s=60, max_attempts=5)
+    assert claimed.job is not None
+    await job_deferral.release(scene.db, job.id, attempt=claimed.job.attempt)
+    async with scene.worker(SlowPainter(errors=[OutOfMemoryError("killed")])):
+        await scene.results()
+    assert count("oneiro_job_wait_seconds_count", tier="free", art="dream") == 1
 
 
 async def test_a_job_that_fails_counts_as_failed_and_its_seconds_as_taken(scene: Scene) -> None:

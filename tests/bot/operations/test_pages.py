@@ -169,6 +169,8 @@ async def test_a_worker_tells_how_its_last_render_ended(scene: Scene) -> None:
     assert ready["parts"]["last_render"]["says"].startswith("The last render failed")
     assert ready["parts"]["sql"]["is_ok"]
     assert "oneiro_worker_busy 0.0" in page
+    for pool in scene.settings.pools:
+        assert f'oneiro_worker_serves{{pool="{pool}"}} 1.0' in page
     assert "oneiro_queue_jobs" not in page  # each worker would tell the same once more
 
 

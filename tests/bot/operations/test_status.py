@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot.domain.pools import Pool, pool_of
 from bot.queue.connection import connect
 from bot.queue.workers import WorkerReport, tell_alive
 from bot.settings import Settings
@@ -146,6 +147,20 @@ async def test_a_redis_of_the_settings_runs_nothing_until_a_worker_says_so(
     await tell(redis_server, WORKER)
     found = await status(tmp_path, ONEIRO_REDIS_URL=redis_server.url)
     assert (found["running"], found["workers"][0]["renders"]) == (True, [])
+
+
+async def test_a_pool_in_which_jobs_wait_and_that_nobody_serves_is_told_of(
+    redis_server: TestRedis, data_dir: Path, db: Database
+) -> None:
+    now = datetime.now(UTC)
+    job, _ = await jobs.create(db, new_job("u1"), now=now, score=now)
+    pool = pool_of(job.order)
+    others = tuple(other for other in Pool if other is not pool)
+    await tell(redis_server, dataclasses.replace(WORKER, pools=others))
+    (problem,) = (await status(data_dir))["problems"]
+    assert problem.startswith(f"No worker at work serves the pool {pool}, in which jobs wait: 1.")
+    await tell(redis_server, dataclasses.replace(WORKER, name="host:8", pools=(pool,)))
+    assert (await status(data_dir))["problems"] == []
 
 
 async def test_a_redis_and_a_database_that_are_away_are_told_of(tmp_path: Path) -> None:

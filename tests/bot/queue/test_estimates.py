@@ -61,6 +61,14 @@ async def test_several_renders_come_to_their_mean(redis: ArqRedis) -> None:
     assert await known.expected_s(ask()) == pytest.approx(15)
 
 
+async def test_what_is_around_renders_is_expected_of_any_size(redis: ArqRedis) -> None:
+    known = Estimates(redis)
+    await known.note(ask(), OUTCOME, took_s=OUTCOME.seconds + 2)
+    assert await known.expected_s(ask()) == pytest.approx(14.5)
+    small = ask(size_px=16, steps=1, octaves=1)
+    assert await known.expected_s(small) == pytest.approx(2, abs=0.1)
+
+
 async def test_without_redis_the_seeds_guess(redis: ArqRedis, redis_server: TestRedis) -> None:
     await redis_server.kill()
     known = Estimates(redis)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from sqlalchemy import update
+
 from bot.domain.jobs import StatusMessage
 from bot.domain.live import Ending
 from bot.storage import chat_options, chats, live_dreams, people
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
+from bot.storage.tables.jobs import JobRow
 from tests.bot.storage.examples import NOW, new_job
 from tests.bot.storage.test_live import CHAT, begin
 
@@ -56,3 +59,27 @@ async def test_of_two_open_dreams_the_one_that_moves_in_ends(db: Database) -> No
     assert ended is not None
     assert ended.ending is Ending.STOPPED
     assert [one.id for one in await live_dreams.running(db)] == [there.id]
+
+
+async def test_a_chat_is_closed_from_when_something_waits_for_it_until_it_is_let_in(
+    db: Database,
+) -> None:
+    job, _ = await jobs.create(db, new_job(), now=NOW, score=NOW)
+    now_s = 0.0
+    closed = chats.ClosedChats(db, clock=lambda: now_s)
+    assert not await closed.has(job.chat_id)
+    await shut_out(db, job.id)
+    assert not await closed.has(job.chat_id)  # believed for a while
+    now_s += chats.BELIEVED_S
+    assert await closed.has(job.chat_id)
+    assert not await closed.has(job.chat_id + 1)
+    await chats.let_in(db, job.chat_id)
+    closed.forget()
+    assert not await closed.has(job.chat_id)
+
+
+async def shut_out(db: Database, job_id: str) -> None:
+    async with db.write() as session:
+        await session.execute(
+            update(JobRow).where(JobRow.id == job_id).values(unreachable_since=NOW)
+        )

@@ -15,7 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, event
 
 from bot.errors import SettingsError, StorageError
 from bot.storage import tables, updates
@@ -185,4 +185,29 @@ async def test_values_of_statements_stay_out_of_the_log(tmp_path: Path) -> None:
         await updates.save(db, {1: {"text": "a secret"}}, now=NOW)
     assert "no such table" in caught.value.detail
     assert "secret" not in caught.value.detail
+    await db.close()
+
+
+async def test_a_writer_that_is_given_up_at_its_begin_holds_nobody_up(tmp_path: Path) -> None:
+    file = tmp_path / "oneiro.sqlite3"
+    url = f"sqlite+aiosqlite:///{file}"
+    await asyncio.to_thread(upgrade, url)
+    db = Database(url)
+    begun = asyncio.Event()
+
+    def note(_: Connection) -> None:
+        begun.set()
+
+    event.listen(Engine, "begin", note)
+    with closing(sqlite3.connect(file, isolation_level=None)) as rival:
+        rival.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(db.ping())
+        await begun.wait()
+        event.remove(Engine, "begin", note)
+        waiting.cancel()
+        rival.execute("COMMIT")
+        await asyncio.wait([waiting])
+        rival.execute("BEGIN IMMEDIATE")
+        rival.execute("COMMIT")
+        await db.ping()
     await db.close()

@@ -31,6 +31,7 @@ class Taking:
     given_back: list[str] = field(default_factory=list)
     is_paused: bool = False
     is_busy: bool = False
+    is_taken_whole: bool = False
     moved: list[Ticket] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)
     gate: asyncio.Event = field(default_factory=asyncio.Event)
@@ -38,6 +39,10 @@ class Taking:
 
     @property
     def pause(self) -> Taking:
+        return self
+
+    @property
+    def desk(self) -> Taking:
         return self
 
     async def is_on(self) -> bool:
@@ -189,12 +194,14 @@ async def test_a_worker_says_what_it_has_in_hand_and_when_it_goes(
 ) -> None:
     monkeypatch.setattr("bot.worker.leased_worker.TELL_EVERY_S", 0.02)
     await queue.put(ticket("a", Pool.GPU, age_s=9))
-    runner = Taking()
+    runner = Taking(is_taken_whole=True)
     async with serving(redis_url, runner, Pool.GPU, Pool.INSTANT):
         await runner.until("a")
         async with asyncio.timeout(WITHIN_S):
             # Redis tells nobody of changes, so it is asked.
             while (said := await workers.alive(queue._pool))[0].job_ids != ("a",):  # noqa: ASYNC110
                 await asyncio.sleep(0.01)
-        assert [(report.name, report.pools) for report in said] == [("w", ("gpu", "instant"))]
+        (report,) = said
+        assert (report.name, report.pools) == ("w", ("gpu", "instant"))
+        assert report.is_taken_whole
     assert await workers.alive(queue._pool) == []

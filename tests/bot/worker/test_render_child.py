@@ -84,6 +84,16 @@ async def test_a_render_in_its_own_process_shows_how_it_comes_along(scene: Scene
 
 
 @pytest.mark.usefixtures("worker")
+async def test_what_the_render_process_logs_of_a_job_names_it(
+    scene: Scene, capfd: pytest.CaptureFixture[str]
+) -> None:
+    await scene.send_photo()
+    job = await scene.job(JobState.DONE)
+    lines = capfd.readouterr().err.splitlines()
+    assert any(line.endswith(f"slow_child paint job_id={job.id}") for line in lines)
+
+
+@pytest.mark.usefixtures("worker")
 async def test_a_killed_render_is_made_once_more_in_parts_and_delivered_once(
     scene: Scene, children: Children
 ) -> None:

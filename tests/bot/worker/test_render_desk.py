@@ -17,6 +17,9 @@ from bot.worker import render_desk
 from bot.worker.child.render_child import RenderChild
 from bot.worker.render_desk import RenderDesk
 from bot.worker.render_slot import NEAR_END_S, Place
+from bot.worker.render_watch import RenderWatch
+from bot.worker.renderer import Made
+from engine.errors import OutOfMemoryError, RenderStoppedError
 from engine.options.interpret import WhatOptions
 from engine.options.style import StyleOptions
 from tests.bot.painters import SlowPainter
@@ -60,6 +63,7 @@ async def test_a_short_job_is_taken_beside_a_long_one_and_no_other(desk: RenderD
     with desk.slot.place() as long:
         async with desk.child_for(long, LONG):
             assert [pool for pool in Pool if desk.has_room_for(pool)] == [Pool.INSTANT]
+            assert not desk.is_taken_whole
 
 
 @pytest.mark.parametrize("left", [LEAST - 1, None])
@@ -70,6 +74,7 @@ async def test_where_memory_does_not_admit_it_a_short_job_waits(
     with desk.slot.place() as long, desk.slot.place() as short:
         async with desk.child_for(long, LONG) as child:
             assert not desk.has_room_for(Pool.INSTANT)
+            assert desk.is_taken_whole
             waiting = asyncio.create_task(rendered_by(desk, short))
             await asyncio.sleep(0)
             assert not waiting.done()
@@ -87,6 +92,17 @@ async def test_beside_a_render_that_is_as_good_as_done_nothing_is_begun(desk: Re
         assert await waiting is child
 
 
+async def test_for_a_render_that_ends_before_a_second_process_is_warm_a_short_job_waits(
+    desk: RenderDesk, children: list[RenderChild]
+) -> None:
+    with desk.slot.place() as long:
+        long.expected_s = render_desk.BEGIN_S
+        async with desk.child_for(long, LONG):
+            assert not desk.has_room_for(Pool.INSTANT)
+            await children[1].open()
+            assert desk.has_room_for(Pool.INSTANT), "it is warm"
+
+
 async def test_on_a_gpu_a_short_job_waits(
     children: list[RenderChild], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -97,6 +113,26 @@ async def test_on_a_gpu_a_short_job_waits(
     with desk.slot.place() as long:
         async with desk.child_for(long, LONG):
             assert not desk.has_room_for(Pool.INSTANT)
+            assert desk.is_taken_whole
+    assert not desk.is_taken_whole
+
+
+async def test_whether_a_worker_can_render_is_told_by_its_last_render_and_its_process(
+    desk: RenderDesk, children: list[RenderChild]
+) -> None:
+    async def ending(exc: Exception) -> Made:
+        raise exc
+
+    watch = RenderWatch(Database("sqlite+aiosqlite://"), desk)
+    assert watch.state().is_ok, "nothing has been rendered yet"
+    with pytest.raises(OutOfMemoryError):
+        await watch.over(Art.DREAM, ending(OutOfMemoryError("killed")))
+    with pytest.raises(RenderStoppedError):
+        await watch.over(Art.DREAM, ending(RenderStoppedError()))
+    assert "failed" in watch.state().says, "a stopped one says nothing of the machine"
+    await children[0].close()
+    state = watch.state()
+    assert (state.is_ok, "render process ended" in state.says) == (False, True)
 
 
 async def rendered_by(desk: RenderDesk, place: Place) -> RenderChild:

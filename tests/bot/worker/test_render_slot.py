@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import itertools
 from collections.abc import AsyncIterator, Callable
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -194,6 +195,47 @@ def test_beside_a_render_that_is_expected_to_be_short_the_next_job_is_fetched() 
         assert not slot.has_room
         place.expected_s = render_slot.NEAR_END_S
         assert slot.has_room
+
+
+def test_before_it_begins_a_render_is_as_long_as_it_is_expected_to_be() -> None:
+    """Else a short job would go beside one that is over at once."""
+    slot = Slot()
+    with slot.place() as place:
+        place.enter(Stage.RENDERING)
+        assert slot.is_free_beside, "nobody knows how long it takes"
+        place.expected_s = render_slot.NEAR_END_S
+        assert not slot.is_free_beside
+
+
+async def test_a_job_takes_its_workers_time_since_it_came_or_the_render_before_it_ended(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(render_slot, "time", SimpleNamespace(monotonic=lambda: now))
+    slot = Slot()
+    with slot.place() as first, slot.place() as second:
+        first.came_at = 0.0
+        now = 0.5
+        async with slot.rendering(first):
+            second.came_at = now = 4.0
+            now = 5.0
+        assert first.took_s == 5.0
+        now = 5.25
+        async with slot.rendering(second):
+            now = 7.0
+    assert second.took_s == 2.0
+
+
+async def test_a_slow_fetch_is_not_its_workers_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Others are taken meanwhile."""
+    now = 0.0
+    monkeypatch.setattr(render_slot, "time", SimpleNamespace(monotonic=lambda: now))
+    slot = Slot()
+    with slot.place() as place:
+        place.came_at, now = 0.0, 60.0
+        async with slot.rendering(place):
+            now = 62.0
+    assert place.took_s == 2.0 + render_slot.QUICK_FETCH_S
 
 
 async def _order_drawing(scene: Scene) -> None:

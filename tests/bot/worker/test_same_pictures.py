@@ -10,6 +10,7 @@ from bot.domain.orders import Art, Order
 from bot.domain.payments import ChargeState
 from bot.storage import payments
 from engine.options.dream import DreamOptions
+from tests.bot.operations.counts import Counts
 from tests.bot.painters import SlowPainter
 from tests.bot.scene import Scene
 from tests.bot.storage.postgres import on_each_database
@@ -46,7 +47,7 @@ async def buy(scene: Scene, name: str) -> None:
 
 
 async def test_the_same_bytes_are_not_rendered_again(scene: Scene) -> None:
-    painter = SlowPainter()
+    painter, counts = SlowPainter(), Counts()
     async with scene.worker(painter):
         await ask(scene, "first")
         first = await scene.job(JobState.DONE)
@@ -55,6 +56,7 @@ async def test_the_same_bytes_are_not_rendered_again(scene: Scene) -> None:
         assert len(await scene.results(2)) >= 2
     assert painter.painted == 1
     assert (first.is_cached, second.is_cached) == (False, True)
+    assert counts("oneiro_result_cache_hits_total", where="worker") == 1
     assert second.outcome == first.outcome
     kept = [(scene.settings.results_dir / f"{job.id}.png").read_bytes() for job in (first, second)]
     assert kept[0] == kept[1]

@@ -13,6 +13,7 @@ from engine.dream.objectives import (
     Classes,
     GuideChannels,
     GuideMatch,
+    LikeliestClasses,
     Mean,
     Objective,
     RandomClasses,
@@ -59,6 +60,7 @@ TERMS: Sequence[Term] = (
     Selected(Mean("a"), channels=(2,), position=(0.9, 0.1)),
     Classes("a", [[0], [2, 5]], in_bands=False),
     Classes("a", [[0], [2, 5]], in_bands=True),
+    LikeliestClasses("a", [[0], [2, 5]], in_bands=True),
     GuideMatch("a", noise(1, 6, 3, 4, seed=1)),
     GuideChannels("a", noise(1, 6, 3, 4, seed=1).abs()),
 )
@@ -154,6 +156,28 @@ def test_a_class_climbs_against_the_mean_of_all() -> None:
     alone = torch.tensor([1 / 2, 0, 0, 1, 0, 1 / 2]) - 1 / 6
     for row, column in ((0, 0), (4, 6), (2, 3)):
         assert torch.allclose(gradient[0, :, row, column] * 35, alone, atol=1e-6)
+
+
+def test_each_place_follows_the_class_of_a_group_that_it_is_likest() -> None:
+    features = torch.zeros(1, 4, 1, 2)
+    features[0, 1, 0, 0] = features[0, 2, 0, 1] = 9.0
+    term = LikeliestClasses("a", [[1, 2]], in_bands=False)
+    _, gradient = term.pull(features, whole(features))
+    logits = features.clone().requires_grad_()
+    smooth = logits[0, [1, 2]].logsumexp(dim=0).mean() - logits.mean()
+    (slope,) = torch.autograd.grad(smooth, logits)
+    assert torch.allclose(gradient, slope, atol=1e-6)
+    assert gradient[0, :, 0, 0].argmax() == 1
+    assert gradient[0, :, 0, 1].argmax() == 2
+
+
+def test_a_group_of_one_class_is_followed_as_the_class_is() -> None:
+    groups = [[3], [1]]
+    for term in (LikeliestClasses, Classes):
+        _, gradient = term("a", groups, in_bands=True).pull(FEATURES, whole(FEATURES))
+        assert gradient[0, 3, 0, 0] > gradient[0, 1, 0, 0]
+    _, led = LikeliestClasses("a", groups, in_bands=True).pull(FEATURES, whole(FEATURES))
+    assert torch.equal(led, gradient)
 
 
 def test_two_classes_rule_a_half_of_the_picture_each() -> None:

@@ -55,7 +55,15 @@ def test_one_of_several_names(names: list[str], words: str) -> None:
     assert str(either(names)) == words
 
 
+@pytest.mark.parametrize(
+    ("count", "words"), [(1, "1 style"), (0, "0 styles"), (2, "2 styles"), (21, "21 styles")]
+)
+def test_a_number_is_told_with_what_it_counts(count: int, words: str) -> None:
+    assert str(Phrase("rules.at_most_styles", most=count)) == f"at most {words} at once"
+
+
 def test_telling_of_an_error_never_raises() -> None:
+    assert str(Phrase("rules.at_most_styles")) == "at most ? styles at once"
     assert str(Phrase("rules.range", low=1)) == "it goes from 1 to ?"
     assert str(Phrase("rules.of_another_version")) == "rules.of_another_version"
 

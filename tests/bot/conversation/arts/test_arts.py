@@ -101,6 +101,20 @@ async def test_a_drawing_needs_a_name_and_no_photo(working: Talk) -> None:
     assert shown["caption"].splitlines()[-1].startswith("/draw classes=volcano")
 
 
+async def test_a_caption_keeps_the_persons_word_and_its_command_asks_for_it_again(
+    working: Talk,
+) -> None:
+    await working.person.send("/draw Белых медведей seed=5")
+    shown = await working.finished()
+    command = shown["caption"].splitlines()[-1]
+    assert command.startswith("/draw classes=белый_медведь ")
+    await working.person.send(command)
+    again = (await working.job(count=2)).order.options
+    assert isinstance(again, DrawOptions)
+    assert again.classes == ("белый медведь",)
+    assert again.seed == 5
+
+
 async def test_what_is_told_in_words_and_may_be_dreamt(working: Talk) -> None:
     (photo,) = await working.person.send("/what", photos=[photo_bytes()])
     shown = await working.finished()

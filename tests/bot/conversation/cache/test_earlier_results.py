@@ -14,6 +14,7 @@ from bot.storage.jobs import job_queries
 from bot.storage.tables.conversation import PhotoRow
 from bot.storage.tables.jobs import CachedResultRow
 from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, change_tier, labels
+from tests.bot.operations.counts import Counts
 from tests.bot.painters import SlowPainter
 from tests.person import Message
 from tests.pictures import photo_bytes
@@ -38,9 +39,11 @@ async def made(talk: Talk) -> tuple[Message, str]:
 
 
 async def test_the_same_again_comes_without_a_render(working: Talk, painter: SlowPainter) -> None:
+    counts = Counts()
     first, command = await made(working)
     await working.person.send(command)
     second = await working.finished(count=2)
+    assert counts("oneiro_result_cache_hits_total", where="chat") == 1
     earlier, job = await working.jobs()
     assert painter.painted == 1
     assert (earlier.is_cached, job.is_cached, job.attempt) == (False, True, 0)

@@ -187,6 +187,9 @@ async def test_a_paid_result_leads_on_to_free_ones(working: Talk) -> None:
     await working.person.press(shown, "Again")
     job = await working.job(count=3, state=JobState.DONE)
     assert (job.tier, job.order.options.size_px) == ("free", 600)
+    assert job.order.reduced == {"size_px": 700}
+    again = await working.says("Made at 600 px: free pictures go up to that.")
+    assert "As asked: 700 px" in labels(again)
 
 
 async def test_the_command_under_a_paid_picture_repeats_it(working: Talk) -> None:

@@ -50,7 +50,7 @@ async def test_what_a_person_may_changes_without_a_restart(talk: Talk, file: Pat
     await talk.person.send("/dream seed=1", photos=[photo_bytes()])
     await talk.job()
     await talk.person.send("/dream seed=2")
-    said = await talk.says("1 of your pictures wait already")
+    said = await talk.says("1 of your pictures waits already")
     assert "press Cancel under one" in said["text"]
     assert len(await talk.jobs()) == 1
     change(file, "waiting = 1", "waiting = 2")

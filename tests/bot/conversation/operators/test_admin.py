@@ -11,8 +11,10 @@ from telegram import BotCommandScopeChat, Update
 
 from bot.domain.jobs import JobState
 from bot.domain.payments import ChargeState
+from bot.errors import StorageError
 from bot.routes import COMMANDS, OPERATOR_COMMANDS, set_commands
-from bot.storage import bans, costs, payments
+from bot.storage import costs, payments
+from bot.storage.bans import BanList
 from bot.storage.jobs import jobs
 from bot.storage.operators import broadcasts, switches
 from bot.storage.tables.operators import OperatorActionRow
@@ -32,6 +34,10 @@ async def noted(talk: Talk) -> list[tuple[int, str, dict[str, Any]]]:
     async with talk.services.db.read() as session:
         rows = await session.scalars(select(OperatorActionRow).order_by(OperatorActionRow.id))
         return [(row.operator_id, row.action, row.facts) for row in rows]
+
+
+async def banned(talk: Talk) -> frozenset[int]:
+    return await BanList(talk.services.db).banned()
 
 
 async def asked(talk: Talk, words: str, answer: str) -> str:
@@ -81,7 +87,7 @@ async def test_to_others_it_is_a_command_that_nobody_knows(talk: Talk, words: st
     await talk.other.send(words)
     await talk.says("I do not know /admin. Send me a photo, or see /help.", person=talk.other)
     assert await noted(talk) == []
-    assert await bans.all_bans(talk.services.db) == []
+    assert await banned(talk) == set()
     assert not await switches.is_on(talk.services.db, switches.PAUSED)
 
 
@@ -127,6 +133,7 @@ async def test_the_queue_in_words(talk: Talk) -> None:
     await paid_job(talk)
     words = await asked(talk, "/admin queue", "Workers: 0")
     assert "queue     hd: 1 waiting, the oldest for" in words
+    assert words.startswith("No worker is there: nothing is rendered.")
     assert "75 came in today" in words
     assert await noted(talk) == [(1, "queue", {})]
 
@@ -147,12 +154,10 @@ async def test_a_person_in_counts(talk: Talk) -> None:
 
 async def test_a_ban_is_noted_with_its_reason_and_lifted_again(talk: Talk) -> None:
     await asked(talk, "/admin ban 2 sends  spam", "2 is banned")
-    assert [(ban.user_id, ban.reason) for ban in await bans.all_bans(talk.services.db)] == [
-        (2, "sends  spam")
-    ]
+    assert await banned(talk) == {2}
     await asked(talk, "/admin user 2", "Banned: sends  spam")
     await asked(talk, "/admin unban 2", "2 is not banned")
-    assert await bans.all_bans(talk.services.db) == []
+    assert await banned(talk) == set()
     assert [action for _, action, _ in await noted(talk)] == ["ban", "user", "unban"]
 
 
@@ -163,13 +168,25 @@ async def test_a_replayed_ban_does_not_undo_what_came_after(talk: Talk) -> None:
     await talk.person.send("/admin unban 2")
     await talk.says("2 is not banned")
     await talk.replay(ban)
-    assert await bans.all_bans(talk.services.db) == []
+    assert await banned(talk) == set()
+
+
+async def test_a_ban_that_cannot_be_noted_is_none(
+    talk: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> bool:
+        raise StorageError("away")
+
+    monkeypatch.setattr("bot.storage.bans.ban_within", fail)
+    await talk.person.send("/admin ban 2")
+    await talk.says("I cannot remember anything right now")
+    assert (await banned(talk), await noted(talk)) == (set(), [])
 
 
 async def test_operators_cannot_shut_each_other_out(talk: Talk) -> None:
     await talk.person.send("/admin ban 1")
     await talk.says("That is an operator")
-    assert await bans.all_bans(talk.services.db) == []
+    assert await banned(talk) == set()
 
 
 async def test_a_refund_goes_through_the_outbox_and_ends_the_open_job(talk: Talk) -> None:
@@ -196,8 +213,8 @@ async def test_the_days_costs_by_art_and_by_person(talk: Talk) -> None:
     now = talk.services.clock()
     await costs.note_render(talk.services.db, job, device="cuda:0", seconds=12.5, now=now)
     words = await asked(talk, "/admin costs", "2: 75 ⭐")
-    assert "dream in hd on cuda:0: 12.5 s today, 1 renders" in words
-    assert "2: 12.5 s in 1 renders" in words
+    assert "dream in hd on cuda:0: 12.5 s today, 1 render" in words
+    assert "2: 12.5 s in 1 render" in words
 
 
 async def test_while_paused_orders_stand_in_line_and_workers_take_nothing(talk: Talk) -> None:
@@ -205,7 +222,7 @@ async def test_while_paused_orders_stand_in_line_and_workers_take_nothing(talk: 
     await asked(talk, "/admin pause", "nothing more is taken")
     async with talk.worker(painter.open):
         await talk.other.send("/dream", photos=[photo_bytes()])
-        await talk.says("I am resting for a while", person=talk.other)
+        await talk.says("Pictures are paused for a moment; yours keeps", person=talk.other)
         # A worker that took jobs would have taken this one many times over.
         async with reconciling(talk):
             await talk.settled()
@@ -279,8 +296,10 @@ def forge(talk: Talk, user_id: int, data: str) -> Update:
 
 
 async def test_nobody_else_can_press_for_everybody(talk: Talk) -> None:
+    await talk.person.send("/start")
+    await talk.says("I turn photos into art")
     await talk.person.send("/admin broadcast Hello")
-    question = await talk.says("goes to")
+    question = await talk.says("goes to 1 person.")
     proposed = question["buttons"][0][0]["data"]
     await talk.replay(forge(talk, 2, proposed))
     await talk.replay(forge(talk, 1, press_data(Verb.TO_ALL, "u0")))

@@ -42,7 +42,8 @@ async def test_everybody_has_one_turn_and_then_it_is_finished(db: Database) -> N
 async def test_chats_and_those_who_are_shut_out_have_none(db: Database) -> None:
     broadcast = await begin(db, among=[-1001, 3, 5])
     shut_out = Ban(user_id=3, reason="", operator_id=1, created_at=NOW)
-    await bans.ban(db, shut_out)
+    async with db.write() as session:
+        await bans.ban_within(session, shut_out)
     assert await broadcasts.how_many_people(db) == 1
     assert await taken(db, broadcast) == [5]
 

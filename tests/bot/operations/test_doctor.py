@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from bot.run.doctor import CHECKS, run_doctor
+from bot.operations.doctor import CHECKS, run_doctor
 from bot.settings import Settings
 from bot.storage import updates
 from bot.storage.database import Database, upgrade
 from bot.storage.tables.jobs import JobRow
 from bot.texts.catalogue import sentences, text
+from tests.bot.buckets import KEYS, s3_server
 from tests.bot.storage.examples import NOW, add
 
 
@@ -55,7 +56,7 @@ async def test_what_is_broken_is_told_with_its_remedy(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     only = {name: CHECKS[name] for name in ("data", check)}
-    monkeypatch.setattr("bot.run.doctor.CHECKS", only)
+    monkeypatch.setattr("bot.operations.doctor.CHECKS", only)
     code, findings = await examine(capsys, data_dir=tmp_path, **settings)
     assert code == 1
     assert findings["data"]["ok"]
@@ -73,12 +74,51 @@ async def test_a_folder_that_is_a_file_fails(
     assert not findings["database"]["ok"]
 
 
+@pytest.fixture
+def only_results(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.operations.doctor.CHECKS", {"results": CHECKS["results"]})
+
+
+@pytest.mark.usefixtures("only_results")
+async def test_results_are_kept_and_found_and_nothing_of_the_try_is_left(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, findings = await examine(capsys, data_dir=tmp_path)
+    assert (code, str(tmp_path / "results") in findings["results"]["detail"]) == (0, True)
+    assert list((tmp_path / "results").iterdir()) == []
+
+
+@pytest.mark.usefixtures("only_results")
+async def test_a_folder_that_takes_no_results_fails_in_plain_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "results").touch()
+    code, findings = await examine(capsys, data_dir=tmp_path)
+    assert code == 1
+    assert "results cannot be kept there (FileExistsError" in findings["results"]["detail"]
+    assert findings["results"]["remedy"] == text("doctor.remedies.results")
+
+
+@pytest.mark.usefixtures("only_results")
+async def test_a_bucket_is_tried_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with s3_server("gallery") as bucket:
+        for name, value in bucket.environment.items():
+            monkeypatch.setenv(name, value)
+        for url, is_ok in ((bucket.url, True), ("s3://nobodys/results", False)):
+            code, findings = await examine(capsys, data_dir=tmp_path, results_url=url)
+            assert (code == 0, findings["results"]["ok"]) == (is_ok, is_ok)
+            assert url in findings["results"]["detail"]
+            assert KEYS["AWS_SECRET_ACCESS_KEY"] not in str(findings)
+
+
 async def test_the_doctor_counts_what_was_set_aside(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two jobs, one of them paid, and an update that no version of ours could take."""
     await _set_things_aside(Settings(_env_file=None, data_dir=tmp_path).sql_url)
-    monkeypatch.setattr("bot.run.doctor.CHECKS", {"database": CHECKS["database"]})
+    monkeypatch.setattr("bot.operations.doctor.CHECKS", {"database": CHECKS["database"]})
     code, findings = await examine(capsys, data_dir=tmp_path)
     assert code == 0
     found = findings["database"]

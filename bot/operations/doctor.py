@@ -10,12 +10,14 @@ import platform
 import shutil
 import signal
 import tempfile
+import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from bot.errors import QueueError
+from bot.delivery.result_store import ResultStore, open_results
+from bot.errors import QueueError, ResultsAwayError
 from bot.processes import die_with_parent
 from bot.run.redis_server import embedded_redis
 from bot.settings import Settings
@@ -87,6 +89,27 @@ async def _data(settings: Settings) -> Finding:
         detail=text("doctor.writable", folder=folder, gigabytes=f"{free / 1e9:.1f}"),
         remedy="" if is_enough else text("doctor.free_space"),
     )
+
+
+async def _results(settings: Settings) -> Finding:
+    store = open_results(settings)
+    place = settings.results_url or str(settings.results_dir.resolve())
+    try:
+        await asyncio.to_thread(_try_store, store)
+    except ResultsAwayError as exc:
+        detail = text("doctor.results_away", place=place, why=exc.detail)
+        return Finding(check="results", ok=False, detail=detail, remedy=_remedy("results"))
+    return Finding(check="results", ok=True, detail=text("doctor.results", place=place))
+
+
+def _try_store(store: ResultStore) -> None:
+    """Keep a file, have it back, and leave nothing. Raises: ResultsAwayError."""
+    name, data = f"doctor-{uuid.uuid4()}", b"oneiro"
+    store.write(name, data)
+    kept = store.read(name)
+    store.delete([name])
+    if kept != data:
+        raise ResultsAwayError("what is written does not come back")
 
 
 async def _database(settings: Settings) -> Finding:
@@ -237,6 +260,7 @@ def _try_art(settings: Settings, art: str) -> Finding:
 CHECKS: dict[str, Check] = {
     "python": _python,
     "data": _data,
+    "results": _results,
     "database": _database,
     "redis": _redis,
     "telegram": _telegram,
