@@ -64,7 +64,10 @@ class Cells:
         )
 
     def hypercolumns(self, core: Features) -> Tensor:
-        """(cells, channels of all layers) float32 of the core's features, row by row."""
+        """(cells, channels of all layers) of the core's features, row by row.
+
+        float32, or float64 for float64 features.
+        """
         maps = [self._on_cells(core[layer], stride) for layer, stride in self.strides.items()]
         return torch.cat(maps, dim=1)[0].flatten(1).T
 
@@ -75,7 +78,7 @@ class Cells:
 
     def _on_cells(self, features: Tensor, stride: int) -> Tensor:
         # Networks whose convolutions have no margins, or which pool what is left, differ by a row.
-        features = features.float()
+        features = features.to(torch.promote_types(features.dtype, torch.float32))
         if stride < self.cell_px:
             side = self.cell_px // stride
             features = functional.avg_pool2d(
