@@ -14,6 +14,9 @@ from engine.style.neighbours import CELL_PX, QUARTER_TURNS, Bank, Cells, Neighbo
 from engine.style.network import StyleNetwork
 
 SAMPLE_SIZE = 2048  # cells that settle the prices
+# The bank is used evenly while large forms are settled; on larger images it would only scatter
+# lone cells over a flat sky.
+EVEN_UP_TO_PX = 200
 
 
 class Matcher(Tiled):
@@ -88,6 +91,8 @@ class Matcher(Tiled):
             sample.append(seen[chosen])
             regions.append(cells.part(region).flatten()[chosen])
         mean = torch.stack(sums).sum(0) / region.numel()
+        if max(image.shape[-2:]) > EVEN_UP_TO_PX:
+            return bank.plain_view(mean)
         return bank.view(torch.cat(sample), torch.cat(regions), mean)
 
     def _seen(self, image: Tensor, photo: Tensor, freedom: float) -> Iterator[tuple[Tensor, Cells]]:

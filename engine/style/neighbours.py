@@ -176,6 +176,10 @@ class Bank:
         """An image's hypercolumns as the bank has its own: each set from its own mean."""
         return functional.normalize((hypercolumns - mean) * self.scale, dim=1)
 
+    def plain_view(self, mean: Tensor) -> View:
+        """How an image sees the bank where all rows cost the same; ``mean`` as in ``view``."""
+        return View(mean=mean, prices=self.rows.new_zeros(len(self.rows)))
+
     def view(self, sample: Tensor, region: Tensor, mean: Tensor) -> View:
         """How an image sees the bank.
 

@@ -19,7 +19,7 @@ from engine.style.choices import choose_style_layers
 from engine.style.controls.source import StyleSource
 from engine.style.gradients import StyleGradients, StyleObjective
 from engine.style.matching import Matcher
-from engine.style.neighbours import Bank, Neighbours, View
+from engine.style.neighbours import Bank, Neighbours
 from engine.style.network import StyleNetwork
 from engine.style.transfer import style
 from engine.weights.store import WeightStore
@@ -113,7 +113,7 @@ def test_a_place_of_the_style_finds_itself(network: StyleNetwork) -> None:
     places = matcher.places(picture, count=4 * 16 * 16, seed=0)
     assert len(places) == 4 * 16 * 16  # all places, upright and turned
     bank = Bank.of([places], matcher.channels)
-    view = View(mean=places.mean(0), prices=torch.zeros(len(places)))
+    view = bank.plain_view(places.mean(0))
     region = torch.zeros(len(places), dtype=torch.long)
     found = bank.nearest(places, region, view)
     likeness = (bank.rows[found] * bank.rows).sum(1)
@@ -140,7 +140,7 @@ def test_a_flat_sky_does_not_find_one_neighbour_for_all_of_it(network: StyleNetw
     even = matcher.neighbours(sky, sky, bank, freedom=0.0).found.unique()
     cells = matcher._seen(sky, sky, 0.0)
     hypercolumns = torch.cat([seen for seen, _ in cells])
-    view = View(mean=hypercolumns.mean(0), prices=torch.zeros(len(bank.rows)))
+    view = bank.plain_view(hypercolumns.mean(0))
     region = torch.zeros(len(hypercolumns), dtype=torch.long)
     plain = bank.nearest(hypercolumns, region, view).unique()
     assert len(even) > 1.2 * len(plain)

@@ -27,7 +27,7 @@ def towards_red(image: Tensor) -> tuple[float, Tensor]:
     return off.square().sum().item(), gradient.expand_as(image).clone()
 
 
-def red_at(scale: Scale) -> Evaluate:
+def red_at(scale: Scale, _: Tensor) -> Evaluate:
     return towards_red
 
 
@@ -82,7 +82,7 @@ def test_the_last_rung_alone_pays_for_the_scales_above() -> None:
 
 
 def test_scales_above_a_held_one_only_add_detail() -> None:
-    def blue_later(scale: Scale) -> Evaluate:
+    def blue_later(scale: Scale, _: Tensor) -> Evaluate:
         return towards_red if scale.is_held else lambda image: towards_red(image.flip(1))
 
     held = Scale(width=24, height=24, steps=80, is_held=True)
