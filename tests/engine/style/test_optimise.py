@@ -124,7 +124,7 @@ def test_l_bfgs_needs_fewer_steps_where_curvature_differs() -> None:
     for optimiser in ("adam", "lbfgs"):
         image = transfer(
             torch.full((1, 3, 32, 32), 0.3),
-            lambda _: uneven,
+            lambda *_: uneven,
             scales=(Scale(width=32, height=32, steps=12),),
             learning_rate=0.02,
             optimiser=optimiser,
@@ -188,7 +188,7 @@ def test_one_broken_gradient_is_survived(optimiser: str) -> None:
     breaks = BreaksOn(3)
     image = transfer(
         torch.full((1, 3, 16, 16), 0.5),
-        lambda _: breaks,
+        lambda *_: breaks,
         scales=(Scale(width=16, height=16, steps=12),),
         learning_rate=0.02,
         optimiser=optimiser,
@@ -204,7 +204,7 @@ def test_a_gradient_that_stays_broken_is_an_error(optimiser: str) -> None:
     with pytest.raises(NotFiniteError):
         transfer(
             torch.full((1, 3, 16, 16), 0.5),
-            lambda _: breaks,
+            lambda *_: breaks,
             scales=(Scale(width=16, height=16, steps=12),),
             learning_rate=0.02,
             optimiser=optimiser,
