@@ -92,7 +92,7 @@ class OurStyle:
             "style_weight": objective.style_weight,
             "tv_weight": objective.tv_weight,
         }
-        self._evaluate = self._job.evaluate_at(self._whole)
+        self._evaluate = self._job.evaluate_at(self._whole, self.photo)
 
     def gradient(self, image: Tensor) -> Tensor:
         """One step's work but the optimiser's few additions per pixel."""

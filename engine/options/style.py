@@ -16,12 +16,14 @@ from engine.options.bounds import (
 from engine.options.option import Kind, Option
 
 Recipe = Literal["multiscale", "gatys"]
-StyleLoss = Literal["gram", "covariance", "wasserstein", "mean", "moments", "histogram"]
+TextureLoss = Literal["gram", "covariance", "wasserstein", "mean", "moments", "histogram"]
+StyleLoss = Literal["painter", "neighbours", TextureLoss]
 Optimiser = Literal["adam", "lbfgs"]
 Start = Literal["photo", "noise"]
 Colours = Literal["style", "keep", "match", "luma"]
 Region = Literal["all", "person", "background"]
 STYLE_LOSSES: tuple[StyleLoss, ...] = get_args(StyleLoss)
+TEXTURE_LOSSES: tuple[TextureLoss, ...] = get_args(TextureLoss)
 COLOURS: tuple[Colours, ...] = get_args(Colours)
 
 HOW_IT_LOOKS = "how it looks"
@@ -178,6 +180,6 @@ class TextureOptions(Options):
     steps: int = STEPS.field(DEFAULT_STYLE_STEPS)
     scale: float = SCALE.field(1.0)
     palette: int | None = PALETTE.field(None)
-    loss: StyleLoss | None = LOSS.field(None)
+    loss: TextureLoss | None = LOSS.field(None)
     learning_rate: float = LEARNING_RATE.field(0.02)
     seed: int = SEED.field(0)

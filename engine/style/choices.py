@@ -15,6 +15,8 @@ from engine.texts.phrase import Phrase
 from engine.weights.recognise import available_layers
 from engine.weights.store import WeightStore
 
+# Beside the style's distribution; ``neighbours`` leaves that to the shallowest layer.
+NEIGHBOURS_WEIGHTS = {"painter": 1.0, "neighbours": 1.0}
 _GATYS_STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
 
 
@@ -26,6 +28,8 @@ class StyleLayers:
         content_share, tv_share: multiply the content and the TV weight.
         scale, levels: Painting's style_scale and style_levels.
         loss: of STYLE_LOSSES.
+        distribution: of STYLE_TERMS: what is met of the style as a whole.
+        neighbours_weight: of the loss that draws each place to one of the style; 0: of none.
         filter_levels: of the random filters that judge style beside the network.
         stride: the deepest layer's on the last level: input pixels per feature pixel.
         is_vgg: it is the network that the papers' weights are for.
@@ -41,6 +45,14 @@ class StyleLayers:
     filter_levels: int
     stride: int
     is_vgg: bool
+
+    @property
+    def distribution(self) -> str:
+        return "wasserstein" if self.loss in NEIGHBOURS_WEIGHTS else self.loss
+
+    @property
+    def neighbours_weight(self) -> float:
+        return NEIGHBOURS_WEIGHTS.get(self.loss, 0.0)
 
     @property
     def of_network(self) -> tuple[str, ...]:

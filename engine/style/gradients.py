@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -19,14 +20,19 @@ from engine.ops.penalties import total_variation, tv_gradient
 from engine.ops.tiles import Features, Patch, Sizes, Tile, Tiled
 from engine.style.controls.regions import at_layer
 from engine.style.losses import SMALLEST_POWER, STYLE_TERMS, StyleTerm, Sums, add
+from engine.style.neighbours import Neighbours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Losses:
-    """The losses of one image, content and style as shares of their targets, and their sum."""
+    """The losses of one image, content and style as shares of their targets, and their sum.
+
+    ``neighbours``: 1 - cosine, on average; 0 where none were looked for.
+    """
 
     content: float
     style: float
+    neighbours: float
     tv: float
     total: float
 
@@ -89,7 +95,12 @@ class Hold:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyleObjective:
-    """What an image of one size is to resemble. ``tv_power``: of differences (Gatys': 2.5)."""
+    """What an image of one size is to resemble.
+
+    Attributes:
+        neighbours: of its cells; None: they are free.
+        tv_power: of differences (Gatys': 2.5).
+    """
 
     content: Content | None
     regions: Sequence[Region]
@@ -97,7 +108,17 @@ class StyleObjective:
     style_weight: float
     tv_weight: float
     tv_power: float = 2.0
+    neighbours: Neighbours | None = None
+    neighbours_weight: float = 0.0
     hold: Hold | None = None
+
+
+class _Seen(NamedTuple):
+    """The losses that the network judges."""
+
+    content: float
+    style: float
+    neighbours: float
 
 
 # For each region, layer -> slope.
@@ -112,17 +133,15 @@ class StyleGradients(Tiled):
 
         Raises: OutOfMemoryError: not even small tiles fit.
         """
-        content, style, gradient = self._with_memory(
-            lambda px: self._gradient(image, objective, px), image
-        )
+        seen, gradient = self._with_memory(lambda px: self._gradient(image, objective, px), image)
         with torch.no_grad():
-            return self._with_the_image_s_own(image, objective, content, style, gradient)
+            return self._with_the_image_s_own(image, objective, seen, gradient)
 
     @torch.no_grad()
     def losses(self, image: Tensor, objective: StyleObjective) -> Losses:
         """The losses alone."""
-        content, style = self._with_memory(lambda px: self._values(image, objective, px), image)
-        return self._with_the_image_s_own(image, objective, content, style, None)[0]
+        seen = self._with_memory(lambda px: self._values(image, objective, px), image)
+        return self._with_the_image_s_own(image, objective, seen, None)[0]
 
     @torch.no_grad()
     def measure(self, image: Tensor, kind: str) -> dict[str, Sums]:
@@ -147,7 +166,7 @@ class StyleGradients(Tiled):
 
     def _gradient(
         self, image: Tensor, objective: StyleObjective, tile_px: int
-    ) -> tuple[float, float, Tensor]:
+    ) -> tuple[_Seen, Tensor]:
         tiles = self._tiles(image, tile_px)
         if len(tiles) == 1:
             return self._whole(image, tiles[0], objective)
@@ -155,7 +174,7 @@ class StyleGradients(Tiled):
             sums = self._sums(image, _measured(objective), tile_px)
             style, slopes = _judged(sums, objective)
         gradient = torch.zeros_like(image)
-        content = 0.0
+        content = neighbours = 0.0
         sizes: Sizes = {}
         for tile in tiles:
             if tile.columns.is_last:  # once a row: each time costs a tenth of a tile
@@ -166,13 +185,12 @@ class StyleGradients(Tiled):
                 core, patches = self._core(features, tile, sizes)
                 wanted = self._wanted(objective.content, tile, is_whole=False)
                 value, pulls = _pulls(core, patches, wanted, objective, slopes)
-            content += value
+                content += value
+                neighbours += _draw_near(pulls, core, tile, objective)
             tile.window(gradient).add_(self._back(pulls, features, tile, window))
-        return content, style, gradient
+        return _Seen(content, style, neighbours), gradient
 
-    def _whole(
-        self, image: Tensor, tile: Tile, objective: StyleObjective
-    ) -> tuple[float, float, Tensor]:
+    def _whole(self, image: Tensor, tile: Tile, objective: StyleObjective) -> tuple[_Seen, Tensor]:
         """In one pass."""
         window = image.detach().requires_grad_()
         with torch.enable_grad():
@@ -182,11 +200,10 @@ class StyleGradients(Tiled):
             style, slopes = _judged(_measured(objective)(core, patches), objective)
             wanted = self._wanted(objective.content, tile, is_whole=True)
             content, pulls = _pulls(core, patches, wanted, objective, slopes)
-        return content, style, self._back(pulls, features, tile, window)
+            neighbours = _draw_near(pulls, core, tile, objective)
+        return _Seen(content, style, neighbours), self._back(pulls, features, tile, window)
 
-    def _values(
-        self, image: Tensor, objective: StyleObjective, tile_px: int
-    ) -> tuple[float, float]:
+    def _values(self, image: Tensor, objective: StyleObjective, tile_px: int) -> _Seen:
         tiles = self._tiles(image, tile_px)
         sums = self._sums(image, _measured(objective), tile_px)
         style, _ = _judged(sums, objective)
@@ -195,7 +212,7 @@ class StyleGradients(Tiled):
             core, _ = self._core(self._network(tile.window(image)), tile, {})
             wanted = self._wanted(objective.content, tile, is_whole=len(tiles) == 1)
             content += _content(core, wanted, objective)[0]
-        return content, style
+        return _Seen(content, style, 0.0)
 
     def _sums(
         self,
@@ -226,14 +243,13 @@ class StyleGradients(Tiled):
         self,
         image: Tensor,
         objective: StyleObjective,
-        content: float,
-        style: float,
+        seen: _Seen,
         gradient: Tensor | None,
     ) -> tuple[Losses, Tensor]:
         """With total variation, and what holds the image."""
         tv = total_variation(image, beta=objective.tv_power).item()
-        total = objective.content_weight * content + objective.style_weight * style
-        total += objective.tv_weight * tv
+        total = objective.content_weight * seen.content + objective.style_weight * seen.style
+        total += objective.neighbours_weight * seen.neighbours + objective.tv_weight * tv
         if gradient is not None and objective.tv_weight:
             tv_slope = tv_gradient(image, beta=objective.tv_power)
             gradient = gradient.add_(tv_slope, alpha=objective.tv_weight)
@@ -243,7 +259,7 @@ class StyleGradients(Tiled):
             total += hold.weight * (off * (image - hold.image)).mean().item()
             if gradient is not None:
                 gradient = gradient.add_(off, alpha=2 * hold.weight / image.numel())
-        losses = Losses(content=content, style=style, tv=tv, total=total)
+        losses = Losses(**seen._asdict(), tv=tv, total=total)
         return losses, image if gradient is None else gradient
 
 
@@ -292,6 +308,19 @@ def _pulls(
             pull = term.pull(core[layer], weights, slope_at[layer]) * share
             pulls[layer] = pulls[layer] + pull if layer in pulls else pull
     return content, pulls
+
+
+def _draw_near(
+    pulls: dict[str, Tensor], core: Features, tile: Tile, objective: StyleObjective
+) -> float:
+    """Adds to ``pulls`` what draws the cells to their neighbours; the loss's share."""
+    if objective.neighbours is None:
+        return 0.0
+    loss, gradients = objective.neighbours.pull(core, tile)
+    for layer, gradient in gradients.items():
+        pull = gradient * objective.neighbours_weight
+        pulls[layer] = pulls[layer] + pull if layer in pulls else pull
+    return loss
 
 
 def _content(

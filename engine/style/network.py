@@ -14,6 +14,8 @@ from engine.catalogue.layers import LayerInfo, Window, look_through
 from engine.networks.backbone import Backbone
 from engine.style.choices import StyleLayers
 
+# A layer that sees more at once says where things are, not how they are painted.
+MAX_STRIDE_PX = 8
 _HALVE = Window(kernel=4, stride=2)
 FILTERS_PER_LEVEL = 48
 KERNEL_PX = 3
@@ -26,6 +28,8 @@ class StyleNetwork(nn.Module):
 
     Attributes:
         style_layers: ``relu3_1``; ``relu3_1@1``: of the image's half; ``filters_1``.
+        judged_layers: those of them where the style's distribution is to be met.
+        matched_layers: those whose features make a place's hypercolumn.
         layer_info: of these and of the content layers.
     """
 
@@ -43,6 +47,8 @@ class StyleNetwork(nn.Module):
             for layer in layers.style
         }
         self.style_layers = (*judged, *self.pyramid.layers)
+        is_shallow = layers.loss == "neighbours"
+        self.judged_layers = self.style_layers[:1] if is_shallow else self.style_layers
         self.layer_info = {
             **{
                 name: _on_level(layer_info[layer], level) for name, (layer, level) in judged.items()
@@ -50,6 +56,9 @@ class StyleNetwork(nn.Module):
             **{name: _filters(level) for level, name in enumerate(self.pyramid.layers)},
             **{layer: layer_info[layer] for layer in layers.content},
         }
+        self.matched_layers = tuple(
+            layer for layer in layers.style if layer_info[layer].stride <= MAX_STRIDE_PX
+        )
         self.gains: Mapping[str, Tensor] = {}
 
     @property

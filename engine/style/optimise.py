@@ -36,7 +36,7 @@ Resize = Callable[..., Tensor]  # as resize_image
 
 def transfer(
     image: Tensor,
-    evaluate_at: Callable[[Scale], Evaluate],
+    evaluate_at: Callable[[Scale, Tensor], Evaluate],
     *,
     scales: Sequence[Scale],
     learning_rate: float,
@@ -48,7 +48,8 @@ def transfer(
 
     Args:
         image: (1, 3, H, W) in [0, 1], the start at any size; left unchanged.
-        evaluate_at: what to minimise at a scale; asked for once, when the scale begins.
+        evaluate_at: what to minimise at a scale, from an image of its size; asked for once, when
+            the scale begins.
         optimiser: ``adam``, or ``lbfgs``, which gives its last iterate instead of an average.
         on_step: may raise to stop.
     Returns: (1, 3, H, W) in [0, 1] at the last scale's size.
@@ -65,7 +66,7 @@ def transfer(
     index = work = 0
     for scale in scales:
         painter.rescale(width=scale.width, height=scale.height)
-        evaluate = evaluate_at(scale)
+        evaluate = evaluate_at(scale, painter.result)
         for _ in range(scale.steps):
             loss = painter.step(evaluate)
             index += 1

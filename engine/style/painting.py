@@ -24,6 +24,8 @@ from engine.style.controls.style_picture import Style
 from engine.style.gatys import Gatys, GatysOfVgg
 from engine.style.gradients import Hold, Losses, Region, StyleGradients, StyleObjective
 from engine.style.losses import STYLE_TERMS, Sums, blend
+from engine.style.matching import Matcher
+from engine.style.neighbours import BANK_SIZE, Bank, Neighbours
 from engine.style.network import StyleNetwork
 from engine.style.optimise import Evaluate, transfer
 from engine.style.recipes import Multiscale, Recipe
@@ -31,6 +33,8 @@ from engine.style.scales import Scale
 
 # Added to the start of the smallest scale: gives flat areas strokes, and each seed its own.
 START_NOISE = 0.1
+# How much of a cell's look is the painting's own, not the photo's, when its neighbour is sought.
+FREEDOM = 0.25
 # A scale's shorter side is at least this many pixels of the deepest layer's features.
 SMALLEST_FEATURES_PX = 2
 # Reserve for what is not a step (targets, losses before and after), in steps of the last scale.
@@ -80,6 +84,7 @@ class StyleTransfer:
         network.gains = {}  # as they are, for the recipe to measure them
         network.gains = self.recipe.gains(network, self._pictures(), tile_px=studio.tile_px)
         self.gradients = StyleGradients(network, network.layer_info, tile_px=studio.tile_px)
+        self._matcher = Matcher(network, tile_px=studio.tile_px)
 
     @property
     def optimiser(self) -> str:
@@ -125,16 +130,20 @@ class StyleTransfer:
         """
         return transfer(
             self.start(scales[0]) if start is None else start,
-            lambda scale: self.evaluate_at(scale, hold),
+            lambda scale, image: self.evaluate_at(scale, image, hold),
             scales=scales,
             learning_rate=self.options.learning_rate,
             optimiser=self.optimiser,
             on_step=on_step,
         )
 
-    def evaluate_at(self, scale: Scale, hold: Hold | None = None) -> Evaluate:
-        """The total loss and its gradient for an image of this scale."""
-        objective = replace(self.objective(scale), hold=hold and _resized(hold, scale))
+    def evaluate_at(self, scale: Scale, image: Tensor, hold: Hold | None = None) -> Evaluate:
+        """The total loss and its gradient for images of this scale that come from ``image``."""
+        objective = replace(
+            self.objective(scale),
+            hold=hold and _resized(hold, scale),
+            neighbours=self._neighbours(scale, image),
+        )
 
         def evaluate(image: Tensor) -> tuple[float, Tensor]:
             losses, gradient = self.gradients.of(image, objective)
@@ -155,6 +164,7 @@ class StyleTransfer:
             content_weight=options.content_weight * layers.content_share,
             style_weight=options.style_weight * options.strength,
             tv_weight=options.tv_weight * layers.tv_share,
+            neighbours_weight=options.style_weight * layers.neighbours_weight,
         )
         return self.recipe.weighed(objective, options, scale)
 
@@ -222,6 +232,31 @@ class StyleTransfer:
         photo = to_image(shrunk, device=self.network.device)
         return self.recipe.photo(photo, self.colours)
 
+    @torch.no_grad()
+    def _neighbours(self, scale: Scale, image: Tensor) -> Neighbours | None:
+        """Where the cells of ``image`` are to look, if they are to."""
+        if not self.network.layers.neighbours_weight:
+            return None
+        side_px = usual_side(scale.width, scale.height)
+        total = sum(style.weight for style in self.styles)
+        # A region looks in its own style alone; styles that are blended share one bank.
+        are_apart = self.regions is not None and len(self.regions) > 1
+        places = [
+            self._matcher.places(
+                self._style_image(style, index, side_px),
+                count=BANK_SIZE if are_apart else round(BANK_SIZE * style.weight / total),
+                seed=self.options.seed,
+            )
+            for index, style in enumerate(self.styles)
+        ]
+        return self._matcher.neighbours(
+            image,
+            self._content(scale),
+            Bank.of(places if are_apart else [torch.cat(places)], self._matcher.channels),
+            freedom=FREEDOM,
+            regions=self.regions if are_apart else None,
+        )
+
     def _regions(self, scale: Scale) -> list[Region]:
         """Each region's style; all styles blended where there are no regions."""
         side_px = usual_side(scale.width, scale.height)
@@ -242,10 +277,10 @@ class StyleTransfer:
     def _region(
         self, styles: Sequence[tuple[Mapping[str, Sums], float]], weights: Tensor | None = None
     ) -> Region:
-        kind = STYLE_TERMS[self.loss]
+        kind = STYLE_TERMS[self.network.layers.distribution]
         blended = {
             layer: blend([(sums[layer], weight) for sums, weight in styles])
-            for layer in self.network.style_layers
+            for layer in self.network.judged_layers
         }
         return Region(
             terms={layer: kind(sums) for layer, sums in blended.items()},
@@ -255,16 +290,21 @@ class StyleTransfer:
 
     def _sums(self, style: Style, index: int, side_px: float) -> Mapping[str, Sums]:
         """What the style's picture measures when as large as the scale asks for."""
-        share = self._share(style.image, side_px)
+        kind = self.network.layers.distribution
 
         def measure() -> Mapping[str, Sums]:
-            image = to_image(style.at(share), device=self.network.device)
-            return self.gradients.measure(self.colours.style(image, index), self.loss)
+            return self.gradients.measure(self._style_image(style, index, side_px), kind)
 
         if self.network.gains or self.options.colours != "style":  # this photo has a say in it
             return measure()
-        key = (style.digest, share, self.loss, self.network.name, self.network.style_layers)
+        share = self._share(style.image, side_px)
+        key = (style.digest, share, kind, self.network.name, self.network.style_layers)
         return self.studio.cached(key, measure)
+
+    def _style_image(self, style: Style, index: int, side_px: float) -> Tensor:
+        """The style's picture as large as the scale asks, as the network is to see it."""
+        picture = style.at(self._share(style.image, side_px))
+        return self.colours.style(to_image(picture, device=self.network.device), index)
 
     def _share(self, picture: Image.Image, side_px: float) -> float:
         """The style picture's size, as the scale asks; enlarged only for the layers' sake."""

@@ -104,8 +104,8 @@ def _woven(job: StyleTransfer, steps: int, on_progress: OnProgress | None) -> Te
     generator = torch.Generator().manual_seed(job.options.seed)
     scales = job.plan(steps)
 
-    def evaluate_at(scale: Scale) -> Evaluate:
-        evaluate = job.evaluate_at(scale)
+    def evaluate_at(scale: Scale, image: Tensor) -> Evaluate:
+        evaluate = job.evaluate_at(scale, image)
 
         def shifted(image: Tensor) -> tuple[float, Tensor]:
             height, width = image.shape[-2:]

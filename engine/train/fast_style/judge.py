@@ -38,10 +38,9 @@ class StyleJudge:
         self.tv_weight = tv_weight * network.layers.tv_share
         self.style_weights = torch.tensor(style_weights)
         self.gradients = StyleGradients(network, network.layer_info, tile_px=None)
-        self._kind = STYLE_TERMS[network.layers.loss]
-        self._sums = [
-            self.gradients.measure(picture, network.layers.loss) for picture in pictures.values()
-        ]
+        kind = network.layers.distribution
+        self._kind = STYLE_TERMS[kind]
+        self._sums = [self.gradients.measure(picture, kind) for picture in pictures.values()]
         self._regions: dict[tuple[float, ...], Region] = {}
 
     @property

@@ -15,7 +15,7 @@ from engine.catalogue.find import NETWORKS
 from engine.catalogue.layers import LayerInfo
 from engine.ops.images import resize_picture, to_image
 from engine.ops.tiles import Patch
-from engine.options.style import STYLE_LOSSES, StyleOptions
+from engine.options.style import TEXTURE_LOSSES, StyleOptions
 from engine.studio.studio import Studio
 from engine.style.choices import choose_style_layers
 from engine.style.gradients import Hold, Region, StyleGradients, StyleObjective
@@ -92,7 +92,7 @@ def check_tiles(studio: Studio, name: str, loss: str) -> None:
     assert tiled.losses(image, objective).total == pytest.approx(losses.total, rel=1e-4)
 
 
-@pytest.mark.parametrize("loss", STYLE_LOSSES)
+@pytest.mark.parametrize("loss", TEXTURE_LOSSES)
 def test_tiles_of_the_embedded_network_are_exact(studio: Studio, loss: str) -> None:
     check_tiles(studio, "embedded", loss)
 

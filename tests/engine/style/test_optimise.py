@@ -27,7 +27,7 @@ def towards_red(image: Tensor) -> tuple[float, Tensor]:
     return off.square().sum().item(), gradient.expand_as(image).clone()
 
 
-def red_at(scale: Scale) -> Evaluate:
+def red_at(scale: Scale, _: Tensor) -> Evaluate:
     return towards_red
 
 
@@ -82,7 +82,7 @@ def test_the_last_rung_alone_pays_for_the_scales_above() -> None:
 
 
 def test_scales_above_a_held_one_only_add_detail() -> None:
-    def blue_later(scale: Scale) -> Evaluate:
+    def blue_later(scale: Scale, _: Tensor) -> Evaluate:
         return towards_red if scale.is_held else lambda image: towards_red(image.flip(1))
 
     held = Scale(width=24, height=24, steps=80, is_held=True)
@@ -124,7 +124,7 @@ def test_l_bfgs_needs_fewer_steps_where_curvature_differs() -> None:
     for optimiser in ("adam", "lbfgs"):
         image = transfer(
             torch.full((1, 3, 32, 32), 0.3),
-            lambda _: uneven,
+            lambda *_: uneven,
             scales=(Scale(width=32, height=32, steps=12),),
             learning_rate=0.02,
             optimiser=optimiser,
@@ -188,7 +188,7 @@ def test_one_broken_gradient_is_survived(optimiser: str) -> None:
     breaks = BreaksOn(3)
     image = transfer(
         torch.full((1, 3, 16, 16), 0.5),
-        lambda _: breaks,
+        lambda *_: breaks,
         scales=(Scale(width=16, height=16, steps=12),),
         learning_rate=0.02,
         optimiser=optimiser,
@@ -204,7 +204,7 @@ def test_a_gradient_that_stays_broken_is_an_error(optimiser: str) -> None:
     with pytest.raises(NotFiniteError):
         transfer(
             torch.full((1, 3, 16, 16), 0.5),
-            lambda _: breaks,
+            lambda *_: breaks,
             scales=(Scale(width=16, height=16, steps=12),),
             learning_rate=0.02,
             optimiser=optimiser,

@@ -1,0 +1,169 @@
+"""Each place finds its neighbour in the style, and is drawn towards it: whole and in tiles."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import skimage.data
+import torch
+from PIL import Image
+from torch import Tensor
+from torch.nn import functional
+
+from engine.media.pictures import Picture
+from engine.ops.images import resize_picture, to_image
+from engine.options.style import StyleLoss, StyleOptions
+from engine.studio.studio import Studio
+from engine.style.choices import choose_style_layers
+from engine.style.controls.source import StyleSource
+from engine.style.gradients import StyleGradients, StyleObjective
+from engine.style.matching import Matcher
+from engine.style.neighbours import Bank, Neighbours
+from engine.style.network import StyleNetwork
+from engine.style.transfer import style
+from engine.weights.store import WeightStore
+
+COFFEE = Image.fromarray(skimage.data.coffee())
+CAT = Image.fromarray(skimage.data.chelsea())
+SIZE = (105, 74)  # no multiple of a cell's side
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    return Studio(store=WeightStore(tmp_path, hub=tmp_path), device="cpu")
+
+
+@pytest.fixture
+def network(studio: Studio) -> StyleNetwork:
+    options = StyleOptions(network="embedded_style")
+    info, path, layers = choose_style_layers(
+        options, store=studio.store, width=SIZE[0], height=SIZE[1]
+    )
+    backbone = studio.backbone(info, path, layers=layers.of_network, exact=True, for_style=True)
+    return StyleNetwork(backbone, layers, info)
+
+
+def image_of(picture: Image.Image, size: tuple[int, int] = SIZE) -> Tensor:
+    return to_image(resize_picture(picture, width=size[0], height=size[1]))
+
+
+def bank_of(matcher: Matcher, *styles: Tensor) -> Bank:
+    places = [matcher.places(image, count=4096, seed=0) for image in styles]
+    return Bank.of(places, matcher.channels)
+
+
+def objective_of(neighbours: Neighbours) -> StyleObjective:
+    return StyleObjective(
+        content=None,
+        regions=[],
+        content_weight=0.0,
+        style_weight=0.0,
+        tv_weight=0.0,
+        neighbours=neighbours,
+        neighbours_weight=2.0,
+    )
+
+
+def test_tiles_find_the_same_neighbours_and_are_drawn_alike(network: StyleNetwork) -> None:
+    whole = Matcher(network)
+    tiled = Matcher(network, tile_px=32)
+    bank = bank_of(whole, image_of(CAT, (96, 96)))
+    image, photo = image_of(CAT), image_of(COFFEE)
+    found = whole.neighbours(image, photo, bank, freedom=0.25)
+    assert found.found.shape == (19, 27)
+    found_in_tiles = tiled.neighbours(image, photo, bank, freedom=0.25)
+    # The sample that settles the prices is another; most cells see no difference.
+    assert (found.found == found_in_tiles.found).float().mean() > 0.9
+    losses, expected = StyleGradients(network, network.layer_info).of(image, objective_of(found))
+    losses_tiled, gradient = StyleGradients(network, network.layer_info, tile_px=32).of(
+        image, objective_of(found)
+    )
+    assert losses_tiled.neighbours == pytest.approx(losses.neighbours, rel=1e-4)
+    assert (gradient - expected).abs().max() < 1e-4 * expected.abs().max()
+
+
+def test_the_gradient_in_float64_is_autograd_s(network: StyleNetwork) -> None:
+    network = network.double()
+    matcher = Matcher(network)
+    image, photo = image_of(CAT, (64, 48)).double(), image_of(COFFEE, (64, 48)).double()
+    bank = bank_of(matcher, image_of(CAT, (64, 64)).double())
+    neighbours = matcher.neighbours(image, photo, bank, freedom=0.0)
+    losses, found = StyleGradients(network, network.layer_info).of(image, objective_of(neighbours))
+
+    variable = image.clone().requires_grad_()
+    features = network(variable)
+    maps = [
+        functional.interpolate(features[layer], size=(12, 16), mode="nearest")
+        if stride > 4
+        else functional.avg_pool2d(features[layer], 4 // stride)
+        for layer, stride in matcher.strides.items()
+    ]
+    own = torch.cat(maps, 1)[0].flatten(1).T * bank.scale - bank.mean
+    likeness = functional.cosine_similarity(own, bank.rows[neighbours.found.flatten()], dim=1)
+    total = 2 * (1 - likeness).mean()
+    (expected,) = torch.autograd.grad(total, variable)
+    assert losses.total == pytest.approx(total.item(), rel=1e-9)
+    assert (found - expected).abs().max() < 1e-9 * expected.abs().max()
+
+
+def test_a_place_of_the_style_finds_itself(network: StyleNetwork) -> None:
+    matcher = Matcher(network)
+    picture = image_of(CAT, (64, 64))
+    places = matcher.places(picture, count=4 * 16 * 16, seed=0)
+    assert len(places) == 4 * 16 * 16  # all places, upright and turned
+    bank = Bank.of([places], matcher.channels)
+    view = bank.plain_view(places.mean(0))
+    region = torch.zeros(len(places), dtype=torch.long)
+    found = bank.nearest(places, region, view)
+    likeness = (bank.rows[found] * bank.rows).sum(1)
+    assert likeness.min() > 0.999
+
+
+def test_a_region_looks_in_its_own_style_alone(network: StyleNetwork) -> None:
+    matcher = Matcher(network)
+    bank = bank_of(matcher, image_of(CAT, (64, 64)), image_of(COFFEE, (64, 64)))
+    left = torch.zeros(1, 1, SIZE[1], SIZE[0])
+    left[..., :52] = 1
+    found = matcher.neighbours(
+        image_of(COFFEE), image_of(COFFEE), bank, freedom=0.0, regions=[left, 1 - left]
+    ).found
+    first = bank.regions[0].stop
+    assert (found[:, :13] < first).all()
+    assert (found[:, 13:] >= first).all()
+
+
+def test_a_flat_sky_does_not_find_one_neighbour_for_all_of_it(network: StyleNetwork) -> None:
+    matcher = Matcher(network)
+    bank = bank_of(matcher, image_of(CAT, (96, 96)))
+    sky = torch.full((1, 3, 96, 96), 0.6) + 0.02 * torch.rand(1, 3, 96, 96)
+    even = matcher.neighbours(sky, sky, bank, freedom=0.0).found.unique()
+    cells = matcher._seen(sky, sky, 0.0)
+    hypercolumns = torch.cat([seen for seen, _ in cells])
+    view = bank.plain_view(hypercolumns.mean(0))
+    region = torch.zeros(len(hypercolumns), dtype=torch.long)
+    plain = bank.nearest(hypercolumns, region, view).unique()
+    assert len(even) > 1.2 * len(plain)
+
+
+@pytest.mark.parametrize("loss", ["painter", "neighbours"])
+def test_a_painting_comes_nearer_to_its_neighbours(studio: Studio, loss: StyleLoss) -> None:
+    network_options = {"network": "embedded_style", "size_px": 128, "steps": 20}
+    sources = [StyleSource(name="cat", picture=Picture(image=CAT))]
+
+    def distance(loss: StyleLoss, network: StyleNetwork) -> float:
+        options = StyleOptions(loss=loss, **network_options)
+        made = style(Picture(image=COFFEE), sources, options, studio=studio)
+        image = to_image(made.picture)
+        matcher = Matcher(network)
+        bank = bank_of(matcher, image_of(CAT, (128, 85)))
+        near = matcher.neighbours(image, image_of(COFFEE, image.shape[:1:-1]), bank, freedom=0.0)
+        gradients = StyleGradients(network, network.layer_info)
+        return gradients.of(image, objective_of(near))[0].neighbours
+
+    info, path, layers = choose_style_layers(
+        StyleOptions(network="embedded_style"), store=studio.store, width=128, height=85
+    )
+    backbone = studio.backbone(info, path, layers=layers.of_network, exact=True, for_style=True)
+    network = StyleNetwork(backbone, layers, info)
+    assert distance(loss, network) < 0.9 * distance("wasserstein", network)
