@@ -17,12 +17,14 @@ from engine.options.option import Kind, Option
 
 Recipe = Literal["multiscale", "gatys"]
 TextureLoss = Literal["gram", "covariance", "wasserstein", "mean", "moments", "histogram"]
-StyleLoss = Literal["painter", "neighbours", TextureLoss]
+NeighbourLoss = Literal["painter", "neighbours"]
+StyleLoss = Literal[NeighbourLoss, TextureLoss]
 Optimiser = Literal["adam", "lbfgs"]
 Start = Literal["photo", "noise"]
 Colours = Literal["style", "keep", "match", "luma"]
 Region = Literal["all", "person", "background"]
 STYLE_LOSSES: tuple[StyleLoss, ...] = get_args(StyleLoss)
+NEIGHBOUR_LOSSES: tuple[NeighbourLoss, ...] = get_args(NeighbourLoss)
 TEXTURE_LOSSES: tuple[TextureLoss, ...] = get_args(TextureLoss)
 COLOURS: tuple[Colours, ...] = get_args(Colours)
 

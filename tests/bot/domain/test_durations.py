@@ -40,7 +40,8 @@ def costs(*renders: tuple[Order, float], device: str = "cpu") -> dict[Kind, Cost
 
 def every_order() -> list[Order]:
     films = [ask(Art.VIDEO, **{"instant": True}), ask(Art.VIDEO, effect="dream")]
-    return [*(ask(art) for art in Art), ask(Art.STYLE, instant=True), *films]
+    styles = [ask(Art.STYLE, instant=True), ask(Art.STYLE, loss="painter")]
+    return [*(ask(art) for art in Art), *styles, *films]
 
 
 @pytest.mark.parametrize("order", every_order(), ids=str)
