@@ -39,7 +39,10 @@ def style(*words: str | Path, data_dir: Path) -> int:
         ),
         (("--style", "dots", "--scale", "big"), "argument --scale: invalid percentage value"),
         (("--style", "dots", "--palette", "1"), "--palette=1 does not work: it goes from 2 to 64"),
-        (("--style", "dots", "--loss", "grams"), "--loss=grams does not work: it is one of painter"),
+        (
+            ("--style", "dots", "--loss", "grams"),
+            "--loss=grams does not work: it is one of painter",
+        ),
         (("--style", "dots", "--recipe", "new"), "--recipe=new does not work: it is one of"),
         (("--style", "dots", "--optimizer", "sgd"), "--optimiser=sgd does not work"),
         (("--style", "dots", "--tv", "-1"), "--tv=-1 does not work"),
