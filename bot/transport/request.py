@@ -1,4 +1,7 @@
-"""Requests to Telegram through aiohttp: the library's own, httpx, takes twice the time for each."""
+"""Requests to Telegram through aiohttp.
+
+Through httpx, the library's own, they were the dearest part of an update (docs/BENCHMARKS.md).
+"""
 
 from __future__ import annotations
 

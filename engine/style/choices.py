@@ -10,13 +10,11 @@ from engine.catalogue.find import NetworkInfo, find_layer
 from engine.errors import ImageTooSmallError
 from engine.media.pictures import Picture
 from engine.ops.sizes import output_size
-from engine.options.style import StyleOptions
+from engine.options.style import NEIGHBOUR_LOSSES, StyleOptions
 from engine.texts.phrase import Phrase
 from engine.weights.recognise import available_layers
 from engine.weights.store import WeightStore
 
-# Beside the style's distribution; ``neighbours`` leaves that to the shallowest layer.
-NEIGHBOURS_WEIGHTS = {"painter": 1.0, "neighbours": 1.0}
 _GATYS_STYLE_LAYERS = ("relu1_1", "relu2_1", "relu3_1", "relu4_1", "relu5_1")
 
 
@@ -29,7 +27,7 @@ class StyleLayers:
         scale, levels: Painting's style_scale and style_levels.
         loss: of STYLE_LOSSES.
         distribution: of STYLE_TERMS: what is met of the style as a whole.
-        neighbours_weight: of the loss that draws each place to one of the style; 0: of none.
+        seeks_neighbours: each place is drawn to one of the style, too.
         filter_levels: of the random filters that judge style beside the network.
         stride: the deepest layer's on the last level: input pixels per feature pixel.
         is_vgg: it is the network that the papers' weights are for.
@@ -48,11 +46,11 @@ class StyleLayers:
 
     @property
     def distribution(self) -> str:
-        return "wasserstein" if self.loss in NEIGHBOURS_WEIGHTS else self.loss
+        return "wasserstein" if self.seeks_neighbours else self.loss
 
     @property
-    def neighbours_weight(self) -> float:
-        return NEIGHBOURS_WEIGHTS.get(self.loss, 0.0)
+    def seeks_neighbours(self) -> bool:
+        return self.loss in NEIGHBOUR_LOSSES
 
     @property
     def of_network(self) -> tuple[str, ...]:

@@ -39,10 +39,10 @@ class Matcher(Tiled):
         found: list[Tensor] = []
         for turn in range(QUARTER_TURNS):
             image = torch.rot90(style, turn, (2, 3)).contiguous()
-            cells_px = self.cell_px**2 / image[0, 0].numel()
+            cell_share = self.cell_px**2 / image[0, 0].numel()
             for core, cells in self._cores(image):
                 columns = cells.hypercolumns(core)
-                most = max(1, round(count / QUARTER_TURNS * len(columns) * cells_px))
+                most = max(1, round(count / QUARTER_TURNS * len(columns) * cell_share))
                 chosen = torch.randperm(len(columns), generator=generator)[:most]
                 found.append(columns[chosen.to(columns.device)])
         return torch.cat(found)

@@ -164,7 +164,7 @@ class StyleTransfer:
             content_weight=options.content_weight * layers.content_share,
             style_weight=options.style_weight * options.strength,
             tv_weight=options.tv_weight * layers.tv_share,
-            neighbours_weight=options.style_weight * layers.neighbours_weight,
+            neighbours_weight=options.style_weight,
         )
         return self.recipe.weighed(objective, options, scale)
 
@@ -235,7 +235,7 @@ class StyleTransfer:
     @torch.no_grad()
     def _neighbours(self, scale: Scale, image: Tensor) -> Neighbours | None:
         """Where the cells of ``image`` are to look, if they are to."""
-        if not self.network.layers.neighbours_weight:
+        if not self.network.layers.seeks_neighbours:
             return None
         side_px = usual_side(scale.width, scale.height)
         total = sum(style.weight for style in self.styles)

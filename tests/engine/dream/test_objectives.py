@@ -70,7 +70,10 @@ TERMS: Sequence[Term] = (
 def test_patches_add_up_to_the_whole(term: Term) -> None:
     value, gradient = term.pull(FEATURES, whole(FEATURES))
     parts_value, parts_gradient = in_quarters(term, FEATURES)
-    torch.testing.assert_close(parts_gradient, gradient, rtol=1e-5, atol=1e-8)
+    if isinstance(term, LikeliestClasses):  # a softmax of fewer places at once rounds otherwise
+        torch.testing.assert_close(parts_gradient, gradient, rtol=1e-5, atol=1e-8)
+    else:
+        assert torch.equal(parts_gradient, gradient)
     assert float(parts_value) == pytest.approx(float(value), rel=1e-5)
 
 

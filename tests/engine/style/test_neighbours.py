@@ -147,23 +147,17 @@ def test_a_flat_sky_does_not_find_one_neighbour_for_all_of_it(network: StyleNetw
 
 
 @pytest.mark.parametrize("loss", ["painter", "neighbours"])
-def test_a_painting_comes_nearer_to_its_neighbours(studio: Studio, loss: StyleLoss) -> None:
-    network_options = {"network": "embedded_style", "size_px": 128, "steps": 20}
+def test_a_painting_comes_nearer_to_its_neighbours(
+    studio: Studio, network: StyleNetwork, loss: StyleLoss
+) -> None:
+    matcher, gradients = Matcher(network), StyleGradients(network, network.layer_info)
+    bank = bank_of(matcher, image_of(CAT, (128, 85)))
     sources = [StyleSource(name="cat", picture=Picture(image=CAT))]
 
-    def distance(loss: StyleLoss, network: StyleNetwork) -> float:
-        options = StyleOptions(loss=loss, **network_options)
-        made = style(Picture(image=COFFEE), sources, options, studio=studio)
-        image = to_image(made.picture)
-        matcher = Matcher(network)
-        bank = bank_of(matcher, image_of(CAT, (128, 85)))
+    def distance(loss: StyleLoss) -> float:
+        options = StyleOptions(network="embedded_style", size_px=128, steps=20, loss=loss)
+        image = to_image(style(Picture(image=COFFEE), sources, options, studio=studio).picture)
         near = matcher.neighbours(image, image_of(COFFEE, image.shape[:1:-1]), bank, freedom=0.0)
-        gradients = StyleGradients(network, network.layer_info)
         return gradients.of(image, objective_of(near))[0].neighbours
 
-    info, path, layers = choose_style_layers(
-        StyleOptions(network="embedded_style"), store=studio.store, width=128, height=85
-    )
-    backbone = studio.backbone(info, path, layers=layers.of_network, exact=True, for_style=True)
-    network = StyleNetwork(backbone, layers, info)
-    assert distance(loss, network) < 0.9 * distance("wasserstein", network)
+    assert distance(loss) < 0.9 * distance("wasserstein")
