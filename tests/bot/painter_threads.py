@@ -35,18 +35,21 @@ class PainterThread:
 
     def kill(self) -> None:
         self.returncode = -signal.SIGKILL
-        with contextlib.suppress(OSError):  # it has hung up already
-            self.line.shutdown(socket.SHUT_RDWR)
+        self._hang_up()
 
     async def wait(self) -> int:
         self.returncode = self.returncode or 0
         return self.returncode
 
+    def _hang_up(self) -> None:
+        with contextlib.suppress(OSError):  # it has hung up already
+            self.line.shutdown(socket.SHUT_RDWR)
+
     def _run(self, painter: Renderer) -> None:
-        with (
-            self.line,
-            self.line.makefile("rb", buffering=0) as inbox,
-            contextlib.suppress(OSError),
-            self.line.makefile("wb") as outbox,
-        ):
-            RenderProcess(inbox, outbox).run(lambda _: painter)
+        # Closed by who reads from it last, as at the end of a process: that may be this moment.
+        inbox = self.line.makefile("rb", buffering=0)
+        with self.line, contextlib.suppress(OSError), self.line.makefile("wb") as outbox:
+            try:
+                RenderProcess(inbox, outbox).run(lambda _: painter)
+            finally:
+                self._hang_up()
