@@ -18,6 +18,7 @@ from engine.cli.commands import add_commands
 from engine.errors import OptionError
 from engine.options.arts import OPTIONS_OF
 from engine.options.option import Kind, Option, options_of
+from engine.options.style import StyleOptions
 from engine.options.tables import PAGES, with_tables
 from engine.terminal.console import Parser
 from tests.places import ROOT
@@ -167,3 +168,12 @@ def test_a_words_value_is_checked_by_the_options() -> None:
         OptionError, match="scale=401 does not work: it goes from 25 to 400 percent"
     ):
         parse_words(Art.STYLE, "ink scale=401%")
+
+
+def test_a_painting_from_before_there_were_neighbours_is_what_it_was() -> None:
+    before = {"size_px": 512, "seed": 3}
+    assert StyleOptions.of_result(before).loss == "wasserstein"
+    assert StyleOptions.of_result({**before, "loss": "painter"}).loss == "painter"
+    assert StyleOptions.of_result({**before, "recipe": "gatys"}).loss is None
+    assert StyleOptions.of_result({**before, "instant": True}).loss is None
+    assert StyleOptions.from_json(before).loss is None

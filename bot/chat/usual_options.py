@@ -34,6 +34,9 @@ async def options_meant(
     kind = OPTIONS_OF[art]
     usual = {} if is_exact else await _usual(context, art, said)
     values = {name: value for name, value in usual.items() if name not in without or name in said}
+    # Who names a seed has it from a caption, and wants that picture.
+    former = kind.formerly(said) if "seed" in said else {}
+    said = {**former, **said}
     try:
         return kind.from_json(_seeded(context, kind, {**values, **said}))
     except OptionError as exc:

@@ -180,7 +180,7 @@ def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
     options = parent.order.options
     if parent.outcome is not None:
         # What was left open then stays as it was decided, whatever is the default by now.
-        options = type(options).from_json(parent.outcome.options)
+        options = type(options).of_result(parent.outcome.options)
     if isinstance(options, DrawOptions):
         steps = tier.draw_steps
     if isinstance(options, VideoOptions):

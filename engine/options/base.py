@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from pydantic import ConfigDict, ValidationError, model_validator
@@ -92,6 +92,20 @@ class Options:
         """The inverse of :meth:`to_json`; unknown names raise OptionError."""
         kept = {name: value for name, value in values.items() if name not in cls.retired}
         return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in kept.items()})
+
+    @classmethod
+    def formerly(cls, said: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What was meant by not saying an option that could not be said yet.
+
+        Args:
+            said: the options of a result, or of the command that repeats it.
+        """
+        return {}
+
+    @classmethod
+    def of_result(cls, made: dict[str, Any]) -> Self:
+        """As :meth:`from_json`, of a result's options: one of before is what it was then."""
+        return cls.from_json({**cls.formerly(made), **made})
 
 
 _TYPE_RULES = {"int": "rules.whole_number", "float": "rules.number", "bool": "rules.yes_or_no"}

@@ -10,7 +10,7 @@ from engine.catalogue.find import NetworkInfo, find_layer
 from engine.errors import ImageTooSmallError
 from engine.media.pictures import Picture
 from engine.ops.sizes import output_size
-from engine.options.style import NEIGHBOUR_LOSSES, StyleOptions
+from engine.options.style import NEIGHBOUR_LOSSES, StyleLoss, StyleOptions
 from engine.texts.phrase import Phrase
 from engine.weights.recognise import available_layers
 from engine.weights.store import WeightStore
@@ -39,7 +39,7 @@ class StyleLayers:
     tv_share: float
     scale: float
     levels: int
-    loss: str
+    loss: StyleLoss
     filter_levels: int
     stride: int
     is_vgg: bool
@@ -134,7 +134,7 @@ class _Usual:
     style_layers: tuple[str, ...]
     levels: int
     scale: float
-    loss: str
+    loss: StyleLoss
     filter_levels: int
 
 

@@ -61,7 +61,7 @@ def style(
     return Artwork(
         art="style",
         network=job.options.network or "",
-        options=replace(job.options, steps=steps),
+        options=replace(job.options, steps=steps, loss=job.loss),
         seconds=seconds,
         device=studio.device.type,
         image=shown.result(image),

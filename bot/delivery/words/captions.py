@@ -100,7 +100,7 @@ def made_order(order: Order, resolved: dict[str, Any]) -> Order:
     if isinstance(order.options, StyleOptions):
         # How many snapshots are kept is the tier's, unless it was said.
         values["snapshots"] = order.options.snapshots
-    return dataclasses.replace(order, options=kind.from_json(values))
+    return dataclasses.replace(order, options=kind.of_result(values))
 
 
 def style_title(style: StyleRef, language: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PIL import Image
 
-from bot.domain.orders import Art
+from bot.domain.orders import Art, option
 from engine.catalogue.house_styles import house_style_path
 from engine.options.dream import DreamOptions
 from tests.bot.conversation.talk import Talk, change_tier, from_bot, labels
@@ -232,3 +232,17 @@ async def test_more_styles_than_a_part_has_room_for_are_refused_when_ordered(
     assert await talk.jobs() == []
     await talk.person.send(f"/style ink mosaic {words}", photos=[photo_bytes(1), *mask])
     assert len((await talk.job()).order.styles) == 2
+
+
+async def test_a_seed_alone_means_the_painting_of_before_there_were_neighbours(talk: Talk) -> None:
+    await talk.person.send("/style ink", photos=[photo_bytes(20)])
+    new = (await talk.job()).order.options
+    await talk.person.send("/style ink seed=5", photos=[photo_bytes(40)])
+    former = (await talk.job(count=2)).order.options
+    await talk.person.send("/style ink seed=5 loss=painter", photos=[photo_bytes(60)])
+    asked = (await talk.job(count=3)).order.options
+    assert [option(options, "loss") for options in (new, former, asked)] == [
+        None,
+        "wasserstein",
+        "painter",
+    ]
