@@ -71,9 +71,15 @@ class StyleNetwork(nn.Module):
         for level in range(1, self.layers.levels):
             image = self.pyramid.halve(image)
             features |= {_at(layer, level): value for layer, value in self.backbone(image).items()}
-        for layer, gain in self.gains.items():
-            features[layer] = features[layer] * gain
-        return {layer: features[layer] for layer in self.layer_info}
+        return {layer: self._gained(layer, features[layer]) for layer in self.layer_info}
+
+    def matched(self, image: Tensor) -> dict[str, Tensor]:
+        """As ``forward``, for the matched layers alone."""
+        features = self.backbone(image)
+        return {layer: self._gained(layer, features[layer]) for layer in self.matched_layers}
+
+    def _gained(self, layer: str, features: Tensor) -> Tensor:
+        return features * self.gains[layer] if layer in self.gains else features
 
 
 def _at(layer: str, level: int) -> str:

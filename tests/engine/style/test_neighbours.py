@@ -94,13 +94,14 @@ def test_the_gradient_in_float64_is_autograd_s(network: StyleNetwork) -> None:
     variable = image.clone().requires_grad_()
     features = network(variable)
     maps = [
-        functional.interpolate(features[layer], size=(12, 16), mode="nearest")
+        functional.interpolate(features[layer], size=(12, 16))
         if stride > 4
         else functional.avg_pool2d(features[layer], 4 // stride)
         for layer, stride in matcher.strides.items()
     ]
-    own = torch.cat(maps, 1)[0].flatten(1).T * bank.scale - bank.mean
-    likeness = functional.cosine_similarity(own, bank.rows[neighbours.found.flatten()], dim=1)
+    own = (torch.cat(maps, 1)[0].flatten(1).T * bank.scale - bank.mean).T
+    wanted = bank.columns[:, neighbours.found.flatten()]
+    likeness = functional.cosine_similarity(own, wanted, dim=0)
     total = 2 * (1 - likeness).mean()
     (expected,) = torch.autograd.grad(total, variable)
     assert losses.total == pytest.approx(total.item(), rel=1e-9)
@@ -111,12 +112,12 @@ def test_a_place_of_the_style_finds_itself(network: StyleNetwork) -> None:
     matcher = Matcher(network)
     picture = image_of(CAT, (64, 64))
     places = matcher.places(picture, count=4 * 16 * 16, seed=0)
-    assert len(places) == 4 * 16 * 16  # all places, upright and turned
+    assert places.shape[1] == 4 * 16 * 16  # all places, upright and turned
     bank = Bank.of([places], matcher.channels)
-    view = bank.plain_view(places.mean(0))
-    region = torch.zeros(len(places), dtype=torch.long)
+    view = bank.plain_view(places.mean(1))
+    region = torch.zeros(places.shape[1], dtype=torch.long)
     found = bank.nearest(places, region, view)
-    likeness = (bank.rows[found] * bank.rows).sum(1)
+    likeness = (bank.columns[:, found] * bank.columns).sum(0)
     assert likeness.min() > 0.999
 
 
@@ -139,9 +140,9 @@ def test_a_flat_sky_does_not_find_one_neighbour_for_all_of_it(network: StyleNetw
     sky = torch.full((1, 3, 96, 96), 0.6) + 0.02 * torch.rand(1, 3, 96, 96)
     even = matcher.neighbours(sky, sky, bank, freedom=0.0).found.unique()
     cells = matcher._seen(sky, sky, 0.0)
-    hypercolumns = torch.cat([seen for seen, _ in cells])
-    view = bank.plain_view(hypercolumns.mean(0))
-    region = torch.zeros(len(hypercolumns), dtype=torch.long)
+    hypercolumns = torch.cat([seen for seen, _ in cells], dim=1)
+    view = bank.plain_view(hypercolumns.mean(1))
+    region = torch.zeros(hypercolumns.shape[1], dtype=torch.long)
     plain = bank.nearest(hypercolumns, region, view).unique()
     assert len(even) > 1.2 * len(plain)
 
