@@ -46,6 +46,9 @@ SEEDS: Mapping[str, float] = {
     "what": 2.0,
     "style.instant": 3.0,
     "style.neighbours": 0.63,
+    "dream.several": 0.36,
+    "style.several": 0.55,
+    "draw.several": 0.56,
     "video.style": 1.3,
     "video.dream": 0.6,
     "video.instant": 1.5,
@@ -209,6 +212,8 @@ def _method(order: Order) -> str:
         return f"video.{'instant' if is_instant and effect == 'style' else effect}"
     if is_instant:
         return f"{art.value}.instant"
+    if order.variations > 1:
+        return f"{art.value}.several"
     seeks = art is Art.STYLE and option(order.options, "loss") in NEIGHBOUR_LOSSES
     return f"{art.value}.neighbours" if seeks else art.value
 
