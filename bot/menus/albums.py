@@ -16,7 +16,7 @@ from bot.chat.ordering import order_free
 from bot.chat.photo_intake import Incoming, note, picture_of, take, take_style
 from bot.domain.orders import PictureRef
 from bot.errors import DailyLimitError
-from bot.menus.draft_choices import awaits, chosen_picture, options_of, with_picture
+from bot.menus.draft_choices import awaits, chosen_picture, with_picture
 from bot.menus.draft_orders import dream_order, style_order
 from bot.menus.menu_messages import (
     as_status,
@@ -199,14 +199,14 @@ async def use_album_mask(
 
 
 async def order_album_guide(
-    context: ChatContext, album: Draft, incoming: Incoming, *, options: dict[str, Any] | None = None
+    context: ChatContext, album: Draft, incoming: Incoming, *, choices: dict[str, Any] | None = None
 ) -> None:
-    """Dream the album's first picture with what this one holds."""
+    """Dream the album's first picture with what this one holds; ``choices``: as above."""
     if album.photo is None:
         raise LookupError("an album without its first picture")
     guide = await take(context, incoming, use="guide")
-    choices = {**album.choices, "options": options or options_of(album.choices)}
-    draft = dataclasses.replace(album, choices=with_picture(choices, "guide", guide))
+    chosen = with_picture(choices or album.choices, "guide", guide)
+    draft = dataclasses.replace(album, choices=chosen)
     order = await dream_order(context, draft, photo=album.photo)
     await order_free(context, order, draft_id=album.id)
     await drafts.close(context.services.db, album.id)
