@@ -94,6 +94,8 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.CLOSE: menus.close,
     Verb.CANCEL: jobs.cancel,
     Verb.AGAIN: results.again,
+    Verb.VARY: results.vary,
+    Verb.WHOLE: results.make_whole,
     Verb.STRONGER: results.stronger,
     Verb.WEAKER: results.weaker,
     Verb.FULL: results.full_size,

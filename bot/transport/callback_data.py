@@ -41,6 +41,8 @@ class Verb(StrEnum):
     CLOSE = "close"  # draft: put the menu away
     CANCEL = "cancel"  # job
     AGAIN = "again"  # job: the same with a new seed
+    VARY = "vary"  # job: the beginnings of several, each with a new seed
+    WHOLE = "whole"  # job, number: the one that begins so, made whole
     STRONGER = "more_so"  # job
     WEAKER = "less_so"  # job
     FULL = "full"  # job, snapshot: the result, or a snapshot of it, as a file

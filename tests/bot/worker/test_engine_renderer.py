@@ -250,7 +250,7 @@ def test_an_instant_look_comes_first_and_the_picture_stays_the_same(
     made = painter.paint(asked, PICTURES, watched)
     at_once = dataclasses.replace(asked, options=StyleOptions(instant=True))
     assert made_picture(paint(painter, at_once)).tobytes() == watched.previews[0]
-    monkeypatch.setattr("bot.worker.engine_renderer.instant", failing(OSError()))
+    monkeypatch.setattr("bot.worker.previews.glance.instant", failing(OSError()))
     assert made.file == painter.paint(asked, PICTURES, plain).file
     assert watched.fractions == [0.0, *plain.fractions]
     early = sum(fraction < 0.25 for fraction in watched.fractions)
@@ -300,7 +300,7 @@ def test_an_instant_look_that_fails_costs_nobody_the_picture(
     painter: EngineRenderer, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     usual = paint(painter, order(Art.STYLE)).file
-    monkeypatch.setattr("bot.worker.engine_renderer.instant", failing(error))
+    monkeypatch.setattr("bot.worker.previews.glance.instant", failing(error))
     assert paint(painter, order(Art.STYLE)).file == usual
 
 
