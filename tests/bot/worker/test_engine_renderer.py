@@ -110,6 +110,24 @@ def test_whatever_steers_a_dream_its_repeat_command_makes_the_same(
     assert paint(painter, again).file == made.file
 
 
+@pytest.mark.parametrize(
+    ("art", "said", "recipe"),
+    [
+        (Art.DREAM, {"classes": ("castle",)}, "accent"),
+        (Art.DREAM, {"preset": "eyes"}, "octaves"),
+        (Art.DREAM, {"recipe": "phase"}, "phase"),
+        (Art.DRAW, {}, "maco"),
+        (Art.DRAW, {"recipe": "deepdraw"}, "deepdraw"),
+    ],
+)
+def test_every_caption_says_the_recipe(
+    painter: EngineRenderer, art: Art, said: dict[str, object], recipe: str
+) -> None:
+    asked = order(art, **said)
+    made = paint(painter, asked)
+    assert f" recipe={recipe} " in repeat_command(made_order(asked, made.outcome.options))
+
+
 def test_a_film_is_an_mp4_that_plays_as_long_as_it_says(painter: EngineRenderer) -> None:
     made = paint(painter, order(Art.ZOOM))
     assert made.kind == "mp4"
