@@ -24,6 +24,7 @@ from bot.delivery.result_files import Film
 from bot.delivery.sending import edit, edit_or_send, place_of, send
 from bot.delivery.telegram_errors import is_unreachable, judge
 from bot.delivery.words.captions import as_code, reduction_lines, result_caption
+from bot.delivery.words.style_words import flaw_lines
 from bot.delivery.words.waiting_words import place_words, progress_words
 from bot.domain.jobs import Job, JobState, Outcome, StatusMessage
 from bot.domain.live import LiveDream, live_caption
@@ -316,7 +317,11 @@ class Notifier:
 
 
 def _open(job: Job, words: str, picture: bytes | str | None = None) -> MessageContent:
-    words = "\n".join([words, *reduction_lines(job.order, job.language)])
+    told = (
+        *reduction_lines(job.order, job.language),
+        *flaw_lines(job.order.styles, job.language),
+    )
+    words = "\n".join([words, *told])
     return MessageContent(
         words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture
     )

@@ -18,7 +18,6 @@ from dataclasses import dataclass
 
 from bot.domain.orders import Art, Order, option, size_px_of
 from engine.options.dream import AscentOptions, DreamOptions
-from engine.options.style import NEIGHBOUR_LOSSES
 
 CPU = "cpu"
 # A new measurement weighs at least so much: what is five renders old is worth a third.
@@ -45,7 +44,6 @@ SEEDS: Mapping[str, float] = {
     "explain": 4.0,
     "what": 2.0,
     "style.instant": 3.0,
-    "style.neighbours": 0.63,
     "dream.several": 0.36,
     "style.several": 0.55,
     "draw.several": 0.56,
@@ -212,10 +210,7 @@ def _method(order: Order) -> str:
         return f"video.{'instant' if is_instant and effect == 'style' else effect}"
     if is_instant:
         return f"{art.value}.instant"
-    if order.variations > 1:
-        return f"{art.value}.several"
-    seeks = art is Art.STYLE and option(order.options, "loss") in NEIGHBOUR_LOSSES
-    return f"{art.value}.neighbours" if seeks else art.value
+    return f"{art.value}.several" if order.variations > 1 else art.value
 
 
 def _steps(order: Order) -> int:

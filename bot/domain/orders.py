@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from engine.options import arts
 from engine.options.arts import ArtOptions
@@ -21,6 +21,7 @@ from engine.options.interpret import DrawOptions
 from engine.options.style import TextureOptions
 from engine.options.video import VideoOptions
 from engine.options.zoom import ZoomOptions
+from engine.texts.phrase import Phrase, fact_from_json
 
 
 class Art(StrEnum):
@@ -96,19 +97,25 @@ class PictureRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyleRef:
-    """One style: a house style by name, or a person's own picture."""
+    """One style: a house style by name, or a person's own picture.
+
+    ``flaw``: why that is a poor style, as its person is told.
+    """
 
     name: str
     picture: PictureRef | None = None
     weight: float = 1.0
+    flaw: Phrase | None = None
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> StyleRef:
+        """The inverse of ``dataclasses.asdict``; older rows lack the flaw."""
         picture = values["picture"]
         return cls(
             name=values["name"],
             picture=PictureRef(**picture) if picture else None,
             weight=values["weight"],
+            flaw=cast(Phrase | None, fact_from_json(values.get("flaw"))),
         )
 
 

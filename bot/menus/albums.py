@@ -13,8 +13,8 @@ from typing import Any
 
 from bot.chat.context import ChatContext
 from bot.chat.ordering import order_free
-from bot.chat.photo_intake import Incoming, note, picture_of, take
-from bot.domain.orders import PictureRef, StyleRef
+from bot.chat.photo_intake import Incoming, note, picture_of, take, take_style
+from bot.domain.orders import PictureRef
 from bot.errors import DailyLimitError
 from bot.menus.draft_choices import awaits, chosen_picture, with_picture
 from bot.menus.draft_orders import dream_order, style_order
@@ -163,13 +163,12 @@ async def order_album_style(
     ``choices``: said now; else those that the album began with.
     """
     try:
-        picture = await take(context, incoming, use="style")
+        style = await take_style(context, incoming)
     except BadInputError:
         # The photo is good: let the person pick another style for it.
         if album.kind is DraftKind.STYLE and album.message_id is None:
             await show_menu(context, album)
         raise
-    style = StyleRef(name=picture.id, picture=picture)
     chosen = with_styles(choices or album.choices, [style])
     order = await style_order(context, dataclasses.replace(album, choices=chosen))
     await order_free(context, order, draft_id=album.id)

@@ -74,7 +74,7 @@ PALETTE = Option(
 )
 LOSS = Option(
     "what of the style is to be met",
-    usual="wasserstein; of gatys gram",
+    usual="painter; of gatys gram",
     more="See [below](#losses)",
     heading=HOW_PAINTED,
 )
@@ -189,6 +189,6 @@ class TextureOptions(Options):
     steps: int = STEPS.field(DEFAULT_STYLE_STEPS)
     scale: float = SCALE.field(1.0)
     palette: int | None = PALETTE.field(None)
-    loss: TextureLoss | None = LOSS.field(None)
+    loss: TextureLoss | None = dataclasses.replace(LOSS, usual="wasserstein").field(None)
     learning_rate: float = LEARNING_RATE.field(0.02)
     seed: int = SEED.field(0)

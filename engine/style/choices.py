@@ -144,7 +144,7 @@ def _usual(info: NetworkInfo, recipe: str) -> _Usual:
             style_layers=info.painting.style_layers,
             levels=info.painting.style_levels,
             scale=info.painting.style_scale,
-            loss="wasserstein",
+            loss="painter",
             filter_levels=info.painting.filter_levels,
         )
     is_vgg = info.family == "vgg"

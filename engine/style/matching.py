@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import torch
 from torch import Tensor
@@ -13,24 +13,27 @@ from engine.style.controls.regions import at_layer
 from engine.style.neighbours import CELL_PX, QUARTER_TURNS, Bank, Cells, Neighbours, View
 from engine.style.network import StyleNetwork
 
-SAMPLE_SIZE = 2048  # cells that settle the prices
+SAMPLE_SIZE = 1024  # cells that settle the prices
 # The bank is used evenly while large forms are settled; on larger images it would only scatter
 # lone cells over a flat sky.
 EVEN_UP_TO_PX = 200
+
+_Look = tuple[Tensor, Cells]  # hypercolumns, and the cells that they are of
 
 
 class Matcher(Tiled):
     """Asks a StyleNetwork for hypercolumns."""
 
     def __init__(self, network: StyleNetwork, *, tile_px: int | None = None) -> None:
-        super().__init__(network, network.layer_info, tile_px=tile_px)
-        self.strides = {layer: network.layer_info[layer].stride for layer in network.matched_layers}
+        layers = {layer: network.layer_info[layer] for layer in network.matched_layers}
+        super().__init__(network.matched, layers, tile_px=tile_px)
+        self.strides = {layer: info.stride for layer, info in layers.items()}
         self.cell_px = min(CELL_PX, self._stride)
-        self.channels = [network.layer_info[layer].channels for layer in self.strides]
+        self.channels = [info.channels for info in layers.values()]
 
     @torch.no_grad()
     def places(self, style: Tensor, *, count: int, seed: int) -> Tensor:
-        """(about ``count``, channels): hypercolumns of a style and of its quarter turns.
+        """(channels, about ``count``): hypercolumns of a style and of its quarter turns.
 
         Args:
             style: (1, 3, H, W) in [0, 1].
@@ -42,10 +45,11 @@ class Matcher(Tiled):
             cell_share = self.cell_px**2 / image[0, 0].numel()
             for core, cells in self._cores(image):
                 columns = cells.hypercolumns(core)
-                most = max(1, round(count / QUARTER_TURNS * len(columns) * cell_share))
-                chosen = torch.randperm(len(columns), generator=generator)[:most]
-                found.append(columns[chosen.to(columns.device)])
-        return torch.cat(found)
+                own = columns.shape[1]
+                most = max(1, round(count / QUARTER_TURNS * own * cell_share))
+                chosen = torch.randperm(own, generator=generator)[:most]
+                found.append(columns[:, chosen.to(columns.device)])
+        return torch.cat(found, dim=1)
 
     @torch.no_grad()
     def neighbours(
@@ -69,35 +73,41 @@ class Matcher(Tiled):
         if regions is not None:  # a cell is in the one that counts most there
             parts = [at_layer(part, rows=rows, columns=columns) for part in regions]
             region = torch.cat(parts)[:, 0].argmax(0).to(region)
-        view = self._view(image, photo, bank, freedom=freedom, region=region)
+
+        def look() -> Iterator[_Look]:
+            return self._seen(image, photo, freedom)
+
+        # A large image's hypercolumns do not fit into memory at once: it is looked at twice.
+        kept = list(look()) if self._is_whole(image) else None
+        view = self._view(kept or look(), bank, region, is_even=_is_even(image))
         found = torch.zeros_like(region)
-        for seen, cells in self._seen(image, photo, freedom):
+        for seen, cells in kept or look():
             nearest = bank.nearest(seen, cells.part(region).flatten(), view)
             cells.part(found).copy_(nearest.view(cells.rows, cells.columns))
         return Neighbours(bank=bank, found=found, strides=self.strides, cell_px=self.cell_px)
 
-    def _view(
-        self, image: Tensor, photo: Tensor, bank: Bank, *, freedom: float, region: Tensor
-    ) -> View:
-        """How the image sees the bank: looked at beforehand, since a large one's cells do not fit
-        into memory at once.
-        """
+    def _view(self, looks: Iterable[_Look], bank: Bank, region: Tensor, *, is_even: bool) -> View:
+        """How the image sees the bank, which is used evenly or not."""
         generator = torch.Generator().manual_seed(0)
         sums, sample, regions = [], [], []
-        for seen, cells in self._seen(image, photo, freedom):
-            sums.append(seen.sum(0))
-            most = math.ceil(SAMPLE_SIZE * len(seen) / region.numel())
-            chosen = torch.randperm(len(seen), generator=generator)[:most].to(seen.device)
-            sample.append(seen[chosen])
+        for seen, cells in looks:
+            sums.append(seen.sum(1))
+            own = seen.shape[1]
+            most = math.ceil(SAMPLE_SIZE * own / region.numel())
+            chosen = torch.randperm(own, generator=generator)[:most].to(seen.device)
+            sample.append(seen[:, chosen])
             regions.append(cells.part(region).flatten()[chosen])
         mean = torch.stack(sums).sum(0) / region.numel()
-        if max(image.shape[-2:]) > EVEN_UP_TO_PX:
+        if not is_even:
             return bank.plain_view(mean)
-        return bank.view(torch.cat(sample), torch.cat(regions), mean)
+        return bank.view(torch.cat(sample, dim=1), torch.cat(regions), mean)
 
-    def _seen(self, image: Tensor, photo: Tensor, freedom: float) -> Iterator[tuple[Tensor, Cells]]:
+    def _seen(self, image: Tensor, photo: Tensor, freedom: float) -> Iterator[_Look]:
         for (own, cells), (wanted, _) in zip(self._cores(image), self._cores(photo), strict=True):
             yield cells.hypercolumns(wanted).lerp(cells.hypercolumns(own), freedom), cells
+
+    def _is_whole(self, image: Tensor) -> bool:
+        return len(self._tiles(image, self._longest_px(image))) == 1
 
     def _cores(self, image: Tensor) -> Iterator[tuple[Features, Cells]]:
         """The features of each tile's core, and its cells."""
@@ -105,3 +115,7 @@ class Matcher(Tiled):
         for tile in self._tiles(image, self._longest_px(image)):
             core, _ = self._core(self._network(tile.window(image)), tile, sizes)
             yield core, Cells.of(tile, self.strides, cell_px=self.cell_px)
+
+
+def _is_even(image: Tensor) -> bool:
+    return max(image.shape[-2:]) <= EVEN_UP_TO_PX

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 import torch
 from torch import Tensor
@@ -30,7 +31,9 @@ PRICE_SOFTNESS = 0.05
 _PRICE_ROUNDS = 8
 _SMALLEST_SHARE = 1e-3
 _SMALLEST_SPREAD = 1e-4
-_ROWS_AT_ONCE = 2048
+_SMALLEST_LENGTH = 1e-8
+_CELLS_AT_ONCE = 2048
+PRINCIPAL = 64  # directions that tell places apart when neighbours are sought
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,35 +67,35 @@ class Cells:
         )
 
     def hypercolumns(self, core: Features) -> Tensor:
-        """(cells, channels of all layers) of the core's features, row by row.
+        """(channels of all layers, cells) of the core's features, cell by cell of each row.
 
         float32, or float64 for float64 features.
         """
-        maps = [self._on_cells(core[layer], stride) for layer, stride in self.strides.items()]
-        return torch.cat(maps, dim=1)[0].flatten(1).T
+        return torch.cat([self.on_cells(core[layer], layer) for layer in self.strides])
 
     def part(self, whole: Tensor) -> Tensor:
         """These of a (rows, columns) map of the whole image's cells."""
         rows = slice(self.top, self.top + self.rows)
         return whole[rows, self.left : self.left + self.columns]
 
-    def _on_cells(self, features: Tensor, stride: int) -> Tensor:
-        # Networks whose convolutions have no margins, or which pool what is left, differ by a row.
+    def on_cells(self, features: Tensor, layer: str) -> Tensor:
+        """(channels, cells): a layer's (1, C, h, w) features averaged in each cell, or repeated."""
         features = features.to(torch.promote_types(features.dtype, torch.float32))
+        stride = self.strides[layer]
         if stride < self.cell_px:
             side = self.cell_px // stride
             features = functional.avg_pool2d(
                 features, side, ceil_mode=True, count_include_pad=False
             )
         elif stride > self.cell_px:
-            times = stride // self.cell_px
-            features = features.repeat_interleave(times, -1).repeat_interleave(times, -2)
+            features = functional.interpolate(features, scale_factor=stride // self.cell_px)
         features = features[..., : self.rows, : self.columns]
+        # Networks whose convolutions have no margins, or which pool what is left, differ by a row.
         height, width = features.shape[-2:]
-        if (height, width) == (self.rows, self.columns):
-            return features
-        missing = (0, self.columns - width, 0, self.rows - height)
-        return functional.pad(features, missing, mode="replicate")
+        if (height, width) != (self.rows, self.columns):
+            missing = (0, self.columns - width, 0, self.rows - height)
+            features = functional.pad(features, missing, mode="replicate")
+        return features[0].flatten(1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +104,7 @@ class View:
 
     Attributes:
         mean: (channels,) of the image's hypercolumns.
-        prices: (rows of the bank,), in cosines.
+        prices: (places of the bank,), in cosines.
     """
 
     mean: Tensor
@@ -113,19 +116,21 @@ class Bank:
     """The hypercolumns of one style or several.
 
     Attributes:
-        rows: (places, channels), scaled, less their mean, of length 1.
+        columns: (channels, places), scaled, less their mean, of length 1.
         mean, scale: (channels,): what was taken off, what each channel was multiplied by.
-        regions: for each region of the image, which rows are of its styles.
+        basis: (PRINCIPAL at most, channels): the directions in which the bank varies most.
+        regions: for each region of the image, which columns are of its styles.
     """
 
-    rows: Tensor
+    columns: Tensor
     mean: Tensor
     scale: Tensor
+    basis: Tensor
     regions: Sequence[slice]
 
     @classmethod
     def of(cls, samples: Sequence[Tensor], channels: Sequence[int]) -> Bank:
-        """Each region's (places, channels) hypercolumns as one bank.
+        """Each region's (channels, places) hypercolumns as one bank.
 
         Each layer counts alike, whatever its size and width: it is divided by its spread and by
         the root of its channels.
@@ -133,10 +138,9 @@ class Bank:
         Args:
             channels: of each layer.
         """
-        places = torch.cat(list(samples))
+        places = torch.cat(list(samples), dim=1)
         spreads = [
-            part.std().clamp_min(_SMALLEST_SPREAD)
-            for part in torch.split(places, list(channels), 1)
+            part.std().clamp_min(_SMALLEST_SPREAD) for part in torch.split(places, list(channels))
         ]
         scale = torch.cat(
             [
@@ -144,69 +148,79 @@ class Bank:
                 for spread, count in zip(spreads, channels, strict=True)
             ]
         )
-        places = places * scale
-        mean = places.mean(0)
-        ends = torch.tensor([len(sample) for sample in samples]).cumsum(0).tolist()
+        places = places * scale[:, None]
+        mean = places.mean(1)
+        columns = functional.normalize(places - mean[:, None], dim=0)
+        _, directions = torch.linalg.eigh(columns @ columns.T)
+        ends = torch.tensor([sample.shape[1] for sample in samples]).cumsum(0).tolist()
         return cls(
-            rows=functional.normalize(places - mean, dim=1),
+            columns=columns,
             mean=mean,
             scale=scale,
-            regions=[slice(end - len(part), end) for end, part in zip(ends, samples, strict=True)],
+            basis=directions[:, -PRINCIPAL:].T.contiguous(),
+            regions=[slice(start, end) for start, end in pairwise([0, *ends])],
         )
 
     def nearest(self, hypercolumns: Tensor, region: Tensor, view: View) -> Tensor:
-        """(cells,) rows of the bank: the neighbours by cosine, less their price.
+        """(cells,) columns of the bank: the neighbours by cosine, less their price.
 
         Args:
-            hypercolumns: (cells, channels).
+            hypercolumns: (channels, cells).
             region: (cells,) the region that each is in.
         """
         found = torch.zeros_like(region)
-        for number, rows in enumerate(self.regions):
+        for number, columns in enumerate(self.regions):
             is_in = region == number
-            offers = self.rows[rows].T
+            offers = self._principal(self.columns[:, columns])
+            seen = self._principal(self.seen(hypercolumns[:, is_in], view.mean)).T
             parts = [
-                (part @ offers - view.prices[rows]).argmax(1)
-                for part in torch.split(self.seen(hypercolumns[is_in], view.mean), _ROWS_AT_ONCE)
+                torch.addmm(-view.prices[columns], part, offers).argmax(1)
+                for part in torch.split(seen, _CELLS_AT_ONCE)
             ]
-            found[is_in] = torch.cat(parts) + rows.start
+            found[is_in] = torch.cat(parts) + columns.start
         return found
 
     def seen(self, hypercolumns: Tensor, mean: Tensor) -> Tensor:
         """An image's hypercolumns as the bank has its own: each set from its own mean."""
-        return functional.normalize((hypercolumns - mean) * self.scale, dim=1)
+        off = (hypercolumns - mean[:, None]) * self.scale[:, None]
+        return functional.normalize(off, dim=0)
 
     def plain_view(self, mean: Tensor) -> View:
-        """How an image sees the bank where all rows cost the same; ``mean`` as in ``view``."""
-        return View(mean=mean, prices=self.rows.new_zeros(len(self.rows)))
+        """How an image sees the bank where all cost the same; ``mean`` as in ``view``."""
+        return View(mean=mean, prices=self.columns.new_zeros(self.columns.shape[1]))
 
     def view(self, sample: Tensor, region: Tensor, mean: Tensor) -> View:
         """How an image sees the bank.
 
-        The price of a row rises while more cells would take it than its share, so that a flat sky
-        does not find one neighbour for all its cells: relaxed optimal transport, with entropy.
+        The price of a place rises while more cells would take it than its share, so that a flat
+        sky does not find one neighbour for all its cells: relaxed optimal transport, with entropy.
 
         Args:
-            sample: (cells, channels) hypercolumns of some of the image's cells.
+            sample: (channels, cells) hypercolumns of some of the image's cells.
             region: (cells,) the region that each is in.
             mean: (channels,) of all the image's.
         """
-        prices = self.rows.new_zeros(len(self.rows))
-        for number, rows in enumerate(self.regions):
+        view = self.plain_view(mean)
+        for number, columns in enumerate(self.regions):
             is_in = region == number
             if not is_in.any():
                 continue
-            likeness = self.seen(sample[is_in], mean) @ self.rows[rows].T
+            seen = self._principal(self.seen(sample[:, is_in], mean)).T
+            likeness = seen @ self._principal(self.columns[:, columns])
+            prices = view.prices[columns]
             for _ in range(_PRICE_ROUNDS):
-                takes = ((likeness - prices[rows]) / PRICE_SOFTNESS).softmax(1)
+                takes = ((likeness - prices) / PRICE_SOFTNESS).softmax(1)
                 share = takes.mean(0) * takes.shape[1]  # 1: as large as any other's
-                prices[rows] += PRICE_SOFTNESS / 2 * share.clamp_min(_SMALLEST_SHARE).log()
-        return View(mean=mean, prices=prices)
+                prices += PRICE_SOFTNESS / 2 * share.clamp_min(_SMALLEST_SHARE).log()
+        return view
+
+    def _principal(self, columns: Tensor) -> Tensor:
+        return self.basis @ columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Neighbours:
-    """A bank, and the row of it that each cell of an image is to be like.
+    """A bank, and the column of it that each cell of an image is to be like.
 
     Attributes:
         found: (rows, columns) of the whole image's cells.
@@ -217,6 +231,7 @@ class Neighbours:
     found: Tensor
     strides: Mapping[str, int]
     cell_px: int
+    _kept: list[Tensor] = field(default_factory=list)
 
     def pull(self, core: Features, tile: Tile) -> tuple[float, dict[str, Tensor]]:
         """(share of the loss, layer -> its gradient) for a tile's core.
@@ -224,10 +239,41 @@ class Neighbours:
         The loss is the mean of 1 - cosine between each cell and its neighbour.
         """
         cells = Cells.of(tile, self.strides, cell_px=self.cell_px)
-        wanted = self.bank.rows[cells.part(self.found).flatten()]
+        wanted = self._wanted(cells)
         with torch.enable_grad():
             leaves = {layer: core[layer].detach().requires_grad_() for layer in cells.strides}
-            own = cells.hypercolumns(leaves) * self.bank.scale - self.bank.mean
-            off = (1 - functional.cosine_similarity(own, wanted, dim=1)).sum() / self.found.numel()
-            gradients = torch.autograd.grad(off, list(leaves.values()))
+            maps = [cells.on_cells(features, layer) for layer, features in leaves.items()]
+        with torch.no_grad():
+            off, slopes = self._slopes(maps, wanted)
+        gradients = torch.autograd.grad(maps, list(leaves.values()), slopes)
         return off.item(), dict(zip(leaves, gradients, strict=True))
+
+    def _wanted(self, cells: Cells) -> Tensor:
+        """(channels, cells) of the bank: kept where one tile is all."""
+        found = cells.part(self.found)
+        if found.shape != self.found.shape:
+            return self.bank.columns.index_select(1, found.flatten())
+        if not self._kept:
+            self._kept.append(self.bank.columns.index_select(1, found.flatten()))
+        return self._kept[0]
+
+    def _slopes(self, maps: Sequence[Tensor], wanted: Tensor) -> tuple[Tensor, list[Tensor]]:
+        """(share of the loss, its gradient by each layer's (channels, cells)), layer by layer: no
+        copy of all channels is made.
+        """
+        widths = [len(features) for features in maps]
+        scales = torch.split(self.bank.scale[:, None], widths)
+        means = torch.split(self.bank.mean[:, None], widths)
+        targets = torch.split(wanted, widths)
+        own = [torch.addcmul(-m, f, s) for f, s, m in zip(maps, scales, means, strict=True)]
+        dots = torch.stack([(o * t).sum(0) for o, t in zip(own, targets, strict=True)]).sum(0)
+        squares = torch.stack([o.square().sum(0) for o in own]).sum(0)
+        lengths = squares.sqrt().clamp_min(_SMALLEST_LENGTH)
+        likeness = dots / lengths
+        inward = likeness / lengths.square() / self.found.numel()
+        outward = 1 / lengths / self.found.numel()
+        slopes = [
+            (o * inward).sub_(t * outward).mul_(s)
+            for o, t, s in zip(own, targets, scales, strict=True)
+        ]
+        return (1 - likeness).sum() / self.found.numel(), slopes

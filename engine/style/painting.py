@@ -17,6 +17,7 @@ from engine.options.style import StyleOptions
 from engine.studio.budget import affordable_steps
 from engine.studio.progress import OnStep
 from engine.studio.studio import Studio
+from engine.style.balance import Balance
 from engine.style.choices import StyleLayers
 from engine.style.controls.colours import ColourPlan, measurable
 from engine.style.controls.regions import at_layer
@@ -33,8 +34,6 @@ from engine.style.scales import Scale
 
 # Added to the start of the smallest scale: gives flat areas strokes, and each seed its own.
 START_NOISE = 0.1
-# How much of a cell's look is the painting's own, not the photo's, when its neighbour is sought.
-FREEDOM = 0.25
 # A scale's shorter side is at least this many pixels of the deepest layer's features.
 SMALLEST_FEATURES_PX = 2
 # Reserve for what is not a step (targets, losses before and after), in steps of the last scale.
@@ -164,8 +163,14 @@ class StyleTransfer:
             content_weight=options.content_weight * layers.content_share,
             style_weight=options.style_weight * options.strength,
             tv_weight=options.tv_weight * layers.tv_share,
-            neighbours_weight=options.style_weight,
         )
+        if layers.seeks_neighbours:
+            balance = Balance.at(scale, options.strength)
+            objective = replace(
+                objective,
+                content_weight=objective.content_weight * balance.content_share,
+                neighbours_weight=options.style_weight * balance.neighbours_weight,
+            )
         return self.recipe.weighed(objective, options, scale)
 
     def finished(self, image: Tensor) -> Tensor:
@@ -252,8 +257,8 @@ class StyleTransfer:
         return self._matcher.neighbours(
             image,
             self._content(scale),
-            Bank.of(places if are_apart else [torch.cat(places)], self._matcher.channels),
-            freedom=FREEDOM,
+            Bank.of(places if are_apart else [torch.cat(places, dim=1)], self._matcher.channels),
+            freedom=Balance.at(scale, self.options.strength).freedom,
             regions=self.regions if are_apart else None,
         )
 

@@ -90,7 +90,7 @@ def _as_painting(asked: TextureOptions, side_px: int) -> StyleOptions:
         network=asked.network,
         size_px=side_px,
         steps=asked.steps,
-        loss=asked.loss,
+        loss=asked.loss or "wasserstein",  # a texture has no places of its own
         scale=asked.scale,
         palette=asked.palette,
         learning_rate=asked.learning_rate,

@@ -175,6 +175,8 @@ def _style_options(choice: VideoChoice, network: str | None) -> StyleOptions:
     return StyleOptions(
         network=network,
         instant=options.instant,
+        # Neighbours are sought in each frame anew: strokes would change places.
+        loss=None if options.instant else "wasserstein",
         size_px=max(choice.width, choice.height),
         colours=cast(Colours, options.colours),  # a dream's is refused before
         scale=options.scale,

@@ -15,12 +15,14 @@ from engine.media.pictures import Picture
 from engine.ops.images import resize_picture, to_image
 from engine.options.style import StyleLoss, StyleOptions
 from engine.studio.studio import Studio
+from engine.style.balance import Balance
 from engine.style.choices import choose_style_layers
 from engine.style.controls.source import StyleSource
 from engine.style.gradients import StyleGradients, StyleObjective
 from engine.style.matching import Matcher
 from engine.style.neighbours import Bank, Neighbours
 from engine.style.network import StyleNetwork
+from engine.style.scales import Scale
 from engine.style.transfer import style
 from engine.weights.store import WeightStore
 
@@ -94,13 +96,14 @@ def test_the_gradient_in_float64_is_autograd_s(network: StyleNetwork) -> None:
     variable = image.clone().requires_grad_()
     features = network(variable)
     maps = [
-        functional.interpolate(features[layer], size=(12, 16), mode="nearest")
+        functional.interpolate(features[layer], size=(12, 16))
         if stride > 4
         else functional.avg_pool2d(features[layer], 4 // stride)
         for layer, stride in matcher.strides.items()
     ]
-    own = torch.cat(maps, 1)[0].flatten(1).T * bank.scale - bank.mean
-    likeness = functional.cosine_similarity(own, bank.rows[neighbours.found.flatten()], dim=1)
+    own = (torch.cat(maps, 1)[0].flatten(1).T * bank.scale - bank.mean).T
+    wanted = bank.columns[:, neighbours.found.flatten()]
+    likeness = functional.cosine_similarity(own, wanted, dim=0)
     total = 2 * (1 - likeness).mean()
     (expected,) = torch.autograd.grad(total, variable)
     assert losses.total == pytest.approx(total.item(), rel=1e-9)
@@ -111,12 +114,12 @@ def test_a_place_of_the_style_finds_itself(network: StyleNetwork) -> None:
     matcher = Matcher(network)
     picture = image_of(CAT, (64, 64))
     places = matcher.places(picture, count=4 * 16 * 16, seed=0)
-    assert len(places) == 4 * 16 * 16  # all places, upright and turned
+    assert places.shape[1] == 4 * 16 * 16  # all places, upright and turned
     bank = Bank.of([places], matcher.channels)
-    view = bank.plain_view(places.mean(0))
-    region = torch.zeros(len(places), dtype=torch.long)
+    view = bank.plain_view(places.mean(1))
+    region = torch.zeros(places.shape[1], dtype=torch.long)
     found = bank.nearest(places, region, view)
-    likeness = (bank.rows[found] * bank.rows).sum(1)
+    likeness = (bank.columns[:, found] * bank.columns).sum(0)
     assert likeness.min() > 0.999
 
 
@@ -139,9 +142,9 @@ def test_a_flat_sky_does_not_find_one_neighbour_for_all_of_it(network: StyleNetw
     sky = torch.full((1, 3, 96, 96), 0.6) + 0.02 * torch.rand(1, 3, 96, 96)
     even = matcher.neighbours(sky, sky, bank, freedom=0.0).found.unique()
     cells = matcher._seen(sky, sky, 0.0)
-    hypercolumns = torch.cat([seen for seen, _ in cells])
-    view = bank.plain_view(hypercolumns.mean(0))
-    region = torch.zeros(len(hypercolumns), dtype=torch.long)
+    hypercolumns = torch.cat([seen for seen, _ in cells], dim=1)
+    view = bank.plain_view(hypercolumns.mean(1))
+    region = torch.zeros(hypercolumns.shape[1], dtype=torch.long)
     plain = bank.nearest(hypercolumns, region, view).unique()
     assert len(even) > 1.2 * len(plain)
 
@@ -161,3 +164,31 @@ def test_a_painting_comes_nearer_to_its_neighbours(
         return gradients.of(image, objective_of(near))[0].neighbours
 
     assert distance(loss) < 0.9 * distance("wasserstein")
+
+
+def test_strength_goes_from_the_photo_to_the_style_s_own_world(studio: Studio) -> None:
+    sources = [StyleSource(name="coffee", picture=Picture(image=COFFEE))]
+
+    def painted(strength: float) -> Tensor:
+        options = StyleOptions(size_px=128, steps=30, strength=strength, network="embedded_style")
+        return to_image(style(Picture(image=CAT), sources, options, studio=studio).picture)
+
+    def likeness(image: Tensor) -> float:
+        """To the photo, of light and dark alone."""
+        photo = image_of(CAT, (image.shape[3], image.shape[2]))
+        return float(
+            torch.stack([image.mean(1).flatten(), photo.mean(1).flatten()]).corrcoef()[0, 1]
+        )
+
+    weak, middle, strong = (likeness(painted(strength)) for strength in (0.3, 1.0, 3.0))
+    assert weak > middle > strong
+
+
+@pytest.mark.parametrize("strength", [0.1, 1.0, 10.0])
+def test_the_balance_moves_from_the_distribution_to_the_neighbours(strength: float) -> None:
+    sides = (96, 192, 384, 4000)
+    balances = [Balance.at(Scale(width=side, height=64, steps=1), strength) for side in sides]
+    weights = [balance.neighbours_weight for balance in balances]
+    assert weights[0] < weights[1] < weights[2] == weights[3]
+    freedoms = [balance.freedom for balance in balances]
+    assert 0 < freedoms[0] < freedoms[1] < freedoms[2] == freedoms[3] < 1
