@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.worker.engine_renderer import EngineRenderer
 from bot.worker.renderer import Glimpse, Made, Pictures
 from engine.errors import BrokenClipError, OutOfMemoryError, RenderError
+from engine.media.making import film_size
 from engine.media.mp4 import read_frames
 from engine.media.pictures import Picture, decode_picture
 from engine.options.style import StyleOptions, TextureOptions
@@ -219,6 +220,23 @@ def test_earlier_looks_come_as_files_of_the_same_size(painter: EngineRenderer) -
     for look in made.snapshots:
         with Image.open(io.BytesIO(look)) as picture:
             assert (picture.format, picture.size) == ("PNG", size_of(made))
+
+
+@pytest.mark.parametrize("art", [Art.DREAM, Art.STYLE, Art.DRAW])
+def test_what_is_made_step_by_step_comes_with_a_film_of_that(
+    painter: EngineRenderer, art: Art
+) -> None:
+    made = paint(painter, order(art), PICTURES if art.needs_photo else Pictures())
+    assert made.making is not None
+    assert made.outcome_as_kept.has_making
+    *_, last = read_frames(made.making)
+    assert last.size == film_size(*size_of(made))
+
+
+def test_nothing_else_comes_with_one(painter: EngineRenderer) -> None:
+    several = dataclasses.replace(order(Art.DREAM), variations=4)
+    for asked in (order(Art.EXPLAIN), order(Art.ZOOM), several):
+        assert paint(painter, asked).making is None
 
 
 class Watcher:
