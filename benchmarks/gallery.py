@@ -1,7 +1,8 @@
-"""Paint the pictures in docs/gallery: ``python -m benchmarks.gallery house style dream embedded``.
+"""Paint the pictures in docs/gallery: ``python -m benchmarks.gallery house style painters …``.
 
 ``house``: one photo in every house style, each beside the style's own picture.
 ``style``: four photos in six house styles.
+``painters``: twelve pairs of photo and style by four losses, each style's picture first.
 ``dream``: two photos in every preset.
 ``embedded``: what we embed beside its teachers, on photos that it never saw; they must be imported.
 """
@@ -24,7 +25,7 @@ from engine.dream.deepdream import dream
 from engine.media.pictures import Picture, decode_picture
 from engine.ops.images import resize_picture
 from engine.options.dream import DreamOptions
-from engine.options.style import StyleOptions
+from engine.options.style import StyleLoss, StyleOptions
 from engine.studio.studio import Studio
 from engine.style.transfer import StyleSource, style
 from engine.weights.store import WeightStore
@@ -37,11 +38,29 @@ PAPER = (250, 248, 243)
 INK = (38, 36, 34)
 
 STYLE_TILE_PX = 232
-STYLE_OPTIONS = StyleOptions(size_px=400, steps=150)
+STYLE_OPTIONS = StyleOptions(size_px=400)
 
 STYLED_PHOTOS = ("chelsea", "coffee", "astronaut", "rocket")
 STYLES_SHOWN = ("swirls", "glass", "mosaic", "marble", "woodcut", "ink")
 STYLED_TILE_PX = (270, 180)
+
+PAINTED_PAIRS = (
+    ("astronaut", "woodcut"),
+    ("astronaut", "dots"),
+    ("chelsea", "mosaic"),
+    ("chelsea", "swirls"),
+    ("coffee", "ink"),
+    ("coffee", "marble"),
+    ("rocket", "swirls"),
+    ("rocket", "woodcut"),
+    ("camera", "glass"),
+    ("camera", "cubist"),
+    ("stereo_motorcycle", "marble"),
+    ("stereo_motorcycle", "cubist"),
+)
+LOSSES_SHOWN: tuple[StyleLoss, ...] = ("gram", "wasserstein", "neighbours", "painter")
+PAINTER_OPTIONS = StyleOptions(size_px=384, network="embedded_style")
+PAINTER_TILE_PX = (164, 136)
 
 DREAMT_PHOTOS = ("chelsea", "coffee")
 DREAM_ACROSS = 3
@@ -67,6 +86,7 @@ def main(arguments: list[str] | None = None) -> int:
     sheets = {
         "house": house_sheet,
         "style": style_sheet,
+        "painters": painters_sheet,
         "dream": dream_sheet,
         "embedded": embedded_sheet,
     }
@@ -121,6 +141,29 @@ def style_sheet(studio: Studio) -> Image.Image:
             place = (GAP_PX + column * (width + GAP_PX), GAP_PX + row * row_px)
             sheet.paste(shown, place)
         write(sheet, HOUSE_STYLES[name].title, (GAP_PX, GAP_PX + row * row_px + height + 4))
+    return sheet
+
+
+def painters_sheet(studio: Studio) -> Image.Image:
+    """Return two columns of pairs: the style's picture, then the photo by each loss."""
+    width, height = PAINTER_TILE_PX
+    row_px = height + LABEL_PX
+    pair_px = (1 + len(LOSSES_SHOWN)) * (width + 2) + GAP_PX
+    sheet = paper(2 * pair_px + GAP_PX, -(-len(PAINTED_PAIRS) // 2) * row_px + GAP_PX)
+    for index, (photo, name) in enumerate(PAINTED_PAIRS):
+        source = house_source(name)
+        left, top = GAP_PX + index % 2 * pair_px, GAP_PX + index // 2 * row_px
+        shown = [(HOUSE_STYLES[name].title, source.picture.image)]
+        for loss in LOSSES_SHOWN:
+            options = replace(PAINTER_OPTIONS, loss=loss)
+            made = style(photo_called(photo), [source], options, studio=studio)
+            shown.append((loss, made.picture))
+        for number, (title, picture) in enumerate(shown):
+            tile = ImageOps.fit(
+                picture, PAINTER_TILE_PX, Image.Resampling.LANCZOS, centering=(0.5, 0.15)
+            )
+            sheet.paste(tile, (left + number * (width + 2), top))
+            write(sheet, title, (left + number * (width + 2), top + height + 4))
     return sheet
 
 
@@ -189,7 +232,9 @@ def compared(
 
 def photo_called(name: str) -> Picture:
     """A photo of scikit-image's."""
-    return Picture(image=Image.fromarray(getattr(data, name)()), name=name)
+    pixels = getattr(data, name)()
+    left = pixels[0] if isinstance(pixels, tuple) else pixels  # of two eyes
+    return Picture(image=Image.fromarray(left).convert("RGB"), name=name)
 
 
 def paper(width: int, height: int) -> Image.Image:

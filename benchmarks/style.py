@@ -38,7 +38,7 @@ from engine.weights.instant_networks import EMBEDDED_STYLE
 
 LAST = plain_style.STYLE_LAYERS[-1]
 WASSERSTEIN = StyleOptions(network="vgg19", loss="wasserstein")
-OURS = {"ours, VGG-19": StyleOptions(), "ours, VGG-19, Wasserstein": WASSERSTEIN}
+OURS = {"ours, VGG-19, painter": StyleOptions(), "ours, VGG-19, Wasserstein": WASSERSTEIN}
 CHANNELS = (64, 128, 256, 512)
 MEMORY_PX = (600, 1200)
 LARGE_PX = 4000
@@ -102,10 +102,7 @@ def compare_scales(path: Path, weights: Weights, *, size: int, steps: int, round
         runs[f"plain Wasserstein {side}"] = lambda loss=loss, photo=photo: plain_style.gradient(
             loss, photo
         )
-    for name, options in (
-        ("ours, VGG-19", StyleOptions()),
-        ("ours, VGG-19, Wasserstein", WASSERSTEIN),
-    ):
+    for name, options in OURS.items():
         for side, _ in scales[name]:
             job = OurStyle("vgg19", path, side, options)
             runs[f"{name} {side}"] = lambda job=job: job.gradient(job.photo)

@@ -23,14 +23,14 @@ async def film_in(context: ChatContext, message: Message | None) -> Incoming | N
     gif = picture_of(message) if is_gif(message) else None
     if gif is None:
         return film_of(message)
-    moves = await context.services.picture_checker.check(
+    facts = await context.services.picture_checker.check(
         context.bot,
         gif.file_id,
         name=called(context, "film"),
         user_id=context.user.id,
         size_bytes=gif.size_bytes,
     )
-    return dataclasses.replace(gif, is_film=True) if moves else None
+    return dataclasses.replace(gif, is_film=True) if facts.moves else None
 
 
 async def take_film(context: ChatContext, incoming: Incoming) -> tuple[PictureRef, float]:

@@ -34,17 +34,19 @@ def check(tiers: Tiers, order: Order, *, language: str, is_paid: bool) -> Order:
         reduced = {**order.reduced, **fitted.reduced}
         fitting = dataclasses.replace(order, options=fitted.options, reduced=reduced)
     _check_regions(order)
+    _check_variations(order)
     check_caption(fitting, language)
     return fitting
 
 
-def is_same_wish(order: Order, other: Order) -> bool:
-    """Whether two orders differ in nothing but the seed, where there is one."""
-    return _without_seed(order) == _without_seed(other)
+def is_same_wish(order: Order, other: Order, *, whatever_seed: bool) -> bool:
+    """Whether two orders ask for the same; ``whatever_seed``: they may differ in the seed."""
+    return _compared(order, whatever_seed) == _compared(other, whatever_seed)
 
 
-def _without_seed(order: Order) -> Order:
-    return dataclasses.replace(order, options=changed(order.options, seed=0), reduced={})
+def _compared(order: Order, whatever_seed: bool) -> Order:
+    options = changed(order.options, seed=0) if whatever_seed else order.options
+    return dataclasses.replace(order, options=options, reduced={})
 
 
 async def was_paid(context: ChatContext, order: Order) -> bool:
@@ -78,6 +80,13 @@ def _check_regions(order: Order) -> None:
     if is_parted and len(order.styles) > MAX_PARTED_STYLES:
         rule = Phrase("rules.part_of_photo")
         raise OptionError(option="styles", value=len(order.styles), rule=rule)
+
+
+def _check_variations(order: Order) -> None:
+    """Raises: OptionError: all of them would be one and the same."""
+    if order.variations > 1 and not order.can_vary:
+        said = f"x{order.variations}"
+        raise OptionError(option="instant", value=said, rule=Phrase("rules.one_instant"))
 
 
 async def check_at_once(

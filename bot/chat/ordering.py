@@ -103,7 +103,11 @@ async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> Placed
     hands = await context.services.queue.estimates.hands(new.order)
 
     def refuse(open_jobs: Sequence[Job]) -> None:
-        if is_press and any(limits.is_same_wish(job.order, new.order) for job in open_jobs):
+        # Pressed once more, a button that draws a seed means no other picture.
+        drawn = context.has_new_seed
+        if is_press and any(
+            limits.is_same_wish(job.order, new.order, whatever_seed=drawn) for job in open_jobs
+        ):
             raise AlreadyAskedError
 
     return await place_order(

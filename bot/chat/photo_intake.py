@@ -17,6 +17,7 @@ from bot.domain.orders import PictureRef, StyleRef
 from bot.errors import FilmNotPhotoError, NotAPictureError, PictureGoneError
 from bot.storage import photos
 from bot.storage.photos import NewPicture
+from bot.transport.files.picture_check import PictureFacts
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.errors import UnsupportedPictureError, near_matches
 from engine.media.formats import PICTURE_SUFFIXES, UNREAD_SUFFIXES
@@ -128,8 +129,15 @@ async def take(
     return await note(context, incoming, is_second=use != "photo")
 
 
-async def check(context: ChatContext, incoming: Incoming, *, use: PictureUse = "photo") -> bool:
-    """Whether a picture that is fit to work on moves.
+async def take_style(context: ChatContext, incoming: Incoming) -> StyleRef:
+    """A picture that comes to be a style. Raises: as :func:`check`."""
+    return await own_style(context, await take(context, incoming, use="style"))
+
+
+async def check(
+    context: ChatContext, incoming: Incoming, *, use: PictureUse = "photo"
+) -> PictureFacts:
+    """What there is to know of a picture that is fit to work on.
 
     Raises: BadInputError: it is not fit; in plain words.
     """
@@ -237,10 +245,15 @@ async def _style(context: ChatContext, word: StyleWord) -> StyleRef:
     if picture is None or picture.is_film:
         own = await asyncio.to_thread(own_style_names, context.services.settings.weights_dir)
         raise near_matches(Phrase("kinds.style"), word.name, [*HOUSE_STYLES, *own])
-    await context.services.picture_checker.check(
-        context.bot, picture.file_id, name=context.text("names.style"), user_id=context.user.id
+    return await own_style(context, picture, weight=word.weight)
+
+
+async def own_style(context: ChatContext, picture: PictureRef, *, weight: float = 1.0) -> StyleRef:
+    """A person's picture as a style, with its flaw if it has one. Raises: as :func:`check`."""
+    facts = await context.services.picture_checker.check(
+        context.bot, picture.file_id, name=called(context, "style"), user_id=context.user.id
     )
-    return StyleRef(name=picture.id, picture=picture, weight=word.weight)
+    return StyleRef(name=picture.id, picture=picture, weight=weight, flaw=facts.style_flaw)
 
 
 def _not_for_films(context: ChatContext) -> FilmNotPhotoError:

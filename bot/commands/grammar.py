@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import Any
 
 from bot.commands.values import is_layer
-from bot.domain.orders import OPTIONS_OF, Art
+from bot.domain.orders import OPTIONS_OF, VARIATIONS, VARIED_ARTS, Art
 from engine.catalogue.find import NETWORKS, NetworkUse, networks_for
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.presets import PRESETS
@@ -25,6 +25,14 @@ _NETWORK_USES: Mapping[Art, tuple[NetworkUse, ...]] = {
     Art.EXPLAIN: ("classify",),
     Art.WHAT: ("classify",),
 }
+
+
+# "Times four" as people type it.
+_TIMES = ("x", "×", "\N{CYRILLIC SMALL LETTER HA}")  # noqa: RUF001
+SEVERAL_WORDS = (
+    *(f"{sign}{VARIATIONS}" for sign in _TIMES),
+    *(f"{VARIATIONS}{sign}" for sign in _TIMES),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Role(Enum):
     STYLE = auto()  # swirls, swirls=2, style=k3f9
     PICTURE = auto()  # photo=k3f9
     WANTED_PICTURE = auto()  # mask: an album's second picture is it
+    SEVERAL = auto()  # x4: the beginnings of four
     SETTING = auto()  # size=512
     UNKNOWN_SETTING = auto()  # sise=512
     WITHOUT_VALUE = auto()  # size
@@ -106,6 +115,8 @@ class Vocabulary:
             return Meaning(Role.STYLE)
         if token.value is not None:
             return self._setting(token)
+        if token.word in SEVERAL_WORDS and self.art in VARIED_ARTS:
+            return Meaning(Role.SEVERAL)
         if token.word in ("guide", "mask") and token.word in self.picture_words:
             return Meaning(Role.WANTED_PICTURE)
         if self.takes_value(token.name) and (choice is None or self.option(token.name)):
@@ -150,7 +161,8 @@ class Vocabulary:
     @property
     def headings(self) -> tuple[str, ...]:
         """What there is to say, in short."""
-        return (*self.titles, *self.options_by_word, *self.picture_words)
+        several = SEVERAL_WORDS[:1] if self.art in VARIED_ARTS else ()
+        return (*self.titles, *self.options_by_word, *self.picture_words, *several)
 
     def names(self) -> Iterator[str]:
         """Everything there is to say, classes and layers apart; the best known first."""

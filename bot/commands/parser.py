@@ -17,7 +17,7 @@ from bot.commands.grammar import VOCABULARIES, Role, Token, Vocabulary
 from bot.commands.network_words import network_said, uses_said
 from bot.commands.suggestions import needs_value, unknown_option, unknown_word
 from bot.commands.values import name_layers, read_number, read_value
-from bot.domain.orders import OPTIONS_OF, Art
+from bot.domain.orders import OPTIONS_OF, VARIATIONS, Art
 from engine.catalogue.find import NetworkInfo
 from engine.catalogue.imagenet_classes import known_classes
 from engine.errors import OptionError, near_matches
@@ -67,7 +67,7 @@ class Words:
     """What the words of a command ask for; options that are not said are left out.
 
     ``wants_guide``, ``wants_mask``: an album's second picture leads, or says where to paint;
-    ``guide_id`` and ``mask_id`` name one instead.
+    ``guide_id`` and ``mask_id`` name one instead. ``variations``: so many are to be begun.
     """
 
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -77,6 +77,7 @@ class Words:
     mask_id: str | None = None
     wants_guide: bool = False
     wants_mask: bool = False
+    variations: int = 1
 
 
 def split_command(message: str) -> Command | None:
@@ -170,6 +171,7 @@ class _Reader:
         self._styles: list[StyleWord] = []
         self._pictures: dict[str, str] = {}
         self._wanted: set[str] = set()
+        self._variations = 1
 
     def read(self, phrase: Sequence[Token]) -> None:
         """Raises: UnknownNameError, OptionError."""
@@ -186,6 +188,8 @@ class _Reader:
                 self._pictures[token.name] = token.value or ""
             case Role.WANTED_PICTURE:
                 self._wanted.add(token.word)
+            case Role.SEVERAL:
+                self._variations = VARIATIONS
             case Role.UNKNOWN_SETTING:
                 raise unknown_option(self.vocabulary, token.name)
             case Role.WITHOUT_VALUE:
@@ -211,6 +215,7 @@ class _Reader:
             mask_id=self._pictures.get("mask"),
             wants_guide="guide" in self._wanted,
             wants_mask="mask" in self._wanted,
+            variations=self._variations,
         )
 
     def _add_style(self, token: Token) -> None:

@@ -16,7 +16,9 @@ _OF_STEPS = ("steps", "seed")
 
 def repeat_command(order: Order) -> str:
     """The command that asks for exactly this order again."""
-    return " ".join([f"/{order.art.value}", *_styles(order), *_options(order), *_pictures(order)])
+    several = [f"x{order.variations}"] if order.variations > 1 else []
+    parts = [f"/{order.art.value}", *several, *_styles(order), *_options(order)]
+    return " ".join([*parts, *_pictures(order)])
 
 
 def _styles(order: Order) -> Iterator[str]:

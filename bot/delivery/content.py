@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup, InputMediaPhoto, InputMediaVideo, MessageEntity
 
-from bot.delivery.job_keyboards import result_keyboard
+from bot.delivery.job_keyboards import beginnings_keyboard, result_keyboard
 from bot.delivery.result_files import Film
 from bot.delivery.words.captions import asked_words
 from bot.domain.jobs import FINISHED, Job, Outcome
@@ -48,14 +48,18 @@ def film_facts(film: Film) -> dict[str, Any]:
 def result_buttons(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> InlineKeyboardMarkup:
     """The buttons that mean something under this art."""
     options = job.order.options
+    if job.order.variations > 1:
+        return beginnings_keyboard(job.id, job.language, numbers=outcome.variations)
     return result_keyboard(
         job.id,
         job.language,
         # What is painted in one pass draws nothing at random.
-        can_vary=option(options, "seed") is not None and not option(options, "instant"),
+        has_seed=option(options, "seed") is not None and not option(options, "instant"),
+        can_vary=job.order.can_vary,
         has_strength=option(options, "strength") is not None,
         can_grow=job.charge_id is None and job.order.art.can_grow,
         asked=asked_words(job.order, job.language),
         snapshots=outcome.looks,
         snapshot=snapshot,
+        has_making=outcome.has_making,
     )

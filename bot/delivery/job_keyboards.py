@@ -62,26 +62,32 @@ def result_keyboard(
     job_id: str,
     language: str,
     *,
+    has_seed: bool = True,
     can_vary: bool = True,
     has_strength: bool = True,
     can_grow: bool,
     asked: str | None = None,
     snapshots: int = 0,
     snapshot: int = FINISHED,
+    has_making: bool = False,
 ) -> InlineKeyboardMarkup:
     """Under a picture or a film.
 
     Args:
-        can_vary: another seed makes another one.
+        has_seed: another seed makes another one.
+        can_vary: several can be begun, to choose from.
         can_grow: adds the paid sizes (results of the free tier).
         asked: what was asked for beyond what the free tier gave: the paid sizes that give it.
         snapshots: how many were kept; ``snapshot``: the number of the one that is shown.
+        has_making: there is a film of how it came to be.
     """
-    changes = []
+    seeds, strengths = [], []
+    if has_seed:
+        seeds.append(button("buttons.again", language, press_data(Verb.AGAIN, job_id)))
     if can_vary:
-        changes.append(button("buttons.again", language, press_data(Verb.AGAIN, job_id)))
+        seeds.append(button("buttons.vary", language, press_data(Verb.VARY, job_id)))
     if has_strength:
-        changes += [
+        strengths = [
             button("buttons.stronger", language, press_data(Verb.STRONGER, job_id)),
             button("buttons.weaker", language, press_data(Verb.WEAKER, job_id)),
         ]
@@ -89,14 +95,18 @@ def result_keyboard(
         button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot)),
         button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
     ]
-    rows = [row for row in (changes, kept) if row]
+    # Four in a row are cut short on a phone.
+    changes = [seeds, strengths] if can_vary else [[*seeds, *strengths]]
+    rows = [row for row in (*changes, kept) if row]
     more = []
+    if has_making:
+        more.append(button("buttons.making", language, press_data(Verb.MAKING, job_id)))
     if snapshots:
         key = "buttons.look" if snapshots == 1 else "buttons.looks"
         more.append(button(key, language, press_data(Verb.LOOKS, job_id, snapshot)))
     if can_grow:
         more.append(_bigger(job_id, language, asked))
-    return InlineKeyboardMarkup([*rows, more] if more else rows)
+    return InlineKeyboardMarkup([*rows, *in_rows(more, width=2)])
 
 
 def _bigger(job_id: str, language: str, asked: str | None) -> InlineKeyboardButton:
@@ -132,6 +142,21 @@ def snapshots_keyboard(
 
 def _of_snapshot(verb: Verb, job_id: str, snapshot: int) -> str:
     return press_data(verb, job_id) if snapshot == FINISHED else press_data(verb, job_id, snapshot)
+
+
+def beginnings_keyboard(
+    job_id: str, language: str, *, numbers: Sequence[int]
+) -> InlineKeyboardMarkup:
+    """Under the beginnings of several: a number makes that one whole."""
+    choices = [
+        InlineKeyboardButton(str(number), callback_data=press_data(Verb.WHOLE, job_id, number))
+        for number in numbers
+    ]
+    below = [
+        button("buttons.vary", language, press_data(Verb.VARY, job_id)),
+        button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
+    ]
+    return InlineKeyboardMarkup([choices, below])
 
 
 def words_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:

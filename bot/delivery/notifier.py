@@ -24,6 +24,7 @@ from bot.delivery.result_files import Film
 from bot.delivery.sending import edit, edit_or_send, place_of, send
 from bot.delivery.telegram_errors import is_unreachable, judge
 from bot.delivery.words.captions import as_code, reduction_lines, result_caption
+from bot.delivery.words.style_words import flaw_lines
 from bot.delivery.words.waiting_words import place_words, progress_words
 from bot.domain.jobs import Job, JobState, Outcome, StatusMessage
 from bot.domain.live import LiveDream, live_caption
@@ -252,6 +253,13 @@ class Notifier:
         )
         return sent is not None
 
+    async def send_film(self, job: Job, film: Film, *, words: str) -> None:
+        """A film of a job's result, below it."""
+        below = job.status.message_id if job.status is not None else job.reply_to
+        place = dataclasses.replace(job, reply_to=below)
+        content = MessageContent(words=words, media=film)
+        await self._reach(job, send(self._bot, place, content, _MUST_ARRIVE))
+
     async def _show_unless_busy(self, job: Job, content: MessageContent) -> Job | None:
         """None: it was left out."""
         if job.status is None:
@@ -309,7 +317,11 @@ class Notifier:
 
 
 def _open(job: Job, words: str, picture: bytes | str | None = None) -> MessageContent:
-    words = "\n".join([words, *reduction_lines(job.order, job.language)])
+    told = (
+        *reduction_lines(job.order, job.language),
+        *flaw_lines(job.order.styles, job.language),
+    )
+    words = "\n".join([words, *told])
     return MessageContent(
         words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture
     )

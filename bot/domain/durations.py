@@ -44,6 +44,9 @@ SEEDS: Mapping[str, float] = {
     "explain": 4.0,
     "what": 2.0,
     "style.instant": 3.0,
+    "dream.several": 0.36,
+    "style.several": 0.55,
+    "draw.several": 0.56,
     "video.style": 1.3,
     "video.dream": 0.6,
     "video.instant": 1.5,
@@ -205,7 +208,9 @@ def _method(order: Order) -> str:
     if art is Art.VIDEO:
         effect = option(order.options, "effect")
         return f"video.{'instant' if is_instant and effect == 'style' else effect}"
-    return f"{art.value}.instant" if is_instant else art.value
+    if is_instant:
+        return f"{art.value}.instant"
+    return f"{art.value}.several" if order.variations > 1 else art.value
 
 
 def _steps(order: Order) -> int:

@@ -17,6 +17,9 @@ MAX_TRIES = 5
 # In the place of a snapshot's number, which counts from 1: the picture itself.
 FINISHED = 0
 
+# Of an outcome: written only where it says something.
+_NEW = ("variations", "has_making")
+
 FileKind = Literal["png", "mp4"]
 
 
@@ -70,6 +73,8 @@ class Outcome:
             (engine.video.zoom.FilmState).
         clip: of a person's film that was painted or dreamt: how much of it.
         looks: how many snapshots were kept; they count from 1.
+        has_making: a film of how it came to be was kept.
+        variations: the numbers, from 1, of those that could be begun, where several were to be.
     """
 
     options: dict[str, Any]
@@ -84,6 +89,8 @@ class Outcome:
     film: dict[str, Any] | None = None
     clip: ClipMade | None = None
     looks: int = 0
+    variations: tuple[int, ...] = ()
+    has_making: bool = False
 
     @property
     def duration_s(self) -> float | None:
@@ -96,7 +103,9 @@ class Outcome:
         return frames / rate if frames and rate else None
 
     def to_json(self) -> dict[str, Any]:
-        return dataclasses.asdict(self)
+        values = dataclasses.asdict(self)
+        # Versions from before it was known cannot read it; they share the tables for a while.
+        return {name: value for name, value in values.items() if value or name not in _NEW}
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Outcome:
@@ -104,7 +113,8 @@ class Outcome:
         labels = tuple((name, share) for name, share in values.get("labels", ()))
         clip = values.get("clip")
         notes = tuple(fact_from_json(note) for note in values["notes"])
-        whole = {"notes": notes, "labels": labels}
+        variations = tuple(values.get("variations", ()))
+        whole = {"notes": notes, "labels": labels, "variations": variations}
         return cls(**{**values, **whole, "clip": ClipMade(**clip) if clip else None})
 
 

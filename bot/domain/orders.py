@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from engine.options import arts
 from engine.options.arts import ArtOptions
@@ -15,11 +15,13 @@ from engine.options.bounds import (
     DEFAULT_FILM_PX,
     DEFAULT_SIZE_PX,
     DEFAULT_TEXTURE_PX,
+    MAX_SEED,
 )
 from engine.options.interpret import DrawOptions
 from engine.options.style import TextureOptions
 from engine.options.video import VideoOptions
 from engine.options.zoom import ZoomOptions
+from engine.texts.phrase import Phrase, fact_from_json
 
 
 class Art(StrEnum):
@@ -46,6 +48,10 @@ class Art(StrEnum):
         """Larger ones are for sale."""
         return self not in (Art.EXPLAIN, Art.WHAT)
 
+
+# Arts that show early what each seed will make of them; so many are begun to choose from.
+VARIED_ARTS = (Art.DREAM, Art.STYLE, Art.DRAW)
+VARIATIONS = 4
 
 OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {
     Art(name): options for name, options in arts.OPTIONS_OF.items()
@@ -91,19 +97,25 @@ class PictureRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StyleRef:
-    """One style: a house style by name, or a person's own picture."""
+    """One style: a house style by name, or a person's own picture.
+
+    ``flaw``: why that is a poor style, as its person is told.
+    """
 
     name: str
     picture: PictureRef | None = None
     weight: float = 1.0
+    flaw: Phrase | None = None
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> StyleRef:
+        """The inverse of ``dataclasses.asdict``; older rows lack the flaw."""
         picture = values["picture"]
         return cls(
             name=values["name"],
             picture=PictureRef(**picture) if picture else None,
             weight=values["weight"],
+            flaw=cast(Phrase | None, fact_from_json(values.get("flaw"))),
         )
 
 
@@ -119,6 +131,7 @@ class Order:
         mask: a second picture that says where to paint: white in the first style, black in the
             second, or not at all.
         live_id: the live dream of which this is a piece of film.
+        variations: so many are only begun, with seeds of their own, in one picture; 1: a whole.
         reduced: what was asked of options that the tier cut down, by their names.
     """
 
@@ -129,11 +142,26 @@ class Order:
     guide: PictureRef | None = None
     mask: PictureRef | None = None
     live_id: str | None = None
+    variations: int = 1
     reduced: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if self.photo is None and self.art.needs_photo:
             raise ValueError(f"a {self.art} order without a photo")
+
+    @property
+    def can_vary(self) -> bool:
+        """Each seed makes another one; what is painted in one pass draws nothing at random."""
+        return self.art in VARIED_ARTS and not option(self.options, "instant")
+
+    def each(self) -> tuple[Order, ...]:
+        """The whole ones that its variations begin; the first has the seed that it names."""
+        first: int = option(self.options, "seed")
+        seeds = [(first + number) % (MAX_SEED + 1) for number in range(self.variations)]
+        return tuple(
+            dataclasses.replace(self, options=changed(self.options, seed=seed), variations=1)
+            for seed in seeds
+        )
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -144,6 +172,7 @@ class Order:
             "guide": dataclasses.asdict(self.guide) if self.guide else None,
             "mask": dataclasses.asdict(self.mask) if self.mask else None,
             "live_id": self.live_id,
+            "variations": self.variations,
             "reduced": dict(self.reduced),
         }
 
@@ -160,5 +189,6 @@ class Order:
             guide=PictureRef(**guide) if guide else None,
             mask=PictureRef(**mask) if mask else None,
             live_id=values.get("live_id"),
+            variations=values.get("variations", 1),
             reduced=values.get("reduced", {}),
         )

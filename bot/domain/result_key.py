@@ -40,6 +40,8 @@ def result_key(
         "tier": tier,
         "weights": list(weights),
     }
+    if order.variations > 1:  # whole ones keep the key that they had before there were others
+        wish["variations"] = order.variations
     canonical = json.dumps(wish, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

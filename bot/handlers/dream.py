@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
@@ -12,6 +11,7 @@ from bot.chat.photo_intake import photo_meant, picture_meant, picture_of
 from bot.chat.usual_options import options_meant
 from bot.domain.orders import Art, Order
 from bot.menus.albums import album_of, for_each, open_album, order_album_guide
+from bot.menus.draft_choices import with_variations
 from bot.menus.menu_messages import send_menu
 from bot.storage.drafts import DraftKind
 
@@ -22,11 +22,12 @@ async def dream(context: ChatContext) -> None:
     A ``guide`` that is not named is the album's second picture, or the next one that comes.
     """
     words = await words_said(context, Art.DREAM)
+    choices = with_variations({"options": dict(words.options)}, words.variations)
     incoming = picture_of(context.message)
     album = await album_of(context)
     if words.wants_guide and album is not None and incoming is not None:
         # The caption stood under the second picture.
-        await order_album_guide(context, album, incoming, options=dict(words.options))
+        await order_album_guide(context, album, incoming, choices=choices)
         return
     photo = await photo_meant(context, photo_id=words.photo_id)
     if photo is None and not context.is_private:
@@ -37,12 +38,17 @@ async def dream(context: ChatContext) -> None:
     options = await options_meant(context, Art.DREAM, words.options, is_exact=is_exact)
     if photo is not None and (guide is not None or not words.wants_guide):
         await open_album(context, kind=DraftKind.DREAM, photo=photo, choices=for_each(context))
-        order = Order(art=Art.DREAM, options=options, photo=photo, guide=guide)
+        order = Order(
+            art=Art.DREAM,
+            options=options,
+            photo=photo,
+            guide=guide,
+            variations=words.variations,
+        )
         await order_free(
             context, order, reply_to=context.message.message_id if words.photo_id else None
         )
         return
-    choices: dict[str, Any] = {"options": dict(words.options)}
     if guide is not None:
         choices["guide"] = dataclasses.asdict(guide)
     elif words.wants_guide:

@@ -7,7 +7,7 @@ from bot.chat.context import ChatContext
 from bot.chat.film_intake import film_pointed_at, newest_is_film, take_film
 from bot.chat.ownership import own_draft
 from bot.chat.photo_intake import film_of, note
-from bot.domain.orders import Art
+from bot.domain.orders import Art, StyleRef
 from bot.errors import FilmNotPhotoError
 from bot.menus.albums import album_key, album_of, is_for_each, other_in_album
 from bot.menus.draft_orders import order_from
@@ -101,5 +101,5 @@ async def pick(context: ChatContext) -> None:
     draft = await own_draft(context)
     if draft is not None:
         name = find_style(context.press.arguments[0] if context.press.arguments else "").name
-        order = await menu_order(context, draft, effect="style", name=name)
+        order = await menu_order(context, draft, effect="style", style=StyleRef(name=name))
         await order_from(context, draft, order, is_press=True)

@@ -40,7 +40,7 @@ async def live(context: ChatContext) -> bool:
 async def _begin(context: ChatContext, rest: str) -> None:
     subjects: tuple[str, ...] = ()
     if rest.strip():
-        wished = wished_subjects(parse_words(Art.DREAM, rest).options)
+        wished = _wished(rest)
         if wished is None:
             raise OptionError(option="live", value=rest, rule=Phrase("rules.after_live"))
         subjects = wished
@@ -96,7 +96,7 @@ async def _wish(context: ChatContext) -> bool:
     running = await live_dreams.open_in(context.services.db, context.chat.id)
     if running is None:
         return False
-    subjects = wished_subjects(parse_words(Art.DREAM, rest).options)
+    subjects = _wished(rest)
     if subjects is None:
         return False
     await check_allowance_of(context, context.services.tiers.now.free)
@@ -104,6 +104,12 @@ async def _wish(context: ChatContext) -> bool:
     if is_noted:
         await _go_on(context, running)
     return is_noted
+
+
+def _wished(rest: str) -> tuple[str, ...] | None:
+    """None: it is no wish for a live dream. Raises: UnknownNameError, OptionError."""
+    words = parse_words(Art.DREAM, rest)
+    return None if words.variations > 1 else wished_subjects(words.options)
 
 
 async def _stop(context: ChatContext) -> None:

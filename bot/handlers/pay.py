@@ -16,6 +16,7 @@ from bot.chat.limits import check_allowance_of
 from bot.chat.ordering import put_in_line
 from bot.chat.ownership import own_job
 from bot.delivery.job_keyboards import offer_keyboard, paid_sizes
+from bot.delivery.words.style_words import flaw_lines
 from bot.domain.jobs import Job, JobState
 from bot.domain.orders import Art
 from bot.domain.payments import (
@@ -62,8 +63,9 @@ async def bigger(context: ChatContext) -> None:
     offered = _offered(context, job)
     sizes = paid_sizes(offered, chosen=steps_asked(offered, job.order))
     lengths = ", ".join(f"{tier.title} {_length(context, tier, job.order.art)}" for tier in offered)
+    words = context.text(_OFFERS.get(job.order.art, "pay.offer"), lengths=lengths)
     offer = await context.say(
-        context.text(_OFFERS.get(job.order.art, "pay.offer"), lengths=lengths),
+        "\n\n".join([words, *flaw_lines(job.order.styles, context.language)]),
         keyboard=offer_keyboard(job.id, context.language, sizes=sizes),
         reply_to=job.status.message_id if job.status else None,
     )

@@ -6,9 +6,8 @@ import dataclasses
 
 from bot.chat.context import ChatContext
 from bot.chat.film_intake import film_in, take_film
-from bot.chat.photo_intake import Incoming, as_new, check, note, picture_of, take
+from bot.chat.photo_intake import Incoming, as_new, check, note, picture_of, take, take_style
 from bot.commands.parser import MAX_STYLES
-from bot.domain.orders import StyleRef
 from bot.errors import NotAPictureError
 from bot.menus.albums import album_key, album_of, go_on_with_album, other_in_album
 from bot.menus.draft_choices import awaits, with_picture
@@ -77,14 +76,14 @@ async def _ask(context: ChatContext, incoming: Incoming) -> None:
             context, ref, seconds=seconds, is_album=is_album, request_key=request_key
         )
         return
-    moves, photo = await check(context, incoming), as_new(context, incoming)
-    await send_prompt(context, photo, moves=moves, is_album=is_album, request_key=request_key)
+    facts, photo = await check(context, incoming), as_new(context, incoming)
+    await send_prompt(context, photo, moves=facts.moves, is_album=is_album, request_key=request_key)
 
 
 async def _paint_film(context: ChatContext, menu: Draft, incoming: Incoming) -> None:
     """The menu's film, painted like this picture."""
-    own = await take(context, incoming, use="style")
-    order = await menu_order(context, menu, effect="style", picture=own)
+    style = await take_style(context, incoming)
+    order = await menu_order(context, menu, effect="style", style=style)
     await order_from(context, menu, order)
 
 
@@ -121,15 +120,14 @@ async def _use_as_mask(context: ChatContext, menu: Draft, incoming: Incoming) ->
 
 
 async def _use_as_style(context: ChatContext, menu: Draft, incoming: Incoming) -> None:
-    own = await take(context, incoming, use="style")
-    style = StyleRef(name=own.id, picture=own)
+    style = await take_style(context, incoming)
     if not mixes(menu.choices):
         await _paint(context, dataclasses.replace(menu, choices=with_styles(menu.choices, [style])))
         return
     styles = chosen_styles(menu.choices)
     if len(styles) >= MAX_STYLES:
         rule = Phrase("rules.at_most_styles", most=MAX_STYLES)
-        raise OptionError(option="style", value=own.id, rule=rule)
+        raise OptionError(option="style", value=style.name, rule=rule)
     await bring_menu_back(context, menu, with_styles(menu.choices, [*styles, style]))
 
 

@@ -1,4 +1,6 @@
-"""Again, Stronger, Weaker, Dream it, Full size and Delete under a result, and its snapshots."""
+"""Again, Stronger, Weaker, Dream it, Full size and Delete under a result; its snapshots, and how
+it came to be; several beginnings to choose from.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,7 @@ from bot.chat.usual_options import options_meant
 from bot.delivery import result_files
 from bot.delivery.words.captions import made_order
 from bot.domain.jobs import FINISHED, Job, Outcome
-from bot.domain.orders import Art, Order, changed, option
+from bot.domain.orders import VARIATIONS, Art, Order, changed, option
 from bot.storage.jobs.deleted import mark_deleted
 from engine.options.arts import ArtOptions
 from engine.options.bounds import MAX_STRENGTH, MIN_STRENGTH
@@ -34,6 +36,33 @@ async def again(context: ChatContext) -> None:
         job, outcome = finished
         seed = context.new_seed()
         await _order_like(context, job, outcome, seed=seed)
+
+
+async def vary(context: ChatContext) -> None:
+    """The beginnings of several more, each with a new seed, to choose from."""
+    finished = await own_result(context)
+    if finished is None:
+        return
+    job, outcome = finished
+    if not job.order.can_vary:
+        await context.answer(context.text("answer.old"), alert=True)
+        return
+    await _order_like(context, job, outcome, variations=VARIATIONS, seed=context.new_seed())
+
+
+async def make_whole(context: ChatContext) -> None:
+    """The one of several beginnings that was chosen."""
+    finished = await own_result(context)
+    if finished is None:
+        return
+    job, outcome = finished
+    begun = {str(number): number for number in outcome.variations}
+    number = begun.get(context.press.argument)
+    if number is None:
+        await context.answer(context.text("answer.old"), alert=True)
+        return
+    order = made_order(job.order, outcome.options).each()[number - 1]
+    await order_free(context, order, parent_id=job.id, is_press=True)
 
 
 async def stronger(context: ChatContext) -> None:
@@ -64,6 +93,21 @@ async def full_size(context: ChatContext) -> None:
     job, outcome, snapshot = pressed
     words = context.text("answer.sending")
     await send_full_size(context, job, outcome, snapshot=snapshot, words=words)
+
+
+async def making(context: ChatContext) -> None:
+    """A short film of how the result came to be."""
+    finished = await own_result(context)
+    if finished is None:
+        return
+    job, outcome = finished
+    film = await asyncio.to_thread(result_files.read_making, context.services.results, job.id)
+    if film is None:
+        await context.answer(context.text("answer.making_gone"), alert=True)
+        return
+    await context.answer(context.text("answer.sending"))
+    shown = result_files.making_as_shown(job, outcome, film)
+    await context.services.notifier.send_film(job, shown, words=context.text("caption.making"))
 
 
 async def delete(context: ChatContext) -> None:
@@ -103,13 +147,15 @@ async def _change_strength(context: ChatContext, factor: float) -> None:
     await _order_like(context, job, outcome, strength=wanted)
 
 
-async def _order_like(context: ChatContext, job: Job, outcome: Outcome, **changes: Any) -> None:
+async def _order_like(
+    context: ChatContext, job: Job, outcome: Outcome, *, variations: int = 1, **changes: Any
+) -> None:
     """Order the job's picture with something changed; a paid one as far as that is free."""
     made = made_order(job.order, outcome.options)
     options = changed(made.options, **changes)
     if job.charge_id is not None:
         options = without_sold_ceiling(options)
-    order: Order = dataclasses.replace(made, options=options)
+    order: Order = dataclasses.replace(made, options=options, variations=variations)
     await order_free(context, order, parent_id=job.id, is_press=True)
 
 

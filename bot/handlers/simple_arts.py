@@ -20,7 +20,7 @@ async def draw(context: ChatContext) -> None:
     if not option(options, "classes"):
         await context.say(context.text("say.draw_what"))
         return
-    order = Order(art=Art.DRAW, options=options, photo=None)
+    order = Order(art=Art.DRAW, options=options, photo=None, variations=words.variations)
     await order_free(context, order, reply_to=context.message.message_id)
 
 

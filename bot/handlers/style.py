@@ -14,7 +14,13 @@ from bot.chat.usual_options import options_meant
 from bot.commands.parser import Words
 from bot.domain.orders import Art, Order
 from bot.menus.albums import album_of, for_each, open_album, order_album_style, use_album_mask
-from bot.menus.draft_choices import awaiting, awaits, chosen_picture, with_picture
+from bot.menus.draft_choices import (
+    awaiting,
+    awaits,
+    chosen_picture,
+    with_picture,
+    with_variations,
+)
 from bot.menus.menu_messages import send_menu
 from bot.storage.drafts import DraftKind
 
@@ -58,6 +64,7 @@ async def style(context: ChatContext) -> None:
                 photo=photo,
                 styles=styles,
                 mask=chosen_picture(choices, "mask"),
+                variations=words.variations,
             )
             reply_to = context.message.message_id if words.photo_id else None
             await order_free(context, order, reply_to=reply_to)
@@ -67,7 +74,7 @@ async def style(context: ChatContext) -> None:
 
 async def _choices(context: ChatContext, words: Words) -> dict[str, Any]:
     """What a menu knows of the words, but for the styles. Raises: BadInputError: no such mask."""
-    choices: dict[str, Any] = {"options": dict(words.options)}
+    choices = with_variations({"options": dict(words.options)}, words.variations)
     if words.wants_mask and words.mask_id is None:
         return awaiting(choices, "mask")
     mask = await picture_meant(context, words.mask_id, use="mask")

@@ -6,9 +6,9 @@ from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
-from bot.chat.photo_intake import photo_meant, styles_meant
+from bot.chat.photo_intake import own_style, photo_meant, styles_meant
 from bot.chat.usual_options import options_meant
-from bot.domain.orders import Art, Order, PictureRef, StyleRef
+from bot.domain.orders import Art, Order
 from bot.menus.albums import open_album
 from bot.storage.drafts import DraftKind
 
@@ -22,7 +22,7 @@ async def texture(context: ChatContext) -> None:
     options = await options_meant(context, Art.TEXTURE, words.options, is_exact=is_exact)
     if photo is not None:
         await open_album(context, kind=DraftKind.DREAM, photo=photo)
-        styles = (_own(photo),)
+        styles = (await own_style(context, photo),)
     if not styles:
         await context.say(context.text("say.texture_what"))
         return
@@ -37,11 +37,8 @@ async def of_photo(context: ChatContext) -> None:
     if draft is None or draft.photo is None:
         return
     options = await options_meant(context, Art.TEXTURE, {})
-    order = Order(art=Art.TEXTURE, options=options, photo=None, styles=(_own(draft.photo),))
+    style = await own_style(context, draft.photo)
+    order = Order(art=Art.TEXTURE, options=options, photo=None, styles=(style,))
     await order_free(
         context, order, draft_id=draft.id, reply_to=draft.photo.message_id, is_press=True
     )
-
-
-def _own(photo: PictureRef) -> StyleRef:
-    return StyleRef(name=photo.id, picture=photo)

@@ -13,10 +13,10 @@ from typing import Any
 
 from bot.chat.context import ChatContext
 from bot.chat.ordering import order_free
-from bot.chat.photo_intake import Incoming, note, picture_of, take
-from bot.domain.orders import PictureRef, StyleRef
+from bot.chat.photo_intake import Incoming, note, picture_of, take, take_style
+from bot.domain.orders import PictureRef
 from bot.errors import DailyLimitError
-from bot.menus.draft_choices import awaits, chosen_picture, options_of, with_picture
+from bot.menus.draft_choices import awaits, chosen_picture, with_picture
 from bot.menus.draft_orders import dream_order, style_order
 from bot.menus.menu_messages import (
     as_status,
@@ -163,13 +163,12 @@ async def order_album_style(
     ``choices``: said now; else those that the album began with.
     """
     try:
-        picture = await take(context, incoming, use="style")
+        style = await take_style(context, incoming)
     except BadInputError:
         # The photo is good: let the person pick another style for it.
         if album.kind is DraftKind.STYLE and album.message_id is None:
             await show_menu(context, album)
         raise
-    style = StyleRef(name=picture.id, picture=picture)
     chosen = with_styles(choices or album.choices, [style])
     order = await style_order(context, dataclasses.replace(album, choices=chosen))
     await order_free(context, order, draft_id=album.id)
@@ -200,14 +199,14 @@ async def use_album_mask(
 
 
 async def order_album_guide(
-    context: ChatContext, album: Draft, incoming: Incoming, *, options: dict[str, Any] | None = None
+    context: ChatContext, album: Draft, incoming: Incoming, *, choices: dict[str, Any] | None = None
 ) -> None:
-    """Dream the album's first picture with what this one holds."""
+    """Dream the album's first picture with what this one holds; ``choices``: as above."""
     if album.photo is None:
         raise LookupError("an album without its first picture")
     guide = await take(context, incoming, use="guide")
-    choices = {**album.choices, "options": options or options_of(album.choices)}
-    draft = dataclasses.replace(album, choices=with_picture(choices, "guide", guide))
+    chosen = with_picture(choices or album.choices, "guide", guide)
+    draft = dataclasses.replace(album, choices=chosen)
     order = await dream_order(context, draft, photo=album.photo)
     await order_free(context, order, draft_id=album.id)
     await drafts.close(context.services.db, album.id)

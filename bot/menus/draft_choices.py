@@ -67,6 +67,16 @@ def with_picture(choices: Choices, use: str, picture: PictureRef | None) -> dict
     return rest if picture is None else {**rest, use: dataclasses.asdict(picture)}
 
 
+def with_variations(choices: Choices, variations: int) -> dict[str, Any]:
+    """So many are to be begun, to choose from; 1: a whole one is to be made."""
+    return dict(choices) if variations == 1 else {**choices, "variations": variations}
+
+
+def variations_of(choices: Choices) -> int:
+    """The inverse of :func:`with_variations`."""
+    return int(choices.get("variations", 1))
+
+
 def awaiting(choices: Choices, use: str) -> dict[str, Any]:
     """Without such a picture until the person's next one comes, which is to become it."""
     return {**with_picture(choices, use, None), f"awaits_{use}": True}

@@ -6,7 +6,7 @@ from bot.chat.context import ChatContext
 from bot.chat.ordering import order_free
 from bot.chat.usual_options import options_meant
 from bot.domain.orders import Art, Order, PictureRef
-from bot.menus.draft_choices import chosen_picture, options_of
+from bot.menus.draft_choices import chosen_picture, options_of, variations_of
 from bot.menus.menu_messages import as_status
 from bot.menus.style_menu import chosen_styles
 from bot.storage import drafts
@@ -31,7 +31,13 @@ async def dream_order(context: ChatContext, draft: Draft, *, photo: PictureRef) 
     """A dream as the menu says, or with the defaults. Raises: OptionError."""
     options = await options_meant(context, Art.DREAM, options_of(draft.choices))
     guide = chosen_picture(draft.choices, "guide")
-    return Order(art=Art.DREAM, options=options, photo=photo, guide=guide)
+    return Order(
+        art=Art.DREAM,
+        options=options,
+        photo=photo,
+        guide=guide,
+        variations=variations_of(draft.choices),
+    )
 
 
 async def style_order(context: ChatContext, draft: Draft) -> Order:
@@ -44,4 +50,5 @@ async def style_order(context: ChatContext, draft: Draft) -> Order:
         photo=draft.photo,
         styles=chosen_styles(draft.choices),
         mask=chosen_picture(draft.choices, "mask"),
+        variations=variations_of(draft.choices),
     )

@@ -116,23 +116,16 @@ async def menu_order(
     draft: Draft,
     *,
     effect: str,
-    name: str | None = None,
-    picture: PictureRef | None = None,
+    style: StyleRef | None = None,
 ) -> Order:
     """What was pressed under a film.
 
-    Args:
-        name: a house style; picture: the person's own; neither: a dream.
-    Raises: OptionError.
+    ``style``: None for a dream. Raises: OptionError.
     """
     if draft.photo is None:
         raise LookupError("a film's menu without the film")
     options = dict(draft.choices.get("options", {}))
-    styles: tuple[StyleRef, ...] = ()
-    if picture is not None:
-        styles = (StyleRef(name=picture.id, picture=picture),)
-    elif name is not None:
-        styles = (StyleRef(name=name),)
+    styles = () if style is None else (style,)
     return await film_order(context, draft.photo, effect=effect, options=options, styles=styles)
 
 

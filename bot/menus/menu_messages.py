@@ -11,6 +11,7 @@ from telegram.error import BadRequest
 
 from bot.chat.context import ChatContext
 from bot.delivery.words.captions import style_title, styles_title
+from bot.delivery.words.style_words import flaw_lines
 from bot.domain.jobs import StatusMessage
 from bot.domain.orders import PictureRef
 from bot.menus import dream_menu, style_menu
@@ -146,10 +147,11 @@ def menu_words(context: ChatContext, draft: Draft) -> str:
         ask = _style_ask(context, draft)
         titles = styles_title(chosen_styles(draft.choices), language)
         chosen = style_menu.chosen_words(draft.choices, language, styles=titles)
+        flaws = flaw_lines(chosen_styles(draft.choices), language)
     else:
         ask = _dream_ask(context, draft)
-        chosen = dream_menu.chosen_words(draft.choices, language)
-    return f"{ask}\n\n{chosen}" if chosen else ask
+        chosen, flaws = dream_menu.chosen_words(draft.choices, language), []
+    return "\n\n".join(filter(None, (ask, chosen, *flaws)))
 
 
 async def menu_buttons(context: ChatContext, draft: Draft) -> InlineKeyboardMarkup:

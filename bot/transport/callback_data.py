@@ -41,12 +41,15 @@ class Verb(StrEnum):
     CLOSE = "close"  # draft: put the menu away
     CANCEL = "cancel"  # job
     AGAIN = "again"  # job: the same with a new seed
+    VARY = "vary"  # job: the beginnings of several, each with a new seed
+    WHOLE = "whole"  # job, number: the one that begins so, made whole
     STRONGER = "more_so"  # job
     WEAKER = "less_so"  # job
     FULL = "full"  # job, snapshot: the result, or a snapshot of it, as a file
     LOOKS = "looks"  # job, snapshot: show all to choose from; this one is shown
     LOOK = "look"  # job, snapshot: show this one
     KEEP = "keep"  # job, snapshot: choose no further
+    MAKING = "making"  # job: a film of how it came to be
     DELETE = "delete"  # job
     DREAM_IT = "dream_it"  # job: dream the photo of a result in words
     BIGGER = "bigger"  # job: show the paid sizes

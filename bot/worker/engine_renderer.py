@@ -8,7 +8,7 @@ from __future__ import annotations
 import dataclasses
 import logging
 from collections import deque
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -22,17 +22,20 @@ from bot.domain.render_memory import more_bytes, most_pixels
 from bot.settings import Settings
 from bot.texts.catalogue import text
 from bot.worker.child.free_memory import free_bytes
-from bot.worker.renderer import FirstLook, Glimpse, Made, OnProgress, Pictures
+from bot.worker.previews.beginnings import made_of_each
+from bot.worker.previews.glance import with_glance
+from bot.worker.renderer import Made, OnProgress, Pictures
 from engine.dream.deepdream import dream
-from engine.errors import ArtError, OutOfMemoryError, RenderError
+from engine.errors import OutOfMemoryError, RenderError
 from engine.interpret.draw import draw
 from engine.interpret.explain import explain
 from engine.interpret.what import what
 from engine.machine import give_back_memory
 from engine.media.clips import read_clip
+from engine.media.making import Making
 from engine.media.mp4 import append_film, read_frames
 from engine.media.pictures import Picture, encode_picture
-from engine.ops.sizes import asked_size, output_size
+from engine.ops.sizes import output_size
 from engine.options.arts import ArtOptions
 from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
@@ -40,10 +43,7 @@ from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
 from engine.options.zoom import ZoomOptions
 from engine.studio.artwork import Artwork
-from engine.studio.progress import PREVIEW_PX
 from engine.studio.studio import Studio
-from engine.style.instant.choices import without_steps
-from engine.style.instant.one_pass import instant
 from engine.style.texture import texture
 from engine.style.transfer import StyleSource, style
 from engine.video.film import video
@@ -56,8 +56,8 @@ logger = logging.getLogger(__name__)
 _WARM_UP_PX = 64
 # With the context that its deepest layers see, what a render in tiles works on at once.
 SMALL_TILE_PX = 256
-# The small scales come first: enlarged, they look worse than a picture made in one pass.
-_GLANCE_UNTIL = 0.25
+# Arts whose pictures come to be step by step, in a way that is worth seeing.
+_FILMED = (Art.DREAM, Art.STYLE, Art.DRAW)
 # Arts that answer what is in the photo; in a drawing there is what was asked for.
 _LABELLED = (Art.EXPLAIN, Art.WHAT)
 _Kind = TypeVar("_Kind", bound=ArtOptions)
@@ -99,40 +99,18 @@ class EngineRenderer:
         """See :class:`bot.worker.renderer.Renderer`."""
         in_tiles = in_tiles or self._takes_too_much(order, pictures)
         self._studio.tile_px = SMALL_TILE_PX if in_tiles else None
-        make = _MAKERS.get(order.art)
-        if make is None:
-            raise RenderError(f"nobody here makes a {order.art}")
         commission = _Commission(order, pictures, self._studio, on_progress)
-        artwork = make(commission)
-        # What is told in words has the photo's size.
-        shown = artwork.image or commission.photo.image
-        clip = _clip_made(artwork, pictures.clip)
-        options = artwork.options
-        if clip is not None and clip.frames < clip.wanted:
-            # What there was time for repeats the film, on a faster machine too.
-            options = changed(options, seconds=round(clip.duration_s, 3))
-        outcome = Outcome(
-            options=options.to_json(),
-            width=shown.width,
-            height=shown.height,
-            steps=artwork.steps,
-            steps_cut=artwork.steps_cut,
-            seconds=round(artwork.seconds, 3),
-            device=artwork.device,
-            notes=(*pictures.notes, *artwork.notes),
-            labels=tuple((label.name, label.share) for label in artwork.labels)
-            if order.art in _LABELLED
-            else (),
-            film=artwork.facts.get("state"),
-            clip=clip,
-        )
+        if order.variations > 1:
+            return _begun(commission)
+        artwork, making = _filmed(_with_glance(commission))
+        outcome = _outcome(commission, artwork)
         if artwork.video is not None:
             return Made(file=artwork.video, kind="mp4", outcome=outcome)
         if artwork.image is None:
             return Made(file=None, kind=None, outcome=outcome)
         file = encode_picture(artwork.image, format="png")
         snapshots = tuple(encode_picture(image, format="png") for image in artwork.snapshots)
-        return Made(file=file, kind="png", outcome=outcome, snapshots=snapshots)
+        return Made(file=file, kind="png", outcome=outcome, snapshots=snapshots, making=making)
 
     def _takes_too_much(self, order: Order, pictures: Pictures) -> bool:
         """Whether only small parts of it fit in the memory that is left.
@@ -187,6 +165,80 @@ class _Commission:
         return self.order.options
 
 
+def _outcome(ask: _Commission, artwork: Artwork) -> Outcome:
+    """How it was made."""
+    # What is told in words has the photo's size.
+    shown = artwork.image or ask.photo.image
+    clip = _clip_made(artwork, ask.pictures.clip)
+    options = artwork.options
+    if clip is not None and clip.frames < clip.wanted:
+        # What there was time for repeats the film, on a faster machine too.
+        options = changed(options, seconds=round(clip.duration_s, 3))
+    return Outcome(
+        options=options.to_json(),
+        width=shown.width,
+        height=shown.height,
+        steps=artwork.steps,
+        steps_cut=artwork.steps_cut,
+        seconds=round(artwork.seconds, 3),
+        device=artwork.device,
+        notes=(*ask.pictures.notes, *artwork.notes),
+        labels=tuple((label.name, label.share) for label in artwork.labels)
+        if ask.order.art in _LABELLED
+        else (),
+        film=artwork.facts.get("state"),
+        clip=clip,
+    )
+
+
+def _begun(ask: _Commission) -> Made:
+    """The beginnings of several, in one picture."""
+
+    def make(order: Order, on_progress: OnProgress) -> Image.Image:
+        return _make(dataclasses.replace(ask, order=order, on_progress=on_progress)).picture
+
+    return made_of_each(
+        ask.order, ask.pictures, make, studio=ask.studio, on_progress=ask.on_progress
+    )
+
+
+def _filmed(ask: _Commission) -> tuple[Artwork, bytes | None]:
+    """What is made, and how it came to be as a film, where it did so step by step."""
+    if ask.order.art not in _FILMED:
+        return _make(ask), None
+    making = Making(ask.pictures.photo.image if ask.pictures.photo else None)
+    artwork = _make(dataclasses.replace(ask, on_progress=making.watching(ask.on_progress)))
+    try:
+        return artwork, making.film(artwork.picture)
+    except RenderError as exc:
+        # The picture does not need it.
+        logger.warning("no film of how it came to be", extra={"why": exc.detail})
+        return artwork, None
+
+
+def _with_glance(ask: _Commission) -> _Commission:
+    """Whoever waits for a painting's steps is shown an instant one meanwhile."""
+    options = ask.order.options
+    if not isinstance(options, StyleOptions) or options.instant:
+        return ask
+    teller = with_glance(
+        ask.on_progress,
+        ask.photo,
+        _sources(ask),
+        options,
+        mask=ask.pictures.mask,
+        studio=ask.studio,
+    )
+    return dataclasses.replace(ask, on_progress=teller)
+
+
+def _make(ask: _Commission) -> Artwork:
+    make = _MAKERS.get(ask.order.art)
+    if make is None:
+        raise RenderError(f"nobody here makes a {ask.order.art}")
+    return make(ask)
+
+
 def _dream(ask: _Commission) -> Artwork:
     return dream(
         ask.photo,
@@ -198,49 +250,14 @@ def _dream(ask: _Commission) -> Artwork:
 
 
 def _style(ask: _Commission) -> Artwork:
-    sources = _sources(ask)
-    options = ask.options(StyleOptions)
-    glance = None if options.instant else _glance(ask, sources, options)
     return style(
         ask.photo,
-        sources,
-        options,
+        _sources(ask),
+        ask.options(StyleOptions),
         mask=ask.pictures.mask,
         studio=ask.studio,
-        on_progress=_first(glance, ask.on_progress) if glance else ask.on_progress,
+        on_progress=ask.on_progress,
     )
-
-
-def _glance(
-    ask: _Commission, sources: Sequence[StyleSource], options: StyleOptions
-) -> Image.Image | None:
-    """The painting as one pass makes it, in a preview's size; None where no network here can."""
-    size_px = asked_size(ask.photo.width, ask.photo.height, options.size_px)
-    quick = dataclasses.replace(without_steps(options), size_px=min(size_px, PREVIEW_PX))
-    try:
-        made = instant(ask.photo, sources, quick, mask=ask.pictures.mask, studio=ask.studio)
-    except (ArtError, RuntimeError, ValueError, LookupError, OSError) as exc:
-        # The painting does not need it.
-        logger.info("no instant look", extra={"why": repr(exc)})
-        return None
-    return made.picture.convert("RGB")
-
-
-def _first(glance: Image.Image, on_progress: OnProgress) -> OnProgress:
-    """``on_progress`` that is shown the instant look until the painting has come as far."""
-
-    def tell(step: Glimpse) -> None:
-        preview = step.preview if step.fraction >= _GLANCE_UNTIL else lambda: glance
-        on_progress(_Glimpse(fraction=step.fraction, preview=preview))
-
-    on_progress(FirstLook(preview=lambda: glance))
-    return tell
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Glimpse:
-    fraction: float
-    preview: Callable[[], Image.Image] | None
 
 
 def _draw(ask: _Commission) -> Artwork:

@@ -14,7 +14,12 @@ from torch import Generator, Tensor
 from engine.dream.gradients import Gradients
 from engine.dream.objectives import Objective
 from engine.dream.octaves import Octave
-from engine.dream.parametrisations import FourierImage, Parametrisation, PixelImage
+from engine.dream.parametrisations import (
+    FourierImage,
+    Parametrisation,
+    PhaseImage,
+    PixelImage,
+)
 from engine.errors import NotFiniteError
 from engine.ops.blur import normalise_bands, smooth
 from engine.ops.images import resize_image
@@ -66,7 +71,7 @@ class Ascent:
         detail: Tensor | None = None
         for octave in octaves:
             photo = photo_at(octave.width, octave.height)
-            self.begin(photo if detail is None else _with_detail(photo, detail))
+            self.begin(photo if detail is None else _with_detail(photo, detail), photo=photo)
             # What is not needed any more is not to lie about for a whole octave of a large picture.
             detail = None
             base = photo if octave is not octaves[-1] else None
@@ -89,10 +94,16 @@ class Ascent:
         """(1, 3, H, W) RGB in [0, 1]; a step makes another and leaves this."""
         return self._begun.image
 
-    def begin(self, image: Tensor) -> None:
-        """Go on with this image: an octave, or a frame, begins."""
-        kind = FourierImage if self._options.parametrisation == "fourier" else PixelImage
-        self._canvas = kind(image)
+    def begin(self, image: Tensor, *, photo: Tensor | None = None) -> None:
+        """Go on with this image: an octave, or a frame, begins.
+
+        ``photo``: what the image is a dream of; None: itself.
+        """
+        if self._options.made_by == "phase":
+            self._canvas = PhaseImage(image, image if photo is None else photo)
+        else:
+            kind = FourierImage if self._options.parametrisation == "fourier" else PixelImage
+            self._canvas = kind(image)
         if self._objective.needs_stats:
             self._objective.begin(self._gradients.stats(image))
 

@@ -23,18 +23,23 @@ from engine.errors import ImageTooSmallError, OptionError
 from engine.media.pictures import Picture
 from engine.ops.sizes import output_size
 from engine.options.bounds import MAX_STRENGTH
-from engine.options.dream import AscentOptions
+from engine.options.dream import AscentOptions, DreamOptions, DreamRecipe
 from engine.texts.phrase import Phrase
 from engine.weights.recognise import available_layers
 from engine.weights.store import WeightStore, network_with_layer
 
-# How classes look best, which no layer's defaults do: chosen by eye on BVLC's GoogLeNet.
-CLASS_LOOK: Mapping[str, Any] = {
-    "parametrisation": "fourier",
-    "octaves": 6,
-    "strength": 1.5,
-    "random_scale": 0.1,
-    "random_rotation_deg": 10.0,
+# How classes look best, which no layer's defaults do: chosen by eye, of octaves on BVLC's
+# GoogLeNet, the others on the embedded network.
+CLASS_LOOKS: Mapping[DreamRecipe, Mapping[str, Any]] = {
+    "octaves": {
+        "parametrisation": "fourier",
+        "octaves": 6,
+        "strength": 1.5,
+        "random_scale": 0.1,
+        "random_rotation_deg": 10.0,
+    },
+    "accent": {"octaves": 3, "steps_per_octave": 24},
+    "phase": {"octaves": 6, "strength": 1.5, "random_scale": 0.1, "random_rotation_deg": 10.0},
 }
 
 
@@ -64,8 +69,12 @@ def choose_dream(picture: Picture, options: A, *, store: WeightStore) -> DreamCh
     """
     info, path = _find_dream_network(options, store)
     available = available_layers(info, path)
-    options = dataclasses.replace(_with_preset(options, info, available), network=info.name)
+    options = _with_preset(_with_recipe(options), info, available)
+    options = dataclasses.replace(options, network=info.name)
     layers = _dream_layers(options, info, available)
+    if options.made_by == "accent" and dict(layers).keys() != {CLASSIFIER}:
+        rule = Phrase("rules.accent_of_things")
+        raise OptionError(option="layer", value=join_layers(layers), rule=rule)
     width, height = output_size(picture.width, picture.height, options.size_px)
     fitting = info.fitting_layers(width, height)
     for layer, _ in layers:
@@ -129,12 +138,19 @@ def _find_dream_network(options: AscentOptions, store: WeightStore) -> tuple[Net
     return store.find(options.network, art="dream")
 
 
+def _with_recipe(options: A) -> A:
+    """The recipe spelt out, where there are several."""
+    if not isinstance(options, DreamOptions):
+        return options
+    return dataclasses.replace(options, recipe=options.made_by)
+
+
 def _with_preset(options: A, info: NetworkInfo, available: Sequence[str]) -> A:
     """The preset spelt out: it sets what was left at its default, and multiplies the strength."""
     if options.preset is not None:
         named = preset_options(options.preset, info, layers=available)
     elif wants_classes(options) and options.layer is None and options.depth is None:
-        named = dict(CLASS_LOOK)
+        named = dict(CLASS_LOOKS[options.made_by])
     else:
         return options
     defaults = {field.name: field.default for field in dataclasses.fields(options)}
@@ -143,5 +159,7 @@ def _with_preset(options: A, info: NetworkInfo, available: Sequence[str]) -> A:
     }
     if options.depth is not None:
         changes.pop("layer", None)
+    if options.made_by == "phase":
+        changes.pop("parametrisation", None)
     changes["strength"] = min(options.strength * named.get("strength", 1.0), MAX_STRENGTH)
     return dataclasses.replace(options, preset=None, **changes)

@@ -11,8 +11,9 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from engine.catalogue.imagenet_classes import find_classes
+from engine.catalogue.imagenet_classes import ClassGroup, find_classes
 from engine.catalogue.layers import CLASSIFIER
+from engine.dream.accentuation import Accentuation, view_side
 from engine.dream.ascent import Ascent
 from engine.dream.choices import DreamChoice, choose_dream, wants_classes
 from engine.dream.colours import colour_notes, settled
@@ -28,9 +29,11 @@ from engine.dream.objectives import (
     RandomClasses,
     Selected,
     Term,
+    WholeThing,
 )
 from engine.dream.octaves import Octave, plan_octaves, share_steps
 from engine.dream.parametrisations import fourier_noise
+from engine.dream.placing import choose_places, compared_size, suggestions
 from engine.dream.reconstruct import enhance, invert
 from engine.errors import OptionError
 from engine.media.pictures import Picture
@@ -152,7 +155,7 @@ class DreamJob:
 
         def cost_s(steps: int) -> float:
             shares = share_steps(planned, steps)
-            pixels = (octave.width * octave.height for octave in octaves)
+            pixels = map(self._step_pixels, octaves)
             return pixel_s * sum(a * b for a, b in zip(shares, pixels, strict=True))
 
         steps = affordable_steps(sum(planned), cost_s, budget_s=self._studio.budget_s)
@@ -168,7 +171,9 @@ class DreamJob:
         on_step = watch(on_progress, shown=lambda image: self.finished(image, picture))
         if self.options.objective in RECONSTRUCTION_STEPS:
             return self.finished(self._reconstruct(picture, octaves[-1], on_step=on_step), picture)
-        image = self.ascent().climb(
+        is_accent = self.options.made_by == "accent"
+        ascent = self._accentuation(picture) if is_accent else self.ascent()
+        image = ascent.climb(
             lambda width, height: self._studio.photo_at(picture, width, height),
             octaves,
             on_step=on_step,
@@ -210,15 +215,36 @@ class DreamJob:
             on_step=on_step,
         )
 
+    def _accentuation(self, picture: Picture) -> Accentuation:
+        info, path, options = self.choice.info, self.choice.path, self.options
+        network = self._studio.backbone(info, path, layers=[CLASSIFIER])
+        photo = self._studio.photo_at(picture, *compared_size(picture.width, picture.height))
+        groups = [group.indices for group in self._groups]
+        suggested = suggestions(network(photo)[CLASSIFIER].detach(), groups)
+        places = choose_places(photo, suggested, octave_generator(options.seed, 0))
+        objectives = [Objective([(WholeThing(CLASSIFIER, group), 1.0)]) for group in groups]
+        return Accentuation(self.gradients, objectives, places, options)
+
+    def _step_pixels(self, octave: Octave) -> int:
+        """How much a step looks at."""
+        if self.options.made_by == "accent":
+            return view_side(octave.width, octave.height) ** 2
+        return octave.width * octave.height
+
+    @property
+    def _groups(self) -> list[ClassGroup]:
+        return [find_classes(name, self.choice.info.classes) for name in self.options.classes]
+
     def _term(self, layer: str) -> Term:
         options = self.options
         if layer == CLASSIFIER and options.random_classes:
             count = self.choice.info.layer_info[layer].channels
             return RandomClasses(layer, count=count)
         if layer == CLASSIFIER and options.classes:
-            own = self.choice.info.classes
-            groups = [find_classes(name, own) for name in options.classes]
-            term = LikeliestClasses if any(group.is_led for group in groups) else Classes
+            groups = self._groups
+            # Older commands have the mean of the words that there were then.
+            is_led = options.made_by != "octaves" or any(group.is_led for group in groups)
+            term = LikeliestClasses if is_led else Classes
             # One subject above, the other below (317070/Dream); three share the whole.
             indices = [group.indices for group in groups]
             return term(layer, indices, in_bands=len(groups) == 2)

@@ -203,6 +203,32 @@ class LikeliestClasses(Classes):
         return math.sqrt(len(self._groups) / stats.positions)
 
 
+class WholeThing(Term):
+    """The score of a group of classes for a view as a whole: is it one of them, and nothing else?
+
+    The group's logit above the mean one, and its log-probability, which ceases to pull once the
+    thing is seen: what was added then would be more of the same. Of the group the likeliest leads.
+    A view is never in tiles.
+    """
+
+    def __init__(self, layer: str, group: Sequence[int]) -> None:
+        super().__init__(layer)
+        self._group = list(group)
+
+    def pull(self, features: Tensor, patch: Patch) -> tuple[Tensor, Tensor]:
+        logits = features.float().mean(dim=(0, 2, 3))
+        own = logits[self._group]
+        logit = own.logsumexp(dim=0)
+        gradient = -logits.softmax(dim=0) - 1 / len(logits)
+        gradient[self._group] += 2 * own.softmax(dim=0)
+        gradient = (gradient / (patch.rows * patch.columns)).view(1, -1, 1, 1)
+        score = 2 * logit - logits.mean() - logits.logsumexp(dim=0)
+        return score, gradient.expand_as(features).to(features)
+
+    def norm(self, stats: Stats) -> float:
+        return math.sqrt(4 / stats.positions)
+
+
 class RandomClasses(Classes):
     """Another class each step, drawn at random.
 

@@ -1,6 +1,6 @@
 """What an ascent moves: pixels, or the spectrum of decorrelated colours behind them.
 
-Both are made of an image, hold one, and take a step along the gradient of an objective there::
+All are made of an image, hold one, and take a step along the gradient of an objective there::
 
     canvas = FourierImage(photo)
     while ...:
@@ -14,11 +14,9 @@ from typing import Protocol
 import torch
 from torch import Generator, Tensor
 
+from engine.ops.decorrelated import colour_logits, coloured
 from engine.ops.penalties import mean_size
 
-# Square root of the covariance of ImageNet's colours: brightness, blue-yellow, green-magenta.
-_COLOURS = ((0.26, 0.09, 0.02), (0.27, 0.00, -0.05), (0.27, -0.09, 0.03))
-_DARKEST = 0.01  # and 1 - _DARKEST: black and white are infinitely far off behind a sigmoid
 _SPECTRUM_GAIN = 0.25
 _NOISE_DEVIATION = 0.01
 # Lucid's rate of 0.05 for the notebook's step of 1.5 / 255.
@@ -73,11 +71,8 @@ class FourierImage:
         """``image``: as it is, but for what is nearer than 0.01 to black or white."""
         height, width = image.shape[-2:]
         self._size = (height, width)
-        self._colours = _colour_mix(image)
         self._scale = _frequency_scale(height, width, like=image)
-        logits = image.detach().clamp(_DARKEST, 1 - _DARKEST).logit()
-        unmixed = torch.einsum("ij,njhw->nihw", torch.linalg.inv(self._colours), logits)
-        spectrum = torch.fft.rfft2(unmixed, norm="ortho") / self._scale
+        spectrum = torch.fft.rfft2(colour_logits(image), norm="ortho") / self._scale
         self.spectrum = torch.view_as_real(spectrum).contiguous().requires_grad_()
         self._adam = torch.optim.Adam([self.spectrum], maximize=True)
         self._image = self.paint().detach()
@@ -101,8 +96,40 @@ class FourierImage:
     def paint(self) -> Tensor:
         """The image of ``spectrum`` as it stands now, within its graph."""
         spectrum = torch.view_as_complex(self.spectrum) * self._scale
-        unmixed = torch.fft.irfft2(spectrum, s=self._size, norm="ortho")
-        return torch.einsum("ij,njhw->nihw", self._colours, unmixed).sigmoid()
+        return coloured(torch.fft.irfft2(spectrum, s=self._size, norm="ortho"))
+
+
+class PhaseImage:
+    """The phases of decorrelated colours' spectrum, moved by Adam; its magnitudes are a photo's.
+
+    Light, palette and grain stay what they are in the photo, shapes do not. After Fel et al. 2023,
+    where the magnitudes are those that photos have on the average.
+    """
+
+    def __init__(self, image: Tensor, photo: Tensor) -> None:
+        """``photo``: as large as the image; both as FourierImage takes them."""
+        self._size = (image.shape[-2], image.shape[-1])
+        self.magnitudes = torch.fft.rfft2(colour_logits(photo), norm="ortho").abs()
+        self._phases = torch.fft.rfft2(colour_logits(image), norm="ortho").angle().requires_grad_()
+        self._adam = torch.optim.Adam([self._phases], maximize=True)
+        self._image = self._paint().detach()
+
+    @property
+    def image(self) -> Tensor:
+        return self._image
+
+    def step(self, gradient: Tensor, *, size: float) -> None:
+        """As the protocol has it; ``size`` of 1.5 / 255 is a rate of 0.05 radians."""
+        self._adam.param_groups[0]["lr"] = size * _RATE_PER_STEP_SIZE
+        (pull,) = torch.autograd.grad(self._paint(), self._phases, _to_unit_mean(gradient))
+        pull[..., 0, 0] = 0  # the mean colour has no phase, only a sign
+        self._phases.grad = pull
+        self._adam.step()
+        self._image = self._paint().detach()
+
+    def _paint(self) -> Tensor:
+        spectrum = torch.polar(self.magnitudes, self._phases)
+        return coloured(torch.fft.irfft2(spectrum, s=self._size, norm="ortho"))
 
 
 def fourier_noise(generator: Generator, *, height: int, width: int) -> Tensor:
@@ -117,15 +144,7 @@ def fourier_noise(generator: Generator, *, height: int, width: int) -> Tensor:
     noise = _NOISE_DEVIATION * torch.randn(shape, generator=generator)
     scale = _frequency_scale(height, width, like=like)
     spectrum = torch.view_as_complex(noise) * scale
-    unmixed = torch.fft.irfft2(spectrum, s=(height, width), norm="ortho")
-    return torch.einsum("ij,njhw->nihw", _colour_mix(like), unmixed).sigmoid()
-
-
-def _colour_mix(like: Tensor) -> Tensor:
-    """(3, 3): RGB logits of the three decorrelated colours."""
-    mix = torch.tensor(_COLOURS, dtype=torch.float64)
-    mix /= torch.linalg.vector_norm(mix, dim=0).amax()
-    return mix.to(like)
+    return coloured(torch.fft.irfft2(spectrum, s=(height, width), norm="ortho"))
 
 
 def _frequency_scale(height: int, width: int, *, like: Tensor) -> Tensor:

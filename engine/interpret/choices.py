@@ -57,7 +57,7 @@ def choose_draw(options: DrawOptions, *, store: WeightStore) -> DrawChoice:
     own = _own_classes(options.network, store)
     groups = tuple(find_classes(name, own) for name in options.classes)
     info, path = store.find(options.network, art="classify")
-    options = dataclasses.replace(options, network=info.name)
+    options = dataclasses.replace(options, network=info.name, recipe=options.made_by)
     return DrawChoice(info=info, path=path, options=options, groups=groups)
 
 

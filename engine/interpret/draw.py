@@ -1,8 +1,9 @@
 """Class drawing: a picture of a thing from noise, as a network knows it.
 
-Source: auduno/deepdraw, deepdraw.py. Differs: 400 steps for its 500, the main classifier for all
-(our networks come without auxiliary ones); uniform crops, darker noise, and more canvas for several
-things; the log-probability beside the logit; the result's contrast is stretched.
+By MACO (maco.py), or by deepdraw. Source: auduno/deepdraw, deepdraw.py. Differs: 400 steps for its
+500, the main classifier for all (our networks come without auxiliary ones); uniform crops, darker
+noise, and more canvas for several things; the log-probability beside the logit; the result's
+contrast is stretched.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import accumulate
 
 import torch
@@ -20,12 +22,13 @@ from torch import Generator, Tensor
 from engine.catalogue.layers import CLASSIFIER
 from engine.errors import NotFiniteError
 from engine.interpret.choices import choose_draw
+from engine.interpret.maco import LOG_WEIGHT, PhasePainter, usual_steps
 from engine.interpret.what import Network, class_logits, likeliest, look_at
 from engine.media.pictures import Picture
 from engine.ops.blur import blur
 from engine.ops.images import resize_image, to_picture
 from engine.ops.transforms import octave_generator
-from engine.options.bounds import DEFAULT_DRAWING_PX
+from engine.options.bounds import DEFAULT_DRAWING_PX, MAX_STEPS
 from engine.options.interpret import DrawOptions
 from engine.studio.artwork import Artwork
 from engine.studio.budget import affordable_steps
@@ -96,16 +99,14 @@ def draw(
     with rendering():
         network = studio.backbone(choice.info, choice.path, layers=[CLASSIFIER], exact=True)
         painter = Painter(network, groups, seed=choice.options.seed)
-        phases = plan_phases(side_px, classes=len(groups), steps=choice.options.steps)
-        asked = steps = count_steps(phases)
+        asked = steps = _planned_steps(choice.options, side_px, classes=len(groups))
         if studio.budget_s is not None:
             step_s = painter.step_s()
             steps = affordable_steps(asked, lambda count: count * step_s, budget_s=studio.budget_s)
-            phases = plan_phases(side_px, classes=len(groups), steps=steps)
+        options = replace(choice.options, size_px=side_px, steps=steps)
         started = time.perf_counter()
-        noise = painter.noise(phases[0].side_px).to(studio.device)
-        canvas = painter.paint(noise, phases, on_step=watch(on_progress, shown=stretched))
-        image = resize_image(stretched(canvas), width=side_px, height=side_px, mode="bicubic")
+        canvas = _drawn(painter, options, device=studio.device, on_progress=on_progress)
+        image = resize_image(canvas, width=side_px, height=side_px, mode="bicubic")
         result = to_picture(image)
         seconds = time.perf_counter() - started
         whole = look_at(Picture(image=result), network, device=studio.device)
@@ -116,7 +117,7 @@ def draw(
     return Artwork(
         art="draw",
         network=choice.info.name,
-        options=replace(choice.options, size_px=side_px, steps=steps),
+        options=options,
         seconds=seconds,
         device=studio.device.type,
         image=result,
@@ -125,6 +126,29 @@ def draw(
         labels=likeliest(whole, own=choice.info.classes),
         facts={"classes": [group.name for group in choice.groups], "shares": shares},
     )
+
+
+def _planned_steps(options: DrawOptions, side_px: int, *, classes: int) -> int:
+    """As many as the recipe has, at most those that are asked for."""
+    if options.made_by == "maco":
+        return min(options.steps or MAX_STEPS, usual_steps(classes))
+    return count_steps(plan_phases(side_px, classes=classes, steps=options.steps))
+
+
+def _drawn(
+    painter: Painter, options: DrawOptions, *, device: torch.device, on_progress: OnProgress | None
+) -> Tensor:
+    """The canvas of ``options``, which say size and steps, by their recipe."""
+    side_px, steps = options.size_px or DEFAULT_DRAWING_PX, options.steps or 1
+    groups = painter.groups
+    if options.made_by == "maco":
+        gradient_of = partial(painter.gradient, log_weight=LOG_WEIGHT)
+        phases = PhasePainter(gradient_of, groups, seed=options.seed)
+        part = VIEW_PX / _LEAST_PX[len(groups)]
+        return phases.to(device).paint(steps, part=part, on_step=watch(on_progress))
+    plan = plan_phases(side_px, classes=len(groups), steps=steps)
+    noise = painter.noise(plan[0].side_px).to(device)
+    return stretched(painter.paint(noise, plan, on_step=watch(on_progress, shown=stretched)))
 
 
 def plan_phases(side_px: int, *, classes: int, steps: int | None = None) -> tuple[Phase, ...]:
@@ -183,7 +207,7 @@ class Painter:
     def __init__(self, network: Network, groups: Sequence[Sequence[int]], *, seed: int) -> None:
         """``groups``: of class numbers; of a group, the likeliest lead."""
         self._network = network
-        self._groups = [list(group) for group in groups]
+        self.groups = [list(group) for group in groups]
         self._seed = seed
         self._step_share = 1.0
 
@@ -222,7 +246,7 @@ class Painter:
         best = math.inf
         for _ in range(2):  # the first also pays for warming up
             started = time.perf_counter()
-            self.gradient(noise, self._groups[0])
+            self.gradient(noise, self.groups[0])
             best = min(best, time.perf_counter() - started)
         return best
 
@@ -234,10 +258,10 @@ class Painter:
         Where the gradient is broken the canvas stays, and all later steps, which look at other
         parts of it, are half as large; twice is too often.
         """
-        index = done % len(self._groups)
+        index = done % len(self.groups)
         blur_px, step_size = phase.at(step)
         place = self._place(phase.side_px, index, generator)
-        gradient, reading = self.gradient(image[..., place[0], place[1]], self._groups[index])
+        gradient, reading = self.gradient(image[..., place[0], place[1]], self.groups[index])
         if not (math.isfinite(reading) and bool(gradient.isfinite().all())):
             if self._step_share < 1:
                 raise NotFiniteError(f"step {done}")
@@ -257,11 +281,13 @@ class Painter:
         slack = side_px - VIEW_PX
         draws = torch.rand(2, generator=generator) * (1 + 2 * OVERSHOOT) - OVERSHOOT
         top, left = (draws * slack).round().clamp(0, slack).int().tolist()
-        if len(self._groups) > 1:
-            left = slack * index // (len(self._groups) - 1)
+        if len(self.groups) > 1:
+            left = slack * index // (len(self.groups) - 1)
         return slice(top, top + VIEW_PX), slice(left, left + VIEW_PX)
 
-    def gradient(self, view: Tensor, group: Sequence[int]) -> tuple[Tensor, float]:
+    def gradient(
+        self, view: Tensor, group: Sequence[int], *, log_weight: float = 1.0
+    ) -> tuple[Tensor, float]:
         """(where the view becomes more of the group, the group's logit).
 
         Climbs the logit above the mean one, and the log-probability, without which a tabby may
@@ -271,6 +297,6 @@ class Painter:
         view = view.detach().requires_grad_()
         logits = class_logits(self._network(view)[CLASSIFIER])
         logit = logits[list(group)].logsumexp(dim=0)
-        score = logit - logits.mean() + (logit - logits.logsumexp(dim=0))
+        score = logit - logits.mean() + log_weight * (logit - logits.logsumexp(dim=0))
         (gradient,) = torch.autograd.grad(score, view)
         return gradient, float(logit.detach())

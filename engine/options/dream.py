@@ -1,7 +1,8 @@
 """What can be asked of every ascent, and of a dream."""
 
 import dataclasses
-from typing import Annotated, ClassVar, Literal, get_args
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import Field
 from pydantic.dataclasses import dataclass
@@ -23,6 +24,7 @@ Objective = Literal["l2", "mean", "enhance", "invert"]
 GuideMode = Literal["match", "channels"]
 Parametrisation = Literal["pixels", "fourier"]
 DreamColours = Literal["auto", "dream", "keep"]
+DreamRecipe = Literal["octaves", "accent", "phase"]
 OBJECTIVES: tuple[Objective, ...] = get_args(Objective)
 DREAM_COLOURS: tuple[DreamColours, ...] = get_args(DreamColours)
 
@@ -269,15 +271,71 @@ class AscentOptions(Options):
         """``tv_weight``, or what the parametrisation needs."""
         if self.tv_weight is not None:
             return self.tv_weight
-        return self.usual_tv_weight if self.parametrisation == "pixels" else 0.0
+        moves_pixels = self.parametrisation == "pixels" and self.made_by != "phase"
+        return self.usual_tv_weight if moves_pixels else 0.0
+
+    @property
+    def made_by(self) -> DreamRecipe:
+        """The recipe; films and zooms know but one."""
+        return "octaves"
+
+
+# An accent is of named things alone, looks at each whole, and shapes its gradient by itself; of a
+# phase dream the phases are what moves.
+_UNUSED_BY: Mapping[DreamRecipe, tuple[str, ...]] = {
+    "accent": (
+        *("preset", "random_classes", "depth", "objective", "parametrisation", "tv_weight"),
+        *("p_norm_weight", "laplacian_levels", "smoothing_px"),
+        *("random_scale", "random_rotation_deg"),
+    ),
+    "phase": ("parametrisation",),
+    "octaves": (),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
 class DreamOptions(AscentOptions):
     """One DeepDream of a photo."""
 
+    recipe: DreamRecipe | None = Option(
+        "octaves: what is seen grows everywhere; accent: a named thing, once and whole, and the "
+        "rest stays; phase: light and palette stay, shapes move",
+        usual="accent for named things, octaves for the rest",
+        more="Said with what only octaves know, things are of octaves too. See [below](#recipes)",
+        heading=HOW_CLIMBED,
+    ).field(None)
     guide_mode: GuideMode = Option(
         "how a guide picture leads: place by place, or by its mixture of channels",
         more="`match`: `dream.ipynb`; `channels`: crowsonkb/deep_dream",
         heading=WHAT_APPEARS,
     ).field("match")
+
+    def __post_init__(self) -> None:
+        """As of every ascent; and what the recipe would pass over."""
+        AscentOptions.__post_init__(self)
+        if self.recipe == "accent" and not self.classes:
+            self._refuse("recipe", "rules.accent_a_thing")
+        if self.recipe == "phase" and self.objective in ("enhance", "invert"):
+            self._refuse("objective", "rules.not_by_phase")
+        if self.recipe is not None and (unused := self._left_out(self.recipe)):
+            value = str(getattr(self, unused[0]))
+            rule = Phrase("rules.of_octaves", recipe=self.recipe)
+            raise OptionError(option=unused[0], value=value, rule=rule)
+
+    @property
+    def made_by(self) -> DreamRecipe:
+        """The recipe, the usual one where none is named."""
+        if self.recipe is not None:
+            return self.recipe
+        is_free = self.layer is None and not self._left_out("accent")
+        return "accent" if self.classes and is_free else "octaves"
+
+    @classmethod
+    def formerly(cls, said: Mapping[str, Any]) -> Mapping[str, Any]:
+        """All captions name the recipe since there are several."""
+        return {} if said.get("recipe") else {"recipe": "octaves"}
+
+    def _left_out(self, recipe: DreamRecipe) -> list[str]:
+        """What was said that this recipe has no use for."""
+        usual = {field.name: field.default for field in dataclasses.fields(self)}
+        return [name for name in _UNUSED_BY[recipe] if getattr(self, name) != usual[name]]

@@ -1,7 +1,8 @@
 """What can be asked of a drawing, an explanation and a naming."""
 
 import dataclasses
-from typing import Literal
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from pydantic.dataclasses import dataclass
 
@@ -11,11 +12,12 @@ from engine.options.option import Kind, Option
 
 ExplainMethod = Literal["guided", "gradient", "deconvnet"]
 Reduction = Literal["max", "sum"]
+DrawRecipe = Literal["deepdraw", "maco"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
 class DrawOptions(Options):
-    """A class drawn from noise. Source: auduno/deepdraw."""
+    """A class drawn from noise. Sources: Fel et al. 2023; auduno/deepdraw."""
 
     classes: tuple[str, ...] = Option(
         "what is drawn",
@@ -35,7 +37,22 @@ class DrawOptions(Options):
         usual="the recipe's",
         is_always_said=True,
     ).field(None)
+    recipe: DrawRecipe | None = Option(
+        "maco: phases move under the magnitudes that photos have; deepdraw: pixels, between blurs",
+        usual="maco",
+        more="`maco`: Fel et al. 2023; `deepdraw`: auduno/deepdraw",
+    ).field(None)
     seed: int = SEED.field(0)
+
+    @property
+    def made_by(self) -> DrawRecipe:
+        """The recipe, the usual one where none is named."""
+        return self.recipe or "maco"
+
+    @classmethod
+    def formerly(cls, said: Mapping[str, Any]) -> Mapping[str, Any]:
+        """All captions name the recipe since there are two."""
+        return {} if said.get("recipe") else {"recipe": "deepdraw"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)

@@ -13,7 +13,7 @@ from engine.style.controls.regions import at_layer
 from engine.style.neighbours import CELL_PX, QUARTER_TURNS, Bank, Cells, Neighbours, View
 from engine.style.network import StyleNetwork
 
-SAMPLE_SIZE = 1024  # cells that settle the prices
+SAMPLE_SIZE = 512  # cells that settle the prices
 # The bank is used evenly while large forms are settled; on larger images it would only scatter
 # lone cells over a flat sky.
 EVEN_UP_TO_PX = 200

@@ -40,20 +40,23 @@ class StyleNetwork(nn.Module):
         self.name = info.name
         self.backbone = backbone
         self.layers = layers
-        self.pyramid = FilterPyramid(layers.filter_levels).to(backbone.mean.device)
+        # The finest strokes are the neighbours' to lay, where there are some.
+        finest = 2 if layers.seeks_neighbours else 1
+        pyramid = FilterPyramid(layers.filter_levels, finest=finest)
+        self.pyramid = pyramid.to(backbone.mean.device)
         judged = {
             _at(layer, level): (layer, level)
             for level in range(layers.levels)
             for layer in layers.style
         }
-        self.style_layers = (*judged, *self.pyramid.layers)
+        self.style_layers = (*judged, *self.pyramid.layers.values())
         is_shallow = layers.loss == "neighbours"
         self.judged_layers = self.style_layers[:1] if is_shallow else self.style_layers
         self.layer_info = {
             **{
                 name: _on_level(layer_info[layer], level) for name, (layer, level) in judged.items()
             },
-            **{name: _filters(level) for level, name in enumerate(self.pyramid.layers)},
+            **{name: _filters(level) for level, name in self.pyramid.layers.items()},
             **{layer: layer_info[layer] for layer in layers.content},
         }
         self.matched_layers = tuple(
@@ -103,14 +106,15 @@ def _filters(level: int) -> LayerInfo:
 class FilterPyramid(nn.Module):
     """Random unit filters and a ReLU on the image, its half, its quarter, …
 
-    ``layers``: ``filters_1`` …, fine to coarse.
+    ``layers``: halvings -> ``filters_1`` …, fine to coarse.
     """
 
     weights: Tensor
     blur: Tensor
     mean: Tensor
 
-    def __init__(self, levels: int) -> None:
+    def __init__(self, levels: int, *, finest: int = 1) -> None:
+        """``finest``: the first level that is looked at."""
         super().__init__()
         generator = torch.Generator().manual_seed(_SEED)
         shape = (levels, FILTERS_PER_LEVEL, 3, KERNEL_PX, KERNEL_PX)
@@ -119,16 +123,17 @@ class FilterPyramid(nn.Module):
         self.register_buffer("weights", functional.normalize(weights.flatten(2), dim=2).view(shape))
         self.register_buffer("blur", blur.outer(blur).expand(3, 1, -1, -1).contiguous())
         self.register_buffer("mean", torch.tensor(0.45))  # a mid grey, about ImageNet's
-        self.layers = tuple(f"filters_{level}" for level in range(1, levels + 1))
+        self.layers = {level - 1: f"filters_{level}" for level in range(finest, levels + 1)}
 
     def forward(self, image: Tensor) -> dict[str, Tensor]:
         """(1, 3, H, W) RGB in [0, 1] -> layer -> features."""
         x = image - self.mean
         features = {}
-        for layer, weight in zip(self.layers, self.weights, strict=True):
-            border = KERNEL_PX // 2
-            padded = functional.pad(x, (border,) * 4, mode="replicate")
-            features[layer] = functional.relu(functional.conv2d(padded, weight))
+        for level, weight in enumerate(self.weights):
+            if level in self.layers:
+                border = KERNEL_PX // 2
+                padded = functional.pad(x, (border,) * 4, mode="replicate")
+                features[self.layers[level]] = functional.relu(functional.conv2d(padded, weight))
             x = self.halve(x)
         return features
 

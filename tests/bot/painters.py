@@ -53,6 +53,8 @@ class SlowPainter:
         in_tiles: whether each of them was to be worked on in small parts.
         most_frames: for how many of a film there is time.
         first_look: a shade that is shown before the first step.
+        making: a film of how each picture came to be.
+        can_begin: the numbers of those that can be begun, where several are to be.
     """
 
     steps: int = 5
@@ -66,6 +68,8 @@ class SlowPainter:
     in_tiles: list[bool] = field(default_factory=list)
     most_frames: int = 1000
     first_look: int | None = None
+    making: bytes | None = None
+    can_begin: tuple[int, ...] = (1, 2, 3, 4)
 
     def __post_init__(self) -> None:
         self.gate.set()
@@ -104,6 +108,7 @@ class SlowPainter:
             seconds=0.1,
             device="cpu",
             labels=LABELS if order.art in (Art.WHAT, Art.EXPLAIN) else (),
+            variations=self.can_begin if order.variations > 1 else (),
         )
         if order.art.is_words:
             return Made(file=None, kind=None, outcome=outcome)
@@ -116,6 +121,7 @@ class SlowPainter:
             kind="png",
             outcome=outcome,
             snapshots=_looks(order, photo),
+            making=self.making,
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 import bot.errors  # noqa: F401  # its classes are walked below
-from bot.domain.orders import Art
+from bot.domain.orders import VARIED_ARTS, Art
 from bot.domain.payments import Refusal
 from bot.domain.tier_file import load_tiers
 from bot.domain.tiers import limits_of
@@ -39,6 +39,7 @@ COMPOSED = (
     | {"status.failed_refunded", "status.cancelled_refunded"}
     | {f"{key}_{hold}" for key in ("status.queued", "queue.place") for hold in (*Hold, "for")}
     | {f"{key}_{Hold.BEHIND}_for" for key in ("status.queued", "queue.place")}
+    | {f"caption.{art}_begun" for art in VARIED_ARTS}
     | {f"doctor.remedies.{check}" for check in CHECKS}
     | {f"health.{part}_away" for part in PARTS}
 )

@@ -66,6 +66,7 @@ def result_caption(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> s
     if snapshot != FINISHED:
         key = "caption.look" if outcome.looks == 1 else "caption.look_of"
         lines.append(text(key, language, look=snapshot, looks=outcome.looks))
+    lines += _several(made, outcome, language)
     lines += _with(made, language)
     if made.guide is not None:
         lines.append(text("caption.guided", language))
@@ -175,6 +176,20 @@ def _shortened(outcome: Outcome, language: str) -> list[str]:
     return []
 
 
+def _several(made: Order, outcome: Outcome, language: str) -> list[str]:
+    """What to do with several beginnings, and which are not there."""
+    if made.variations == 1:
+        return []
+    lost = [str(n) for n in range(1, made.variations + 1) if n not in outcome.variations]
+    missing = text("caption.not_begun", language, numbers=", ".join(lost))
+    return [text("caption.choose", language), *([missing] if lost else [])]
+
+
+def _last_seed(made: Order) -> int:
+    """Of several beginnings; 0 where there is one picture."""
+    return int(option(made.each()[-1].options, "seed")) if made.variations > 1 else 0
+
+
 def _short(seconds: float) -> str:
     return f"{seconds:.1f}".removesuffix(".0")
 
@@ -186,11 +201,15 @@ def _percent(share: float) -> str:
 def _how(made: Order, outcome: Outcome, language: str) -> str:
     options = made.options
     is_instant = made.art is Art.STYLE and option(options, "instant")
+    key = "caption.style_instant" if is_instant else f"caption.{made.art.value}"
+    if made.variations > 1:
+        key = f"caption.{made.art.value}_begun"
     return text(
-        "caption.style_instant" if is_instant else f"caption.{made.art.value}",
+        key,
         language,
         what=_subject(made, language),
         seed=option(options, "seed"),
+        last=_last_seed(made),
         width=outcome.width,
         height=outcome.height,
         steps=outcome.steps,

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.texts.catalogue import text
+from bot.domain.orders import StyleRef
+from bot.texts.catalogue import fact_text, text
 
 USUAL_SCALE = 1.0
 USUAL_COLOURS = "style"
@@ -45,3 +46,9 @@ def treatment(
     if has_mask:
         done.append(text("done.mask_two" if style_count > 1 else "done.mask", language))
     return done
+
+
+def flaw_lines(styles: Sequence[StyleRef], language: str) -> list[str]:
+    """A line for each reason why a style picture is a poor one."""
+    flaws = dict.fromkeys(style.flaw for style in styles if style.flaw is not None)
+    return [fact_text(flaw, language) for flaw in flaws]

@@ -43,7 +43,8 @@ async def _change(context: ChatContext, art: Art, words: Words) -> None:
 
 def _is_of_one_order(words: Words) -> bool:
     pictures = (words.photo_id, words.guide_id, words.mask_id, words.wants_guide, words.wants_mask)
-    return any((*pictures, *words.styles)) or any(name in words.options for name in _NOT_USUAL)
+    is_of_one = any((*pictures, *words.styles, words.variations > 1))
+    return is_of_one or any(name in words.options for name in _NOT_USUAL)
 
 
 async def _show(context: ChatContext) -> None:

@@ -16,6 +16,8 @@ from typing import Any
 from bot.errors import TooHeavyToOpenError, error_to_json
 from engine.errors import ArtError
 from engine.media.pictures import decode_picture
+from engine.media.style_flaws import flaw_of
+from engine.texts.phrase import fact_to_json
 
 # 64 megapixels with transparency and a colour profile take about two thirds of it.
 MEMORY_BYTES = 1_500_000_000
@@ -44,10 +46,12 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     return error_to_json(error)
 
 
-def _fact(file: Path, *, kind: str, name: str) -> bool | float:
-    """Whether a picture moves; how long a film is, in s."""
+def _fact(file: Path, *, kind: str, name: str) -> dict[str, Any] | float:
+    """Of a picture what PictureFacts hold; how long a film is, in s."""
     if kind == "picture":
-        return decode_picture(file.read_bytes(), name=name).is_animated
+        picture = decode_picture(file.read_bytes(), name=name)
+        flaw = flaw_of(picture.image)
+        return {"moves": picture.is_animated, "style_flaw": flaw and fact_to_json(flaw)}
     from engine.media.clips import read_clip  # a tenth of a second that most days never need
 
     return read_clip(file.read_bytes(), name=name).seconds

@@ -99,7 +99,7 @@ class Openers:
         self._suspects: OrderedDict[int, float] = OrderedDict()
 
     async def open(self, file: Path, *, kind: FileUse, name: str, user_id: int) -> Any:
-        """Whether a picture moves; how long a film is, in s.
+        """Of a picture what PictureFacts hold, as JSON; how long a film is, in s.
 
         Raises: BadInputError: it does not do; RenderError: no child can be had.
         """

@@ -9,7 +9,9 @@ import asyncio
 import contextlib
 from collections import OrderedDict
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 from telegram.ext import ExtBot
 
@@ -17,15 +19,33 @@ from bot.transport.files.incoming_files import Fetcher
 from bot.transport.files.openers import FileUse, Openers
 from bot.transport.rate_limiter import Pace
 from engine.errors import BadInputError
+from engine.texts.phrase import Phrase, fact_from_json
 
 REMEMBERED_FILES = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFacts:
+    """What is known of a picture that is fit to work on.
+
+    ``style_flaw``: why it would make a poor style; None: it would not.
+    """
+
+    moves: bool
+    style_flaw: Phrase | None = None
+
+    @classmethod
+    def from_json(cls, values: dict[str, Any]) -> PictureFacts:
+        """As the child tells them."""
+        flaw = cast(Phrase | None, fact_from_json(values["style_flaw"]))
+        return cls(moves=values["moves"], style_flaw=flaw)
 
 
 class PictureChecker:
     """Opens each picture once, so that what cannot be worked on never becomes a job."""
 
     def __init__(self, folder: Path) -> None:
-        self._known: OrderedDict[tuple[str, FileUse], float | BadInputError] = OrderedDict()
+        self._known: OrderedDict[tuple[str, FileUse], Any] = OrderedDict()
         self._fetcher = Fetcher(folder)
         self._openers = Openers()
         self._people: dict[int, _Person] = {}
@@ -38,15 +58,16 @@ class PictureChecker:
         name: str,
         user_id: int,
         size_bytes: int | None = None,
-    ) -> bool:
-        """Whether the picture moves.
+    ) -> PictureFacts:
+        """What there is to know of the picture.
 
         Args:
             name: what to call it when it does not do.
             user_id: who has us open it.
         Raises: BadInputError: we cannot work on it; PictureGoneError: Telegram has lost it.
         """
-        return bool(await self._fact(bot, file_id, "picture", name, user_id, size_bytes))
+        fact = await self._fact(bot, file_id, "picture", name, user_id, size_bytes)
+        return PictureFacts.from_json(fact)
 
     async def check_film(
         self,
@@ -58,7 +79,7 @@ class PictureChecker:
         size_bytes: int | None = None,
     ) -> float:
         """How long the film is, in s. Arguments, raises: as :meth:`check`."""
-        return await self._fact(bot, file_id, "film", name, user_id, size_bytes)
+        return float(await self._fact(bot, file_id, "film", name, user_id, size_bytes))
 
     async def close(self) -> None:
         """End the children."""
@@ -73,7 +94,7 @@ class PictureChecker:
         name: str,
         user_id: int,
         size_bytes: int | None,
-    ) -> float:
+    ) -> Any:
         async with self._turn_of(user_id):
             fact = self._known.get((file_id, kind))
             if fact is None:
@@ -87,16 +108,14 @@ class PictureChecker:
             raise type(fact)(fact.detail, **{**fact.facts, "name": name})
         return fact
 
-    async def _open(
-        self, file: Path, *, kind: FileUse, name: str, user_id: int
-    ) -> float | BadInputError:
+    async def _open(self, file: Path, *, kind: FileUse, name: str, user_id: int) -> Any:
         """A refusal is a fact too: a hostile file is not opened again and again."""
         try:
-            return float(await self._openers.open(file, kind=kind, name=name, user_id=user_id))
+            return await self._openers.open(file, kind=kind, name=name, user_id=user_id)
         except BadInputError as exc:
             return exc.with_traceback(None)
 
-    def _remember(self, key: tuple[str, FileUse], fact: float | BadInputError) -> None:
+    def _remember(self, key: tuple[str, FileUse], fact: Any) -> None:
         self._known[key] = fact
         while len(self._known) > REMEMBERED_FILES:
             self._known.popitem(last=False)

@@ -6,20 +6,14 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PIL import Image, ImageStat
+from PIL import Image
 
+from engine.media.style_flaws import LEAST_SIDE_PX, flaw_of
 from engine.ops.images import resize_picture
 from engine.ops.sizes import scaled
 from engine.style.controls.colours import few_colours, in_colours
 from engine.style.controls.source import StyleSource
-from engine.texts.phrase import Fact, Phrase
-
-# A smaller picture's features are too few to tell strokes from: they would paint mud.
-LEAST_SIDE_PX = 128
-# A person is told of one that is smaller still: it has hardly a stroke to learn from.
-SMALL_PX = 48
-# Of 255: what varies by less in red, green and blue is plain to the eye.
-PLAIN_DEVIATION = 2.0
+from engine.texts.phrase import Fact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,20 +57,7 @@ def large_enough(picture: Image.Image) -> Image.Image:
     return picture.resize((width, height), Image.Resampling.BICUBIC)
 
 
-def is_plain(picture: Image.Image) -> bool:
-    """Whether it is one colour, without a structure to paint with."""
-    return max(ImageStat.Stat(picture.convert("RGB")).stddev) < PLAIN_DEVIATION
-
-
 def style_notes(styles: Sequence[StyleSource]) -> tuple[Fact, ...]:
     """What the person should know of the style pictures, as short sentences."""
-    notes = [note for style in styles for note in _notes_of(style.picture.image)]
-    return tuple(dict.fromkeys(notes))
-
-
-def _notes_of(picture: Image.Image) -> list[Phrase]:
-    if is_plain(picture):
-        return [Phrase("notes.plain_style")]
-    if min(picture.size) < SMALL_PX:
-        return [Phrase("notes.small_style", width=picture.width, height=picture.height)]
-    return []
+    flaws = [flaw_of(style.picture.image) for style in styles]
+    return tuple(dict.fromkeys(flaw for flaw in flaws if flaw is not None))

@@ -65,5 +65,6 @@ def test_what_was_paid_for_is_made_whole_again() -> None:
 
 def test_a_seed_makes_no_other_wish() -> None:
     other = dataclasses.replace(DREAM, options=DreamOptions(seed=4))
-    assert limits.is_same_wish(DREAM, other)
-    assert not limits.is_same_wish(DREAM, LARGE)
+    assert limits.is_same_wish(DREAM, other, whatever_seed=True)
+    assert not limits.is_same_wish(DREAM, other, whatever_seed=False)
+    assert not limits.is_same_wish(DREAM, LARGE, whatever_seed=True)

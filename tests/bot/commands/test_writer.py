@@ -29,6 +29,15 @@ FOUNTAIN = ("castle", "fountain")
 OWN = PictureRef(id="zz9plu", file_id="g", message_id=5)
 
 
+def test_several_beginnings_are_said_again() -> None:
+    options = DreamOptions(seed=3, layer="inception_4c")
+    order = Order(art=Art.DREAM, options=options, photo=PHOTO, variations=4)
+    command = repeat_command(order)
+    assert command.startswith("/dream x4 ")
+    words = parse_words(Art.DREAM, command.partition(" ")[2])
+    assert (words.variations, build_options(Art.DREAM, words, seed=1)) == (4, options)
+
+
 def explain(words: str) -> dict[str, object]:
     return dict(parse_words(Art.EXPLAIN, words).options)
 

@@ -29,7 +29,7 @@ from tests.bot.running import WITHIN_S, all_jobs, newest_job, running_reconciler
 from tests.person import Message, Person
 from tests.pictures import photo_bytes
 
-RESULT_BUTTONS = ["Again", "Stronger", "Weaker", "Full size", "Delete"]
+RESULT_BUTTONS = ["Again", "Again ×4", "Stronger", "Weaker", "Full size", "Delete"]  # noqa: RUF001
 
 
 @dataclass(slots=True, kw_only=True)

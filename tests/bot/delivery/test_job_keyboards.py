@@ -6,6 +6,7 @@ import pytest
 from telegram import InlineKeyboardMarkup
 
 from bot.delivery.job_keyboards import (
+    beginnings_keyboard,
     offer_keyboard,
     open_job_keyboard,
     paid_sizes,
@@ -25,7 +26,7 @@ from bot.transport.callback_data import MAX_DATA_BYTES, Press, Verb, parse_press
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.presets import PRESETS
 
-RESULT = {"Again", "Stronger", "Weaker", "Full size", "Delete"}
+RESULT = {"Again", "Again ×4", "Stronger", "Weaker", "Full size", "Delete"}  # noqa: RUF001
 DRAFT = 2**53
 JOB = new_id()
 
@@ -54,7 +55,10 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         "style menu": style_menu_keyboard(DRAFT, "en", styles=styles, mixes=True, can_paint=True),
         "style dials": style_dials_keyboard(DRAFT, "en", dials=dials, can_paint=True),
         "open job": open_job_keyboard(JOB, "en"),
-        "result": result_keyboard(JOB, "en", can_grow=True, snapshots=8, snapshot=8),
+        "result": result_keyboard(
+            JOB, "en", can_grow=True, snapshots=8, snapshot=8, has_making=True
+        ),
+        "beginnings": beginnings_keyboard(JOB, "en", numbers=(1, 2, 3, 4)),
         "looks": snapshots_keyboard(JOB, "en", snapshots=8, snapshot=2),
         "words": words_keyboard(JOB, "en"),
         "to everybody": broadcast_keyboard("u" + "9" * 10, "en"),
@@ -72,9 +76,15 @@ def data(keyboard: InlineKeyboardMarkup) -> list[str]:
 
 def test_what_stands_under_a_result_stands_nowhere_else() -> None:
     found = keyboards()
-    assert set(labels(found.pop("result"))) == RESULT | {"Make it bigger", "Earlier looks"}
+    assert set(labels(found.pop("result"))) == RESULT | {
+        "Make it bigger",
+        "Earlier looks",
+        "How it came to be",
+    }
     assert set(labels(result_keyboard(JOB, "en", can_grow=False))) == RESULT
     assert labels(found.pop("words")) == ["Dream it", "Delete"]
+    begun = ["1", "2", "3", "4", "Again ×4", "Delete"]  # noqa: RUF001
+    assert labels(found.pop("beginnings")) == begun
     for name, keyboard in found.items():
         for label in labels(keyboard):
             assert not any(word in label for word in RESULT), (name, label)

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
 import pytest
 
 from bot.domain.jobs import Outcome
-from bot.domain.orders import OPTIONS_OF, Art, Order, PictureRef, StyleRef, changed, option
+from bot.domain.orders import (
+    OPTIONS_OF,
+    VARIATIONS,
+    VARIED_ARTS,
+    Art,
+    Order,
+    PictureRef,
+    StyleRef,
+    changed,
+    option,
+)
 from bot.worker.renderer import Made
+from engine.options.bounds import MAX_SEED
 from engine.options.interpret import ExplainOptions, WhatOptions
+from engine.options.style import StyleOptions
 from engine.options.zoom import ZoomOptions
 
 PHOTO = PictureRef(id="k3f9ab", file_id="AgAC-photo", message_id=7)
@@ -41,6 +54,31 @@ def test_an_order_of_every_art_comes_back_as_it_was(art: Art) -> None:
         guide=PHOTO if art is Art.DREAM else None,
     )
     assert Order.from_json(through_json(order.to_json())) == order
+
+
+@pytest.mark.parametrize("art", VARIED_ARTS)
+def test_each_of_several_is_a_whole_one_with_the_next_seed(art: Art) -> None:
+    options = OPTIONS_OF[art].from_json({"seed": MAX_SEED - 1})
+    photo = PHOTO if art.needs_photo else None
+    order = Order(art=art, options=options, photo=photo, variations=VARIATIONS)
+    each = Order.from_json(through_json(order.to_json())).each()
+    # The last seed there is comes before the first.
+    assert [option(whole.options, "seed") for whole in each] == [MAX_SEED - 1, MAX_SEED, 0, 1]
+    assert {whole.variations for whole in each} == {1}
+    assert each[0] == dataclasses.replace(order, variations=1)
+
+
+def test_only_what_a_seed_changes_step_by_step_varies() -> None:
+    assert Order(art=Art.STYLE, options=StyleOptions(), photo=PHOTO).can_vary
+    assert not Order(art=Art.STYLE, options=StyleOptions(instant=True), photo=PHOTO).can_vary
+    assert not Order(art=Art.EXPLAIN, options=ExplainOptions(), photo=PHOTO).can_vary
+
+
+def test_an_outcome_says_of_several_only_where_there_are_some() -> None:
+    """Versions from before could not read it."""
+    assert "variations" not in OUTCOME.to_json()
+    four = dataclasses.replace(OUTCOME, variations=(1, 3))
+    assert Outcome.from_json(through_json(four.to_json())) == four
 
 
 def test_an_outcome_comes_back_as_it_was() -> None:

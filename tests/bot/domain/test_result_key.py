@@ -61,6 +61,7 @@ def test_whatever_else_it_depends_on_tells_it_apart(changes: dict[str, Any]) -> 
         dataclasses.replace(
             ORDER, styles=(ORDER.styles[0], dataclasses.replace(ORDER.styles[1], weight=1.0))
         ),
+        dataclasses.replace(ORDER, variations=4),
         # The second picture says where to paint instead of how.
         dataclasses.replace(ORDER, styles=ORDER.styles[:1], mask=OTHER),
     ],

@@ -38,7 +38,8 @@ def written(folder: Path, data: bytes) -> Path:
 
 
 async def moves(children: Openers, file: Path, *, user_id: int = 1) -> object:
-    return await children.open(file, kind="picture", name="Your photo", user_id=user_id)
+    facts = await children.open(file, kind="picture", name="Your photo", user_id=user_id)
+    return facts["moves"]
 
 
 async def test_a_child_says_whether_a_picture_moves_and_how_long_a_film_is(

@@ -84,7 +84,8 @@ async def test_a_full_disk_puts_the_update_off_and_leaves_nothing(
     with pytest.raises(StorageError):
         await gate.check(scene.bot, photo, name="Your photo", user_id=1)
     full.unlink()
-    assert not await gate.check(scene.bot, photo, name="Your photo", user_id=1)
+    facts = await gate.check(scene.bot, photo, name="Your photo", user_id=1)
+    assert not facts.moves
 
 
 async def test_photos_of_several_people_come_in_side_by_side(
@@ -105,13 +106,13 @@ async def test_photos_of_several_people_come_in_side_by_side(
 
     monkeypatch.setattr(gate._fetcher, "_fetch_once", fetch)
     async with asyncio.timeout(60):
-        moves = await asyncio.gather(
+        facts = await asyncio.gather(
             *(
                 gate.check(scene.bot, one, name="Your photo", user_id=person)
                 for person, one in enumerate(photos)
             )
         )
-    assert moves == [False] * len(photos)
+    assert [each.moves for each in facts] == [False] * len(photos)
 
 
 async def test_one_persons_files_are_opened_one_after_another(
@@ -120,13 +121,13 @@ async def test_one_persons_files_are_opened_one_after_another(
     photos = [await file_id(scene, photo_bytes(n)) for n in range(3)]
     at_work = 0
 
-    async def open_(file: Path, **words: Any) -> bool:
+    async def open_(file: Path, **words: Any) -> dict[str, Any]:
         nonlocal at_work
         at_work += 1
         await asyncio.sleep(0)
         assert at_work == 1
         at_work -= 1
-        return False
+        return {"moves": False, "style_flaw": None}
 
     monkeypatch.setattr(gate._openers, "open", open_)
     await asyncio.gather(

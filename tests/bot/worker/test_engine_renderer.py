@@ -19,6 +19,7 @@ from bot.settings import Settings
 from bot.worker.engine_renderer import EngineRenderer
 from bot.worker.renderer import Glimpse, Made, Pictures
 from engine.errors import BrokenClipError, OutOfMemoryError, RenderError
+from engine.media.making import film_size
 from engine.media.mp4 import read_frames
 from engine.media.pictures import Picture, decode_picture
 from engine.options.style import StyleOptions, TextureOptions
@@ -108,6 +109,24 @@ def test_whatever_steers_a_dream_its_repeat_command_makes_the_same(
     again = Order(art=art, options=build_options(art, words, seed=1), photo=REF)
     assert again.options == OPTIONS_OF[art].from_json(made.outcome.options)
     assert paint(painter, again).file == made.file
+
+
+@pytest.mark.parametrize(
+    ("art", "said", "recipe"),
+    [
+        (Art.DREAM, {"classes": ("castle",)}, "accent"),
+        (Art.DREAM, {"preset": "eyes"}, "octaves"),
+        (Art.DREAM, {"recipe": "phase"}, "phase"),
+        (Art.DRAW, {}, "maco"),
+        (Art.DRAW, {"recipe": "deepdraw"}, "deepdraw"),
+    ],
+)
+def test_every_caption_says_the_recipe(
+    painter: EngineRenderer, art: Art, said: dict[str, object], recipe: str
+) -> None:
+    asked = order(art, **said)
+    made = paint(painter, asked)
+    assert f" recipe={recipe} " in repeat_command(made_order(asked, made.outcome.options))
 
 
 def test_a_film_is_an_mp4_that_plays_as_long_as_it_says(painter: EngineRenderer) -> None:
@@ -203,6 +222,23 @@ def test_earlier_looks_come_as_files_of_the_same_size(painter: EngineRenderer) -
             assert (picture.format, picture.size) == ("PNG", size_of(made))
 
 
+@pytest.mark.parametrize("art", [Art.DREAM, Art.STYLE, Art.DRAW])
+def test_what_is_made_step_by_step_comes_with_a_film_of_that(
+    painter: EngineRenderer, art: Art
+) -> None:
+    made = paint(painter, order(art), PICTURES if art.needs_photo else Pictures())
+    assert made.making is not None
+    assert made.outcome_as_kept.has_making
+    *_, last = read_frames(made.making)
+    assert last.size == film_size(*size_of(made))
+
+
+def test_nothing_else_comes_with_one(painter: EngineRenderer) -> None:
+    several = dataclasses.replace(order(Art.DREAM), variations=4)
+    for asked in (order(Art.EXPLAIN), order(Art.ZOOM), several):
+        assert paint(painter, asked).making is None
+
+
 class Watcher:
     """Takes the preview of every step, as a page that is always ready for one would."""
 
@@ -232,7 +268,7 @@ def test_an_instant_look_comes_first_and_the_picture_stays_the_same(
     made = painter.paint(asked, PICTURES, watched)
     at_once = dataclasses.replace(asked, options=StyleOptions(instant=True))
     assert made_picture(paint(painter, at_once)).tobytes() == watched.previews[0]
-    monkeypatch.setattr("bot.worker.engine_renderer.instant", failing(OSError()))
+    monkeypatch.setattr("bot.worker.previews.glance.instant", failing(OSError()))
     assert made.file == painter.paint(asked, PICTURES, plain).file
     assert watched.fractions == [0.0, *plain.fractions]
     early = sum(fraction < 0.25 for fraction in watched.fractions)
@@ -282,7 +318,7 @@ def test_an_instant_look_that_fails_costs_nobody_the_picture(
     painter: EngineRenderer, monkeypatch: pytest.MonkeyPatch, error: Exception
 ) -> None:
     usual = paint(painter, order(Art.STYLE)).file
-    monkeypatch.setattr("bot.worker.engine_renderer.instant", failing(error))
+    monkeypatch.setattr("bot.worker.previews.glance.instant", failing(error))
     assert paint(painter, order(Art.STYLE)).file == usual
 
 

@@ -20,6 +20,7 @@ from engine.dream.objectives import (
     Selected,
     Stats,
     Term,
+    WholeThing,
 )
 from engine.ops.tiles import Patch
 
@@ -172,6 +173,18 @@ def test_each_place_follows_the_class_of_a_group_that_it_is_likest() -> None:
     assert torch.allclose(gradient, slope, atol=1e-6)
     assert gradient[0, :, 0, 0].argmax() == 1
     assert gradient[0, :, 0, 1].argmax() == 2
+
+
+def test_a_whole_thing_is_scored_by_the_view_not_by_its_places() -> None:
+    term = WholeThing("a", [1, 2])
+    value, gradient = term.pull(FEATURES, whole(FEATURES))
+    logits = FEATURES.clone().requires_grad_()
+    mean = logits.mean(dim=(0, 2, 3))
+    own = mean[[1, 2]].logsumexp(dim=0)
+    score = own - mean.mean() + own - mean.logsumexp(dim=0)
+    (slope,) = torch.autograd.grad(score, logits)
+    assert float(value) == pytest.approx(float(score.detach()), rel=1e-5)
+    assert torch.allclose(gradient, slope, atol=1e-7)
 
 
 def test_a_group_of_one_class_is_followed_as_the_class_is() -> None:

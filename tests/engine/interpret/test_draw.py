@@ -36,7 +36,7 @@ from engine.weights.store import WeightStore
 from tests.networks import random_file
 from tests.pictures import photo
 
-VOLCANO = DrawOptions(classes=("volcano",), size_px=64, steps=2)
+VOLCANO = DrawOptions(classes=("volcano",), size_px=64, steps=2, recipe="deepdraw")
 
 
 @pytest.fixture(scope="module")
@@ -184,12 +184,13 @@ def test_the_stretch_gives_contrast_and_keeps_the_order() -> None:
 def test_the_same_seed_draws_the_same_picture(studio: Studio) -> None:
     one, same = (draw(VOLCANO, studio=studio) for _ in range(2))
     assert one.picture.tobytes() == same.picture.tobytes()
-    other = DrawOptions(classes=("volcano",), size_px=64, steps=2, seed=1)
+    other = dataclasses.replace(VOLCANO, seed=1)
     assert draw(other, studio=studio).picture.tobytes() != one.picture.tobytes()
 
 
 def test_what_is_told_of_a_drawing(studio: Studio) -> None:
-    art = draw(DrawOptions(classes=("Volcanoes", "cat"), size_px=64, steps=3), studio=studio)
+    asked = dataclasses.replace(VOLCANO, classes=("Volcanoes", "cat"), steps=3)
+    art = draw(asked, studio=studio)
     assert art.picture.size == (64, 64)
     assert (art.steps, art.steps_cut) == (3, False)
     assert art.facts["classes"] == ["volcano", "cat"]
@@ -210,7 +211,7 @@ def test_progress_is_told_of_each_step_and_may_stop_it(studio: Studio) -> None:
         if len(fractions) == 2:
             raise RenderStoppedError
 
-    options = DrawOptions(classes=("volcano",), size_px=64, steps=4)
+    options = DrawOptions(classes=("volcano",), size_px=64, steps=4, recipe="deepdraw")
     with pytest.raises(RenderStoppedError):
         draw(options, studio=studio, on_progress=stop_at_the_second)
     assert fractions == [0.25, 0.5]
@@ -243,7 +244,7 @@ def test_what_cannot_be_drawn_is_said(
 
 def test_a_thing_is_drawn_with_nothing_fetched(tmp_path: Path) -> None:
     bare = Studio(store=WeightStore(tmp_path, hub=tmp_path), device="cpu")
-    options = DrawOptions(classes=("volcano",), size_px=64, steps=12, seed=3)
+    options = dataclasses.replace(VOLCANO, steps=12, seed=3)
     art = draw(options, studio=bare)
     assert art.network == "embedded"
     weak = draw(dataclasses.replace(options, steps=1), studio=bare)

@@ -15,12 +15,14 @@ from engine.media.pictures import Picture
 from engine.ops.images import resize_picture, to_image
 from engine.options.style import StyleLoss, StyleOptions
 from engine.studio.studio import Studio
+from engine.style.balance import Balance
 from engine.style.choices import choose_style_layers
 from engine.style.controls.source import StyleSource
 from engine.style.gradients import StyleGradients, StyleObjective
 from engine.style.matching import Matcher
 from engine.style.neighbours import Bank, Neighbours
 from engine.style.network import StyleNetwork
+from engine.style.scales import Scale
 from engine.style.transfer import style
 from engine.weights.store import WeightStore
 
@@ -162,3 +164,31 @@ def test_a_painting_comes_nearer_to_its_neighbours(
         return gradients.of(image, objective_of(near))[0].neighbours
 
     assert distance(loss) < 0.9 * distance("wasserstein")
+
+
+def test_strength_goes_from_the_photo_to_the_style_s_own_world(studio: Studio) -> None:
+    sources = [StyleSource(name="coffee", picture=Picture(image=COFFEE))]
+
+    def painted(strength: float) -> Tensor:
+        options = StyleOptions(size_px=128, steps=30, strength=strength, network="embedded_style")
+        return to_image(style(Picture(image=CAT), sources, options, studio=studio).picture)
+
+    def likeness(image: Tensor) -> float:
+        """To the photo, of light and dark alone."""
+        photo = image_of(CAT, (image.shape[3], image.shape[2]))
+        return float(
+            torch.stack([image.mean(1).flatten(), photo.mean(1).flatten()]).corrcoef()[0, 1]
+        )
+
+    weak, middle, strong = (likeness(painted(strength)) for strength in (0.3, 1.0, 3.0))
+    assert weak > middle > strong
+
+
+@pytest.mark.parametrize("strength", [0.1, 1.0, 10.0])
+def test_the_balance_moves_from_the_distribution_to_the_neighbours(strength: float) -> None:
+    sides = (96, 192, 384, 4000)
+    balances = [Balance.at(Scale(width=side, height=64, steps=1), strength) for side in sides]
+    weights = [balance.neighbours_weight for balance in balances]
+    assert weights[0] < weights[1] < weights[2] == weights[3]
+    freedoms = [balance.freedom for balance in balances]
+    assert 0 < freedoms[0] < freedoms[1] < freedoms[2] == freedoms[3] < 1

@@ -7,11 +7,12 @@ import torch
 from PIL import Image
 
 from engine.media.pictures import Picture
+from engine.media.style_flaws import LEAST_SIDE_PX
 from engine.ops.images import to_image
 from engine.options.style import StyleOptions, TextureOptions
 from engine.studio.artwork import Artwork
 from engine.studio.studio import Studio
-from engine.style.controls.style_picture import LEAST_SIDE_PX, is_plain, large_enough, style_notes
+from engine.style.controls.style_picture import large_enough, style_notes
 from engine.style.instant.one_pass import instant
 from engine.style.instant.painting import working_size
 from engine.style.texture import texture
@@ -62,8 +63,6 @@ def test_a_plain_style_picture_is_told(studio: Studio) -> None:
 
 def test_a_style_picture_with_a_pattern_is_not_called_plain() -> None:
     assert not style_notes([source(200, 150)])
-    assert not is_plain(Image.linear_gradient("L"))
-    assert is_plain(Image.new("RGB", (64, 64), (200, 10, 10)))
 
 
 def test_a_small_style_picture_is_told_once() -> None:

@@ -1,0 +1,113 @@
+"""MACO: phases climb to a class, and every magnitude stays what photos have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor
+
+from engine.errors import NotFiniteError, RenderStoppedError
+from engine.interpret.draw import VIEW_PX, draw
+from engine.interpret.maco import PhasePainter, usual_steps
+from engine.ops.spectra import natural_magnitudes
+from engine.options.interpret import DrawOptions
+from engine.studio.progress import Progress, Step
+from engine.studio.studio import Studio
+from engine.weights.store import WeightStore
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Studio:
+    return Studio(store=WeightStore(tmp_path, hub=tmp_path), device="cpu")
+
+
+def colour_gradient(view: Tensor, group: Sequence[int]) -> tuple[Tensor, float]:
+    """Of a class that is the light of one colour in the middle of the view."""
+    gradient = torch.zeros_like(view)
+    gradient[:, group[0], 60:130, 60:130] = 1e-4
+    return gradient, float((gradient * view).sum())
+
+
+def painter(*groups: Sequence[int], seed: int = 0) -> PhasePainter:
+    return PhasePainter(colour_gradient, groups, seed=seed)
+
+
+def test_the_class_rises_and_no_magnitude_moves() -> None:
+    logits: list[float] = []
+
+    def keep(step: Step) -> None:
+        logits.append(step.objective)
+
+    drawing = painter([0])
+    before = drawing.spectrum.clone()
+    drawing.paint(12, part=1.0, on_step=keep)
+    assert sum(logits[-3:]) > sum(logits[:3])
+    after = drawing.spectrum.detach()
+    torch.testing.assert_close(after.abs(), before.abs())
+    assert float((after - before).abs().mean()) > 0.01
+    assert torch.equal(drawing.magnitudes, natural_magnitudes(320))
+
+
+def test_several_things_stand_side_by_side() -> None:
+    drawing = painter([0], [2])
+    image = drawing.paint(40, part=0.56)
+    left, right = image[..., 160:320, 60:200], image[..., 160:320, 280:420]
+    assert float((left[:, 0] - left[:, 2]).mean()) > float((right[:, 0] - right[:, 2]).mean())
+
+
+def test_more_things_have_more_steps() -> None:
+    assert [usual_steps(classes) for classes in (1, 2, 3)] == [200, 320, 440]
+
+
+def test_a_broken_gradient_is_an_error() -> None:
+    def broken(view: Tensor, group: Sequence[int]) -> tuple[Tensor, float]:
+        return view * float("nan"), 0.0
+
+    with pytest.raises(NotFiniteError):
+        PhasePainter(broken, [[0]], seed=0).paint(2, part=1.0)
+
+
+def test_photos_are_strong_in_broad_shapes_and_in_light_more_than_in_colour() -> None:
+    light, blue, green = natural_magnitudes(64)[0]
+    assert float(light[0, 0]) == 0
+    assert float(light[0, 1]) > 10 * float(light[0, 20])
+    assert float(light[0, 2]) > float(blue[0, 2]) > float(green[0, 2])
+
+
+def test_a_thing_is_drawn_that_the_network_is_sure_of(studio: Studio) -> None:
+    art = draw(DrawOptions(classes=("volcano",), steps=40, seed=1), studio=studio)
+    assert isinstance(art.options, DrawOptions)
+    assert (art.options.recipe, art.options.steps, art.network) == ("maco", 40, "embedded")
+    assert art.facts["shares"][0] > 0.9
+    assert art.picture.size == (320, 320)
+
+
+def test_the_same_seed_draws_the_same_picture_and_it_repeats(studio: Studio) -> None:
+    few = DrawOptions(classes=("volcano", "owl"), size_px=VIEW_PX, steps=2, seed=1)
+    made = draw(few, studio=studio)
+    again = draw(DrawOptions.from_json(made.options.to_json()), studio=studio)
+    assert again.picture.tobytes() == made.picture.tobytes()
+    assert again.options == made.options
+    other = draw(DrawOptions(classes=few.classes, size_px=VIEW_PX, steps=2), studio=studio)
+    assert other.picture.tobytes() != made.picture.tobytes()
+
+
+def test_steps_are_shown_and_may_stop_it(studio: Studio) -> None:
+    seen: list[float] = []
+
+    def stop_at_the_second(progress: Progress) -> None:
+        seen.append(progress.fraction)
+        assert progress.preview().size == (320, 320)
+        if len(seen) == 2:
+            raise RenderStoppedError
+
+    with pytest.raises(RenderStoppedError):
+        draw(
+            DrawOptions(classes=("volcano",), steps=4),
+            studio=studio,
+            on_progress=stop_at_the_second,
+        )
+    assert seen == [0.25, 0.5]
