@@ -12,8 +12,8 @@ from av.video import VideoStream
 from av.video.reformatter import Colorspace
 from PIL import Image
 
+from engine.media.decoding.hdr import BT2020, ColourCode, to_srgb
 from engine.media.film_boxes import check_tables
-from engine.media.hdr import BT2020, ColourCode, to_srgb
 from engine.media.pictures import MAX_ASPECT, flatten
 
 MAX_FRAME_PIXELS = 10_000_000  # 4K

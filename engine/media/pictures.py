@@ -21,12 +21,13 @@ from engine.errors import (
     PictureTooNarrowError,
     PictureTooSmallError,
 )
-from engine.media.deep_pictures import (
+from engine.media.decoding.deep_pictures import (
     decode_deep,
     deep_tiff_size,
     grey_to_eight_bits,
     is_deep_and_dim,
 )
+from engine.media.decoding.incomplete import completed
 from engine.media.formats import (
     colour_code,
     has_several_pages,
@@ -36,7 +37,6 @@ from engine.media.formats import (
     refuse_unsupported,
     tiff_directory,
 )
-from engine.media.incomplete import completed
 from engine.texts.phrase import Fact, Phrase, megabytes
 
 MAX_BYTES = 20_000_000  # what Telegram lets a bot download
@@ -272,7 +272,7 @@ def _in_srgb(colours: Image.Image, profile: bytes | None, data: bytes) -> Image.
     numbers = colour_code(data)
     if numbers is None:
         return _to_srgb(colours, profile)
-    from engine.media.hdr import ColourCode, to_srgb  # only rare pictures need numpy
+    from engine.media.decoding.hdr import ColourCode, to_srgb  # only rare pictures need numpy
 
     code = ColourCode(*numbers)
     if profile and not code.is_hdr:

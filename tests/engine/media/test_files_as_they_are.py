@@ -263,7 +263,7 @@ def test_colours_in_floats_are_measured_before_they_are_decoded(
 ) -> None:
     data = by_cv2(np.zeros((32, 64, 3), dtype=np.float32), ".tiff")
     monkeypatch.setattr("cv2.imdecode", lambda *_: pytest.fail("decoded"))
-    monkeypatch.setattr("engine.media.deep_pictures.MAX_DEEP_BYTES", 64 * 32 * 12 - 1)
+    monkeypatch.setattr("engine.media.decoding.deep_pictures.MAX_DEEP_BYTES", 64 * 32 * 12 - 1)
     with pytest.raises(PictureTooLargeError):
         decode_picture(data)
 
