@@ -4,6 +4,7 @@
 #   make test       run the tests
 #   make check      format, lint, types, import contracts, tests
 #   make bench      speed against plainly written references
+#   make bench-gpu  the same of one GPU, and what that card can do; without one it says so
 #   make chaos      kill, pause and starve every part at random moments; CHAOS_JOBS=500: longer
 #   make fleet      rehearse a deployment: bots, workers, Postgres, Redis; updated under load
 #   make install    set up alone
@@ -26,7 +27,7 @@ FLEET_FLAGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: install install-dev run test check format bench chaos fleet bot worker pictures clean
+.PHONY: install install-dev run test check format bench bench-gpu chaos fleet bot worker pictures clean
 
 install: .venv/installed
 install-dev: .venv/installed-dev
@@ -73,6 +74,9 @@ format: install-dev
 
 bench: install-dev
 	@$(BIN)/python -m benchmarks
+
+bench-gpu: install-dev
+	@$(BIN)/python -m benchmarks.gpu
 
 # CHAOS_SEED=N rolls a run again; CHAOS_JOBS=500 sends so many photos (half an hour on two cores).
 # One process: the figures at the end are seen, and the blows have the machine to themselves.

@@ -60,7 +60,7 @@ PAINTED_PAIRS = (
 )
 LOSSES_SHOWN: tuple[StyleLoss, ...] = ("gram", "wasserstein", "neighbours", "painter")
 PAINTER_OPTIONS = StyleOptions(size_px=384, network="embedded_style")
-PAINTER_TILE_PX = (180, 150)
+PAINTER_TILE_PX = (164, 136)
 
 DREAMT_PHOTOS = ("chelsea", "coffee")
 DREAM_ACROSS = 3

@@ -22,6 +22,7 @@ from torch import Tensor
 
 from benchmarks.reference import wct as plain_wct
 from benchmarks.timing import fastest_s
+from engine.catalogue.networks import HOUSE
 from engine.media.pictures import Picture
 from engine.ops.images import resize_picture, to_image
 from engine.ops.sizes import output_size
@@ -80,7 +81,7 @@ def runs_of(folder: Path, size_px: int) -> dict[str, Callable[[], object]]:
         "ours, any style, measured before": lambda: ours("wct16", warm),
         "ours, Johnson network, 32 wide": lambda: ours("johnson", warm),
         "ours, embedded, any style, measured before": lambda: ours("embedded_style", warm),
-        "ours, the house styles' network": lambda: ours("house", warm, "mosaic"),
+        "ours, the house styles' network": lambda: ours(HOUSE, warm, "mosaic"),
     }
 
 

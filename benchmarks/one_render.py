@@ -28,6 +28,7 @@ KINDS: dict[str, tuple[str, dict[str, object]]] = {
     "dream": ("dream", {}),
     "dream, GoogLeNet": ("dream", {"network": "googlenet"}),
     "style": ("style", {}),
+    "style, wasserstein": ("style", {"loss": "wasserstein"}),
     "style, lbfgs": ("style", {"optimiser": "lbfgs"}),
     "style, VGG-19": ("style", {"network": "vgg19"}),
     "instant style": ("instant style", {}),

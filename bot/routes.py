@@ -102,6 +102,7 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.LOOKS: results.choose_snapshot,
     Verb.LOOK: results.show_snapshot,
     Verb.KEEP: results.keep_snapshot,
+    Verb.MAKING: results.making,
     Verb.DELETE: results.delete,
     Verb.DREAM_IT: results.dream_it,
     Verb.BIGGER: pay.bigger,

@@ -48,7 +48,9 @@ def features(image: Tensor, weights: Weights, *, last: str) -> dict[str, Tensor]
 
     Differs: the border is repeated outside, where theirs has zeros, which paint a frame.
     """
-    x = functional.pad((image - MEAN) / DEVIATION, (1, 1, 1, 1), mode="replicate")
+    x = functional.pad(
+        (image - MEAN.to(image)) / DEVIATION.to(image), (1, 1, 1, 1), mode="replicate"
+    )
     maps = {}
     number = 0
     for block, count in enumerate(CONVS, start=1):

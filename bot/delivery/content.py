@@ -61,4 +61,5 @@ def result_buttons(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> I
         asked=asked_words(job.order, job.language),
         snapshots=outcome.looks,
         snapshot=snapshot,
+        has_making=outcome.has_making,
     )

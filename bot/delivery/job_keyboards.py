@@ -69,6 +69,7 @@ def result_keyboard(
     asked: str | None = None,
     snapshots: int = 0,
     snapshot: int = FINISHED,
+    has_making: bool = False,
 ) -> InlineKeyboardMarkup:
     """Under a picture or a film.
 
@@ -78,6 +79,7 @@ def result_keyboard(
         can_grow: adds the paid sizes (results of the free tier).
         asked: what was asked for beyond what the free tier gave: the paid sizes that give it.
         snapshots: how many were kept; ``snapshot``: the number of the one that is shown.
+        has_making: there is a film of how it came to be.
     """
     seeds, strengths = [], []
     if has_seed:
@@ -97,12 +99,14 @@ def result_keyboard(
     changes = [seeds, strengths] if can_vary else [[*seeds, *strengths]]
     rows = [row for row in (*changes, kept) if row]
     more = []
+    if has_making:
+        more.append(button("buttons.making", language, press_data(Verb.MAKING, job_id)))
     if snapshots:
         key = "buttons.look" if snapshots == 1 else "buttons.looks"
         more.append(button(key, language, press_data(Verb.LOOKS, job_id, snapshot)))
     if can_grow:
         more.append(_bigger(job_id, language, asked))
-    return InlineKeyboardMarkup([*rows, more] if more else rows)
+    return InlineKeyboardMarkup([*rows, *in_rows(more, width=2)])
 
 
 def _bigger(job_id: str, language: str, asked: str | None) -> InlineKeyboardButton:

@@ -253,6 +253,13 @@ class Notifier:
         )
         return sent is not None
 
+    async def send_film(self, job: Job, film: Film, *, words: str) -> None:
+        """A film of a job's result, below it."""
+        below = job.status.message_id if job.status is not None else job.reply_to
+        place = dataclasses.replace(job, reply_to=below)
+        content = MessageContent(words=words, media=film)
+        await self._reach(job, send(self._bot, place, content, _MUST_ARRIVE))
+
     async def _show_unless_busy(self, job: Job, content: MessageContent) -> Job | None:
         """None: it was left out."""
         if job.status is None:

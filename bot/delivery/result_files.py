@@ -1,7 +1,7 @@
 """Rendered pictures and films: kept for delivery and Full size, deleted after hours.
 
-Beside a painting lie its snapshots (how it looked on the way), numbered from 1: they come and go
-with it.
+Beside a painting lie its snapshots (how it looked on the way), numbered from 1, and beside what
+came to be step by step a film of that: they come and go with it.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from bot.domain.jobs import FINISHED, FileKind, Job, Outcome
 from bot.domain.orders import Order, option
 from bot.errors import FilmTooLargeError
 from engine.errors import RenderError
+from engine.media.making import SECONDS, film_size
 from engine.media.pictures import MAX_ASPECT, encode_picture, flatten
 from engine.options.bounds import MAX_SNAPSHOTS
 
@@ -81,14 +82,27 @@ def keep(results: ResultStore, job_id: str, data: bytes, *, kind: FileKind) -> N
     results.write(f"{job_id}.{kind}", data)
 
 
-def keep_snapshots(results: ResultStore, job_id: str, snapshots: Sequence[bytes]) -> None:
-    """Write the snapshots of a result, which is written after them."""
+def keep_beside(
+    results: ResultStore, job_id: str, snapshots: Sequence[bytes], making: bytes | None
+) -> None:
+    """Write what lies beside a result, which is written after it.
+
+    ``making``: a film of how it came to be.
+    """
     for number, data in enumerate(snapshots, start=1):
         results.write(_snapshot(job_id, number), data)
+    if making is not None:
+        results.write(_making(job_id), making)
+
+
+def read_making(results: ResultStore, job_id: str) -> bytes | None:
+    """None: it is not there."""
+    return results.read(_making(job_id))
 
 
 def copy(results: ResultStore, job_id: str, *, to: str) -> bool:
-    """Give the job ``to`` another's result and its snapshots. Returns: whether it was there."""
+    """Give the job ``to`` another's result and what lies beside. Returns: whether it was there."""
+    keep_beside(results, to, (), read_making(results, job_id))
     for number in range(1, MAX_SNAPSHOTS + 1):
         data = read(results, job_id, snapshot=number)
         if data is None:
@@ -104,7 +118,7 @@ def copy(results: ResultStore, job_id: str, *, to: str) -> bool:
 
 def drop(results: ResultStore, job_id: str) -> None:
     snapshots = [_snapshot(job_id, number) for number in range(1, MAX_SNAPSHOTS + 1)]
-    results.delete([*_names(job_id), *snapshots])
+    results.delete([*_names(job_id), *snapshots, _making(job_id)])
 
 
 def drop_old(results: ResultStore, *, before: datetime, spared: Collection[str] = ()) -> None:
@@ -154,6 +168,13 @@ def as_shown(results: ResultStore, job: Job, outcome: Outcome) -> bytes | Film:
     )
 
 
+def making_as_shown(job: Job, outcome: Outcome, film: bytes) -> Film:
+    """The film of how a result came to be."""
+    width, height = film_size(outcome.width, outcome.height)
+    name = given_name(job.order, "mp4").replace(".mp4", "-making.mp4")
+    return Film(mp4=film, name=name, width=width, height=height, duration_s=SECONDS)
+
+
 def as_photo(data: bytes) -> bytes:
     """A JPEG that Telegram takes as a photo: smaller, and on white, only where it must be."""
     with Image.open(io.BytesIO(data)) as opened:
@@ -187,6 +208,10 @@ def _on_white(image: Image.Image) -> Image.Image:
 
 def _snapshot(job_id: str, number: int) -> str:
     return f"{job_id}-{number}.png"
+
+
+def _making(job_id: str) -> str:
+    return f"{job_id}-making.mp4"
 
 
 def _names(job_id: str) -> list[str]:

@@ -18,7 +18,7 @@ MAX_TRIES = 5
 FINISHED = 0
 
 # Of an outcome: written only where it says something.
-_NEW = ("variations",)
+_NEW = ("variations", "has_making")
 
 FileKind = Literal["png", "mp4"]
 
@@ -73,6 +73,7 @@ class Outcome:
             (engine.video.zoom.FilmState).
         clip: of a person's film that was painted or dreamt: how much of it.
         looks: how many snapshots were kept; they count from 1.
+        has_making: a film of how it came to be was kept.
         variations: the numbers, from 1, of those that could be begun, where several were to be.
     """
 
@@ -89,6 +90,7 @@ class Outcome:
     clip: ClipMade | None = None
     looks: int = 0
     variations: tuple[int, ...] = ()
+    has_making: bool = False
 
     @property
     def duration_s(self) -> float | None:

@@ -49,6 +49,7 @@ class Verb(StrEnum):
     LOOKS = "looks"  # job, snapshot: show all to choose from; this one is shown
     LOOK = "look"  # job, snapshot: show this one
     KEEP = "keep"  # job, snapshot: choose no further
+    MAKING = "making"  # job: a film of how it came to be
     DELETE = "delete"  # job
     DREAM_IT = "dream_it"  # job: dream the photo of a result in words
     BIGGER = "bigger"  # job: show the paid sizes

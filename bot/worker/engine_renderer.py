@@ -6,7 +6,7 @@ Only bot.worker.render_process reaches it, and through it torch; the worker itse
 from __future__ import annotations
 
 import dataclasses
-import time
+import logging
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from bot.domain.render_memory import more_bytes, most_pixels
 from bot.settings import Settings
 from bot.texts.catalogue import text
 from bot.worker.child.free_memory import free_bytes
-from bot.worker.previews.beginnings import begin_each, cell_of, settled
+from bot.worker.previews.beginnings import made_of_each
 from bot.worker.previews.glance import with_glance
 from bot.worker.renderer import Made, OnProgress, Pictures
 from engine.dream.deepdream import dream
@@ -32,6 +32,7 @@ from engine.interpret.explain import explain
 from engine.interpret.what import what
 from engine.machine import give_back_memory
 from engine.media.clips import read_clip
+from engine.media.making import Making
 from engine.media.mp4 import append_film, read_frames
 from engine.media.pictures import Picture, encode_picture
 from engine.ops.sizes import output_size
@@ -50,9 +51,13 @@ from engine.video.zoom import FilmState, zoom
 from engine.weights.own_styles import named_style
 from engine.weights.store import WeightStore
 
+logger = logging.getLogger(__name__)
+
 _WARM_UP_PX = 64
 # With the context that its deepest layers see, what a render in tiles works on at once.
 SMALL_TILE_PX = 256
+# Arts whose pictures come to be step by step, in a way that is worth seeing.
+_FILMED = (Art.DREAM, Art.STYLE, Art.DRAW)
 # Arts that answer what is in the photo; in a drawing there is what was asked for.
 _LABELLED = (Art.EXPLAIN, Art.WHAT)
 _Kind = TypeVar("_Kind", bound=ArtOptions)
@@ -97,7 +102,7 @@ class EngineRenderer:
         commission = _Commission(order, pictures, self._studio, on_progress)
         if order.variations > 1:
             return _begun(commission)
-        artwork = _make(_with_glance(commission))
+        artwork, making = _filmed(_with_glance(commission))
         outcome = _outcome(commission, artwork)
         if artwork.video is not None:
             return Made(file=artwork.video, kind="mp4", outcome=outcome)
@@ -105,7 +110,7 @@ class EngineRenderer:
             return Made(file=None, kind=None, outcome=outcome)
         file = encode_picture(artwork.image, format="png")
         snapshots = tuple(encode_picture(image, format="png") for image in artwork.snapshots)
-        return Made(file=file, kind="png", outcome=outcome, snapshots=snapshots)
+        return Made(file=file, kind="png", outcome=outcome, snapshots=snapshots, making=making)
 
     def _takes_too_much(self, order: Order, pictures: Pictures) -> bool:
         """Whether only small parts of it fit in the memory that is left.
@@ -188,30 +193,27 @@ def _outcome(ask: _Commission, artwork: Artwork) -> Outcome:
 
 def _begun(ask: _Commission) -> Made:
     """The beginnings of several, in one picture."""
-    options = settled(ask.order.options, ask.pictures.photo, store=ask.studio.store)
 
     def make(order: Order, on_progress: OnProgress) -> Image.Image:
         return _make(dataclasses.replace(ask, order=order, on_progress=on_progress)).picture
 
-    started = time.perf_counter()
-    begun = begin_each(
-        dataclasses.replace(ask.order, options=options),
-        make,
-        cell=cell_of(options, ask.pictures.photo),
-        on_progress=ask.on_progress,
+    return made_of_each(
+        ask.order, ask.pictures, make, studio=ask.studio, on_progress=ask.on_progress
     )
-    outcome = Outcome(
-        options=options.to_json(),
-        width=begun.sheet.width,
-        height=begun.sheet.height,
-        steps=0,
-        steps_cut=False,
-        seconds=round(time.perf_counter() - started, 3),
-        device=ask.studio.device.type,
-        notes=ask.pictures.notes,
-        variations=begun.numbers,
-    )
-    return Made(file=encode_picture(begun.sheet, format="png"), kind="png", outcome=outcome)
+
+
+def _filmed(ask: _Commission) -> tuple[Artwork, bytes | None]:
+    """What is made, and how it came to be as a film, where it did so step by step."""
+    if ask.order.art not in _FILMED:
+        return _make(ask), None
+    making = Making(ask.pictures.photo.image if ask.pictures.photo else None)
+    artwork = _make(dataclasses.replace(ask, on_progress=making.watching(ask.on_progress)))
+    try:
+        return artwork, making.film(artwork.picture)
+    except RenderError as exc:
+        # The picture does not need it.
+        logger.warning("no film of how it came to be", extra={"why": exc.detail})
+        return artwork, None
 
 
 def _with_glance(ask: _Commission) -> _Commission:

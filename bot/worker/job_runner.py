@@ -289,10 +289,11 @@ class JobRunner:
             counting_seconds(self._db, run.job, device=self.desk.device),
         ):
             made = await self.watch.over(run.job.order.art, self.desk.paint(child, run, request))
-        outcome = dataclasses.replace(made.outcome, looks=len(made.snapshots))
+        outcome = made.outcome_as_kept
         if made.file is not None and made.kind is not None:
             store, job_id = self._results, run.job.id
-            await asyncio.to_thread(result_files.keep_snapshots, store, job_id, made.snapshots)
+            beside = (made.snapshots, made.making)
+            await asyncio.to_thread(result_files.keep_beside, store, job_id, *beside)
             await asyncio.to_thread(result_files.keep, store, job_id, made.file, kind=made.kind)
         await self.estimates.note(run.job.order, outcome, took_s=run.place.took_s)
         return outcome

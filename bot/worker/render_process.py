@@ -35,7 +35,7 @@ from bot.worker.renderer import (
     RenderRequest,
 )
 from engine.errors import ArtError, RenderError, RenderStoppedError
-from engine.machine import prepare_for_torch
+from engine.machine import give_back_memory, prepare_for_torch
 from engine.media.pictures import Picture, decode_picture, encode_picture
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ class RenderProcess:
             with log_fields(job_id=request.job_id):
                 answer = self._answer(renderer, request)
             self._say(answer)
+            give_back_memory()  # the next one may come in an hour, and be another process's
             if answer.values.get("is_last"):
                 return
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, Protocol
 
 from PIL import Image
@@ -96,17 +96,25 @@ class Pictures:
 class Made:
     """A finished result and how it was made. Without a file its outcome's labels are told.
 
-    ``snapshots``: PNG files of how it looked on the way, the earliest first.
+    ``snapshots``: PNG files of how it looked on the way, the earliest first. ``making``: an mp4 of
+    how it came to be.
     """
 
     file: bytes | None
     kind: FileKind | None
     outcome: Outcome
     snapshots: tuple[bytes, ...] = ()
+    making: bytes | None = None
 
     def __post_init__(self) -> None:
         if (self.file is None) is not (self.kind is None):
             raise ValueError(f"a result of kind {self.kind} and its file go together")
+
+    @property
+    def outcome_as_kept(self) -> Outcome:
+        """With what lies beside the result, once it does."""
+        has_making = self.making is not None
+        return replace(self.outcome, looks=len(self.snapshots), has_making=has_making)
 
 
 class Renderer(Protocol):

@@ -53,7 +53,7 @@ def house_style_path(name: str) -> Path:
 
 def house_network_path() -> Path:
     """Return the file of the network that paints in all house styles at once."""
-    return _assets() / "house.safetensors"
+    return _assets() / "house2.safetensors"
 
 
 def menu_path() -> Path:

@@ -15,7 +15,8 @@ Art = Literal["dream", "style"]
 NetworkUse = Literal["dream", "style", "classify", "instant", "flow", "segment"]
 
 ASSETS = Path(__file__).parents[1] / "assets"
-HOUSE = "house"  # paints in the house styles
+HOUSE = "house2"  # paints in the house styles
+FORMER_HOUSE = "house"  # did so before; captions of that time name it
 
 
 def _network(name: str, facts: Mapping[str, Any]) -> NetworkInfo:

@@ -12,13 +12,14 @@ from engine.options.dream import DreamOptions
 from engine.terminal.arguments import (
     PHOTO_HELP,
     add_ending,
+    add_making,
     add_options,
     add_output,
     add_several,
     given_options,
 )
 from engine.terminal.console import Parser, guarded
-from engine.terminal.render import checked_output, read_photo, render, store_of
+from engine.terminal.render import check_making, checked_output, read_photo, render, store_of
 
 if TYPE_CHECKING:
     from engine.studio.artwork import Artwork
@@ -30,6 +31,7 @@ def fill_dream(parser: Parser) -> None:
     """The arguments of dream."""
     add_several(parser, metavar="PHOTO", help=PHOTO_HELP)
     add_output(parser, is_for_several=True)
+    add_making(parser)
     parser.add_argument(
         "--guide", type=Path, metavar="PICTURE", help="what this picture holds is what appears"
     )
@@ -44,6 +46,7 @@ def run_dream(args: argparse.Namespace) -> int:
 
     options = DreamOptions(**given_options(args, DreamOptions))
     kind = checked_output(args.output, photo=args.photo)
+    check_making(args)
     photo = read_photo(args.photo)
     guide = read_photo(args.guide, option="guide") if args.guide else None
     store = store_of(args)

@@ -13,6 +13,7 @@ from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.terminal.arguments import (
     PHOTO_HELP,
     add_ending,
+    add_making,
     add_options,
     add_output,
     add_photo,
@@ -21,6 +22,7 @@ from engine.terminal.arguments import (
 )
 from engine.terminal.console import Parser, guarded, quiet_libraries, remark, say
 from engine.terminal.render import (
+    check_making,
     checked_output,
     notes_of,
     read_photo,
@@ -47,6 +49,7 @@ def fill_draw(parser: Parser) -> None:
         f"up to {MAX_CLASSES} with commas between them",
     )
     add_output(parser)
+    add_making(parser)
     add_options(parser, DrawOptions, uses=["classify"], without=["classes"])
     add_ending(parser)
     parser.set_defaults(run=guarded(run_draw))
@@ -76,6 +79,7 @@ def run_draw(args: argparse.Namespace) -> int:
     names = tuple(name.strip() for name in " ".join(args.classes).split(",") if name.strip())
     options = DrawOptions(classes=names, **given_options(args, DrawOptions, without=["classes"]))
     kind = checked_output(args.output)
+    check_making(args)
     store = store_of(args)
     choose_draw(options, store=store)
 

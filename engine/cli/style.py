@@ -15,6 +15,7 @@ from engine.terminal.arguments import (
     PHOTO_HELP,
     STYLE_HELP,
     add_ending,
+    add_making,
     add_options,
     add_output,
     add_several,
@@ -23,6 +24,7 @@ from engine.terminal.arguments import (
 from engine.terminal.console import Parser, guarded
 from engine.terminal.render import (
     check_instant,
+    check_making,
     checked_output,
     read_photo,
     read_styles,
@@ -48,6 +50,7 @@ def fill_style(parser: Parser) -> None:
     """The arguments of style."""
     add_several(parser, metavar="PHOTO", help=PHOTO_HELP)
     add_output(parser, is_for_several=True)
+    add_making(parser)
     parser.add_argument(
         "--style",
         dest="styles",
@@ -69,6 +72,7 @@ def run_style(args: argparse.Namespace) -> int:
     """``oneiro style``"""
     options = StyleOptions(**given_options(args, StyleOptions))
     check_instant(args)
+    check_making(args)
     kind = checked_output(
         args.output,
         photo=args.photo,

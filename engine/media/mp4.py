@@ -22,6 +22,7 @@ from engine.errors import RenderError
 from engine.media.sound import Sound, sound_track
 
 CRF = "18"  # x264's quality: differences that nobody sees
+PRESET = "medium"  # x264's search: slower ones save little more
 CRF_AGAIN = "14"  # for frames that have lost a little once already
 BT709 = 1  # the number of its primaries, transfer and matrix in H.273
 LIMITED_RANGE = 1
@@ -36,6 +37,7 @@ def encode_film(
     frames_per_s: Fraction | int,
     comment: str | None = None,
     crf: str = CRF,
+    preset: str = PRESET,
     sound: Sound | None = None,
 ) -> bytes:
     """The frames as H.264 in an mp4 that can be played while it is still being loaded.
@@ -53,7 +55,8 @@ def encode_film(
             stream: VideoStream | None = None
             for count, frame in enumerate(frames, start=1):
                 if stream is None:
-                    stream = _add_stream(film, frame, frames_per_s=frames_per_s, crf=crf)
+                    stream = _add_stream(film, frame, frames_per_s=frames_per_s)
+                    stream.options = {"crf": crf, "preset": preset, "x264-params": X264_PARAMS}
                 film.mux(stream.encode(_to_video(frame, stream)))
                 if track is not None:
                     track.write_until(float(count / frames_per_s))
@@ -109,14 +112,13 @@ def _joined(earlier: InputContainer, later: InputContainer) -> bytes:
 
 
 def _add_stream(
-    film: OutputContainer, frame: Image.Image, *, frames_per_s: Fraction | int, crf: str
+    film: OutputContainer, frame: Image.Image, *, frames_per_s: Fraction | int
 ) -> VideoStream:
     stream = film.add_stream("libx264", rate=frames_per_s)
     stream.width, stream.height = frame.width // 2 * 2, frame.height // 2 * 2
     stream.pix_fmt = "yuv420p"
     # A key frame each second: so coarsely can a viewer seek.
     stream.gop_size = max(1, round(frames_per_s))
-    stream.options = {"crf": crf, "preset": "medium", "x264-params": X264_PARAMS}
     context = stream.codec_context
     context.color_primaries = context.color_trc = context.colorspace = BT709
     context.color_range = LIMITED_RANGE

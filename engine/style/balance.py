@@ -1,9 +1,10 @@
 """How much a painting with neighbours has of its own, and of the photo, at each scale.
 
-Large forms are the style's to choose: on small scales its distribution counts most, and the photo
-holds what is there by its content. On larger scales each place is drawn to its neighbour, and
-looks for it from what is painted already, not from the photo: strokes run on along the forms.
-Chosen by looking at twelve pairs of photo and style (docs/STYLING.md).
+Large forms are the style's to choose: on small scales its distribution leads, and the photo holds
+what is there by its content. On larger scales each place is drawn to its neighbour, too, and looks
+for it from what is painted already, not from the photo: strokes run on along the forms. There the
+distribution counts more than before, for tone and coverage.
+Chosen by looking at twelve pairs of photo and style (docs/gallery/painters.jpg).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from engine.style.scales import MIN_SCALE_PX, Scale
 # From the smallest scale to DETAIL_PX and larger ones.
 FREEDOM = (0.4, 0.85)
 NEIGHBOURS_WEIGHT = (0.1, 1.0)
+DISTRIBUTION_WEIGHT = (1.5, 4.0)
 CONTENT_SHARE = 3.0
 DETAIL_PX = 384
 
@@ -27,12 +29,13 @@ class Balance:
     Attributes:
         freedom: how much of a cell's look is the painting's own, not the photo's, when its
             neighbour is sought: 0 to 1.
-        neighbours_weight: beside the distribution's 1.
+        neighbours_weight, distribution_weight: multiply the style weight.
         content_share: multiplies the content weight.
     """
 
     freedom: float
     neighbours_weight: float
+    distribution_weight: float
     content_share: float
 
     @classmethod
@@ -45,6 +48,7 @@ class Balance:
         return cls(
             freedom=_between(FREEDOM, scale) ** (1 / strength),
             neighbours_weight=_between(NEIGHBOURS_WEIGHT, scale),
+            distribution_weight=_between(DISTRIBUTION_WEIGHT, scale) * strength,
             content_share=CONTENT_SHARE / strength,
         )
 

@@ -13,7 +13,7 @@ from engine.style.controls.regions import at_layer
 from engine.style.neighbours import CELL_PX, QUARTER_TURNS, Bank, Cells, Neighbours, View
 from engine.style.network import StyleNetwork
 
-SAMPLE_SIZE = 1024  # cells that settle the prices
+SAMPLE_SIZE = 512  # cells that settle the prices
 # The bank is used evenly while large forms are settled; on larger images it would only scatter
 # lone cells over a flat sky.
 EVEN_UP_TO_PX = 200
@@ -60,6 +60,7 @@ class Matcher(Tiled):
         *,
         freedom: float,
         regions: Sequence[Tensor] | None = None,
+        is_even: bool | None = None,
     ) -> Neighbours:
         """Where each cell of ``image`` is to look in the bank.
 
@@ -67,7 +68,9 @@ class Matcher(Tiled):
             image, photo: (1, 3, H, W) in [0, 1].
             freedom: how much of the image, beside the photo, is looked at: 0 to 1.
             regions: (1, 1, h, w) in [0, 1] for each of the bank's; None: it has but one.
+            is_even: whether the bank is used evenly; None: where the image is small.
         """
+        is_even = max(image.shape[-2:]) <= EVEN_UP_TO_PX if is_even is None else is_even
         rows, columns = (-(-side // self.cell_px) for side in image.shape[-2:])
         region = torch.zeros((rows, columns), dtype=torch.long, device=image.device)
         if regions is not None:  # a cell is in the one that counts most there
@@ -79,7 +82,7 @@ class Matcher(Tiled):
 
         # A large image's hypercolumns do not fit into memory at once: it is looked at twice.
         kept = list(look()) if self._is_whole(image) else None
-        view = self._view(kept or look(), bank, region, is_even=_is_even(image))
+        view = self._view(kept or look(), bank, region, is_even=is_even)
         found = torch.zeros_like(region)
         for seen, cells in kept or look():
             nearest = bank.nearest(seen, cells.part(region).flatten(), view)
@@ -115,7 +118,3 @@ class Matcher(Tiled):
         for tile in self._tiles(image, self._longest_px(image)):
             core, _ = self._core(self._network(tile.window(image)), tile, sizes)
             yield core, Cells.of(tile, self.strides, cell_px=self.cell_px)
-
-
-def _is_even(image: Tensor) -> bool:
-    return max(image.shape[-2:]) <= EVEN_UP_TO_PX

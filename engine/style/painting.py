@@ -169,6 +169,7 @@ class StyleTransfer:
             objective = replace(
                 objective,
                 content_weight=objective.content_weight * balance.content_share,
+                style_weight=options.style_weight * balance.distribution_weight,
                 neighbours_weight=options.style_weight * balance.neighbours_weight,
             )
         return self.recipe.weighed(objective, options, scale)

@@ -55,6 +55,16 @@ def add_output(
     )
 
 
+def add_making(parser: argparse.ArgumentParser) -> None:
+    """``--making``"""
+    parser.add_argument(
+        "--making",
+        type=Path,
+        metavar="FILM",
+        help="an mp4 to write besides: how the picture came to be, in three seconds",
+    )
+
+
 class _Output(argparse.Action):
     """A path, and whether it was said to be a folder: a Path forgets its last slash."""
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from engine.errors import OptionError
 from engine.files import write_whole
 from engine.machine import file_in_the_way
+from engine.media.making import Making
 from engine.media.pictures import Picture, PictureFormat, encode_picture, format_for, read_picture
 from engine.style.controls.source import StyleSource
 from engine.terminal.console import (
@@ -70,21 +71,20 @@ def render(
 
         studio = _warm_studio(args) or Studio(store=store, device=args.device)
         _keep_warm(args, studio)
+        making = _making(args, pictures)
         with progress_bar(args.output.name) as show:
-            artwork = make(studio, lambda progress: show(progress.fraction))
+
+            def tell(progress: Progress) -> None:
+                show(progress.fraction)
+
+            artwork = make(studio, making.watching(tell) if making else tell)
         started = time.perf_counter()
-        files: list[Path] = []
-        if kind == "mp4":
-            write_whole(args.output, artwork.film)
-        else:
-            files = snapshot_paths(args.output, len(artwork.snapshots))
-            for path, image in zip(
-                [*files, args.output], [*artwork.snapshots, artwork.picture], strict=True
-            ):
-                written = encode_picture(image, format=kind, metadata=_provenance(artwork))
-                write_whole(path, written)
+        beside = _write(args.output, artwork, kind)
+        film = making.film(artwork.picture) if making else None
+        if film is not None:
+            write_whole(args.making, film)
+            beside["making"] = str(args.making)
         seconds = artwork.seconds + time.perf_counter() - started
-        beside = {"snapshots": [str(path) for path in files]} if files else {}
         facts = {**artwork.facts, **(facts or {}), **beside, **_batch_facts(args)}
         artwork = dataclasses.replace(artwork, seconds=seconds, facts=facts)
     notes = notes_of(pictures, artwork)
@@ -93,6 +93,24 @@ def render(
     for note in notes:
         remark(note)
     return 0
+
+
+def _write(output: Path, artwork: Artwork, kind: PictureFormat | Literal["mp4"]) -> dict[str, Any]:
+    """Write the film, or the picture and its snapshots. Returns: what there is beside it."""
+    if kind == "mp4":
+        write_whole(output, artwork.film)
+        return {}
+    files = snapshot_paths(output, len(artwork.snapshots))
+    for path, image in zip([*files, output], [*artwork.snapshots, artwork.picture], strict=True):
+        write_whole(path, encode_picture(image, format=kind, metadata=_provenance(artwork)))
+    return {"snapshots": [str(path) for path in files]} if files else {}
+
+
+def _making(args: argparse.Namespace, pictures: Sequence[Picture]) -> Making | None:
+    """Takes pictures on the way for ``--making``; None: nobody asked for that film."""
+    if getattr(args, "making", None) is None:
+        return None
+    return Making(pictures[0].image if pictures else None)
 
 
 def _warm_studio(args: argparse.Namespace) -> Studio | None:
@@ -120,7 +138,7 @@ def notes_of(pictures: Sequence[Picture], artwork: Artwork) -> list[str]:
     return list(dict.fromkeys(map(str, notes)))
 
 
-def check_no_folder(path: Path) -> None:
+def check_no_folder(path: Path, *, option: str = "output") -> None:
     """Raise OptionError where one file is to be written and ``path`` is a folder."""
     try:
         is_folder = path.is_dir()
@@ -128,7 +146,7 @@ def check_no_folder(path: Path) -> None:
         return  # whoever writes says what is wrong with it
     if is_folder:
         rule = Phrase("rules.name_a_file")
-        raise OptionError(option="output", value=str(path), rule=rule)
+        raise OptionError(option=option, value=str(path), rule=rule)
 
 
 def report(artwork: Artwork) -> dict[str, Any]:
@@ -174,6 +192,19 @@ def check_instant(args: argparse.Namespace) -> None:
     if args.instant and args.steps is not None:
         rule = Phrase("rules.instant_has_no_steps")
         raise OptionError(option="steps", value=args.steps, rule=rule)
+
+
+def check_making(args: argparse.Namespace) -> None:
+    """Raise OptionError where no film of how the picture came to be can be written."""
+    if args.making is None:
+        return
+    if getattr(args, "instant", False):
+        rule = Phrase("rules.instant_is_no_film")
+        raise OptionError(option="making", value=str(args.making), rule=rule)
+    if getattr(args, "warm", None) is not None:
+        rule = Phrase("rules.one_photo")
+        raise OptionError(option="making", value=str(args.making), rule=rule)
+    check_film(args.making, option="making")
 
 
 def checked_output(
@@ -258,12 +289,12 @@ def _split_share(text: str) -> tuple[str, float]:
     return parts[1], share
 
 
-def check_film(path: Path, *, source: Path | None = None) -> None:
+def check_film(path: Path, *, source: Path | None = None, option: str = "output") -> None:
     """Raise OptionError where no film can be written to ``path``; ``source``: not over this."""
-    check_no_folder(path)
+    check_no_folder(path, option=option)
     if path.suffix.lower() != FILM_SUFFIX:
         rule = Phrase("rules.film_ends_in", ending=FILM_SUFFIX)
-        raise OptionError(option="output", value=str(path), rule=rule)
+        raise OptionError(option=option, value=str(path), rule=rule)
     if source is not None and path.resolve() == source.resolve():
         rule = Phrase("rules.is_the_film")
         raise OptionError(option="output", value=str(path), rule=rule)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from engine.catalogue.find import ALIASES, ASSETS, NETWORKS, NetworkInfo, find_network
-from engine.catalogue.house_styles import HOUSE_STYLES, house_network_path
+from engine.catalogue.find import ALIASES, ASSETS, HELPERS, NETWORKS, NetworkInfo, find_network
+from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.network_info import Training
-from engine.catalogue.networks import HOUSE
+from engine.catalogue.networks import FORMER_HOUSE, HOUSE
 from engine.errors import OptionError, UnknownNameError, WeightsError, WeightsFileError
 from engine.texts.phrase import Phrase
 from engine.weights.safetensors_file import KIND_KEY as KIND_KEY
@@ -28,6 +28,7 @@ from engine.weights.safetensors_file import (
 Kind = Literal["autoencoders", "johnson"]
 KINDS: tuple[Kind, ...] = ("autoencoders", "johnson")
 WCT16 = "wct16"
+HOUSES = (HOUSE, FORMER_HOUSE)
 EMBEDDED_STYLE = "embedded_style"  # takes any picture, and is always at hand
 SHARED = "encoder"  # the one of a file whose levels have it in common
 
@@ -104,7 +105,7 @@ def described_file(path: Path) -> InstantNetwork | None:
     if kind not in KINDS:
         return None
     is_asset = path == ASSETS / str(NETWORKS[EMBEDDED_STYLE].asset)
-    ours = (WCT16, HOUSE, EMBEDDED_STYLE) if is_asset else (WCT16, HOUSE)
+    ours = (WCT16, *HOUSES, EMBEDDED_STYLE) if is_asset else (WCT16, *HOUSES)
     name = own_name(path, metadata, helpers=ours)
     styles = own_list(path, metadata, "styles")
     tensors = read_header(path)
@@ -163,13 +164,15 @@ def embedded_style() -> InstantNetwork:
     return _embedded(ASSETS / str(NETWORKS[EMBEDDED_STYLE].asset))
 
 
-def house_network(root: Path) -> InstantNetwork:
+def house_network(root: Path, name: str = HOUSE) -> InstantNetwork:
     """The house styles': one that was trained anew, or the one that comes with us.
 
+    Args:
+        name: of HOUSES.
     Raises: WeightsFileError: its file is damaged.
     """
-    own = root / f"{HOUSE}.safetensors"
-    return _embedded(own if own.is_file() else house_network_path())
+    own = root / f"{name}.safetensors"
+    return _embedded(own if own.is_file() else ASSETS / str(HELPERS[name].asset))
 
 
 def _embedded(path: Path) -> InstantNetwork:
@@ -209,8 +212,8 @@ def find_instant(
 def _named(root: Path, name: str) -> InstantNetwork:
     if ALIASES["instant"].get(name, name) == EMBEDDED_STYLE:
         return embedded_style()
-    if name == HOUSE:
-        return house_network(root)
+    if name in HOUSES:
+        return house_network(root, name)
     path = root / f"{name}.safetensors"
     if NAME.fullmatch(name) and name not in NETWORKS and path.is_file():
         try:

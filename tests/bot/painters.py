@@ -53,6 +53,7 @@ class SlowPainter:
         in_tiles: whether each of them was to be worked on in small parts.
         most_frames: for how many of a film there is time.
         first_look: a shade that is shown before the first step.
+        making: a film of how each picture came to be.
         can_begin: the numbers of those that can be begun, where several are to be.
     """
 
@@ -67,6 +68,7 @@ class SlowPainter:
     in_tiles: list[bool] = field(default_factory=list)
     most_frames: int = 1000
     first_look: int | None = None
+    making: bytes | None = None
     can_begin: tuple[int, ...] = (1, 2, 3, 4)
 
     def __post_init__(self) -> None:
@@ -119,6 +121,7 @@ class SlowPainter:
             kind="png",
             outcome=outcome,
             snapshots=_looks(order, photo),
+            making=self.making,
         )
 
 

@@ -48,17 +48,23 @@ def request_of(frame: Frame) -> RenderRequest:
 
 
 def made(result: Made) -> Frame:
+    films = () if result.making is None else (result.making,)
     files = () if result.file is None else (result.file,)
-    values = {"outcome": result.outcome.to_json(), "kind": result.kind}
-    return Frame("made", values, (*files, *result.snapshots))
+    values = {
+        "outcome": result.outcome.to_json(),
+        "kind": result.kind,
+        "has_making": result.making is not None,
+    }
+    return Frame("made", values, (*films, *files, *result.snapshots))
 
 
 def made_of(frame: Frame) -> Made:
     """The inverse of :func:`made`."""
-    kind = cast("FileKind | None", frame.values["kind"])
-    file, snapshots = (None, frame.blobs) if kind is None else (frame.blobs[0], frame.blobs[1:])
+    kind, blobs = cast("FileKind | None", frame.values["kind"]), list(frame.blobs)
+    making = blobs.pop(0) if frame.values["has_making"] else None
+    file = None if kind is None else blobs.pop(0)
     outcome = Outcome.from_json(frame.values["outcome"])
-    return Made(file=file, kind=kind, outcome=outcome, snapshots=snapshots)
+    return Made(file=file, kind=kind, outcome=outcome, snapshots=tuple(blobs), making=making)
 
 
 def error(exc: ArtError, *, is_last: bool = False) -> Frame:

@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import dataclasses
 import logging
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from PIL import Image
 
+from bot.domain.jobs import Outcome
 from bot.domain.orders import Art, Order, option
-from bot.worker.renderer import Glimpse, OnProgress
+from bot.worker.renderer import Glimpse, Made, OnProgress, Pictures
 from engine.dream.choices import choose_dream
 from engine.errors import NotFiniteError, RenderError
 from engine.interpret.choices import choose_draw
-from engine.media.pictures import Picture
+from engine.media.pictures import Picture, encode_picture
 from engine.media.sheets import numbered_sheet
 from engine.ops.sizes import fitted, output_size
 from engine.options.arts import ArtOptions
 from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions
 from engine.options.style import StyleOptions
+from engine.studio.studio import Studio
 from engine.style.choices import choose_style
 from engine.weights.store import WeightStore
 
@@ -86,6 +89,30 @@ def begin_each(
     if failure is not None and not numbers:
         raise failure
     return Beginnings(sheet=numbered_sheet(begun, cell=cell), numbers=numbers)
+
+
+def made_of_each(
+    order: Order, pictures: Pictures, make: Make, *, studio: Studio, on_progress: OnProgress
+) -> Made:
+    """The picture of all beginnings of ``order`` and how it was made. Raises: as begin_each."""
+    options = settled(order.options, pictures.photo, store=studio.store)
+    cell = cell_of(options, pictures.photo)
+    started = time.perf_counter()
+    begun = begin_each(
+        dataclasses.replace(order, options=options), make, cell=cell, on_progress=on_progress
+    )
+    outcome = Outcome(
+        options=options.to_json(),
+        width=begun.sheet.width,
+        height=begun.sheet.height,
+        steps=0,
+        steps_cut=False,
+        seconds=round(time.perf_counter() - started, 3),
+        device=studio.device.type,
+        notes=pictures.notes,
+        variations=begun.numbers,
+    )
+    return Made(file=encode_picture(begun.sheet, format="png"), kind="png", outcome=outcome)
 
 
 def settled(options: ArtOptions, photo: Picture | None, *, store: WeightStore) -> ArtOptions:

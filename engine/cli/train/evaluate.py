@@ -14,7 +14,7 @@ from engine.cli.train.distill import STYLE_TEACHER, TEACHER
 from engine.terminal.arguments import add_ending
 from engine.terminal.console import guarded, quiet_libraries, say
 from engine.terminal.render import store_of
-from engine.weights.instant_networks import EMBEDDED_STYLE
+from engine.weights.instant_networks import EMBEDDED_STYLE, HOUSES
 
 if TYPE_CHECKING:
     from engine.media.pictures import Picture
@@ -78,11 +78,11 @@ def run_train_evaluate(args: argparse.Namespace) -> int:
 def _figures(args: argparse.Namespace, studio: Studio) -> Iterator[Any]:
     """By what the network is."""
     photos = _photos(args.photos)
-    if args.network == HOUSE:
+    if args.network in HOUSES:
         from engine.train.fast_style.evaluate import evaluate_house
 
         pictures = {name: picture.image for name, picture in photos}
-        return evaluate_house(studio.store, photos=pictures)
+        return evaluate_house(studio.store, name=args.network, photos=pictures)
     if args.network == EMBEDDED_STYLE:
         from engine.train.distill.evaluate_style import evaluate_style
         from engine.train.distill.style_teachers import StyleTeachers

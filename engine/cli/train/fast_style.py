@@ -215,11 +215,11 @@ def _command(args: argparse.Namespace, recipe: StyleRecipe) -> str:
     """What repeats the training, whoever's files they are."""
     what = "--house" if args.house else f"PICTURE --name {args.name}"
     words = [f"oneiro train style {what}", f"--base {recipe.base or NOTHING}"]
-    options = "judge steps size_px style_px batch rate strength seed"
+    options = "judge steps size_px style_px batch rate strength neighbours_weight seed"
     if recipe.base is None:
         options += " width"
     for key in options.split():
-        flag = key.removesuffix("_px").replace("style", "style-size")
+        flag = key.removesuffix("_px").removesuffix("_weight").replace("style", "style-size")
         words.append(f"--{flag} {getattr(recipe, key)}")
     return " ".join(words)
 

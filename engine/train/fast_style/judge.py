@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import torch
 from torch import Tensor
 
 from engine.style.gradients import Content, Losses, Region, StyleGradients, StyleObjective
 from engine.style.losses import SMALLEST_POWER, STYLE_TERMS, StyleTerm, Sums, blend
+from engine.style.matching import Matcher
+from engine.style.neighbours import BANK_SIZE, Bank, Neighbours
 from engine.style.network import StyleNetwork
 
 # Of the squared distance beyond [0, 1], where nothing is painted.
 _RANGE_WEIGHT = 10.0
+# How much of a cell's look is the painting's own where its neighbour is sought. More than in a
+# painting by steps: what a network can learn is to say more clearly what it paints already.
+FREEDOM = 0.5
 
 
 class StyleJudge:
@@ -26,12 +32,15 @@ class StyleJudge:
         content_weight: float,
         style_weights: Sequence[float],
         tv_weight: float,
+        neighbours_weight: float = 0.0,
     ) -> None:
         """What counts, and how much: shares of their targets, as in StyleOptions.
 
         Args:
             pictures: style -> (1, 3, H, W) RGB in [0, 1], at the size of its strokes.
             style_weights: each style's, in their order.
+            neighbours_weight: of each place's distance from the one of the style that is most
+                like it (engine/style/neighbours.py).
         """
         self.network = network
         self.content_weight = content_weight * network.layers.content_share
@@ -42,6 +51,10 @@ class StyleJudge:
         self._kind = STYLE_TERMS[kind]
         self._sums = [self.gradients.measure(picture, kind) for picture in pictures.values()]
         self._regions: dict[tuple[float, ...], Region] = {}
+        self._matcher = Matcher(network)
+        self.neighbours_weight = neighbours_weight
+        sought = pictures.values() if neighbours_weight else ()
+        self._banks = [self._bank(picture) for picture in sought]
 
     @property
     def device(self) -> torch.device:
@@ -53,7 +66,9 @@ class StyleJudge:
         ``shares``: (styles) of the mixture.
         """
         seen = painted.clamp(0, 1)
-        losses, gradient = self.gradients.of(seen, self._objective(photo, shares))
+        neighbours = self._neighbours(seen, photo, shares)
+        objective = replace(self._objective(photo, shares), neighbours=neighbours)
+        losses, gradient = self.gradients.of(seen, objective)
         return losses, gradient + 2 * _RANGE_WEIGHT / painted.numel() * (painted - seen)
 
     def losses(self, painted: Tensor, photo: Tensor, shares: Tensor) -> Losses:
@@ -67,7 +82,20 @@ class StyleJudge:
             content_weight=self.content_weight,
             style_weight=float(shares @ self.style_weights),
             tv_weight=self.tv_weight,
+            neighbours_weight=self.neighbours_weight,
         )
+
+    def _bank(self, picture: Tensor) -> Bank:
+        places = self._matcher.places(picture, count=BANK_SIZE, seed=0)
+        return Bank.of([places], self._matcher.channels)
+
+    def _neighbours(self, painted: Tensor, photo: Tensor, shares: Tensor) -> Neighbours | None:
+        """Where each cell of a painting is to look; a mixture of styles has no such places."""
+        if not self._banks or shares.count_nonzero() > 1:
+            return None
+        bank = self._banks[int(shares.argmax())]
+        # A crop need not show all that is in the style's picture.
+        return self._matcher.neighbours(painted, photo, bank, freedom=FREEDOM, is_even=False)
 
     @torch.no_grad()
     def _content(self, photo: Tensor) -> Content:

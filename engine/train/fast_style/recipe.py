@@ -52,6 +52,12 @@ class StyleRecipe(Options):
     content_weight: float = Option(
         "of the content loss, a share of its target", low=0, high=100
     ).field(0.3)
+    neighbours_weight: float = Option(
+        "of each place's distance from the style's that is most like it",
+        low=0,
+        high=100,
+        word="neighbours",
+    ).field(0.0)
     tv_weight: float = Option(
         "of total variation, a share of its target", low=0, high=100, word="tv"
     ).field(1.0)

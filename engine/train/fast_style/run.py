@@ -44,7 +44,7 @@ def style_network(
 
     Raises: UnknownNameError, OptionError, WeightsError.
     """
-    options = StyleOptions(network=name)
+    options = StyleOptions(network=name, loss="wasserstein")
     info, path, layers = choose_style_layers(options, store=store, width=size_px, height=size_px)
     backbone = load_backbone(info, path, layers=layers.of_network, device=device, for_style=True)
     return StyleNetwork(backbone, layers, info)
@@ -69,6 +69,7 @@ def build_training(
         content_weight=recipe.content_weight,
         style_weights=[recipe.strength] * len(pictures),
         tv_weight=recipe.tv_weight,
+        neighbours_weight=recipe.neighbours_weight,
     )
     styles = list(pictures)
     if base is None:

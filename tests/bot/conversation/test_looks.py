@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from telegram import Update
 
 from bot.domain.jobs import JobState
@@ -16,7 +17,7 @@ from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, from_bot, labels, 
 from tests.bot.painters import LOOK_GREY, SlowPainter
 from tests.instants import autoencoders_file
 from tests.person import Message
-from tests.pictures import decoded, photo_bytes
+from tests.pictures import decoded, film_bytes, photo_bytes
 
 FIVE_LOOKS = """
 [free]
@@ -191,7 +192,7 @@ async def test_a_picture_made_in_one_pass_has_neither_looks_nor_another_seed(
     autoencoders_file(working.settings.weights_dir, name="wct16")
     await working.person.send("/style ink instant colours=keep", photos=[photo_bytes()])
     result = await working.says("The same again:")
-    assert labels(result) == [*RESULT_BUTTONS[1:], "Make it bigger"]
+    assert labels(result) == [*RESULT_BUTTONS[2:], "Make it bigger"]
     first, second, *_, command = result["caption"].splitlines()
     assert first.startswith("Style · Ink wash · in one pass · 120")
     assert second == "Chosen: your photo's colours."
@@ -220,3 +221,68 @@ async def test_a_look_that_is_not_there_is_an_old_button(generous: Talk, data: s
     await generous.replay(Update.de_json(real, generous.chat.app.bot))
     assert await generous.person.message(result["message_id"]) == menu
     assert not [m for m in await generous.person.messages() if m["from_bot"] and m["document"]]
+
+
+@pytest.fixture
+async def filming(talk: Talk) -> AsyncIterator[Talk]:
+    """With a painter that films how its pictures come to be."""
+    film = film_bytes([Image.new("RGB", (120, 80), shade) for shade in ("blue", "red")] * 18)
+    async with talk.worker(SlowPainter(making=film).open):
+        yield talk
+
+
+MAKING = "How it came to be"
+
+
+async def test_how_it_came_to_be_is_a_film_below_the_result(filming: Talk) -> None:
+    result = await painted(filming, "/dream seed=7")
+    assert labels(result) == [*RESULT_BUTTONS, MAKING, "Make it bigger"]
+    assert await filming.person.press(result, MAKING) == "Here it comes."
+    sent = await filming.person.wait_for_message(lambda m: m["from_bot"] and m["video"])
+    assert (sent["reply_to"], sent["caption"]) == (result["message_id"], "How it came to be.")
+    assert (sent["file_name"], sent["buttons"]) == ("oneiro-dream-7-making.mp4", None)
+    job = await filming.job()
+    film = filming.settings.results_dir / f"{job.id}-making.mp4"
+    assert await filming.person.download(sent["video"]) == film.read_bytes()
+    assert await filming.person.message(result["message_id"]) == result
+
+
+async def test_the_film_goes_with_the_result(filming: Talk) -> None:
+    result = await painted(filming, "/dream seed=7")
+    assert await filming.person.press(result, "Delete") == "Deleted."
+    await filming.settled()
+    assert not list(filming.settings.results_dir.iterdir())
+
+
+async def test_a_film_that_is_no_longer_kept_says_so(filming: Talk) -> None:
+    result = await painted(filming, "/dream seed=7")
+    job = await filming.job()
+    (filming.settings.results_dir / f"{job.id}-making.mp4").unlink()
+    said = await filming.person.press(result, MAKING)
+    assert said is not None
+    assert "no longer kept" in said
+    assert not [m for m in await filming.person.messages() if m["video"]]
+
+
+async def test_nobody_else_is_shown_how_it_came_to_be(filming: Talk) -> None:
+    await filming.in_group.send("/draw volcano seed=7")
+    result = await filming.in_group.wait_for_message(lambda m: MAKING in labels(m))
+    said = await filming.other_in_group.press(result, MAKING)
+    assert said == "This belongs to somebody else. Send me a photo of your own."
+
+
+async def test_what_comes_again_from_the_cache_has_its_film(filming: Talk) -> None:
+    result = await painted(filming, "/dream seed=7")
+    await filming.person.send(result["caption"].splitlines()[-1])
+    second = await filming.finished(count=2)
+    assert (await filming.job(count=2)).is_cached
+    assert await filming.person.press(second, MAKING) == "Here it comes."
+
+
+async def test_the_button_stays_beside_the_looks(filming: Talk) -> None:
+    result = await painted(filming, "/style ink seed=7")
+    assert labels(result)[-3:] == [MAKING, "Earlier look", "Make it bigger"]
+    await filming.person.press(result, "Earlier look")
+    await filming.person.press(await choosing(filming, result, shown="Finished"), "Back")
+    back = await filming.person.wait_for_message(lambda m: MAKING in labels(m))
+    assert labels(back) == labels(result)

@@ -55,7 +55,9 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         "style menu": style_menu_keyboard(DRAFT, "en", styles=styles, mixes=True, can_paint=True),
         "style dials": style_dials_keyboard(DRAFT, "en", dials=dials, can_paint=True),
         "open job": open_job_keyboard(JOB, "en"),
-        "result": result_keyboard(JOB, "en", can_grow=True, snapshots=8, snapshot=8),
+        "result": result_keyboard(
+            JOB, "en", can_grow=True, snapshots=8, snapshot=8, has_making=True
+        ),
         "beginnings": beginnings_keyboard(JOB, "en", numbers=(1, 2, 3, 4)),
         "looks": snapshots_keyboard(JOB, "en", snapshots=8, snapshot=2),
         "words": words_keyboard(JOB, "en"),
@@ -74,7 +76,11 @@ def data(keyboard: InlineKeyboardMarkup) -> list[str]:
 
 def test_what_stands_under_a_result_stands_nowhere_else() -> None:
     found = keyboards()
-    assert set(labels(found.pop("result"))) == RESULT | {"Make it bigger", "Earlier looks"}
+    assert set(labels(found.pop("result"))) == RESULT | {
+        "Make it bigger",
+        "Earlier looks",
+        "How it came to be",
+    }
     assert set(labels(result_keyboard(JOB, "en", can_grow=False))) == RESULT
     assert labels(found.pop("words")) == ["Dream it", "Delete"]
     begun = ["1", "2", "3", "4", "Again ×4", "Delete"]  # noqa: RUF001

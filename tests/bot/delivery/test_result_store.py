@@ -47,7 +47,7 @@ def names(results: ResultStore) -> list[str]:
 
 
 def test_what_is_kept_is_found_by_its_job_until_that_is_dropped(results: ResultStore) -> None:
-    result_files.keep_snapshots(results, "j1", [b"early", b"late"])
+    result_files.keep_beside(results, "j1", [b"early", b"late"], b"film")
     result_files.keep(results, "j1", b"picture", kind="png")
     result_files.keep(results, "j2", b"film", kind="mp4")
     file = result_files.find(results, "j1")
@@ -55,11 +55,25 @@ def test_what_is_kept_is_found_by_its_job_until_that_is_dropped(results: ResultS
     assert (file.kind, file.size_bytes) == ("png", 7)
     assert result_files.read(results, "j1", snapshot=2) == b"late"
     assert result_files.read(results, "j2") == b"film"
+    assert result_files.read_making(results, "j1") == b"film"
+    assert result_files.read_making(results, "j2") is None
     result_files.drop(results, "j1")
     assert names(results) == ["j2.mp4"]
     assert result_files.find(results, "j1") is None
     assert result_files.read(results, "j1", snapshot=1) is None
+    assert result_files.read_making(results, "j1") is None
     result_files.drop(results, "j1")  # a second press
+
+
+def test_a_result_that_is_given_again_has_all_that_lies_beside_it(results: ResultStore) -> None:
+    result_files.keep_beside(results, "j1", [b"early", b"late"], b"film")
+    result_files.keep(results, "j1", b"picture", kind="png")
+    assert result_files.copy(results, "j1", to="j2")
+    assert names(results) == [
+        f"{job_id}{end}"
+        for job_id in ("j1", "j2")
+        for end in ("-1.png", "-2.png", "-making.mp4", ".png")
+    ]
 
 
 def test_a_result_written_twice_is_the_second(results: ResultStore) -> None:
@@ -71,12 +85,12 @@ def test_a_result_written_twice_is_the_second(results: ResultStore) -> None:
 def test_old_results_go_and_young_and_spared_ones_stay(results: ResultStore) -> None:
     now = datetime.now(UTC)
     for job_id in ("old", "owed"):
-        result_files.keep_snapshots(results, job_id, [b"early"])
+        result_files.keep_beside(results, job_id, [b"early"], b"film")
         result_files.keep(results, job_id, b"picture", kind="png")
     result_files.drop_old(results, before=now - HOUR)
-    assert len(names(results)) == 4
+    assert len(names(results)) == 6
     result_files.drop_old(results, before=now + HOUR, spared={"owed"})
-    assert names(results) == ["owed-1.png", "owed.png"]
+    assert names(results) == ["owed-1.png", "owed-making.mp4", "owed.png"]
     result_files.drop_old(results, before=now + HOUR)
     assert names(results) == []
 

@@ -18,7 +18,12 @@ from engine.train.fast_style.evaluate import evaluate_house
 from engine.train.fast_style.judge import StyleJudge
 from engine.train.fast_style.run import style_network
 from engine.train.pictures import HELD_OUT, public_domain
-from engine.weights.instant_networks import described_file, find_instant, house_network
+from engine.weights.instant_networks import (
+    HOUSES,
+    described_file,
+    find_instant,
+    house_network,
+)
 from engine.weights.own_styles import named_style
 from engine.weights.recognise import file_sha256
 from engine.weights.store import WeightStore
@@ -35,8 +40,8 @@ def found(root: Path, *styles: str, options: StyleOptions | VideoOptions | None 
 
 
 def test_it_paints_the_house_styles_and_nothing_else(tmp_path: Path) -> None:
-    assert found(tmp_path, "ink") == "house"
-    assert found(tmp_path, *HOUSE_STYLES) == "house"
+    assert found(tmp_path, "ink") == "house2"
+    assert found(tmp_path, *HOUSE_STYLES) == "house2"
     assert found(tmp_path, "ink", "k3f9ab") == "embedded_style"
     assert found(tmp_path) == "embedded_style"
 
@@ -70,14 +75,21 @@ def test_what_somebody_brought_comes_first(tmp_path: Path) -> None:
 def test_one_that_was_trained_anew_comes_before_the_shipped_one(tmp_path: Path) -> None:
     shipped = house_network(tmp_path)
     assert shipped.path.parent == ASSETS
-    path = johnson_file(tmp_path, *HOUSE_STYLES, name="house")
-    assert find_instant(tmp_path, "house").path == path
+    path = johnson_file(tmp_path, *HOUSE_STYLES, name="house2")
+    assert find_instant(tmp_path, "house2").path == path
     assert find_instant(tmp_path, None, styles=["ink"]).path == path
 
 
-def test_the_asset_is_the_one_on_its_card() -> None:
-    shipped = described_file(ASSETS / "house.safetensors")
+def test_a_caption_of_before_is_painted_by_the_network_that_it_names(tmp_path: Path) -> None:
+    named = find_instant(tmp_path, "house")
+    assert (named.name, named.path) == ("house", ASSETS / "house.safetensors")
+
+
+@pytest.mark.parametrize("name", HOUSES)
+def test_each_asset_is_the_one_on_the_card(name: str) -> None:
+    shipped = described_file(ASSETS / f"{name}.safetensors")
     assert shipped is not None
+    assert shipped.name == name
     assert shipped.styles == tuple(HOUSE_STYLES)
     assert shipped.path.stat().st_size <= HOUSE_BYTES
     card = (ASSETS / "house.md").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ import torch
 from PIL import Image
 from safetensors.torch import save_file
 
-from benchmarks import instant, one_style, style, style_gpu
+from benchmarks import gpu, instant, one_style, style, style_gpu
 from benchmarks.loss_curve import Curve, draw, record
 from benchmarks.our_style import GRAM, OurStyle, painting_at
 from benchmarks.reference import style as plain_style
@@ -141,3 +141,30 @@ def test_the_gpu_s_figures_can_be_had_of_any_device(path: Path) -> None:
     ours = OurStyle("vgg19", path, 32, GRAM)
     second_convolution = 2 * 32 * 21 * 9 * 64 * 64
     assert style_gpu.flops_of(ours) > 2 * second_convolution
+
+
+def test_every_art_has_its_line_beside_the_limit_of_the_device(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(gpu, "matrix_rate", lambda _: 1e12)
+    monkeypatch.setattr(gpu, "copy_rate", lambda _: 1e10)
+    monkeypatch.setattr(gpu, "LOSSES", ("painter",))
+    monkeypatch.setattr(gpu, "FILM_FRAMES", 2)
+    monkeypatch.setattr(gpu, "FILM_STEPS", 1)
+    files = {**gpu.random_files(tmp_path), "vgg19": path}
+    gpu.report(files, device=torch.device("cpu"), size=32, rounds=1)
+    told = capsys.readouterr().out
+    arts = ("a dream's step", "painter", "an instant painting", "film's frame")
+    for art in arts:
+        (line,) = (line for line in told.splitlines() if art in line)
+        floor_ms = float(line.partition("floor ")[2].split()[0])
+        assert floor_ms > 0
+    assert told.count("plainly") == len(gpu.LOSSES) + 2
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="there is a GPU here")
+def test_without_a_gpu_nothing_is_measured_and_nothing_fails(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert gpu.main([]) == 0
+    assert capsys.readouterr().out == "no GPU here: nothing was measured\n"

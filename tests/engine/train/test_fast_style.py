@@ -104,6 +104,13 @@ def test_the_judge_knows_its_styles_and_photos(judge: StyleJudge) -> None:
     assert judge.losses(photo, photo, first).content == pytest.approx(0, abs=1e-6)
 
 
+def test_the_judge_meets_every_layer_s_distribution_however_paintings_are_made(
+    judge: StyleJudge,
+) -> None:
+    assert judge.network.layers.loss == "wasserstein"
+    assert set(judge.network.judged_layers) >= {"relu1_1", "relu4_1", "filters_1"}
+
+
 def test_the_gradient_leads_downhill_and_back_into_range(judge: StyleJudge) -> None:
     first, _ = torch.eye(2)
     photo = photos()[0][None, :, :48, :48]
@@ -113,6 +120,26 @@ def test_the_gradient_leads_downhill_and_back_into_range(judge: StyleJudge) -> N
     _, outside = judge.gradient(torch.full_like(photo, 1.5), photo, first)
     _, edge = judge.gradient(torch.ones_like(photo), photo, first)
     assert bool((outside > edge).all())
+
+
+def test_a_judge_of_neighbours_draws_every_place_to_one_of_the_style(tmp_path: Path) -> None:
+    network = style_network("embedded", WeightStore(tmp_path), size_px=SIDE_PX, device=CPU)
+    judge = StyleJudge(
+        network,
+        {"one": to_image(stripes()), "two": to_image(stripes(12))},
+        content_weight=0.0,
+        style_weights=[0.0, 0.0],
+        tv_weight=0.0,
+        neighbours_weight=1.0,
+    )
+    first, _ = torch.eye(2)
+    style, photo = to_image(stripes()), photos()[0][None, :, :48, :48]
+    assert judge.gradient(style, style, first)[0].neighbours < 1e-3
+    before, gradient = judge.gradient(photo, photo, first)
+    after, _ = judge.gradient(photo - 2e-3 * gradient.sign(), photo, first)
+    assert 0 < after.neighbours < before.neighbours
+    mixture = torch.tensor([0.5, 0.5])
+    assert judge.gradient(photo, photo, mixture)[0].neighbours == 0
 
 
 def test_a_base_lends_its_layers_and_what_is_new_begins_between_its_styles() -> None:
@@ -164,7 +191,7 @@ def test_unless_told_it_begins_with_the_house(
     words = ["ink", "--name", "mine", "--steps", "1", *TINY[:6], "--json"]
     assert train(tmp_path, *words) == 0
     facts = json.loads(capsys.readouterr().out)
-    assert facts["options"]["base"] == "house"
+    assert facts["options"]["base"] == "house2"
     found = described_file(Path(facts["file"]))
     assert found is not None
     ours, house = (load_johnson(info, device=CPU) for info in (found, house_network(tmp_path)))
@@ -178,7 +205,7 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_file(
 ) -> None:
     picture = tmp_path / "stripes.png"
     stripes().save(picture)
-    words = [str(picture), "ink", "--name", "two", "--steps", "3", *TINY]
+    words = [str(picture), "ink", "--name", "two", "--steps", "3", "--neighbours", "1", *TINY]
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     assert train(whole, *words) == 0
     assert train(parts, *words, "--minutes", "0.001") == 0

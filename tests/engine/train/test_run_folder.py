@@ -31,7 +31,7 @@ def test_damaged_options_of_a_run_are_told(tmp_path: Path) -> None:
         folder(tmp_path).begin({"seed": 0}, anew=False)
 
 
-@pytest.mark.parametrize("name", ["embedded", "embedded_style", "house"])
+@pytest.mark.parametrize("name", ["embedded", "embedded_style", "house", "house2"])
 def test_a_cut_file_in_the_place_of_ours_is_to_be_deleted(name: str, tmp_path: Path) -> None:
     path = tmp_path / f"{name}.safetensors"
     path.write_bytes(b"cut")

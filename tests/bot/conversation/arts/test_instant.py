@@ -56,7 +56,7 @@ async def test_a_network_of_the_operators_own_can_be_named_and_repeats(talk: Tal
 
 @pytest.mark.parametrize(
     ("network", "near"),
-    [("nope", "Networks that paint at once: wct16, embedded_style, house."), ("vgg19", "wct16")],
+    [("nope", "Networks that paint at once: wct16, embedded_style, house2."), ("vgg19", "wct16")],
 )
 async def test_a_network_that_takes_steps_is_refused(talk: Talk, network: str, near: str) -> None:
     autoencoders_file(talk.settings.weights_dir, name="wct16")
