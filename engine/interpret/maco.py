@@ -24,13 +24,13 @@ from engine.studio.progress import OnStep, Step
 # A view and a group of classes -> where the view becomes more of it, and its logit.
 GradientOf = Callable[[Tensor, Sequence[int]], tuple[Tensor, float]]
 
-USUAL_STEPS = 256  # for a thing, as in the paper
+USUAL_STEPS = 200  # for a thing
 FURTHER_THING = 0.6  # its steps, as a share of a single thing's
 CANVAS_PX = {1: 320, 2: 480, 3: 600}  # the side, for so many things
 VIEWS_PX = (192, 256)  # a step sees it so large: what holds for one size alone is no thing
 LEAST_VIEW = 0.85  # of what a thing has to itself, a step sees so much and up to all of it
 RATE, LAST_RATE = 0.3, 0.03  # Adam's, in radians
-LOG_WEIGHT = 8.0  # of the log-probability beside the logit: a sports car is to be no racer
+LOG_WEIGHT = 3.0  # of the log-probability beside the logit: a sports car is to be no racer
 NOISE = 0.05  # on every view, a deviation
 _UNIT = 0.01  # of a gradient's mean size: far above Adam's epsilon
 

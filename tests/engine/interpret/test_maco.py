@@ -59,7 +59,7 @@ def test_several_things_stand_side_by_side() -> None:
 
 
 def test_more_things_have_more_steps() -> None:
-    assert [usual_steps(classes) for classes in (1, 2, 3)] == [256, 410, 563]
+    assert [usual_steps(classes) for classes in (1, 2, 3)] == [200, 320, 440]
 
 
 def test_a_broken_gradient_is_an_error() -> None:
