@@ -22,10 +22,10 @@ from engine.options.interpret import DrawOptions, DrawRecipe
 from engine.studio.studio import Studio
 from engine.weights.store import WeightStore
 
-PHOTOS = ("rocket", "coffee", "chelsea")
+PHOTOS = ("rocket", "coffee")
 DREAMT = ("castle", "owl")
 DREAM_RECIPES: tuple[DreamRecipe, ...] = ("octaves", "accent")
-DRAWN = ("castle", "sports car")
+DRAWN = ("castle",)
 DRAW_RECIPES: tuple[DrawRecipe, ...] = ("deepdraw", "maco")
 ACROSS = len(DREAMT) * len(DREAM_RECIPES)
 TILE_PX = (252, 168)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import torch
 from torch import Generator, Tensor
@@ -27,8 +27,9 @@ from engine.ops.images import resize_image
 from engine.ops.penalties import mean_size
 from engine.ops.spectra import by_frequency
 from engine.ops.transforms import draw_jitter, octave_generator
+from engine.options.bounds import DEFAULT_SIZE_PX
 from engine.options.dream import AscentOptions
-from engine.studio.progress import OnStep, Step
+from engine.studio.progress import PREVIEW_PX, OnStep, Step
 
 VIEW_PX = 200  # as much as a step looks at, at most: about what the networks were trained on
 LEAST_VIEW_PX = 64  # of what is smaller all is seen
@@ -36,7 +37,7 @@ VIEW_SHARE = 0.9  # of the shorter side: so large a thing becomes at most
 DECAY_POWER = 1.7  # Horama has 1.5
 MOMENTUM = 0.9
 NOISE = 0.03  # on every view, a deviation: what is seen must not hang on single pixels
-# Of logits for a step size of [0, 1]: a mid-grey pixel's change is a quarter of its logit's.
+# Of logits for a step size of [0, 1], by eye: a mid-grey pixel moves by a quarter of its logit's.
 RATE = 42.0
 OPACITY_SIDE_PX = 40  # the opacity is a map no finer than this along its longest side
 OPACITY_BLUR_PX = 1.0  # there
@@ -60,6 +61,12 @@ class _Canvas:
     logits: Tensor
     momentum: Tensor
     opacity: Tensor
+
+    def small(self) -> _Canvas:
+        """About as large as a preview: a large one would take longer to look at than to move."""
+        every = max(1, max(self.photo.shape[-2:]) // PREVIEW_PX)
+        parts = {field.name: getattr(self, field.name) for field in fields(self)}
+        return _Canvas(**{name: part[..., ::every, ::every] for name, part in parts.items()})
 
 
 class Accentuation:
@@ -92,12 +99,14 @@ class Accentuation:
         for octave in octaves:
             canvas = _begun(photo_at(octave.width, octave.height), canvas)
             generator = octave_generator(self._options.seed, octave.index)
-            jitter_px = round(self._options.jitter_px * octave.width / octaves[-1].width)
+            # Of a larger picture the small octaves are the same.
+            share = min(1.0, max(octave.width, octave.height) / DEFAULT_SIZE_PX)
+            jitter_px = round(self._options.jitter_px * share)
             for _ in range(octave.steps):
                 reading = self._step(canvas, done % len(self._places), jitter_px, generator)
                 done += 1
                 if on_step is not None:
-                    image, fraction = _blended(canvas), done / total
+                    image, fraction = _blended(canvas.small()), done / total
                     on_step(Step(index=done, fraction=fraction, image=image, objective=reading))
         if canvas is None:
             raise LookupError("an accentuation without octaves")

@@ -17,7 +17,7 @@ from engine.dream.accentuation import Accentuation, view_side
 from engine.dream.ascent import Ascent
 from engine.dream.choices import DreamChoice, choose_dream, wants_classes
 from engine.dream.colours import colour_notes, settled
-from engine.dream.gradients import open_gradients
+from engine.dream.gradients import Gradients, open_gradients
 from engine.dream.objectives import (
     L2,
     Classes,
@@ -223,7 +223,9 @@ class DreamJob:
         suggested = suggestions(network(photo)[CLASSIFIER].detach(), groups)
         places = choose_places(photo, suggested, octave_generator(options.seed, 0))
         objectives = [Objective([(WholeThing(CLASSIFIER, group), 1.0)]) for group in groups]
-        return Accentuation(self.gradients, objectives, places, options)
+        # Of its own: views are small, and are never to be cut into tiles.
+        gradients = Gradients(network, {CLASSIFIER: info.layer_info[CLASSIFIER]})
+        return Accentuation(gradients, objectives, places, options)
 
     def _step_pixels(self, octave: Octave) -> int:
         """How much a step looks at."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from PIL import Image
 from torch import Tensor
 
 from engine.catalogue.layers import CLASSIFIER, LayerInfo
@@ -84,6 +85,12 @@ def test_strength_is_how_far_it_leaves_the_photo() -> None:
         moves.append(float((made - grey(300, 60)).abs().mean()))
     assert moves == sorted(moves)
     assert moves[2] > 2 * moves[0]
+
+
+def test_tiles_are_not_for_views(studio: Studio) -> None:
+    tiled = Studio(store=studio.store, device="cpu", tile_px=32)
+    made = [dream(NIGHT, FEW, studio=each).picture.tobytes() for each in (studio, tiled)]
+    assert made[0] == made[1]
 
 
 def test_a_broken_gradient_is_an_error() -> None:
@@ -176,6 +183,23 @@ def test_things_take_turns_each_at_its_place() -> None:
     left, right = made[..., 20:40, 35:55], made[..., 20:40, 245:265]
     assert left[:, 0].mean() > left[:, 2].mean() + 0.04
     assert right[:, 2].mean() > right[:, 0].mean() + 0.04
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        Image.new("RGB", (70, 60)),
+        Image.new("RGB", (90, 90), "white"),
+        photo("rocket", width=400, height=50),
+        photo("coffee", width=64, height=320),
+    ],
+    ids=["black", "white", "panorama", "tall"],
+)
+def test_a_thing_appears_in_any_photo(picture: Image.Image, studio: Studio) -> None:
+    few = DreamOptions(classes=("owl",), octaves=2, steps_per_octave=3)
+    made = dream(Picture(image=picture), few, studio=studio)
+    assert made.picture.size == picture.size
+    assert made.picture.tobytes() != picture.tobytes()
 
 
 def test_a_grey_photo_stays_grey(studio: Studio) -> None:
