@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Annotated, Any, ClassVar, Literal, get_args
+from typing import Annotated, ClassVar, Literal, get_args
 
 from pydantic import Field
 from pydantic.dataclasses import dataclass
@@ -300,8 +300,8 @@ class DreamOptions(AscentOptions):
     recipe: DreamRecipe | None = Option(
         "octaves: what is seen grows everywhere; accent: a named thing, once and whole, and the "
         "rest stays; phase: light and palette stay, shapes move",
-        usual="accent for named things, octaves for the rest",
-        more="Said with what only octaves know, things are of octaves too. See [below](#recipes)",
+        usual="octaves",
+        more="See [below](#recipes)",
         heading=HOW_CLIMBED,
     ).field(None)
     guide_mode: GuideMode = Option(
@@ -325,15 +325,7 @@ class DreamOptions(AscentOptions):
     @property
     def made_by(self) -> DreamRecipe:
         """The recipe, the usual one where none is named."""
-        if self.recipe is not None:
-            return self.recipe
-        is_free = self.layer is None and not self._left_out("accent")
-        return "accent" if self.classes and is_free else "octaves"
-
-    @classmethod
-    def formerly(cls, said: Mapping[str, Any]) -> Mapping[str, Any]:
-        """All captions name the recipe since there are several."""
-        return {} if said.get("recipe") else {"recipe": "octaves"}
+        return self.recipe or "octaves"
 
     def _left_out(self, recipe: DreamRecipe) -> list[str]:
         """What was said that this recipe has no use for."""

@@ -1,8 +1,7 @@
 """What can be asked of a drawing, an explanation and a naming."""
 
 import dataclasses
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
@@ -39,7 +38,7 @@ class DrawOptions(Options):
     ).field(None)
     recipe: DrawRecipe | None = Option(
         "maco: phases move under the magnitudes that photos have; deepdraw: pixels, between blurs",
-        usual="maco",
+        usual="deepdraw",
         more="`maco`: Fel et al. 2023; `deepdraw`: auduno/deepdraw",
     ).field(None)
     seed: int = SEED.field(0)
@@ -47,12 +46,7 @@ class DrawOptions(Options):
     @property
     def made_by(self) -> DrawRecipe:
         """The recipe, the usual one where none is named."""
-        return self.recipe or "maco"
-
-    @classmethod
-    def formerly(cls, said: Mapping[str, Any]) -> Mapping[str, Any]:
-        """All captions name the recipe since there are two."""
-        return {} if said.get("recipe") else {"recipe": "deepdraw"}
+        return self.recipe or "deepdraw"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)

@@ -246,18 +246,3 @@ async def test_a_seed_alone_means_the_painting_of_before_there_were_neighbours(t
         "wasserstein",
         "painter",
     ]
-
-
-@pytest.mark.parametrize(
-    ("words", "former", "usual"),
-    [("/dream castle", "octaves", "accent"), ("/draw volcano", "deepdraw", "maco")],
-)
-async def test_a_seed_alone_means_the_recipe_of_before_there_were_several(
-    talk: Talk, words: str, former: str, usual: str
-) -> None:
-    photos = [photo_bytes(20)] if words.startswith("/dream") else []
-    recipes = []
-    for count, more in enumerate(("", "seed=5", f"seed=5 recipe={usual}"), start=1):
-        await talk.person.send(f"{words} {more}", photos=photos)
-        recipes.append(option((await talk.job(count=count)).order.options, "recipe"))
-    assert recipes == [None, former, usual]

@@ -36,7 +36,7 @@ from engine.weights.store import WeightStore
 from tests.networks import random_file
 from tests.pictures import photo
 
-VOLCANO = DrawOptions(classes=("volcano",), size_px=64, steps=2, recipe="deepdraw")
+VOLCANO = DrawOptions(classes=("volcano",), size_px=64, steps=2)
 
 
 @pytest.fixture(scope="module")
@@ -211,7 +211,7 @@ def test_progress_is_told_of_each_step_and_may_stop_it(studio: Studio) -> None:
         if len(fractions) == 2:
             raise RenderStoppedError
 
-    options = DrawOptions(classes=("volcano",), size_px=64, steps=4, recipe="deepdraw")
+    options = DrawOptions(classes=("volcano",), size_px=64, steps=4)
     with pytest.raises(RenderStoppedError):
         draw(options, studio=studio, on_progress=stop_at_the_second)
     assert fractions == [0.25, 0.5]

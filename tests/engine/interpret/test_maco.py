@@ -78,7 +78,7 @@ def test_photos_are_strong_in_broad_shapes_and_in_light_more_than_in_colour() ->
 
 
 def test_a_thing_is_drawn_that_the_network_is_sure_of(studio: Studio) -> None:
-    art = draw(DrawOptions(classes=("volcano",), steps=40, seed=1), studio=studio)
+    art = draw(DrawOptions(recipe="maco", classes=("volcano",), steps=40, seed=1), studio=studio)
     assert isinstance(art.options, DrawOptions)
     assert (art.options.recipe, art.options.steps, art.network) == ("maco", 40, "embedded")
     assert art.facts["shares"][0] > 0.9
@@ -86,12 +86,14 @@ def test_a_thing_is_drawn_that_the_network_is_sure_of(studio: Studio) -> None:
 
 
 def test_the_same_seed_draws_the_same_picture_and_it_repeats(studio: Studio) -> None:
-    few = DrawOptions(classes=("volcano", "owl"), size_px=VIEW_PX, steps=2, seed=1)
+    few = DrawOptions(recipe="maco", classes=("volcano", "owl"), size_px=VIEW_PX, steps=2, seed=1)
     made = draw(few, studio=studio)
     again = draw(DrawOptions.from_json(made.options.to_json()), studio=studio)
     assert again.picture.tobytes() == made.picture.tobytes()
     assert again.options == made.options
-    other = draw(DrawOptions(classes=few.classes, size_px=VIEW_PX, steps=2), studio=studio)
+    other = draw(
+        DrawOptions(recipe="maco", classes=few.classes, size_px=VIEW_PX, steps=2), studio=studio
+    )
     assert other.picture.tobytes() != made.picture.tobytes()
 
 
@@ -106,7 +108,7 @@ def test_steps_are_shown_and_may_stop_it(studio: Studio) -> None:
 
     with pytest.raises(RenderStoppedError):
         draw(
-            DrawOptions(classes=("volcano",), steps=4),
+            DrawOptions(recipe="maco", classes=("volcano",), steps=4),
             studio=studio,
             on_progress=stop_at_the_second,
         )
