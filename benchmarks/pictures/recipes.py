@@ -25,7 +25,7 @@ from engine.weights.store import WeightStore
 PHOTOS = ("rocket", "coffee")
 DREAMT = ("castle", "owl")
 DREAM_RECIPES: tuple[DreamRecipe, ...] = ("octaves", "accent")
-DRAWN = ("castle",)
+DRAWN = ("castle", "lighthouse")
 DRAW_RECIPES: tuple[DrawRecipe, ...] = ("deepdraw", "maco")
 ACROSS = len(DREAMT) * len(DREAM_RECIPES)
 TILE_PX = (252, 168)

@@ -214,8 +214,8 @@ def test_a_grey_photo_stays_grey(studio: Studio) -> None:
     ("asked", "rule"),
     [
         ({}, "name the thing"),
-        ({"classes": ("owl",), "parametrisation": "fourier"}, "recipe=accent makes no use of it"),
-        ({"classes": ("owl",), "preset": "eyes"}, "recipe=accent makes no use of it"),
+        ({"classes": ("owl",), "parametrisation": "fourier"}, "does not go with recipe=accent"),
+        ({"classes": ("owl",), "preset": "eyes"}, "does not go with recipe=accent"),
         ({"random_classes": True}, "name the thing"),
         ({"classes": ("owl",), "layer": "4c"}, "named things alone"),
     ],
