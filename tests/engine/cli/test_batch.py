@@ -155,7 +155,7 @@ def test_json_tells_loss_and_optimiser(
     assert oneiro(*texture, data_dir=tmp_path) == 0
     told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     ways = [(line["loss"], line["optimiser"]) for line in told]
-    assert ways == [("wasserstein", "adam"), ("gram", "lbfgs"), ("mean", "adam")]
+    assert ways == [("painter", "adam"), ("gram", "lbfgs"), ("mean", "adam")]
 
 
 def test_json_tells_the_notes(

@@ -71,8 +71,9 @@ def test_every_option_has_a_flag(
 def test_what_is_told_says_how_it_was_made(
     coffee: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    out = tmp_path / "a.png"
-    words = ("--style", "mosaic=3", coffee, "--seed", "7", "--scale", "50", "--json")
+    out, own = tmp_path / "a.png", tmp_path / "own.png"
+    photo(width=210, height=140).save(own)
+    words = ("--style", "mosaic=3", own, "--seed", "7", "--scale", "50", "--json")
     assert style(coffee, "-o", out, *TINY, *words, data_dir=tmp_path) == 0
     printed = capsys.readouterr()
     assert printed.err == ""
@@ -81,7 +82,7 @@ def test_what_is_told_says_how_it_was_made(
     first = ["art", "network", "width", "height", "steps", "seed", "device", "seconds", "styles"]
     assert list(told)[: len(first)] == first
     assert list(told)[-1] == "options"
-    assert (told["art"], told["styles"], told["seed"]) == ("style", ["mosaic", "coffee"], 7)
+    assert (told["art"], told["styles"], told["seed"]) == ("style", ["mosaic", "own"], 7)
     assert told["shares"] == [3, 1]
     assert told["options"]["scale"] == 0.5
     with Image.open(out) as made:
@@ -133,18 +134,18 @@ def test_a_mask_keeps_what_is_black(
 
 def _save(mode: str, **options: object) -> Callable[[Path], None]:
     def save(path: Path) -> None:
-        photo(width=90, height=60).convert(mode).save(path, **options)  # type: ignore[arg-type]  # PIL's own
+        photo(width=210, height=140).convert(mode).save(path, **options)  # type: ignore[arg-type]  # PIL's own
 
     return save
 
 
 def _deep(path: Path) -> None:
-    grey = np.asarray(photo(width=90, height=60).convert("L"), dtype=np.uint16)
+    grey = np.asarray(photo(width=210, height=140).convert("L"), dtype=np.uint16)
     Image.fromarray(grey * 257).save(path)
 
 
 def _moving(path: Path) -> None:
-    first = photo(width=90, height=60)
+    first = photo(width=210, height=140)
     first.save(path, save_all=True, append_images=[first.rotate(90)])
 
 

@@ -22,7 +22,7 @@ def test_a_texture_of_house_styles_and_pictures(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     picture, out = tmp_path / "own.png", tmp_path / "a.png"
-    photo(width=90, height=60).save(picture)
+    photo(width=210, height=140).save(picture)
     words = ("--seed", "7", "--scale", "50", "--palette", "8", "--loss", "covariance", "--json")
     assert texture("dots", f"{picture}=2", "-o", out, *TINY, *words, data_dir=tmp_path) == 0
     printed = capsys.readouterr()
