@@ -45,16 +45,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     def layers(image: Tensor) -> list[Tensor]:
         return list(backbone(image).values())
 
-    def ours(loss: StyleLoss) -> None:
+    def ours(loss: StyleLoss) -> OurStyle:
         options = StyleOptions(network=EMBEDDED_STYLE, loss=loss)
-        OurStyle(EMBEDDED_STYLE, file, PLAIN_PX, options).paint(steps)
+        return OurStyle(EMBEDDED_STYLE, file, PLAIN_PX, options)
 
     torch.manual_seed(0)
     plain_s = _seconds(lambda: plain.paint(photo_at, painting_at, layers, steps=steps))
     say(f"a painting of {steps} steps at {PLAIN_PX} px: s, processor s, against a plain NNST")
     say(f"{'plain NNST':50} {plain_s[0]:8.1f} s {plain_s[1]:8.1f} s {1:6.2f}x")
     for loss in LOSSES:
-        took_s = _seconds(functools.partial(ours, loss))
+        took_s = _seconds(functools.partial(ours(loss).paint, steps))
         ratio = plain_s[0] / took_s[0]
         say(f"{f'ours, {loss}':50} {took_s[0]:8.1f} s {took_s[1]:8.1f} s {ratio:6.2f}x")
     return 0
