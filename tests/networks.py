@@ -25,3 +25,11 @@ def random_file(name: str, path: Path, *, has_classifier: bool = False) -> Path:
             tensors[tensor] = values * 0.1
     save_file(tensors, path)
     return path
+
+
+def with_class_network(data_dir: Path) -> Path:
+    """The data folder, now with a network of random weights that names things."""
+    weights = data_dir / "weights"
+    weights.mkdir()
+    random_file("squeezenet1_1", weights / "squeezenet1_1.safetensors", has_classifier=True)
+    return data_dir

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
+from engine.catalogue.networks import ASSETS, HELPERS, HOUSE
 from engine.catalogue.presets import PRESETS
 from engine.errors import near_matches
 from engine.texts.phrase import Phrase
@@ -51,11 +52,6 @@ def house_style_path(name: str) -> Path:
     return _folder() / f"{find_style(name).name}.webp"
 
 
-def house_network_path() -> Path:
-    """Return the file of the network that paints in all house styles at once."""
-    return _assets() / "house2.safetensors"
-
-
 def menu_path() -> Path:
     """Return the contact sheet of a photo in all house styles with their titles."""
     return _folder() / "menu.jpg"
@@ -63,7 +59,8 @@ def menu_path() -> Path:
 
 def menu_mark() -> str:
     """Which network painted the contact sheet, in short: it stands in the file as its comment."""
-    return hashlib.sha256(house_network_path().read_bytes()).hexdigest()[:16]
+    file = ASSETS / str(HELPERS[HOUSE].asset)
+    return hashlib.sha256(file.read_bytes()).hexdigest()[:16]
 
 
 def presets_path() -> Path:

@@ -22,7 +22,7 @@ from torch import Generator, Tensor
 from engine.catalogue.layers import CLASSIFIER
 from engine.errors import NotFiniteError
 from engine.interpret.choices import choose_draw
-from engine.interpret.maco import LOG_WEIGHT, PhasePainter, usual_steps
+from engine.interpret.maco import FURTHER_THING, LOG_WEIGHT, PhasePainter, usual_steps
 from engine.interpret.what import Network, class_logits, likeliest, look_at
 from engine.media.pictures import Picture
 from engine.ops.blur import blur
@@ -41,7 +41,6 @@ MOST_CANVAS_PX = 640  # larger drawings are enlarged: more canvas is more of the
 CANVAS_SCALE = 1.2  # from one phase to the next
 NOISE_MEAN, NOISE_DEVIATION = 120 / 255, 8 / 255
 OVERSHOOT = 0.25  # how far beyond the canvas places are drawn, as a share of its room
-FURTHER_THING = 0.6  # its steps, as a share of a single thing's: it has but a part to itself
 CLIPPED = 0.003  # the share of pixels that the final stretch makes black, and white
 _SMALLEST = 1e-30
 

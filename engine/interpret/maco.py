@@ -25,7 +25,7 @@ from engine.studio.progress import OnStep, Step
 GradientOf = Callable[[Tensor, Sequence[int]], tuple[Tensor, float]]
 
 USUAL_STEPS = 200  # for a thing
-FURTHER_THING = 0.6  # its steps, as a share of a single thing's
+FURTHER_THING = 0.6  # its steps, as a share of a single thing's: it has but a part to itself
 CANVAS_PX = {1: 320, 2: 480, 3: 600}  # the side, for so many things
 VIEWS_PX = (192, 256)  # a step sees it so large: what holds for one size alone is no thing
 LEAST_VIEW = 0.85  # of what a thing has to itself, a step sees so much and up to all of it

@@ -319,7 +319,7 @@ class DreamOptions(AscentOptions):
             self._refuse("objective", "rules.not_by_phase")
         if self.recipe is not None and (unused := self._left_out(self.recipe)):
             value = str(getattr(self, unused[0]))
-            rule = Phrase("rules.of_octaves", recipe=self.recipe)
+            rule = Phrase("rules.not_with_recipe", recipe=self.recipe)
             raise OptionError(option=unused[0], value=value, rule=rule)
 
     @property

@@ -1,9 +1,9 @@
-"""How much a painting with neighbours has of its own, and of the photo, at each scale.
+"""How much a painting has of the photo, of the style and of its own, at each scale.
 
-Large forms are the style's to choose: on small scales its distribution leads, and the photo holds
-what is there by its content. On larger scales each place is drawn to its neighbour, too, and looks
-for it from what is painted already, not from the photo: strokes run on along the forms. There the
-distribution counts more than before, for tone and coverage.
+With neighbours, large forms are the style's to choose: on small scales its distribution leads, and
+the photo holds what is there by its content. On larger scales each place is drawn to its neighbour,
+too, and looks for it from what is painted already, not from the photo: strokes run on along the
+forms. There the distribution counts more than before, for tone and coverage.
 Chosen by looking at twelve pairs of photo and style (docs/gallery/painters.jpg).
 """
 
@@ -39,7 +39,7 @@ class Balance:
     content_share: float
 
     @classmethod
-    def at(cls, scale: Scale, strength: float) -> Balance:
+    def with_neighbours(cls, scale: Scale, strength: float) -> Balance:
         """At this scale.
 
         Args:
@@ -50,6 +50,13 @@ class Balance:
             neighbours_weight=_between(NEIGHBOURS_WEIGHT, scale),
             distribution_weight=_between(DISTRIBUTION_WEIGHT, scale) * strength,
             content_share=CONTENT_SHARE / strength,
+        )
+
+    @classmethod
+    def by_distribution(cls, strength: float) -> Balance:
+        """Where no neighbours are sought: the strength is the style's weight, at every scale."""
+        return cls(
+            freedom=0.0, neighbours_weight=0.0, distribution_weight=strength, content_share=1.0
         )
 
 

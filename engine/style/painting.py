@@ -157,21 +157,15 @@ class StyleTransfer:
         content = None
         if options.content_weight:
             content = self.gradients.content(self._content(scale), layers.content)
+        balance = self._balance(scale)
         objective = StyleObjective(
             content=content,
             regions=self._regions(scale),
-            content_weight=options.content_weight * layers.content_share,
-            style_weight=options.style_weight * options.strength,
+            content_weight=options.content_weight * layers.content_share * balance.content_share,
+            style_weight=options.style_weight * balance.distribution_weight,
             tv_weight=options.tv_weight * layers.tv_share,
+            neighbours_weight=options.style_weight * balance.neighbours_weight,
         )
-        if layers.seeks_neighbours:
-            balance = Balance.at(scale, options.strength)
-            objective = replace(
-                objective,
-                content_weight=objective.content_weight * balance.content_share,
-                style_weight=options.style_weight * balance.distribution_weight,
-                neighbours_weight=options.style_weight * balance.neighbours_weight,
-            )
         return self.recipe.weighed(objective, options, scale)
 
     def finished(self, image: Tensor) -> Tensor:
@@ -238,6 +232,11 @@ class StyleTransfer:
         photo = to_image(shrunk, device=self.network.device)
         return self.recipe.photo(photo, self.colours)
 
+    def _balance(self, scale: Scale) -> Balance:
+        if self.network.layers.seeks_neighbours:
+            return Balance.with_neighbours(scale, self.options.strength)
+        return Balance.by_distribution(self.options.strength)
+
     @torch.no_grad()
     def _neighbours(self, scale: Scale, image: Tensor) -> Neighbours | None:
         """Where the cells of ``image`` are to look, if they are to."""
@@ -259,7 +258,7 @@ class StyleTransfer:
             image,
             self._content(scale),
             Bank.of(places if are_apart else [torch.cat(places, dim=1)], self._matcher.channels),
-            freedom=Balance.at(scale, self.options.strength).freedom,
+            freedom=self._balance(scale).freedom,
             regions=self.regions if are_apart else None,
         )
 

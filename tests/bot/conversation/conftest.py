@@ -34,7 +34,13 @@ async def talk(
 
 
 @pytest.fixture
-async def working(talk: Talk) -> AsyncIterator[Talk]:
+def painter() -> SlowPainter:
+    """What renders where ``working`` is."""
+    return SlowPainter()
+
+
+@pytest.fixture
+async def working(talk: Talk, painter: SlowPainter) -> AsyncIterator[Talk]:
     """With a worker."""
-    async with talk.worker(SlowPainter().open):
+    async with talk.worker(painter.open):
         yield talk

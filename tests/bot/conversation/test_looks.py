@@ -37,13 +37,6 @@ CHOICE = ["1", "2", "3", "✓ Finished", "As a file", "Back"]
 
 
 @pytest.fixture
-async def working(talk: Talk) -> AsyncIterator[Talk]:
-    """With the tiers of the house."""
-    async with talk.worker(SlowPainter().open):
-        yield talk
-
-
-@pytest.fixture
 async def generous(
     telegram: LocalTelegram, redis_server: TestRedis, migrated: Path, tmp_path: Path
 ) -> AsyncIterator[Talk]:

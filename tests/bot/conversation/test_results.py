@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import AsyncIterator
 
 import pytest
 from PIL import Image
@@ -17,17 +16,6 @@ from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, from_bot, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message
 from tests.pictures import photo_bytes
-
-
-@pytest.fixture
-def painter() -> SlowPainter:
-    return SlowPainter()
-
-
-@pytest.fixture
-async def working(talk: Talk, painter: SlowPainter) -> AsyncIterator[Talk]:
-    async with talk.worker(painter.open):
-        yield talk
 
 
 async def dreamed(talk: Talk, words: str = "/dream seed=7") -> Message:

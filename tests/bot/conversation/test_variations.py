@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -19,17 +18,6 @@ from tests.pictures import photo_bytes
 
 VARY = "Again ×4"  # noqa: RUF001
 NUMBERS = ["1", "2", "3", "4"]
-
-
-@pytest.fixture
-def painter() -> SlowPainter:
-    return SlowPainter()
-
-
-@pytest.fixture
-async def working(talk: Talk, painter: SlowPainter) -> AsyncIterator[Talk]:
-    async with talk.worker(painter.open):
-        yield talk
 
 
 async def begun(talk: Talk, words: str = "/dream x4 seed=7") -> Message:

@@ -25,7 +25,7 @@ from engine.media.pictures import Picture, decode_picture
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
 from tests.instants import autoencoders_file, johnson_file
-from tests.networks import random_file
+from tests.networks import with_class_network
 from tests.pictures import film_bytes, photo_bytes
 
 REF = PictureRef(id="k3f9ab", file_id="f", message_id=1)
@@ -47,10 +47,7 @@ def settings(data_dir: Path) -> Settings:
 @pytest.fixture(scope="module")
 def painter(tmp_path_factory: pytest.TempPathFactory) -> EngineRenderer:
     """With a class network of random weights."""
-    folder = tmp_path_factory.mktemp("data")
-    (folder / "weights").mkdir()
-    path = folder / "weights" / "squeezenet1_1.safetensors"
-    random_file("squeezenet1_1", path, has_classifier=True)
+    folder = with_class_network(tmp_path_factory.mktemp("data"))
     return EngineRenderer(settings(folder))
 
 

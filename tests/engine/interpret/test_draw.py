@@ -33,7 +33,7 @@ from engine.options.interpret import DrawOptions
 from engine.studio.progress import Progress, Step
 from engine.studio.studio import Studio
 from engine.weights.store import WeightStore
-from tests.networks import random_file
+from tests.networks import with_class_network
 from tests.pictures import photo
 
 VOLCANO = DrawOptions(classes=("volcano",), size_px=64, steps=2)
@@ -42,11 +42,7 @@ VOLCANO = DrawOptions(classes=("volcano",), size_px=64, steps=2)
 @pytest.fixture(scope="module")
 def data_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a class network of random weights."""
-    folder = tmp_path_factory.mktemp("data")
-    (folder / "weights").mkdir()
-    path = folder / "weights" / "squeezenet1_1.safetensors"
-    random_file("squeezenet1_1", path, has_classifier=True)
-    return folder
+    return with_class_network(tmp_path_factory.mktemp("data"))
 
 
 @pytest.fixture(scope="module")

@@ -187,7 +187,8 @@ def test_strength_goes_from_the_photo_to_the_style_s_own_world(studio: Studio) -
 @pytest.mark.parametrize("strength", [0.1, 1.0, 10.0])
 def test_the_balance_moves_from_the_distribution_to_the_neighbours(strength: float) -> None:
     sides = (96, 192, 384, 4000)
-    balances = [Balance.at(Scale(width=side, height=64, steps=1), strength) for side in sides]
+    scales = [Scale(width=side, height=64, steps=1) for side in sides]
+    balances = [Balance.with_neighbours(scale, strength) for scale in scales]
     weights = [balance.neighbours_weight for balance in balances]
     assert weights[0] < weights[1] < weights[2] == weights[3]
     freedoms = [balance.freedom for balance in balances]

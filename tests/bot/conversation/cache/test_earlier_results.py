@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
@@ -18,17 +17,6 @@ from tests.bot.operations.counts import Counts
 from tests.bot.painters import SlowPainter
 from tests.person import Message
 from tests.pictures import photo_bytes
-
-
-@pytest.fixture
-def painter() -> SlowPainter:
-    return SlowPainter()
-
-
-@pytest.fixture
-async def working(talk: Talk, painter: SlowPainter) -> AsyncIterator[Talk]:
-    async with talk.worker(painter.open):
-        yield talk
 
 
 async def made(talk: Talk) -> tuple[Message, str]:

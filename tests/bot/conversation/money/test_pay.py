@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import select
@@ -23,17 +22,6 @@ from tests.person import Message
 from tests.pictures import photo_bytes
 
 pytestmark = on_each_database
-
-
-@pytest.fixture
-def painter() -> SlowPainter:
-    return SlowPainter()
-
-
-@pytest.fixture
-async def working(talk: Talk, painter: SlowPainter) -> AsyncIterator[Talk]:
-    async with talk.worker(painter.open):
-        yield talk
 
 
 async def offered(talk: Talk) -> Message:

@@ -17,7 +17,7 @@ from engine.media.pictures import decode_picture
 from engine.media.sheets import numbered_sheet
 from engine.options.dream import DreamOptions
 from tests.bot.painters import StepSeen
-from tests.networks import random_file
+from tests.networks import with_class_network
 from tests.pictures import photo_bytes
 
 REF = PictureRef(id="k3f9ab", file_id="f", message_id=1)
@@ -109,10 +109,7 @@ def test_whoever_watches_sees_all_so_far_and_may_stop_them() -> None:
 @pytest.fixture(scope="module")
 def painter(tmp_path_factory: pytest.TempPathFactory) -> EngineRenderer:
     """With a class network of random weights."""
-    folder = tmp_path_factory.mktemp("data")
-    (folder / "weights").mkdir()
-    path = folder / "weights" / "squeezenet1_1.safetensors"
-    random_file("squeezenet1_1", path, has_classifier=True)
+    folder = with_class_network(tmp_path_factory.mktemp("data"))
     return EngineRenderer(Settings(_env_file=None, data_dir=folder, device="cpu"))
 
 
