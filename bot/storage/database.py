@@ -6,6 +6,7 @@ import asyncio
 import secrets
 import sqlite3
 import string
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from pathlib import Path
@@ -29,6 +30,7 @@ from engine.texts.phrase import Phrase
 
 # For another process that writes to the same SQLite file; within one, writers take turns.
 BUSY_TIMEOUT_S = 10
+WAL_RETRY_S = 0.01
 SQLITE_CONNECTIONS = 15
 MIGRATIONS = Path(__file__).with_name("migrations")
 # Any number that no other program uses: processes that start together migrate one by one.
@@ -245,8 +247,18 @@ async def _upgrade(url: str) -> str | None:
 
 def _use_wal(file: str) -> None:
     """Let readers and a writer work side by side; the file remembers it."""
+    until = time.monotonic() + BUSY_TIMEOUT_S
     with closing(sqlite3.connect(file, timeout=BUSY_TIMEOUT_S)) as connection:
-        connection.execute("PRAGMA journal_mode = WAL")
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError:
+                # Where two processes begin at once, SQLite refuses one of them without a wait.
+                if time.monotonic() > until:
+                    raise
+                time.sleep(WAL_RETRY_S)
+            else:
+                return
 
 
 def _version(connection: Connection) -> str | None:

@@ -24,6 +24,11 @@ TOKEN = "1000000:local-token-for-tests"
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 POLL_S = 10
+# Given to a <video>: that its film is shown to move.
+PLAYS = """(video) => video.currentTime > 0 || new Promise(
+    (done) => video.addEventListener("timeupdate", function played() {
+        if (video.currentTime > 0) { video.removeEventListener("timeupdate", played); done(true); }
+    }))"""
 CHROMIUM_ARGS = (
     "--no-sandbox",
     "--disable-gpu",

@@ -9,7 +9,7 @@ from playwright.async_api import Browser, Page, expect
 from skimage import data
 from telegram import InputMediaVideo
 
-from tests.browser.conftest import DESK, PHONE, PlayedBot, jpeg, open_page
+from tests.browser.conftest import DESK, PHONE, PLAYS, PlayedBot, jpeg, open_page
 from tests.pictures import film_bytes, gif_bytes, photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -18,10 +18,6 @@ WORDS = "I see:\nEgyptian cat — 47 %\ntabby — 30 %\nlynx — 10 %"
 # Awaited as events: a condition polled in the page is evaluated there, which its policy forbids.
 LOADED = """(video) => video.readyState >= 2 || new Promise(
     (done) => video.addEventListener("loadeddata", () => done(true), { once: true }))"""
-PLAYS = """(video) => video.currentTime > 0 || new Promise(
-    (done) => video.addEventListener("timeupdate", function played() {
-        if (video.currentTime > 0) { video.removeEventListener("timeupdate", played); done(true); }
-    }))"""
 
 
 def zoom() -> bytes:

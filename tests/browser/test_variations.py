@@ -10,7 +10,7 @@ from bot.delivery.job_keyboards import beginnings_keyboard, result_keyboard
 from engine.media.making import Making, film_size
 from engine.media.sheets import numbered_sheet
 from tests.bot.painters import StepSeen
-from tests.browser.conftest import PlayedBot
+from tests.browser.conftest import PLAYS, PlayedBot
 from tests.pictures import encoded, photo
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -52,5 +52,5 @@ async def test_how_it_came_to_be_plays_in_its_place(page: Page, bot: PlayedBot) 
     await bot.api.send_video(1, film, width=width, height=height, duration=3)
     video = page.locator("video")
     await expect(video).to_be_visible()
-    await page.wait_for_function("document.querySelector('video').currentTime > 0")
+    assert await video.evaluate(PLAYS)
     assert await video.evaluate("(film) => film.muted")

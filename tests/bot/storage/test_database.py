@@ -5,6 +5,7 @@ import importlib
 import pkgutil
 import sqlite3
 import sys
+import time
 from collections import Counter
 from contextlib import closing
 from datetime import datetime
@@ -74,6 +75,17 @@ async def test_processes_that_start_together_make_the_tables_once(tmp_path: Path
         versions = connection.execute("SELECT version_num FROM alembic_version").fetchall()
     connection.close()
     assert versions == [(SCHEMA_VERSION,)]
+
+
+def test_a_start_beside_another_s_first_write_waits_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "oneiro.sqlite3"
+    with closing(sqlite3.connect(file, isolation_level=None)) as rival:
+        rival.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr(time, "sleep", lambda _: rival.in_transaction and rival.rollback())
+        upgrade(f"sqlite+aiosqlite:///{file}")
+        assert not rival.in_transaction
 
 
 async def test_processes_share_the_jobs_and_none_is_claimed_twice(url: str, db: Database) -> None:
