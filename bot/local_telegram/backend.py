@@ -10,11 +10,12 @@ from typing import Self
 
 from bot.local_telegram.errors import BotApiError, bad_request
 from bot.local_telegram.media.files import Files
+from bot.local_telegram.money.payments import Payments
+from bot.local_telegram.state.clock import Clock
 from bot.local_telegram.state.events import Hub
 from bot.local_telegram.state.faults import Faults
 from bot.local_telegram.state.limits import Limits
 from bot.local_telegram.state.messages import Messages
-from bot.local_telegram.state.payments import Payments
 from bot.local_telegram.state.people import Chats, bot_user
 from bot.local_telegram.state.questions import Questions
 from bot.local_telegram.state.store import Json, Store
@@ -23,6 +24,7 @@ from bot.local_telegram.state.updates import UpdateQueue
 # Telegram publishes neither; a press is answered within seconds, a checkout must be within 10.
 PRESS_LIFETIME_S = 60.0
 CHECKOUT_LIFETIME_S = 10.0
+SHIPPING_LIFETIME_S = 10.0
 # How Telegram calls what a bot may not send.
 MEDIA_WORDS = {
     "photo": "photos",
@@ -47,8 +49,10 @@ class Backend:
     updates: UpdateQueue
     presses: Questions
     checkouts: Questions
+    shippings: Questions
     limits: Limits
     faults: Faults
+    clock: Clock
     now: Callable[[], int]
 
     @classmethod
@@ -56,7 +60,8 @@ class Backend:
         """Open what ``folder`` keeps; an empty or missing folder is a fresh Telegram."""
         store = Store(folder / "telegram.sqlite3")
         hub = Hub()
-        payments = Payments(store, now=now)
+        clock = Clock(store)
+        payments = Payments(store, clock=clock)
         return cls(
             token=token,
             bot=bot_user(token),
@@ -64,14 +69,16 @@ class Backend:
             hub=hub,
             chats=Chats(store),
             files=Files(store, folder / "files"),
-            messages=Messages(store, hub, invoice_state=payments.state, now=now),
+            messages=Messages(store, hub, invoice_state=payments.state, now=clock.now),
             payments=payments,
             updates=UpdateQueue(store),
             presses=Questions(lifetime_s=PRESS_LIFETIME_S),
             checkouts=Questions(lifetime_s=CHECKOUT_LIFETIME_S),
+            shippings=Questions(lifetime_s=SHIPPING_LIFETIME_S),
             limits=Limits(clock=time.monotonic),
             faults=Faults(clock=time.monotonic),
-            now=now,
+            clock=clock,
+            now=clock.now,
         )
 
     def speak_to(self, chat_id: int, *, count: int = 1) -> int:
@@ -94,8 +101,3 @@ class Backend:
         """End every long poll and every stream of events."""
         self.updates.close()
         self.hub.close()
-
-
-def now() -> int:
-    """Telegram's dates are whole seconds since 1970."""
-    return int(time.time())

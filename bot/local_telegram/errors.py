@@ -63,3 +63,10 @@ class PersonError(Exception):
     def __init__(self, problem: str, *, status: int = 400) -> None:
         super().__init__(problem)
         self.status = status
+
+
+class TooFewStarsError(PersonError):
+    """A purse holds less than what should be paid from it."""
+
+    def __init__(self, stars: int, *, price: int) -> None:
+        super().__init__(f"This costs ⭐️{price}, and you have ⭐️{stars}.")

@@ -14,6 +14,7 @@ from bot.local_telegram.api.app import OnExchange, api_app
 from bot.local_telegram.api.webhooks import deliver_updates
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import PortTakenError
+from bot.local_telegram.renewals import keep_renewing
 from bot.local_telegram.site.app import site_app
 
 API_HOST = "127.0.0.1"
@@ -66,6 +67,7 @@ class LocalTelegram:
         self._tasks = [
             asyncio.create_task(self._open_site(site_socket)),
             asyncio.create_task(deliver_updates(self.backend, on_exchange=self._on_exchange)),
+            asyncio.create_task(keep_renewing(self.backend)),
         ]
 
     async def stop(self) -> None:

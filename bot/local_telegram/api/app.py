@@ -125,6 +125,8 @@ async def _suffer(fault: Fault, request: web.Request) -> None:
         await asyncio.sleep(fault.delay_s)
     elif fault.kind is FaultKind.TOO_MANY:
         raise too_many_requests(fault.retry_after_s)
+    elif fault.kind is FaultKind.BAD:
+        raise BotApiError(400, fault.description)
     elif fault.kind is FaultKind.BROKEN:
         raise BotApiError(500, "Internal Server Error")
     elif request.transport is not None:

@@ -1,4 +1,4 @@
-"""Invoices, checkouts and refunds in Telegram Stars."""
+"""Invoices, shipping, checkouts, subscriptions and refunds."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from bot.local_telegram.api.keyboards import inline_keyboard
 from bot.local_telegram.api.sending import reply_target
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import bad_request
-from bot.local_telegram.site.persons import tell_of_refund
-from bot.local_telegram.state.payments import CURRENCY, LARGEST_PAGE, SUBSCRIPTION_S
+from bot.local_telegram.money.charges import LARGEST_PAGE
+from bot.local_telegram.money.invoices import NEEDS, SUBSCRIPTION_S
+from bot.local_telegram.money.orders import check_options
+from bot.local_telegram.receipts import show_purse, tell_of_refund
 from bot.local_telegram.state.store import Json
 
 LINK = "https://t.me/${id}"
@@ -26,7 +28,7 @@ async def send_invoice(backend: Backend, call: Call) -> Json:
         "title": invoice["title"],
         "description": invoice["description"],
         "start_parameter": call.text("start_parameter") or "",
-        "currency": CURRENCY,
+        "currency": invoice["currency"],
         "total_amount": invoice["amount"],
     }
     message = backend.messages.post(
@@ -47,6 +49,16 @@ async def create_invoice_link(backend: Backend, call: Call) -> str:
     return LINK.format(id=backend.payments.create_invoice(terms)["id"])
 
 
+async def answer_shipping_query(backend: Backend, call: Call) -> bool:
+    answer: Json
+    if call.flag("ok"):
+        answer = {"options": check_options(call.json("shipping_options")), "error": None}
+    else:
+        answer = {"options": [], "error": call.need_text("error_message")}
+    backend.shippings.answer(call.need_text("shipping_query_id"), answer)
+    return True
+
+
 async def answer_pre_checkout_query(backend: Backend, call: Call) -> bool:
     is_ok = call.flag("ok")
     error = None if is_ok else call.need_text("error_message")
@@ -56,16 +68,26 @@ async def answer_pre_checkout_query(backend: Backend, call: Call) -> bool:
 
 async def refund_star_payment(backend: Backend, call: Call) -> bool:
     charge_id = call.need_text("telegram_payment_charge_id")
-    charge = backend.payments.refund(charge_id, user_id=call.need_integer("user_id"))
-    for message in backend.store.messages_with_invoice(charge["invoice_id"]):
-        backend.messages.refresh(message)
-    tell_of_refund(backend, charge)
+    with backend.store.together():
+        charge = backend.payments.refund(charge_id, user_id=call.need_integer("user_id"))
+        tell_of_refund(backend, charge)
+    return True
+
+
+async def edit_user_star_subscription(backend: Backend, call: Call) -> bool:
+    call.need_text("is_canceled")
+    subscription = backend.payments.subscriptions.edit_by_bot(
+        call.need_text("telegram_payment_charge_id"),
+        user_id=call.need_integer("user_id"),
+        is_canceled=call.flag("is_canceled"),
+    )
+    show_purse(backend, subscription["user_id"])
     return True
 
 
 async def get_star_transactions(backend: Backend, call: Call) -> Json:
     offset, limit = call.integer("offset"), call.integer("limit", LARGEST_PAGE)
-    return {"transactions": backend.payments.transactions(offset=offset, limit=limit)}
+    return {"transactions": backend.payments.charges.transactions(offset=offset, limit=limit)}
 
 
 async def get_my_star_balance(backend: Backend, call: Call) -> Json:
@@ -73,15 +95,22 @@ async def get_my_star_balance(backend: Backend, call: Call) -> Json:
 
 
 def _terms(call: Call) -> Json:
-    names = ("title", "description", "payload", "currency", "provider_token")
-    return {**{name: call.text(name) for name in names}, "prices": call.json("prices")}
+    texts = ("title", "description", "payload", "currency", "provider_token", "photo_url")
+    flags = ("is_flexible", *(f"need_{name}" for name in NEEDS))
+    return {
+        **{name: call.text(name) for name in texts},
+        **{name: call.flag(name) for name in flags},
+        "prices": call.json("prices"),
+    }
 
 
 METHODS = {
     "sendInvoice": send_invoice,
     "createInvoiceLink": create_invoice_link,
+    "answerShippingQuery": answer_shipping_query,
     "answerPreCheckoutQuery": answer_pre_checkout_query,
     "refundStarPayment": refund_star_payment,
+    "editUserStarSubscription": edit_user_star_subscription,
     "getStarTransactions": get_star_transactions,
     "getMyStarBalance": get_my_star_balance,
 }

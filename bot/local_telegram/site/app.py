@@ -19,7 +19,18 @@ from bot.local_telegram.errors import PersonError
 from bot.local_telegram.media.messages import Upload
 from bot.local_telegram.site import persons
 from bot.local_telegram.site.guard import guard
+from bot.local_telegram.site.money import MONEY_ROUTES
 from bot.local_telegram.site.persons import Parcel
+from bot.local_telegram.site.reading import (
+    BACKEND,
+    CHAT,
+    read_body,
+    read_chat_id,
+    read_integer,
+    read_message_id,
+    read_speaker,
+    without_nul,
+)
 from bot.local_telegram.state import people
 from bot.local_telegram.state.events import Event
 
@@ -36,7 +47,6 @@ PAGE_HEADERS = {
 }
 # Files come from strangers and share the page's origin: shown, never run.
 FILE_HEADERS = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
-BACKEND = web.AppKey("backend", Backend)
 _INLINE_TYPES = re.compile(r"(image/(?!svg)|video/).*")
 
 
@@ -44,21 +54,19 @@ def site_app(backend: Backend, *, host: str) -> web.Application:
     """The app that people and their scripts use; ``host``: the address it is bound to."""
     app = web.Application(client_max_size=MAX_PARCEL_BYTES, middlewares=[guard(host), plain_errors])
     app[BACKEND] = backend
-    chat = r"/chat/{chat_id:-?\d+}"
     app.add_routes(
         [
             web.get("/", _index),
             web.get("/bot", _bot),
             web.get("/events", _events),
-            web.get(f"{chat}/events", _events),
-            web.get(f"{chat}/messages", _history),
-            web.post(f"{chat}/messages", _send),
-            web.post(f"{chat}/press", _press),
-            web.post(f"{chat}/pay", _pay),
-            web.post(f"{chat}/block", _block),
-            web.post(f"{chat}/rights", _restrict),
-            web.post(f"{chat}/migrate", _migrate),
-            web.post("/invoice/{invoice_id}/pay", _pay_link),
+            web.get(f"{CHAT}/events", _events),
+            web.get(f"{CHAT}/messages", _history),
+            web.post(f"{CHAT}/messages", _send),
+            web.post(f"{CHAT}/press", _press),
+            web.post(f"{CHAT}/block", _block),
+            web.post(f"{CHAT}/rights", _restrict),
+            web.post(f"{CHAT}/migrate", _migrate),
+            *MONEY_ROUTES,
             web.post("/faults", _order_fault),
             web.delete("/faults", _clear_faults),
             web.get("/files/{file_id}/{name}", _file),
@@ -117,19 +125,19 @@ def _chat_card(backend: Backend, chat_id: int) -> dict[str, Any]:
 
 
 async def _history(request: web.Request) -> web.Response:
-    return web.json_response(request.app[BACKEND].messages.history(_chat_id(request)))
+    return web.json_response(request.app[BACKEND].messages.history(read_chat_id(request)))
 
 
 async def _send(request: web.Request) -> web.Response:
-    backend, chat_id = request.app[BACKEND], _chat_id(request)
+    backend, chat_id = request.app[BACKEND], read_chat_id(request)
     form = await _form(request)
-    user_id = backend.chats.speaker(chat_id, _integer(form.get("from_user"), "from_user"))
+    user_id = backend.chats.speaker(chat_id, read_integer(form.get("from_user"), "from_user"))
     parcel = Parcel(
-        text=None if form.get("text") is None else _without_nul(str(form["text"]), "A text"),
+        text=None if form.get("text") is None else without_nul(str(form["text"]), "A text"),
         photos=_uploads(form.getall("photo", [])),
         films=_uploads(form.getall("video", [])),
         documents=_uploads(form.getall("document", [])),
-        reply_to=_integer(form.get("reply_to"), "reply_to"),
+        reply_to=read_integer(form.get("reply_to"), "reply_to"),
     )
     return web.json_response({"message_ids": await persons.send(backend, chat_id, user_id, parcel)})
 
@@ -145,73 +153,52 @@ def _uploads(values: list[Any]) -> list[Upload]:
     if not all(isinstance(value, web.FileField) for value in values):
         raise PersonError("photo, video and document must be files of a multipart form")
     return [
-        Upload(name=_without_nul(value.filename, "A file's name"), data=value.file.read())
+        Upload(name=without_nul(value.filename, "A file's name"), data=value.file.read())
         for value in values
     ]
 
 
-def _without_nul(words: str, what: str) -> str:
-    """A NUL ends a name on disk and is no text to a database. Raises: PersonError."""
-    if "\0" in words:
-        raise PersonError(f"{what} must not hold a NUL character")
-    return words
-
-
 async def _press(request: web.Request) -> web.Response:
-    backend, chat_id = request.app[BACKEND], _chat_id(request)
-    body = await _body(request)
+    backend, chat_id = request.app[BACKEND], read_chat_id(request)
+    body = await read_body(request)
     if not isinstance(data := body.get("data"), str):
         raise PersonError("data must be a text")
     alert = await persons.press(
-        backend, chat_id, _speaker(backend, chat_id, body), message_id=_message_id(body), data=data
+        backend,
+        chat_id,
+        read_speaker(backend, chat_id, body),
+        message_id=read_message_id(body),
+        data=data,
     )
     return web.json_response({"alert": alert})
 
 
-async def _pay(request: web.Request) -> web.Response:
-    backend, chat_id = request.app[BACKEND], _chat_id(request)
-    body = await _body(request)
-    user_id = _speaker(backend, chat_id, body)
-    paid = await persons.pay(backend, chat_id, user_id, message_id=_message_id(body))
-    return web.json_response(paid)
-
-
-async def _pay_link(request: web.Request) -> web.Response:
-    """Pay an invoice by its link: the payer's private chat hears of it."""
-    backend = request.app[BACKEND]
-    body = await _body(request)
-    user_id = backend.chats.for_person(_integer(body.get("from_user"), "from_user") or 1)
-    invoice_id = request.match_info["invoice_id"]
-    paid = await persons.pay_invoice(backend, user_id, user_id, invoice_id=invoice_id)
-    return web.json_response(paid)
-
-
 async def _block(request: web.Request) -> web.Response:
-    body = await _body(request)
+    body = await read_body(request)
     if not isinstance(is_blocked := body.get("blocked"), bool):
         raise PersonError("blocked must be true or false")
-    persons.block(request.app[BACKEND], _chat_id(request), is_blocked=is_blocked)
+    persons.block(request.app[BACKEND], read_chat_id(request), is_blocked=is_blocked)
     return web.json_response({"blocked": is_blocked})
 
 
 async def _restrict(request: web.Request) -> web.Response:
-    body = await _body(request)
+    body = await read_body(request)
     rights = {name: body.get(name, True) for name in ("text", "media")}
     if not all(isinstance(right, bool) for right in rights.values()):
         raise PersonError("text and media must be true or false")
-    persons.restrict(request.app[BACKEND], _chat_id(request), **rights)
+    persons.restrict(request.app[BACKEND], read_chat_id(request), **rights)
     return web.json_response(rights)
 
 
 async def _migrate(request: web.Request) -> web.Response:
-    backend, chat_id = request.app[BACKEND], _chat_id(request)
+    backend, chat_id = request.app[BACKEND], read_chat_id(request)
     user_id = backend.chats.speaker(chat_id, None)
     return web.json_response({"chat_id": persons.migrate(backend, chat_id, user_id)})
 
 
 async def _order_fault(request: web.Request) -> web.Response:
     backend = request.app[BACKEND]
-    order = await _body(request)
+    order = await read_body(request)
     if order.get("kind") == "limits":
         backend.limits.is_on = bool(order.get("on", True))
     else:
@@ -223,12 +210,13 @@ async def _clear_faults(request: web.Request) -> web.Response:
     backend = request.app[BACKEND]
     backend.faults.clear()
     backend.limits.is_on = True
+    backend.updates.release()
     return web.json_response({"ok": True})
 
 
 async def _events(request: web.Request) -> web.StreamResponse:
     """Server-sent events: one JSON object for each change of one chat, or of all."""
-    chat_id = _chat_id(request) if "chat_id" in request.match_info else None
+    chat_id = read_chat_id(request) if "chat_id" in request.match_info else None
     response = web.StreamResponse(
         headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
     )
@@ -263,40 +251,3 @@ async def _file(request: web.Request) -> web.StreamResponse:
         "Cache-Control": "private, max-age=31536000, immutable",
     }
     return web.FileResponse(backend.files.place(file), headers=headers)
-
-
-def _chat_id(request: web.Request) -> int:
-    return request.app[BACKEND].chats.for_person(int(request.match_info["chat_id"]))
-
-
-def _speaker(backend: Backend, chat_id: int, body: dict[str, Any]) -> int:
-    return backend.chats.speaker(chat_id, _integer(body.get("from_user"), "from_user"))
-
-
-def _message_id(body: dict[str, Any]) -> int:
-    message_id = _integer(body.get("message_id"), "message_id")
-    if message_id is None:
-        raise PersonError("message_id is missing")
-    return message_id
-
-
-def _integer(value: Any, name: str) -> int | None:
-    if value in (None, ""):
-        return None
-    try:
-        return int(str(value))
-    except ValueError:
-        raise PersonError(f"{name} must be an integer") from None
-
-
-async def _body(request: web.Request) -> dict[str, Any]:
-    try:
-        body = await request.json()
-    except ValueError:
-        body = None
-    if not isinstance(body, dict):
-        raise PersonError("The body must be a JSON object")
-    for name, value in body.items():
-        if isinstance(value, str):
-            _without_nul(value, name)
-    return body

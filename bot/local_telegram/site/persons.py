@@ -1,4 +1,4 @@
-"""What a person does: write, send pictures and films, press, pay, block, upgrade the group."""
+"""What a person does: write, send pictures and films, press, block, upgrade the group."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from bot.local_telegram.state.questions import wait_for_answer
 from bot.local_telegram.state.store import Json, Message
 
 PRESS_WAIT_S = 5.0
-CHECKOUT_WAIT_S = 10.0
 LARGEST_ALBUM = 10
 MAX_TEXT, MAX_CAPTION = 4096, 1024
 
@@ -38,7 +37,7 @@ async def send(backend: Backend, chat_id: int, user_id: int, parcel: Parcel) -> 
         raise PersonError("The bot is blocked in this chat")
     _need_chat_that_stayed(backend, chat_id)
     if parcel.reply_to is not None:
-        _need_message(backend, chat_id, parcel.reply_to)
+        need_message(backend, chat_id, parcel.reply_to)
     contents = await _contents(backend, parcel)
     posted = [
         backend.messages.post(
@@ -100,7 +99,7 @@ async def press(
     backend: Backend, chat_id: int, user_id: int, *, message_id: int, data: str
 ) -> str | None:
     """Press an inline button. Returns: what the bot says to it, if anything, within 5 s."""
-    message = _need_message(backend, chat_id, message_id)
+    message = need_message(backend, chat_id, message_id)
     if data not in callback_data(message.body.get("reply_markup")):
         raise PersonError(f"Message {message_id} has no button with data {data!r}")
     query_id, answer = backend.presses.ask()
@@ -114,68 +113,6 @@ async def press(
     backend.updates.add("callback_query", query)
     answered = await wait_for_answer(answer, within_s=PRESS_WAIT_S)
     return answered["alert"] if answered else None
-
-
-async def pay(backend: Backend, chat_id: int, user_id: int, *, message_id: int) -> Json:
-    """Pay an invoice message. Returns: ``{"ok", "error", "charge_id"}``."""
-    message = _need_message(backend, chat_id, message_id)
-    if message.invoice_id is None:
-        raise PersonError(f"Message {message_id} is not an invoice")
-    return await pay_invoice(backend, chat_id, user_id, invoice_id=message.invoice_id)
-
-
-async def pay_invoice(backend: Backend, chat_id: int, user_id: int, *, invoice_id: str) -> Json:
-    """Ask the bot whether the payment may go through, take the Stars, tell the bot."""
-    invoice = backend.payments.invoice(invoice_id)
-    if invoice is None:
-        raise PersonError(f"There is no invoice {invoice_id}", status=404)
-    query_id, answer = backend.checkouts.ask()
-    terms = {
-        "currency": "XTR",
-        "total_amount": invoice["amount"],
-        "invoice_payload": invoice["payload"],
-    }
-    backend.updates.add("pre_checkout_query", {"id": query_id, "from": person(user_id), **terms})
-    answered = await wait_for_answer(answer, within_s=CHECKOUT_WAIT_S)
-    if answered is None:
-        return {"ok": False, "error": "The bot did not answer in time.", "charge_id": None}
-    if not answered["ok"]:
-        return {"ok": False, "error": answered["error"], "charge_id": None}
-    charge = backend.payments.charge(invoice_id, user_id=user_id)
-    _tell_of_payment(backend, chat_id, user_id, {**terms, **_charge_ids(charge)})
-    for shown in backend.store.messages_with_invoice(invoice_id):
-        backend.messages.refresh(shown)
-    return {"ok": True, "error": None, "charge_id": charge["id"]}
-
-
-def _charge_ids(charge: Json) -> Json:
-    ids = {"telegram_payment_charge_id": charge["id"], "provider_payment_charge_id": ""}
-    if charge["subscription_until"] is None:
-        return ids
-    expiry = {"subscription_expiration_date": charge["subscription_until"]}
-    return {**ids, **expiry, "is_recurring": True, "is_first_recurring": True}
-
-
-def _tell_of_payment(backend: Backend, chat_id: int, user_id: int, payment: Json) -> None:
-    message = backend.messages.post(
-        chat_id, sender=person(user_id), content={"successful_payment": payment}
-    )
-    backend.updates.add("message", backend.messages.as_bot_sees(message))
-
-
-def tell_of_refund(backend: Backend, charge: Json) -> None:
-    """The service message of a refund, to the payer and to the bot."""
-    refund = {
-        "currency": "XTR",
-        "total_amount": charge["amount"],
-        "invoice_payload": charge["payload"],
-        "telegram_payment_charge_id": charge["id"],
-    }
-    payer = charge["user_id"]
-    message = backend.messages.post(
-        payer, sender=person(payer), content={"refunded_payment": refund}
-    )
-    backend.updates.add("message", backend.messages.as_bot_sees(message))
 
 
 def migrate(backend: Backend, chat_id: int, user_id: int) -> int:
@@ -226,7 +163,7 @@ def _membership(backend: Backend, *, is_blocked: bool) -> Json:
     return {"status": "member", "user": backend.bot}
 
 
-def _need_message(backend: Backend, chat_id: int, message_id: int) -> Message:
+def need_message(backend: Backend, chat_id: int, message_id: int) -> Message:
     message = backend.messages.find(chat_id, message_id)
     if message is None:
         raise PersonError(f"There is no message {message_id} in chat {chat_id}", status=404)

@@ -1,4 +1,4 @@
-"""Faults to order: the Bot API slow, refusing, failing or dropping, for a while or some times."""
+"""Faults to order: the Bot API slow, refusing, failing or dropping; payments told twice or late."""
 
 from __future__ import annotations
 
@@ -11,15 +11,22 @@ from typing import Any
 from bot.local_telegram.errors import PersonError
 
 DOWNLOAD = "download"  # the name under which file downloads can be made to fail
+PAYMENT = "payment"  # and that of the update which tells the bot of a payment
 # A fault for every method would otherwise deafen the bot, which nobody means.
-ONLY_BY_NAME = frozenset({"getupdates", DOWNLOAD})
+ONLY_BY_NAME = frozenset({"getupdates", DOWNLOAD, PAYMENT})
 
 
 class FaultKind(StrEnum):
     SLOW = "slow"
+    BAD = "400"
     TOO_MANY = "429"
     BROKEN = "500"
     DROP = "drop"
+    TWICE = "twice"
+    LATE = "late"
+
+
+_OF_PAYMENTS = frozenset({FaultKind.TWICE, FaultKind.LATE})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -33,6 +40,7 @@ class Fault:
     delay_s: float
     retry_after_s: int
     after: bool
+    description: str
 
     def meets(self, method: str) -> bool:
         if self.method is None:
@@ -64,7 +72,9 @@ class Faults:
         kind = str(order.get("kind"))
         if kind not in set(FaultKind):
             raise PersonError(f"kind must be one of {', '.join(FaultKind)}, limits")
-        method = order.get("method")
+        method = PAYMENT if kind in _OF_PAYMENTS else order.get("method")
+        if method == PAYMENT and kind not in _OF_PAYMENTS:
+            raise PersonError(f"A payment can be told {' or '.join(sorted(_OF_PAYMENTS))}")
         if method is not None and str(method).lower() not in known_methods | ONLY_BY_NAME:
             raise PersonError(f"There is no method {method}")
         seconds = _number(order, "seconds", math.inf)
@@ -77,6 +87,7 @@ class Faults:
                 delay_s=_number(order, "delay_s", 1.0),
                 retry_after_s=math.ceil(_number(order, "retry_after_s", 1.0)),
                 after=bool(order.get("after", False)),
+                description=str(order.get("description", "Bad Request: ordered by a test")),
             )
         )
 

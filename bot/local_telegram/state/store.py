@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,10 @@ class Message:
 
 
 class Store:
-    """Rows of three tables. Each call is one transaction; used by one thread."""
+    """Rows of three tables. Each call is one transaction, or all within ``together``.
+
+    Used by one thread.
+    """
 
     def __init__(self, file: Path) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -50,6 +54,20 @@ class Store:
 
     def close(self) -> None:
         self._db.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """All that is stored meanwhile, or nothing of it: money never moves by halves."""
+        if self._db.in_transaction:  # an outer one holds it together
+            yield
+            return
+        self._db.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
 
     def put(self, kind: str, key: str | int, body: Json) -> None:
         """Store a record of some ``kind`` (user, file, invoice, charge …), or replace it."""
@@ -66,6 +84,10 @@ class Store:
     def all(self, kind: str) -> list[Json]:
         rows = self._db.execute("SELECT body FROM records WHERE kind = ?", (kind,))
         return [_load(body) for (body,) in rows]
+
+    def keys(self, kind: str) -> list[str]:
+        rows = self._db.execute("SELECT key FROM records WHERE kind = ?", (kind,))
+        return [key for (key,) in rows]
 
     def count(self, counter: str) -> int:
         """The next number of ``counter``, from 1; never the same one twice."""

@@ -23,6 +23,7 @@ class UpdateQueue:
         self.is_closed = False
         self.changed = asyncio.Event()
         self.bot_listens = asyncio.Event()
+        self.release()
 
     @property
     def webhook(self) -> Json | None:
@@ -43,6 +44,17 @@ class UpdateQueue:
         if kind in wanted or (not wanted and kind not in UNASKED_KINDS):
             self._store.add_update({kind: body})
             self.wake()
+
+    def hold(self, kind: str, body: dict[str, Any]) -> None:
+        """Keep an update back until ``release``, or until a restart."""
+        self._store.put("held", self._store.count("held"), {"kind": kind, "body": body})
+
+    def release(self) -> None:
+        """Hand out what was kept back, oldest first."""
+        for number in sorted(self._store.keys("held"), key=int):
+            held = self._store.get("held", number) or {}
+            self.add(held["kind"], held["body"])
+            self._store.remove("held", number)
 
     def wake(self) -> None:
         self.changed.set()

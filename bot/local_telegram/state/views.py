@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from bot.local_telegram.state.currencies import amount_text
 from bot.local_telegram.state.store import Json, Message
-
-PAY_TEXT = "Pay ⭐️{amount}"
 
 
 def view(message: Message, *, invoice_state: str | None) -> Json:
@@ -38,6 +37,7 @@ def view(message: Message, *, invoice_state: str | None) -> Json:
         "mime_type": media.get("mime_type"),
         "file_size": media.get("file_size"),
         "description": body["invoice"]["description"] if "invoice" in body else None,
+        "invoice_id": message.invoice_id,
         "service": _service(body),
     }
 
@@ -61,8 +61,7 @@ def _buttons(body: Json) -> list[list[Json]] | None:
     if "reply_markup" in body:
         return [[_button(b) for b in row] for row in body["reply_markup"]["inline_keyboard"]]
     if "invoice" in body:  # Telegram itself puts a Pay button under a bare invoice
-        text = PAY_TEXT.format(amount=body["invoice"]["total_amount"])
-        return [[{"text": text, "data": None}]]
+        return [[{"text": f"Pay {_amount(body['invoice'])}", "data": None}]]
     return None
 
 
@@ -81,10 +80,21 @@ def _invoice(invoice: Json | None, state: str | None) -> Json | None:
 def _service(body: Json) -> str | None:
     """The words of a message that nobody wrote."""
     if (paid := body.get("successful_payment")) is not None:
-        return f"You paid ⭐️{paid['total_amount']}"
+        return _paid(paid)
     if "migrate_to_chat_id" in body:
         return "The group became a supergroup; go on there"
     if "migrate_from_chat_id" in body:
         return "The group is a supergroup now"
     refund = body.get("refunded_payment")
-    return f"You got ⭐️{refund['total_amount']} back" if refund else None
+    return f"You got {_amount(refund)} back" if refund else None
+
+
+def _paid(payment: Json) -> str:
+    words = f"You paid {_amount(payment)}"
+    if not payment.get("is_recurring"):
+        return words
+    return f"{words}, as every 30 days" if payment.get("is_first_recurring") else f"{words} again"
+
+
+def _amount(money: Json) -> str:
+    return amount_text(money["total_amount"], money["currency"])

@@ -8,7 +8,7 @@ import pytest
 from telegram import Bot, LabeledPrice
 from telegram.error import BadRequest
 
-from bot.local_telegram.site import persons
+from bot.local_telegram.site import payers
 from tests.person import Person, RefusedError
 from tests.telegrams import answering
 
@@ -71,7 +71,7 @@ async def test_a_refused_checkout_takes_nothing(ada: Person, bot: Bot) -> None:
 async def test_an_unanswered_checkout_takes_nothing(
     ada: Person, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(persons, "CHECKOUT_WAIT_S", 0.05)
+    monkeypatch.setattr(payers, "CHECKOUT_WAIT_S", 0.05)
     paid = await ada.pay(await invoice(bot, ada))
     assert paid["ok"] is False
     assert paid["charge_id"] is None
