@@ -84,9 +84,47 @@ class Person:
         alert: str | None = answer["alert"]
         return alert
 
-    async def pay(self, message: Message) -> dict[str, Any]:
-        paid: dict[str, Any] = await self._post_json("pay", message_id=message["message_id"])
+    async def pay(self, message: Message, **terms: Any) -> dict[str, Any]:
+        """Pay an invoice; ``terms``: order_id, shipping_option_id and card, for goods."""
+        paid: dict[str, Any] = await self._post_json(
+            "pay", message_id=message["message_id"], **terms
+        )
         return paid
+
+    async def pay_link(self, link: str, **terms: Any) -> dict[str, Any]:
+        """Pay an invoice by the link to it."""
+        body = {"from_user": self.payer_id, **terms}
+        paid: dict[str, Any] = await self.ask("POST", f"{invoice_path(link)}/pay", json=body)
+        return paid
+
+    async def order(self, invoice: Message | str, info: dict[str, Any]) -> dict[str, Any]:
+        """Say where goods should go. ``invoice``: its message, or a link to it."""
+        path = invoice_path(invoice if isinstance(invoice, str) else f"${invoice['invoice_id']}")
+        body = {"from_user": self.payer_id, "order_info": info}
+        ordered: dict[str, Any] = await self.ask("POST", f"{path}/order", json=body)
+        return ordered
+
+    async def purse(self) -> dict[str, Any]:
+        purse: dict[str, Any] = await self.get(f"/person/{self.payer_id}/purse")
+        return purse
+
+    async def stars(self) -> int:
+        return int((await self.purse())["stars"])
+
+    async def fill_purse(self, stars: int) -> None:
+        await self.ask("POST", f"/person/{self.payer_id}/purse", json={"add": stars})
+
+    async def edit_subscription(self, subscription_id: str, *, is_canceled: bool) -> None:
+        path = f"/person/{self.payer_id}/subscriptions/{subscription_id}"
+        await self.ask("POST", path, json={"canceled": is_canceled})
+
+    async def advance(self, seconds: int) -> None:
+        """Move this Telegram's clock; subscriptions that are due meanwhile are renewed."""
+        await self.ask("POST", "/clock", json={"advance_s": seconds})
+
+    @property
+    def payer_id(self) -> int:
+        return self.user_id or max(self.chat_id, 1)
 
     async def block(self, *, is_blocked: bool = True) -> None:
         await self._post_json("block", blocked=is_blocked)
@@ -174,6 +212,11 @@ async def _read_events(response: aiohttp.ClientResponse) -> AsyncIterator[dict[s
     async for line in response.content:
         if line.startswith(b"data: "):
             yield json.loads(line[6:])
+
+
+def invoice_path(link: str) -> str:
+    """Where the site has the invoice of ``https://t.me/$ID``."""
+    return f"/invoice/{link.partition('$')[2]}"
 
 
 def button(message: Message, text: str) -> dict[str, Any]:

@@ -51,8 +51,13 @@ async def plain_bot(server: LocalTelegram) -> AsyncIterator[telegram.Bot]:
 
 
 @asynccontextmanager
-async def answering(bot: telegram.Bot, **answer: Any) -> AsyncIterator[list[Any]]:
-    """Meanwhile the bot answers each press and checkout so. Yields: the queries, as they come."""
+async def answering(
+    bot: telegram.Bot, *, shipping: dict[str, Any] | None = None, **answer: Any
+) -> AsyncIterator[list[Any]]:
+    """Meanwhile the bot answers each press and checkout so, and each shipping query ``shipping``.
+
+    Yields: the queries, as they come.
+    """
     queries: list[Any] = []
 
     async def listen() -> None:
@@ -61,6 +66,9 @@ async def answering(bot: telegram.Bot, **answer: Any) -> AsyncIterator[list[Any]
             for update in await bot.get_updates(offset=offset, timeout=10):
                 offset = update.update_id + 1
                 query = update.callback_query or update.pre_checkout_query
+                if update.shipping_query is not None:
+                    queries.append(update.shipping_query)
+                    await update.shipping_query.answer(**(shipping or {}))
                 if query is not None:
                     queries.append(query)
                     await query.answer(**answer)
