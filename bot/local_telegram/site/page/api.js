@@ -44,8 +44,28 @@ export function sendMessage(chatId, { text, pictures = [], films = [], files = [
 export const press = (chatId, messageId, data, fromUser) =>
   postJson(`/chat/${chatId}/press`, { message_id: messageId, data, from_user: fromUser });
 
-export const pay = (chatId, messageId, fromUser) =>
-  postJson(`/chat/${chatId}/pay`, { message_id: messageId, from_user: fromUser });
+/** Pay the invoice of a message; ``terms``: order_id, shipping_option_id and card, for goods. */
+export const pay = (chatId, messageId, fromUser, terms) =>
+  postJson(`/chat/${chatId}/pay`, { message_id: messageId, from_user: fromUser, ...terms });
+
+export const getInvoice = (invoiceId) => call(`/invoice/${invoiceId}`);
+
+export const orderInvoice = (invoiceId, info, fromUser) =>
+  postJson(`/invoice/${invoiceId}/order`, { order_info: info, from_user: fromUser });
+
+export const payLink = (invoiceId, fromUser, terms) =>
+  postJson(`/invoice/${invoiceId}/pay`, { from_user: fromUser, ...terms });
+
+export const getPurse = (personId) => call(`/person/${personId}/purse`);
+
+export const fillPurse = (personId, stars) => postJson(`/person/${personId}/purse`, { add: stars });
+
+export const editSubscription = (personId, subscriptionId, canceled) =>
+  postJson(`/person/${personId}/subscriptions/${subscriptionId}`, { canceled });
+
+export const getClock = () => call("/clock");
+
+export const moveClock = (seconds) => postJson("/clock", { advance_s: seconds });
 
 /** The stream of all chats' events, which comes back by itself after the server was away. */
 export class Live {

@@ -1,6 +1,6 @@
 /** The chat page: puts its parts together and keeps them in step with the server. */
 
-import { Live, getBot, getMessages, pay, press } from "./api.js";
+import { Live, getBot, getInvoice, getMessages, pay, payLink, press } from "./api.js";
 import { ChatList, avatar } from "./chats.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
@@ -9,7 +9,8 @@ import { watchGestures } from "./gestures.js";
 import { openLightbox } from "./lightbox.js";
 import { openMenu } from "./menu.js";
 import { altText, toChats, toModel } from "./model.js";
-import { openPaySheet } from "./pay.js";
+import { PaySheet } from "./pay.js";
+import { Purse } from "./purse.js";
 import { notice, orToast, toast } from "./sheet.js";
 
 /* The Bot API: a chat action lasts five seconds or until a message comes. */
@@ -29,6 +30,7 @@ class App {
     this.conversation = new Conversation({
       onPress: (id, data) => this.press(id, data),
       onPay: (id) => this.pay(id),
+      onInvoice: (id) => this.openInvoice(id),
       onMenu: (block, box) => this.openMenu(block, box),
       onPicture: (message, url) => this.openPicture(message, url),
       onCommand: (text) => this.composer.sendWords(text),
@@ -36,7 +38,8 @@ class App {
       onCopy: (text) => copy(text),
     });
     this.list = new ChatList((id) => this.choose(id));
-    this.composer = new Composer({ onSpeaker: (id) => this.conversation.setSpeaker(id) });
+    this.purse = new Purse();
+    this.composer = new Composer({ onSpeaker: (id) => this.setSpeaker(id) });
     this.wire();
   }
 
@@ -68,7 +71,7 @@ class App {
   async resync() {
     await orToast(async () => {
       await this.loadBot();
-      if (this.current) await this.loadChat(this.current);
+      if (this.current) await Promise.all([this.loadChat(this.current), this.purse.setPerson(this.composer.speaker)]);
       else await this.open(chatFromHash());
       this.showBanner(null);
     });
@@ -143,7 +146,13 @@ class App {
     byId("banner").textContent = text ?? "";
   }
 
+  setSpeaker(personId) {
+    this.conversation.setSpeaker(personId);
+    orToast(() => this.purse.setPerson(personId));
+  }
+
   onEvent(event) {
+    if (event.type === "purse") return void this.purse.changed(event.chat_id, event.stars);
     if (this.loading) return void this.held.push(event);
     const chat = this.chats.get(event.chat_id);
     if (!chat) return void this.resync();
@@ -185,13 +194,19 @@ class App {
   }
 
   pay(messageId) {
-    const { id: chatId, people } = this.current;
+    const { id: chatId } = this.current;
+    const { invoiceId } = this.conversation.messages.get(messageId);
+    return this.openInvoice(invoiceId, (payerId, terms) => pay(chatId, messageId, payerId, terms));
+  }
+
+  /** @param {(payerId, terms) => Promise} act pays it; by itself: as a link, in the payer's own chat */
+  openInvoice(invoiceId, act = (payerId, terms) => payLink(invoiceId, payerId, terms)) {
+    const { people } = this.current;
     const { speaker } = this.composer;
-    const { invoice } = this.conversation.messages.get(messageId);
-    openPaySheet({
-      invoice,
-      payer: people.length > 1 ? `Paid by ${people.find((person) => person.id === speaker).name}.` : "",
-      charge: () => pay(chatId, messageId, speaker),
+    const words = people.length > 1 ? `Paid by ${people.find((person) => person.id === speaker).name}.` : "";
+    return orToast(async () => {
+      const invoice = await getInvoice(invoiceId);
+      new PaySheet({ invoice, payer: { id: speaker, words }, pay: (terms) => act(speaker, terms) });
     });
   }
 

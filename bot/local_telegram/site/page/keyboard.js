@@ -1,6 +1,7 @@
 /** Inline buttons under a message: pressed, waiting, and what the bot answered. */
 
 import { el } from "./dom.js";
+import { invoiceOf } from "./links.js";
 import { withStars } from "./stars.js";
 
 /** Fill ``node`` with a message's buttons; unchanged buttons keep their state and focus. */
@@ -19,14 +20,19 @@ function keyRow(row, message, actions) {
 }
 
 function keyNode(key, message, actions) {
-  if (key.url && /^https?:/i.test(key.url)) {
+  const invoiceId = invoiceOf(key.url);
+  if (!invoiceId && key.url && /^https?:/i.test(key.url)) {
     return el("a", { class: "key", href: key.url, target: "_blank", rel: "noopener noreferrer" }, key.text);
   }
-  const isPay = key.data === null && message.invoice;
+  const isPay = key.data === null && message.invoice && !invoiceId;
+  const act = () => {
+    if (invoiceId) return actions.onInvoice(invoiceId);
+    return isPay ? actions.onPay(message.id) : actions.onPress(message.id, key.data);
+  };
   const node = el("button", {
     type: "button",
     class: isPay && message.invoice.state !== "paid" ? "key pay-key" : "key",
-    on: { click: () => pressKey(node, isPay ? () => actions.onPay(message.id) : () => actions.onPress(message.id, key.data)) },
+    on: { click: () => pressKey(node, act) },
   }, el("span", {}, ...withStars(key.text)));
   return node;
 }

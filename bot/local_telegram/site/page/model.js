@@ -19,6 +19,7 @@ export function toModel(raw, { names, botName }) {
     album: raw.media_group_id,
     replyTo: raw.reply_to,
     buttons: raw.buttons ?? [],
+    invoiceId: raw.invoice_id,
     invoice: raw.invoice ? { description: raw.description, ...raw.invoice } : null,
     edited: Boolean(raw.edited),
     date: new Date(raw.date * 1000),

@@ -1,6 +1,10 @@
-/** Prices in Stars, drawn alike on machines with and without an emoji font. */
+/** Prices, in Stars and in money; stars are drawn alike on machines with and without an emoji font. */
 
 import { el, icon } from "./dom.js";
+
+const STARS = "XTR";
+
+export const isStars = (currency) => currency === STARS;
 
 /** Text with each star sign drawn; a screen reader hears "Stars". */
 export function withStars(text) {
@@ -11,7 +15,10 @@ function star() {
   return el("span", { class: "star", role: "img", "aria-label": "Stars" }, icon("star"));
 }
 
-export function price(amount, currency = "XTR") {
-  if (currency !== "XTR") return el("span", { class: "price" }, `${amount} ${currency}`);
-  return el("span", { class: "price" }, star(), String(amount));
+/** @param {number} amount in the currency's smallest unit */
+export function price(amount, currency = STARS) {
+  if (isStars(currency)) return el("span", { class: "price" }, star(), amount.toLocaleString());
+  const format = new Intl.NumberFormat([], { style: "currency", currency });
+  const units = 10 ** format.resolvedOptions().maximumFractionDigits;
+  return el("span", { class: "price" }, format.format(amount / units));
 }

@@ -1,6 +1,7 @@
 /** Message text to nodes: entities that the server gives, then links and commands. */
 
 import { el } from "./dom.js";
+import { link } from "./links.js";
 import { withStars } from "./stars.js";
 
 const LINK = String.raw`https?:\/\/[^\s<>"']*[^\s<>"'.,;:!?)\]}]`;
@@ -22,7 +23,7 @@ const WRAPPERS = {
  * Nodes for a message's text.
  * @param {string} text
  * @param {Array<{type, offset, length, url?}>} entities offsets in UTF-16 units, as in JavaScript.
- * @param {{onCommand, onDraft, onCopy}} actions each takes the text that was pressed
+ * @param {{onCommand, onDraft, onCopy, onInvoice}} actions each takes the text that was pressed
  */
 export function textNodes(text, entities, actions) {
   const known = entities.filter(({ type }) => SPECIAL.has(type) || WRAPPERS[type]);
@@ -46,7 +47,7 @@ function segment(text, active, actions) {
 }
 
 function specialNode(text, entity, actions) {
-  if (entity.type === "text_link") return link(entity.url, text);
+  if (entity.type === "text_link") return link(entity.url, text, actions);
   const isCommand = text.startsWith("/");
   const act = () => (isCommand ? actions.onDraft(text) : actions.onCopy(text));
   const title = isCommand ? "Put into the message field" : "Copy";
@@ -58,7 +59,7 @@ function plainNodes(text, actions) {
   let end = 0;
   for (const match of text.matchAll(TOKEN)) {
     const [whole, url] = match;
-    nodes.push(...withStars(text.slice(end, match.index)), url ? link(url, url) : command(whole, actions));
+    nodes.push(...withStars(text.slice(end, match.index)), url ? link(url, url, actions) : command(whole, actions));
     end = match.index + whole.length;
   }
   nodes.push(...withStars(text.slice(end)));
@@ -68,10 +69,4 @@ function plainNodes(text, actions) {
 function command(text, actions) {
   const send = () => actions.onCommand(text);
   return el("button", { type: "button", class: "command", title: "Send", on: { click: send } }, text);
-}
-
-/** A link out of the page; anything but http and https stays plain text. */
-export function link(url, text) {
-  if (!/^https?:\/\//i.test(url ?? "")) return text;
-  return el("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
 }
