@@ -69,4 +69,4 @@ class TooFewStarsError(PersonError):
     """A purse holds less than what should be paid from it."""
 
     def __init__(self, stars: int, *, price: int) -> None:
-        super().__init__(f"This costs ⭐️{price}, and you have ⭐️{stars}.")
+        super().__init__(f"This costs ⭐️{price:,}, and you have ⭐️{stars:,}.")

@@ -68,7 +68,7 @@ async def test_a_purse_that_is_too_small_says_so_and_can_be_filled(
     await phone.get_by_role("button", name="Pay").click()
     await expect(sheet(phone)).to_contain_text("You have 1,000 test Stars")
     await key(phone, "Pay").click()
-    await expect(sheet(phone)).to_contain_text("This costs 1200, and you have 1000.")
+    await expect(sheet(phone)).to_contain_text("This costs 1,200, and you have 1,000.")
     await key(phone, "Get test Stars").click()
     await expect(sheet(phone)).to_contain_text("You have 2,000 test Stars")
     await key(phone, "Pay").click()

@@ -34,8 +34,8 @@ CURRENCIES = {
 
 
 def amount_text(amount: int, currency: str) -> str:
-    """``amount`` smallest units in words: "⭐️25", "12.50 EUR", "1500 JPY"."""
+    """``amount`` smallest units in words: "⭐️25", "12.50 EUR", "1,500 JPY"."""
     if currency == STARS:
-        return f"⭐️{amount}"
+        return f"⭐️{amount:,}"
     digits = CURRENCIES[currency].digits
-    return f"{amount / 10**digits:.{digits}f} {currency}"
+    return f"{amount / 10**digits:,.{digits}f} {currency}"

@@ -5,7 +5,7 @@ import { el, icon } from "./dom.js";
 import { choice, outcomeNode, refused, waiting } from "./forms.js";
 import { orderForm } from "./order.js";
 import { closeSheet, openSheet } from "./sheet.js";
-import { isStars, price } from "./stars.js";
+import { isStars, price, withStars } from "./stars.js";
 
 const STATES = {
   paid: ["check", "Paid"],
@@ -131,7 +131,7 @@ export class PaySheet {
 
   async showPurse() {
     const { stars } = await getPurse(this.payer.id);
-    this.purse.replaceChildren("You have ", price(stars), " test Stars.");
+    this.purse.replaceChildren(...withStars(`You have ⭐️${stars.toLocaleString()} test Stars.`));
     return stars;
   }
 

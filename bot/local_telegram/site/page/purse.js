@@ -3,7 +3,7 @@
 import { editSubscription, fillPurse, getClock, getPurse, moveClock } from "./api.js";
 import { byId, el } from "./dom.js";
 import { closeSheet, openSheet, orToast } from "./sheet.js";
-import { price } from "./stars.js";
+import { price, withStars } from "./stars.js";
 
 const FILLING = 1000;
 const MONTH_S = 2_592_000;
@@ -71,7 +71,7 @@ export class Purse {
     const edit = (canceled) => () => editSubscription(this.personId, id, canceled);
     const action = isCanceled ? button("quiet", "Renew again", edit(false)) : button("quiet", "Cancel it", edit(true));
     return el("li", {},
-      el("div", {}, el("b", {}, title), el("p", {}, price(amount), " every 30 days"), el("p", {}, statusWords(subscription, now))),
+      el("div", {}, el("b", {}, title), el("p", {}, ...withStars(`⭐️${amount.toLocaleString()} every 30 days`)), el("p", {}, statusWords(subscription, now))),
       ending || isByBot ? null : action);
   }
 }

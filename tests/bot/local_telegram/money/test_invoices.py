@@ -8,6 +8,7 @@ import pytest
 from telegram import Bot, LabeledPrice
 from telegram.error import BadRequest
 
+from bot.local_telegram.server import LocalTelegram
 from bot.local_telegram.site import payers
 from tests.person import Person, RefusedError, invoice_path
 from tests.telegrams import answering
@@ -106,6 +107,23 @@ async def test_an_invoice_link_can_be_seen_and_paid(ada: Person, bot: Bot) -> No
     assert update.message.successful_payment.is_recurring is None
     with pytest.raises(RefusedError, match="no such invoice"):
         await ada.pay_link("https://t.me/$nothing")
+
+
+async def test_invoices_and_charges_of_an_older_store_go_on(
+    telegram: LocalTelegram, ada: Person, bot: Bot
+) -> None:
+    terms = {"title": "HD", "description": "Larger", "payload": "old", "amount": 25}
+    paid = {"id": "stx1", "user_id": 1, "amount": 25, "payload": "old", "date": 1, "number": 1}
+    store, new = telegram.backend.store, {"subscription_period": None, "charges": ["stx1"]}
+    store.put("invoice", "older", {"id": "older", **terms, **new})
+    store.put("charge", "stx1", {**paid, "invoice_id": "older", "refunded_at": None})
+    store.count("charge")
+    async with answering(bot, ok=True):
+        charge = await ada.pay_link("https://t.me/$older")
+    assert await bot.refund_star_payment(1, "stx1")
+    transactions = (await bot.get_star_transactions()).transactions
+    assert [t.id for t in transactions] == ["stx1", charge["charge_id"], "stx1"]
+    assert (await bot.get_my_star_balance()).amount == 25
 
 
 async def test_only_an_invoice_can_be_paid(ada: Person) -> None:
