@@ -102,7 +102,7 @@ async def check_at_once(
     # numpy loads only with the first such wish.
     from engine.weights.instant_networks import find_instant
 
-    if isinstance(options, StyleOptions):
+    if isinstance(options, StyleOptions | VideoOptions):
         refuse_what_needs_steps(options)
     folder, name = context.services.settings.weights_dir, option(options, "network")
     if styles or name is not None:

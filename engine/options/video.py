@@ -8,7 +8,7 @@ from pydantic.dataclasses import dataclass
 from engine.options.base import CHECKED, NETWORK, SEED, SIZE, STRENGTH, Options
 from engine.options.bounds import DEFAULT_FILM_PX, DEFAULT_FRAME_STEPS, MAX_STEPS, MAX_VIDEO_S
 from engine.options.option import Kind, Option
-from engine.options.style import INSTANT, SCALE, STYLE_COLOURS
+from engine.options.style import INSTANT, LOSS, SCALE, STYLE_COLOURS, StyleLoss
 
 Effect = Literal["style", "dream"]
 VideoColours = Literal["style", "keep", "match", "luma", "dream"]
@@ -52,6 +52,7 @@ class VideoOptions(Options):
         heading="",
     ).field("style")
     scale: float = dataclasses.replace(SCALE, heading="").field(1.0)
+    loss: StyleLoss | None = dataclasses.replace(LOSS, usual="wasserstein", heading="").field(None)
     flow: Flow = Option(
         "how motion is found: by torchvision's network, OpenCV's DIS, or the best at hand",
         more="`raft`: `oneiro weights fetch raft_large`",

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from engine.ops.tiles import Features, Sizes, Tiled
 from engine.style.controls.regions import at_layer
-from engine.style.neighbours import CELL_PX, QUARTER_TURNS, Bank, Cells, Neighbours, View
+from engine.style.neighbours import BANK_SIZE, CELL_PX, QUARTER_TURNS, Bank, Cells, Neighbours, View
 from engine.style.network import StyleNetwork
 
 SAMPLE_SIZE = 512  # cells that settle the prices
@@ -51,6 +51,26 @@ class Matcher(Tiled):
                 found.append(columns[:, chosen.to(columns.device)])
         return torch.cat(found, dim=1)
 
+    def bank(
+        self, styles: Sequence[Tensor], *, shares: Sequence[float], are_apart: bool, seed: int
+    ) -> Bank:
+        """The places of these.
+
+        Args:
+            styles: as ``places`` has them.
+            shares: how much each counts, where they are blended.
+            are_apart: each is a region's, which looks in its own style alone.
+        """
+        places = [
+            self.places(
+                style,
+                count=BANK_SIZE if are_apart else round(BANK_SIZE * share / sum(shares)),
+                seed=seed,
+            )
+            for style, share in zip(styles, shares, strict=True)
+        ]
+        return Bank.of(places if are_apart else [torch.cat(places, dim=1)], self.channels)
+
     @torch.no_grad()
     def neighbours(
         self,
@@ -61,6 +81,7 @@ class Matcher(Tiled):
         freedom: float,
         regions: Sequence[Tensor] | None = None,
         is_even: bool | None = None,
+        former: Tensor | None = None,
     ) -> Neighbours:
         """Where each cell of ``image`` is to look in the bank.
 
@@ -69,6 +90,8 @@ class Matcher(Tiled):
             freedom: how much of the image, beside the photo, is looked at: 0 to 1.
             regions: (1, 1, h, w) in [0, 1] for each of the bank's; None: it has but one.
             is_even: whether the bank is used evenly; None: where the image is small.
+            former: (rows, columns) of the bank: what the cells were drawn to before, and keep
+                unless another is much nearer; -1: nothing.
         """
         is_even = max(image.shape[-2:]) <= EVEN_UP_TO_PX if is_even is None else is_even
         rows, columns = (-(-side // self.cell_px) for side in image.shape[-2:])
@@ -85,7 +108,12 @@ class Matcher(Tiled):
         view = self._view(kept or look(), bank, region, is_even=is_even)
         found = torch.zeros_like(region)
         for seen, cells in kept or look():
-            nearest = bank.nearest(seen, cells.part(region).flatten(), view)
+            nearest = bank.nearest(
+                seen,
+                cells.part(region).flatten(),
+                view,
+                former=None if former is None else cells.part(former).flatten(),
+            )
             cells.part(found).copy_(nearest.view(cells.rows, cells.columns))
         return Neighbours(bank=bank, found=found, strides=self.strides, cell_px=self.cell_px)
 

@@ -29,6 +29,8 @@ QUARTER_TURNS = 4  # the style's strokes run in all directions
 # In cosines: the softer, the more evenly the bank is used.
 PRICE_SOFTNESS = 0.05
 _PRICE_ROUNDS = 8
+# In cosines: so much nearer is what takes the place of a neighbour that moved along with its cell.
+LOYALTY = 0.05
 _SMALLEST_SHARE = 1e-3
 _SMALLEST_SPREAD = 1e-4
 _SMALLEST_LENGTH = 1e-8
@@ -161,22 +163,32 @@ class Bank:
             regions=[slice(start, end) for start, end in pairwise([0, *ends])],
         )
 
-    def nearest(self, hypercolumns: Tensor, region: Tensor, view: View) -> Tensor:
+    def nearest(
+        self, hypercolumns: Tensor, region: Tensor, view: View, *, former: Tensor | None = None
+    ) -> Tensor:
         """(cells,) columns of the bank: the neighbours by cosine, less their price.
 
         Args:
             hypercolumns: (channels, cells).
             region: (cells,) the region that each is in.
+            former: (cells,) the columns that are kept where none is nearer by LOYALTY; -1: none.
         """
         found = torch.zeros_like(region)
+        former = torch.full_like(region, -1) if former is None else former
         for number, columns in enumerate(self.regions):
             is_in = region == number
             offers = self._principal(self.columns[:, columns])
             seen = self._principal(self.seen(hypercolumns[:, is_in], view.mean)).T
-            parts = [
-                torch.addmm(-view.prices[columns], part, offers).argmax(1)
-                for part in torch.split(seen, _CELLS_AT_ONCE)
-            ]
+            parts = []
+            for part, kept in zip(
+                torch.split(seen, _CELLS_AT_ONCE),
+                torch.split(former[is_in] - columns.start, _CELLS_AT_ONCE),
+                strict=True,
+            ):
+                likeness = torch.addmm(-view.prices[columns], part, offers)
+                there = ((kept >= 0) & (kept < offers.shape[1])).nonzero()[:, 0]
+                likeness[there, kept[there]] += LOYALTY
+                parts.append(likeness.argmax(1))
             found[is_in] = torch.cat(parts) + columns.start
         return found
 

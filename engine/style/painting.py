@@ -26,7 +26,7 @@ from engine.style.gatys import Gatys, GatysOfVgg
 from engine.style.gradients import Hold, Losses, Region, StyleGradients, StyleObjective
 from engine.style.losses import STYLE_TERMS, Sums, blend
 from engine.style.matching import Matcher
-from engine.style.neighbours import BANK_SIZE, Bank, Neighbours
+from engine.style.neighbours import Bank, Neighbours
 from engine.style.network import StyleNetwork
 from engine.style.optimise import Evaluate, transfer
 from engine.style.recipes import Multiscale, Recipe
@@ -119,6 +119,7 @@ class StyleTransfer:
         *,
         start: Tensor | None = None,
         hold: Hold | None = None,
+        neighbours: Neighbours | None = None,
         on_step: OnStep | None = None,
     ) -> Tensor:
         """The painting, at the last scale's size.
@@ -126,22 +127,29 @@ class StyleTransfer:
         Args:
             start: an image to go on from; None: as the options say.
             hold: an image of the result's size to stay near.
+            neighbours: of a single scale; None: they are found as each scale begins.
         """
         return transfer(
             self.start(scales[0]) if start is None else start,
-            lambda scale, image: self.evaluate_at(scale, image, hold),
+            lambda scale, image: self.evaluate_at(scale, image, hold, neighbours),
             scales=scales,
             learning_rate=self.options.learning_rate,
             optimiser=self.optimiser,
             on_step=on_step,
         )
 
-    def evaluate_at(self, scale: Scale, image: Tensor, hold: Hold | None = None) -> Evaluate:
+    def evaluate_at(
+        self,
+        scale: Scale,
+        image: Tensor,
+        hold: Hold | None = None,
+        neighbours: Neighbours | None = None,
+    ) -> Evaluate:
         """The total loss and its gradient for images of this scale that come from ``image``."""
+        if neighbours is None and self.network.layers.seeks_neighbours:
+            neighbours = self.neighbours(scale, image, self.bank(scale))
         objective = replace(
-            self.objective(scale),
-            hold=hold and _resized(hold, scale),
-            neighbours=self._neighbours(scale, image),
+            self.objective(scale), hold=hold and _resized(hold, scale), neighbours=neighbours
         )
 
         def evaluate(image: Tensor) -> tuple[float, Tensor]:
@@ -238,28 +246,28 @@ class StyleTransfer:
         return Balance.by_distribution(self.options.strength)
 
     @torch.no_grad()
-    def _neighbours(self, scale: Scale, image: Tensor) -> Neighbours | None:
-        """Where the cells of ``image`` are to look, if they are to."""
-        if not self.network.layers.seeks_neighbours:
-            return None
+    def bank(self, scale: Scale) -> Bank:
+        """The places of the styles, as large as this scale asks for."""
         side_px = usual_side(scale.width, scale.height)
-        total = sum(style.weight for style in self.styles)
-        # A region looks in its own style alone; styles that are blended share one bank.
-        are_apart = self.regions is not None and len(self.regions) > 1
-        places = [
-            self._matcher.places(
-                self._style_image(style, index, side_px),
-                count=BANK_SIZE if are_apart else round(BANK_SIZE * style.weight / total),
-                seed=self.options.seed,
-            )
-            for index, style in enumerate(self.styles)
-        ]
+        return self._matcher.bank(
+            [self._style_image(style, index, side_px) for index, style in enumerate(self.styles)],
+            shares=[style.weight for style in self.styles],
+            are_apart=self.regions is not None and len(self.regions) > 1,
+            seed=self.options.seed,
+        )
+
+    @torch.no_grad()
+    def neighbours(
+        self, scale: Scale, image: Tensor, bank: Bank, former: Tensor | None = None
+    ) -> Neighbours:
+        """Where the cells of ``image`` are to look; ``former``: as Matcher has it."""
         return self._matcher.neighbours(
             image,
             self._content(scale),
-            Bank.of(places if are_apart else [torch.cat(places, dim=1)], self._matcher.channels),
+            bank,
             freedom=self._balance(scale).freedom,
-            regions=self.regions if are_apart else None,
+            regions=self.regions if len(bank.regions) > 1 else None,
+            former=former,
         )
 
     def _regions(self, scale: Scale) -> list[Region]:

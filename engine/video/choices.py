@@ -25,7 +25,7 @@ from engine.options.video import VideoColours, VideoOptions
 from engine.options.zoom import ZoomOptions
 from engine.style.choices import StyleLayers, choose_style_layers
 from engine.style.controls.source import check_some
-from engine.style.instant.choices import as_learnt
+from engine.style.instant.choices import as_learnt, refuse_what_needs_steps
 from engine.texts.phrase import Phrase, either
 from engine.weights.instant_networks import find_instant
 from engine.weights.store import WeightStore
@@ -51,7 +51,7 @@ class VideoChoice:
 
     Attributes:
         clip: cut to the time asked for.
-        options: those asked for, with network and size filled in.
+        options: those asked for, with network, size and loss filled in.
         width, height: of the frames, even both.
         dream, style, instant: one of the three.
     """
@@ -97,7 +97,8 @@ def choose_video(
         ).name
         return _with(choice, network, instant=_style_options(choice, network))
     style = _choose_style(choice, store)
-    return _with(choice, style.info.name, style=style)
+    named = dataclasses.replace(choice.options, loss=style.layers.loss)
+    return _with(dataclasses.replace(choice, options=named), style.info.name, style=style)
 
 
 def _with(choice: VideoChoice, network: str, **kinds: Any) -> VideoChoice:
@@ -129,6 +130,8 @@ def _check_together(options: VideoOptions, styles: Sequence[str]) -> None:
             rule = Phrase("rules.colours_of_dreams")
             raise OptionError(option="colours", value=options.colours, rule=rule)
         check_some(styles)
+        if options.instant:
+            refuse_what_needs_steps(options)
         return
     if styles:
         rule = Phrase("rules.dream_without_style")
@@ -136,7 +139,7 @@ def _check_together(options: VideoOptions, styles: Sequence[str]) -> None:
     if options.colours not in (usual.colours, "keep", "dream"):
         rule = Phrase("rules.colours_of_a_dream")
         raise OptionError(option="colours", value=options.colours, rule=rule)
-    for name in ("scale", "instant"):
+    for name in ("scale", "loss", "instant"):
         value = getattr(options, name)
         if value != getattr(usual, name):
             rule = Phrase("rules.of_paintings")
@@ -175,8 +178,7 @@ def _style_options(choice: VideoChoice, network: str | None) -> StyleOptions:
     return StyleOptions(
         network=network,
         instant=options.instant,
-        # Neighbours are sought in each frame anew: strokes would change places.
-        loss=None if options.instant else "wasserstein",
+        loss=options.loss or (None if options.instant else "wasserstein"),
         size_px=max(choice.width, choice.height),
         colours=cast(Colours, options.colours),  # a dream's is refused before
         scale=options.scale,

@@ -184,6 +184,7 @@ class _Film:
             image=moved.carry(scene.image, mode="bicubic").clamp(0, 1),
             frame=moved.carry(scene.frame, mode="bicubic").clamp(0, 1),
             trust=stays * soft * ripeness,
+            moved=moved,
         )
         image = self.painter.go_on(picture, before, number=self.frames, on_step=self._tell)
         image = scene.tone.hold(image, self.painter.plain(picture))

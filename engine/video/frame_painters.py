@@ -26,12 +26,14 @@ from engine.style.controls.source import StyleSource
 from engine.style.controls.style_picture import Style
 from engine.style.gradients import Hold
 from engine.style.instant.one_pass import instant
+from engine.style.neighbours import Bank, Neighbours
 from engine.style.network import StyleNetwork
 from engine.style.painting import StyleTransfer
 from engine.style.scales import Scale
 from engine.texts.phrase import Fact
 from engine.video.choices import StyleChoice
-from engine.video.flow import continued
+from engine.video.flow import Motion, continued
+from engine.video.targets import Targets
 
 # The first frame gets so many times the steps of those that go on from it.
 DREAM_FIRST_TIMES = 4
@@ -40,6 +42,8 @@ STYLE_FIRST_TIMES = 8
 DETAIL_KEPT = 0.96
 # Of the mean squared difference from the frame before, where that is reliable.
 HOLD_WEIGHT = 20.0
+# So much more where neighbours are sought: there the style, too, weighs several times as much.
+HOLD_BESIDE_NEIGHBOURS = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +54,13 @@ class Carried:
         image: what was made of it.
         frame: it itself.
         trust: (1, 1, H, W) in [0, 1]: how much of it is to stay; 0 where it is not reliable.
+        moved: how.
     """
 
     image: Tensor
     frame: Tensor
     trust: Tensor
+    moved: Motion
 
 
 class FramePainter(Protocol):
@@ -156,6 +162,7 @@ class StylePainter:
     """Paints; a frame goes on from the one before at the output's size.
 
     Source: Ruder et al. 2016. Differs: a few steps, and what is reliable is also kept outright.
+        Where neighbours are sought, they move along with what they paint.
     """
 
     steps_to_ripen = 6.0
@@ -179,9 +186,12 @@ class StylePainter:
         self.steps = 0
         self.notes: tuple[Fact, ...] = ()
         self._each = steps
-        self._hold_weight = HOLD_WEIGHT * steadiness
-        self._size = (width, height)
+        firmness = HOLD_BESIDE_NEIGHBOURS if choice.layers.seeks_neighbours else 1.0
+        self._hold_weight = HOLD_WEIGHT * firmness * steadiness
+        self._scale = Scale(width=width, height=height, steps=steps)
         self._studio = studio
+        self.targets: Targets | None = None  # of a frame that went on from another
+        self._bank: Bank | None = None
         small = [(measurable(style.image), style.weight) for style in styles]
         self._colours = ColourPlan(choice.options.colours, photo=measurable(first), styles=small)
         # Settled here for the whole film: the job is not to do it anew for each frame.
@@ -212,16 +222,31 @@ class StylePainter:
         return self._whole(frame, steps=self._each, on_step=on_step)
 
     def go_on(self, frame: Image.Image, before: Carried, *, number: int, on_step: OnStep) -> Tensor:
-        width, height = self._size
         start = continued(before.image, self.plain(frame), inside=before.trust.sign())
         hold = Hold(image=before.image, weights=before.trust, weight=self._hold_weight)
-        image = self._job.repainting(frame).paint(
-            [Scale(width=width, height=height, steps=self._each)],
+        job = self._job.repainting(frame)
+        image = job.paint(
+            [self._scale],
             start=start,
             hold=hold,
+            neighbours=self._neighbours(job, start, before.moved),
             on_step=self._watch(on_step),
         )
         return image.lerp(before.image, before.trust)
+
+    def _neighbours(self, job: StyleTransfer, start: Tensor, moved: Motion) -> Neighbours | None:
+        """Those of the frame before, where they can be handed on; the others are found."""
+        if not job.network.layers.seeks_neighbours:
+            return None
+        if self._bank is None:
+            self._bank = job.bank(self._scale)
+        if self.targets is None:
+            self.targets = Targets.of(job.neighbours(self._scale, start, self._bank))
+        else:
+            kept, off = self.targets.moved(moved)
+            found = job.neighbours(self._scale, start, self._bank, former=kept)
+            self.targets = Targets.after(found, kept, off)
+        return self.targets.neighbours
 
     def _coloured(self, style: Style, number: int) -> Style:
         """The style in the colours that the film's are to be."""
@@ -232,6 +257,7 @@ class StylePainter:
 
     def _whole(self, frame: Image.Image, *, steps: int, on_step: OnStep) -> Tensor:
         """All scales, small to large."""
+        self.targets = None
         job = self._job.repainting(frame)
         return job.paint(job.plan(steps), on_step=self._watch(on_step))
 

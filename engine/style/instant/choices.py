@@ -32,7 +32,7 @@ def as_learnt(options: StyleOptions | VideoOptions) -> bool:
     return options.strength <= 1 and options.scale == 1 and palette is None
 
 
-def refuse_what_needs_steps(options: StyleOptions) -> None:
+def refuse_what_needs_steps(options: StyleOptions | VideoOptions) -> None:
     """Raises: OptionError: a wish that would be passed over."""
     for field in fields(options):
         value = getattr(options, field.name)

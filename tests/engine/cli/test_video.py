@@ -56,6 +56,16 @@ def test_a_film_is_painted_like_pictures_and_house_styles(
     assert line.count("\n") == 1
 
 
+def test_a_film_is_painted_after_its_neighbours(
+    clip: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out.mp4"
+    words = ("--style", "dots", "--loss", "painter", "--seconds", "0.25", "--json")
+    assert video(clip, "-o", out, *TINY, *words, data_dir=tmp_path) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["frames"], told["options"]["loss"]) == (3, "painter")
+
+
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
@@ -68,6 +78,8 @@ def test_a_film_is_painted_like_pictures_and_house_styles(
         (("-o", "film.mp4", "--style", "dots", "--preset", "neon"), "a dream's look"),
         (("-o", "film.mp4", "--dream", "--colors", "luma"), "a dream has colours of its own"),
         (("-o", "film.mp4", "--dream", "--preset", "neo"), "Did you mean neon"),
+        (("-o", "film.mp4", "--dream", "--loss", "painter"), "belongs to painting"),
+        (("-o", "film.mp4", "--style", "dots", "--loss", "oils"), "painter, neighbours, gram"),
         (("-o", "film.mp4", "--dream", "--steps", "0"), "it goes from 1 to 5000"),
         (("-o", "film.mp4", "--dream", "--seconds", "0"), "it goes from 0.1 to 600"),
         (("-o", "film.mp4", "--dream", "--flow", "guess"), "auto, raft, dis"),

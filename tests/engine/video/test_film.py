@@ -82,6 +82,7 @@ def test_facts_tell_how_it_was_made(studio: Studio, effect: str) -> None:
     assert made.facts.get("layer", made.facts.get("styles")) in ("inception_4c", ["swirls"])
     assert isinstance(made.options, VideoOptions)
     assert (made.options.network, made.options.size_px) == (network, 96)
+    assert made.options.loss == ("wasserstein" if styles else None)
     assert made.steps_cut is False
     frames = list(read_frames(made.film))
     assert np.abs(grey(made.picture) - grey(frames[-1])).mean() < 8
@@ -207,6 +208,8 @@ def test_progress_rises_and_can_stop_it(studio: Studio) -> None:
         (VideoOptions(colours="dream"), ["swirls"], "belongs to dreaming"),
         (VideoOptions(effect="dream", scale=2.0), [], "belongs to painting"),
         (VideoOptions(effect="dream", instant=True), [], "belongs to painting"),
+        (VideoOptions(effect="dream", loss="painter"), [], "belongs to painting"),
+        (VideoOptions(instant=True, loss="painter"), ["swirls"], "loss=painter"),
     ],
 )
 def test_wishes_that_exclude_each_other_are_refused(

@@ -29,6 +29,8 @@ def video(**options: Any) -> VideoOptions:
         ("/video swirls", video(), ["swirls"]),
         ("/video swirls:2 mosaic", video(), ["swirls", "mosaic"]),
         ("/video style swirls colors=keep", video(colours="keep"), ["swirls"]),
+        ("/video swirls loss=painter", video(loss="painter"), ["swirls"]),
+        ("/style mosaic loss=neighbours", video(loss="neighbours"), ["mosaic"]),
         ("/video dream", video(effect="dream"), []),
         ("/video creatures", video(effect="dream", preset="creatures"), []),
         ("/video dream seconds=2 size=320", video(effect="dream", seconds=2, size_px=320), []),
