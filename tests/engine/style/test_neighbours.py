@@ -136,6 +136,28 @@ def test_a_region_looks_in_its_own_style_alone(network: StyleNetwork) -> None:
     assert (found[:, 13:] >= first).all()
 
 
+def test_a_former_neighbour_stays_unless_another_is_much_nearer(network: StyleNetwork) -> None:
+    matcher = Matcher(network)
+    bank = bank_of(matcher, image_of(CAT, (96, 96)))
+    image = image_of(COFFEE)
+
+    def found(image: Tensor, former: Tensor | None = None) -> Tensor:
+        return matcher.neighbours(image, image, bank, freedom=0.0, former=former).found
+
+    first = found(image)
+    assert torch.equal(found(image, torch.full_like(first, -1)), first)
+    noise = torch.randn(image.shape, generator=torch.Generator().manual_seed(0))
+    noisy = (image + 0.03 * noise).clamp(0, 1)
+    former = first.clone()
+    former[:, :9] = -1
+    kept = found(noisy, former)
+    assert torch.equal(kept[:, :9], found(noisy)[:, :9])
+    stays, would = (kept == first)[:, 9:], (found(noisy) == first)[:, 9:]
+    assert stays.float().mean() > would.float().mean() + 0.1
+    # What is unlike a place is no neighbour for having been one.
+    assert (found(image, first.flip(0, 1)) == first).float().mean() > 0.75
+
+
 def test_a_flat_sky_does_not_find_one_neighbour_for_all_of_it(network: StyleNetwork) -> None:
     matcher = Matcher(network)
     bank = bank_of(matcher, image_of(CAT, (96, 96)))
