@@ -12,7 +12,6 @@ import math
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from itertools import accumulate
 
 import torch
@@ -22,7 +21,7 @@ from torch import Generator, Tensor
 from engine.catalogue.layers import CLASSIFIER
 from engine.errors import NotFiniteError
 from engine.interpret.choices import choose_draw
-from engine.interpret.maco import FURTHER_THING, LOG_WEIGHT, PhasePainter, usual_steps
+from engine.interpret.maco import FURTHER_THING, PhasePainter, usual_steps
 from engine.interpret.what import Network, class_logits, likeliest, look_at
 from engine.media.pictures import Picture
 from engine.ops.blur import blur
@@ -141,8 +140,7 @@ def _drawn(
     side_px, steps = options.size_px or DEFAULT_DRAWING_PX, options.steps or 1
     groups = painter.groups
     if options.made_by == "maco":
-        gradient_of = partial(painter.gradient, log_weight=LOG_WEIGHT)
-        phases = PhasePainter(gradient_of, groups, seed=options.seed)
+        phases = PhasePainter(painter.gradient, groups, seed=options.seed)
         part = VIEW_PX / _LEAST_PX[len(groups)]
         return phases.to(device).paint(steps, part=part, on_step=watch(on_progress))
     plan = plan_phases(side_px, classes=len(groups), steps=steps)

@@ -3,13 +3,15 @@
 Nothing can be drawn that is finer, flatter or more glaring than a photo, so no blurs are needed.
 Source: Fel et al. 2023, Unlocking feature visualization for deeper networks with magnitude
 constrained optimization; serre-lab/Horama. Differs: magnitudes by a law that is fitted to free
-photos, one view a step, Adam at a falling rate; several things stand side by side.
+photos, one view a step, Adam at a falling rate; the log-probability counts more and more beside the
+logit; several things stand side by side.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import Protocol
 
 import torch
 from torch import Tensor
@@ -21,16 +23,15 @@ from engine.ops.spectra import natural_magnitudes
 from engine.ops.transforms import octave_generator
 from engine.studio.progress import OnStep, Step
 
-# A view and a group of classes -> where the view becomes more of it, and its logit.
-GradientOf = Callable[[Tensor, Sequence[int]], tuple[Tensor, float]]
-
 USUAL_STEPS = 200  # for a thing
 FURTHER_THING = 0.6  # its steps, as a share of a single thing's: it has but a part to itself
 CANVAS_PX = {1: 320, 2: 480, 3: 600}  # the side, for so many things
 VIEWS_PX = (192, 256)  # a step sees it so large: what holds for one size alone is no thing
 LEAST_VIEW = 0.85  # of what a thing has to itself, a step sees so much and up to all of it
 RATE, LAST_RATE = 0.3, 0.03  # Adam's, in radians
-LOG_WEIGHT = 3.0  # of the log-probability beside the logit: a sports car is to be no racer
+# Of the log-probability beside the logit, at the first step and the last. Its gradient falls with
+# the other classes' probability: at one weight the climb leaves one cat in five another cat.
+LOG_WEIGHT, LAST_LOG_WEIGHT = 3.0, 30.0
 NOISE = 0.05  # on every view, a deviation
 _UNIT = 0.01  # of a gradient's mean size: far above Adam's epsilon
 
@@ -38,6 +39,14 @@ _UNIT = 0.01  # of a gradient's mean size: far above Adam's epsilon
 def usual_steps(classes: int) -> int:
     """For so many things."""
     return round(USUAL_STEPS * (1 + FURTHER_THING * (classes - 1)))
+
+
+class GradientOf(Protocol):
+    """Gives (where the view becomes more of a group of classes, the group's logit)."""
+
+    def __call__(
+        self, view: Tensor, group: Sequence[int], *, log_weight: float
+    ) -> tuple[Tensor, float]: ...
 
 
 class PhasePainter:
@@ -84,7 +93,8 @@ class PhasePainter:
         for index in range(steps):
             adam.param_groups[0]["lr"] = RATE + (LAST_RATE - RATE) * index / steps
             adam.zero_grad()
-            logit = self._look(index % len(self._groups), part)
+            log_weight = LOG_WEIGHT * (LAST_LOG_WEIGHT / LOG_WEIGHT) ** (index / steps)
+            logit = self._look(index % len(self._groups), part, log_weight)
             adam.step()
             if on_step is not None:
                 fraction = (index + 1) / steps
@@ -98,7 +108,7 @@ class PhasePainter:
                 )
         return self.image.detach()
 
-    def _look(self, thing: int, part: float) -> float:
+    def _look(self, thing: int, part: float, log_weight: float) -> float:
         """Put the gradient of one view at the phases. Returns: the group's logit there."""
         with torch.enable_grad():
             image = self.image
@@ -111,7 +121,9 @@ class PhasePainter:
                 antialias=True,
             )
         noise = NOISE * torch.randn(view.shape, generator=self._generator).to(view)
-        gradient, logit = self._gradient_of(view.detach() + noise, self._groups[thing])
+        gradient, logit = self._gradient_of(
+            view.detach() + noise, self._groups[thing], log_weight=log_weight
+        )
         mean = gradient.abs().mean()
         if not (math.isfinite(logit) and bool(mean.isfinite())):
             raise NotFiniteError("drawing")

@@ -9,9 +9,11 @@ import pytest
 import torch
 from torch import Tensor
 
+from engine.catalogue.layers import CLASSIFIER
 from engine.errors import NotFiniteError, RenderStoppedError
-from engine.interpret.draw import VIEW_PX, draw
-from engine.interpret.maco import PhasePainter, usual_steps
+from engine.interpret.draw import VIEW_PX, Painter, draw
+from engine.interpret.maco import LOG_WEIGHT, PhasePainter, usual_steps
+from engine.interpret.what import class_logits
 from engine.ops.spectra import natural_magnitudes
 from engine.options.interpret import DrawOptions
 from engine.studio.progress import Progress, Step
@@ -24,7 +26,9 @@ def studio(tmp_path: Path) -> Studio:
     return Studio(store=WeightStore(tmp_path, hub=tmp_path), device="cpu")
 
 
-def colour_gradient(view: Tensor, group: Sequence[int]) -> tuple[Tensor, float]:
+def colour_gradient(
+    view: Tensor, group: Sequence[int], *, log_weight: float
+) -> tuple[Tensor, float]:
     """Of a class that is the light of one colour in the middle of the view."""
     gradient = torch.zeros_like(view)
     gradient[:, group[0], 60:130, 60:130] = 1e-4
@@ -51,6 +55,33 @@ def test_the_class_rises_and_no_magnitude_moves() -> None:
     assert torch.equal(drawing.magnitudes, natural_magnitudes(320))
 
 
+def twins(view: Tensor) -> dict[str, Tensor]:
+    """Two classes that are much light in the middle; the first is also rather red than green."""
+    edge = view.shape[-2] // 3
+    red, green, blue = view[..., edge:-edge, edge:-edge].mean(dim=(2, 3), keepdim=True).split(1, 1)
+    light = 40 * (red + green + blue)
+    return {CLASSIFIER: torch.cat([light + 12 * (red - green), light, 0 * light], dim=1)}
+
+
+def test_of_two_classes_alike_the_one_that_is_meant_is_drawn() -> None:
+    """The log-probability's growing weight tells it from its like: logits climb together."""
+    network = Painter(twins, [[0]], seed=0)
+
+    def at_the_first_weight(
+        view: Tensor, group: Sequence[int], *, log_weight: float
+    ) -> tuple[Tensor, float]:
+        return network.gradient(view, group, log_weight=LOG_WEIGHT)
+
+    drawings = [
+        PhasePainter(gradient_of, [[0]], seed=0).paint(40, part=1.0)
+        for gradient_of in (at_the_first_weight, network.gradient)
+    ]
+    before, now = (
+        float(class_logits(twins(image)[CLASSIFIER]).softmax(dim=0)[0]) for image in drawings
+    )
+    assert now > before + 0.05
+
+
 def test_several_things_stand_side_by_side() -> None:
     drawing = painter([0], [2])
     image = drawing.paint(40, part=0.56)
@@ -63,7 +94,7 @@ def test_more_things_have_more_steps() -> None:
 
 
 def test_a_broken_gradient_is_an_error() -> None:
-    def broken(view: Tensor, group: Sequence[int]) -> tuple[Tensor, float]:
+    def broken(view: Tensor, group: Sequence[int], *, log_weight: float) -> tuple[Tensor, float]:
         return view * float("nan"), 0.0
 
     with pytest.raises(NotFiniteError):
