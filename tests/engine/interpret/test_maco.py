@@ -58,9 +58,10 @@ def test_the_class_rises_and_no_magnitude_moves() -> None:
 def twins(view: Tensor) -> dict[str, Tensor]:
     """Two classes that are much light in the middle; the first is also rather red than green."""
     edge = view.shape[-2] // 3
-    red, green, blue = view[..., edge:-edge, edge:-edge].mean(dim=(2, 3), keepdim=True).split(1, 1)
-    light = 40 * (red + green + blue)
-    return {CLASSIFIER: torch.cat([light + 12 * (red - green), light, 0 * light], dim=1)}
+    middle = view[..., edge:-edge, edge:-edge].mean(dim=(2, 3), keepdim=True)
+    light = 40 * middle.sum(dim=1, keepdim=True)
+    redness = 12 * (middle[:, :1] - middle[:, 1:2])
+    return {CLASSIFIER: torch.cat([light + redness, light, 0 * light], dim=1)}
 
 
 def test_of_two_classes_alike_the_one_that_is_meant_is_drawn() -> None:
