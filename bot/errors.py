@@ -13,6 +13,7 @@ ArtError
 │   ├── DailyLimitError      today's free pictures are used up
 │   ├── RenderTimeLimitError today's free time on the device is used up
 │   ├── WaitingLimitError    as many wait as may wait at once
+│   ├── NotEnoughError       fewer credits than something costs
 │   ├── NoSuchJobError       an operator's question after a job that is not stored
 │   └── BackupError          a backup cannot be made or restored
 ├── SettingsError        the operator's settings do not fit
@@ -76,6 +77,10 @@ class RenderTimeLimitError(BadInputError):
 
 class WaitingLimitError(BadInputError):
     """Facts: jobs."""
+
+
+class NotEnoughError(BadInputError):
+    """Facts: none."""
 
 
 class NoSuchJobError(BadInputError):

@@ -17,6 +17,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.jobs import Job
+from bot.domain.ledger import Currency, Product
 
 CURRENCY = "XTR"
 MAX_PAYLOAD_BYTES = 128
@@ -61,7 +62,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Charge:
-    """Stars that came in."""
+    """What was paid, by Telegram's own id or, in credits, by ours; ``stars``: in its currency."""
 
     charge_id: str
     offer_id: str | None
@@ -71,6 +72,8 @@ class Charge:
     job_id: str | None
     refund_tries: int
     charged_at: datetime
+    currency: Currency = Currency.STARS
+    product: Product = Product.PICTURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

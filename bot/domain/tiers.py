@@ -110,6 +110,17 @@ def price_stars(tier: Tier, steps: int) -> int:
     return tier.least_stars + (2 * rise + span) // (2 * span)
 
 
+def worth_stars(sold: Mapping[str, Any] | None, *, steps: int, stars: int, made: int) -> int:
+    """Of ``stars`` that were paid for ``steps``: what the steps that were ``made`` cost."""
+    try:
+        tier = sold_tier(sold or {})
+    except TypeError:
+        return stars  # from before it was noted what was sold
+    if made >= steps:
+        return stars
+    return min(stars, price_stars(tier, max(made, tier.least_steps)))
+
+
 def fit_free(tiers: Tiers, options: ArtOptions) -> Fitted:
     """The order as the free tier makes it: what is over a limit of its comes down to that.
 

@@ -14,7 +14,8 @@ from bot.domain.payments import Charge, ChargeState, Offer, Receipt
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs import new_jobs
 from bot.storage.jobs.job_rows import OPEN_STATES, to_job
-from bot.storage.refunds import make_due, to_charge
+from bot.storage.ledger import charges
+from bot.storage.refunds import make_due, take_back, to_charge
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow, OfferRow
 
@@ -139,18 +140,21 @@ async def book_refund(
     facts = {"charge_id": charge_id, "user_id": user_id, "stars": stars, "charged_at": now}
     async with db.write() as session:
         key = await insert_once(session, ChargeRow, refund_tries=0, **facts, **refunded)
-        if key is not None:
-            return True
         charge = await session.get_one(ChargeRow, charge_id, with_for_update=True)
-        if charge.state == ChargeState.REFUNDED.value:
+        if key is not None:
+            await charges.came_in(session, to_charge(charge), now=now)
+        elif charge.state == ChargeState.REFUNDED.value:
             return False
+        if charge.job_id is not None:
+            await _end_job(session, charge.job_id, now=now)
+        if charge.state == ChargeState.PAID.value:
+            await take_back(session, charge, now=now)
         charge.state, charge.refunded_at, charge.next_try_at = (
             ChargeState.REFUNDED.value,
             now,
             None,
         )
-        if charge.job_id is not None:
-            await _end_job(session, charge.job_id, now=now)
+        await charges.given_back(session, to_charge(charge), now=now)
         return True
 
 
@@ -230,6 +234,8 @@ async def record_charge(
             if is_new:
                 charge.state, charge.next_try_at = ChargeState.PAID.value, None
                 charge.job_id = made.id
+        if key is not None:
+            await charges.came_in(session, to_charge(charge), now=now)
         row = await session.get(JobRow, charge.job_id) if charge.job_id else None
         return Receipt(
             charge=to_charge(charge), job=to_job(row) if row else None, is_new=key is not None

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.ledger import Currency, Product
 from bot.domain.payments import Charge, ChargeState
+from bot.domain.tiers import worth_stars
 from bot.storage.database import Database
+from bot.storage.ledger import charges
 from bot.storage.tables.jobs import JobRow
-from bot.storage.tables.money import ChargeRow
+from bot.storage.tables.money import ChargeRow, OfferRow
 
 FIRST_PAUSE_S = 15
 LONGEST_PAUSE_S = 3600
@@ -18,11 +23,42 @@ LONGEST_PAUSE_S = 3600
 
 async def make_due(session: AsyncSession, job_id: str, *, now: datetime) -> None:
     """What was paid for this job goes back; within the transaction that closes the job."""
-    await session.execute(
-        update(ChargeRow)
+    paid = await session.scalars(
+        select(ChargeRow)
         .where(ChargeRow.job_id == job_id, ChargeRow.state == ChargeState.PAID.value)
-        .values(state=ChargeState.REFUND_DUE.value, next_try_at=now)
+        .with_for_update()
     )
+    for charge in paid.all():
+        await take_back(session, charge, now=now)
+
+
+async def earn(
+    session: AsyncSession, job_id: str, outcome: Mapping[str, Any] | None, *, now: datetime
+) -> None:
+    """What was paid for this job is ours: it is delivered, so far as ``outcome`` says."""
+    paid = await session.scalars(
+        select(ChargeRow)
+        .where(ChargeRow.job_id == job_id, ChargeRow.state == ChargeState.PAID.value)
+        .with_for_update()
+    )
+    for charge in paid.all():
+        amount = charge.stars
+        if outcome is not None and outcome.get("steps_cut"):
+            offer = await session.get(OfferRow, charge.offer_id) if charge.offer_id else None
+            if offer is not None:
+                amount = worth_stars(
+                    offer.sold, steps=offer.steps, stars=charge.stars, made=outcome["steps"]
+                )
+        await charges.earned(session, to_charge(charge), amount=amount, now=now)
+
+
+async def take_back(session: AsyncSession, charge: ChargeRow, *, now: datetime) -> None:
+    """A paid charge's Stars are due to its person; credits are back with them at once."""
+    is_stars = charge.currency == Currency.STARS
+    charge.state = (ChargeState.REFUND_DUE if is_stars else ChargeState.REFUNDED).value
+    charge.next_try_at = now if is_stars else None
+    charge.refunded_at = None if is_stars else now
+    await charges.go_back(session, to_charge(charge), now=now)
 
 
 async def due(db: Database, *, now: datetime, limit: int | None = None) -> list[Charge]:
@@ -69,16 +105,18 @@ async def postpone(db: Database, charge_id: str, *, now: datetime) -> None:
 async def mark_refunded(db: Database, charge_id: str, *, now: datetime) -> bool:
     """The Stars are back; False when that was known, so that the person is told once."""
     async with db.write() as session:
-        key = await session.scalar(
+        row = await session.scalar(
             update(ChargeRow)
             .where(
                 ChargeRow.charge_id == charge_id,
                 ChargeRow.state == ChargeState.REFUND_DUE.value,
             )
             .values(state=ChargeState.REFUNDED.value, refunded_at=now, next_try_at=None)
-            .returning(ChargeRow.charge_id)
+            .returning(ChargeRow)
         )
-        return key is not None
+        if row is not None:
+            await charges.given_back(session, to_charge(row), now=now)
+        return row is not None
 
 
 def to_charge(row: ChargeRow) -> Charge:
@@ -91,4 +129,6 @@ def to_charge(row: ChargeRow) -> Charge:
         job_id=row.job_id,
         refund_tries=row.refund_tries,
         charged_at=row.charged_at,
+        currency=Currency(row.currency),
+        product=Product(row.product),
     )

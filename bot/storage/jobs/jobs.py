@@ -21,7 +21,7 @@ from bot.storage.jobs.job_changes import change, set_columns
 from bot.storage.jobs.job_rows import IN_WORK, OPEN_STATES, to_job
 from bot.storage.jobs.new_jobs import create_within
 from bot.storage.jobs.unreadable_jobs import readable
-from bot.storage.refunds import make_due
+from bot.storage.refunds import earn, make_due
 from bot.storage.tables.jobs import JobRow
 from engine.texts.phrase import Fact, facts_to_json
 
@@ -115,15 +115,19 @@ async def mark_done(db: Database, job_id: str, *, attempt: int | None, now: date
     """
     fence = true() if attempt is None else JobRow.attempt == attempt
     async with db.write() as session:
-        is_cached = await session.scalar(
+        row = await session.scalar(
             update(JobRow)
             .where(JobRow.id == job_id, JobRow.state == JobState.RENDERED.value, fence)
             .values(state=JobState.DONE.value, finished_at=now, lease_until=None, is_told=True)
-            .returning(JobRow.is_cached)
+            .returning(JobRow)
         )
-        if is_cached:
+        if row is None:
+            return False
+        if row.is_cached:
             await make_due(session, job_id, now=now)
-        return is_cached is not None
+        elif row.charge_id is not None:
+            await earn(session, job_id, row.outcome, now=now)
+        return True
 
 
 async def fail(

@@ -12,7 +12,10 @@ from bot.storage.tables.base import Base, CleanId
 
 
 class OfferRow(Base):
-    """An invoice: one picture at one price for one person; ``sold``: what they get for it."""
+    """An invoice: one thing at one price for one person; ``sold``: what they get for it.
+
+    ``parent_job_id``, ``tier`` and ``steps`` say which picture; of another product they are empty.
+    """
 
     __tablename__ = "offers"
     __table_args__ = (
@@ -32,12 +35,18 @@ class OfferRow(Base):
     message_id: Mapped[int | None]
     created_at: Mapped[datetime]
     sold: Mapped[dict[str, Any] | None]
+    product: Mapped[str] = mapped_column(default="picture")
+    expires_at: Mapped[datetime | None]
 
 
 class ChargeRow(Base):
-    """Stars that came in, and what became of them. Never deleted.
+    """Stars that came in, or credits that were paid, and what became of them. Never deleted.
 
-    A ledger will refer to these rows by ``charge_id``; subscriptions add their own table.
+    The ledger refers to these rows by ``charge_id``.
+
+    Attributes:
+        stars: how many, in ``currency``; a column's name outlives what it holds.
+        refund_reason: why its person wanted it back.
     """
 
     __tablename__ = "charges"
@@ -46,6 +55,7 @@ class ChargeRow(Base):
         Index("charges_job", "job_id"),
         Index("charges_refund", "state", "next_try_at"),
         Index("charges_charged", "charged_at"),
+        Index("charges_person", "user_id"),
     )
 
     charge_id: Mapped[str] = mapped_column(primary_key=True)
@@ -58,3 +68,6 @@ class ChargeRow(Base):
     refund_tries: Mapped[int]
     next_try_at: Mapped[datetime | None]
     refunded_at: Mapped[datetime | None]
+    currency: Mapped[str] = mapped_column(default="stars")
+    product: Mapped[str] = mapped_column(default="picture")
+    refund_reason: Mapped[str | None]

@@ -36,6 +36,15 @@ class OperatorActionRow(Base):
     created_at: Mapped[datetime]
 
 
+class LeaseRow(Base):
+    """What one process at a time does, and until when it may hold the others off."""
+
+    __tablename__ = "leases"
+
+    name: Mapped[str] = mapped_column(String, primary_key=True)
+    until: Mapped[datetime]
+
+
 class BroadcastRow(Base):
     """A message to everybody; ``last_user_id``: up to whom it has come, in their order."""
 

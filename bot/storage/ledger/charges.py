@@ -1,0 +1,178 @@
+"""What becomes of a charge, in the ledger; each step is booked once, by the charge's id.
+
+In the transaction that changes the charge, so that neither can be without the other.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.ledger import (
+    HOLD_FOR,
+    REFUNDS_DUE,
+    TELEGRAM,
+    WRITTEN_OFF,
+    Account,
+    CreditSource,
+    Currency,
+    Transfer,
+    held,
+    hold_id,
+    issued,
+    purse,
+    revenue,
+)
+from bot.domain.payments import Charge, ChargeState
+from bot.storage.ledger.posting import balance, post, resolve
+from bot.storage.tables.ledger import LedgerTransferRow
+
+
+async def is_known(session: AsyncSession, charge: Charge) -> bool:
+    """Whether anything of it is booked."""
+    of_it = select(LedgerTransferRow.id).where(LedgerTransferRow.charge_id == charge.charge_id)
+    return await session.scalar(of_it.limit(1)) is not None
+
+
+async def came_in(session: AsyncSession, charge: Charge, *, now: datetime) -> None:
+    """It was paid: for something to be delivered it is held, for nothing it is due back.
+
+    Raises: NotEnoughError: there are fewer credits than that.
+    """
+    own = purse(charge.user_id, charge.currency)
+    transfers = []
+    if charge.currency is Currency.STARS:
+        transfers.append(_of(charge, "charge", TELEGRAM, own, at=charge.charged_at))
+    if charge.state is ChargeState.PAID:
+        hold = _of(charge, "hold", own, held(charge.user_id, charge.currency), expires=True)
+    else:
+        hold = _of(charge, "due", own, REFUNDS_DUE)
+    await post(session, *transfers, hold, now=now)
+
+
+async def earned(
+    session: AsyncSession, charge: Charge, *, now: datetime, amount: int | None = None
+) -> None:
+    """What it was paid for is delivered; ``amount``: so much of it, where less was made.
+
+    The rest goes back: of credits as such, of Stars as credits, for Telegram gives a charge
+    back as a whole.
+    """
+    own = purse(charge.user_id, charge.currency)
+    amount = charge.stars if amount is None else amount
+    is_credits = charge.currency is Currency.CREDITS
+    is_new = await resolve(
+        session,
+        hold_id(charge.charge_id),
+        to=revenue(charge.product, charge.currency),
+        back_to=own,
+        amount=amount if is_credits else charge.stars,
+        now=now,
+    )
+    if is_new and not is_credits and amount < charge.stars:
+        await post(
+            session,
+            Transfer(
+                id=f"shortfall:{charge.charge_id}",
+                source=issued(CreditSource.SHORTFALL),
+                target=purse(charge.user_id, Currency.CREDITS),
+                amount=charge.stars - amount,
+                event_at=now,
+                user_id=charge.user_id,
+                charge_id=charge.charge_id,
+            ),
+            now=now,
+        )
+
+
+async def go_back(session: AsyncSession, charge: Charge, *, now: datetime) -> None:
+    """It is due to its person, from wherever it stands; credits are theirs again at once."""
+    is_stars = charge.currency is Currency.STARS
+    target = REFUNDS_DUE if is_stars else purse(charge.user_id, charge.currency)
+    if await resolve(
+        session, hold_id(charge.charge_id), to=target, back_to=target, amount=0, now=now
+    ):
+        return
+    for number, (name, amount) in enumerate(await _where(session, charge, besides=target)):
+        account = Account(name=name, currency=charge.currency)
+        back = _of(charge, f"due{number or ''}", account, target, amount=amount, at=now)
+        await post(session, back, now=now)
+    if is_stars:
+        await _take_credits(session, charge, now=now)
+
+
+async def _take_credits(session: AsyncSession, charge: Charge, *, now: datetime) -> None:
+    """Credits that came with it go with it; those that are spent already are written off."""
+    row = LedgerTransferRow
+    given = await session.execute(
+        select(row.id, row.source, row.amount).where(
+            row.charge_id == charge.charge_id,
+            row.currency == Currency.CREDITS.value,
+            row.target == purse(charge.user_id, Currency.CREDITS).name,
+        )
+    )
+    for transfer_id, source, amount in given.all():
+        account = purse(charge.user_id, Currency.CREDITS)
+        there = min(amount, await balance(session, account, is_locked=True))
+        for kind, payer, part in (
+            ("unsold", account, there),
+            ("written_off", WRITTEN_OFF, amount - there),
+        ):
+            back = Transfer(
+                id=f"{kind}:{transfer_id}",
+                source=payer,
+                target=Account(name=source, currency=Currency.CREDITS, is_source=True),
+                amount=part,
+                event_at=now,
+                user_id=charge.user_id,
+                charge_id=charge.charge_id,
+            )
+            await post(session, *([back] if part else []), now=now)
+
+
+async def given_back(session: AsyncSession, charge: Charge, *, now: datetime) -> None:
+    """Telegram has given its Stars back."""
+    await post(session, _of(charge, "refund", REFUNDS_DUE, TELEGRAM, at=now), now=now)
+
+
+async def _where(
+    session: AsyncSession, charge: Charge, *, besides: Account
+) -> list[tuple[str, int]]:
+    """The accounts in which what came by this charge stands now, and how much in each."""
+    rows = await session.execute(
+        select(LedgerTransferRow.source, LedgerTransferRow.target, LedgerTransferRow.amount).where(
+            LedgerTransferRow.charge_id == charge.charge_id,
+            LedgerTransferRow.currency == charge.currency.value,
+        )
+    )
+    stands: Counter[str] = Counter()
+    for source, target, amount in rows:
+        stands[source] -= amount
+        stands[target] += amount
+    return sorted((name, n) for name, n in stands.items() if n > 0 and name != besides.name)
+
+
+def _of(
+    charge: Charge,
+    kind: str,
+    source: Account,
+    target: Account,
+    *,
+    at: datetime | None = None,
+    amount: int | None = None,
+    expires: bool = False,
+) -> Transfer:
+    at = at or charge.charged_at
+    return Transfer(
+        id=f"{kind}:{charge.charge_id}",
+        source=source,
+        target=target,
+        amount=charge.stars if amount is None else amount,
+        event_at=at,
+        user_id=charge.user_id,
+        charge_id=charge.charge_id,
+        expires_at=at + HOLD_FOR if expires else None,
+    )

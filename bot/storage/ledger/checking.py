@@ -1,0 +1,232 @@
+"""Whether the books are right: sums, chains, and every charge where its state says. Reads alone."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlalchemy import func, or_, over, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
+
+from bot.domain.ledger import REFUNDS_DUE, TELEGRAM
+from bot.domain.payments import ChargeState
+from bot.storage.database import Database
+from bot.storage.jobs.job_rows import OPEN_STATES
+from bot.storage.tables.jobs import JobRow
+from bot.storage.tables.ledger import LedgerAccountRow, LedgerEntryRow, LedgerTransferRow
+from bot.storage.tables.money import ChargeRow
+from engine.texts.phrase import Phrase
+
+# Past a hold's time, whoever ends holds may take this long.
+OVERDUE = timedelta(days=1)
+_HELD = "held"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """What a check saw: how much, and ``differences`` in words."""
+
+    transfers: int
+    accounts: int
+    charges: int
+    differences: Sequence[Phrase]
+
+
+async def check(db: Database, *, now: datetime) -> Books:
+    """Look at all of it as it was at one moment. Raises: StorageError."""
+    async with snapshot(db) as session:
+        return Books(
+            transfers=await _count(session, LedgerTransferRow),
+            accounts=await _count(session, LedgerAccountRow),
+            charges=await _count(session, ChargeRow),
+            differences=[
+                *await _unbalanced(session),
+                *await _broken_chains(session),
+                *await _wrong_balances(session),
+                *await _wrong_sums(session),
+                *[_misplaced_words(row) for row in await misplaced(session)],
+                *await _overdue(session, now=now),
+            ],
+        )
+
+
+@asynccontextmanager
+async def snapshot(db: Database) -> AsyncIterator[AsyncSession]:
+    """A transaction that sees nothing of what is written meanwhile."""
+    async with db.read() as session:
+        if session.get_bind().dialect.name == "postgresql":
+            await session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+        yield session
+
+
+async def _count(session: AsyncSession, row: type) -> int:
+    return await session.scalar(select(func.count()).select_from(row)) or 0
+
+
+async def _unbalanced(session: AsyncSession) -> list[Phrase]:
+    """Transfers that have not two entries, of its amount and of minus it."""
+    entry, transfer = LedgerEntryRow, LedgerTransferRow
+    statement = (
+        select(transfer.id)
+        .outerjoin(entry, entry.transfer_id == transfer.id)
+        .group_by(transfer.id, transfer.amount)
+        .having(
+            or_(
+                func.count(entry.id) != 2,
+                func.sum(entry.amount) != 0,
+                func.max(entry.amount) != transfer.amount,
+            )
+        )
+    )
+    lost = select(entry.transfer_id).where(
+        ~select(transfer.id).where(transfer.id == entry.transfer_id).exists()
+    )
+    found = [*await session.scalars(statement), *await session.scalars(lost)]
+    return [Phrase("ledger.unbalanced", transfer=each) for each in found]
+
+
+async def _broken_chains(session: AsyncSession) -> list[Phrase]:
+    """Entries that do not go on from the one before them."""
+    entry = LedgerEntryRow
+    chain = partial(over, partition_by=entry.account, order_by=entry.version)
+    links = select(
+        entry.account,
+        entry.version,
+        entry.previous,
+        func.coalesce(chain(func.lag(entry.balance)), 0).label("before"),
+        chain(func.row_number()).label("number"),
+    ).subquery()
+    broken = await session.execute(
+        select(links.c.account, links.c.version).where(
+            or_(links.c.previous != links.c.before, links.c.version != links.c.number)
+        )
+    )
+    return [Phrase("ledger.broken", account=name, entry=version) for name, version in broken]
+
+
+async def _wrong_balances(session: AsyncSession) -> list[Phrase]:
+    """Accounts that say something else than their entries."""
+    account, entry = LedgerAccountRow, LedgerEntryRow
+    told = func.coalesce(func.sum(entry.amount), 0)
+    count = func.count(entry.id)
+    wrong = await session.execute(
+        select(account.name, account.balance, told)
+        .outerjoin(entry, entry.account == account.name)
+        .group_by(account.name, account.balance, account.version)
+        .having(or_(told != account.balance, count != account.version))
+    )
+    return [
+        Phrase("ledger.balance", account=name, balance=balance, entries=int(entries))
+        for name, balance, entries in wrong
+    ]
+
+
+async def _wrong_sums(session: AsyncSession) -> list[Phrase]:
+    account = LedgerAccountRow
+    total = func.sum(account.balance)
+    sums = await session.execute(
+        select(account.currency, total).group_by(account.currency).having(total != 0)
+    )
+    return [Phrase("ledger.sum", currency=currency, sum=int(left)) for currency, left in sums]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Misplaced:
+    """A charge that stands ``where`` in the ledger, and should stand at ``expected``."""
+
+    charge_id: str
+    state: ChargeState
+    expected: str
+    where: str
+
+
+async def misplaced(session: AsyncSession) -> list[Misplaced]:
+    """Charges that the ledger does not know, or has elsewhere than their state says."""
+    stands: dict[str, Counter[str]] = defaultdict(Counter)
+    row = LedgerTransferRow
+    moves = await session.execute(
+        select(row.charge_id, row.currency, row.source, row.target, row.amount).where(
+            row.charge_id.is_not(None)
+        )
+    )
+    for charge_id, currency, source, target, amount in moves:
+        stands[f"{currency} {charge_id}"][_place(source)] -= amount
+        stands[f"{currency} {charge_id}"][_place(target)] += amount
+    found = []
+    for charge in await session.execute(_CHARGES):
+        places = stands[f"{charge.currency} {charge.charge_id}"]
+        where = "+".join(sorted(name for name, amount in places.items() if amount > 0))
+        expected = _expected(ChargeState(charge.state), charge.job_state)
+        if where != expected and charge.stars > 0:
+            state = ChargeState(charge.state)
+            found.append(
+                Misplaced(charge_id=charge.charge_id, state=state, expected=expected, where=where)
+            )
+    return found
+
+
+_CHARGES = select(
+    ChargeRow.charge_id,
+    ChargeRow.currency,
+    ChargeRow.state,
+    ChargeRow.stars,
+    JobRow.state.label("job_state"),
+).outerjoin(JobRow, JobRow.id == ChargeRow.job_id)
+
+
+def _place(account: str) -> str:
+    """An account by its part in a charge's way."""
+    if account.startswith("revenue:"):
+        return "revenue"
+    return _HELD if account.endswith(f":{_HELD}") else account
+
+
+def _expected(state: ChargeState, job_state: str | None) -> str:
+    if state is ChargeState.PAID:
+        return _HELD if job_state in OPEN_STATES else "revenue"
+    # What went back stands nowhere any more: it came from there.
+    return REFUNDS_DUE.name if state is ChargeState.REFUND_DUE else ""
+
+
+def _misplaced_words(row: Misplaced) -> Phrase:
+    facts = {"charge_id": row.charge_id, "state": row.state.value, "where": row.where or "-"}
+    return Phrase("ledger.misplaced", **facts, expected=row.expected or "-")
+
+
+async def _overdue(session: AsyncSession, *, now: datetime) -> list[Phrase]:
+    """Holds that should have ended long ago."""
+    held, end = LedgerTransferRow, aliased(LedgerTransferRow)
+    overdue = await session.scalars(
+        select(held.id).where(
+            held.expires_at < now - OVERDUE, ~select(end.id).where(end.resolves == held.id).exists()
+        )
+    )
+    return [Phrase("ledger.overdue", hold=each) for each in overdue]
+
+
+async def pending(db: Database, *, expired_at: datetime) -> list[str]:
+    """The charges of holds whose time is over by then and that nothing has ended."""
+    held, end = LedgerTransferRow, aliased(LedgerTransferRow)
+    async with db.read() as session:
+        found = await session.scalars(
+            select(held.charge_id).where(
+                held.charge_id.is_not(None),
+                held.expires_at <= expired_at,
+                ~select(end.id).where(end.resolves == held.id).exists(),
+            )
+        )
+        return [each for each in found if each is not None]
+
+
+async def telegram_holds(db: Database) -> int:
+    """Stars that Telegram should hold for us, by our books."""
+    async with db.read() as session:
+        balance = await session.scalar(
+            select(LedgerAccountRow.balance).where(LedgerAccountRow.name == TELEGRAM.name)
+        )
+        return -(balance or 0)
