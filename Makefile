@@ -6,6 +6,7 @@
 #   make bench      speed against plainly written references
 #   make bench-gpu  the same of one GPU, and what that card can do; without one it says so
 #   make chaos      kill, pause and starve every part at random moments; CHAOS_JOBS=500: longer
+#   make ledger-fuzz  10,000 random histories of Stars and credits on each database
 #   make fleet      rehearse a deployment: bots, workers, Postgres, Redis; updated under load
 #   make install    set up alone
 #   make bot        one chat process (ONEIRO_* settings say where Redis and SQL are)
@@ -27,7 +28,7 @@ FLEET_FLAGS ?=
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 
-.PHONY: install install-dev run test check format bench bench-gpu chaos fleet bot worker pictures clean
+.PHONY: install install-dev run test check format bench bench-gpu chaos ledger-fuzz fleet bot worker pictures clean
 
 install: .venv/installed
 install-dev: .venv/installed-dev
@@ -74,6 +75,9 @@ format: install-dev
 
 bench: install-dev
 	@$(BIN)/python -m benchmarks
+
+ledger-fuzz: install-dev
+	@ONEIRO_LEDGER_HISTORIES=10000 $(BIN)/python -m pytest -n 2 $(PYTEST_FLAGS) tests/bot/storage/ledger/test_histories.py
 
 bench-gpu: install-dev
 	@$(BIN)/python -m benchmarks.gpu

@@ -13,9 +13,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.cli_common import settings_of, settled
+
 if TYPE_CHECKING:
-    from bot.settings import Settings
-    from engine.terminal.console import Parser, Run
+    from engine.terminal.console import Parser
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,6 +38,7 @@ def _run(argv: Sequence[str] | None) -> int:
 def _parser() -> Parser:
     from importlib.metadata import version
 
+    from bot.cli_money import add_money
     from bot.data_dir import data_dir
     from engine.cli.commands import add_commands
     from engine.terminal.console import Parser
@@ -57,6 +59,7 @@ def _parser() -> Parser:
     _add_backup(commands)
     _add_doctor(commands)
     _add_status(commands)
+    add_money(commands)
     add_commands(commands)
     return parser
 
@@ -73,19 +76,19 @@ def _add_up(commands: argparse._SubParsersAction[Parser]) -> None:
         "--worker-metrics-port", type=int, metavar="PORT", help="the same of the worker"
     )
     add_data_dir(up)
-    up.set_defaults(run=_settled(_run_up))
+    up.set_defaults(run=settled(_run_up))
 
 
 def _add_processes(commands: argparse._SubParsersAction[Parser]) -> None:
     from engine.terminal.arguments import add_data_dir
 
     bot = commands.add_parser("bot", help="run the chat process alone")
-    bot.set_defaults(run=_settled(_run_bot))
+    bot.set_defaults(run=settled(_run_bot))
     worker = commands.add_parser("worker", help="run one render worker alone")
-    worker.set_defaults(run=_settled(_run_worker))
+    worker.set_defaults(run=settled(_run_worker))
     local = commands.add_parser("local-telegram", help="run the local Telegram alone")
     local.add_argument("--api-port", type=int, required=True, help="port of its Bot API")
-    local.set_defaults(run=_settled(_run_local_telegram))
+    local.set_defaults(run=settled(_run_local_telegram))
     for parser in (bot, worker, local):
         add_data_dir(parser)
         parser.add_argument("--ready-fd", type=int, help=argparse.SUPPRESS)
@@ -96,7 +99,7 @@ def _add_migrate(commands: argparse._SubParsersAction[Parser]) -> None:
 
     migrate = commands.add_parser("migrate", help="bring the database's tables up to date")
     add_data_dir(migrate)
-    migrate.set_defaults(run=_settled(_run_migrate))
+    migrate.set_defaults(run=settled(_run_migrate))
 
 
 def _add_backup(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -106,9 +109,9 @@ def _add_backup(commands: argparse._SubParsersAction[Parser]) -> None:
     backup.add_argument(
         "--with-results", action="store_true", help="the pictures and films themselves too"
     )
-    backup.set_defaults(run=_settled(_run_backup))
+    backup.set_defaults(run=settled(_run_backup))
     restore = commands.add_parser("restore", help="lay a backup into an empty or new data folder")
-    restore.set_defaults(run=_settled(_run_restore))
+    restore.set_defaults(run=settled(_run_restore))
     for parser in (backup, restore):
         parser.add_argument("file", type=Path, metavar="FILE", help="a .tar.gz")
         add_data_dir(parser)
@@ -123,7 +126,7 @@ def _add_doctor(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     doctor.add_argument("--json", action="store_true", help="a list of {check, ok, detail, remedy}")
     add_data_dir(doctor)
-    doctor.set_defaults(run=guarded(_settled(_run_doctor)))
+    doctor.set_defaults(run=guarded(settled(_run_doctor)))
 
 
 def _add_status(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -135,12 +138,12 @@ def _add_status(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     status.add_argument("--json", action="store_true", help="one object, once")
     add_data_dir(status)
-    status.set_defaults(run=guarded(_settled(_run_status)))
+    status.set_defaults(run=guarded(settled(_run_status)))
     jobs = commands.add_parser("jobs", help="list the newest jobs", fill=_fill_jobs)
-    jobs.set_defaults(run=guarded(_settled(_run_jobs)))
+    jobs.set_defaults(run=guarded(settled(_run_jobs)))
     job = commands.add_parser("job", help="tell all that became of a job")
     job.add_argument("id", metavar="ID", help="as oneiro jobs and the log name it")
-    job.set_defaults(run=guarded(_settled(_run_job)))
+    job.set_defaults(run=guarded(settled(_run_job)))
     for parser in (jobs, job):
         parser.add_argument("--json", action="store_true", help="for programs")
         add_data_dir(parser)
@@ -161,48 +164,6 @@ def _fill_jobs(jobs: Parser) -> None:
     )
 
 
-def _settled(run: Run) -> Run:
-    """``run`` with errors in one line; settings are the operator's words, so theirs are input."""
-
-    def settled(args: argparse.Namespace) -> int:
-        from bot.errors import SettingsError
-        from engine.errors import ArtError, BadInputError
-        from engine.terminal.console import EXIT_BAD_INPUT, EXIT_FAILED, complain
-
-        try:
-            return run(args)
-        except ArtError as exc:
-            is_input = isinstance(exc, SettingsError | BadInputError)
-            return complain(str(exc), EXIT_BAD_INPUT if is_input else EXIT_FAILED)
-
-    return settled
-
-
-def _settings(args: argparse.Namespace, **overrides: object) -> Settings:
-    from bot.data_dir import keep_private
-    from bot.logs import set_up_logging
-    from bot.processes import follow_parent
-    from bot.settings import load_settings
-
-    settings = load_settings(data_dir=args.data_dir, **overrides)
-    keep_private(settings.data_dir)
-    if getattr(args, "ready_fd", None) is not None and sys.platform != "linux":
-        follow_parent()  # on Linux the supervisor has arranged it already
-    secrets = (
-        settings.bot_token,
-        settings.database_url,
-        settings.redis_url,
-        settings.webhook_secret,
-    )
-    foreign = [os.environ.get(name, "") for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")]
-    set_up_logging(
-        settings.log_level,
-        log_format=settings.log_format,
-        secrets=[*foreign, *(secret.get_secret_value() for secret in secrets if secret)],
-    )
-    return settings
-
-
 def _run_up(args: argparse.Namespace) -> int:
     import asyncio
 
@@ -211,7 +172,7 @@ def _run_up(args: argparse.Namespace) -> int:
 
     if "ONEIRO_FOLLOW_PARENT" in os.environ:  # set by `make run`: killing make ends us too
         follow_parent()
-    settings = _settings(
+    settings = settings_of(
         args,
         port=args.port,
         metrics_port=args.metrics_port,
@@ -228,13 +189,13 @@ def _run_bot(args: argparse.Namespace) -> int:
     from bot.app import run_bot
 
     gc.enable()
-    return asyncio.run(run_bot(_settings(args), ready_fd=args.ready_fd))
+    return asyncio.run(run_bot(settings_of(args), ready_fd=args.ready_fd))
 
 
 def _run_worker(args: argparse.Namespace) -> int:
     from bot.worker.arq_worker import run_worker
 
-    return run_worker(_settings(args), ready_fd=args.ready_fd)
+    return run_worker(settings_of(args), ready_fd=args.ready_fd)
 
 
 def _run_local_telegram(args: argparse.Namespace) -> int:
@@ -243,7 +204,7 @@ def _run_local_telegram(args: argparse.Namespace) -> int:
     from bot.run.local_telegram import run_local_telegram
 
     return asyncio.run(
-        run_local_telegram(_settings(args), api_port=args.api_port, ready_fd=args.ready_fd)
+        run_local_telegram(settings_of(args), api_port=args.api_port, ready_fd=args.ready_fd)
     )
 
 
@@ -252,7 +213,7 @@ def _run_migrate(args: argparse.Namespace) -> int:
     from bot.storage.tables.base import SCHEMA_VERSION
     from bot.texts.catalogue import text
 
-    old = upgrade(_settings(args).sql_url)
+    old = upgrade(settings_of(args).sql_url)
     if old is None:
         _say(text("migrate.created", new=SCHEMA_VERSION))
     elif old < SCHEMA_VERSION:
@@ -267,13 +228,13 @@ def _run_migrate(args: argparse.Namespace) -> int:
 def _run_backup(args: argparse.Namespace) -> int:
     from bot.operations.backup import run_backup
 
-    return run_backup(_settings(args), args.file, with_results=args.with_results)
+    return run_backup(settings_of(args), args.file, with_results=args.with_results)
 
 
 def _run_restore(args: argparse.Namespace) -> int:
     from bot.operations.backup import run_restore
 
-    return run_restore(_settings(args), args.file)
+    return run_restore(settings_of(args), args.file)
 
 
 def _run_doctor(args: argparse.Namespace) -> int:
@@ -281,7 +242,7 @@ def _run_doctor(args: argparse.Namespace) -> int:
 
     from bot.operations.doctor import run_doctor
 
-    return asyncio.run(run_doctor(_settings(args), as_json=args.json))
+    return asyncio.run(run_doctor(settings_of(args), as_json=args.json))
 
 
 def _run_status(args: argparse.Namespace) -> int:
@@ -289,7 +250,7 @@ def _run_status(args: argparse.Namespace) -> int:
 
     from bot.operations.status import run_status
 
-    return asyncio.run(run_status(_settings(args), as_json=args.json))
+    return asyncio.run(run_status(settings_of(args), as_json=args.json))
 
 
 def _run_jobs(args: argparse.Namespace) -> int:
@@ -299,7 +260,7 @@ def _run_jobs(args: argparse.Namespace) -> int:
 
     return asyncio.run(
         run_jobs(
-            _settings(args),
+            settings_of(args),
             state=args.state,
             user_id=args.person,
             limit=args.limit,
@@ -313,7 +274,7 @@ def _run_job(args: argparse.Namespace) -> int:
 
     from bot.operations.job_list import run_job
 
-    return asyncio.run(run_job(_settings(args), args.id, as_json=args.json))
+    return asyncio.run(run_job(settings_of(args), args.id, as_json=args.json))
 
 
 def _say(text: str) -> None:

@@ -73,6 +73,11 @@ LEDGER_IMBALANCE_STARS = Gauge(
     "Stars of 30 days that came in and were neither delivered nor refunded nor are still owed",
     registry=SERVICE,
 )
+TELEGRAM_DIFFERENCE_STARS = Gauge(
+    "oneiro_telegram_difference_stars",
+    "Stars that Telegram holds beyond what the ledger says, at the last comparison",
+    registry=SERVICE,
+)
 REFUNDS_DUE_S = Gauge(
     "oneiro_refunds_due_seconds", "For how long the oldest refund has been due", registry=SERVICE
 )

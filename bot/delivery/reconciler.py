@@ -89,7 +89,7 @@ class Reconciler:
             payment_key=payment_key(bot.token),
             clock=clock,
         )
-        self._star_check = StarCheck(till=till, bot=bot, clock=clock)
+        self._star_check = StarCheck(till=till, bot=bot, clock=clock, operators=settings.operators)
         self._places = Places(db=db, estimates=queue.estimates, notifier=notifier)
         self._looked_at: job_queries.Standing | None = None
         self._forget_at = clock()

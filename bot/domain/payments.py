@@ -10,9 +10,9 @@ import base64
 import hashlib
 import hmac
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -87,31 +87,53 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StarPayment:
-    """Stars of one person for one invoice, as Telegram tells of them."""
+    """Stars of one person for one invoice, as Telegram tells of them; ``at``: when they came."""
 
     charge_id: str
     payload: str
     user_id: int
     stars: int
+    at: datetime
     currency: str = CURRENCY
 
 
-def star_payments(
-    transactions: Iterable[object],
-) -> tuple[list[StarPayment], dict[str, StarPayment]]:
-    """(what came in for invoices, what of it went back, by charge id) in Telegram's own list.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StarList:
+    """Telegram's own list: what came in for invoices, what of it went back, by charge id.
 
-    Whatever else a bot earns or spends is passed over, and so is what cannot be read.
+    Attributes:
+        amounts: of every transaction, signed, by its id: what the bot earns or spends otherwise,
+            and what cannot be read, included.
     """
-    came, went = [], {}
+
+    came: Sequence[StarPayment]
+    went: Mapping[str, StarPayment]
+    amounts: Sequence[tuple[str, int]]
+
+    @property
+    def charge_ids(self) -> set[str]:
+        return {charge_id for charge_id, _ in self.amounts}
+
+    def besides(self, known: Container[str]) -> int:
+        """Stars that are left of all transactions but those of the charges that we know."""
+        return sum(amount for charge_id, amount in self.amounts if charge_id not in known)
+
+
+def star_list(transactions: Iterable[object]) -> StarList:
+    """Telegram's StarTransactions; those for something else than invoices are only counted."""
+    came, went, amounts = [], {}, []
     for transaction in transactions:
         if not isinstance(transaction, Mapping):
             continue
-        if (payment := _star_payment(transaction, transaction.get("source"))) is not None:
+        source, receiver = transaction.get("source"), transaction.get("receiver")
+        charge_id, stars = transaction.get("id"), transaction.get("amount")
+        if isinstance(charge_id, str) and isinstance(stars, int):
+            amounts.append((charge_id, -stars if receiver is not None else stars))
+        if (payment := _star_payment(transaction, source)) is not None:
             came.append(payment)
-        elif (payment := _star_payment(transaction, transaction.get("receiver"))) is not None:
+        elif (payment := _star_payment(transaction, receiver)) is not None:
             went[payment.charge_id] = payment
-    return came, went
+    return StarList(came=came, went=went, amounts=amounts)
 
 
 def _star_payment(transaction: Mapping[str, Any], partner: object) -> StarPayment | None:
@@ -120,11 +142,18 @@ def _star_payment(transaction: Mapping[str, Any], partner: object) -> StarPaymen
     user, payload = partner.get("user"), partner.get("invoice_payload")
     charge_id, stars = transaction.get("id"), transaction.get("amount")
     user_id = user.get("id") if isinstance(user, Mapping) else None
+    date = transaction.get("date")
     if not (isinstance(charge_id, str) and isinstance(payload, str)):
         return None
-    if not (isinstance(user_id, int) and isinstance(stars, int)):
+    if not (isinstance(user_id, int) and isinstance(stars, int) and isinstance(date, int)):
         return None
-    return StarPayment(charge_id=charge_id, payload=payload, user_id=user_id, stars=stars)
+    return StarPayment(
+        charge_id=charge_id,
+        payload=payload,
+        user_id=user_id,
+        stars=stars,
+        at=datetime.fromtimestamp(date, UTC),
+    )
 
 
 def fingerprint(sold: Mapping[str, Any]) -> str:

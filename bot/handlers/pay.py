@@ -185,6 +185,7 @@ async def paid(context: ChatContext) -> None:
         payload=received.invoice_payload,
         user_id=context.user.id,
         stars=received.total_amount,
+        at=context.message.date,
         currency=received.currency,
     )
     # Before anything can go wrong: by this line Stars can be given back by hand.

@@ -1,24 +1,28 @@
 """Telegram's own list of Stars against ours: a payment that we never heard of is found again.
 
-At start and once a day. Whatever is done here may be done again: a charge is credited once.
+At start, once a day and at will, by one process at a time. Whatever is done here may be done again:
+a charge is credited once.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from telegram.error import TelegramError
 
-from bot.domain.payments import ChargeState, StarPayment, star_payments
-from bot.metrics import STARS
+from bot.domain.payments import ChargeState, StarList, StarPayment, star_list
+from bot.metrics import STARS, TELEGRAM_DIFFERENCE_STARS
 from bot.money.crediting import Till, credit
 from bot.storage import payments, people
-from bot.texts.catalogue import known_language, text
+from bot.storage.ledger import catching_up, checking
+from bot.storage.operators import leases
+from bot.texts.catalogue import fact_text, known_language, text
 from bot.transport.client import Client
 from bot.transport.rate_limiter import Pace
+from engine.texts.phrase import Phrase
 
 logger = logging.getLogger(__name__)
 
@@ -29,16 +33,30 @@ RETRY = timedelta(minutes=5)
 PAGE = 100
 # Longer than any of our silences; older Stars were looked at, or are another database's.
 LOOK_BACK = timedelta(days=30)
+LEASE = "star check"
+# Longer than it takes to read a list of many thousands.
+LEASE_S = 600.0
+# A message has room for so many.
+MOST_TOLD = 20
 _PACE = Pace(patience_s=5.0)
 
 
 class StarCheck:
     """Compares when it is due."""
 
-    def __init__(self, *, till: Till, bot: Client, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        *,
+        till: Till,
+        bot: Client,
+        clock: Callable[[], datetime],
+        operators: Collection[int] = (),
+    ) -> None:
         self._till = till
         self._bot = bot
         self._clock = clock
+        self._operators = operators
+        self._differences: Sequence[Phrase] = ()
         self._next_at = clock()
 
     def look_soon(self) -> None:
@@ -51,7 +69,41 @@ class StarCheck:
         if now < self._next_at:
             return
         due = self._next_at = now + RETRY
-        came, went = star_payments(await self._transactions(since=now - LOOK_BACK))
+        differences = await self.compare()
+        if differences is None:
+            return
+        # What is still so minutes later is no payment that came while we looked.
+        is_news = bool(differences) and differences == self._differences
+        if is_news:
+            await self._tell_operators(differences)
+        has_settled = not differences or is_news
+        self._differences = differences
+        # Unless one came while we looked.
+        if self._next_at == due and has_settled:
+            self._next_at = now + EVERY
+
+    async def compare(self) -> Sequence[Phrase] | None:
+        """Take up what either side has not heard of; what differs even then.
+
+        Returns: None: another process is at it.
+        Raises: TelegramError, StorageError.
+        """
+        now, db = self._clock(), self._till.db
+        if not await leases.take(db, LEASE, now=now, lease_s=LEASE_S):
+            return None
+        try:
+            listed = star_list(await self._transactions())
+            await self._take_up(listed, since=now - LOOK_BACK)
+            await catching_up.catch_up(db, now=now)
+            await catching_up.end_expired(db, now=now)
+            return await self._differences_from(listed, now=now)
+        finally:
+            await leases.give_back(db, LEASE, now=self._clock())
+
+    async def _take_up(self, listed: StarList, *, since: datetime) -> None:
+        """Credit payments and book refunds that Telegram knows of and we do not."""
+        came = [payment for payment in listed.came if payment.at >= since]
+        went = {id_: payment for id_, payment in listed.went.items() if payment.at >= since}
         states = await payments.states_of(
             self._till.db, {payment.charge_id for payment in came} | {*went}
         )
@@ -61,17 +113,39 @@ class StarCheck:
         for charge_id, payment in went.items():
             if states.get(charge_id) is not ChargeState.REFUNDED:
                 await self._book(payment)
-        # Unless one came while we looked.
-        if self._next_at == due:
-            self._next_at = now + EVERY
 
-    async def _transactions(self, *, since: datetime) -> list[dict[str, Any]]:
-        """All of the last weeks; a page of Telegram's begins with the oldest of all."""
+    async def _differences_from(self, listed: StarList, *, now: datetime) -> list[Phrase]:
+        """The books' own faults, and Stars that Telegram holds otherwise than they say."""
+        differences = [*(await checking.check(self._till.db, now=now)).differences]
+        held = await self._bot.get_my_star_balance(rate_limit_args=_PACE)
+        known = await payments.states_of(self._till.db, listed.charge_ids)
+        booked = await checking.telegram_holds(self._till.db) + listed.besides(known)
+        if held.amount != booked:
+            facts = {"telegram": held.amount, "ledger": booked}
+            differences.append(Phrase("ledger.telegram", **facts))
+        TELEGRAM_DIFFERENCE_STARS.set(held.amount - booked)
+        return differences
+
+    async def _tell_operators(self, differences: Sequence[Phrase]) -> None:
+        for difference in differences:
+            logger.error("the ledger differs", extra={"difference": fact_text(difference)})
+        for operator_id in self._operators:
+            language = known_language(await people.language_of(self._till.db, operator_id))
+            lines = [fact_text(each, language) for each in differences[:MOST_TOLD]]
+            words = "\n".join([text("ledger.differs", language), *lines])
+            try:
+                await self._bot.send_message(operator_id, words, rate_limit_args=_PACE)
+            except TelegramError as exc:
+                facts = {"operator_id": operator_id, "why": exc}
+                logger.warning("cannot tell an operator", extra=facts)
+
+    async def _transactions(self) -> list[dict[str, Any]]:
+        """All of them; a page of Telegram's begins with the oldest of all."""
         transactions: list[dict[str, Any]] = []
-        offset = 0
-        while page := await self._bot.raw_star_transactions(offset=offset, limit=PAGE, pace=_PACE):
-            transactions += [transaction for transaction in page if _is_since(transaction, since)]
-            offset += len(page)
+        while page := await self._bot.raw_star_transactions(
+            offset=len(transactions), limit=PAGE, pace=_PACE
+        ):
+            transactions += page
         return transactions
 
     async def _credit(self, payment: StarPayment) -> None:
@@ -106,8 +180,3 @@ class StarCheck:
         if is_news:
             STARS.labels(kind="refunded").inc(payment.stars)
             logger.info("a refund was never told of", extra={"charge_id": payment.charge_id})
-
-
-def _is_since(transaction: object, since: datetime) -> bool:
-    date = transaction.get("date") if isinstance(transaction, dict) else None
-    return isinstance(date, int) and date >= since.timestamp()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import JobState, NewJob
+from bot.domain.ledger import Currency, Product
 from bot.domain.payments import Charge, ChargeState, Offer, Receipt
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs import new_jobs
@@ -18,6 +19,8 @@ from bot.storage.ledger import charges
 from bot.storage.refunds import make_due, take_back, to_charge
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow, OfferRow
+
+VALUES_AT_ONCE = 1000
 
 
 async def create_offer(
@@ -96,11 +99,20 @@ async def sold_for(db: Database, charge_id: str) -> Mapping[str, Any] | None:
 
 async def states_of(db: Database, charge_ids: Collection[str]) -> dict[str, ChargeState]:
     """What we know of these charges; those that we do not know are left out."""
+    states: dict[str, ChargeState] = {}
     async with db.read() as session:
-        rows = await session.execute(
-            select(ChargeRow.charge_id, ChargeRow.state).where(ChargeRow.charge_id.in_(charge_ids))
-        )
-        return {row.charge_id: ChargeState(row.state) for row in rows}
+        # No database takes any number of values at once.
+        for some in _in_parts(sorted(charge_ids)):
+            rows = await session.execute(
+                select(ChargeRow.charge_id, ChargeRow.state).where(ChargeRow.charge_id.in_(some))
+            )
+            states |= {row.charge_id: ChargeState(row.state) for row in rows}
+    return states
+
+
+def _in_parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(values), VALUES_AT_ONCE):
+        yield values[start : start + VALUES_AT_ONCE]
 
 
 async def imbalance_stars(db: Database, *, since: datetime) -> int:
@@ -116,6 +128,8 @@ async def imbalance_stars(db: Database, *, since: datetime) -> int:
             .outerjoin(JobRow, JobRow.id == ChargeRow.job_id)
             .where(
                 ChargeRow.charged_at >= since,
+                ChargeRow.currency == Currency.STARS.value,
+                ChargeRow.product == Product.PICTURE.value,
                 ChargeRow.state == ChargeState.PAID.value,
                 ~func.coalesce(is_accounted_for, false()),
             )

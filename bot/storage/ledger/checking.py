@@ -159,10 +159,12 @@ async def misplaced(session: AsyncSession) -> list[Misplaced]:
         stands[f"{currency} {charge_id}"][_place(target)] += amount
     found = []
     for charge in await session.execute(_CHARGES):
-        places = stands[f"{charge.currency} {charge.charge_id}"]
+        places = stands.get(f"{charge.currency} {charge.charge_id}")
+        is_known = places is not None
+        places = places or Counter()
         where = "+".join(sorted(name for name, amount in places.items() if amount > 0))
         expected = _expected(ChargeState(charge.state), charge.job_state)
-        if where != expected and charge.stars > 0:
+        if charge.stars > 0 and not (is_known and where == expected):
             state = ChargeState(charge.state)
             found.append(
                 Misplaced(charge_id=charge.charge_id, state=state, expected=expected, where=where)

@@ -127,7 +127,7 @@ async def test_stars_count_once_as_they_come_and_once_as_they_go(scene: Scene) -
     charge = till.charge(invoice["id"], user_id=1)
     now = datetime.now(UTC)
     key = payment_key(scene.bot.token)
-    payment = StarPayment(charge_id=charge["id"], user_id=1, stars=25, payload="made up")
+    payment = StarPayment(charge_id=charge["id"], user_id=1, stars=25, payload="made up", at=now)
     for _ in range(2):
         await credit(
             Till(

@@ -6,8 +6,16 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.domain.ledger import CreditSource, Currency, Transfer, held, issued, purse, revenue
-from bot.domain.ledger import Product as P
+from bot.domain.ledger import (
+    CreditSource,
+    Currency,
+    Product,
+    Transfer,
+    held,
+    issued,
+    purse,
+    revenue,
+)
 from bot.errors import NotEnoughError
 from bot.storage.database import Database
 from bot.storage.ledger.posting import post, resolve
@@ -15,7 +23,7 @@ from tests.bot.storage.examples import NOW
 from tests.bot.storage.ledger.books import assert_clean, balances
 
 OWN, HELD = purse(1, Currency.CREDITS), held(1, Currency.CREDITS)
-SPENT = revenue(P.PICTURE, Currency.CREDITS)
+SPENT = revenue(Product.PICTURE, Currency.CREDITS)
 
 
 def given(name: str = "gift", amount: int = 10) -> Transfer:

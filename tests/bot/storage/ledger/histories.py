@@ -1,0 +1,263 @@
+"""Random histories of money: what people, workers, Telegram and operators do, in any order.
+
+After each step the books must be right; at the end everything pending has ended.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import func, select
+
+from bot.domain.jobs import Job
+from bot.domain.ledger import CreditSource, Currency, Transfer, held, issued, purse, revenue
+from bot.domain.ledger import Product as Sold
+from bot.domain.payments import ChargeState, Offer
+from bot.errors import NotEnoughError
+from bot.storage import payments, people, refunds
+from bot.storage.database import Database
+from bot.storage.jobs import jobs
+from bot.storage.ledger import catching_up, checking
+from bot.storage.ledger.posting import post, resolve
+from bot.storage.tables.ledger import LedgerAccountRow
+from bot.storage.tables.money import ChargeRow
+from tests.bot.storage.examples import NOW, OUTCOME, after, new_job, start
+
+PEOPLE = st.integers(1, 3)
+NUMBERS = st.integers(0, 5)
+AMOUNTS = st.integers(1, 120)
+CUT = OUTCOME.to_json() | {"steps": 300, "steps_cut": True}
+# A tier as an invoice keeps it: 100 to 1000 steps for 25 to 125 Stars.
+SOLD = {
+    "name": "hd",
+    "title": "HD",
+    "size_px": 1200,
+    "least_steps": 100,
+    "most_steps": 1000,
+    "least_stars": 25,
+    "most_stars": 125,
+}
+
+
+class Histories(RuleBasedStateMachine):
+    """Subclasses say which database: ``open_database`` gives one that is up to date and empty."""
+
+    open_database: Callable[[], str]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._loop = asyncio.new_event_loop()
+        self.db = Database(type(self).open_database())
+        self.offers: list[Offer] = []
+        self.charges: list[str] = []
+
+    def teardown(self) -> None:
+        try:
+            self._run(self._end())
+        finally:
+            self._run(self.db.close())
+            self._loop.close()
+
+    def _run(self, doing: Coroutine[Any, Any, Any]) -> Any:
+        return self._loop.run_until_complete(doing)
+
+    @initialize()
+    def open_shop(self) -> None:
+        for number in range(3):
+            self.offers.append(self._run(self._offer(number)))
+
+    async def _offer(self, number: int) -> Offer:
+        offer, _ = await payments.create_offer(
+            self.db,
+            request_key=f"offer {number}",
+            user_id=number + 1,
+            chat_id=number + 1,
+            parent_job_id="parent",
+            tier="hd",
+            steps=550,
+            stars=75,
+            now=NOW,
+            sold=SOLD,
+        )
+        return offer
+
+    @rule(which=st.integers(0, 2), number=NUMBERS, makes=st.booleans(), times=st.integers(1, 3))
+    def pay(self, which: int, number: int, makes: bool, times: int) -> None:
+        """A payment that is told of once or more, also at once, fitting or not."""
+        offer, charge_id = self.offers[which], f"c{which}{number}"
+        job = new_job(
+            f"p{charge_id}", user_id=offer.user_id, tier="hd", charge_id=charge_id, parent_id="x"
+        )
+
+        async def told() -> None:
+            tellings = [
+                payments.record_charge(
+                    self.db,
+                    charge_id=charge_id,
+                    offer_id=offer.id if makes else None,
+                    user_id=offer.user_id,
+                    stars=offer.stars,
+                    job=job if makes else None,
+                    now=NOW,
+                    score=NOW,
+                )
+                for _ in range(times)
+            ]
+            receipts = await asyncio.gather(*tellings)
+            assert sum(receipt.is_new for receipt in receipts) == (charge_id not in self.charges)
+
+        self._run(told())
+        if charge_id not in self.charges:
+            self.charges.append(charge_id)
+
+    @rule(number=NUMBERS, cut=st.booleans(), again=st.booleans())
+    def deliver(self, number: int, cut: bool, again: bool) -> None:
+        async def delivered() -> None:
+            if (job := await self._open_job(number)) is None:
+                return
+            job = await start(self.db, job, at=0)
+            outcome = type(OUTCOME).from_json(CUT) if cut else OUTCOME
+            facts = {"attempt": job.attempt, "outcome": outcome, "is_cached": again and not cut}
+            assert await jobs.mark_rendered(self.db, job.id, **facts)
+            done = [jobs.mark_done(self.db, job.id, attempt=job.attempt, now=NOW) for _ in range(2)]
+            assert sum(await asyncio.gather(*done)) == 1
+
+        self._run(delivered())
+
+    @rule(number=NUMBERS)
+    def fail(self, number: int) -> None:
+        async def failed() -> None:
+            if (job := await self._open_job(number)) is not None:
+                end = {"attempt": None, "error_code": "RenderError", "facts": {}, "now": NOW}
+                await asyncio.gather(*(jobs.fail(self.db, job.id, **end) for _ in range(2)))
+
+        self._run(failed())
+
+    @rule(number=NUMBERS)
+    def cancel(self, number: int) -> None:
+        async def cancelled() -> None:
+            if (job := await self._open_job(number)) is not None:
+                await jobs.cancel(self.db, job.id, user_id=job.user_id, now=NOW)
+
+        self._run(cancelled())
+
+    @rule(user_id=PEOPLE)
+    def forget(self, user_id: int) -> None:
+        self._run(people.forget_person(self.db, user_id, now=NOW))
+
+    @rule(number=NUMBERS, times=st.integers(1, 2))
+    def give_back(self, number: int, times: int) -> None:
+        """An operator, or a person who dislikes it."""
+
+        async def given() -> None:
+            for _ in range(times):
+                async with self.db.write() as session:
+                    if charge_id := self._charge(number):
+                        await payments.give_back_within(session, charge_id, now=NOW)
+
+        self._run(given())
+
+    @rule()
+    def refund_what_is_due(self) -> None:
+        async def refunded() -> None:
+            for charge in await refunds.due(self.db, now=after(1)):
+                told = [
+                    refunds.mark_refunded(self.db, charge.charge_id, now=NOW),
+                    refunds.postpone(self.db, charge.charge_id, now=NOW),
+                    refunds.mark_refunded(self.db, charge.charge_id, now=NOW),
+                ]
+                await asyncio.gather(*told)
+
+        self._run(refunded())
+
+    @rule(number=NUMBERS, is_known=st.booleans(), user_id=PEOPLE)
+    def refund_by_another_hand(self, number: int, is_known: bool, user_id: int) -> None:
+        charge_id = self._charge(number) if is_known else f"foreign{number}"
+
+        async def booked() -> None:
+            charge = await payments.get_charge(self.db, charge_id or "")
+            whose = charge.user_id if charge else user_id
+            for _ in range(2):
+                await payments.book_refund(
+                    self.db, charge_id=charge_id or "", user_id=whose, stars=75, now=NOW
+                )
+
+        if charge_id is not None:
+            self._run(booked())
+
+    @rule(number=NUMBERS, user_id=PEOPLE, amount=AMOUNTS)
+    def give_credits(self, number: int, user_id: int, amount: int) -> None:
+        self._run(self._post(f"given:{number}", issued(CreditSource.PROMO), user_id, amount))
+
+    @rule(number=NUMBERS, user_id=PEOPLE, amount=AMOUNTS, taken=st.integers(0, 150))
+    def spend_credits(self, number: int, user_id: int, amount: int, taken: int) -> None:
+        own, kept = purse(user_id, Currency.CREDITS), held(user_id, Currency.CREDITS)
+        name = f"hold:spent:{number}:{user_id}"
+
+        async def spent() -> None:
+            try:
+                async with self.db.write() as session:
+                    hold = Transfer(id=name, source=own, target=kept, amount=amount, event_at=NOW)
+                    await post(session, hold, now=NOW)
+            except NotEnoughError:
+                return
+            to = revenue(Sold.PICTURE, Currency.CREDITS)
+            for _ in range(2):
+                async with self.db.write() as session:
+                    await resolve(session, name, to=to, back_to=own, amount=taken, now=NOW)
+
+        self._run(spent())
+
+    @rule()
+    def catch_up(self) -> None:
+        assert self._run(catching_up.catch_up(self.db, now=NOW)) == 0
+
+    @invariant()
+    def the_books_are_right(self) -> None:
+        books = self._run(checking.check(self.db, now=NOW))
+        assert [str(each) for each in books.differences] == []
+
+    @invariant()
+    def no_offer_is_paid_twice(self) -> None:
+        async def most() -> int:
+            paid = (
+                select(func.count().label("times"))
+                .where(ChargeRow.state == ChargeState.PAID.value, ChargeRow.offer_id.is_not(None))
+                .group_by(ChargeRow.offer_id)
+                .subquery()
+            )
+            async with self.db.read() as session:
+                return await session.scalar(select(func.max(paid.c.times))) or 0
+
+        assert self._run(most()) <= 1
+
+    async def _end(self) -> None:
+        """Whatever is open fails, whatever is due goes back: nothing stays pending."""
+        end = {"attempt": None, "error_code": "RenderError", "facts": {}, "now": NOW}
+        for number in range(len(self.charges)):
+            if (job := await self._open_job(number)) is not None:
+                await jobs.fail(self.db, job.id, **end)
+        for charge in await refunds.due(self.db, now=after(1e9)):
+            await refunds.mark_refunded(self.db, charge.charge_id, now=NOW)
+        async with self.db.read() as session:
+            rows = await session.execute(select(LedgerAccountRow.name, LedgerAccountRow.balance))
+            left = {name: balance for name, balance in rows if balance}
+        assert not [name for name in left if name.endswith(":held") or name == "refunds:due"]
+
+    async def _post(self, name: str, source: Any, user_id: int, amount: int) -> None:
+        target = purse(user_id, Currency.CREDITS)
+        async with self.db.write() as session:
+            given = Transfer(id=name, source=source, target=target, amount=amount, event_at=NOW)
+            await post(session, given, now=NOW)
+
+    async def _open_job(self, number: int) -> Job | None:
+        charge_id = self._charge(number)
+        job = await jobs.find_request(self.db, f"p{charge_id}") if charge_id else None
+        return job if job is not None and job.state.is_open else None
+
+    def _charge(self, number: int) -> str | None:
+        return self.charges[number % len(self.charges)] if self.charges else None
