@@ -16,10 +16,14 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.storage.database import Database
+from bot.storage.ledger import checking
+from bot.texts.catalogue import fact_text
 from tests.bot.storage.postgres import MISSING, find_program
 from tests.chaos.blows import Storm, rolled
 from tests.chaos.crowd import Crowd
@@ -151,6 +155,7 @@ async def check(chaos: Chaos) -> None:
             await press_orphans(chaos, person)
             check_chat(chaos, chat_id, await person.messages())
     check_charges(chaos)
+    await check_books(chaos)
     ended = await chaos.fleet.stop_all()
     assert set(chaos.keeper.ended) <= set(ended)
 
@@ -210,3 +215,14 @@ def check_charges(chaos: Chaos) -> None:
     for charge_id, is_back in taken.items():
         assert bought[charge_id] + is_back == 1, (charge_id, states[charge_id])
         assert states[charge_id] == ("refunded" if is_back else "paid"), charge_id
+
+
+async def check_books(chaos: Chaos) -> None:
+    """``oneiro ledger check`` says that all is right."""
+    db = Database(chaos.fleet.database_url.replace("postgresql://", "postgresql+asyncpg://"))
+    try:
+        books = await checking.check(db, now=datetime.now(UTC))
+    finally:
+        await db.close()
+    assert books.charges == len(chaos.ledger.charges)
+    assert [fact_text(each) for each in books.differences] == []

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from importlib import resources
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -16,7 +19,11 @@ from bot.domain.tier_file import load_tiers
 from bot.handlers import pay
 from bot.money import refunding
 from bot.money.crediting import Till
+from bot.money.star_check import LEASE, RETRY, StarCheck
 from bot.storage import payments, refunds
+from bot.storage.ledger import charges as ledger_charges
+from bot.storage.operators import leases
+from bot.transport.client import Client
 from bot.transport.inbox import Inbox
 from tests.bot.conversation.money.test_pay import charge_state, charges, invoiced
 from tests.bot.conversation.talk import Talk, change_tier, put_tiers
@@ -219,3 +226,49 @@ async def test_what_a_paid_tier_allows_a_day_is_said_before_the_charge(working: 
     assert not refused["ok"]
     assert "as much of these as one person can today" in refused["error"]
     assert await charges(working) == []
+
+
+def star_check_of(talk: Talk, *, clock: Callable[[], datetime]) -> StarCheck:
+    services = talk.services
+    till = Till(
+        db=services.db,
+        estimates=services.queue.estimates,
+        tiers=services.tiers,
+        payment_key=services.payment_key,
+        clock=clock,
+    )
+    bot = cast(Client, talk.chat.app.bot)
+    return StarCheck(till=till, bot=bot, clock=clock, operators=[1])
+
+
+async def test_stars_that_telegram_holds_otherwise_are_told_to_operators_once_they_stay_so(
+    working: Talk,
+) -> None:
+    paid = await working.person.pay(await invoiced(working))
+    await working.job(count=2, state=JobState.DONE)
+    now = datetime.now(UTC)
+    check = star_check_of(working, clock=lambda: now)
+    assert await check.compare() == []
+    # As if it had been given back, and neither the ledger nor Telegram's list told of it.
+    async with working.services.db.write() as session:
+        charge = await payments.get_charge(working.services.db, paid["charge_id"])
+        assert charge is not None
+        more = replace(charge, charge_id="nobody's", stars=7, state=ChargeState.REFUND_DUE)
+        await ledger_charges.came_in(session, more, now=now)
+    for _ in range(3):
+        await check.look()
+        now += RETRY
+    told = await working.says("Telegram says that it holds 25 ⭐")
+    assert "by the ledger these are 32 ⭐" in told["text"]
+    words = [message["text"] or "" for message in await working.person.messages()]
+    assert sum("Telegram says" in each for each in words) == 1
+
+
+async def test_two_processes_never_compare_at_once(working: Talk) -> None:
+    now = datetime.now(UTC)
+    check = star_check_of(working, clock=lambda: now)
+    assert await leases.take(working.services.db, LEASE, now=now, lease_s=60)
+    assert await check.compare() is None
+    now += timedelta(seconds=61)
+    assert await check.compare() == []
+    assert await check.compare() == []
