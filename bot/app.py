@@ -31,7 +31,8 @@ from bot.delivery.result_store import open_results
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.payments import payment_key
 from bot.errors import StorageError, not_set
-from bot.handlers import errors, films, pay, photos, start
+from bot.handlers import errors, films, photos, start
+from bot.handlers.money import pay
 from bot.logs import log_fields
 from bot.operations.pages import chat_pages
 from bot.processes import heeding_hangup, heeding_signals, tell_ready

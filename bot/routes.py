@@ -16,7 +16,6 @@ from bot.handlers import (
     jobs,
     live,
     menus,
-    pay,
     results,
     simple_arts,
     start,
@@ -25,6 +24,7 @@ from bot.handlers import (
     texture,
 )
 from bot.handlers.chats import settings
+from bot.handlers.money import pay
 from bot.handlers.operators import admin
 from bot.texts.catalogue import languages, text
 from bot.transport.callback_data import Verb, parse_press

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import tomllib
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from bot.domain.money.product_file import MAX_STARS, take_products
 from bot.domain.tiers import USUAL_DRAW_STEPS, USUAL_FRAMES, USUAL_LOOKS, USUAL_VIDEO_S, Tier, Tiers
 from bot.errors import SettingsError
 from engine.errors import OptionError
@@ -24,8 +26,6 @@ from engine.options.option import options_of
 from engine.texts.phrase import Fact, Phrase
 
 DEFAULT_FILE = Path(__file__).parents[1] / "tiers.toml"
-# Far beyond any price of ours: a slip of the finger is caught, not charged.
-MAX_STARS = 10_000
 MAX_TITLE = 32
 # Of the whole file, and of a tier.
 _DEFAULTS = "defaults"
@@ -48,9 +48,10 @@ def load_tiers(file: Path | None = None) -> Tiers:
             remedy=Phrase("remedies.see_file", file="bot/tiers.toml"),
         ) from exc
     defaults = _defaults(file, _DEFAULTS, tables.pop(_DEFAULTS, {}))
+    products = take_products(tables, wrong=partial(_wrong, file))
     tiers = tuple(_Reader(file, name, table).tier() for name, table in tables.items())
     _check_order(file, tiers)
-    return Tiers(all=tiers, defaults=defaults)
+    return Tiers(all=tiers, defaults=defaults, products=products)
 
 
 def _defaults(file: Path, place: str, tables: object) -> dict[str, dict[str, Any]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from bot.domain.allowance import Allowance
 from bot.domain.jobs import Job
+from bot.domain.money.products import Products
 from bot.domain.orders import Order, changed, option, size_px_of
 from engine.options.arts import ArtOptions
 from engine.options.dream import AscentOptions
@@ -78,11 +79,13 @@ class Fitted:
 class Tiers:
     """All tiers, the free one first, each allowing more than the one before it.
 
-    ``defaults``: what is meant in all of them where nobody says otherwise.
+    ``defaults``: what is meant in all of them where nobody says otherwise. ``products``: what is
+    sold and given beside them.
     """
 
     all: tuple[Tier, ...]
     defaults: Defaults = field(default_factory=dict)
+    products: Products = field(default_factory=Products)
 
     @property
     def free(self) -> Tier:

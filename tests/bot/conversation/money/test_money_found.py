@@ -16,7 +16,7 @@ from bot.delivery.reconciler import Reconciler
 from bot.domain.jobs import JobState
 from bot.domain.payments import ChargeState
 from bot.domain.tier_file import load_tiers
-from bot.handlers import pay
+from bot.handlers.money import pay
 from bot.money import refunding
 from bot.money.crediting import Till
 from bot.money.star_check import LEASE, RETRY, StarCheck
