@@ -24,7 +24,7 @@ from bot.handlers import (
     texture,
 )
 from bot.handlers.chats import settings
-from bot.handlers.money import pay
+from bot.handlers.money import balance, credits, packs, pay
 from bot.handlers.operators import admin
 from bot.texts.catalogue import languages, text
 from bot.transport.callback_data import Verb, parse_press
@@ -59,6 +59,7 @@ COMMANDS: Mapping[str, Handle] = {
     "explain": simple_arts.explain,
     "queue": jobs.queue,
     "cancel": jobs.cancel_all,
+    "balance": balance.balance,
     "settings": settings.settings,
     "terms": start.terms,
     "privacy": start.privacy,
@@ -108,6 +109,8 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.BIGGER: pay.bigger,
     Verb.STEPS: pay.choose_steps,
     Verb.BUY: pay.buy,
+    Verb.CREDITS: credits.pay,
+    Verb.PACK: packs.buy,
     Verb.TO_ALL: admin.send_to_all,
 }
 

@@ -20,7 +20,7 @@ from bot.transport.callback_data import Verb
 logger = logging.getLogger(__name__)
 
 # These have a message of their own, never the job's.
-_UNDER_OFFERS = (Verb.STEPS, Verb.BUY)
+_UNDER_OFFERS = (Verb.STEPS, Verb.BUY, Verb.CREDITS)
 
 
 async def own_job(context: ChatContext) -> Job | None:

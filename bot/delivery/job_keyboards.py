@@ -172,9 +172,13 @@ def words_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:
 
 
 def offer_keyboard(
-    job_id: str, language: str, *, sizes: Sequence[PaidSize]
+    job_id: str, language: str, *, sizes: Sequence[PaidSize], credits: int = 0
 ) -> InlineKeyboardMarkup:
-    """One row a paid size with its price; - and + where the buyer chooses the steps."""
+    """One row a paid size with its price; - and + where the buyer chooses the steps.
+
+    ``credits``: what the person has; where that is enough for a size, another button pays with it.
+    It stands below - and +, so that these stay under the finger while the price grows past it.
+    """
     rows: list[list[InlineKeyboardButton]] = []
     for size in sizes:
         key = "buttons.premium" if size.fewer_steps is None else "buttons.hd"
@@ -197,4 +201,9 @@ def offer_keyboard(
                     button("buttons.more_steps", language, more),
                 ]
             )
+        if size.stars <= credits:
+            # With the price, which nobody is to find changed after they have pressed.
+            pay = press_data(Verb.CREDITS, job_id, size.tier, size.steps, size.stars)
+            words = text("buttons.pay_credits", language, credits=size.stars)
+            rows.append([InlineKeyboardButton(words, callback_data=pay)])
     return InlineKeyboardMarkup(rows)

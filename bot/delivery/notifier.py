@@ -27,7 +27,9 @@ from bot.delivery.words.captions import as_code, reduction_lines, result_caption
 from bot.delivery.words.style_words import flaw_lines
 from bot.delivery.words.waiting_words import place_words, progress_words
 from bot.domain.jobs import Job, JobState, Outcome, StatusMessage
+from bot.domain.ledger import Currency
 from bot.domain.live import LiveDream, live_caption
+from bot.domain.payments import Charge
 from bot.domain.waiting import Outlook
 from bot.storage import chats, live_dreams, payments
 from bot.storage.database import Database
@@ -187,14 +189,15 @@ class Notifier:
             await live_dreams.set_message(self._db, live.id, status)
             await live_dreams.note_shown(self._db, live.id, words)
 
-    async def show_failure(self, job: Job, *, stars: int | None = None) -> Job:
-        """Why a failed job failed; ``stars`` come back."""
+    async def show_failure(self, job: Job, *, charge: Charge | None = None) -> Job:
+        """Why a failed job failed; ``charge``: what was paid for it, which comes back."""
         reason = error_text(job.error_code or "ArtError", job.language, **job.error_facts)
-        words = _with_refund("status.failed", job, stars, reason=reason)
+        words = _with_refund("status.failed", job, charge, reason=reason)
         return await self._show(job, MessageContent(words=words), _MUST_ARRIVE)
 
-    async def show_cancelled(self, job: Job, *, stars: int | None = None) -> Job:
-        content = MessageContent(words=_with_refund("status.cancelled", job, stars))
+    async def show_cancelled(self, job: Job, *, charge: Charge | None = None) -> Job:
+        """As :meth:`show_failure`, of one that its person stopped."""
+        content = MessageContent(words=_with_refund("status.cancelled", job, charge))
         return await self._show(job, content, _MUST_ARRIVE)
 
     async def tell_closed(self, job: Job) -> bool:
@@ -207,12 +210,11 @@ class Notifier:
             await jobs.mark_told(self._db, job.id)
             return True
         charge = await payments.get_charge(self._db, job.charge_id) if job.charge_id else None
-        stars = charge.stars if charge else None
         try:
             if job.state is JobState.CANCELLED:
-                await self.show_cancelled(job, stars=stars)
+                await self.show_cancelled(job, charge=charge)
             else:
-                await self.show_failure(job, stars=stars)
+                await self.show_failure(job, charge=charge)
         except BadRequest as exc:
             # Asking again would change nothing, and the job has ended either way.
             logger.error("cannot tell", extra={"job_id": job.id, "why": exc})
@@ -327,7 +329,9 @@ def _open(job: Job, words: str, picture: bytes | str | None = None) -> MessageCo
     )
 
 
-def _with_refund(key: str, job: Job, stars: int | None, **facts: Fact) -> str:
-    if stars is None:
+def _with_refund(key: str, job: Job, charge: Charge | None, **facts: Fact) -> str:
+    if charge is None:
         return text(key, job.language, **facts)
-    return text(f"{key}_refunded", job.language, stars=stars, **facts)
+    if charge.currency is Currency.CREDITS:
+        return text(f"{key}_credits_back", job.language, credits=charge.stars, **facts)
+    return text(f"{key}_refunded", job.language, stars=charge.stars, **facts)

@@ -44,9 +44,11 @@ class Refusal(StrEnum):
 class Offer:
     """An invoice for one person: the parent job's picture again, larger, at this price.
 
+    Of another product ``parent_job_id``, ``tier`` and ``steps`` are empty.
+
     Attributes:
-        sold: what they get for it, as the tier was then (tiers.sold_tier); None in rows from
-            before it was noted.
+        sold: what they get for it, as the tier was then (tiers.sold_tier) or as the product
+            says (money.products); None in rows from before it was noted.
     """
 
     id: str
@@ -58,6 +60,7 @@ class Offer:
     stars: int
     message_id: int | None = None
     sold: Mapping[str, Any] | None = None
+    product: Product = Product.PICTURE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,7 @@ class Charge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What became of a payment. No job: the Stars go back by themselves."""
+    """What became of a payment. No job, of a picture: the Stars go back by themselves."""
 
     charge: Charge
     job: Job | None

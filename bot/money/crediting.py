@@ -1,6 +1,7 @@
-"""What becomes of Stars that came in: the picture that was bought, or the Stars back.
+"""What becomes of what was paid: what was bought, or the Stars back.
 
 By whatever way we learn of a payment, it is credited here, once: by Telegram's own charge id.
+What is paid with credits goes the same way, by the id of the press.
 """
 
 from __future__ import annotations
@@ -14,14 +15,25 @@ from functools import partial
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.fair_queue import score_of
 from bot.domain.jobs import NewJob
-from bot.domain.payments import Offer, Receipt, StarPayment, check_payment, offer_id_of
+from bot.domain.ledger import Product
+from bot.domain.money.products import credits_of
+from bot.domain.payments import (
+    ChargeState,
+    Offer,
+    Receipt,
+    StarPayment,
+    check_payment,
+    offer_id_of,
+)
 from bot.domain.tiers import Tier, Tiers, bigger_order, is_still_sold, sold_tier
 from bot.metrics import STARS
 from bot.queue.estimates import Estimates
 from bot.storage import payments
+from bot.storage.credits import spending
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs
 from engine.errors import OptionError
+from engine.texts.phrase import Phrase
 
 logger = logging.getLogger(__name__)
 
@@ -42,14 +54,14 @@ class Till:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """The receipt; ``is_second``: this picture was bought already, so the Stars go back."""
+    """The receipt, and ``words`` for what is new to the person, where no picture tells it."""
 
     receipt: Receipt
-    is_second: bool
+    words: Phrase | None
 
 
 async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
-    """Order what was paid for, or make the Stars due for refund. Raises: StorageError."""
+    """Order or give what was paid for, or make the Stars due for refund. Raises: StorageError."""
     now = till.clock()
     offer = await payments.get_offer(till.db, offer_id_of(payment.payload))
     refusal = check_payment(
@@ -61,10 +73,14 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
         total_amount=payment.stars,
         is_paid=False,
     )
-    tier = tier_of(till.tiers.now, offer) if offer else None
-    new = None
-    if refusal is None and offer is not None and tier is not None:
-        new = await _bigger_job(till, offer, tier, payment=payment, language=language)
+    new, tier, credits = None, None, 0
+    if offer is None or refusal is not None:
+        logger.warning("a payment fits no offer", extra={"charge_id": payment.charge_id})
+    elif offer.product is Product.PACK:
+        credits = credits_of(offer.sold) or 0
+    elif (tier := tier_of(till.tiers.now, offer)) is not None:
+        charge_id = payment.charge_id
+        new = await _bigger_job(till, offer, tier, charge_id=charge_id, language=language)
     receipt = await payments.record_charge(
         till.db,
         charge_id=payment.charge_id,
@@ -74,10 +90,49 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
         job=new,
         now=now,
         score=await _score(till, new, now=now, boost_s=tier.boost_s if tier else 0.0),
+        product=offer.product if offer else Product.PICTURE,
+        credits=credits,
     )
     if receipt.is_new:
         STARS.labels(kind="charged").inc(payment.stars)
-    return Credit(receipt=receipt, is_second=new is not None and receipt.job is None)
+    is_second = receipt.job is None if new is not None else credits > 0
+    return Credit(receipt=receipt, words=_words(receipt, credits, is_second=is_second))
+
+
+def _words(receipt: Receipt, credits: int, *, is_second: bool) -> Phrase | None:
+    charge = receipt.charge
+    if not receipt.is_new or receipt.job is not None:
+        return None
+    if charge.state is ChargeState.PAID:
+        return Phrase("pay.pack_paid", credits=credits, stars=charge.stars)
+    if is_second:
+        return Phrase("pay.paid_twice", stars=charge.stars)
+    is_pack = charge.product is Product.PACK
+    return Phrase("pay.pack_comes_back" if is_pack else "pay.comes_back", stars=charge.stars)
+
+
+async def buy_with_credits(
+    till: Till, offer: Offer, tier: Tier, *, charge_id: str, language: str
+) -> Receipt | None:
+    """Order the offered picture of ``tier`` and take its price in credits, once for ``charge_id``.
+
+    Returns: None, and nothing is taken: it is paid already, or can be made no more.
+    Raises: NotEnoughError, StorageError; as check_allowance. Nothing is taken.
+    """
+    now = till.clock()
+    new = await _bigger_job(till, offer, tier, charge_id=charge_id, language=language)
+    if new is None:
+        return None
+    score = await _score(till, new, now=now, boost_s=tier.boost_s)
+    return await spending.pay(
+        till.db,
+        offer,
+        new,
+        charge_id=charge_id,
+        now=now,
+        score=score,
+        allowance=tier.allowance,
+    )
 
 
 def tier_of(tiers: Tiers, offer: Offer) -> Tier | None:
@@ -100,7 +155,7 @@ async def _score(till: Till, new: NewJob | None, *, now: datetime, boost_s: floa
 
 
 async def _bigger_job(
-    till: Till, offer: Offer, tier: Tier, *, payment: StarPayment, language: str
+    till: Till, offer: Offer, tier: Tier, *, charge_id: str, language: str
 ) -> NewJob | None:
     """What was bought; None when it cannot be made any more, so that the Stars go back."""
     try:
@@ -112,14 +167,14 @@ async def _bigger_job(
     if parent is None or order is None:
         return None
     return NewJob(
-        request_key=f"p{payment.charge_id}",
+        request_key=f"p{charge_id}",
         chat_id=offer.chat_id,
         user_id=offer.user_id,
         language=language,
         order=order,
         tier=tier.name,
         reply_to=parent.status.message_id if parent.status else None,
-        charge_id=payment.charge_id,
+        charge_id=charge_id,
         parent_id=parent.id,
         thread_id=parent.thread_id,
         expected_s=await till.estimates.expected_s(order),

@@ -19,7 +19,7 @@ from bot.money.crediting import Till, credit
 from bot.storage import payments, people
 from bot.storage.ledger import catching_up, checking
 from bot.storage.operators import leases
-from bot.texts.catalogue import fact_text, known_language, text
+from bot.texts.catalogue import fact_text, known_language
 from bot.transport.client import Client
 from bot.transport.rate_limiter import Pace
 from engine.texts.phrase import Phrase
@@ -156,9 +156,9 @@ class StarCheck:
         language = await people.language_of(self._till.db, payment.user_id)
         language = known_language(language)
         # The reconciler puts its job in line, and its worker tells the person.
-        receipt = (await credit(self._till, payment, language=language)).receipt
-        if receipt.is_new and receipt.job is None:
-            await self._tell(payment, text("pay.comes_back", language, stars=payment.stars))
+        credited = await credit(self._till, payment, language=language)
+        if credited.words is not None:
+            await self._tell(payment, fact_text(credited.words, language))
 
     async def _tell(self, payment: StarPayment, words: str) -> None:
         """Once: the charge is known from now on, and the Stars come back whatever is said."""
@@ -166,7 +166,7 @@ class StarCheck:
             await self._bot.send_message(payment.user_id, words, rate_limit_args=_PACE)
         except TelegramError as exc:
             logger.warning(
-                "cannot tell of a refund", extra={"charge_id": payment.charge_id, "why": exc}
+                "cannot tell of a payment", extra={"charge_id": payment.charge_id, "why": exc}
             )
 
     async def _book(self, payment: StarPayment) -> None:

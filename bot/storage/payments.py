@@ -10,7 +10,7 @@ from sqlalchemy import false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import JobState, NewJob
-from bot.domain.ledger import Currency, Product
+from bot.domain.ledger import Product
 from bot.domain.payments import Charge, ChargeState, Offer, Receipt
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs import new_jobs
@@ -18,7 +18,7 @@ from bot.storage.jobs.job_rows import OPEN_STATES, to_job
 from bot.storage.ledger import charges
 from bot.storage.refunds import make_due, take_back, to_charge
 from bot.storage.tables.jobs import JobRow
-from bot.storage.tables.money import ChargeRow, OfferRow
+from bot.storage.tables.money import IS_STARS, ChargeRow, OfferRow
 
 VALUES_AT_ONCE = 1000
 
@@ -29,12 +29,13 @@ async def create_offer(
     request_key: str,
     user_id: int,
     chat_id: int,
-    parent_job_id: str,
-    tier: str,
-    steps: int,
     stars: int,
     now: datetime,
+    parent_job_id: str = "",
+    tier: str = "",
+    steps: int = 0,
     sold: Mapping[str, Any] | None = None,
+    product: Product = Product.PICTURE,
 ) -> tuple[Offer, bool]:
     """(offer, is_new): one per ``request_key``, so a handler that runs twice offers once."""
     same = select(OfferRow).where(OfferRow.request_key == request_key)
@@ -53,6 +54,7 @@ async def create_offer(
                 stars=stars,
                 created_at=now,
                 sold=None if sold is None else dict(sold),
+                product=product.value,
             )
             row = await session.scalar(same)
             # None: another offer has that id; draw once more.
@@ -75,9 +77,19 @@ async def set_offer_message(db: Database, offer_id: str, *, message_id: int) -> 
 
 
 async def is_paid(db: Database, offer_id: str) -> bool:
-    """Stars came in for it and were not given back."""
+    """Stars or credits were paid for it and not given back."""
     async with db.read() as session:
-        return await _is_paid(session, offer_id)
+        return await is_paid_within(session, offer_id)
+
+
+async def is_paid_within(session: AsyncSession, offer_id: str) -> bool:
+    """As :func:`is_paid`, within somebody's transaction."""
+    paid = await session.scalar(
+        select(func.count()).where(
+            ChargeRow.offer_id == offer_id, ChargeRow.state == ChargeState.PAID.value
+        )
+    )
+    return bool(paid)
 
 
 async def get_charge(db: Database, charge_id: str) -> Charge | None:
@@ -118,7 +130,8 @@ def _in_parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
 async def imbalance_stars(db: Database, *, since: datetime) -> int:
     """Stars that came in ``since`` then and of which nothing became: 0 unless we have a fault.
 
-    A charge that is paid buys a job that is open or done; else it is refunded, or due to be.
+    A charge that is paid for a picture buys a job that is open or done; else it is refunded, or due
+    to be. What else is sold is delivered as it is paid.
     """
     is_accounted_for = JobRow.state.in_((*OPEN_STATES, JobState.DONE.value))
     async with db.read() as session:
@@ -128,9 +141,9 @@ async def imbalance_stars(db: Database, *, since: datetime) -> int:
             .outerjoin(JobRow, JobRow.id == ChargeRow.job_id)
             .where(
                 ChargeRow.charged_at >= since,
-                ChargeRow.currency == Currency.STARS.value,
-                ChargeRow.product == Product.PICTURE.value,
                 ChargeRow.state == ChargeState.PAID.value,
+                IS_STARS,
+                ChargeRow.product == Product.PICTURE.value,
                 ~func.coalesce(is_accounted_for, false()),
             )
         )
@@ -186,6 +199,8 @@ async def give_back_within(
         await _end_job(session, charge.job_id, now=now)
         await make_due(session, charge.job_id, now=now)
         await session.refresh(charge)
+    elif charge.state == ChargeState.PAID.value:
+        await take_back(session, charge, now=now)
     return to_charge(charge)
 
 
@@ -217,19 +232,22 @@ async def record_charge(
     job: NewJob | None,
     now: datetime,
     score: datetime,
+    product: Product = Product.PICTURE,
+    credits: int = 0,
 ) -> Receipt:
-    """Credit a charge once and order what it pays for, in one transaction.
+    """Credit a charge once and order or give what it pays for, in one transaction.
 
     Args:
         charge_id: Telegram's own; replays of the payment are known by it.
-        job: what was bought; None when nothing fits the payment, which is then given back.
-            So is a second charge for one offer.
+        job: the picture that was bought, or None.
+        credits: bought, and theirs at once. Where neither fits the payment, it is given back; so
+            is a second charge for one offer.
     """
     async with db.write() as session:
         if offer_id is not None:
             # Two charges for one offer come one after the other on Postgres too.
             await session.get(OfferRow, offer_id, with_for_update=True)
-        was_paid = offer_id is not None and await _is_paid(session, offer_id)
+        was_paid = offer_id is not None and await is_paid_within(session, offer_id)
         key = await insert_once(
             session,
             ChargeRow,
@@ -241,28 +259,22 @@ async def record_charge(
             charged_at=now,
             refund_tries=0,
             next_try_at=now,
+            product=product.value,
         )
         charge = await session.get_one(ChargeRow, charge_id)
-        if key is not None and job is not None and not was_paid:
+        if key is not None and credits and not was_paid:
+            charge.state, charge.next_try_at = ChargeState.PAID.value, None
+        elif key is not None and job is not None and not was_paid:
             made, is_new = await new_jobs.insert(session, job, now=now, score=score)
             if is_new:
                 charge.state, charge.next_try_at = ChargeState.PAID.value, None
                 charge.job_id = made.id
         if key is not None:
-            await charges.came_in(session, to_charge(charge), now=now)
+            await charges.came_in(session, to_charge(charge), credits=credits, now=now)
         row = await session.get(JobRow, charge.job_id) if charge.job_id else None
         return Receipt(
             charge=to_charge(charge), job=to_job(row) if row else None, is_new=key is not None
         )
-
-
-async def _is_paid(session: AsyncSession, offer_id: str) -> bool:
-    paid = await session.scalar(
-        select(func.count()).where(
-            ChargeRow.offer_id == offer_id, ChargeRow.state == ChargeState.PAID.value
-        )
-    )
-    return bool(paid)
 
 
 def _offer(row: OfferRow) -> Offer:
@@ -276,4 +288,5 @@ def _offer(row: OfferRow) -> Offer:
         stars=row.stars,
         message_id=row.message_id,
         sold=row.sold,
+        product=Product(row.product),
     )

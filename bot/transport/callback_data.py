@@ -56,6 +56,8 @@ class Verb(StrEnum):
     STEPS = "steps"  # job, tier, steps: choose the steps of a paid size
     TO_ALL = "to_all"  # request: send an operator's words to everybody
     BUY = "buy"  # job, tier, steps: send the invoice
+    CREDITS = "credits"  # job, tier, steps, price: pay with credits
+    PACK = "pack"  # credits, Stars: send the invoice of a pack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

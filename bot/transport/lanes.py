@@ -140,8 +140,8 @@ def question_of(update: Update) -> str | None:
     command = split_command(message.text)
     if command is None:
         return "talk" if _is_talk(message) else None
-    if command.name not in TELLING:
-        return None
+    if command.name not in TELLING or (command.name == "start" and command.rest):
+        return None  # a link's /start says whose gift or invitation it is
     return f"/{command.name}@{command.bot_username or ''}"
 
 

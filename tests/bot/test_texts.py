@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import pytest
 
 import bot.errors  # noqa: F401  # its classes are walked below
+from bot.domain.money.entries import EntryKind
 from bot.domain.orders import VARIED_ARTS, Art
 from bot.domain.payments import Refusal
 from bot.domain.tier_file import load_tiers
@@ -27,6 +28,7 @@ from tests.places import ROOT
 BOT = ROOT / "bot"
 OURS = read_sentences("bot.texts")
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z_]+)+")
+ENDS = ("failed", "cancelled")
 LIMITS = limits_of(load_tiers().free, DreamOptions())
 # Keys that the code puts together, and from what.
 COMPOSED = (
@@ -35,8 +37,9 @@ COMPOSED = (
     | {f"pay.refused.{refusal.value}" for refusal in Refusal}
     | {f"caption.{art.value}" for art in Art}
     | {f"{section}.{name}" for section in ("reduced", "asked") for name in LIMITS}
-    | {"pay.refused.gone", "pay.refused.used_up", "pay.refused.later"}
-    | {"status.failed_refunded", "status.cancelled_refunded"}
+    | {"pay.refused.gone", "pay.refused.used_up", "pay.refused.pack_expired", "pay.refused.later"}
+    | {f"status.{end}_{back}" for end in ENDS for back in ("refunded", "credits_back")}
+    | {f"balance.entry.{kind}" for kind in EntryKind}
     | {f"{key}_{hold}" for key in ("status.queued", "queue.place") for hold in (*Hold, "for")}
     | {f"{key}_{Hold.BEHIND}_for" for key in ("status.queued", "queue.place")}
     | {f"caption.{art}_begun" for art in VARIED_ARTS}
@@ -126,7 +129,7 @@ def test_other_languages_say_the_same_things(language: str) -> None:
 def test_sentences_fit_where_they_are_shown(language: str) -> None:
     for key, sentence in sentences(language).items():
         section, _, name = key.partition(".")
-        limit = {"answer": 200, "commands": 256, "buttons": 40, "help": 1500}.get(section, 1024)
+        limit = {"answer": 200, "commands": 256, "buttons": 40, "help": 1600}.get(section, 1024)
         if key.startswith(("pay.refused", "pay.description")):
             limit = 255
         if key.startswith(("pay.title", "pay.label")):

@@ -11,35 +11,41 @@ from telegram.error import BadRequest
 
 from bot.chat.context import ChatContext
 from bot.chat.earlier_results import bought
-from bot.chat.full_size import send_full_size
-from bot.chat.limits import check_allowance_of
+from bot.chat.offers import (
+    chosen_size,
+    is_had,
+    is_used_up,
+    offer_of,
+    own_free_result,
+    pressed_in_group,
+    till,
+)
 from bot.chat.ordering import put_in_line
-from bot.chat.ownership import own_job
 from bot.delivery.job_keyboards import offer_keyboard, paid_sizes
 from bot.delivery.words.style_words import flaw_lines
-from bot.domain.jobs import Job, JobState
+from bot.domain.jobs import Job
+from bot.domain.ledger import Product
+from bot.domain.money.products import credits_of
 from bot.domain.orders import Art
 from bot.domain.payments import (
     CURRENCY,
     Offer,
     StarPayment,
     check_payment,
-    fingerprint,
     offer_id_of,
     sign_payload,
 )
-from bot.domain.tiers import Tier, allowing, is_still_sold, price_stars, steps_asked, to_sold
+from bot.domain.tiers import Tier, allowing, is_still_sold, steps_asked
 from bot.errors import StorageError
 from bot.metrics import STARS
-from bot.money.crediting import Till, credit
+from bot.money.crediting import credit
 from bot.storage import payments
+from bot.storage.credits import balance
 from bot.storage.jobs import deleted, jobs
 from bot.storage.jobs.orders import placed
-from engine.errors import BadInputError
+from bot.texts.catalogue import fact_text
 
 logger = logging.getLogger(__name__)
-
-MOST_DIGITS = 6  # of steps
 
 _OFFERS: Mapping[Art, str] = {
     Art.DREAM: "pay.offer_dream",
@@ -56,7 +62,7 @@ _DESCRIPTIONS: Mapping[Art, str] = {
 
 async def bigger(context: ChatContext) -> None:
     """Show the paid sizes with their prices."""
-    job = await _own_free_result(context)
+    job = await own_free_result(context)
     if job is None:
         return
     await context.answer()
@@ -64,9 +70,12 @@ async def bigger(context: ChatContext) -> None:
     sizes = paid_sizes(offered, chosen=steps_asked(offered, job.order))
     lengths = ", ".join(f"{tier.title} {_length(context, tier, job.order.art)}" for tier in offered)
     words = context.text(_OFFERS.get(job.order.art, "pay.offer"), lengths=lengths)
+    credits = await balance.credits_of(context.services.db, context.user.id)
+    if any(size.stars <= credits for size in sizes):
+        words += " " + context.text("pay.or_credits", credits=credits)
     offer = await context.say(
         "\n\n".join([words, *flaw_lines(job.order.styles, context.language)]),
-        keyboard=offer_keyboard(job.id, context.language, sizes=sizes),
+        keyboard=offer_keyboard(job.id, context.language, sizes=sizes, credits=credits),
         reply_to=job.status.message_id if job.status else None,
     )
     older = await deleted.set_offer_message(
@@ -92,22 +101,18 @@ def _length(context: ChatContext, tier: Tier, art: Art) -> str:
 
 async def choose_steps(context: ChatContext) -> None:
     """- and + of a size whose steps the buyer chooses; the price follows."""
-    job = await _own_free_result(context)
-    if job is None:
+    chosen, message = await chosen_size(context), context.query.message
+    if chosen is None or message is None:
         return
-    picked = _pressed_price(context)
-    message = context.query.message
-    if picked is None or message is None:
-        await context.answer(context.text("answer.old"), alert=True)
-        return
-    tier, steps = picked
-    sizes = paid_sizes(_offered(context, job), chosen={tier.name: steps})
+    job = chosen.job
+    sizes = paid_sizes(_offered(context, job), chosen={chosen.tier.name: chosen.steps})
+    credits = await balance.credits_of(context.services.db, context.user.id)
     await context.answer()
     try:
         await context.bot.edit_message_reply_markup(
             context.chat.id,
             message.message_id,
-            reply_markup=offer_keyboard(job.id, context.language, sizes=sizes),
+            reply_markup=offer_keyboard(job.id, context.language, sizes=sizes, credits=credits),
         )
     except BadRequest:
         # The least or the most already stands there, or the offer is gone.
@@ -119,37 +124,14 @@ async def buy(context: ChatContext) -> None:
 
     What this person bought before is sent once more instead.
     """
-    job = await _own_free_result(context)
-    if job is None:
+    chosen = await chosen_size(context)
+    if chosen is None or await is_had(context, chosen):
         return
-    picked = _pressed_price(context)
-    if picked is None:
-        await context.answer(context.text("answer.old"), alert=True)
-        return
-    tier, steps = picked
-    had = await bought(context, job, tier=tier, steps=steps)
-    if had is not None and had.outcome is not None:
-        await send_full_size(context, had, had.outcome, words=context.text("pay.had"))
-        return
-    stars, sold = price_stars(tier, steps), to_sold(tier)
-    db, now = context.services.db, context.services.clock()
-    offer, _ = await payments.create_offer(
-        db,
-        request_key=f"o{job.id}:{tier.name}:{steps}:{stars}:{fingerprint(sold)}",
-        user_id=context.user.id,
-        chat_id=context.chat.id,
-        parent_job_id=job.id,
-        tier=tier.name,
-        steps=steps,
-        stars=stars,
-        now=now,
-        sold=sold,
-    )
-    if await payments.is_paid(db, offer.id):
-        await context.answer(context.text("pay.already_paid"), alert=True)
+    offer = await offer_of(context, chosen)
+    if offer is None:
         return
     await context.answer()
-    await _send_invoice(context, offer, tier, job.order.art)
+    await _send_invoice(context, offer, chosen.tier, chosen.job.order.art)
 
 
 async def pre_checkout(context: ChatContext) -> None:
@@ -176,7 +158,7 @@ async def pre_checkout(context: ChatContext) -> None:
 
 
 async def paid(context: ChatContext) -> None:
-    """Stars came in: credit them once and make the picture, or give them back."""
+    """Stars came in: credit them once and make or give what they buy, or give them back."""
     received = context.message.successful_payment
     if received is None:
         return
@@ -191,12 +173,11 @@ async def paid(context: ChatContext) -> None:
     # Before anything can go wrong: by this line Stars can be given back by hand.
     facts = {"charge_id": payment.charge_id, "stars": payment.stars}
     logger.info("a payment came in", extra=facts)
-    credited = await credit(_till(context), payment, language=context.language)
+    credited = await credit(till(context), payment, language=context.language)
     if credited.receipt.job is not None:
         await put_in_line(context, await placed(context.services.db, credited.receipt.job))
-    elif credited.receipt.is_new:
-        key = "pay.paid_twice" if credited.is_second else "pay.comes_back"
-        await context.say(context.text(key, stars=payment.stars))
+    elif credited.words is not None:
+        await context.say(fact_text(credited.words, context.language))
 
 
 async def refunded(context: ChatContext) -> None:
@@ -215,46 +196,6 @@ async def refunded(context: ChatContext) -> None:
     if is_news:
         STARS.labels(kind="refunded").inc(given_back.total_amount)
     logger.info("a refund was told of", extra={"charge_id": charge_id, "is_news": is_news})
-
-
-def _till(context: ChatContext) -> Till:
-    services = context.services
-    return Till(
-        db=services.db,
-        estimates=services.queue.estimates,
-        tiers=services.tiers,
-        payment_key=services.payment_key,
-        clock=services.clock,
-    )
-
-
-async def _own_free_result(context: ChatContext) -> Job | None:
-    job = await own_job(context)
-    if job is None:
-        return None
-    if job.state is not JobState.DONE or job.charge_id is not None:
-        await context.answer(context.text("answer.not_ready"), alert=True)
-        return None
-    if await deleted.is_deleted(context.services.db, job.id):
-        await context.answer(context.text("pay.refused.gone"), alert=True)
-        return None
-    return job
-
-
-def _pressed_price(context: ChatContext) -> tuple[Tier, int] | None:
-    """The tier and steps of a press; None when we do not sell that."""
-    if len(context.press.arguments) != 2:
-        return None
-    name, steps = context.press.arguments
-    tier = context.services.tiers.now.get(name)
-    if tier is None or tier.is_free or not _is_count(steps):
-        return None
-    count = int(steps)
-    return (tier, count) if tier.least_steps <= count <= tier.most_steps else None
-
-
-def _is_count(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS
 
 
 async def _send_invoice(context: ChatContext, offer: Offer, tier: Tier, art: Art) -> None:
@@ -280,15 +221,14 @@ async def _send_invoice(context: ChatContext, offer: Offer, tier: Tier, art: Art
         prices=[LabeledPrice(label, offer.stars)],
         provider_token="",
         message_thread_id=context.thread_id,
-        reply_parameters=context.reply(_pressed_in_group(context)),
+        reply_parameters=context.reply(pressed_in_group(context)),
     )
     await payments.set_offer_message(context.services.db, offer.id, message_id=message.message_id)
 
 
-def _pressed_in_group(context: ChatContext) -> int | None:
-    """The message whose button was pressed, in a group, where others talk in between."""
-    message = context.query.message
-    return None if context.is_private or message is None else message.message_id
+def _is_pack_sold(context: ChatContext, offer: Offer) -> bool:
+    products = context.services.tiers.now.products
+    return products.pack(credits=credits_of(offer.sold) or 0, stars=offer.stars) is not None
 
 
 async def _refusal(
@@ -308,6 +248,8 @@ async def _refusal(
     )
     if refusal is not None or offer is None:
         return refusal.value if refusal else "expired"
+    if offer.product is Product.PACK:
+        return None if _is_pack_sold(context, offer) else "pack_expired"
     if offer.sold is None or not is_still_sold(
         context.services.tiers.now, name=offer.tier, steps=offer.steps, stars=offer.stars
     ):
@@ -318,13 +260,4 @@ async def _refusal(
     parent = await jobs.get(db, offer.parent_job_id)
     if tier and parent and await bought(context, parent, tier=tier, steps=offer.steps):
         return "already_paid"
-    return "used_up" if tier and await _is_used_up(context, tier) else None
-
-
-async def _is_used_up(context: ChatContext, tier: Tier) -> bool:
-    """Asked while it costs nothing: once Stars have come in, what they were for is made."""
-    try:
-        await check_allowance_of(context, tier)
-    except BadInputError:
-        return True
-    return False
+    return "used_up" if tier and await is_used_up(context, tier) else None

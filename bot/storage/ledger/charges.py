@@ -19,6 +19,7 @@ from bot.domain.ledger import (
     Account,
     CreditSource,
     Currency,
+    Product,
     Transfer,
     held,
     hold_id,
@@ -30,6 +31,11 @@ from bot.domain.payments import Charge, ChargeState
 from bot.storage.ledger.posting import balance, post, resolve
 from bot.storage.tables.ledger import LedgerTransferRow
 
+_CREDITS_OF = {
+    Product.PACK: CreditSource.SOLD,
+    Product.SUBSCRIPTION: CreditSource.SUBSCRIPTION,
+}
+
 
 async def is_known(session: AsyncSession, charge: Charge) -> bool:
     """Whether anything of it is booked."""
@@ -37,20 +43,30 @@ async def is_known(session: AsyncSession, charge: Charge) -> bool:
     return await session.scalar(of_it.limit(1)) is not None
 
 
-async def came_in(session: AsyncSession, charge: Charge, *, now: datetime) -> None:
+async def came_in(
+    session: AsyncSession, charge: Charge, *, now: datetime, credits: int = 0
+) -> None:
     """It was paid: for something to be delivered it is held, for nothing it is due back.
 
+    Args:
+        credits: what it was paid for: theirs at once, and so it is ours.
     Raises: NotEnoughError: there are fewer credits than that.
     """
     own = purse(charge.user_id, charge.currency)
     transfers = []
     if charge.currency is Currency.STARS:
         transfers.append(_of(charge, "charge", TELEGRAM, own, at=charge.charged_at))
-    if charge.state is ChargeState.PAID:
-        hold = _of(charge, "hold", own, held(charge.user_id, charge.currency), expires=True)
+    if charge.state is not ChargeState.PAID:
+        transfers.append(_of(charge, "due", own, REFUNDS_DUE))
+    elif credits:
+        target = purse(charge.user_id, Currency.CREDITS)
+        source = issued(_CREDITS_OF[charge.product])
+        transfers.append(_of(charge, "sale", own, revenue(charge.product, charge.currency)))
+        transfers.append(_of(charge, charge.product, source, target, amount=credits))
     else:
-        hold = _of(charge, "due", own, REFUNDS_DUE)
-    await post(session, *transfers, hold, now=now)
+        target = held(charge.user_id, charge.currency)
+        transfers.append(_of(charge, "hold", own, target, expires=True))
+    await post(session, *transfers, now=now)
 
 
 async def earned(

@@ -15,7 +15,7 @@ from bot.storage.jobs.job_queries import WAITING
 from bot.storage.jobs.job_rows import OPEN_STATES
 from bot.storage.jobs.unreadable_jobs import IN_USE
 from bot.storage.tables.jobs import JobRow
-from bot.storage.tables.money import ChargeRow
+from bot.storage.tables.money import IS_STARS, ChargeRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +121,7 @@ async def stars_by_person(db: Database, *, now: datetime, limit: int) -> Mapping
     total = func.sum(ChargeRow.stars)
     statement = (
         select(ChargeRow.user_id, total)
-        .where(ChargeRow.charged_at >= midnight(now))
+        .where(ChargeRow.charged_at >= midnight(now), IS_STARS)
         .group_by(ChargeRow.user_id)
         .order_by(total.desc(), ChargeRow.user_id)
         .limit(limit)
@@ -135,6 +135,6 @@ async def stars(db: Database, *, now: datetime) -> StarsToday:
     today = midnight(now)
     total = func.coalesce(func.sum(ChargeRow.stars), 0)
     async with db.read() as session:
-        came = await session.scalar(select(total).where(ChargeRow.charged_at >= today))
-        went = await session.scalar(select(total).where(ChargeRow.refunded_at >= today))
+        came = await session.scalar(select(total).where(ChargeRow.charged_at >= today, IS_STARS))
+        went = await session.scalar(select(total).where(ChargeRow.refunded_at >= today, IS_STARS))
     return StarsToday(came=int(came or 0), went=int(went or 0))

@@ -12,7 +12,7 @@ from bot.domain.payments import ChargeState
 from bot.storage.database import Database
 from bot.storage.tables.conversation import PersonRow
 from bot.storage.tables.jobs import JobRow
-from bot.storage.tables.money import ChargeRow
+from bot.storage.tables.money import IS_STARS, ChargeRow
 from bot.storage.tables.operators import BanRow
 
 
@@ -33,7 +33,7 @@ async def look_at(db: Database, user_id: int) -> PersonSeen:
     """Of somebody who was never here nothing is known."""
     own = JobRow.user_id == user_id
     counts = select(JobRow.state, func.count()).where(own).group_by(JobRow.state)
-    kept = ChargeRow.state == ChargeState.PAID.value
+    kept = (ChargeRow.state == ChargeState.PAID.value) & IS_STARS
     total = select(func.sum(ChargeRow.stars)).where(ChargeRow.user_id == user_id, kept)
     async with db.read() as session:
         row = await session.get(PersonRow, user_id)

@@ -71,3 +71,7 @@ class ChargeRow(Base):
     currency: Mapped[str] = mapped_column(default="stars")
     product: Mapped[str] = mapped_column(default="picture")
     refund_reason: Mapped[str | None]
+
+
+# Credits are no Stars, though both were charged.
+IS_STARS = ChargeRow.currency == "stars"

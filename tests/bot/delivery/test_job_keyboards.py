@@ -14,8 +14,10 @@ from bot.delivery.job_keyboards import (
     snapshots_keyboard,
     words_keyboard,
 )
+from bot.domain.money.products import Pack
 from bot.domain.tier_file import load_tiers
 from bot.menus.broadcast_keyboard import broadcast_keyboard
+from bot.menus.credit_keyboards import packs_keyboard
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard
 from bot.menus.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
@@ -62,8 +64,16 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         "looks": snapshots_keyboard(JOB, "en", snapshots=8, snapshot=2),
         "words": words_keyboard(JOB, "en"),
         "to everybody": broadcast_keyboard("u" + "9" * 10, "en"),
-        "offer": offer_keyboard(JOB, "en", sizes=paid_sizes(load_tiers().paid, chosen={})),
+        "offer": offer_keyboard(
+            JOB, "en", sizes=paid_sizes(load_tiers().paid, chosen={}), credits=25
+        ),
+        "packs": some(packs_keyboard("en", packs=[Pack(credits=100_000, stars=10_000)])),
     }
+
+
+def some(keyboard: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup:
+    assert keyboard is not None
+    return keyboard
 
 
 def labels(keyboard: InlineKeyboardMarkup) -> list[str]:

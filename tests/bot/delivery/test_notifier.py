@@ -9,7 +9,9 @@ import pytest
 from telegram.error import Forbidden, TelegramError
 
 from bot.domain.jobs import Job, NewJob, Outcome, StatusMessage
+from bot.domain.ledger import Currency
 from bot.domain.orders import Art, Order, PictureRef
+from bot.domain.payments import Charge, ChargeState
 from bot.domain.waiting import Outlook
 from bot.storage.jobs import jobs
 from bot.transport.rate_limiter import Pace
@@ -198,14 +200,34 @@ async def test_a_message_that_is_other_than_noted_is_edited_as_it_is(
     assert shown.status.has_media is not has_media
 
 
-async def test_a_failure_says_why_and_what_comes_back(scene: Scene, job: Job) -> None:
+@pytest.mark.parametrize(
+    ("currency", "words"),
+    [
+        (Currency.STARS, "Your 25 ⭐ are on their way back."),
+        (Currency.CREDITS, "Your 25 credits are back."),
+    ],
+)
+async def test_a_failure_says_why_and_what_comes_back(
+    scene: Scene, job: Job, currency: Currency, words: str
+) -> None:
     failed = dataclasses.replace(
         job, error_code="BrokenPictureError", error_facts={"name": "Your photo"}
     )
-    await scene.notifier.show_failure(failed, stars=25)
+    charge = Charge(
+        charge_id="c1",
+        offer_id=None,
+        user_id=1,
+        stars=25,
+        state=ChargeState.REFUNDED,
+        job_id=job.id,
+        refund_tries=0,
+        charged_at=datetime.now(UTC),
+        currency=currency,
+    )
+    await scene.notifier.show_failure(failed, charge=charge)
     (message,) = await of_bot(scene)
     assert "Your photo does not open" in message["text"]
-    assert "25" in message["text"]
+    assert words in message["text"]
     assert message["buttons"] is None
 
 

@@ -1,0 +1,47 @@
+"""/balance: what credits there are, what became of them, and packs where they are sold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.chat.context import ChatContext
+from bot.domain.money.entries import CreditEntry
+from bot.menus.credit_keyboards import packs_keyboard
+from bot.storage.credits.balance import Balance, look
+
+SHOWN = 10
+
+
+async def balance(context: ChatContext) -> None:
+    """One text, of whoever asks; packs below it."""
+    found = await look(context.services.db, context.person_id, entries=SHOWN)
+    packs = context.services.tiers.now.products.packs
+    await context.say(
+        "\n".join(_lines(context, found)), keyboard=packs_keyboard(context.language, packs=packs)
+    )
+
+
+def _lines(context: ChatContext, found: Balance) -> Iterator[str]:
+    key = "balance.credits" if found.credits else "balance.none"
+    yield context.text(key, credits=found.credits)
+    if found.held:
+        yield context.text("balance.held", credits=found.held)
+    if found.given:
+        yield context.text("balance.given", credits=found.given)
+    if found.entries:
+        yield ""
+        yield context.text("balance.entries")
+    for entry in found.entries:
+        yield context.text(
+            "balance.line",
+            date=entry.at.date().isoformat(),
+            amount=f"{entry.amount:+d}".replace("-", "−"),  # noqa: RUF001  # as it is printed
+            what=_what(context, entry),
+        )
+
+
+def _what(context: ChatContext, entry: CreditEntry) -> str:
+    words = context.text(f"balance.entry.{entry.kind}")
+    if not entry.note:
+        return words
+    return context.text("balance.with_note", what=words, note=entry.note)

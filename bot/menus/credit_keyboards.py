@@ -1,0 +1,25 @@
+"""The buttons around credits: packs to buy, a gift to take back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+
+from bot.domain.money.products import Pack
+from bot.texts.catalogue import text
+from bot.transport.callback_data import Verb, press_data
+
+
+def packs_keyboard(language: str, *, packs: Sequence[Pack]) -> InlineKeyboardMarkup | None:
+    """One row a pack, each with its price; None where there are none."""
+    rows = [
+        [
+            InlineKeyboardButton(
+                text("buttons.pack", language, credits=pack.credits, stars=pack.stars),
+                callback_data=press_data(Verb.PACK, pack.credits, pack.stars),
+            )
+        ]
+        for pack in packs
+    ]
+    return InlineKeyboardMarkup(rows) if rows else None
