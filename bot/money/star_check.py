@@ -19,7 +19,7 @@ from bot.money.crediting import Till, credit
 from bot.storage import payments, people
 from bot.storage.ledger import catching_up, checking
 from bot.storage.operators import leases
-from bot.texts.catalogue import fact_text, known_language
+from bot.texts.catalogue import fact_text, known_language, text
 from bot.transport.client import Client
 from bot.transport.rate_limiter import Pace
 from engine.texts.phrase import Phrase

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, String, cast, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.storage.credits import gifts, invitations
 from bot.storage.database import Database, insert_once
 from bot.storage.jobs.job_rows import OPEN_STATES
 from bot.storage.old_rows import delete_some
@@ -67,7 +68,9 @@ async def language_of(db: Database, user_id: int) -> str | None:
 
 
 async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[str]:
-    """Delete all of a person's rows but charges and bans; open jobs stop and are paid back.
+    """Delete all of a person's rows but bans and what money was moved; open jobs are paid back.
+
+    Their gifts that nobody has opened come back to them: in the ledger they keep what they have.
 
     Returns: ids of their jobs, whose stored pictures are to be deleted too.
     """
@@ -79,6 +82,8 @@ async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[st
         for job_id, state in jobs:
             if state in OPEN_STATES:
                 await make_due(session, job_id, now=now)
+        await gifts.forget_within(session, user_id, now=now)
+        await invitations.forget_within(session, user_id)
         for table in _PERSONAL:
             await session.execute(delete(table).where(table.user_id == user_id))
         # Of the private chat, which has its person's id.

@@ -4,9 +4,12 @@ it says otherwise.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+_CODE = re.compile(r"[A-Z0-9_-]{3,32}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,3 +51,9 @@ def credits_of(sold: Mapping[str, Any] | None) -> int | None:
     """How many credits an offer promises; None where nobody can know it any more."""
     credits = (sold or {}).get("credits")
     return credits if isinstance(credits, int) and credits > 0 else None
+
+
+def promo_code(words: str) -> str | None:
+    """A code as it is stored, however it is typed; None: none is written so."""
+    code = words.strip().upper()
+    return code if _CODE.fullmatch(code) else None

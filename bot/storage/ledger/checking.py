@@ -17,6 +17,7 @@ from bot.domain.ledger import REFUNDS_DUE, TELEGRAM
 from bot.domain.payments import ChargeState
 from bot.storage.database import Database
 from bot.storage.jobs.job_rows import OPEN_STATES
+from bot.storage.ledger.gift_checks import wrong_gifts
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.ledger import LedgerAccountRow, LedgerEntryRow, LedgerTransferRow
 from bot.storage.tables.money import ChargeRow
@@ -51,6 +52,7 @@ async def check(db: Database, *, now: datetime) -> Books:
                 *await _wrong_sums(session),
                 *[_misplaced_words(row) for row in await misplaced(session)],
                 *await _overdue(session, now=now),
+                *await wrong_gifts(session),
             ],
         )
 
