@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def add_money(commands: argparse._SubParsersAction[Parser]) -> None:
-    """``oneiro ledger``: what operators ask of the books."""
+    """``oneiro ledger`` and ``oneiro promo``: the books, and codes that are worth credits."""
     from engine.terminal.arguments import add_data_dir
     from engine.terminal.console import guarded
 
@@ -32,6 +32,29 @@ def add_money(commands: argparse._SubParsersAction[Parser]) -> None:
     for parser in (check, balance, reconcile, export):
         parser.set_defaults(run=guarded(settled(_run_ledger)))
         add_data_dir(parser)
+    _add_promo(commands)
+
+
+def _add_promo(commands: argparse._SubParsersAction[Parser]) -> None:
+    from engine.terminal.arguments import add_data_dir
+    from engine.terminal.console import guarded
+
+    promo = commands.add_parser("promo", help="make, list and end codes that are worth credits")
+    deeds = promo.add_subparsers(dest="deed", required=True, metavar="DEED")
+    create = deeds.add_parser("create", help="make a code; it can be used at once")
+    create.add_argument("--credits", type=int, required=True, metavar="N", help="for each person")
+    create.add_argument("--uses", type=int, required=True, metavar="N", help="by so many people")
+    create.add_argument(
+        "--until", required=True, metavar="DATE", help="the last day in UTC, as 2026-12-31"
+    )
+    end = deeds.add_parser("end", help="end a code before its time")
+    for parser in (create, end):
+        parser.add_argument("code", metavar="CODE", help="a word of 3 to 32 letters and digits")
+    codes = deeds.add_parser("list", help="all codes, the newest first")
+    codes.add_argument("--json", action="store_true", help="for programs")
+    for parser in (create, codes, end):
+        parser.set_defaults(run=guarded(settled(_run_promo)))
+        add_data_dir(parser)
 
 
 def _run_ledger(args: argparse.Namespace) -> int:
@@ -47,3 +70,19 @@ def _run_ledger(args: argparse.Namespace) -> int:
     if args.deed == "reconcile":
         return asyncio.run(ledger.run_reconcile(settings, as_json=args.json))
     return asyncio.run(ledger.run_export(settings))
+
+
+def _run_promo(args: argparse.Namespace) -> int:
+    import asyncio
+
+    from bot.operations import promo_codes
+
+    settings = settings_of(args)
+    if args.deed == "create":
+        made = promo_codes.run_create(
+            settings, args.code, credits=args.credits, uses=args.uses, until=args.until
+        )
+        return asyncio.run(made)
+    if args.deed == "end":
+        return asyncio.run(promo_codes.run_end(settings, args.code))
+    return asyncio.run(promo_codes.run_list(settings, as_json=args.json))

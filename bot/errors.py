@@ -14,6 +14,7 @@ ArtError
 │   ├── RenderTimeLimitError today's free time on the device is used up
 │   ├── WaitingLimitError    as many wait as may wait at once
 │   ├── NotEnoughError       fewer credits than something costs
+│   ├── PromoCodeError       a code that an operator cannot make or end
 │   ├── NoSuchJobError       an operator's question after a job that is not stored
 │   └── BackupError          a backup cannot be made or restored
 ├── SettingsError        the operator's settings do not fit
@@ -81,6 +82,10 @@ class WaitingLimitError(BadInputError):
 
 class NotEnoughError(BadInputError):
     """Facts: none."""
+
+
+class PromoCodeError(BadInputError):
+    """Facts: code, problem."""
 
 
 class NoSuchJobError(BadInputError):

@@ -24,7 +24,7 @@ from bot.handlers import (
     texture,
 )
 from bot.handlers.chats import settings
-from bot.handlers.money import balance, credits, packs, pay
+from bot.handlers.money import balance, credits, gifts, invitations, packs, pay, promo
 from bot.handlers.operators import admin
 from bot.texts.catalogue import languages, text
 from bot.transport.callback_data import Verb, parse_press
@@ -32,6 +32,13 @@ from bot.transport.rate_limiter import Pace
 
 logger = logging.getLogger(__name__)
 Handle = Callable[[ChatContext], Awaitable[None]]
+
+
+async def _start(context: ChatContext) -> None:
+    """A link to us may bring a gift, or an invitation besides."""
+    if not await gifts.open_link(context):
+        await invitations.arrive(context)
+        await start.start(context)
 
 
 async def _dream(context: ChatContext) -> None:
@@ -47,7 +54,7 @@ async def _style(context: ChatContext) -> None:
 
 
 COMMANDS: Mapping[str, Handle] = {
-    "start": start.start,
+    "start": _start,
     "help": start.help_,
     "dream": _dream,
     "style": _style,
@@ -60,6 +67,9 @@ COMMANDS: Mapping[str, Handle] = {
     "queue": jobs.queue,
     "cancel": jobs.cancel_all,
     "balance": balance.balance,
+    "promo": promo.promo,
+    "gift": gifts.gift,
+    "invite": invitations.invite,
     "settings": settings.settings,
     "terms": start.terms,
     "privacy": start.privacy,
@@ -111,6 +121,7 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.BUY: pay.buy,
     Verb.CREDITS: credits.pay,
     Verb.PACK: packs.buy,
+    Verb.TAKE_BACK: gifts.take_back,
     Verb.TO_ALL: admin.send_to_all,
 }
 

@@ -25,6 +25,7 @@ from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES
 from bot.domain.payments import payment_key
 from bot.money.crediting import Till
+from bot.money.giving import Giving
 from bot.money.refunding import Refunding
 from bot.money.star_check import StarCheck
 from bot.queue.line import Queue, Queueable
@@ -81,6 +82,7 @@ class Reconciler:
         )
         self._filmless_albums = FilmlessAlbums(db=db, bot=bot, clock=clock)
         self._broadcasting = Broadcasting(db=db, bot=bot, clock=clock)
+        self._giving = Giving(db=db, bot=bot, tiers=tiers, clock=clock)
         self._refunding = Refunding(db=db, bot=bot, clock=clock)
         till = Till(
             db=db,
@@ -132,6 +134,8 @@ class Reconciler:
             self._filmless_albums.look,
             self._refunding.look,
             self._star_check.look,
+            self._giving.end_gifts,
+            self._giving.reward,
             self._broadcasting.look,
             self._places.look,
             self._forget_old,

@@ -8,7 +8,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.domain.money.products import Pack
 from bot.texts.catalogue import text
-from bot.transport.callback_data import Verb, press_data
+from bot.transport.callback_data import Verb, button, press_data
 
 
 def packs_keyboard(language: str, *, packs: Sequence[Pack]) -> InlineKeyboardMarkup | None:
@@ -23,3 +23,9 @@ def packs_keyboard(language: str, *, packs: Sequence[Pack]) -> InlineKeyboardMar
         for pack in packs
     ]
     return InlineKeyboardMarkup(rows) if rows else None
+
+
+def gift_keyboard(gift_id: str, language: str) -> InlineKeyboardMarkup:
+    """Under a gift that nobody has opened yet."""
+    take_back = press_data(Verb.TAKE_BACK, gift_id)
+    return InlineKeyboardMarkup([[button("buttons.take_back", language, take_back)]])

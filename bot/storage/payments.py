@@ -239,9 +239,8 @@ async def record_charge(
 
     Args:
         charge_id: Telegram's own; replays of the payment are known by it.
-        job: the picture that was bought, or None.
-        credits: bought, and theirs at once. Where neither fits the payment, it is given back; so
-            is a second charge for one offer.
+        job: the picture that was bought; ``credits``: or so many, theirs at once. Where neither
+            fits the payment, it is given back; so is a second charge for one offer.
     """
     async with db.write() as session:
         if offer_id is not None:
@@ -262,14 +261,13 @@ async def record_charge(
             product=product.value,
         )
         charge = await session.get_one(ChargeRow, charge_id)
-        if key is not None and credits and not was_paid:
-            charge.state, charge.next_try_at = ChargeState.PAID.value, None
-        elif key is not None and job is not None and not was_paid:
-            made, is_new = await new_jobs.insert(session, job, now=now, score=score)
-            if is_new:
-                charge.state, charge.next_try_at = ChargeState.PAID.value, None
-                charge.job_id = made.id
         if key is not None:
+            made, is_new = None, credits > 0
+            if job is not None and not was_paid:
+                made, is_new = await new_jobs.insert(session, job, now=now, score=score)
+            if is_new and not was_paid:
+                charge.state, charge.next_try_at = ChargeState.PAID.value, None
+                charge.job_id = made.id if made is not None else None
             await charges.came_in(session, to_charge(charge), credits=credits, now=now)
         row = await session.get(JobRow, charge.job_id) if charge.job_id else None
         return Receipt(

@@ -57,6 +57,7 @@ class Verb(StrEnum):
     TO_ALL = "to_all"  # request: send an operator's words to everybody
     BUY = "buy"  # job, tier, steps: send the invoice
     CREDITS = "credits"  # job, tier, steps, price: pay with credits
+    TAKE_BACK = "take_back"  # gift: the giver wants it back
     PACK = "pack"  # credits, Stars: send the invoice of a pack
 
 

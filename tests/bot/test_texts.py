@@ -19,6 +19,8 @@ from bot.domain.waiting import Hold
 from bot.operations.doctor import CHECKS
 from bot.operations.health import PARTS
 from bot.routes import COMMANDS, OPERATOR_COMMANDS
+from bot.storage.credits.gifts import Opened
+from bot.storage.credits.promo import PromoRefusal
 from bot.texts.catalogue import error_text, known_language, languages, sentences, text
 from engine.errors import ArtError
 from engine.options.dream import DreamOptions
@@ -40,6 +42,9 @@ COMPOSED = (
     | {"pay.refused.gone", "pay.refused.used_up", "pay.refused.pack_expired", "pay.refused.later"}
     | {f"status.{end}_{back}" for end in ENDS for back in ("refunded", "credits_back")}
     | {f"balance.entry.{kind}" for kind in EntryKind}
+    | {f"promo.refused.{refusal}" for refusal in PromoRefusal}
+    | {f"gift.opened.{opened}" for opened in Opened}
+    | {"promo.counts", "promo.over"}
     | {f"{key}_{hold}" for key in ("status.queued", "queue.place") for hold in (*Hold, "for")}
     | {f"{key}_{Hold.BEHIND}_for" for key in ("status.queued", "queue.place")}
     | {f"caption.{art}_begun" for art in VARIED_ARTS}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.chat.context import ChatContext
+from bot.chat.links import speaks_for_themselves
 from bot.domain.money.entries import CreditEntry
 from bot.menus.credit_keyboards import packs_keyboard
 from bot.storage.credits.balance import Balance, look
@@ -14,7 +15,9 @@ SHOWN = 10
 
 async def balance(context: ChatContext) -> None:
     """One text, of whoever asks; packs below it."""
-    found = await look(context.services.db, context.person_id, entries=SHOWN)
+    if not await speaks_for_themselves(context):
+        return
+    found = await look(context.services.db, context.user.id, entries=SHOWN)
     packs = context.services.tiers.now.products.packs
     await context.say(
         "\n".join(_lines(context, found)), keyboard=packs_keyboard(context.language, packs=packs)

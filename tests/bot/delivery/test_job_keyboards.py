@@ -17,7 +17,7 @@ from bot.delivery.job_keyboards import (
 from bot.domain.money.products import Pack
 from bot.domain.tier_file import load_tiers
 from bot.menus.broadcast_keyboard import broadcast_keyboard
-from bot.menus.credit_keyboards import packs_keyboard
+from bot.menus.credit_keyboards import gift_keyboard, packs_keyboard
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard
 from bot.menus.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
@@ -67,6 +67,7 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         "offer": offer_keyboard(
             JOB, "en", sizes=paid_sizes(load_tiers().paid, chosen={}), credits=25
         ),
+        "gift": gift_keyboard("9" * 24, "en"),
         "packs": some(packs_keyboard("en", packs=[Pack(credits=100_000, stars=10_000)])),
     }
 

@@ -104,13 +104,13 @@ async def test_what_changes_between_checkout_and_payment_changes_no_sale(
     working: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     invoice = await invoiced(working)
-    real = pay._till
+    real = pay.till
 
     def dearer_and_smaller_by_now(context: ChatContext) -> Till:
         change_tier(working, "premium", size_px=640, least_stars=50, most_stars=50)
         return real(context)
 
-    monkeypatch.setattr(pay, "_till", dearer_and_smaller_by_now)
+    monkeypatch.setattr(pay, "till", dearer_and_smaller_by_now)
     assert (await working.person.pay(invoice))["ok"]
     job = await working.job(count=2, state=JobState.DONE)
     assert job.order.options.size_px == 700

@@ -1,0 +1,66 @@
+"""Gifts that nobody opened go back, and invitations are rewarded once a picture has arrived.
+
+Told once: what is lost of that, /balance tells.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+from bot.domain.current_tiers import CurrentTiers
+from bot.storage import people
+from bot.storage.credits import gifts, invitations
+from bot.storage.database import Database
+from bot.texts.catalogue import known_language, text
+from bot.transport.rate_limiter import Pace
+
+logger = logging.getLogger(__name__)
+
+_PACE = Pace(patience_s=5.0)
+
+
+class Giving:
+    """What is given or goes back without anybody asking at that moment."""
+
+    def __init__(
+        self,
+        *,
+        db: Database,
+        bot: ExtBot[Pace],
+        tiers: CurrentTiers,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._db = db
+        self._bot = bot
+        self._tiers = tiers
+        self._clock = clock
+
+    async def end_gifts(self) -> None:
+        """Give back what nobody has opened in time. Raises: StorageError."""
+        for gift in await gifts.end_expired(self._db, now=self._clock()):
+            await self._tell(gift.giver_id, "gift.came_back", credits=gift.credits)
+
+    async def reward(self) -> None:
+        """Reward both of an invitation, within the operator's limits. Raises: StorageError."""
+        limits = self._tiers.now.products.invitations
+        if limits is None:
+            return
+        for invitation in await invitations.due(self._db, limits, now=self._clock()):
+            if await invitations.reward(self._db, invitation, limits, now=self._clock()):
+                credits = limits.credits
+                await self._tell(invitation.user_id, "invitation.rewarded", credits=credits)
+                await self._tell(invitation.inviter_id, "invitation.brought", credits=credits)
+
+    async def _tell(self, user_id: int, key: str, *, credits: int) -> None:
+        language = known_language(await people.language_of(self._db, user_id))
+        try:
+            await self._bot.send_message(
+                user_id, text(key, language, credits=credits), rate_limit_args=_PACE
+            )
+        except TelegramError as exc:
+            logger.info("cannot tell of credits", extra={"why": exc})
