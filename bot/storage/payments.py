@@ -270,9 +270,8 @@ async def record_charge(
                 charge.job_id = made.id if made is not None else None
             await charges.came_in(session, to_charge(charge), credits=credits, now=now)
         row = await session.get(JobRow, charge.job_id) if charge.job_id else None
-        return Receipt(
-            charge=to_charge(charge), job=to_job(row) if row else None, is_new=key is not None
-        )
+        ordered = to_job(row) if row else None
+        return Receipt(charge=to_charge(charge), job=ordered, is_new=key is not None)
 
 
 def _offer(row: OfferRow) -> Offer:
