@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from bot.domain.fair_queue import Turn, called, score_of
-from bot.domain.tier_file import load_tiers
+from bot.domain.money.tier_file import load_tiers
 
 DAY_S = 86_400.0
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)

@@ -14,7 +14,7 @@ from engine.machine import prepare_for_torch
 prepare_for_torch()
 
 from benchmarks.gallery import GAP_PX, LABEL_PX, paper, photo_called, write
-from bot.domain.tier_file import load_tiers
+from bot.domain.money.tier_file import load_tiers
 from engine.catalogue.find import find_network
 from engine.catalogue.presets import preset_options
 from engine.dream.deepdream import dream

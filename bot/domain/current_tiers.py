@@ -6,7 +6,7 @@ import logging
 import os
 from pathlib import Path
 
-from bot.domain.tier_file import DEFAULT_FILE, load_tiers
+from bot.domain.money.tier_file import DEFAULT_FILE, load_tiers
 from bot.domain.tiers import Tiers
 from bot.errors import SettingsError
 

@@ -1,6 +1,6 @@
 """Tiers: what may be asked for nothing, what more costs, and how a bigger picture is ordered.
 
-bot.domain.tier_file reads them.
+bot.domain.money.tier_file reads them.
 """
 
 from __future__ import annotations

@@ -11,9 +11,9 @@ import pytest
 
 import bot.errors  # noqa: F401  # its classes are walked below
 from bot.domain.money.entries import EntryKind
+from bot.domain.money.tier_file import load_tiers
 from bot.domain.orders import VARIED_ARTS, Art
 from bot.domain.payments import Refusal
-from bot.domain.tier_file import load_tiers
 from bot.domain.tiers import limits_of
 from bot.domain.waiting import Hold
 from bot.operations.doctor import CHECKS

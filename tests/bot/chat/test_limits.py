@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 
 from bot.chat import limits
+from bot.domain.money.tier_file import load_tiers
 from bot.domain.orders import Art, Order, PictureRef, StyleRef
-from bot.domain.tier_file import load_tiers
 from bot.errors import CaptionTooLongError
 from engine.errors import ArtError, OptionError
 from engine.options.dream import DreamOptions

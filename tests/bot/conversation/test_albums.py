@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.tier_file import DEFAULT_FILE
+from bot.domain.money.tier_file import DEFAULT_FILE
 from bot.local_telegram.server import LocalTelegram
 from bot.storage.jobs import line_ahead
 from tests.bot.conftest import TestRedis

@@ -15,7 +15,7 @@ from bot.delivery.job_keyboards import (
     words_keyboard,
 )
 from bot.domain.money.products import Pack
-from bot.domain.tier_file import load_tiers
+from bot.domain.money.tier_file import load_tiers
 from bot.menus.broadcast_keyboard import broadcast_keyboard
 from bot.menus.credit_keyboards import gift_keyboard, packs_keyboard
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.money.tier_file import load_tiers
 from bot.domain.orders import changed, option
-from bot.domain.tier_file import load_tiers
 from bot.domain.tiers import Fitted, Tiers, allowing, bigger_order, fit_free
 from engine.options.arts import ArtOptions
 from engine.options.dream import DreamOptions

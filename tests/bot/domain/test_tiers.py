@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.domain.jobs import Job, JobState, Outcome
+from bot.domain.money.tier_file import DEFAULT_FILE, _Reader, load_tiers
 from bot.domain.orders import OPTIONS_OF, Order, PictureRef, option
-from bot.domain.tier_file import DEFAULT_FILE, _Reader, load_tiers
 from bot.domain.tiers import (
     Tier,
     Tiers,

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.domain.tier_file import DEFAULT_FILE
+from bot.domain.money.tier_file import DEFAULT_FILE
 from bot.local_telegram.server import LocalTelegram
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.talk import Talk, talking

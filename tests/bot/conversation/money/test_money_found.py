@@ -14,8 +14,8 @@ import pytest
 from bot.chat.context import ChatContext
 from bot.delivery.reconciler import Reconciler
 from bot.domain.jobs import JobState
+from bot.domain.money.tier_file import load_tiers
 from bot.domain.payments import ChargeState
-from bot.domain.tier_file import load_tiers
 from bot.handlers.money import pay
 from bot.money import refunding
 from bot.money.crediting import Till

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.money.products import Invitations, Pack, Products
-from bot.domain.tier_file import DEFAULT_FILE, load_tiers
+from bot.domain.money.tier_file import DEFAULT_FILE, load_tiers
 from bot.errors import SettingsError
 
 FREE = "[free]\ntitle = 'Free'\nsize_px = 600\nsteps = [1, 200]\n"

@@ -25,7 +25,7 @@ from engine.options.bounds import (
 from engine.options.option import options_of
 from engine.texts.phrase import Fact, Phrase
 
-DEFAULT_FILE = Path(__file__).parents[1] / "tiers.toml"
+DEFAULT_FILE = Path(__file__).parents[2] / "tiers.toml"
 MAX_TITLE = 32
 # Of the whole file, and of a tier.
 _DEFAULTS = "defaults"
