@@ -231,3 +231,12 @@ async def test_every_button_on_a_phone_is_large_enough_for_a_finger(
     )
     small = [size for size in json.loads(sizes) if min(size[1:]) < 44]
     assert small == []
+
+
+async def test_a_link_to_the_bot_begins_with_its_word(page: Page, bot: PlayedBot) -> None:
+    link = "https://t.me/oneiro_bot?start=gift_0a1b"
+    await bot.api.send_message(1, f"A gift for you: {link}")
+    await page.get_by_role("log").get_by_role("button", name=link).click()
+    update = await bot.next()
+    assert update.message is not None
+    assert update.message.text == "/start gift_0a1b"
