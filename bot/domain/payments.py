@@ -7,12 +7,13 @@ invoice, which can be paid twice.
 from __future__ import annotations
 
 import base64
+import dataclasses
 import hashlib
 import hmac
 import json
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -90,7 +91,12 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StarPayment:
-    """Stars of one person for one invoice, as Telegram tells of them; ``at``: when they came."""
+    """Stars of one person for one invoice, as Telegram tells of them; ``at``: when they came.
+
+    Attributes:
+        expires_at: of a month of a subscription: when the next one is due; else None.
+        is_first: it begins that subscription.
+    """
 
     charge_id: str
     payload: str
@@ -98,6 +104,8 @@ class StarPayment:
     stars: int
     at: datetime
     currency: str = CURRENCY
+    expires_at: datetime | None = None
+    is_first: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +133,7 @@ class StarList:
 def star_list(transactions: Iterable[object]) -> StarList:
     """Telegram's StarTransactions; those for something else than invoices are only counted."""
     came, went, amounts = [], {}, []
+    begun: set[str] = set()
     for transaction in transactions:
         if not isinstance(transaction, Mapping):
             continue
@@ -133,7 +142,10 @@ def star_list(transactions: Iterable[object]) -> StarList:
         if isinstance(charge_id, str) and isinstance(stars, int):
             amounts.append((charge_id, -stars if receiver is not None else stars))
         if (payment := _star_payment(transaction, source)) is not None:
-            came.append(payment)
+            # The list begins with the oldest.
+            is_first = payment.expires_at is not None and payment.payload not in begun
+            begun.add(payment.payload)
+            came.append(dataclasses.replace(payment, is_first=is_first))
         elif (payment := _star_payment(transaction, receiver)) is not None:
             went[payment.charge_id] = payment
     return StarList(came=came, went=went, amounts=amounts)
@@ -145,17 +157,19 @@ def _star_payment(transaction: Mapping[str, Any], partner: object) -> StarPaymen
     user, payload = partner.get("user"), partner.get("invoice_payload")
     charge_id, stars = transaction.get("id"), transaction.get("amount")
     user_id = user.get("id") if isinstance(user, Mapping) else None
-    date = transaction.get("date")
+    date, period_s = transaction.get("date"), partner.get("subscription_period")
     if not (isinstance(charge_id, str) and isinstance(payload, str)):
         return None
     if not (isinstance(user_id, int) and isinstance(stars, int) and isinstance(date, int)):
         return None
+    at = datetime.fromtimestamp(date, UTC)
     return StarPayment(
         charge_id=charge_id,
         payload=payload,
         user_id=user_id,
         stars=stars,
-        at=datetime.fromtimestamp(date, UTC),
+        at=at,
+        expires_at=at + timedelta(seconds=period_s) if isinstance(period_s, int) else None,
     )
 
 

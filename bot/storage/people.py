@@ -12,6 +12,7 @@ from bot.storage.database import Database, insert_once
 from bot.storage.jobs.job_rows import OPEN_STATES
 from bot.storage.old_rows import delete_some
 from bot.storage.refunds import make_due
+from bot.storage.subscriptions import running
 from bot.storage.tables.conversation import DraftRow, PersonRow, PhotoRow, UpdateRow
 from bot.storage.tables.jobs import CachedResultRow, JobRow, RenderDayRow
 from bot.storage.tables.live import LiveDreamRow, LiveWishRow
@@ -84,6 +85,7 @@ async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[st
                 await make_due(session, job_id, now=now)
         await gifts.forget_within(session, user_id, now=now)
         await invitations.forget_within(session, user_id)
+        await running.forget_within(session, user_id, now=now)
         for table in _PERSONAL:
             await session.execute(delete(table).where(table.user_id == user_id))
         # Of the private chat, which has its person's id.

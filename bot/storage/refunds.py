@@ -14,6 +14,7 @@ from bot.domain.payments import Charge, ChargeState
 from bot.domain.tiers import worth_stars
 from bot.storage.database import Database
 from bot.storage.ledger import charges
+from bot.storage.subscriptions import running
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow, OfferRow
 
@@ -58,6 +59,8 @@ async def take_back(session: AsyncSession, charge: ChargeRow, *, now: datetime) 
     charge.state = (ChargeState.REFUND_DUE if is_stars else ChargeState.REFUNDED).value
     charge.next_try_at = now if is_stars else None
     charge.refunded_at = None if is_stars else now
+    if charge.product == Product.SUBSCRIPTION:
+        await running.end_within(session, to_charge(charge), now=now)
     await charges.go_back(session, to_charge(charge), now=now)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.domain.money.products import Invitations, Pack, Products
+from bot.domain.money.subscriptions import Plan
 from engine.texts.phrase import Phrase
 
 # Far beyond any price of ours: a slip of the finger is caught, not charged.
@@ -13,6 +14,8 @@ MAX_STARS = 10_000
 MAX_CREDITS = 100_000
 MOST_PACKS = 8  # buttons under one message
 MAX_INVITED = 1_000_000
+MAX_TITLE = 32  # Bot API: an invoice's
+MAX_BOOST_S = 86_400
 
 # What to raise for a place in the file and what is wrong there.
 Wrong = Callable[[str, Phrase], Exception]
@@ -28,6 +31,7 @@ def take_products(tables: dict[str, Any], *, wrong: Wrong) -> Products:
         packs=reader.packs(tables.pop("packs", [])),
         has_promo=reader.promo(tables.pop("promo", {})),
         invitations=reader.invitations(tables.pop("invitations", None)),
+        subscription=reader.subscription(tables.pop("subscription", None)),
     )
 
 
@@ -67,14 +71,29 @@ class _Reader:
         }
         return Invitations(**whole)
 
+    def subscription(self, table: object) -> Plan | None:
+        if table is None:
+            return None
+        place = "[subscription]"
+        read = self._table(place, table, "title", "stars", "credits", "boost_s")
+        title = read["title"]
+        if not isinstance(title, str) or not 0 < len(title) <= MAX_TITLE:
+            raise self._wrong(f"{place} title", Phrase("problems.title", most=MAX_TITLE))
+        return Plan(
+            title=title,
+            stars=self._whole(f"{place} stars", read["stars"], MAX_STARS),
+            credits=self._whole(f"{place} credits", read["credits"], MAX_CREDITS),
+            boost_s=self._whole(f"{place} boost_s", read["boost_s"], MAX_BOOST_S, low=0),
+        )
+
     def _table(self, place: str, table: object, *names: str) -> Mapping[str, Any]:
         """The table with just these keys."""
         if not isinstance(table, dict) or table.keys() != set(names):
             raise self._wrong(place, Phrase("problems.just_keys", keys=", ".join(names)))
         return table
 
-    def _whole(self, place: str, value: object, high: int) -> int:
+    def _whole(self, place: str, value: object, high: int, *, low: int = 1) -> int:
         # bool counts as int in Python, not in a price list.
-        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= high:
-            raise self._wrong(place, Phrase("problems.whole_number", low=1, high=high))
+        if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
+            raise self._wrong(place, Phrase("problems.whole_number", low=low, high=high))
         return value

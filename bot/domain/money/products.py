@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.domain.money.subscriptions import Plan
+
 _CODE = re.compile(r"[A-Z0-9_-]{3,32}", re.ASCII)
 
 
@@ -35,11 +37,14 @@ class Invitations:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Products:
-    """``packs``: the smallest first; none: there are none. ``invitations`` None: nor are they."""
+    """``packs``: the smallest first; none: there are none. ``invitations`` None: nor are they;
+    nor is there a ``subscription`` where that is None.
+    """
 
     packs: tuple[Pack, ...] = ()
     has_promo: bool = False
     invitations: Invitations | None = None
+    subscription: Plan | None = None
 
     def pack(self, *, credits: int, stars: int) -> Pack | None:
         """The pack of just that size and price; None where it is sold no more."""

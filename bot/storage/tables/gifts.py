@@ -57,15 +57,34 @@ class InvitationRow(Base):
 
 
 class SubscriptionRow(Base):
-    """What a person gets each month; ``plan``: as it was sold. ``told_at``: that it has lapsed."""
+    """As bot.domain.money.subscriptions explains it; ``told_at``: that it has lapsed."""
 
     __tablename__ = "subscriptions"
     __table_args__ = (Index("subscriptions_expires", "expires_at"),)
 
     user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    charge_id: Mapped[str]
+    offer_id: Mapped[str]
+    charge_id: Mapped[str | None]
     plan: Mapped[dict[str, Any]]
     expires_at: Mapped[datetime]
     is_cancelled: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
+
+
+class SubscriptionCancelRow(Base):
+    """A subscription for which Telegram is to take no more Stars, until it has said that it won't.
+
+    ``charge_id``: of its first month. ``language``: its person is to be told, in this one.
+    """
+
+    __tablename__ = "subscription_cancels"
+    __table_args__ = (Index("subscription_cancels_next_try", "next_try_at"),)
+
+    charge_id: Mapped[str] = mapped_column(primary_key=True)
+    user_id: Mapped[int]
+    language: Mapped[str | None]
+    tries: Mapped[int]
+    next_try_at: Mapped[datetime]
+    created_at: Mapped[datetime]

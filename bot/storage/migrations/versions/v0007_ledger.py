@@ -136,15 +136,28 @@ def _gifts() -> None:
     op.create_table(
         "subscriptions",
         sa.Column("user_id", sa.BigInteger(), nullable=False, autoincrement=False),
-        sa.Column("charge_id", sa.Text(), nullable=False),
+        sa.Column("offer_id", sa.Text(), nullable=False),
+        sa.Column("charge_id", sa.Text(), nullable=True),
         sa.Column("plan", sa.JSON(), nullable=False),
         sa.Column("expires_at", _TIME, nullable=False),
         sa.Column("is_cancelled", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("created_at", _TIME, nullable=False),
+        sa.Column("ended_at", _TIME, nullable=True),
         sa.Column("told_at", _TIME, nullable=True),
         sa.PrimaryKeyConstraint("user_id"),
     )
     op.create_index("subscriptions_expires", "subscriptions", ["expires_at"])
+    op.create_table(
+        "subscription_cancels",
+        sa.Column("charge_id", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.BigInteger(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=True),
+        sa.Column("tries", sa.BigInteger(), nullable=False),
+        sa.Column("next_try_at", _TIME, nullable=False),
+        sa.Column("created_at", _TIME, nullable=False),
+        sa.PrimaryKeyConstraint("charge_id"),
+    )
+    op.create_index("subscription_cancels_next_try", "subscription_cancels", ["next_try_at"])
 
 
 def _open_the_ledger() -> None:
