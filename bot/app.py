@@ -23,7 +23,12 @@ from telegram.ext import (
 )
 
 from bot.chat.context import ChatContext, Services
-from bot.chat.message_filters import CommandFilter, FilmFilter, PictureFilter
+from bot.chat.message_filters import (
+    CommandFilter,
+    FilmFilter,
+    PictureFilter,
+    SubscriptionHandler,
+)
 from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
 from bot.delivery.result_cache import open_cache
@@ -32,7 +37,7 @@ from bot.domain.current_tiers import CurrentTiers
 from bot.domain.payments import payment_key
 from bot.errors import StorageError, not_set
 from bot.handlers import errors, films, photos, start
-from bot.handlers.money import pay
+from bot.handlers.money import pay, subscription
 from bot.logs import log_fields
 from bot.operations.pages import chat_pages
 from bot.processes import heeding_hangup, heeding_signals, tell_ready
@@ -92,6 +97,7 @@ class Chat:
             commands.append(self._on(handle, CommandFilter(name) & from_operator))
         return [
             PreCheckoutQueryHandler(self._turning(pay.pre_checkout)),
+            SubscriptionHandler(self._turning(subscription.changed)),
             CallbackQueryHandler(self._turning(press)),
             self._on(pay.paid, filters.SUCCESSFUL_PAYMENT),
             self._on(pay.refunded, filters.StatusUpdate.REFUNDED_PAYMENT),

@@ -24,7 +24,16 @@ from bot.handlers import (
     texture,
 )
 from bot.handlers.chats import settings
-from bot.handlers.money import balance, credits, gifts, invitations, packs, pay, promo
+from bot.handlers.money import (
+    balance,
+    credits,
+    gifts,
+    invitations,
+    packs,
+    pay,
+    promo,
+    subscription,
+)
 from bot.handlers.operators import admin
 from bot.texts.catalogue import languages, text
 from bot.transport.callback_data import Verb, parse_press
@@ -70,6 +79,7 @@ COMMANDS: Mapping[str, Handle] = {
     "promo": promo.promo,
     "gift": gifts.gift,
     "invite": invitations.invite,
+    "subscribe": subscription.subscribe,
     "settings": settings.settings,
     "terms": start.terms,
     "privacy": start.privacy,
@@ -122,6 +132,9 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.CREDITS: credits.pay,
     Verb.PACK: packs.buy,
     Verb.TAKE_BACK: gifts.take_back,
+    Verb.PLAN: subscription.subscribe,
+    Verb.PLAN_STOP: subscription.stop,
+    Verb.PLAN_GO_ON: subscription.go_on,
     Verb.TO_ALL: admin.send_to_all,
 }
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from telegram import Message
-from telegram.ext import filters
+from typing import Any
+
+from telegram import Message, Update
+from telegram.ext import BaseHandler, filters
 
 from bot.chat.photo_intake import film_of, picture_of
 from bot.commands.parser import split_command
@@ -40,3 +42,10 @@ class FilmFilter(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         return film_of(message) is not None
+
+
+class SubscriptionHandler(BaseHandler[Update, Any, Any]):
+    """A change of a subscription, which is newer than the library: it passes it on as it came."""
+
+    def check_update(self, update: object) -> bool:
+        return isinstance(update, Update) and "subscription" in update.api_kwargs

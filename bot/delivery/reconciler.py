@@ -28,6 +28,7 @@ from bot.money.crediting import Till
 from bot.money.giving import Giving
 from bot.money.refunding import Refunding
 from bot.money.star_check import StarCheck
+from bot.money.subscribers import Subscribers
 from bot.queue.line import Queue, Queueable
 from bot.settings import Settings
 from bot.storage import cached_results, old_rows, people, updates
@@ -84,6 +85,7 @@ class Reconciler:
         self._broadcasting = Broadcasting(db=db, bot=bot, clock=clock)
         self._giving = Giving(db=db, bot=bot, tiers=tiers, clock=clock)
         self._refunding = Refunding(db=db, bot=bot, clock=clock)
+        self._subscribers = Subscribers(db=db, bot=bot, clock=clock)
         till = Till(
             db=db,
             estimates=queue.estimates,
@@ -136,6 +138,8 @@ class Reconciler:
             self._star_check.look,
             self._giving.end_gifts,
             self._giving.reward,
+            self._subscribers.cancel_due,
+            self._subscribers.tell_lapsed,
             self._broadcasting.look,
             self._places.look,
             self._forget_old,

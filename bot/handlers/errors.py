@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 async def failed(context: ChatContext, error: Exception) -> None:
     """Tell the person in plain words, the log in full."""
     _log(context, error)
+    if context.update.effective_user is None:
+        return
     try:
         if isinstance(error, TelegramError) and is_unreachable(error):
             await _tell_elsewhere(context)

@@ -11,9 +11,9 @@ from bot.texts.catalogue import text
 from bot.transport.callback_data import Verb, button, press_data
 
 
-def packs_keyboard(language: str, *, packs: Sequence[Pack]) -> InlineKeyboardMarkup | None:
-    """One row a pack, each with its price; None where there are none."""
-    rows = [
+def pack_rows(language: str, *, packs: Sequence[Pack]) -> list[list[InlineKeyboardButton]]:
+    """One row a pack, each with its price."""
+    return [
         [
             InlineKeyboardButton(
                 text("buttons.pack", language, credits=pack.credits, stars=pack.stars),
@@ -22,7 +22,6 @@ def packs_keyboard(language: str, *, packs: Sequence[Pack]) -> InlineKeyboardMar
         ]
         for pack in packs
     ]
-    return InlineKeyboardMarkup(rows) if rows else None
 
 
 def gift_keyboard(gift_id: str, language: str) -> InlineKeyboardMarkup:

@@ -27,11 +27,13 @@ from bot.domain.payments import (
 )
 from bot.domain.tiers import Tier, Tiers, bigger_order, is_still_sold, sold_tier
 from bot.metrics import STARS
+from bot.money.subscribing import take_month
 from bot.queue.estimates import Estimates
 from bot.storage import payments
 from bot.storage.credits import spending
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs
+from bot.storage.subscriptions import running
 from engine.errors import OptionError
 from engine.texts.phrase import Phrase
 
@@ -73,6 +75,9 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
         total_amount=payment.stars,
         is_paid=False,
     )
+    is_month = offer is not None and offer.product is Product.SUBSCRIPTION
+    if payment.expires_at is not None or is_month:
+        return await _month(till, payment, None if refusal else offer, now=now)
     new, tier, credits = None, None, 0
     if offer is None or refusal is not None:
         logger.warning("a payment fits no offer", extra={"charge_id": payment.charge_id})
@@ -97,6 +102,14 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
         STARS.labels(kind="charged").inc(payment.stars)
     is_second = receipt.job is None if new is not None else credits > 0
     return Credit(receipt=receipt, words=_words(receipt, credits, is_second=is_second))
+
+
+async def _month(till: Till, payment: StarPayment, offer: Offer | None, *, now: datetime) -> Credit:
+    """Of a subscription."""
+    receipt, words = await take_month(till.db, payment, offer, now=now)
+    if receipt.is_new:
+        STARS.labels(kind="charged").inc(payment.stars)
+    return Credit(receipt=receipt, words=words)
 
 
 def _words(receipt: Receipt, credits: int, *, is_second: bool) -> Phrase | None:
@@ -150,6 +163,7 @@ async def _score(till: Till, new: NewJob | None, *, now: datetime, boost_s: floa
     if new is None:
         return now
     hands = await till.estimates.hands(new.order)
+    boost_s = await running.boosted(till.db, new.user_id, boost_s, now=now)
     due = partial(score_of, now=now, boost_s=boost_s, hands=hands)
     return await job_queries.score_now(till.db, new, due)
 

@@ -51,6 +51,12 @@ async def unban_within(session: AsyncSession, user_id: int) -> bool:
     return gone is not None
 
 
+async def is_banned(db: Database, user_id: int) -> bool:
+    """At this moment, which a :class:`BanList` knows some seconds later."""
+    async with db.read() as session:
+        return await session.get(BanRow, user_id) is not None
+
+
 class BanList:
     """Who is shut out, as a process remembers it for a few seconds: asked of every update."""
 

@@ -58,6 +58,9 @@ class Verb(StrEnum):
     BUY = "buy"  # job, tier, steps: send the invoice
     CREDITS = "credits"  # job, tier, steps, price: pay with credits
     TAKE_BACK = "take_back"  # gift: the giver wants it back
+    PLAN = "plan"  # "new": the link to subscribe by
+    PLAN_STOP = "plan_stop"  # offer: no further month is paid
+    PLAN_GO_ON = "plan_go_on"  # offer: further months may be paid again
     PACK = "pack"  # credits, Stars: send the invoice of a pack
 
 

@@ -8,7 +8,14 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.errors import QueueError, StorageError
 from bot.transport.backoff import FIRST_PAUSE_S, LONGEST_PAUSE_S, rest, wait
@@ -26,6 +33,9 @@ ALLOWED_UPDATES = (
     Update.PRE_CHECKOUT_QUERY,
     Update.MY_CHAT_MEMBER,
 )
+# Newer (Bot API 10.2) than the servers and the library that we know well: asked for until a server
+# refuses it, and then never again in this process.
+NEWER_UPDATES = ("subscription",)
 LONG_POLL_S = 30
 
 
@@ -46,6 +56,7 @@ class Poller:
         self._bot = bot
         self._is_webhook_served = is_webhook_served
         self._has_polled = False
+        self._newer: tuple[str, ...] = NEWER_UPDATES
 
     async def run(self, stop: asyncio.Event) -> None:
         """Fetch updates until ``stop``; what was fetched is stored before the next request.
@@ -70,13 +81,22 @@ class Poller:
                 pause_s = FIRST_PAUSE_S
             except InvalidToken as exc:
                 raise unknown_token() from exc
+            except BadRequest as exc:
+                if self._newer:
+                    logger.info("newer kinds of updates are refused", extra={"why": exc})
+                    self._newer = ()
+                else:
+                    logger.warning("cannot fetch updates", extra={"why": exc})
+                    pause_s = await self._recover(exc, pause_s, stop)
             except (TelegramError, StorageError) as exc:
                 logger.warning("cannot fetch updates", extra={"why": exc})
                 pause_s = await self._recover(exc, pause_s, stop)
 
     async def _fetch(self, offset: int | None, stop: asyncio.Event) -> list[Any]:
         request = asyncio.ensure_future(
-            self._bot.raw_updates(offset=offset, timeout_s=LONG_POLL_S, allowed=ALLOWED_UPDATES)
+            self._bot.raw_updates(
+                offset=offset, timeout_s=LONG_POLL_S, allowed=(*ALLOWED_UPDATES, *self._newer)
+            )
         )
         stopping = asyncio.ensure_future(stop.wait())
         try:

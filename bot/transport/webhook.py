@@ -16,7 +16,7 @@ from bot.queue.line import Queue
 from bot.settings import Settings
 from bot.transport.client import Client, unknown_token
 from bot.transport.inbox import Inbox
-from bot.transport.poller import ALLOWED_UPDATES
+from bot.transport.poller import ALLOWED_UPDATES, NEWER_UPDATES
 from engine.texts.phrase import Phrase
 
 logger = logging.getLogger(__name__)
@@ -95,15 +95,20 @@ async def _stay_set(bot: Client, queue: Queue, url: str, secret: str, *, look_s:
     Another address is left alone: a newer process, somewhere else, has taken our place.
     Raises: SettingsError: Telegram refuses it.
     """
-    is_set = False
+    is_set, newer = False, NEWER_UPDATES
     while True:
         await _say_served(queue)
         try:
             if not is_set or not (await bot.get_webhook_info()).url:
-                await bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
+                allowed = (*ALLOWED_UPDATES, *newer)
+                await bot.set_webhook(url, secret_token=secret, allowed_updates=allowed)
                 logger.info("the webhook is set")
                 is_set = True
         except BadRequest as exc:
+            if newer:
+                logger.info("newer kinds of updates are refused", extra={"why": exc})
+                newer = ()
+                continue
             remedy = Phrase("remedies.public_address")
             raise SettingsError(
                 name="ONEIRO_WEBHOOK_URL", problem=exc.message, remedy=remedy

@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from bot.chat.context import ChatContext
 from bot.chat.links import speaks_for_themselves
+from bot.chat.plans import plan_lines
 from bot.domain.money.entries import CreditEntry
-from bot.menus.credit_keyboards import packs_keyboard
+from bot.menus.credit_keyboards import pack_rows
+from bot.menus.plan_keyboards import keyboard_of, plan_rows
 from bot.storage.credits.balance import Balance, look
+from bot.storage.subscriptions import running
 
 SHOWN = 10
 
@@ -17,11 +20,16 @@ async def balance(context: ChatContext) -> None:
     """One text, of whoever asks; packs below it."""
     if not await speaks_for_themselves(context):
         return
-    found = await look(context.services.db, context.user.id, entries=SHOWN)
-    packs = context.services.tiers.now.products.packs
-    await context.say(
-        "\n".join(_lines(context, found)), keyboard=packs_keyboard(context.language, packs=packs)
-    )
+    db, language, now = context.services.db, context.language, context.services.clock()
+    found = await look(db, context.user.id, entries=SHOWN)
+    products = context.services.tiers.now.products
+    subscription = await running.of(db, context.user.id)
+    rows = plan_rows(language, plan=products.subscription, subscription=subscription, now=now)
+    lines = [*_lines(context, found)]
+    if subscription is not None:
+        lines = [*plan_lines(subscription, language, now=now), *lines]
+    keyboard = keyboard_of([*pack_rows(language, packs=products.packs), *rows])
+    await context.say("\n".join(lines), keyboard=keyboard)
 
 
 def _lines(context: ChatContext, found: Balance) -> Iterator[str]:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from telegram import LabeledPrice
 from telegram.error import BadRequest
 
+from bot.chat import plans
 from bot.chat.context import ChatContext
 from bot.chat.earlier_results import bought
 from bot.chat.offers import (
@@ -169,6 +170,8 @@ async def paid(context: ChatContext) -> None:
         stars=received.total_amount,
         at=context.message.date,
         currency=received.currency,
+        expires_at=received.subscription_expiration_date,
+        is_first=bool(received.is_first_recurring),
     )
     # Before anything can go wrong: by this line Stars can be given back by hand.
     facts = {"charge_id": payment.charge_id, "stars": payment.stars}
@@ -250,6 +253,8 @@ async def _refusal(
         return refusal.value if refusal else "expired"
     if offer.product is Product.PACK:
         return None if _is_pack_sold(context, offer) else "pack_expired"
+    if offer.product is Product.SUBSCRIPTION:
+        return await plans.refusal(context, offer)
     if offer.sold is None or not is_still_sold(
         context.services.tiers.now, name=offer.tier, steps=offer.steps, stars=offer.stars
     ):

@@ -13,6 +13,7 @@ from bot.domain.fair_queue import called
 from bot.domain.jobs import JobState
 from bot.storage.database import Database
 from bot.storage.jobs.job_queries import Standing, waiting_in_turn
+from bot.storage.subscriptions import running
 from bot.storage.tables.jobs import JobRow
 
 
@@ -34,7 +35,9 @@ async def call_next(db: Database, tiers: CurrentTiers, job_id: str) -> Sequence[
     behind = [standing for standing in line if standing.id != job_id]
     tier = tiers.now.get(tier_name) or tiers.now.free
     before = [standing.score for standing in behind]
-    scores = called(before, now=datetime.now(UTC), boost_s=tier.boost_s)
+    now = datetime.now(UTC)
+    boost_s = await running.boosted(db, user_id, tier.boost_s, now=now)
+    scores = called(before, now=now, boost_s=boost_s)
     moved = [
         dataclasses.replace(standing, score=score)
         for standing, score in zip(behind, scores, strict=True)

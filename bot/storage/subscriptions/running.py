@@ -43,9 +43,7 @@ async def boosted(db: Database, user_id: int, boost_s: float, *, now: datetime) 
     return max(boost_s, subscription.plan.boost_s)
 
 
-async def note_cancelled(
-    db: Database, user_id: int, *, offer_id: str, is_cancelled: bool
-) -> bool:
+async def note_cancelled(db: Database, user_id: int, *, offer_id: str, is_cancelled: bool) -> bool:
     """No further month is paid, or it is again. Returns: False: it is not that one."""
     row = SubscriptionRow
     async with db.write() as session:
