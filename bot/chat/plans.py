@@ -29,16 +29,13 @@ async def refusal(context: ChatContext, offer: Offer) -> str | None:
 
 def plan_lines(subscription: Subscription, language: str, *, now: datetime) -> Iterator[str]:
     """What a person has, and when it goes on or ends."""
-    plan = subscription.plan
-    facts = {
-        "title": plan.title,
-        "stars": plan.stars,
-        "date": subscription.expires_at.date().isoformat(),
-    }
+    plan, date = subscription.plan, subscription.expires_at.date().isoformat()
     if not subscription.is_running(now):
         return
-    if now >= subscription.expires_at and not subscription.is_cancelled:
-        yield text("plan.is_due", language, **facts)
+    if subscription.is_cancelled:
+        yield text("plan.ends", language, title=plan.title, date=date)
+    elif now >= subscription.expires_at:
+        yield text("plan.is_due", language, title=plan.title, date=date, stars=plan.stars)
     else:
-        key = "plan.ends" if subscription.is_cancelled else "plan.renews"
-        yield text(key, language, credits=plan.credits, **facts)
+        facts = {"title": plan.title, "date": date}
+        yield text("plan.renews", language, credits=plan.credits, stars=plan.stars, **facts)

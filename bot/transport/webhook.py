@@ -95,7 +95,8 @@ async def _stay_set(bot: Client, queue: Queue, url: str, secret: str, *, look_s:
     Another address is left alone: a newer process, somewhere else, has taken our place.
     Raises: SettingsError: Telegram refuses it.
     """
-    is_set, newer = False, NEWER_UPDATES
+    is_set = False
+    newer: tuple[str, ...] = NEWER_UPDATES
     while True:
         await _say_served(queue)
         try:

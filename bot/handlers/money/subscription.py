@@ -111,9 +111,10 @@ async def changed(context: ChatContext) -> None:
 async def _own(context: ChatContext) -> Subscription | None:
     """The one that the button is about; None when the person was told why there is none."""
     subscription = await running.of(context.services.db, context.user.id)
-    if subscription is not None and subscription.offer_id == context.press.subject:
-        if subscription.is_running(context.services.clock()):
-            return subscription
+    now, offer_id = context.services.clock(), context.press.subject
+    is_it = subscription is not None and subscription.offer_id == offer_id
+    if is_it and subscription is not None and subscription.is_running(now):
+        return subscription
     await context.answer(context.text("plan.not_this"), alert=True)
     return None
 

@@ -114,7 +114,7 @@ async def _refusal(
 async def _go_on(
     session: AsyncSession, month: Month, plan: Plan, row: SubscriptionRow | None, *, now: datetime
 ) -> SubscriptionRow:
-    first = month.charge_id if month.is_first else await _first_of(session, month)
+    first = month.charge_id if month.is_first else None
     if row is not None and row.offer_id == month.offer_id and row.ended_at is None:
         # Months may be told of in any order.
         if month.expires_at > row.expires_at:
@@ -153,7 +153,7 @@ async def _end(
 
 
 async def _first_of(session: AsyncSession, month: Month) -> str | None:
-    """The first of the months before this one that were paid by its invoice."""
+    """The first that was paid by its invoice, as far as we were told."""
     first: str | None = await session.scalar(
         select(ChargeRow.charge_id)
         .where(ChargeRow.offer_id == month.offer_id, ChargeRow.charge_id != month.charge_id)
