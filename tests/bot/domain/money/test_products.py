@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.domain.money.products import Invitations, Pack, Products
+from bot.domain.money.subscriptions import Plan
 from bot.domain.money.tier_file import DEFAULT_FILE, load_tiers
 from bot.errors import SettingsError
 
 FREE = "[free]\ntitle = 'Free'\nsize_px = 600\nsteps = [1, 200]\n"
 PACK = "[[packs]]\ncredits = 220\nstars = 200\n"
+PLAN = "[subscription]\ntitle = 'Dreamer'\nstars = 300\ncredits = 350\nboost_s = 120\n"
 INVITATIONS = "[invitations]\ncredits = 10\nper_person = 20\nper_day = 3\n"
 
 
@@ -29,15 +31,16 @@ def test_all_is_off_in_our_file_and_in_one_from_before(tmp_path: Path) -> None:
 
 def test_the_examples_of_our_file_are_what_can_stand_there(tmp_path: Path) -> None:
     text = DEFAULT_FILE.read_text(encoding="utf-8")
-    tables = r"\[\[?(?:packs|promo|invitations)\]+"
-    keys = r"(?:credits|stars|enabled|per_\w+) = .+"
+    tables = r"\[\[?(?:packs|promo|invitations|subscription)\]+"
+    keys = r"(?:title|credits|stars|enabled|boost_s|per_\w+) = .+"
     shown = re.findall(rf"^#   ({tables}|{keys})$", text, re.M)
     example = "\n".join(shown)
-    assert set(tomllib.loads(example)) == {"packs", "promo", "invitations"}
+    assert set(tomllib.loads(example)) == {"packs", "promo", "invitations", "subscription"}
     products = load(tmp_path, example)
     assert products.has_promo
     assert products.packs[0] == Pack(credits=50, stars=50)
     assert products.invitations == Invitations(credits=10, per_person=20, per_day=3)
+    assert products.subscription == Plan(title="Dreamer", stars=300, credits=350, boost_s=120)
 
 
 def test_packs_are_sold_at_their_price_alone(tmp_path: Path) -> None:
@@ -58,6 +61,10 @@ def test_packs_are_sold_at_their_price_alone(tmp_path: Path) -> None:
         (PACK.replace("220", "0"), r"\[\[packs\]\] credits: .* from 1 to 100000"),
         ("[promo]\nenabled = 1\n", r"\[promo\] enabled: it must be true or false"),
         ("[promo]\non = true\n", "just these: enabled"),
+        (PLAN.replace("300", "10001"), r"\[subscription\] stars: .* from 1 to 10000"),
+        (PLAN.replace("120", "-1"), r"\[subscription\] boost_s: .* from 0 to 86400"),
+        (PLAN.replace("Dreamer", "D" * 33), r"\[subscription\] title: "),
+        (PLAN + "months = 3\n", "just these: title, stars, credits, boost_s"),
         (INVITATIONS.replace("per_day", "a_day"), "just these: credits, per_person, per_day"),
         (INVITATIONS.replace("20", "true"), r"\[invitations\] per_person: .* whole number"),
     ],
