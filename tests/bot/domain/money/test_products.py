@@ -40,7 +40,7 @@ def test_the_examples_of_our_file_are_what_can_stand_there(tmp_path: Path) -> No
     assert products.has_promo
     assert products.packs[0] == Pack(credits=50, stars=50)
     assert products.invitations == Invitations(credits=10, per_person=20, per_day=3)
-    assert products.subscription == Plan(title="Dreamer", stars=300, credits=350, boost_s=120)
+    assert products.subscription == Plan(title="Dreamer", stars=300, credits=350, boost_s=1800)
 
 
 def test_packs_are_sold_at_their_price_alone(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from bot.storage.ledger.posting import post, resolve
 from bot.storage.tables.ledger import LedgerAccountRow
 from bot.storage.tables.money import ChargeRow
 from tests.bot.storage.examples import NOW, OUTCOME, after, new_job, start
+from tests.bot.storage.subscriptions import plans
 
 PEOPLE = st.integers(1, 3)
 NUMBERS = st.integers(0, 5)
@@ -53,6 +54,7 @@ class Histories(RuleBasedStateMachine):
         self._loop = asyncio.new_event_loop()
         self.db = Database(type(self).open_database())
         self.offers: list[Offer] = []
+        self.plans: list[Offer] = []
         self.charges: list[str] = []
 
     def teardown(self) -> None:
@@ -69,6 +71,8 @@ class Histories(RuleBasedStateMachine):
     def open_shop(self) -> None:
         for number in range(3):
             self.offers.append(self._run(self._offer(number)))
+            plan = plans.offer_plan(self.db, name=f"plan {number}", user_id=number + 1)
+            self.plans.append(self._run(plan))
 
     async def _offer(self, number: int) -> Offer:
         offer, _ = await payments.create_offer(
@@ -109,6 +113,23 @@ class Histories(RuleBasedStateMachine):
             ]
             receipts = await asyncio.gather(*tellings)
             assert sum(receipt.is_new for receipt in receipts) == (charge_id not in self.charges)
+
+        self._run(told())
+        if charge_id not in self.charges:
+            self.charges.append(charge_id)
+
+    @rule(user_id=PEOPLE, number=st.integers(1, 3), times=st.integers(1, 3))
+    def pay_month(self, user_id: int, number: int, times: int) -> None:
+        """A month of a subscription, told of once or more, also at once, in any order."""
+        offer, charge_id = self.plans[user_id - 1], f"month{user_id}{number}"
+
+        async def told() -> None:
+            told = [
+                plans.pay_month(self.db, offer, number, charge_id=charge_id) for _ in range(times)
+            ]
+            recorded = await asyncio.gather(*told)
+            new = sum(each.receipt.is_new for each in recorded)
+            assert new == (charge_id not in self.charges)
 
         self._run(told())
         if charge_id not in self.charges:
@@ -227,6 +248,8 @@ class Histories(RuleBasedStateMachine):
             paid = (
                 select(func.count().label("times"))
                 .where(ChargeRow.state == ChargeState.PAID.value, ChargeRow.offer_id.is_not(None))
+                # Each month of a subscription is paid by the same invoice.
+                .where(ChargeRow.product != Sold.SUBSCRIPTION.value)
                 .group_by(ChargeRow.offer_id)
                 .subquery()
             )

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.ledger import Currency, purse
-from bot.domain.money.subscriptions import PlanRefusal
+from bot.domain.money.subscriptions import GRACE, PlanRefusal
 from bot.domain.payments import ChargeState
 from bot.storage import payments, people, refunds
 from bot.storage.bans import Ban, ban_within
@@ -178,7 +179,7 @@ async def test_deleting_everything_cancels_it_and_leaves_the_credits(db: Databas
 async def test_a_lapse_is_handed_out_once_after_the_grace(db: Database, rival: Database) -> None:
     offer = await offer_plan(db)
     await pay_month(db, offer, 1)
-    almost = month_end(1).replace(day=month_end(1).day + 1)
+    almost = month_end(1) + GRACE - timedelta(seconds=1)
     assert await running.boosted(db, 1, 5.0, now=almost) == PLAN.boost_s
     assert await running.take_lapsed(db, now=almost, limit=9) == []
     over = month_end(2)
