@@ -44,7 +44,7 @@ def _words(recorded: Recorded, *, is_first: bool) -> Phrase | None:
         return Phrase(f"pay.plan_back.{refusal}", stars=charge.stars)
     subscription = recorded.subscription
     return Phrase(
-        "pay.plan_begun" if is_first else "pay.plan_goes_on",
+        "pay.plan_begun" if is_first else "pay.plan_another",
         title=subscription.plan.title,
         credits=subscription.plan.credits,
         stars=charge.stars,

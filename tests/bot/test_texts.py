@@ -11,6 +11,7 @@ import pytest
 
 import bot.errors  # noqa: F401  # its classes are walked below
 from bot.domain.money.entries import EntryKind
+from bot.domain.money.subscriptions import PlanRefusal
 from bot.domain.money.tier_file import load_tiers
 from bot.domain.orders import VARIED_ARTS, Art
 from bot.domain.payments import Refusal
@@ -44,6 +45,8 @@ COMPOSED = (
     | {f"balance.entry.{kind}" for kind in EntryKind}
     | {f"promo.refused.{refusal}" for refusal in PromoRefusal}
     | {f"gift.opened.{opened}" for opened in Opened}
+    | {f"pay.plan_back.{refusal}" for refusal in PlanRefusal}
+    | {f"pay.refused.{name}" for name in ("plan_expired", "subscribed", "banned")}
     | {"promo.counts", "promo.over"}
     | {f"{key}_{hold}" for key in ("status.queued", "queue.place") for hold in (*Hold, "for")}
     | {f"{key}_{Hold.BEHIND}_for" for key in ("status.queued", "queue.place")}

@@ -42,14 +42,17 @@ async def subscribed(talk: Talk) -> str:
 
 async def renewed(talk: Talk, months: int = 1) -> None:
     """So many months pass; each of their credits has come."""
-    before = await has(talk)
+    credits, told = await has(talk), _told(await talk.person.messages())
     for month in range(1, months + 1):
         await talk.person.advance(MONTH_S)
-        await talk.person.wait_for_message(
-            lambda m: m["from_bot"] and "goes on until" in (m["text"] or "")
-        )
-        await talk.settled()
-        assert await has(talk) == before + month * PLAN.credits
+        wanted = told + month
+        await talk.person.wait_for(lambda messages, wanted=wanted: _told(messages) == wanted)
+        assert await has(talk) == credits + month * PLAN.credits
+
+
+def _told(messages: list[Message]) -> int:
+    """Of how many further months."""
+    return sum("Another month of Dreamer" in (message["text"] or "") for message in messages)
 
 
 async def at_telegram(talk: Talk) -> dict[str, Any]:

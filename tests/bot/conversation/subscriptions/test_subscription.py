@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any, cast
 
 import pytest
 
+from bot.app import make_gate
 from bot.domain.money.products import Products
 from bot.domain.money.subscriptions import GRACE, PERIOD
 from bot.storage import payments, people
 from bot.storage.bans import Ban, ban_within
 from bot.storage.subscriptions import cancels, months, running
+from bot.transport.client import Client
+from bot.transport.inbox import Inbox
 from tests.bot.conversation.credits.shop import answer, assert_right, has, open_shop
 from tests.bot.conversation.money.test_money_found import reconciler_of
 from tests.bot.conversation.money.test_pay import charges
@@ -26,6 +30,7 @@ from tests.bot.conversation.subscriptions.club import (
     subscribers_of,
 )
 from tests.bot.conversation.talk import Talk, labels
+from tests.bot.running import WITHIN_S
 from tests.bot.storage.postgres import on_each_database
 from tests.bot.storage.subscriptions.plans import PLAN
 
@@ -247,31 +252,36 @@ async def test_telegram_s_word_of_a_change_counts(talk: Talk, is_known: bool) ->
         for update in talk.seen
         if update.message is not None and update.message.successful_payment
     ]
-    queue = talk.telegram.backend.updates
     payload = payment.invoice_payload if is_known else "made.up"
-    for state, words in (
-        ("failed", "Stop the subscription"),
-        ("canceled", "Turn the subscription on again"),
-        ("active", "Stop the subscription"),
+    for number, (state, words) in enumerate(
+        (
+            ("failed", "Stop the subscription"),
+            ("canceled", "Turn the subscription on again"),
+            ("active", "Stop the subscription"),
+        )
     ):
+        # Newer than the local Telegram, which knows what was written down.
         change = {"user": {"id": 1}, "invoice_payload": payload, "state": state}
-        queue.add("subscription", change)
-        await heard(talk, state)
+        await told(talk, {"update_id": 10**6 + number, "subscription": change})
         expected = words if is_known else "Stop the subscription"
         assert labels(await answer(talk, "/balance")) == [expected]
-    queue.add("subscription", {"state": "canceled"})
-    await talk.settled()
 
 
-async def heard(talk: Talk, state: str) -> None:
-    """Its lane is another than the person's: the last word said was dealt with."""
+@pytest.mark.parametrize("change", [None, [], {"state": "canceled"}, {"user": 1}])
+async def test_a_change_that_cannot_be_read_changes_nothing(talk: Talk, change: Any) -> None:
+    await subscribed(talk)
+    await told(talk, {"update_id": 10**6, "subscription": change})
+    assert labels(await answer(talk, "/balance")) == ["Stop the subscription"]
 
-    def dealt_with() -> bool:
-        return any(u.api_kwargs.get("subscription", {}).get("state") == state for u in talk.seen)
 
-    await talk.settled()
-    assert dealt_with()
-    await talk.settled()
+async def told(talk: Talk, payload: dict[str, Any]) -> None:
+    """As Telegram tells it, to a bot that bars those who are too fast."""
+    bot = cast(Client, talk.chat.app.bot)
+    settings = talk.settings.model_copy(update={"person_updates_per_minute": 1})
+    gate = make_gate(settings, talk.services.db, bot)
+    inbox = Inbox(talk.services.db, talk.process, bot, gate=gate)
+    assert await inbox.accept([payload]) == 1
+    await inbox.drain(within_s=WITHIN_S)
 
 
 async def test_a_server_that_refuses_the_newer_updates_is_asked_without_them(talk: Talk) -> None:
