@@ -34,7 +34,7 @@ from bot.delivery.reconciler import Reconciler
 from bot.delivery.result_cache import open_cache
 from bot.delivery.result_store import open_results
 from bot.domain.current_tiers import CurrentTiers
-from bot.domain.payments import payment_key
+from bot.domain.payments import payment_keys
 from bot.errors import StorageError, not_set
 from bot.handlers import errors, films, photos, start
 from bot.handlers.money import pay, subscription
@@ -147,7 +147,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         cache=open_cache(settings, db=db, results=results),
         clock=lambda: datetime.now(UTC),
         draw_seed=lambda: secrets.randbelow(MAX_SEED + 1),
-        payment_key=payment_key(token),
+        payment_keys=payment_keys(token, settings.signing_keys),
     )
 
 

@@ -23,6 +23,7 @@ ArtError
 ├── QueueError           Redis is away or full
 ├── ResultsAwayError     the place of finished pictures is away or full
 ├── StorageError         the database is away
+│   └── NotBookedError       Stars that came in or went back could not be booked yet
 ├── NotReadableError     an operator's question to a database that is not there, or not ours
 └── UnreadableRowError   something stored, of another version of ours
 """
@@ -124,6 +125,10 @@ class StorageError(ArtError):
     """Facts: none."""
 
     retryable = True
+
+
+class NotBookedError(StorageError):
+    """Facts: none."""
 
 
 class NotReadableError(ArtError):

@@ -32,6 +32,7 @@ from bot.handlers.money import (
     packs,
     pay,
     promo,
+    refunds,
     subscription,
 )
 from bot.handlers.operators import admin
@@ -81,6 +82,7 @@ COMMANDS: Mapping[str, Handle] = {
     "invite": invitations.invite,
     "subscribe": subscription.subscribe,
     "settings": settings.settings,
+    "refund": refunds.refund,
     "terms": start.terms,
     "privacy": start.privacy,
     "support": start.support,
@@ -135,6 +137,9 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.PLAN: subscription.subscribe,
     Verb.PLAN_STOP: subscription.stop,
     Verb.PLAN_GO_ON: subscription.go_on,
+    Verb.DISLIKE: refunds.dislike,
+    Verb.GIVE_BACK: refunds.give_back,
+    Verb.KEEP_IT: refunds.keep,
     Verb.TO_ALL: admin.send_to_all,
 }
 

@@ -22,6 +22,8 @@ PREFIX = "ONEIRO_"
 _BUCKET = re.compile(r"s3://[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]*)?")
 # How `make run` asks to end with it; not a setting.
 FOREIGN_NAMES = frozenset({"ONEIRO_FOLLOW_PARENT"})
+# A guess at a key must be hopeless.
+MIN_KEY_CHARS = 16
 
 
 class Settings(BaseSettings):
@@ -67,6 +69,16 @@ class Settings(BaseSettings):
     results_url: str | None = Field(
         None, description="s3://bucket/prefix for results of several machines; unset: data_dir"
     )
+    payment_keys: SecretStr | None = Field(
+        None,
+        description="Keys that sign invoices, with commas between them; unset: from the bot token",
+    )
+    refunds_per_month: int = Field(
+        3, ge=1, description="Pictures that one person may give back in 30 days for not liking them"
+    )
+    device_hour_stars: float | None = Field(
+        None, ge=0, description="What an hour of a device costs you, in Stars; unset: no margin"
+    )
     result_keep_h: float = Field(48.0, gt=0, description="Hours a full-size result is kept")
     undelivered_refund_days: float = Field(
         7.0, gt=0, description="Days until a paid picture that cannot be delivered is refunded"
@@ -94,6 +106,13 @@ class Settings(BaseSettings):
     def _with_commas(cls, value: object) -> object:
         return value.replace(",", " ").split() if isinstance(value, str) else value
 
+    @field_validator("payment_keys")
+    @classmethod
+    def _long_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and any(len(key) < MIN_KEY_CHARS for key in _keys_in(value)):
+            raise ValueError(f"each key must have {MIN_KEY_CHARS} characters or more")
+        return value
+
     @field_validator("results_url")
     @classmethod
     def _bucket_without_keys(cls, value: str | None) -> str | None:
@@ -120,6 +139,11 @@ class Settings(BaseSettings):
         )
 
     @property
+    def signing_keys(self) -> tuple[str, ...]:
+        """The operator's own keys of invoices: the first signs, all verify."""
+        return _keys_in(self.payment_keys) if self.payment_keys is not None else ()
+
+    @property
     def results_dir(self) -> Path:
         """Where rendered pictures wait for delivery and for Full size, if in no bucket."""
         return self.data_dir / "results"
@@ -132,6 +156,10 @@ class Settings(BaseSettings):
     @property
     def weights_dir(self) -> Path:
         return self.data_dir / "weights"
+
+
+def _keys_in(value: SecretStr) -> tuple[str, ...]:
+    return tuple(filter(None, map(str.strip, value.get_secret_value().split(","))))
 
 
 def load_settings(**overrides: object) -> Settings:

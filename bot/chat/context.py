@@ -26,6 +26,7 @@ from bot.delivery.notifier import Notifier
 from bot.delivery.result_cache import ResultCache
 from bot.delivery.result_store import ResultStore
 from bot.domain.current_tiers import CurrentTiers
+from bot.domain.payments import PaymentKeys
 from bot.queue.line import Queue
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -206,7 +207,7 @@ class Services:
     Attributes:
         clock: the time now, aware UTC.
         draw_seed: a new seed for each picture.
-        payment_key: signs invoices, so that only ours are paid.
+        payment_keys: sign invoices, so that only ours are paid.
     """
 
     db: Database
@@ -219,4 +220,4 @@ class Services:
     cache: ResultCache
     clock: Callable[[], datetime]
     draw_seed: Callable[[], int]
-    payment_key: bytes
+    payment_keys: PaymentKeys

@@ -17,7 +17,7 @@ def gift_id(context: ChatContext) -> str:
     guesses it.
     """
     asked = f"gift:{context.user.id}:{context.request_key}".encode()
-    return hmac.new(context.services.payment_key, asked, hashlib.sha256).hexdigest()[:24]
+    return hmac.new(context.services.payment_keys.own[0], asked, hashlib.sha256).hexdigest()[:24]
 
 
 def gift_link(context: ChatContext, gift: str) -> str:

@@ -40,7 +40,7 @@ def till(context: ChatContext) -> Till:
         db=services.db,
         estimates=services.queue.estimates,
         tiers=services.tiers,
-        payment_key=services.payment_key,
+        payment_keys=services.payment_keys,
         clock=services.clock,
     )
 

@@ -8,7 +8,6 @@ from datetime import datetime
 from bot.chat.context import ChatContext
 from bot.domain.money.subscriptions import Subscription, plan_of
 from bot.domain.payments import Offer
-from bot.storage import bans
 from bot.storage.subscriptions import months, running
 from bot.texts.catalogue import text
 
@@ -16,8 +15,6 @@ from bot.texts.catalogue import text
 async def refusal(context: ChatContext, offer: Offer) -> str | None:
     """Why this invoice cannot be paid now, as a key under pay.refused; None: it may be."""
     db, now = context.services.db, context.services.clock()
-    if await bans.is_banned(db, offer.user_id):
-        return "banned"
     if plan_of(offer.sold) != context.services.tiers.now.products.subscription:
         return "plan_expired"
     subscription = await running.of(db, offer.user_id)

@@ -58,6 +58,7 @@ def result_buttons(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> I
         can_vary=job.order.can_vary,
         has_strength=option(options, "strength") is not None,
         can_grow=job.charge_id is None and job.order.art.can_grow,
+        can_go_back=job.charge_id is not None and not job.is_cached,
         asked=asked_words(job.order, job.language),
         snapshots=outcome.looks,
         snapshot=snapshot,

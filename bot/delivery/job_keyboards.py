@@ -66,6 +66,7 @@ def result_keyboard(
     can_vary: bool = True,
     has_strength: bool = True,
     can_grow: bool,
+    can_go_back: bool = False,
     asked: str | None = None,
     snapshots: int = 0,
     snapshot: int = FINISHED,
@@ -77,6 +78,7 @@ def result_keyboard(
         has_seed: another seed makes another one.
         can_vary: several can be begun, to choose from.
         can_grow: adds the paid sizes (results of the free tier).
+        can_go_back: what was paid for it does, if its person says that they do not like it.
         asked: what was asked for beyond what the free tier gave: the paid sizes that give it.
         snapshots: how many were kept; ``snapshot``: the number of the one that is shown.
         has_making: there is a film of how it came to be.
@@ -106,6 +108,8 @@ def result_keyboard(
         more.append(button(key, language, press_data(Verb.LOOKS, job_id, snapshot)))
     if can_grow:
         more.append(_bigger(job_id, language, asked))
+    if can_go_back:
+        more.append(button("buttons.dislike", language, press_data(Verb.DISLIKE, job_id)))
     return InlineKeyboardMarkup([*rows, *in_rows(more, width=2)])
 
 

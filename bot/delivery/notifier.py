@@ -23,15 +23,16 @@ from bot.delivery.job_keyboards import open_job_keyboard, snapshots_keyboard, wo
 from bot.delivery.result_files import Film
 from bot.delivery.sending import edit, edit_or_send, place_of, send
 from bot.delivery.telegram_errors import is_unreachable, judge
+from bot.delivery.words.amounts import paid_words
 from bot.delivery.words.captions import as_code, reduction_lines, result_caption
 from bot.delivery.words.style_words import flaw_lines
 from bot.delivery.words.waiting_words import place_words, progress_words
-from bot.domain.jobs import Job, JobState, Outcome, StatusMessage
+from bot.domain.jobs import FINISHED, Job, JobState, Outcome, StatusMessage
 from bot.domain.ledger import Currency
 from bot.domain.live import LiveDream, live_caption
 from bot.domain.payments import Charge
 from bot.domain.waiting import Outlook
-from bot.storage import chats, live_dreams, payments
+from bot.storage import chats, live_dreams, payments, refunds
 from bot.storage.database import Database
 from bot.storage.jobs import job_deferral, jobs
 from bot.texts.catalogue import error_text, text
@@ -107,7 +108,7 @@ class Notifier:
         """The result itself: a JPEG, a film, or words alone. Repeating it changes nothing."""
         if job.order.live_id is not None:
             return await self._show_piece(job, media, outcome)
-        caption = result_caption(job, outcome)
+        caption = await self._caption(job, outcome)
         if media is None:
             content = MessageContent(words=caption, keyboard=words_keyboard(job.id, job.language))
             return await self._show(job, content, _MUST_ARRIVE)
@@ -131,12 +132,23 @@ class Notifier:
             keyboard = snapshots_keyboard(
                 job.id, job.language, snapshots=outcome.looks, snapshot=snapshot
             )
-        caption = result_caption(job, outcome, snapshot=snapshot)
+        caption = await self._caption(job, outcome, snapshot=snapshot)
         content = MessageContent(
             words=caption, entities=as_code(caption), keyboard=keyboard, media=media
         )
         if job.status is not None:
             await self._reach(job, edit(self._bot, job.chat_id, job.status, content, _MUST_ARRIVE))
+
+    async def _caption(self, job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> str:
+        """With what was paid, unless they had just this one and are told of that."""
+        charge = None
+        if job.charge_id is not None and not job.is_cached:
+            charge = await payments.get_charge(self._db, job.charge_id)
+        if charge is None:
+            return result_caption(job, outcome, snapshot=snapshot)
+        missing = await refunds.shortfall(self._db, charge, outcome)
+        paid = paid_words(charge, job.language, missing=missing)
+        return result_caption(job, outcome, snapshot=snapshot, paid=paid)
 
     async def show_live(self, live: LiveDream, *, is_last: bool = False) -> None:
         """Put right what stands under a live dream's film. The last word is tried for a while and

@@ -23,7 +23,7 @@ from bot.delivery.places import Places
 from bot.delivery.result_store import ResultFolder, open_results
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES
-from bot.domain.payments import payment_key
+from bot.domain.payments import payment_keys
 from bot.money.crediting import Till
 from bot.money.giving import Giving
 from bot.money.refunding import Refunding
@@ -90,7 +90,7 @@ class Reconciler:
             db=db,
             estimates=queue.estimates,
             tiers=tiers,
-            payment_key=payment_key(bot.token),
+            payment_keys=payment_keys(bot.token, settings.signing_keys),
             clock=clock,
         )
         self._star_check = StarCheck(till=till, bot=bot, clock=clock, operators=settings.operators)

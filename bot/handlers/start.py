@@ -5,6 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 
 from bot.chat.context import ChatContext
+from bot.domain.payments import REFUND_FACTS
 from bot.storage import people
 from bot.texts.catalogue import sentences
 from engine.catalogue.house_styles import HOUSE_STYLES
@@ -38,7 +39,12 @@ async def help_(context: ChatContext) -> None:
 
 async def terms(context: ChatContext) -> None:
     await context.say(
-        context.text("terms.text", keep_h=f"{context.services.settings.result_keep_h:g}")
+        context.text(
+            "terms.text",
+            keep_h=f"{context.services.settings.result_keep_h:g}",
+            most=context.services.settings.refunds_per_month,
+            **REFUND_FACTS,
+        )
     )
 
 
@@ -53,7 +59,7 @@ async def support(context: ChatContext) -> None:
 
 
 async def pay_support(context: ChatContext) -> None:
-    await context.say(context.text("paysupport.text", contact=_contact(context)))
+    await context.say(context.text("paysupport.text", contact=_contact(context), **REFUND_FACTS))
 
 
 def _contact(context: ChatContext) -> str:

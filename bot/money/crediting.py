@@ -18,9 +18,12 @@ from bot.domain.jobs import NewJob
 from bot.domain.ledger import Product
 from bot.domain.money.products import credits_of
 from bot.domain.payments import (
+    PAYING_TAKES,
     ChargeState,
     Offer,
+    PaymentKeys,
     Receipt,
+    Refusal,
     StarPayment,
     check_payment,
     offer_id_of,
@@ -29,7 +32,7 @@ from bot.domain.tiers import Tier, Tiers, bigger_order, is_still_sold, sold_tier
 from bot.metrics import STARS
 from bot.money.subscribing import take_month
 from bot.queue.estimates import Estimates
-from bot.storage import payments
+from bot.storage import bans, payments
 from bot.storage.credits import spending
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs
@@ -50,7 +53,7 @@ class Till:
     db: Database
     estimates: Estimates
     tiers: CurrentTiers
-    payment_key: bytes
+    payment_keys: PaymentKeys
     clock: Callable[[], datetime]
 
 
@@ -66,17 +69,25 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
     """Order or give what was paid for, or make the Stars due for refund. Raises: StorageError."""
     now = till.clock()
     offer = await payments.get_offer(till.db, offer_id_of(payment.payload))
+    is_month = payment.expires_at is not None or (
+        offer is not None and offer.product is Product.SUBSCRIPTION
+    )
     refusal = check_payment(
         offer,
         payload=payment.payload,
-        secret=till.payment_key,
+        keys=till.payment_keys,
         user_id=payment.user_id,
         currency=payment.currency,
         total_amount=payment.stars,
+        # Further months are told by the invoice that began them; who is banned also loses the rest.
+        at=None if is_month else payment.at - PAYING_TAKES,
         is_paid=False,
+        is_banned=not is_month
+        and await bans.is_banned(
+            till.db, payment.user_id, offer.chat_id if offer else payment.user_id
+        ),
     )
-    is_month = offer is not None and offer.product is Product.SUBSCRIPTION
-    if payment.expires_at is not None or is_month:
+    if is_month:
         return await _month(till, payment, None if refusal else offer, now=now)
     new, tier, credits = None, None, 0
     if offer is None or refusal is not None:
@@ -101,7 +112,8 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
     if receipt.is_new:
         STARS.labels(kind="charged").inc(payment.stars)
     is_second = receipt.job is None if new is not None else credits > 0
-    return Credit(receipt=receipt, words=_words(receipt, credits, is_second=is_second))
+    words = _words(receipt, credits, is_second=is_second, refusal=refusal)
+    return Credit(receipt=receipt, words=words)
 
 
 async def _month(till: Till, payment: StarPayment, offer: Offer | None, *, now: datetime) -> Credit:
@@ -112,12 +124,16 @@ async def _month(till: Till, payment: StarPayment, offer: Offer | None, *, now: 
     return Credit(receipt=receipt, words=words)
 
 
-def _words(receipt: Receipt, credits: int, *, is_second: bool) -> Phrase | None:
+def _words(
+    receipt: Receipt, credits: int, *, is_second: bool, refusal: Refusal | None
+) -> Phrase | None:
     charge = receipt.charge
     if not receipt.is_new or receipt.job is not None:
         return None
     if charge.state is ChargeState.PAID:
         return Phrase("pay.pack_paid", credits=credits, stars=charge.stars)
+    if refusal is Refusal.BANNED:
+        return Phrase("pay.comes_back_banned", stars=charge.stars)
     if is_second:
         return Phrase("pay.paid_twice", stars=charge.stars)
     is_pack = charge.product is Product.PACK

@@ -3,49 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from bot.domain.payments import ChargeState
+from bot.operations import money_deeds
 from bot.operations.admin_words import Asked, Deed
+from bot.operations.desk import Desk
 from bot.operations.snapshot import take
-from bot.operations.status import cost_lines, summary
-from bot.settings import Settings
-from bot.storage import bans, costs, payments
+from bot.operations.status import summary
+from bot.storage import bans, costs
 from bot.storage.bans import Ban
-from bot.storage.database import Database
-from bot.storage.operators import actions, broadcasts, overview, person, switches
-from bot.storage.operators.actions import Action
-from bot.texts.catalogue import fact_text, text
-
-DEAREST_PEOPLE = 10
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Desk:
-    """Who asks, by which command or press, and where it is looked up and done."""
-
-    db: Database
-    settings: Settings
-    operator_id: int
-    request_key: str
-    language: str
-    now: datetime
-
-    def text(self, key: str, /, **facts: Any) -> str:
-        """The sentence of ``key`` in the operator's language."""
-        return text(key, self.language, **facts)
-
-    def action(self, name: str, **facts: Any) -> Action:
-        """What is noted of it."""
-        return Action(
-            request_key=self.request_key,
-            operator_id=self.operator_id,
-            name=name,
-            at=self.now,
-            facts=facts,
-        )
+from bot.storage.operators import actions, broadcasts, person, switches
+from bot.texts.catalogue import fact_text
 
 
 async def do(desk: Desk, asked: Asked) -> str:
@@ -57,32 +25,10 @@ async def _queue(desk: Desk, asked: Asked) -> str:
     await actions.note(desk.db, desk.action("queue"))
     snapshot = await take(desk.settings, now=desk.now)
     lines = [fact_text(problem, desk.language) for problem in snapshot.problems]
-    lines += summary(snapshot, desk.language)
+    lines += summary(snapshot, desk.settings, desk.language)
     lines.append(desk.text("admin.workers", count=len(snapshot.workers)))
     if await switches.is_on(desk.db, switches.PAUSED):
         lines.append(desk.text("admin.is_paused"))
-    return "\n".join(lines)
-
-
-async def _costs(desk: Desk, asked: Asked) -> str:
-    await actions.note(desk.db, desk.action("costs"))
-    arts = await costs.by_art(desk.db, now=desk.now)
-    people = await costs.by_person(desk.db, now=desk.now, limit=DEAREST_PEOPLE)
-    stars = await overview.stars(desk.db, now=desk.now)
-    by_person = await overview.stars_by_person(desk.db, now=desk.now, limit=DEAREST_PEOPLE)
-    lines = [
-        *cost_lines(arts, desk.language),
-        desk.text("overview.stars", came=stars.came, went=stars.went),
-    ]
-    for cost in people:
-        seconds = f"{cost.seconds:.1f}"
-        lines.append(
-            desk.text("admin.cost", user_id=cost.user_id, seconds=seconds, renders=cost.renders)
-        )
-    lines += [
-        desk.text("admin.stars", user_id=user_id, stars=count)
-        for user_id, count in by_person.items()
-    ]
     return "\n".join(lines)
 
 
@@ -133,17 +79,6 @@ async def _unban(desk: Desk, asked: Asked) -> str:
         if await actions.note_within(session, desk.action("unban", user_id=asked.user_id)):
             await bans.unban_within(session, asked.user_id)
     return desk.text("admin.unbanned", user_id=asked.user_id)
-
-
-async def _refund(desk: Desk, asked: Asked) -> str:
-    async with desk.db.write() as session:
-        await actions.note_within(session, desk.action("refund", charge_id=asked.words))
-        charge = await payments.give_back_within(session, asked.words, now=desk.now)
-    if charge is None:
-        return desk.text("admin.no_charge", charge_id=asked.words)
-    is_back = charge.state is ChargeState.REFUNDED
-    key = "admin.refunded" if is_back else "admin.refund_due"
-    return desk.text(key, stars=charge.stars, user_id=charge.user_id)
 
 
 async def _pause(desk: Desk, asked: Asked) -> str:
@@ -201,8 +136,9 @@ _DEEDS: Mapping[Deed, Callable[[Desk, Asked], Awaitable[str]]] = {
     Deed.USER: _user,
     Deed.BAN: _ban,
     Deed.UNBAN: _unban,
-    Deed.REFUND: _refund,
-    Deed.COSTS: _costs,
+    Deed.REFUND: money_deeds.refund,
+    Deed.CREDIT: money_deeds.credit,
+    Deed.COSTS: money_deeds.look_at_costs,
     Deed.PAUSE: _pause,
     Deed.RESUME: _resume,
 }

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from bot.domain.current_tiers import CurrentTiers
-from bot.domain.payments import payment_key
+from bot.domain.payments import payment_keys
 from bot.money.crediting import Till
 from bot.money.star_check import StarCheck
 from bot.operations.snapshot import opened_books
@@ -74,7 +74,7 @@ async def run_reconcile(settings: Settings, *, as_json: bool) -> int:
             db=db,
             estimates=Estimates(None),
             tiers=CurrentTiers(settings.tiers),
-            payment_key=payment_key(bot.token),
+            payment_keys=payment_keys(bot.token, settings.signing_keys),
             clock=lambda: datetime.now(UTC),
         )
         try:

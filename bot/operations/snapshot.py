@@ -19,6 +19,8 @@ from bot.settings import Settings
 from bot.storage import costs
 from bot.storage.costs import ArtCost
 from bot.storage.database import Database
+from bot.storage.money import earnings
+from bot.storage.money.earnings import Earned
 from bot.storage.operators import overview
 from bot.storage.operators.overview import JobInHand, QueuePart, StarsToday
 from bot.storage.tables.base import SCHEMA_VERSION
@@ -45,6 +47,7 @@ class Books:
     costs: Sequence[ArtCost] = ()
     failures: Mapping[str, int] = field(default_factory=dict)
     stars: StarsToday = field(default_factory=lambda: StarsToday(came=0, went=0))
+    earned: Sequence[Earned] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,10 @@ class Snapshot:
             "failures_by_error": dict(books.failures),
             "stars": books.stars.came,
             "stars_refunded": books.stars.went,
+            "earned": {
+                each.product.value: {"stars": each.stars, "credits": each.credits}
+                for each in books.earned
+            },
         }
 
     def rendered_by(self, worker: WorkerReport) -> list[JobInHand]:
@@ -139,6 +146,7 @@ async def read_books(db: Database, workers: Sequence[WorkerReport], *, now: date
         costs=await costs.by_art(db, now=now),
         failures=await overview.failures(db, now=now),
         stars=await overview.stars(db, now=now),
+        earned=await earnings.today(db, now=now),
     )
 
 

@@ -15,6 +15,7 @@ from bot.processes import heeding_signals
 from bot.queue.workers import WorkerReport
 from bot.settings import Settings
 from bot.storage.costs import ArtCost
+from bot.storage.money.earnings import Earned
 from bot.texts.catalogue import fact_text, text
 from engine.terminal.console import say
 
@@ -54,12 +55,12 @@ def in_words(snapshot: Snapshot, settings: Settings) -> str:
     folder, at = str(settings.data_dir.resolve()), snapshot.at.strftime("%H:%M:%S")
     head = text("overview.head", folder=folder, time=at)
     problems = [fact_text(problem) for problem in snapshot.problems]
-    parts = [[head], problems, list(summary(snapshot)), list(_workers(snapshot))]
+    parts = [[head], problems, list(summary(snapshot, settings)), list(_workers(snapshot))]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
-def summary(snapshot: Snapshot, language: str = "en") -> Iterator[str]:
-    """The queue, and today's waits, seconds, failures and Stars, a line each."""
+def summary(snapshot: Snapshot, settings: Settings, language: str = "en") -> Iterator[str]:
+    """The queue, and today's waits, seconds, failures, Stars and earnings, a line each."""
     books = snapshot.books
     for part in books.queue:
         yield text(
@@ -81,6 +82,28 @@ def summary(snapshot: Snapshot, language: str = "en") -> Iterator[str]:
     key = "overview.failures_of" if failed else "overview.failures"
     yield text(key, language, count=failed, by_error=by_error)
     yield text("overview.stars", language, came=books.stars.came, went=books.stars.went)
+    yield from earned_lines(books.earned, books.costs, settings, language)
+
+
+def earned_lines(
+    earned: Sequence[Earned], costs: Sequence[ArtCost], settings: Settings, language: str
+) -> Iterator[str]:
+    """What each product earned today, and what is left of it once the device is paid."""
+    for each in earned:
+        facts = {"product": each.product.value, "stars": each.stars, "credits": each.credits}
+        yield text("overview.earned", language, **facts)
+    if settings.device_hour_stars is None:
+        return
+    seconds, stars = sum(cost.seconds for cost in costs), sum(each.stars for each in earned)
+    cost = seconds / 3600 * settings.device_hour_stars
+    yield text(
+        "overview.margin",
+        language,
+        margin=f"{stars - cost:.1f}",
+        stars=stars,
+        cost=f"{cost:.1f}",
+        seconds=f"{seconds:.1f}",
+    )
 
 
 def cost_lines(costs: Sequence[ArtCost], language: str) -> Iterator[str]:

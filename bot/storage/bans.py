@@ -51,10 +51,11 @@ async def unban_within(session: AsyncSession, user_id: int) -> bool:
     return gone is not None
 
 
-async def is_banned(db: Database, user_id: int) -> bool:
-    """At this moment, which a :class:`BanList` knows some seconds later."""
+async def is_banned(db: Database, *ids: int) -> bool:
+    """Whether any of these people or chats is shut out by now: where Stars hang on it."""
     async with db.read() as session:
-        return await session.get(BanRow, user_id) is not None
+        found = await session.scalar(select(BanRow.user_id).where(BanRow.user_id.in_(ids)).limit(1))
+        return found is not None
 
 
 class BanList:

@@ -11,12 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import JobState, NewJob
 from bot.domain.ledger import Product
-from bot.domain.payments import Charge, ChargeState, Offer, Receipt
+from bot.domain.payments import INVOICE_FOR, Charge, ChargeState, Offer, Receipt
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs import new_jobs
 from bot.storage.jobs.job_rows import OPEN_STATES, to_job
 from bot.storage.ledger import charges
-from bot.storage.refunds import make_due, take_back, to_charge
+from bot.storage.refunds import take_back, to_charge
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import IS_STARS, ChargeRow, OfferRow
 
@@ -37,7 +37,11 @@ async def create_offer(
     sold: Mapping[str, Any] | None = None,
     product: Product = Product.PICTURE,
 ) -> tuple[Offer, bool]:
-    """(offer, is_new): one per ``request_key``, so a handler that runs twice offers once."""
+    """(offer, is_new): one per ``request_key``, so a handler that runs twice offers once.
+
+    From now on it can be paid for INVOICE_FOR, also where it was made before.
+    """
+    expires_at = now + INVOICE_FOR
     same = select(OfferRow).where(OfferRow.request_key == request_key)
     async with db.write() as session:
         while True:
@@ -55,10 +59,12 @@ async def create_offer(
                 created_at=now,
                 sold=None if sold is None else dict(sold),
                 product=product.value,
+                expires_at=expires_at,
             )
             row = await session.scalar(same)
             # None: another offer has that id; draw once more.
             if row is not None:
+                row.expires_at = expires_at
                 return _offer(row), key is not None
 
 
@@ -187,21 +193,21 @@ async def book_refund(
 
 async def give_back_within(
     session: AsyncSession, charge_id: str, *, now: datetime
-) -> Charge | None:
+) -> tuple[Charge, bool] | None:
     """Make a charge due for refund unless it is or was already; its job ends unless it is done.
 
-    Returns: the charge as it is then; None: there is none of that id.
+    Returns: (the charge as it is then, whether it was not so before); None: there is none of that
+    id.
     """
     charge = await session.get(ChargeRow, charge_id, with_for_update=True)
     if charge is None:
         return None
-    if charge.state == ChargeState.PAID.value and charge.job_id is not None:
-        await _end_job(session, charge.job_id, now=now)
-        await make_due(session, charge.job_id, now=now)
-        await session.refresh(charge)
-    elif charge.state == ChargeState.PAID.value:
+    is_news = charge.state == ChargeState.PAID.value
+    if is_news:
+        if charge.job_id is not None:
+            await _end_job(session, charge.job_id, now=now)
         await take_back(session, charge, now=now)
-    return to_charge(charge)
+    return to_charge(charge), is_news
 
 
 async def _end_job(session: AsyncSession, job_id: str, *, now: datetime) -> None:
@@ -286,4 +292,5 @@ def _offer(row: OfferRow) -> Offer:
         message_id=row.message_id,
         sold=row.sold,
         product=Product(row.product),
+        expires_at=row.expires_at,
     )

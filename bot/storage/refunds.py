@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.jobs import Outcome
 from bot.domain.ledger import Currency, Product
 from bot.domain.payments import Charge, ChargeState
 from bot.domain.tiers import worth_stars
@@ -43,14 +44,26 @@ async def earn(
         .with_for_update()
     )
     for charge in paid.all():
-        amount = charge.stars
-        if outcome is not None and outcome.get("steps_cut"):
-            offer = await session.get(OfferRow, charge.offer_id) if charge.offer_id else None
-            if offer is not None:
-                amount = worth_stars(
-                    offer.sold, steps=offer.steps, stars=charge.stars, made=outcome["steps"]
-                )
+        is_cut = outcome is not None and outcome.get("steps_cut")
+        made = outcome["steps"] if outcome is not None and is_cut else None
+        amount = await _worth(session, to_charge(charge), made=made)
         await charges.earned(session, to_charge(charge), amount=amount, now=now)
+
+
+async def shortfall(db: Database, charge: Charge, outcome: Outcome) -> int:
+    """Of what was paid: how much is not ours, since this machine made fewer steps."""
+    if not outcome.steps_cut:
+        return 0
+    async with db.read() as session:
+        return charge.stars - await _worth(session, charge, made=outcome.steps)
+
+
+async def _worth(session: AsyncSession, charge: Charge, *, made: int | None) -> int:
+    """What so many steps cost of what was paid; None: all that were ordered."""
+    offer = await session.get(OfferRow, charge.offer_id) if charge.offer_id else None
+    if made is None or offer is None:
+        return charge.stars
+    return worth_stars(offer.sold, steps=offer.steps, stars=charge.stars, made=made)
 
 
 async def take_back(session: AsyncSession, charge: ChargeRow, *, now: datetime) -> None:

@@ -62,6 +62,9 @@ class Verb(StrEnum):
     PLAN_STOP = "plan_stop"  # offer: no further month is paid
     PLAN_GO_ON = "plan_go_on"  # offer: further months may be paid again
     PACK = "pack"  # credits, Stars: send the invoice of a pack
+    DISLIKE = "dislike"  # job: ask why it is not what was wanted, and say what goes back
+    GIVE_BACK = "give_back"  # job, reason: give back what was paid
+    KEEP_IT = "keep_it"  # job: give nothing back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ _MAX_UPDATE_ID = 2**63 - 1
 _MONEY = ("successful_payment", "refunded_payment")
 _ABOUT_MONEY = frozenset({"pre_checkout_query", "subscription"})
 # Commands that only tell something: asked again before they were answered, one answer will do.
-TELLING = frozenset({"start", "help", "queue", "terms", "support", "paysupport"})
+TELLING = frozenset({"start", "help", "queue", "refund", "terms", "support", "paysupport"})
 
 MONEY_LANE = "money"
 # Updates of one lane keep their order.

@@ -43,6 +43,15 @@ def test_a_wrong_value_is_refused_without_being_shown(monkeypatch: pytest.Monkey
     assert "hunter2" not in str(caught.value)
 
 
+def test_payment_keys_are_several_long_and_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ONEIRO_PAYMENT_KEYS", "the new key of this bot, the one before that,")
+    assert load_settings().signing_keys == ("the new key of this bot", "the one before that")
+    monkeypatch.setenv("ONEIRO_PAYMENT_KEYS", "the new key of this bot,hunter2")
+    with pytest.raises(SettingsError, match=r"ONEIRO_PAYMENT_KEYS.* 16 characters") as caught:
+        load_settings()
+    assert "hunter2" not in str(caught.value)
+
+
 def test_a_webhook_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ONEIRO_WEBHOOK_URL", "https://example.org/hook")
     with pytest.raises(SettingsError, match="ONEIRO_WEBHOOK_SECRET"):

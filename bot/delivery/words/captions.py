@@ -53,16 +53,21 @@ def _filled_in(order: Order) -> int:
     )
 
 
-def result_caption(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> str:
+def result_caption(
+    job: Job, outcome: Outcome, *, snapshot: int = FINISHED, paid: str | None = None
+) -> str:
     """How the result was made; the last line repeats it. At most 1024 characters.
 
     A result that is words is told whole here, and nothing repeats it: it would say the same.
 
     Args:
         snapshot: the number of the one that is shown.
+        paid: what was paid for it, in words.
     """
     made, language = made_order(job.order, outcome.options), job.language
     lines = [*_seen(made, outcome, language), _how(made, outcome, language)]
+    if paid is not None:
+        lines.append(paid)
     if snapshot != FINISHED:
         key = "caption.look" if outcome.looks == 1 else "caption.look_of"
         lines.append(text(key, language, look=snapshot, looks=outcome.looks))

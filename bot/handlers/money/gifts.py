@@ -14,6 +14,7 @@ from bot.storage import people
 from bot.storage.credits import gifts
 from bot.storage.credits.gifts import Gift, Opened
 from bot.texts.catalogue import known_language, text
+from engine.texts.phrase import Fact
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +37,7 @@ async def gift(context: ChatContext) -> None:
         credits=credits,
         now=context.services.clock(),
     )
-    facts = {"credits": made.credits, "until": made.expires_at.date().isoformat()}
+    facts: dict[str, Fact] = {"credits": made.credits, "until": made.expires_at.date().isoformat()}
     await context.say(
         context.text("gift.made", **facts), keyboard=gift_keyboard(made.id, context.language)
     )

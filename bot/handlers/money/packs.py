@@ -34,7 +34,7 @@ async def buy(context: ChatContext) -> None:
         context.chat.id,
         title=context.text("pay.title_pack", credits=pack.credits),
         description=context.text("pay.description_pack", credits=pack.credits),
-        payload=sign_payload(offer, secret=services.payment_key),
+        payload=sign_payload(offer, keys=services.payment_keys),
         currency=CURRENCY,
         prices=[LabeledPrice(context.text("pay.title_pack", credits=pack.credits), offer.stars)],
         provider_token="",

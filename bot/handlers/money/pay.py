@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from telegram import LabeledPrice
 from telegram.error import BadRequest
@@ -37,16 +38,19 @@ from bot.domain.payments import (
     sign_payload,
 )
 from bot.domain.tiers import Tier, allowing, is_still_sold, steps_asked
-from bot.errors import StorageError
+from bot.errors import NotBookedError, StorageError
 from bot.metrics import STARS
 from bot.money.crediting import credit
-from bot.storage import payments
+from bot.storage import bans, payments
 from bot.storage.credits import balance
 from bot.storage.jobs import deleted, jobs
 from bot.storage.jobs.orders import placed
 from bot.texts.catalogue import fact_text
 
 logger = logging.getLogger(__name__)
+
+# Telegram waits for 10 s, and a person with the finger on the button for less.
+CHECKED_WITHIN_S = 0.8
 
 _OFFERS: Mapping[Art, str] = {
     Art.DREAM: "pay.offer_dream",
@@ -136,20 +140,21 @@ async def buy(context: ChatContext) -> None:
 
 
 async def pre_checkout(context: ChatContext) -> None:
-    """The last word before Telegram takes the Stars; it waits 10 s for it."""
+    """The last word before Telegram takes the Stars; what cannot be looked up soon is refused."""
     query = context.update.pre_checkout_query
     if query is None:
         return
     try:
-        refusal = await _refusal(
-            context,
-            payload=query.invoice_payload,
-            currency=query.currency,
-            total_amount=query.total_amount,
-        )
-    except StorageError as exc:
+        async with asyncio.timeout(CHECKED_WITHIN_S):
+            refusal = await _refusal(
+                context,
+                payload=query.invoice_payload,
+                currency=query.currency,
+                total_amount=query.total_amount,
+            )
+    except (StorageError, TimeoutError) as exc:
         # Answered is done with: it must not be taken up again.
-        logger.warning("cannot look up an offer", extra={**context.log_facts(), "why": exc})
+        logger.warning("cannot look up an offer", extra={**context.log_facts(), "why": repr(exc)})
         await query.answer(ok=False, error_message=context.text("pay.refused.later"))
         return
     if refusal is None:
@@ -176,7 +181,8 @@ async def paid(context: ChatContext) -> None:
     # Before anything can go wrong: by this line Stars can be given back by hand.
     facts = {"charge_id": payment.charge_id, "stars": payment.stars}
     logger.info("a payment came in", extra=facts)
-    credited = await credit(till(context), payment, language=context.language)
+    with _never_lost(payment.charge_id):
+        credited = await credit(till(context), payment, language=context.language)
     if credited.receipt.job is not None:
         await put_in_line(context, await placed(context.services.db, credited.receipt.job))
     elif credited.words is not None:
@@ -189,16 +195,29 @@ async def refunded(context: ChatContext) -> None:
     if given_back is None:
         return
     charge_id = given_back.telegram_payment_charge_id
-    is_news = await payments.book_refund(
-        context.services.db,
-        charge_id=charge_id,
-        user_id=context.chat.id,
-        stars=given_back.total_amount,
-        now=context.services.clock(),
-    )
+    with _never_lost(charge_id):
+        is_news = await payments.book_refund(
+            context.services.db,
+            charge_id=charge_id,
+            user_id=context.chat.id,
+            stars=given_back.total_amount,
+            now=context.services.clock(),
+        )
     if is_news:
         STARS.labels(kind="refunded").inc(given_back.total_amount)
     logger.info("a refund was told of", extra={"charge_id": charge_id, "is_news": is_news})
+
+
+@contextlib.contextmanager
+def _never_lost(charge_id: str) -> Iterator[None]:
+    """Whatever goes wrong with Stars, the inbox keeps their update and takes it up again."""
+    try:
+        yield
+    except StorageError:
+        raise
+    except Exception as exc:
+        logger.exception("Stars are not booked yet", extra={"charge_id": charge_id})
+        raise NotBookedError(repr(exc)) from exc
 
 
 async def _send_invoice(context: ChatContext, offer: Offer, tier: Tier, art: Art) -> None:
@@ -219,7 +238,7 @@ async def _send_invoice(context: ChatContext, offer: Offer, tier: Tier, art: Art
             frames=tier.zoom_frames,
             seconds=tier.video_s,
         ),
-        payload=sign_payload(offer, secret=context.services.payment_key),
+        payload=sign_payload(offer, keys=context.services.payment_keys),
         currency=CURRENCY,
         prices=[LabeledPrice(label, offer.stars)],
         provider_token="",
@@ -243,11 +262,15 @@ async def _refusal(
     refusal = check_payment(
         offer,
         payload=payload,
-        secret=context.services.payment_key,
+        keys=context.services.payment_keys,
         user_id=context.user.id,
         currency=currency,
         total_amount=total_amount,
+        at=context.services.clock(),
         is_paid=offer is not None and await payments.is_paid(db, offer.id),
+        is_banned=await bans.is_banned(
+            db, context.user.id, offer.chat_id if offer else context.user.id
+        ),
     )
     if refusal is not None or offer is None:
         return refusal.value if refusal else "expired"

@@ -52,7 +52,7 @@ async def _offer(context: ChatContext, plan: Plan) -> None:
     link = await context.bot.create_invoice_link(
         title=plan.title,
         description=context.text("plan.description", credits=plan.credits),
-        payload=sign_payload(offer, secret=services.payment_key),
+        payload=sign_payload(offer, keys=services.payment_keys),
         currency=CURRENCY,
         prices=[LabeledPrice(plan.title, plan.stars)],
         provider_token="",

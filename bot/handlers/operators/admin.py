@@ -6,12 +6,12 @@ from bot.chat.context import ChatContext
 from bot.menus.broadcast_keyboard import broadcast_keyboard
 from bot.operations.admin_words import Deed, read_admin
 from bot.operations.deeds import (
-    Desk,
     begin_broadcast,
     do,
     last_broadcast,
     propose_broadcast,
 )
+from bot.operations.desk import Desk
 
 
 async def admin(context: ChatContext) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,6 +30,7 @@ from tests.person import Message, Person
 from tests.pictures import photo_bytes
 
 RESULT_BUTTONS = ["Again", "Again ×4", "Stronger", "Weaker", "Full size", "Delete"]  # noqa: RUF001
+PAID_BUTTONS = [*RESULT_BUTTONS, "Not what I wanted"]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,9 +46,15 @@ class Talk:
     in_group: Person
     other_in_group: Person
     seen: list[Update] = field(default_factory=list)
+    loses: Callable[[Update], bool] = lambda update: False
 
     async def process(self, update: Update) -> None:
-        """The real thing; every update is noted, so that a test can replay it."""
+        """The real thing; every update is noted, so that a test can replay it.
+
+        What ``loses`` is true of is never told of.
+        """
+        if self.loses(update):
+            return
         self.seen.append(update)
         await self.chat.process(update)
 

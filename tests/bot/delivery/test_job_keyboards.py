@@ -20,6 +20,7 @@ from bot.menus.broadcast_keyboard import broadcast_keyboard
 from bot.menus.credit_keyboards import gift_keyboard, packs_keyboard
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard
+from bot.menus.refund_keyboards import reasons_keyboard
 from bot.menus.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
 from bot.routes import COMMANDS, PRESSES
 from bot.storage.database import new_id
@@ -58,11 +59,18 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         "style dials": style_dials_keyboard(DRAFT, "en", dials=dials, can_paint=True),
         "open job": open_job_keyboard(JOB, "en"),
         "result": result_keyboard(
-            JOB, "en", can_grow=True, snapshots=8, snapshot=8, has_making=True
+            JOB,
+            "en",
+            can_grow=True,
+            can_go_back=True,
+            snapshots=8,
+            snapshot=8,
+            has_making=True,
         ),
         "beginnings": beginnings_keyboard(JOB, "en", numbers=(1, 2, 3, 4)),
         "looks": snapshots_keyboard(JOB, "en", snapshots=8, snapshot=2),
         "words": words_keyboard(JOB, "en"),
+        "refund": reasons_keyboard(JOB, "en"),
         "to everybody": broadcast_keyboard("u" + "9" * 10, "en"),
         "offer": offer_keyboard(
             JOB, "en", sizes=paid_sizes(load_tiers().paid, chosen={}), credits=25
@@ -91,6 +99,7 @@ def test_what_stands_under_a_result_stands_nowhere_else() -> None:
         "Make it bigger",
         "Earlier looks",
         "How it came to be",
+        "Not what I wanted",
     }
     assert set(labels(result_keyboard(JOB, "en", can_grow=False))) == RESULT
     assert labels(found.pop("words")) == ["Dream it", "Delete"]

@@ -19,6 +19,7 @@ from bot.storage.tables.money import ChargeRow
 from tests.bot.running import WITHIN_S, running_reconciler
 from tests.bot.scene import Scene
 from tests.bot.storage.examples import new_job
+from tests.bot.storage.ledger.books import assert_clean, balances
 
 NOW = datetime.now(UTC)
 COUNT = 5
@@ -107,3 +108,26 @@ async def test_while_a_refund_hangs_all_else_goes_on(
         )
         await scene.says("I cannot find that picture any more.")
         assert await ledger(scene) == but_one
+
+
+@pytest.mark.parametrize("kind", ["500", "drop"])
+async def test_a_refund_that_went_through_and_was_answered_otherwise_is_one(
+    scene: Scene, kind: str
+) -> None:
+    """The second time Telegram says CHARGE_ALREADY_REFUNDED, which is as good."""
+    await make_due(scene, 2)
+    await scene.person.order_fault(kind, method="refundStarPayment", times=1, after=True)
+    await refunding_at(scene, NOW).look()
+    assert scene.telegram.backend.payments.balance() == 0
+    assert await ledger(scene) == [("refund_due", 1), ("refunded", 0)]
+    await assert_clean(scene.db)
+    for minutes in (5, 10):
+        await refunding_at(scene, NOW + timedelta(minutes=minutes)).look()
+        assert await ledger(scene) == [("refunded", 0), ("refunded", 1)]
+    assert await balances(scene.db) == {}
+    await assert_clean(scene.db)
+
+
+def refunding_at(scene: Scene, now: datetime) -> refunding.Refunding:
+    """The outbox alone, without what Telegram's list would tell."""
+    return refunding.Refunding(db=scene.db, bot=scene.bot, clock=lambda: now)

@@ -15,7 +15,7 @@ from bot import metrics
 from bot.delivery.reconciler import Reconciler
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import JobState
-from bot.domain.payments import CURRENCY, StarPayment, payment_key
+from bot.domain.payments import CURRENCY, StarPayment, payment_keys
 from bot.money.crediting import Till, credit
 from bot.queue.estimates import Estimates
 from bot.storage.jobs import claims, job_deferral, jobs
@@ -126,14 +126,15 @@ async def test_stars_count_once_as_they_come_and_once_as_they_go(scene: Scene) -
     )
     charge = till.charge(invoice["id"], user_id=1)
     now = datetime.now(UTC)
-    key = payment_key(scene.bot.token)
-    payment = StarPayment(charge_id=charge["id"], user_id=1, stars=25, payload="made up", at=now)
+    payment = StarPayment(
+        charge_id=charge["id"], user_id=1, stars=25, payload="made up", at=datetime.now(UTC)
+    )
     for _ in range(2):
         await credit(
             Till(
                 db=scene.db,
                 tiers=CurrentTiers(),
-                payment_key=key,
+                payment_keys=payment_keys(scene.bot.token),
                 estimates=Estimates(None),
                 clock=lambda: now,
             ),

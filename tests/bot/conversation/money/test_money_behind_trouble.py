@@ -27,11 +27,10 @@ from tests.bot.conversation.money.test_pay import charges, charges_in, invoiced
 from tests.bot.conversation.talk import Talk, labels, talking
 from tests.bot.painters import SlowPainter
 from tests.bot.running import WITHIN_S, newest_job, running_worker
+from tests.bot.storage.ledger.books import assert_clean
 from tests.bot.storage.postgres import on_each_database
 from tests.person import Message, Person
 from tests.pictures import photo_bytes
-
-RESTARTS = 3
 
 
 @pytest.fixture
@@ -56,11 +55,11 @@ async def invoiced_in_group(talk: Talk) -> Message:
     return await talk.in_group.wait_for_message(lambda m: m["invoice"])
 
 
-def forge(talk: Talk, under: Message, data: str) -> None:
+def forge(talk: Talk, under: Message, data: str, *, chat_id: int = 1) -> None:
     """A press of the payer's own client, whose data no button ever had."""
     backend = talk.telegram.backend
     query_id, _ = backend.presses.ask()
-    message = backend.messages.find(talk.in_group.chat_id, under["message_id"])
+    message = backend.messages.find(chat_id, under["message_id"])
     assert message is not None
     query = {
         "id": query_id,
@@ -93,8 +92,8 @@ async def stored_payment(db: Database) -> int:
 async def test_a_payment_behind_made_up_presses_is_credited(grouped: Talk) -> None:
     invoice = await invoiced_in_group(grouped)
     for verb in Verb:
-        forge(grouped, invoice, f"{verb}:a\0b")
-        forge(grouped, invoice, f"{verb}:1:\0")
+        forge(grouped, invoice, f"{verb}:a\0b", chat_id=grouped.in_group.chat_id)
+        forge(grouped, invoice, f"{verb}:1:\0", chat_id=grouped.in_group.chat_id)
     assert (await grouped.in_group.pay(invoice))["ok"]
     paid = await grouped.job(count=2, state=JobState.DONE)
     assert paid.charge_id is not None
@@ -171,7 +170,12 @@ def no_sql_for_money(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(payments, "record_charge", refuse)
 
 
-@pytest.mark.parametrize("trouble", [slow_telegram, no_sql_for_money])
+def a_fault_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(payments, "record_charge", None)
+
+
+@pytest.mark.parametrize("restarts", [3, 30])
+@pytest.mark.parametrize("trouble", [slow_telegram, no_sql_for_money, a_fault_of_ours])
 async def test_a_payment_outlives_restarts_and_is_credited_once(
     telegram: LocalTelegram,
     redis_server: TestRedis,
@@ -179,6 +183,7 @@ async def test_a_payment_outlives_restarts_and_is_credited_once(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     trouble: Callable[[pytest.MonkeyPatch], None],
+    restarts: int,
 ) -> None:
     data_dir, painter = tmp_path / "data", SlowPainter()
     shutil.copytree(migrated, data_dir)
@@ -195,7 +200,7 @@ async def test_a_payment_outlives_restarts_and_is_credited_once(
                 await payer.send("/help")
                 assert (await payer.pay(invoice))["ok"]
                 payment = await stored_payment(db)
-            for _ in range(RESTARTS):
+            for _ in range(restarts):
                 async with chat.running():
                     await chat.has_begun_again(payment)
         await payer.clear_faults()
@@ -205,6 +210,7 @@ async def test_a_payment_outlives_restarts_and_is_credited_once(
         assert paid.charge_id is not None
         assert await charges_in(db) == [(25, "paid")]
         assert await updates.count_set_aside(db) == 0
+        await assert_clean(db)
         results = [m for m in await payer.messages() if "Again" in labels(m)]
         assert len(results) == 2
         assert painter.painted == 1

@@ -29,6 +29,7 @@ from tests.bot.conversation.money.test_pay import charge_state, charges, invoice
 from tests.bot.conversation.talk import Talk, change_tier, put_tiers
 from tests.bot.painters import SlowPainter
 from tests.bot.running import running_worker
+from tests.person import Message
 from tests.pictures import photo_bytes
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -44,14 +45,16 @@ def reconciler_of(talk: Talk) -> Reconciler:
     )
 
 
-async def test_a_payment_that_was_never_told_of_is_found(
-    working: Talk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def paid_untold(talk: Talk, invoice: Message) -> None:
+    """Pay, and the update that tells of it is lost."""
+    talk.loses = lambda update: bool(update.message and update.message.successful_payment)
+    assert (await talk.person.pay(invoice))["ok"]
+    await talk.settled()
+
+
+async def test_a_payment_that_was_never_told_of_is_found(working: Talk) -> None:
     invoice = await invoiced(working)
-    monkeypatch.setattr(payments, "record_charge", None)
-    assert (await working.person.pay(invoice))["ok"]
-    await working.says("Something went wrong")
-    monkeypatch.undo()
+    await paid_untold(working, invoice)
     assert await charges(working) == []
     for _ in range(2):
         await reconciler_of(working).look()
@@ -182,10 +185,7 @@ async def test_who_gets_stars_back_that_were_found_late_is_told_once(
     working: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     invoice = await invoiced(working)
-    monkeypatch.setattr(payments, "record_charge", None)
-    assert (await working.person.pay(invoice))["ok"]
-    await working.says("Something went wrong")
-    monkeypatch.undo()
+    await paid_untold(working, invoice)
     monkeypatch.setattr("bot.money.crediting.bigger_order", lambda *args, **kwargs: None)
     for _ in range(2):
         await reconciler_of(working).look()
@@ -196,16 +196,11 @@ async def test_who_gets_stars_back_that_were_found_late_is_told_once(
     assert len(told) == 1
 
 
-async def test_a_payment_that_cannot_be_read_is_looked_for_at_once(
-    working: Talk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_payment_that_cannot_be_read_is_looked_for_at_once(working: Talk) -> None:
     reconciler = reconciler_of(working)
     await reconciler.look()
     invoice = await invoiced(working)
-    monkeypatch.setattr(payments, "record_charge", None)
-    assert (await working.person.pay(invoice))["ok"]
-    await working.says("Something went wrong")
-    monkeypatch.undo()
+    await paid_untold(working, invoice)
     await reconciler.look()
     assert await charges(working) == []  # it is not due for a day
     inbox = Inbox(
@@ -234,7 +229,7 @@ def star_check_of(talk: Talk, *, clock: Callable[[], datetime]) -> StarCheck:
         db=services.db,
         estimates=services.queue.estimates,
         tiers=services.tiers,
-        payment_key=services.payment_key,
+        payment_keys=services.payment_keys,
         clock=clock,
     )
     bot = cast(Client, talk.chat.app.bot)

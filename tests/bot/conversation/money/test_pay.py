@@ -14,7 +14,7 @@ from bot.storage import payments
 from bot.storage.database import Database
 from bot.storage.tables.money import ChargeRow
 from engine.errors import NotFiniteError, OptionError
-from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, labels, reconciling
+from tests.bot.conversation.talk import PAID_BUTTONS, Talk, labels, reconciling
 from tests.bot.painters import SlowPainter
 from tests.bot.running import WITHIN_S
 from tests.bot.storage.postgres import on_each_database
@@ -85,7 +85,7 @@ async def test_a_paid_picture_is_the_same_one_larger(working: Talk) -> None:
     assert job.order.options.seed == parent.order.options.seed
     assert job.order.photo == parent.order.photo
     assert await charges(working) == [(25, "paid")]
-    shown = await working.person.wait_for_message(lambda m: labels(m) == RESULT_BUTTONS)
+    shown = await working.person.wait_for_message(lambda m: labels(m) == PAID_BUTTONS)
     assert shown["photo"]
 
 
@@ -170,7 +170,7 @@ async def test_a_cancelled_paid_picture_is_paid_back(talk: Talk, painter: SlowPa
 async def test_a_paid_result_leads_on_to_free_ones(working: Talk) -> None:
     invoice = await invoiced(working)
     await working.person.pay(invoice)
-    shown = await working.person.wait_for_message(lambda m: labels(m) == RESULT_BUTTONS)
+    shown = await working.person.wait_for_message(lambda m: labels(m) == PAID_BUTTONS)
     await working.job(count=2, state=JobState.DONE)
     await working.person.press(shown, "Again")
     job = await working.job(count=3, state=JobState.DONE)
@@ -183,7 +183,7 @@ async def test_a_paid_result_leads_on_to_free_ones(working: Talk) -> None:
 async def test_the_command_under_a_paid_picture_repeats_it(working: Talk) -> None:
     invoice = await invoiced(working)
     await working.person.pay(invoice)
-    shown = await working.person.wait_for_message(lambda m: labels(m) == RESULT_BUTTONS)
+    shown = await working.person.wait_for_message(lambda m: labels(m) == PAID_BUTTONS)
     paid = await working.job(count=2, state=JobState.DONE)
     command = shown["caption"].splitlines()[-1]
     await working.person.send(command)

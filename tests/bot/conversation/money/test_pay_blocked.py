@@ -7,9 +7,10 @@ import asyncio
 from bot.domain.jobs import JobState
 from bot.storage.jobs import job_queries
 from tests.bot.conversation.money.test_pay import charge_state, charges, offered
-from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, labels, reconciling
+from tests.bot.conversation.talk import PAID_BUTTONS, Talk, labels, reconciling
 from tests.bot.painters import SlowPainter
 from tests.bot.running import WITHIN_S, running_reconciler
+from tests.bot.storage.ledger.books import assert_clean
 from tests.person import Message
 
 
@@ -43,8 +44,9 @@ async def test_a_payer_who_blocks_us_and_returns_gets_the_picture(talk: Talk) ->
         await blocked_after_paying(talk, painter)
         await talk.person.block(is_blocked=False)
         await talk.job(count=2, state=JobState.DONE)
-        await talk.person.wait_for_message(lambda m: labels(m) == RESULT_BUTTONS)
+        await talk.person.wait_for_message(lambda m: labels(m) == PAID_BUTTONS)
     assert await charges(talk) == [(25, "paid")]
+    await assert_clean(talk.services.db)
     assert painter.painted == 2  # the free one and the paid one, each once
 
 
@@ -65,3 +67,5 @@ async def test_a_payer_who_stays_away_is_refunded_and_may_buy_again(talk: Talk) 
         await pay(talk, offer)
         await talk.job(count=3, state=JobState.DONE)
     assert await charges(talk) == [(25, "refunded"), (25, "paid")]
+    assert talk.telegram.backend.payments.balance() == 25
+    await assert_clean(talk.services.db)

@@ -1,0 +1,59 @@
+"""What operators do with money: refunds in either currency, credits given, costs and earnings."""
+
+from __future__ import annotations
+
+from bot.domain.ledger import Currency, purse
+from bot.storage import costs
+from bot.storage.jobs import jobs
+from tests.bot.conversation.operators.test_admin import asked, noted
+from tests.bot.conversation.talk import Talk, reconciling
+from tests.bot.storage.ledger.books import assert_clean, balances
+from tests.bot.storage.money.sales import delivered, sold
+
+OWN = purse(2, Currency.CREDITS).name
+
+
+async def test_credits_are_given_once_with_their_reason(talk: Talk) -> None:
+    for words in ("/admin credit 2 30 for the lost print", "/admin credit 2 5 again"):
+        await asked(talk, words, "2 has")
+    await talk.says("2 has 5 credits more: 35 in all.")
+    assert await balances(talk.services.db) == {OWN: 35, "credits:operator": -35}
+    facts = {"user_id": 2, "credits": 30, "reason": "for the lost print"}
+    assert (await noted(talk))[0] == (1, "credit", facts)
+    await assert_clean(talk.services.db)
+
+
+async def test_a_charge_in_credits_is_back_at_once_and_its_open_job_ends(talk: Talk) -> None:
+    db, now = talk.services.db, talk.services.clock()
+    job = await sold(db, "credits:1", user_id=2, currency=Currency.CREDITS, now=now)
+    await talk.person.send("/admin refund credits:1")
+    await talk.says("2 has 75 credits again.")
+    ended = await jobs.get(db, job.id)
+    assert ended is not None
+    assert not ended.state.is_open
+    await talk.replay(talk.seen[-1])
+    await talk.says("75 credits of that charge went back to 2 before.")
+    assert (await balances(db))[OWN] == 75
+    await assert_clean(db)
+
+
+async def test_a_charge_that_telegram_gave_back_stays_so(talk: Talk) -> None:
+    db, now = talk.services.db, talk.services.clock()
+    await delivered(db, "c1", user_id=2, now=now)
+    await asked(talk, "/admin refund c1", "75 ⭐ are on their way back to 2")
+    # This charge is not Telegram's, which refuses: it stays due, and is asked for later.
+    async with reconciling(talk):
+        await asked(talk, "/admin refund c1", "75 ⭐ are on their way back to 2")
+    assert await balances(db) == {"telegram:stars": -75, "refunds:due": 75}
+    await assert_clean(db)
+
+
+async def test_costs_stand_beside_what_each_product_earned(talk: Talk) -> None:
+    db, now = talk.services.db, talk.services.clock()
+    job = await jobs.get(db, await delivered(db, "c1", user_id=2, now=now))
+    assert job is not None
+    await delivered(db, "c2", user_id=2, price=30, currency=Currency.CREDITS, now=now)
+    await costs.note_render(db, job, device="cuda:0", seconds=1800.0, now=now)
+    words = await asked(talk, "/admin costs", "earned    picture: 75 ⭐ and 30 credits today")
+    assert "dream in hd on cuda:0: 1800.0 s today, 1 render" in words
+    assert "margin" not in words
