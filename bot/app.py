@@ -19,6 +19,7 @@ from telegram.ext import (
     ExtBot,
     MessageHandler,
     PreCheckoutQueryHandler,
+    ShippingQueryHandler,
     filters,
 )
 
@@ -35,15 +36,25 @@ from bot.delivery.result_cache import open_cache
 from bot.delivery.result_store import open_results
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.payments import payment_keys
+from bot.domain.prints.current import CurrentPrints
 from bot.errors import StorageError, not_set
 from bot.handlers import errors, films, photos, start
 from bot.handlers.money import pay, subscription
+from bot.handlers.prints import buying
 from bot.logs import log_fields
 from bot.operations.pages import chat_pages
 from bot.processes import heeding_hangup, heeding_signals, tell_ready
 from bot.queue.connection import connect
 from bot.queue.line import Queue
-from bot.routes import COMMANDS, OPERATOR_COMMANDS, Handle, press, set_commands
+from bot.routes import (
+    COMMANDS,
+    OPERATOR_COMMANDS,
+    Handle,
+    paid,
+    pre_checkout,
+    press,
+    set_commands,
+)
 from bot.settings import Settings
 from bot.storage import live_dreams
 from bot.storage.bans import BanList
@@ -96,10 +107,11 @@ class Chat:
         for name, handle in OPERATOR_COMMANDS.items():
             commands.append(self._on(handle, CommandFilter(name) & from_operator))
         return [
-            PreCheckoutQueryHandler(self._turning(pay.pre_checkout)),
+            PreCheckoutQueryHandler(self._turning(pre_checkout)),
+            ShippingQueryHandler(self._turning(buying.shipping)),
             SubscriptionHandler(self._turning(subscription.changed)),
             CallbackQueryHandler(self._turning(press)),
-            self._on(pay.paid, filters.SUCCESSFUL_PAYMENT),
+            self._on(paid, filters.SUCCESSFUL_PAYMENT),
             self._on(pay.refunded, filters.StatusUpdate.REFUNDED_PAYMENT),
             *commands,
             self._on(start.unknown_command, CommandFilter(None)),
@@ -142,6 +154,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         notifier=Notifier(bot, db),
         picture_checker=PictureChecker(settings.incoming_dir),
         tiers=CurrentTiers(settings.tiers),
+        prints=CurrentPrints(settings.prints),
         settings=settings,
         results=results,
         cache=open_cache(settings, db=db, results=results),
@@ -194,7 +207,7 @@ async def serve_bot(
         stack.push_async_callback(queue.close)
         services = make_services(settings, bot=bot, db=db, queue=queue)
         stack.push_async_callback(services.picture_checker.close)
-        stack.enter_context(heeding_hangup(services.tiers.read))
+        stack.enter_context(heeding_hangup(services.read_files))
         chat = Chat(bot, services)
         await stack.enter_async_context(
             chat_pages(settings, db=db, bot=bot, redis_url=redis_url, tiers=services.tiers)

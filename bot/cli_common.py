@@ -44,6 +44,7 @@ def settings_of(args: argparse.Namespace, **overrides: object) -> Settings:
         settings.database_url,
         settings.redis_url,
         settings.webhook_secret,
+        settings.print_provider_token,
     )
     foreign = [os.environ.get(name, "") for name in ("AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")]
     set_up_logging(

@@ -11,8 +11,12 @@ if TYPE_CHECKING:
     from engine.terminal.console import Parser
 
 
+# bot.domain.prints.orders.PrintState; a test holds them together.
+PRINT_STATES = ("paid", "checked", "sent", "posted", "arrived", "refunded")
+
+
 def add_money(commands: argparse._SubParsersAction[Parser]) -> None:
-    """``oneiro ledger`` and ``oneiro promo``: the books, and codes that are worth credits."""
+    """``oneiro ledger``, ``promo`` and ``prints``: the books, codes, orders of prints."""
     from engine.terminal.arguments import add_data_dir
     from engine.terminal.console import guarded
 
@@ -33,6 +37,7 @@ def add_money(commands: argparse._SubParsersAction[Parser]) -> None:
         parser.set_defaults(run=guarded(settled(_run_ledger)))
         add_data_dir(parser)
     _add_promo(commands)
+    _add_prints(commands)
 
 
 def _add_promo(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -86,3 +91,58 @@ def _run_promo(args: argparse.Namespace) -> int:
     if args.deed == "end":
         return asyncio.run(promo_codes.run_end(settings, args.code))
     return asyncio.run(promo_codes.run_list(settings, as_json=args.json))
+
+
+def _add_prints(commands: argparse._SubParsersAction[Parser]) -> None:
+    import os
+    from pathlib import Path
+
+    from engine.terminal.arguments import add_data_dir
+    from engine.terminal.console import guarded
+
+    prints = commands.add_parser("prints", help="look after orders of prints")
+    deeds = prints.add_subparsers(dest="deed", required=True, metavar="DEED")
+    listed = deeds.add_parser("list", help="the orders, the newest first")
+    table = deeds.add_parser("csv", help="the same as CSV, with addresses")
+    shown = deeds.add_parser("show", help="all that is known of one")
+    changed = deeds.add_parser("set", help="say how far one has come; its person is told")
+    sheet = deeds.add_parser("sheet", help="write the printer's sheet, a PDF")
+    file = deeds.add_parser("file", help="write the printer's file, a PNG")
+    for parser in (listed, table):
+        parser.add_argument("--state", choices=PRINT_STATES, help="only those that are so far")
+    for parser in (shown, changed, sheet, file):
+        parser.add_argument("number", type=int, metavar="NUMBER", help="of the order")
+    states = ", ".join(PRINT_STATES)
+    changed.add_argument("state", choices=PRINT_STATES, metavar="STATE", help=states)
+    changed.add_argument("--note", default="", help="told with it, such as a parcel's number")
+    whoever = os.environ.get("USER", "operator")
+    changed.add_argument("--by", default=whoever, metavar="NAME", help="who says so")
+    for parser in (sheet, file):
+        parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
+    for parser in (listed, shown):
+        parser.add_argument("--json", action="store_true", help="for programs")
+    for parser in (listed, table, shown, changed, sheet, file):
+        parser.set_defaults(run=guarded(settled(_run_prints)))
+        add_data_dir(parser)
+
+
+def _run_prints(args: argparse.Namespace) -> int:
+    import asyncio
+
+    from bot.operations.prints import commands
+
+    settings = settings_of(args)
+    if args.deed == "list":
+        return asyncio.run(commands.run_list(settings, state=args.state, as_json=args.json))
+    if args.deed == "csv":
+        return asyncio.run(commands.run_csv(settings, state=args.state))
+    if args.deed == "show":
+        return asyncio.run(commands.run_show(settings, args.number, as_json=args.json))
+    if args.deed == "sheet":
+        return asyncio.run(commands.run_sheet(settings, args.number, output=args.output))
+    if args.deed == "file":
+        return asyncio.run(commands.run_file(settings, args.number, output=args.output))
+    change = commands.run_set(
+        settings, args.number, state=args.state, operator=args.by, note=args.note
+    )
+    return asyncio.run(change)

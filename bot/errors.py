@@ -15,6 +15,9 @@ ArtError
 │   ├── WaitingLimitError    as many wait as may wait at once
 │   ├── NotEnoughError       fewer credits than something costs
 │   ├── PromoCodeError       a code that an operator cannot make or end
+│   ├── NoSuchPrintError     an operator's question after an order of a print that is none
+│   ├── PrintStateError      an order of a print cannot come to that state
+│   ├── PrintFileGoneError   the file of a print is not made, or is gone
 │   ├── NoSuchJobError       an operator's question after a job that is not stored
 │   └── BackupError          a backup cannot be made or restored
 ├── SettingsError        the operator's settings do not fit
@@ -87,6 +90,18 @@ class NotEnoughError(BadInputError):
 
 class PromoCodeError(BadInputError):
     """Facts: code, problem."""
+
+
+class NoSuchPrintError(BadInputError):
+    """Facts: number."""
+
+
+class PrintStateError(BadInputError):
+    """Facts: number, state, nexts."""
+
+
+class PrintFileGoneError(BadInputError):
+    """Facts: number."""
 
 
 class NoSuchJobError(BadInputError):

@@ -10,6 +10,7 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
 from bot.chat.context import ChatContext
+from bot.domain.payments import CURRENCY
 from bot.handlers import (
     dream,
     films,
@@ -36,6 +37,7 @@ from bot.handlers.money import (
     subscription,
 )
 from bot.handlers.operators import admin
+from bot.handlers.prints import buying, choosing
 from bot.texts.catalogue import languages, text
 from bot.transport.callback_data import Verb, parse_press
 from bot.transport.rate_limiter import Pace
@@ -81,6 +83,7 @@ COMMANDS: Mapping[str, Handle] = {
     "gift": gifts.gift,
     "invite": invitations.invite,
     "subscribe": subscription.subscribe,
+    "print": choosing.print_,
     "settings": settings.settings,
     "refund": refunds.refund,
     "terms": start.terms,
@@ -141,7 +144,27 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.GIVE_BACK: refunds.give_back,
     Verb.KEEP_IT: refunds.keep,
     Verb.TO_ALL: admin.send_to_all,
+    Verb.PRINT: choosing.materials,
+    Verb.PRINT_TO: choosing.countries,
+    Verb.PRINT_ON: choosing.sizes,
+    Verb.PROOF: choosing.show_proof,
+    Verb.PRINT_BUY: buying.buy,
+    Verb.PRINT_FILE: choosing.make_file,
 }
+
+
+async def pre_checkout(context: ChatContext) -> None:
+    """Stars are asked for by Telegram itself, all other money by the provider of prints."""
+    query = context.update.pre_checkout_query
+    is_print = query is not None and query.currency != CURRENCY
+    await (buying.pre_checkout(context) if is_print else pay.pre_checkout(context))
+
+
+async def paid(context: ChatContext) -> None:
+    """As :func:`pre_checkout`, once the money is there."""
+    received = context.message.successful_payment
+    is_print = received is not None and received.currency != CURRENCY
+    await (buying.paid(context) if is_print else pay.paid(context))
 
 
 async def press(context: ChatContext) -> None:

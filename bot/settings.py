@@ -45,6 +45,13 @@ class Settings(BaseSettings):
         None, description="Redis, or its Sentinels; unset: `oneiro up` brings one"
     )
     tiers: Path | None = Field(None, description="A tiers.toml of your own")
+    prints: Path | None = Field(None, description="A prints.toml of your own")
+    print_provider_token: SecretStr | None = Field(
+        None, description="Of a payment provider, from @BotFather; unset: no prints are sold"
+    )
+    print_address_days: float = Field(
+        30.0, gt=0, description="Days that an address is kept after a print arrived"
+    )
     host: str = Field("127.0.0.1", description="Address of the chat page")
     port: int = Field(8081, ge=1, le=65535, description="Port of the chat page")
     telegram_url: str = Field("https://api.telegram.org", description="Bot API server")

@@ -27,6 +27,7 @@ from bot.delivery.result_cache import ResultCache
 from bot.delivery.result_store import ResultStore
 from bot.domain.current_tiers import CurrentTiers
 from bot.domain.payments import PaymentKeys
+from bot.domain.prints.current import CurrentPrints
 from bot.queue.line import Queue
 from bot.settings import Settings
 from bot.storage.database import Database
@@ -215,9 +216,15 @@ class Services:
     notifier: Notifier
     picture_checker: PictureChecker
     tiers: CurrentTiers
+    prints: CurrentPrints
     settings: Settings
     results: ResultStore
     cache: ResultCache
     clock: Callable[[], datetime]
     draw_seed: Callable[[], int]
     payment_keys: PaymentKeys
+
+    def read_files(self) -> None:
+        """Take the operator's tiers and prints as they are, and tell their faults."""
+        self.tiers.read()
+        self.prints.read()

@@ -67,6 +67,29 @@ async def order_free(
     return await put_in_line(context, placed_job)
 
 
+async def order_print(context: ChatContext, order: Order, *, parent: Job) -> Job:
+    """Make a job of a print's file that nobody pays for, and put it in line.
+
+    It is as large as its print, whatever the free tier's pictures are; it counts as one of them.
+    Raises: AlreadyAskedError; as check_allowance.
+    """
+    new = NewJob(
+        request_key=context.request_key,
+        chat_id=context.chat.id,
+        user_id=context.person_id,
+        language=context.language,
+        order=order,
+        tier=context.services.tiers.now.free.name,
+        reply_to=parent.status.message_id if parent.status else None,
+        parent_id=parent.id,
+        thread_id=context.thread_id,
+        expected_s=await context.services.queue.estimates.expected_s(order),
+    )
+    placed_job = await _place(context, new, is_press=True)
+    await context.answer(context.text("answer.working"))
+    return await put_in_line(context, placed_job)
+
+
 async def _new_job(
     context: ChatContext,
     order: Order,

@@ -20,7 +20,16 @@ from bot.transport.callback_data import Verb
 logger = logging.getLogger(__name__)
 
 # These have a message of their own, never the job's.
-_UNDER_OFFERS = (Verb.STEPS, Verb.BUY, Verb.CREDITS)
+_UNDER_OFFERS = (
+    Verb.STEPS,
+    Verb.BUY,
+    Verb.CREDITS,
+    Verb.PRINT_TO,
+    Verb.PRINT_ON,
+    Verb.PROOF,
+    Verb.PRINT_BUY,
+    Verb.PRINT_FILE,
+)
 
 
 async def own_job(context: ChatContext) -> Job | None:

@@ -7,11 +7,12 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup, InputMediaPhoto, InputMediaVideo, MessageEntity
 
-from bot.delivery.job_keyboards import beginnings_keyboard, result_keyboard
+from bot.delivery.job_keyboards import beginnings_keyboard, print_keyboard, result_keyboard
 from bot.delivery.result_files import Film
 from bot.delivery.words.captions import asked_words
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import option
+from bot.domain.prints.source import can_print
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +49,8 @@ def film_facts(film: Film) -> dict[str, Any]:
 def result_buttons(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> InlineKeyboardMarkup:
     """The buttons that mean something under this art."""
     options = job.order.options
+    if job.order.printed is not None:
+        return print_keyboard(job.id, job.language)
     if job.order.variations > 1:
         return beginnings_keyboard(job.id, job.language, numbers=outcome.variations)
     return result_keyboard(
@@ -57,6 +60,7 @@ def result_buttons(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> I
         has_seed=option(options, "seed") is not None and not option(options, "instant"),
         can_vary=job.order.can_vary,
         has_strength=option(options, "strength") is not None,
+        can_print=can_print(job.order),
         can_grow=job.charge_id is None and job.order.art.can_grow,
         can_go_back=job.charge_id is not None and not job.is_cached,
         asked=asked_words(job.order, job.language),

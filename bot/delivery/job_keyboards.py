@@ -71,6 +71,7 @@ def result_keyboard(
     snapshots: int = 0,
     snapshot: int = FINISHED,
     has_making: bool = False,
+    can_print: bool = False,
 ) -> InlineKeyboardMarkup:
     """Under a picture or a film.
 
@@ -82,6 +83,7 @@ def result_keyboard(
         asked: what was asked for beyond what the free tier gave: the paid sizes that give it.
         snapshots: how many were kept; ``snapshot``: the number of the one that is shown.
         has_making: there is a film of how it came to be.
+        can_print: it can be had on canvas or paper.
     """
     seeds, strengths = [], []
     if has_seed:
@@ -110,6 +112,8 @@ def result_keyboard(
         more.append(_bigger(job_id, language, asked))
     if can_go_back:
         more.append(button("buttons.dislike", language, press_data(Verb.DISLIKE, job_id)))
+    if can_print:
+        more.append(button("buttons.print", language, press_data(Verb.PRINT, job_id)))
     return InlineKeyboardMarkup([*rows, *in_rows(more, width=2)])
 
 
@@ -161,6 +165,13 @@ def beginnings_keyboard(
         button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
     ]
     return InlineKeyboardMarkup([choices, below])
+
+
+def print_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:
+    """Under a printer's file, which is nobody's to vary or to delete while it is printed."""
+    return InlineKeyboardMarkup(
+        [[button("buttons.full_size", language, press_data(Verb.FULL, job_id))]]
+    )
 
 
 def words_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:

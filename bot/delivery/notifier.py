@@ -113,9 +113,9 @@ class Notifier:
             content = MessageContent(words=caption, keyboard=words_keyboard(job.id, job.language))
             return await self._show(job, content, _MUST_ARRIVE)
         keyboard = result_buttons(job, outcome)
-        content = MessageContent(
-            words=caption, entities=as_code(caption), keyboard=keyboard, media=media
-        )
+        # Under a print nothing repeats it.
+        entities = () if job.order.printed else as_code(caption)
+        content = MessageContent(words=caption, entities=entities, keyboard=keyboard, media=media)
         return await self._show(job, content, _MUST_ARRIVE)
 
     async def show_snapshot(

@@ -19,6 +19,7 @@ from bot.delivery.live_dreams import LiveDreamRunner
 from bot.delivery.notifier import Notifier
 from bot.delivery.outboxes.broadcasting import Broadcasting
 from bot.delivery.outboxes.filmless_albums import FilmlessAlbums
+from bot.delivery.outboxes.print_news import PrintNews
 from bot.delivery.places import Places
 from bot.delivery.result_store import ResultFolder, open_results
 from bot.domain.current_tiers import CurrentTiers
@@ -34,6 +35,7 @@ from bot.settings import Settings
 from bot.storage import cached_results, old_rows, people, updates
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs
+from bot.storage.prints import orders as print_orders
 from bot.transport.client import Client
 from engine.errors import ArtError
 
@@ -84,6 +86,7 @@ class Reconciler:
         self._filmless_albums = FilmlessAlbums(db=db, bot=bot, clock=clock)
         self._broadcasting = Broadcasting(db=db, bot=bot, clock=clock)
         self._giving = Giving(db=db, bot=bot, tiers=tiers, clock=clock)
+        self._print_news = PrintNews(db=db, bot=bot, clock=clock)
         self._refunding = Refunding(db=db, bot=bot, clock=clock)
         self._subscribers = Subscribers(db=db, bot=bot, clock=clock)
         till = Till(
@@ -135,6 +138,7 @@ class Reconciler:
             self._live_dreams.look,
             self._filmless_albums.look,
             self._refunding.look,
+            self._print_news.look,
             self._star_check.look,
             self._giving.end_gifts,
             self._giving.reward,
@@ -241,6 +245,8 @@ class Reconciler:
         await updates.forget(self._db, before=now - UPDATES_KEPT)
         await people.forget_old(self._db, before=now - PHOTO_NAMES_KEPT)
         await old_rows.forget(self._db, before=now - PHOTO_NAMES_KEPT)
+        addresses_before = now - timedelta(days=self._settings.print_address_days)
+        await print_orders.forget_addresses(self._db, before=addresses_before)
         results_before = now - timedelta(hours=self._settings.result_keep_h)
         await cached_results.forget(self._db, before=results_before)
         self._forget_at = now + FORGET_EVERY
@@ -248,9 +254,14 @@ class Reconciler:
         await asyncio.to_thread(
             result_files.drop_old,
             self._results,
-            spared={job.id for job in await job_queries.undelivered(self._db)},
+            spared=await self._files_needed(),
             before=results_before,
         )
+
+    async def _files_needed(self) -> set[str]:
+        """Ids of jobs whose results somebody still waits for: a person, or a printer."""
+        undelivered = {job.id for job in await job_queries.undelivered(self._db)}
+        return undelivered | await print_orders.files_needed(self._db)
 
 
 def _name(part: Part) -> str:

@@ -139,6 +139,8 @@ def _job_of(name: str) -> str:
 
 def given_name(order: Order, kind: str, *, snapshot: int = FINISHED) -> str:
     """What the file is called when somebody gets it: ``oneiro-style-3-look-1.png``."""
+    if order.printed is not None:
+        return f"oneiro-print-{order.printed.size}-cm.{kind}"
     seed = option(order.options, "seed")
     parts = ["oneiro", order.art.value, *([] if seed is None else [str(seed)])]
     parts += [] if snapshot == FINISHED else ["look", str(snapshot)]
@@ -152,7 +154,8 @@ def megabytes(size_bytes: int) -> int:
 
 def as_shown(results: ResultStore, job: Job, outcome: Outcome) -> bytes | Film:
     """What a message shows of a result: a JPEG or a film. Raises: RenderError: it is gone."""
-    file = find(results, job.id)
+    # A printer's file is too large to be opened here; its proof lies beside it.
+    file = find(results, job.id, snapshot=1 if job.order.printed else FINISHED)
     data = results.read(file.name) if file is not None else None
     if file is None or data is None:
         raise RenderError("the result vanished before it was delivered")

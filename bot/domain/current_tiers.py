@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from bot.domain.money.tier_file import DEFAULT_FILE, load_tiers
 from bot.domain.tiers import Tiers
@@ -16,36 +18,41 @@ logger = logging.getLogger(__name__)
 _Stamp = tuple[int, int, int]
 
 
-class CurrentTiers:
-    """The tiers of a file, read anew whenever it has changed.
+_Read = TypeVar("_Read")
 
-    A file that says what cannot be changes nothing: the tiers before it go on, and the log says
+
+class CurrentFile(Generic[_Read]):
+    """What a file of the operator's says, read anew whenever it has changed.
+
+    A file that says what cannot be changes nothing: what was before it goes on, and the log says
     what is wrong, once for each change.
     """
 
-    def __init__(self, file: Path | None = None) -> None:
-        """Raises: SettingsError: at the start there are none to go on with."""
-        self._file = file or DEFAULT_FILE
+    def __init__(self, file: Path, load: Callable[[Path], _Read]) -> None:
+        """Raises: SettingsError: at the start there is nothing to go on with."""
+        self._file = file
+        self._load = load
         self._stamp = self._look()
-        self._tiers = load_tiers(self._file)
+        self._read = load(file)
 
     @property
-    def now(self) -> Tiers:
+    def now(self) -> _Read:
         """What counts now. To look at the file takes microseconds."""
         if self._look() != self._stamp:
             self.read()
-        return self._tiers
+        return self._read
 
     def read(self) -> None:
         """Take the file as it is, changed or not."""
         # Noted before it is read: what is written meanwhile is another change.
         self._stamp = self._look()
+        facts = {"file": str(self._file)}
         try:
-            self._tiers = load_tiers(self._file)
+            self._read = self._load(self._file)
         except SettingsError as exc:
-            logger.warning("the tiers stay as they were", extra={"why": str(exc)})
+            logger.warning("a file stays as it was", extra={**facts, "why": str(exc)})
         else:
-            logger.info("the tiers were read", extra={"file": str(self._file)})
+            logger.info("a file was read", extra=facts)
 
     def _look(self) -> _Stamp | None:
         """None: it is not there."""
@@ -54,3 +61,11 @@ class CurrentTiers:
         except OSError:
             return None
         return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+class CurrentTiers(CurrentFile[Tiers]):
+    """The operator's tiers, or ours."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        """Raises: as CurrentFile."""
+        super().__init__(file or DEFAULT_FILE, load_tiers)

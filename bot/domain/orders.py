@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, cast
 
+from bot.domain.prints.spec import PrintSpec
 from engine.options import arts
 from engine.options.arts import ArtOptions
 from engine.options.bounds import (
@@ -133,6 +134,7 @@ class Order:
         live_id: the live dream of which this is a piece of film.
         variations: so many are only begun, with seeds of their own, in one picture; 1: a whole.
         reduced: what was asked of options that the tier cut down, by their names.
+        printed: it is a file for a printer, of that size.
     """
 
     art: Art
@@ -144,6 +146,7 @@ class Order:
     live_id: str | None = None
     variations: int = 1
     reduced: Mapping[str, float] = field(default_factory=dict)
+    printed: PrintSpec | None = None
 
     def __post_init__(self) -> None:
         if self.photo is None and self.art.needs_photo:
@@ -164,7 +167,7 @@ class Order:
         )
 
     def to_json(self) -> dict[str, Any]:
-        return {
+        values = {
             "art": self.art.value,
             "options": self.options.to_json(),
             "photo": dataclasses.asdict(self.photo) if self.photo else None,
@@ -175,12 +178,14 @@ class Order:
             "variations": self.variations,
             "reduced": dict(self.reduced),
         }
+        return values | ({"printed": self.printed.to_json()} if self.printed else {})
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Order:
         """The inverse of :meth:`to_json`; older rows lack some of it."""
         art = Art(values["art"])
         photo, guide, mask = values["photo"], values.get("guide"), values.get("mask")
+        printed = values.get("printed")
         return cls(
             art=art,
             options=OPTIONS_OF[art].from_json(values["options"]),
@@ -191,4 +196,5 @@ class Order:
             live_id=values.get("live_id"),
             variations=values.get("variations", 1),
             reduced=values.get("reduced", {}),
+            printed=PrintSpec.from_json(printed) if printed else None,
         )

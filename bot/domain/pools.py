@@ -39,6 +39,8 @@ class Pool(StrEnum):
 
 def pool_of(order: Order) -> Pool:
     """Where ``order`` is best made."""
+    if order.printed is not None and order.printed.is_enlarged:
+        return Pool.CPU
     cpu_s = expected_s(order, {}, device=CPU)
     is_painted_at_once = order.art is Art.STYLE and option(order.options, "instant")
     if (order.art in _ONE_PASS or is_painted_at_once) and cpu_s <= _INSTANT_S:

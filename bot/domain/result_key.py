@@ -47,8 +47,10 @@ def result_key(
 
 
 def may_be_kept(order: Order) -> bool:
-    """Not a piece of a live dream: it goes on from the one before."""
-    return order.live_id is None
+    """Not a piece of a live dream, which goes on from the one before, nor a printer's file, which
+    would be read as the picture that it shows.
+    """
+    return order.live_id is None and order.printed is None
 
 
 def is_whole(outcome: Outcome) -> bool:

@@ -249,6 +249,8 @@ def with_snapshots(tiers: Tiers, job: Job, *, sold: Mapping[str, Any] | None = N
         tier = sold_tier(sold)
     if not isinstance(options, StyleOptions) or options.snapshots or options.instant:
         return job.order
+    if job.order.printed is not None:
+        return job.order
     # Of a few steps not each is worth a snapshot.
     snapshots = min(tier.looks, options.steps // STEPS_PER_SNAPSHOT)
     return dataclasses.replace(job.order, options=changed(options, snapshots=snapshots))

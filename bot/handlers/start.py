@@ -49,8 +49,13 @@ async def terms(context: ChatContext) -> None:
 
 
 async def privacy(context: ChatContext) -> None:
+    settings = context.services.settings
     await context.say(
-        context.text("privacy.text", keep_h=f"{context.services.settings.result_keep_h:g}")
+        context.text(
+            "privacy.text",
+            keep_h=f"{settings.result_keep_h:g}",
+            address_days=f"{settings.print_address_days:g}",
+        )
     )
 
 

@@ -113,7 +113,8 @@ class Estimates:
         Args:
             took_s: of its worker's time, with what comes before and after it; 0: nobody knows.
         """
-        if outcome.seconds <= 0:
+        # A print may be painted smaller than it was asked for.
+        if outcome.seconds <= 0 or order.printed is not None:
             return
         seen = {kind_of(order, outcome.device): outcome.seconds / work_of(order)}
         if took_s > outcome.seconds:

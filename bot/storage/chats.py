@@ -17,6 +17,7 @@ from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.live import LiveDreamRow
 from bot.storage.tables.money import OfferRow
 from bot.storage.tables.operators import ChatOptionsRow
+from bot.storage.tables.prints import PrintOfferRow, PrintOrderRow
 
 # A chat that is found closed is known to be so after so long at the latest.
 BELIEVED_S = 5.0
@@ -45,6 +46,8 @@ async def _move_rows(session: AsyncSession, old: int, new: int) -> None:
         (DraftRow, {"message_id": None}),
         (LiveDreamRow, {"message_id": None}),
         (OfferRow, {"message_id": None}),
+        (PrintOfferRow, {"message_id": None}),
+        (PrintOrderRow, {}),
         # The new chat counts its messages from 1, and no message has a number below that.
         (PhotoRow, {"message_id": -PhotoRow.message_id}),
     ):

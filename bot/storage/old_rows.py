@@ -15,6 +15,7 @@ from bot.domain.jobs import JobState
 from bot.storage.database import Database
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow, OfferRow
+from bot.storage.tables.prints import PrintOfferRow, PrintOrderRow
 
 # No lock is held for longer than deleting so many takes.
 BATCH = 500
@@ -40,6 +41,12 @@ async def forget(db: Database, *, before: datetime) -> None:
         OfferRow.id,
         OfferRow.created_at < before,
         ~exists().where(ChargeRow.offer_id == OfferRow.id),
+    )
+    await delete_some(
+        db,
+        PrintOfferRow.id,
+        PrintOfferRow.created_at < before,
+        ~exists().where(PrintOrderRow.offer_id == PrintOfferRow.id),
     )
 
 

@@ -11,6 +11,7 @@ from bot.storage.credits import gifts, invitations
 from bot.storage.database import Database, insert_once
 from bot.storage.jobs.job_rows import OPEN_STATES
 from bot.storage.old_rows import delete_some
+from bot.storage.prints import orders as print_orders
 from bot.storage.refunds import make_due
 from bot.storage.subscriptions import running
 from bot.storage.tables.conversation import DraftRow, PersonRow, PhotoRow, UpdateRow
@@ -18,6 +19,7 @@ from bot.storage.tables.jobs import CachedResultRow, JobRow, RenderDayRow
 from bot.storage.tables.live import LiveDreamRow, LiveWishRow
 from bot.storage.tables.money import OfferRow
 from bot.storage.tables.operators import ChatOptionsRow
+from bot.storage.tables.prints import PrintOfferRow
 
 _PERSONAL = (
     JobRow,
@@ -25,6 +27,7 @@ _PERSONAL = (
     DraftRow,
     PhotoRow,
     OfferRow,
+    PrintOfferRow,
     PersonRow,
     LiveDreamRow,
     LiveWishRow,
@@ -69,9 +72,10 @@ async def language_of(db: Database, user_id: int) -> str | None:
 
 
 async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[str]:
-    """Delete all of a person's rows but bans and what money was moved; open jobs are paid back.
+    """Delete all of a person's rows but bans, orders of prints and what money was moved.
 
-    Their gifts that nobody has opened come back to them: in the ledger they keep what they have.
+    Open jobs are paid back, orders lose their address. Their gifts that nobody has opened come
+    back to them: in the ledger they keep what they have.
 
     Returns: ids of their jobs, whose stored pictures are to be deleted too.
     """
@@ -88,6 +92,7 @@ async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[st
         await running.forget_within(session, user_id, now=now)
         for table in _PERSONAL:
             await session.execute(delete(table).where(table.user_id == user_id))
+        await print_orders.forget_person(session, user_id)
         # Of the private chat, which has its person's id.
         await session.execute(delete(ChatOptionsRow).where(ChatOptionsRow.chat_id == user_id))
         return [job_id for job_id, _ in jobs]

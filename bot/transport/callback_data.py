@@ -65,6 +65,12 @@ class Verb(StrEnum):
     DISLIKE = "dislike"  # job: ask why it is not what was wanted, and say what goes back
     GIVE_BACK = "give_back"  # job, reason: give back what was paid
     KEEP_IT = "keep_it"  # job: give nothing back
+    PRINT = "print"  # job, country: choose what to print it on
+    PRINT_TO = "print_to"  # job: choose the country to send a print to
+    PRINT_ON = "print_on"  # job, country, material: choose how large
+    PROOF = "proof"  # job, country, material, size: show how a print will be cut
+    PRINT_BUY = "print_buy"  # job, country, material, size: send the invoice of a print
+    PRINT_FILE = "print_file"  # job, country, material, size: make the file of a print
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

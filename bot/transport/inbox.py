@@ -185,7 +185,7 @@ class Inbox:
         return len(read) - len(unread)
 
     def _set_about(self, update: Update) -> None:
-        if update.pre_checkout_query is not None:
+        if update.pre_checkout_query is not None or update.shipping_query is not None:
             # Must be answered within 10 s, so it never stands behind anything.
             self._start(self._work_off(update))
         else:

@@ -23,7 +23,7 @@ _STUMBLES = (
 # SQL's largest whole number; Telegram's ids are far below it.
 _MAX_UPDATE_ID = 2**63 - 1
 _MONEY = ("successful_payment", "refunded_payment")
-_ABOUT_MONEY = frozenset({"pre_checkout_query", "subscription"})
+_ABOUT_MONEY = frozenset({"pre_checkout_query", "shipping_query", "subscription"})
 # Commands that only tell something: asked again before they were answered, one answer will do.
 TELLING = frozenset({"start", "help", "queue", "refund", "terms", "support", "paysupport"})
 
@@ -60,7 +60,7 @@ def is_money(payload: dict[str, Any]) -> bool:
 
 
 def is_of_payment(payload: dict[str, Any]) -> bool:
-    """Whether Stars are about to come in, came in, went back, or will come in no more."""
+    """Whether money is about to come in, came in, went back, or will come in no more."""
     return is_money(payload) or not payload.keys().isdisjoint(_ABOUT_MONEY)
 
 

@@ -31,6 +31,7 @@ ALLOWED_UPDATES = (
     Update.MESSAGE,
     Update.CALLBACK_QUERY,
     Update.PRE_CHECKOUT_QUERY,
+    Update.SHIPPING_QUERY,
     Update.MY_CHAT_MEMBER,
 )
 # Newer (Bot API 10.2) than the servers and the library that we know well: asked for until a server

@@ -18,6 +18,7 @@ from PIL import Image
 from bot.domain.durations import FIRST_RENDER
 from bot.domain.jobs import ClipMade, Outcome
 from bot.domain.orders import Art, Order, changed, option
+from bot.domain.prints.source import within_budget
 from bot.domain.render_memory import more_bytes, most_pixels
 from bot.settings import Settings
 from bot.texts.catalogue import text
@@ -72,6 +73,7 @@ class EngineRenderer:
             device=settings.device,
             budget_s=settings.render_budget_s,
         )
+        self._budget_s = self._studio.budget_s
         self.hand: dict[str, str] = {}
 
     def warm_up(self, on_progress: OnProgress) -> None:
@@ -97,6 +99,10 @@ class EngineRenderer:
         self, order: Order, pictures: Pictures, on_progress: OnProgress, *, in_tiles: bool = False
     ) -> Made:
         """See :class:`bot.worker.renderer.Renderer`."""
+        if self._budget_s is not None:
+            order = within_budget(order, budget_s=self._budget_s)
+        # With steps cut a print would not be the picture that was ordered: its size is cut instead.
+        self._studio.budget_s = None if order.printed else self._budget_s
         in_tiles = in_tiles or self._takes_too_much(order, pictures)
         self._studio.tile_px = SMALL_TILE_PX if in_tiles else None
         commission = _Commission(order, pictures, self._studio, on_progress)

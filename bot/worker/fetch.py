@@ -31,6 +31,9 @@ async def fetch_request(
     bot: ExtBot[Pace], db: Database, results: ResultStore, tiers: Tiers, job: Job
 ) -> RenderRequest:
     """All that the job's render needs. Raises: as fetch_pictures and earlier_film."""
+    if job.order.printed is not None and job.order.printed.is_enlarged:
+        result = await printed_result(results, job)
+        return RenderRequest(order=job.order, files=(result,), job_id=job.id)
     sold = await payments.sold_for(db, job.charge_id) if job.charge_id else None
     earlier = await earlier_film(db, results, job)
     return RenderRequest(
@@ -65,6 +68,17 @@ async def fetch_pictures(bot: ExtBot[Pace], job: Job) -> tuple[PictureFile, ...]
             data = await download_picture(bot, ref.file_id, name=name)
             files.append(PictureFile(role=role, data=data, name=name))
     return tuple(files)
+
+
+async def printed_result(results: ResultStore, job: Job) -> PictureFile:
+    """The result that is enlarged for a print.
+
+    Raises: RenderError: it is gone; ResultsAwayError: it cannot be had now.
+    """
+    data = await asyncio.to_thread(result_files.read, results, job.parent_id or "")
+    if data is None:
+        raise RenderError("the result to be printed is gone")
+    return PictureFile(role="result", data=data)
 
 
 async def earlier_film(db: Database, results: ResultStore, job: Job) -> Earlier | None:

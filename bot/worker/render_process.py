@@ -24,6 +24,7 @@ from bot.logs import log_fields, set_up_logging
 from bot.settings import Settings
 from bot.worker.child import messages
 from bot.worker.child.frames import ByteStream, Frame, read_frame
+from bot.worker.child.print_files import made_of
 from bot.worker.renderer import (
     FirstLook,
     Glimpse,
@@ -99,7 +100,7 @@ class RenderProcess:
         try:
             pictures = opened(request)
             self._say(Frame("begun"))
-            made = renderer.paint(request.order, pictures, self._tell, in_tiles=request.in_tiles)
+            made = made_of(renderer, request, pictures, self._tell)
         except ArtError as exc:
             return messages.error(exc, is_last=_has_lost_its_device(exc))
         return messages.made(made)

@@ -43,7 +43,7 @@ class Earlier:
 
 
 # What a person's file is of an order; a style's are in the order's order.
-PictureRole = Literal["photo", "clip", "guide", "mask", "style"]
+PictureRole = Literal["photo", "clip", "guide", "mask", "style", "result"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

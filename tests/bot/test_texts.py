@@ -15,6 +15,8 @@ from bot.domain.money.subscriptions import PlanRefusal
 from bot.domain.money.tier_file import load_tiers
 from bot.domain.orders import VARIED_ARTS, Art
 from bot.domain.payments import Refusal
+from bot.domain.prints.orders import PrintState, Problem
+from bot.domain.prints.orders import Refusal as PrintRefusal
 from bot.domain.tiers import limits_of
 from bot.domain.waiting import Hold
 from bot.operations.doctor import CHECKS
@@ -48,6 +50,9 @@ COMPOSED = (
     | {f"pay.plan_back.{refusal}" for refusal in PlanRefusal}
     | {f"pay.refused.{name}" for name in ("plan_expired", "subscribed", "banned")}
     | {"promo.counts", "promo.over"}
+    | {f"print_refused.{each.value}" for each in PrintRefusal}
+    | {f"print_refused.{key}" for key in ("banned", "gone", "later")}
+    | {f"print_state.{each.value}" for each in (*PrintState, *Problem)}
     | {f"{key}_{hold}" for key in ("status.queued", "queue.place") for hold in (*Hold, "for")}
     | {f"{key}_{Hold.BEHIND}_for" for key in ("status.queued", "queue.place")}
     | {f"caption.{art}_begun" for art in VARIED_ARTS}
@@ -138,9 +143,9 @@ def test_sentences_fit_where_they_are_shown(language: str) -> None:
     for key, sentence in sentences(language).items():
         section, _, name = key.partition(".")
         limit = {"answer": 200, "commands": 256, "buttons": 40, "help": 1600}.get(section, 1024)
-        if key.startswith(("pay.refused", "pay.description")):
+        if key.startswith(("pay.refused", "pay.description", "print_refused", "print_invoice.d")):
             limit = 255
-        if key.startswith(("pay.title", "pay.label")):
+        if key.startswith(("pay.title", "pay.label", "print_invoice.title")):
             limit = 32
         assert 0 < len(text(key, language, **FACTS)) <= limit, key
         assert sentence == sentence.strip(), key

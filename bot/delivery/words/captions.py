@@ -9,6 +9,7 @@ from telegram import MessageEntity
 
 from bot.commands.grammar import VOCABULARIES
 from bot.commands.writer import repeat_command
+from bot.delivery.words.print_words import print_caption
 from bot.delivery.words.style_words import treatment
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import OPTIONS_OF, Art, Order, StyleRef, option
@@ -64,6 +65,8 @@ def result_caption(
         snapshot: the number of the one that is shown.
         paid: what was paid for it, in words.
     """
+    if job.order.printed is not None:
+        return print_caption(job, job.order.printed, outcome)
     made, language = made_order(job.order, outcome.options), job.language
     lines = [*_seen(made, outcome, language), _how(made, outcome, language)]
     if paid is not None:

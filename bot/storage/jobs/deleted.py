@@ -8,6 +8,7 @@ from bot.storage import cached_results
 from bot.storage.database import Database
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow, OfferRow
+from bot.storage.tables.prints import PrintOfferRow, PrintOrderRow
 
 
 async def mark_deleted(db: Database, job_id: str) -> list[int]:
@@ -28,7 +29,14 @@ async def mark_deleted(db: Database, job_id: str) -> list[int]:
             .where(OfferRow.parent_job_id == job_id, ~is_paid)
             .returning(OfferRow.message_id)
         )
-        return [message_id for message_id in (offer, *invoices) if message_id is not None]
+        is_ordered = select(PrintOrderRow.number).where(PrintOrderRow.offer_id == PrintOfferRow.id)
+        prints = await session.scalars(
+            delete(PrintOfferRow)
+            .where(PrintOfferRow.parent_job_id == job_id, ~is_ordered.exists())
+            .returning(PrintOfferRow.message_id)
+        )
+        gone = (offer, *invoices, *prints)
+        return [message_id for message_id in gone if message_id is not None]
 
 
 async def is_deleted(db: Database, job_id: str) -> bool:

@@ -51,6 +51,12 @@ async def open_job_of(db: Database, *, draft_id: int) -> Job | None:
     return open_jobs[0] if open_jobs else None
 
 
+async def shown_in(db: Database, *, chat_id: int, message_id: int) -> Job | None:
+    """What stands in this message; None: nothing of ours."""
+    jobs = await _jobs(db, JobRow.chat_id == chat_id, JobRow.status_message_id == message_id)
+    return jobs[-1] if jobs else None
+
+
 async def how_many_wait(db: Database) -> int:
     async with db.read() as session:
         return await session.scalar(select(func.count()).where(WAITING)) or 0

@@ -182,7 +182,7 @@ async def reconciling(talk: Talk) -> AsyncIterator[None]:
 
 def put_tiers(talk: Talk, *tiers: Tier) -> None:
     """As if the file of tiers had been changed."""
-    talk.services.tiers._tiers = Tiers(all=tiers)
+    talk.services.tiers._read = Tiers(all=tiers)
 
 
 def change_tier(talk: Talk, name: str, **changes: int | None) -> None:

@@ -20,6 +20,7 @@ from bot.storage.tables.gifts import InvitationRow, SubscriptionCancelRow, Subsc
 from bot.storage.tables.ledger import LedgerTransferRow
 from bot.storage.tables.money import ChargeRow
 from bot.storage.tables.operators import BanRow
+from bot.storage.tables.prints import PrintOrderRow
 from tests.bot.storage.examples import NOW, PHOTO, add, after, in_line, new_job
 
 
@@ -247,7 +248,7 @@ def test_every_table_that_names_a_person_is_forgotten_but_charges_and_bans() -> 
     named = {row for row in rows if "user_id" in row.__table__.columns}
     # The books stay; the others are forgotten each in their own way.
     others = {LedgerTransferRow, InvitationRow, SubscriptionRow, SubscriptionCancelRow}
-    assert named - set(people._PERSONAL) == {ChargeRow, BanRow} | others
+    assert named - set(people._PERSONAL) == {ChargeRow, BanRow, PrintOrderRow} | others
 
 
 async def test_a_payment_that_nobody_dealt_with_is_never_forgotten(db: Database) -> None:

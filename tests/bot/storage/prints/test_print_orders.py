@@ -1,0 +1,188 @@
+"""Orders of prints, on SQLite and on Postgres: paid once, changed step by step, told once."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.prints.orders import (
+    PrintChange,
+    PrintOffer,
+    PrintPayment,
+    PrintState,
+    Problem,
+)
+from bot.domain.prints.spec import PrintSpec
+from bot.storage import people
+from bot.storage.database import Database
+from bot.storage.jobs import jobs
+from bot.storage.prints import offers, orders
+from bot.storage.prints.orders import PrintReceipt
+from tests.bot.storage.examples import NOW, after, new_job
+
+SPEC = PrintSpec(
+    material="paper", title="Paper", short_cm=20, long_cm=30, bleed_mm=3, safe_mm=5, dpi=300
+)
+ADDRESS = {"name": "Ada Lovelace", "shipping_address": {"country_code": "DE", "city": "Berlin"}}
+
+
+async def offer_in(db: Database, request_key: str = "o1") -> PrintOffer:
+    return await offers.create(
+        db,
+        request_key=request_key,
+        user_id=1,
+        chat_id=1,
+        parent_job_id="parent",
+        spec=SPEC,
+        country="DE",
+        currency="EUR",
+        amount=1500,
+        now=NOW,
+    )
+
+
+def payment(charge_id: str = "c1") -> PrintPayment:
+    return PrintPayment(
+        charge_id=charge_id,
+        provider_charge_id="p1",
+        payload="",
+        user_id=1,
+        chat_id=1,
+        currency="EUR",
+        amount=2090,
+        shipping="post",
+        address=ADDRESS,
+        at=NOW,
+    )
+
+
+async def paid(
+    db: Database, offer: PrintOffer | None, charge_id: str = "c1", *, key: str = "pc1"
+) -> PrintReceipt:
+    return await orders.record(
+        db,
+        payment(charge_id),
+        offer=offer,
+        language="en",
+        shipping="Post (2 to 4 days)",
+        job=new_job(key) if offer else None,
+        now=NOW,
+        score=NOW,
+    )
+
+
+def change(state: PrintState, at: int = 1, note: str = "") -> PrintChange:
+    return PrintChange(state=state, at=after(at), operator="ada", note=note)
+
+
+async def test_an_offer_is_one_for_each_request(db: Database) -> None:
+    offer = await offer_in(db)
+    assert await offer_in(db) == offer
+    assert (await offer_in(db, "o2")).id != offer.id
+    await offers.set_message(db, offer.id, message_id=7)
+    assert await offers.get(db, offer.id) == dataclasses.replace(offer, message_id=7)
+    assert await offers.get(db, "none") is None
+
+
+async def test_a_payment_is_one_order_and_one_file_whatever_is_replayed(db: Database) -> None:
+    offer = await offer_in(db)
+    assert not await orders.is_paid(db, offer.id)
+    first = await paid(db, offer)
+    assert first.is_new
+    assert first.job is not None
+    assert first.order.job_id == first.job.id
+    assert (first.order.amount, first.order.currency, first.order.address) == (2090, "EUR", ADDRESS)
+    again = await paid(db, offer)
+    assert not again.is_new
+    assert (again.order, again.job) == (first.order, first.job)
+    assert await orders.is_paid(db, offer.id)
+    assert len(await orders.newest(db)) == 1
+    assert [each.state for each in await orders.history(db, first.order.number)] == ["paid"]
+
+
+async def test_two_at_once_are_one(db: Database, rival: Database) -> None:
+    offer = await offer_in(db)
+    receipts = await asyncio.gather(*(paid(each, offer) for each in (db, rival, db, rival)))
+    assert sorted(receipt.is_new for receipt in receipts) == [False, False, False, True]
+    assert len({receipt.order.number for receipt in receipts}) == 1
+
+
+async def test_a_second_payment_of_one_invoice_waits_to_be_paid_back(db: Database) -> None:
+    offer = await offer_in(db)
+    await paid(db, offer)
+    second = await paid(db, offer, "c2", key="pc2")
+    assert second.is_new
+    assert (second.order.problem, second.job) == (Problem.SECOND, None)
+    number = (await orders.newest(db))[-1].number
+    await orders.set_state(db, number, change(PrintState.REFUNDED))
+    assert not await orders.is_paid(db, offer.id)
+    third = await paid(db, offer, "c3", key="pc3")
+    assert third.order.problem is None
+
+
+async def test_money_that_nobody_knows_what_for_is_kept_in_sight(db: Database) -> None:
+    receipt = await paid(db, None)
+    assert (receipt.order.problem, receipt.order.spec) == (Problem.UNKNOWN, None)
+    assert [order.charge_id for order in await orders.newest(db, state="paid")] == ["c1"]
+
+
+async def test_states_follow_one_another_and_each_is_noted_once(db: Database) -> None:
+    number = (await paid(db, await offer_in(db))).order.number
+    assert await orders.set_state(db, number, change(PrintState.SENT)) is None
+    checked = await orders.set_state(db, number, change(PrintState.CHECKED), checksum="abc")
+    assert checked is not None
+    assert (checked.state, checked.checksum) == (PrintState.CHECKED, "abc")
+    for _ in range(2):
+        for state in (PrintState.SENT, PrintState.POSTED, PrintState.ARRIVED)[:1]:
+            assert await orders.set_state(db, number, change(state, 2)) is not None
+    await orders.set_state(db, number, change(PrintState.POSTED, 3, "DHL 123"))
+    assert await orders.set_state(db, number, change(PrintState.PAID)) is None
+    told = [(each.state, each.operator, each.note) for each in await orders.history(db, number)]
+    assert told == [
+        ("paid", "", ""),
+        ("checked", "ada", ""),
+        ("sent", "ada", ""),
+        ("posted", "ada", "DHL 123"),
+    ]
+    assert await orders.set_state(db, number + 1, change(PrintState.CHECKED)) is None
+
+
+@pytest.mark.parametrize("last", [PrintState.ARRIVED, PrintState.REFUNDED])
+async def test_what_ended_needs_no_address_and_no_file(db: Database, last: PrintState) -> None:
+    receipt = await paid(db, await offer_in(db))
+    number, job_id = receipt.order.number, receipt.order.job_id
+    assert await orders.files_needed(db) == {job_id, "parent"}
+    assert receipt.job is not None
+    await jobs.fail(db, receipt.job.id, attempt=None, error_code="x", facts={}, now=NOW)
+    assert await orders.files_needed(db) == {job_id}
+    way = [PrintState.CHECKED, PrintState.SENT, PrintState.POSTED, PrintState.ARRIVED]
+    for step, state in enumerate(way if last is PrintState.ARRIVED else [last]):
+        await orders.set_state(db, number, change(state, step))
+    assert await orders.files_needed(db) == set()
+    await orders.forget_addresses(db, before=after(-1))
+    assert (await orders.newest(db))[0].address == ADDRESS
+    await orders.forget_addresses(db, before=NOW + timedelta(days=1))
+    kept = (await orders.newest(db))[0]
+    assert (kept.address, kept.amount) == (None, 2090)
+
+
+async def test_a_change_is_told_once(db: Database) -> None:
+    number = (await paid(db, await offer_in(db))).order.number
+    await orders.set_state(db, number, change(PrintState.CHECKED))
+    seen = [each.state for _, each in await orders.untold(db, limit=5)]
+    assert seen == ["paid", "checked"]
+    await orders.mark_told(db, number, PrintState.PAID, now=NOW)
+    assert [each.state for _, each in await orders.untold(db, limit=5)] == ["checked"]
+
+
+async def test_who_is_forgotten_leaves_the_order_without_an_address(db: Database) -> None:
+    offer = await offer_in(db)
+    number = (await paid(db, offer)).order.number
+    await people.forget_person(db, 1, now=NOW)
+    kept = await orders.get(db, number)
+    assert kept is not None
+    assert (kept.address, kept.amount, kept.state) == (None, 2090, PrintState.PAID)
+    assert await offers.get(db, offer.id) is None
