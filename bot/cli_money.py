@@ -65,7 +65,7 @@ def _add_promo(commands: argparse._SubParsersAction[Parser]) -> None:
 def _run_ledger(args: argparse.Namespace) -> int:
     import asyncio
 
-    from bot.operations import ledger
+    from bot.operations.money import ledger
 
     settings = settings_of(args)
     if args.deed == "check":
@@ -80,7 +80,7 @@ def _run_ledger(args: argparse.Namespace) -> int:
 def _run_promo(args: argparse.Namespace) -> int:
     import asyncio
 
-    from bot.operations import promo_codes
+    from bot.operations.money import promo_codes
 
     settings = settings_of(args)
     if args.deed == "create":

@@ -95,10 +95,8 @@ def result_keyboard(
             button("buttons.stronger", language, press_data(Verb.STRONGER, job_id)),
             button("buttons.weaker", language, press_data(Verb.WEAKER, job_id)),
         ]
-    kept = [
-        button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot)),
-        button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
-    ]
+    full = button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot))
+    kept = [full, button("buttons.delete", language, press_data(Verb.DELETE, job_id))]
     # Four in a row are cut short on a phone.
     changes = [seeds, strengths] if can_vary else [[*seeds, *strengths]]
     rows = [row for row in (*changes, kept) if row]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from bot.operations import money_deeds
 from bot.operations.admin_words import Asked, Deed
 from bot.operations.desk import Desk
+from bot.operations.money import deeds as money_deeds
 from bot.operations.snapshot import take
 from bot.operations.status import summary
 from bot.storage import bans, costs

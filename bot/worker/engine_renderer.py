@@ -227,13 +227,9 @@ def _with_glance(ask: _Commission) -> _Commission:
     options = ask.order.options
     if not isinstance(options, StyleOptions) or options.instant:
         return ask
+    mask, studio = ask.pictures.mask, ask.studio
     teller = with_glance(
-        ask.on_progress,
-        ask.photo,
-        _sources(ask),
-        options,
-        mask=ask.pictures.mask,
-        studio=ask.studio,
+        ask.on_progress, ask.photo, _sources(ask), options, mask=mask, studio=studio
     )
     return dataclasses.replace(ask, on_progress=teller)
 

@@ -8,8 +8,8 @@ from bot.chat.context import ChatContext
 from bot.chat.links import speaks_for_themselves
 from bot.chat.plans import plan_lines
 from bot.domain.money.entries import CreditEntry
-from bot.menus.credit_keyboards import pack_rows
-from bot.menus.plan_keyboards import keyboard_of, plan_rows
+from bot.menus.money.credit_keyboards import pack_rows
+from bot.menus.money.plan_keyboards import keyboard_of, plan_rows
 from bot.storage.credits.balance import Balance, look
 from bot.storage.subscriptions import running
 

@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from bot.chat.context import ChatContext
 from bot.chat.links import gift_id, gift_link, linked_gift, speaks_for_themselves
 from bot.chat.offers import count_said
-from bot.menus.credit_keyboards import gift_keyboard
+from bot.menus.money.credit_keyboards import gift_keyboard
 from bot.storage import people
 from bot.storage.credits import gifts
 from bot.storage.credits.gifts import Gift, Opened

@@ -11,7 +11,7 @@ from bot.chat.context import ChatContext
 from bot.delivery.words.amounts import amount_words
 from bot.domain.ledger import Currency
 from bot.domain.payments import REFUND_FACTS, Charge, RefundAnswer, RefundReason
-from bot.menus.refund_keyboards import reasons_keyboard, refundable_keyboard
+from bot.menus.money.refund_keyboards import reasons_keyboard, refundable_keyboard
 from bot.storage.money import dislikes
 
 MOST_LISTED = 10

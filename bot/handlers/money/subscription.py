@@ -13,7 +13,12 @@ from bot.chat.plans import plan_lines
 from bot.domain.ledger import Product
 from bot.domain.money.subscriptions import PERIOD, Plan, PlanChange, Subscription
 from bot.domain.payments import CURRENCY, offer_id_of, sign_payload
-from bot.menus.plan_keyboards import keyboard_of, plan_rows, stopped_keyboard, subscribe_keyboard
+from bot.menus.money.plan_keyboards import (
+    keyboard_of,
+    plan_rows,
+    stopped_keyboard,
+    subscribe_keyboard,
+)
 from bot.storage import payments
 from bot.storage.subscriptions import running
 

@@ -17,7 +17,7 @@ from bot.delivery.words.print_words import proof_words
 from bot.domain.jobs import Job
 from bot.domain.prints.price_list import Country
 from bot.domain.prints.source import print_order, print_source
-from bot.menus.print_keyboards import (
+from bot.menus.money.print_keyboards import (
     countries_keyboard,
     materials_keyboard,
     proof_keyboard,

@@ -17,10 +17,10 @@ from bot.delivery.job_keyboards import (
 from bot.domain.money.products import Pack
 from bot.domain.money.tier_file import load_tiers
 from bot.menus.broadcast_keyboard import broadcast_keyboard
-from bot.menus.credit_keyboards import gift_keyboard, packs_keyboard
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard
-from bot.menus.refund_keyboards import reasons_keyboard
+from bot.menus.money.credit_keyboards import gift_keyboard, packs_keyboard
+from bot.menus.money.refund_keyboards import reasons_keyboard
 from bot.menus.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
 from bot.routes import COMMANDS, PRESSES
 from bot.storage.database import new_id

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import PromoCodeError
-from bot.operations.promo_codes import run_create, run_end, run_list
+from bot.operations.money.promo_codes import run_create, run_end, run_list
 from bot.settings import Settings
 from bot.storage.credits import promo
 from bot.storage.database import Database
