@@ -21,7 +21,6 @@ from bot.errors import AlreadyAskedError, QueueError
 from bot.queue.outlooks import outlook
 from bot.storage.jobs import jobs
 from bot.storage.jobs.orders import PlacedJob, place_order, placed
-from bot.storage.subscriptions import running
 from bot.texts.catalogue import error_text
 from engine.errors import ArtError
 from engine.weights.own_styles import style_file
@@ -125,7 +124,6 @@ async def _new_job(
 async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> PlacedJob:
     free, now = context.services.tiers.now.free, context.services.clock()
     hands = await context.services.queue.estimates.hands(new.order)
-    boost_s = await running.boosted(context.services.db, new.user_id, free.boost_s, now=now)
 
     def refuse(open_jobs: Sequence[Job]) -> None:
         # Pressed once more, a button that draws a seed means no other picture.
@@ -139,7 +137,7 @@ async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> Placed
         context.services.db,
         new,
         now=now,
-        due=partial(score_of, now=now, boost_s=boost_s, hands=hands),
+        due=partial(score_of, now=now, boost_s=free.boost_s, hands=hands),
         # What costs no render is given whatever the day's allowance.
         allowance=free.allowance if new.had is None else None,
         refuse=refuse,

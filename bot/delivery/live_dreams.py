@@ -22,7 +22,6 @@ from bot.queue.line import Queue
 from bot.storage import live_dreams
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
-from bot.storage.subscriptions import running as subscriptions
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +68,7 @@ class LiveDreamRunner:
         if live.is_full:
             await self.end(live, Ending.FULL)
         elif waiting and live.photo is not None:
-            return await self._order_piece(live, payer_id=waiting[0].user_id)
+            return await self._order_piece(live)
         elif self._clock() - live.last_wish_at >= QUIET:
             await self.end(live, Ending.QUIET)
         return None
@@ -112,18 +111,17 @@ class LiveDreamRunner:
     async def _piece(self, live: LiveDream) -> Job | None:
         return await jobs.get(self._db, live.piece_id) if live.piece_id else None
 
-    async def _order_piece(self, live: LiveDream, *, payer_id: int) -> Job | None:
+    async def _order_piece(self, live: LiveDream) -> Job | None:
         free, now, estimates = self._tiers.now.free, self._clock(), self._queue.estimates
         # Whatever is wished for, pieces are alike long and large.
         order = _piece_order(live, ())
         expected_s, hands = await estimates.expected_s(order), await estimates.hands(order)
-        boost_s = await subscriptions.boosted(self._db, payer_id, free.boost_s, now=now)
         piece = await live_dreams.order_piece(
             self._db,
             live,
             partial(self._new_piece, expected_s=expected_s),
             now=now,
-            due=partial(score_of, now=now, boost_s=boost_s, hands=hands),
+            due=partial(score_of, now=now, boost_s=free.boost_s, hands=hands),
             allowance=free.allowance,
         )
         if piece is not None and piece.state.is_open:

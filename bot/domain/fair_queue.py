@@ -23,16 +23,18 @@ LONGEST_DELAY = timedelta(hours=5)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
-    """What a person's next job stands behind.
+    """What a person's next job stands behind, and what is theirs whatever they order.
 
     Attributes:
         latest: the score of the last job of this person that waits; None: none does.
         work_s: what the jobs ahead of that one, or of a first one if that is earlier, take
             together, in s of one worker.
+        boost_s: how much earlier all that they order counts as having come, at least.
     """
 
     latest: datetime | None = None
     work_s: float = 0.0
+    boost_s: float = 0.0
 
 
 def score(
@@ -59,6 +61,7 @@ def score(
 
 def score_of(turn: Turn, *, now: datetime, boost_s: float, hands: int) -> datetime:
     """As :func:`score`, of a job that stands behind ``turn`` where ``hands`` workers serve."""
+    boost_s = max(boost_s, turn.boost_s)
     return score(now, boost_s=boost_s, latest=turn.latest, wait_s=turn.work_s / hands)
 
 

@@ -36,7 +36,6 @@ from bot.storage import bans, payments
 from bot.storage.credits import spending
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs
-from bot.storage.subscriptions import running
 from engine.errors import OptionError
 from engine.texts.phrase import Phrase
 
@@ -179,9 +178,8 @@ async def _score(till: Till, new: NewJob | None, *, now: datetime, boost_s: floa
     if new is None:
         return now
     hands = await till.estimates.hands(new.order)
-    boost_s = await running.boosted(till.db, new.user_id, boost_s, now=now)
     due = partial(score_of, now=now, boost_s=boost_s, hands=hands)
-    return await job_queries.score_now(till.db, new, due)
+    return await job_queries.score_now(till.db, new, due, now=now)
 
 
 async def _bigger_job(

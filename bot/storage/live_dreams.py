@@ -186,7 +186,7 @@ async def order_piece(
         new = make(_live(row), await _wishes(session, seen.id))
         if allowance is not None:
             await one_at_a_time(session, new.user_id)
-        score = await score_within(session, new, due)
+        score = await score_within(session, new, due, now=now)
         job, is_new = await new_jobs.insert(session, new, now=now, score=score)
         if not is_new:
             return None

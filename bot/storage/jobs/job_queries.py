@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true, tuple_
@@ -17,6 +17,7 @@ from bot.storage.database import Database
 from bot.storage.jobs.job_rows import IN_WORK, OPEN_STATES
 from bot.storage.jobs.limits import count_spent
 from bot.storage.jobs.unreadable_jobs import IN_USE, readable
+from bot.storage.subscriptions import running
 from bot.storage.tables.jobs import JobRow
 
 WAITING = (JobRow.state == JobState.WAITING.value) & IN_USE
@@ -136,15 +137,17 @@ async def untold(db: Database, *, before: datetime) -> list[Job]:
     )
 
 
-async def score_now(db: Database, new: NewJob, due: Due) -> datetime:
+async def score_now(db: Database, new: NewJob, due: Due, *, now: datetime) -> datetime:
     """By when ``new`` would stand in line."""
     async with db.read() as session:
-        return await score_within(session, new, due)
+        return await score_within(session, new, due, now=now)
 
 
-async def score_within(session: AsyncSession, new: NewJob, due: Due) -> datetime:
+async def score_within(session: AsyncSession, new: NewJob, due: Due, *, now: datetime) -> datetime:
     """As :func:`score_now`, within somebody's transaction."""
-    return due(await _turn(session, new, first=due(Turn())))
+    boost_s = await running.boost_within(session, new.user_id, now=now)
+    turn = await _turn(session, new, first=due(Turn(boost_s=boost_s)))
+    return due(replace(turn, boost_s=boost_s))
 
 
 async def _turn(session: AsyncSession, new: NewJob, *, first: datetime) -> Turn:

@@ -60,7 +60,7 @@ async def place_order(
         if job is None:
             if refuse is not None:
                 refuse(await _open_jobs(session, new))
-            score = await score_within(session, new, due)
+            score = await score_within(session, new, due, now=now)
             job, _ = await create_within(session, new, now=now, score=score, allowance=allowance)
             if job.request_key != new.request_key:
                 raise AlreadyAskedError

@@ -31,13 +31,13 @@ async def call_next(db: Database, tiers: CurrentTiers, job_id: str) -> Sequence[
         if own is None:
             return []
         user_id, tier_name, pool = own
+        now = datetime.now(UTC)
+        own_boost_s = await running.boost_within(session, user_id, now=now)
         line = await waiting_in_turn(session, user_id=user_id, tier=tier_name, pool=pool)
     behind = [standing for standing in line if standing.id != job_id]
     tier = tiers.now.get(tier_name) or tiers.now.free
     before = [standing.score for standing in behind]
-    now = datetime.now(UTC)
-    boost_s = await running.boosted(db, user_id, tier.boost_s, now=now)
-    scores = called(before, now=now, boost_s=boost_s)
+    scores = called(before, now=now, boost_s=max(tier.boost_s, own_boost_s))
     moved = [
         dataclasses.replace(standing, score=score)
         for standing, score in zip(behind, scores, strict=True)

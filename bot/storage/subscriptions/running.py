@@ -35,12 +35,13 @@ async def of(db: Database, user_id: int) -> Subscription | None:
         return to_subscription(row) if row is not None else None
 
 
-async def boosted(db: Database, user_id: int, boost_s: float, *, now: datetime) -> float:
-    """How much earlier a person's job counts as having come, of a tier that gives ``boost_s``."""
-    subscription = await of(db, user_id)
-    if subscription is None or not subscription.is_running(now):
-        return boost_s
-    return max(boost_s, subscription.plan.boost_s)
+async def boost_within(session: AsyncSession, user_id: int, *, now: datetime) -> float:
+    """How many seconds earlier all that a person orders counts as having come; 0 without one."""
+    row = await session.get(SubscriptionRow, user_id)
+    if row is None:
+        return 0.0
+    subscription = to_subscription(row)
+    return subscription.plan.boost_s if subscription.is_running(now) else 0.0
 
 
 async def note_cancelled(db: Database, user_id: int, *, offer_id: str, is_cancelled: bool) -> bool:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
 
@@ -28,6 +28,7 @@ from tests.bot.storage.examples import (
     new_job,
     start,
 )
+from tests.bot.storage.subscriptions import plans
 
 
 def ids(found: list[Job]) -> list[str]:
@@ -210,7 +211,7 @@ async def behind(db: Database, *, first: float = 100, **changes: object) -> Turn
         turns_seen.append(turn)
         return after(first)
 
-    await job_queries.score_now(db, new_job("new", **changes), due)
+    await job_queries.score_now(db, new_job("new", **changes), due, now=NOW)
     return turns_seen[-1]
 
 
@@ -275,3 +276,15 @@ async def test_a_paid_job_that_is_called_keeps_its_boost(db: Database) -> None:
     (moved,) = await turns.call_next(db, CurrentTiers(), first.id)
     assert (datetime.now(UTC) - moved.score).total_seconds() >= 300
     assert await turns.call_next(db, CurrentTiers(), "nobody") == []
+
+
+async def test_whoever_has_a_subscription_counts_as_having_come_earlier(db: Database) -> None:
+    now = datetime.now(UTC)
+    offer = await plans.offer_plan(db)
+    await plans.pay_month(db, offer, 1, expires_at=now + timedelta(days=30))
+    first = await add(db, "u1")
+    await add(db, "u2", at=1)
+    assert (await behind(db)).boost_s == plans.PLAN.boost_s
+    (moved,) = await turns.call_next(db, CurrentTiers(), first.id)
+    ahead_s = (datetime.now(UTC) - moved.score).total_seconds()
+    assert plans.PLAN.boost_s <= ahead_s < plans.PLAN.boost_s + 60

@@ -32,7 +32,7 @@ from tests.bot.conversation.subscriptions.club import (
 from tests.bot.conversation.talk import Talk, labels
 from tests.bot.running import WITHIN_S
 from tests.bot.storage.postgres import on_each_database
-from tests.bot.storage.subscriptions.plans import PLAN
+from tests.bot.storage.subscriptions.plans import PLAN, boost_of
 
 pytestmark = on_each_database
 
@@ -123,14 +123,14 @@ async def test_stopped_it_ends_and_that_is_told_once(talk: Talk) -> None:
     await talk.says("Stopped")
     await talk.person.advance(MONTH_S + 60)
     over = PERIOD + GRACE + timedelta(minutes=5)
-    assert await running.boosted(talk.services.db, 1, 0.0, now=datetime.now(UTC)) == PLAN.boost_s
+    assert await boost_of(talk.services.db, now=datetime.now(UTC)) == PLAN.boost_s
     for _ in range(2):
         await subscribers_of(talk, later=PERIOD).tell_lapsed()
         await subscribers_of(talk, later=over).tell_lapsed()
     told = [m for m in await talk.person.messages() if "as you wished" in (m["text"] or "")]
     assert len(told) == 1
     later = datetime.now(UTC) + over
-    assert await running.boosted(talk.services.db, 1, 0.0, now=later) == 0
+    assert await boost_of(talk.services.db, now=later) == 0
     assert await has(talk) == PLAN.credits
     assert await charges(talk) == [(300, "paid")]
     await assert_right(talk)

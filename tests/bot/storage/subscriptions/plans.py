@@ -56,3 +56,8 @@ async def owned(db: Database, user_id: int = 1) -> Subscription:
     subscription = await running.of(db, user_id)
     assert subscription is not None
     return subscription
+
+
+async def boost_of(db: Database, user_id: int = 1, *, now: datetime) -> float:
+    async with db.read() as session:
+        return await running.boost_within(session, user_id, now=now)

@@ -18,7 +18,14 @@ from bot.storage.subscriptions import cancels, running
 from tests.bot.storage.credits.purses import has, offer_picture, spend
 from tests.bot.storage.examples import NOW, after
 from tests.bot.storage.ledger.books import assert_clean, balances
-from tests.bot.storage.subscriptions.plans import PLAN, month_end, offer_plan, owned, pay_month
+from tests.bot.storage.subscriptions.plans import (
+    PLAN,
+    boost_of,
+    month_end,
+    offer_plan,
+    owned,
+    pay_month,
+)
 
 
 async def cancelled(db: Database) -> list[str]:
@@ -120,7 +127,7 @@ async def test_a_month_of_somebody_banned_comes_back_and_no_other_follows(
     assert recorded.refusal is PlanRefusal.BANNED
     assert recorded.receipt.charge.state is ChargeState.REFUND_DUE
     assert await cancelled(db) == ["m1"]
-    assert await running.boosted(db, 1, 0.0, now=NOW) == 0
+    assert await boost_of(db, now=NOW) == 0
     assert await has(db) == (number - 1) * PLAN.credits
     await assert_clean(db)
 
@@ -180,10 +187,10 @@ async def test_a_lapse_is_handed_out_once_after_the_grace(db: Database, rival: D
     offer = await offer_plan(db)
     await pay_month(db, offer, 1)
     almost = month_end(1) + GRACE - timedelta(seconds=1)
-    assert await running.boosted(db, 1, 5.0, now=almost) == PLAN.boost_s
+    assert await boost_of(db, now=almost) == PLAN.boost_s
     assert await running.take_lapsed(db, now=almost, limit=9) == []
     over = month_end(2)
-    assert await running.boosted(db, 1, 5.0, now=over) == 5.0
+    assert await boost_of(db, now=over) == 0
     taken = await asyncio.gather(
         *(running.take_lapsed(each, now=over, limit=9) for each in (db, rival, db, rival))
     )
