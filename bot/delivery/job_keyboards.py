@@ -91,12 +91,20 @@ def result_keyboard(
     if can_vary:
         seeds.append(button("buttons.vary", language, press_data(Verb.VARY, job_id)))
     if has_strength:
+<<<<<<< HEAD
         strengths = [
             button("buttons.stronger", language, press_data(Verb.STRONGER, job_id)),
             button("buttons.weaker", language, press_data(Verb.WEAKER, job_id)),
         ]
     full = button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot))
     kept = [full, button("buttons.delete", language, press_data(Verb.DELETE, job_id))]
+=======
+        strengths = _strengths(job_id, language)
+    kept = [
+        button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot)),
+        button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
+    ]
+>>>>>>> 7835ab5 (Tidy)
     # Four in a row are cut short on a phone.
     changes = [seeds, strengths] if can_vary else [[*seeds, *strengths]]
     rows = [row for row in (*changes, kept) if row]
@@ -113,6 +121,13 @@ def result_keyboard(
     if can_print:
         more.append(button("buttons.print", language, press_data(Verb.PRINT, job_id)))
     return InlineKeyboardMarkup([*rows, *in_rows(more, width=2)])
+
+
+def _strengths(job_id: str, language: str) -> list[InlineKeyboardButton]:
+    return [
+        button("buttons.stronger", language, press_data(Verb.STRONGER, job_id)),
+        button("buttons.weaker", language, press_data(Verb.WEAKER, job_id)),
+    ]
 
 
 def _bigger(job_id: str, language: str, asked: str | None) -> InlineKeyboardButton:

@@ -99,9 +99,7 @@ class EngineRenderer:
         self, order: Order, pictures: Pictures, on_progress: OnProgress, *, in_tiles: bool = False
     ) -> Made:
         """See :class:`bot.worker.renderer.Renderer`."""
-        if self._budget_s is not None:
-            order = within_budget(order, budget_s=self._budget_s)
-        # With steps cut a print would not be the picture that was ordered: its size is cut instead.
+        order = within_budget(order, budget_s=self._budget_s)
         self._studio.budget_s = None if order.printed else self._budget_s
         in_tiles = in_tiles or self._takes_too_much(order, pictures)
         self._studio.tile_px = SMALL_TILE_PX if in_tiles else None

@@ -68,13 +68,16 @@ def print_order(job: Job, source: PrintSource, spec: PrintSpec, *, most_px: int)
     return dataclasses.replace(job.order, options=options, reduced={}, printed=printed)
 
 
-def within_budget(order: Order, *, budget_s: float) -> Order:
-    """The same, no larger than a CPU paints in every step within its budget.
+def within_budget(order: Order, *, budget_s: float | None) -> Order:
+    """The same, no larger than a CPU paints in every step within its budget; None: it has none.
 
-    Never smaller than the result that is printed: what is missing is enlarged.
+    With steps cut a print would not be the picture that was ordered: its size is cut instead, but
+    to no less than the result that is printed.
     """
+    if budget_s is None or order.printed is None:
+        return order
     seconds, asked_px = expected_s(order, {}, device=CPU), size_px_of(order.options)
-    if order.printed is None or seconds <= budget_s:
+    if seconds <= budget_s:
         return order
     affordable_px = math.floor(asked_px * math.sqrt(budget_s / seconds))
     size_px = max(affordable_px, order.printed.result_px or option(order.options, "size_px"))

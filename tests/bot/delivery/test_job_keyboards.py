@@ -10,6 +10,7 @@ from bot.delivery.job_keyboards import (
     offer_keyboard,
     open_job_keyboard,
     paid_sizes,
+    print_keyboard,
     result_keyboard,
     snapshots_keyboard,
     words_keyboard,
@@ -115,6 +116,12 @@ def test_a_single_earlier_look_is_called_so_and_needs_no_number() -> None:
     chooser = snapshots_keyboard(JOB, "en", snapshots=1, snapshot=1)
     assert labels(chooser) == ["✓ Earlier look", "Finished", "As a file", "Back"]
     assert "Earlier looks" not in labels(result_keyboard(JOB, "en", can_grow=True))
+
+
+def test_what_can_be_printed_has_print_last() -> None:
+    keyboard = result_keyboard(JOB, "en", can_grow=True, can_print=True)
+    assert labels(keyboard)[-2:] == ["Make it bigger", "Print"]
+    assert labels(print_keyboard(JOB, "en")) == ["Full size"]
 
 
 def test_cancel_stands_alone_and_only_while_a_job_is_open() -> None:
