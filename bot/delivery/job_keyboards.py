@@ -91,20 +91,9 @@ def result_keyboard(
     if can_vary:
         seeds.append(button("buttons.vary", language, press_data(Verb.VARY, job_id)))
     if has_strength:
-<<<<<<< HEAD
-        strengths = [
-            button("buttons.stronger", language, press_data(Verb.STRONGER, job_id)),
-            button("buttons.weaker", language, press_data(Verb.WEAKER, job_id)),
-        ]
+        strengths = _strengths(job_id, language)
     full = button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot))
     kept = [full, button("buttons.delete", language, press_data(Verb.DELETE, job_id))]
-=======
-        strengths = _strengths(job_id, language)
-    kept = [
-        button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot)),
-        button("buttons.delete", language, press_data(Verb.DELETE, job_id)),
-    ]
->>>>>>> 7835ab5 (Tidy)
     # Four in a row are cut short on a phone.
     changes = [seeds, strengths] if can_vary else [[*seeds, *strengths]]
     rows = [row for row in (*changes, kept) if row]

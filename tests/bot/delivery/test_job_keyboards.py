@@ -17,10 +17,17 @@ from bot.delivery.job_keyboards import (
 )
 from bot.domain.money.products import Pack
 from bot.domain.money.tier_file import load_tiers
+from bot.domain.prints.price_file import load_prints
 from bot.menus.broadcast_keyboard import broadcast_keyboard
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard
 from bot.menus.money.credit_keyboards import gift_keyboard, packs_keyboard
+from bot.menus.money.print_keyboards import (
+    countries_keyboard,
+    materials_keyboard,
+    proof_keyboard,
+    sizes_keyboard,
+)
 from bot.menus.money.refund_keyboards import reasons_keyboard
 from bot.menus.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
 from bot.routes import COMMANDS, PRESSES
@@ -78,6 +85,20 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         ),
         "gift": gift_keyboard("9" * 24, "en"),
         "packs": some(packs_keyboard("en", packs=[Pack(credits=100_000, stars=10_000)])),
+        **print_keyboards(),
+    }
+
+
+def print_keyboards() -> dict[str, InlineKeyboardMarkup]:
+    prints = load_prints()
+    country = prints.country_for("de")
+    canvas = prints.specs("canvas", country)[-1]
+    return {
+        "materials": materials_keyboard(JOB, prints, country, "en"),
+        "countries": countries_keyboard(JOB, prints),
+        "sizes": sizes_keyboard(JOB, prints, country, "canvas", "en", is_sold=True),
+        "proof": proof_keyboard(JOB, country, canvas, "en", is_sold=True),
+        "proof alone": proof_keyboard(JOB, country, canvas, "en", is_sold=False),
     }
 
 
