@@ -48,7 +48,7 @@ async def run_list(settings: Settings, *, state: str | None, as_json: bool) -> i
     if as_json:
         say(json.dumps([_as_json(order) for order in found]))
     else:
-        say("\n".join(_line(order) for order in found) or text("prints.none"))
+        say("\n".join(_line(order) for order in found) or text("print_orders.none"))
     return 0
 
 
@@ -65,7 +65,7 @@ async def run_show(settings: Settings, number: int, *, as_json: bool) -> int:
         return 0
     lines = [_line(order)]
     lines += [f"  {key:<18} {value}" for key, value in _row(order).items() if value]
-    lines += [f"  {'file':<18} {file or text('prints.no_file')}"]
+    lines += [f"  {'file':<18} {file or text('print_orders.no_file')}"]
     lines += [
         "  {at}  {state:<8} {operator} {note}".format(**change).rstrip() for change in changes
     ]
@@ -131,7 +131,7 @@ async def run_sheet(settings: Settings, number: int, *, output: Path) -> int:
         proof=look,
     )
     _write(output, draw_sheet(sheet))
-    say(text("prints.written", file=str(output)))
+    say(text("print_orders.written", file=str(output)))
     return 0
 
 
@@ -143,7 +143,7 @@ async def run_file(settings: Settings, number: int, *, output: Path) -> int:
     async with opened_books(settings) as db:
         order = await _order(db, number)
     _write(output, _file(open_results(settings), order))
-    say(text("prints.written", file=str(output)))
+    say(text("print_orders.written", file=str(output)))
     return 0
 
 
@@ -179,7 +179,7 @@ def _line(order: PrintOrder) -> str:
     state = f"{order.state.value} ({order.problem.value})" if order.problem else order.state.value
     what = f"{order.spec.title}, {order.spec.size_words}" if order.spec else "-"
     facts = {"at": _at(order.created_at), "state": state, "what": what, "price": _price(order)}
-    return text("prints.line", number=order.number, country=order.country, **facts)
+    return text("print_orders.line", number=order.number, country=order.country, **facts)
 
 
 def _address_lines(order: PrintOrder) -> list[str]:
