@@ -81,7 +81,7 @@ def change_prices(talk: Talk, **changes: int) -> None:
 async def test_an_order_from_the_result_to_the_news(shop: Talk) -> None:
     order = await bought(shop)
     assert (order.amount, order.currency, order.country) == (2090, "EUR", "DE")
-    assert (order.state, order.problem, order.shipping) == ("paid", None, "Post (2 to 4)")
+    assert (order.state, order.problem, order.shipping) == ("paid", None, "Post (2 to 4 days)")
     assert order.address == INFO
     job = await shop.job(count=2)
     assert (job.id, job.tier) == (order.job_id, "hd")
@@ -91,7 +91,7 @@ async def test_an_order_from_the_result_to_the_news(shop: Talk) -> None:
         for state, words in (
             (PrintState.CHECKED, "is right"),
             (PrintState.SENT, "with the printer"),
-            (PrintState.POSTED, "on its way to you, by Post (2 to 4).\nDHL 123"),
+            (PrintState.POSTED, "on its way to you, by Post (2 to 4 days).\nDHL 123"),
             (PrintState.ARRIVED, "has arrived"),
         ):
             note = "DHL 123" if state is PrintState.POSTED else ""
