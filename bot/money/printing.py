@@ -60,7 +60,7 @@ async def take(press: Press, payment: PrintPayment, *, language: str) -> PrintRe
     if job is not None:
         hands = await press.estimates.hands(job.order)
         due = partial(score_of, now=now, boost_s=boost_s, hands=hands)
-        score = await job_queries.score_now(press.db, job, due)
+        score = await job_queries.score_now(press.db, job, due, now=now)
     receipt = await orders.record(
         press.db,
         payment,
