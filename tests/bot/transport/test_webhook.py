@@ -226,3 +226,15 @@ async def test_a_poller_that_starts_again_leaves_the_webhook_to_the_bot_behind_i
         await person.send("/help")
         await settled(person)
         assert len(from_bot(await person.messages())) == 2
+
+
+async def test_a_server_that_refuses_the_newer_updates_is_given_the_webhook_without_them(
+    telegram: LocalTelegram, polling: Settings
+) -> None:
+    settings = behind_webhook(polling, port=free_port())
+    async with person_at(telegram) as person:
+        await person.order_fault("400", method="setWebhook", times=1)
+        async with chat_process(settings):
+            await settled(person)
+            assert "subscription" not in telegram.backend.updates.allowed
+            assert "message" in telegram.backend.updates.allowed

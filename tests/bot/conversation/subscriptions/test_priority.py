@@ -14,7 +14,7 @@ async def test_a_free_job_counts_as_having_come_earlier(talk: Talk) -> None:
     plain = await talk.job(state=JobState.WAITING)
     assert plain.score == plain.created_at
     await talk.person.send("/cancel")
-    await talk.job(state=JobState.CANCELLED)
+    await talk.says("Cancelled: 1.")
     await subscribed(talk)
     await talk.person.send("/dream seed=8", photos=[photo_bytes()])
     ahead = await talk.job(count=2, state=JobState.WAITING)

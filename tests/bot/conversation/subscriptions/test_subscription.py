@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import pytest
+from telegram import Update
 
 from bot.app import make_gate
 from bot.domain.money.products import Products
@@ -279,8 +281,16 @@ async def told(talk: Talk, payload: dict[str, Any]) -> None:
     bot = cast(Client, talk.chat.app.bot)
     settings = talk.settings.model_copy(update={"person_updates_per_minute": 1})
     gate = make_gate(settings, talk.services.db, bot)
-    inbox = Inbox(talk.services.db, talk.process, bot, gate=gate)
+    is_done = asyncio.Event()
+
+    async def process(update: Update) -> None:
+        await talk.process(update)
+        is_done.set()
+
+    inbox = Inbox(talk.services.db, process, bot, gate=gate)
     assert await inbox.accept([payload]) == 1
+    async with asyncio.timeout(WITHIN_S):
+        await is_done.wait()
     await inbox.drain(within_s=WITHIN_S)
 
 
