@@ -137,7 +137,7 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.CREDITS: credits.pay,
     Verb.PACK: packs.buy,
     Verb.TAKE_BACK: gifts.take_back,
-    Verb.PLAN: subscription.subscribe,
+    Verb.PLAN: subscription.pressed,
     Verb.PLAN_STOP: subscription.stop,
     Verb.PLAN_GO_ON: subscription.go_on,
     Verb.DISLIKE: refunds.dislike,

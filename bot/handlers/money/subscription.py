@@ -14,6 +14,7 @@ from bot.domain.ledger import Product
 from bot.domain.money.subscriptions import PERIOD, Plan, PlanChange, Subscription
 from bot.domain.payments import CURRENCY, offer_id_of, sign_payload
 from bot.menus.money.plan_keyboards import (
+    NEW,
     keyboard_of,
     plan_rows,
     stopped_keyboard,
@@ -26,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 
 async def subscribe(context: ChatContext) -> None:
-    """/subscribe, or the button under /balance: what there is and a link, or what one has."""
+    """What there is and a link to it, or what one has."""
     if not await speaks_for_themselves(context):
         return
     services = context.services
@@ -40,6 +41,15 @@ async def subscribe(context: ChatContext) -> None:
         await context.say(context.text("plan.none"))
     else:
         await _offer(context, plan)
+
+
+async def pressed(context: ChatContext) -> None:
+    """As /subscribe."""
+    if context.press.subject != NEW:
+        await context.answer(context.text("answer.old"), alert=True)
+        return
+    await context.answer()
+    await subscribe(context)
 
 
 async def _offer(context: ChatContext, plan: Plan) -> None:

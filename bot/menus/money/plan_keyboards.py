@@ -10,6 +10,8 @@ from bot.domain.money.subscriptions import Plan, Subscription
 from bot.texts.catalogue import text
 from bot.transport.callback_data import Verb, button, press_data
 
+# What the press is about, where nobody has anything yet.
+NEW = "new"
 Row = list[InlineKeyboardButton]
 
 
@@ -22,7 +24,7 @@ def plan_rows(
     if plan is None:
         return []
     words = text("buttons.plan", language, title=plan.title, stars=plan.stars)
-    return [[InlineKeyboardButton(words, callback_data=press_data(Verb.PLAN, "new"))]]
+    return [[InlineKeyboardButton(words, callback_data=press_data(Verb.PLAN, NEW))]]
 
 
 def keyboard_of(rows: list[Row]) -> InlineKeyboardMarkup | None:

@@ -232,9 +232,9 @@ async def test_a_server_that_refuses_the_newer_updates_is_given_the_webhook_with
     telegram: LocalTelegram, polling: Settings
 ) -> None:
     settings = behind_webhook(polling, port=free_port())
-    async with person_at(telegram) as person:
-        await person.order_fault("400", method="setWebhook", times=1)
-        async with chat_process(settings):
-            await settled(person)
-            assert "subscription" not in telegram.backend.updates.allowed
-            assert "message" in telegram.backend.updates.allowed
+    refused = {"kind": "400", "method": "setWebhook", "times": 1}
+    telegram.backend.faults.add(refused, known_methods=frozenset({"setwebhook"}))
+    async with chat_process(settings), person_at(telegram) as person:
+        await settled(person)
+        assert "subscription" not in telegram.backend.updates.allowed
+        assert "message" in telegram.backend.updates.allowed
