@@ -18,6 +18,7 @@ from bot.domain.jobs import NewJob
 from bot.domain.ledger import Product
 from bot.domain.money.products import credits_of
 from bot.domain.payments import (
+    CURRENCY,
     PAYING_TAKES,
     ChargeState,
     Offer,
@@ -87,7 +88,8 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
         ),
     )
     if is_month:
-        return await _month(till, payment, None if refusal else offer, now=now)
+        fits = refusal is None or _is_renewal(payment, offer)
+        return await _month(till, payment, offer if fits else None, now=now)
     new, tier, credits = None, None, 0
     if offer is None or refusal is not None:
         logger.warning("a payment fits no offer", extra={"charge_id": payment.charge_id})
@@ -113,6 +115,14 @@ async def credit(till: Till, payment: StarPayment, *, language: str) -> Credit:
     is_second = receipt.job is None if new is not None else credits > 0
     words = _words(receipt, credits, is_second=is_second, refusal=refusal)
     return Credit(receipt=receipt, words=words)
+
+
+def _is_renewal(payment: StarPayment, offer: Offer | None) -> bool:
+    """Whether it goes on with what was signed when it began, whatever key signs today."""
+    if offer is None or offer.product is not Product.SUBSCRIPTION or payment.is_first:
+        return False
+    paid = (payment.user_id, payment.currency, payment.stars)
+    return paid == (offer.user_id, CURRENCY, offer.stars)
 
 
 async def _month(till: Till, payment: StarPayment, offer: Offer | None, *, now: datetime) -> Credit:

@@ -154,6 +154,8 @@ async def _end(
 
 async def _first_of(session: AsyncSession, month: Month) -> str | None:
     """The first that was paid by its invoice, as far as we were told."""
+    if month.offer_id is None:
+        return None
     first: str | None = await session.scalar(
         select(ChargeRow.charge_id)
         .where(ChargeRow.offer_id == month.offer_id, ChargeRow.charge_id != month.charge_id)

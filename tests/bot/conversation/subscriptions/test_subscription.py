@@ -12,6 +12,8 @@ from telegram import Update
 from bot.app import make_gate
 from bot.domain.money.products import Products
 from bot.domain.money.subscriptions import GRACE, PERIOD
+from bot.domain.payments import StarPayment
+from bot.money.crediting import Till, credit
 from bot.storage import payments, people
 from bot.storage.bans import Ban, ban_within
 from bot.storage.subscriptions import cancels, months, running
@@ -246,15 +248,47 @@ async def test_what_telegram_does_not_do_is_told_with_where_it_can_be_done(talk:
     assert labels(await answer(talk, "/balance")) == ["Stop the subscription"]
 
 
-@pytest.mark.parametrize("is_known", [True, False])
-async def test_telegram_s_word_of_a_change_counts(talk: Talk, is_known: bool) -> None:
+@pytest.mark.parametrize(("is_first", "state"), [(False, "paid"), (True, "refund_due")])
+async def test_a_renewal_outlives_the_key_that_its_invoice_was_signed_by(
+    talk: Talk, is_first: bool, state: str
+) -> None:
     await subscribed(talk)
+    services, now = talk.services, datetime.now(UTC)
+    till = Till(
+        db=services.db,
+        estimates=services.queue.estimates,
+        tiers=services.tiers,
+        payment_key=b"another",
+        clock=services.clock,
+    )
+    payment = StarPayment(
+        charge_id="next",
+        payload=payload_of(talk),
+        user_id=1,
+        stars=PLAN.stars,
+        at=now,
+        expires_at=now + 2 * PERIOD,
+        is_first=is_first,
+    )
+    credited = await credit(till, payment, language="en")
+    assert credited.receipt.charge.state == state
+    await assert_right(talk)
+
+
+def payload_of(talk: Talk) -> str:
+    """What the one payment so far was for."""
     (payment,) = [
         update.message.successful_payment
         for update in talk.seen
         if update.message is not None and update.message.successful_payment
     ]
-    payload = payment.invoice_payload if is_known else "made.up"
+    return payment.invoice_payload
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+async def test_telegram_s_word_of_a_change_counts(talk: Talk, is_known: bool) -> None:
+    await subscribed(talk)
+    payload = payload_of(talk) if is_known else "made.up"
     for number, (state, words) in enumerate(
         (
             ("failed", "Stop the subscription"),
