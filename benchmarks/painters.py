@@ -30,6 +30,8 @@ from engine.weights.load import load_backbone
 
 LOSSES: tuple[StyleLoss, ...] = ("wasserstein", "neighbours", "painter")
 PLAIN_PX = plain.SMALLEST_PX * 2 ** (plain.SCALES - 1)
+INFO = NETWORKS[EMBEDDED_STYLE]
+FILE = ASSETS / str(INFO.asset)
 LAYERS = ("relu1_1", "relu1_2", "relu2_1", "relu2_2", "relu3_1", "relu3_2", "relu4_1")
 
 
@@ -38,16 +40,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--steps", type=int, default=100)
     steps = parser.parse_args(arguments).steps
-    info = NETWORKS[EMBEDDED_STYLE]
-    file = ASSETS / str(info.asset)
-    backbone = load_backbone(info, file, layers=LAYERS, for_style=True, exact=True, device="cpu")
-
-    def layers(image: Tensor) -> list[Tensor]:
-        return list(backbone(image).values())
+    layers = embedded_layers()
 
     def ours(loss: StyleLoss) -> OurStyle:
         options = StyleOptions(network=EMBEDDED_STYLE, loss=loss)
-        return OurStyle(EMBEDDED_STYLE, file, PLAIN_PX, options)
+        return OurStyle(EMBEDDED_STYLE, FILE, PLAIN_PX, options)
 
     torch.manual_seed(0)
     plain_s = _seconds(lambda: plain.paint(photo_at, painting_at, layers, steps=steps))
@@ -58,6 +55,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ratio = plain_s[0] / took_s[0]
         say(f"{f'ours, {loss}':50} {took_s[0]:8.1f} s {took_s[1]:8.1f} s {ratio:6.2f}x")
     return 0
+
+
+def embedded_layers() -> plain.Layers:
+    """What a plain NNST sees: our embedded network's layers, in float32."""
+    backbone = load_backbone(INFO, FILE, layers=LAYERS, for_style=True, exact=True, device="cpu")
+
+    def layers(image: Tensor) -> list[Tensor]:
+        return list(backbone(image).values())
+
+    return layers
 
 
 def _seconds(work: Callable[[], object]) -> tuple[float, float]:

@@ -1,6 +1,7 @@
 """How near the gallery's paintings come to their styles, and to their photos.
 
-``python -m benchmarks.painters_judged --weights vgg19.safetensors [--network embedded_style]``
+``python -m benchmarks.painters_judged --weights vgg19.safetensors [--network embedded_style]
+[--losses wasserstein painter] [--pairs 1 8] [--out FOLDER]``
 
 The judge is Oxford's VGG-19 with its own max pooling. Gram: the sum over three layers of the
 squared difference of Gram matrices over the style's; SSIM: of light and dark; self-similarity: how
@@ -31,7 +32,7 @@ from engine.style.transfer import style
 from engine.weights.load import read_weights
 from engine.weights.store import WeightStore
 
-LOSSES: tuple[StyleLoss, ...] = ("wasserstein", "painter")
+LOSSES: Sequence[StyleLoss] = ("wasserstein", "painter")
 GRAM_LAYERS = ("relu1_1", "relu2_1", "relu3_1")
 SIMILAR_AT = "relu3_4"
 CONVS = (2, 2, 4)
@@ -44,23 +45,33 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--weights", type=Path, required=True, help="Oxford's VGG-19 to relu3_4")
     parser.add_argument("--network", default="embedded_style", help="who judges while painting")
+    parser.add_argument("--losses", nargs="+", default=LOSSES)
+    every = range(1, len(PAINTED_PAIRS) + 1)
+    parser.add_argument("--pairs", nargs="+", type=int, choices=every, default=every)
+    parser.add_argument("--out", type=Path, help="keep the paintings in this folder")
     parser.add_argument("--data-dir", type=Path, default=Path("data"))
     args = parser.parse_args(arguments)
     weights = read_weights(args.weights)
     studio = Studio(store=WeightStore(args.data_dir / "weights"))
+    if args.out:
+        args.out.mkdir(parents=True, exist_ok=True)
     rows = []
-    for photo, name in PAINTED_PAIRS:
+    for number in args.pairs:
+        photo, name = PAINTED_PAIRS[number - 1]
         source = house_source(name)
         figures = []
-        for loss in LOSSES:
+        for loss in args.losses:
             options = replace(PAINTER_OPTIONS, network=args.network, loss=loss)
             made = style(photo_called(photo), [source], options, studio=studio).picture
+            if args.out:
+                made.save(args.out / f"{photo}-{name}-{loss}.png")
             figures.append(judged(made, photo_called(photo).image, source.picture.image, weights))
         rows.append(figures)
-        say(f"{photo + ', ' + name:30} {_line(figures)}")
+        say(f"{photo + ', ' + name:30} {_line(args.losses, figures)}")
     means = np.mean(rows, axis=0)
-    say(f"{'mean':30} {_line(means.tolist())}")
-    say(f"Gram, painter over wasserstein: {means[1][0] / means[0][0]:.2f}")
+    say(f"{'mean':30} {_line(args.losses, means.tolist())}")
+    for loss, (gram, *_) in zip(args.losses[1:], means[1:], strict=True):
+        say(f"Gram, {loss} over {args.losses[0]}: {gram / means[0][0]:.2f}")
     return 0
 
 
@@ -112,10 +123,10 @@ def _similarities(maps: Tensor) -> Tensor:
     return distances / distances.sum(0, keepdim=True).clamp_min(1e-8)
 
 
-def _line(figures: Sequence[Figures]) -> str:
+def _line(losses: Sequence[str], figures: Sequence[Figures]) -> str:
     return "  ".join(
-        f"{loss}: Gram {gram:.3f} SSIM {ssim:.2f} self {own:.3f}"
-        for loss, (gram, ssim, own) in zip(LOSSES, figures, strict=True)
+        f"{loss}: Gram {gram:.3f} SSIM {ssim:.3f} self {own:.3f}"
+        for loss, (gram, ssim, own) in zip(losses, figures, strict=True)
     )
 
 

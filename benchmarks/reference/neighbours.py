@@ -140,13 +140,15 @@ def paint(
     layers: Layers,
     *,
     steps: int,
+    smallest_px: int = SMALLEST_PX,
 ) -> Tensor:
     """(1, 3, H, W) in [0, 1]: four scales and a last pass, each of a fifth of the steps.
 
     Args:
         photo_at, style_at: the picture with this longest side.
+        smallest_px: of the first scale; each further one has twice as many.
     """
-    sides = [SMALLEST_PX * 2**scale for scale in range(SCALES)]
+    sides = [smallest_px * 2**scale for scale in range(SCALES)]
     share = steps // (SCALES + 1)
     image: Tensor | None = None
     for side in sides:

@@ -100,6 +100,7 @@ class StyleObjective:
     Attributes:
         neighbours: of its cells; None: they are free.
         tv_power: of differences (Gatys': 2.5).
+        tone_weight: of the mean squared difference from the photo's light and dark.
     """
 
     content: Content | None
@@ -110,6 +111,7 @@ class StyleObjective:
     tv_power: float = 2.0
     neighbours: Neighbours | None = None
     neighbours_weight: float = 0.0
+    tone_weight: float = 0.0
     hold: Hold | None = None
 
 
@@ -253,6 +255,12 @@ class StyleGradients(Tiled):
         if gradient is not None and objective.tv_weight:
             tv_slope = tv_gradient(image, beta=objective.tv_power)
             gradient = gradient.add_(tv_slope, alpha=objective.tv_weight)
+        if objective.content is not None and objective.tone_weight:
+            # The mean of the channels: light as eyes weigh it would leave purple beside green.
+            off = image.mean(1, keepdim=True) - objective.content.photo.mean(1, keepdim=True)
+            total += objective.tone_weight * off.square().mean().item()
+            if gradient is not None:
+                gradient = gradient.add_(off, alpha=2 * objective.tone_weight / image.numel())
         if objective.hold is not None:
             hold = objective.hold
             off = (image - hold.image) * hold.weights

@@ -173,6 +173,7 @@ class StyleTransfer:
             style_weight=options.style_weight * balance.distribution_weight,
             tv_weight=options.tv_weight * layers.tv_share,
             neighbours_weight=options.style_weight * balance.neighbours_weight,
+            tone_weight=options.content_weight * balance.tone_weight,
         )
         return self.recipe.weighed(objective, options, scale)
 
@@ -242,7 +243,8 @@ class StyleTransfer:
 
     def _balance(self, scale: Scale) -> Balance:
         if self.network.layers.seeks_neighbours:
-            return Balance.with_neighbours(scale, self.options.strength)
+            loudness = self.colours.loudness
+            return Balance.with_neighbours(scale, self.options.strength, loudness=loudness)
         return Balance.by_distribution(self.options.strength)
 
     @torch.no_grad()

@@ -12,11 +12,13 @@ from torch import Tensor
 
 from engine.ops.images import resize_picture, to_image
 from engine.ops.luminance import grey, keep_colours, light, match_light
+from engine.ops.penalties import total_variation
 from engine.ops.sizes import scaled
 from engine.style.controls.palette import palette_of, recolour
 
 MEASURE_SIDE_PX = 256
 PALETTE_SIDE_PX = 128
+SMALLEST_VARIATION = 1e-8  # a flat photo's
 
 
 class ColourPlan:
@@ -35,6 +37,9 @@ class ColourPlan:
       dark, far from the photo's, wash the hues out.
     - ``luma``: light and dark alone are shown, the styles' with the photo's mean and deviation,
       and the painting gets the photo's hues. Source: as ``match``, luminance-only transfer.
+
+    ``loudness``: how many times as much as the photo's the styles' light and dark changes from one
+    pixel to the next, all as the network is shown them.
     """
 
     def __init__(self, mode: str, *, photo: Tensor, styles: Sequence[tuple[Tensor, float]]) -> None:
@@ -44,6 +49,13 @@ class ColourPlan:
         self._of_styles = palette_of([image for image, _ in styles], [share for _, share in styles])
         self._photo_light = light(photo)
         self._style_lights = [light(image) for image, _ in styles]
+        of_photo = _variation(self.content(photo))
+        shares = [share for _, share in styles]
+        of_styles = [
+            _variation(self.style(image, index)) for index, (image, _) in enumerate(styles)
+        ]
+        varied = sum(own * share for own, share in zip(of_styles, shares, strict=True))
+        self.loudness = (varied / sum(shares) / max(of_photo, SMALLEST_VARIATION)) ** 0.5
 
     def content(self, photo: Tensor) -> Tensor:
         """The photo as the network is to see it."""
@@ -63,6 +75,10 @@ class ColourPlan:
     def finish(self, painting: Tensor, photo: Tensor) -> Tensor:
         """The painting as a person is to see it; ``photo``: of the same size."""
         return keep_colours(painting, photo) if self.mode in {"keep", "luma"} else painting
+
+
+def _variation(image: Tensor) -> float:
+    return total_variation(light(image)).item()
 
 
 def measurable(picture: Image.Image) -> Tensor:

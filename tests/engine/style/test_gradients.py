@@ -51,7 +51,7 @@ def half_masks() -> tuple[Tensor, Tensor]:
 
 
 def objective_of(gradients: StyleGradients, network: StyleNetwork, *, loss: str) -> StyleObjective:
-    """Content, two styles in two regions, TV and a hold: everything at once."""
+    """Content and tone, two styles in two regions, TV and a hold: everything at once."""
     kind = STYLE_TERMS[loss]
     regions = []
     for weights, picture in zip(half_masks(), (CAT, CAT.rotate(90)), strict=True):
@@ -67,6 +67,7 @@ def objective_of(gradients: StyleGradients, network: StyleNetwork, *, loss: str)
         content_weight=0.1,
         style_weight=1.0,
         tv_weight=0.5,
+        tone_weight=0.4,
         hold=Hold(image=image_of(CAT), weights=half_masks()[0], weight=0.3),
     )
 
@@ -115,6 +116,7 @@ def test_the_gradient_in_float64_is_autograd_s(studio: Studio) -> None:
         content_weight=0.1,
         style_weight=1.0,
         tv_weight=0.5,
+        tone_weight=0.7,
     )
     losses, found = gradients.of(image, objective)
 
@@ -131,7 +133,8 @@ def test_the_gradient_in_float64_is_autograd_s(studio: Studio) -> None:
     style = sum(relative(gram(features[one]), gram(styles[one])) for one in network.style_layers)
     content = sum(relative(features[one], wanted[one]) for one in network.layers.content)
     down, right = variable.diff(dim=2).square().mean(), variable.diff(dim=3).square().mean()
-    total = style / len(network.style_layers) + 0.1 * content + 0.5 * (down + right)
+    tone = (variable.mean(1) - photo.mean(1)).square().mean()
+    total = style / len(network.style_layers) + 0.1 * content + 0.5 * (down + right) + 0.7 * tone
     (expected,) = torch.autograd.grad(total, variable)
     assert losses.total == pytest.approx(total.item(), rel=1e-9)
     assert (found - expected).abs().max() < 1e-9 * expected.abs().max()

@@ -15,7 +15,7 @@ from engine.media.pictures import Picture
 from engine.ops.images import resize_picture, to_image
 from engine.options.style import StyleLoss, StyleOptions
 from engine.studio.studio import Studio
-from engine.style.balance import Balance
+from engine.style.balance import LOUD, Balance
 from engine.style.choices import choose_style_layers
 from engine.style.controls.source import StyleSource
 from engine.style.gradients import StyleGradients, StyleObjective
@@ -210,8 +210,20 @@ def test_strength_goes_from_the_photo_to_the_style_s_own_world(studio: Studio) -
 def test_the_balance_moves_from_the_distribution_to_the_neighbours(strength: float) -> None:
     sides = (96, 192, 384, 4000)
     scales = [Scale(width=side, height=64, steps=1) for side in sides]
-    balances = [Balance.with_neighbours(scale, strength) for scale in scales]
+    balances = [Balance.with_neighbours(scale, strength, loudness=1.0) for scale in scales]
     weights = [balance.neighbours_weight for balance in balances]
     assert weights[0] < weights[1] < weights[2] == weights[3]
     freedoms = [balance.freedom for balance in balances]
     assert 0 < freedoms[0] < freedoms[1] < freedoms[2] == freedoms[3] < 1
+
+
+def test_the_tone_of_the_photo_holds_where_the_style_would_swallow_it() -> None:
+    scale = Scale(width=384, height=256, steps=1)
+
+    def tone(loudness: float, strength: float = 1.0) -> float:
+        return Balance.with_neighbours(scale, strength, loudness=loudness).tone_weight
+
+    assert tone(0.5) == tone(LOUD[0]) == 0
+    assert 0 < tone(2.5) < tone(LOUD[1]) == tone(100.0)
+    assert tone(2.5, 0.3) > tone(2.5) > tone(2.5, 3.0) > 0
+    assert Balance.by_distribution(1.0).tone_weight == 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 import torch
 from PIL import Image
@@ -54,6 +56,30 @@ def test_match_and_keep_show_each_style_in_the_colours_of_the_photo(mode: str) -
     assert torch.equal(colours.content(image), image)
     assert same_palette(colours.style(first, 0), image)
     assert same_palette(colours.style(second, 1), image)
+
+
+@pytest.mark.parametrize("mode", COLOURS)
+def test_a_picture_is_as_loud_as_itself(mode: str) -> None:
+    assert plan(mode, cloud(1), cloud(1)).loudness == pytest.approx(1, rel=0.02)
+
+
+def test_a_style_is_as_loud_as_its_strokes_are_narrow() -> None:
+    broad = torch.ones(1, 1, 4, 4, dtype=torch.float64)
+    broad[..., 2:] = -1
+
+    def stripes(image: torch.Tensor) -> torch.Tensor:
+        return 0.5 + 0.2 * image.repeat(1, 3, 16, 16)
+
+    narrow = broad.roll(1, -1)[..., ::2]
+    assert plan("style", stripes(broad), stripes(narrow)).loudness == pytest.approx(2**0.5, rel=0.1)
+    loud = plan("match", stripes(broad), stripes(narrow), stripes(broad)).loudness
+    assert 1 < loud < 2**0.5
+
+
+def test_a_flat_photo_has_a_loudness() -> None:
+    flat = torch.full((1, 3, 32, 32), 0.5, dtype=torch.float64)
+    assert math.isfinite(plan("style", flat, cloud(1)).loudness)
+    assert math.isfinite(plan("style", cloud(1), flat).loudness)
 
 
 def test_match_leaves_the_painting_as_it_is() -> None:
