@@ -44,7 +44,7 @@ class Balance:
     tone_weight: float
 
     @classmethod
-    def with_neighbours(cls, scale: Scale, strength: float, *, loudness: float) -> Balance:
+    def with_neighbours(cls, scale: Scale, strength: float, loudness: float) -> Balance:
         """At this scale.
 
         Args:

@@ -243,8 +243,7 @@ class StyleTransfer:
 
     def _balance(self, scale: Scale) -> Balance:
         if self.network.layers.seeks_neighbours:
-            loudness = self.colours.loudness
-            return Balance.with_neighbours(scale, self.options.strength, loudness=loudness)
+            return Balance.with_neighbours(scale, self.options.strength, self.colours.loudness)
         return Balance.by_distribution(self.options.strength)
 
     @torch.no_grad()
