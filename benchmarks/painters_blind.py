@@ -5,7 +5,7 @@
 
 Both see photo and style at 384 px through the embedded network, and take 200 steps. FOLDER gets
 ``01_a.png`` and ``01_b.png`` and a sheet ``01.png`` of photo, style, A and B for each pair of the
-gallery; the key says which of A and B is whose.
+gallery; the key says whose A and B are. A pair whose sheet is there is not painted again.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ from engine.ops.images import to_picture
 SIDE_PX = PAINTER_OPTIONS.size_px or 384
 SMALLEST_PX = SIDE_PX // 2 ** (plain.SCALES - 1)
 STYLE_PX = 256
+MAKERS = ("painter", "plain NNST")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -50,33 +51,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--ours", type=Path, required=True, help="what painters_judged kept")
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--key", type=Path, required=True, help="which side is whose")
+    parser.add_argument(
+        "--key", type=Path, required=True, help="the file that says whose A and B are"
+    )
     parser.add_argument("--seed", type=int, default=0, help="of the sides")
     args = parser.parse_args(arguments)
     args.out.mkdir(parents=True, exist_ok=True)
     sides = random.Random(args.seed)
+    key = {number: list(MAKERS) for number in range(1, len(PAINTED_PAIRS) + 1)}
+    for both in key.values():
+        sides.shuffle(both)
+    args.key.write_text(json.dumps(key, indent=2) + "\n", encoding="utf-8")
     layers = embedded_layers()
-    key = {}
     for number, (photo, name) in enumerate(PAINTED_PAIRS, start=1):
+        if (args.out / f"{number:02}.png").exists():
+            continue
         ours = Image.open(args.ours / f"{photo}-{name}-painter.png")
         shown = photo_called(photo).image, house_source(name).picture.image.convert("RGB")
         photo_at, style_at = (functools.partial(picture_at, picture) for picture in shown)
         torch.manual_seed(0)
-        painted = plain.paint(
-            photo_at,
-            style_at,
-            layers,
-            steps=PAINTER_OPTIONS.steps,
-            smallest_px=SMALLEST_PX,
-        )
-        both = [("painter", ours), ("plain NNST", to_picture(painted).resize(ours.size))]
-        sides.shuffle(both)
-        for side, (_, picture) in zip("ab", both, strict=True):
+        steps = PAINTER_OPTIONS.steps
+        painted = plain.paint(photo_at, style_at, layers, steps=steps, smallest_px=SMALLEST_PX)
+        made = dict(zip(MAKERS, (ours, to_picture(painted).resize(ours.size)), strict=True))
+        pictures = [made[maker] for maker in key[number]]
+        for side, picture in zip("ab", pictures, strict=True):
             picture.save(args.out / f"{number:02}_{side}.png")
-        sheet([*shown, *(picture for _, picture in both)]).save(args.out / f"{number:02}.png")
-        whose = {side: maker for side, (maker, _) in zip("ab", both, strict=True)}
-        key[f"{number:02}"] = {"photo": photo, "style": name, **whose}
-        args.key.write_text(json.dumps(key, indent=2) + "\n", encoding="utf-8")
+        sheet([*shown, *pictures]).save(args.out / f"{number:02}.png")
         say(f"{number:02} of {len(PAINTED_PAIRS)}")
     return 0
 
