@@ -82,33 +82,31 @@ def result_keyboard(
         can_go_back: what was paid for it does, if its person says that they do not like it.
         asked: what was asked for beyond what the free tier gave: the paid sizes that give it.
         snapshots: how many were kept; ``snapshot``: the number of the one that is shown.
-        has_making: there is a film of how it came to be.
-        can_print: it can be had on canvas or paper.
+        has_making, can_print: of how it came to be there is a film; it can be had on paper.
     """
-    seeds, strengths = [], []
-    if has_seed:
-        seeds.append(button("buttons.again", language, press_data(Verb.AGAIN, job_id)))
+
+    def one(key: str, verb: Verb) -> InlineKeyboardButton:
+        return button(key, language, press_data(verb, job_id))
+
+    seeds = [one("buttons.again", Verb.AGAIN)] if has_seed else []
     if can_vary:
-        seeds.append(button("buttons.vary", language, press_data(Verb.VARY, job_id)))
-    if has_strength:
-        strengths = _strengths(job_id, language)
+        seeds.append(one("buttons.vary", Verb.VARY))
+    strengths = _strengths(job_id, language) if has_strength else []
     full = button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot))
-    kept = [full, button("buttons.delete", language, press_data(Verb.DELETE, job_id))]
+    kept = [full, one("buttons.delete", Verb.DELETE)]
     # Four in a row are cut short on a phone.
     changes = [seeds, strengths] if can_vary else [[*seeds, *strengths]]
     rows = [row for row in (*changes, kept) if row]
-    more = []
-    if has_making:
-        more.append(button("buttons.making", language, press_data(Verb.MAKING, job_id)))
+    more = [one("buttons.making", Verb.MAKING)] if has_making else []
     if snapshots:
         key = "buttons.look" if snapshots == 1 else "buttons.looks"
         more.append(button(key, language, press_data(Verb.LOOKS, job_id, snapshot)))
     if can_grow:
         more.append(_bigger(job_id, language, asked))
     if can_go_back:
-        more.append(button("buttons.dislike", language, press_data(Verb.DISLIKE, job_id)))
+        more.append(one("buttons.dislike", Verb.DISLIKE))
     if can_print:
-        more.append(button("buttons.print", language, press_data(Verb.PRINT, job_id)))
+        more.append(one("buttons.print", Verb.PRINT))
     return InlineKeyboardMarkup([*rows, *in_rows(more, width=2)])
 
 

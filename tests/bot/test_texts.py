@@ -104,7 +104,7 @@ def facts_of(sentence: str) -> set[str]:
 
 def test_every_key_that_the_code_uses_has_a_sentence() -> None:
     modules = {f"bot.{file.stem}" for file in BOT.rglob("*.py")}
-    files = {file.name for file in BOT.glob("*.toml")}
+    files = {file.name for kind in ("*.toml", "assets/*") for file in BOT.glob(kind)}
     assert used_keys() - modules - files <= sentences("en").keys()
 
 

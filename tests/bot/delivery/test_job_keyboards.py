@@ -16,12 +16,14 @@ from bot.delivery.job_keyboards import (
     words_keyboard,
 )
 from bot.domain.money.products import Pack
+from bot.domain.money.subscriptions import Plan, Subscription
 from bot.domain.money.tier_file import load_tiers
 from bot.domain.prints.price_file import load_prints
 from bot.menus.broadcast_keyboard import broadcast_keyboard
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard
-from bot.menus.money.credit_keyboards import gift_keyboard, packs_keyboard
+from bot.menus.money.credit_keyboards import gift_keyboard, pack_rows
+from bot.menus.money.plan_keyboards import plan_rows, stopped_keyboard
 from bot.menus.money.print_keyboards import (
     countries_keyboard,
     materials_keyboard,
@@ -36,6 +38,7 @@ from bot.texts.catalogue import sentences
 from bot.transport.callback_data import MAX_DATA_BYTES, Press, Verb, parse_press, press_data
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.presets import PRESETS
+from tests.bot.storage.examples import NOW
 
 RESULT = {"Again", "Again ×4", "Stronger", "Weaker", "Full size", "Delete"}  # noqa: RUF001
 DRAFT = 2**53
@@ -84,8 +87,27 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
             JOB, "en", sizes=paid_sizes(load_tiers().paid, chosen={}), credits=25
         ),
         "gift": gift_keyboard("9" * 24, "en"),
-        "packs": some(packs_keyboard("en", packs=[Pack(credits=100_000, stars=10_000)])),
+        "packs": InlineKeyboardMarkup(pack_rows("en", packs=[Pack(credits=100_000, stars=10_000)])),
+        **plan_keyboards(),
         **print_keyboards(),
+    }
+
+
+def plan_keyboards() -> dict[str, InlineKeyboardMarkup]:
+    plan = Plan(title="P" * 32, stars=10_000, credits=100_000, boost_s=0.0)
+    own = Subscription(
+        user_id=1,
+        offer_id=JOB,
+        charge_id="c1",
+        plan=plan,
+        expires_at=NOW,
+        is_cancelled=False,
+        ended_at=None,
+    )
+    return {
+        "plan": InlineKeyboardMarkup(plan_rows("en", plan=plan, subscription=None, now=NOW)),
+        "own plan": InlineKeyboardMarkup(plan_rows("en", plan=plan, subscription=own, now=NOW)),
+        "stopped plan": stopped_keyboard("en", own),
     }
 
 
@@ -100,11 +122,6 @@ def print_keyboards() -> dict[str, InlineKeyboardMarkup]:
         "proof": proof_keyboard(JOB, country, canvas, "en", is_sold=True),
         "proof alone": proof_keyboard(JOB, country, canvas, "en", is_sold=False),
     }
-
-
-def some(keyboard: InlineKeyboardMarkup | None) -> InlineKeyboardMarkup:
-    assert keyboard is not None
-    return keyboard
 
 
 def labels(keyboard: InlineKeyboardMarkup) -> list[str]:

@@ -24,7 +24,7 @@ ALL = Products(
 def open_shop(talk: Talk, products: Products = ALL) -> None:
     """As if the file of tiers had been changed."""
     tiers = talk.services.tiers
-    tiers._tiers = dataclasses.replace(tiers.now, products=products)
+    tiers._read = dataclasses.replace(tiers.now, products=products)
 
 
 async def give(talk: Talk, credits: int, *, user_id: int = 1) -> None:

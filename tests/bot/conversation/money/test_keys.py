@@ -13,7 +13,7 @@ import pytest
 
 from bot.domain.jobs import JobState
 from bot.domain.payments import Offer, PaymentKeys, payment_keys, sign_payload
-from bot.handlers import pay
+from bot.handlers.money import pay
 from bot.money import crediting
 from bot.storage import bans, updates
 from bot.storage.bans import Ban

@@ -12,7 +12,7 @@ from telegram import Update
 from bot.app import make_gate
 from bot.domain.money.products import Products
 from bot.domain.money.subscriptions import GRACE, PERIOD
-from bot.domain.payments import StarPayment
+from bot.domain.payments import PaymentKeys, StarPayment
 from bot.money.crediting import Till, credit
 from bot.storage import payments, people
 from bot.storage.bans import Ban, ban_within
@@ -181,7 +181,7 @@ async def test_somebody_banned_cannot_begin_one(talk: Talk) -> None:
     async with talk.services.db.write() as session:
         await ban_within(session, shut_out)
     refused = await talk.person.pay_link(link)
-    assert "I take no payments of yours" in refused["error"]
+    assert "I take no payments from you" in refused["error"]
 
 
 @pytest.mark.parametrize("by_us", [True, False])
@@ -213,7 +213,7 @@ async def test_months_that_nobody_told_us_of_are_found(
     link = link_of(await offered(talk))
     monkeypatch.setattr(months, "record", None)
     assert (await talk.person.pay_link(link))["ok"]
-    await talk.says("Something went wrong")
+    await talk.says("could not book your payment")
     await talk.person.advance(MONTH_S)
     await talk.settled()
     monkeypatch.undo()
@@ -258,7 +258,7 @@ async def test_a_renewal_outlives_the_key_that_its_invoice_was_signed_by(
         db=services.db,
         estimates=services.queue.estimates,
         tiers=services.tiers,
-        payment_key=b"another",
+        payment_keys=PaymentKeys(own=[b"another"], former=b"another"),
         clock=services.clock,
     )
     payment = StarPayment(
