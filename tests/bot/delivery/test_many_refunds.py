@@ -110,7 +110,7 @@ async def test_while_a_refund_hangs_all_else_goes_on(
         assert await ledger(scene) == but_one
 
 
-@pytest.mark.parametrize("kind", ["500", "drop"])
+@pytest.mark.parametrize("kind", ["500", "drop", "400"])
 async def test_a_refund_that_went_through_and_was_answered_otherwise_is_one(
     scene: Scene, kind: str
 ) -> None:
