@@ -50,6 +50,10 @@ def settings_of(args: argparse.Namespace, **overrides: object) -> Settings:
     set_up_logging(
         settings.log_level,
         log_format=settings.log_format,
-        secrets=[*foreign, *(secret.get_secret_value() for secret in secrets if secret)],
+        secrets=[
+            *foreign,
+            *settings.signing_keys,
+            *(secret.get_secret_value() for secret in secrets if secret),
+        ],
     )
     return settings

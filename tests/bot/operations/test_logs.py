@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import json
 import logging
@@ -11,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from bot.cli_common import settings_of
 from bot.local_telegram.server import LocalTelegram
 from bot.logs import JsonFormatter, LineFormatter, log_fields
+from bot.settings import Settings
 from tests.bot.conversation.talk import talking
 from tests.bot.operations.log_lines import reading_logs
 from tests.bot.painters import SlowPainter
@@ -114,3 +117,23 @@ async def test_whatever_is_logged_of_an_update_says_which(
             await talk.says("I turn photos into art")
     trouble = [line for line in lines if line["message"] == "Telegram is in trouble"]
     assert [line["update_id"] for line in trouble] == [talk.seen[0].update_id]
+
+
+def test_every_secret_of_the_settings_is_struck_out_of_the_log(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = {
+        name: f"0123456789-{name}"
+        for name, field in Settings.model_fields.items()
+        if "SecretStr" in str(field.annotation)
+    }
+    secret["bot_token"] = TOKEN
+    secret["database_url"] = "postgresql://oneiro:hidden@db/oneiro"
+    secret["redis_url"] = "redis://:hidden@db"
+    for name, value in secret.items():
+        monkeypatch.setenv(f"ONEIRO_{name.upper()}", value)
+    struck: list[str] = []
+    monkeypatch.setattr("bot.logs.set_up_logging", lambda *_, secrets, **__: struck.extend(secrets))
+    settings_of(argparse.Namespace(data_dir=tmp_path))
+    assert len(secret) > 4
+    assert {*secret.values()} <= {*struck}
