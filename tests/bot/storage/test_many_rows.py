@@ -30,7 +30,7 @@ HOT: dict[str, Ask] = {
     "stale": lambda db: job_queries.stale(db, now=NOW),
     "untold": lambda db: job_queries.untold(db, before=NOW),
     "how_many_wait": job_queries.how_many_wait,
-    "score_now": lambda db: job_queries.score_now(db, new_job("u", user_id=7), at_once),
+    "score_now": lambda db: job_queries.score_now(db, new_job("u", user_id=7), at_once, now=NOW),
     "open_jobs_of": lambda db: job_queries.open_jobs_of(db, chat_id=7, user_id=7),
     "open_job_of": lambda db: job_queries.open_job_of(db, draft_id=7),
     "paid_of": lambda db: job_queries.paid_of(db, 7),

@@ -270,7 +270,8 @@ async def test_a_webhook_is_set_until_it_stands_and_no_more(
 async def test_an_address_that_telegram_refuses_is_told_in_plain_words(
     db: Database, queue: Queue, tmp_path: Path
 ) -> None:
-    bot = FakeBot(BadRequest("bad webhook: HTTPS URL must be provided for webhook"))
+    refusal = BadRequest("bad webhook: HTTPS URL must be provided for webhook")
+    bot = FakeBot(refusal, refusal)  # also without newer kinds of updates
     inbox, never = make_inbox(db, Desk()), asyncio.Event()
     with pytest.raises(SettingsError, match="ONEIRO_WEBHOOK_URL"):
         await serve_webhook(inbox, cast(Client, bot), queue, behind_webhook(tmp_path), never)

@@ -87,7 +87,7 @@ async def test_what_was_bought_before_is_given_back_and_what_was_free_is_not_sol
             await buy(scene, name)
             await scene.job(JobState.DONE, count=count)
         said = await scene.says("You had bought just this one before")
-    assert said["text"].endswith("come back by themselves.")
+    assert said["text"].endswith("comes back by itself.")
     assert painter.painted == 2
     states = await payments.states_of(scene.db, ["first", "second", "third"])
     assert states == {

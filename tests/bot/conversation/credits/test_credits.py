@@ -8,7 +8,7 @@ from bot.domain.jobs import JobState
 from engine.errors import NotFiniteError
 from tests.bot.conversation.credits.shop import assert_right, give, has, offered
 from tests.bot.conversation.money.test_pay import charge_state
-from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, change_tier, labels
+from tests.bot.conversation.talk import PAID_BUTTONS, Talk, change_tier, labels
 from tests.bot.painters import SlowPainter
 from tests.bot.storage.postgres import on_each_database
 from tests.person import button
@@ -51,7 +51,7 @@ async def test_one_press_pays_and_the_picture_comes(working: Talk) -> None:
     assert said is None or "25 credits" in said
     job = await working.job(count=2, state=JobState.DONE)
     assert (job.tier, job.order.options.size_px) == ("premium", 700)
-    await working.person.wait_for_message(lambda m: labels(m) == RESULT_BUTTONS)
+    await working.person.wait_for_message(lambda m: labels(m) == PAID_BUTTONS)
     assert await has(working) == 5
     for update in list(working.seen):
         await working.replay(update)

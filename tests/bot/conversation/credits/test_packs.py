@@ -115,7 +115,7 @@ async def test_a_pack_that_nobody_told_us_of_is_found(
     invoice = await invoiced(talk)
     monkeypatch.setattr(payments, "record_charge", None)
     assert (await talk.person.pay(invoice))["ok"]
-    await talk.says("Something went wrong")
+    await talk.says("could not book your payment")
     monkeypatch.undo()
     for _ in range(2):
         await reconciler_of(talk).look()

@@ -52,8 +52,10 @@ async def test_given_back_it_takes_its_credits_or_what_is_left_of_them(
         assert await payments.book_refund(db, charge_id="c1", user_id=1, stars=40, now=NOW)
     else:
         async with db.write() as session:
-            charge = await payments.give_back_within(session, "c1", now=NOW)
-        assert charge is not None
+            given = await payments.give_back_within(session, "c1", now=NOW)
+        assert given is not None
+        charge, is_news = given
+        assert is_news
         assert charge.state is ChargeState.REFUND_DUE
         await assert_clean(db)
         assert await refunds.mark_refunded(db, "c1", now=NOW)
