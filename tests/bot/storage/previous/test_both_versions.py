@@ -18,6 +18,7 @@ from sqlalchemy import Table, delete, insert, select, update
 from bot.domain.jobs import JobState
 from bot.storage.database import Database, upgrade
 from bot.storage.jobs import job_queries, jobs
+from bot.storage.ledger import catching_up, checking, listing
 from bot.storage.live_dreams import running
 from bot.storage.refunds import due
 from bot.storage.tables.base import SCHEMA_VERSION
@@ -137,3 +138,11 @@ async def _unreadable(db: Database) -> list[str]:
     """Jobs that this version cannot read."""
     ids = [row["id"] for row in await rows_of(db, OLD_JOBS)]
     return [job_id for job_id in ids if await jobs.get(db, job_id) is None]
+
+
+async def test_the_ledger_is_right_straight_after_an_upgrade(migrated: Database) -> None:
+    books = await checking.check(migrated, now=NOW)
+    assert (books.charges, books.differences) == (3, [])
+    stands = {each.name: each.balance for each in await listing.balances(migrated) if each.balance}
+    assert stands == {"telegram:stars": -150, "person:1:stars:held": 75, "refunds:due": 75}
+    assert await catching_up.catch_up(migrated, now=NOW) == 0
