@@ -42,8 +42,10 @@ async def banned(talk: Talk) -> frozenset[int]:
 
 async def asked(talk: Talk, words: str, answer: str) -> str:
     """What is said to the operator's words, once it holds ``answer``; then it is replayed."""
-    await talk.person.send(words)
-    said = await talk.says(answer)
+    (sent,) = await talk.person.send(words)
+    said = await talk.person.wait_for_message(
+        lambda m: m["from_bot"] and m["message_id"] > sent and answer in (m["text"] or "")
+    )
     before = await noted(talk)
     await talk.replay(talk.seen[-1])
     assert await noted(talk) == before

@@ -14,9 +14,8 @@ OWN = purse(2, Currency.CREDITS).name
 
 
 async def test_credits_are_given_once_with_their_reason(talk: Talk) -> None:
-    for words in ("/admin credit 2 30 for the lost print", "/admin credit 2 5 again"):
-        await asked(talk, words, "2 has")
-    await talk.says("2 has 5 credits more: 35 in all.")
+    await asked(talk, "/admin credit 2 30 for the lost print", "2 has 30 credits more: 30 in all.")
+    await asked(talk, "/admin credit 2 5 again", "2 has 5 credits more: 35 in all.")
     assert await balances(talk.services.db) == {OWN: 35, "credits:operator": -35}
     facts = {"user_id": 2, "credits": 30, "reason": "for the lost print"}
     assert (await noted(talk))[0] == (1, "credit", facts)
