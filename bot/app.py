@@ -34,9 +34,9 @@ from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
 from bot.delivery.result_cache import open_cache
 from bot.delivery.result_store import open_results
-from bot.domain.current_tiers import CurrentTiers
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.payments import payment_keys
-from bot.domain.prints.current import CurrentPrints
+from bot.domain.prints.current_prints import CurrentPrints
 from bot.errors import StorageError, not_set
 from bot.handlers import errors, films, photos, start
 from bot.handlers.money import pay, subscription

@@ -25,9 +25,9 @@ from bot.commands.parser import Command, split_command
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_cache import ResultCache
 from bot.delivery.result_store import ResultStore
-from bot.domain.current_tiers import CurrentTiers
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.payments import PaymentKeys
-from bot.domain.prints.current import CurrentPrints
+from bot.domain.prints.current_prints import CurrentPrints
 from bot.queue.line import Queue
 from bot.settings import Settings
 from bot.storage.database import Database

@@ -12,10 +12,10 @@ from datetime import datetime
 from functools import partial
 
 from bot.delivery.notifier import Notifier
-from bot.domain.current_tiers import CurrentTiers
 from bot.domain.fair_queue import score_of
 from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.live import QUIET, Ending, LiveDream, Wish, piece_options
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.orders import Art, Order
 from bot.errors import QueueError
 from bot.queue.line import Queue

@@ -22,8 +22,8 @@ from bot.delivery.outboxes.filmless_albums import FilmlessAlbums
 from bot.delivery.outboxes.print_news import PrintNews
 from bot.delivery.places import Places
 from bot.delivery.result_store import ResultFolder, open_results
-from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.payments import payment_keys
 from bot.money.crediting import Till
 from bot.money.giving import Giving

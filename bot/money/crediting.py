@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot.domain.current_tiers import CurrentTiers
 from bot.domain.fair_queue import score_of
 from bot.domain.jobs import NewJob
 from bot.domain.ledger import Product
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.money.products import credits_of
 from bot.domain.payments import (
     CURRENCY,

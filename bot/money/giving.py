@@ -12,7 +12,7 @@ from datetime import datetime
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.domain.current_tiers import CurrentTiers
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.storage import people
 from bot.storage.credits import gifts, invitations
 from bot.storage.database import Database

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from bot.domain.current_tiers import CurrentTiers
 from bot.domain.fair_queue import score_of
 from bot.domain.jobs import NewJob
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.payments import PaymentKeys
-from bot.domain.prints.current import CurrentPrints
+from bot.domain.prints.current_prints import CurrentPrints
 from bot.domain.prints.orders import PrintOffer, PrintPayment, check_print, print_offer_of
 from bot.domain.prints.source import print_order, print_source
 from bot.queue.estimates import Estimates

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from prometheus_client import CollectorRegistry
 from telegram.ext import ExtBot
 
-from bot.domain.current_tiers import CurrentTiers
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.errors import SettingsError
 from bot.metrics import PROCESS, SERVICE, WORKER
 from bot.operations.health import Check, Health, PartState, checks, render_state

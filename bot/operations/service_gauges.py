@@ -13,8 +13,8 @@ from datetime import UTC, datetime, timedelta
 
 from prometheus_client import Gauge
 
-from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import JobState
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.pools import Pool
 from bot.errors import StorageError
 from bot.metrics import (

@@ -17,7 +17,7 @@ from typing import Any
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_cache import open_cache
 from bot.delivery.result_store import open_results
-from bot.domain.current_tiers import CurrentTiers
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.pools import Pool
 from bot.errors import not_set
 from bot.metrics import WORKER_SERVES

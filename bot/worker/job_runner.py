@@ -21,8 +21,8 @@ from bot.delivery import result_files
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_cache import ResultCache
 from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, growing_pause_s, judge
-from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import MAX_TRIES, Job, JobState, Outcome
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.pools import Pool
 from bot.errors import MayNotShowError, ResultsAwayError, StorageError
 from bot.metrics import RESULT_CACHE_HITS, count_ended

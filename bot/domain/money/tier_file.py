@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from bot.domain.money.product_file import MAX_STARS, take_products
+from bot.domain.operator_file import read_toml
 from bot.domain.tiers import USUAL_DRAW_STEPS, USUAL_FRAMES, USUAL_LOOKS, USUAL_VIDEO_S, Tier, Tiers
 from bot.errors import SettingsError
 from engine.errors import OptionError
@@ -39,14 +39,7 @@ def load_tiers(file: Path | None = None) -> Tiers:
     Raises: SettingsError: the file is missing, no TOML, or says what cannot be.
     """
     file = file or DEFAULT_FILE
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as exc:
-        raise SettingsError(
-            name=str(file),
-            problem=Phrase("problems.unreadable", why=str(exc)),
-            remedy=Phrase("remedies.see_file", file="bot/tiers.toml"),
-        ) from exc
+    tables = read_toml(file, example=DEFAULT_FILE)
     defaults = _defaults(file, _DEFAULTS, tables.pop(_DEFAULTS, {}))
     products = take_products(tables, wrong=partial(_wrong, file))
     tiers = tuple(_Reader(file, name, table).tier() for name, table in tables.items())

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.domain.operator_file import read_toml
 from bot.domain.prints.price_list import Country, Material, Prints, Shipping
 from bot.domain.prints.spec import MOST_FILE_PIXELS, PrintSpec
 from bot.errors import SettingsError
@@ -35,14 +35,7 @@ def load_prints(file: Path | None = None) -> Prints:
     Raises: SettingsError: the file is missing, no TOML, or says what cannot be.
     """
     file = file or DEFAULT_FILE
-    try:
-        tables = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as exc:
-        raise SettingsError(
-            name=str(file),
-            problem=Phrase("problems.unreadable", why=str(exc)),
-            remedy=Phrase("remedies.see_file", file="bot/prints.toml"),
-        ) from exc
+    tables = read_toml(file, example=DEFAULT_FILE)
     return _prints(_Table(file, "", tables, _TOP))
 
 

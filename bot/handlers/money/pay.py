@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from telegram import LabeledPrice
 from telegram.error import BadRequest
@@ -38,8 +38,9 @@ from bot.domain.payments import (
     sign_payload,
 )
 from bot.domain.tiers import Tier, allowing, is_still_sold, steps_asked
-from bot.errors import NotBookedError, StorageError
+from bot.errors import StorageError
 from bot.metrics import STARS
+from bot.money.booking import booking
 from bot.money.crediting import credit
 from bot.storage import bans, payments
 from bot.storage.credits import balance
@@ -181,7 +182,7 @@ async def paid(context: ChatContext) -> None:
     # Before anything can go wrong: by this line Stars can be given back by hand.
     facts = {"charge_id": payment.charge_id, "stars": payment.stars}
     logger.info("a payment came in", extra=facts)
-    with _never_lost(payment.charge_id):
+    with booking(payment.charge_id):
         credited = await credit(till(context), payment, language=context.language)
     if credited.receipt.job is not None:
         await put_in_line(context, await placed(context.services.db, credited.receipt.job))
@@ -195,7 +196,7 @@ async def refunded(context: ChatContext) -> None:
     if given_back is None:
         return
     charge_id = given_back.telegram_payment_charge_id
-    with _never_lost(charge_id):
+    with booking(charge_id):
         is_news = await payments.book_refund(
             context.services.db,
             charge_id=charge_id,
@@ -206,18 +207,6 @@ async def refunded(context: ChatContext) -> None:
     if is_news:
         STARS.labels(kind="refunded").inc(given_back.total_amount)
     logger.info("a refund was told of", extra={"charge_id": charge_id, "is_news": is_news})
-
-
-@contextlib.contextmanager
-def _never_lost(charge_id: str) -> Iterator[None]:
-    """Whatever goes wrong with Stars, the inbox keeps their update and takes it up again."""
-    try:
-        yield
-    except StorageError:
-        raise
-    except Exception as exc:
-        logger.exception("Stars are not booked yet", extra={"charge_id": charge_id})
-        raise NotBookedError(repr(exc)) from exc
 
 
 async def _send_invoice(context: ChatContext, offer: Offer, tier: Tier, art: Art) -> None:

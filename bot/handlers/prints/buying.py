@@ -27,6 +27,7 @@ from bot.domain.prints.orders import (
 )
 from bot.domain.prints.price_list import Country
 from bot.errors import StorageError
+from bot.money.booking import booking
 from bot.money.printing import Press, take
 from bot.storage.bans import BanList
 from bot.storage.jobs import deleted
@@ -34,6 +35,9 @@ from bot.storage.jobs.orders import placed
 from bot.storage.prints import offers, orders
 
 logger = logging.getLogger(__name__)
+
+# Of a list of countries that an operator may make as long as they like.
+MAX_REFUSAL = 255
 
 
 async def buy(context: ChatContext) -> None:
@@ -160,7 +164,8 @@ async def paid(context: ChatContext) -> None:
         payment_keys=services.payment_keys,
         clock=services.clock,
     )
-    receipt = await take(press, payment, language=context.language)
+    with booking(payment.charge_id):
+        receipt = await take(press, payment, language=context.language)
     if receipt.job is not None:
         await put_in_line(context, await placed(services.db, receipt.job))
 
@@ -223,7 +228,3 @@ def _refusal_words(context: ChatContext, refusal: str) -> str:
     countries = ", ".join(each.title for each in context.services.prints.now.countries)
     words = context.text(f"print_refused.{key}", countries=countries)
     return words[:MAX_REFUSAL]
-
-
-# Of a list of countries that an operator may make as long as they like.
-MAX_REFUSAL = 255

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.domain.current_tiers import CurrentTiers
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.payments import payment_keys
 from bot.money.crediting import Till
 from bot.money.star_check import StarCheck

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 
 from sqlalchemy import select, update
 
-from bot.domain.current_tiers import CurrentTiers
 from bot.domain.fair_queue import called
 from bot.domain.jobs import JobState
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.storage.database import Database
 from bot.storage.jobs.job_queries import Standing, waiting_in_turn
 from bot.storage.subscriptions import running

@@ -122,16 +122,18 @@ async def go_back(session: AsyncSession, charge: Charge, *, now: datetime) -> No
 
 async def _take_credits(session: AsyncSession, charge: Charge, *, now: datetime) -> None:
     """Credits that came with it go with it; those that are spent already are written off."""
-    row = LedgerTransferRow
-    given = await session.execute(
-        select(row.id, row.source, row.amount).where(
-            row.charge_id == charge.charge_id,
-            row.currency == Currency.CREDITS.value,
-            row.target == purse(charge.user_id, Currency.CREDITS).name,
+    row, account = LedgerTransferRow, purse(charge.user_id, Currency.CREDITS)
+    moves = await session.execute(
+        select(row.id, row.source, row.target, row.amount).where(
+            row.charge_id == charge.charge_id, row.currency == Currency.CREDITS.value
         )
     )
-    for transfer_id, source, amount in given.all():
-        account = purse(charge.user_id, Currency.CREDITS)
+    moved = moves.all()
+    booked = {transfer_id for transfer_id, *_ in moved}
+    for transfer_id, source, target, amount in moved:
+        is_taken = not booked.isdisjoint({f"unsold:{transfer_id}", f"written_off:{transfer_id}"})
+        if target != account.name or is_taken:
+            continue
         there = min(amount, await balance(session, account, is_locked=True))
         for kind, payer, part in (
             ("unsold", account, there),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
-from sqlalchemy import func, or_, over, select
+from sqlalchemy import Subquery, and_, case, func, or_, over, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -25,7 +24,7 @@ from engine.texts.phrase import Phrase
 
 # Past a hold's time, whoever ends holds may take this long.
 OVERDUE = timedelta(days=1)
-_HELD = "held"
+_HELD, _REVENUE = "held", "revenue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,52 +148,61 @@ class Misplaced:
 
 async def misplaced(session: AsyncSession) -> list[Misplaced]:
     """Charges that the ledger does not know, or has elsewhere than their state says."""
-    stands: dict[str, Counter[str]] = defaultdict(Counter)
-    row = LedgerTransferRow
-    moves = await session.execute(
-        select(row.charge_id, row.currency, row.source, row.target, row.amount).where(
-            row.charge_id.is_not(None)
-        )
+    charge, stands = ChargeRow, _stands()
+    expected = case(
+        (charge.state == ChargeState.REFUND_DUE.value, REFUNDS_DUE.name),
+        # What went back stands nowhere any more: it came from there.
+        (charge.state == ChargeState.REFUNDED.value, ""),
+        (JobRow.state.in_(OPEN_STATES), _HELD),
+        else_=_REVENUE,
     )
-    for charge_id, currency, source, target, amount in moves:
-        stands[f"{currency} {charge_id}"][_place(source)] -= amount
-        stands[f"{currency} {charge_id}"][_place(target)] += amount
-    found = []
-    for charge in await session.execute(_CHARGES):
-        places = stands.get(f"{charge.currency} {charge.charge_id}")
-        is_known = places is not None
-        places = places or Counter()
-        where = "+".join(sorted(name for name, amount in places.items() if amount > 0))
-        expected = _expected(ChargeState(charge.state), charge.job_state)
-        if charge.stars > 0 and not (is_known and where == expected):
-            state = ChargeState(charge.state)
-            found.append(
-                Misplaced(charge_id=charge.charge_id, state=state, expected=expected, where=where)
-            )
-    return found
+    where = func.coalesce(stands.c.places, "")
+    rows = await session.execute(
+        select(charge.charge_id, charge.state, expected, where)
+        .outerjoin(JobRow, JobRow.id == charge.job_id)
+        .outerjoin(
+            stands,
+            and_(stands.c.charge_id == charge.charge_id, stands.c.currency == charge.currency),
+        )
+        .where(charge.stars > 0, or_(stands.c.charge_id.is_(None), where != expected))
+        .order_by(charge.charge_id)
+    )
+    return [
+        Misplaced(charge_id=name, state=ChargeState(state), expected=expected, where=where)
+        for name, state, expected, where in rows
+    ]
 
 
-_CHARGES = select(
-    ChargeRow.charge_id,
-    ChargeRow.currency,
-    ChargeRow.state,
-    ChargeRow.stars,
-    JobRow.state.label("job_state"),
-).outerjoin(JobRow, JobRow.id == ChargeRow.job_id)
-
-
-def _place(account: str) -> str:
-    """An account by its part in a charge's way."""
-    if account.startswith("revenue:"):
-        return "revenue"
-    return _HELD if account.endswith(f":{_HELD}") else account
-
-
-def _expected(state: ChargeState, job_state: str | None) -> str:
-    if state is ChargeState.PAID:
-        return _HELD if job_state in OPEN_STATES else "revenue"
-    # What went back stands nowhere any more: it came from there.
-    return REFUNDS_DUE.name if state is ChargeState.REFUND_DUE else ""
+def _stands() -> Subquery:
+    """By charge and currency: the places in which something of it is left, as ``a+b``."""
+    row = LedgerTransferRow
+    legs = union_all(
+        select(row.charge_id, row.currency, row.target.label("account"), row.amount),
+        select(row.charge_id, row.currency, row.source, -row.amount),
+    ).subquery()
+    # An account by its part in a charge's way.
+    place = case(
+        (legs.c.account.startswith("revenue:"), _REVENUE),
+        (legs.c.account.endswith(f":{_HELD}"), _HELD),
+        else_=legs.c.account,
+    )
+    sums = (
+        select(
+            legs.c.charge_id,
+            legs.c.currency,
+            place.label("place"),
+            func.sum(legs.c.amount).label("left"),
+        )
+        .where(legs.c.charge_id.is_not(None))
+        .group_by(legs.c.charge_id, legs.c.currency, place)
+        .subquery()
+    )
+    places = func.aggregate_strings(case((sums.c.left > 0, sums.c.place)), "+")
+    return (
+        select(sums.c.charge_id, sums.c.currency, places.label("places"))
+        .group_by(sums.c.charge_id, sums.c.currency)
+        .subquery()
+    )
 
 
 def _misplaced_words(row: Misplaced) -> Phrase:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.current_tiers import CurrentTiers
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.errors import SettingsError
 from tests.bot.domain.test_tiers import FREE
 

@@ -13,8 +13,8 @@ from telegram.error import BadRequest, RetryAfter
 
 from bot import metrics
 from bot.delivery.reconciler import Reconciler
-from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import JobState
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.payments import CURRENCY, StarPayment, payment_keys
 from bot.money.crediting import Till, credit
 from bot.queue.estimates import Estimates

@@ -11,8 +11,8 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import JobState
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.errors import SettingsError
 from bot.operations.pages import chat_pages
 from bot.settings import Settings

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import update
 
 from bot import metrics
-from bot.domain.current_tiers import CurrentTiers
 from bot.domain.jobs import JobState
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.operations.service_gauges import ServiceGauges
 from bot.storage import payments
 from bot.storage.database import Database

@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import update
 
-from bot.domain.current_tiers import CurrentTiers
 from bot.domain.fair_queue import Turn
 from bot.domain.jobs import Job, JobState
+from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.orders import Art, Order
 from bot.domain.pools import Pool
 from bot.domain.waiting import Ahead, InWork

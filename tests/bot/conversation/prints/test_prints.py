@@ -9,6 +9,7 @@ import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -16,10 +17,13 @@ from PIL import Image
 from bot.domain.jobs import JobState
 from bot.domain.prints.orders import PrintChange, PrintState, Problem
 from bot.domain.prints.price_list import Prints
+from bot.handlers.prints import buying
 from bot.local_telegram.server import LocalTelegram
-from bot.storage import bans
+from bot.money import printing
+from bot.storage import bans, updates
 from bot.storage.bans import Ban
 from bot.storage.prints import orders
+from bot.storage.prints.orders import PrintReceipt
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.prints.shop import (
     ADDRESS,
@@ -156,6 +160,23 @@ async def test_a_replayed_payment_is_one_order_and_one_file(shop: Talk) -> None:
     await asyncio.gather(*(shop.replay(payment) for _ in range(3)))
     assert await orders.newest(shop.services.db) == [order]
     assert len(await shop.jobs()) == 2
+
+
+async def test_what_goes_wrong_with_a_payment_is_told_once_and_tried_until_it_goes_right(
+    shop: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    troubles: list[Exception] = [TypeError("a fault of ours"), KeyError("another")]
+
+    async def stumble(*args: Any, **facts: Any) -> PrintReceipt:
+        if troubles:
+            raise troubles.pop()
+        return await printing.take(*args, **facts)
+
+    monkeypatch.setattr(buying, "take", stumble)
+    assert (await bought(shop)).problem is None
+    told = [m["text"] or "" for m in await shop.person.messages()]
+    assert sum("could not book your payment" in words for words in told) == 1
+    assert await updates.count_set_aside(shop.services.db) == 0
 
 
 async def test_a_paid_invoice_is_not_paid_again(shop: Talk) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.prints.current import CurrentPrints
+from bot.domain.prints.current_prints import CurrentPrints
 from bot.domain.prints.price_file import load_prints
 from bot.domain.prints.price_list import Prints, money_words
 from bot.domain.prints.spec import MOST_FILE_PIXELS

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.payments import ChargeState
 from bot.storage import payments, refunds
 from bot.storage.database import Database
+from bot.storage.ledger import charges
 from bot.storage.operators import overview
 from tests.bot.storage.credits.purses import give, has, offer_pack, offer_picture, pay_stars, spend
 from tests.bot.storage.examples import NOW
@@ -65,6 +66,19 @@ async def test_given_back_it_takes_its_credits_or_what_is_left_of_them(
     assert "telegram:stars" not in after
     assert "revenue:pack:stars" not in after
     await assert_clean(db)
+
+
+@pytest.mark.parametrize("spent", [0, 50])
+async def test_its_credits_are_taken_once(db: Database, spent: int) -> None:
+    paid = await pay_stars(db, await offer_pack(db))
+    if spent:
+        await spend(db, await offer_picture(db, stars=spent))
+    for _ in range(2):
+        async with db.write() as session:
+            await charges.go_back(session, paid.charge, now=NOW)
+        await give(db, 30)
+    assert await has(db) == 30
+    assert (await balances(db)).get("credits:written_off", 0) == -spent
 
 
 async def test_operators_count_no_credits_as_stars(db: Database) -> None:

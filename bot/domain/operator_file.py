@@ -1,24 +1,39 @@
-"""The tiers as the operator's file has them at this moment: no change needs a restart."""
+"""A TOML file of the operator's, as it is at this moment: no change needs a restart."""
 
 from __future__ import annotations
 
 import logging
 import os
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
-from bot.domain.money.tier_file import DEFAULT_FILE, load_tiers
-from bot.domain.tiers import Tiers
 from bot.errors import SettingsError
+from engine.texts.phrase import Phrase
 
 logger = logging.getLogger(__name__)
 
 # When it was written, how long it is, and which file it is: editors put a new one in its place.
 _Stamp = tuple[int, int, int]
-
-
 _Read = TypeVar("_Read")
+
+
+def read_toml(file: Path, *, example: Path) -> dict[str, Any]:
+    """Its tables.
+
+    Args:
+        example: ours in this package, which tells what may stand there.
+    Raises: SettingsError: it is missing, or no TOML.
+    """
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as exc:
+        raise SettingsError(
+            name=str(file),
+            problem=Phrase("problems.unreadable", why=str(exc)),
+            remedy=Phrase("remedies.see_file", file=f"bot/{example.name}"),
+        ) from exc
 
 
 class CurrentFile(Generic[_Read]):
@@ -61,11 +76,3 @@ class CurrentFile(Generic[_Read]):
         except OSError:
             return None
         return status.st_mtime_ns, status.st_size, status.st_ino
-
-
-class CurrentTiers(CurrentFile[Tiers]):
-    """The operator's tiers, or ours."""
-
-    def __init__(self, file: Path | None = None) -> None:
-        """Raises: as CurrentFile."""
-        super().__init__(file or DEFAULT_FILE, load_tiers)

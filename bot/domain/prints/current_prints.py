@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.domain.current_tiers import CurrentFile
+from bot.domain.operator_file import CurrentFile
 from bot.domain.prints.price_file import DEFAULT_FILE, load_prints
 from bot.domain.prints.price_list import Prints
 
