@@ -14,6 +14,16 @@ import aiohttp
 Message = dict[str, Any]
 File = bytes | tuple[str, bytes]
 
+# Where a person has things sent.
+ADDRESS = {
+    "country_code": "DE",
+    "state": "",
+    "city": "Berlin",
+    "street_line1": "Unter den Linden 1",
+    "street_line2": "",
+    "post_code": "10117",
+}
+
 
 class RefusedError(Exception):
     """The site answered with a 4xx status and ``{"error": …}``."""

@@ -219,6 +219,6 @@ def offer_keyboard(
         if size.stars <= credits:
             # With the price, which nobody is to find changed after they have pressed.
             pay = press_data(Verb.CREDITS, job_id, size.tier, size.steps, size.stars)
-            words = text("buttons.pay_credits", language, credits=size.stars)
+            words = text("buttons.pay_credits", language, title=size.title, credits=size.stars)
             rows.append([InlineKeyboardButton(words, callback_data=pay)])
     return InlineKeyboardMarkup(rows)

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-CM_PER_INCH = 2.54
 MM_PER_INCH = 25.4
 # Of a printed file: what PIL opens without a word, and 360 MB while it is put together.
 MOST_FILE_PIXELS = 89_000_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 from bot.local_telegram.state.store import Store
 
@@ -11,13 +10,12 @@ from bot.local_telegram.state.store import Store
 class Clock:
     """Whole seconds since 1970, as Telegram dates are. What it is ahead is kept by the store."""
 
-    def __init__(self, store: Store, *, machine: Callable[[], float] = time.time) -> None:
+    def __init__(self, store: Store) -> None:
         self._store = store
-        self._machine = machine
         self._ahead_s = int((store.get("setting", "clock") or {"ahead_s": 0})["ahead_s"])
 
     def now(self) -> int:
-        return int(self._machine()) + self._ahead_s
+        return int(time.time()) + self._ahead_s
 
     def move_to(self, at: int) -> None:
         """Go on from ``at``; a clock never goes back."""

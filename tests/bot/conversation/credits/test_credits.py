@@ -27,27 +27,27 @@ async def test_where_there_are_enough_they_stand_beside_the_stars(working: Talk)
     offer = await offered(working)
     assert labels(offer) == [
         "Premium · 700 px · 25 ⭐",
-        "Pay with 25 credits",
+        "Premium · pay with 25 credits",
         "HD · 1200 px · 100 steps · 25 ⭐",
         "− Steps",  # noqa: RUF001
         "+ Steps",
-        "Pay with 25 credits",
+        "HD · pay with 25 credits",
     ]
     assert "Or pay at once with credits: you have 50." in offer["text"]
     await working.person.press(offer, "+ Steps")
-    offer = await working.person.wait_for_message(lambda m: "Pay with 47 credits" in labels(m))
+    offer = await working.person.wait_for_message(lambda m: "HD · pay with 47 credits" in labels(m))
     await working.person.press(offer, "+ Steps")
     offer = await working.person.wait_for_message(
         lambda m: "HD · 1200 px · 600 steps · 81 ⭐" in labels(m)
     )
     assert labels(offer)[-1] == "+ Steps"
-    assert labels(offer)[1] == "Pay with 25 credits"
+    assert labels(offer)[1] == "Premium · pay with 25 credits"
 
 
 async def test_one_press_pays_and_the_picture_comes(working: Talk) -> None:
     await give(working, 30)
     offer = await offered(working)
-    said = await working.person.press(offer, "Pay with 25 credits")
+    said = await working.person.press(offer, "Premium · pay with 25 credits")
     assert said is None or "25 credits" in said
     job = await working.job(count=2, state=JobState.DONE)
     assert (job.tier, job.order.options.size_px) == ("premium", 700)
@@ -67,7 +67,9 @@ async def test_pressed_twice_and_paid_in_stars_too_it_is_paid_once(talk: Talk) -
         await talk.person.press(offer, "700 px")
         invoice = await talk.person.wait_for_message(lambda m: m["invoice"])
         painter.gate.clear()
-        await asyncio.gather(*(talk.person.press(offer, "Pay with 25 credits") for _ in range(3)))
+        await asyncio.gather(
+            *(talk.person.press(offer, "Premium · pay with 25 credits") for _ in range(3))
+        )
         await talk.settled()
         assert len(await talk.jobs()) == 2
         refused = await talk.person.pay(invoice)
@@ -86,7 +88,7 @@ async def test_paid_in_stars_it_takes_no_credits(working: Talk) -> None:
     invoice = await working.person.wait_for_message(lambda m: m["invoice"])
     assert (await working.person.pay(invoice))["ok"]
     await working.job(count=2, state=JobState.DONE)
-    await working.person.press(offer, "Pay with 25 credits")
+    await working.person.press(offer, "Premium · pay with 25 credits")
     await working.settled()
     assert await has(working) == 90
     await assert_right(working)
@@ -95,7 +97,7 @@ async def test_paid_in_stars_it_takes_no_credits(working: Talk) -> None:
 async def test_credits_that_are_gone_by_now_are_told_of(working: Talk) -> None:
     await give(working, 25)
     offer = await offered(working)
-    await working.person.press(offer, "Pay with 25 credits")
+    await working.person.press(offer, "Premium · pay with 25 credits")
     await working.job(count=2, state=JobState.DONE)
     hd = button(offer, "+ Steps")["data"].replace("steps:", "credits:").rsplit(":", 1)[0]
     said = await working.person.press_data(offer["message_id"], f"{hd}:100:25")
@@ -108,7 +110,7 @@ async def test_another_price_by_now_takes_nothing(working: Talk) -> None:
     await give(working, 50)
     offer = await offered(working)
     change_tier(working, "premium", least_stars=30, most_stars=30)
-    said = await working.person.press(offer, "Pay with 25 credits")
+    said = await working.person.press(offer, "Premium · pay with 25 credits")
     assert said is not None
     assert "The price has changed" in said
     assert await has(working) == 50
@@ -120,7 +122,7 @@ async def test_a_cancelled_picture_gives_its_credits_back_at_once(talk: Talk) ->
     async with talk.worker(painter.open):
         offer = await offered(talk)
         painter.gate.clear()
-        await talk.person.press(offer, "Pay with 25 credits")
+        await talk.person.press(offer, "Premium · pay with 25 credits")
         status = await talk.person.wait_for_message(lambda m: labels(m) == ["Cancel"])
         await talk.person.send("/balance")
         await talk.says("Besides: 25 credits for what is being made.")
@@ -138,7 +140,7 @@ async def test_a_failed_picture_gives_its_credits_back_at_once(talk: Talk) -> No
     async with talk.worker(painter.open):
         offer = await offered(talk)
         painter.errors.append(NotFiniteError("as the test wants it"))
-        await talk.person.press(offer, "Pay with 25 credits")
+        await talk.person.press(offer, "Premium · pay with 25 credits")
         await talk.says("Your 25 credits are back.")
     assert await has(talk) == 25
     await assert_right(talk)

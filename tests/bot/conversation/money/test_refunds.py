@@ -111,7 +111,7 @@ async def test_a_day_later_it_says_who_can_still_help(working: Talk) -> None:
         "A person can still look at it: /paysupport"
     )
     await working.person.send("/refund")
-    await working.says("Nothing that you paid for came in the last 24 hours.")
+    await working.says("Nothing of the last 24 hours is left to give back.")
     assert await charges(working) == [(25, "paid")]
 
 
@@ -133,7 +133,7 @@ async def test_more_than_a_person_gives_back_in_a_month_is_told_plainly(working:
 
 async def test_refund_lists_what_can_go_back_and_gives_it_back(working: Talk) -> None:
     await working.person.send("/refund")
-    said = await working.says("Nothing that you paid for")
+    said = await working.says("is left to give back")
     assert "for 3 pictures in 30 days" in said["text"]
     await bought(working)
     await delivered(working.services.db, "of another", user_id=2, now=working.services.clock())

@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from bot.domain.jobs import JobState
 from bot.domain.prints.orders import PrintOrder
 from bot.storage.prints import orders
 from tests.bot.conversation.talk import Talk
+from tests.bot.storage.prints.sales import INFO
 from tests.person import Message
 from tests.pictures import photo_bytes
 
 PRICE_LIST = Path(__file__).with_name("prints.toml")
 SHOP = {"prints": PRICE_LIST, "print_provider_token": "284685063:TEST:made-up"}
-ADDRESS = {
-    "country_code": "DE",
-    "state": "",
-    "city": "Berlin",
-    "street_line1": "Unter den Linden 1",
-    "street_line2": "",
-    "post_code": "10117",
-}
-INFO: dict[str, Any] = {"name": "Ada Lovelace", "shipping_address": ADDRESS}
 
 
 async def dreamt(talk: Talk) -> Message:

@@ -26,8 +26,6 @@ from bot.storage.prints import orders
 from bot.storage.prints.orders import PrintReceipt
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.prints.shop import (
-    ADDRESS,
-    INFO,
     PRICE_LIST,
     SHOP,
     bought,
@@ -39,6 +37,8 @@ from tests.bot.conversation.prints.shop import (
 from tests.bot.conversation.talk import Talk, labels, reconciling, talking
 from tests.bot.painters import SlowPainter
 from tests.bot.storage.postgres import on_each_database
+from tests.bot.storage.prints.sales import INFO
+from tests.person import ADDRESS
 from tests.pictures import decoded
 
 
@@ -114,7 +114,7 @@ async def test_the_proof_comes_before_the_price_is_asked(shop: Talk) -> None:
     assert labels(sizes) == ["20 × 30 cm · 15.00 EUR", "Back"]  # noqa: RUF001
     await shop.person.press(sizes, "15.00 EUR")
     proof = await shop.says("The red line")
-    assert "20 dpi, after painting it anew larger: 236 px" in proof["caption"]
+    assert "up to 20 dpi: it is painted anew" in proof["caption"]
     assert labels(proof) == ["Order · 15.00 EUR and postage"]
     image = decoded(await shop.person.download(proof["photo"]))
     assert image.size == (246, 167)

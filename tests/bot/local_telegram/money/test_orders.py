@@ -9,7 +9,7 @@ from telegram import Bot, LabeledPrice, PreCheckoutQuery, ShippingOption, Shippi
 from telegram.error import BadRequest
 
 from bot.local_telegram.site import payers
-from tests.person import Person, RefusedError
+from tests.person import ADDRESS, Person, RefusedError
 from tests.telegrams import answering
 
 TERMS: dict[str, Any] = {
@@ -26,14 +26,6 @@ GOODS: dict[str, Any] = {
     "need_name": True,
     "need_shipping_address": True,
     "is_flexible": True,
-}
-ADDRESS = {
-    "country_code": "DE",
-    "state": "",
-    "city": "Berlin",
-    "street_line1": "Unter den Linden 1",
-    "street_line2": "",
-    "post_code": "10117",
 }
 INFO: dict[str, Any] = {"name": "Ada  Lovelace ", "shipping_address": ADDRESS}
 POST = {

@@ -16,33 +16,17 @@ from PIL import Image
 from bot.cli_money import PRINT_STATES
 from bot.delivery import result_files
 from bot.delivery.result_store import open_results
-from bot.domain.prints.orders import PrintOrder, PrintPayment
-from bot.domain.prints.spec import PrintSpec
+from bot.domain.prints.orders import PrintOrder
 from bot.errors import NoSuchPrintError, PrintFileGoneError, PrintStateError
 from bot.operations.prints import commands, sheet
 from bot.operations.prints.sheet import Sheet, draw_page, draw_sheet
 from bot.settings import Settings
 from bot.storage.database import Database
-from bot.storage.prints import offers, orders
 from engine.media.pictures import encode_picture
-from tests.bot.storage.examples import NOW, new_job
+from tests.bot.storage.prints.sales import INFO, offer_in, paid
 
-SPEC = PrintSpec(
-    material="paper", title="Paper", short_cm=20, long_cm=30, bleed_mm=3, safe_mm=5, dpi=20
-)
 FILE = encode_picture(Image.new("RGB", (40, 60), (0, 90, 0)))
 LOOK = encode_picture(Image.new("RGB", (20, 30), (0, 90, 0)))
-ADDRESS = {
-    "name": "=Ada Lovelace",
-    "shipping_address": {
-        "country_code": "DE",
-        "state": "",
-        "city": "Berlin",
-        "street_line1": "Unter den Linden 1",
-        "street_line2": "",
-        "post_code": "10117",
-    },
-}
 
 
 @pytest.fixture
@@ -61,40 +45,7 @@ async def db(settings: Settings) -> AsyncIterator[Database]:
 @pytest.fixture
 async def order(settings: Settings, db: Database) -> PrintOrder:
     """One that is paid, and its file there."""
-    offer = await offers.create(
-        db,
-        request_key="o1",
-        user_id=1,
-        chat_id=1,
-        parent_job_id="parent",
-        spec=SPEC,
-        country="DE",
-        currency="EUR",
-        amount=1500,
-        now=NOW,
-    )
-    payment = PrintPayment(
-        charge_id="c1",
-        provider_charge_id="p1",
-        payload="",
-        user_id=1,
-        chat_id=1,
-        currency="EUR",
-        amount=2090,
-        shipping="post",
-        address=ADDRESS,
-        at=NOW,
-    )
-    receipt = await orders.record(
-        db,
-        payment,
-        offer=offer,
-        language="en",
-        shipping="Post (2 to 4)",
-        job=new_job("pc1"),
-        now=NOW,
-        score=NOW,
-    )
+    receipt = await paid(db, await offer_in(db), address={**INFO, "name": "=Ada Lovelace"})
     assert receipt.job is not None
     result_files.keep_beside(open_results(settings), receipt.job.id, [LOOK], None)
     result_files.keep(open_results(settings), receipt.job.id, FILE, kind="png")

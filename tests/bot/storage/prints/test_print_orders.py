@@ -10,68 +10,15 @@ import pytest
 
 from bot.domain.prints.orders import (
     PrintChange,
-    PrintOffer,
-    PrintPayment,
     PrintState,
     Problem,
 )
-from bot.domain.prints.spec import PrintSpec
 from bot.storage import people
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
 from bot.storage.prints import offers, orders
-from bot.storage.prints.orders import PrintReceipt
-from tests.bot.storage.examples import NOW, after, new_job
-
-SPEC = PrintSpec(
-    material="paper", title="Paper", short_cm=20, long_cm=30, bleed_mm=3, safe_mm=5, dpi=300
-)
-ADDRESS = {"name": "Ada Lovelace", "shipping_address": {"country_code": "DE", "city": "Berlin"}}
-
-
-async def offer_in(db: Database, request_key: str = "o1") -> PrintOffer:
-    return await offers.create(
-        db,
-        request_key=request_key,
-        user_id=1,
-        chat_id=1,
-        parent_job_id="parent",
-        spec=SPEC,
-        country="DE",
-        currency="EUR",
-        amount=1500,
-        now=NOW,
-    )
-
-
-def payment(charge_id: str = "c1") -> PrintPayment:
-    return PrintPayment(
-        charge_id=charge_id,
-        provider_charge_id="p1",
-        payload="",
-        user_id=1,
-        chat_id=1,
-        currency="EUR",
-        amount=2090,
-        shipping="post",
-        address=ADDRESS,
-        at=NOW,
-    )
-
-
-async def paid(
-    db: Database, offer: PrintOffer | None, charge_id: str = "c1", *, key: str = "pc1"
-) -> PrintReceipt:
-    return await orders.record(
-        db,
-        payment(charge_id),
-        offer=offer,
-        language="en",
-        shipping="Post (2 to 4 days)",
-        job=new_job(key) if offer else None,
-        now=NOW,
-        score=NOW,
-    )
+from tests.bot.storage.examples import NOW, after
+from tests.bot.storage.prints.sales import INFO, offer_in, paid
 
 
 def change(state: PrintState, at: int = 1, note: str = "") -> PrintChange:
@@ -94,7 +41,7 @@ async def test_a_payment_is_one_order_and_one_file_whatever_is_replayed(db: Data
     assert first.is_new
     assert first.job is not None
     assert first.order.job_id == first.job.id
-    assert (first.order.amount, first.order.currency, first.order.address) == (2090, "EUR", ADDRESS)
+    assert (first.order.amount, first.order.currency, first.order.address) == (2090, "EUR", INFO)
     again = await paid(db, offer)
     assert not again.is_new
     assert (again.order, again.job) == (first.order, first.job)
@@ -163,7 +110,7 @@ async def test_what_ended_needs_no_address_and_no_file(db: Database, last: Print
         await orders.set_state(db, number, change(state, step))
     assert await orders.files_needed(db) == set()
     await orders.forget_addresses(db, before=after(-1))
-    assert (await orders.newest(db))[0].address == ADDRESS
+    assert (await orders.newest(db))[0].address == INFO
     await orders.forget_addresses(db, before=NOW + timedelta(days=1))
     kept = (await orders.newest(db))[0]
     assert (kept.address, kept.amount) == (None, 2090)
