@@ -29,12 +29,14 @@ async def has(db: Database, user_id: int = 1) -> int:
     return await balance.credits_of(db, user_id)
 
 
-async def offer_picture(db: Database, *, stars: int = 25, name: str = "o1") -> Offer:
+async def offer_picture(
+    db: Database, *, stars: int = 25, name: str = "o1", user_id: int = 1
+) -> Offer:
     offer, _ = await payments.create_offer(
         db,
         request_key=name,
-        user_id=1,
-        chat_id=1,
+        user_id=user_id,
+        chat_id=user_id,
         parent_job_id="parent",
         tier="premium",
         steps=600,
@@ -44,12 +46,12 @@ async def offer_picture(db: Database, *, stars: int = 25, name: str = "o1") -> O
     return offer
 
 
-async def offer_pack(db: Database, *, name: str = "pack:u1") -> Offer:
+async def offer_pack(db: Database, *, name: str = "pack:u1", user_id: int = 1) -> Offer:
     offer, _ = await payments.create_offer(
         db,
         request_key=name,
-        user_id=1,
-        chat_id=1,
+        user_id=user_id,
+        chat_id=user_id,
         stars=40,
         now=NOW,
         sold={"credits": 50},
@@ -79,7 +81,7 @@ async def pay_stars(db: Database, offer: Offer, charge_id: str = "c1") -> Receip
         db,
         charge_id=charge_id,
         offer_id=offer.id,
-        user_id=1,
+        user_id=offer.user_id,
         stars=offer.stars,
         job=None if is_pack else bought,
         now=NOW,

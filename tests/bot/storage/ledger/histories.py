@@ -10,27 +10,24 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from hypothesis.stateful import initialize, invariant, rule
 from sqlalchemy import func, select
 
 from bot.domain.jobs import Job
-from bot.domain.ledger import CreditSource, Currency, Transfer, held, issued, purse, revenue
 from bot.domain.ledger import Product as Sold
 from bot.domain.payments import ChargeState, Offer
-from bot.errors import NotEnoughError
 from bot.storage import payments, people, refunds
+from bot.storage.credits import gifts
+from bot.storage.credits.gifts import LIES_FOR
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
 from bot.storage.ledger import catching_up, checking
-from bot.storage.ledger.posting import post, resolve
 from bot.storage.tables.ledger import LedgerAccountRow
 from bot.storage.tables.money import ChargeRow
 from tests.bot.storage.examples import NOW, OUTCOME, after, new_job, start
+from tests.bot.storage.ledger.credit_rules import NUMBERS, PEOPLE, CreditRules
 from tests.bot.storage.subscriptions import plans
 
-PEOPLE = st.integers(1, 3)
-NUMBERS = st.integers(0, 5)
-AMOUNTS = st.integers(1, 120)
 CUT = OUTCOME.to_json() | {"steps": 300, "steps_cut": True}
 # A tier as an invoice keeps it: 100 to 1000 steps for 25 to 125 Stars.
 SOLD = {
@@ -44,7 +41,7 @@ SOLD = {
 }
 
 
-class Histories(RuleBasedStateMachine):
+class Histories(CreditRules):
     """Subclasses say which database: ``open_database`` gives one that is up to date and empty."""
 
     open_database: Callable[[], str]
@@ -115,8 +112,7 @@ class Histories(RuleBasedStateMachine):
             assert sum(receipt.is_new for receipt in receipts) == (charge_id not in self.charges)
 
         self._run(told())
-        if charge_id not in self.charges:
-            self.charges.append(charge_id)
+        self._note(charge_id)
 
     @rule(user_id=PEOPLE, number=st.integers(1, 3), times=st.integers(1, 3))
     def pay_month(self, user_id: int, number: int, times: int) -> None:
@@ -132,8 +128,7 @@ class Histories(RuleBasedStateMachine):
             assert new == (charge_id not in self.charges)
 
         self._run(told())
-        if charge_id not in self.charges:
-            self.charges.append(charge_id)
+        self._note(charge_id)
 
     @rule(number=NUMBERS, cut=st.booleans(), again=st.booleans())
     def deliver(self, number: int, cut: bool, again: bool) -> None:
@@ -210,29 +205,6 @@ class Histories(RuleBasedStateMachine):
         if charge_id is not None:
             self._run(booked())
 
-    @rule(number=NUMBERS, user_id=PEOPLE, amount=AMOUNTS)
-    def give_credits(self, number: int, user_id: int, amount: int) -> None:
-        self._run(self._post(f"given:{number}", issued(CreditSource.PROMO), user_id, amount))
-
-    @rule(number=NUMBERS, user_id=PEOPLE, amount=AMOUNTS, taken=st.integers(0, 150))
-    def spend_credits(self, number: int, user_id: int, amount: int, taken: int) -> None:
-        own, kept = purse(user_id, Currency.CREDITS), held(user_id, Currency.CREDITS)
-        name = f"hold:spent:{number}:{user_id}"
-
-        async def spent() -> None:
-            try:
-                async with self.db.write() as session:
-                    hold = Transfer(id=name, source=own, target=kept, amount=amount, event_at=NOW)
-                    await post(session, hold, now=NOW)
-            except NotEnoughError:
-                return
-            to = revenue(Sold.PICTURE, Currency.CREDITS)
-            for _ in range(2):
-                async with self.db.write() as session:
-                    await resolve(session, name, to=to, back_to=own, amount=taken, now=NOW)
-
-        self._run(spent())
-
     @rule()
     def catch_up(self) -> None:
         assert self._run(catching_up.catch_up(self.db, now=NOW)) == 0
@@ -266,16 +238,11 @@ class Histories(RuleBasedStateMachine):
                 await jobs.fail(self.db, job.id, **end)
         for charge in await refunds.due(self.db, now=after(1e9)):
             await refunds.mark_refunded(self.db, charge.charge_id, now=NOW)
+        await gifts.end_expired(self.db, now=NOW + LIES_FOR)
         async with self.db.read() as session:
             rows = await session.execute(select(LedgerAccountRow.name, LedgerAccountRow.balance))
             left = {name: balance for name, balance in rows if balance}
         assert not [name for name in left if name.endswith(":held") or name == "refunds:due"]
-
-    async def _post(self, name: str, source: Any, user_id: int, amount: int) -> None:
-        target = purse(user_id, Currency.CREDITS)
-        async with self.db.write() as session:
-            given = Transfer(id=name, source=source, target=target, amount=amount, event_at=NOW)
-            await post(session, given, now=NOW)
 
     async def _open_job(self, number: int) -> Job | None:
         charge_id = self._charge(number)
