@@ -93,7 +93,8 @@ class Layout:
         """The part of the picture that is printed, from its middle: left, upper, right, lower."""
         width, height = self.picture
         scale = min(width / self.width, height / self.height)
-        shown = self.width * scale, self.height * scale
+        # Not beyond it by a float's dust: Pillow refuses that.
+        shown = min(width, self.width * scale), min(height, self.height * scale)
         left, upper = (width - shown[0]) / 2, (height - shown[1]) / 2
         return left, upper, left + shown[0], upper + shown[1]
 

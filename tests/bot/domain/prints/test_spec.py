@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from bot.domain.prints.spec import PrintSpec, effective_dpi
@@ -27,6 +29,15 @@ def test_a_square_is_cropped_in_its_middle() -> None:
     assert left == pytest.approx(100, abs=0.1)
     assert right == pytest.approx(500, abs=0.1)
     assert layout.hidden_percent == 33
+
+
+def test_no_crop_reaches_beyond_its_picture() -> None:
+    for width, height in itertools.product((598, 600, 798, 1200), range(300, 1300)):
+        left, upper, right, lower = SPEC.layout(width, height).crop
+        assert left >= 0
+        assert upper >= 0
+        assert right <= width
+        assert lower <= height
 
 
 def test_as_many_pixels_are_needed_as_leave_nothing_to_enlarge() -> None:
