@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.local_telegram.server import LocalTelegram
+from bot.transport.rate_limiter import Bucket
 from engine.machine import prepare_for_torch
 from tests.telegrams import running_telegram
 
@@ -46,3 +47,14 @@ async def telegram(tmp_path: Path) -> AsyncIterator[LocalTelegram]:
     shared = SHARED if SHARED.is_dir() else None
     async with running_telegram(tmp_path / "telegram", shared=shared) as server:
         yield server
+
+
+@pytest.fixture
+def no_pace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Our buckets have room for whatever a test sends."""
+
+    def large_buckets(chat_id: int | str) -> tuple[Bucket, ...]:
+        names = (f"chat:{chat_id}", "all")
+        return tuple(Bucket(name=name, per_s=1000.0, burst=1000.0) for name in names)
+
+    monkeypatch.setattr("bot.transport.rate_limiter.buckets_of", large_buckets)

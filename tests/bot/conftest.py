@@ -14,7 +14,6 @@ from bot.local_telegram.server import LocalTelegram
 from bot.run.redis_server import embedded_redis
 from bot.settings import Settings
 from bot.storage.database import upgrade
-from bot.transport.rate_limiter import Bucket
 from tests.bot.redises import TestRedis as TestRedis
 from tests.bot.scene import Scene, playing
 from tests.bot.storage.postgres import MISSING, find_program, new_postgres, shared_postgres
@@ -76,17 +75,6 @@ async def scene(
     shutil.copytree(migrated, data_dir)
     async with playing(telegram, redis_server, data_dir, **database) as scene:
         yield scene
-
-
-@pytest.fixture
-def no_pace(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Our buckets have room for whatever a test sends."""
-
-    def large_buckets(chat_id: int | str) -> tuple[Bucket, ...]:
-        names = (f"chat:{chat_id}", "all")
-        return tuple(Bucket(name=name, per_s=1000.0, burst=1000.0) for name in names)
-
-    monkeypatch.setattr("bot.transport.rate_limiter.buckets_of", large_buckets)
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import pytest
 
 from bot.local_telegram.server import LocalTelegram
 from tests.bot.conftest import TestRedis
+from tests.bot.conversation.prints.shop import SHOP
 from tests.bot.conversation.talk import Talk, talking
 from tests.bot.painters import SlowPainter
 
@@ -43,4 +44,21 @@ def painter() -> SlowPainter:
 async def working(talk: Talk, painter: SlowPainter) -> AsyncIterator[Talk]:
     """With a worker."""
     async with talk.worker(painter.open):
+        yield talk
+
+
+@pytest.fixture
+async def shop(
+    telegram: LocalTelegram,
+    redis_server: TestRedis,
+    migrated: Path,
+    tmp_path: Path,
+    database: dict[str, str],
+) -> AsyncIterator[Talk]:
+    """Where prints are sold."""
+    shutil.copytree(migrated, tmp_path / "data")
+    async with (
+        talking(telegram, redis_server, tmp_path / "data", **SHOP, **database) as talk,
+        talk.worker(SlowPainter().open),
+    ):
         yield talk

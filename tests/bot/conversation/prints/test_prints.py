@@ -27,7 +27,6 @@ from bot.storage.prints.orders import PrintReceipt
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.prints.shop import (
     PRICE_LIST,
-    SHOP,
     bought,
     dreamt,
     invoiced,
@@ -40,23 +39,6 @@ from tests.bot.storage.postgres import on_each_database
 from tests.bot.storage.prints.sales import INFO
 from tests.person import ADDRESS
 from tests.pictures import decoded
-
-
-@pytest.fixture
-async def shop(
-    telegram: LocalTelegram,
-    redis_server: TestRedis,
-    migrated: Path,
-    tmp_path: Path,
-    database: dict[str, str],
-) -> AsyncIterator[Talk]:
-    """Where prints are sold."""
-    shutil.copytree(migrated, tmp_path / "data")
-    async with (
-        talking(telegram, redis_server, tmp_path / "data", **SHOP, **database) as talk,
-        talk.worker(SlowPainter().open),
-    ):
-        yield talk
 
 
 @pytest.fixture
