@@ -11,7 +11,7 @@
 #   make install    set up alone
 #   make bot        one chat process (ONEIRO_* settings say where Redis and SQL are)
 #   make worker     one render worker
-#   make pictures   paint the pictures of docs/gallery, of the dream menu and of /premium anew
+#   make pictures   make the pictures of docs/gallery, docs/MONEY.md, the dream menu and /premium anew
 #
 # TORCH_INDEX_URL=URL takes torch and torchvision from another index (a CPU-only pair, say).
 
@@ -103,6 +103,7 @@ pictures: install-dev
 	@$(BIN)/python -m benchmarks.gallery house style dream
 	@$(BIN)/python -m benchmarks.preset_menu
 	@$(BIN)/python -m benchmarks.pictures.premium
+	@$(BIN)/python -m tests.browser.money_screenshots
 
 clean:
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist *.egg-info
