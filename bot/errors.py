@@ -84,6 +84,9 @@ class WaitingLimitError(BadInputError):
     """Facts: jobs."""
 
 
+USED_UP = (DailyLimitError, RenderTimeLimitError, WaitingLimitError)
+
+
 class NotEnoughError(BadInputError):
     """Facts: none."""
 

@@ -135,6 +135,7 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.DREAM_IT: results.dream_it,
     Verb.BIGGER: pay.bigger,
     Verb.STEPS: pay.choose_steps,
+    Verb.FREE: pay.free,
     Verb.BUY: pay.buy,
     Verb.CREDITS: credits.pay,
     Verb.PACK: packs.buy,

@@ -23,13 +23,13 @@ from engine.texts.phrase import Phrase
 
 
 def check(tiers: Tiers, order: Order, *, language: str, is_paid: bool) -> Order:
-    """The order as it will be made for nothing: whole if that very picture ``is_paid``, else
-    brought down to what is free.
+    """The order as it will be made for nothing: whole if that very picture ``is_paid`` or is a
+    small preview, else brought down to what is free.
 
     Raises: CaptionTooLongError, OptionError.
     """
     fitting = order
-    if not is_paid:
+    if not is_paid and not order.is_preview:
         fitted = fit_free(tiers, order.options)
         reduced = {**order.reduced, **fitted.reduced}
         fitting = dataclasses.replace(order, options=fitted.options, reduced=reduced)

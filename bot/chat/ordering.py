@@ -12,12 +12,16 @@ from telegram.error import TelegramError
 
 from bot.chat import earlier_results, limits
 from bot.chat.context import ChatContext
+from bot.chat.offers import show_offer
+from bot.chat.usual_options import usual_here
 from bot.delivery.telegram_errors import is_unreachable
 from bot.domain.fair_queue import score_of
 from bot.domain.jobs import Job, NewJob, StatusMessage
+from bot.domain.money.previews import preview_order
 from bot.domain.orders import Order
+from bot.domain.tiers import fit_free
 from bot.domain.waiting import Outlook
-from bot.errors import AlreadyAskedError, QueueError
+from bot.errors import USED_UP, AlreadyAskedError, QueueError
 from bot.queue.outlooks import outlook
 from bot.storage.jobs import jobs
 from bot.storage.jobs.orders import PlacedJob, place_order, placed
@@ -40,6 +44,8 @@ async def order_free(
 ) -> Job:
     """Make a free job of ``order``, answer the press, show its place and put it in line.
 
+    What is asked for at a paid size is offered at once, below a small preview of it.
+
     Args:
         status: a menu that becomes the job's message; None sends one.
         reply_to: the message that the picture answers; the photo's unless said.
@@ -59,11 +65,31 @@ async def order_free(
         placed_job = await placed(context.services.db, job)
     else:
         new = await earlier_results.with_what_is_had(context, new)
-        placed_job = await _place(context, new, is_press=is_press)
+        try:
+            placed_job = await _place(context, new, is_press=is_press)
+        except USED_UP:
+            if not new.order.is_preview or parent_id is not None:
+                raise
+            return await _offer_alone(context, new)
     await context.answer(context.text("answer.working"))
     if placed_job.job.is_cached:
-        return await earlier_results.hand_over(context, placed_job.job)
-    return await put_in_line(context, placed_job)
+        job = await earlier_results.hand_over(context, placed_job.job)
+    else:
+        job = await put_in_line(context, placed_job)
+    if job.order.is_preview and parent_id is None:
+        await show_offer(context, job)
+    return job
+
+
+async def _offer_alone(context: ChatContext, new: NewJob) -> Job:
+    """Offer what was asked for though no free picture is left for its preview: none is made."""
+    db, now = context.services.db, context.services.clock()
+    job = (await place_order(db, new, now=now, due=lambda _: now)).job
+    job = await jobs.cancel(db, job.id, user_id=job.user_id, now=now) or job
+    await jobs.mark_told(db, job.id)
+    await context.answer()
+    await show_offer(context, job)
+    return job
 
 
 async def order_print(context: ChatContext, order: Order, *, parent: Job) -> Job:
@@ -101,6 +127,8 @@ async def _new_job(
     """Raises: BadInputError, WeightsError: it is not allowed, or cannot be."""
     tiers = context.services.tiers.now
     is_paid = await limits.was_paid(context, order)
+    if not is_paid and parent_id is None:
+        order = await _with_preview(context, order)
     fitting = limits.check(tiers, order, language=context.language, is_paid=is_paid)
     await limits.check_at_once(context, order.options, styles=order.styles)
     photo_message = order.photo.message_id if order.photo else None
@@ -119,6 +147,21 @@ async def _new_job(
         thread_id=context.thread_id,
         expected_s=expected_s,
     )
+
+
+async def _with_preview(context: ChatContext, order: Order) -> Order:
+    """A small preview of what is asked for at a paid size; else the order as it is.
+
+    Each picture of an album is made as large as is free: nobody means to buy them one by one.
+    """
+    message = context.update.message
+    if message is not None and message.media_group_id is not None:
+        return order
+    tiers = context.services.tiers.now
+    if not fit_free(tiers, order.options).reduced:
+        return order
+    usual = await usual_here(context, order.art, {})
+    return preview_order(tiers, order, usual=usual) or order
 
 
 async def _place(context: ChatContext, new: NewJob, *, is_press: bool) -> PlacedJob:

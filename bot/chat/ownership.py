@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 # These have a message of their own, never the job's.
 _UNDER_OFFERS = (
     Verb.STEPS,
+    Verb.FREE,
     Verb.BUY,
     Verb.CREDITS,
     Verb.PRINT_TO,

@@ -32,7 +32,7 @@ async def options_meant(
     Raises: OptionError: what was said does not go together.
     """
     kind = OPTIONS_OF[art]
-    usual = {} if is_exact else await _usual(context, art, said)
+    usual = {} if is_exact else await usual_here(context, art, said)
     values = {name: value for name, value in usual.items() if name not in without or name in said}
     # Who names a seed has it from a caption, and wants that picture.
     former = kind.formerly(said) if "seed" in said else {}
@@ -55,7 +55,8 @@ def _seeded(
     return {**values, "seed": context.new_seed()}
 
 
-async def _usual(context: ChatContext, art: Art, said: Mapping[str, Any]) -> dict[str, Any]:
+async def usual_here(context: ChatContext, art: Art, said: Mapping[str, Any]) -> dict[str, Any]:
+    """What is meant in this chat beside ``said``, and ``said`` over it."""
     services = context.services
     tiers = services.tiers.now
     return layered(

@@ -187,12 +187,18 @@ def words_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:
 
 
 def offer_keyboard(
-    job_id: str, language: str, *, sizes: Sequence[PaidSize], credits: int = 0
+    job_id: str,
+    language: str,
+    *,
+    sizes: Sequence[PaidSize],
+    credits: int = 0,
+    free: str | None = None,
 ) -> InlineKeyboardMarkup:
     """One row a paid size with its price; - and + where the buyer chooses the steps.
 
     ``credits``: what the person has; where that is enough for a size, another button pays with it.
     It stands below - and +, so that these stay under the finger while the price grows past it.
+    ``free``: what is had for nothing instead, where there is no free result yet.
     """
     rows: list[list[InlineKeyboardButton]] = []
     for size in sizes:
@@ -221,4 +227,7 @@ def offer_keyboard(
             pay = press_data(Verb.CREDITS, job_id, size.tier, size.steps, size.stars)
             words = text("buttons.pay_credits", language, title=size.title, credits=size.stars)
             rows.append([InlineKeyboardButton(words, callback_data=pay)])
+    if free is not None:
+        words = text("buttons.free", language, what=free)
+        rows.append([InlineKeyboardButton(words, callback_data=press_data(Verb.FREE, job_id))])
     return InlineKeyboardMarkup(rows)

@@ -134,6 +134,8 @@ class Order:
         live_id: the live dream of which this is a piece of film.
         variations: so many are only begun, with seeds of their own, in one picture; 1: a whole.
         reduced: what was asked of options that the tier cut down, by their names.
+        preview_of: of a small preview: how the options that it has smaller were asked; None: it
+            is no preview.
         printed: it is a file for a printer, of that size.
     """
 
@@ -147,10 +149,23 @@ class Order:
     variations: int = 1
     reduced: Mapping[str, float] = field(default_factory=dict)
     printed: PrintSpec | None = None
+    preview_of: Mapping[str, Any] | None = None
 
     def __post_init__(self) -> None:
         if self.photo is None and self.art.needs_photo:
             raise ValueError(f"a {self.art} order without a photo")
+
+    @property
+    def is_preview(self) -> bool:
+        return self.preview_of is not None
+
+    @property
+    def as_asked(self) -> Order:
+        """What a small preview is one of; anything else as it is."""
+        if self.preview_of is None:
+            return self
+        options = changed(self.options, **self.preview_of)
+        return dataclasses.replace(self, options=options, reduced={}, preview_of=None)
 
     @property
     def can_vary(self) -> bool:
@@ -167,7 +182,7 @@ class Order:
         )
 
     def to_json(self) -> dict[str, Any]:
-        values = {
+        values: dict[str, Any] = {
             "art": self.art.value,
             "options": self.options.to_json(),
             "photo": dataclasses.asdict(self.photo) if self.photo else None,
@@ -178,7 +193,11 @@ class Order:
             "variations": self.variations,
             "reduced": dict(self.reduced),
         }
-        return values | ({"printed": self.printed.to_json()} if self.printed else {})
+        if self.printed is not None:
+            values["printed"] = self.printed.to_json()
+        if self.preview_of is not None:
+            values["preview_of"] = dict(self.preview_of)
+        return values
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> Order:
@@ -197,4 +216,5 @@ class Order:
             variations=values.get("variations", 1),
             reduced=values.get("reduced", {}),
             printed=PrintSpec.from_json(printed) if printed else None,
+            preview_of=values.get("preview_of"),
         )

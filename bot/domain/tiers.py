@@ -189,7 +189,8 @@ def _asked(options: ArtOptions) -> dict[str, float]:
 def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
     """The parent's result again, with the same seed and choices, as large as ``tier`` allows.
 
-    Never of fewer steps, frames or seconds than the free one had: that would be another one.
+    Never of fewer steps, frames or seconds than the free one had: that would be another one. Of a
+    preview the steps that were asked for beyond what is free are the buyer's to choose.
     """
     options = parent.order.options
     if parent.outcome is not None:
@@ -200,17 +201,20 @@ def bigger_order(parent: Job, *, tier: Tier, steps: int) -> Order:
     if isinstance(options, VideoOptions):
         # They are taken in each frame: the price buys size and length.
         steps = options.steps
+    least_steps = option(options, "steps") or 0
+    if parent.order.is_preview and "steps" in parent.order.reduced:
+        least_steps = 0
     snapshots = option(options, "snapshots")
     options = changed(
         options,
         size_px=tier.size_px,
         # None said: with_snapshots gives what this tier has.
         snapshots=snapshots and max(tier.looks, snapshots),
-        steps=max(steps, option(options, "steps") or 0),
+        steps=max(steps, least_steps),
         frames=max(tier.zoom_frames, option(options, "frames") or 0),
         seconds=max(float(tier.video_s), option(options, "seconds") or 0),
     )
-    return dataclasses.replace(parent.order, options=options, reduced={})
+    return dataclasses.replace(parent.order, options=options, reduced={}, preview_of=None)
 
 
 def to_sold(tier: Tier) -> dict[str, Any]:
@@ -249,7 +253,7 @@ def with_snapshots(tiers: Tiers, job: Job, *, sold: Mapping[str, Any] | None = N
         tier = sold_tier(sold)
     if not isinstance(options, StyleOptions) or options.snapshots or options.instant:
         return job.order
-    if job.order.printed is not None:
+    if job.order.printed is not None or job.order.is_preview:
         return job.order
     # Of a few steps not each is worth a snapshot.
     snapshots = min(tier.looks, options.steps // STEPS_PER_SNAPSHOT)

@@ -152,6 +152,8 @@ async def _order_like(
 ) -> None:
     """Order the job's picture with something changed; a paid one as far as that is free."""
     made = made_order(job.order, outcome.options)
+    if variations > 1:
+        made = made.as_asked  # of a preview: the whole ones are to be as large as is free
     options = changed(made.options, **changes)
     if job.charge_id is not None:
         options = without_sold_ceiling(options)

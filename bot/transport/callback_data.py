@@ -55,6 +55,7 @@ class Verb(StrEnum):
     BIGGER = "bigger"  # job: show the paid sizes
     STEPS = "steps"  # job, tier, steps: choose the steps of a paid size
     TO_ALL = "to_all"  # request: send an operator's words to everybody
+    FREE = "free"  # job: the free size of what has a small preview
     BUY = "buy"  # job, tier, steps: send the invoice
     CREDITS = "credits"  # job, tier, steps, price: pay with credits
     TAKE_BACK = "take_back"  # gift: the giver wants it back

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 from telegram import MessageEntity
@@ -13,6 +14,7 @@ from bot.delivery.words.print_words import print_caption
 from bot.delivery.words.style_words import treatment
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import OPTIONS_OF, Art, Order, StyleRef, option
+from bot.domain.tiers import Fitted
 from bot.errors import CaptionTooLongError
 from bot.texts.catalogue import fact_text, text
 from bot.texts.utf16 import shorten, utf16_length
@@ -91,7 +93,7 @@ def result_caption(
 
 
 def _tail(order: Order, language: str) -> str:
-    return f"{text('caption.exact', language)}\n{repeat_command(order)}"
+    return f"{text('caption.exact', language)}\n{repeat_command(order.as_asked)}"
 
 
 def repeat_line(caption: str) -> tuple[int, int]:
@@ -155,7 +157,9 @@ def _seen(made: Order, outcome: Outcome, language: str) -> list[str]:
 
 
 def reduction_lines(order: Order, language: str) -> list[str]:
-    """A line for each option that was cut down."""
+    """A line for each option that was cut down; of a small preview what it is one of."""
+    if order.is_preview:
+        return [text("caption.preview", language, what=asked_words(order, language) or "")]
     return [
         text(f"reduced.{name}", language, made=f"{option(order.options, name):g}")
         for name in order.reduced
@@ -164,10 +168,18 @@ def reduction_lines(order: Order, language: str) -> list[str]:
 
 def asked_words(order: Order, language: str) -> str | None:
     """What was asked for beyond what was made; None: nothing was."""
-    asked = [
-        text(f"asked.{name}", language, asked=f"{value:g}") for name, value in order.reduced.items()
-    ]
-    return ", ".join(asked) or None
+    return _amounts(order.reduced, language) or None
+
+
+def reduced_words(fitted: Fitted, language: str) -> str:
+    """What is made of the options that a tier cut down."""
+    return _amounts({name: option(fitted.options, name) for name in fitted.reduced}, language)
+
+
+def _amounts(values: Mapping[str, float], language: str) -> str:
+    return ", ".join(
+        text(f"asked.{name}", language, asked=f"{value:g}") for name, value in values.items()
+    )
 
 
 def _shortened(outcome: Outcome, language: str) -> list[str]:

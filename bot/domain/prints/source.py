@@ -40,6 +40,7 @@ def can_print(order: Order) -> bool:
         and order.variations == 1
         and order.live_id is None
         and order.printed is None
+        and not order.is_preview
     )
 
 

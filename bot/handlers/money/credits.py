@@ -6,13 +6,11 @@ from bot.chat.context import ChatContext
 from bot.chat.offers import Chosen, chosen_size, count_said, is_had, offer_of, till
 from bot.chat.ordering import put_in_line
 from bot.domain.payments import Charge
-from bot.errors import DailyLimitError, RenderTimeLimitError, WaitingLimitError
+from bot.errors import USED_UP
 from bot.money.crediting import buy_with_credits
 from bot.storage import payments
 from bot.storage.jobs import jobs
 from bot.storage.jobs.orders import placed
-
-_USED_UP = (DailyLimitError, RenderTimeLimitError, WaitingLimitError)
 
 
 async def pay(context: ChatContext) -> None:
@@ -46,7 +44,7 @@ async def _spend(context: ChatContext, chosen: Chosen, charge_id: str) -> Charge
         receipt = await buy_with_credits(
             till(context), offer, chosen.tier, charge_id=charge_id, language=context.language
         )
-    except _USED_UP:
+    except USED_UP:
         await context.answer(context.text("pay.refused.used_up"), alert=True)
         return None
     if receipt is None:

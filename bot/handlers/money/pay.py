@@ -17,15 +17,15 @@ from bot.chat.offers import (
     chosen_size,
     is_had,
     is_used_up,
+    offer_buttons,
     offer_of,
     own_free_result,
     pressed_in_group,
+    show_offer,
     till,
 )
-from bot.chat.ordering import put_in_line
-from bot.delivery.job_keyboards import offer_keyboard, paid_sizes
-from bot.delivery.words.style_words import flaw_lines
-from bot.domain.jobs import Job
+from bot.chat.ordering import order_free, put_in_line
+from bot.delivery.words.captions import made_order
 from bot.domain.ledger import Product
 from bot.domain.money.products import credits_of
 from bot.domain.orders import Art
@@ -37,13 +37,12 @@ from bot.domain.payments import (
     offer_id_of,
     sign_payload,
 )
-from bot.domain.tiers import Tier, allowing, is_still_sold, steps_asked
+from bot.domain.tiers import Tier, is_still_sold
 from bot.errors import StorageError
 from bot.metrics import STARS
 from bot.money.booking import booking
 from bot.money.crediting import credit
 from bot.storage import bans, payments
-from bot.storage.credits import balance
 from bot.storage.jobs import deleted, jobs
 from bot.storage.jobs.orders import placed
 from bot.texts.catalogue import fact_text
@@ -53,12 +52,6 @@ logger = logging.getLogger(__name__)
 # Telegram waits for 10 s, and a person with the finger on the button for less.
 CHECKED_WITHIN_S = 0.8
 
-_OFFERS: Mapping[Art, str] = {
-    Art.DREAM: "pay.offer_dream",
-    Art.DRAW: "pay.offer_draw",
-    Art.ZOOM: "pay.offer_zoom",
-    Art.VIDEO: "pay.offer_video",
-}
 _DESCRIPTIONS: Mapping[Art, str] = {
     Art.DRAW: "pay.description_draw",
     Art.ZOOM: "pay.description_zoom",
@@ -72,37 +65,19 @@ async def bigger(context: ChatContext) -> None:
     if job is None:
         return
     await context.answer()
-    offered = _offered(context, job)
-    sizes = paid_sizes(offered, chosen=steps_asked(offered, job.order))
-    lengths = ", ".join(f"{tier.title} {_length(context, tier, job.order.art)}" for tier in offered)
-    words = context.text(_OFFERS.get(job.order.art, "pay.offer"), lengths=lengths)
-    credits = await balance.credits_of(context.services.db, context.user.id)
-    if any(size.stars <= credits for size in sizes):
-        words += " " + context.text("pay.or_credits", credits=credits)
-    offer = await context.say(
-        "\n\n".join([words, *flaw_lines(job.order.styles, context.language)]),
-        keyboard=offer_keyboard(job.id, context.language, sizes=sizes, credits=credits),
-        reply_to=job.status.message_id if job.status else None,
-    )
-    older = await deleted.set_offer_message(
-        context.services.db, job.id, message_id=offer.message_id
-    )
-    if older is not None:
-        with contextlib.suppress(BadRequest):
-            await context.bot.delete_message(context.chat.id, older)
+    await show_offer(context, job)
 
 
-def _offered(context: ChatContext, job: Job) -> tuple[Tier, ...]:
-    """The paid tiers; of those that give what was asked of this job, where some do, only these."""
-    tiers = context.services.tiers.now
-    return allowing(tiers, job.order.options, job.order.reduced)
-
-
-def _length(context: ChatContext, tier: Tier, art: Art) -> str:
-    """How long a film may be in this tier."""
-    if art is Art.VIDEO:
-        return context.text("prices.seconds", seconds=tier.video_s)
-    return context.text("prices.frames", frames=tier.zoom_frames)
+async def free(context: ChatContext) -> None:
+    """The free size instead, under the offer of a paid one that has a small preview."""
+    job = await own_free_result(context)
+    if job is None:
+        return
+    if not job.order.is_preview:
+        await context.answer(context.text("answer.old"), alert=True)
+        return
+    made = job.order if job.outcome is None else made_order(job.order, job.outcome.options)
+    await order_free(context, made.as_asked, parent_id=job.id, is_press=True)
 
 
 async def choose_steps(context: ChatContext) -> None:
@@ -111,14 +86,13 @@ async def choose_steps(context: ChatContext) -> None:
     if chosen is None or message is None:
         return
     job = chosen.job
-    sizes = paid_sizes(_offered(context, job), chosen={chosen.tier.name: chosen.steps})
-    credits = await balance.credits_of(context.services.db, context.user.id)
+    keyboard = await offer_buttons(context, job, chosen={chosen.tier.name: chosen.steps})
     await context.answer()
     try:
         await context.bot.edit_message_reply_markup(
             context.chat.id,
             message.message_id,
-            reply_markup=offer_keyboard(job.id, context.language, sizes=sizes, credits=credits),
+            reply_markup=keyboard,
         )
     except BadRequest:
         # The least or the most already stands there, or the offer is gone.

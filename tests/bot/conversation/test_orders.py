@@ -152,9 +152,9 @@ async def test_a_wrong_word_is_answered_and_orders_nothing(
 @pytest.mark.parametrize(
     ("command", "told", "button", "sold"),
     [
-        ("/dream size=1200", "Made at 600 px: free", "As asked: 1200 px", ["HD · 1200"]),
-        ("/dream size=650", "Made at 600 px: free", "As asked: 650 px", ["Premium · 700", "HD"]),
-        ("/style ink steps=900", "Made in 200 steps", "As asked: 900 steps", ["1200 px · 900 s"]),
+        ("/dream size=1200", "you asked for: 1200 px.", "As asked: 1200 px", ["HD · 1200"]),
+        ("/dream size=650", "asked for: 650 px.", "As asked: 650 px", ["Premium · 700", "HD"]),
+        ("/style ink steps=900", "for: 900 steps.", "As asked: 900 steps", ["1200 px · 900 s"]),
         ("/zoom frames=96", "Made with 48 frames", "As asked: 96 frames", ["Premium", "HD"]),
     ],
 )
@@ -174,19 +174,19 @@ async def test_what_is_not_free_is_made_smaller_and_said_with_the_tiers_that_giv
 
 
 async def test_the_command_under_a_reduced_picture_says_what_was_made(working: Talk) -> None:
-    await working.person.send("/dream size=1200 seed=7", photos=[photo_bytes()])
+    await working.person.send("/zoom frames=96 seed=7", photos=[photo_bytes()])
     result = await working.finished()
-    assert "1200" not in result["caption"]
+    assert "96" not in result["caption"]
     await working.person.send(result["caption"].splitlines()[-1])
     again = await working.finished(count=2)
     assert "Make it bigger" in labels(again)
-    assert "go up to that" not in again["caption"]
+    assert "free films have up to that" not in again["caption"]
 
 
 async def test_that_it_is_made_smaller_is_said_while_it_waits(talk: Talk) -> None:
-    await talk.person.send("/dream size=1200", photos=[photo_bytes()])
+    await talk.person.send("/zoom frames=96", photos=[photo_bytes()])
     said = await talk.says("In the queue")
-    assert said["text"].endswith("Made at 600 px: free pictures go up to that.")
+    assert said["text"].endswith("Made with 48 frames: free films have up to that.")
 
 
 async def test_the_free_pictures_of_a_day_run_out_in_plain_words(talk: Talk) -> None:

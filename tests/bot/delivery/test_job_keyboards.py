@@ -84,7 +84,7 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         "refund": reasons_keyboard(JOB, "en"),
         "to everybody": broadcast_keyboard("u" + "9" * 10, "en"),
         "offer": offer_keyboard(
-            JOB, "en", sizes=paid_sizes(load_tiers().paid, chosen={}), credits=25
+            JOB, "en", sizes=paid_sizes(load_tiers().paid, chosen={}), credits=25, free="600 px"
         ),
         "gift": gift_keyboard("9" * 24, "en"),
         "packs": InlineKeyboardMarkup(pack_rows("en", packs=[Pack(credits=100_000, stars=10_000)])),

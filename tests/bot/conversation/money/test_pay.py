@@ -190,8 +190,8 @@ async def test_the_command_under_a_paid_picture_repeats_it(working: Talk) -> Non
     job = await working.job(count=3, state=JobState.DONE)
     assert (job.order.options.size_px, job.charge_id) == (paid.order.options.size_px, None)
     await working.person.send(command.replace("seed=7", "seed=8"))
-    await working.says("Made at 600 px: free pictures go up to that.")
-    assert (await working.job(count=4)).order.options.size_px == 600
+    await working.says("A small preview of what you asked for: 700 px, 600 steps.")
+    assert (await working.job(count=4)).order.options.size_px == 256
 
 
 async def test_stars_of_a_second_payment_under_way_come_back_with_the_reason(
