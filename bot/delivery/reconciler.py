@@ -142,6 +142,7 @@ class Reconciler:
             self._star_check.look,
             self._giving.end_gifts,
             self._giving.reward,
+            self._giving.tell_given,
             self._subscribers.cancel_due,
             self._subscribers.tell_lapsed,
             self._broadcasting.look,

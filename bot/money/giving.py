@@ -1,4 +1,5 @@
-"""Gifts that nobody opened go back, and invitations are rewarded once a picture has arrived.
+"""Gifts that nobody opened go back, and invitations are rewarded once a picture has arrived; people
+are told of that, and of what an operator gave them.
 
 Told once: what is lost of that, /balance tells.
 """
@@ -9,19 +10,22 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import ExtBot
 
 from bot.domain.money.current_tiers import CurrentTiers
 from bot.storage import people
 from bot.storage.credits import gifts, invitations
 from bot.storage.database import Database
+from bot.storage.operators import actions
 from bot.texts.catalogue import known_language, text
-from bot.transport.rate_limiter import Pace
+from bot.transport.rate_limiter import Pace, may_have_arrived
+from engine.texts.phrase import Fact
 
 logger = logging.getLogger(__name__)
 
-_PACE = Pace(patience_s=5.0)
+_PACE = Pace(patience_s=5.0, may_repeat=False)
+LARGEST_ROUND = 20
 
 
 class Giving:
@@ -56,11 +60,23 @@ class Giving:
                 await self._tell(invitation.user_id, "invitation.rewarded", credits=credits)
                 await self._tell(invitation.inviter_id, "invitation.brought", credits=credits)
 
-    async def _tell(self, user_id: int, key: str, *, credits: int) -> None:
+    async def tell_given(self) -> None:
+        """Tell those to whom an operator gave credits, and why. Raises: StorageError."""
+        for action in await actions.take_untold(self._db, actions.CREDIT, limit=LARGEST_ROUND):
+            facts = {name: action.facts[name] for name in ("credits", "reason")}
+            if not await self._tell(action.facts["user_id"], "gift.from_operator", **facts):
+                await actions.give_back(self._db, action)
+
+    async def _tell(self, user_id: int, key: str, **facts: Fact) -> bool:
+        """False: it did not arrive, and may be tried again."""
         language = known_language(await people.language_of(self._db, user_id))
         try:
             await self._bot.send_message(
-                user_id, text(key, language, credits=credits), rate_limit_args=_PACE
+                user_id, text(key, language, **facts), rate_limit_args=_PACE
             )
         except TelegramError as exc:
             logger.info("cannot tell of credits", extra={"why": exc})
+            if isinstance(exc, BadRequest | Forbidden):
+                return True
+            return isinstance(exc, NetworkError) and may_have_arrived(exc)
+        return True

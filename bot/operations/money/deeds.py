@@ -32,7 +32,7 @@ async def refund(desk: Desk, asked: Asked) -> str:
 
 
 async def credit(desk: Desk, asked: Asked) -> str:
-    """Give a person credits, once for this command."""
+    """Give a person credits, once for this command; they are told of it in a moment."""
     own = purse(asked.user_id, Currency.CREDITS)
     given = Transfer(
         id=f"operator:{desk.request_key}",
@@ -44,8 +44,9 @@ async def credit(desk: Desk, asked: Asked) -> str:
         note=asked.words,
     )
     facts = {"user_id": asked.user_id, "credits": asked.count, "reason": asked.words}
+    action = desk.action(actions.CREDIT, **facts, **{actions.IS_TOLD: False})
     async with desk.db.write() as session:
-        if await actions.note_within(session, desk.action("credit", **facts)):
+        if await actions.note_within(session, action):
             await posting.post(session, given, now=desk.now)
         balance = await posting.balance(session, own)
     return desk.text("admin.credited", user_id=asked.user_id, credits=asked.count, balance=balance)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.domain.ledger import Currency, purse
 from bot.storage import costs
 from bot.storage.jobs import jobs
+from bot.storage.operators import actions
 from tests.bot.conversation.operators.test_admin import asked, noted
-from tests.bot.conversation.talk import Talk, reconciling
+from tests.bot.conversation.talk import Talk, from_bot, reconciling
 from tests.bot.storage.ledger.books import assert_clean, balances
 from tests.bot.storage.money.sales import delivered, sold
 
@@ -17,9 +18,42 @@ async def test_credits_are_given_once_with_their_reason(talk: Talk) -> None:
     await asked(talk, "/admin credit 2 30 for the lost print", "2 has 30 credits more: 30 in all.")
     await asked(talk, "/admin credit 2 5 again", "2 has 5 credits more: 35 in all.")
     assert await balances(talk.services.db) == {OWN: 35, "credits:operator": -35}
-    facts = {"user_id": 2, "credits": 30, "reason": "for the lost print"}
+    facts = {"user_id": 2, "credits": 30, "reason": "for the lost print", "is_told": False}
     assert (await noted(talk))[0] == (1, "credit", facts)
     await assert_clean(talk.services.db)
+
+
+async def test_whoever_is_given_credits_is_told_once_how_many_and_why(talk: Talk) -> None:
+    await asked(talk, "/admin credit 2 30 for the lost print", "2 has 30 credits more")
+    for _ in range(2):
+        async with reconciling(talk):
+            told = await talk.says("30 credits are yours", person=talk.other)
+        await talk.replay(talk.seen[-1])
+    assert "for the lost print" in told["text"]
+    await asked(talk, "/admin credit 2 1 too", "2 has 1 credit more")
+    async with reconciling(talk):
+        await talk.says("1 credit is yours", person=talk.other)
+    words = [m["text"] for m in from_bot(await talk.other.messages()) if "yours" in m["text"]]
+    assert len(words) == 2
+
+
+async def test_who_shut_us_out_is_not_told_and_has_the_credits(talk: Talk) -> None:
+    await talk.other.block()
+    await asked(talk, "/admin credit 2 30 for the lost print", "2 has 30 credits more")
+    await asked(talk, "/admin credit 1 5 to see it told", "1 has 5 credits more")
+    async with reconciling(talk):
+        await talk.says("5 credits are yours")
+    assert [facts["is_told"] for _, _, facts in await noted(talk)] == [True, True]
+    assert (await balances(talk.services.db))[OWN] == 30
+
+
+async def test_where_telegram_was_away_it_is_told_later(talk: Talk) -> None:
+    await asked(talk, "/admin credit 2 30 for the lost print", "2 has 30 credits more")
+    action = (await actions.take_untold(talk.services.db, actions.CREDIT, limit=5))[0]
+    assert await actions.take_untold(talk.services.db, actions.CREDIT, limit=5) == []
+    await actions.give_back(talk.services.db, action)
+    async with reconciling(talk):
+        await talk.says("30 credits are yours", person=talk.other)
 
 
 async def test_a_charge_in_credits_is_back_at_once_and_its_open_job_ends(talk: Talk) -> None:
