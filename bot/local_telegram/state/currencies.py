@@ -29,6 +29,7 @@ CURRENCIES = {
     "AUD": Currency(2, 150, 1_500_000),
     "SEK": Currency(2, 1_000, 10_000_000),
     "PLN": Currency(2, 400, 4_000_000),
+    "RUB": Currency(2, 8_000, 80_000_000),
     "JPY": Currency(0, 150, 1_500_000),
 }
 

@@ -11,6 +11,7 @@ from bot.domain.prints.price_file import load_prints
 from bot.domain.prints.price_list import Prints, money_words
 from bot.domain.prints.spec import MOST_FILE_PIXELS
 from bot.errors import SettingsError
+from bot.local_telegram.state.currencies import CURRENCIES
 
 TOP = "dpi = 300\nrender_px = 4000\nunpaid_px = 0\ndefault_country = 'DE'\n"
 PAPER = (
@@ -35,7 +36,15 @@ def load(tmp_path: Path, text: str) -> Prints:
 
 @pytest.mark.parametrize(
     ("language", "code"),
-    [("de", "DE"), ("en-GB", "GB"), ("en", "US"), ("it-CH", "IT"), ("tlh", "US"), (None, "US")],
+    [
+        ("de", "DE"),
+        ("en-GB", "GB"),
+        ("en", "US"),
+        ("it-CH", "IT"),
+        ("ru", "RU"),
+        ("tlh", "US"),
+        (None, "US"),
+    ],
 )
 def test_a_language_has_its_country(prints: Prints, language: str | None, code: str) -> None:
     assert prints.country_for(language).code == code
@@ -53,6 +62,20 @@ def test_each_size_of_ours_has_its_price_and_fits_in_memory(prints: Prints) -> N
                 width, height = spec.layout(3, 2).whole
                 assert width > height
                 assert width * height <= MOST_FILE_PIXELS
+
+
+def test_telegram_takes_the_price_of_each_of_ours_with_its_postage(prints: Prints) -> None:
+    for country in prints.countries:
+        bounds = CURRENCIES[country.currency]
+        ways = [way.price for way in country.shipping]
+        assert min(country.prices.values()) >= bounds.least
+        assert max(country.prices.values()) + max(ways) <= bounds.most
+
+
+def test_russia_pays_in_roubles(prints: Prints) -> None:
+    russia = prints.country("RU")
+    assert russia is not None
+    assert money_words(russia.prices["paper", "30x40"], russia.currency) == "1,490.00 RUB"
 
 
 def test_what_has_no_price_is_not_sold(tmp_path: Path) -> None:
