@@ -106,11 +106,12 @@ def _add_prints(commands: argparse._SubParsersAction[Parser]) -> None:
     table = deeds.add_parser("csv", help="the same as CSV, with addresses")
     shown = deeds.add_parser("show", help="all that is known of one")
     changed = deeds.add_parser("set", help="say how far one has come; its person is told")
+    again = deeds.add_parser("again", help="have one's file made anew, where that went wrong")
     sheet = deeds.add_parser("sheet", help="write the printer's sheet, a PDF")
     file = deeds.add_parser("file", help="write the printer's file, a PNG")
     for parser in (listed, table):
         parser.add_argument("--state", choices=PRINT_STATES, help="only those that are so far")
-    for parser in (shown, changed, sheet, file):
+    for parser in (shown, changed, again, sheet, file):
         parser.add_argument("number", type=int, metavar="NUMBER", help="of the order")
     states = ", ".join(PRINT_STATES)
     changed.add_argument("state", choices=PRINT_STATES, metavar="STATE", help=states)
@@ -121,7 +122,7 @@ def _add_prints(commands: argparse._SubParsersAction[Parser]) -> None:
         parser.add_argument("-o", "--output", type=Path, required=True, metavar="FILE")
     for parser in (listed, shown):
         parser.add_argument("--json", action="store_true", help="for programs")
-    for parser in (listed, table, shown, changed, sheet, file):
+    for parser in (listed, table, shown, changed, again, sheet, file):
         parser.set_defaults(run=guarded(settled(_run_prints)))
         add_data_dir(parser)
 
@@ -138,6 +139,8 @@ def _run_prints(args: argparse.Namespace) -> int:
         return asyncio.run(commands.run_csv(settings, state=args.state))
     if args.deed == "show":
         return asyncio.run(commands.run_show(settings, args.number, as_json=args.json))
+    if args.deed == "again":
+        return asyncio.run(commands.run_again(settings, args.number))
     if args.deed == "sheet":
         return asyncio.run(commands.run_sheet(settings, args.number, output=args.output))
     if args.deed == "file":

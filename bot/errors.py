@@ -107,6 +107,10 @@ class PrintFileGoneError(BadInputError):
     """Facts: number."""
 
 
+class PrintNotAgainError(BadInputError):
+    """Facts: number, state."""
+
+
 class NoSuchJobError(BadInputError):
     """Facts: job_id."""
 

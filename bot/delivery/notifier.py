@@ -23,21 +23,19 @@ from bot.delivery.job_keyboards import open_job_keyboard, snapshots_keyboard, wo
 from bot.delivery.result_files import Film
 from bot.delivery.sending import edit, edit_or_send, place_of, send
 from bot.delivery.telegram_errors import is_unreachable, judge
-from bot.delivery.words.amounts import paid_words
+from bot.delivery.words.amounts import paid_words, with_refund
 from bot.delivery.words.captions import as_code, reduction_lines, result_caption
 from bot.delivery.words.style_words import flaw_lines
 from bot.delivery.words.waiting_words import place_words, progress_words
 from bot.domain.jobs import FINISHED, Job, JobState, Outcome, StatusMessage
-from bot.domain.ledger import Currency
 from bot.domain.live import LiveDream, live_caption
 from bot.domain.payments import Charge
 from bot.domain.waiting import Outlook
 from bot.storage import chats, live_dreams, payments, refunds
 from bot.storage.database import Database
 from bot.storage.jobs import job_deferral, jobs
-from bot.texts.catalogue import error_text, text
+from bot.texts.catalogue import error_text
 from bot.transport.rate_limiter import DROPPABLE, Pace, RequestDroppedError
-from engine.texts.phrase import Fact
 
 logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
@@ -204,12 +202,12 @@ class Notifier:
     async def show_failure(self, job: Job, *, charge: Charge | None = None) -> Job:
         """Why a failed job failed; ``charge``: what was paid for it, which comes back."""
         reason = error_text(job.error_code or "ArtError", job.language, **job.error_facts)
-        words = _with_refund("status.failed", job, charge, reason=reason)
+        words = with_refund("status.failed", job, charge, reason=reason)
         return await self._show(job, MessageContent(words=words), _MUST_ARRIVE)
 
     async def show_cancelled(self, job: Job, *, charge: Charge | None = None) -> Job:
         """As :meth:`show_failure`, of one that its person stopped."""
-        content = MessageContent(words=_with_refund("status.cancelled", job, charge))
+        content = MessageContent(words=with_refund("status.cancelled", job, charge))
         return await self._show(job, content, _MUST_ARRIVE)
 
     async def tell_closed(self, job: Job) -> bool:
@@ -339,11 +337,3 @@ def _open(job: Job, words: str, picture: bytes | str | None = None) -> MessageCo
     return MessageContent(
         words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture
     )
-
-
-def _with_refund(key: str, job: Job, charge: Charge | None, **facts: Fact) -> str:
-    if charge is None:
-        return text(key, job.language, **facts)
-    if charge.currency is Currency.CREDITS:
-        return text(f"{key}_credits_back", job.language, credits=charge.stars, **facts)
-    return text(f"{key}_refunded", job.language, stars=charge.stars, **facts)

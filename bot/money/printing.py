@@ -16,7 +16,13 @@ from bot.domain.jobs import NewJob
 from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.payments import PaymentKeys
 from bot.domain.prints.current_prints import CurrentPrints
-from bot.domain.prints.orders import PrintOffer, PrintPayment, check_print, print_offer_of
+from bot.domain.prints.orders import (
+    PrintOffer,
+    PrintPayment,
+    check_print,
+    file_key,
+    print_offer_of,
+)
 from bot.domain.prints.source import print_order, print_source
 from bot.queue.estimates import Estimates
 from bot.storage.database import Database
@@ -97,7 +103,7 @@ async def _job(
         logger.error("cannot print", extra={"job_id": offer.parent_job_id, "why": repr(exc)})
         return None
     return NewJob(
-        request_key=f"print:{payment.charge_id}",
+        request_key=file_key(payment.charge_id),
         chat_id=offer.chat_id,
         user_id=offer.user_id,
         language=language,

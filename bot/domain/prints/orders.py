@@ -16,12 +16,25 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.jobs import Job
 from bot.domain.payments import PaymentKeys
 from bot.domain.prints.price_list import Country, Prints, Shipping
 from bot.domain.prints.spec import PrintSpec
 
 # Of the payloads of prints; those of other invoices have no colon.
 _MARK = "print:"
+# Of the request keys of their files.
+_FILE = "print:"
+
+
+def file_key(charge_id: str, *, after: str = "") -> str:
+    """The request key of the job of an order's file; ``after``: the id of the one before it."""
+    return f"{_FILE}{charge_id}:{after}" if after else f"{_FILE}{charge_id}"
+
+
+def is_of_order(job: Job) -> bool:
+    """Whether a job makes the file of an order that was paid."""
+    return job.order.printed is not None and job.request_key.startswith(_FILE)
 
 
 class PrintState(StrEnum):

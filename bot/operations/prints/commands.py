@@ -19,7 +19,7 @@ from bot.delivery import result_files
 from bot.delivery.result_store import ResultStore, open_results
 from bot.domain.prints.orders import PrintChange, PrintOrder, PrintState
 from bot.domain.prints.price_list import money_words
-from bot.errors import NoSuchPrintError, PrintFileGoneError, PrintStateError
+from bot.errors import NoSuchPrintError, PrintFileGoneError, PrintNotAgainError, PrintStateError
 from bot.operations.prints.sheet import Sheet, draw_sheet
 from bot.operations.snapshot import opened_books
 from bot.settings import Settings
@@ -91,6 +91,20 @@ async def run_set(settings: Settings, number: int, *, state: str, operator: str,
         nexts = ", ".join(each.value for each in order.state.nexts)
         raise PrintStateError(number=number, state=order.state.value, nexts=nexts or "-")
     say(_line(changed))
+    return 0
+
+
+async def run_again(settings: Settings, number: int) -> int:
+    """Have an order's file made anew by the running service. Returns: 0.
+
+    Raises: NoSuchPrintError; PrintNotAgainError: it is in work, or was checked already.
+    """
+    async with opened_books(settings) as db:
+        order = await _order(db, number)
+        job = await orders.make_anew(db, number, now=datetime.now(UTC))
+    if job is None:
+        raise PrintNotAgainError(number=number, state=order.state.value)
+    say(text("print_orders.again", number=number))
     return 0
 
 

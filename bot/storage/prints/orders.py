@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.jobs import Job, NewJob
+from bot.domain.jobs import Job, JobState, NewJob
 from bot.domain.prints.orders import (
     PrintChange,
     PrintOffer,
@@ -16,11 +16,12 @@ from bot.domain.prints.orders import (
     PrintPayment,
     PrintState,
     Problem,
+    file_key,
 )
 from bot.domain.prints.spec import PrintSpec
 from bot.storage.database import Database, insert_once
 from bot.storage.jobs import new_jobs
-from bot.storage.jobs.job_rows import OPEN_STATES, to_job
+from bot.storage.jobs.job_rows import to_job
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.prints import PrintChangeRow, PrintOfferRow, PrintOrderRow
 
@@ -142,6 +143,37 @@ async def set_state(
         return to_order(row)
 
 
+async def make_anew(db: Database, number: int, *, now: datetime) -> Job | None:
+    """Another job for an order's file, with the message and the place in line of the last one.
+
+    None: there is no such order, it is past being paid, or its job is gone or still open.
+    """
+    async with db.write() as session:
+        row = await session.get(PrintOrderRow, number, with_for_update=True)
+        last_row = await session.get(JobRow, row.job_id) if row and row.job_id else None
+        if row is None or last_row is None or row.state != PrintState.PAID.value:
+            return None
+        last = to_job(last_row)
+        if last.state.is_open:
+            return None
+        new = NewJob(
+            request_key=file_key(row.charge_id, after=last.id),
+            chat_id=last.chat_id,
+            user_id=last.user_id,
+            language=last.language,
+            order=last.order,
+            tier=last.tier,
+            reply_to=last.reply_to,
+            parent_id=last.parent_id,
+            status=last.status,
+            thread_id=last.thread_id,
+            expected_s=last.expected_s,
+        )
+        made, _ = await new_jobs.insert(session, new, now=now, score=last.score)
+        row.job_id = made.id
+        return made
+
+
 async def get(db: Database, number: int) -> PrintOrder | None:
     async with db.read() as session:
         row = await session.get(PrintOrderRow, number)
@@ -189,8 +221,8 @@ async def mark_told(db: Database, number: int, state: PrintState, *, now: dateti
 
 
 async def files_needed(db: Database) -> set[str]:
-    """Ids of jobs whose files open orders are made of: those of the prints, and until such a job
-    has ended that of the result.
+    """Ids of jobs whose files open orders are made of: those of the prints, and until such a file
+    is there that of the result.
     """
     query = (
         select(PrintOrderRow.job_id, PrintOrderRow.parent_job_id, JobRow.state)
@@ -200,7 +232,7 @@ async def files_needed(db: Database) -> set[str]:
     async with db.read() as session:
         rows = (await session.execute(query)).all()
     prints = {job_id for job_id, _, _ in rows if job_id is not None}
-    return prints | {parent for _, parent, state in rows if parent and state in OPEN_STATES}
+    return prints | {parent for _, parent, state in rows if parent and state != JobState.DONE.value}
 
 
 async def forget_addresses(db: Database, *, before: datetime) -> None:

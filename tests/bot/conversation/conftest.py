@@ -54,11 +54,12 @@ async def shop(
     migrated: Path,
     tmp_path: Path,
     database: dict[str, str],
+    painter: SlowPainter,
 ) -> AsyncIterator[Talk]:
     """Where prints are sold."""
     shutil.copytree(migrated, tmp_path / "data")
     async with (
         talking(telegram, redis_server, tmp_path / "data", **SHOP, **database) as talk,
-        talk.worker(SlowPainter().open),
+        talk.worker(painter.open),
     ):
         yield talk

@@ -17,13 +17,16 @@ from PIL import Image
 from bot.domain.jobs import JobState
 from bot.domain.prints.orders import PrintChange, PrintState, Problem
 from bot.domain.prints.price_list import Prints
+from bot.errors import NoSuchPrintError, PrintNotAgainError
 from bot.handlers.prints import buying
 from bot.local_telegram.server import LocalTelegram
 from bot.money import printing
+from bot.operations.prints import commands
 from bot.storage import bans, updates
 from bot.storage.bans import Ban
 from bot.storage.prints import orders
 from bot.storage.prints.orders import PrintReceipt
+from engine.errors import NotFiniteError
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.prints.shop import (
     PRICE_LIST,
@@ -235,6 +238,35 @@ async def test_without_a_provider_there_is_a_proof_and_a_file(window: Talk) -> N
         assert file.size == (363, 284)
         assert file.info["dpi"] == pytest.approx((20, 20), abs=0.1)
     assert await orders.newest(window.services.db) == []
+
+
+@on_each_database
+async def test_a_file_that_could_not_be_made_is_made_anew(
+    shop: Talk, painter: SlowPainter, capsys: pytest.CaptureFixture[str]
+) -> None:
+    invoice = await invoiced(shop)
+    painter.errors.append(NotFiniteError("as the test wants it"))
+    info = await shop.person.order(invoice, INFO)
+    paid = await shop.person.pay(invoice, order_id=info["order_id"], shipping_option_id="post")
+    assert paid["ok"], paid
+    failed = await shop.job(count=2, state=JobState.FAILED)
+    await shop.says("Your order stands: those who run this bot have its file made anew")
+    db, settings = shop.services.db, shop.settings
+    assert await orders.files_needed(db) == {failed.id, failed.parent_id}
+    await commands.run_again(settings, 1)
+    assert "made anew" in capsys.readouterr().out
+    with pytest.raises(PrintNotAgainError):
+        await commands.run_again(settings, 1)
+    async with reconciling(shop):
+        job = await shop.job(count=3, state=JobState.DONE)
+    assert (job.order, job.tier, job.charge_id) == (failed.order, "hd", None)
+    (order,) = await orders.newest(db)
+    assert (order.job_id, await orders.files_needed(db)) == (job.id, {job.id})
+    await commands.run_set(settings, 1, state="checked", operator="ada", note="")
+    with pytest.raises(PrintNotAgainError, match="which is checked"):
+        await commands.run_again(settings, 1)
+    with pytest.raises(NoSuchPrintError):
+        await commands.run_again(settings, 2)
 
 
 async def test_print_wants_a_result(window: Talk) -> None:
