@@ -54,6 +54,7 @@ class SlowPainter:
         most_frames: for how many of a film there is time.
         first_look: a shade that is shown before the first step.
         making: a film of how each picture came to be.
+        steps_cut: there was no time for more steps.
         can_begin: the numbers of those that can be begun, where several are to be.
     """
 
@@ -69,6 +70,7 @@ class SlowPainter:
     most_frames: int = 1000
     first_look: int | None = None
     making: bytes | None = None
+    steps_cut: bool = False
     can_begin: tuple[int, ...] = (1, 2, 3, 4)
 
     def __post_init__(self) -> None:
@@ -104,7 +106,7 @@ class SlowPainter:
             width=photo.width,
             height=photo.height,
             steps=self.steps,
-            steps_cut=False,
+            steps_cut=self.steps_cut,
             seconds=0.1,
             device="cpu",
             labels=LABELS if order.art in (Art.WHAT, Art.EXPLAIN) else (),

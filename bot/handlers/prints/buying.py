@@ -29,7 +29,7 @@ from bot.domain.prints.price_list import Country
 from bot.errors import StorageError
 from bot.money.booking import booking
 from bot.money.printing import Press, take
-from bot.storage.bans import BanList
+from bot.storage import bans
 from bot.storage.jobs import deleted
 from bot.storage.jobs.orders import placed
 from bot.storage.prints import offers, orders
@@ -181,7 +181,7 @@ async def _offer(context: ChatContext, payload: str) -> PrintOffer | str:
     )
     if refusal is not None or offer is None or not is_sold(context):
         return refusal or Refusal.EXPIRED
-    if context.user.id in await BanList(context.services.db).banned():
+    if await bans.is_banned(context.services.db, context.user.id, offer.chat_id):
         return "banned"
     if await deleted.is_deleted(context.services.db, offer.parent_job_id):
         return "gone"

@@ -28,6 +28,7 @@ from bot.storage.database import Database
 from bot.storage.jobs import claims, jobs
 from tests.bot.redises import TestRedis
 from tests.bot.storage.examples import new_job
+from tests.bot.storage.money.sales import delivered
 from tests.places import ROOT
 
 WORKER = WorkerReport(name="host:7", pools=("cpu", "instant"), device="cpu")
@@ -112,6 +113,26 @@ async def test_it_finds_the_redis_and_the_books_of_its_data_folder(
     assert found["gpu_seconds"] == {"dream": {"free": 4.5}}
     assert (found["failures"], found["failures_by_error"]) == (1, {"OutOfMemoryError": 1})
     assert (found["stars"], found["stars_refunded"]) == (75, 0)
+
+
+async def test_what_is_left_once_the_device_is_paid_stands_below_what_was_earned(
+    data_dir: Path, db: Database
+) -> None:
+    now = datetime.now(UTC)
+    job = await jobs.get(db, await delivered(db, "c1", now=now))
+    assert job is not None
+    await costs.note_render(db, job, device="cuda:0", seconds=1800.0, now=now)
+    process = await asyncio.create_subprocess_exec(
+        *command("--data-dir", data_dir),
+        env=environment(ONEIRO_DEVICE_HOUR_STARS="40"),
+        stdout=asyncio.subprocess.PIPE,
+    )
+    out, _ = await process.communicate()
+    lines = out.decode().splitlines()
+    at = lines.index("earned    picture: 75 ⭐ and 0 credits today, less what went back")
+    assert lines[at + 1] == (
+        "margin    55.0 ⭐ today: 75 ⭐ earned, 20.0 ⭐ for 1800.0 s of rendering"
+    )
 
 
 async def test_where_nothing_runs_it_says_so_and_makes_nothing(tmp_path: Path) -> None:

@@ -19,11 +19,15 @@ from bot.storage import bans, updates
 from bot.storage.bans import Ban
 from tests.bot.conversation.money.test_pay import charge_state, charges, invoiced
 from tests.bot.conversation.talk import Talk, reconciling
+from tests.bot.painters import SlowPainter
 from tests.bot.storage.ledger.books import assert_clean, balances
 from tests.bot.storage.postgres import on_each_database
+from tests.person import Message
+from tests.pictures import photo_bytes
 
 pytestmark = on_each_database
 Write = Callable[..., str]
+GROUP = -1001
 
 
 def former(offer: Offer, *, keys: PaymentKeys) -> str:
@@ -156,6 +160,55 @@ async def test_stars_of_one_who_was_banned_meanwhile_come_back(
     assert (await working.person.pay(invoice))["ok"]
     await working.says("I take no payments from you, so your 25 ⭐ come back")
     await comes_back(working)
+
+
+async def invoiced_in_group(talk: Talk) -> Message:
+    await talk.in_group.send("/dream seed=7", photos=[photo_bytes()])
+    result = await talk.result(person=talk.in_group)
+    await talk.job(state=JobState.DONE)
+    await talk.in_group.press(result, "Make it bigger")
+    offer = await talk.says("The price stands", person=talk.in_group)
+    await talk.in_group.press(offer, "700 px")
+    return await talk.in_group.wait_for_message(lambda m: m["invoice"])
+
+
+async def test_in_a_group_that_is_banned_nothing_is_taken(working: Talk) -> None:
+    invoice = await invoiced_in_group(working)
+    await ban(working, GROUP)
+    refused = await working.in_group.pay(invoice)
+    assert not refused["ok"]
+    assert refused["error"] == "I take no payments from you any more. Nothing was taken."
+    assert await charges(working) == []
+    # The group is shut out, its people are not.
+    await working.person.send("/balance")
+    await working.says("You have no credits")
+
+
+async def test_stars_from_a_group_that_was_banned_meanwhile_come_back(
+    working: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pay, "_refusal", let_through)
+    invoice = await invoiced_in_group(working)
+    await ban(working, GROUP)
+    assert (await working.in_group.pay(invoice))["ok"]
+    await working.says("so your 25 ⭐ come back", person=working.in_group)
+    await comes_back(working)
+    assert len(await working.jobs()) == 1
+
+
+async def test_what_was_paid_before_the_ban_is_made_and_its_stars_stay(
+    talk: Talk, painter: SlowPainter
+) -> None:
+    async with talk.worker(painter.open):
+        invoice = await invoiced(talk)
+        painter.gate.clear()
+        assert (await talk.person.pay(invoice))["ok"]
+        await talk.job(count=2, state=JobState.RUNNING)
+        await ban(talk)
+        painter.gate.set()
+        await talk.job(count=2, state=JobState.DONE)
+    assert await charges(talk) == [(25, "paid")]
+    await assert_clean(talk.services.db)
 
 
 async def test_a_checkout_that_cannot_be_looked_up_soon_is_refused(

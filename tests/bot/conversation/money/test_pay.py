@@ -17,6 +17,7 @@ from engine.errors import NotFiniteError, OptionError
 from tests.bot.conversation.talk import PAID_BUTTONS, Talk, labels, reconciling
 from tests.bot.painters import SlowPainter
 from tests.bot.running import WITHIN_S
+from tests.bot.storage.ledger.books import assert_clean, balances
 from tests.bot.storage.postgres import on_each_database
 from tests.person import Message
 from tests.pictures import photo_bytes
@@ -206,3 +207,31 @@ async def test_stars_of_a_second_payment_under_way_come_back_with_the_reason(
         assert (await working.person.pay(invoice))["ok"]
     await working.says("already paid, so your 25 ⭐ of the second time come back")
     assert sorted(await charges(working)) == [(25, "paid"), (25, "refund_due")]
+
+
+async def test_of_steps_that_were_not_made_the_caption_tells_the_credits(
+    working: Talk, painter: SlowPainter
+) -> None:
+    offer = await offered(working)
+    for steps in ("300 steps", "600 steps", "1000 steps"):
+        await working.person.press(offer, "+ Steps")
+        offer = await working.person.wait_for_message(
+            lambda m, steps=steps: any(steps in label for label in labels(m))
+        )
+    await working.person.press(offer, "1000 steps")
+    painter.steps_cut = True
+    invoice = await working.person.wait_for_message(lambda m: m["invoice"])
+    assert (await working.person.pay(invoice))["ok"]
+    await working.job(count=2, state=JobState.DONE)
+    # Of 1000 steps for 125 Stars it made 5: no fewer than 100 are sold, for 25.
+    shown = await working.says("Paid: 125 ⭐; you have 100 credits of it again for steps")
+    assert "This machine had time for 5 steps." in shown["caption"]
+    assert await balances(working.services.db) == {
+        "telegram:stars": -125,
+        "revenue:picture:stars": 125,
+        "credits:shortfall": -100,
+        "person:1:credits": 100,
+    }
+    await assert_clean(working.services.db)
+    await working.person.send("/balance")
+    await working.says("100 credits")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.domain.ledger import Currency, purse
 from bot.storage import costs
 from bot.storage.jobs import jobs
@@ -90,3 +92,25 @@ async def test_costs_stand_beside_what_each_product_earned(talk: Talk) -> None:
     words = await asked(talk, "/admin costs", "earned    picture: 75 ⭐ and 30 credits today")
     assert "dream in hd on cuda:0: 1800.0 s today, 1 render" in words
     assert "margin" not in words
+
+
+@pytest.fixture(params=["40", "400"])
+def hour_stars(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> float:
+    """What an hour of the device costs, set before the chat process starts."""
+    monkeypatch.setenv("ONEIRO_DEVICE_HOUR_STARS", request.param)
+    return float(request.param)
+
+
+async def test_the_margin_is_what_is_left_once_the_device_is_paid(
+    hour_stars: float, talk: Talk
+) -> None:
+    db, now = talk.services.db, talk.services.clock()
+    job = await jobs.get(db, await delivered(db, "c1", user_id=2, now=now))
+    assert job is not None
+    # Credits are no Stars: those that bought them came in before.
+    await delivered(db, "c2", user_id=2, price=30, currency=Currency.CREDITS, now=now)
+    await costs.note_render(db, job, device="cuda:0", seconds=1800.0, now=now)
+    cost = hour_stars / 2
+    assert (
+        f"margin    {75 - cost:.1f} ⭐ today: 75 ⭐ earned, {cost:.1f} ⭐ for 1800.0 s of rendering"
+    ) in (await asked(talk, "/admin costs", "margin")).splitlines()
