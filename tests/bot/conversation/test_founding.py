@@ -57,6 +57,8 @@ async def test_founding_32_free_is_600_px(working: Talk) -> None:
     result = await working.result()
     assert await size_of(working, result["photo"]) == (600, 300)
     await working.person.send("/dream size=601 steps=1 octaves=1 seed=8")
+    offer = await working.says("The price stands on the button")
+    await working.person.press(offer, "Free · 600 px")
     await working.says("Made at 600 px: free pictures go up to that.")
 
 

@@ -95,7 +95,9 @@ async def test_an_album_without_its_film_is_told_in_its_topic(
     services = forum.services
     later = timedelta(minutes=1)
     await forum.in_group.send("/video dream", photos=[photo_bytes(1), photo_bytes(2)])
-    await forum.settled()
+    # In the same chat, so that it comes after the album.
+    await forum.in_group.send("/queue")
+    await forum.says("Waiting in all", person=forum.in_group)
     sent.clear()
     bot = forum.chat.app.bot
     await FilmlessAlbums(db=services.db, bot=bot, clock=lambda: services.clock() + later).look()
