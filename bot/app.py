@@ -60,6 +60,7 @@ from bot.storage import live_dreams
 from bot.storage.bans import BanList
 from bot.storage.database import Database, make_ready
 from bot.storage.jobs import unreadable_jobs
+from bot.storage.people import LanguageBook
 from bot.transport.chat_moves import ChatMoves
 from bot.transport.client import Client, make_bot, reaching_telegram
 from bot.transport.files.picture_check import PictureChecker
@@ -131,6 +132,7 @@ class Chat:
             context = ChatContext(update, ptb.bot, self._services)
             was_told = self._put_off.pop(update.update_id, None) is not None
             try:
+                await context.read_languages()
                 await handle(context)
             except Exception as exc:  # the one chat error handler
                 if isinstance(exc, StorageError):
@@ -161,6 +163,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         clock=lambda: datetime.now(UTC),
         draw_seed=lambda: secrets.randbelow(MAX_SEED + 1),
         payment_keys=payment_keys(token, settings.signing_keys),
+        languages=LanguageBook(db),
     )
 
 

@@ -39,6 +39,7 @@ def _parser() -> Parser:
     from importlib.metadata import version
 
     from bot.cli_money import add_money
+    from bot.cli_telegram import add_telegram
     from bot.data_dir import data_dir
     from engine.cli.commands import add_commands
     from engine.terminal.console import Parser
@@ -60,6 +61,7 @@ def _parser() -> Parser:
     _add_doctor(commands)
     _add_status(commands)
     add_money(commands)
+    add_telegram(commands)
     add_commands(commands)
     return parser
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 
 from telegram import BotCommand, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden
@@ -24,7 +24,7 @@ from bot.handlers import (
     style_menu,
     texture,
 )
-from bot.handlers.chats import settings
+from bot.handlers.chats import language, settings
 from bot.handlers.money import (
     balance,
     credits,
@@ -87,6 +87,7 @@ COMMANDS: Mapping[str, Handle] = {
     "subscribe": subscription.subscribe,
     "print": choosing.print_,
     "settings": settings.settings,
+    "language": language.language,
     "refund": refunds.refund,
     "terms": start.terms,
     "privacy": start.privacy,
@@ -153,6 +154,7 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.PROOF: choosing.show_proof,
     Verb.PRINT_BUY: buying.buy,
     Verb.PRINT_FILE: choosing.make_file,
+    Verb.LANGUAGE: language.pressed,
 }
 
 
@@ -182,22 +184,32 @@ async def press(context: ChatContext) -> None:
 
 
 async def set_commands(bot: ExtBot[Pace], *, operators: Iterable[int]) -> None:
-    """Tell Telegram the menu of commands, in every language that we speak.
+    """Tell Telegram the menu of commands, in every language that we speak, where it has changed.
 
     An operator's, in their private chat, has theirs as well.
     """
-    for language in languages():
-        code = None if language == "en" else language
-        commands = [BotCommand(name, text(f"commands.{name}", language)) for name in COMMANDS]
-        await bot.set_my_commands(commands, language_code=code)
+    for spoken in languages():
+        code = None if spoken == "en" else spoken
+        commands = [BotCommand(name, text(f"commands.{name}", spoken)) for name in COMMANDS]
+        await _set_changed(bot, commands, scope=None, code=code)
         commands += [
-            BotCommand(name, text(f"operator_menu.{name}", language)) for name in OPERATOR_COMMANDS
+            BotCommand(name, text(f"operator_menu.{name}", spoken)) for name in OPERATOR_COMMANDS
         ]
         for operator_id in operators:
             try:
-                await bot.set_my_commands(
-                    commands, scope=BotCommandScopeChat(operator_id), language_code=code
-                )
+                await _set_changed(bot, commands, scope=BotCommandScopeChat(operator_id), code=code)
             except (BadRequest, Forbidden) as exc:
                 # One who has never written to us has no chat with us either.
                 logger.info("no menu for an operator", extra={"why": exc})
+
+
+async def _set_changed(
+    bot: ExtBot[Pace],
+    commands: Sequence[BotCommand],
+    *,
+    scope: BotCommandScopeChat | None,
+    code: str | None,
+) -> None:
+    """Of what stands there already nothing is set: clients would fetch it anew."""
+    if await bot.get_my_commands(scope=scope, language_code=code) != tuple(commands):
+        await bot.set_my_commands(commands, scope=scope, language_code=code)

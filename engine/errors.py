@@ -32,7 +32,7 @@ from collections.abc import Iterable
 from typing import ClassVar
 
 from engine import texts
-from engine.texts.catalogue import read_sentences
+from engine.texts.catalogue import sentences_of
 from engine.texts.phrase import Fact, Phrase, either, tell
 
 MOST_FACT_CHARS = 500
@@ -62,10 +62,10 @@ class ArtError(Exception):
     def __str__(self) -> str:
         """The sentence in English; that of the nearest class, for one that has none."""
         own = f"{type(self).__module__.partition('.')[0]}.texts"
-        english = {**read_sentences(texts.__name__), **read_sentences(own)}
+        english = sentences_of(tuple(dict.fromkeys((texts.__name__, own))))
         keys = (f"errors.{kind.__name__}" for kind in type(self).__mro__)
         phrase = Phrase(next(key for key in keys if key in english), **self.facts)
-        return tell(phrase, english.get)
+        return tell(phrase, english)
 
 
 def _short(fact: Fact) -> Fact:

@@ -139,6 +139,11 @@ class Person:
     async def block(self, *, is_blocked: bool = True) -> None:
         await self._post_json("block", blocked=is_blocked)
 
+    async def introduce(self, **said: str) -> dict[str, Any]:
+        """Say ``language_code`` or ``first_name`` from now on."""
+        told: dict[str, Any] = await self._post("person", json=said)
+        return told
+
     async def restrict(self, *, text: bool = True, media: bool = True) -> None:
         """What the bot may send in this group."""
         await self._post("rights", json={"text": text, "media": media})

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-import string
 from collections.abc import Iterator
 from functools import cache
 
 import bot.errors  # its classes are walked below
 from engine.errors import ArtError
-from engine.texts.catalogue import read_sentences
+from engine.texts.catalogue import sentences_of
+from engine.texts.sentences import Sentences
 from tests.places import ROOT
 
 # Facts that are a part of a sentence: what they say is a phrase, or somebody else's word.
@@ -36,12 +36,8 @@ ERRORS = {
 CALLS = {*ERRORS, "near_matches"}
 
 
-def sentences(package: str) -> dict[str, str]:
-    return {**read_sentences("engine.texts"), **read_sentences(f"{package}.texts")}
-
-
-def facts_of(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+def sentences(package: str) -> Sentences:
+    return sentences_of(tuple(dict.fromkeys(("engine.texts", f"{package}.texts"))))
 
 
 @cache
@@ -76,7 +72,7 @@ def is_open_ended(call: ast.Call) -> bool:
 def test_every_error_is_given_the_facts_that_its_sentence_tells() -> None:
     wrong = []
     for package, place, name, call in named(*ERRORS):
-        told = facts_of(sentences(package)[f"errors.{name}"])
+        told = sentences(package).variables(f"errors.{name}")
         if not is_open_ended(call) and not told <= given(call):
             wrong.append(f"{place}: {sorted(told - given(call))} are told, not given")
     assert wrong == []
@@ -86,7 +82,7 @@ def test_every_error_says_which_facts_it_takes() -> None:
     for name, kind in ERRORS.items():
         if kind is ArtError:
             continue
-        told = facts_of(sentences(kind.__module__.partition(".")[0])[f"errors.{name}"])
+        told = sentences(kind.__module__.partition(".")[0]).variables(f"errors.{name}")
         written = (kind.__doc__ or "").removeprefix("Facts: ").removesuffix(".").split(", ")
         assert told == set(written) - {"none"}, name
 
@@ -97,11 +93,11 @@ def test_every_phrase_has_its_sentence_and_its_facts() -> None:
         key = call.args[0]
         if not isinstance(key, ast.Constant):
             continue
-        sentence = sentences(package).get(key.value)
-        if sentence is None:
+        told = sentences(package)
+        if key.value not in told:
             wrong.append(f"{place}: there is no {key.value}")
-        elif not is_open_ended(call) and facts_of(sentence) != given(call):
-            wrong.append(f"{place}: {sentence} is given {sorted(given(call))}")
+        elif not is_open_ended(call) and told.variables(key.value) != given(call):
+            wrong.append(f"{place}: {key.value} is given {sorted(given(call))}")
     assert wrong == []
 
 
@@ -109,7 +105,7 @@ def test_every_sentence_is_said() -> None:
     """Those of the bot: tests/bot/test_texts.py."""
     constants = {value for tree in trees().values() for value in strings_in(tree)}
     said = constants | {f"errors.{name}" for name in ERRORS}
-    for key in read_sentences("engine.texts"):
+    for key in sentences("engine").keys:
         section, _, name = key.partition(".")
         is_composed = section in COMPOSED or f"how_to_get.{name}" in constants
         assert key in said or is_composed, key

@@ -31,6 +31,7 @@ from bot.domain.prints.current_prints import CurrentPrints
 from bot.queue.line import Queue
 from bot.settings import Settings
 from bot.storage.database import Database
+from bot.storage.people import ChosenLanguages, LanguageBook
 from bot.texts.catalogue import known_language, text
 from bot.transport.callback_data import Press, parse_press
 from bot.transport.files.picture_check import PictureChecker
@@ -61,6 +62,17 @@ class ChatContext:
         self.is_answered = False
         self.has_new_seed = False
         self._spoken_for: int | None = None
+        self.chosen = ChosenLanguages()
+
+    async def read_languages(self) -> None:
+        """What this person chose for themselves, and administrators for this group.
+
+        Raises: StorageError.
+        """
+        user, chat = self.update.effective_user, self.update.effective_chat
+        if user is not None:
+            group_id = None if chat is None or self.is_private else chat.id
+            self.chosen = await self.services.languages.look_up(user.id, group_id=group_id)
 
     @property
     def request_key(self) -> str:
@@ -102,7 +114,22 @@ class ChatContext:
 
     @property
     def language(self) -> str:
+        """What is spoken here: the group's language, or the person's own."""
+        return known_language(self.chosen.chat) if self.chosen.chat else self.own_language
+
+    @property
+    def own_language(self) -> str:
+        """The person's: what they chose, else what Telegram says of them."""
+        return known_language(self.chosen.person) if self.chosen.person else self.telegrams_language
+
+    @property
+    def telegrams_language(self) -> str:
         return known_language(self.user.language_code)
+
+    @property
+    def is_anonymous_administrator(self) -> bool:
+        """Whether somebody speaks as the group itself."""
+        return self.person_id == self.chat.id
 
     @property
     def message(self) -> Message:
@@ -223,6 +250,7 @@ class Services:
     clock: Callable[[], datetime]
     draw_seed: Callable[[], int]
     payment_keys: PaymentKeys
+    languages: LanguageBook
 
     def read_files(self) -> None:
         """Take the operator's tiers and prints as they are, and tell their faults."""

@@ -10,6 +10,7 @@ from bot.domain.money.subscriptions import Subscription, plan_of
 from bot.domain.payments import Offer
 from bot.storage.subscriptions import months, running
 from bot.texts.catalogue import text
+from engine.texts.phrase import Fact
 
 
 async def refusal(context: ChatContext, offer: Offer) -> str | None:
@@ -26,7 +27,7 @@ async def refusal(context: ChatContext, offer: Offer) -> str | None:
 
 def plan_lines(subscription: Subscription, language: str, *, now: datetime) -> Iterator[str]:
     """What a person has, and when it goes on or ends."""
-    plan, date = subscription.plan, subscription.expires_at.date().isoformat()
+    plan, date = subscription.plan, subscription.expires_at.date()
     if not subscription.is_running(now):
         return
     if subscription.is_cancelled:
@@ -34,5 +35,5 @@ def plan_lines(subscription: Subscription, language: str, *, now: datetime) -> I
     elif now >= subscription.expires_at:
         yield text("plan.is_due", language, title=plan.title, date=date, stars=plan.stars)
     else:
-        facts = {"title": plan.title, "date": date}
-        yield text("plan.renews", language, credits=plan.credits, stars=plan.stars, **facts)
+        facts: dict[str, Fact] = {"title": plan.title, "date": date, "stars": plan.stars}
+        yield text("plan.renews", language, credits=plan.credits, **facts)

@@ -40,7 +40,7 @@ _FILLERS = frozenset(
     {"a", "an", "the", "of", "with", "and", "some", "please", "&", "+"}
     | {"un", "une", "le", "la", "les", "des", "de", "du", "et", "avec"}
     | {"il", "lo", "gli", "uno", "una", "dei", "degli", "delle", "di", "e", "con"}
-    | {"и", "с"}  # noqa: RUF001  # Cyrillic
+    | {"и", "с"}  # Cyrillic
 )
 
 

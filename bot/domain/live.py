@@ -16,9 +16,11 @@ from typing import Any
 from bot.domain.jobs import StatusMessage
 from bot.domain.orders import PictureRef
 from bot.texts.catalogue import text
+from bot.texts.names import dream_name
 from bot.texts.utf16 import utf16_length
 from engine.catalogue.presets import PRESETS
 from engine.options.zoom import ZoomOptions
+from engine.texts.phrase import listed
 
 # It ends when nobody has wished for so long.
 QUIET = timedelta(minutes=5)
@@ -156,7 +158,7 @@ def live_caption(live: LiveDream, wishes: Sequence[Wish]) -> str:
     """Who wished for what, what comes next, and how to go on; at most 1024 characters."""
     language = live.language
     named = [wish for wish in wishes if wish.subjects and not wish.is_dropped]
-    head = text("live.head", language, seconds=f"{live.film_s:.1f}", most=MOST_S)
+    head = text("live.head", language, seconds=round(live.film_s, 1), most=MOST_S)
     lines = [_wished("live.wished", wish, language) for wish in named if not _comes(wish, live)]
     tail = _ended(live) if live.ending else _going_on(live, wishes)
     while lines and utf16_length(_caption(head, lines, tail)) > MAX_CAPTION_CHARS:
@@ -191,11 +193,5 @@ def _ended(live: LiveDream) -> list[str]:
 
 
 def _wished(key: str, wish: Wish, language: str) -> str:
-    return text(key, language, name=wish.name, what=subjects_title(wish.subjects))
-
-
-def subjects_title(subjects: Sequence[str]) -> str:
-    """Subjects as they are called."""
-    return ", ".join(
-        PRESETS[subject].title if subject in PRESETS else subject for subject in subjects
-    )
+    what = listed([dream_name(subject) for subject in wish.subjects])
+    return text(key, language, name=wish.name, what=what)

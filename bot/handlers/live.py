@@ -126,7 +126,7 @@ async def _stop(context: ChatContext) -> None:
 async def _add_wish(context: ChatContext, running: LiveDream, subjects: tuple[str, ...]) -> bool:
     """Note the wish; False: the dream has just ended."""
     services, now = context.services, context.services.clock()
-    await people.remember(services.db, context.person_id, language=context.language, now=now)
+    await people.remember(services.db, context.person_id, language=context.own_language, now=now)
     return await live_dreams.add_wish(
         services.db,
         running.id,

@@ -16,7 +16,7 @@ async def start(context: ChatContext) -> None:
     await people.remember(
         context.services.db,
         context.user.id,
-        language=context.language,
+        language=context.own_language,
         now=context.services.clock(),
     )
     await context.say(context.text("start.hello"))
@@ -41,7 +41,7 @@ async def terms(context: ChatContext) -> None:
     await context.say(
         context.text(
             "terms.text",
-            keep_h=f"{context.services.settings.result_keep_h:g}",
+            keep_h=context.services.settings.result_keep_h,
             most=context.services.settings.refunds_per_month,
             **REFUND_FACTS,
         )
@@ -53,8 +53,8 @@ async def privacy(context: ChatContext) -> None:
     await context.say(
         context.text(
             "privacy.text",
-            keep_h=f"{settings.result_keep_h:g}",
-            address_days=f"{settings.print_address_days:g}",
+            keep_h=settings.result_keep_h,
+            address_days=settings.print_address_days,
         )
     )
 
@@ -77,7 +77,7 @@ def _contact(context: ChatContext) -> str:
 
 async def unknown_command(context: ChatContext) -> None:
     """A command that we do not have: what comes close."""
-    names = [key.removeprefix("commands.") for key in sentences("en") if _is_command(key)]
+    names = [key.removeprefix("commands.") for key in sentences("en").keys if _is_command(key)]
     close = get_close_matches(context.command.name, names, n=1)
     command = f"/{context.command.name}"
     if close:

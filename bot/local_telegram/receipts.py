@@ -15,7 +15,7 @@ def tell_of_payment(backend: Backend, chat_id: int, charge: Json) -> None:
     """The service message of a payment, where it was made, to people and to the bot."""
     message = backend.messages.post(
         chat_id,
-        sender=person(charge["user_id"]),
+        sender=person(backend.store, charge["user_id"]),
         content={"successful_payment": successful_payment(charge)},
     )
     body = backend.messages.as_bot_sees(message)
@@ -33,7 +33,9 @@ def tell_of_refund(backend: Backend, charge: Json) -> None:
     """The service message of a refund, to the payer and to the bot."""
     payer = charge["user_id"]
     message = backend.messages.post(
-        payer, sender=person(payer), content={"refunded_payment": refunded_payment(charge)}
+        payer,
+        sender=person(backend.store, payer),
+        content={"refunded_payment": refunded_payment(charge)},
     )
     backend.updates.add("message", backend.messages.as_bot_sees(message))
     _show_everywhere(backend, charge)

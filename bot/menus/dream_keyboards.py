@@ -63,7 +63,7 @@ def dream_menu_keyboard(
     ]
     now = text("buttons.strength_usual", language)
     if strength is not None:
-        now = text("buttons.strength_now", language, times=f"{strength:g}")
+        now = text("buttons.strength_now", language, times=round(strength, 2))
     rows.append(dial(Verb.STRENGTH, draft_id, language, now=now))
     now = text("buttons.depth_usual", language)
     if depth is not None:

@@ -19,10 +19,12 @@ from bot.menus.draft_choices import (
     with_options,
     with_picture,
 )
-from bot.texts.catalogue import text
+from bot.texts.catalogue import fact_text, text
+from bot.texts.names import dream_name, mixed
 from engine.catalogue.find import NETWORKS, layer_at_depth
 from engine.catalogue.presets import PRESETS, preset_options
 from engine.options.bounds import MAX_DEPTH
+from engine.texts.phrase import Fact
 
 # Each says something of where in the network the dream begins.
 _PLACES = ("depth", "layer")
@@ -87,7 +89,7 @@ def chosen_words(choices: Choices, language: str) -> str:
     if times is None:
         parts.append(text("menu.strength_usual", language))
     else:
-        parts.append(text("menu.strength", language, times=f"{times:g}"))
+        parts.append(text("menu.strength", language, times=round(times, 2)))
     if "layer" in options:
         parts.append(text("menu.layer", language, layer=options["layer"]))
     else:
@@ -102,7 +104,7 @@ def chosen_words(choices: Choices, language: str) -> str:
 
 
 def _kind(options: Mapping[str, Any], language: str) -> str:
-    preset = PRESETS.get(options.get("preset", ""))
-    kinds = [preset.title] if preset else []
+    preset = str(options.get("preset"))
+    kinds: list[Fact] = [dream_name(preset)] if preset in PRESETS else []
     kinds += options.get("classes", ())
-    return " + ".join(kinds) or text("menu.kind_usual", language)
+    return fact_text(mixed(kinds), language) if kinds else text("menu.kind_usual", language)

@@ -56,7 +56,7 @@ async def send_film_menu(
     draft = await open_draft(context, DraftKind.FILM, film, choices=choices)
     if draft.message_id is not None:
         return
-    styles = [Choice(name=style.name, title=style.title) for style in HOUSE_STYLES.values()]
+    styles = [Choice(name=name, title=context.text(f"styles.{name}")) for name in HOUSE_STYLES]
     message = await context.bot.send_photo(
         context.chat.id,
         menu_path(),
@@ -129,9 +129,9 @@ async def menu_order(
     return await film_order(context, draft.photo, effect=effect, options=options, styles=styles)
 
 
-def plain_seconds(seconds: float) -> str:
+def plain_seconds(seconds: float) -> float:
     """``12`` or ``2.5``, as people say it."""
-    return f"{seconds:.1f}".removesuffix(".0")
+    return round(seconds, 1)
 
 
 def film_prompt_keyboard(draft_id: int, language: str) -> InlineKeyboardMarkup:

@@ -23,6 +23,8 @@ from bot.menus.trained_choices import networks_shown, styles_shown
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
 from bot.storage.photos import NewPicture
+from bot.texts.catalogue import fact_text
+from bot.texts.names import style_name
 from engine.catalogue.house_styles import HOUSE_STYLES, menu_path, presets_path
 from engine.catalogue.presets import PRESETS
 
@@ -145,7 +147,7 @@ def menu_words(context: ChatContext, draft: Draft) -> str:
     language = context.language
     if draft.kind is DraftKind.STYLE:
         ask = _style_ask(context, draft)
-        titles = styles_title(chosen_styles(draft.choices), language)
+        titles = fact_text(styles_title(chosen_styles(draft.choices)), language)
         chosen = style_menu.chosen_words(draft.choices, language, styles=titles)
         flaws = flaw_lines(chosen_styles(draft.choices), language)
     else:
@@ -178,7 +180,7 @@ def _dream_buttons(
     return dream_menu_keyboard(
         draft.id,
         context.language,
-        presets=[Choice(name=preset.name, title=preset.title) for preset in PRESETS.values()],
+        presets=[Choice(name=name, title=context.text(f"dreams.{name}")) for name in PRESETS],
         chosen=options.get("preset"),
         networks=networks,
         network=options.get("network"),
@@ -199,9 +201,7 @@ def _style_ask(context: ChatContext, draft: Draft) -> str:
         return context.text("menu.mix" if draft.photo else "menu.mix_then_photo")
     if draft.photo is None:
         if chosen:
-            return context.text(
-                "menu.style_then_photo", style=styles_title(chosen, context.language)
-            )
+            return context.text("menu.style_then_photo", style=styles_title(chosen))
         return context.text("menu.style_send_photo")
     if chosen:
         return context.text("menu.style_paint")
@@ -212,14 +212,19 @@ def _style_buttons(
     context: ChatContext, draft: Draft, *, trained: Sequence[str]
 ) -> InlineKeyboardMarkup:
     chosen = {style.name: style for style in chosen_styles(draft.choices)}
-    house = {style.name: style.title for style in HOUSE_STYLES.values()}
-    own = {name: style_title(style, context.language) for name, style in chosen.items()}
+    names = {name: style_name(name) for name in HOUSE_STYLES}
+    names |= {name: name for name in trained}
+    names |= {name: style_title(style) for name, style in chosen.items()}
     return style_menu_keyboard(
         draft.id,
         context.language,
         styles=[
-            StyleChoice(name=name, title=title, share=chosen[name].weight if name in chosen else 0)
-            for name, title in {**house, **{name: name for name in trained}, **own}.items()
+            StyleChoice(
+                name=name,
+                title=fact_text(title, context.language),
+                share=chosen[name].weight if name in chosen else 0,
+            )
+            for name, title in names.items()
         ],
         mixes=style_menu.mixes(draft.choices),
         can_paint=can_paint(draft),

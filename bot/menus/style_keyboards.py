@@ -62,9 +62,9 @@ def style_dials_keyboard(
         text("buttons.scale_usual", language),
     )
     if dials.strength is not None:
-        strength = text("buttons.strength_now", language, times=f"{dials.strength:g}")
+        strength = text("buttons.strength_now", language, times=round(dials.strength, 2))
     if dials.scale is not None:
-        scale = text("buttons.scale_now", language, percent=f"{dials.scale * 100:g}")
+        scale = text("buttons.scale_now", language, percent=round(dials.scale * 100, 1))
     rows = [
         dial(Verb.STRENGTH, draft_id, language, now=strength),
         dial(Verb.SCALE, draft_id, language, now=scale),
@@ -89,7 +89,7 @@ def _style(
     title = style.title
     if style.share:
         if style.share != 1:
-            title = text("buttons.share", language, share=f"{style.share:g}", title=title)
+            title = text("buttons.share", language, share=round(style.share, 2), title=title)
         title = text("buttons.chosen", language, title=title)
     # What it leads to stands in the button: pressed twice, it does the same once.
     share = (f"{next_share(style.share):g}",) if mixes else ()

@@ -135,7 +135,7 @@ def chosen_words(choices: Choices, language: str, *, styles: str) -> str:
     options, parts = options_of(choices), [styles] if styles else []
     times = strength_of(choices)
     if times is not None:
-        parts.append(text("menu.strength", language, times=f"{times:g}"))
+        parts.append(text("menu.strength", language, times=round(times, 2)))
     has_mask = chosen_picture(choices, "mask") is not None
     parts += treatment(
         options, language, has_mask=has_mask, style_count=len(chosen_styles(choices))

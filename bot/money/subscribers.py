@@ -84,7 +84,7 @@ class Subscribers:
 
     async def _tell_lapse(self, lapse: Lapse) -> None:
         key = "plan.ended" if lapse.is_cancelled else "plan.lapsed"
-        date = lapse.expires_at.date().isoformat()
+        date = lapse.expires_at.date()
         words = text(key, known_language(lapse.language), title=lapse.title, date=date)
         try:
             await self._bot.send_message(lapse.user_id, words, rate_limit_args=_WORDS_PACE)

@@ -48,5 +48,5 @@ def _words(recorded: Recorded, *, is_first: bool) -> Phrase | None:
         title=subscription.plan.title,
         credits=subscription.plan.credits,
         stars=charge.stars,
-        date=subscription.expires_at.date().isoformat(),
+        date=subscription.expires_at.date(),
     )

@@ -11,7 +11,7 @@ _HOUR_S = 3600
 def span(seconds: float, language: str = "en") -> str:
     """``42 s``, ``3 min``, ``5 h``"""
     if seconds < 2 * _MINUTE_S:
-        return text("spans.seconds", language, seconds=f"{seconds:.0f}")
+        return text("spans.seconds", language, seconds=round(seconds))
     if seconds < 2 * _HOUR_S:
         return text("spans.minutes", language, minutes=round(seconds / _MINUTE_S))
     return text("spans.hours", language, hours=round(seconds / _HOUR_S))

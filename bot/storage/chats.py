@@ -16,7 +16,7 @@ from bot.storage.tables.conversation import ChatMoveRow, DraftRow, PhotoRow
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.live import LiveDreamRow
 from bot.storage.tables.money import OfferRow
-from bot.storage.tables.operators import ChatOptionsRow
+from bot.storage.tables.operators import ChatOptionsRow, ChatSettingsRow
 from bot.storage.tables.prints import PrintOfferRow, PrintOrderRow
 
 # A chat that is found closed is known to be so after so long at the latest.
@@ -54,6 +54,7 @@ async def _move_rows(session: AsyncSession, old: int, new: int) -> None:
         moved = update(row).where(row.chat_id == old).values(chat_id=new, **forgotten)
         await session.execute(moved)
     await _move_options(session, old, new)
+    await _move_settings(session, old, new)
     await _move_open_dream(session, old, new)
 
 
@@ -64,6 +65,15 @@ async def _move_options(session: AsyncSession, old: int, new: int) -> None:
     of_old = ChatOptionsRow.chat_id == old
     await session.execute(update(ChatOptionsRow).where(of_old, ~is_said).values(chat_id=new))
     await session.execute(delete(ChatOptionsRow).where(of_old))
+
+
+async def _move_settings(session: AsyncSession, old: int, new: int) -> None:
+    """As with the options."""
+    other = aliased(ChatSettingsRow)
+    of_old = ChatSettingsRow.chat_id == old
+    is_set = exists().where(other.chat_id == new)
+    await session.execute(update(ChatSettingsRow).where(of_old, ~is_set).values(chat_id=new))
+    await session.execute(delete(ChatSettingsRow).where(of_old))
 
 
 async def _move_open_dream(session: AsyncSession, old: int, new: int) -> None:

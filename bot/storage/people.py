@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, cast, delete, or_, select, update
+from sqlalchemy import ColumnElement, String, cast, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.credits import gifts, invitations
@@ -18,7 +22,7 @@ from bot.storage.tables.conversation import DraftRow, PersonRow, PhotoRow, Updat
 from bot.storage.tables.jobs import CachedResultRow, JobRow, RenderDayRow
 from bot.storage.tables.live import LiveDreamRow, LiveWishRow
 from bot.storage.tables.money import OfferRow
-from bot.storage.tables.operators import ChatOptionsRow
+from bot.storage.tables.operators import ChatOptionsRow, ChatSettingsRow
 from bot.storage.tables.prints import PrintOfferRow
 
 _PERSONAL = (
@@ -34,6 +38,9 @@ _PERSONAL = (
     RenderDayRow,
 )
 _PASSING = (DraftRow, PhotoRow, LiveDreamRow, LiveWishRow)
+# What another process was told counts here after so long at the latest.
+BELIEVED_S = 30.0
+MOST_KNOWN = 10_000
 # Within a person's words every quotation mark is escaped, so that they never look like these.
 _MONEY = ('"successful_payment"', '"refunded_payment"')
 
@@ -45,9 +52,12 @@ async def remember(db: Database, user_id: int, *, language: str, now: datetime) 
 
 
 async def remember_within(
-    session: AsyncSession, user_id: int, *, language: str, now: datetime
+    session: AsyncSession, user_id: int, *, language: str, now: datetime, is_own: bool = True
 ) -> None:
-    """As :func:`remember`, within somebody's transaction."""
+    """As :func:`remember`, within somebody's transaction.
+
+    ``is_own``: it may be a group's language instead, which says less of whom we know already.
+    """
     is_new = await insert_once(
         session,
         PersonRow,
@@ -57,10 +67,11 @@ async def remember_within(
         last_seen_at=now,
     )
     if is_new is None:
+        own = func.coalesce(PersonRow.chosen_language, language if is_own else PersonRow.language)
         await session.execute(
             update(PersonRow)
             .where(PersonRow.user_id == user_id)
-            .values(language=language, last_seen_at=now)
+            .values(language=own, last_seen_at=now)
         )
 
 
@@ -69,6 +80,64 @@ async def language_of(db: Database, user_id: int) -> str | None:
     async with db.read() as session:
         row = await session.get(PersonRow, user_id)
         return row.language if row else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenLanguages:
+    """What a person chose for themselves, and administrators for a group; None: nothing."""
+
+    person: str | None = None
+    chat: str | None = None
+
+
+async def chosen_languages(db: Database, user_id: int, *, group_id: int | None) -> ChosenLanguages:
+    """``group_id``: where it is asked; None: in a private chat, of which the person decides."""
+    async with db.read() as session:
+        person = await session.get(PersonRow, user_id)
+        group = None if group_id is None else await session.get(ChatSettingsRow, group_id)
+        return ChosenLanguages(
+            person=person.chosen_language if person else None,
+            chat=group.language if group else None,
+        )
+
+
+class LanguageBook:
+    """What was chosen, remembered for a while: asked of every update, and rarely anything new."""
+
+    def __init__(self, db: Database, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._db = db
+        self._clock = clock
+        self._known: OrderedDict[tuple[int, int | None], tuple[float, ChosenLanguages]]
+        self._known = OrderedDict()
+
+    async def look_up(self, user_id: int, *, group_id: int | None) -> ChosenLanguages:
+        """As :func:`chosen_languages`. Raises: StorageError."""
+        asked, now = (user_id, group_id), self._clock()
+        known = self._known.get(asked)
+        if known is None or now - known[0] >= BELIEVED_S:
+            known = now, await chosen_languages(self._db, user_id, group_id=group_id)
+            self._known[asked] = known
+            self._known.move_to_end(asked)
+        while len(self._known) > MOST_KNOWN:
+            self._known.popitem(last=False)
+        return known[1]
+
+    def forget(self) -> None:
+        """Somebody has just chosen."""
+        self._known.clear()
+
+
+async def choose_language(
+    db: Database, user_id: int, language: str | None, *, otherwise: str, now: datetime
+) -> None:
+    """From now on this one; of None what Telegram says, which is ``otherwise`` today."""
+    async with db.write() as session:
+        await remember_within(session, user_id, language=otherwise, now=now)
+        await session.execute(
+            update(PersonRow)
+            .where(PersonRow.user_id == user_id)
+            .values(chosen_language=language, language=language or otherwise)
+        )
 
 
 async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[str]:

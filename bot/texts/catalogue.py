@@ -6,12 +6,12 @@ Ours and the engine's, which speaks of errors; the chat says another thing in ``
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
 from importlib import resources
 
 from engine import texts as engine_texts
-from engine.texts.catalogue import ENGLISH, read_sentences
+from engine.texts.catalogue import ENDING, ENGLISH, sentences_of
 from engine.texts.phrase import Fact, Phrase, tell
+from engine.texts.sentences import Sentences
 
 
 def text(key: str, language: str = ENGLISH, /, **facts: Fact) -> str:
@@ -26,7 +26,7 @@ def text(key: str, language: str = ENGLISH, /, **facts: Fact) -> str:
 
 def fact_text(fact: Fact, language: str = ENGLISH, /) -> str:
     """What somebody else put into a phrase, in ``language`` (else English)."""
-    return tell(fact, sentences(language).get)
+    return tell(fact, sentences(language))
 
 
 def error_text(code: str, language: str = ENGLISH, /, **facts: Fact) -> str:
@@ -39,7 +39,7 @@ def error_text(code: str, language: str = ENGLISH, /, **facts: Fact) -> str:
 def languages() -> tuple[str, ...]:
     """The languages we have sentences for."""
     files = resources.files(__package__).iterdir()
-    return tuple(sorted(f.name[:-5] for f in files if f.name.endswith(".toml")))
+    return tuple(sorted(f.name.removesuffix(ENDING) for f in files if f.name.endswith(ENDING)))
 
 
 def known_language(code: str | None) -> str:
@@ -48,11 +48,6 @@ def known_language(code: str | None) -> str:
     return short if short in languages() else ENGLISH
 
 
-@functools.cache
-def sentences(language: str) -> Mapping[str, str]:
-    """By dotted key; in English where the language lacks one."""
-    merged: dict[str, str] = {}
-    for spoken in (ENGLISH, language):
-        for package in (engine_texts.__name__, __package__):
-            merged |= read_sentences(package, spoken)
-    return merged
+def sentences(language: str) -> Sentences:
+    """What is said in ``language``; in English where it lacks a sentence."""
+    return sentences_of((engine_texts.__name__, __package__), language)

@@ -71,6 +71,7 @@ class Verb(StrEnum):
     PRINT_ON = "print_on"  # job, country, material: choose how large
     PROOF = "proof"  # job, country, material, size: show how a print will be cut
     PRINT_BUY = "print_buy"  # job, country, material, size: send the invoice of a print
+    LANGUAGE = "language"  # language, or auto: what the person, or the group, is spoken to in
     PRINT_FILE = "print_file"  # job, country, material, size: make the file of a print
 
 

@@ -1,32 +1,32 @@
-"""The sentences of a package: ``<package>/<language>.toml``, read when one is first told."""
+"""The sentences of packages: ``<package>/<language>.ftl``, read when one is first told."""
 
 from __future__ import annotations
 
 import functools
-from collections.abc import Mapping
+
+from engine.texts.sentences import Sentences
 
 ENGLISH = "en"
+ENDING = ".ftl"
 
 
 @functools.cache
-def read_sentences(package: str, language: str = ENGLISH) -> Mapping[str, str]:
-    """Sentences by dotted key; empty for a package or a language that has none."""
+def sentences_of(packages: tuple[str, ...], language: str = ENGLISH) -> Sentences:
+    """What these packages say; of the same key the last one's, in English where it has none.
+
+    Of a package or a language without sentences there are none.
+    """
+    english = None if language == ENGLISH else sentences_of(packages)
+    sources = [_read(package, language) for package in packages]
+    return Sentences(language, sources, otherwise=english)
+
+
+def _read(package: str, language: str) -> str:
     # Most commands and most turns tell of no error.
-    import tomllib
     from importlib import resources
 
     try:
-        source = resources.files(package) / f"{language}.toml"
-        return _flatten(tomllib.loads(source.read_text("utf-8")))
+        source = resources.files(package) / f"{language}{ENDING}"
+        return source.read_bytes().decode("utf-8", "replace")
     except (ModuleNotFoundError, FileNotFoundError):
-        return {}
-
-
-def _flatten(table: Mapping[str, object], prefix: str = "") -> dict[str, str]:
-    flat: dict[str, str] = {}
-    for name, value in table.items():
-        if isinstance(value, dict):
-            flat |= _flatten(value, f"{prefix}{name}.")
-        else:
-            flat[prefix + name] = str(value)
-    return flat
+        return ""

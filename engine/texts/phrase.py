@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from typing import Any, TypeAlias
 
-from engine.texts.catalogue import read_sentences
+from engine.texts.catalogue import sentences_of
+from engine.texts.sentences import Sentences
+from engine.texts.told import Told
 
-Fact: TypeAlias = "str | int | float | Phrase"
-# The sentence of a key in some language; None: there is none.
-Sentence = Callable[[str], str | None]
+Fact: TypeAlias = "str | int | float | date | Phrase"
 
 
 @dataclass(frozen=True, slots=True, init=False)
 class Phrase:
-    """A sentence, or a part of one, by its key in ``texts/*.toml`` and the facts that fill it.
+    """A sentence, or a part of one, by its key in ``texts/*.ftl`` and the facts that fill it.
 
-    A fact may be a phrase itself. What a number counts stands behind it, for one and for others:
-    ``{steps:step|steps}``. Pickles; goes to JSON and back by :func:`facts_to_json`.
+    A fact may be a phrase itself. A number is passed as a number, so that a sentence can choose its
+    plural by it. Pickles; goes to JSON and back by :func:`facts_to_json`.
     """
 
     key: str
@@ -34,33 +35,27 @@ class Phrase:
 
     def __str__(self) -> str:
         """In English, as far as the engine's own sentences go."""
-        return tell(self, read_sentences(__package__).get)
+        return tell(self, sentences_of((__package__,)))
 
 
-def tell(fact: Fact, sentence: Sentence) -> str:
+def tell(fact: Fact, sentences: Sentences) -> str:
     """A fact in words, a phrase with all its own facts; a key that is unknown shows itself."""
     if not isinstance(fact, Phrase):
         return str(fact)
-    words = {name: _Words(tell(part, sentence)) for name, part in fact.facts.items()}
-    return (sentence(fact.key) or fact.key).format_map(_Facts(words))
+    return sentences.tell(fact.key, _within(fact, sentences))
 
 
-class _Words(str):
-    """A fact as a sentence has it."""
-
-    __slots__ = ()
-
-    def __format__(self, forms: str) -> str:
-        """``forms``: what is counted, as ``step|steps``; empty: nothing is."""
-        one, _, others = forms.partition("|")
-        return f"{self!s} {one if self == '1' else others}" if forms else str(self)
-
-
-class _Facts(dict[str, _Words]):
-    """A missing fact shows as '?': telling a person something never raises."""
-
-    def __missing__(self, key: str) -> _Words:
-        return _Words("?")
+def _within(phrase: Phrase, sentences: Sentences) -> dict[str, str | int | float | date]:
+    """What fills a sentence: a phrase's words, and their other forms where they have some."""
+    facts: dict[str, str | int | float | date] = {}
+    for name, part in phrase.facts.items():
+        if isinstance(part, Phrase):
+            inner = _within(part, sentences)
+            words = sentences.tell(part.key, inner)
+            facts[name] = Told(words, sentences.forms(part.key, inner))
+        else:
+            facts[name] = part
+    return facts
 
 
 def megabytes(size_bytes: int) -> Phrase:
@@ -78,7 +73,7 @@ def listed(parts: Sequence[Fact]) -> Fact:
 
 
 def facts_to_json(facts: Mapping[str, Fact]) -> dict[str, Any]:
-    """Facts as JSON has them: a phrase is an object of its key and facts."""
+    """Facts as JSON has them: a phrase is an object of its key and facts, a day one of its date."""
     return {name: fact_to_json(fact) for name, fact in facts.items()}
 
 
@@ -91,12 +86,14 @@ def fact_to_json(fact: Fact) -> Any:
     """One fact as JSON has it."""
     if isinstance(fact, Phrase):
         return {"key": fact.key, "facts": facts_to_json(fact.facts)}
-    return fact
+    return {"date": fact.isoformat()} if isinstance(fact, date) else fact
 
 
 def fact_from_json(stored: Any) -> Fact:
     """The inverse of :func:`fact_to_json`."""
     if isinstance(stored, dict):
+        if "date" in stored:
+            return date.fromisoformat(stored["date"])
         return Phrase(stored["key"], **facts_from_json(stored["facts"]))
     fact: Fact = stored
     return fact

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import string
 from collections.abc import Iterator
 
 import pytest
@@ -21,17 +20,21 @@ from bot.domain.tiers import limits_of
 from bot.domain.waiting import Hold
 from bot.operations.doctor import CHECKS
 from bot.operations.health import PARTS
+from bot.operations.profile import PARTS as PROFILE
 from bot.routes import COMMANDS, OPERATOR_COMMANDS
 from bot.storage.credits.gifts import Opened
 from bot.storage.credits.promo import PromoRefusal
 from bot.texts.catalogue import error_text, known_language, languages, sentences, text
+from engine.catalogue.find import NETWORKS
+from engine.catalogue.house_styles import HOUSE_STYLES
+from engine.catalogue.presets import PRESETS
 from engine.errors import ArtError
 from engine.options.dream import DreamOptions
-from engine.texts.catalogue import read_sentences
+from engine.texts.catalogue import sentences_of
 from tests.places import ROOT
 
 BOT = ROOT / "bot"
-OURS = read_sentences("bot.texts")
+OURS = sentences_of(("bot.texts",)).keys
 KEY = re.compile(r"[a-z_]+(\.[A-Za-z_]+)+")
 ENDS = ("failed", "cancelled")
 LIMITS = limits_of(load_tiers().free, DreamOptions())
@@ -39,6 +42,9 @@ LIMITS = limits_of(load_tiers().free, DreamOptions())
 COMPOSED = (
     {f"commands.{name}" for name in COMMANDS}
     | {f"operator_menu.{name}" for name in OPERATOR_COMMANDS}
+    | {f"styles.{name}" for name in HOUSE_STYLES}
+    | {f"dreams.{name}" for name in PRESETS}
+    | {f"networks.{name}" for name in ("embedded", "embedded_style")}
     | {f"pay.refused.{refusal.value}" for refusal in Refusal}
     | {f"caption.{art.value}" for art in Art}
     | {f"{section}.{name}" for section in ("reduced", "asked") for name in LIMITS}
@@ -58,23 +64,8 @@ COMPOSED = (
     | {f"caption.{art}_begun" for art in VARIED_ARTS}
     | {f"doctor.remedies.{check}" for check in CHECKS}
     | {f"health.{part}_away" for part in PARTS}
+    | {f"{section}.{part}" for part in PROFILE for section in ("profile", "profile_part")}
 )
-# A number, or whatever a fact is, and a word behind it that may be a noun.
-COUNTED = re.compile(r"\{\w+\} (people|[a-z]{2,}s)\b")
-VERBS = (
-    "does",
-    "has",
-    "holds",
-    "is",
-    "lasts",
-    "learned",
-    "moves",
-    "paints",
-    "takes",
-    "was",
-    "works",
-)
-FACTS = dict.fromkeys(("count", "place", "jobs", "stars"), "999")
 
 
 def all_errors(kind: type[ArtError] = ArtError) -> Iterator[type[ArtError]]:
@@ -98,71 +89,48 @@ def used_keys() -> set[str]:
     return used
 
 
-def facts_of(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
-
-
 def test_every_key_that_the_code_uses_has_a_sentence() -> None:
     modules = {f"bot.{file.stem}" for file in BOT.rglob("*.py")}
     files = {file.name for kind in ("*.toml", "assets/*") for file in BOT.glob(kind)}
-    assert used_keys() - modules - files <= sentences("en").keys()
+    assert used_keys() - modules - files <= sentences("en").keys
 
 
 def test_every_sentence_is_used() -> None:
     names = {kind.__name__ for kind in all_errors()}
     of_errors = {f"{section}.{name}" for section in ("errors", "chat_errors") for name in names}
-    assert OURS.keys() - used_keys() - COMPOSED - of_errors == set()
+    assert OURS - used_keys() - COMPOSED - of_errors == set()
 
 
 @pytest.mark.parametrize("language", languages())
 def test_every_error_has_its_own_sentence_in_one_place(language: str) -> None:
-    engine, bot = (read_sentences(f"{name}.texts", language) for name in ("engine", "bot"))
+    engine, ours = (sentences_of((f"{name}.texts",), language) for name in ("engine", "bot"))
     for kind in all_errors():
-        home, other = (engine, bot) if kind.__module__ == ArtError.__module__ else (bot, engine)
-        assert f"errors.{kind.__name__}" in home
-        assert f"errors.{kind.__name__}" not in other
+        home, other = (engine, ours) if kind.__module__ == ArtError.__module__ else (ours, engine)
+        assert f"errors.{kind.__name__}" in home.own_keys
+        assert f"errors.{kind.__name__}" not in other.own_keys
 
 
 @pytest.mark.parametrize("language", languages())
 def test_the_chat_says_nothing_of_an_error_that_it_is_not_told(language: str) -> None:
-    for key, sentence in read_sentences("bot.texts", language).items():
+    said = sentences(language)
+    for key in OURS:
         section, _, code = key.partition(".")
         if section == "chat_errors":
-            assert facts_of(sentence) <= facts_of(sentences(language)[f"errors.{code}"])
-            assert sentence != sentences(language)[f"errors.{code}"]
+            assert said.variables(key) <= said.variables(f"errors.{code}")
+            assert said.source(key).partition("=")[2] != said.source(f"errors.{code}")
 
 
-@pytest.mark.parametrize("language", languages())
-def test_other_languages_say_the_same_things(language: str) -> None:
-    assert sentences(language).keys() == sentences("en").keys()
-    for key, sentence in sentences(language).items():
-        assert facts_of(sentence) == facts_of(sentences("en")[key]), key
-
-
-@pytest.mark.parametrize("language", languages())
-def test_sentences_fit_where_they_are_shown(language: str) -> None:
-    for key, sentence in sentences(language).items():
-        section, _, name = key.partition(".")
-        limit = {"answer": 200, "commands": 256, "buttons": 40, "help": 1600}.get(section, 1024)
-        if key.startswith(("pay.refused", "pay.description", "print_refused", "print_invoice.d")):
-            limit = 255
-        if key.startswith(("pay.title", "pay.label", "print_invoice.title")):
-            limit = 32
-        assert 0 < len(text(key, language, **FACTS)) <= limit, key
-        assert sentence == sentence.strip(), key
-        assert "!" not in sentence, f"{name} shouts"
-
-
-@pytest.mark.parametrize("language", languages())
-def test_no_sentence_counts_one_of_several(language: str) -> None:
-    """They say ``{steps:step|steps}``."""
-    for key, sentence in sentences(language).items():
-        counted = {word for word in COUNTED.findall(sentence) if word not in VERBS}
-        assert not counted, key
+def test_house_styles_and_dreams_are_called_in_english_as_on_their_sheets() -> None:
+    for name, style in HOUSE_STYLES.items():
+        assert text(f"styles.{name}") == style.title
+    for name, preset in PRESETS.items():
+        assert text(f"dreams.{name}") == preset.title
+    for name in ("embedded", "embedded_style"):
+        assert text(f"networks.{name}") == NETWORKS[name].title
 
 
 def test_a_missing_fact_or_language_never_raises() -> None:
     assert text("status.queued", "en") == "In the queue: number ?."
     assert text("status.queued", "tlh", place=3) == "In the queue: number 3."
-    assert error_text("NobodyKnowsThisError") == sentences("en")["errors.ArtError"]
+    assert error_text("NobodyKnowsThisError") == text("errors.ArtError")
     assert known_language("en-GB") == known_language(None) == known_language("tlh") == "en"

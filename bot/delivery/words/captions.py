@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from telegram import MessageEntity
@@ -17,15 +17,16 @@ from bot.domain.orders import OPTIONS_OF, Art, Order, StyleRef, option
 from bot.domain.tiers import Fitted
 from bot.errors import CaptionTooLongError
 from bot.texts.catalogue import fact_text, text
+from bot.texts.names import dream_name, mixed, network_name, style_name
 from bot.texts.utf16 import shorten, utf16_length
 from engine.catalogue.find import HELPERS, NETWORKS
-from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.presets import PRESETS
 from engine.options.arts import ArtOptions
 from engine.options.interpret import ExplainOptions
 from engine.options.option import Kind
 from engine.options.style import StyleOptions
 from engine.options.video import VideoOptions
+from engine.texts.phrase import Fact, Phrase
 
 MAX_CAPTION_CHARS = 1024  # Bot API, after entities are parsed; in UTF-16 units, as Telegram counts
 # What a render may fill in where nothing is said, as its repeat line says it.
@@ -114,19 +115,21 @@ def made_order(order: Order, resolved: dict[str, Any]) -> Order:
     return dataclasses.replace(order, options=kind.of_result(values))
 
 
-def style_title(style: StyleRef, language: str) -> str:
+def style_title(style: StyleRef) -> Fact:
     """What a style is called in a sentence."""
-    if style.picture is not None:
-        return text("names.own_style", language)
-    house_style = HOUSE_STYLES.get(style.name)
-    return house_style.title if house_style else style.name
+    return style_name(style.name) if style.picture is None else Phrase("names.own_style")
 
 
-def styles_title(styles: tuple[StyleRef, ...], language: str) -> str:
+def styles_title(styles: Sequence[StyleRef]) -> Fact:
     """All styles of an order, with their shares where they differ."""
-    if len({style.weight for style in styles}) <= 1:
-        return " + ".join(style_title(style, language) for style in styles)
-    return " + ".join(f"{style.weight:g} {style_title(style, language)}" for style in styles)
+    titles = [style_title(style) for style in styles]
+    if len({style.weight for style in styles}) > 1:
+        shares = [round(style.weight, 2) for style in styles]
+        titles = [
+            Phrase("names.share", share=share, title=title)
+            for share, title in zip(shares, titles, strict=True)
+        ]
+    return mixed(titles)
 
 
 def _with(made: Order, language: str) -> list[str]:
@@ -161,7 +164,7 @@ def reduction_lines(order: Order, language: str) -> list[str]:
     if order.is_preview:
         return [text("caption.preview", language, what=asked_words(order, language) or "")]
     return [
-        text(f"reduced.{name}", language, made=f"{option(order.options, name):g}")
+        text(f"reduced.{name}", language, made=option(order.options, name))
         for name in order.reduced
     ]
 
@@ -177,9 +180,7 @@ def reduced_words(fitted: Fitted, language: str) -> str:
 
 
 def _amounts(values: Mapping[str, float], language: str) -> str:
-    return ", ".join(
-        text(f"asked.{name}", language, asked=f"{value:g}") for name, value in values.items()
-    )
+    return ", ".join(text(f"asked.{name}", language, asked=value) for name, value in values.items())
 
 
 def _shortened(outcome: Outcome, language: str) -> list[str]:
@@ -210,8 +211,8 @@ def _last_seed(made: Order) -> int:
     return int(option(made.each()[-1].options, "seed")) if made.variations > 1 else 0
 
 
-def _short(seconds: float) -> str:
-    return f"{seconds:.1f}".removesuffix(".0")
+def _short(seconds: float) -> float:
+    return round(seconds, 1)
 
 
 def _percent(share: float) -> str:
@@ -227,60 +228,57 @@ def _how(made: Order, outcome: Outcome, language: str) -> str:
     return text(
         key,
         language,
-        what=_subject(made, language),
+        what=_subject(made),
         seed=option(options, "seed"),
         last=_last_seed(made),
         width=outcome.width,
         height=outcome.height,
         steps=outcome.steps,
-        network=_network_title(options, language),
+        network=_network_title(options),
         method=option(options, "method"),
         frames=outcome.clip.frames if outcome.clip else option(options, "frames"),
         seconds=_short(outcome.duration_s or 0),
     )
 
 
-def _network_title(options: ArtOptions, language: str) -> str:
+def _network_title(options: ArtOptions) -> Fact:
     """What a network is called in a sentence."""
     network = options.network or ""
     if network in HELPERS:
         # Of those only the one that paints at once makes a picture.
-        return text("names.instant_network", language)
+        return Phrase("names.instant_network")
     info = NETWORKS.get(network)
-    return info.title if info else network
+    return network_name(network, info.title if info else network)
 
 
-def _subject(made: Order, language: str) -> str:
+def _subject(made: Order) -> Fact:
     """What was dreamt, painted, drawn or explained."""
     options = made.options
     if made.styles:
-        return styles_title(made.styles, language)
+        return styles_title(made.styles)
     if isinstance(options, VideoOptions):
-        kind = PRESETS.get(options.preset or "")
-        return (
-            text("names.dreamt_as", language, kind=kind.title)
-            if kind
-            else text("names.dreamt", language)
-        )
+        if options.preset not in PRESETS:
+            return Phrase("names.dreamt")
+        return Phrase("names.dreamt_as", kind=dream_name(str(options.preset)))
     if isinstance(options, ExplainOptions) and options.layer is None:
         return options.label or ""
     if option(options, "classes"):
-        return " + ".join(option(options, "classes"))
+        return mixed(option(options, "classes"))
     if option(options, "random_classes"):
-        return text("names.random_classes", language)
-    return _place(options, language)
+        return Phrase("names.random_classes")
+    return _place(options)
 
 
-def _place(options: ArtOptions, language: str) -> str:
+def _place(options: ArtOptions) -> Fact:
     """A layer, or the channels of it that are meant."""
     layer = option(options, "layer") or ""
     channels = option(options, "channels") or ()
     if option(options, "channel") is not None:
         channels = (option(options, "channel"),)
     if not channels:
-        return layer
+        return str(layer)
     numbers = ", ".join(str(channel) for channel in channels)
-    return text("names.channels", language, layer=layer, channels=numbers)
+    return Phrase("names.channels", layer=layer, channels=numbers)
 
 
 def as_code(caption: str) -> tuple[MessageEntity, ...]:

@@ -47,7 +47,7 @@ def print_caption(job: Job, spec: PrintSpec, outcome: Outcome) -> str:
         text("print.file_px", language, width=width, height=height, dpi=spec.dpi),
     ]
     if own < spec.dpi:
-        lines.append(text("print.file_enlarged", language, own=own, times=f"{layout.scale:.1f}"))
+        lines.append(text("print.file_enlarged", language, own=own, times=round(layout.scale, 1)))
     if outcome.steps_cut:
         lines.append(text("status.steps_cut", language, steps=outcome.steps))
     return "\n".join(lines)

@@ -32,7 +32,7 @@ def treatment(
     done = []
     scale = options.get("scale", USUAL_SCALE)
     if scale != USUAL_SCALE:
-        done.append(text("done.scale", language, percent=f"{scale * 100:g}"))
+        done.append(text("done.scale", language, percent=round(scale * 100, 1)))
     colours = _COLOURS_DONE.get(options.get("colours", USUAL_COLOURS))
     if colours is not None:
         done.append(text(colours, language))

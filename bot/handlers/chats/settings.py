@@ -56,6 +56,6 @@ async def _show(context: ChatContext) -> None:
 
 async def _may_change(context: ChatContext) -> bool:
     """In a group its administrators, also those who speak as the group."""
-    if context.is_private or context.person_id == context.chat.id:
+    if context.is_private or context.is_anonymous_administrator:
         return True
     return await is_administrator(context)

@@ -45,7 +45,7 @@ def _lines(context: ChatContext, found: Balance) -> Iterator[str]:
     for entry in found.entries:
         yield context.text(
             "balance.line",
-            date=entry.at.date().isoformat(),
+            date=entry.at.date(),
             amount=f"{entry.amount:+d}".replace("-", "−"),  # noqa: RUF001  # as it is printed
             what=_what(context, entry),
         )

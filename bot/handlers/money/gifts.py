@@ -37,7 +37,7 @@ async def gift(context: ChatContext) -> None:
         credits=credits,
         now=context.services.clock(),
     )
-    facts: dict[str, Fact] = {"credits": made.credits, "until": made.expires_at.date().isoformat()}
+    facts: dict[str, Fact] = {"credits": made.credits, "until": made.expires_at.date()}
     await context.say(
         context.text("gift.made", **facts), keyboard=gift_keyboard(made.id, context.language)
     )
@@ -55,7 +55,7 @@ async def open_link(context: ChatContext) -> bool:
     credits = found.credits if found is not None else 0
     await context.say(context.text(f"gift.opened.{opened}", credits=credits))
     if opened is Opened.RECEIVED and found is not None:
-        await people.remember(db, context.user.id, language=context.language, now=now)
+        await people.remember(db, context.user.id, language=context.own_language, now=now)
         await _thank(context, found)
     return True
 

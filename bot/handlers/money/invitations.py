@@ -18,7 +18,7 @@ async def invite(context: ChatContext) -> None:
         return
     db, now = context.services.db, context.services.clock()
     # Whoever invites is to be known.
-    await people.remember(db, context.user.id, language=context.language, now=now)
+    await people.remember(db, context.user.id, language=context.own_language, now=now)
     await context.say(
         context.text(
             "invitation.link",
@@ -39,7 +39,7 @@ async def arrive(context: ChatContext) -> None:
         context.services.db,
         context.user.id,
         inviter_id=inviter_id,
-        language=context.language,
+        language=context.own_language,
         now=context.services.clock(),
     )
     if is_new:

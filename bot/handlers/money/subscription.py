@@ -22,6 +22,7 @@ from bot.menus.money.plan_keyboards import (
 )
 from bot.storage import payments
 from bot.storage.subscriptions import running
+from engine.texts.phrase import Fact
 
 logger = logging.getLogger(__name__)
 
@@ -149,6 +150,6 @@ async def _edit(context: ChatContext, subscription: Subscription, *, is_cancelle
     return False
 
 
-def _facts(subscription: Subscription) -> dict[str, str]:
-    date = subscription.expires_at.date().isoformat()
+def _facts(subscription: Subscription) -> dict[str, Fact]:
+    date = subscription.expires_at.date()
     return {"title": subscription.plan.title, "date": date}

@@ -7,7 +7,7 @@ import re
 from bot.local_telegram.api.calls import Call
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import bad_request
-from bot.local_telegram.state.people import GROUP_MEMBERS, chat, members, person
+from bot.local_telegram.state.people import GROUP_MEMBERS, chat, language_code, members, person
 from bot.local_telegram.state.store import Json, Store
 
 MAX_COMMANDS = 100
@@ -53,7 +53,7 @@ async def delete_my_commands(backend: Backend, call: Call) -> bool:
 
 async def get_chat(backend: Backend, call: Call) -> Json:
     return {
-        **chat(backend.chats.for_bot(call.need_integer("chat_id"))),
+        **chat(backend.store, backend.chats.for_bot(call.need_integer("chat_id"))),
         "accent_color_id": 0,
         "max_reaction_count": 11,
         "accepted_gift_types": {
@@ -74,8 +74,8 @@ async def get_chat_member(backend: Backend, call: Call) -> Json:
     if user_id not in members(chat_id):
         raise bad_request("PARTICIPANT_ID_INVALID")
     if chat_id < 0 and user_id == GROUP_MEMBERS[0]:
-        return {"status": "creator", "user": person(user_id), "is_anonymous": False}
-    return {"status": "member", "user": person(user_id)}
+        return {"status": "creator", "user": person(backend.store, user_id), "is_anonymous": False}
+    return {"status": "member", "user": person(backend.store, user_id)}
 
 
 async def set_my_text(backend: Backend, call: Call) -> bool:
@@ -103,8 +103,10 @@ async def do_nothing(backend: Backend, call: Call) -> bool:
 def menu(store: Store, *, chat_id: int) -> list[Json]:
     """The commands that a person's client shows in a chat: the narrowest scope that has any."""
     kind = "all_private_chats" if chat_id > 0 else "all_group_chats"
+    # A group's members may read several; it is shown as to those who said nothing.
+    code = language_code(store, chat_id).split("-")[0]
     for scope in (f"chat:{chat_id}", kind, "default"):
-        for language in ("en", ""):
+        for language in (code, ""):
             row = store.get("commands", f"{scope}/{language}")
             if row is not None and row["commands"]:
                 return list(row["commands"])

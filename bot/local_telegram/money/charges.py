@@ -81,10 +81,10 @@ class Charges:
         happened: list[tuple[int, int, Json]] = []
         for charge in self._in_stars():
             told = {"id": charge["id"], "amount": charge["amount"]}
-            incoming = {**told, "date": charge["date"], "source": _partner(charge)}
+            incoming = {**told, "date": charge["date"], "source": _partner(self._store, charge)}
             happened.append((charge["date"], charge["number"], incoming))
             if (date := charge["refunded_at"]) is not None:
-                outgoing = {**told, "date": date, "receiver": _partner(charge)}
+                outgoing = {**told, "date": date, "receiver": _partner(self._store, charge)}
                 number = charge["refund_number"] or charge["number"]
                 happened.append((date, number, outgoing))
         happened.sort(key=lambda entry: entry[:2])
@@ -131,12 +131,12 @@ def _money(charge: Json) -> Json:
     }
 
 
-def _partner(charge: Json) -> Json:
+def _partner(store: Store, charge: Json) -> Json:
     period = charge["subscription_period"]
     return {
         "type": "user",
         "transaction_type": "invoice_payment",
-        "user": person(charge["user_id"]),
+        "user": person(store, charge["user_id"]),
         "invoice_payload": charge["payload"],
         **({"subscription_period": period} if period else {}),
     }

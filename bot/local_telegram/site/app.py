@@ -64,6 +64,7 @@ def site_app(backend: Backend, *, host: str) -> web.Application:
             web.post(f"{CHAT}/messages", _send),
             web.post(f"{CHAT}/press", _press),
             web.post(f"{CHAT}/block", _block),
+            web.post(f"{CHAT}/person", _introduce),
             web.post(f"{CHAT}/rights", _restrict),
             web.post(f"{CHAT}/migrate", _migrate),
             *MONEY_ROUTES,
@@ -111,12 +112,14 @@ async def _bot(request: web.Request) -> web.Response:
 
 
 def _chat_card(backend: Backend, chat_id: int) -> dict[str, Any]:
-    members = [{"id": i, "name": people.first_name(i)} for i in people.members(chat_id)]
+    members = [
+        {"id": i, "name": people.first_name(backend.store, i)} for i in people.members(chat_id)
+    ]
     newest = backend.store.newest_message(chat_id)
     return {
         "id": chat_id,
-        "type": people.chat(chat_id)["type"],
-        "title": people.GROUP_TITLE if chat_id < 0 else people.first_name(chat_id),
+        "type": people.chat(backend.store, chat_id)["type"],
+        "title": people.GROUP_TITLE if chat_id < 0 else people.first_name(backend.store, chat_id),
         "people": members,
         "commands": menu(backend.store, chat_id=chat_id),
         "is_blocked": backend.chats.is_blocked(chat_id),
@@ -179,6 +182,13 @@ async def _block(request: web.Request) -> web.Response:
         raise PersonError("blocked must be true or false")
     persons.block(request.app[BACKEND], read_chat_id(request), is_blocked=is_blocked)
     return web.json_response({"blocked": is_blocked})
+
+
+async def _introduce(request: web.Request) -> web.Response:
+    backend, chat_id, body = request.app[BACKEND], read_chat_id(request), await read_body(request)
+    if chat_id < 0:
+        raise PersonError("Only a private chat has one person")
+    return web.json_response(people.introduce(backend.store, chat_id, body))
 
 
 async def _restrict(request: web.Request) -> web.Response:

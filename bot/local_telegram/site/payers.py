@@ -42,7 +42,7 @@ async def order(backend: Backend, user_id: int, *, invoice_id: str, info: Any) -
         query_id, answer = backend.shippings.ask()
         query = {
             "id": query_id,
-            "from": person(user_id),
+            "from": person(backend.store, user_id),
             "invoice_payload": invoice["payload"],
             "shipping_address": placed["info"]["shipping_address"],
         }
@@ -103,7 +103,7 @@ async def _ask_bot(backend: Backend, user_id: int, invoice: Json, bill: Bill) ->
     query_id, answer = backend.checkouts.ask()
     query = {
         "id": query_id,
-        "from": person(user_id),
+        "from": person(backend.store, user_id),
         "currency": invoice["currency"],
         "total_amount": bill.amount,
         "invoice_payload": invoice["payload"],

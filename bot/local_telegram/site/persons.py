@@ -41,7 +41,10 @@ async def send(backend: Backend, chat_id: int, user_id: int, parcel: Parcel) -> 
     contents = await _contents(backend, parcel)
     posted = [
         backend.messages.post(
-            chat_id, sender=person(user_id), content=content, reply_to=parcel.reply_to
+            chat_id,
+            sender=person(backend.store, user_id),
+            content=content,
+            reply_to=parcel.reply_to,
         )
         for content in contents
     ]
@@ -105,7 +108,7 @@ async def press(
     query_id, answer = backend.presses.ask()
     query = {
         "id": query_id,
-        "from": person(user_id),
+        "from": person(backend.store, user_id),
         "message": backend.messages.as_bot_sees(message),
         "chat_instance": str(chat_id),
         "data": data,
@@ -122,7 +125,9 @@ def migrate(backend: Backend, chat_id: int, user_id: int) -> int:
         (chat_id, {"migrate_to_chat_id": new_chat_id}),
         (new_chat_id, {"migrate_from_chat_id": chat_id}),
     ):
-        message = backend.messages.post(place, sender=person(user_id), content=content)
+        message = backend.messages.post(
+            place, sender=person(backend.store, user_id), content=content
+        )
         backend.updates.add("message", backend.messages.as_bot_sees(message))
     return new_chat_id
 
@@ -141,8 +146,8 @@ def block(backend: Backend, chat_id: int, *, is_blocked: bool) -> None:
     if before == is_blocked:
         return
     change = {
-        "chat": chat(chat_id),
-        "from": person(chat_id),
+        "chat": chat(backend.store, chat_id),
+        "from": person(backend.store, chat_id),
         "date": backend.now(),
         "old_chat_member": _membership(backend, is_blocked=before),
         "new_chat_member": _membership(backend, is_blocked=is_blocked),

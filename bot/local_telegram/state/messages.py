@@ -54,7 +54,7 @@ class Messages:
         body = {
             "message_id": message_id,
             "from": sender,
-            "chat": chat(chat_id),
+            "chat": chat(self._store, chat_id),
             "date": self._now(),
             **content,
         }

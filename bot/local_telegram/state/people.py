@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.local_telegram.errors import PersonError, bad_request, migrated
 from bot.local_telegram.state.store import Json, Store
 
@@ -10,6 +12,14 @@ SUPERGROUP_ID = -1_000_000_001_001  # what the group becomes when it is upgraded
 GROUP_TITLE = "Two painters and a bot"
 GROUP_MEMBERS = (1, 2)
 FIRST_NAMES = {1: "Ada", 2: "Ben"}
+LANGUAGE_CODE = "en"
+_FIRST_NAME = re.compile(r"(?=.*\S).{1,64}")
+# An IETF language tag, as Telegram's clients send them.
+_LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_FORMS = {
+    "first_name": "a name of 1 to 64 characters",
+    "language_code": "a tag such as ru or pt-br",
+}
 # Bot API: ids have at most 52 significant bits.
 LARGEST_ID = 2**52 - 1
 BOT_NAME = "Oneiro"
@@ -26,22 +36,44 @@ def bot_user(token: str) -> Json:
     }
 
 
-def first_name(user_id: int) -> str:
-    return FIRST_NAMES.get(user_id, f"Person {user_id}")
+def first_name(store: Store, user_id: int) -> str:
+    said = store.get("person", user_id) or {}
+    return str(said.get("first_name") or FIRST_NAMES.get(user_id, f"Person {user_id}"))
 
 
-def person(user_id: int) -> Json:
+def language_code(store: Store, user_id: int) -> str:
+    return str((store.get("person", user_id) or {}).get("language_code") or LANGUAGE_CODE)
+
+
+def introduce(store: Store, user_id: int, said: Json) -> Json:
+    """Keep what a person's client says of them: ``first_name``, ``language_code``.
+
+    Returns: the User that they are now. Raises: PersonError.
+    """
+    unknown = said.keys() - {"first_name", "language_code"}
+    if unknown:
+        raise PersonError(f"A person has no {min(unknown)}")
+    for name, form in (("first_name", _FIRST_NAME), ("language_code", _LANGUAGE_CODE)):
+        value = said.get(name)
+        if value is not None and not (isinstance(value, str) and form.fullmatch(value)):
+            raise PersonError(f"{name} must be {_FORMS[name]}")
+    kept = store.get("person", user_id) or {}
+    store.put("person", user_id, kept | {k: v for k, v in said.items() if v is not None})
+    return person(store, user_id)
+
+
+def person(store: Store, user_id: int) -> Json:
     """A person as Telegram's User."""
     return {
         "id": user_id,
         "is_bot": False,
-        "first_name": first_name(user_id),
+        "first_name": first_name(store, user_id),
         "username": f"person_{user_id}",
-        "language_code": "en",
+        "language_code": language_code(store, user_id),
     }
 
 
-def chat(chat_id: int) -> Json:
+def chat(store: Store, chat_id: int) -> Json:
     """A chat as Telegram's Chat."""
     if chat_id == GROUP_ID:
         return {"id": chat_id, "type": "group", "title": GROUP_TITLE}
@@ -50,7 +82,7 @@ def chat(chat_id: int) -> Json:
     return {
         "id": chat_id,
         "type": "private",
-        "first_name": first_name(chat_id),
+        "first_name": first_name(store, chat_id),
         "username": f"person_{chat_id}",
     }
 

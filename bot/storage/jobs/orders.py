@@ -64,7 +64,10 @@ async def place_order(
             job, _ = await create_within(session, new, now=now, score=score, allowance=allowance)
             if job.request_key != new.request_key:
                 raise AlreadyAskedError
-            await remember_within(session, new.user_id, language=new.language, now=now)
+            is_own = new.chat_id == new.user_id
+            await remember_within(
+                session, new.user_id, language=new.language, now=now, is_own=is_own
+            )
         return await _placed(session, job)
 
 

@@ -37,10 +37,13 @@ class UpdateRow(Base):
 
 
 class PersonRow(Base):
+    """Somebody who was here; ``language``: the one they chose, else that of their last visit."""
+
     __tablename__ = "people"
 
     user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     language: Mapped[str]
+    chosen_language: Mapped[str | None]
     first_seen_at: Mapped[datetime]
     last_seen_at: Mapped[datetime]
 

@@ -80,3 +80,12 @@ class ChatOptionsRow(Base):
     chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     art: Mapped[str] = mapped_column(String, primary_key=True)
     options: Mapped[dict[str, Any]]
+
+
+class ChatSettingsRow(Base):
+    """How a group wants to be spoken to; what is None is each person's own."""
+
+    __tablename__ = "chat_settings"
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    language: Mapped[str | None]

@@ -16,7 +16,7 @@ _GAPS = re.compile(r"[\s_\-‐‑‒–—―−]+")  # noqa: RUF001  # and of a
 def fold(text: str) -> str:
     """Plain letters: no capitals, quotes, hyphens, full stops or articles, and no ``ё``."""
     plain = _GAPS.sub(" ", _UNREAD.sub("", text.casefold())).strip()
-    return _ARTICLES.sub("", plain.replace("ё", "е"))  # noqa: RUF001  # Cyrillic both
+    return _ARTICLES.sub("", plain.replace("ё", "е"))  # Cyrillic both
 
 
 def singulars(text: str) -> Iterator[str]:

@@ -192,9 +192,9 @@ def test_every_verb_has_a_handler_and_a_button() -> None:
 
 
 def test_every_command_has_a_handler_and_a_line_of_help() -> None:
-    told = {key.removeprefix("commands.") for key in sentences("en") if "commands." in key}
+    told = {key.removeprefix("commands.") for key in sentences("en").keys if "commands." in key}
     assert told == set(COMMANDS)
-    explained = sentences("en")["help.text"]
+    explained = sentences("en").source("help.text")
     for name in set(COMMANDS) - {"start", "help"}:
         assert f"/{name}" in explained
 

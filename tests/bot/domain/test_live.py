@@ -104,7 +104,7 @@ def test_the_caption_tells_what_is_shown_from_what_comes() -> None:
         wish("volcano", name="Ada", job_id=None),
     ]
     lines = live_caption(shown, wishes).splitlines()
-    assert lines[:2] == ["Live dream · 3.0 s of 60 s", "Ada wished for cat."]
+    assert lines[:2] == ["Live dream · 3 s of 60 s", "Ada wished for cat."]
     assert lines[3:5] == ["Next: Eyes, as Ben wished.", "Next: volcano, as Ada wished."]
     done = live_caption(replace(shown, film_id="p2"), wishes)
     assert "Ben wished for Eyes." in done

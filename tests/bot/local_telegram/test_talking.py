@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
+from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParameters
 from telegram.error import BadRequest, Forbidden
 
 from bot.local_telegram.server import LocalTelegram
@@ -190,3 +190,34 @@ async def test_the_bot_can_ask_who_is_there(bot: Bot) -> None:
     assert (await bot.get_my_description()).description == "Dreams"
     await bot.set_my_short_description("Dreams")
     assert (await bot.get_my_short_description()).short_description == "Dreams"
+
+
+async def test_a_person_says_who_they_are_and_it_is_kept(bot: Bot, ada: Person) -> None:
+    assert (await ada.introduce(language_code="ru"))["language_code"] == "ru"
+    assert (await ada.introduce(first_name="<b>Аня</b>"))["language_code"] == "ru"
+    await ada.send("привет")
+    (update,) = await bot.get_updates(timeout=5)
+    assert update.effective_user is not None
+    assert update.effective_user.language_code == "ru"
+    assert update.effective_user.first_name == "<b>Аня</b>"
+    assert update.effective_chat is not None
+    assert update.effective_chat.first_name == "<b>Аня</b>"
+    await bot.set_my_commands([BotCommand("dream", "Сон")], language_code="ru")
+    (card,) = [c for c in (await ada.get("/bot"))["chats"] if c["id"] == 1]
+    assert card["title"] == "<b>Аня</b>"
+    assert card["commands"] == [{"command": "dream", "description": "Сон"}]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"language_code": "русский"},
+        {"language_code": ""},
+        {"first_name": " "},
+        {"first_name": "x" * 65},
+        {"is_bot": "true"},
+    ],
+)
+async def test_a_person_says_nothing_odd(ada: Person, said: dict[str, str]) -> None:
+    with pytest.raises(RefusedError):
+        await ada.introduce(**said)

@@ -140,5 +140,5 @@ async def _set_things_aside(sql_url: str) -> None:
 
 
 def test_every_check_has_a_remedy() -> None:
-    remedies = {key for key in sentences("en") if key.startswith("doctor.remedies.")}
+    remedies = {key for key in sentences("en").keys if key.startswith("doctor.remedies.")}
     assert remedies == {f"doctor.remedies.{check}" for check in CHECKS}

@@ -83,3 +83,22 @@ async def shut_out(db: Database, job_id: str) -> None:
         await session.execute(
             update(JobRow).where(JobRow.id == job_id).values(unreachable_since=NOW)
         )
+
+
+async def test_a_groups_language_moves_with_it_unless_one_is_set_there(db: Database) -> None:
+    for chat_id, language in ((-7, "fr"), (-8, "it"), (-1008, "ru"), (-9, "fr"), (-9, None)):
+        await chat_options.choose_language(db, chat_id, language)
+    for old, new in ((-7, -1007), (-8, -1008), (-9, -1009)):
+        await chats.move(db, old_chat_id=old, new_chat_id=new, now=NOW)
+    spoken = [
+        (await people.chosen_languages(db, 1, group_id=chat_id)).chat
+        for chat_id in (-7, -8, -1007, -1008, -1009)
+    ]
+    assert spoken == [None, None, "fr", "ru", None]
+
+
+async def test_what_a_group_speaks_is_not_what_its_people_do(db: Database) -> None:
+    await people.remember(db, 1, language="en", now=NOW)
+    async with db.write() as session:
+        await people.remember_within(session, 1, language="fr", now=NOW, is_own=False)
+    assert await people.language_of(db, 1) == "en"

@@ -262,3 +262,32 @@ async def test_a_payment_that_nobody_dealt_with_is_never_forgotten(db: Database)
     assert await updates.count_set_aside(db) == 1
     assert [row.update_id for row in await updates.unfinished(db)] == [2]
     assert await updates.save(db, {4: paid}, now=NOW)  # it was dealt with, and so was forgotten
+
+
+async def test_a_chosen_language_outlasts_telegrams(db: Database) -> None:
+    await people.choose_language(db, 1, "fr", otherwise="en", now=NOW)
+    await people.remember(db, 1, language="de", now=after(1))
+    assert await language_of(db, 1) == "fr"
+    chosen = await people.chosen_languages(db, 1, group_id=None)
+    assert (chosen.person, chosen.chat) == ("fr", None)
+    await people.choose_language(db, 1, None, otherwise="it", now=after(2))
+    assert await language_of(db, 1) == "it"
+    await people.remember(db, 1, language="de", now=after(3))
+    assert await language_of(db, 1) == "de"
+    await people.choose_language(db, 1, "fr", otherwise="en", now=after(4))
+    await people.forget_person(db, 1, now=after(5))
+    assert await people.chosen_languages(db, 1, group_id=None) == people.ChosenLanguages()
+
+
+async def test_what_was_chosen_is_believed_for_a_while(db: Database) -> None:
+    now_s = 0.0
+    book = people.LanguageBook(db, clock=lambda: now_s)
+    assert (await book.look_up(1, group_id=None)).person is None
+    await people.choose_language(db, 1, "fr", otherwise="en", now=NOW)
+    assert (await book.look_up(1, group_id=None)).person is None
+    assert (await book.look_up(1, group_id=-7)).person == "fr"
+    now_s += people.BELIEVED_S
+    assert (await book.look_up(1, group_id=None)).person == "fr"
+    await people.choose_language(db, 1, "it", otherwise="en", now=NOW)
+    book.forget()
+    assert (await book.look_up(1, group_id=None)).person == "it"

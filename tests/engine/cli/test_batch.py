@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from engine.studio import studio
-from engine.texts.catalogue import read_sentences
+from engine.texts.catalogue import sentences_of
 from tests.engine.commands import oneiro
 from tests.pictures import photo
 from tests.places import ROOT
@@ -141,8 +141,9 @@ def test_a_flag_without_a_value_is_told_as_it_is_written(
 
 
 def test_no_error_of_the_terminal_asks_to_send_anything() -> None:
-    for key, sentence in read_sentences("engine.texts").items():
-        assert "send" not in sentence.lower(), key
+    sentences = sentences_of(("engine.texts",))
+    for key in sentences.keys:
+        assert "send" not in sentences.source(key).lower(), key
 
 
 def test_json_tells_loss_and_optimiser(

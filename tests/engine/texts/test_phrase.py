@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import json
 import pickle
+from datetime import date
 
 import pytest
 
 from engine.errors import MOST_FACT_CHARS, ArtError, OptionError, near_matches
-from engine.texts.catalogue import read_sentences
+from engine.texts.catalogue import sentences_of
 from engine.texts.phrase import Phrase, either, facts_from_json, facts_to_json, tell
+from engine.texts.sentences import Sentences
 
 RULE = Phrase("rules.range", low=16, high=8000)
-GERMAN = {
-    "errors.OptionError": "{option}={value} geht nicht: {rule}.",
-    "rules.range": "es geht von {low} bis {high}",
-    "near.did_you_mean": "{names} vielleicht?",
-    "words.or": "{first} oder {last}",
-}
+GERMAN = Sentences(
+    "de",
+    [
+        """
+errors-OptionError = { $option }={ $value } geht nicht: { $rule }.
+rules-range = es geht von { $low } bis { $high }
+near-did_you_mean = { $names } vielleicht?
+words-or = { $first } oder { $last }
+"""
+    ],
+)
 
 
 def test_a_rule_is_told_within_its_error() -> None:
@@ -28,10 +35,10 @@ def test_a_rule_is_told_within_its_error() -> None:
 
 def test_an_error_is_told_in_another_language_whole() -> None:
     error = OptionError(option="size", value=8, rule=RULE)
-    told = tell(Phrase(f"errors.{error.code}", **error.facts), GERMAN.get)
+    told = tell(Phrase(f"errors.{error.code}", **error.facts), GERMAN)
     assert told == "size=8 geht nicht: es geht von 16 bis 8000."
     near = near_matches("style", "swirl", ["swirls", "swirly", "twirl"]).facts["near"]
-    assert tell(near, GERMAN.get) == "swirly oder swirls oder twirl vielleicht?"
+    assert tell(near, GERMAN) == "swirly oder swirls oder twirl vielleicht?"
 
 
 def test_pickled_or_stored_as_json_it_says_the_same() -> None:
@@ -39,6 +46,8 @@ def test_pickled_or_stored_as_json_it_says_the_same() -> None:
     again = pickle.loads(pickle.dumps(error))
     assert (again.detail, again.facts) == (error.detail, error.facts)
     assert facts_from_json(json.loads(json.dumps(facts_to_json(error.facts)))) == error.facts
+    day = {"until": date(2026, 12, 31)}
+    assert facts_from_json(json.loads(json.dumps(facts_to_json(day)))) == day
     stored_by_older_versions = {"option": "size", "value": 8, "rule": "it is odd"}
     assert facts_from_json(stored_by_older_versions) == stored_by_older_versions
 
@@ -71,5 +80,4 @@ def test_telling_of_an_error_never_raises() -> None:
         pass
 
     assert str(SomeNewError(option="a", value=1, rule="b")) == "a=1 does not work: b."
-    assert read_sentences("engine.texts", "tlh") == read_sentences("tests") == {}
-    assert str(ArtError()) == read_sentences("engine.texts")["errors.ArtError"]
+    assert str(ArtError()) == sentences_of(("engine.texts",)).tell("errors.ArtError", {})

@@ -26,7 +26,7 @@ async def test_it_begins_with_the_photo_replied_to(talk: Talk) -> None:
     message = await begin(talk)
     assert message["photo"]
     assert labels(message) == []
-    assert "0.0 s of 60 s" in message["caption"]
+    assert "0 s of 60 s" in message["caption"]
     assert "It begins" in message["caption"]
     job = await talk.job()
     assert job.expected_s > 0
@@ -40,11 +40,11 @@ async def test_it_begins_with_the_photo_replied_to(talk: Talk) -> None:
 async def test_two_people_steer_one_growing_film_in_one_message(talk: Talk) -> None:
     message = await begin(talk)
     async with showing(talk, SlowPainter()):
-        first = await film(talk, "3.0 s of 60 s")
+        first = await film(talk, "3 s of 60 s")
         await talk.in_group.send("/dream cat, castle")
-        await film(talk, "6.0 s of 60 s", "Ada wished for cat, castle.")
+        await film(talk, "6 s of 60 s", "Ada wished for cat, castle.")
         await talk.other_in_group.send("/dream volcano")
-        last = await film(talk, "9.0 s of 60 s", "Ben wished for volcano.", "Ada wished for cat")
+        last = await film(talk, "9 s of 60 s", "Ben wished for volcano.", "Ada wished for cat")
         await settled(talk)
     assert first["message_id"] == last["message_id"] == message["message_id"]
     assert labels(last) == []
@@ -69,7 +69,7 @@ async def test_wishes_that_come_while_a_piece_renders_are_gathered(talk: Talk) -
         await said(talk, "Next: cat, as Ben wished.", "Next: Creatures, as Ben wished.")
         assert len(await talk.jobs()) == 1
         painter.gate.set()
-        await film(talk, "6.0 s", "Ben wished for cat.", "Ada wished for castle.", "Creatures.")
+        await film(talk, "6 s", "Ben wished for cat.", "Ada wished for castle.", "Creatures.")
         await settled(talk)
     first, second = await talk.jobs()
     assert first.user_id == 1
@@ -142,7 +142,7 @@ async def test_in_a_private_chat_it_says_that_it_is_for_groups(talk: Talk) -> No
 async def test_it_ends_five_minutes_after_the_last_wish(talk: Talk) -> None:
     await begin(talk)
     async with showing(talk, SlowPainter()):
-        await film(talk, "3.0 s")
+        await film(talk, "3 s")
     now = talk.services.clock()
 
     def clock_at(minutes: float) -> Callable[[], datetime]:
@@ -158,7 +158,7 @@ async def test_it_ends_five_minutes_after_the_last_wish(talk: Talk) -> None:
     async with talk.worker(SlowPainter().open):
         await talk.job(count=2, state=JobState.DONE)
     await show(talk, clock=clock_at(60)).look()
-    last = await film(talk, "It ended: nobody wished for anything in 5 minutes.", "6.0 s", "cat")
+    last = await film(talk, "It ended: nobody wished for anything in 5 minutes.", "6 s", "cat")
     assert "Steer it" not in last["caption"]
     # From now on the same words are about photos again.
     await talk.other_in_group.send("/dream cat")
@@ -171,7 +171,7 @@ async def test_its_starter_can_stop_it_and_nobody_else(talk: Talk) -> None:
     message = await begin(talk)
     painter = SlowPainter()
     async with talk.worker(painter.open):
-        await film(talk, "3.0 s")
+        await film(talk, "3 s")
         await show(talk).look()
         painter.gate.clear()
         await talk.in_group.send("/dream cat")
@@ -179,7 +179,7 @@ async def test_its_starter_can_stop_it_and_nobody_else(talk: Talk) -> None:
         await talk.other_in_group.send("/dream stop")
         await talk.says("Only Ada, who began it, can stop it.", person=talk.in_group)
         await talk.in_group.send("/dream stop")
-        stopped = await film(talk, "Ada ended it.", "3.0 s")
+        stopped = await film(talk, "Ada ended it.", "3 s")
         assert stopped["message_id"] == message["message_id"]
         await talk.job(count=2, state=JobState.CANCELLED)
         painter.gate.set()

@@ -22,13 +22,13 @@ async def test_a_wish_that_fails_says_so_and_the_film_goes_on(talk: Talk) -> Non
     await begin(talk)
     painter = SlowPainter()
     async with showing(talk, painter):
-        await film(talk, "3.0 s")
+        await film(talk, "3 s")
         painter.errors.append(NotFiniteError())
         (asked,) = await talk.in_group.send("/dream cat")
         answer = await said(talk, "The picture broke while it was being made.")
         assert answer["reply_to"] == asked
         await talk.in_group.send("/dream creatures")
-        grown = await film(talk, "6.0 s", "Ada wished for Creatures.")
+        grown = await film(talk, "6 s", "Ada wished for Creatures.")
         await settled(talk)
     assert "cat" not in grown["caption"].split("\n\n")[0]
     _, failed, last = await talk.jobs()
@@ -39,14 +39,14 @@ async def test_a_wish_that_fails_says_so_and_the_film_goes_on(talk: Talk) -> Non
 async def test_a_worker_that_dies_loses_and_doubles_nothing(talk: Talk) -> None:
     await begin(talk)
     async with showing(talk, SlowPainter()):
-        await film(talk, "3.0 s")
+        await film(talk, "3 s")
     slow = SlowPainter()
     slow.gate.clear()
     async with talk.worker(slow.open):
         await talk.in_group.send("/dream cat")
         await talk.job(count=2, state=JobState.RUNNING)
     async with showing(talk, SlowPainter()):
-        await film(talk, "6.0 s", "Ada wished for cat.")
+        await film(talk, "6 s", "Ada wished for cat.")
         await settled(talk)
     assert [job.state for job in await talk.jobs()] == [JobState.DONE, JobState.DONE]
     assert len([m for m in await talk.in_group.messages() if m["video"]]) == 1
@@ -55,7 +55,7 @@ async def test_a_worker_that_dies_loses_and_doubles_nothing(talk: Talk) -> None:
 async def test_a_chat_process_that_starts_anew_goes_on_by_sql_alone(talk: Talk) -> None:
     await begin(talk)
     async with talk.worker(SlowPainter().open):
-        await film(talk, "3.0 s")
+        await film(talk, "3 s")
     live = await live_dreams.open_in(talk.services.db, -1001)
     assert live is not None
     # A wish that was stored just before everything went down.
@@ -80,7 +80,7 @@ async def test_a_chat_process_that_starts_anew_goes_on_by_sql_alone(talk: Talk) 
     ).look()
     assert steered(await talk.job(count=2)) == (("castle",), None)
     async with talk.worker(SlowPainter().open):
-        await film(talk, "6.0 s", "Ben wished for castle.")
+        await film(talk, "6 s", "Ben wished for castle.")
 
 
 async def test_every_turn_may_be_taken_twice(talk: Talk) -> None:
@@ -105,7 +105,7 @@ async def test_every_turn_may_be_taken_twice(talk: Talk) -> None:
 async def test_the_film_has_a_longest_length(talk: Talk) -> None:
     await begin(talk)
     async with talk.worker(SlowPainter().open):
-        await film(talk, "3.0 s")
+        await film(talk, "3 s")
     await show(talk).look()
     live = await live_dreams.open_in(talk.services.db, -1001)
     assert live is not None
@@ -146,7 +146,7 @@ async def test_a_wish_that_waited_over_the_limit_is_refused_and_the_next_goes_on
         await said(talk, "Next: castle, as Ada wished.")
         limit = await use_up_today(talk, user_id=2)
         painter.gate.set()
-        grown = await film(talk, "6.0 s", "Ada wished for castle.")
+        grown = await film(talk, "6 s", "Ada wished for castle.")
         answer = await said(talk, f"Your {limit} free pictures for today are used up.")
         assert answer["reply_to"] == refused
     assert "Ben wished" not in grown["caption"]
@@ -182,6 +182,6 @@ async def test_a_photo_that_came_as_a_file_is_a_picture_before_the_film_comes(ta
         )
         assert "Live dream" in seen["caption"]
         painter.gate.set()
-        grown = await film(talk, "3.0 s")
+        grown = await film(talk, "3 s")
         await settled(talk)
     assert grown["message_id"] == begun["message_id"]

@@ -44,7 +44,7 @@ async def test_the_balance_tells_the_last_entries_with_their_dates(talk: Talk) -
     assert said == [
         "",
         "The last of them:",
-        "2026-03-01  +1  from whoever runs this bot",
+        "Mar 1, 2026  +1  from whoever runs this bot",
     ]
 
 

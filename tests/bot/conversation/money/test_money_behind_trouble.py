@@ -63,7 +63,7 @@ def forge(talk: Talk, under: Message, data: str, *, chat_id: int = 1) -> None:
     assert message is not None
     query = {
         "id": query_id,
-        "from": person(1),
+        "from": person(backend.store, 1),
         "message": backend.messages.as_bot_sees(message),
         "chat_instance": "1",
         "data": data,

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 import pytest
+from babel.dates import format_date
 from telegram import Update
 
 from bot.app import make_gate
@@ -65,7 +66,8 @@ async def test_bought_renewed_and_told_again(talk: Talk) -> None:
     said = await answer(talk, "/balance")
     expires_at = datetime.now(UTC) + 3 * PERIOD
     until = (expires_at.date(), (expires_at - timedelta(minutes=5)).date())
-    assert any(f"Dreamer: on {day.isoformat()} the next month" in said["text"] for day in until)
+    days = [format_date(day, locale="en") for day in until]
+    assert any(f"Dreamer: on {day} the next month" in said["text"] for day in days)
     assert said["text"].count("from your subscription") == 3
     assert labels(said) == ["Stop the subscription"]
     await assert_right(talk)
