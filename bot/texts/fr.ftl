@@ -284,6 +284,7 @@ buttons-hd = { $title } · { $size } px · { $steps ->
     } · { $stars } ⭐
 buttons-fewer_steps = − Étapes
 buttons-more_steps = + Étapes
+buttons-free = Gratuit · { $what }
 buttons-pay_credits = { $title } · payer { $credits ->
         [one] { $credits } crédit
        *[other] { $credits } crédits
@@ -483,6 +484,7 @@ status-failed_credits_back = { $reason } { $credits ->
         [one] { $credits } crédit vous a été rendu.
        *[other] { $credits } crédits vous ont été rendus.
     }
+status-order_stands = Votre commande tient toujours : ceux qui tiennent ce bot font refaire son fichier, ou vous remboursent.
 status-steps_cut = Cette machine a eu le temps de faire { $steps ->
         [one] { $steps } étape.
        *[other] { $steps } étapes.
@@ -542,6 +544,7 @@ caption-paid_in_part = Payé : { $amount } ; { $credits ->
        *[other] { $credits } crédits vous ont été rendus
     } pour des étapes qui n’ont pas été faites.
 caption-paid_back = Payé : { $amount }, remboursement fait.
+caption-preview = Un petit aperçu de ce que vous avez demandé : { $what }.
 caption-exact = Exactement la même chose :
 
 ## answer
@@ -741,6 +744,8 @@ pay-comes_back = Je ne peux plus faire cette image ; le remboursement ({ $stars
 pay-comes_back_banned = Je n’accepte pas de paiements de vous ; le remboursement ({ $stars } ⭐) se fait tout seul.
 pay-paid_twice = C’était déjà payé ; le remboursement de la seconde fois ({ $stars } ⭐) se fait tout seul.
 pay-already_paid = C’est déjà payé. Rien n’a été prélevé à nouveau.
+pay-preview = Le petit aperçu ci-dessus ne coûte rien, et vous n’avez pas besoin de l’attendre.
+pay-no_preview = Pas de petit aperçu pour le moment : les images gratuites du jour sont épuisées, ou trop d’entre elles attendent encore.
 pay-or_credits = Ou payez tout de suite avec des crédits : vous en avez { $credits }.
 pay-paid_credits = Payé avec { $credits ->
         [one] { $credits } crédit.
@@ -914,6 +919,14 @@ gift-came_back = Personne n’a ouvert votre cadeau, il est donc de nouveau à v
         [one] { $credits } crédit
        *[other] { $credits } crédits
     }.
+
+gift-from_operator =
+    { $credits ->
+        [one] { $credits } crédit vous est offert
+       *[other] { $credits } crédits vous sont offerts
+    } par ceux qui tiennent ce bot : { $reason }
+
+    Les crédits paient les images plus grandes ; /balance les montre.
 gift-not_open = Ce cadeau a été ouvert, ou est revenu à qui l’avait offert.
 
 ## gift.opened
@@ -984,7 +997,8 @@ errors-NotEnoughError = Cela coûte plus de crédits qu’il n’y en a. /balanc
 errors-PromoCodeError = { $code } : { $problem }
 errors-NoSuchPrintError = Il n’y a pas de commande { $number }. oneiro prints list donne celles qui existent.
 errors-PrintStateError = La commande { $number } est à l’état { $state } ; ensuite, il n’y a que : { $nexts }.
-errors-PrintFileGoneError = Il n’y a pas de fichier pour la commande { $number } : il est en cours, ou n’a pas pu être fait. Voyez : oneiro prints show { $number }.
+errors-PrintFileGoneError = Il n’y a pas de fichier pour la commande { $number } : il est en cours, ou n’a pas pu être fait. Voyez : oneiro prints show { $number }. Pour le refaire : oneiro prints again { $number }
+errors-PrintNotAgainError = Le fichier de la commande { $number } n’est pas refait : il est en cours, ou la commande, « { $state } », n’en est plus là. À voir : oneiro prints show { $number }
 errors-NoSuchJobError = Il n’y a pas de tâche { $job_id }. Les tâches sont oubliées quelque temps après leur fin : oneiro jobs donne celles qui sont connues.
 errors-BackupError = { $file } : { $problem }
 errors-QueueError = La file d’attente est injoignable pour le moment. Votre image attend et sera faite.
@@ -1222,6 +1236,8 @@ print_orders-line = { $number }  { $at }  { $state }  { $what }  { $price }  { $
 print_orders-no_file = aucun
 print_orders-written = Écrit : { $file }
 
+print_orders-again = Le fichier de la commande { $number } sera refait dès que son tour viendra. À voir : oneiro prints show { $number }
+
 ## sheet
 
 sheet-title = Commande de tirage { $number }
@@ -1241,7 +1257,7 @@ admin-usage =
     /admin user ID — une personne, en chiffres
     /admin ban ID raison — ne plus rien lire d’une personne ou d’une discussion ; /admin unban ID
     /admin refund PAIEMENT — rembourser un paiement
-    /admin credit ID NOMBRE raison — donner des crédits à une personne
+    /admin credit ID NOMBRE raison — donner des crédits à une personne et lui dire pourquoi
     /admin broadcast TEXTE — s’adresser à tout le monde, après un bouton ; sans texte : où en est le dernier envoi
     /admin costs — les secondes, étoiles et gains du jour, par art, produit et personne
     /admin pause — les workers ne prennent plus rien ; /admin resume

@@ -284,6 +284,7 @@ buttons-hd = { $title } · { $size } px · { $steps ->
     } · { $stars } ⭐
 buttons-fewer_steps = − Passaggi
 buttons-more_steps = + Passaggi
+buttons-free = Gratis · { $what }
 buttons-pay_credits = { $title } · paga con { $credits ->
         [one] { $credits } credito
        *[other] { $credits } crediti
@@ -483,6 +484,7 @@ status-failed_credits_back = { $reason } Hai di nuovo { $credits ->
         [one] { $credits } credito
        *[other] { $credits } crediti
     }.
+status-order_stands = Il tuo ordine resta valido: chi gestisce questo bot ne fa rifare il file, oppure ti restituisce i soldi.
 status-steps_cut = Questa macchina ha avuto tempo per { $steps ->
         [one] { $steps } passaggio
        *[other] { $steps } passaggi
@@ -542,6 +544,7 @@ caption-paid_in_part = Pagato: { $amount }. Per i passaggi non fatti hai di nuov
        *[other] { $credits } crediti
     }.
 caption-paid_back = Pagato e restituito: { $amount }.
+caption-preview = Una piccola anteprima di quello che hai chiesto: { $what }.
 caption-exact = Per rifarlo identico:
 
 ## answer
@@ -735,6 +738,8 @@ pay-comes_back = Quell’immagine non posso più farla, quindi ti restituisco { 
 pay-comes_back_banned = Da te non accetto pagamenti, quindi ti restituisco { $stars } ⭐.
 pay-paid_twice = Questa era già pagata, quindi ti restituisco { $stars } ⭐ del secondo pagamento.
 pay-already_paid = Questa è già pagata. Nessun altro addebito.
+pay-preview = La piccola anteprima qui sopra non costa nulla, e non serve aspettarla.
+pay-no_preview = Per ora niente anteprima: le immagini gratis di oggi sono finite, oppure ce ne sono troppe in attesa.
 pay-or_credits = Oppure paga subito con i crediti: ne hai { $credits }.
 pay-paid_credits = Hai pagato con { $credits ->
         [one] { $credits } credito
@@ -908,6 +913,14 @@ gift-came_back = Nessuno ha aperto il tuo regalo, quindi è di nuovo tuo: { $cre
         [one] { $credits } credito
        *[other] { $credits } crediti
     }.
+
+gift-from_operator =
+    { $credits ->
+        [one] { $credits } credito è tuo
+       *[other] { $credits } crediti sono tuoi
+    }, da chi gestisce questo bot: { $reason }
+
+    Con i crediti si pagano le immagini più grandi; /balance li mostra.
 gift-not_open = Quel regalo è stato aperto, o è tornato a chi l’aveva fatto.
 
 ## gift.opened
@@ -981,7 +994,8 @@ errors-NotEnoughError = Costa più crediti di quanti ce ne siano. Li vedi in /ba
 errors-PromoCodeError = { $code }: { $problem }
 errors-NoSuchPrintError = L’ordine { $number } non esiste. Per vedere quelli che ci sono: oneiro prints list
 errors-PrintStateError = Ordine { $number }, stato { $state }: da qui può passare solo a { $nexts }.
-errors-PrintFileGoneError = Il file dell’ordine { $number } non c’è: è ancora in lavorazione, o non è riuscito. Per vedere: oneiro prints show { $number }.
+errors-PrintFileGoneError = Il file dell’ordine { $number } non c’è: è ancora in lavorazione, o non è riuscito. Per vedere: oneiro prints show { $number }. Per rifarlo: oneiro prints again { $number }
+errors-PrintNotAgainError = Il file dell’ordine { $number } non si rifà: è in lavorazione, oppure l’ordine, «{ $state }», è già oltre. Da vedere: oneiro prints show { $number }
 errors-NoSuchJobError = Il lavoro { $job_id } non esiste. I lavori si dimenticano qualche tempo dopo la fine; per vedere quelli noti: oneiro jobs
 errors-BackupError = { $file }: { $problem }
 errors-QueueError = Ora la coda non è raggiungibile. La tua immagine aspetta, e si farà.
@@ -1216,6 +1230,8 @@ print_orders-line = { $number }  { $at }  { $state }  { $what }  { $price }  { $
 print_orders-no_file = nessuno
 print_orders-written = Scritto: { $file }
 
+print_orders-again = Il file dell’ordine { $number } si rifà appena arriva il suo turno. Da vedere: oneiro prints show { $number }
+
 ## sheet
 
 sheet-title = Ordine di stampa { $number }
@@ -1235,7 +1251,7 @@ admin-usage =
     /admin user ID — una persona, in numeri
     /admin ban ID motivo — non leggere più nulla di una persona o di una chat; /admin unban ID
     /admin refund ADDEBITO — restituire quanto è stato pagato con un addebito
-    /admin credit ID NUMERO motivo — dare crediti a una persona
+    /admin credit ID NUMERO motivo — dare crediti a una persona e dirle perché
     /admin broadcast PAROLE — dire qualcosa a tutti, dopo un pulsante; senza parole: a che punto è l’ultimo
     /admin costs — secondi, stelle e incassi di oggi, per arte, prodotto e persona
     /admin pause — i worker non prendono altro; /admin resume

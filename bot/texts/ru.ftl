@@ -296,6 +296,7 @@ buttons-hd = { $title } · { $size } px · { $steps ->
     } · { $stars } ⭐
 buttons-fewer_steps = − Шаги
 buttons-more_steps = + Шаги
+buttons-free = Бесплатно · { $what }
 buttons-pay_credits = { $title } · оплатить: { $credits ->
         [one] { $credits } кредит
         [few] { $credits } кредита
@@ -518,6 +519,7 @@ status-failed_credits_back = { $reason } Вернул вам { $credits ->
         [many] { $credits } кредитов
        *[other] { $credits } кредита
     }.
+status-order_stands = Ваш заказ в силе: те, кто ведёт этого бота, переделают его файл или вернут деньги.
 status-steps_cut = Этой машине хватило времени только на { $steps ->
         [one] { $steps } шаг
         [few] { $steps } шага
@@ -595,6 +597,7 @@ caption-paid_in_part = Оплачено: { $amount }; за шаги, котор�
        *[other] { $credits } кредита
     }.
 caption-paid_back = Плата вернулась: { $amount }.
+caption-preview = Маленький набросок того, о чём вы просили: { $what }.
 caption-exact = Повторить в точности:
 
 ## answer
@@ -837,6 +840,8 @@ pay-comes_back = Эту картинку я сделать уже не могу,
 pay-comes_back_banned = Оплату от вас я не принимаю, поэтому возвращаю вам { $stars } ⭐.
 pay-paid_twice = Это уже было оплачено, поэтому возвращаю вам { $stars } ⭐ за второй раз.
 pay-already_paid = Это уже оплачено. Ещё раз ничего не списано.
+pay-preview = Маленький набросок выше бесплатный, и ждать его не нужно.
+pay-no_preview = Маленького наброска сейчас не будет: бесплатные картинки на сегодня закончились или слишком много их ещё ждёт.
 pay-or_credits = Или сразу кредитами: у вас их { $credits }.
 pay-paid_credits = Оплачено: { $credits ->
         [one] { $credits } кредит
@@ -1058,6 +1063,16 @@ gift-came_back = Ваш подарок никто не открыл, и он с�
         [many] { $credits } кредитов
        *[other] { $credits } кредита
     }.
+
+gift-from_operator =
+    { $credits ->
+        [one] { $credits } кредит теперь ваш
+        [few] { $credits } кредита теперь ваши
+        [many] { $credits } кредитов теперь ваши
+       *[other] { $credits } кредита теперь ваши
+    } — подарок от тех, кто ведёт этого бота: { $reason }
+
+    Кредитами оплачивается «Увеличить» под картинкой; /balance покажет, сколько их.
 gift-not_open = Этот подарок уже открыт или вернулся к тому, кто его дарил.
 
 ## gift.opened
@@ -1151,7 +1166,8 @@ errors-NotEnoughError = Это стоит больше кредитов, чем 
 errors-PromoCodeError = { $code }: { $problem }
 errors-NoSuchPrintError = Заказа { $number } нет. Какие есть, покажет oneiro prints list.
 errors-PrintStateError = Заказ { $number } сейчас в состоянии { $state }; дальше возможно только: { $nexts }.
-errors-PrintFileGoneError = Файла заказа { $number } нет: он ещё делается или не получился. Посмотрите: oneiro prints show { $number }.
+errors-PrintFileGoneError = Файла заказа { $number } нет: он ещё делается или не получился. Посмотрите: oneiro prints show { $number }. Сделать заново: oneiro prints again { $number }
+errors-PrintNotAgainError = Файл заказа { $number } заново не делается: он уже делается или заказ в состоянии «{ $state }» это уже прошёл. Посмотреть: oneiro prints show { $number }
 errors-NoSuchJobError = Задания { $job_id } нет. Законченные задания через какое-то время забываются; известные покажет oneiro jobs.
 errors-BackupError = { $file }: { $problem }
 errors-QueueError = Очередь сейчас недоступна. Ваша картинка подождёт и будет сделана.
@@ -1405,6 +1421,8 @@ print_orders-line = { $number }  { $at }  { $state }  { $what }  { $price }  { $
 print_orders-no_file = нет
 print_orders-written = Записано: { $file }
 
+print_orders-again = Файл заказа { $number } будет сделан заново, как только подойдёт очередь. Посмотреть: oneiro prints show { $number }
+
 ## sheet
 
 sheet-title = Заказ на печать { $number }
@@ -1424,7 +1442,7 @@ admin-usage =
     /admin user ID — человек в цифрах
     /admin ban ID причина — больше ничего не читать от человека или чата; /admin unban ID
     /admin refund ПЛАТЁЖ — вернуть то, чем он оплачен
-    /admin credit ID СКОЛЬКО причина — дать человеку кредиты
+    /admin credit ID СКОЛЬКО причина — дать человеку кредиты и сказать ему почему
     /admin broadcast СЛОВА — сказать всем, после нажатия кнопки; без слов — как идёт последняя рассылка
     /admin costs — сегодняшние секунды, звёзды и доход: по искусствам, продуктам и людям
     /admin pause — воркеры больше ничего не берут; /admin resume
