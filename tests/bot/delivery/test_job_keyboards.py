@@ -22,6 +22,7 @@ from bot.domain.prints.price_file import load_prints
 from bot.menus.broadcast_keyboard import broadcast_keyboard
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard
+from bot.menus.language_keyboard import language_keyboard
 from bot.menus.money.credit_keyboards import gift_keyboard, pack_rows
 from bot.menus.money.plan_keyboards import plan_rows, stopped_keyboard
 from bot.menus.money.print_keyboards import (
@@ -117,6 +118,7 @@ def print_keyboards() -> dict[str, InlineKeyboardMarkup]:
     canvas = prints.specs("canvas", country)[-1]
     return {
         "materials": materials_keyboard(JOB, prints, country, "en"),
+        "languages": language_keyboard("en", chosen="auto", is_private=True),
         "countries": countries_keyboard(JOB, prints),
         "sizes": sizes_keyboard(JOB, prints, country, "canvas", "en", is_sold=True),
         "proof": proof_keyboard(JOB, country, canvas, "en", is_sold=True),
