@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import logging
 import secrets
+import time
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
@@ -30,6 +31,7 @@ from bot.chat.message_filters import (
     PictureFilter,
     SubscriptionHandler,
 )
+from bot.delivery.exports import Exports
 from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
 from bot.delivery.result_cache import open_cache
@@ -48,12 +50,14 @@ from bot.queue.connection import connect
 from bot.queue.line import Queue
 from bot.routes import (
     COMMANDS,
+    FOR_EVERYBODY,
     OPERATOR_COMMANDS,
     Handle,
     paid,
     pre_checkout,
     press,
     set_commands,
+    where_open,
 )
 from bot.settings import Settings
 from bot.storage import live_dreams
@@ -64,7 +68,7 @@ from bot.storage.people import LanguageBook
 from bot.transport.chat_moves import ChatMoves
 from bot.transport.client import Client, make_bot, reaching_telegram
 from bot.transport.files.picture_check import PictureChecker
-from bot.transport.flood_gate import FloodGate
+from bot.transport.flood_gate import FloodGate, Quota
 from bot.transport.inbox import Inbox
 from bot.transport.poller import Poller
 from bot.transport.rate_limiter import Pace
@@ -103,7 +107,10 @@ class Chat:
             raise error
 
     def _handlers(self) -> list[BaseHandler[Update, Any, Any]]:
-        commands = [self._on(handle, CommandFilter(name)) for name, handle in COMMANDS.items()]
+        commands = [
+            self._on(handle if name in FOR_EVERYBODY else where_open(handle), CommandFilter(name))
+            for name, handle in COMMANDS.items()
+        ]
         from_operator = filters.ChatType.PRIVATE & filters.User(self._services.settings.operators)
         for name, handle in OPERATOR_COMMANDS.items():
             commands.append(self._on(handle, CommandFilter(name) & from_operator))
@@ -115,11 +122,11 @@ class Chat:
             self._on(paid, filters.SUCCESSFUL_PAYMENT),
             self._on(pay.refunded, filters.StatusUpdate.REFUNDED_PAYMENT),
             *commands,
-            self._on(start.unknown_command, CommandFilter(None)),
-            self._on(films.film, FilmFilter()),
-            self._on(photos.picture, PictureFilter()),
-            self._on(start.small_talk, filters.TEXT & filters.ChatType.PRIVATE),
-            self._on(photos.no_picture, ~filters.TEXT & ~filters.StatusUpdate.ALL),
+            self._on(where_open(start.unknown_command), CommandFilter(None)),
+            self._on(where_open(films.film), FilmFilter()),
+            self._on(where_open(photos.picture), PictureFilter()),
+            self._on(where_open(start.small_talk), filters.TEXT & filters.ChatType.PRIVATE),
+            self._on(where_open(photos.no_picture), ~filters.TEXT & ~filters.StatusUpdate.ALL),
         ]
 
     def _on(self, handle: Handle, when: filters.BaseFilter) -> MessageHandler[Any, Any]:
@@ -150,6 +157,10 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         raise not_set("ONEIRO_BOT_TOKEN", Phrase("remedies.see_doctor"))
     token = settings.bot_token.get_secret_value()
     results = open_results(settings)
+
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
     return Services(
         db=db,
         queue=queue,
@@ -160,7 +171,9 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         settings=settings,
         results=results,
         cache=open_cache(settings, db=db, results=results),
-        clock=lambda: datetime.now(UTC),
+        exports=Exports(db=db, results=results, keep_h=settings.result_keep_h, clock=clock),
+        albums=Quota(1, clock=time.monotonic),
+        clock=clock,
         draw_seed=lambda: secrets.randbelow(MAX_SEED + 1),
         payment_keys=payment_keys(token, settings.signing_keys),
         languages=LanguageBook(db),

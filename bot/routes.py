@@ -39,6 +39,7 @@ from bot.handlers.money import (
 )
 from bot.handlers.operators import admin
 from bot.handlers.prints import buying, choosing
+from bot.handlers.privacy import deleting, exporting, regions
 from bot.texts.catalogue import languages, text
 from bot.transport.callback_data import Verb, parse_press
 from bot.transport.rate_limiter import Pace
@@ -91,10 +92,29 @@ COMMANDS: Mapping[str, Handle] = {
     "refund": refunds.refund,
     "terms": start.terms,
     "privacy": start.privacy,
+    "delete_me": deleting.delete_me,
+    "export": exporting.export,
     "support": start.support,
     "paysupport": start.pay_support,
 }
 
+
+# Also of people whose region is closed: what is theirs, and what they paid.
+FOR_EVERYBODY = frozenset(
+    {
+        "queue",
+        "cancel",
+        "balance",
+        "refund",
+        "terms",
+        "language",
+        "privacy",
+        "delete_me",
+        "export",
+        "support",
+        "paysupport",
+    }
+)
 
 # For those alone whose ids stand in ONEIRO_OPERATORS; to others they are no commands at all.
 OPERATOR_COMMANDS: Mapping[str, Handle] = {"admin": admin.admin}
@@ -155,7 +175,47 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.PRINT_BUY: buying.buy,
     Verb.PRINT_FILE: choosing.make_file,
     Verb.LANGUAGE: language.pressed,
+    Verb.DELETE_ME: deleting.asked,
+    Verb.FORGET: deleting.forget,
+    Verb.KEEP_ALL: deleting.keep,
+    Verb.EXPORT: exporting.asked,
+    Verb.TELL_ME: regions.tell_me,
 }
+
+# As FOR_EVERYBODY.
+PRESSES_FOR_EVERYBODY = frozenset(
+    {
+        Verb.CLOSE,
+        Verb.CANCEL,
+        Verb.FULL,
+        Verb.LOOKS,
+        Verb.LOOK,
+        Verb.KEEP,
+        Verb.MAKING,
+        Verb.DELETE,
+        Verb.TAKE_BACK,
+        Verb.PLAN_STOP,
+        Verb.DISLIKE,
+        Verb.GIVE_BACK,
+        Verb.KEEP_IT,
+        Verb.LANGUAGE,
+        Verb.DELETE_ME,
+        Verb.FORGET,
+        Verb.KEEP_ALL,
+        Verb.EXPORT,
+        Verb.TELL_ME,
+    }
+)
+
+
+def where_open(handle: Handle) -> Handle:
+    """``handle``, unless whoever asks stands before a closed door."""
+
+    async def run(context: ChatContext) -> None:
+        if not await regions.is_closed(context):
+            await handle(context)
+
+    return run
 
 
 async def pre_checkout(context: ChatContext) -> None:
@@ -179,7 +239,8 @@ async def press(context: ChatContext) -> None:
     if pressed is None or context.query.message is None:
         await context.answer(context.text("answer.old"), alert=True)
         return
-    await PRESSES[pressed.verb](context)
+    handle = PRESSES[pressed.verb]
+    await (handle if pressed.verb in PRESSES_FOR_EVERYBODY else where_open(handle))(context)
     await context.answer()
 
 

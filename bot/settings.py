@@ -20,6 +20,7 @@ from engine.texts.phrase import Phrase
 
 PREFIX = "ONEIRO_"
 _BUCKET = re.compile(r"s3://[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]*)?")
+_REGION = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*|-?[0-9]{1,16}")
 # How `make run` asks to end with it; not a setting.
 FOREIGN_NAMES = frozenset({"ONEIRO_FOLLOW_PARENT"})
 # A guess at a key must be hopeless.
@@ -86,7 +87,27 @@ class Settings(BaseSettings):
     device_hour_stars: float | None = Field(
         None, ge=0, description="What an hour of a device costs you, in Stars; unset: no margin"
     )
+    regions_open: Annotated[frozenset[str], NoDecode] = Field(
+        frozenset(),
+        description="To whom alone this is open: language codes, ids of chats; unset: to everybody",
+    )
+    regions_closed: Annotated[frozenset[str], NoDecode] = Field(
+        frozenset(), description="To whom it is not open, likewise"
+    )
+    region_default: Literal["open", "closed"] | None = Field(
+        None,
+        description="For people without a language; unset: closed where regions_open has something",
+    )
     result_keep_h: float = Field(48.0, gt=0, description="Hours a full-size result is kept")
+    history_keep_days: float = Field(
+        90.0,
+        ge=7,
+        le=3650,
+        description="Days that orders, menus and where pictures lie at Telegram are kept",
+    )
+    updates_keep_days: float = Field(
+        7.0, ge=1, le=90, description="Days that the numbers of updates are known"
+    )
     undelivered_refund_days: float = Field(
         7.0, gt=0, description="Days until a paid picture that cannot be delivered is refunded"
     )
@@ -108,10 +129,18 @@ class Settings(BaseSettings):
         "line", description="json: one object a line, for a log collector"
     )
 
-    @field_validator("operators", "pools", mode="before")
+    @field_validator("operators", "pools", "regions_open", "regions_closed", mode="before")
     @classmethod
     def _with_commas(cls, value: object) -> object:
         return value.replace(",", " ").split() if isinstance(value, str) else value
+
+    @field_validator("regions_open", "regions_closed")
+    @classmethod
+    def _languages_and_ids(cls, value: frozenset[str]) -> frozenset[str]:
+        names = frozenset(each.lower().replace("_", "-") for each in value)
+        if not all(map(_REGION.fullmatch, names)):
+            raise ValueError("it is a list of language codes, such as ru or pt-br, and chat ids")
+        return names
 
     @field_validator("payment_keys")
     @classmethod

@@ -22,6 +22,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.commands.parser import Command, split_command
+from bot.delivery.exports import Exports
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_cache import ResultCache
 from bot.delivery.result_store import ResultStore
@@ -35,6 +36,7 @@ from bot.storage.people import ChosenLanguages, LanguageBook
 from bot.texts.catalogue import known_language, text
 from bot.transport.callback_data import Press, parse_press
 from bot.transport.files.picture_check import PictureChecker
+from bot.transport.flood_gate import Quota
 from bot.transport.rate_limiter import Pace
 from engine.texts.phrase import Fact
 
@@ -234,6 +236,7 @@ class Services:
 
     Attributes:
         clock: the time now, aware UTC.
+        albums: lets through one picture of an album that is answered once.
         draw_seed: a new seed for each picture.
         payment_keys: sign invoices, so that only ours are paid.
     """
@@ -247,6 +250,8 @@ class Services:
     settings: Settings
     results: ResultStore
     cache: ResultCache
+    exports: Exports
+    albums: Quota
     clock: Callable[[], datetime]
     draw_seed: Callable[[], int]
     payment_keys: PaymentKeys

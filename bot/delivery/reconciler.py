@@ -18,8 +18,10 @@ from bot.delivery import result_files
 from bot.delivery.live_dreams import LiveDreamRunner
 from bot.delivery.notifier import Notifier
 from bot.delivery.outboxes.broadcasting import Broadcasting
+from bot.delivery.outboxes.erasing import Erasing
 from bot.delivery.outboxes.filmless_albums import FilmlessAlbums
 from bot.delivery.outboxes.print_news import PrintNews
+from bot.delivery.outboxes.region_news import RegionNews
 from bot.delivery.places import Places
 from bot.delivery.result_store import ResultFolder, open_results
 from bot.domain.jobs import MAX_TRIES
@@ -36,6 +38,7 @@ from bot.storage import cached_results, old_rows, people, updates
 from bot.storage.database import Database
 from bot.storage.jobs import job_queries, jobs
 from bot.storage.prints import orders as print_orders
+from bot.storage.privacy import erasures, exports
 from bot.transport.client import Client
 from engine.errors import ArtError
 
@@ -51,9 +54,6 @@ SLICE = 200
 STOP_S = 1.0
 FORGET_EVERY = timedelta(minutes=10)
 INCOMING_KEPT = timedelta(hours=1)
-UPDATES_KEPT = timedelta(days=7)
-# As long as a caption's photo=NAME still finds its picture.
-PHOTO_NAMES_KEPT = timedelta(days=90)
 # What a row of another version, or a damaged one, may come to.
 UNFORESEEN = (ValueError, TypeError, LookupError, AttributeError)
 Part = Callable[[], Awaitable[None]]
@@ -97,6 +97,8 @@ class Reconciler:
             clock=clock,
         )
         self._star_check = StarCheck(till=till, bot=bot, clock=clock, operators=settings.operators)
+        self._region_news = RegionNews(db=db, bot=bot, settings=settings, clock=clock)
+        self._erasing = Erasing(db=db, results=self._results, clock=clock)
         self._places = Places(db=db, estimates=queue.estimates, notifier=notifier)
         self._looked_at: job_queries.Standing | None = None
         self._forget_at = clock()
@@ -146,6 +148,8 @@ class Reconciler:
             self._subscribers.cancel_due,
             self._subscribers.tell_lapsed,
             self._broadcasting.look,
+            self._region_news.look,
+            self._erasing.look,
             self._places.look,
             self._forget_old,
         )
@@ -243,9 +247,15 @@ class Reconciler:
             ResultFolder(self._settings.incoming_dir),
             before=now - INCOMING_KEPT,
         )
-        await updates.forget(self._db, before=now - UPDATES_KEPT)
-        await people.forget_old(self._db, before=now - PHOTO_NAMES_KEPT)
-        await old_rows.forget(self._db, before=now - PHOTO_NAMES_KEPT)
+        updates_before = now - timedelta(days=self._settings.updates_keep_days)
+        await updates.forget(self._db, before=updates_before)
+        # As long as a caption's photo=NAME still finds its picture.
+        history_before = now - timedelta(days=self._settings.history_keep_days)
+        await people.forget_old(self._db, before=history_before)
+        await old_rows.forget(self._db, before=history_before)
+        await people.forget_ended_prints(self._db, now=now)
+        await erasures.forget(self._db, now=now)
+        await exports.forget(self._db, now=now)
         addresses_before = now - timedelta(days=self._settings.print_address_days)
         await print_orders.forget_addresses(self._db, before=addresses_before)
         results_before = now - timedelta(hours=self._settings.result_keep_h)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import get_args
@@ -16,7 +16,7 @@ from typing import get_args
 from PIL import Image
 
 from bot.delivery.result_store import ResultStore
-from bot.domain.jobs import FINISHED, FileKind, Job, Outcome
+from bot.domain.jobs import FINISHED, FileKind, Job, JobState, Outcome
 from bot.domain.orders import Order, option
 from bot.errors import FilmTooLargeError
 from engine.errors import RenderError
@@ -64,6 +64,12 @@ def find(results: ResultStore, job_id: str, *, snapshot: int = FINISHED) -> Resu
     return None
 
 
+def is_kept(results: ResultStore, job: Job) -> bool:
+    """Whether a job is only to be delivered: words lie in its row, all else in the store."""
+    is_rendered = job.state is JobState.RENDERED
+    return is_rendered and (job.order.art.is_words or find(results, job.id) is not None)
+
+
 def read(results: ResultStore, job_id: str, *, snapshot: int = FINISHED) -> bytes | None:
     """What :func:`find` finds."""
     file = find(results, job_id, snapshot=snapshot)
@@ -100,6 +106,18 @@ def read_making(results: ResultStore, job_id: str) -> bytes | None:
     return results.read(_making(job_id))
 
 
+def all_of(results: ResultStore, job: Job) -> Iterator[ResultFile]:
+    """A result that is there, its snapshots, and how it came to be."""
+    looks = job.outcome.looks if job.outcome is not None else 0
+    for number in (FINISHED, *range(1, looks + 1)):
+        file = find(results, job.id, snapshot=number)
+        if file is not None:
+            yield file
+    size_bytes = results.size_bytes(_making(job.id))
+    if size_bytes is not None:
+        yield ResultFile(name=_making(job.id), size_bytes=size_bytes)
+
+
 def copy(results: ResultStore, job_id: str, *, to: str) -> bool:
     """Give the job ``to`` another's result and what lies beside. Returns: whether it was there."""
     keep_beside(results, to, (), read_making(results, job_id))
@@ -116,9 +134,9 @@ def copy(results: ResultStore, job_id: str, *, to: str) -> bool:
     return True
 
 
-def drop(results: ResultStore, job_id: str) -> None:
-    snapshots = [_snapshot(job_id, number) for number in range(1, MAX_SNAPSHOTS + 1)]
-    results.delete([*_names(job_id), *snapshots, _making(job_id)])
+def drop(results: ResultStore, *job_ids: str) -> None:
+    """Delete all that these jobs have there. Raises: ResultsAwayError."""
+    results.delete([name for job_id in job_ids for name in _every_name(job_id)])
 
 
 def drop_old(results: ResultStore, *, before: datetime, spared: Collection[str] = ()) -> None:
@@ -215,6 +233,12 @@ def _snapshot(job_id: str, number: int) -> str:
 
 def _making(job_id: str) -> str:
     return f"{job_id}-making.mp4"
+
+
+def _every_name(job_id: str) -> list[str]:
+    """Of whatever may lie there for a job."""
+    snapshots = [_snapshot(job_id, number) for number in range(1, MAX_SNAPSHOTS + 1)]
+    return [*_names(job_id), *snapshots, _making(job_id)]
 
 
 def _names(job_id: str) -> list[str]:

@@ -83,6 +83,8 @@ TELEGRAM = Account(name="telegram:stars", currency=Currency.STARS, is_source=Tru
 REFUNDS_DUE = Account(name="refunds:due", currency=Currency.STARS)
 # Credits that were sold for Stars since given back, and spent by then.
 WRITTEN_OFF = Account(name="credits:written_off", currency=Currency.CREDITS, is_source=True)
+# Credits of people who had everything deleted.
+FORFEITED = Account(name="credits:forfeited", currency=Currency.CREDITS)
 
 
 def purse(user_id: int, currency: Currency) -> Account:

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from bot.chat.context import ChatContext
 from bot.domain.payments import REFUND_FACTS
+from bot.menus.privacy_keyboards import privacy_keyboard
 from bot.storage import people
 from bot.texts.catalogue import sentences
 from engine.catalogue.house_styles import HOUSE_STYLES
@@ -55,7 +56,9 @@ async def privacy(context: ChatContext) -> None:
             "privacy.text",
             keep_h=settings.result_keep_h,
             address_days=settings.print_address_days,
-        )
+            history_days=settings.history_keep_days,
+        ),
+        keyboard=privacy_keyboard(context.language) if context.is_private else None,
     )
 
 

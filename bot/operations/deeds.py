@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
+from bot.delivery.outboxes.region_news import regions_of
 from bot.operations.admin_words import Asked, Deed
 from bot.operations.desk import Desk
 from bot.operations.money import deeds as money_deeds
@@ -12,7 +13,7 @@ from bot.operations.snapshot import take
 from bot.operations.status import summary
 from bot.storage import bans, costs
 from bot.storage.bans import Ban
-from bot.storage.operators import actions, broadcasts, person, switches
+from bot.storage.operators import actions, broadcasts, person, region_waits, switches
 from bot.texts.catalogue import fact_text
 
 
@@ -81,6 +82,21 @@ async def _unban(desk: Desk, asked: Asked) -> str:
     return desk.text("admin.unbanned", user_id=asked.user_id)
 
 
+async def _regions(desk: Desk, asked: Asked) -> str:
+    """How many wait for us to open, by language."""
+    await actions.note(desk.db, desk.action("regions"))
+    regions, waiting = regions_of(desk.settings), await region_waits.by_language(desk.db)
+    lines = [
+        desk.text(
+            "regions.waiting_open" if regions.is_open(language) else "regions.waiting",
+            language=language or "?",
+            people=count,
+        )
+        for language, count in sorted(waiting.items(), key=lambda each: (-each[1], each[0]))
+    ]
+    return "\n".join(lines) or desk.text("regions.nobody")
+
+
 async def _pause(desk: Desk, asked: Asked) -> str:
     await _turn(desk, is_paused=True)
     return desk.text("admin.paused")
@@ -139,6 +155,7 @@ _DEEDS: Mapping[Deed, Callable[[Desk, Asked], Awaitable[str]]] = {
     Deed.REFUND: money_deeds.refund,
     Deed.CREDIT: money_deeds.credit,
     Deed.COSTS: money_deeds.look_at_costs,
+    Deed.REGIONS: _regions,
     Deed.PAUSE: _pause,
     Deed.RESUME: _resume,
 }

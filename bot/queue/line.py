@@ -110,6 +110,18 @@ class Queue:
         pipe.zadd(queue_of(job.pool), {job.id: _position(job)}, nx=True)
         pipe.zrem(OLD_QUEUE, job.id)
 
+    async def remove(self, jobs: Iterable[Queueable]) -> None:
+        """Have these wait in no line; one that is in work is its worker's to end.
+
+        Raises: QueueError: Redis is away; a worker that takes one finds that there is no such job.
+        """
+        async with self._speaking() as pipe:
+            for job in jobs:
+                pipe.zrem(queue_of(job.pool), job.id)
+                pipe.zrem(OLD_QUEUE, job.id)
+                pipe.delete(job_key_prefix + job.id)
+            await pipe.execute()
+
     async def unknown(self, jobs: Iterable[_Job]) -> list[_Job]:
         """Those of ``jobs`` that Redis does not have in their line or in work."""
         asked = list(jobs)

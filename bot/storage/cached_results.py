@@ -18,11 +18,15 @@ from bot.storage.tables.jobs import CachedResultRow, JobRow
 async def note(
     db: Database, keys: Collection[str], *, user_id: int, job_id: str, now: datetime
 ) -> None:
-    """From now on it is this job's result that answers these wishes."""
+    """From now on it is this job's result that answers these wishes, if it was not deleted."""
     rows = [
         {"key": key, "user_id": user_id, "job_id": job_id, "created_at": now} for key in set(keys)
     ]
     async with db.write() as session:
+        # Held, so that whoever deletes it comes before this or after it.
+        job = select(JobRow.id).where(JobRow.id == job_id).with_for_update(read=True)
+        if await session.scalar(job) is None:
+            return
         await session.execute(delete(CachedResultRow).where(CachedResultRow.key.in_(keys)))
         await insert_new(session, CachedResultRow, rows)
 

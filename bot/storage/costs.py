@@ -43,7 +43,7 @@ async def note_render(
 ) -> None:
     """A render came to its end, whatever came of it: its job, person and day cost so much more.
 
-    Raises: StorageError.
+    Of a job that its person had deleted meanwhile nothing is noted. Raises: StorageError.
     """
     key = {
         "day": day_of(now),
@@ -53,9 +53,14 @@ async def note_render(
         "device": device,
     }
     async with db.write() as session:
-        await session.execute(
-            update(JobRow).where(JobRow.id == job.id).values(render_s=JobRow.render_s + seconds)
+        is_there = await session.scalar(
+            update(JobRow)
+            .where(JobRow.id == job.id)
+            .values(render_s=JobRow.render_s + seconds)
+            .returning(JobRow.id)
         )
+        if is_there is None:
+            return
         await insert_once(session, RenderDayRow, **key, seconds=0.0, renders=0)
         await session.execute(
             update(RenderDayRow)

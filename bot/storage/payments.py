@@ -6,18 +6,20 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import false, func, or_, select, update
+from sqlalchemy import exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import JobState, NewJob
-from bot.domain.ledger import Product
+from bot.domain.ledger import Product, hold_id
 from bot.domain.payments import INVOICE_FOR, Charge, ChargeState, Offer, Receipt
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs import new_jobs
 from bot.storage.jobs.job_rows import OPEN_STATES, to_job
 from bot.storage.ledger import charges
+from bot.storage.ledger.posting import posted_id
 from bot.storage.refunds import take_back, to_charge
 from bot.storage.tables.jobs import JobRow
+from bot.storage.tables.ledger import LedgerTransferRow
 from bot.storage.tables.money import IS_STARS, ChargeRow, OfferRow
 
 VALUES_AT_ONCE = 1000
@@ -137,8 +139,12 @@ async def imbalance_stars(db: Database, *, since: datetime) -> int:
     """Stars that came in ``since`` then and of which nothing became: 0 unless we have a fault.
 
     A charge that is paid for a picture buys a job that is open or done; else it is refunded, or due
-    to be. What else is sold is delivered as it is paid.
+    to be. Of a picture whose person had it deleted the ledger knows that it was delivered. What
+    else is sold is delivered as it is paid.
     """
+    is_delivered = exists().where(
+        LedgerTransferRow.id == literal(posted_id(hold_id(""))) + ChargeRow.charge_id
+    )
     is_accounted_for = JobRow.state.in_((*OPEN_STATES, JobState.DONE.value))
     async with db.read() as session:
         stars = await session.scalar(
@@ -150,7 +156,7 @@ async def imbalance_stars(db: Database, *, since: datetime) -> int:
                 ChargeRow.state == ChargeState.PAID.value,
                 IS_STARS,
                 ChargeRow.product == Product.PICTURE.value,
-                ~func.coalesce(is_accounted_for, false()),
+                ~func.coalesce(is_accounted_for, is_delivered),
             )
         )
         # Postgres sums to a decimal.

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, String, cast, delete, func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.storage.credits import gifts, invitations
+from bot.domain.jobs import Job
+from bot.errors import UnreadableRowError
+from bot.storage import updates
+from bot.storage.credits import forfeits, gifts, invitations
 from bot.storage.database import Database, insert_once
-from bot.storage.jobs.job_rows import OPEN_STATES
+from bot.storage.jobs.job_rows import OPEN_STATES, to_job
 from bot.storage.old_rows import delete_some
 from bot.storage.prints import orders as print_orders
+from bot.storage.privacy import erasures
 from bot.storage.refunds import make_due
 from bot.storage.subscriptions import running
 from bot.storage.tables.conversation import DraftRow, PersonRow, PhotoRow, UpdateRow
@@ -24,9 +29,10 @@ from bot.storage.tables.live import LiveDreamRow, LiveWishRow
 from bot.storage.tables.money import OfferRow
 from bot.storage.tables.operators import ChatOptionsRow, ChatSettingsRow
 from bot.storage.tables.prints import PrintOfferRow
+from bot.storage.tables.privacy import ExportRow, RegionWaitRow
 
+# Besides their jobs.
 _PERSONAL = (
-    JobRow,
     CachedResultRow,
     DraftRow,
     PhotoRow,
@@ -36,13 +42,13 @@ _PERSONAL = (
     LiveDreamRow,
     LiveWishRow,
     RenderDayRow,
+    ExportRow,
+    RegionWaitRow,
 )
 _PASSING = (DraftRow, PhotoRow, LiveDreamRow, LiveWishRow)
 # What another process was told counts here after so long at the latest.
 BELIEVED_S = 30.0
 MOST_KNOWN = 10_000
-# Within a person's words every quotation mark is escaped, so that they never look like these.
-_MONEY = ('"successful_payment"', '"refunded_payment"')
 
 
 async def remember(db: Database, user_id: int, *, language: str, now: datetime) -> None:
@@ -140,31 +146,87 @@ async def choose_language(
         )
 
 
-async def forget_person(db: Database, user_id: int, *, now: datetime) -> list[str]:
-    """Delete all of a person's rows but bans, orders of prints and what money was moved.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forgotten:
+    """``job_ids``: whose files are to be deleted; ``open_jobs``: those that were to be made."""
 
-    Open jobs are paid back, orders lose their address. Their gifts that nobody has opened come
-    back to them: in the ledger they keep what they have.
+    job_ids: Sequence[str]
+    open_jobs: Sequence[Job]
 
-    Returns: ids of their jobs, whose stored pictures are to be deleted too.
+
+async def forget_person(
+    db: Database, user_id: int, *, now: datetime, key: str | None = None
+) -> Forgotten | None:
+    """Delete all of a person's rows but bans, what money was moved, and prints that go on.
+
+    The one place where it is done: whoever keeps something of a person has it deleted from here.
+    Open jobs are paid back, credits are given up, and Telegram is to take no more Stars for a
+    subscription. A print in work keeps its address, job and file until it ends.
+
+    Args:
+        key: of the question that was answered. None: nobody asked.
+    Returns: None: that question was answered before, and nothing is done.
     """
     async with db.write() as session:
-        rows = await session.execute(
-            select(JobRow.id, JobRow.state).where(JobRow.user_id == user_id)
+        if key is not None and not await erasures.is_first_within(session, key, now=now):
+            return None
+        # In the order in which a payment takes them, so that neither waits for the other.
+        await session.execute(
+            select(OfferRow.id).where(OfferRow.user_id == user_id).with_for_update()
         )
-        jobs = [(job_id, state) for job_id, state in rows]
-        for job_id, state in jobs:
-            if state in OPEN_STATES:
-                await make_due(session, job_id, now=now)
+        kept = await print_orders.forget_within(session, user_id)
+        jobs = await _jobs_within(session, user_id, besides=kept)
+        await erasures.keep_day_within(session, user_id, now=now)
+        for job in jobs:
+            if job.state in OPEN_STATES:
+                await make_due(session, job.id, now=now)
         await gifts.forget_within(session, user_id, now=now)
         await invitations.forget_within(session, user_id)
         await running.forget_within(session, user_id, now=now)
+        # Once all that comes back is there.
+        await forfeits.give_up_within(session, user_id, now=now)
+        await session.execute(
+            delete(JobRow).where(JobRow.user_id == user_id, JobRow.id.not_in(kept))
+        )
         for table in _PERSONAL:
             await session.execute(delete(table).where(table.user_id == user_id))
-        await print_orders.forget_person(session, user_id)
         # Of the private chat, which has its person's id.
         await session.execute(delete(ChatOptionsRow).where(ChatOptionsRow.chat_id == user_id))
-        return [job_id for job_id, _ in jobs]
+        await updates.forget_within(session, user_id)
+        job_ids = [job.id for job in jobs]
+        await erasures.add_results_within(session, job_ids, now=now)
+        return Forgotten(job_ids=job_ids, open_jobs=_open_jobs(jobs))
+
+
+async def _jobs_within(
+    session: AsyncSession, user_id: int, *, besides: Collection[str]
+) -> Sequence[JobRow]:
+    """Held until the end, so that a worker comes before or after."""
+    rows = await session.scalars(
+        select(JobRow)
+        .where(JobRow.user_id == user_id, JobRow.id.not_in(besides))
+        .order_by(JobRow.id)
+        .with_for_update()
+    )
+    return rows.all()
+
+
+def _open_jobs(rows: Sequence[JobRow]) -> Sequence[Job]:
+    found = []
+    for row in rows:
+        # One of another version has no message that we could put right.
+        with contextlib.suppress(UnreadableRowError):
+            found += [to_job(row)] if row.state in OPEN_STATES else []
+    return found
+
+
+async def forget_ended_prints(db: Database, *, now: datetime) -> None:
+    """Of people who had all else deleted: what their prints needed, once they have ended."""
+    async with db.write() as session:
+        job_ids = await print_orders.forget_ended_within(session)
+        if job_ids:
+            await session.execute(delete(JobRow).where(JobRow.id.in_(job_ids)))
+            await erasures.add_results_within(session, job_ids, now=now)
 
 
 async def forget_old(db: Database, *, before: datetime) -> None:
@@ -174,10 +236,5 @@ async def forget_old(db: Database, *, before: datetime) -> None:
     """
     for table in _PASSING:
         await delete_some(db, table.id, table.created_at < before)
-    may_go = or_(UpdateRow.payload.is_(None), ~_is_money())
+    may_go = or_(UpdateRow.payload.is_(None), ~updates.is_money())
     await delete_some(db, UpdateRow.update_id, UpdateRow.received_at < before, may_go)
-
-
-def _is_money() -> ColumnElement[bool]:
-    raw = cast(UpdateRow.payload, String)
-    return or_(*(raw.contains(name) for name in _MONEY))

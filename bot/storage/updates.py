@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, update
+from sqlalchemy import ColumnElement, String, and_, cast, func, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.database import Database, insert_new
 from bot.storage.old_rows import delete_some
 from bot.storage.tables.conversation import UpdateRow
+
+# Within a person's words every quotation mark is escaped, so that they never look like these.
+_MONEY = ('"successful_payment"', '"refunded_payment"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,3 +172,25 @@ async def forget(db: Database, *, before: datetime) -> None:
     await delete_some(
         db, UpdateRow.update_id, UpdateRow.payload.is_(None), UpdateRow.received_at < before
     )
+
+
+async def forget_within(session: AsyncSession, user_id: int) -> None:
+    """What a person sent and nobody could read; of a payment it stays until it is dealt with."""
+    aside = select(UpdateRow).where(UpdateRow.is_set_aside.is_(True), ~is_money())
+    for row in (await session.scalars(aside)).all():
+        if _names(row.payload, user_id):
+            row.payload = None
+    await session.flush()
+
+
+def is_money() -> ColumnElement[bool]:
+    """Whether Stars came in or went back with it."""
+    raw = cast(UpdateRow.payload, String)
+    return or_(*(raw.contains(name) for name in _MONEY))
+
+
+def _names(part: object, user_id: int) -> bool:
+    """Whether this part of an update is about that person, or their private chat."""
+    if isinstance(part, dict):
+        return part.get("id") == user_id or any(_names(each, user_id) for each in part.values())
+    return isinstance(part, list) and any(_names(each, user_id) for each in part)

@@ -73,6 +73,11 @@ class Verb(StrEnum):
     PRINT_BUY = "print_buy"  # job, country, material, size: send the invoice of a print
     LANGUAGE = "language"  # language, or auto: what the person, or the group, is spoken to in
     PRINT_FILE = "print_file"  # job, country, material, size: make the file of a print
+    DELETE_ME = "delete_me"  # "all": ask whether everything is to be deleted
+    FORGET = "forget"  # question, s since 1970 when it was asked: delete everything
+    KEEP_ALL = "keep_all"  # question: delete nothing
+    EXPORT = "export"  # "all": send what is kept of a person as a file
+    TELL_ME = "tell_me"  # "all": tell when it is open here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.delivery import result_files
+from bot.delivery.leavings import Leavings
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_cache import ResultCache
 from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, growing_pause_s, judge
@@ -83,6 +84,7 @@ class JobRunner:
         self.desk = desk
         self._results = cache.results
         self._cache = cache
+        self._leavings = Leavings(db=db, bot=bot, notifier=notifier, results=cache.results)
         self._tiers = tiers
         self.estimates = estimates
         self._lease_s = lease_s
@@ -197,7 +199,7 @@ class JobRunner:
     async def _carry_out(self, run: JobRun) -> bool:
         job = run.job
         try:
-            if job.state is not JobState.RENDERED or not await self._is_kept(job):
+            if not await asyncio.to_thread(result_files.is_kept, self._results, job):
                 run.job = await self._render(run)
             run.place.stage = Stage.DELIVERING
             await self._deliver(run)
@@ -231,10 +233,8 @@ class JobRunner:
         if verdict.trouble is Trouble.UNREACHABLE and job.charge_id is not None:
             await job_deferral.keep_for_return(self._db, job.id, attempt=job.attempt, now=_now())
             return
-        if verdict.new_chat_id is not None:
-            await chats.move(
-                self._db, old_chat_id=job.chat_id, new_chat_id=verdict.new_chat_id, now=_now()
-            )
+        if (new := verdict.new_chat_id) is not None:
+            await chats.move(self._db, old_chat_id=job.chat_id, new_chat_id=new, now=_now())
         await job_deferral.put_off(
             self._db,
             job.id,
@@ -252,11 +252,6 @@ class JobRunner:
             return
         until = _now() + timedelta(seconds=growing_pause_s(job.troubles))
         await job_deferral.put_off(self._db, job.id, attempt=job.attempt, until=until)
-
-    async def _is_kept(self, job: Job) -> bool:
-        """Words lie in the row itself, pictures and films in the store of results."""
-        file = await asyncio.to_thread(result_files.find, self._results, job.id)
-        return job.order.art.is_words or file is not None
 
     async def _render(self, run: JobRun) -> Job:
         """Returns: the job, rendered."""
@@ -307,14 +302,17 @@ class JobRunner:
         if not job.order.art.is_words:
             shown = await asyncio.to_thread(result_files.as_shown, self._results, job, job.outcome)
         if not await self._is_ours(run):
+            await self._leavings.clear(job)
             return
-        await self._notifier.show_result(job, shown, job.outcome)
+        told = await self._notifier.show_result(job, shown, job.outcome)
         is_ours = await jobs.mark_done(self._db, job.id, attempt=job.attempt, now=_now())
         logger.info("delivered", extra={"job_id": job.id, "is_ours": is_ours})
-        if is_ours:
-            count_ended(job.order.art, "delivered")
+        if not is_ours:
+            await self._leavings.clear(told, is_shown=True)
+            return
+        count_ended(job.order.art, "delivered")
         key = said_besides(job, now=_now())
-        if is_ours and key is not None:
+        if key is not None:
             with contextlib.suppress(TelegramError):
                 await self._notifier.say(job, text(key, job.language))
 
@@ -325,7 +323,9 @@ class JobRunner:
             await job_deferral.release(self._db, job.id, attempt=job.attempt)
             return False
         now = await jobs.get(self._db, job.id)
-        if now is not None and now.state is JobState.CANCELLED:
+        if now is None:
+            await self._leavings.clear(job)
+        elif now.state is JobState.CANCELLED:
             # Our last progress may have hidden what the person was told.
             await self._notifier.tell_closed(dataclasses.replace(now, status=job.status))
         return True

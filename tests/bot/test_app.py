@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.local_telegram.server import LocalTelegram
-from bot.routes import COMMANDS
+from bot.routes import COMMANDS, FOR_EVERYBODY, PRESSES, PRESSES_FOR_EVERYBODY
 from tests.bot.conftest import TestRedis
 from tests.person import Person
 from tests.places import ROOT
@@ -26,6 +26,11 @@ def test_the_chat_process_loads_nothing_heavy() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert not set(HEAVY) & set(done.stdout.split())
+
+
+def test_what_is_for_everybody_is_a_command_or_a_press() -> None:
+    assert COMMANDS.keys() > FOR_EVERYBODY
+    assert PRESSES.keys() > PRESSES_FOR_EVERYBODY
 
 
 def environment(telegram: LocalTelegram, redis: TestRedis, data_dir: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.domain.ledger import CreditSource, issued
+from bot.domain.ledger import FORFEITED, CreditSource, issued
 
 # In the ids of the holds of gifts, and of what ends them.
 GIFT = "gift:"
@@ -27,6 +27,7 @@ class EntryKind(StrEnum):
     PAID = "paid"
     BACK = "back"
     WITHDRAWN = "withdrawn"
+    FORFEITED = "forfeited"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ def entry_kind(transfer_id: str, *, source: str, target: str, own: str) -> Entry
     if source == own:
         if target.endswith(":held"):
             return EntryKind.GIFT_GIVEN if is_gift else EntryKind.PAID
-        return EntryKind.WITHDRAWN
+        return EntryKind.FORFEITED if target == FORFEITED.name else EntryKind.WITHDRAWN
     for come_from in CreditSource:
         if source == issued(come_from).name:
             return EntryKind(come_from.value)

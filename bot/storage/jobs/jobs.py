@@ -51,6 +51,12 @@ async def get(db: Database, job_id: str) -> Job | None:
     return await _first(db, JobRow.id == job_id)
 
 
+async def is_there(db: Database, job_id: str) -> bool:
+    """Whether there is such a job, readable or not."""
+    async with db.read() as session:
+        return await session.scalar(select(JobRow.id).where(JobRow.id == job_id)) is not None
+
+
 async def find_request(db: Database, request_key: str) -> Job | None:
     """The job that this press or command made when it was handled before."""
     return await _first(db, JobRow.request_key == request_key)

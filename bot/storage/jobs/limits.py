@@ -12,6 +12,7 @@ from bot.domain.jobs import JobState
 from bot.storage.costs import day_of
 from bot.storage.jobs.job_rows import OPEN_STATES
 from bot.storage.tables.jobs import JobRow, RenderDayRow
+from bot.storage.tables.privacy import SpentDayRow
 from engine.errors import NoPersonNetworkError, NotFiniteError, OutOfMemoryError, WeightsError
 
 # Ours to mend. A plain RenderError is none of these: a render that ran out of time, or that ended
@@ -31,6 +32,7 @@ async def count_spent(
 
     Of jobs of this UTC day what was begun counts, whatever became of it; what failed for want of
     memory or of a network is given back, and what was answered without a render costs nothing.
+    What they had deleted today counts on.
 
     Args:
         besides: a job that is left out.
@@ -51,11 +53,23 @@ async def count_spent(
         RenderDayRow.tier == tier,
         RenderDayRow.day == day_of(now),
     )
+    gone = (SpentDayRow.user_id == user_id) & (SpentDayRow.day == day_of(now))
+    gone = gone & (SpentDayRow.tier == tier)
     row = await session.execute(
-        select(jobs.scalar_subquery(), seconds.scalar_subquery(), waiting.scalar_subquery())
+        select(
+            jobs.scalar_subquery(),
+            seconds.scalar_subquery(),
+            waiting.scalar_subquery(),
+            select(SpentDayRow.jobs).where(gone).scalar_subquery(),
+            select(SpentDayRow.seconds).where(gone).scalar_subquery(),
+        )
     )
-    had, rendered_s, in_line = row.one()
-    return Spent(jobs=had, seconds=rendered_s, waiting=in_line)
+    had, rendered_s, in_line, had_before, rendered_before_s = row.one()
+    return Spent(
+        jobs=had + (had_before or 0),
+        seconds=rendered_s + (rendered_before_s or 0.0),
+        waiting=in_line,
+    )
 
 
 async def one_at_a_time(session: AsyncSession, user_id: int) -> None:

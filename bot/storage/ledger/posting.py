@@ -51,7 +51,7 @@ async def resolve(
     source = Account(name=row.target, currency=Currency(row.currency))
     posted = min(amount, row.amount)
     end = Transfer(
-        id=f"{'post' if posted else 'void'}:{hold}",
+        id=posted_id(hold) if posted else f"void:{hold}",
         source=source,
         target=to if posted else back_to,
         amount=posted or row.amount,
@@ -67,6 +67,11 @@ async def resolve(
         back = replace(end, id=f"rest:{hold}", target=back_to, amount=rest, resolves=None)
         await post(session, back, now=now)
     return True
+
+
+def posted_id(hold: str) -> str:
+    """Of the transfer by which what was held went on."""
+    return f"post:{hold}"
 
 
 async def balance(session: AsyncSession, account: Account, *, is_locked: bool = False) -> int:

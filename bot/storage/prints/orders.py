@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import Job, JobState, NewJob
@@ -224,13 +224,17 @@ async def files_needed(db: Database) -> set[str]:
     """Ids of jobs whose files open orders are made of: those of the prints, and until such a file
     is there that of the result.
     """
+    async with db.read() as session:
+        return await _jobs_needed(session, PrintOrderRow.state.in_(_OPEN))
+
+
+async def _jobs_needed(session: AsyncSession, *conditions: ColumnElement[bool]) -> set[str]:
     query = (
         select(PrintOrderRow.job_id, PrintOrderRow.parent_job_id, JobRow.state)
         .outerjoin(JobRow, JobRow.id == PrintOrderRow.job_id)
-        .where(PrintOrderRow.state.in_(_OPEN))
+        .where(*conditions)
     )
-    async with db.read() as session:
-        rows = (await session.execute(query)).all()
+    rows = (await session.execute(query)).all()
     prints = {job_id for job_id, _, _ in rows if job_id is not None}
     return prints | {parent for _, parent, state in rows if parent and state != JobState.DONE.value}
 
@@ -245,15 +249,34 @@ async def forget_addresses(db: Database, *, before: datetime) -> None:
         )
 
 
-async def forget_person(session: AsyncSession, user_id: int) -> None:
-    """Delete a person's addresses and notes; their orders stay, as what was paid does."""
+async def forget_within(session: AsyncSession, user_id: int) -> set[str]:
+    """A person has everything deleted: of their orders stays what was paid, and of those that go
+    on what they need until they end.
+
+    Returns: ids of the jobs that those need.
+    """
     of_person = PrintOrderRow.user_id == user_id
+    goes_on = PrintOrderRow.state.in_(_OPEN) & PrintOrderRow.problem.is_(None)
     await session.execute(
         update(PrintChangeRow)
         .where(PrintChangeRow.number.in_(select(PrintOrderRow.number).where(of_person)))
         .values(note="")
     )
-    await session.execute(update(PrintOrderRow).where(of_person).values(address=None))
+    await session.execute(update(PrintOrderRow).where(of_person, ~goes_on).values(address=None))
+    await session.execute(update(PrintOrderRow).where(of_person).values(is_forgotten=True))
+    return await _jobs_needed(session, of_person, goes_on)
+
+
+async def forget_ended_within(session: AsyncSession) -> list[str]:
+    """What forgotten people's orders needed, once they have ended. Returns: ids of the jobs."""
+    row = PrintOrderRow
+    ended = await session.execute(
+        update(row)
+        .where(row.is_forgotten, row.ended_at.is_not(None), row.address.is_not(None))
+        .values(address=None)
+        .returning(row.job_id, row.parent_job_id)
+    )
+    return [job_id for pair in ended for job_id in pair if job_id is not None]
 
 
 async def _is_paid(session: AsyncSession, offer_id: str) -> bool:

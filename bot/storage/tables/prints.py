@@ -40,6 +40,7 @@ class PrintOrderRow(Base):
 
     Attributes:
         ended_at: when it arrived or was paid back.
+        is_forgotten: its person had all else deleted; when it ends, what it needed goes too.
     """
 
     __tablename__ = "print_orders"
@@ -71,6 +72,7 @@ class PrintOrderRow(Base):
     checksum: Mapped[str | None]
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+    is_forgotten: Mapped[bool] = mapped_column(default=False)
 
 
 class PrintChangeRow(Base):

@@ -17,10 +17,12 @@ from bot.storage.photos import NewPicture
 from bot.storage.tables.base import Base
 from bot.storage.tables.conversation import PersonRow
 from bot.storage.tables.gifts import InvitationRow, SubscriptionCancelRow, SubscriptionRow
+from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.ledger import LedgerTransferRow
 from bot.storage.tables.money import ChargeRow
 from bot.storage.tables.operators import BanRow
 from bot.storage.tables.prints import PrintOrderRow
+from bot.storage.tables.privacy import SpentDayRow
 from tests.bot.storage.examples import NOW, PHOTO, add, after, in_line, new_job
 
 
@@ -227,7 +229,8 @@ async def test_a_person_is_forgotten_but_for_what_was_paid(db: Database) -> None
     assert receipt.job is not None
 
     gone = await people.forget_person(db, 1, now=after(1))
-    assert sorted(gone) == sorted([job.id, receipt.job.id])
+    assert gone is not None
+    assert sorted(gone.job_ids) == sorted([job.id, receipt.job.id])
     assert await language_of(db, 1) is None
     assert await photos.last(db, chat_id=1, user_id=1) is None
     assert await drafts.get(db, draft.id) is None
@@ -248,6 +251,7 @@ def test_every_table_that_names_a_person_is_forgotten_but_charges_and_bans() -> 
     named = {row for row in rows if "user_id" in row.__table__.columns}
     # The books stay; the others are forgotten each in their own way.
     others = {LedgerTransferRow, InvitationRow, SubscriptionRow, SubscriptionCancelRow}
+    others |= {JobRow, SpentDayRow}
     assert named - set(people._PERSONAL) == {ChargeRow, BanRow, PrintOrderRow} | others
 
 

@@ -17,7 +17,7 @@ from bot.storage.ledger import checking
 from bot.storage.tables.gifts import GiftRow
 from tests.bot.storage.credits.purses import give, has
 from tests.bot.storage.examples import NOW
-from tests.bot.storage.ledger.books import assert_clean
+from tests.bot.storage.ledger.books import assert_clean, balances
 
 WEEK = NOW + LIES_FOR
 
@@ -108,14 +108,17 @@ async def test_past_its_time_it_is_not_opened_though_nobody_has_ended_it(db: Dat
     assert (await gifts.open_link(db, "g1", user_id=2, now=WEEK))[0] is Opened.GONE
 
 
-async def test_whoever_is_forgotten_has_their_open_gifts_back_in_the_ledger(db: Database) -> None:
+async def test_open_gifts_of_whoever_is_forgotten_end_and_what_was_opened_stays(
+    db: Database,
+) -> None:
     await give(db, 50)
     await gift(db)
     await gifts.create(db, "g2", giver_id=1, credits=10, now=NOW)
     await gifts.open_link(db, "g2", user_id=2, now=NOW)
     await people.forget_person(db, 1, now=NOW)
     assert await opened(db) is Opened.GONE
-    assert (await has(db), await has(db, 2)) == (40, 10)
+    assert (await has(db), await has(db, 2)) == (0, 10)
+    assert (await balances(db))["credits:forfeited"] == 40
     await people.forget_person(db, 2, now=NOW)
     await assert_clean(db)
 

@@ -18,7 +18,7 @@ from bot.domain.jobs import Job
 from bot.domain.ledger import Product as Sold
 from bot.domain.payments import ChargeState, Offer
 from bot.storage import payments, people, refunds
-from bot.storage.credits import gifts
+from bot.storage.credits import balance, gifts
 from bot.storage.credits.gifts import LIES_FOR
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
@@ -165,6 +165,7 @@ class Histories(CreditRules):
     @rule(user_id=PEOPLE)
     def forget(self, user_id: int) -> None:
         self._run(people.forget_person(self.db, user_id, now=NOW))
+        assert self._run(balance.credits_of(self.db, user_id)) == 0
 
     @rule(number=NUMBERS, times=st.integers(1, 2))
     def give_back(self, number: int, times: int) -> None:

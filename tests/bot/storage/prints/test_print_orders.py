@@ -17,6 +17,7 @@ from bot.storage import people
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
 from bot.storage.prints import offers, orders
+from bot.storage.privacy import erasures
 from tests.bot.storage.examples import NOW, after
 from tests.bot.storage.prints.sales import INFO, offer_in, paid
 
@@ -126,11 +127,33 @@ async def test_a_change_is_told_once(db: Database) -> None:
     assert [each.state for _, each in await orders.untold(db, limit=5)] == ["checked"]
 
 
-async def test_who_is_forgotten_leaves_the_order_without_an_address(db: Database) -> None:
+async def test_a_print_of_who_is_forgotten_goes_on_and_leaves_no_address_at_its_end(
+    db: Database,
+) -> None:
     offer = await offer_in(db)
-    number = (await paid(db, offer)).order.number
-    await people.forget_person(db, 1, now=NOW)
+    receipt = await paid(db, offer)
+    second = await paid(db, offer, "c2")
+    number, job_id = receipt.order.number, receipt.order.job_id
+    assert job_id is not None
+    gone = await people.forget_person(db, 1, now=NOW)
+    assert gone is not None
+    assert job_id not in gone.job_ids
+    assert await offers.get(db, offer.id) is None
     kept = await orders.get(db, number)
     assert kept is not None
-    assert (kept.address, kept.amount, kept.state) == (None, 2090, PrintState.PAID)
-    assert await offers.get(db, offer.id) is None
+    assert (kept.address, kept.state) == (INFO, PrintState.PAID)
+    # One that is not made needs none.
+    problem = await orders.get(db, second.order.number)
+    assert problem is not None
+    assert problem.address is None
+    assert await jobs.get(db, job_id) is not None
+    await people.forget_ended_prints(db, now=NOW)
+    assert await jobs.get(db, job_id) is not None
+    for step, state in enumerate((*PrintState,)[1:5]):
+        await orders.set_state(db, number, change(state, step))
+    await people.forget_ended_prints(db, now=NOW)
+    ended = await orders.get(db, number)
+    assert ended is not None
+    assert (ended.address, ended.amount) == (None, 2090)
+    assert await jobs.get(db, job_id) is None
+    assert job_id in await erasures.due(db, now=NOW, limit=9)

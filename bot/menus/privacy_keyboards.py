@@ -1,0 +1,46 @@
+"""Buttons about what is kept of a person, and before a door that is closed to them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from telegram import InlineKeyboardMarkup
+
+from bot.transport.callback_data import Press, Verb, button, press_data
+
+# After that, what was told before Delete may not be so any more.
+ASKED_FOR = timedelta(hours=1)
+# What the press is about, where the person alone is.
+ALL = "all"
+
+
+def privacy_keyboard(language: str) -> InlineKeyboardMarkup:
+    """Under what is told of privacy."""
+    return InlineKeyboardMarkup(
+        [
+            [button("export.button", language, press_data(Verb.EXPORT, ALL))],
+            [button("delete_me.button", language, press_data(Verb.DELETE_ME, ALL))],
+        ]
+    )
+
+
+def delete_me_keyboard(language: str, *, question: str, now: datetime) -> InlineKeyboardMarkup:
+    """``question``: a name that is drawn for it, so that it is answered once."""
+    data = press_data(Verb.FORGET, question, round(now.timestamp()))
+    yes = button("delete_me.yes", language, data)
+    no = button("delete_me.no", language, press_data(Verb.KEEP_ALL, question))
+    return InlineKeyboardMarkup([[yes, no]])
+
+
+def is_still_asked(press: Press, *, now: datetime) -> bool:
+    """Whether the question of :func:`delete_me_keyboard` may be answered with Delete now."""
+    asked_at = press.argument
+    if not (asked_at.isascii() and asked_at.isdecimal() and len(asked_at) < 12):
+        return False
+    return abs(now.timestamp() - int(asked_at)) <= ASKED_FOR.total_seconds()
+
+
+def waiting_keyboard(language: str) -> InlineKeyboardMarkup:
+    """Before a closed door."""
+    data = press_data(Verb.TELL_ME, ALL)
+    return InlineKeyboardMarkup([[button("regions.tell_me", language, data)]])
