@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Index, String
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.storage.tables.base import Base, CleanId
@@ -39,9 +39,9 @@ class SpentDayRow(Base):
 
     __tablename__ = "spent_days"
 
-    day: Mapped[str] = mapped_column(String, primary_key=True)
+    day: Mapped[str] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    tier: Mapped[str] = mapped_column(String, primary_key=True)
+    tier: Mapped[str] = mapped_column(primary_key=True)
     jobs: Mapped[int]
     seconds: Mapped[float]
 

@@ -51,11 +51,11 @@ def _deleting() -> None:
     op.create_index("erased_results_next_try", "erased_results", ["next_try_at"])
     op.create_table(
         "spent_days",
-        sa.Column("day", sa.String(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
         sa.Column("user_id", sa.BigInteger(), nullable=False),
-        sa.Column("tier", sa.String(), nullable=False),
+        sa.Column("tier", sa.Text(), nullable=False),
         sa.Column("jobs", sa.BigInteger(), nullable=False),
-        sa.Column("seconds", sa.Float(), nullable=False),
+        sa.Column("seconds", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("day", "user_id", "tier"),
     )
     # A process of the version before goes on writing orders.

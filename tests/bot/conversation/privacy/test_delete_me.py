@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
+from telegram import Update
 
 from bot.domain.jobs import JobState
 from bot.storage.people import _PERSONAL
 from bot.storage.subscriptions import cancels
 from bot.storage.tables.jobs import JobRow
-from bot.transport.callback_data import Verb, press_data
+from bot.transport.callback_data import Verb
 from tests.bot.conversation.credits.shop import answer, assert_right, give, has
 from tests.bot.conversation.money.test_money_found import reconciler_of
 from tests.bot.conversation.money.test_pay import charges
@@ -97,7 +98,7 @@ async def test_what_is_lost_is_told_and_nothing_happens_before_delete(working: T
 async def test_then_nothing_is_left_and_it_begins_anew(working: Talk) -> None:
     await answer(working, "/start")
     await give(working, 12)
-    await working.person.send("/dream seed=7 looks=1", photos=[photo_bytes()])
+    await working.person.send("/dream seed=7", photos=[photo_bytes()])
     await working.result()
     await working.job(state=JobState.DONE)
     await working.person.send("/settings dream octaves=5")
@@ -230,12 +231,15 @@ async def test_it_is_for_private_chats_and_an_old_question_no_longer_counts(talk
     await talk.says("write /delete_me to me in private", person=talk.in_group)
     await answer(talk, "/start")
     question = await asked(talk)
-    for age_s in (3700, -3700):
-        then = round(talk.services.clock().timestamp()) - age_s
-        data = press_data(Verb.FORGET, "made-up", then)
-        said = await talk.person.press_data(question["message_id"], data)
-        assert said is not None
-        assert "/delete_me asks once more" in said
+    await talk.person.press(question, "Keep")
+    await talk.says("I have deleted nothing")
+    pressed = next(one for one in reversed(talk.seen) if one.callback_query).to_dict()
+    now = round(talk.services.clock().timestamp())
+    for number, asked_at in enumerate((now - 3700, now + 3700, "soon", "", "9" * 30)):
+        data = f"{Verb.FORGET}:made-up:{asked_at}"
+        query = pressed["callback_query"] | {"data": data}
+        made_up = pressed | {"update_id": 10**6 + number, "callback_query": query}
+        await talk.chat.process(Update.de_json(made_up, talk.chat.app.bot))
     assert (await rows_of(talk))["people"] == 1
 
 
