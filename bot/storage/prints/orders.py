@@ -268,15 +268,26 @@ async def forget_within(session: AsyncSession, user_id: int) -> set[str]:
 
 
 async def forget_ended_within(session: AsyncSession) -> list[str]:
-    """What forgotten people's orders needed, once they have ended. Returns: ids of the jobs."""
+    """What forgotten people's orders needed, once they have ended.
+
+    Returns: ids of the jobs of their files, made anew or not, and of the results.
+    """
     row = PrintOrderRow
     ended = await session.execute(
         update(row)
         .where(row.is_forgotten, row.ended_at.is_not(None), row.address.is_not(None))
         .values(address=None)
-        .returning(row.job_id, row.parent_job_id)
+        .returning(row.charge_id, row.parent_job_id)
     )
-    return [job_id for pair in ended for job_id in pair if job_id is not None]
+    job_ids = []
+    for charge_id, parent_id in ended.all():
+        key = file_key(charge_id)
+        is_of_it = (JobRow.request_key == key) | JobRow.request_key.startswith(
+            f"{key}:", autoescape=True
+        )
+        job_ids += [*await session.scalars(select(JobRow.id).where(is_of_it))]
+        job_ids += [parent_id] if parent_id is not None else []
+    return job_ids
 
 
 async def _is_paid(session: AsyncSession, offer_id: str) -> bool:

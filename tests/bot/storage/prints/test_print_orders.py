@@ -12,6 +12,7 @@ from bot.domain.prints.orders import (
     PrintChange,
     PrintState,
     Problem,
+    file_key,
 )
 from bot.storage import people
 from bot.storage.database import Database
@@ -131,8 +132,8 @@ async def test_a_print_of_who_is_forgotten_goes_on_and_leaves_no_address_at_its_
     db: Database,
 ) -> None:
     offer = await offer_in(db)
-    receipt = await paid(db, offer)
-    second = await paid(db, offer, "c2")
+    receipt = await paid(db, offer, key=file_key("c1"))
+    second = await paid(db, offer, "c2", key=file_key("c2"))
     number, job_id = receipt.order.number, receipt.order.job_id
     assert job_id is not None
     gone = await people.forget_person(db, 1, now=NOW)
@@ -149,6 +150,9 @@ async def test_a_print_of_who_is_forgotten_goes_on_and_leaves_no_address_at_its_
     assert await jobs.get(db, job_id) is not None
     await people.forget_ended_prints(db, now=NOW)
     assert await jobs.get(db, job_id) is not None
+    await jobs.fail(db, job_id, attempt=None, error_code="RenderError", facts={}, now=NOW)
+    anew = await orders.make_anew(db, number, now=NOW)
+    assert anew is not None
     for step, state in enumerate((*PrintState,)[1:5]):
         await orders.set_state(db, number, change(state, step))
     await people.forget_ended_prints(db, now=NOW)
@@ -156,4 +160,5 @@ async def test_a_print_of_who_is_forgotten_goes_on_and_leaves_no_address_at_its_
     assert ended is not None
     assert (ended.address, ended.amount) == (None, 2090)
     assert await jobs.get(db, job_id) is None
-    assert job_id in await erasures.due(db, now=NOW, limit=9)
+    assert await jobs.get(db, anew.id) is None
+    assert {job_id, anew.id} <= set(await erasures.due(db, now=NOW, limit=9))
