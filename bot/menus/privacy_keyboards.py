@@ -18,8 +18,8 @@ def privacy_keyboard(language: str) -> InlineKeyboardMarkup:
     """Under what is told of privacy."""
     return InlineKeyboardMarkup(
         [
-            [button("export.button", language, press_data(Verb.EXPORT, ALL))],
-            [button("delete_me.button", language, press_data(Verb.DELETE_ME, ALL))],
+            [button("buttons.export", language, press_data(Verb.EXPORT, ALL))],
+            [button("buttons.delete_me", language, press_data(Verb.DELETE_ME, ALL))],
         ]
     )
 
@@ -27,8 +27,8 @@ def privacy_keyboard(language: str) -> InlineKeyboardMarkup:
 def delete_me_keyboard(language: str, *, question: str, now: datetime) -> InlineKeyboardMarkup:
     """``question``: a name that is drawn for it, so that it is answered once."""
     data = press_data(Verb.FORGET, question, round(now.timestamp()))
-    yes = button("delete_me.yes", language, data)
-    no = button("delete_me.no", language, press_data(Verb.KEEP_ALL, question))
+    yes = button("buttons.forget", language, data)
+    no = button("buttons.keep_all", language, press_data(Verb.KEEP_ALL, question))
     return InlineKeyboardMarkup([[yes, no]])
 
 
@@ -43,4 +43,4 @@ def is_still_asked(press: Press, *, now: datetime) -> bool:
 def waiting_keyboard(language: str) -> InlineKeyboardMarkup:
     """Before a closed door."""
     data = press_data(Verb.TELL_ME, ALL)
-    return InlineKeyboardMarkup([[button("regions.tell_me", language, data)]])
+    return InlineKeyboardMarkup([[button("buttons.tell_me", language, data)]])

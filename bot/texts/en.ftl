@@ -28,6 +28,8 @@ commands-language = The language that I speak
 commands-refund = Give back what you paid for a picture you do not like
 commands-terms = The terms of paid pictures
 commands-privacy = What I keep of you
+commands-delete_me = Delete all that I keep of you
+commands-export = All that I keep of you, as a file
 commands-support = Get help from a person
 commands-paysupport = Help with a payment
 
@@ -110,13 +112,83 @@ terms-text =
 
 ## privacy
 
-privacy-text = I keep your Telegram id and language, what you ordered, paid, gave and were given, by whose invitation you came, where your pictures lie at Telegram (never the pictures themselves) and each result for { $keep_h ->
+privacy-text =
+    I keep your Telegram id and language, what you ordered, paid, gave and were given, by whose invitation you came, and where your pictures lie at Telegram, never the pictures themselves. Each result stays for { $keep_h ->
         [one] { $keep_h } hour
        *[other] { $keep_h } hours
-    } or until you press Delete; none of it goes to anybody else, but of a print that you order the address: whoever prints and sends it is told it, I keep it for { $address_days ->
+    } or until you press Delete. Orders, menus and where pictures lie are forgotten after { $history_days ->
+        [one] { $history_days } day
+       *[other] { $history_days } days
+    }, unless something was paid for them.
+
+    None of it goes to anybody else, but of a print that you order the address: whoever prints and sends it is told it, I keep it for { $address_days ->
         [one] { $address_days } day
        *[other] { $address_days } days
     } after it arrived, and your bank stays with the payment provider.
+
+    /export sends you all of it as a file; /delete_me deletes it.
+
+## delete_me
+## What is lost, the question, and how it was answered.
+
+delete_me-in_private = Please write /delete_me to me in private. It is about all that I keep of you, in groups too.
+delete_me-ask = Shall I delete all that I keep of you? Nobody can bring it back. With it go:
+delete_me-credits = • your { $credits ->
+        [one] { $credits } credit
+       *[other] { $credits } credits
+    }
+delete_me-subscription = • your subscription { $title }, paid until { $date }; Telegram takes no more Stars for it
+delete_me-waiting = • what you wait for: { $jobs ->
+        [one] { $jobs } picture
+       *[other] { $jobs } pictures
+    }. What you paid for it comes back
+delete_me-results = • what I still have in full size: { $results ->
+        [one] { $results } picture
+       *[other] { $results } pictures
+    }
+delete_me-rest = • what you ordered, in groups too, your settings and language, and where your pictures lie at Telegram
+delete_me-prints = { $prints ->
+        [one] { $prints } print of yours goes on: its address, file and order are kept until it has arrived or was paid back.
+       *[other] { $prints } prints of yours go on: their addresses, files and orders are kept until they have arrived or were paid back.
+    }
+delete_me-stays = What stays: amounts that were paid, given or given back, with your Telegram number, as the books need them; that an invitation was rewarded; until midnight UTC how many pictures you had today; and a ban, if there is one.
+delete_me-chat = The messages here are yours: you can delete them in Telegram.
+delete_me-done = Done: all that I kept of you is deleted. If you come back one day, /start begins anew.
+delete_me-kept = I have deleted nothing.
+delete_me-old = That was a while ago. /delete_me asks once more.
+
+## export
+
+export-in_private = Please write /export to me in private. Others need not see what I keep of you.
+export-caption = All that I keep of you: what-oneiro-holds.json, and { $results ->
+        [one] { $results } result
+       *[other] { $results } results
+    } that I still have in full size.
+export-left_out = There was no room for { $results ->
+        [one] { $results } more result
+       *[other] { $results } more results
+    }; Full size under each still sends it.
+export-too_many = I make { $most ->
+        [one] { $most } such file
+       *[other] { $most } such files
+    } within a day. Please try again tomorrow.
+
+## regions
+## For people who come before we are open to them, and /admin regions.
+
+regions-closed = I am not open in your part of the world yet, so I cannot make anything for you now. What you paid and what is yours stays: /balance /refund /privacy
+regions-noted = I will write to you once, when it opens.
+regions-is_open = It is open by now. Send me a photo.
+regions-opened = You waited for this: I am open to you now. Send me a photo and I will turn it into art. /help tells the rest.
+regions-nobody = Nobody waits for an opening.
+regions-waiting = { $language }: { $people ->
+        [one] { $people } person waits
+       *[other] { $people } people wait
+    }
+regions-waiting_open = { $language }: { $people ->
+        [one] { $people } person is told these minutes
+       *[other] { $people } people are told these minutes
+    }
 
 ## support
 
@@ -299,6 +371,11 @@ buttons-print = Print
 buttons-print_to = Send to { $country } — change
 buttons-print_file = Make the file
 buttons-print_buy = Order · { $price } and postage
+buttons-export = Send me all of it
+buttons-delete_me = Delete all of it
+buttons-forget = Delete
+buttons-keep_all = Keep
+buttons-tell_me = Tell me when it opens
 
 ## menu
 
@@ -843,6 +920,7 @@ balance-entry-gift_received = a gift to you
 balance-entry-paid = for a larger picture
 balance-entry-back = back, for what was not made
 balance-entry-withdrawn = gone back with the Stars that they were bought for
+balance-entry-forfeited = deleted with all else
 
 ## promo
 
@@ -1249,6 +1327,7 @@ admin-usage =
     /admin credit ID COUNT reason — give a person credits, and tell them the reason
     /admin broadcast WORDS — tell everybody, after a button; without words: how the last one goes
     /admin costs — today's seconds, Stars and earnings, by art, product and person
+    /admin regions — how many wait for an opening, by language
     /admin pause — workers take nothing more; /admin resume
 admin-workers = Workers: { $count }
 admin-is_paused = Paused: workers take nothing until /admin resume.

@@ -28,6 +28,8 @@ commands-language = La langue que je parle
 commands-refund = Remboursement d’une image payée qui ne vous plaît pas
 commands-terms = Les conditions des images payantes
 commands-privacy = Ce que je garde de vous
+commands-delete_me = Supprimer tout ce que je garde de vous
+commands-export = Tout ce que je garde de vous, en un fichier
 commands-support = L’aide d’une personne
 commands-paysupport = De l’aide pour un paiement
 
@@ -110,13 +112,83 @@ terms-text =
 
 ## privacy
 
-privacy-text = Je garde votre identifiant Telegram et votre langue, ce que vous avez commandé, payé, offert et reçu, par quelle invitation vous êtes là, l’endroit où vos images se trouvent chez Telegram (jamais les images elles-mêmes), et chaque résultat pendant { $keep_h ->
+privacy-text =
+    Je garde votre identifiant Telegram et votre langue, ce que vous avez commandé, payé, offert et reçu, par quelle invitation vous êtes là, et l’endroit où vos images se trouvent chez Telegram, jamais les images elles-mêmes. Chaque résultat reste { $keep_h ->
         [one] { $keep_h } heure
        *[other] { $keep_h } heures
-    } ou jusqu’à ce que vous touchiez « Supprimer » ; rien de tout cela ne va à quelqu’un d’autre, sauf l’adresse d’un tirage que vous commandez : elle est donnée à qui l’imprime et l’envoie, je la garde { $address_days ->
+    } chez moi, ou jusqu’à ce que vous touchiez « Supprimer ». J’oublie les commandes, les menus et l’endroit des images après { $history_days ->
+        [one] { $history_days } jour
+       *[other] { $history_days } jours
+    }, sauf si quelque chose a été payé pour cela.
+
+    Rien de tout cela ne va à quelqu’un d’autre, sauf l’adresse d’un tirage que vous commandez : elle est donnée à qui l’imprime et l’envoie, je la garde { $address_days ->
         [one] { $address_days } jour
        *[other] { $address_days } jours
     } après l’arrivée, et vos données bancaires restent chez le prestataire de paiement.
+
+    /export vous envoie tout cela en un fichier ; /delete_me le supprime.
+
+## delete_me
+## Ce qui se perd, la question, et la réponse.
+
+delete_me-in_private = Écrivez-moi /delete_me en privé : il s’agit de tout ce que je garde de vous, dans les groupes aussi.
+delete_me-ask = Faut-il supprimer tout ce que je garde de vous ? Personne ne pourra le faire revenir. S’en vont :
+delete_me-credits = • vos { $credits ->
+        [one] { $credits } crédit
+       *[other] { $credits } crédits
+    }
+delete_me-subscription = • votre abonnement { $title }, payé jusqu’au { $date } ; Telegram ne prélève plus d’étoiles pour lui
+delete_me-waiting = • ce que vous attendez : { $jobs ->
+        [one] { $jobs } image
+       *[other] { $jobs } images
+    }. Ce que vous avez payé pour cela vous revient
+delete_me-results = • ce que j’ai encore en pleine taille : { $results ->
+        [one] { $results } image
+       *[other] { $results } images
+    }
+delete_me-rest = • ce que vous avez commandé, dans les groupes aussi, vos réglages, votre langue, et l’endroit où vos images se trouvent chez Telegram
+delete_me-prints = { $prints ->
+        [one] { $prints } tirage suit son cours : son adresse, son fichier et sa commande restent jusqu’à l’arrivée ou au remboursement.
+       *[other] { $prints } tirages suivent leur cours : leurs adresses, leurs fichiers et leurs commandes restent jusqu’à l’arrivée ou au remboursement.
+    }
+delete_me-stays = Ce qui reste : les montants payés, offerts ou remboursés, avec votre numéro Telegram, car les comptes en ont besoin ; le fait qu’une invitation a été récompensée ; jusqu’à minuit UTC, combien d’images vous avez eues aujourd’hui ; et un bannissement, s’il y en a un.
+delete_me-chat = Les messages d’ici sont à vous : vous pouvez les supprimer dans Telegram.
+delete_me-done = C’est fait : tout ce que je gardais de vous est supprimé. Si vous revenez un jour, /start recommence à neuf.
+delete_me-kept = Je n’ai rien supprimé.
+delete_me-old = C’était il y a un moment. /delete_me pose la question à nouveau.
+
+## export
+
+export-in_private = Écrivez-moi /export en privé : les autres n’ont pas à voir ce que je garde de vous.
+export-caption = Tout ce que je garde de vous : what-oneiro-holds.json, et ce que j’ai encore en pleine taille ({ $results ->
+        [one] { $results } résultat
+       *[other] { $results } résultats
+    }).
+export-left_out = Il n’y avait plus de place pour { $results ->
+        [one] { $results } autre résultat
+       *[other] { $results } autres résultats
+    } ; « Pleine taille » sous chacun l’envoie encore.
+export-too_many = Je fais { $most ->
+        [one] { $most } fichier de ce genre
+       *[other] { $most } fichiers de ce genre
+    } par jour. Réessayez demain.
+
+## regions
+## Pour ceux qui viennent avant l’ouverture, et /admin regions.
+
+regions-closed = Je ne suis pas encore ouvert par chez vous et ne peux rien faire pour vous maintenant. Ce que vous avez payé et ce qui est à vous reste : /balance /refund /privacy
+regions-noted = Je vous écrirai une fois, à l’ouverture.
+regions-is_open = C’est ouvert maintenant. Envoyez-moi une photo.
+regions-opened = Vous l’attendiez : je suis ouvert pour vous. Envoyez-moi une photo et j’en ferai une œuvre d’art. /help dit le reste.
+regions-nobody = Personne n’attend d’ouverture.
+regions-waiting = { $language } : { $people ->
+        [one] { $people } personne attend
+       *[other] { $people } personnes attendent
+    }
+regions-waiting_open = { $language } : { $people ->
+        [one] { $people } personne va le savoir d’un instant à l’autre
+       *[other] { $people } personnes vont le savoir d’un instant à l’autre
+    }
 
 ## support
 
@@ -308,6 +380,11 @@ buttons-print = Imprimer
 buttons-print_to = Envoi : { $country } — changer
 buttons-print_file = Créer le fichier
 buttons-print_buy = Commander · { $price } + frais d’envoi
+buttons-export = Tout m’envoyer
+buttons-delete_me = Tout supprimer
+buttons-forget = Supprimer
+buttons-keep_all = Garder
+buttons-tell_me = Me prévenir
 
 ## menu
 
@@ -855,6 +932,7 @@ balance-entry-gift_received = un cadeau pour vous
 balance-entry-paid = pour une image plus grande
 balance-entry-back = rendu, pour ce qui n’a pas été fait
 balance-entry-withdrawn = repris avec les étoiles qui les avaient payés
+balance-entry-forfeited = supprimés avec tout le reste
 
 ## promo
 
@@ -1260,6 +1338,7 @@ admin-usage =
     /admin credit ID NOMBRE raison — donner des crédits à une personne et lui dire pourquoi
     /admin broadcast TEXTE — s’adresser à tout le monde, après un bouton ; sans texte : où en est le dernier envoi
     /admin costs — les secondes, étoiles et gains du jour, par art, produit et personne
+    /admin regions — combien de personnes attendent l’ouverture, par langue
     /admin pause — les workers ne prennent plus rien ; /admin resume
 admin-workers = Workers : { $count }
 admin-is_paused = En pause : les workers ne prennent rien jusqu’à /admin resume.

@@ -28,6 +28,8 @@ commands-language = La lingua in cui parlo
 commands-refund = Riprendi quanto hai pagato per un’immagine che non ti piace
 commands-terms = Le condizioni delle immagini a pagamento
 commands-privacy = Che cosa conservo di te
+commands-delete_me = Cancellare tutto ciò che conservo di te
+commands-export = Tutto ciò che conservo di te, in un file
 commands-support = L’aiuto di una persona
 commands-paysupport = Aiuto con un pagamento
 
@@ -110,13 +112,77 @@ terms-text =
 
 ## privacy
 
-privacy-text = Conservo il tuo id Telegram e la tua lingua, ciò che hai ordinato, pagato, regalato e ricevuto, chi ti ha invitato, dove si trovano le tue immagini su Telegram (mai le immagini stesse) e ogni risultato per { $keep_h ->
+privacy-text =
+    Conservo il tuo id Telegram e la tua lingua, ciò che hai ordinato, pagato, regalato e ricevuto, chi ti ha invitato e dove si trovano le tue immagini su Telegram, mai le immagini stesse. Ogni risultato resta da me per { $keep_h ->
         [one] { $keep_h } ora
        *[other] { $keep_h } ore
-    } o finché non premi «Elimina». Niente di tutto questo va ad altri, tranne l’indirizzo di una stampa che ordini: lo riceve chi la stampa e la spedisce, e io lo conservo per { $address_days ->
+    } o finché non premi «Elimina». Ordini, menu e posti delle immagini li dimentico dopo { $history_days ->
+        [one] { $history_days } giorno
+       *[other] { $history_days } giorni
+    }, se non è stato pagato nulla.
+
+    Niente di tutto questo va ad altri, tranne l’indirizzo di una stampa che ordini: lo riceve chi la stampa e la spedisce, e io lo conservo per { $address_days ->
         [one] { $address_days } giorno
        *[other] { $address_days } giorni
     } dopo la consegna. I dati della tua banca restano al fornitore dei pagamenti.
+
+    /export te lo manda tutto in un file; /delete_me lo cancella.
+
+## delete_me
+## Che cosa si perde, la domanda e la risposta.
+
+delete_me-in_private = Scrivimi /delete_me in privato: riguarda tutto ciò che conservo di te, anche nei gruppi.
+delete_me-ask = Cancello tutto ciò che conservo di te? Nessuno potrà recuperarlo. Se ne vanno:
+delete_me-credits = • i tuoi crediti: { $credits }
+delete_me-subscription = • il tuo abbonamento { $title }, pagato fino alla scadenza ({ $date }); Telegram non preleva altre stelle
+delete_me-waiting = • ciò che aspetti: { $jobs ->
+        [one] { $jobs } immagine
+       *[other] { $jobs } immagini
+    }. Quanto hai pagato torna indietro
+delete_me-results = • ciò che ho ancora in dimensioni reali: { $results ->
+        [one] { $results } immagine
+       *[other] { $results } immagini
+    }
+delete_me-rest = • ciò che hai ordinato, anche nei gruppi, le tue impostazioni, la lingua e dove si trovano le tue immagini su Telegram
+delete_me-prints = { $prints ->
+        [one] { $prints } stampa va avanti: indirizzo, file e ordine restano fino alla consegna o al rimborso.
+       *[other] { $prints } stampe vanno avanti: indirizzi, file e ordini restano fino alla consegna o al rimborso.
+    }
+delete_me-stays = Che cosa resta: gli importi pagati, regalati o rimborsati, con il tuo numero Telegram, perché servono ai conti; che un invito è stato premiato; fino a mezzanotte UTC quante immagini hai avuto oggi; e un blocco, se c’è.
+delete_me-chat = I messaggi qui sono tuoi: puoi cancellarli in Telegram.
+delete_me-done = Fatto: tutto ciò che conservavo di te è cancellato. Se un giorno torni, /start ricomincia da capo.
+delete_me-kept = Non ho cancellato nulla.
+delete_me-old = È passato un po’ di tempo. /delete_me lo chiede di nuovo.
+
+## export
+
+export-in_private = Scrivimi /export in privato: gli altri non devono vedere che cosa conservo di te.
+export-caption = Tutto ciò che conservo di te: what-oneiro-holds.json, e ciò che ho ancora in dimensioni reali ({ $results ->
+        [one] { $results } risultato
+       *[other] { $results } risultati
+    }).
+export-left_out = Non c’era posto per { $results ->
+        [one] { $results } altro risultato
+       *[other] { $results } altri risultati
+    }; «Dimensioni reali» sotto ciascuno lo manda ancora.
+export-too_many = Di file così ne faccio { $most } al giorno. Riprova domani.
+
+## regions
+## Per chi arriva prima dell’apertura, e /admin regions.
+
+regions-closed = Dalle tue parti non ho ancora aperto, quindi ora non posso fare nulla per te. Ciò che hai pagato e ciò che è tuo resta: /balance /refund /privacy
+regions-noted = Ti scriverò una volta, all’apertura.
+regions-is_open = Ormai è aperto. Inviami una foto.
+regions-opened = Lo aspettavi: ora ho aperto anche per te. Inviami una foto e la trasformerò in arte. Il resto lo dice /help.
+regions-nobody = Nessuno aspetta un’apertura.
+regions-waiting = { $language }: { $people ->
+        [one] { $people } persona aspetta
+       *[other] { $people } persone aspettano
+    }
+regions-waiting_open = { $language }: { $people ->
+        [one] { $people } persona lo saprà a momenti
+       *[other] { $people } persone lo sapranno a momenti
+    }
 
 ## support
 
@@ -308,6 +374,11 @@ buttons-print = Stampa
 buttons-print_to = Spedizione: { $country } — cambia
 buttons-print_file = Prepara il file
 buttons-print_buy = Ordina · { $price } più spedizione
+buttons-export = Mandami tutto
+buttons-delete_me = Cancella tutto
+buttons-forget = Elimina
+buttons-keep_all = Tieni
+buttons-tell_me = Avvisami all’apertura
 
 ## menu
 
@@ -849,6 +920,7 @@ balance-entry-gift_received = un regalo per te
 balance-entry-paid = per un’immagine più grande
 balance-entry-back = tornati, per ciò che non si è fatto
 balance-entry-withdrawn = tolti, con il rimborso delle stelle spese per averli
+balance-entry-forfeited = cancellati con tutto il resto
 
 ## promo
 
@@ -1254,6 +1326,7 @@ admin-usage =
     /admin credit ID NUMERO motivo — dare crediti a una persona e dirle perché
     /admin broadcast PAROLE — dire qualcosa a tutti, dopo un pulsante; senza parole: a che punto è l’ultimo
     /admin costs — secondi, stelle e incassi di oggi, per arte, prodotto e persona
+    /admin regions — quante persone aspettano l’apertura, per lingua
     /admin pause — i worker non prendono altro; /admin resume
 admin-workers = Worker: { $count }
 admin-is_paused = In pausa: i worker non prendono nulla fino a /admin resume.

@@ -27,6 +27,8 @@ commands-language = Язык, на котором я говорю
 commands-refund = Вернуть плату за картинку, которая не понравилась
 commands-terms = Условия платных картинок
 commands-privacy = Что я о вас храню
+commands-delete_me = Удалить всё, что я о вас храню
+commands-export = Всё, что я о вас храню, одним файлом
 commands-support = Спросить живого человека
 commands-paysupport = Помощь с оплатой
 
@@ -121,17 +123,102 @@ terms-text =
 
 ## privacy
 
-privacy-text = Я храню ваш id в Telegram и язык; что вы заказали, оплатили, подарили и получили в подарок; по чьему приглашению пришли; где ваши картинки лежат в Telegram (но не сами картинки) и каждый результат — { $keep_h ->
+privacy-text =
+    Я храню ваш id в Telegram и язык; что вы заказали, оплатили, подарили и получили в подарок; по чьему приглашению пришли и где ваши картинки лежат в Telegram, но не сами картинки. Каждый результат лежит у меня { $keep_h ->
         [one] { $keep_h } час
         [few] { $keep_h } часа
         [many] { $keep_h } часов
        *[other] { $keep_h } часа
-    } или пока вы не нажмёте «Удалить». Никому другому это не передаётся, кроме адреса, если вы заказали печать: его узнаёт тот, кто печатает и отправляет, а я храню его ещё { $address_days ->
+    } или пока вы не нажмёте «Удалить». Заказы, меню и места картинок забываются через { $history_days ->
+        [one] { $history_days } день
+        [few] { $history_days } дня
+        [many] { $history_days } дней
+       *[other] { $history_days } дня
+    }, если за них ничего не платили.
+
+    Никому другому это не передаётся, кроме адреса, если вы заказали печать: его узнаёт тот, кто печатает и отправляет, а я храню его ещё { $address_days ->
         [one] { $address_days } день
         [few] { $address_days } дня
         [many] { $address_days } дней
        *[other] { $address_days } дня
     } после доставки. Данные вашего банка остаются у платёжной системы.
+
+    /export пришлёт всё это файлом, /delete_me — удалит.
+
+## delete_me
+## Что пропадёт, вопрос и ответ на него.
+
+delete_me-in_private = Напишите мне /delete_me лично: речь обо всём, что я о вас храню, и в группах тоже.
+delete_me-ask = Удалить всё, что я о вас храню? Вернуть это не сможет никто. Пропадёт:
+delete_me-credits = • ваши кредиты: { $credits }
+delete_me-subscription = • подписка { $title }, оплаченная до { DATETIME($date, dateStyle: "long") }; больше Telegram за неё ничего не спишет
+delete_me-waiting = • то, чего вы ждёте: { $jobs ->
+        [one] { $jobs } картинка
+        [few] { $jobs } картинки
+        [many] { $jobs } картинок
+       *[other] { $jobs } картинки
+    }. Плата за это вернётся
+delete_me-results = • то, что ещё лежит у меня в полном размере: { $results ->
+        [one] { $results } картинка
+        [few] { $results } картинки
+        [many] { $results } картинок
+       *[other] { $results } картинки
+    }
+delete_me-rest = • что вы заказывали, и в группах тоже, ваши настройки и язык, и где ваши картинки лежат в Telegram
+delete_me-prints = Печать идёт дальше ({ $prints ->
+        [one] { $prints } заказ
+        [few] { $prints } заказа
+        [many] { $prints } заказов
+       *[other] { $prints } заказа
+    }): адрес, файл и заказ останутся, пока он не доставлен или деньги не вернулись.
+delete_me-stays = Останется: сколько заплачено, подарено и возвращено, с вашим номером в Telegram, — так нужно для учёта; что награда за приглашение выдана; до полуночи UTC — сколько картинок вы сделали сегодня; и блокировка, если она есть.
+delete_me-chat = Сообщения здесь ваши: удалить их можно в Telegram.
+delete_me-done = Готово: всё, что я о вас хранил, удалено. Если однажды вернётесь, /start начнёт заново.
+delete_me-kept = Я ничего не удалил.
+delete_me-old = Это было давно. /delete_me спросит ещё раз.
+
+## export
+
+export-in_private = Напишите мне /export лично: другим незачем видеть, что я о вас храню.
+export-caption = Всё, что я о вас храню: what-oneiro-holds.json и то, что ещё лежит в полном размере ({ $results ->
+        [one] { $results } результат
+        [few] { $results } результата
+        [many] { $results } результатов
+       *[other] { $results } результата
+    }).
+export-left_out = Не поместилось: { $results ->
+        [one] { $results } результат
+        [few] { $results } результата
+        [many] { $results } результатов
+       *[other] { $results } результата
+    }; «Полный размер» под каждым его ещё пришлёт.
+export-too_many = За день я делаю { $most ->
+        [one] { $most } такой файл
+        [few] { $most } таких файла
+        [many] { $most } таких файлов
+       *[other] { $most } такого файла
+    }. Попробуйте завтра.
+
+## regions
+## Тем, кто пришёл раньше, чем мы для них открылись, и /admin regions.
+
+regions-closed = В ваших краях я пока не открыт и сейчас ничего для вас сделать не могу. Что оплачено и что ваше, остаётся вам: /balance /refund /privacy
+regions-noted = Я напишу вам один раз, когда откроюсь.
+regions-is_open = Уже открыто. Пришлите фото.
+regions-opened = Вы этого ждали: теперь я открыт и для вас. Пришлите фото, и я превращу его в искусство. Остальное расскажет /help.
+regions-nobody = Открытия никто не ждёт.
+regions-waiting = { $language }: { $people ->
+        [one] ждёт { $people } человек
+        [few] ждут { $people } человека
+        [many] ждут { $people } человек
+       *[other] ждут { $people } человека
+    }
+regions-waiting_open = { $language }: { $people ->
+        [one] { $people } человек узнает об этом вот-вот
+        [few] { $people } человека узнают об этом вот-вот
+        [many] { $people } человек узнают об этом вот-вот
+       *[other] { $people } человека узнают об этом вот-вот
+    }
 
 ## support
 
@@ -324,6 +411,11 @@ buttons-print = Напечатать
 buttons-print_to = Куда: { $country } — изменить
 buttons-print_file = Сделать файл
 buttons-print_buy = Заказать · { $price } и доставка
+buttons-export = Прислать мне всё
+buttons-delete_me = Удалить всё
+buttons-forget = Удалить
+buttons-keep_all = Оставить
+buttons-tell_me = Скажите, как откроется
 
 ## menu
 
@@ -975,6 +1067,7 @@ balance-entry-gift_received = подарок вам
 balance-entry-paid = за большую картинку
 balance-entry-back = обратно за то, что не сделано
 balance-entry-withdrawn = ушло назад вместе со звёздами, за которые куплено
+balance-entry-forfeited = удалено вместе со всем остальным
 
 ## promo
 
@@ -1445,6 +1538,7 @@ admin-usage =
     /admin credit ID СКОЛЬКО причина — дать человеку кредиты и сказать ему почему
     /admin broadcast СЛОВА — сказать всем, после нажатия кнопки; без слов — как идёт последняя рассылка
     /admin costs — сегодняшние секунды, звёзды и доход: по искусствам, продуктам и людям
+    /admin regions — сколько людей ждут открытия, по языкам
     /admin pause — воркеры больше ничего не берут; /admin resume
 admin-workers = Воркеры: { $count }
 admin-is_paused = Пауза: воркеры ничего не берут до /admin resume.

@@ -48,7 +48,7 @@ def _lines(context: ChatContext, lost: Losses) -> Iterator[str]:
     if lost.credits:
         yield context.text("delete_me.credits", credits=lost.credits)
     if lost.subscription is not None:
-        date = lost.subscription.expires_at.date().isoformat()
+        date = lost.subscription.expires_at.date()
         title = lost.subscription.plan.title
         yield context.text("delete_me.subscription", title=title, date=date)
     if lost.waiting:
@@ -73,6 +73,7 @@ async def forget(context: ChatContext) -> None:
     gone = await people.forget_person(
         services.db, context.user.id, now=now, key=context.press.subject[:12]
     )
+    services.languages.forget()
     if gone is not None:
         await _let_go(context, gone)
     await _tell(context, "delete_me.done")

@@ -40,6 +40,7 @@ PARTS: Mapping[str, Part] = {
         newest=PersonRow.last_seen_at,
         named={
             "language": PersonRow.language,
+            "chosen_language": PersonRow.chosen_language,
             "first_seen_at": PersonRow.first_seen_at,
             "last_seen_at": PersonRow.last_seen_at,
         },
