@@ -31,6 +31,8 @@ from bot.chat.message_filters import (
     PictureFilter,
     SubscriptionHandler,
 )
+from bot.community.copies import open_feed
+from bot.community.removing import Sweeper
 from bot.delivery.exports import Exports
 from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
@@ -72,6 +74,7 @@ from bot.transport.flood_gate import FloodGate, Quota
 from bot.transport.inbox import Inbox
 from bot.transport.poller import Poller
 from bot.transport.rate_limiter import Pace
+from bot.web.serving import web_pages
 from engine.options.bounds import MAX_SEED
 from engine.texts.phrase import Phrase
 
@@ -170,6 +173,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         prints=CurrentPrints(settings.prints),
         settings=settings,
         results=results,
+        feed=open_feed(settings),
         cache=open_cache(settings, db=db, results=results),
         exports=Exports(db=db, results=results, keep_h=settings.result_keep_h, clock=clock),
         albums=Quota(1, clock=time.monotonic),
@@ -230,6 +234,9 @@ async def serve_bot(
         )
         with reaching_telegram():
             await stack.enter_async_context(chat.app)
+        await stack.enter_async_context(
+            web_pages(settings, db=db, store=services.feed, bot_name=bot.username)
+        )
         await _serve(settings, services, chat, bot, stop=stop, ready_fd=ready_fd)
 
 
@@ -249,6 +256,7 @@ async def _serve(
         bot=bot,
         settings=settings,
         tiers=services.tiers,
+        also=[Sweeper(db=services.db, store=services.feed, clock=services.clock).look],
     )
     inbox = Inbox(
         services.db,

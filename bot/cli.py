@@ -90,6 +90,7 @@ def _add_processes(commands: argparse._SubParsersAction[Parser]) -> None:
     worker.set_defaults(run=settled(_run_worker))
     local = commands.add_parser("local-telegram", help="run the local Telegram alone")
     local.add_argument("--api-port", type=int, required=True, help="port of its Bot API")
+    local.add_argument("--feed-url", metavar="URL", help="where the bot's web pages are")
     local.set_defaults(run=settled(_run_local_telegram))
     for parser in (bot, worker, local):
         add_data_dir(parser)
@@ -206,7 +207,12 @@ def _run_local_telegram(args: argparse.Namespace) -> int:
     from bot.run.local_telegram import run_local_telegram
 
     return asyncio.run(
-        run_local_telegram(settings_of(args), api_port=args.api_port, ready_fd=args.ready_fd)
+        run_local_telegram(
+            settings_of(args),
+            api_port=args.api_port,
+            feed_url=args.feed_url,
+            ready_fd=args.ready_fd,
+        )
     )
 
 

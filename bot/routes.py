@@ -25,6 +25,7 @@ from bot.handlers import (
     texture,
 )
 from bot.handlers.chats import language, settings
+from bot.handlers.community import feed, showing
 from bot.handlers.money import (
     balance,
     credits,
@@ -49,8 +50,8 @@ Handle = Callable[[ChatContext], Awaitable[None]]
 
 
 async def _start(context: ChatContext) -> None:
-    """A link to us may bring a gift, or an invitation besides."""
-    if not await gifts.open_link(context):
+    """A link to us may bring a gift, or mean a work of the feed, or be an invitation besides."""
+    if not (await gifts.open_link(context) or await feed.open_link(context)):
         await invitations.arrive(context)
         await start.start(context)
 
@@ -78,6 +79,8 @@ COMMANDS: Mapping[str, Handle] = {
     "draw": simple_arts.draw,
     "what": simple_arts.what,
     "explain": simple_arts.explain,
+    "feed": feed.feed,
+    "mine": showing.mine,
     "queue": jobs.queue,
     "cancel": jobs.cancel_all,
     "premium": premium.premium,
@@ -111,6 +114,7 @@ FOR_EVERYBODY = frozenset(
         "privacy",
         "delete_me",
         "export",
+        "mine",
         "support",
         "paysupport",
     }
@@ -180,6 +184,16 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.KEEP_ALL: deleting.keep,
     Verb.EXPORT: exporting.asked,
     Verb.TELL_ME: regions.tell_me,
+    Verb.SHOW: showing.ask,
+    Verb.SHOW_IT: showing.show_it,
+    Verb.UNSHOW: showing.take_back,
+    Verb.MINE_NEXT: showing.next_of_mine,
+    Verb.LIKE: feed.like,
+    Verb.NEXT: feed.next_,
+    Verb.LIKE_THIS: feed.like_this,
+    Verb.REPORT: feed.report,
+    Verb.FEED_KEEP: admin.keep_in_feed,
+    Verb.FEED_DROP: admin.drop_from_feed,
 }
 
 # As FOR_EVERYBODY.
@@ -198,6 +212,8 @@ PRESSES_FOR_EVERYBODY = frozenset(
         Verb.DISLIKE,
         Verb.GIVE_BACK,
         Verb.KEEP_IT,
+        Verb.UNSHOW,
+        Verb.MINE_NEXT,
         Verb.LANGUAGE,
         Verb.DELETE_ME,
         Verb.FORGET,

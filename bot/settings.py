@@ -21,6 +21,7 @@ from engine.texts.phrase import Phrase
 PREFIX = "ONEIRO_"
 _BUCKET = re.compile(r"s3://[A-Za-z0-9._-]+(/[A-Za-z0-9._/-]*)?")
 _REGION = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*|-?[0-9]{1,16}")
+_ADDRESS = re.compile(r"https?://[^\s/?#\"'<>@]+/?")
 # How `make run` asks to end with it; not a setting.
 FOREIGN_NAMES = frozenset({"ONEIRO_FOLLOW_PARENT"})
 # A guess at a key must be hopeless.
@@ -118,6 +119,16 @@ class Settings(BaseSettings):
         None, ge=0, le=65535, description="The same of each worker; 0: any free port"
     )
     metrics_host: str = Field("127.0.0.1", description="Address that both listen on")
+    web_port: int | None = Field(
+        None, ge=0, le=65535, description="Web pages of the feed; unset: none"
+    )
+    web_host: str = Field("127.0.0.1", description="Address that they listen on")
+    web_url: str | None = Field(
+        None, description="Public address of the web pages, which the chat links to; unset: none"
+    )
+    feed_reports: int = Field(
+        3, ge=1, description="So many people's reports hide a work until an operator looks at it"
+    )
     person_updates_per_minute: int = Field(
         60, ge=0, description="What one person may send; the rest is dropped unread; 0: no limit"
     )
@@ -155,6 +166,13 @@ class Settings(BaseSettings):
         if value is not None and not _BUCKET.fullmatch(value):
             raise ValueError("it looks like s3://bucket/prefix; keys go into AWS_* variables")
         return value
+
+    @field_validator("web_url")
+    @classmethod
+    def _whole_address(cls, value: str | None) -> str | None:
+        if value is not None and not _ADDRESS.fullmatch(value):
+            raise ValueError("it looks like https://example.org")
+        return None if value is None else value.rstrip("/")
 
     @model_validator(mode="after")
     def _webhook_needs_a_secret(self) -> Self:

@@ -238,6 +238,7 @@ class Services:
         clock: the time now, aware UTC.
         albums: lets through one picture of an album that is answered once.
         draw_seed: a new seed for each picture.
+        feed: copies of what people show.
         payment_keys: sign invoices, so that only ours are paid.
     """
 
@@ -249,6 +250,7 @@ class Services:
     prints: CurrentPrints
     settings: Settings
     results: ResultStore
+    feed: ResultStore
     cache: ResultCache
     exports: Exports
     albums: Quota

@@ -30,6 +30,7 @@ _UNDER_OFFERS = (
     Verb.PROOF,
     Verb.PRINT_BUY,
     Verb.PRINT_FILE,
+    Verb.SHOW_IT,
 )
 
 

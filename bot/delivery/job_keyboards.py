@@ -72,6 +72,7 @@ def result_keyboard(
     snapshot: int = FINISHED,
     has_making: bool = False,
     can_print: bool = False,
+    can_show: bool = False,
 ) -> InlineKeyboardMarkup:
     """Under a picture or a film.
 
@@ -82,15 +83,15 @@ def result_keyboard(
         can_go_back: what was paid for it does, if its person says that they do not like it.
         asked: what was asked for beyond what the free tier gave: the paid sizes that give it.
         snapshots: how many were kept; ``snapshot``: the number of the one that is shown.
-        has_making, can_print: of how it came to be there is a film; it can be had on paper.
+        has_making, can_print, can_show: of how it came to be there is a film; it can be had on
+            paper, and be shown in the feed.
     """
 
     def one(key: str, verb: Verb) -> InlineKeyboardButton:
         return button(key, language, press_data(verb, job_id))
 
     seeds = [one("buttons.again", Verb.AGAIN)] if has_seed else []
-    if can_vary:
-        seeds.append(one("buttons.vary", Verb.VARY))
+    seeds += [one("buttons.vary", Verb.VARY)] if can_vary else []
     strengths = _strengths(job_id, language) if has_strength else []
     full = button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot))
     kept = [full, one("buttons.delete", Verb.DELETE)]
@@ -98,16 +99,22 @@ def result_keyboard(
     changes = [seeds, strengths] if can_vary else [[*seeds, *strengths]]
     rows = [row for row in (*changes, kept) if row]
     more = [one("buttons.making", Verb.MAKING)] if has_making else []
-    if snapshots:
-        key = "buttons.look" if snapshots == 1 else "buttons.looks"
-        more.append(button(key, language, press_data(Verb.LOOKS, job_id, snapshot)))
-    if can_grow:
-        more.append(_bigger(job_id, language, asked))
-    if can_go_back:
-        more.append(one("buttons.dislike", Verb.DISLIKE))
-    if can_print:
-        more.append(one("buttons.print", Verb.PRINT))
+    more += _looks(job_id, language, snapshots, snapshot)
+    more += [_bigger(job_id, language, asked)] if can_grow else []
+    last = (
+        ("buttons.dislike", Verb.DISLIKE, can_go_back),
+        ("buttons.print", Verb.PRINT, can_print),
+        ("feed.button_show", Verb.SHOW, can_show),
+    )
+    more += [one(key, verb) for key, verb, is_there in last if is_there]
     return InlineKeyboardMarkup([*rows, *in_rows(more, width=2)])
+
+
+def _looks(job_id: str, language: str, snapshots: int, snapshot: int) -> list[InlineKeyboardButton]:
+    if not snapshots:
+        return []
+    key = "buttons.look" if snapshots == 1 else "buttons.looks"
+    return [button(key, language, press_data(Verb.LOOKS, job_id, snapshot))]
 
 
 def _strengths(job_id: str, language: str) -> list[InlineKeyboardButton]:

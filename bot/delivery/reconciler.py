@@ -72,7 +72,9 @@ class Reconciler:
         settings: Settings,
         tiers: CurrentTiers | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        also: Sequence[Part] = (),
     ) -> None:
+        """``also``: parts of rooms above this one."""
         self._db = db
         self._queue = queue
         self._notifier = notifier
@@ -100,6 +102,7 @@ class Reconciler:
         self._region_news = RegionNews(db=db, bot=bot, settings=settings, clock=clock)
         self._erasing = Erasing(db=db, results=self._results, clock=clock)
         self._places = Places(db=db, estimates=queue.estimates, notifier=notifier)
+        self._also = also
         self._looked_at: job_queries.Standing | None = None
         self._forget_at = clock()
 
@@ -152,6 +155,7 @@ class Reconciler:
             self._erasing.look,
             self._places.look,
             self._forget_old,
+            *self._also,
         )
 
     async def _keep_at(self, part: Part, stop: asyncio.Event) -> None:

@@ -139,7 +139,7 @@ class ResultBucket:
 
     def written(self) -> list[tuple[str, datetime]]:
         with _telling(*self._troubles):
-            found = self._files.find(self._root, detail=True).items()
+            found = self._files.find(self._root, maxdepth=1, detail=True).items()
         return [(path.rpartition("/")[2], facts["LastModified"]) for path, facts in found]
 
     def _path(self, name: str) -> str:

@@ -16,6 +16,7 @@ from bot.chat.full_size import send_full_size
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_job, own_result, own_snapshot
 from bot.chat.usual_options import options_meant
+from bot.community.removing import sweep_now
 from bot.delivery import result_files
 from bot.delivery.words.captions import made_order
 from bot.domain.jobs import FINISHED, Job, Outcome
@@ -111,7 +112,7 @@ async def making(context: ChatContext) -> None:
 
 
 async def delete(context: ChatContext) -> None:
-    """Remove the message, what we keep of the picture, and what is offered of it."""
+    """Remove the message, what we keep and show of the picture, and what is offered of it."""
     job = await own_job(context)
     if job is None:
         return
@@ -121,6 +122,7 @@ async def delete(context: ChatContext) -> None:
     await asyncio.to_thread(result_files.drop, context.services.results, job.id)
     await context.answer(context.text("answer.deleted"))
     gone = await mark_deleted(context.services.db, job.id)
+    await sweep_now(context.services.db, context.services.feed, now=context.services.clock())
     if context.query.message is not None:
         gone.append(context.query.message.message_id)
     for message_id in gone:

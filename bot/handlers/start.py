@@ -12,6 +12,9 @@ from bot.texts.catalogue import sentences
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.presets import PRESETS
 
+# Half a short word in common is another word: /admin is no /mine.
+_CLOSE = 0.7
+
 
 async def start(context: ChatContext) -> None:
     await people.remember(
@@ -81,7 +84,7 @@ def _contact(context: ChatContext) -> str:
 async def unknown_command(context: ChatContext) -> None:
     """A command that we do not have: what comes close."""
     names = [key.removeprefix("commands.") for key in sentences("en").keys if _is_command(key)]
-    close = get_close_matches(context.command.name, names, n=1)
+    close = get_close_matches(context.command.name, names, n=1, cutoff=_CLOSE)
     command = f"/{context.command.name}"
     if close:
         await context.say(

@@ -27,6 +27,7 @@ class LocalTelegram:
     Args:
         folder: keeps chats, files and unconfirmed updates over restarts.
         api_port, site_port: 0 takes a free one.
+        feed_url: where the bot serves web pages; the site passes /feed on to it.
         on_exchange: sees every request of the bot with its reply.
         on_open: called when the site begins to answer.
     """
@@ -39,12 +40,14 @@ class LocalTelegram:
         api_port: int = 0,
         site_port: int = 0,
         site_host: str = "127.0.0.1",
+        feed_url: str | None = None,
         on_exchange: OnExchange | None = None,
         on_open: Callable[[], None] | None = None,
     ) -> None:
         self.backend = Backend.open(folder, token=token)
         self._ports = (api_port, site_port)
         self._site_host = site_host
+        self._feed_url = feed_url
         self._on_exchange = on_exchange
         self._on_open = on_open
         self._runners: list[web.AppRunner] = []
@@ -86,7 +89,9 @@ class LocalTelegram:
     async def _open_site(self, taken: socket.socket) -> None:
         await self.backend.updates.bot_listens.wait()
         try:
-            await self._serve(site_app(self.backend, host=self._site_host), taken)
+            await self._serve(
+                site_app(self.backend, host=self._site_host, feed_url=self._feed_url), taken
+            )
         except OSError as exc:  # two may take a port; only one can listen
             self.failure = _taken(exc, self._site_host, self._ports[1])
             self.ended.set()

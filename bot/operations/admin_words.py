@@ -26,12 +26,13 @@ class Deed(StrEnum):
     BROADCAST = "broadcast"
     COSTS = "costs"
     REGIONS = "regions"
+    FEED = "feed"
     PAUSE = "pause"
     RESUME = "resume"
 
 
 _OF_SOMEBODY = (Deed.USER, Deed.BAN, Deed.UNBAN)
-_ALONE = (Deed.QUEUE, Deed.COSTS, Deed.REGIONS, Deed.PAUSE, Deed.RESUME)
+_ALONE = (Deed.QUEUE, Deed.COSTS, Deed.REGIONS, Deed.FEED, Deed.PAUSE, Deed.RESUME)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

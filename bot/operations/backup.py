@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from bot.community.copies import open_feed
 from bot.delivery.result_store import ResultFolder, ResultStore, open_results
 from bot.errors import BackupError, NotReadableError
 from bot.settings import Settings
@@ -32,6 +33,7 @@ from engine.texts.phrase import Phrase
 DATABASE = "oneiro.sqlite3"
 _MANIFEST = "manifest.json"
 _RESULTS = "results"
+_FEED = "feed"
 _FORMAT = 1
 # What comes of a file that is cut off, changed, or none of ours.
 _DAMAGED = (
@@ -65,6 +67,7 @@ def run_backup(settings: Settings, file: Path, *, with_results: bool) -> int:
         ):
             archive.add(copy, DATABASE)
             results = _add_results(archive, open_results(settings), with_results=with_results)
+            shown = _add_files(archive, open_feed(settings), _FEED) if with_results else []
             manifest = {
                 "format": _FORMAT,
                 "made_at": datetime.now(UTC).isoformat(),
@@ -72,6 +75,7 @@ def run_backup(settings: Settings, file: Path, *, with_results: bool) -> int:
                 "database": _facts(copy.read_bytes()),
                 "with_results": with_results,
                 "results": results,
+                "feed": shown,
             }
             _add(archive, _MANIFEST, json.dumps(manifest).encode())
     say(text("backup.made", file=str(file), version=version, results=len(results)))
@@ -130,6 +134,17 @@ def _add_results(
     return index
 
 
+def _add_files(archive: tarfile.TarFile, store: ResultStore, folder: str) -> list[dict[str, Any]]:
+    """All that is kept there; what is deleted meanwhile is left out."""
+    index = []
+    for name in sorted(name for name, _ in store.written() if not name.startswith(".")):
+        data = store.read(name)
+        if data is not None:
+            index.append({"name": name, **_facts(data)})
+            _add(archive, f"{folder}/{name}", data)
+    return index
+
+
 def _add(archive: tarfile.TarFile, name: str, data: bytes) -> None:
     member = tarfile.TarInfo(name)
     member.size, member.mode = len(data), 0o600
@@ -146,10 +161,13 @@ def _unpack(file: Path, folder: Path) -> Mapping[str, Any]:
         manifest: Mapping[str, Any] = json.loads(_member(archive, _MANIFEST))
         _check_version(file, manifest)
         (folder / DATABASE).write_bytes(_checked(archive, DATABASE, manifest["database"]))
-        kept = ResultFolder(folder / _RESULTS)
-        for result in manifest["results"] if manifest["with_results"] else ():
-            name = Path(result["name"]).name
-            kept.write(name, _checked(archive, f"{_RESULTS}/{name}", result))
+        results = manifest["results"] if manifest["with_results"] else ()
+        # Backups from before there was a feed have none of it.
+        for place, files in ((_RESULTS, results), (_FEED, manifest.get("feed", ()))):
+            kept = ResultFolder(folder / place)
+            for file_facts in files:
+                name = Path(file_facts["name"]).name
+                kept.write(name, _checked(archive, f"{place}/{name}", file_facts))
     return manifest
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
+from bot.community.copies import open_feed
+from bot.community.removing import sweep_now
 from bot.delivery.outboxes.region_news import regions_of
 from bot.operations.admin_words import Asked, Deed
 from bot.operations.desk import Desk
@@ -13,6 +15,7 @@ from bot.operations.snapshot import take
 from bot.operations.status import summary
 from bot.storage import bans, costs
 from bot.storage.bans import Ban
+from bot.storage.community import opinions, works
 from bot.storage.operators import actions, broadcasts, person, region_waits, switches
 from bot.texts.catalogue import fact_text
 
@@ -72,7 +75,31 @@ async def _ban(desk: Desk, asked: Asked) -> str:
     async with desk.db.write() as session:
         if await actions.note_within(session, action):
             await bans.ban_within(session, shut_out)
+            await works.remove_person_within(session, asked.user_id)
+    await sweep_now(desk.db, open_feed(desk.settings), now=desk.now)
     return desk.text("admin.banned", user_id=asked.user_id)
+
+
+async def keep_work(desk: Desk, work_id: str) -> str:
+    """What was reported may stay."""
+    kept = await opinions.keep(desk.db, work_id, desk.action("feed keep", work_id=work_id))
+    return desk.text("feed.kept" if kept else "feed.gone")
+
+
+async def drop_work(desk: Desk, work_id: str) -> str:
+    """It is shown no more."""
+    await actions.note(desk.db, desk.action("feed drop", work_id=work_id))
+    gone = await works.remove(desk.db, work_id)
+    await sweep_now(desk.db, open_feed(desk.settings), now=desk.now)
+    return desk.text("feed.dropped" if gone else "feed.gone")
+
+
+async def ban_maker(desk: Desk, work_id: str) -> str:
+    """As :func:`drop_work`, with all else that its person shows, who is shut out."""
+    work = await works.get(desk.db, work_id)
+    if work is None:
+        return desk.text("feed.gone")
+    return await _ban(desk, Asked(deed=Deed.BAN, user_id=work.user_id, words="feed"))
 
 
 async def _unban(desk: Desk, asked: Asked) -> str:

@@ -33,7 +33,8 @@ async def chat_pages(
     if settings.metrics_port is None:
         yield
         return
-    from bot.operations.metrics_server import Address, make_app, serving  # slow to load
+    from bot.operations.metrics_server import make_app  # slow to load
+    from bot.transport.web_server import Address, serving
 
     gauges = ServiceGauges(db, tiers=tiers)
 
@@ -62,7 +63,8 @@ async def worker_pages(
     if settings.worker_metrics_port is None:
         yield
         return
-    from bot.operations.metrics_server import Address, make_app, serving  # slow to load
+    from bot.operations.metrics_server import make_app  # slow to load
+    from bot.transport.web_server import Address, serving
 
     async def read() -> Sequence[CollectorRegistry]:
         return PROCESS, WORKER

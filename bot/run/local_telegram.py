@@ -10,8 +10,12 @@ from bot.settings import Settings
 from engine.texts.phrase import Phrase
 
 
-async def run_local_telegram(settings: Settings, *, api_port: int, ready_fd: int | None) -> int:
+async def run_local_telegram(
+    settings: Settings, *, api_port: int, feed_url: str | None, ready_fd: int | None
+) -> int:
     """Serve until SIGTERM or SIGINT. Returns: the exit code.
+
+    ``feed_url``: where the site passes /feed on to.
 
     Raises: SettingsError: no bot token, or a port is taken.
     """
@@ -27,6 +31,7 @@ async def run_local_telegram(settings: Settings, *, api_port: int, ready_fd: int
         api_port=api_port,
         site_port=settings.port,
         site_host=settings.host,
+        feed_url=feed_url,
         on_open=lambda: tell_ready(ready_fd, "telegram"),
     )
     try:

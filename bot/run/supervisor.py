@@ -105,6 +105,7 @@ class Plan:
 
     redis: RedisServer | None
     telegram_port: int | None
+    web_port: int | None
     environment: Mapping[str, str]
 
 
@@ -119,12 +120,21 @@ def make_plan(settings: Settings) -> Plan:
     if settings.redis_url is None:
         redis = embedded_redis(settings.data_dir)
         environment["ONEIRO_REDIS_URL"] = redis.url
-    telegram_port = None
+    telegram_port, web_port = None, settings.web_port
     if settings.bot_token is None:
-        telegram_port = _free_port()
+        telegram_port, web_port = _free_port(), web_port or _free_port()
+        environment["ONEIRO_WEB_PORT"] = str(web_port)
+        environment["ONEIRO_WEB_URL"] = settings.web_url or _site_address(settings)
         environment["ONEIRO_TELEGRAM_URL"] = f"http://127.0.0.1:{telegram_port}"
         environment["ONEIRO_BOT_TOKEN"] = _local_token(settings.data_dir)
-    return Plan(redis=redis, telegram_port=telegram_port, environment=environment)
+    return Plan(
+        redis=redis, telegram_port=telegram_port, web_port=web_port, environment=environment
+    )
+
+
+def _site_address(settings: Settings) -> str:
+    """Where people open the chat page."""
+    return f"http://{settings.host}:{settings.port}"
 
 
 def _metrics_ports(settings: Settings) -> dict[str, int]:
@@ -166,7 +176,7 @@ async def run_up(settings: Settings, *, say: Say) -> int:
         _check_ports_are_free(settings)
         plan = make_plan(settings)
         ready = await ReadyPipe.open()
-        late, early = _children(plan, ready.write_fd, say)
+        late, early = _children(plan, settings, ready.write_fd, say)
         starting = asyncio.create_task(_start(late, early, plan, settings, say))
         greeting = asyncio.create_task(_first_screen(ready, settings, say))
         try:
@@ -203,6 +213,10 @@ def _check_ports_are_free(settings: Settings) -> None:
             host = settings.metrics_host
             if not _take(stack, host, port):
                 raise cannot_listen(port=port, host=host, setting=setting)
+        if settings.web_port and not _take(stack, settings.web_host, settings.web_port):
+            raise cannot_listen(
+                port=settings.web_port, host=settings.web_host, setting="ONEIRO_WEB_PORT"
+            )
 
 
 def _take(stack: contextlib.ExitStack, host: str, port: int) -> bool:
@@ -218,7 +232,9 @@ def _take(stack: contextlib.ExitStack, host: str, port: int) -> bool:
     return True
 
 
-def _children(plan: Plan, ready_fd: int, say: Say) -> tuple[list[Child], list[Child]]:
+def _children(
+    plan: Plan, settings: Settings, ready_fd: int, say: Say
+) -> tuple[list[Child], list[Child]]:
     """(the bot and the worker, which stop first; Redis and Telegram, which they need)."""
 
     def child(name: str, *command: str, pass_fds: tuple[int, ...] = ()) -> Child:
@@ -238,8 +254,17 @@ def _children(plan: Plan, ready_fd: int, say: Say) -> tuple[list[Child], list[Ch
     if plan.redis is not None:
         early.append(child("redis", *plan.redis.command()))
     if plan.telegram_port is not None:
-        early.append(oneiro("telegram", "local-telegram", "--api-port", str(plan.telegram_port)))
+        feed_url = f"http://{_reached_at(settings.web_host)}:{plan.web_port}"
+        words = ("--api-port", str(plan.telegram_port), "--feed-url", feed_url)
+        early.append(oneiro("telegram", "local-telegram", *words))
     return [oneiro("bot", "bot"), oneiro("worker", "worker")], early
+
+
+def _reached_at(host: str) -> str:
+    """Where this machine reaches what listens there."""
+    if host in ("", "0.0.0.0", "::"):  # all of its addresses
+        return "127.0.0.1"
+    return f"[{host}]" if ":" in host else host
 
 
 async def _start(
@@ -269,7 +294,7 @@ async def _first_screen(ready: ReadyPipe, settings: Settings, say: Say) -> None:
         facts[child.pop("who")] = child
     worker = facts["worker"]
     address = (
-        f"http://{settings.host}:{settings.port}"
+        _site_address(settings)
         if settings.bot_token is None
         else f"https://t.me/{facts['bot']['username']}"
     )

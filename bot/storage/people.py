@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.jobs import Job
 from bot.errors import UnreadableRowError
 from bot.storage import updates
+from bot.storage.community.works import remove_person_within
 from bot.storage.credits import forfeits, gifts, invitations
 from bot.storage.database import Database, insert_once
 from bot.storage.jobs.job_rows import OPEN_STATES, to_job
@@ -183,6 +184,7 @@ async def forget_person(
         await gifts.forget_within(session, user_id, now=now)
         await invitations.forget_within(session, user_id)
         await running.forget_within(session, user_id, now=now)
+        await remove_person_within(session, user_id)
         # Once all that comes back is there.
         await forfeits.give_up_within(session, user_id, now=now)
         await session.execute(

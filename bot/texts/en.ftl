@@ -15,6 +15,8 @@ commands-draw = Draw a thing from nothing: /draw volcano
 commands-what = Name what is in a photo
 commands-explain = Show what in a photo the network saw
 commands-queue = Where your pictures stand
+commands-feed = What others show
+commands-mine = What you show, and how to take it back
 commands-premium = What the larger sizes give, and what they cost
 commands-balance = Your credits
 commands-promo = Credits for a code: /promo CODE
@@ -36,7 +38,7 @@ commands-paysupport = Help with a payment
 ## operator_menu
 ## In the menu of operators alone.
 
-operator_menu-admin = For operators: queue, user, ban, refund, credit, broadcast, costs, pause
+operator_menu-admin = For operators: queue, user, ban, refund, credit, broadcast, costs, feed, pause
 
 ## start
 
@@ -67,7 +69,7 @@ help-text =
     /explain — where in it I see them: /explain cat
     /print — on canvas or paper: reply to a result
     /queue — where your pictures stand
-    /premium /subscribe /balance /gift /promo /invite
+    /feed /mine /premium /subscribe /balance /gift /promo /invite
     /cancel — stop your open pictures
     /settings dream octaves=5 — usual here from now on
     /language — which one I speak
@@ -116,7 +118,7 @@ privacy-text =
     I keep your Telegram id and language, what you ordered, paid, gave and were given, by whose invitation you came, and where your pictures lie at Telegram, never the pictures themselves. Each result stays for { $keep_h ->
         [one] { $keep_h } hour
        *[other] { $keep_h } hours
-    } or until you press Delete. Orders, menus and where pictures lie are forgotten after { $history_days ->
+    } or until you press Delete. What you show with Show it anybody can look at, and copies of just that are kept until you take it back, here or in /mine. Orders, menus and where pictures lie are forgotten after { $history_days ->
         [one] { $history_days } day
        *[other] { $history_days } days
     }, unless something was paid for them.
@@ -146,7 +148,7 @@ delete_me-results = • what I still have in full size: { $results ->
         [one] { $results } picture
        *[other] { $results } pictures
     }
-delete_me-rest = • what you ordered, in groups too, your settings and language, and where your pictures lie at Telegram
+delete_me-rest = • what you ordered, in groups too, what you show in the feed, your settings and language, and where your pictures lie at Telegram
 delete_me-prints = { $prints ->
         [one] { $prints } print of yours goes on: its address, file and order are kept until it has arrived or was paid back.
        *[other] { $prints } prints of yours go on: their addresses, files and orders are kept until they have arrived or were paid back.
@@ -1328,6 +1330,7 @@ admin-usage =
     /admin broadcast WORDS — tell everybody, after a button; without words: how the last one goes
     /admin costs — today's seconds, Stars and earnings, by art, product and person
     /admin regions — how many wait for an opening, by language
+    /admin feed — what was reported in the feed: keep it or take it out
     /admin pause — workers take nothing more; /admin resume
 admin-workers = Workers: { $count }
 admin-is_paused = Paused: workers take nothing until /admin resume.
@@ -1439,3 +1442,104 @@ doctor-remedies-telegram = Check ONEIRO_BOT_TOKEN with @BotFather and this machi
 doctor-remedies-networks = Set it up again: make install
 doctor-remedies-dream = Try ONEIRO_DEVICE=cpu; if that works, the GPU or its driver is at fault.
 doctor-remedies-style = Try ONEIRO_DEVICE=cpu; if that works, the GPU or its driver is at fault.
+
+## feed
+## What people show to everybody, in the chat.
+
+feed-button_show = Show it
+feed-button_only_result = Only the result
+feed-button_with_photo = With my photo
+feed-button_with_style = With my style picture
+feed-button_unsigned = Sign it: { $name }
+feed-button_signed = ✓ Signed: { $name }
+feed-button_like = ♥ { $likes }
+feed-button_next = Next
+feed-button_like_this = Make one like this
+feed-button_report = Report
+feed-button_take_back = Take it back
+feed-button_open = On the web
+feed-button_keep = Nothing wrong with it
+feed-button_drop = Take it out
+feed-button_drop_ban = Take it out and ban
+feed-ask =
+    Show this to everybody? It will stand in /feed with its style and its words, and I keep a copy of the picture until you take it back.
+
+    Only the result: what it was made of stays private.
+    With your picture: anybody can see that too, beside the result, and others can use your style picture.
+feed-ask_plain = Show this to everybody? It will stand in /feed with its words, and I keep a copy of the picture until you take it back.
+feed-shown = Everybody can see it now, in /feed. You can take it back at any time, here or in /mine.
+feed-shown_at =
+    Everybody can see it now, in /feed and here: { $link }
+    You can take it back at any time, here or in /mine.
+feed-took_back = Taken back: it stands nowhere any more, and my copies are deleted.
+feed-gone = That one is not shown any more.
+feed-liked = You like it.
+feed-liked_before = You like it already.
+feed-reported = Thank you. Somebody who runs this will look at it.
+feed-empty = Nobody shows anything yet. Be the first: make a picture and press Show it.
+feed-end = That was all for now. Make something of your own and press Show it.
+feed-mine_empty = You show nothing. Under a finished picture of yours, press Show it.
+feed-mine_end = That is all that you show.
+feed-mine_hidden = Hidden: several people reported it, and it waits to be looked at.
+feed-caption = { $title }
+feed-caption_signed = { $title } · { $name }
+feed-make_photo = Send me a photo, and I will make it like this: { $title }
+feed-make_words =
+    To make one like this, send a photo with these words as its caption:
+    { $command }
+feed-make_style = That one was painted like a picture that its maker keeps private. /style with a picture of your own paints like that.
+feed-own_style = a picture of their own
+feed-private_style = a private picture
+feed-as_it_comes = as it comes
+feed-hidden = A work in the feed was reported and is hidden until you look at it: /admin feed
+feed-queue_empty = Nothing in the feed waits to be looked at.
+feed-queue_item =
+    { $title }
+    by { $user_id }, reported by { $reports ->
+        [one] { $reports } person
+       *[other] { $reports } people
+    }. { $state }
+feed-queue_hidden = It is hidden.
+feed-queue_shown = It is shown.
+feed-kept = It is shown, and those reports count no more.
+feed-dropped = Taken out, with its pictures.
+feed-title-dream = A dream: { $what }
+feed-title-style = Painted: { $what }
+feed-title-texture = A texture: { $what }
+feed-title-draw = Drawn from nothing: { $what }
+feed-title-explain = What the network saw: { $what }
+feed-refused-shown = It is shown already. /mine takes it back.
+feed-refused-gone = That picture was deleted, so there is nothing to show.
+feed-refused-banned = You cannot show anything here.
+
+## web
+## The pages of the feed on the web.
+
+web-title = Oneiro's feed
+web-lead = Photos, dreamt and painted anew by the people who show them here.
+web-begin = Make your own
+web-older = Older ones
+web-newest = The newest
+web-empty = Nobody shows anything yet.
+web-empty_hint = Send a photo to the bot, and press Show it under what comes of it.
+web-missing = This one is not shown any more.
+web-missing_hint = Its maker may have taken it back.
+web-away = The feed is away for a moment. Please come again.
+web-made_of = Made of
+web-photo = The photo
+web-style = The style
+web-private = What it was made of stays private.
+web-from_nothing = Made of nothing but words.
+web-with_words = With these words
+web-like = Like
+web-likes = { $likes ->
+        [one] { $likes } like
+       *[other] { $likes } likes
+    }
+web-like_this = Make one like this
+web-report = Report
+web-take_back = Yours? Take it back
+web-back = All works
+web-picture = { $title }, by { $name }
+web-shown_on = Shown on { $date }
+web-privacy = Everything here is shown by its maker and gone when they take it back. These pages set no cookies and ask no other site.

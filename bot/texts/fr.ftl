@@ -15,6 +15,8 @@ commands-draw = Dessiner quelque chose à partir de rien : /draw volcano
 commands-what = Nommer ce qu’il y a sur une photo
 commands-explain = Montrer ce que le réseau a vu dans une photo
 commands-queue = Où en sont vos images
+commands-feed = Ce que les autres montrent
+commands-mine = Ce que vous montrez, et comment le retirer
 commands-premium = Ce qu’apportent les grandes tailles, et leur prix
 commands-balance = Vos crédits
 commands-promo = Des crédits contre un code : /promo CODE
@@ -36,7 +38,7 @@ commands-paysupport = De l’aide pour un paiement
 ## operator_menu
 ## In the menu of operators alone.
 
-operator_menu-admin = Pour les opérateurs : queue, user, ban, refund, credit, broadcast, costs, pause
+operator_menu-admin = Pour les opérateurs : queue, user, ban, refund, credit, broadcast, costs, feed, pause
 
 ## start
 
@@ -67,7 +69,7 @@ help-text =
     /explain — où je les vois : /explain cat
     /print — sur toile ou papier : en réponse à un résultat
     /queue — où en sont vos images
-    /premium /subscribe /balance /gift /promo /invite
+    /feed /mine /premium /subscribe /balance /gift /promo /invite
     /cancel — arrêter vos images en cours
     /settings dream octaves=5 — l’habitude ici, désormais
     /language — la langue que je parle
@@ -116,7 +118,7 @@ privacy-text =
     Je garde votre identifiant Telegram et votre langue, ce que vous avez commandé, payé, offert et reçu, par quelle invitation vous êtes là, et l’endroit où vos images se trouvent chez Telegram, jamais les images elles-mêmes. Chaque résultat reste { $keep_h ->
         [one] { $keep_h } heure
        *[other] { $keep_h } heures
-    } chez moi, ou jusqu’à ce que vous touchiez « Supprimer ». J’oublie les commandes, les menus et l’endroit des images après { $history_days ->
+    } chez moi, ou jusqu’à ce que vous touchiez « Supprimer ». Ce que vous montrez avec « Montrer », tout le monde peut le voir, et j’en garde des copies jusqu’à ce que vous le retiriez, ici ou dans /mine. J’oublie les commandes, les menus et l’endroit des images après { $history_days ->
         [one] { $history_days } jour
        *[other] { $history_days } jours
     }, sauf si quelque chose a été payé pour cela.
@@ -146,7 +148,7 @@ delete_me-results = • ce que j’ai encore en pleine taille : { $results ->
         [one] { $results } image
        *[other] { $results } images
     }
-delete_me-rest = • ce que vous avez commandé, dans les groupes aussi, vos réglages, votre langue, et l’endroit où vos images se trouvent chez Telegram
+delete_me-rest = • ce que vous avez commandé, dans les groupes aussi, ce que vous montrez, vos réglages, votre langue, et l’endroit où vos images se trouvent chez Telegram
 delete_me-prints = { $prints ->
         [one] { $prints } tirage suit son cours : son adresse, son fichier et sa commande restent jusqu’à l’arrivée ou au remboursement.
        *[other] { $prints } tirages suivent leur cours : leurs adresses, leurs fichiers et leurs commandes restent jusqu’à l’arrivée ou au remboursement.
@@ -1339,6 +1341,7 @@ admin-usage =
     /admin broadcast TEXTE — s’adresser à tout le monde, après un bouton ; sans texte : où en est le dernier envoi
     /admin costs — les secondes, étoiles et gains du jour, par art, produit et personne
     /admin regions — combien de personnes attendent l’ouverture, par langue
+    /admin feed — ce qui a été signalé dans le fil : le garder ou le retirer
     /admin pause — les workers ne prennent plus rien ; /admin resume
 admin-workers = Workers : { $count }
 admin-is_paused = En pause : les workers ne prennent rien jusqu’à /admin resume.
@@ -1450,3 +1453,104 @@ doctor-remedies-telegram = Vérifiez ONEIRO_BOT_TOKEN chez @BotFather, et l’ac
 doctor-remedies-networks = Refaites l’installation : make install
 doctor-remedies-dream = Essayez ONEIRO_DEVICE=cpu ; si cela marche, c’est la carte graphique ou son pilote.
 doctor-remedies-style = Essayez ONEIRO_DEVICE=cpu ; si cela marche, c’est la carte graphique ou son pilote.
+
+## feed
+## Ce que les gens montrent à tout le monde, dans la discussion.
+
+feed-button_show = Montrer
+feed-button_only_result = Seulement le résultat
+feed-button_with_photo = Avec ma photo
+feed-button_with_style = Avec mon image de style
+feed-button_unsigned = Signer : { $name }
+feed-button_signed = ✓ Signé : { $name }
+feed-button_like = ♥ { $likes }
+feed-button_next = Suivant
+feed-button_like_this = Faire pareil
+feed-button_report = Signaler
+feed-button_take_back = Ne plus montrer
+feed-button_open = Sur le web
+feed-button_keep = Rien à redire
+feed-button_drop = Retirer
+feed-button_drop_ban = Retirer et bannir
+feed-ask =
+    Montrer ceci à tout le monde ? L’image sera dans le fil (/feed) avec son style et ses mots, et j’en garde une copie jusqu’à ce que vous la retiriez.
+
+    Seulement le résultat : ce dont il est fait reste privé.
+    Avec votre image : on la verra aussi, à côté du résultat, et d’autres pourront se servir de votre image de style.
+feed-ask_plain = Montrer ceci à tout le monde ? L’image sera dans le fil (/feed) avec ses mots, et j’en garde une copie jusqu’à ce que vous la retiriez.
+feed-shown = Tout le monde peut la voir, dans /feed. Vous pouvez la retirer à tout moment, ici ou dans /mine.
+feed-shown_at =
+    Tout le monde peut la voir, dans /feed et ici : { $link }
+    Vous pouvez la retirer à tout moment, ici ou dans /mine.
+feed-took_back = C’est retiré : on ne la voit plus nulle part, et mes copies sont supprimées.
+feed-gone = Celle-là n’est plus montrée.
+feed-liked = Vous aimez.
+feed-liked_before = Vous aimez déjà.
+feed-reported = Merci. Une personne qui s’occupe du bot va regarder.
+feed-empty = Personne ne montre encore rien. Commencez : faites une image et touchez « Montrer ».
+feed-end = C’est tout pour l’instant. Faites quelque chose à vous et touchez « Montrer ».
+feed-mine_empty = Vous ne montrez rien. Sous une image terminée, touchez « Montrer ».
+feed-mine_end = C’est tout ce que vous montrez.
+feed-mine_hidden = Masquée : plusieurs personnes l’ont signalée, quelqu’un va la regarder.
+feed-caption = { $title }
+feed-caption_signed = { $title } · { $name }
+feed-make_photo = Envoyez-moi une photo, j’en ferai autant. { $title }
+feed-make_words =
+    Pour en faire autant, envoyez une photo avec ces mots en légende :
+    { $command }
+feed-make_style = Celle-là imite une image que son auteur garde pour lui. Avec /style et une image à vous, je peindrai comme elle.
+feed-own_style = une image personnelle
+feed-private_style = une image privée
+feed-as_it_comes = au hasard
+feed-hidden = Une œuvre du fil a été signalée ; elle est masquée jusqu’à ce que vous la regardiez : /admin feed
+feed-queue_empty = Rien à regarder dans le fil.
+feed-queue_item =
+    { $title }
+    de { $user_id }, signalée par { $reports ->
+        [one] { $reports } personne
+       *[other] { $reports } personnes
+    }. { $state }
+feed-queue_hidden = Elle est masquée.
+feed-queue_shown = Elle est visible.
+feed-kept = Elle est visible, et ces signalements ne comptent plus.
+feed-dropped = Retirée, avec ses copies.
+feed-title-dream = Un rêve : { $what }
+feed-title-style = Peint : { $what }
+feed-title-texture = Une texture : { $what }
+feed-title-draw = Dessiné à partir de rien : { $what }
+feed-title-explain = Ce que le réseau a vu : { $what }
+feed-refused-shown = Elle est déjà montrée. /mine permet de la retirer.
+feed-refused-gone = Cette image a été supprimée : il n’y a rien à montrer.
+feed-refused-banned = Vous ne pouvez rien montrer ici.
+
+## web
+## Les pages du fil sur le web.
+
+web-title = Le fil d’Oneiro
+web-lead = Des photos rêvées et repeintes par celles et ceux qui les montrent ici.
+web-begin = Faire la vôtre
+web-older = Plus anciennes
+web-newest = Les plus récentes
+web-empty = Personne ne montre encore rien.
+web-empty_hint = Envoyez une photo au bot, puis touchez « Montrer » sous ce qui en sort.
+web-missing = Cette image n’est plus montrée.
+web-missing_hint = Son auteur l’a peut-être retirée.
+web-away = Le fil s’est absenté un instant. Revenez bientôt.
+web-made_of = Fait à partir de
+web-photo = La photo
+web-style = Le style
+web-private = Ce dont elle est faite reste privé.
+web-from_nothing = Faite de mots, et de rien d’autre.
+web-with_words = Avec ces mots
+web-like = J’aime
+web-likes = { $likes ->
+        [one] { $likes } j’aime
+       *[other] { $likes } j’aime
+    }
+web-like_this = Faire pareil
+web-report = Signaler
+web-take_back = À vous ? Retirer
+web-back = Toutes les œuvres
+web-picture = { $title }, par { $name }
+web-shown_on = Montrée le { $date }
+web-privacy = Tout ce qui est ici est montré par son auteur, et disparaît dès qu’il le retire. Ces pages ne posent aucun cookie et ne demandent rien à d’autres sites.

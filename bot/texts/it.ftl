@@ -15,6 +15,8 @@ commands-draw = Disegna qualcosa dal nulla: /draw vulcano
 commands-what = Dai un nome a ciò che c’è in una foto
 commands-explain = Mostra che cosa la rete ha visto in una foto
 commands-queue = A che punto sono le tue immagini
+commands-feed = Quello che mostrano gli altri
+commands-mine = Quello che mostri, e come toglierlo
 commands-premium = Che cosa danno i formati più grandi, e quanto costano
 commands-balance = I tuoi crediti
 commands-promo = Crediti con un codice: /promo CODICE
@@ -36,7 +38,7 @@ commands-paysupport = Aiuto con un pagamento
 ## operator_menu
 ## In the menu of operators alone.
 
-operator_menu-admin = Per chi gestisce: queue, user, ban, refund, credit, broadcast, costs, pause
+operator_menu-admin = Per chi gestisce: queue, user, ban, refund, credit, broadcast, costs, feed, pause
 
 ## start
 
@@ -67,7 +69,7 @@ help-text =
     /explain — dove le vedo: /explain gatto
     /print — su tela o carta: rispondi a un risultato
     /queue — a che punto sono le tue immagini
-    /premium /subscribe /balance /gift /promo /invite
+    /feed /mine /premium /subscribe /balance /gift /promo /invite
     /cancel — ferma le tue immagini in corso
     /settings dream octaves=5 — d’ora in poi si fa così in questa chat
     /language — la lingua in cui parlo
@@ -116,7 +118,7 @@ privacy-text =
     Conservo il tuo id Telegram e la tua lingua, ciò che hai ordinato, pagato, regalato e ricevuto, chi ti ha invitato e dove si trovano le tue immagini su Telegram, mai le immagini stesse. Ogni risultato resta da me per { $keep_h ->
         [one] { $keep_h } ora
        *[other] { $keep_h } ore
-    } o finché non premi «Elimina». Ordini, menu e posti delle immagini li dimentico dopo { $history_days ->
+    } o finché non premi «Elimina». Ciò che mostri con «Mostra» lo vedono tutti, e ne tengo copie finché non lo togli, qui o in /mine. Ordini, menu e posti delle immagini li dimentico dopo { $history_days ->
         [one] { $history_days } giorno
        *[other] { $history_days } giorni
     }, se non è stato pagato nulla.
@@ -143,7 +145,7 @@ delete_me-results = • ciò che ho ancora in dimensioni reali: { $results ->
         [one] { $results } immagine
        *[other] { $results } immagini
     }
-delete_me-rest = • ciò che hai ordinato, anche nei gruppi, le tue impostazioni, la lingua e dove si trovano le tue immagini su Telegram
+delete_me-rest = • ciò che hai ordinato, anche nei gruppi, ciò che mostri, le tue impostazioni, la lingua e dove si trovano le tue immagini su Telegram
 delete_me-prints = { $prints ->
         [one] { $prints } stampa va avanti: indirizzo, file e ordine restano fino alla consegna o al rimborso.
        *[other] { $prints } stampe vanno avanti: indirizzi, file e ordini restano fino alla consegna o al rimborso.
@@ -1327,6 +1329,7 @@ admin-usage =
     /admin broadcast PAROLE — dire qualcosa a tutti, dopo un pulsante; senza parole: a che punto è l’ultimo
     /admin costs — secondi, stelle e incassi di oggi, per arte, prodotto e persona
     /admin regions — quante persone aspettano l’apertura, per lingua
+    /admin feed — ciò che è stato segnalato in /feed: tenerlo o toglierlo
     /admin pause — i worker non prendono altro; /admin resume
 admin-workers = Worker: { $count }
 admin-is_paused = In pausa: i worker non prendono nulla fino a /admin resume.
@@ -1429,3 +1432,104 @@ doctor-remedies-telegram = Controlla ONEIRO_BOT_TOKEN con @BotFather e l’acces
 doctor-remedies-networks = Reinstalla tutto: make install
 doctor-remedies-dream = Prova ONEIRO_DEVICE=cpu; se funziona, il problema è la GPU o il suo driver.
 doctor-remedies-style = Prova ONEIRO_DEVICE=cpu; se funziona, il problema è la GPU o il suo driver.
+
+## feed
+## Ciò che le persone mostrano a tutti, nella chat.
+
+feed-button_show = Mostra
+feed-button_only_result = Solo il risultato
+feed-button_with_photo = Con la mia foto
+feed-button_with_style = Con la mia immagine di stile
+feed-button_unsigned = Firma: { $name }
+feed-button_signed = ✓ Firmato: { $name }
+feed-button_like = ♥ { $likes }
+feed-button_next = Avanti
+feed-button_like_this = Fanne uno così
+feed-button_report = Segnala
+feed-button_take_back = Non mostrare più
+feed-button_open = Sul web
+feed-button_keep = Va bene così
+feed-button_drop = Togli
+feed-button_drop_ban = Togli e blocca
+feed-ask =
+    Lo mostro a tutti? Starà in /feed con il suo stile e le sue parole, e tengo una copia dell’immagine finché non la togli.
+
+    Solo il risultato: ciò da cui nasce resta privato.
+    Con la tua immagine: si vedrà anche quella, accanto al risultato, e altri potranno usare la tua immagine di stile.
+feed-ask_plain = Lo mostro a tutti? Starà in /feed con le sue parole, e tengo una copia dell’immagine finché non la togli.
+feed-shown = Ora lo vedono tutti, in /feed. Puoi toglierlo quando vuoi, qui o in /mine.
+feed-shown_at =
+    Ora lo vedono tutti, in /feed e qui: { $link }
+    Puoi toglierlo quando vuoi, qui o in /mine.
+feed-took_back = Tolto: non si vede più da nessuna parte, e le mie copie sono cancellate.
+feed-gone = Questo non si mostra più.
+feed-liked = Ti piace.
+feed-liked_before = Ti piace già.
+feed-reported = Grazie. Chi gestisce il bot gli darà un’occhiata.
+feed-empty = Nessuno mostra ancora niente. Comincia tu: fai un’immagine e premi «Mostra».
+feed-end = Per ora è tutto. Fai qualcosa di tuo e premi «Mostra».
+feed-mine_empty = Non mostri niente. Sotto un’immagine finita, premi «Mostra».
+feed-mine_end = È tutto quello che mostri.
+feed-mine_hidden = Nascosto: più persone lo hanno segnalato, e qualcuno lo guarderà.
+feed-caption = { $title }
+feed-caption_signed = { $title } · { $name }
+feed-make_photo = Inviami una foto e la farò così. { $title }
+feed-make_words =
+    Per farne uno così, invia una foto con queste parole come didascalia:
+    { $command }
+feed-make_style = Questo imita un’immagine che chi l’ha fatto tiene per sé. Con /style e un’immagine tua, dipingo come quella.
+feed-own_style = un’immagine propria
+feed-private_style = un’immagine privata
+feed-as_it_comes = come viene
+feed-hidden = Un’opera in /feed è stata segnalata ed è nascosta finché non la guardi: /admin feed
+feed-queue_empty = Non c’è niente da guardare in /feed.
+feed-queue_item =
+    { $title }
+    di { $user_id }, segnalata da { $reports ->
+        [one] { $reports } persona
+       *[other] { $reports } persone
+    }. { $state }
+feed-queue_hidden = È nascosta.
+feed-queue_shown = È visibile.
+feed-kept = È visibile, e quelle segnalazioni non contano più.
+feed-dropped = Tolta, con le sue copie.
+feed-title-dream = Un sogno: { $what }
+feed-title-style = Dipinto: { $what }
+feed-title-texture = Una texture: { $what }
+feed-title-draw = Disegnato dal nulla: { $what }
+feed-title-explain = Che cosa ha visto la rete: { $what }
+feed-refused-shown = Si mostra già. Con /mine lo togli.
+feed-refused-gone = Questa immagine è stata eliminata: non c’è niente da mostrare.
+feed-refused-banned = Qui non puoi mostrare niente.
+
+## web
+## Le pagine sul web.
+
+web-title = La galleria di Oneiro
+web-lead = Foto sognate e ridipinte da chi le mostra qui.
+web-begin = Fai la tua
+web-older = Più vecchie
+web-newest = Le più nuove
+web-empty = Nessuno mostra ancora niente.
+web-empty_hint = Invia una foto al bot e premi «Mostra» sotto quello che ne viene.
+web-missing = Questo non si mostra più.
+web-missing_hint = Forse chi l’ha fatto l’ha tolto.
+web-away = La galleria è via per un momento. Torna tra poco.
+web-made_of = Fatto con
+web-photo = La foto
+web-style = Lo stile
+web-private = Ciò da cui nasce resta privato.
+web-from_nothing = Fatto di sole parole.
+web-with_words = Con queste parole
+web-like = Mi piace
+web-likes = { $likes ->
+        [one] Piace a { $likes } persona
+       *[other] Piace a { $likes } persone
+    }
+web-like_this = Fanne uno così
+web-report = Segnala
+web-take_back = È tuo? Toglilo
+web-back = Tutte le opere
+web-picture = { $title }, di { $name }
+web-shown_on = Mostrato il { $date }
+web-privacy = Tutto ciò che vedi qui lo mostra chi l’ha fatto, e sparisce quando lo toglie. Queste pagine non usano cookie e non chiedono niente ad altri siti.

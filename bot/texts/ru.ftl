@@ -14,6 +14,8 @@ commands-draw = Нарисовать что-нибудь с нуля: /draw ву
 commands-what = Назвать, что на фото
 commands-explain = Показать, что сеть увидела на фото
 commands-queue = Где сейчас ваши картинки
+commands-feed = Что показывают другие
+commands-mine = Что показываете вы, и как это убрать
 commands-premium = Большие размеры: что дают и сколько стоят
 commands-balance = Ваши кредиты
 commands-promo = Кредиты по коду: /promo КОД
@@ -35,7 +37,7 @@ commands-paysupport = Помощь с оплатой
 ## operator_menu
 ## In the menu of operators alone.
 
-operator_menu-admin = Для операторов: очередь, люди, блокировка, возврат, кредиты, рассылка, расходы, пауза
+operator_menu-admin = Для операторов: очередь, люди, блокировка, возврат, кредиты, рассылка, расходы, лента, пауза
 
 ## start
 
@@ -66,7 +68,7 @@ help-text =
     /explain — где именно я их вижу: /explain кот
     /print — на холсте или бумаге: в ответ на результат
     /queue — где сейчас ваши картинки
-    /premium /subscribe /balance /gift /promo /invite
+    /feed /mine /premium /subscribe /balance /gift /promo /invite
     /cancel — остановить то, что ещё делается
     /settings dream octaves=5 — пусть теперь здесь так по умолчанию
     /language — на каком языке я говорю
@@ -129,7 +131,7 @@ privacy-text =
         [few] { $keep_h } часа
         [many] { $keep_h } часов
        *[other] { $keep_h } часа
-    } или пока вы не нажмёте «Удалить». Заказы, меню и места картинок забываются через { $history_days ->
+    } или пока вы не нажмёте «Удалить». То, что вы показали кнопкой «Показать», видят все: копии только этого хранятся, пока вы их не уберёте, здесь или в /mine. Заказы, меню и места картинок забываются через { $history_days ->
         [one] { $history_days } день
         [few] { $history_days } дня
         [many] { $history_days } дней
@@ -164,7 +166,7 @@ delete_me-results = • то, что ещё лежит у меня в полно
         [many] { $results } картинок
        *[other] { $results } картинки
     }
-delete_me-rest = • что вы заказывали, и в группах тоже, ваши настройки и язык, и где ваши картинки лежат в Telegram
+delete_me-rest = • что вы заказывали, и в группах тоже, что показали в ленте, ваши настройки и язык, и где ваши картинки лежат в Telegram
 delete_me-prints = Печать идёт дальше ({ $prints ->
         [one] { $prints } заказ
         [few] { $prints } заказа
@@ -1539,6 +1541,7 @@ admin-usage =
     /admin broadcast СЛОВА — сказать всем, после нажатия кнопки; без слов — как идёт последняя рассылка
     /admin costs — сегодняшние секунды, звёзды и доход: по искусствам, продуктам и людям
     /admin regions — сколько людей ждут открытия, по языкам
+    /admin feed — на что пожаловались в ленте: оставить или убрать
     /admin pause — воркеры больше ничего не берут; /admin resume
 admin-workers = Воркеры: { $count }
 admin-is_paused = Пауза: воркеры ничего не берут до /admin resume.
@@ -1653,3 +1656,108 @@ doctor-remedies-telegram = Проверьте ONEIRO_BOT_TOKEN у @BotFather и 
 doctor-remedies-networks = Установите заново: make install
 doctor-remedies-dream = Попробуйте ONEIRO_DEVICE=cpu; если получится, дело в GPU или его драйвере.
 doctor-remedies-style = Попробуйте ONEIRO_DEVICE=cpu; если получится, дело в GPU или его драйвере.
+
+## feed
+## Что люди показывают всем, в чате.
+
+feed-button_show = Показать
+feed-button_only_result = Только результат
+feed-button_with_photo = Вместе с моим фото
+feed-button_with_style = Вместе с моим стилем
+feed-button_unsigned = Подписать: { $name }
+feed-button_signed = ✓ Подпись: { $name }
+feed-button_like = ♥ { $likes }
+feed-button_next = Дальше
+feed-button_like_this = Сделать так же
+feed-button_report = Пожаловаться
+feed-button_take_back = Больше не показывать
+feed-button_open = На странице
+feed-button_keep = Всё в порядке
+feed-button_drop = Убрать
+feed-button_drop_ban = Убрать и закрыть доступ
+feed-ask =
+    Показать это всем? Картинка встанет в ленту (/feed) со стилем и словами, а я буду хранить её копию, пока вы её не уберёте.
+
+    Только результат: из чего он сделан, не увидит никто.
+    Вместе с вашей картинкой: рядом с результатом все увидят и её, а вашим стилем смогут пользоваться другие.
+feed-ask_plain = Показать это всем? Картинка встанет в ленту (/feed) со своими словами, а я буду хранить её копию, пока вы её не уберёте.
+feed-shown = Теперь это видят все, в ленте (/feed). Убрать можно в любой момент: здесь или в /mine.
+feed-shown_at =
+    Теперь это видят все: в ленте (/feed) и здесь: { $link }
+    Убрать можно в любой момент: здесь или в /mine.
+feed-took_back = Убрано: этого больше нигде нет, и копии удалены.
+feed-gone = Этого больше не показывают.
+feed-liked = Вам нравится.
+feed-liked_before = Вам это уже нравится.
+feed-reported = Спасибо. На это посмотрит человек, который ведёт бота.
+feed-empty = Пока никто ничего не показывает. Будьте первым: сделайте картинку и нажмите «Показать».
+feed-end = Пока это всё. Сделайте что-нибудь своё и нажмите «Показать».
+feed-mine_empty = Вы ничего не показываете. Нажмите «Показать» под готовой картинкой.
+feed-mine_end = Это всё, что вы показываете.
+feed-mine_hidden = Скрыто: на это пожаловались несколько человек, скоро это посмотрят.
+feed-caption = { $title }
+feed-caption_signed = { $title } · { $name }
+feed-make_photo = Пришлите фото, и я сделаю так же. { $title }
+feed-make_words =
+    Чтобы сделать так же, пришлите фото с этими словами в подписи:
+    { $command }
+feed-make_style = Здесь стилем была картинка, которую автор никому не показывает. /style и ваша картинка — и я напишу так, как она.
+feed-own_style = своя картинка
+feed-private_style = картинка, которую не показывают
+feed-as_it_comes = как получится
+feed-hidden = На работу в ленте пожаловались, она скрыта, пока вы на неё не посмотрите: /admin feed
+feed-queue_empty = В ленте смотреть нечего: жалоб нет.
+feed-queue_item =
+    { $title }
+    автор { $user_id }, { $reports ->
+        [one] { $reports } жалоба
+        [few] { $reports } жалобы
+        [many] { $reports } жалоб
+       *[other] { $reports } жалобы
+    }. { $state }
+feed-queue_hidden = Сейчас скрыто.
+feed-queue_shown = Сейчас показано.
+feed-kept = Показано, эти жалобы больше не считаются.
+feed-dropped = Убрано вместе с копиями.
+feed-title-dream = Сон: { $what }
+feed-title-style = Стиль: { $what }
+feed-title-texture = Текстура: { $what }
+feed-title-draw = Из ничего: { $what }
+feed-title-explain = Что увидела сеть: { $what }
+feed-refused-shown = Это уже показано. Убрать можно в /mine.
+feed-refused-gone = Этой картинки больше нет, показывать нечего.
+feed-refused-banned = Показывать здесь вы ничего не можете.
+
+## web
+## Страницы ленты.
+
+web-title = Лента Онейро
+web-lead = Фотографии, ставшие снами и картинами у тех, кто их здесь показывает.
+web-begin = Сделать свою
+web-older = Что было раньше
+web-newest = Самое новое
+web-empty = Пока никто ничего не показывает.
+web-empty_hint = Пришлите боту фото и нажмите «Показать» под тем, что получится.
+web-missing = Этого больше не показывают.
+web-missing_hint = Возможно, автор это убрал.
+web-away = Лента ненадолго отошла. Загляните чуть позже.
+web-made_of = Из чего сделано
+web-photo = Фото
+web-style = Стиль
+web-private = Из чего это сделано, автор не показывает.
+web-from_nothing = Сделано из одних слов.
+web-with_words = Какими словами
+web-like = Нравится
+web-likes = { $likes ->
+        [one] Нравится { $likes } человеку
+        [few] Нравится { $likes } людям
+        [many] Нравится { $likes } людям
+       *[other] Нравится { $likes } людям
+    }
+web-like_this = Сделать так же
+web-report = Пожаловаться
+web-take_back = Это ваше? Убрать
+web-back = Все работы
+web-picture = { $title }, автор { $name }
+web-shown_on = Показано { $date }
+web-privacy = Всё здесь показывают сами авторы; стоит автору убрать работу, и её нет. Эти страницы не ставят cookie и не обращаются к другим сайтам.

@@ -72,6 +72,16 @@ class Verb(StrEnum):
     PROOF = "proof"  # job, country, material, size: show how a print will be cut
     PRINT_BUY = "print_buy"  # job, country, material, size: send the invoice of a print
     LANGUAGE = "language"  # language, or auto: what the person, or the group, is spoken to in
+    SHOW = "show"  # job, signed | unsigned: ask how to show it
+    SHOW_IT = "show_it"  # job, result | inputs, signed | unsigned: show it to everybody
+    UNSHOW = "unshow"  # work: take it back
+    LIKE = "like"  # work, number, step: like it; the rest as NEXT has it
+    NEXT = "next"  # number, step: show the next of the feed
+    MINE_NEXT = "mine_next"  # number: show the next of one's own
+    LIKE_THIS = "like_this"  # work: make one like it
+    REPORT = "report"  # work, number, step: it should not be here; the rest as NEXT has it
+    FEED_KEEP = "feed_keep"  # work: an operator finds nothing wrong with it
+    FEED_DROP = "feed_drop"  # work, ban: an operator takes it out
     PRINT_FILE = "print_file"  # job, country, material, size: make the file of a print
     DELETE_ME = "delete_me"  # "all": ask whether everything is to be deleted
     FORGET = "forget"  # question, s since 1970 when it was asked: delete everything

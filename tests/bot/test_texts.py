@@ -22,6 +22,7 @@ from bot.operations.doctor import CHECKS
 from bot.operations.health import PARTS
 from bot.operations.profile import PARTS as PROFILE
 from bot.routes import COMMANDS, OPERATOR_COMMANDS
+from bot.storage.community.works import Refusal as NotShown
 from bot.storage.credits.gifts import Opened
 from bot.storage.credits.promo import PromoRefusal
 from bot.texts.catalogue import error_text, known_language, languages, sentences, text
@@ -62,6 +63,8 @@ COMPOSED = (
     | {f"{key}_{hold}" for key in ("status.queued", "queue.place") for hold in (*Hold, "for")}
     | {f"{key}_{Hold.BEHIND}_for" for key in ("status.queued", "queue.place")}
     | {f"caption.{art}_begun" for art in VARIED_ARTS}
+    | {f"feed.refused.{refusal}" for refusal in NotShown}
+    | {f"feed.title.{art}" for art in Art if not art.is_words and art not in (Art.ZOOM, Art.VIDEO)}
     | {f"doctor.remedies.{check}" for check in CHECKS}
     | {f"health.{part}_away" for part in PARTS}
     | {f"{section}.{part}" for part in PROFILE for section in ("profile", "profile_part")}

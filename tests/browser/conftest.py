@@ -79,9 +79,11 @@ class PlayedBot:
 
 
 @asynccontextmanager
-async def running_telegram(folder: Path, *, site_port: int = 0) -> AsyncIterator[Any]:
+async def running_telegram(
+    folder: Path, *, site_port: int = 0, feed_url: str | None = None
+) -> AsyncIterator[Any]:
     """A local Telegram whose site is open, with the bot that listens to it."""
-    telegram = LocalTelegram(folder=folder, token=TOKEN, site_port=site_port)
+    telegram = LocalTelegram(folder=folder, token=TOKEN, site_port=site_port, feed_url=feed_url)
     telegram.backend.limits.is_on = False  # how fast a bot may write is tested elsewhere
     await telegram.start()
     bot = PlayedBot(telegram.api_url)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import numpy as np
 import pytest
 
@@ -85,6 +86,27 @@ async def test_a_photo_becomes_a_painting_by_the_first_picture_of_the_menu(house
         assert painted.shape[1] / painted.shape[0] == pytest.approx(600 / 400, rel=0.02)
         of_ours = [m for m in await person.messages() if m["from_bot"] and m["photo"]]
         assert [m["message_id"] for m in of_ours] == [result["message_id"]]
+
+
+async def test_the_feed_is_there_and_shows_what_is_shown(house: House) -> None:
+    async with aiohttp.ClientSession() as session, Person.at(house.url, chat_id=14) as person:
+
+        async def page() -> str:
+            async with session.get(f"{house.url}/feed") as answer:
+                assert (answer.status, answer.content_type) == (200, "text/html")
+                return await answer.text()
+
+        assert "<img" not in await page()
+        await person.send("/style swirls instant", photos=[small_coffee()])
+        result = await person.wait_for_message(has_buttons("Show it"), within_s=PICTURE_S)
+        await person.press(result, "Show it")
+        question = await person.wait_for_message(has_buttons("Only the result"))
+        await person.press(question, "Only the result")
+        told = await person.wait_for_message(has_buttons("Take it back"))
+        assert (await page()).count("<img") == 1
+        assert f"{house.url}/feed/w/" in told["text"]
+        await person.press(told, "Take it back")
+        assert "<img" not in await page()
 
 
 async def test_a_killed_child_is_started_again_and_said_so(house: House) -> None:

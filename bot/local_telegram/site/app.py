@@ -18,6 +18,7 @@ from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import PersonError
 from bot.local_telegram.media.messages import Upload
 from bot.local_telegram.site import persons
+from bot.local_telegram.site.bot_pages import bot_page_routes, bot_page_session
 from bot.local_telegram.site.guard import guard
 from bot.local_telegram.site.money import MONEY_ROUTES
 from bot.local_telegram.site.persons import Parcel
@@ -50,10 +51,16 @@ FILE_HEADERS = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": 
 _INLINE_TYPES = re.compile(r"(image/(?!svg)|video/).*")
 
 
-def site_app(backend: Backend, *, host: str) -> web.Application:
-    """The app that people and their scripts use; ``host``: the address it is bound to."""
+def site_app(backend: Backend, *, host: str, feed_url: str | None = None) -> web.Application:
+    """The app that people and their scripts use.
+
+    Args:
+        host: the address it is bound to.
+        feed_url: where the bot serves web pages; None: it serves none.
+    """
     app = web.Application(client_max_size=MAX_PARCEL_BYTES, middlewares=[guard(host), plain_errors])
     app[BACKEND] = backend
+    app.cleanup_ctx.append(bot_page_session)
     app.add_routes(
         [
             web.get("/", _index),
@@ -70,6 +77,7 @@ def site_app(backend: Backend, *, host: str) -> web.Application:
             *MONEY_ROUTES,
             web.post("/faults", _order_fault),
             web.delete("/faults", _clear_faults),
+            *bot_page_routes(feed_url),
             web.get("/files/{file_id}/{name}", _file),
             web.get(r"/page/{name:[\w-][\w.-]*}", _page_file),
         ]

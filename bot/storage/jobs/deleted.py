@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import delete, select, update
 
 from bot.storage import cached_results
+from bot.storage.community.works import remove_of_job_within
 from bot.storage.database import Database
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow, OfferRow
@@ -12,7 +13,7 @@ from bot.storage.tables.prints import PrintOfferRow, PrintOrderRow
 
 
 async def mark_deleted(db: Database, job_id: str) -> list[int]:
-    """Withdraw what is offered of this picture, what is paid for apart.
+    """Withdraw what is offered of this picture, what is paid for apart, and show it no more.
 
     Returns: the messages of offers and invoices, which are to go too.
     """
@@ -23,6 +24,7 @@ async def mark_deleted(db: Database, job_id: str) -> list[int]:
         offer = job.offer_message_id
         job.is_deleted, job.offer_message_id = True, None
         await cached_results.forget_within(session, job_id)
+        await remove_of_job_within(session, job_id)
         is_paid = select(ChargeRow.charge_id).where(ChargeRow.offer_id == OfferRow.id).exists()
         invoices = await session.scalars(
             delete(OfferRow)

@@ -6,6 +6,7 @@ Nothing is opened in this process: see bot.transport.files.openers.
 from __future__ import annotations
 
 import asyncio
+import base64
 import contextlib
 from collections import OrderedDict
 from collections.abc import AsyncIterator
@@ -80,6 +81,15 @@ class PictureChecker:
     ) -> float:
         """How long the film is, in s. Arguments, raises: as :meth:`check`."""
         return float(await self._fact(bot, file_id, "film", name, user_id, size_bytes))
+
+    async def copy(self, bot: ExtBot[Pace], file_id: str, *, name: str, user_id: int) -> bytes:
+        """A JPEG of the picture's pixels alone, small enough to stand on a page.
+
+        Arguments, raises: as :meth:`check`.
+        """
+        async with self._turn_of(user_id), self._fetcher.fetched(bot, file_id, name=name) as file:
+            value = await self._openers.open(file, kind="copy", name=name, user_id=user_id)
+        return base64.b64decode(value)
 
     async def close(self) -> None:
         """End the children."""

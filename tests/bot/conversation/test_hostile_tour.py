@@ -16,7 +16,12 @@ from tests.pictures import photo_bytes
 
 OLD = "This button no longer works"
 # What is sold and given is said in words of its own.
-OLD_TOO = (OLD, "not sold any more", "has come back to whoever gave it")
+OLD_TOO = (
+    OLD,
+    "not sold any more",
+    "has come back to whoever gave it",
+    "not shown any more",
+)
 CHANNEL = {"id": -1002, "type": "channel", "title": "<b>A channel</b>"}
 NAMES = [
     "<b>Bold</b> & <a href='tg://user?id=1'>co</a>",

@@ -15,11 +15,21 @@ from bot.delivery.job_keyboards import (
     snapshots_keyboard,
     words_keyboard,
 )
+from bot.domain.community.works import TOKEN_CHARS, WORK_ID_CHARS, Recipe, Size, Work
 from bot.domain.money.products import Pack
 from bot.domain.money.subscriptions import Plan, Subscription
 from bot.domain.money.tier_file import load_tiers
+from bot.domain.orders import Art
 from bot.domain.prints.price_file import load_prints
 from bot.menus.broadcast_keyboard import broadcast_keyboard
+from bot.menus.community.feed_keyboards import (
+    Place,
+    ask_keyboard,
+    mine_keyboard,
+    queue_keyboard,
+    shown_keyboard,
+    work_keyboard,
+)
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard
 from bot.menus.language_keyboard import language_keyboard
@@ -78,6 +88,7 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
             snapshots=8,
             snapshot=8,
             has_making=True,
+            can_show=True,
         ),
         "beginnings": beginnings_keyboard(JOB, "en", numbers=(1, 2, 3, 4)),
         "looks": snapshots_keyboard(JOB, "en", snapshots=8, snapshot=2),
@@ -91,6 +102,33 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         "packs": InlineKeyboardMarkup(pack_rows("en", packs=[Pack(credits=100_000, stars=10_000)])),
         **plan_keyboards(),
         **print_keyboards(),
+        **feed_keyboards(),
+    }
+
+
+def feed_keyboards() -> dict[str, InlineKeyboardMarkup]:
+    place, page = Place(before=2**50, step=10**9), "https://example.org/feed/w/123456789012"
+    work = Work(
+        id=new_id(WORK_ID_CHARS),
+        job_id=JOB,
+        user_id=2**52,
+        token=new_id(TOKEN_CHARS),
+        recipe=Recipe(art=Art.DREAM, options={}),
+        size=Size(width=600, height=400),
+        number=2**50,
+        likes=10**9,
+        reports=0,
+        is_hidden=False,
+        shown_at=NOW,
+    )
+    photo = "feed.button_with_photo"
+    return {
+        "show": ask_keyboard(JOB, "en", inputs=photo, name="A" * 40, is_signed=False),
+        "shown": shown_keyboard(work.id, "en", page=page),
+        "work": work_keyboard(work, "en", place=place, is_own=False, page=page),
+        "own work": work_keyboard(work, "en", place=place, is_own=True, page=None),
+        "mine": mine_keyboard(work, "en", page=page),
+        "queue": queue_keyboard(work.id, "en"),
     }
 
 
@@ -131,7 +169,8 @@ def labels(keyboard: InlineKeyboardMarkup) -> list[str]:
 
 
 def data(keyboard: InlineKeyboardMarkup) -> list[str]:
-    return [str(button.callback_data) for row in keyboard.inline_keyboard for button in row]
+    every = (button for row in keyboard.inline_keyboard for button in row)
+    return [str(button.callback_data) for button in every if button.url is None]
 
 
 def test_what_stands_under_a_result_stands_nowhere_else() -> None:
@@ -141,6 +180,7 @@ def test_what_stands_under_a_result_stands_nowhere_else() -> None:
         "Earlier looks",
         "How it came to be",
         "Not what I wanted",
+        "Show it",
     }
     assert set(labels(result_keyboard(JOB, "en", can_grow=False))) == RESULT
     assert labels(found.pop("words")) == ["Dream it", "Delete"]
@@ -158,9 +198,9 @@ def test_a_single_earlier_look_is_called_so_and_needs_no_number() -> None:
     assert "Earlier looks" not in labels(result_keyboard(JOB, "en", can_grow=True))
 
 
-def test_what_can_be_printed_has_print_last() -> None:
-    keyboard = result_keyboard(JOB, "en", can_grow=True, can_print=True)
-    assert labels(keyboard)[-2:] == ["Make it bigger", "Print"]
+def test_what_can_be_printed_and_shown_says_so_last() -> None:
+    keyboard = result_keyboard(JOB, "en", can_grow=True, can_print=True, can_show=True)
+    assert labels(keyboard)[-3:] == ["Make it bigger", "Print", "Show it"]
     assert labels(print_keyboard(JOB, "en")) == ["Full size"]
 
 

@@ -16,6 +16,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import cli
+from bot.community.copies import open_feed
 from bot.domain.jobs import Job
 from bot.errors import BackupError, NotReadableError
 from bot.operations.backup import DATABASE, run_backup, run_restore
@@ -48,6 +49,7 @@ def busy(tmp_path: Path) -> Settings:
     for job in jobs:
         (settings.results_dir / f"{job.id}.png").write_bytes(job.id.encode())
     (settings.results_dir / f"{jobs[0].id}-1.png").write_bytes(b"on the way")
+    open_feed(settings).write("shown-work.jpg", b"shown")
     return settings
 
 
@@ -89,6 +91,7 @@ def test_every_row_and_every_result_comes_back(busy: Settings, tmp_path: Path) -
     assert len(rows(there.data_dir)["jobs"]) == 2
     results = {path.name: path.read_bytes() for path in there.results_dir.iterdir()}
     assert results == {path.name: path.read_bytes() for path in busy.results_dir.iterdir()}
+    assert open_feed(there).read("shown-work.jpg") == b"shown"
     assert {path.name for path in tmp_path.iterdir()} == {"data", "new", "b.tar.gz"}
 
 

@@ -15,6 +15,7 @@ from bot.storage.drafts import Draft, DraftKind
 from bot.storage.jobs import jobs
 from bot.storage.photos import NewPicture
 from bot.storage.tables.base import Base
+from bot.storage.tables.community import FeedLikeRow, FeedReportRow, FeedWorkRow
 from bot.storage.tables.conversation import PersonRow
 from bot.storage.tables.gifts import InvitationRow, SubscriptionCancelRow, SubscriptionRow
 from bot.storage.tables.jobs import JobRow
@@ -252,6 +253,7 @@ def test_every_table_that_names_a_person_is_forgotten_but_charges_and_bans() -> 
     # The books stay; the others are forgotten each in their own way.
     others = {LedgerTransferRow, InvitationRow, SubscriptionRow, SubscriptionCancelRow}
     others |= {JobRow, SpentDayRow}
+    others |= {FeedWorkRow, FeedLikeRow, FeedReportRow}
     assert named - set(people._PERSONAL) == {ChargeRow, BanRow, PrintOrderRow} | others
 
 

@@ -223,7 +223,7 @@ async def test_a_drawing_needs_no_photo(scene: Scene) -> None:
     assert shown["caption"].startswith("A drawing of volcano + castle · seed 5 · 120\u00d780 px")
     assert shown["caption"].splitlines()[-1].startswith("/draw")
     assert "photo=" not in shown["caption"]
-    buttons = ["Again", "Again ×4", "Full size", "Delete", "Make it bigger", "Print"]  # noqa: RUF001
+    buttons = ["Again", "Again ×4", "Full size", "Delete", "Make it bigger", "Print", "Show it"]  # noqa: RUF001
     assert labels(shown) == buttons
     (pictures,) = painter.seen
     assert (pictures.photo, pictures.guide, pictures.styles) == (None, None, ())

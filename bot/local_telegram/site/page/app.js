@@ -74,7 +74,14 @@ class App {
       if (this.current) await Promise.all([this.loadChat(this.current), this.purse.setPerson(this.composer.speaker)]);
       else await this.open(chatFromHash());
       this.showBanner(null);
+      this.begin();
     });
+  }
+
+  /** Whoever came by a link to the bot, from its web pages, begins as it says. */
+  begin() {
+    const start = startFromAddress();
+    if (start) this.composer.sendWords(`/start ${start}`);
   }
 
   async loadBot() {
@@ -239,6 +246,13 @@ function toPictures(message) {
 const pictureName = (message) => `oneiro-${message.id}.jpg`;
 
 const chatFromHash = () => Number(location.hash.slice(1)) || 1;
+
+/* /?start=WORD, once: a page that is loaded again says it no more. */
+function startFromAddress() {
+  const start = new URLSearchParams(location.search).get("start");
+  if (start !== null) history.replaceState(null, "", location.pathname + location.hash);
+  return /^[\w-]{1,64}$/.test(start ?? "") ? start : null;
+}
 
 async function copy(text) {
   await orToast(() => navigator.clipboard.writeText(text));

@@ -97,7 +97,7 @@ async def test_a_drawing_needs_a_name_and_no_photo(working: Talk) -> None:
     order = (await working.job()).order
     assert order.options == DrawOptions(classes=("volcano",), seed=5, steps=800)
     assert order.photo is None
-    buttons = ["Again", "Again ×4", "Full size", "Delete", "Make it bigger", "Print"]  # noqa: RUF001
+    buttons = ["Again", "Again ×4", "Full size", "Delete", "Make it bigger", "Print", "Show it"]  # noqa: RUF001
     assert labels(shown) == buttons
     assert shown["caption"].splitlines()[-1].startswith("/draw classes=volcano")
 

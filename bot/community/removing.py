@@ -1,0 +1,60 @@
+"""What is taken back is gone at once: the row with its transaction, the pictures right after.
+
+Where their store is away, they are tried again every few seconds; nobody can look at them
+meanwhile, for no row names them any more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.community.copies import NAMES, file_name
+from bot.delivery.result_store import ResultStore
+from bot.errors import ResultsAwayError
+from bot.storage.community import works
+from bot.storage.database import Database
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 100
+
+
+async def sweep(db: Database, store: ResultStore, *, now: datetime) -> None:
+    """Delete the pictures that belong to nothing any more. Raises: ResultsAwayError."""
+    while tokens := await works.leftovers(db, now=now, count=_BATCH):
+        names = [file_name(token, name) for token in tokens for name in NAMES]
+        await asyncio.to_thread(store.delete, names)
+        await works.forget_leftovers(db, tokens)
+        if len(tokens) < _BATCH:
+            return
+
+
+async def sweep_now(db: Database, store: ResultStore, *, now: datetime) -> None:
+    """As :func:`sweep`; what cannot be deleted now is taken up by the :class:`Sweeper`."""
+    try:
+        await sweep(db, store, now=now)
+    except ResultsAwayError as exc:
+        logger.warning("copies are deleted later", extra={"why": exc.detail})
+
+
+async def remove_person(db: Database, store: ResultStore, user_id: int, *, now: datetime) -> None:
+    """All that a person shows, likes and has reported, pictures and all."""
+    async with db.write() as session:
+        await works.remove_person_within(session, user_id)
+    await sweep_now(db, store, now=now)
+
+
+class Sweeper:
+    """Takes up what a store that was away, or a process that died, has left lying."""
+
+    def __init__(self, *, db: Database, store: ResultStore, clock: Callable[[], datetime]) -> None:
+        self._db = db
+        self._store = store
+        self._clock = clock
+
+    async def look(self) -> None:
+        """Raises: ResultsAwayError."""
+        await sweep(self._db, self._store, now=self._clock())

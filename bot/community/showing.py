@@ -1,0 +1,91 @@
+"""Showing a result to everybody: copies first, then the row that makes them public."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.community.copies import (
+    PHOTO,
+    SMALL,
+    STYLE,
+    WORK,
+    WORK_PX,
+    copy_of,
+    file_name,
+    preview_of,
+    size_of,
+)
+from bot.delivery.result_store import ResultStore
+from bot.domain.community.works import (
+    MAX_SIGNATURE_CHARS,
+    TOKEN_CHARS,
+    WORK_ID_CHARS,
+    NewWork,
+    Work,
+    recipe_of,
+)
+from bot.domain.jobs import Job
+from bot.storage.community import works
+from bot.storage.community.works import Refusal
+from bot.storage.database import Database, new_id
+
+
+@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """Copies of what a result was made of, for whoever shows that too: JPEGs of pixels alone."""
+
+    photo: bytes | None = None
+    style: bytes | None = None
+
+
+async def show(
+    db: Database,
+    store: ResultStore,
+    job: Job,
+    result: bytes,
+    *,
+    inputs: Inputs | None,
+    signature: str | None,
+    now: datetime,
+) -> Work | Refusal:
+    """Keep copies until they are taken back, and let everybody look at them.
+
+    Args:
+        result: the picture as it was rendered.
+        inputs: None: what it was made of stays private.
+    Raises: ResultsAwayError: nothing is shown.
+    """
+    large = await asyncio.to_thread(copy_of, result, longest_px=WORK_PX)
+    small = await asyncio.to_thread(preview_of, result)
+    files = {WORK: large.data, SMALL: small}
+    if inputs is not None:
+        shown = {PHOTO: inputs.photo, STYLE: inputs.style}
+        files |= {name: data for name, data in shown.items() if data is not None}
+    new = NewWork(
+        id=new_id(WORK_ID_CHARS),
+        job_id=job.id,
+        user_id=job.user_id,
+        token=new_id(TOKEN_CHARS),
+        recipe=recipe_of(job.order, with_own_styles=inputs is not None),
+        size=large.size,
+        signature=signature,
+        photo=size_of(files[PHOTO]) if PHOTO in files else None,
+        style=size_of(files[STYLE]) if STYLE in files else None,
+    )
+    await works.begin(db, new.token, now=now)
+    await asyncio.to_thread(_write, store, new.token, files)
+    return await works.show(db, new, now=now)
+
+
+def signature_of(name: str) -> str | None:
+    """A person's name as it stands in a corner: in one line, and short; None: there is none."""
+    in_line = " ".join("".join(c if c.isprintable() else " " for c in name).split())
+    return in_line[:MAX_SIGNATURE_CHARS].strip() or None
+
+
+def _write(store: ResultStore, token: str, files: Mapping[str, bytes]) -> None:
+    for name, data in files.items():
+        store.write(file_name(token, name), data)

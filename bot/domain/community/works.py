@@ -1,0 +1,163 @@
+"""What a person shows to everybody, as plain data; JSON in and out."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.orders import OPTIONS_OF, Art, Order, StyleRef
+from engine.options.arts import ArtOptions
+
+WORK_ID_CHARS = 12
+# Whoever knows the name of a picture may look at it, so nobody guesses one.
+TOKEN_CHARS = 24
+MAX_SIGNATURE_CHARS = 40
+# Of the one picture, and of how large whoever asked for it may have it.
+_OF_ONE_PICTURE = ("seed", "size_px", "steps", "snapshots")
+_FILMS = (Art.ZOOM, Art.VIDEO)
+
+
+def can_show(order: Order) -> bool:
+    """Whether a result of this order is one picture of its person's."""
+    return not (
+        order.art.is_words
+        or order.art in _FILMS
+        or order.variations > 1
+        or order.live_id is not None
+        or order.printed is not None
+    )
+
+
+def has_inputs(order: Order) -> bool:
+    """Whether it was made of a person's own pictures, which can be shown beside it."""
+    return order.photo is not None or any(style.picture for style in order.styles)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """What of an order can be done once more with somebody else's photo.
+
+    Attributes:
+        options: those that are not as usual, by name, as JSON.
+        styles: a person's own picture is named here only where they show it too.
+    """
+
+    art: Art
+    options: Mapping[str, Any]
+    styles: tuple[StyleRef, ...] = ()
+
+    @property
+    def has_unknown_style(self) -> bool:
+        """It was painted like a picture that is not shown."""
+        return self.art in (Art.STYLE, Art.TEXTURE) and not self.styles
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "art": self.art.value,
+            "options": dict(self.options),
+            "styles": [dataclasses.asdict(style) for style in self.styles],
+        }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> Recipe:
+        """The inverse of :meth:`to_json`."""
+        styles = tuple(StyleRef.from_json(style) for style in values["styles"])
+        return cls(art=Art(values["art"]), options=values["options"], styles=styles)
+
+
+def recipe_of(order: Order, *, with_own_styles: bool) -> Recipe:
+    """``with_own_styles``: a person's own style pictures are shown too."""
+    styles = tuple(
+        dataclasses.replace(style, flaw=None)
+        for style in order.styles
+        if with_own_styles or style.picture is None
+    )
+    return Recipe(art=order.art, options=_said(order.options), styles=styles)
+
+
+def _said(options: ArtOptions) -> dict[str, Any]:
+    usual = {field.name: field.default for field in dataclasses.fields(options)}
+    told = options.to_json()
+    return {
+        name: value
+        for name, value in told.items()
+        if name not in _OF_ONE_PICTURE and getattr(options, name) != usual[name]
+    }
+
+
+def options_of(recipe: Recipe) -> ArtOptions:
+    """Its options, with what is usual where it names none. Raises: OptionError."""
+    return OPTIONS_OF[recipe.art].from_json(dict(recipe.options))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """Of a copy, in px."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewWork:
+    """A result that is to be shown.
+
+    Attributes:
+        id: as buttons and addresses name it.
+        token: what its pictures' names begin with.
+        signature: the name that stands in its corner.
+        photo, style: sizes of the copies of what it was made of, where those are shown.
+    """
+
+    id: str
+    job_id: str
+    user_id: int
+    token: str
+    recipe: Recipe
+    size: Size
+    signature: str | None = None
+    photo: Size | None = None
+    style: Size | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work(NewWork):
+    """A shown result. ``number`` counts up in the order in which they were shown.
+
+    ``reports``: of people, since somebody looked at it last; ``is_hidden``: until then.
+    """
+
+    number: int
+    likes: int
+    reports: int
+    is_hidden: bool
+    shown_at: datetime
+
+
+class LinkVerb(StrEnum):
+    """What a link to the bot asks for: ``t.me/BOT?start=like_k3f9...``."""
+
+    LOOK = "work"
+    LIKE = "like"
+    REPORT = "report"
+    TAKE_BACK = "back"
+    MAKE = "make"
+
+
+_START = re.compile(rf"({'|'.join(LinkVerb)})_([a-z0-9]{{{WORK_ID_CHARS}}})")
+
+
+def start_words(verb: LinkVerb, work_id: str) -> str:
+    """What stands behind ``start=``; of the 64 characters that Telegram lets it have, a third."""
+    return f"{verb}_{work_id}"
+
+
+def read_start(words: str) -> tuple[LinkVerb, str] | None:
+    """The inverse of :func:`start_words`."""
+    match = _START.fullmatch(words)
+    return (LinkVerb(match.group(1)), match.group(2)) if match else None

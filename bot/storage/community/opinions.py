@@ -1,0 +1,119 @@
+"""Likes and reports: each person's once, counted in the row by SQL itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.domain.community.works import Work
+from bot.storage.community.works import get
+from bot.storage.database import Database, insert_once
+from bot.storage.operators.actions import Action, note_within
+from bot.storage.tables.community import FeedLikeRow, FeedReportRow, FeedWorkRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Liked:
+    """``likes``: in all; ``is_new``: this person liked it for the first time."""
+
+    likes: int
+    is_new: bool
+
+
+async def like(db: Database, work_id: str, *, user_id: int, now: datetime) -> Liked | None:
+    """None: it is shown no more."""
+    async with db.write() as session:
+        is_new = await _note(session, FeedLikeRow, work_id, user_id, now)
+        likes = await session.scalar(
+            update(FeedWorkRow)
+            .where(FeedWorkRow.id == work_id, FeedWorkRow.is_hidden.is_(False))
+            .values(likes=FeedWorkRow.likes + int(is_new))
+            .returning(FeedWorkRow.likes)
+        )
+        if likes is None:
+            # Taken back at this moment, or long ago.
+            await _forget(session, FeedLikeRow, work_id, user_id, is_new=is_new)
+            return None
+        return Liked(likes=likes, is_new=is_new)
+
+
+async def report(
+    db: Database, work_id: str, *, user_id: int, hide_after: int, now: datetime
+) -> bool | None:
+    """Say that a work should not be here. ``hide_after`` people hide it until it was looked at.
+
+    Returns: whether just this report hid it; None: it is shown no more.
+    """
+    async with db.write() as session:
+        is_new = await _note(session, FeedReportRow, work_id, user_id, now)
+        reports = await session.scalar(
+            update(FeedWorkRow)
+            .where(FeedWorkRow.id == work_id, FeedWorkRow.is_hidden.is_(False))
+            .values(reports=FeedWorkRow.reports + int(is_new))
+            .returning(FeedWorkRow.reports)
+        )
+        if reports is None:
+            await _forget(session, FeedReportRow, work_id, user_id, is_new=is_new)
+            return None
+        if not is_new or reports < hide_after:
+            return False
+        await session.execute(
+            update(FeedWorkRow).where(FeedWorkRow.id == work_id).values(is_hidden=True)
+        )
+        return True
+
+
+async def next_reported(db: Database) -> Work | None:
+    """What an operator is to look at: hidden ones first, then by how many reported them."""
+    async with db.read() as session:
+        work_id = await session.scalar(
+            select(FeedWorkRow.id)
+            .where(FeedWorkRow.reports > 0)
+            .order_by(FeedWorkRow.is_hidden.desc(), FeedWorkRow.reports.desc(), FeedWorkRow.number)
+            .limit(1)
+        )
+    return None if work_id is None else await get(db, work_id)
+
+
+async def keep(db: Database, work_id: str, action: Action) -> bool:
+    """An operator finds nothing wrong: it is shown, and those who reported it count no more.
+
+    False: it is not there any more.
+    """
+    async with db.write() as session:
+        await note_within(session, action)
+        kept = await session.scalar(
+            update(FeedWorkRow)
+            .where(FeedWorkRow.id == work_id)
+            .values(reports=0, is_hidden=False)
+            .returning(FeedWorkRow.number)
+        )
+        return kept is not None
+
+
+async def _note(
+    session: AsyncSession,
+    table: type[FeedLikeRow] | type[FeedReportRow],
+    work_id: str,
+    user_id: int,
+    now: datetime,
+) -> bool:
+    key = await insert_once(session, table, work_id=work_id, user_id=user_id, created_at=now)
+    return key is not None
+
+
+async def _forget(
+    session: AsyncSession,
+    table: type[FeedLikeRow] | type[FeedReportRow],
+    work_id: str,
+    user_id: int,
+    *,
+    is_new: bool,
+) -> None:
+    if is_new:
+        await session.execute(
+            delete(table).where(table.work_id == work_id, table.user_id == user_id)
+        )
