@@ -85,7 +85,7 @@ help-text =
     }, { $free_s } s of your own films, { $free_jobs ->
         [one] { $free_jobs } result
        *[other] { $free_jobs } results
-    } a day. Larger ones cost Stars; the price is always shown first. /refund /terms /privacy /support /paysupport
+    } a day. Larger ones cost Stars; the price is always shown first. /refund /terms /privacy /export /delete_me /support /paysupport
 
 ## terms
 

@@ -85,7 +85,7 @@ help-text =
     }, { $free_s } s de vos propres vidéos, { $free_jobs ->
         [one] { $free_jobs } résultat
        *[other] { $free_jobs } résultats
-    } par jour. Au-delà, cela coûte des étoiles Telegram ; le prix est toujours annoncé avant. /refund /terms /privacy /support /paysupport
+    } par jour. Au-delà, cela coûte des étoiles Telegram ; le prix est toujours annoncé avant. /refund /terms /privacy /export /delete_me /support /paysupport
 
 ## terms
 

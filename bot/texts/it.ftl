@@ -85,7 +85,7 @@ help-text =
     }, { $free_s } s dei tuoi video, { $free_jobs ->
         [one] { $free_jobs } risultato
        *[other] { $free_jobs } risultati
-    } al giorno. Più in grande servono stelle Telegram; il prezzo lo vedi sempre prima. /refund /terms /privacy /support /paysupport
+    } al giorno. Più in grande servono stelle Telegram; il prezzo lo vedi sempre prima. /refund /terms /privacy /export /delete_me /support /paysupport
 
 ## terms
 
@@ -1329,7 +1329,7 @@ admin-usage =
     /admin broadcast PAROLE — dire qualcosa a tutti, dopo un pulsante; senza parole: a che punto è l’ultimo
     /admin costs — secondi, stelle e incassi di oggi, per arte, prodotto e persona
     /admin regions — quante persone aspettano l’apertura, per lingua
-    /admin feed — ciò che è stato segnalato in /feed: tenerlo o toglierlo
+    /admin feed — ciò che è stato segnalato nella bacheca: tenerlo o toglierlo
     /admin pause — i worker non prendono altro; /admin resume
 admin-workers = Worker: { $count }
 admin-is_paused = In pausa: i worker non prendono nulla fino a /admin resume.
@@ -1481,7 +1481,7 @@ feed-make_style = Questo imita un’immagine che chi l’ha fatto tiene per sé.
 feed-own_style = un’immagine propria
 feed-private_style = un’immagine privata
 feed-as_it_comes = come viene
-feed-hidden = Un’opera in /feed è stata segnalata ed è nascosta finché non la guardi: /admin feed
+feed-hidden = Un’opera della bacheca è stata segnalata ed è nascosta finché non la guardi: /admin feed
 feed-queue_empty = Non c’è niente da guardare in /feed.
 feed-queue_item =
     { $title }

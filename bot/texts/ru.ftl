@@ -88,7 +88,7 @@ help-text =
         [few] { $free_jobs } результата
         [many] { $free_jobs } результатов
        *[other] { $free_jobs } результата
-    } в день. Всё, что больше, — за звёзды; цена всегда видна заранее. /refund /terms /privacy /support /paysupport
+    } в день. Всё, что больше, — за звёзды; цена всегда видна заранее. /refund /terms /privacy /export /delete_me /support /paysupport
 
 ## terms
 

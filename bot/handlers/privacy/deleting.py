@@ -15,7 +15,7 @@ from bot.delivery.outboxes.erasing import Erasing
 from bot.delivery.sending import edit
 from bot.domain.jobs import JobState, StatusMessage
 from bot.errors import QueueError
-from bot.menus.privacy_keyboards import delete_me_keyboard, is_still_asked
+from bot.menus.privacy_keyboards import ALL, delete_me_keyboard, is_still_asked
 from bot.storage import people
 from bot.storage.database import new_id
 from bot.storage.people import Forgotten
@@ -38,6 +38,9 @@ async def delete_me(context: ChatContext) -> None:
 
 async def asked(context: ChatContext) -> None:
     """As /delete_me."""
+    if context.press.subject != ALL:
+        await context.answer(context.text("answer.old"), alert=True)
+        return
     await context.answer()
     await delete_me(context)
 
@@ -81,6 +84,9 @@ async def forget(context: ChatContext) -> None:
 
 async def keep(context: ChatContext) -> None:
     """The button Keep."""
+    if context.press.arguments:
+        await context.answer(context.text("answer.old"), alert=True)
+        return
     await context.answer()
     await _tell(context, "delete_me.kept")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.chat.context import ChatContext
+from bot.menus.privacy_keyboards import ALL
 from bot.storage.privacy import exports
 
 # Within a day: each is as much work as some pictures.
@@ -34,5 +35,8 @@ async def export(context: ChatContext) -> None:
 
 async def asked(context: ChatContext) -> None:
     """As /export."""
+    if context.press.subject != ALL:
+        await context.answer(context.text("answer.old"), alert=True)
+        return
     await context.answer(context.text("answer.sending"))
     await export(context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.chat.context import ChatContext
 from bot.commands.parser import split_command
 from bot.delivery.outboxes.region_news import regions_of
-from bot.menus.privacy_keyboards import waiting_keyboard
+from bot.menus.privacy_keyboards import ALL, waiting_keyboard
 from bot.storage.operators import region_waits
 
 
@@ -37,6 +37,9 @@ def _is_open(context: ChatContext) -> bool:
 
 async def tell_me(context: ChatContext) -> None:
     """The button under that answer."""
+    if context.press.subject != ALL:
+        await context.answer(context.text("answer.old"), alert=True)
+        return
     if _is_open(context):
         await context.answer(context.text("regions.is_open"), alert=True)
         return

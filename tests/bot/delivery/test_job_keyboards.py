@@ -42,6 +42,7 @@ from bot.menus.money.print_keyboards import (
     sizes_keyboard,
 )
 from bot.menus.money.refund_keyboards import reasons_keyboard
+from bot.menus.privacy_keyboards import delete_me_keyboard, privacy_keyboard, waiting_keyboard
 from bot.menus.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
 from bot.routes import COMMANDS, PRESSES
 from bot.storage.database import new_id
@@ -63,6 +64,9 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
     dials = Dials(strength=2, scale=0.75, colours="keep", keeps_faces=True, has_mask=True)
     return {
         "prompt": prompt_keyboard(DRAFT, "en"),
+        "privacy": privacy_keyboard("en"),
+        "delete me": delete_me_keyboard("en", question=new_id(), now=NOW),
+        "waiting": waiting_keyboard("en"),
         "dream menu": dream_menu_keyboard(
             DRAFT,
             "en",

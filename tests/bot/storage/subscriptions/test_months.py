@@ -8,7 +8,6 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ledger import Currency, purse
 from bot.domain.money.subscriptions import GRACE, PlanRefusal
 from bot.domain.payments import ChargeState
 from bot.storage import payments, people, refunds
@@ -171,7 +170,7 @@ async def test_a_month_given_back_ends_it_and_takes_what_is_left_of_its_credits(
     await assert_clean(db)
 
 
-async def test_deleting_everything_cancels_it_and_leaves_the_credits(db: Database) -> None:
+async def test_deleting_everything_cancels_it_and_gives_up_its_credits(db: Database) -> None:
     offer = await offer_plan(db)
     await people.remember(db, 1, language="en", now=NOW)
     await pay_month(db, offer, 1)
@@ -179,7 +178,7 @@ async def test_deleting_everything_cancels_it_and_leaves_the_credits(db: Databas
     assert await running.of(db, 1) is None
     (cancel,) = await cancels.due(db, now=NOW, limit=9)
     assert (cancel.charge_id, cancel.user_id, cancel.language) == ("m1", 1, "en")
-    assert (await balances(db))[purse(1, Currency.CREDITS).name] == PLAN.credits
+    assert (await balances(db))["credits:forfeited"] == PLAN.credits
     await assert_clean(db)
 
 
