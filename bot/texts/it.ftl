@@ -377,7 +377,7 @@ buttons-print_to = Spedizione: { $country } — cambia
 buttons-print_file = Prepara il file
 buttons-print_buy = Ordina · { $price } più spedizione
 buttons-export = Mandami tutto
-buttons-delete_me = Cancella tutto
+buttons-delete_me = Dimentica tutto
 buttons-forget = Elimina
 buttons-keep_all = Tieni
 buttons-tell_me = Avvisami all’apertura
@@ -1482,7 +1482,7 @@ feed-own_style = un’immagine propria
 feed-private_style = un’immagine privata
 feed-as_it_comes = come viene
 feed-hidden = Un’opera della bacheca è stata segnalata ed è nascosta finché non la guardi: /admin feed
-feed-queue_empty = Non c’è niente da guardare in /feed.
+feed-queue_empty = Non c’è niente da guardare nella bacheca.
 feed-queue_item =
     { $title }
     di { $user_id }, segnalata da { $reports ->

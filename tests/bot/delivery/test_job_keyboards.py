@@ -188,6 +188,7 @@ def test_what_stands_under_a_result_stands_nowhere_else() -> None:
     }
     assert set(labels(result_keyboard(JOB, "en", can_grow=False))) == RESULT
     assert labels(found.pop("words")) == ["Dream it", "Delete"]
+    assert labels(found.pop("delete me")) == ["Delete", "Keep"]
     begun = ["1", "2", "3", "4", "Again ×4", "Delete"]  # noqa: RUF001
     assert labels(found.pop("beginnings")) == begun
     for name, keyboard in found.items():

@@ -243,7 +243,7 @@ async def test_it_is_for_private_chats_and_an_old_question_no_longer_counts(talk
     assert (await rows_of(talk))["people"] == 1
 
 
-@pytest.mark.parametrize("button", ["Delete all of it", "Send me all of it"])
+@pytest.mark.parametrize("button", ["Forget all of it", "Send me all of it"])
 async def test_privacy_has_both_as_buttons(talk: Talk, button: str) -> None:
     told = await answer(talk, "/privacy")
     assert "forgotten after 90 days" in told["text"]
