@@ -329,7 +329,7 @@ prompt-film_album = Я берусь за одно видео за раз, поэ
 
 buttons-dream = Сон
 buttons-style = Стиль
-buttons-texture = Текстура
+buttons-texture = Узор
 buttons-paint_it = Выбрать стиль
 buttons-more = Ещё
 buttons-softer = Сила −
