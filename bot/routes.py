@@ -105,6 +105,7 @@ COMMANDS: Mapping[str, Handle] = {
 # Also of people whose region is closed: what is theirs, and what they paid.
 FOR_EVERYBODY = frozenset(
     {
+        "mine",
         "queue",
         "cancel",
         "balance",
@@ -114,7 +115,6 @@ FOR_EVERYBODY = frozenset(
         "privacy",
         "delete_me",
         "export",
-        "mine",
         "support",
         "paysupport",
     }
@@ -212,14 +212,14 @@ PRESSES_FOR_EVERYBODY = frozenset(
         Verb.DISLIKE,
         Verb.GIVE_BACK,
         Verb.KEEP_IT,
-        Verb.UNSHOW,
-        Verb.MINE_NEXT,
         Verb.LANGUAGE,
         Verb.DELETE_ME,
         Verb.FORGET,
         Verb.KEEP_ALL,
         Verb.EXPORT,
         Verb.TELL_ME,
+        Verb.UNSHOW,
+        Verb.MINE_NEXT,
     }
 )
 

@@ -184,12 +184,12 @@ async def forget_person(
         await gifts.forget_within(session, user_id, now=now)
         await invitations.forget_within(session, user_id)
         await running.forget_within(session, user_id, now=now)
-        await remove_person_within(session, user_id)
         # Once all that comes back is there.
         await forfeits.give_up_within(session, user_id, now=now)
         await session.execute(
             delete(JobRow).where(JobRow.user_id == user_id, JobRow.id.not_in(kept))
         )
+        await remove_person_within(session, user_id)
         for table in _PERSONAL:
             await session.execute(delete(table).where(table.user_id == user_id))
         # Of the private chat, which has its person's id.

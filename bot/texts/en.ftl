@@ -118,12 +118,12 @@ privacy-text =
     I keep your Telegram id and language, what you ordered, paid, gave and were given, by whose invitation you came, and where your pictures lie at Telegram, never the pictures themselves. Each result stays for { $keep_h ->
         [one] { $keep_h } hour
        *[other] { $keep_h } hours
-    } or until you press Delete. What you show with Show it anybody can look at, and copies of just that are kept until you take it back, here or in /mine. Orders, menus and where pictures lie are forgotten after { $history_days ->
+    } or until you press Delete. Orders, menus and where pictures lie are forgotten after { $history_days ->
         [one] { $history_days } day
        *[other] { $history_days } days
-    }, unless something was paid for them.
+    }, unless something was paid for them. What you show with Show it anybody can look at, and copies of just that are kept until you take it back, here or in /mine.
 
-    None of it goes to anybody else, but of a print that you order the address: whoever prints and sends it is told it, I keep it for { $address_days ->
+    None of the rest goes to anybody else, but of a print that you order the address: whoever prints and sends it is told it, I keep it for { $address_days ->
         [one] { $address_days } day
        *[other] { $address_days } days
     } after it arrived, and your bank stays with the payment provider.
@@ -148,7 +148,7 @@ delete_me-results = • what I still have in full size: { $results ->
         [one] { $results } picture
        *[other] { $results } pictures
     }
-delete_me-rest = • what you ordered, in groups too, what you show in the feed, your settings and language, and where your pictures lie at Telegram
+delete_me-rest = • what you ordered, in groups too, your settings and language, and where your pictures lie at Telegram
 delete_me-prints = { $prints ->
         [one] { $prints } print of yours goes on: its address, file and order are kept until it has arrived or was paid back.
        *[other] { $prints } prints of yours go on: their addresses, files and orders are kept until they have arrived or were paid back.

@@ -118,12 +118,12 @@ privacy-text =
     Je garde votre identifiant Telegram et votre langue, ce que vous avez commandé, payé, offert et reçu, par quelle invitation vous êtes là, et l’endroit où vos images se trouvent chez Telegram, jamais les images elles-mêmes. Chaque résultat reste { $keep_h ->
         [one] { $keep_h } heure
        *[other] { $keep_h } heures
-    } chez moi, ou jusqu’à ce que vous touchiez « Supprimer ». Ce que vous montrez avec « Montrer », tout le monde peut le voir, et j’en garde des copies jusqu’à ce que vous le retiriez, ici ou dans /mine. J’oublie les commandes, les menus et l’endroit des images après { $history_days ->
+    } chez moi, ou jusqu’à ce que vous touchiez « Supprimer ». J’oublie les commandes, les menus et l’endroit des images après { $history_days ->
         [one] { $history_days } jour
        *[other] { $history_days } jours
-    }, sauf si quelque chose a été payé pour cela.
+    }, sauf si quelque chose a été payé pour cela. Ce que vous montrez avec « Montrer », tout le monde peut le voir, et j’en garde des copies jusqu’à ce que vous le retiriez, ici ou dans /mine.
 
-    Rien de tout cela ne va à quelqu’un d’autre, sauf l’adresse d’un tirage que vous commandez : elle est donnée à qui l’imprime et l’envoie, je la garde { $address_days ->
+    Rien du reste ne va à quelqu’un d’autre, sauf l’adresse d’un tirage que vous commandez : elle est donnée à qui l’imprime et l’envoie, je la garde { $address_days ->
         [one] { $address_days } jour
        *[other] { $address_days } jours
     } après l’arrivée, et vos données bancaires restent chez le prestataire de paiement.
@@ -148,7 +148,7 @@ delete_me-results = • ce que j’ai encore en pleine taille : { $results ->
         [one] { $results } image
        *[other] { $results } images
     }
-delete_me-rest = • ce que vous avez commandé, dans les groupes aussi, ce que vous montrez, vos réglages, votre langue, et l’endroit où vos images se trouvent chez Telegram
+delete_me-rest = • ce que vous avez commandé, dans les groupes aussi, vos réglages, votre langue, et l’endroit où vos images se trouvent chez Telegram
 delete_me-prints = { $prints ->
         [one] { $prints } tirage suit son cours : son adresse, son fichier et sa commande restent jusqu’à l’arrivée ou au remboursement.
        *[other] { $prints } tirages suivent leur cours : leurs adresses, leurs fichiers et leurs commandes restent jusqu’à l’arrivée ou au remboursement.

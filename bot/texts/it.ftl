@@ -118,12 +118,12 @@ privacy-text =
     Conservo il tuo id Telegram e la tua lingua, ciò che hai ordinato, pagato, regalato e ricevuto, chi ti ha invitato e dove si trovano le tue immagini su Telegram, mai le immagini stesse. Ogni risultato resta da me per { $keep_h ->
         [one] { $keep_h } ora
        *[other] { $keep_h } ore
-    } o finché non premi «Elimina». Ciò che mostri con «Mostra» lo vedono tutti, e ne tengo copie finché non lo togli, qui o in /mine. Ordini, menu e posti delle immagini li dimentico dopo { $history_days ->
+    } o finché non premi «Elimina». Ordini, menu e posti delle immagini li dimentico dopo { $history_days ->
         [one] { $history_days } giorno
        *[other] { $history_days } giorni
-    }, se non è stato pagato nulla.
+    }, se non è stato pagato nulla. Ciò che mostri con «Mostra» lo vedono tutti, e ne tengo copie finché non lo togli, qui o in /mine.
 
-    Niente di tutto questo va ad altri, tranne l’indirizzo di una stampa che ordini: lo riceve chi la stampa e la spedisce, e io lo conservo per { $address_days ->
+    Niente del resto va ad altri, tranne l’indirizzo di una stampa che ordini: lo riceve chi la stampa e la spedisce, e io lo conservo per { $address_days ->
         [one] { $address_days } giorno
        *[other] { $address_days } giorni
     } dopo la consegna. I dati della tua banca restano al fornitore dei pagamenti.
@@ -145,7 +145,7 @@ delete_me-results = • ciò che ho ancora in dimensioni reali: { $results ->
         [one] { $results } immagine
        *[other] { $results } immagini
     }
-delete_me-rest = • ciò che hai ordinato, anche nei gruppi, ciò che mostri, le tue impostazioni, la lingua e dove si trovano le tue immagini su Telegram
+delete_me-rest = • ciò che hai ordinato, anche nei gruppi, le tue impostazioni, la lingua e dove si trovano le tue immagini su Telegram
 delete_me-prints = { $prints ->
         [one] { $prints } stampa va avanti: indirizzo, file e ordine restano fino alla consegna o al rimborso.
        *[other] { $prints } stampe vanno avanti: indirizzi, file e ordini restano fino alla consegna o al rimborso.
@@ -1329,7 +1329,7 @@ admin-usage =
     /admin broadcast PAROLE — dire qualcosa a tutti, dopo un pulsante; senza parole: a che punto è l’ultimo
     /admin costs — secondi, stelle e incassi di oggi, per arte, prodotto e persona
     /admin regions — quante persone aspettano l’apertura, per lingua
-    /admin feed — ciò che è stato segnalato nella bacheca: tenerlo o toglierlo
+    /admin feed — ciò che è stato segnalato nella galleria: tenerlo o toglierlo
     /admin pause — i worker non prendono altro; /admin resume
 admin-workers = Worker: { $count }
 admin-is_paused = In pausa: i worker non prendono nulla fino a /admin resume.
@@ -1481,8 +1481,8 @@ feed-make_style = Questo imita un’immagine che chi l’ha fatto tiene per sé.
 feed-own_style = un’immagine propria
 feed-private_style = un’immagine privata
 feed-as_it_comes = come viene
-feed-hidden = Un’opera della bacheca è stata segnalata ed è nascosta finché non la guardi: /admin feed
-feed-queue_empty = Non c’è niente da guardare nella bacheca.
+feed-hidden = Un’opera della galleria è stata segnalata ed è nascosta finché non la guardi: /admin feed
+feed-queue_empty = Non c’è niente da guardare nella galleria.
 feed-queue_item =
     { $title }
     di { $user_id }, segnalata da { $reports ->

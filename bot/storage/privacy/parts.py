@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import InstrumentedAttribute
 
+from bot.storage.tables.community import FeedLikeRow, FeedReportRow, FeedWorkRow
 from bot.storage.tables.conversation import DraftRow, PersonRow, PhotoRow
 from bot.storage.tables.gifts import (
     GiftRow,
@@ -94,6 +95,30 @@ PARTS: Mapping[str, Part] = {
             "photo": DraftRow.photo,
             "choices": DraftRow.choices,
         },
+    ),
+    "shown": Part(
+        whose=FeedWorkRow.user_id,
+        newest=FeedWorkRow.number,
+        named={
+            "shown_at": FeedWorkRow.shown_at,
+            "id": FeedWorkRow.id,
+            "order": FeedWorkRow.job_id,
+            "signed": FeedWorkRow.signature,
+            "how": FeedWorkRow.recipe,
+            "pictures": FeedWorkRow.sizes,
+            "likes": FeedWorkRow.likes,
+            "is_hidden": FeedWorkRow.is_hidden,
+        },
+    ),
+    "liked": Part(
+        whose=FeedLikeRow.user_id,
+        newest=FeedLikeRow.created_at,
+        named={"work": FeedLikeRow.work_id, "at": FeedLikeRow.created_at},
+    ),
+    "reported": Part(
+        whose=FeedReportRow.user_id,
+        newest=FeedReportRow.created_at,
+        named={"work": FeedReportRow.work_id, "at": FeedReportRow.created_at},
     ),
     "results_known_again": Part(
         whose=CachedResultRow.user_id,
