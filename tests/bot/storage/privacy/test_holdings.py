@@ -72,6 +72,7 @@ async def test_it_holds_what_we_hold_and_names_nobody_else(db: Database) -> None
     assert found["person"] == [
         {
             "language": "en",
+            "chosen_language": None,
             "first_seen_at": "2026-03-01T12:00:00Z",
             "last_seen_at": "2026-03-01T12:00:00Z",
         }
