@@ -21,7 +21,8 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.commands.parser import Command, split_command
+from bot.chat.said import command_of
+from bot.commands.command import Command
 from bot.delivery.exports import Exports
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_cache import ResultCache
@@ -157,8 +158,7 @@ class ChatContext:
 
     @property
     def command(self) -> Command:
-        message = self.message
-        command = split_command(message.text or message.caption or "")
+        command = command_of(self.message)
         if command is None:
             raise LookupError("a message without a command")
         return command

@@ -8,7 +8,7 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler, filters
 
 from bot.chat.photo_intake import film_of, picture_of
-from bot.commands.parser import split_command
+from bot.chat.said import command_of
 
 
 class CommandFilter(filters.MessageFilter):
@@ -19,7 +19,7 @@ class CommandFilter(filters.MessageFilter):
         self._command = name
 
     def filter(self, message: Message) -> bool:
-        command = split_command(message.text or message.caption or "")
+        command = command_of(message)
         if command is None:
             return False
         is_named = command.bot_username is not None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any
 
+from bot.commands.plain_words import dream_names, plain, shown_names, style_names
 from bot.commands.values import is_layer
 from bot.domain.orders import OPTIONS_OF, VARIATIONS, VARIED_ARTS, Art
 from engine.catalogue.find import NETWORKS, NetworkUse, networks_for
@@ -149,20 +150,27 @@ class Vocabulary:
             return Meaning(Role.CHOICE, layers, word)
         return None
 
+    def latin_name(self, words: str) -> str | None:
+        """The name of what is called so in any language: "stained glass", «витраж»."""
+        words = plain(words)
+        dream = dream_names().get(words) if self._presets else None
+        return dream or (style_names().get(words) if self.styles else None)
+
     @property
-    def titles(self) -> Mapping[str, str]:
-        """Name -> what it is called on its button."""
-        presets = {
-            preset.name: preset.title for preset in PRESETS.values() if self.of_kind(Kind.PRESET)
-        }
-        styles = {style.name: style.title for style in HOUSE_STYLES.values() if self.styles}
-        return presets | styles
+    def _presets(self) -> tuple[str, ...]:
+        return tuple(PRESETS) if self.of_kind(Kind.PRESET) else ()
+
+    def shown_names(self) -> Iterator[str]:
+        """What styles and presets are called on their buttons, in all languages."""
+        for kind, names in (("dreams", self._presets), ("styles", self.styles)):
+            for name in names:
+                yield from shown_names(kind, name)
 
     @property
     def headings(self) -> tuple[str, ...]:
         """What there is to say, in short."""
         several = SEVERAL_WORDS[:1] if self.art in VARIED_ARTS else ()
-        return (*self.titles, *self.options_by_word, *self.picture_words, *several)
+        return (*self._presets, *self.styles, *self.options_by_word, *self.picture_words, *several)
 
     def names(self) -> Iterator[str]:
         """Everything there is to say, classes and layers apart; the best known first."""

@@ -9,12 +9,13 @@ themselves are in the grammar, what they can be in values; the writer writes the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from bot.commands.grammar import VOCABULARIES, Role, Token, Vocabulary
 from bot.commands.network_words import network_said, uses_said
+from bot.commands.plain_words import MOST_WORDS
 from bot.commands.suggestions import needs_value, unknown_option, unknown_word
 from bot.commands.values import name_layers, read_number, read_value
 from bot.domain.orders import OPTIONS_OF, VARIATIONS, Art
@@ -29,28 +30,22 @@ MAX_STYLES = 6
 MAX_STYLE_WEIGHT = 100.0
 MOST_WORDS_OF_A_CLASS = 6
 
-_COMMAND = re.compile(r"/([a-z0-9_]{1,32})(?:@([a-z0-9_]+))?(?!\S)\s*(.*)", re.I | re.S)
 # What phones make of quotes, hyphens and the equals sign.
 _TYPED = str.maketrans(
     {**dict.fromkeys("\"'`“”„‟‘’‚‛«»‹›", ""), **dict.fromkeys("‐‑‒–—―−", "-"), "＝": "="}  # noqa: RUF001
 )
+_RUN = re.compile(r"\w+")
+_GAPLESS = re.compile(r"\w+(?:[ \-]+\w+)*")
 _LAYERS = (Kind.LAYER, Kind.LAYERS, Kind.PLAIN_LAYERS)
 # Between the words that mean something.
 _FILLERS = frozenset(
     {"a", "an", "the", "of", "with", "and", "some", "please", "&", "+"}
     | {"un", "une", "le", "la", "les", "des", "de", "du", "et", "avec"}
     | {"il", "lo", "gli", "uno", "una", "dei", "degli", "delle", "di", "e", "con"}
-    | {"и", "с"}  # Cyrillic
+    | {"my", "me", "about", "in", "moi", "mon", "ma", "dun", "dune", "dans", "en", "à", "au", "aux"}
+    | {"mi", "mio", "mia", "del", "della", "dell", "al", "alla", "nel", "su", "per"}
+    | {"и", "с", "со", "о", "об", "про", "в", "на", "мне", "мой", "мою", "пожалуйста"}
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Command:
-    """A command at the start of a message: its name, whom it addresses, the words after it."""
-
-    name: str
-    bot_username: str | None
-    rest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,17 +75,6 @@ class Words:
     variations: int = 1
 
 
-def split_command(message: str) -> Command | None:
-    """The command that a message or caption begins with, if any."""
-    match = _COMMAND.match(message.strip())
-    if match is None:
-        return None
-    name, username, rest = match.groups()
-    return Command(
-        name=name.lower(), bot_username=username.lower() if username else None, rest=rest
-    )
-
-
 def parse_words(
     art: Art,
     rest: str,
@@ -107,7 +91,8 @@ def parse_words(
     Raises: UnknownNameError, OptionError: a word that means nothing or does not fit, in plain
         words with what comes close.
     """
-    phrases = list(_phrases(VOCABULARIES[art], rest))
+    ours = {word.lower() for network in trained for word in (network.name, *network.classes)}
+    phrases = list(_phrases(VOCABULARIES[art], rest, own=ours.union(own_styles)))
     reader = _Reader(VOCABULARIES[art], trained, own_styles, phrases)
     for phrase in phrases:
         reader.read(phrase)
@@ -124,16 +109,35 @@ def build_options(art: Art, words: Words, *, seed: int) -> ArtOptions:
     return OPTIONS_OF[art](**values)
 
 
-def _phrases(vocabulary: Vocabulary, rest: str) -> Iterator[list[Token]]:
-    """What stands between commas, in plain lower-case letters."""
+def _phrases(vocabulary: Vocabulary, rest: str, *, own: Collection[str]) -> Iterator[list[Token]]:
+    """What stands between commas, in plain lower-case letters; ``own``: names of people's own."""
     plain = rest.translate(_TYPED).lower()
-    for name, title in vocabulary.titles.items():
-        plain = re.sub(rf"(?<![\w=]){re.escape(title.lower())}(?!\w)", name, plain)
+    plain = "".join(_in_latin(vocabulary, plain, own=own))
     plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
     plain = re.sub(r"\s*[:=]\s*", "=", plain)
     plain = re.sub(r"(?<!\S)-+\s*", "--", plain)
     for phrase in re.split(r"[,;]", plain):
         yield list(_tokens(vocabulary, phrase))
+
+
+def _in_latin(vocabulary: Vocabulary, words: str, *, own: Collection[str]) -> Iterator[str]:
+    """The words, with the names of styles and presets as we have them: the longest runs first."""
+    runs = list(_RUN.finditer(words))
+    done = start = 0
+    while start < len(runs):
+        first = runs[start]
+        for end in range(min(len(runs), start + MOST_WORDS), start, -1):
+            said = words[first.start() : runs[end - 1].end()]
+            is_ours = words[: first.start()].endswith("=") or said in own
+            name = None if is_ours or not _GAPLESS.fullmatch(said) else vocabulary.latin_name(said)
+            if name is not None:
+                yield words[done : first.start()] + name
+                done = runs[end - 1].end()
+                start = end
+                break
+        else:
+            start += 1
+    yield words[done:]
 
 
 def _tokens(vocabulary: Vocabulary, phrase: str) -> Iterator[Token]:

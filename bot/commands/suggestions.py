@@ -47,7 +47,7 @@ def unknown_word(
     elsewhere = _elsewhere(vocabulary, word)
     if elsewhere is not None:
         return elsewhere
-    known = [*vocabulary.names()]
+    known = [*vocabulary.names(), *map(str.lower, vocabulary.shown_names())]
     if vocabulary.of_kind(Kind.LAYER, Kind.LAYERS):
         known += every_layer()
     things: Sequence[str] = ()

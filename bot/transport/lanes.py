@@ -7,7 +7,7 @@ from typing import Any
 
 from telegram import Bot, Message, Update
 
-from bot.commands.parser import split_command
+from bot.commands.command import plain_command, split_command
 
 # Whatever the library stumbles over in an update: a type that it does not expect, a key that is
 # not there, a time out of range, nesting without end.
@@ -139,13 +139,16 @@ def question_of(update: Update) -> str | None:
     if message is None or not message.text or message.reply_to_message is not None:
         return None
     command = split_command(message.text)
+    if command is None and _is_private(message):
+        command = plain_command(message.text)
+        if command is None:  # words that are told to send a photo
+            return "talk"
     if command is None:
-        return "talk" if _is_talk(message) else None
+        return None
     if command.name not in TELLING or (command.name == "start" and command.rest):
         return None  # a link's /start says whose gift or invitation it is
     return f"/{command.name}@{command.bot_username or ''}"
 
 
-def _is_talk(message: Message) -> bool:
-    """Words that are told to send a photo."""
+def _is_private(message: Message) -> bool:
     return message.chat.type == message.chat.PRIVATE

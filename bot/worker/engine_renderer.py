@@ -21,7 +21,6 @@ from bot.domain.orders import Art, Order, changed, option
 from bot.domain.prints.source import within_budget
 from bot.domain.render_memory import more_bytes, most_pixels
 from bot.settings import Settings
-from bot.texts.catalogue import text
 from bot.worker.child.free_memory import free_bytes
 from bot.worker.previews.beginnings import made_of_each
 from bot.worker.previews.glance import with_glance
@@ -300,7 +299,7 @@ def _video(ask: _Commission) -> Artwork:
     if ask.pictures.clip is None:
         raise RenderError("a video without its film")
     return video(
-        read_clip(ask.pictures.clip, name=text("names.film")),
+        read_clip(ask.pictures.clip, name=ask.pictures.clip_name),
         ask.options(VideoOptions),
         styles=_sources(ask),
         studio=ask.studio,

@@ -141,6 +141,7 @@ def opened(request: RenderRequest) -> Pictures:
         mask=picture("mask"),
         styles=tuple(_decoded(file) for file in files.get("style", ())),
         clip=clip.data if clip else None,
+        clip_name=clip.name if clip else "",
         earlier=request.earlier,
     )
 

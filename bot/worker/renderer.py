@@ -75,7 +75,8 @@ class Pictures:
     """The pictures that an order names, opened and checked.
 
     ``styles`` are the person's own ones alone, in the order's order. ``mask`` says where to paint.
-    ``earlier`` stands for the photo of a film that goes on. ``clip``: a person's film, as it is.
+    ``earlier`` stands for the photo of a film that goes on. ``clip``: a person's film, as it is;
+    ``clip_name``: what it is called to them.
     """
 
     photo: Picture | None = None
@@ -84,6 +85,7 @@ class Pictures:
     styles: tuple[Picture, ...] = ()
     earlier: Earlier | None = None
     clip: bytes | None = None
+    clip_name: str = ""
 
     @property
     def notes(self) -> tuple[Fact, ...]:

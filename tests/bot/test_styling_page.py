@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from bot.commands.command import split_command
 from bot.commands.grammar import VOCABULARIES
-from bot.commands.parser import parse_words, split_command
+from bot.commands.parser import parse_words
 from bot.domain.orders import Art
 from tests.places import ROOT
 

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from bot.domain.jobs import Job, Outcome
 from bot.domain.prints.orders import PrintChange, PrintOrder
-from bot.domain.prints.price_list import money_words
 from bot.domain.prints.source import PrintSource
 from bot.domain.prints.spec import Layout, PrintSpec, effective_dpi
 from bot.texts.catalogue import text
+from engine.texts.catalogue import ENGLISH
+
+# ISO 4217: of all others that people pay in through Telegram, two digits stand past the point.
+_WHOLE = frozenset({"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND"})
+
+
+def money_words(amount: int, currency: str, language: str = ENGLISH) -> str:
+    """So many smallest units, as people read it: "49.00 EUR", "7,900 JPY", «1 490,00 RUB»."""
+    if currency in _WHOLE:
+        return text("print.price_whole", language, amount=amount, currency=currency)
+    return text("print.price", language, amount=amount / 100, currency=currency)
+
+
+def size_words(spec: PrintSpec, language: str = ENGLISH) -> str:
+    """Its sides: "30 × 40 cm"."""  # noqa: RUF002  # as people write it
+    return text("print.size", language, short=spec.short_cm, long=spec.long_cm)
 
 
 def spec_words(spec: PrintSpec, language: str) -> str:
-    return text("print.what", language, title=spec.title, size=spec.size_words)
+    return text("print.what", language, title=spec.title, size=size_words(spec, language))
 
 
 def proof_words(spec: PrintSpec, source: PrintSource, *, most_px: int, language: str) -> str:
@@ -34,7 +49,9 @@ def _sharpness(spec: PrintSpec, layout: Layout, painted_px: int | None, language
         key = "print.sharp_as_it_is" if own >= spec.dpi else "print.soft_as_it_is"
     else:
         key = "print.sharp_anew" if own >= spec.dpi else "print.enlarged_anew"
-    return text(key, language, size=spec.size_words, dpi=spec.dpi, own=own, px=painted_px or 0)
+    return text(
+        key, language, size=size_words(spec, language), dpi=spec.dpi, own=own, px=painted_px or 0
+    )
 
 
 def print_caption(job: Job, spec: PrintSpec, outcome: Outcome) -> str:
@@ -64,7 +81,7 @@ def news_words(order: PrintOrder, change: PrintChange) -> str:
         language,
         number=order.number,
         what=spec_words(order.spec, language) if order.spec else "",
-        price=money_words(order.amount, order.currency),
+        price=money_words(order.amount, order.currency, language),
         shipping=order.shipping,
     )
     return f"{words}\n{change.note}" if change.note else words

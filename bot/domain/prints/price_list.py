@@ -7,15 +7,6 @@ from dataclasses import dataclass
 
 from bot.domain.prints.spec import PrintSpec
 
-# ISO 4217: of all others that people pay in through Telegram, two digits stand past the point.
-_WHOLE = frozenset({"CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND"})
-
-
-def money_words(amount: int, currency: str) -> str:
-    """So many smallest units, as people read it: "49.00 EUR", "7,900 JPY"."""
-    digits = 0 if currency in _WHOLE else 2
-    return f"{amount / 10**digits:,.{digits}f} {currency}"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:

@@ -40,10 +40,6 @@ class PrintSpec:
         """Its name in the price list."""
         return f"{self.short_cm}x{self.long_cm}"
 
-    @property
-    def size_words(self) -> str:
-        return f"{self.short_cm} × {self.long_cm} cm"  # noqa: RUF001  # as people write it
-
     def layout(self, width: int, height: int) -> Layout:
         """How a picture of this size, in px, is printed."""
         sides = [self._px(cm * 10) for cm in (self.short_cm, self.long_cm)]

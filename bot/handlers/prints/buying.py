@@ -15,6 +15,7 @@ from bot.chat.context import ChatContext
 from bot.chat.ordering import put_in_line
 from bot.chat.ownership import own_job
 from bot.chat.print_choices import chosen, is_sold
+from bot.delivery.words.print_words import size_words
 from bot.domain.prints.orders import (
     PrintOffer,
     PrintPayment,
@@ -66,7 +67,7 @@ async def buy(context: ChatContext) -> None:
     await context.answer()
     if offer.message_id is not None:
         return
-    size = choice.spec.size_words
+    size = size_words(choice.spec, context.language)
     facts = {"title": choice.spec.title, "size": size, "country": choice.country.title}
     message = await context.bot.send_invoice(
         context.chat.id,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.domain.prints.price_list import Country, Prints, money_words
+from bot.delivery.words.print_words import money_words, size_words
+from bot.domain.prints.price_list import Country, Prints
 from bot.domain.prints.spec import PrintSpec
 from bot.texts.catalogue import text
 from bot.transport.callback_data import Verb, in_rows, press_data
@@ -38,9 +39,9 @@ def sizes_keyboard(
     rows = []
     for spec in prints.specs(material, country):
         price = country.prices[spec.material, spec.size]
-        words = spec.size_words
+        words = size_words(spec, language)
         if is_sold:
-            words = f"{words} · {money_words(price, country.currency)}"
+            words = f"{words} · {money_words(price, country.currency, language)}"
         data = press_data(Verb.PROOF, job_id, country.code, spec.material, spec.size)
         rows.append([InlineKeyboardButton(words, callback_data=data)])
     back = text("buttons.back", language)
@@ -55,7 +56,7 @@ def proof_keyboard(
     if not is_sold:
         words = text("buttons.print_file", language)
         return InlineKeyboardMarkup([[_button(words, Verb.PRINT_FILE, job_id, *place)]])
-    price = money_words(country.prices[spec.material, spec.size], country.currency)
+    price = money_words(country.prices[spec.material, spec.size], country.currency, language)
     words = text("buttons.print_buy", language, price=price)
     return InlineKeyboardMarkup([[_button(words, Verb.PRINT_BUY, job_id, *place)]])
 

@@ -17,8 +17,8 @@ from typing import Any
 
 from bot.delivery import result_files
 from bot.delivery.result_store import ResultStore, open_results
+from bot.delivery.words.print_words import money_words, size_words
 from bot.domain.prints.orders import PrintChange, PrintOrder, PrintState
-from bot.domain.prints.price_list import money_words
 from bot.errors import NoSuchPrintError, PrintFileGoneError, PrintNotAgainError, PrintStateError
 from bot.operations.prints.sheet import Sheet, draw_sheet
 from bot.operations.snapshot import opened_books
@@ -133,7 +133,7 @@ async def run_sheet(settings: Settings, number: int, *, output: Path) -> int:
         raise PrintFileGoneError(number=number)
     sheet = Sheet(
         number=number,
-        title=f"{spec.title}, {spec.size_words}",
+        title=f"{spec.title}, {size_words(spec)}",
         facts={
             text("sheet.bleed"): f"{spec.bleed_mm} mm",
             text("sheet.file"): f"oneiro-print-{number}.png, {spec.dpi} dpi, sRGB",
@@ -191,7 +191,7 @@ def _price(order: PrintOrder) -> str:
 
 def _line(order: PrintOrder) -> str:
     state = f"{order.state.value} ({order.problem.value})" if order.problem else order.state.value
-    what = f"{order.spec.title}, {order.spec.size_words}" if order.spec else "-"
+    what = f"{order.spec.title}, {size_words(order.spec)}" if order.spec else "-"
     facts = {"at": _at(order.created_at), "state": state, "what": what, "price": _price(order)}
     return text("print_orders.line", number=order.number, country=order.country, **facts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 
 _IRREGULAR: Mapping[str, str] = {"mice": "mouse", "geese": "goose", "oxen": "ox", "men": "man"}
@@ -17,6 +18,11 @@ def fold(text: str) -> str:
     """Plain letters: no capitals, quotes, hyphens, full stops or articles, and no ``ё``."""
     plain = _GAPS.sub(" ", _UNREAD.sub("", text.casefold())).strip()
     return _ARTICLES.sub("", plain.replace("ё", "е"))  # Cyrillic both
+
+
+def without_accents(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def singulars(text: str) -> Iterator[str]:

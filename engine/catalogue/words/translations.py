@@ -10,7 +10,7 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
-from engine.catalogue.words.spelling import fold
+from engine.catalogue.words.spelling import fold, without_accents
 
 _TABLE_PATH = Path(__file__).with_name("translations.toml")
 _ENDINGS_PATH = Path(__file__).with_name("endings.toml")
@@ -58,7 +58,7 @@ def _by_form() -> Mapping[str, Translated]:
     """Words as they stand in the table come before what rules make of others."""
     forms = dict(_words())
     for word, meant in _words().items():
-        for form in _forms(word):
+        for form in forms_of(word):
             forms.setdefault(form, meant)
     return forms
 
@@ -69,14 +69,15 @@ def _endings() -> Mapping[str, Endings]:
     return tomllib.loads(_ENDINGS_PATH.read_text(encoding="utf-8"))
 
 
-def _forms(word: str) -> Iterator[str]:
+def forms_of(word: str) -> Iterator[str]:
+    """What rules make of a folded word, in the language that its letters are of."""
     endings = _endings()
     if unicodedata.name(word[0]).startswith("CYRILLIC"):
         yield from _inflected(word, endings["russian"])
         return
     french, italian = (_inflected(word, endings[name]) for name in ("french", "italian"))
     for form in (word, *french, *italian):
-        plain = _without_accents(form)
+        plain = without_accents(form)
         for spelt in (form, plain) if len(plain) >= _LEAST_LETTERS else (form,):
             yield spelt
             if spelt[0] in _VOWELS:  # l'oiseau, un'anatra, d'oiseaux
@@ -94,8 +95,3 @@ def _changed(word: str, endings: Endings) -> list[str]:
         if word.endswith(ending):
             return [word.removesuffix(ending) + other for other in others]
     return []
-
-
-def _without_accents(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -8,8 +8,9 @@ import random
 
 import pytest
 
+from bot.commands.command import Command, split_command
 from bot.commands.grammar import VOCABULARIES
-from bot.commands.parser import Command, StyleWord, parse_words, split_command
+from bot.commands.parser import StyleWord, parse_words
 from bot.domain.orders import Art
 from engine.catalogue.find import NETWORKS
 from engine.catalogue.network_info import Training

@@ -6,9 +6,10 @@ import random
 
 import pytest
 
+from bot.commands.command import split_command
 from bot.commands.grammar import VOCABULARIES
 from bot.commands.network_words import uses_said
-from bot.commands.parser import build_options, parse_words, split_command
+from bot.commands.parser import build_options, parse_words
 from bot.commands.writer import repeat_command
 from bot.domain.orders import OPTIONS_OF, Art, Order, PictureRef, StyleRef
 from engine.catalogue.find import NETWORKS, check_use

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from telegram import Update
 
-from bot.commands.parser import split_command
+from bot.commands.command import split_command
 from bot.delivery import result_files
 from bot.domain.jobs import JobState
 from bot.domain.orders import Art

@@ -181,6 +181,7 @@ async def test_a_persons_film_comes_back_as_a_film(scene: Scene) -> None:
         shown = await finished(scene, asked)
     (pictures,) = painter.seen
     assert (pictures.photo, pictures.clip is not None) == (None, True)
+    assert pictures.clip_name == "Your film"
     head, told, *_ = shown["caption"].splitlines()
     assert head == (
         "Film · a dream · 12 frames, 1 s · seed 3 · 120\u00d780 px · Oneiro's own dream network"

@@ -159,8 +159,9 @@ def test_a_film_without_its_film_fails_plainly(painter: EngineRenderer) -> None:
     asked = Order(art=Art.VIDEO, options=VideoOptions(effect="dream"), photo=REF)
     with pytest.raises(RenderError):
         paint(painter, asked, Pictures())
-    with pytest.raises(BrokenClipError):
-        paint(painter, asked, Pictures(clip=b"no film"))
+    with pytest.raises(BrokenClipError) as broken:
+        paint(painter, asked, Pictures(clip=b"no film", clip_name="Ваше видео"))
+    assert broken.value.facts["name"] == "Ваше видео"
 
 
 def test_what_is_words_of_the_photos_size(painter: EngineRenderer) -> None:
