@@ -21,7 +21,6 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.chat.said import command_of
 from bot.commands.command import Command
 from bot.delivery.exports import Exports
 from bot.delivery.notifier import Notifier
@@ -39,6 +38,7 @@ from bot.transport.callback_data import Press, parse_press
 from bot.transport.files.picture_check import PictureChecker
 from bot.transport.flood_gate import Quota
 from bot.transport.rate_limiter import Pace
+from bot.transport.said import command_of
 from engine.texts.phrase import Fact
 
 logger = logging.getLogger(__name__)

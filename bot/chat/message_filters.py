@@ -8,7 +8,7 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler, filters
 
 from bot.chat.photo_intake import film_of, picture_of
-from bot.chat.said import command_of
+from bot.transport.said import command_of
 
 
 class CommandFilter(filters.MessageFilter):

@@ -62,11 +62,20 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
     "settings": ("settings", "настройки", "réglages", "impostazioni"),
     "language": ("language", "язык", "langue", "lingua"),
     "balance": ("balance", "баланс", "solde", "saldo"),
+    "privacy": ("privacy", "приватность", "confidentialité", "privacy"),
+    "delete_me": (
+        "delete me, forget me",
+        "удали меня, удали всё, удалить всё, забудь меня",
+        "supprime-moi, tout supprimer, oublie-moi",
+        "cancellami, cancella tutto, dimenticami",
+    ),
+    "export": ("export", "экспорт", "exporter", "esporta"),
     "print": ("print", "печать, напечатай", "imprimer, imprime", "stampa, stampare"),
 }
 # What is said of things in these begins like any talk ("stop it now"): alone they are meant.
 SAID_ALONE = frozenset(
     {"what", "queue", "cancel", "help", "start", "settings", "language", "balance", "print"}
+    | {"privacy", "delete_me", "export"}
 )
 MOST_WORDS = 5  # that stand for one
 

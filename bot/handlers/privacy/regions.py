@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bot.chat.context import ChatContext
-from bot.commands.parser import split_command
 from bot.delivery.outboxes.region_news import regions_of
 from bot.menus.privacy_keyboards import ALL, waiting_keyboard
 from bot.storage.operators import region_waits
+from bot.transport.said import command_of
 
 
 async def is_closed(context: ChatContext) -> bool:
@@ -21,7 +21,7 @@ async def is_closed(context: ChatContext) -> bool:
     if message is None:
         await context.answer(words, alert=True)
     elif not context.is_private:
-        if split_command(message.text or message.caption or "") is not None:
+        if command_of(message) is not None:
             await context.say(words)
     elif message.media_group_id is None or context.services.albums.take(message.media_group_id):
         await context.say(words, keyboard=waiting_keyboard(context.language))

@@ -44,6 +44,7 @@ def meant(message: str) -> tuple[str, str] | None:
         ("очередь", "queue", ""),
         ("Отмена!", "cancel", ""),
         ("aiutami", "help", ""),
+        ("Удалить всё", "delete_me", ""),
         ("/сон замок", "dream", "замок"),
         ("/Стиль@Oneiro_Bot мозаика", "style", "мозаика"),
         ("/rêve", "dream", ""),
