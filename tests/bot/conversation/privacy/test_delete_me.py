@@ -249,7 +249,7 @@ async def test_privacy_has_both_as_buttons(talk: Talk, button: str) -> None:
     assert "forgotten after 90 days" in told["text"]
     await talk.person.press(told, button)
     await talk.says(
-        "Shall I delete all" if button.startswith("Delete") else "All that I keep of you:"
+        "Shall I delete all" if button.startswith("Forget") else "All that I keep of you:"
     )
     await talk.in_group.send("/privacy")
     told = await talk.says("I keep your Telegram id", person=talk.in_group)
