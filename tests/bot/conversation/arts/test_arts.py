@@ -148,7 +148,7 @@ async def test_an_explanation_has_nothing_to_vary(working: Talk) -> None:
     await working.person.send("/explain sum", photos=[photo_bytes()])
     shown = await working.finished()
     assert (await working.job()).order.options == ExplainOptions(reduce="sum")
-    assert labels(shown) == ["Full size", "Delete"]
+    assert labels(shown) == ["Full size", "Delete", "Show it"]
     await working.person.send(shown["caption"].splitlines()[-1])
     again = (await working.job(count=2, state=JobState.DONE)).order
     assert again.options == ExplainOptions(
