@@ -31,6 +31,7 @@ from bot.chat.message_filters import (
     PictureFilter,
     SubscriptionHandler,
 )
+from bot.commands import plain_words
 from bot.community.copies import open_feed
 from bot.community.removing import Sweeper
 from bot.delivery.exports import Exports
@@ -217,7 +218,10 @@ async def serve_bot(
     redis_url = settings.redis_url.get_secret_value()
     bot = make_bot(settings)
     async with contextlib.AsyncExitStack() as stack:
-        await asyncio.to_thread(make_ready, settings.sql_url, may_upgrade=settings.migrate)
+        await asyncio.gather(
+            asyncio.to_thread(make_ready, settings.sql_url, may_upgrade=settings.migrate),
+            asyncio.to_thread(plain_words.learn),
+        )
         db = Database(settings.sql_url)
         stack.push_async_callback(db.close)
         queue = Queue(

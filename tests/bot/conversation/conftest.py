@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.handlers.money import pay
 from bot.local_telegram.server import LocalTelegram
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.prints.shop import SHOP
@@ -18,6 +19,12 @@ from tests.bot.painters import SlowPainter
 @pytest.fixture(autouse=True)
 def _no_pace(no_pace: None) -> None:
     """Nobody waits for a turn to speak: the pace has tests of its own, in ``transport``."""
+
+
+@pytest.fixture(autouse=True)
+def _patient_payers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As long as Telegram would wait: a crowded machine is no reason to refuse a payment."""
+    monkeypatch.setattr(pay, "CHECKED_WITHIN_S", 9.0)
 
 
 @pytest.fixture

@@ -219,6 +219,7 @@ async def test_a_checkout_that_cannot_be_looked_up_soon_is_refused(
 
     invoice = await invoiced(working)
     monkeypatch.setattr(pay, "bought", hang)
+    monkeypatch.setattr(pay, "CHECKED_WITHIN_S", 0.1)
     refused = await working.person.pay(invoice)
     assert not refused["ok"]
     assert "cannot take payments right now" in refused["error"]
