@@ -215,6 +215,16 @@ async def test_a_person_is_removed_with_pages_and_files(working: Talk, site: Fee
     assert copies(working) == []
 
 
+async def test_delete_me_takes_all_of_it(working: Talk, site: FeedSite) -> None:
+    await show(working)
+    await working.person.send("/delete_me")
+    question = await working.person.wait_for_message(lambda m: "Delete" in labels(m)[:1])
+    await working.person.press(question, "Delete")
+    await soon_gone(site)
+    await working.settled()
+    assert copies(working) == []
+
+
 async def test_leftover_files_are_swept(talk: Talk) -> None:
     services = talk.services
     token = "a" * 24
