@@ -245,7 +245,7 @@ async def test_an_explanation_tells_what_was_seen_and_where(scene: Scene) -> Non
         "Where it saw Egyptian cat · guided · 120\u00d780 px · SqueezeNet 1.1",
     ]
     assert shown["photo"]
-    assert labels(shown) == ["Full size", "Delete"]
+    assert labels(shown) == ["Full size", "Delete", "Show it"]
 
 
 @pytest.mark.parametrize(
