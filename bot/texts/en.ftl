@@ -163,9 +163,9 @@ delete_me-old = That was a while ago. /delete_me asks once more.
 
 export-in_private = Please write /export to me in private. Others need not see what I keep of you.
 export-caption = All that I keep of you: what-oneiro-holds.json, and { $results ->
-        [one] { $results } result
-       *[other] { $results } results
-    } that I still have in full size.
+        [one] { $results } file
+       *[other] { $results } files
+    } of pictures and films that I still have.
 export-left_out = There was no room for { $results ->
         [one] { $results } more result
        *[other] { $results } more results
@@ -1536,6 +1536,7 @@ web-from_nothing = Made of nothing but words.
 web-with_words = With these words
 web-like = Like
 web-likes = { $likes ->
+        [0] No likes yet
         [one] { $likes } like
        *[other] { $likes } likes
     }

@@ -163,8 +163,8 @@ delete_me-old = C’était il y a un moment. /delete_me pose la question à nouv
 
 export-in_private = Écrivez-moi /export en privé : les autres n’ont pas à voir ce que je garde de vous.
 export-caption = Tout ce que je garde de vous : what-oneiro-holds.json, et ce que j’ai encore en pleine taille ({ $results ->
-        [one] { $results } résultat
-       *[other] { $results } résultats
+        [one] { $results } fichier
+       *[other] { $results } fichiers
     }).
 export-left_out = Il n’y avait plus de place pour { $results ->
         [one] { $results } autre résultat
@@ -1547,6 +1547,7 @@ web-from_nothing = Faite de mots, et de rien d’autre.
 web-with_words = Avec ces mots
 web-like = J’aime
 web-likes = { $likes ->
+        [0] Pas encore de j’aime
         [one] { $likes } j’aime
        *[other] { $likes } j’aime
     }

@@ -160,8 +160,8 @@ delete_me-old = È passato un po’ di tempo. /delete_me lo chiede di nuovo.
 
 export-in_private = Scrivimi /export in privato: gli altri non devono vedere che cosa conservo di te.
 export-caption = Tutto ciò che conservo di te: what-oneiro-holds.json, e ciò che ho ancora in dimensioni reali ({ $results ->
-        [one] { $results } risultato
-       *[other] { $results } risultati
+        [one] { $results } file
+       *[other] { $results } file
     }).
 export-left_out = Non c’era posto per { $results ->
         [one] { $results } altro risultato
@@ -1526,6 +1526,7 @@ web-from_nothing = Fatto di sole parole.
 web-with_words = Con queste parole
 web-like = Mi piace
 web-likes = { $likes ->
+        [0] Ancora nessun mi piace
         [one] Piace a { $likes } persona
        *[other] Piace a { $likes } persone
     }

@@ -183,10 +183,10 @@ delete_me-old = Это было давно. /delete_me спросит ещё р�
 
 export-in_private = Напишите мне /export лично: другим незачем видеть, что я о вас храню.
 export-caption = Всё, что я о вас храню: what-oneiro-holds.json и то, что ещё лежит в полном размере ({ $results ->
-        [one] { $results } результат
-        [few] { $results } результата
-        [many] { $results } результатов
-       *[other] { $results } результата
+        [one] { $results } файл
+        [few] { $results } файла
+        [many] { $results } файлов
+       *[other] { $results } файла
     }).
 export-left_out = Не поместилось: { $results ->
         [one] { $results } результат
@@ -1752,6 +1752,7 @@ web-from_nothing = Сделано из одних слов.
 web-with_words = Какими словами
 web-like = Нравится
 web-likes = { $likes ->
+        [0] Отметок «нравится» пока нет
         [one] Нравится { $likes } человеку
         [few] Нравится { $likes } людям
         [many] Нравится { $likes } людям
