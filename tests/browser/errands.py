@@ -99,6 +99,7 @@ async def order_print(hands: Hands, *, paper: str) -> None:
     await hands.reads("The red line")
     await hands.look("proof")
     await hands.press("Order")
+    await hands.reads("A print, 20 × 30 cm")  # noqa: RUF001  # an older invoice may be there too
     await hands.press("Pay")
     await hands.fill(**ADDRESS)
     await hands.tap("Continue")
