@@ -45,6 +45,7 @@ async def buy_larger(hands: Hands) -> None:
     """The free result again, in HD."""
     await hands.press("Make it bigger")
     await hands.press("HD · 1200 px · 100 steps")
+    await hands.reads("A larger picture")
     await hands.look("offer")
     await hands.press("Pay")
     await hands.sees("100 steps")

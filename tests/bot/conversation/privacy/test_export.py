@@ -31,7 +31,7 @@ async def test_it_has_everything_and_nothing_of_others(working: Talk) -> None:
     await working.result(person=working.other)
     job = await working.job(count=2, state=JobState.DONE)
     sent = await answer(working, "/export")
-    assert "1 result that I still have" in sent["caption"]
+    assert "1 file of pictures and films" in sent["caption"]
     with await unpacked(working, sent) as packed:
         facts = json.loads(packed.read(FACTS_NAME))
         names = packed.namelist()
