@@ -5,7 +5,7 @@ Likes order nothing: who has many would get more of them, and nobody else any.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.domain.community.works import Work
@@ -73,11 +73,9 @@ async def mine(db: Database, *, user_id: int, before: int | None) -> Work | None
     return found[0] if found else None
 
 
-async def _older(
-    db: Database, below: int, *, count: int, draw: Draw, without: Collection[int] = ()
-) -> list[Work]:
+async def _older(db: Database, below: int, *, count: int, draw: Draw) -> list[Work]:
     """The least seen of some that are drawn from all that are older."""
     if below <= 1:
         return []
     numbers = [1 + draw(below - 1) for _ in range(count * DRAWN_PER_PLACE)]
-    return (await works.near(db, numbers, without=without))[:count]
+    return (await works.near(db, numbers))[:count]

@@ -19,7 +19,6 @@ WORK, SMALL, PHOTO, STYLE = "work.jpg", "small.webp", "photo.jpg", "style.jpg"
 NAMES = (WORK, SMALL, PHOTO, STYLE)
 # As large as Telegram shows a photo.
 WORK_PX = 1280
-INPUT_PX = 960
 # A page shows twelve, and is to be there within a second on a phone.
 SMALL_PX = 560
 SMALL_BYTES = 22_000

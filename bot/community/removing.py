@@ -40,13 +40,6 @@ async def sweep_now(db: Database, store: ResultStore, *, now: datetime) -> None:
         logger.warning("copies are deleted later", extra={"why": exc.detail})
 
 
-async def remove_person(db: Database, store: ResultStore, user_id: int, *, now: datetime) -> None:
-    """All that a person shows, likes and has reported, pictures and all."""
-    async with db.write() as session:
-        await works.remove_person_within(session, user_id)
-    await sweep_now(db, store, now=now)
-
-
 class Sweeper:
     """Takes up what a store that was away, or a process that died, has left lying."""
 

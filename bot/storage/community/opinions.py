@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.domain.community.works import Work
 from bot.storage.community.works import get
@@ -26,18 +27,8 @@ class Liked:
 async def like(db: Database, work_id: str, *, user_id: int, now: datetime) -> Liked | None:
     """None: it is shown no more."""
     async with db.write() as session:
-        is_new = await _note(session, FeedLikeRow, work_id, user_id, now)
-        likes = await session.scalar(
-            update(FeedWorkRow)
-            .where(FeedWorkRow.id == work_id, FeedWorkRow.is_hidden.is_(False))
-            .values(likes=FeedWorkRow.likes + int(is_new))
-            .returning(FeedWorkRow.likes)
-        )
-        if likes is None:
-            # Taken back at this moment, or long ago.
-            await _forget(session, FeedLikeRow, work_id, user_id, is_new=is_new)
-            return None
-        return Liked(likes=likes, is_new=is_new)
+        counted = await _count(session, FeedLikeRow, FeedWorkRow.likes, work_id, user_id, now)
+        return None if counted is None else Liked(likes=counted[0], is_new=counted[1])
 
 
 async def report(
@@ -48,16 +39,10 @@ async def report(
     Returns: whether just this report hid it; None: it is shown no more.
     """
     async with db.write() as session:
-        is_new = await _note(session, FeedReportRow, work_id, user_id, now)
-        reports = await session.scalar(
-            update(FeedWorkRow)
-            .where(FeedWorkRow.id == work_id, FeedWorkRow.is_hidden.is_(False))
-            .values(reports=FeedWorkRow.reports + int(is_new))
-            .returning(FeedWorkRow.reports)
-        )
-        if reports is None:
-            await _forget(session, FeedReportRow, work_id, user_id, is_new=is_new)
+        counted = await _count(session, FeedReportRow, FeedWorkRow.reports, work_id, user_id, now)
+        if counted is None:
             return None
+        reports, is_new = counted
         if not is_new or reports < hide_after:
             return False
         await session.execute(
@@ -94,26 +79,28 @@ async def keep(db: Database, work_id: str, action: Action) -> bool:
         return kept is not None
 
 
-async def _note(
+async def _count(
     session: AsyncSession,
     table: type[FeedLikeRow] | type[FeedReportRow],
+    column: InstrumentedAttribute[int],
     work_id: str,
     user_id: int,
     now: datetime,
-) -> bool:
+) -> tuple[int, bool] | None:
+    """How many there are with this person's, and whether theirs is new; None: it is not shown."""
     key = await insert_once(session, table, work_id=work_id, user_id=user_id, created_at=now)
-    return key is not None
-
-
-async def _forget(
-    session: AsyncSession,
-    table: type[FeedLikeRow] | type[FeedReportRow],
-    work_id: str,
-    user_id: int,
-    *,
-    is_new: bool,
-) -> None:
+    is_new = key is not None
+    count = await session.scalar(
+        update(FeedWorkRow)
+        .where(FeedWorkRow.id == work_id, FeedWorkRow.is_hidden.is_(False))
+        .values({column: column + int(is_new)})
+        .returning(column)
+    )
+    if count is not None:
+        return count, is_new
     if is_new:
+        # Taken back at this moment, or long ago.
         await session.execute(
             delete(table).where(table.work_id == work_id, table.user_id == user_id)
         )
+    return None

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, delete, select, true, union_all, update
+from sqlalchemy import ColumnElement, and_, delete, select, true, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.community.works import NewWork, Recipe, Size, Work
@@ -98,14 +98,14 @@ async def newest(
     )
 
 
-async def near(db: Database, numbers: Sequence[int], *, without: Collection[int]) -> list[Work]:
+async def near(db: Database, numbers: Sequence[int]) -> list[Work]:
     """For each number the work that has it, or the next older one; the least seen come first."""
     if not numbers:
         return []
     each = [
         select(
             select(FeedWorkRow.number)
-            .where(FeedWorkRow.number <= number, _SHOWN, FeedWorkRow.number.not_in(without))
+            .where(FeedWorkRow.number <= number, _SHOWN)
             .order_by(FeedWorkRow.number.desc())
             .limit(1)
             .scalar_subquery()
@@ -150,11 +150,17 @@ async def remove_of_job_within(session: AsyncSession, job_id: str) -> None:
 async def remove_person_within(session: AsyncSession, user_id: int) -> None:
     """All that a person shows, likes and has reported."""
     await _remove(session, FeedWorkRow.user_id == user_id)
-    liked = select(FeedLikeRow.work_id).where(FeedLikeRow.user_id == user_id)
-    await session.execute(
-        update(FeedWorkRow).where(FeedWorkRow.id.in_(liked)).values(likes=FeedWorkRow.likes - 1)
-    )
-    for table in (FeedLikeRow, FeedReportRow):
+    # A hidden one waits for an operator, whoever reported it; one that was looked at has none left.
+    for table, column, still_counts in (
+        (FeedLikeRow, FeedWorkRow.likes, true()),
+        (FeedReportRow, FeedWorkRow.reports, and_(_SHOWN, FeedWorkRow.reports > 0)),
+    ):
+        theirs = select(table.work_id).where(table.user_id == user_id)
+        await session.execute(
+            update(FeedWorkRow)
+            .where(FeedWorkRow.id.in_(theirs), still_counts)
+            .values({column: column - 1})
+        )
         await session.execute(delete(table).where(table.user_id == user_id))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.storage.costs import day_of
@@ -80,12 +80,6 @@ async def postpone(db: Database, job_ids: Collection[str], *, now: datetime) -> 
         await session.execute(
             update(row).where(row.job_id.in_(job_ids)).values(next_try_at=now + _PAUSE)
         )
-
-
-async def how_many(db: Database) -> int:
-    """Jobs whose files are not gone for good yet."""
-    async with db.read() as session:
-        return await session.scalar(select(func.count()).select_from(ErasedResultRow)) or 0
 
 
 async def forget(db: Database, *, now: datetime) -> None:

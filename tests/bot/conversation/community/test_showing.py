@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from bot.community.removing import Sweeper, remove_person
+from bot.community.removing import Sweeper
 from bot.storage.community import works
 from engine.catalogue.house_styles import HOUSE_STYLES
 from tests.bot.conversation.community.feed_site import (
@@ -205,14 +205,6 @@ async def test_beginnings_and_words_are_not_shown(working: Talk) -> None:
     await working.person.send("/what", photos=[photo_bytes(9)])
     told = await working.person.wait_for_message(lambda m: "Dream it" in labels(m))
     assert "Show it" not in labels(told)
-
-
-async def test_a_person_is_removed_with_pages_and_files(working: Talk, site: FeedSite) -> None:
-    await show(working)
-    services = working.services
-    await remove_person(services.db, services.feed, 1, now=services.clock())
-    assert (await site.get()).pictures == []
-    assert copies(working) == []
 
 
 async def test_delete_me_takes_all_of_it(working: Talk, site: FeedSite) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.storage import people
 from bot.storage.community import opinions, works
 from bot.storage.database import Database
 from bot.storage.operators.actions import Action
@@ -80,6 +81,28 @@ async def test_reports_hide_until_somebody_has_looked(db: Database) -> None:
     # Whoever reported it has been heard.
     assert [await report(user_id) for user_id in (2, 3, 4)] == [False, False, False]
     assert await report(5) is True
+
+
+async def test_nobody_hides_a_work_by_coming_back_again_and_again(db: Database) -> None:
+    work = await shown(db)
+    for _ in range(3):
+        await opinions.report(db, work.id, user_id=2, hide_after=2, now=NOW)
+        await people.forget_person(db, 2, now=NOW)
+    assert await works.is_public(db, work.token)
+    assert await opinions.next_reported(db) is None
+    for user_id in (2, 3):
+        await opinions.report(db, work.id, user_id=user_id, hide_after=2, now=NOW)
+        await people.forget_person(db, user_id, now=NOW)
+    assert await works.is_public(db, work.token)
+
+
+async def test_a_hidden_work_waits_for_somebody_though_its_reporters_are_gone(db: Database) -> None:
+    work = await shown(db)
+    assert await opinions.report(db, work.id, user_id=2, hide_after=1, now=NOW)
+    await people.forget_person(db, 2, now=NOW)
+    waiting = await opinions.next_reported(db)
+    assert waiting is not None
+    assert waiting.is_hidden
 
 
 async def test_the_queue_ends(db: Database) -> None:

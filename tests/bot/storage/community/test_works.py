@@ -107,6 +107,6 @@ async def test_what_few_have_seen_is_drawn_first(db: Database) -> None:
     await works.note_seen(db, every[0].id)
     await works.take_back(db, every[2].id, user_id=1)
     numbers = [every[0].number, every[2].number, every[2].number]
-    found = await works.near(db, numbers, without=())
+    found = await works.near(db, numbers)
     assert [work.id for work in found] == [every[1].id, every[0].id]
-    assert await works.near(db, [every[0].number - 1], without=()) == []
+    assert await works.near(db, [every[0].number - 1]) == []
