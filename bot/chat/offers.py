@@ -14,6 +14,7 @@ from bot.chat.earlier_results import bought
 from bot.chat.full_size import send_full_size
 from bot.chat.limits import check_allowance_of
 from bot.chat.ownership import own_job
+from bot.commands.values import whole_number
 from bot.delivery.job_keyboards import PaidSize, offer_keyboard, paid_sizes
 from bot.delivery.words.captions import reduced_words
 from bot.delivery.words.style_words import flaw_lines
@@ -193,8 +194,7 @@ async def is_used_up(context: ChatContext, tier: Tier) -> bool:
 
 def count_said(words: str) -> int | None:
     """A whole number as buttons and people write it; None where it is none."""
-    is_count = words.isascii() and words.isdecimal() and len(words) <= MOST_DIGITS
-    return int(words) if is_count else None
+    return whole_number(words, most_digits=MOST_DIGITS)
 
 
 def pressed_in_group(context: ChatContext) -> int | None:

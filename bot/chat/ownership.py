@@ -9,6 +9,7 @@ from telegram.constants import ChatMemberStatus
 from telegram.error import TelegramError
 
 from bot.chat.context import ChatContext
+from bot.commands.values import whole_number
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.errors import AlreadyAskedError
 from bot.storage import drafts
@@ -60,11 +61,11 @@ async def own_snapshot(context: ChatContext) -> tuple[Job, Outcome, int] | None:
     if finished is None:
         return None
     snapshot = context.press.argument or str(FINISHED)
-    is_number = snapshot.isascii() and snapshot.isdecimal() and len(snapshot) < 3
-    if not (is_number and int(snapshot) <= finished[1].looks):
+    number = whole_number(snapshot, most_digits=2)
+    if number is None or number > finished[1].looks:
         await context.answer(context.text("answer.old"), alert=True)
         return None
-    return *finished, int(snapshot)
+    return *finished, number
 
 
 async def own_draft(context: ChatContext, *kinds: DraftKind) -> Draft | None:
@@ -75,9 +76,8 @@ async def own_draft(context: ChatContext, *kinds: DraftKind) -> Draft | None:
     Args:
         kinds: of the menus that have this button; none: all have it.
     """
-    subject = context.press.subject
-    is_number = subject.isdecimal() and subject.isascii() and len(subject) < 18
-    draft = await drafts.get(context.services.db, int(subject)) if is_number else None
+    number = whole_number(context.press.subject, most_digits=17)
+    draft = None if number is None else await drafts.get(context.services.db, number)
     if (
         draft is not None
         and not draft.is_open

@@ -22,6 +22,12 @@ _YES = frozenset({"yes", "on", "true", "1"})
 _NO = frozenset({"no", "off", "false", "0"})
 
 
+def whole_number(text: str, *, most_digits: int) -> int | None:
+    """As buttons and addresses have one, which may be made up; None where it is none."""
+    is_number = text.isascii() and text.isdecimal() and len(text) <= most_digits
+    return int(text) if is_number else None
+
+
 def read_value(option: Option, text: str, *, own: Sequence[str] = ()) -> Any:
     """What ``word=text`` sets. Layers are left as they were said: see :func:`name_layers`.
 

@@ -13,6 +13,8 @@ from bot.storage.community import works
 from bot.storage.database import Database
 
 PAGE = 12
+# Of a work's number, as a press or an address has it.
+MOST_DIGITS = 15
 # Of a page so many places are for older works, the least seen of some drawn at random.
 ROOM = 3
 DRAWN_PER_PLACE = 4

@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from enum import StrEnum
 
 from bot.community.copies import NAMES, file_name
 from bot.delivery.result_store import ResultStore
@@ -20,6 +21,25 @@ from bot.storage.database import Database
 logger = logging.getLogger(__name__)
 
 _BATCH = 100
+
+
+class TakenBack(StrEnum):
+    """What became of a wish to take a work back; the value is the key of its sentence."""
+
+    DONE = "feed.took_back"
+    NOT_THEIRS = "answer.not_yours"
+    GONE = "feed.gone"
+
+
+async def take_back(
+    db: Database, store: ResultStore, work_id: str, *, user_id: int, now: datetime
+) -> TakenBack:
+    """Show a work no more, if it is this person's."""
+    if await works.take_back(db, work_id, user_id=user_id):
+        await sweep_now(db, store, now=now)
+        return TakenBack.DONE
+    is_others = await works.get(db, work_id) is not None
+    return TakenBack.NOT_THEIRS if is_others else TakenBack.GONE
 
 
 async def sweep(db: Database, store: ResultStore, *, now: datetime) -> None:

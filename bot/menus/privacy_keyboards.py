@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from telegram import InlineKeyboardMarkup
 
+from bot.commands.values import whole_number
 from bot.transport.callback_data import Press, Verb, button, press_data
 
 # After that, what was told before Delete may not be so any more.
@@ -34,10 +35,8 @@ def delete_me_keyboard(language: str, *, question: str, now: datetime) -> Inline
 
 def is_still_asked(press: Press, *, now: datetime) -> bool:
     """Whether the question of :func:`delete_me_keyboard` may be answered with Delete now."""
-    asked_at = press.argument
-    if not (asked_at.isascii() and asked_at.isdecimal() and len(asked_at) < 12):
-        return False
-    return abs(now.timestamp() - int(asked_at)) <= ASKED_FOR.total_seconds()
+    asked_at = whole_number(press.argument, most_digits=11)
+    return asked_at is not None and abs(now.timestamp() - asked_at) <= ASKED_FOR.total_seconds()
 
 
 def waiting_keyboard(language: str) -> InlineKeyboardMarkup:

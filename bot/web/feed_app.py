@@ -14,7 +14,9 @@ from urllib.parse import urlsplit
 
 from aiohttp import web
 
+from bot.commands.values import whole_number
 from bot.community import choosing
+from bot.community.choosing import MOST_DIGITS
 from bot.community.copies import NAMES
 from bot.delivery.result_store import ResultStore
 from bot.domain.community.works import TOKEN_CHARS, WORK_ID_CHARS
@@ -40,7 +42,6 @@ HEADERS = {
 # Asked for again each time, so that what is taken back is gone at once.
 _FRESH = "no-cache"
 _FOR_GOOD = "public, max-age=31536000, immutable"
-_LARGEST_NUMBER = 2**53
 _TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
 _ID = f"{{id:[a-z0-9]{{{WORK_ID_CHARS}}}}}"
 _PICTURE = f"{{token:[a-z0-9]{{{TOKEN_CHARS}}}}}-{{name:{'|'.join(NAMES)}}}"
@@ -150,9 +151,10 @@ def _number(value: str | None) -> int | None:
     """Of a page, as an address has it, which may be made up."""
     if value is None:
         return None
-    if not (value.isascii() and value.isdecimal() and len(value) < 16):
+    number = whole_number(value, most_digits=MOST_DIGITS)
+    if number is None:
         raise web.HTTPNotFound
-    return min(int(value), _LARGEST_NUMBER)
+    return number
 
 
 def _host(url: str) -> str | None:

@@ -7,7 +7,9 @@ import contextlib
 from telegram.error import BadRequest, TelegramError
 
 from bot.chat.context import ChatContext
+from bot.commands.values import whole_number
 from bot.community import removing
+from bot.community.choosing import MOST_DIGITS
 from bot.domain.community.works import LinkVerb, Work, read_start
 from bot.menus.community.feed_keyboards import Place
 from bot.menus.community.feed_messages import keyboard_of, send_next, send_work
@@ -136,12 +138,10 @@ async def _tell_operators(context: ChatContext) -> None:
 
 async def _take_back(context: ChatContext, work_id: str) -> None:
     services = context.services
-    taken = await works.take_back(services.db, work_id, user_id=context.person_id)
-    if taken:
-        await removing.sweep_now(services.db, services.feed, now=services.clock())
-    is_others = not taken and await works.get(services.db, work_id) is not None
-    key = "feed.took_back" if taken else "answer.not_yours" if is_others else "feed.gone"
-    await context.say(context.text(key))
+    taken = await removing.take_back(
+        services.db, services.feed, work_id, user_id=context.person_id, now=services.clock()
+    )
+    await context.say(context.text(taken))
 
 
 def _last_two(context: ChatContext) -> tuple[str, str]:
@@ -151,6 +151,5 @@ def _last_two(context: ChatContext) -> tuple[str, str]:
 
 def _place(number: str, step: str) -> Place | None:
     """As a press has it, which may be made up."""
-    if not all(part.isascii() and part.isdecimal() and len(part) < 16 for part in (number, step)):
-        return None
-    return Place(before=int(number), step=int(step))
+    before, steps = (whole_number(each, most_digits=MOST_DIGITS) for each in (number, step))
+    return None if before is None or steps is None else Place(before=before, step=steps)

@@ -9,7 +9,10 @@ from telegram.error import BadRequest
 
 from bot.chat.context import ChatContext
 from bot.chat.ownership import own_result
+from bot.commands.values import whole_number
 from bot.community import removing
+from bot.community.choosing import MOST_DIGITS
+from bot.community.removing import TakenBack
 from bot.community.showing import Inputs, show, signature_of
 from bot.delivery import result_files
 from bot.domain.community.works import Work, can_show, has_inputs
@@ -94,16 +97,17 @@ async def show_it(context: ChatContext) -> None:
 
 async def take_back(context: ChatContext) -> None:
     """At any time, by whoever showed it."""
-    services, work_id = context.services, context.press.subject
-    taken = await works.take_back(services.db, work_id, user_id=context.person_id)
-    if not taken:
-        is_others = await works.get(services.db, work_id) is not None
-        key = "answer.not_yours" if is_others else "feed.gone"
-        await context.answer(context.text(key), alert=True)
-        return
-    await removing.sweep_now(services.db, services.feed, now=services.clock())
-    await context.answer(context.text("feed.took_back"), alert=True)
-    await _put_away(context)
+    services = context.services
+    taken = await removing.take_back(
+        services.db,
+        services.feed,
+        context.press.subject,
+        user_id=context.person_id,
+        now=services.clock(),
+    )
+    await context.answer(context.text(taken), alert=True)
+    if taken is TakenBack.DONE:
+        await _put_away(context)
 
 
 async def mine(context: ChatContext) -> None:
@@ -112,13 +116,12 @@ async def mine(context: ChatContext) -> None:
 
 
 async def next_of_mine(context: ChatContext) -> None:
-    number = context.press.subject
-    is_number = number.isascii() and number.isdecimal() and len(number) < 16
-    if context.press.arguments or not is_number:
+    before = whole_number(context.press.subject, most_digits=MOST_DIGITS)
+    if context.press.arguments or before is None:
         await context.answer(context.text("answer.old"), alert=True)
         return
     await context.answer()
-    await send_next_of_mine(context, before=int(number))
+    await send_next_of_mine(context, before=before)
 
 
 async def _showable(context: ChatContext) -> Job | None:

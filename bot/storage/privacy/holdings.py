@@ -93,16 +93,25 @@ def _readable(value: Any) -> Any:
     return [_readable(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-async def results(db: Database, user_id: int, *, since: datetime) -> Sequence[Job]:
-    """Jobs that ended since then and whose results may still be kept, the newest first."""
-    kept = (
+def kept(user_id: int, *, since: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Of a person's jobs those that ended since then and whose results may still be kept."""
+    return (
         JobRow.user_id == user_id,
         JobRow.state == JobState.DONE.value,
         JobRow.finished_at >= since,
         JobRow.is_deleted.is_(False),
         IN_USE,
     )
-    query = select(JobRow).where(*kept).order_by(JobRow.finished_at.desc()).limit(MOST_RESULTS)
+
+
+async def results(db: Database, user_id: int, *, since: datetime) -> Sequence[Job]:
+    """As :func:`kept`, the newest first."""
+    query = (
+        select(JobRow)
+        .where(*kept(user_id, since=since))
+        .order_by(JobRow.finished_at.desc())
+        .limit(MOST_RESULTS)
+    )
     async with db.read() as session:
         rows = (await session.scalars(query)).all()
     return await readable(db, rows)

@@ -7,12 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from bot.domain.jobs import JobState
 from bot.domain.money.subscriptions import Subscription
 from bot.domain.prints.orders import PrintState
 from bot.storage.credits import balance
 from bot.storage.database import Database
 from bot.storage.jobs.job_rows import OPEN_STATES
+from bot.storage.privacy import holdings
 from bot.storage.subscriptions import running
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.prints import PrintOrderRow
@@ -44,12 +44,7 @@ async def look(db: Database, user_id: int, *, results_since: datetime, now: date
     purse = await balance.look(db, user_id, entries=0)
     subscription = await running.of(db, user_id)
     own = JobRow.user_id == user_id
-    kept = (
-        own,
-        JobRow.state == JobState.DONE.value,
-        JobRow.finished_at >= results_since,
-        JobRow.is_deleted.is_(False),
-    )
+    kept = holdings.kept(user_id, since=results_since)
     prints = (PrintOrderRow.user_id == user_id, PrintOrderRow.state.in_(_OPEN_PRINTS))
     async with db.read() as session:
         counts = await session.execute(

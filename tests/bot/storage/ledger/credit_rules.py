@@ -11,14 +11,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from bot.domain.allowance import Allowance
-from bot.domain.ledger import CreditSource, Currency, Transfer, issued, purse
 from bot.domain.payments import Offer
 from bot.errors import NotEnoughError
 from bot.storage.credits import balance, gifts, promo, spending
 from bot.storage.credits.gifts import LIES_FOR, Opened
 from bot.storage.database import Database
-from bot.storage.ledger.posting import post
-from tests.bot.storage.credits.purses import offer_pack, offer_picture, pay_stars
+from tests.bot.storage.credits.purses import give, offer_pack, offer_picture, pay_stars
 from tests.bot.storage.examples import NOW, new_job
 
 PEOPLE = st.integers(1, 3)
@@ -44,19 +42,7 @@ class CreditRules(RuleBasedStateMachine):
 
     @rule(number=NUMBERS, user_id=PEOPLE, amount=AMOUNTS)
     def give_credits(self, number: int, user_id: int, amount: int) -> None:
-        given = Transfer(
-            id=f"given:{number}",
-            source=issued(CreditSource.OPERATOR),
-            target=purse(user_id, Currency.CREDITS),
-            amount=amount,
-            event_at=NOW,
-        )
-
-        async def posted() -> None:
-            async with self.db.write() as session:
-                await post(session, given, now=NOW)
-
-        self._run(posted())
+        self._run(give(self.db, amount, user_id=user_id, name=f"given{number}"))
 
     @rule(user_id=PEOPLE, number=FEW, times=TIMES)
     def buy_pack(self, user_id: int, number: int, times: int) -> None:
