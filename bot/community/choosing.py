@@ -33,17 +33,24 @@ class FeedPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """One work of a feed that is looked through, and where to go on from.
+class Place:
+    """Where somebody is who looks through the feed.
 
     Attributes:
         before: the number of the last new one.
         step: how many were shown.
     """
 
-    work: Work
     before: int
     step: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One work of a feed that is looked through, and the place to go on from."""
+
+    work: Work
+    place: Place
 
 
 async def page(db: Database, *, before: int | None, draw: Draw) -> FeedPage:
@@ -59,14 +66,17 @@ async def page(db: Database, *, before: int | None, draw: Draw) -> FeedPage:
     return FeedPage(works=tuple(new), before=last)
 
 
-async def following(db: Database, *, before: int | None, step: int, draw: Draw) -> Shown | None:
+async def following(db: Database, place: Place | None, *, draw: Draw) -> Shown | None:
     """The next one for somebody who looks at one after another; None: that was the last."""
-    if before is not None and step % (_EVERY + 1) == _EVERY:
-        older = await _older(db, before, count=1, draw=draw)
+    step = 1 if place is None else place.step + 1
+    if place is not None and step % (_EVERY + 1) == 0:
+        older = await _older(db, place.before, count=1, draw=draw)
         if older:
-            return Shown(work=older[0], before=before, step=step + 1)
-    found = await works.newest(db, before=before, count=1)
-    return Shown(work=found[0], before=found[0].number, step=step + 1) if found else None
+            return Shown(work=older[0], place=Place(before=place.before, step=step))
+    found = await works.newest(db, before=place.before if place else None, count=1)
+    if not found:
+        return None
+    return Shown(work=found[0], place=Place(before=found[0].number, step=step))
 
 
 async def mine(db: Database, *, user_id: int, before: int | None) -> Work | None:

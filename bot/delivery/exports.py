@@ -27,10 +27,10 @@ _AROUND_BYTES = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """``left_out``: results that are kept and did not fit."""
+    """``files``: of results, that are in it; ``left_out``: that are kept and did not fit."""
 
     zip: bytes
-    results: int
+    files: int
     left_out: int
 
 
@@ -80,7 +80,7 @@ class Exports:
                     out.writestr(name, data, compress_type=zipfile.ZIP_STORED)
                 packed += data is not None
                 left_out += not fits
-        return Export(zip=held.getvalue(), results=packed, left_out=left_out)
+        return Export(zip=held.getvalue(), files=packed, left_out=left_out)
 
     def _files(self, jobs: Sequence[Job]) -> Iterator[tuple[ResultFile, str]]:
         """With the name that each gets."""

@@ -162,13 +162,13 @@ delete_me-old = That was a while ago. /delete_me asks once more.
 ## export
 
 export-in_private = Please write /export to me in private. Others need not see what I keep of you.
-export-caption = All that I keep of you: what-oneiro-holds.json, and { $results ->
-        [one] { $results } file
-       *[other] { $results } files
+export-caption = All that I keep of you: what-oneiro-holds.json, and { $files ->
+        [one] { $files } file
+       *[other] { $files } files
     } of pictures and films that I still have.
-export-left_out = There was no room for { $results ->
-        [one] { $results } more result
-       *[other] { $results } more results
+export-left_out = There was no room for { $files ->
+        [one] { $files } more result
+       *[other] { $files } more results
     }; Full size under each still sends it.
 export-too_many = I make { $most ->
         [one] { $most } such file

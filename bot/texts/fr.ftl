@@ -162,13 +162,13 @@ delete_me-old = C’était il y a un moment. /delete_me pose la question à nouv
 ## export
 
 export-in_private = Écrivez-moi /export en privé : les autres n’ont pas à voir ce que je garde de vous.
-export-caption = Tout ce que je garde de vous : what-oneiro-holds.json, et ce que j’ai encore en pleine taille ({ $results ->
-        [one] { $results } fichier
-       *[other] { $results } fichiers
+export-caption = Tout ce que je garde de vous : what-oneiro-holds.json, et ce que j’ai encore en pleine taille ({ $files ->
+        [one] { $files } fichier
+       *[other] { $files } fichiers
     }).
-export-left_out = Il n’y avait plus de place pour { $results ->
-        [one] { $results } autre résultat
-       *[other] { $results } autres résultats
+export-left_out = Il n’y avait plus de place pour { $files ->
+        [one] { $files } autre résultat
+       *[other] { $files } autres résultats
     } ; « Pleine taille » sous chacun l’envoie encore.
 export-too_many = Je fais { $most ->
         [one] { $most } fichier de ce genre

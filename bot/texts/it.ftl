@@ -159,13 +159,13 @@ delete_me-old = È passato un po’ di tempo. /delete_me lo chiede di nuovo.
 ## export
 
 export-in_private = Scrivimi /export in privato: gli altri non devono vedere che cosa conservo di te.
-export-caption = Tutto ciò che conservo di te: what-oneiro-holds.json, e ciò che ho ancora in dimensioni reali ({ $results ->
-        [one] { $results } file
-       *[other] { $results } file
+export-caption = Tutto ciò che conservo di te: what-oneiro-holds.json, e ciò che ho ancora in dimensioni reali ({ $files ->
+        [one] { $files } file
+       *[other] { $files } file
     }).
-export-left_out = Non c’era posto per { $results ->
-        [one] { $results } altro risultato
-       *[other] { $results } altri risultati
+export-left_out = Non c’era posto per { $files ->
+        [one] { $files } altro risultato
+       *[other] { $files } altri risultati
     }; «Dimensioni reali» sotto ciascuno lo manda ancora.
 export-too_many = Di file così ne faccio { $most } al giorno. Riprova domani.
 

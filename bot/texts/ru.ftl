@@ -182,17 +182,17 @@ delete_me-old = Это было давно. /delete_me спросит ещё р�
 ## export
 
 export-in_private = Напишите мне /export лично: другим незачем видеть, что я о вас храню.
-export-caption = Всё, что я о вас храню: what-oneiro-holds.json и то, что ещё лежит в полном размере ({ $results ->
-        [one] { $results } файл
-        [few] { $results } файла
-        [many] { $results } файлов
-       *[other] { $results } файла
+export-caption = Всё, что я о вас храню: what-oneiro-holds.json и то, что ещё лежит в полном размере ({ $files ->
+        [one] { $files } файл
+        [few] { $files } файла
+        [many] { $files } файлов
+       *[other] { $files } файла
     }).
-export-left_out = Не поместилось: { $results ->
-        [one] { $results } результат
-        [few] { $results } результата
-        [many] { $results } результатов
-       *[other] { $results } результата
+export-left_out = Не поместилось: { $files ->
+        [one] { $files } результат
+        [few] { $files } результата
+        [many] { $files } результатов
+       *[other] { $files } результата
     }; «Полный размер» под каждым его ещё пришлёт.
 export-too_many = За день я делаю { $most ->
         [one] { $most } такой файл

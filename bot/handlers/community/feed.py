@@ -9,9 +9,8 @@ from telegram.error import BadRequest, TelegramError
 from bot.chat.context import ChatContext
 from bot.commands.values import whole_number
 from bot.community import removing
-from bot.community.choosing import MOST_DIGITS
+from bot.community.choosing import MOST_DIGITS, Place
 from bot.domain.community.works import LinkVerb, Work, read_start
-from bot.menus.community.feed_keyboards import Place
 from bot.menus.community.feed_messages import keyboard_of, send_next, send_work
 from bot.menus.community.making import make_like
 from bot.storage import people

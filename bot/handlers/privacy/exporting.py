@@ -21,9 +21,9 @@ async def export(context: ChatContext) -> None:
         await context.say(context.text("export.too_many", most=MOST_A_DAY))
         return
     made = await services.exports.make(user_id)
-    caption = context.text("export.caption", results=made.results)
+    caption = context.text("export.caption", files=made.files)
     if made.left_out:
-        caption += "\n" + context.text("export.left_out", results=made.left_out)
+        caption += "\n" + context.text("export.left_out", files=made.left_out)
     await context.bot.send_document(
         context.chat.id,
         made.zip,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
+from bot.community.choosing import Place
 from bot.domain.community.works import Work
 from bot.texts.catalogue import text
 from bot.transport.callback_data import Verb, button, press_data
@@ -13,14 +12,6 @@ from bot.transport.callback_data import Verb, button, press_data
 SIGNED, UNSIGNED = "signed", "unsigned"
 RESULT, INPUTS = "result", "inputs"
 BAN = "ban"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where somebody is who looks through the feed: as bot.community.choosing.Shown has it."""
-
-    before: int
-    step: int
 
 
 def ask_keyboard(

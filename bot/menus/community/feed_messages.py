@@ -12,11 +12,11 @@ from telegram.error import BadRequest
 
 from bot.chat.context import ChatContext
 from bot.community import choosing
+from bot.community.choosing import Place
 from bot.community.copies import WORK, file_name
 from bot.community.words import title
 from bot.domain.community.works import Work
 from bot.menus.community.feed_keyboards import (
-    Place,
     mine_keyboard,
     queue_keyboard,
     work_keyboard,
@@ -33,16 +33,11 @@ async def send_next(context: ChatContext, place: Place | None, *, is_gone: bool 
     """
     db, at = context.services.db, place
     while True:
-        shown = await choosing.following(
-            db,
-            before=at.before if at else None,
-            step=at.step if at else 0,
-            draw=secrets.randbelow,
-        )
+        shown = await choosing.following(db, at, draw=secrets.randbelow)
         if shown is None:
             await _end(context, "feed.empty" if place is None else "feed.end", is_gone=is_gone)
             return
-        at = Place(before=shown.before, step=shown.step)
+        at = shown.place
         if await send_work(context, shown.work, at):
             await works.note_seen(db, shown.work.id)
             return

@@ -35,7 +35,7 @@ async def test_it_has_facts_results_and_what_lies_beside(scene: Scene, tmp_path:
     folder = ResultFolder(tmp_path / "results")
     job = await kept(scene, folder, 1, b"picture")
     made = await exports(scene, folder).make(1)
-    assert (made.results, made.left_out) == (3, 0)
+    assert (made.files, made.left_out) == (3, 0)
     with zipfile.ZipFile(io.BytesIO(made.zip)) as packed:
         assert packed.testzip() is None
         assert sorted(packed.namelist()) == [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from telegram import InlineKeyboardMarkup
 
+from bot.community.choosing import Place
 from bot.delivery.job_keyboards import (
     beginnings_keyboard,
     offer_keyboard,
@@ -23,7 +24,6 @@ from bot.domain.orders import Art
 from bot.domain.prints.price_file import load_prints
 from bot.menus.broadcast_keyboard import broadcast_keyboard
 from bot.menus.community.feed_keyboards import (
-    Place,
     ask_keyboard,
     mine_keyboard,
     queue_keyboard,

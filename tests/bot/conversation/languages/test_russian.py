@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Page, expect
 
+from tests.bot.conversation.languages.phone import (
+    assert_nothing_is_cut,
+    dreamt,
+    foreign,
+    on_phone,
+)
 from tests.bot.conversation.talk import Talk
-from tests.bot.running import WITHIN_S
-from tests.browser.conftest import CHROMIUM_ARGS, PHONE, open_page
+from tests.person import Message
 from tests.pictures import photo_bytes
 
 # What stays Latin: commands, options, layers, a unit, and our name.
 TYPED = re.compile(r"^/.*|/\w+|\w*_\w*|\bseed\b|\bpx\b|\bOneiro\b")
-CUT = """() => [...document.querySelectorAll("button")].filter(
-    (button) => button.offsetParent && button.scrollWidth > button.clientWidth + 1
-).map((button) => button.textContent)"""
+LATIN = re.compile("[A-Za-z]{2,}")
 
 
 async def test_start_and_captions_are_russian(working: Talk) -> None:
@@ -30,7 +31,7 @@ async def test_start_and_captions_are_russian(working: Talk) -> None:
     await working.person.send(photos=[photo_bytes()])
     await working.says("Что с этим сделать?")
     await working.person.send("сон замок")
-    result = await _result(working)
+    result = await dreamt(working)
     assert (await working.job()).language == "ru"
     assert _latin(result) == []
     assert result["caption"].splitlines()[-1].startswith("/dream classes=замок ")
@@ -38,18 +39,9 @@ async def test_start_and_captions_are_russian(working: Talk) -> None:
 
 @pytest.mark.browser
 async def test_a_photo_and_a_dream_on_a_phone(working: Talk) -> None:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
     await working.person.introduce(language_code="ru", first_name="Анна")
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=chromium, args=list(CHROMIUM_ARGS)
-        )
-        url = working.telegram.site_url
-        async with open_page(browser, url, viewport=PHONE, has_touch=True) as page:
-            await _walk(working, page)
-        await browser.close()
+    async with on_phone(working) as page:
+        await _walk(working, page)
 
 
 async def _walk(talk: Talk, page: Page) -> None:
@@ -61,26 +53,15 @@ async def _walk(talk: Talk, page: Page) -> None:
     await expect(log.get_by_text("Что с этим сделать?")).to_be_visible()
     await words.fill("сон замок")
     await page.get_by_role("button", name="Send", exact=True).click()
-    result = await _result(talk)
+    result = await dreamt(talk)
     await expect(log.get_by_text(result["caption"].splitlines()[-1])).to_be_visible()
-    assert await page.evaluate(CUT) == []
+    await assert_nothing_is_cut(page)
     assert [latin for message in await talk.person.messages() for latin in _latin(message)] == []
     folder = os.environ.get("ONEIRO_TEST_SCREENSHOTS")
     if folder:
         await page.screenshot(path=Path(folder) / "russian.png", full_page=True)
 
 
-async def _result(talk: Talk) -> dict[str, Any]:
-    return await talk.person.wait_for_message(
-        lambda m: m["photo"] and m["caption"] and "/dream" in m["caption"], within_s=WITHIN_S
-    )
-
-
-def _latin(message: dict[str, Any]) -> list[str]:
+def _latin(message: Message) -> list[str]:
     """What is not Russian, commands and options apart."""
-    if not message["from_bot"]:
-        return []
-    lines = (message["text"] or message["caption"] or "").splitlines()
-    titles = [button["text"] for row in message["buttons"] or [] for button in row]
-    said = (TYPED.sub("", line) for line in (*lines, *titles))
-    return [words for words in said if re.search("[A-Za-z]{2,}", words)]
+    return foreign(message, typed=TYPED, strange=LATIN)

@@ -22,8 +22,6 @@ from tests.bot.conversation.talk import Talk, reconciling
 from tests.bot.painters import SlowPainter
 from tests.bot.storage.ledger.books import assert_clean, balances
 from tests.bot.storage.postgres import on_each_database
-from tests.person import Message
-from tests.pictures import photo_bytes
 
 pytestmark = on_each_database
 Write = Callable[..., str]
@@ -162,18 +160,8 @@ async def test_stars_of_one_who_was_banned_meanwhile_come_back(
     await comes_back(working)
 
 
-async def invoiced_in_group(talk: Talk) -> Message:
-    await talk.in_group.send("/dream seed=7", photos=[photo_bytes()])
-    result = await talk.result(person=talk.in_group)
-    await talk.job(state=JobState.DONE)
-    await talk.in_group.press(result, "Make it bigger")
-    offer = await talk.says("The price stands", person=talk.in_group)
-    await talk.in_group.press(offer, "700 px")
-    return await talk.in_group.wait_for_message(lambda m: m["invoice"])
-
-
 async def test_in_a_group_that_is_banned_nothing_is_taken(working: Talk) -> None:
-    invoice = await invoiced_in_group(working)
+    invoice = await invoiced(working, person=working.in_group)
     await ban(working, GROUP)
     refused = await working.in_group.pay(invoice)
     assert not refused["ok"]
@@ -188,7 +176,7 @@ async def test_stars_from_a_group_that_was_banned_meanwhile_come_back(
     working: Talk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pay, "_refusal", let_through)
-    invoice = await invoiced_in_group(working)
+    invoice = await invoiced(working, person=working.in_group)
     await ban(working, GROUP)
     assert (await working.in_group.pay(invoice))["ok"]
     await working.says("so your 25 ⭐ come back", person=working.in_group)

@@ -30,7 +30,6 @@ from tests.bot.running import WITHIN_S, newest_job, running_worker
 from tests.bot.storage.ledger.books import assert_clean
 from tests.bot.storage.postgres import on_each_database
 from tests.person import Message, Person
-from tests.pictures import photo_bytes
 
 
 @pytest.fixture
@@ -43,16 +42,6 @@ async def grouped(
         talk.worker(SlowPainter().open),
     ):
         yield talk
-
-
-async def invoiced_in_group(talk: Talk) -> Message:
-    await talk.in_group.send("/dream", photos=[photo_bytes()])
-    result = await talk.result(person=talk.in_group)
-    await talk.job(state=JobState.DONE)
-    await talk.in_group.press(result, "Make it bigger")
-    offer = await talk.says("The price stands", person=talk.in_group)
-    await talk.in_group.press(offer, "700 px")
-    return await talk.in_group.wait_for_message(lambda m: m["invoice"])
 
 
 def forge(talk: Talk, under: Message, data: str, *, chat_id: int = 1) -> None:
@@ -90,7 +79,7 @@ async def stored_payment(db: Database) -> int:
 
 @on_each_database
 async def test_a_payment_behind_made_up_presses_is_credited(grouped: Talk) -> None:
-    invoice = await invoiced_in_group(grouped)
+    invoice = await invoiced(grouped, person=grouped.in_group)
     for verb in Verb:
         forge(grouped, invoice, f"{verb}:a\0b", chat_id=grouped.in_group.chat_id)
         forge(grouped, invoice, f"{verb}:1:\0", chat_id=grouped.in_group.chat_id)

@@ -25,7 +25,7 @@ from bot.storage.ledger import charges as ledger_charges
 from bot.storage.operators import leases
 from bot.transport.client import Client
 from bot.transport.inbox import Inbox
-from tests.bot.conversation.money.test_pay import charge_state, charges, invoiced
+from tests.bot.conversation.money.test_pay import charge_state, charges, invoiced, offered
 from tests.bot.conversation.talk import Talk, change_tier, put_tiers
 from tests.bot.painters import SlowPainter
 from tests.bot.running import running_worker
@@ -151,11 +151,7 @@ async def test_what_changes_between_payment_and_render_changes_no_sale(
 
 
 async def test_an_invoice_in_a_group_answers_what_was_pressed(working: Talk) -> None:
-    await working.in_group.send("/dream", photos=[photo_bytes()])
-    result = await working.result(person=working.in_group)
-    await working.job(state=JobState.DONE)
-    await working.in_group.press(result, "Make it bigger")
-    offer = await working.says("The price stands", person=working.in_group)
+    offer = await offered(working, person=working.in_group)
     await working.in_group.press(offer, "700 px")
     invoice = await working.in_group.wait_for_message(lambda m: m["invoice"])
     assert invoice["reply_to"] == offer["message_id"]

@@ -19,23 +19,25 @@ from tests.bot.painters import SlowPainter
 from tests.bot.running import WITHIN_S
 from tests.bot.storage.ledger.books import assert_clean, balances
 from tests.bot.storage.postgres import on_each_database
-from tests.person import Message
+from tests.person import Message, Person
 from tests.pictures import photo_bytes
 
 pytestmark = on_each_database
 
 
-async def offered(talk: Talk) -> Message:
-    await talk.person.send("/dream seed=7", photos=[photo_bytes()])
-    result = await talk.result()
+async def offered(talk: Talk, *, person: Person | None = None) -> Message:
+    payer = person or talk.person
+    await payer.send("/dream seed=7", photos=[photo_bytes()])
+    result = await talk.result(person=payer)
     await talk.job(state=JobState.DONE)
-    await talk.person.press(result, "Make it bigger")
-    return await talk.says("The price stands on the button")
+    await payer.press(result, "Make it bigger")
+    return await talk.says("The price stands on the button", person=payer)
 
 
-async def invoiced(talk: Talk, size: str = "700 px") -> Message:
-    await talk.person.press(await offered(talk), size)
-    return await talk.person.wait_for_message(lambda m: m["invoice"])
+async def invoiced(talk: Talk, size: str = "700 px", *, person: Person | None = None) -> Message:
+    payer = person or talk.person
+    await payer.press(await offered(talk, person=payer), size)
+    return await payer.wait_for_message(lambda m: m["invoice"])
 
 
 async def charges(talk: Talk) -> list[tuple[int, str]]:

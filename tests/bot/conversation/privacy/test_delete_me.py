@@ -16,7 +16,7 @@ from bot.storage.tables.jobs import JobRow
 from bot.transport.callback_data import Verb
 from tests.bot.conversation.credits.shop import answer, assert_right, give, has
 from tests.bot.conversation.money.test_money_found import reconciler_of
-from tests.bot.conversation.money.test_pay import charges
+from tests.bot.conversation.money.test_pay import charges, invoiced
 from tests.bot.conversation.subscriptions.club import (
     at_telegram,
     link_of,
@@ -162,13 +162,7 @@ async def test_a_result_on_its_way_is_taken_back(working: Talk) -> None:
 
 
 async def test_open_jobs_are_given_back_in_groups_too(working: Talk, painter: SlowPainter) -> None:
-    await working.person.send("/dream seed=7", photos=[photo_bytes()])
-    result = await working.result()
-    await working.job(state=JobState.DONE)
-    await working.person.press(result, "Make it bigger")
-    offer = await working.says("The price stands on the button")
-    await working.person.press(offer, "700 px")
-    invoice = await working.person.wait_for_message(lambda m: m["invoice"])
+    invoice = await invoiced(working)
     painter.gate.clear()
     painter.begun.clear()
     assert (await working.person.pay(invoice))["ok"]

@@ -20,7 +20,7 @@ from bot.storage.operators import region_waits
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.credits.shop import answer, assert_right
 from tests.bot.conversation.money.test_money_found import reconciler_of
-from tests.bot.conversation.money.test_pay import charges
+from tests.bot.conversation.money.test_pay import charges, invoiced
 from tests.bot.conversation.talk import Talk, from_bot, labels, talking
 from tests.bot.painters import SlowPainter
 from tests.bot.storage.postgres import on_each_database
@@ -153,13 +153,7 @@ async def test_an_album_is_answered_once(opening: Opening) -> None:
 
 async def test_what_was_paid_and_what_is_theirs_passes(opening: Opening) -> None:
     async with opening() as talk, talk.worker(SlowPainter().open):
-        await talk.person.send("/dream seed=7", photos=[photo_bytes()])
-        result = await talk.result()
-        await talk.job(state=JobState.DONE)
-        await talk.person.press(result, "Make it bigger")
-        offer = await talk.says("The price stands on the button")
-        await talk.person.press(offer, "700 px")
-        invoice = await talk.person.wait_for_message(lambda m: m["invoice"])
+        invoice = await invoiced(talk)
     async with opening(regions_closed=frozenset({"en"})) as talk, talk.worker(SlowPainter().open):
         assert (await talk.person.pay(invoice))["ok"]
         await talk.job(count=2, state=JobState.DONE)
