@@ -6,7 +6,7 @@ import contextlib
 import json
 from typing import Any
 
-from arq.connections import ArqRedis, RedisSettings, create_pool
+from arq.connections import ArqRedis
 from redis.asyncio.retry import Retry
 from redis.backoff import ExponentialBackoff
 from redis.exceptions import ConnectionError as RedisConnectionError
@@ -27,6 +27,7 @@ _MENDED_BY_PATIENCE: list[type[Exception]] = [RedisConnectionError, RedisTimeout
 # By Sentinels, redis-py retries a command, in it the question who is in charge, and in that the
 # connection to a server that may be gone: about 15 s all together.
 _SENTINEL_PATIENCE = 3
+_CONNECT_S = 1.0
 
 
 def dump(values: dict[str, Any]) -> bytes:
@@ -38,52 +39,31 @@ def load(payload: bytes) -> dict[str, Any]:
     return values
 
 
-def redis_settings(url: str, *, patience: int) -> RedisSettings:
-    """How to reach Redis at ``url``; a restart of it is outlived by ``patience`` retries."""
-    settings = RedisSettings.from_dsn(url)
-    settings.retry, settings.retry_on_error = _patient(patience), _MENDED_BY_PATIENCE
-    settings.conn_retries = patience
-    return settings
-
-
 async def connect(url: str, *, patience: int = 30) -> ArqRedis:
-    """An open pool to Redis.
+    """An open pool to Redis; a restart of it is outlived by ``patience`` retries.
 
     Raises: QueueError: Redis did not answer in all that time; as :func:`redis_client`.
     """
-    try:
-        if url.startswith(SENTINEL_SCHEME):
-            return await _connect_by_sentinels(url, patience=min(patience, _SENTINEL_PATIENCE))
-        return await create_pool(
-            redis_settings(url, patience=patience),
-            job_serializer=dump,
-            job_deserializer=load,
-            default_queue_name=OLD_QUEUE,
-        )
-    except REDIS_TROUBLE as exc:
-        raise QueueError(str(exc)) from exc
-
-
-async def _connect_by_sentinels(url: str, *, patience: int) -> ArqRedis:
-    """As create_pool, which leaves the patience out here: a failover would end the worker."""
+    if url.startswith(SENTINEL_SCHEME):
+        patience = min(patience, _SENTINEL_PATIENCE)
     pool = redis_client(
         url,
         ArqRedis,
-        retry=_patient(patience),
+        retry=Retry(ExponentialBackoff(cap=2, base=0.1), patience),
         retry_on_error=_MENDED_BY_PATIENCE,
+        socket_connect_timeout=_CONNECT_S,
         encoding="utf8",
     )
     pool.job_serializer, pool.job_deserializer = dump, load
     pool.default_queue_name = OLD_QUEUE
     async with contextlib.AsyncExitStack() as unless_open:
         unless_open.push_async_callback(pool.aclose, close_connection_pool=True)
-        await pool.ping()
+        try:
+            await pool.ping()
+        except REDIS_TROUBLE as exc:
+            raise QueueError(str(exc)) from exc
         unless_open.pop_all()
     return pool
-
-
-def _patient(patience: int) -> Retry:
-    return Retry(ExponentialBackoff(cap=2, base=0.1), patience)
 
 
 async def ping(url: str) -> None:

@@ -57,11 +57,12 @@ async def work(
         connecting = asyncio.create_task(connect(url, patience=_REDIS_PATIENCE))
         if not await _first(connecting, stopping):
             connecting.cancel()
+            await asyncio.wait((connecting,))
             return
         try:
             pool = connecting.result()
-            await runner.estimates.reach(pool)
             try:
+                await runner.estimates.reach(pool)
                 await LeasedWorker(pool, runner, report, call_next=call_next).serve(stop)
             finally:
                 await pool.aclose(close_connection_pool=True)

@@ -13,7 +13,7 @@ from bot.domain.ledger import Currency, purse
 from bot.domain.payments import ChargeState
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow
-from tests.bot.conversation.money.test_money_behind_trouble import forge, invoiced_in_group
+from tests.bot.conversation.money.test_money_behind_trouble import forge
 from tests.bot.conversation.money.test_pay import charge_state, charges, invoiced
 from tests.bot.conversation.talk import PAID_BUTTONS, Talk, labels, reconciling
 from tests.bot.storage.ledger.books import assert_clean, balances
@@ -161,7 +161,7 @@ async def test_credits_are_back_at_once(working: Talk) -> None:
 
 
 async def test_in_a_group_it_is_the_payers_alone(working: Talk) -> None:
-    invoice = await invoiced_in_group(working)
+    invoice = await invoiced(working, person=working.in_group)
     assert (await working.in_group.pay(invoice))["ok"]
     picture = await working.in_group.wait_for_message(lambda m: labels(m) == PAID_BUTTONS)
     await working.job(count=2, state=JobState.DONE)

@@ -107,9 +107,12 @@ async def test_stopped_and_turned_on_again(talk: Talk) -> None:
     charge_id = await subscribed(talk)
     await renewed(talk)
     shown = await answer(talk, "/balance")
-    for _ in range(2):
-        await talk.person.press(shown, "Stop the subscription")
-    stopped = await talk.says("Stopped: nothing more is taken")
+    await talk.person.press(shown, "Stop the subscription")
+    first = await talk.says("Stopped: nothing more is taken")
+    await talk.person.press(shown, "Stop the subscription")
+    stopped = await talk.person.wait_for_message(
+        lambda m: m["message_id"] > first["message_id"] and m["text"] == first["text"]
+    )
     assert (await at_telegram(talk))["is_canceled"]
     said = await answer(talk, "/balance")
     assert "and ends then" in said["text"]
