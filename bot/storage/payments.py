@@ -10,7 +10,7 @@ from sqlalchemy import exists, func, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.domain.jobs import JobState, NewJob
-from bot.domain.ledger import Product, hold_id
+from bot.domain.ledger import Currency, Product, hold_id
 from bot.domain.payments import INVOICE_FOR, Charge, ChargeState, Offer, Receipt
 from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs import new_jobs
@@ -169,7 +169,8 @@ async def book_refund(
     """Telegram says that these Stars are back, whoever gave them; False when that was known.
 
     A job that was to be made for them ends; one that is done stays. A charge that we never knew
-    is noted too, so that nothing is made for it.
+    is noted too, so that nothing is made for it; one that was paid in credits held no Stars, and
+    stays as it is.
     """
     refunded = {
         "state": ChargeState.REFUNDED.value,
@@ -182,7 +183,7 @@ async def book_refund(
         charge = await session.get_one(ChargeRow, charge_id, with_for_update=True)
         if key is not None:
             await charges.came_in(session, to_charge(charge), now=now)
-        elif charge.state == ChargeState.REFUNDED.value:
+        elif charge.state == ChargeState.REFUNDED.value or charge.currency != Currency.STARS.value:
             return False
         if charge.job_id is not None:
             await _end_job(session, charge.job_id, now=now)

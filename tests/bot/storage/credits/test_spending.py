@@ -44,6 +44,15 @@ async def test_an_offer_is_paid_once_in_whichever_currency(db: Database, rival: 
     await assert_clean(db)
 
 
+async def test_no_stars_come_back_for_what_was_paid_in_credits(db: Database) -> None:
+    await give(db, 60)
+    await spend(db, await offer_picture(db), "credits:1")
+    assert not await payments.book_refund(db, charge_id="credits:1", user_id=1, stars=25, now=NOW)
+    assert await has(db) == 35
+    assert len(await in_line(db)) == 1
+    await assert_clean(db)
+
+
 async def test_with_too_few_nothing_is_stored(db: Database) -> None:
     await give(db, 24)
     offer = await offer_picture(db)
