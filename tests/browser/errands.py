@@ -1,8 +1,10 @@
-"""What people spend money on, from the first press to the last, on the chat page."""
+"""What people go through, from the first press to the last, on the chat page."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from playwright.async_api import expect
 
 from tests.browser.hands import Hands
 from tests.places import ROOT
@@ -109,3 +111,38 @@ async def order_print(hands: Hands, *, paper: str) -> None:
     await hands.look("order")
     await hands.pay()
     await hands.reads("Your order is number 1")
+
+
+async def dream_in_russian(hands: Hands, photo: Path) -> None:
+    """By plain words, right after the photo."""
+    await hands.send_photo(photo)
+    await hands.reads("Что с этим сделать?")
+    await hands.say("сон замок")
+    await hands.reads("/dream classes=замок")
+
+
+async def show_in_russian(hands: Hands) -> None:
+    """The newest result, without its photo."""
+    await hands.press("Показать")
+    await hands.press("Только результат")
+    await hands.reads("Теперь это видят все")
+
+
+async def like_in_russian(hands: Hands, feed: str) -> None:
+    """The only work of the page, which leads back to the chat."""
+    await hands.page.goto(feed)
+    await expect(hands.page.locator("img")).to_have_count(1)
+    await hands.look("feed")
+    await hands.page.locator("a.frame").click()
+    await hands.look("work")
+    await hands.page.get_by_role("link", name="Нравится", exact=True).click()
+    await hands.reads("Вам нравится.")
+    await hands.look("liked")
+
+
+async def delete_all_in_russian(hands: Hands) -> None:
+    await hands.say("/delete_me")
+    await hands.reads("Удалить всё, что я о вас храню?")
+    await hands.look("delete")
+    await hands.press("Удалить")
+    await hands.reads("Готово: всё, что я о вас хранил, удалено.")

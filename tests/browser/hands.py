@@ -62,7 +62,8 @@ class Hands:
 
     async def press(self, words: str) -> None:
         """The newest button under a message that begins with these words."""
-        name = re.compile(rf"^{re.escape(words)}\b")
+        # A browser's \b knows no letters but the Latin ones.
+        name = re.compile(rf"^{re.escape(words)}(?!\w)")
         await self.page.get_by_role("log").get_by_role("button", name=name).last.click()
 
     async def reads(self, words: str) -> None:
