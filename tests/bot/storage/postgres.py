@@ -68,17 +68,30 @@ def find_program(name: str) -> str | None:
     return shutil.which(name, path=path)
 
 
+def new_name() -> str:
+    """Of a database that no other test has."""
+    return f"test_{os.getpid()}_{next(_numbers)}"
+
+
 def new_postgres(urls: str, *, name: str | None = None, template: str = TEMPLATE) -> str:
     """Make a database, of the newest migration and empty. Returns: its URL."""
-    name = name or f"test_{os.getpid()}_{next(_numbers)}"
+    name = name or new_name()
+    _tell(urls, f"CREATE DATABASE {name} TEMPLATE {template}")
+    return urls.format(name)
 
-    async def create() -> None:
+
+def drop_postgres(urls: str, name: str) -> None:
+    """Have no database of that name."""
+    _tell(urls, f"DROP DATABASE IF EXISTS {name}")
+
+
+def _tell(urls: str, words: str) -> None:
+    async def tell() -> None:
         connection = await asyncpg.connect(urls.format("postgres").replace("+asyncpg", ""))
-        await connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        await connection.execute(words)
         await connection.close()
 
-    asyncio.run(create())
-    return urls.format(name)
+    asyncio.run(tell())
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from bot.domain.orders import Art, Order
 from bot.storage.jobs import claims, jobs
 from bot.transport.files import downloads
 from bot.transport.files.downloads import download_picture
-from bot.worker import render_slot
+from bot.worker import leased_worker, render_slot
 from bot.worker.render_slot import Slot, Stage
 from engine.media.pictures import decode_picture
 from engine.options.interpret import DrawOptions
@@ -65,7 +65,11 @@ async def test_a_worker_that_stops_gives_back_all_that_it_has_in_hand(scene: Sce
     assert [(job.state, job.tries) for job in found] == [(JobState.WAITING, 0)] * 3
 
 
-async def test_a_worker_that_renders_leaves_the_next_job_to_another(scene: Scene) -> None:
+async def test_a_worker_that_renders_leaves_the_next_job_to_another(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # However crowded the machine, the idle one has come by before that.
+    monkeypatch.setattr(leased_worker, "IDLE_FIRST_S", FOR_EVER_S)
     painters = [SlowPainter(), SlowPainter()]
     for painter in painters:
         painter.gate.clear()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+import asyncio
 import os
 import shutil
 from collections.abc import Callable
@@ -12,41 +12,48 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from bot.storage.database import Database
 from tests.bot.storage.ledger.histories import Histories
-from tests.bot.storage.postgres import new_postgres
+from tests.bot.storage.postgres import drop_postgres, new_name, new_postgres
 
 HISTORIES = os.environ.get("ONEIRO_LEDGER_HISTORIES")
 
 
-def go_through(open_database: Callable[[], str], *, count: int) -> None:
-    machine = type("OfThisDatabase", (Histories,), {"open_database": staticmethod(open_database)})
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=int(HISTORIES or count),
-            stateful_step_count=12,
-            deadline=None,
-            derandomize=HISTORIES is None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
+def go_through(url: str, empty: Callable[[], None], *, count: int) -> None:
+    with asyncio.Runner() as runner:
+        facts = {"db": Database(url), "loop": runner.get_loop(), "empty": staticmethod(empty)}
+        run_state_machine_as_test(
+            type("OfThisDatabase", (Histories,), facts),
+            settings=settings(
+                max_examples=int(HISTORIES or count),
+                stateful_step_count=12,
+                deadline=None,
+                derandomize=HISTORIES is None,
+                database=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
 
 
 def test_no_history_makes_or_loses_anything_on_sqlite(
     sqlite_template: Path, tmp_path: Path
 ) -> None:
-    numbers = itertools.count()
+    file = tmp_path / "oneiro.sqlite3"
 
-    def fresh() -> str:
-        shutil.rmtree(tmp_path)
-        tmp_path.mkdir()
-        file = shutil.copy(sqlite_template, tmp_path / f"{next(numbers)}.sqlite3")
-        return f"sqlite+aiosqlite:///{file}"
+    def empty() -> None:
+        for left in tmp_path.iterdir():
+            left.unlink()
+        shutil.copy(sqlite_template, file)
 
-    go_through(fresh, count=100)
+    go_through(f"sqlite+aiosqlite:///{file}", empty, count=100)
 
 
 def test_no_history_makes_or_loses_anything_on_postgres(request: pytest.FixtureRequest) -> None:
     urls = request.getfixturevalue("postgres_urls")
-    go_through(lambda: new_postgres(urls), count=30)
+    name = new_name()
+
+    def empty() -> None:
+        drop_postgres(urls, name)
+        new_postgres(urls, name=name)
+
+    go_through(urls.format(name), empty, count=30)
