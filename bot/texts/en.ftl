@@ -47,7 +47,7 @@ start-hello =
 
     Send me a photo and choose: Dream lets a neural network paint what it sees in it, Style paints it anew in the hand of another picture.
 
-    It is free. /help tells the rest.
+    Or tell me after it, in your own words: dream castle, style mosaic. It is free; /help tells the rest.
 
 ## help
 

@@ -47,7 +47,7 @@ start-hello =
 
     Envoyez-moi une photo et choisissez : « Rêver », et un réseau de neurones peint ce qu’il y voit ; « Style », et elle est repeinte à la manière d’une autre image.
 
-    C’est gratuit. /help vous dit le reste.
+    Ou dites-le ensuite avec vos mots : rêve château, style mosaïque. C’est gratuit ; /help vous dit le reste.
 
 ## help
 

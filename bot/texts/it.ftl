@@ -47,7 +47,7 @@ start-hello =
 
     Inviami una foto e scegli: con «Sogno» una rete neurale dipinge ciò che ci vede dentro, con «Stile» la ridipinge alla maniera di un’altra immagine.
 
-    È gratis. Il resto lo racconta /help.
+    Oppure scrivilo dopo, a parole tue: sogno castello, stile mosaico. È gratis; il resto lo racconta /help.
 
 ## help
 

@@ -232,8 +232,10 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
         """Nothing: Redis is reached at the first request."""
 
     async def shutdown(self) -> None:
-        if self._shared is not None:
-            await self._shared.close()
+        # What is still under way paces alone: nobody would close what it opened anew.
+        shared, self._shared = self._shared, None
+        if shared is not None:
+            await shared.close()
 
     async def process_request(
         self,

@@ -23,9 +23,10 @@ _FILMS = (Art.ZOOM, Art.VIDEO)
 
 
 def can_show(order: Order) -> bool:
-    """Whether a result of this order is one picture of its person's."""
+    """Whether a result of this order is one picture of its person's, as they wished it."""
     return not (
-        order.art.is_words
+        order.is_preview
+        or order.art.is_words
         or order.art in _FILMS
         or order.variations > 1
         or order.live_id is not None

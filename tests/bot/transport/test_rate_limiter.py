@@ -106,6 +106,16 @@ async def test_two_processes_share_one_budget(
     await other.shutdown()
 
 
+async def test_shut_down_it_opens_no_connection_again(redis_url: str) -> None:
+    rates = RedisRateLimiter(redis_url)
+    await ask(rates)
+    await rates.shutdown()
+    async with Redis.from_url(redis_url) as redis:
+        before = len(await redis.client_list())
+        assert await ask(rates) == 1
+        assert len(await redis.client_list()) == before
+
+
 async def test_a_group_gets_twenty_a_minute(rates: RedisRateLimiter, naps: list[float]) -> None:
     for _ in range(20):
         await ask(rates, chat_id=-100)
