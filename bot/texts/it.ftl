@@ -1465,7 +1465,7 @@ feed-shown_at =
     Ora lo vedono tutti, in /feed e qui: { $link }
     Puoi toglierlo quando vuoi, qui o in /mine.
 feed-took_back = Tolto: non si vede più da nessuna parte, e le mie copie sono cancellate.
-feed-gone = Questo non si mostra più.
+feed-gone = Non è più in mostra.
 feed-liked = Ti piace.
 feed-liked_before = Ti piace già.
 feed-reported = Grazie. Chi gestisce il bot gli darà un’occhiata.
@@ -1501,7 +1501,7 @@ feed-title-style = Dipinto: { $what }
 feed-title-texture = Una texture: { $what }
 feed-title-draw = Disegnato dal nulla: { $what }
 feed-title-explain = Che cosa ha visto la rete: { $what }
-feed-refused-shown = Si mostra già. Con /mine lo togli.
+feed-refused-shown = È già in mostra. Con /mine lo togli.
 feed-refused-gone = Questa immagine è stata eliminata: non c’è niente da mostrare.
 feed-refused-banned = Qui non puoi mostrare niente.
 
@@ -1515,7 +1515,7 @@ web-older = Più vecchie
 web-newest = Le più nuove
 web-empty = Nessuno mostra ancora niente.
 web-empty_hint = Invia una foto al bot e premi «Mostra» sotto quello che ne viene.
-web-missing = Questo non si mostra più.
+web-missing = Non è più in mostra.
 web-missing_hint = Forse chi l’ha fatto l’ha tolto.
 web-away = La galleria è via per un momento. Torna tra poco.
 web-made_of = Fatto con

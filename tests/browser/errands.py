@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from playwright.async_api import expect
-
 from tests.browser.hands import Hands
 from tests.places import ROOT
 
@@ -41,6 +39,28 @@ async def dream(hands: Hands, photo: Path) -> None:
     await hands.send_photo(photo)
     await hands.press("Dream")
     await hands.reads("/dream ")
+
+
+async def make(hands: Hands, photo: Path, words: str) -> None:
+    """By plain words, as they begin a command."""
+    await hands.send_photo(photo)
+    await hands.reads("What shall I do with it?")
+    await hands.answer(words, f"/{words.split()[0]} ")
+
+
+async def show(hands: Hands) -> None:
+    """The newest result, beside its photo."""
+    await hands.press("Show it")
+    await hands.press("With my photo")
+    await hands.reads("Everybody can see it now")
+
+
+async def look_at_feed(hands: Hands, feed: str) -> None:
+    """The newest of its works that is shown beside its photo."""
+    await hands.page.goto(feed)
+    await hands.look("feed")
+    await hands.page.locator("a.frame").nth(1).click()
+    await hands.look("work")
 
 
 async def buy_larger(hands: Hands) -> None:
@@ -129,11 +149,10 @@ async def show_in_russian(hands: Hands) -> None:
 
 
 async def like_in_russian(hands: Hands, feed: str) -> None:
-    """The only work of the page, which leads back to the chat."""
+    """The newest work of the page, which leads back to the chat."""
     await hands.page.goto(feed)
-    await expect(hands.page.locator("img")).to_have_count(1)
     await hands.look("feed")
-    await hands.page.locator("a.frame").click()
+    await hands.page.locator("a.frame").first.click()
     await hands.look("work")
     await hands.page.get_by_role("link", name="Нравится", exact=True).click()
     await hands.reads("Вам нравится.")
