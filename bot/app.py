@@ -7,9 +7,9 @@ import contextlib
 import logging
 import secrets
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram import Update
 from telegram.error import TelegramError
@@ -18,6 +18,7 @@ from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
     ExtBot,
+    InlineQueryHandler,
     MessageHandler,
     PreCheckoutQueryHandler,
     ShippingQueryHandler,
@@ -25,9 +26,11 @@ from telegram.ext import (
 )
 
 from bot.chat.context import ChatContext, Services
+from bot.chat.elsewhere.contexts import GuestContext, InlineContext
 from bot.chat.message_filters import (
     CommandFilter,
     FilmFilter,
+    GuestHandler,
     PictureFilter,
     SubscriptionHandler,
 )
@@ -35,6 +38,7 @@ from bot.commands import plain_words
 from bot.community.copies import open_feed
 from bot.community.removing import Sweeper
 from bot.delivery.exports import Exports
+from bot.delivery.guests import StorageChat
 from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
 from bot.delivery.result_cache import open_cache
@@ -56,6 +60,8 @@ from bot.routes import (
     FOR_EVERYBODY,
     OPERATOR_COMMANDS,
     Handle,
+    guest,
+    inline_query,
     paid,
     pre_checkout,
     press,
@@ -80,6 +86,7 @@ from engine.options.bounds import MAX_SEED
 from engine.texts.phrase import Phrase
 
 logger = logging.getLogger(__name__)
+AnyContext = TypeVar("AnyContext", bound=ChatContext)
 ChatApplication = Application[ExtBot[Pace], Any, Any, Any, Any, None]
 
 STOP_S = 4.0
@@ -123,6 +130,8 @@ class Chat:
             ShippingQueryHandler(self._turning(buying.shipping)),
             SubscriptionHandler(self._turning(subscription.changed)),
             CallbackQueryHandler(self._turning(press)),
+            GuestHandler(self._turning_in(GuestContext, guest)),
+            InlineQueryHandler(self._turning_in(InlineContext, inline_query)),
             self._on(paid, filters.SUCCESSFUL_PAYMENT),
             self._on(pay.refunded, filters.StatusUpdate.REFUNDED_PAYMENT),
             *commands,
@@ -137,10 +146,15 @@ class Chat:
         return MessageHandler(when & filters.UpdateType.MESSAGE, self._turning(handle))
 
     def _turning(self, handle: Handle) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
+        return self._turning_in(ChatContext, handle)
+
+    def _turning_in(
+        self, kind: type[AnyContext], handle: Callable[[AnyContext], Awaitable[None]]
+    ) -> Callable[[Update, Any], Coroutine[Any, Any, None]]:
         """A handler as PTB wants it; what goes wrong in it is told in one place."""
 
         async def run(update: Update, ptb: Any) -> None:
-            context = ChatContext(update, ptb.bot, self._services)
+            context = kind(update, ptb.bot, self._services)
             was_told = self._put_off.pop(update.update_id, None) is not None
             try:
                 await context.read_languages()
@@ -168,7 +182,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
     return Services(
         db=db,
         queue=queue,
-        notifier=Notifier(bot, db),
+        notifier=Notifier(bot, db, storage=StorageChat.of(settings)),
         picture_checker=PictureChecker(settings.incoming_dir),
         tiers=CurrentTiers(settings.tiers),
         prints=CurrentPrints(settings.prints),

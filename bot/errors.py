@@ -10,6 +10,7 @@ ArtError
 │   ├── AlreadyAskedError    the same picture is being made
 │   ├── CaptionTooLongError  its repeat line has no room under a picture
 │   ├── FilmTooLargeError    more than Telegram takes
+│   ├── NotStartedError      a person who never wrote to us in private, where a result should go
 │   ├── DailyLimitError      today's free pictures are used up
 │   ├── RenderTimeLimitError today's free time on the device is used up
 │   ├── WaitingLimitError    as many wait as may wait at once
@@ -22,6 +23,7 @@ ArtError
 │   └── BackupError          a backup cannot be made or restored
 ├── SettingsError        the operator's settings do not fit
 ├── MayNotShowError      words may be written in this chat, and no pictures shown
+├── StorageChatError     the operator's chat for results of guests is closed to us
 ├── UndeliveredError     a paid picture whose person did not come back
 ├── QueueError           Redis is away or full
 ├── ResultsAwayError     the place of finished pictures is away or full
@@ -70,6 +72,10 @@ class CaptionTooLongError(BadInputError):
 
 class FilmTooLargeError(BadInputError):
     """Facts: mb, limit_mb."""
+
+
+class NotStartedError(BadInputError):
+    """Facts: link."""
 
 
 class DailyLimitError(BadInputError):
@@ -124,6 +130,10 @@ class SettingsError(ArtError):
 
 
 class MayNotShowError(ArtError):
+    """Facts: none."""
+
+
+class StorageChatError(ArtError):
     """Facts: none."""
 
 

@@ -10,6 +10,7 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import ExtBot
 
 from bot.chat.context import ChatContext
+from bot.chat.elsewhere.contexts import GuestContext, InlineContext
 from bot.domain.payments import CURRENCY
 from bot.handlers import (
     dream,
@@ -26,6 +27,7 @@ from bot.handlers import (
 )
 from bot.handlers.chats import language, settings
 from bot.handlers.community import feed, showing
+from bot.handlers.elsewhere import guests, inline
 from bot.handlers.money import (
     balance,
     credits,
@@ -234,6 +236,18 @@ def where_open(handle: Handle) -> Handle:
     return run
 
 
+async def guest(context: GuestContext) -> None:
+    """What others talk of in their chats is nothing to us."""
+    if guests.is_meant(context) and not await regions.is_closed(context):
+        await guests.guest(context)
+
+
+async def inline_query(context: InlineContext) -> None:
+    """As :func:`where_open`."""
+    if not await regions.is_closed(context):
+        await inline.offer(context)
+
+
 async def pre_checkout(context: ChatContext) -> None:
     """Stars are asked for by Telegram itself, all other money by the provider of prints."""
     query = context.update.pre_checkout_query
@@ -251,9 +265,12 @@ async def paid(context: ChatContext) -> None:
 async def press(context: ChatContext) -> None:
     """Every press is answered, and once; one that is not ours, or from before, says so."""
     pressed = parse_press(context.query.data or "")
-    # Under an inline message, of which we send none, Telegram tells no chat.
-    if pressed is None or context.query.message is None:
+    if pressed is None:
         await context.answer(context.text("answer.old"), alert=True)
+        return
+    if context.query.message is None:
+        # Under an inline message Telegram tells no chat.
+        await guests.pressed(context)
         return
     handle = PRESSES[pressed.verb]
     await (handle if pressed.verb in PRESSES_FOR_EVERYBODY else where_open(handle))(context)

@@ -99,6 +99,10 @@ class Settings(BaseSettings):
         None,
         description="For people without a language; unset: closed where regions_open has something",
     )
+    storage_chat: int | None = Field(
+        None,
+        description="Id of a chat of yours for results of guests; unset: each person's own chat",
+    )
     result_keep_h: float = Field(48.0, gt=0, description="Hours a full-size result is kept")
     history_keep_days: float = Field(
         90.0,

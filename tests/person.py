@@ -153,6 +153,20 @@ class Person:
         moved: dict[str, int] = await self._post("migrate")
         return moved["chat_id"]
 
+    async def look_up(self, query: str = "", *, offset: str = "") -> dict[str, Any]:
+        """Write the bot's name and ``query`` into the field of this chat: what is offered."""
+        offered: dict[str, Any] = await self._post_json("inline", query=query, offset=offset)
+        return offered
+
+    async def choose(self, result_id: str) -> int:
+        """Send what was offered last. Returns: the message."""
+        sent: dict[str, int] = await self._post_json("inline/choose", result_id=result_id)
+        return sent["message_id"]
+
+    async def switch(self, **modes: bool) -> None:
+        """As @BotFather would: supports_guest_queries, supports_inline_queries."""
+        await self.ask("POST", "/bot", json=modes)
+
     async def order_fault(self, kind: str, **facts: Any) -> None:
         await self.ask("POST", "/faults", json={"kind": kind, **facts})
 

@@ -226,6 +226,13 @@ class ChatContext:
         if words is not None and short is None:
             await self.say(words)
 
+    async def tell(self, words: str) -> None:
+        """Why nothing comes of it: above a button that waits for its answer, else in a message."""
+        if self.update.callback_query is not None and not self.is_answered:
+            await self.answer(words, alert=True)
+        elif self.update.effective_chat is not None:
+            await self.say(words)
+
     def log_facts(self) -> dict[str, Any]:
         return {"update_id": self.update.update_id}
 

@@ -12,12 +12,14 @@ from bot.chat.context import ChatContext
 from bot.delivery import result_files
 from bot.domain.jobs import Job, NewJob
 from bot.domain.tiers import Tier, bigger_order
-from bot.errors import ResultsAwayError
+from bot.errors import NotStartedError, ResultsAwayError, StorageChatError
 from bot.metrics import RESULT_CACHE_HITS, count_ended
 from bot.storage.jobs import jobs
 from engine.errors import RenderError
 
 logger = logging.getLogger(__name__)
+
+_LEFT_TO_WORKER = (ResultsAwayError, RenderError, NotStartedError, StorageChatError)
 
 
 async def with_what_is_had(context: ChatContext, new: NewJob) -> NewJob:
@@ -51,7 +53,7 @@ async def hand_over(context: ChatContext, job: Job) -> Job:
         if not job.order.art.is_words:
             shown = await asyncio.to_thread(result_files.as_shown, services.results, job, outcome)
         job = await services.notifier.show_result(job, shown, outcome)
-    except (ResultsAwayError, RenderError, TelegramError) as exc:
+    except (*_LEFT_TO_WORKER, TelegramError) as exc:
         logger.warning("an earlier result waits", extra={"job_id": job.id, "why": repr(exc)})
         return job
     if await jobs.mark_done(services.db, job.id, attempt=None, now=services.clock()):

@@ -49,3 +49,10 @@ class SubscriptionHandler(BaseHandler[Update, Any, Any]):
 
     def check_update(self, update: object) -> bool:
         return isinstance(update, Update) and "subscription" in update.api_kwargs
+
+
+class GuestHandler(BaseHandler[Update, Any, Any]):
+    """What somebody asks for in a chat that we are not in."""
+
+    def check_update(self, update: object) -> bool:
+        return isinstance(update, Update) and update.guest_message is not None

@@ -16,7 +16,7 @@ from bot.chat.offers import show_offer
 from bot.chat.usual_options import usual_here
 from bot.delivery.telegram_errors import is_unreachable
 from bot.domain.fair_queue import score_of
-from bot.domain.jobs import Job, NewJob, StatusMessage
+from bot.domain.jobs import GuestMessage, Job, NewJob, StatusMessage
 from bot.domain.money.previews import preview_order
 from bot.domain.orders import Order
 from bot.domain.tiers import fit_free
@@ -115,6 +115,31 @@ async def order_print(context: ChatContext, order: Order, *, parent: Job) -> Job
     return await put_in_line(context, placed_job)
 
 
+async def order_as_guest(context: ChatContext, order: Order, *, guest: GuestMessage) -> Job:
+    """Make a free job of ``order`` whose news go to ``guest``, and put it in line.
+
+    Raises: CaptionTooLongError, OptionError; as check_allowance, limits.check_at_once.
+    """
+    tiers = context.services.tiers.now
+    fitting = limits.check(tiers, order, language=context.language, is_paid=False)
+    await limits.check_at_once(context, order.options, styles=order.styles)
+    new = NewJob(
+        request_key=context.request_key,
+        chat_id=context.person_id,
+        user_id=context.person_id,
+        language=context.language,
+        order=fitting,
+        tier=tiers.free.name,
+        expected_s=await context.services.queue.estimates.expected_s(fitting),
+        guest=guest,
+    )
+    new = await earlier_results.with_what_is_had(context, new)
+    placed_job = await _place(context, new, is_press=False)
+    if placed_job.job.is_cached:
+        return await earlier_results.hand_over(context, placed_job.job)
+    return await put_in_line(context, placed_job)
+
+
 async def _new_job(
     context: ChatContext,
     order: Order,
@@ -131,7 +156,9 @@ async def _new_job(
         order = await _with_preview(context, order)
     fitting = limits.check(tiers, order, language=context.language, is_paid=is_paid)
     await limits.check_at_once(context, order.options, styles=order.styles)
-    photo_message = order.photo.message_id if order.photo else None
+    # A guest's photo stood in no message of this chat.
+    has_message = order.photo is not None and order.photo.message_id > 0
+    photo_message = order.photo.message_id if order.photo and has_message else None
     expected_s = await context.services.queue.estimates.expected_s(fitting)
     return NewJob(
         request_key=context.request_key,
@@ -208,7 +235,8 @@ async def put_in_line(context: ChatContext, placed_job: PlacedJob) -> Job:
         await context.services.queue.put(job)
     except QueueError as exc:
         logger.warning("a job waits for Redis", extra={"job_id": job.id, "why": exc.detail})
-        await context.say(error_text(exc.code, job.language), reply_to=job.reply_to)
+        if job.guest is None:  # else its message tells how long it waits
+            await context.say(error_text(exc.code, job.language), reply_to=job.reply_to)
     return job
 
 

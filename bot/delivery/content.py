@@ -7,9 +7,15 @@ from typing import Any
 
 from telegram import InlineKeyboardMarkup, InputMediaPhoto, InputMediaVideo, MessageEntity
 
-from bot.delivery.job_keyboards import beginnings_keyboard, print_keyboard, result_keyboard
+from bot.delivery.job_keyboards import (
+    beginnings_keyboard,
+    open_job_keyboard,
+    print_keyboard,
+    result_keyboard,
+)
 from bot.delivery.result_files import Film
-from bot.delivery.words.captions import asked_words
+from bot.delivery.words.captions import asked_words, reduction_lines
+from bot.delivery.words.style_words import flaw_lines
 from bot.domain.community.works import can_show
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import option
@@ -69,4 +75,16 @@ def result_buttons(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> I
         snapshots=outcome.looks,
         snapshot=snapshot,
         has_making=outcome.has_making,
+    )
+
+
+def open_content(job: Job, words: str, picture: bytes | str | None = None) -> MessageContent:
+    """What an open job's message says, with what the order lost on its way here."""
+    told = (
+        *reduction_lines(job.order, job.language),
+        *flaw_lines(job.order.styles, job.language),
+    )
+    words = "\n".join([words, *told])
+    return MessageContent(
+        words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture
     )

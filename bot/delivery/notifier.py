@@ -18,14 +18,14 @@ from telegram.error import (
 )
 from telegram.ext import ExtBot
 
-from bot.delivery.content import MessageContent, result_buttons
-from bot.delivery.job_keyboards import open_job_keyboard, snapshots_keyboard, words_keyboard
+from bot.delivery.content import MessageContent, open_content, result_buttons
+from bot.delivery.guests import GuestPlace, StorageChat
+from bot.delivery.job_keyboards import snapshots_keyboard, words_keyboard
 from bot.delivery.result_files import Film
 from bot.delivery.sending import edit, edit_or_send, place_of, send
 from bot.delivery.telegram_errors import is_unreachable, judge
 from bot.delivery.words.amounts import paid_words, with_refund
-from bot.delivery.words.captions import as_code, reduction_lines, result_caption
-from bot.delivery.words.style_words import flaw_lines
+from bot.delivery.words.captions import as_code, result_caption
 from bot.delivery.words.waiting_words import place_words, progress_words
 from bot.domain.jobs import FINISHED, Job, JobState, Outcome, StatusMessage
 from bot.domain.live import LiveDream, live_caption
@@ -54,9 +54,13 @@ class Notifier:
     TelegramError, for the caller to try again later; what comes before it is dropped quietly.
     """
 
-    def __init__(self, bot: ExtBot[Pace], db: Database) -> None:
+    def __init__(
+        self, bot: ExtBot[Pace], db: Database, *, storage: StorageChat | None = None
+    ) -> None:
+        """``storage``: where results lie that are shown to guests."""
         self._bot = bot
         self._db = db
+        self._guests = GuestPlace(bot, db, storage or StorageChat())
 
     async def show_ordered(
         self,
@@ -70,7 +74,9 @@ class Notifier:
             picture: what the menu's picture gives way to, a JPEG or a file_id; None keeps it.
         Raises: TelegramError: nothing is shown. Whether the chat is closed is the caller's to ask.
         """
-        content = _open(job, place_words(outlook, job.language), picture)
+        content = open_content(job, place_words(outlook, job.language), picture)
+        if job.guest is not None:
+            return await self._show(job, content, Pace())
         if job.status is None:
             return await self._adopt(job, await send(self._bot, job, content, _ONCE))
         try:
@@ -85,7 +91,9 @@ class Notifier:
 
     async def show_place(self, job: Job, outlook: Outlook) -> Job | None:
         """As :meth:`show_ordered`, later on. None: for now it was left out."""
-        return await self._show_unless_busy(job, _open(job, place_words(outlook, job.language)))
+        return await self._show_unless_busy(
+            job, open_content(job, place_words(outlook, job.language))
+        )
 
     async def show_progress(
         self, job: Job, fraction: float, preview: bytes | None, *, left_s: float | None = None
@@ -100,7 +108,7 @@ class Notifier:
             await self._show_begun(job, preview)
             return job
         words = progress_words(fraction, left_s, job.language)
-        return await self._show_unless_busy(job, _open(job, words, preview)) or job
+        return await self._show_unless_busy(job, open_content(job, words, preview)) or job
 
     async def show_result(self, job: Job, media: bytes | Film | None, outcome: Outcome) -> Job:
         """The result itself: a JPEG, a film, or words alone. Repeating it changes nothing."""
@@ -109,12 +117,19 @@ class Notifier:
         caption = await self._caption(job, outcome)
         if media is None:
             content = MessageContent(words=caption, keyboard=words_keyboard(job.id, job.language))
-            return await self._show(job, content, _MUST_ARRIVE)
-        keyboard = result_buttons(job, outcome)
-        # Under a print nothing repeats it.
-        entities = () if job.order.printed else as_code(caption)
-        content = MessageContent(words=caption, entities=entities, keyboard=keyboard, media=media)
-        return await self._show(job, content, _MUST_ARRIVE)
+        else:
+            keyboard = result_buttons(job, outcome)
+            # Under a print nothing repeats it.
+            entities = () if job.order.printed else as_code(caption)
+            content = MessageContent(
+                words=caption, entities=entities, keyboard=keyboard, media=media
+            )
+        if job.guest is not None:
+            return await self._guests.deliver(job, outcome, content, _MUST_ARRIVE)
+        shown = await self._show(job, content, _MUST_ARRIVE)
+        if shown.status is not None and shown.status.file_id is not None:
+            await jobs.set_result_file(self._db, job.id, shown.status.file_id)
+        return shown
 
     async def show_snapshot(
         self, job: Job, media: bytes | None, outcome: Outcome, *, snapshot: int, is_choosing: bool
@@ -246,7 +261,9 @@ class Notifier:
         )
 
     async def say(self, job: Job, words: str) -> None:
-        """A message of its own, for what an edit would not draw anybody's eye to."""
+        """A message of its own, for what no eye is drawn to by an edit; guests have but the one."""
+        if job.guest is not None:
+            return
         await self._reach(job, self._bot.send_message(job.chat_id, words, **place_of(job)))
 
     async def send_file(self, job: Job, data: bytes, *, name: str, caption: str) -> bool:
@@ -274,7 +291,7 @@ class Notifier:
 
     async def _show_unless_busy(self, job: Job, content: MessageContent) -> Job | None:
         """None: it was left out."""
-        if job.status is None:
+        if job.status is None and job.guest is None:
             return job
         try:
             return await self._show(job, content, DROPPABLE, or_send=False)
@@ -285,6 +302,8 @@ class Notifier:
     async def _show(
         self, job: Job, content: MessageContent, pace: Pace, *, or_send: bool = True
     ) -> Job:
+        if job.guest is not None:
+            return await self._guests.show(job, content, pace)
         status = await self._reach(
             job, edit_or_send(self._bot, job, content, pace, or_send=or_send)
         )
@@ -306,11 +325,12 @@ class Notifier:
 
     async def _note(self, job: Job, status: StatusMessage | None) -> Job:
         """The job with its message as it is now, written down where it is another."""
-        if status is None or status == job.status:
+        if status is None:
             return job
-        await jobs.set_status_message(
-            self._db, job.id, message_id=status.message_id, has_media=status.has_media
-        )
+        if status != job.status:
+            await jobs.set_status_message(
+                self._db, job.id, message_id=status.message_id, has_media=status.has_media
+            )
         return dataclasses.replace(job, status=status)
 
     async def _reach(self, job: Job, request: Awaitable[_T]) -> _T | None:
@@ -326,14 +346,3 @@ class Notifier:
                 raise
             logger.info("cannot reach the person", extra={"job_id": job.id, "why": exc})
             return None
-
-
-def _open(job: Job, words: str, picture: bytes | str | None = None) -> MessageContent:
-    told = (
-        *reduction_lines(job.order, job.language),
-        *flaw_lines(job.order.styles, job.language),
-    )
-    words = "\n".join([words, *told])
-    return MessageContent(
-        words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture
-    )

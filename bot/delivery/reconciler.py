@@ -22,6 +22,7 @@ from bot.delivery.outboxes.erasing import Erasing
 from bot.delivery.outboxes.filmless_albums import FilmlessAlbums
 from bot.delivery.outboxes.print_news import PrintNews
 from bot.delivery.outboxes.region_news import RegionNews
+from bot.delivery.outboxes.stored_uploads import StoredUploads
 from bot.delivery.places import Places
 from bot.delivery.result_store import ResultFolder, open_results
 from bot.domain.jobs import MAX_TRIES
@@ -36,6 +37,7 @@ from bot.queue.line import Queue, Queueable
 from bot.settings import Settings
 from bot.storage import cached_results, old_rows, people, updates
 from bot.storage.database import Database
+from bot.storage.guests import answers
 from bot.storage.jobs import job_queries, jobs
 from bot.storage.prints import orders as print_orders
 from bot.storage.privacy import erasures, exports
@@ -101,6 +103,7 @@ class Reconciler:
         self._star_check = StarCheck(till=till, bot=bot, clock=clock, operators=settings.operators)
         self._region_news = RegionNews(db=db, bot=bot, settings=settings, clock=clock)
         self._erasing = Erasing(db=db, results=self._results, clock=clock)
+        self._stored_uploads = StoredUploads(db=db, bot=bot, clock=clock)
         self._places = Places(db=db, estimates=queue.estimates, notifier=notifier)
         self._also = also
         self._looked_at: job_queries.Standing | None = None
@@ -153,6 +156,7 @@ class Reconciler:
             self._broadcasting.look,
             self._region_news.look,
             self._erasing.look,
+            self._stored_uploads.look,
             self._places.look,
             self._forget_old,
             *self._also,
@@ -253,6 +257,7 @@ class Reconciler:
         )
         updates_before = now - timedelta(days=self._settings.updates_keep_days)
         await updates.forget(self._db, before=updates_before)
+        await answers.forget(self._db, before=updates_before)
         # As long as a caption's photo=NAME still finds its picture.
         history_before = now - timedelta(days=self._settings.history_keep_days)
         await people.forget_old(self._db, before=history_before)

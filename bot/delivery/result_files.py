@@ -34,9 +34,9 @@ _SMALLER = 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Film:
-    """A film as Telegram is told of it."""
+    """A film as Telegram is told of it. ``mp4``: the file, or Telegram's name of it."""
 
-    mp4: bytes
+    mp4: bytes | str
     name: str
     width: int
     height: int

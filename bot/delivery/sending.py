@@ -11,7 +11,7 @@ from telegram.ext import ExtBot
 
 from bot.delivery.content import MessageContent, film_facts, input_media
 from bot.delivery.result_files import Film
-from bot.domain.jobs import Job, StatusMessage
+from bot.domain.jobs import GuestMessage, Job, StatusMessage
 from bot.transport.rate_limiter import Pace
 
 # Telegram's own words; each is a part of what it says, in lower case.
@@ -33,7 +33,7 @@ async def edit_or_send(
         try:
             return await edit(bot, job.chat_id, job.status, content, pace)
         except BadRequest as exc:
-            if not _says(exc, *_LOST):
+            if not is_lost(exc):
                 raise
     if not or_send:
         return job.status
@@ -53,30 +53,63 @@ async def edit(
 
     Raises: TelegramError.
     """
-    has_media = status.has_media or content.media is not None
-    where: dict[str, Any] = {
-        "chat_id": chat_id,
-        "message_id": status.message_id,
-        "reply_markup": content.keyboard,
-        "rate_limit_args": pace,
-    }
+    where = {"chat_id": chat_id, "message_id": status.message_id}
+    has_media, file_id = await _edit(bot, where, content, pace, has_media=status.has_media)
+    return StatusMessage(message_id=status.message_id, has_media=has_media, file_id=file_id)
+
+
+async def edit_guest(
+    bot: ExtBot[Pace], guest: GuestMessage, content: MessageContent, pace: Pace
+) -> GuestMessage:
+    """As :func:`edit`; media go there by Telegram's name of them alone. Raises: TelegramError."""
+    where = {"inline_message_id": guest.inline_id}
+    has_media, _ = await _edit(bot, where, content, pace, has_media=guest.has_media)
+    return GuestMessage(inline_id=guest.inline_id, has_media=has_media)
+
+
+async def _edit(
+    bot: ExtBot[Pace],
+    where: dict[str, Any],
+    content: MessageContent,
+    pace: Pace,
+    *,
+    has_media: bool,
+) -> tuple[bool, str | None]:
+    """Returns: whether it shows media now, and Telegram's name of those that it was given."""
+    has_media = has_media or content.media is not None
+    how: dict[str, Any] = {**where, "reply_markup": content.keyboard, "rate_limit_args": pace}
+    edited: Message | bool = True
     try:
         if content.media is not None:
-            await bot.edit_message_media(input_media(content, content.media), **where)
+            edited = await bot.edit_message_media(input_media(content, content.media), **how)
         elif has_media:
             await bot.edit_message_caption(
-                caption=content.words, caption_entities=content.entities, **where
+                caption=content.words, caption_entities=content.entities, **how
             )
         else:
-            await bot.edit_message_text(content.words, **where)
+            await bot.edit_message_text(content.words, **how)
     except BadRequest as exc:
         # The message was given a picture, or sent anew, by one who could not note it.
         if _says(exc, _NO_TEXT if not has_media else _NO_CAPTION):
-            other = dataclasses.replace(status, has_media=not has_media)
-            return await edit(bot, chat_id, other, content, pace)
+            return await _edit(bot, where, content, pace, has_media=not has_media)
         if not _says(exc, _SAME):
             raise
-    return StatusMessage(message_id=status.message_id, has_media=has_media)
+    return has_media, _file_id(edited)
+
+
+def is_lost(exc: TelegramError) -> bool:
+    """Whether the message is gone, or can be changed no more."""
+    return isinstance(exc, BadRequest) and _says(exc, *_LOST)
+
+
+def _file_id(shown: Message | bool) -> str | None:
+    """Telegram's name of the picture or film that a message shows."""
+    if isinstance(shown, bool):
+        return None
+    if shown.photo:
+        return shown.photo[-1].file_id
+    film = shown.video or shown.animation
+    return film.file_id if film else None
 
 
 async def send(bot: ExtBot[Pace], job: Job, content: MessageContent, pace: Pace) -> StatusMessage:
@@ -96,7 +129,11 @@ async def send(bot: ExtBot[Pace], job: Job, content: MessageContent, pace: Pace)
             sent = await bot.send_video(job.chat_id, film.mp4, **film_facts(film), **how)
         else:
             sent = await bot.send_photo(job.chat_id, content.media, **how)
-    return StatusMessage(message_id=sent.message_id, has_media=content.media is not None)
+    return StatusMessage(
+        message_id=sent.message_id,
+        has_media=content.media is not None,
+        file_id=_file_id(sent),
+    )
 
 
 def place_of(job: Job) -> dict[str, Any]:

@@ -120,9 +120,21 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusMessage:
-    """The one message of a job: edited from its place in the queue into the picture."""
+    """The one message of a job: edited from its place in the queue into the picture.
+
+    ``file_id``: Telegram's name of what it was just given to show, where that is known.
+    """
 
     message_id: int
+    has_media: bool
+    file_id: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GuestMessage:
+    """The message of a job in a chat that we are not in: Telegram names it by this id alone."""
+
+    inline_id: str
     has_media: bool
 
 
@@ -133,7 +145,8 @@ class NewJob:
     ``draft_id`` is the menu it was ordered from; a draft has one open job at most.
     ``thread_id`` is the topic of a forum in which it was asked for. ``expected_s``: how long its
     render is expected to take; 0: nobody knows. ``had``: how the result was made that its person
-    has already, so that it is only to be delivered.
+    has already, so that it is only to be delivered. ``guest``: where it was asked for by a guest of
+    ours; ``chat_id`` is then that person's own chat.
     """
 
     request_key: str
@@ -150,6 +163,7 @@ class NewJob:
     thread_id: int | None = None
     expected_s: float = 0.0
     had: Outcome | None = None
+    guest: GuestMessage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +178,7 @@ class Job:
         expected_s: how long its render is expected to take; 0: nobody knows.
         in_tiles: a render of the whole picture took more memory than there was.
         is_cached: it is answered by a result that its person had already.
+        guest: where its news go, if it was asked for in a chat that we are not in.
     """
 
     id: str
@@ -193,3 +208,4 @@ class Job:
     expected_s: float = 0.0
     in_tiles: bool = False
     is_cached: bool = False
+    guest: GuestMessage | None = None

@@ -76,7 +76,7 @@ async def _reach(context: ChatContext, words: str, error: Exception) -> None:
         await _tell_in_new_chat(context, words, error.new_chat_id)
         return
     try:
-        await _tell(context, words)
+        await context.tell(words)
     except ChatMigrated as exc:
         await _tell_in_new_chat(context, words, exc.new_chat_id)
 
@@ -92,11 +92,3 @@ async def _tell_in_new_chat(context: ChatContext, words: str, new_chat_id: int) 
         logger.warning("cannot note a move yet", extra={**context.log_facts(), "why": exc})
     await context.answer()
     await context.bot.send_message(new_chat_id, words)
-
-
-async def _tell(context: ChatContext, words: str) -> None:
-    """An alert for a press that still waits for its answer, else a message."""
-    if context.update.callback_query is not None and not context.is_answered:
-        await context.answer(words, alert=True)
-    elif context.update.effective_chat is not None:
-        await context.say(words)

@@ -28,17 +28,23 @@ async def start(context: ChatContext) -> None:
 
 async def help_(context: ChatContext) -> None:
     free = context.services.tiers.now.free
-    await context.say(
-        context.text(
-            "help.text",
-            presets=", ".join(PRESETS),
-            styles=", ".join(HOUSE_STYLES),
-            free_px=free.size_px,
-            free_frames=free.zoom_frames,
-            free_s=free.video_s,
-            free_jobs=free.jobs_per_day or "∞",
-        )
+    words = context.text(
+        "help.text",
+        presets=", ".join(PRESETS),
+        styles=", ".join(HOUSE_STYLES),
+        free_px=free.size_px,
+        free_frames=free.zoom_frames,
+        free_s=free.video_s,
+        free_jobs=free.jobs_per_day or "∞",
     )
+    await context.say("\n\n".join([words, *_elsewhere(context)]))
+
+
+def _elsewhere(context: ChatContext) -> list[str]:
+    """How we are called in other chats, as far as @BotFather has that switched on."""
+    me, bot = context.bot.bot, f"@{context.bot.username}"
+    modes = {"guest.help": me.supports_guest_queries, "inline.help": me.supports_inline_queries}
+    return [context.text(key, bot=bot) for key, is_on in modes.items() if is_on]
 
 
 async def terms(context: ChatContext) -> None:

@@ -14,6 +14,7 @@ from bot.local_telegram.money.payments import Payments
 from bot.local_telegram.state.clock import Clock
 from bot.local_telegram.state.events import Hub
 from bot.local_telegram.state.faults import Faults
+from bot.local_telegram.state.guests import Guests
 from bot.local_telegram.state.limits import Limits
 from bot.local_telegram.state.messages import Messages
 from bot.local_telegram.state.people import Chats, bot_user
@@ -25,6 +26,8 @@ from bot.local_telegram.state.updates import UpdateQueue
 PRESS_LIFETIME_S = 60.0
 CHECKOUT_LIFETIME_S = 10.0
 SHIPPING_LIFETIME_S = 10.0
+GUEST_QUERY_LIFETIME_S = 30.0
+INLINE_QUERY_LIFETIME_S = 10.0
 # How Telegram calls what a bot may not send.
 MEDIA_WORDS = {
     "photo": "photos",
@@ -50,6 +53,9 @@ class Backend:
     presses: Questions
     checkouts: Questions
     shippings: Questions
+    guests: Guests
+    guest_queries: Questions
+    inline_queries: Questions
     limits: Limits
     faults: Faults
     clock: Clock
@@ -75,6 +81,9 @@ class Backend:
             presses=Questions(lifetime_s=PRESS_LIFETIME_S),
             checkouts=Questions(lifetime_s=CHECKOUT_LIFETIME_S),
             shippings=Questions(lifetime_s=SHIPPING_LIFETIME_S),
+            guests=Guests(store),
+            guest_queries=Questions(lifetime_s=GUEST_QUERY_LIFETIME_S),
+            inline_queries=Questions(lifetime_s=INLINE_QUERY_LIFETIME_S),
             limits=Limits(clock=time.monotonic),
             faults=Faults(clock=time.monotonic),
             clock=clock,

@@ -195,7 +195,12 @@ async def _telegram(settings: Settings) -> Finding:
         detail = text("doctor.unknown_token") if is_unknown else exc.message
         return Finding(check="telegram", ok=False, detail=detail, remedy=_remedy("telegram"))
     detail = text("doctor.token", username=me.username or "")
-    return Finding(check="telegram", ok=True, detail=detail)
+    modes = {
+        "doctor.guests_off": me.supports_guest_queries,
+        "doctor.inline_off": me.supports_inline_queries,
+    }
+    remedy = " ".join(text(key) for key, is_on in modes.items() if not is_on)
+    return Finding(check="telegram", ok=True, detail=detail, remedy=remedy)
 
 
 async def _networks(settings: Settings) -> Finding:

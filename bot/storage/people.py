@@ -18,6 +18,7 @@ from bot.storage import updates
 from bot.storage.community.works import remove_person_within
 from bot.storage.credits import forfeits, gifts, invitations
 from bot.storage.database import Database, insert_once
+from bot.storage.guests import uploads
 from bot.storage.jobs.job_rows import OPEN_STATES, to_job
 from bot.storage.old_rows import delete_some
 from bot.storage.prints import orders as print_orders
@@ -197,6 +198,7 @@ async def forget_person(
         await updates.forget_within(session, user_id)
         job_ids = [job.id for job in jobs]
         await erasures.add_results_within(session, job_ids, now=now)
+        await uploads.end_within(session, job_ids, now=now)
         return Forgotten(job_ids=job_ids, open_jobs=_open_jobs(jobs))
 
 

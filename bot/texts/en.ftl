@@ -333,6 +333,7 @@ buttons-weaker = Weaker
 buttons-full_size = Full size
 buttons-delete = Delete
 buttons-dream_it = Dream it
+buttons-make_one = Make one yourself
 buttons-bigger = Make it bigger
 buttons-send_to_all = Send it to everybody
 buttons-as_asked = As asked: { $what }
@@ -1049,6 +1050,8 @@ errors-NotAPictureError = I work with pictures and films. Please send a photo or
 errors-FilmNotPhotoError = That is a film, and { $command } works on a photo. Films are for /video: /video dream, or /video mosaic.
 errors-NotAFilmError = /video works on a film. Please send one: a video, a GIF or a file in MP4, MOV, WebM, MKV or AVI. For a photo there are /dream and /style; /zoom makes a film of one.
 errors-PictureGoneError = I cannot find that picture any more. Please send it again.
+errors-StorageChatError = I cannot bring pictures to other chats just now, and my operator has to look at it. In our own chat I can make it for you.
+errors-NotStartedError = I have nowhere to put the picture yet. Open { $link }, press Start once, and ask here again.
 errors-TooHeavyToOpenError = { $name } takes more memory or time to open than I can give it. Please send a smaller one, or save it in another format.
 errors-UnreadableRowError = That was made by another version of me, and I cannot read it. It is kept, and whoever runs this service was told.
 errors-AlreadyAskedError = I am already making that one.
@@ -1429,6 +1432,8 @@ doctor-own_redis = Redis { $version } (its own, tried and stopped)
 doctor-redis = Redis { $version } (at ONEIRO_REDIS_URL)
 doctor-no_token = no ONEIRO_BOT_TOKEN: `oneiro up` brings a local Telegram
 doctor-token = the token is @{ $username }'s
+doctor-guests_off = Guest mode is off: in @BotFather, Bot Settings, switch it on, so that people can ask below photos of any chat.
+doctor-inline_off = Inline mode is off: in @BotFather, Bot Settings, switch it on, so that people can send their works to any chat.
 doctor-unknown_token = Telegram does not know the token
 doctor-see_list = What to do about each: oneiro weights list
 doctor-richer_networks = For richer pictures: oneiro weights fetch googlenet, oneiro weights fetch vgg19
@@ -1547,3 +1552,23 @@ web-back = All works
 web-picture = { $title }, by { $name }
 web-shown_on = Shown on { $date }
 web-privacy = Everything here is shown by its maker and gone when they take it back. These pages set no cookies and ask no other site.
+
+## guest
+## Below photos of chats that we are not in.
+
+guest-begun = I am on it. The picture comes here.
+guest-how = Answer a photo with { $bot } dream or { $bot } style mosaic: the picture comes in place of my answer.
+guest-no_photo = Answer a photo with { $bot } dream. I see the one message that you answer, and no other.
+guest-no_film = That is a film, and here I work on photos. Send it to { $bot } in our own chat: films are made there.
+guest-which_style = Which style? Say it so: { $bot } style mosaic. There are { $styles }.
+guest-anonymous = I make pictures for people, and here you speak for a chat. Please ask once more in your own name.
+guest-storage_closed = The chat that ONEIRO_STORAGE_CHAT names ({ $chat }) takes nothing from me: { $why }. Guests get no pictures until I may send them there. I say this once.
+guest-help = In any chat: answer a photo with { $bot } dream, and the picture comes there.
+
+## inline
+## What stands where our name is written in the field of any chat.
+
+inline-button = Make a new picture
+inline-style = Answer a photo with { $bot } style { $name }: I paint it in the style { $style }.
+inline-style_private = Send a photo to { $bot } and choose the style { $style }: I paint it so.
+inline-help = Write { $bot } and a space in any chat to send one of your pictures there.

@@ -342,6 +342,7 @@ buttons-weaker = Moins fort
 buttons-full_size = Pleine taille
 buttons-delete = Supprimer
 buttons-dream_it = En faire un rêve
+buttons-make_one = Faites la vôtre
 buttons-bigger = Agrandir
 buttons-send_to_all = Envoyer à tout le monde
 buttons-as_asked = Comme demandé : { $what }
@@ -1062,6 +1063,8 @@ errors-NotAPictureError = Je travaille avec des images et des vidéos. Envoyez u
 errors-FilmNotPhotoError = C’est une vidéo, et { $command } travaille sur une photo. Pour les vidéos, il y a /video : /video dream ou /video mosaic.
 errors-NotAFilmError = /video travaille sur une vidéo. Envoyez-en une : une vidéo, un GIF ou un fichier MP4, MOV, WebM, MKV ou AVI. Pour une photo, il y a /dream et /style ; /zoom en fait une vidéo.
 errors-PictureGoneError = Je ne retrouve plus cette image. Envoyez-la à nouveau.
+errors-StorageChatError = Je ne peux pas apporter d’images dans d’autres discussions pour l’instant, mon opérateur doit s’en occuper. Dans notre discussion, je peux la faire pour vous.
+errors-NotStartedError = Je n’ai pas encore où déposer l’image. Ouvrez { $link }, appuyez une fois sur Démarrer, puis redemandez ici.
 errors-TooHeavyToOpenError = { $name } demande trop de mémoire ou de temps à l’ouverture. Envoyez quelque chose de plus petit, ou dans un autre format.
 errors-UnreadableRowError = Cela vient d’une autre version de moi, et je ne sais pas le lire. C’est gardé, et la personne qui gère ce service est au courant.
 errors-AlreadyAskedError = J’y travaille déjà.
@@ -1440,6 +1443,8 @@ doctor-own_redis = Redis { $version } (le sien, essayé puis arrêté)
 doctor-redis = Redis { $version } (à ONEIRO_REDIS_URL)
 doctor-no_token = pas d’ONEIRO_BOT_TOKEN : `oneiro up` apporte un Telegram local
 doctor-token = le jeton est celui de @{ $username }
+doctor-guests_off = Le mode invité est désactivé : activez-le dans @BotFather, Bot Settings, pour qu’on puisse m’appeler sous les photos de toute discussion.
+doctor-inline_off = Le mode inline est désactivé : activez-le dans @BotFather, Bot Settings, pour que chacun puisse envoyer ses œuvres dans toute discussion.
 doctor-unknown_token = Telegram ne connaît pas le jeton
 doctor-see_list = Que faire pour chacun : oneiro weights list
 doctor-richer_networks = Pour des images plus riches : oneiro weights fetch googlenet, oneiro weights fetch vgg19
@@ -1558,3 +1563,23 @@ web-back = Toutes les œuvres
 web-picture = { $title }, par { $name }
 web-shown_on = Montrée le { $date }
 web-privacy = Tout ce qui est ici est montré par son auteur, et disparaît dès qu’il le retire. Ces pages ne posent aucun cookie et ne demandent rien à d’autres sites.
+
+## guest
+## Below photos of chats that we are not in.
+
+guest-begun = Je m’y mets. L’image arrive ici.
+guest-how = Répondez à une photo par { $bot } rêve ou { $bot } style mosaïque : l’image vient à la place de ma réponse.
+guest-no_photo = Répondez à une photo par { $bot } rêve. Je ne vois que le message auquel vous répondez.
+guest-no_film = C’est une vidéo, et ici je travaille sur des photos. Envoyez-la à { $bot } dans notre discussion : les vidéos s’y font.
+guest-which_style = Quel style ? Dites-le ainsi : { $bot } style mosaïque. Il y a { $styles }.
+guest-anonymous = Je fais des images pour des personnes, et ici vous parlez au nom d’une discussion. Redemandez en votre nom.
+guest-storage_closed = La discussion de ONEIRO_STORAGE_CHAT ({ $chat }) n’accepte rien de moi : { $why }. Les invités restent sans image tant que je ne peux pas y écrire. Je le dis une seule fois.
+guest-help = Dans toute discussion : répondez à une photo par { $bot } rêve, et l’image arrive là.
+
+## inline
+## What stands where our name is written in the field of any chat.
+
+inline-button = Faire une nouvelle image
+inline-style = Répondez à une photo par { $bot } style { $name } : je la peins dans le style { $style }.
+inline-style_private = Envoyez une photo à { $bot } et choisissez le style { $style } : je la peins ainsi.
+inline-help = Écrivez { $bot } et une espace dans toute discussion pour y envoyer l’une de vos images.

@@ -336,6 +336,7 @@ buttons-weaker = Più lieve
 buttons-full_size = Dimensioni reali
 buttons-delete = Elimina
 buttons-dream_it = Fanne un sogno
+buttons-make_one = Fanne una tua
 buttons-bigger = Ingrandisci
 buttons-send_to_all = Invia a tutti
 buttons-as_asked = Come chiesto: { $what }
@@ -1050,6 +1051,8 @@ errors-NotAPictureError = Lavoro con immagini e video. Invia una foto o un video
 errors-FilmNotPhotoError = Questo è un video, e { $command } lavora su una foto. Per i video c’è /video: /video dream, o /video mosaic.
 errors-NotAFilmError = /video lavora su un video. Inviane uno: un video, una GIF o un file MP4, MOV, WebM, MKV o AVI. Per una foto ci sono /dream e /style; /zoom ne fa un video.
 errors-PictureGoneError = Quell’immagine non la trovo più. Inviala di nuovo.
+errors-StorageChatError = Ora non riesco a portare immagini in altre chat, deve pensarci il mio operatore. Nella nostra chat posso fartela.
+errors-NotStartedError = Non ho ancora dove mettere l’immagine. Apri { $link }, premi una volta Avvia e chiedi di nuovo qui.
 errors-TooHeavyToOpenError = { $name }: per aprire questo file servono più memoria o più tempo di quanti ne abbia. Inviane uno più piccolo, o salvalo in un altro formato.
 errors-UnreadableRowError = È opera di un’altra mia versione, e non riesco a leggerla. Resta conservata, e ho avvisato chi gestisce il servizio.
 errors-AlreadyAskedError = Ci sto già lavorando.
@@ -1419,6 +1422,8 @@ doctor-own_redis = Redis { $version } (suo, provato e fermato)
 doctor-redis = Redis { $version } (da ONEIRO_REDIS_URL)
 doctor-no_token = manca ONEIRO_BOT_TOKEN: `oneiro up` porta un Telegram locale
 doctor-token = il token è di @{ $username }
+doctor-guests_off = La modalità ospite è spenta: accendila in @BotFather, Bot Settings, perché mi si possa chiamare sotto le foto di ogni chat.
+doctor-inline_off = La modalità inline è spenta: accendila in @BotFather, Bot Settings, perché ognuno possa inviare le sue opere in ogni chat.
 doctor-unknown_token = Telegram non conosce il token
 doctor-see_list = Che cosa fare per ognuna: oneiro weights list
 doctor-richer_networks = Per immagini più ricche: oneiro weights fetch googlenet, oneiro weights fetch vgg19
@@ -1537,3 +1542,23 @@ web-back = Tutte le opere
 web-picture = { $title }, di { $name }
 web-shown_on = Mostrato il { $date }
 web-privacy = Tutto ciò che vedi qui lo mostra chi l’ha fatto, e sparisce quando lo toglie. Queste pagine non usano cookie e non chiedono niente ad altri siti.
+
+## guest
+## Below photos of chats that we are not in.
+
+guest-begun = Mi metto al lavoro. L’immagine arriva qui.
+guest-how = Rispondi a una foto con { $bot } sogno o { $bot } stile mosaico: l’immagine viene al posto della mia risposta.
+guest-no_photo = Rispondi a una foto con { $bot } sogno. Vedo solo il messaggio a cui rispondi.
+guest-no_film = Questo è un video, e qui lavoro sulle foto. Mandalo a { $bot } nella nostra chat: i video si fanno lì.
+guest-which_style = Quale stile? Dillo così: { $bot } stile mosaico. Ci sono { $styles }.
+guest-anonymous = Faccio immagini per le persone, e qui parli a nome di una chat. Chiedi di nuovo a nome tuo.
+guest-storage_closed = La chat di ONEIRO_STORAGE_CHAT ({ $chat }) non accetta nulla da me: { $why }. Gli ospiti restano senza immagini finché non posso scrivere lì. Lo dico una volta sola.
+guest-help = In ogni chat: rispondi a una foto con { $bot } sogno, e l’immagine arriva lì.
+
+## inline
+## What stands where our name is written in the field of any chat.
+
+inline-button = Fai una nuova immagine
+inline-style = Rispondi a una foto con { $bot } style { $name }: la dipingo nello stile { $style }.
+inline-style_private = Manda una foto a { $bot } e scegli lo stile { $style }: la dipingo così.
+inline-help = Scrivi { $bot } e uno spazio in ogni chat per inviare lì una delle tue immagini.

@@ -367,6 +367,7 @@ buttons-weaker = Слабее
 buttons-full_size = Полный размер
 buttons-delete = Удалить
 buttons-dream_it = Превратить в сон
+buttons-make_one = Сделать свою
 buttons-bigger = Увеличить
 buttons-send_to_all = Разослать всем
 buttons-as_asked = Как просили: { $what }
@@ -1239,6 +1240,8 @@ errors-NotAPictureError = Я работаю с картинками и виде�
 errors-FilmNotPhotoError = Это видео, а { $command } работает с фото. Для видео есть /video: /video dream или /video mosaic.
 errors-NotAFilmError = /video работает с видео. Пришлите его: видео, GIF или файл MP4, MOV, WebM, MKV или AVI. Для фото есть /dream и /style; видео из фото сделает /zoom.
 errors-PictureGoneError = Эту картинку я больше не могу найти. Пришлите её ещё раз.
+errors-StorageChatError = Сейчас у меня не получается приносить картинки в другие чаты, это увидит оператор. В нашем с вами чате я её сделаю.
+errors-NotStartedError = Мне пока некуда положить картинку. Откройте { $link }, один раз нажмите «Старт» и попросите здесь снова.
 errors-TooHeavyToOpenError = { $name } требует больше памяти или времени, чем я могу дать. Пришлите что-нибудь поменьше или сохраните в другом формате.
 errors-UnreadableRowError = Это сделано другой моей версией, и прочесть его я не могу. Оно сохранено, а владелец сервиса об этом знает.
 errors-AlreadyAskedError = Это я уже делаю.
@@ -1643,6 +1646,8 @@ doctor-own_redis = Redis { $version } (свой, проверен и остан�
 doctor-redis = Redis { $version } (по адресу из ONEIRO_REDIS_URL)
 doctor-no_token = ONEIRO_BOT_TOKEN не задан: `oneiro up` поднимет локальный Telegram
 doctor-token = это токен @{ $username }
+doctor-guests_off = Гостевой режим выключен: включите его в @BotFather, Bot Settings, чтобы меня звали под фото любого чата.
+doctor-inline_off = Встроенный режим выключен: включите его в @BotFather, Bot Settings, чтобы свои работы отправляли в любой чат.
 doctor-unknown_token = Telegram не знает этого токена
 doctor-see_list = Что с каждой делать: oneiro weights list
 doctor-richer_networks = Чтобы картинки были богаче: oneiro weights fetch googlenet, oneiro weights fetch vgg19
@@ -1765,3 +1770,23 @@ web-back = Все работы
 web-picture = { $title }, автор { $name }
 web-shown_on = Показано { $date }
 web-privacy = Всё здесь показывают сами авторы; стоит автору убрать работу, и её нет. Эти страницы не ставят cookie и не обращаются к другим сайтам.
+
+## guest
+## Below photos of chats that we are not in.
+
+guest-begun = Принимаюсь за дело. Картинка появится здесь.
+guest-how = Ответьте на фото словами { $bot } сон или { $bot } стиль мозаика: картинка появится вместо моего ответа.
+guest-no_photo = Ответьте на фото словами { $bot } сон. Мне видно только то сообщение, на которое вы отвечаете.
+guest-no_film = Это видео, а здесь я работаю с фото. Пришлите его { $bot } в наш чат: видео делаются там.
+guest-which_style = В каком стиле? Скажите так: { $bot } стиль мозаика. Есть { $styles }.
+guest-anonymous = Картинки я делаю для людей, а здесь вы говорите от имени чата. Попросите ещё раз от своего имени.
+guest-storage_closed = Чат из ONEIRO_STORAGE_CHAT ({ $chat }) ничего от меня не принимает: { $why }. Пока мне не дадут туда писать, гости остаются без картинок. Говорю об этом один раз.
+guest-help = В любом чате: ответьте на фото словами { $bot } сон, и картинка появится там.
+
+## inline
+## What stands where our name is written in the field of any chat.
+
+inline-button = Сделать новую картинку
+inline-style = Ответьте на фото словами { $bot } style { $name }: нарисую в духе { FORM($style, "genitive") }.
+inline-style_private = Пришлите фото { $bot } и выберите стиль: { $style }. Так и нарисую.
+inline-help = Напишите { $bot } и пробел в любом чате, чтобы отправить туда свою картинку.

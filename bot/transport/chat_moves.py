@@ -25,7 +25,8 @@ class ChatMoves:
         Raises: StorageError: the database is away.
         """
         chat, message, change = update.effective_chat, update.message, update.my_chat_member
-        if chat is None:
+        # A guest's chat is none of ours, though its id may be that of one.
+        if chat is None or update.guest_message is not None:
             return
         new_id = message.migrate_to_chat_id if message is not None else None
         old_id = message.migrate_from_chat_id if message is not None else None

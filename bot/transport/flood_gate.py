@@ -110,7 +110,7 @@ class FloodGate:
         for payload in payloads.values():
             source = source_of(payload)
             if not is_of_payment(payload):
-                self._people.give_back(source.sender_id)
+                self._people.give_back(_person_key(source))
                 self._chats.give_back(source.chat_id)
 
     async def tell(self, too_fast: TooFast) -> None:
@@ -132,14 +132,19 @@ class FloodGate:
 
     def _over(self, source: Source) -> str | None:
         """The sentence of the limit that it is over."""
-        if not self._people.take(source.sender_id):
+        if not self._people.take(_person_key(source)):
             return "flood.person"
-        if source.is_private or self._chats.take(source.chat_id):
+        if source.is_private or source.chat_id is None or self._chats.take(source.chat_id):
             return None
-        self._people.give_back(source.sender_id)
+        self._people.give_back(_person_key(source))
         return "flood.chat"
 
     def _is_to_be_told(self, source: Source, key: str) -> bool:
         """Once a minute; nobody who only talks to others in a group."""
         whose = source.sender_id if key == "flood.person" else source.chat_id
         return source.is_for_us and self._told.take((key, whose))
+
+
+def _person_key(source: Source) -> Hashable:
+    """What somebody types to look for something takes nothing from what they say."""
+    return ("typed", source.sender_id) if source.is_typed else source.sender_id

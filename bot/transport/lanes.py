@@ -72,6 +72,7 @@ class Source:
         sender_id: the person; of what was said on behalf of a chat, that chat.
         press_id: of a button that waits for an answer.
         is_for_us: a press, or words that nobody else is meant by.
+        is_typed: an inline query, of which every few letters bring one.
     """
 
     sender_id: int | None = None
@@ -81,6 +82,7 @@ class Source:
     language: str | None = None
     is_private: bool = False
     is_for_us: bool = False
+    is_typed: bool = False
 
 
 def source_of(payload: dict[str, Any]) -> Source:
@@ -91,7 +93,9 @@ def source_of(payload: dict[str, Any]) -> Source:
     chat, person = _part(message, "chat"), _part(told, "from")
     sender = (not press and _part(message, "sender_chat")) or person
     words = _word(message, "text") or _word(message, "caption") or ""
-    is_private = chat.get("type") == "private"
+    # A guest's chat is none of ours, and nothing is said there.
+    is_guest = "guest_message" in payload
+    is_private = chat.get("type") == "private" and not is_guest
     in_topic = bool(message.get("is_topic_message"))
     return Source(
         sender_id=_number(sender, "id"),
@@ -100,7 +104,8 @@ def source_of(payload: dict[str, Any]) -> Source:
         press_id=_word(press, "id"),
         language=_word(person, "language_code"),
         is_private=is_private,
-        is_for_us=bool(press) or is_private or words.startswith("/"),
+        is_for_us=bool(press) or (not is_guest and (is_private or words.startswith("/"))),
+        is_typed="inline_query" in payload,
     )
 
 

@@ -33,6 +33,8 @@ ALLOWED_UPDATES = (
     Update.PRE_CHECKOUT_QUERY,
     Update.SHIPPING_QUERY,
     Update.MY_CHAT_MEMBER,
+    Update.GUEST_MESSAGE,
+    Update.INLINE_QUERY,
 )
 # Newer (Bot API 10.2) than the servers and the library that we know well: asked for until a server
 # refuses it, and then never again in this process.

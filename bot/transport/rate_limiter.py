@@ -251,7 +251,9 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
         Raises: RequestDroppedError: the request was droppable and there was no room for it.
         """
         pace = rate_limit_args or Pace()
-        chat_id = data.get("chat_id") if endpoint.startswith(_PACED) else None
+        # Of a chat that we are not in we know one message.
+        place = data.get("chat_id") or data.get("inline_message_id")
+        chat_id = place if endpoint.startswith(_PACED) else None
         give_up_at = monotonic() + pace.patience_s
         tries = 0
         while True:

@@ -14,6 +14,7 @@ import time
 from functools import partial
 from typing import Any
 
+from bot.delivery.guests import StorageChat
 from bot.delivery.notifier import Notifier
 from bot.delivery.result_cache import open_cache
 from bot.delivery.result_store import open_results
@@ -126,7 +127,7 @@ async def _serve_with(
         runner = JobRunner(
             db=db,
             bot=bot,
-            notifier=Notifier(bot, db),
+            notifier=Notifier(bot, db, storage=StorageChat.of(settings)),
             desk=RenderDesk(db, child, beside=beside),
             cache=open_cache(settings, db=db, results=open_results(settings)),
             tiers=tiers,

@@ -58,7 +58,12 @@ def _filled_in(order: Order) -> int:
 
 
 def result_caption(
-    job: Job, outcome: Outcome, *, snapshot: int = FINISHED, paid: str | None = None
+    job: Job,
+    outcome: Outcome,
+    *,
+    snapshot: int = FINISHED,
+    paid: str | None = None,
+    is_repeatable: bool = True,
 ) -> str:
     """How the result was made; the last line repeats it. At most 1024 characters.
 
@@ -67,6 +72,7 @@ def result_caption(
     Args:
         snapshot: the number of the one that is shown.
         paid: what was paid for it, in words.
+        is_repeatable: whether its command means anything where it is shown.
     """
     if job.order.printed is not None:
         return print_caption(job, job.order.printed, outcome)
@@ -84,7 +90,7 @@ def result_caption(
     lines += reduction_lines(job.order, language)
     lines += _shortened(outcome, language)
     lines += (fact_text(note, language) for note in outcome.notes)
-    if made.art.is_words:
+    if made.art.is_words or not is_repeatable:
         return shorten("\n".join(lines), MAX_CAPTION_CHARS)
     tail = f"\n\n{_tail(made, language)}"
     if utf16_length(tail) > MAX_CAPTION_CHARS:

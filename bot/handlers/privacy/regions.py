@@ -19,7 +19,7 @@ async def is_closed(context: ChatContext) -> bool:
         return False
     words, message = context.text("regions.closed"), context.update.message
     if message is None:
-        await context.answer(words, alert=True)
+        await context.tell(words)
     elif not context.is_private:
         if command_of(message) is not None:
             await context.say(words)

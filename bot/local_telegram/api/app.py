@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.local_telegram.api import editing, money, profile, receiving, sending
+from bot.local_telegram.api import editing, inline, money, profile, receiving, sending
 from bot.local_telegram.api.calls import Call, read_call
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import BotApiError, too_many_requests
@@ -20,12 +20,12 @@ Method = Callable[[Backend, Call], Awaitable[Any]]
 
 METHODS: dict[str, Method] = {
     name.lower(): method
-    for module in (receiving, sending, editing, money, profile)
+    for module in (receiving, sending, editing, inline, money, profile)
     for name, method in module.METHODS.items()
 }
 CANONICAL_NAMES = {
     name.lower(): name
-    for module in (receiving, sending, editing, money, profile)
+    for module in (receiving, sending, editing, inline, money, profile)
     for name in module.METHODS
 }
 # Telegram takes files of 50 MB; the rest is what surrounds them.

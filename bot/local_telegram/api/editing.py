@@ -15,7 +15,7 @@ LARGEST_DELETE = 100
 CAPTION_FIELDS = ("caption", "caption_entities")
 
 
-async def edit_message_text(backend: Backend, call: Call) -> Json:
+async def edit_message_text(backend: Backend, call: Call) -> Json | bool:
     message = _editable(backend, call)
     content = text_content(call)
     if "text" not in message.body:
@@ -23,7 +23,7 @@ async def edit_message_text(backend: Backend, call: Call) -> Json:
     return _edit(backend, call, message, content)
 
 
-async def edit_message_caption(backend: Backend, call: Call) -> Json:
+async def edit_message_caption(backend: Backend, call: Call) -> Json | bool:
     message = _editable(backend, call)
     caption = caption_content(call.params)
     if not any(kind in message.body for kind in MEDIA_KINDS):
@@ -32,20 +32,23 @@ async def edit_message_caption(backend: Backend, call: Call) -> Json:
     return _edit(backend, call, message, {**kept, **caption})
 
 
-async def edit_message_media(backend: Backend, call: Call) -> Json:
+async def edit_message_media(backend: Backend, call: Call) -> Json | bool:
     message = _editable(backend, call)
     item = call.json("media")
     if not isinstance(item, dict):
         raise bad_request("media is empty")
     if "invoice" in message.body:
         raise bad_request("message can't be edited")
+    if call.text("inline_message_id") and call.attached(item.get("media")) is not None:
+        raise bad_request("can't upload file for an inline message")
     content = {**await input_media(backend, call, item), **caption_content(item)}
-    backend.show_to(message.chat_id, content)
+    if not call.text("inline_message_id"):
+        backend.show_to(message.chat_id, content)
     # The message may have gone, or changed, while a large picture was being made.
     return _edit(backend, call, _editable(backend, call), content)
 
 
-async def edit_message_reply_markup(backend: Backend, call: Call) -> Json:
+async def edit_message_reply_markup(backend: Backend, call: Call) -> Json | bool:
     message = _editable(backend, call)
     return _edit(backend, call, message, content_of(message))
 
@@ -79,8 +82,9 @@ def _may_delete(message: Message) -> bool:
 
 
 def _editable(backend: Backend, call: Call) -> Message:
-    if call.text("inline_message_id"):
-        raise bad_request("MESSAGE_ID_INVALID")  # there are no inline messages here
+    inline_id = call.text("inline_message_id")
+    if inline_id:
+        return backend.guests.message(inline_id)
     chat_id = backend.chats.for_bot(call.need_integer("chat_id"))
     message = backend.messages.find(chat_id, call.need_integer("message_id"))
     if message is None:
@@ -90,12 +94,19 @@ def _editable(backend: Backend, call: Call) -> Message:
     return message
 
 
-def _edit(backend: Backend, call: Call, message: Message, content: Json) -> Json:
-    """Edits share the limit of messages; buttons that are not given again are removed."""
+def _edit(backend: Backend, call: Call, message: Message, content: Json) -> Json | bool:
+    """Edits share the limit of messages; buttons that are not given again are removed.
+
+    Returns: of a message that the bot cannot see True alone.
+    """
     markup = inline_keyboard(call.json("reply_markup"))
-    backend.speak_to(message.chat_id)
+    is_inline = bool(call.text("inline_message_id"))
+    if is_inline:
+        backend.limits.spend(message.chat_id, count=1)
+    else:
+        backend.speak_to(message.chat_id)
     edited = backend.messages.edit(message, content=content, markup=markup)
-    return backend.messages.as_bot_sees(edited)
+    return True if is_inline else backend.messages.as_bot_sees(edited)
 
 
 METHODS = {

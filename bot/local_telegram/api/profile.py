@@ -22,7 +22,7 @@ async def get_me(backend: Backend, call: Call) -> Json:
         "can_join_groups": True,
         # As an administrator of the group would be: what people say reaches the bot.
         "can_read_all_group_messages": True,
-        "supports_inline_queries": False,
+        **backend.guests.modes(),
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

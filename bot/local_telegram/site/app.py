@@ -20,6 +20,7 @@ from bot.local_telegram.media.messages import Upload
 from bot.local_telegram.site import persons
 from bot.local_telegram.site.bot_pages import bot_page_routes, bot_page_session
 from bot.local_telegram.site.guard import guard
+from bot.local_telegram.site.inline import INLINE_ROUTES
 from bot.local_telegram.site.money import MONEY_ROUTES
 from bot.local_telegram.site.persons import Parcel
 from bot.local_telegram.site.reading import (
@@ -74,6 +75,7 @@ def site_app(backend: Backend, *, host: str, feed_url: str | None = None) -> web
             web.post(f"{CHAT}/person", _introduce),
             web.post(f"{CHAT}/rights", _restrict),
             web.post(f"{CHAT}/migrate", _migrate),
+            *INLINE_ROUTES,
             *MONEY_ROUTES,
             web.post("/faults", _order_fault),
             web.delete("/faults", _clear_faults),
@@ -116,6 +118,7 @@ async def _bot(request: web.Request) -> web.Response:
     backend = request.app[BACKEND]
     chats = [_chat_card(backend, chat_id) for chat_id in backend.chats.ids()]
     names = {"name": backend.bot["first_name"], "username": backend.bot["username"]}
+    names |= backend.guests.modes()
     return web.json_response({**names, "commands": chats[0]["commands"], "chats": chats})
 
 
@@ -127,9 +130,9 @@ def _chat_card(backend: Backend, chat_id: int) -> dict[str, Any]:
     return {
         "id": chat_id,
         "type": people.chat(backend.store, chat_id)["type"],
-        "title": people.GROUP_TITLE if chat_id < 0 else people.first_name(backend.store, chat_id),
+        "title": people.TITLES.get(chat_id) or people.first_name(backend.store, chat_id),
         "people": members,
-        "commands": menu(backend.store, chat_id=chat_id),
+        "commands": [] if chat_id == people.FOREIGN_ID else menu(backend.store, chat_id=chat_id),
         "is_blocked": backend.chats.is_blocked(chat_id),
         "last_message": backend.messages.as_page_sees(newest) if newest else None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,7 +12,7 @@ from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import PersonError
 from bot.local_telegram.media import messages as media
 from bot.local_telegram.media.messages import Upload
-from bot.local_telegram.state.people import GROUP_ID, chat, person
+from bot.local_telegram.state.people import FOREIGN_ID, GROUP_ID, chat, person
 from bot.local_telegram.state.questions import wait_for_answer
 from bot.local_telegram.state.store import Json, Message
 
@@ -49,8 +50,27 @@ async def send(backend: Backend, chat_id: int, user_id: int, parcel: Parcel) -> 
         for content in contents
     ]
     for message in posted:
-        backend.updates.add("message", backend.messages.as_bot_sees(message))
+        tell_bot(backend, message, user_id)
     return [message.message_id for message in posted]
+
+
+def tell_bot(backend: Backend, message: Message, user_id: int) -> None:
+    """Where the bot is not, it hears of what names or answers it, if guests are let in."""
+    if message.chat_id != FOREIGN_ID:
+        backend.updates.add("message", backend.messages.as_bot_sees(message))
+    elif backend.guests.modes()["supports_guest_queries"] and _summons(backend, message):
+        asked = {"from_user": user_id, "message_id": message.message_id}
+        query_id, _ = backend.guest_queries.ask(asked)
+        body = backend.messages.as_bot_sees(message) | {"guest_query_id": query_id}
+        backend.updates.add("guest_message", body)
+
+
+def _summons(backend: Backend, message: Message) -> bool:
+    words = str(message.body.get("text") or message.body.get("caption") or "")
+    if re.search(rf"@{re.escape(backend.bot['username'])}\b", words, flags=re.I):
+        return True
+    answered = message.reply_to and backend.messages.find(message.chat_id, message.reply_to)
+    return bool(answered and answered.is_from_bot)
 
 
 async def _contents(backend: Backend, parcel: Parcel) -> list[Json]:
@@ -106,10 +126,16 @@ async def press(
     if data not in callback_data(message.body.get("reply_markup")):
         raise PersonError(f"Message {message_id} has no button with data {data!r}")
     query_id, answer = backend.presses.ask()
+    inline_id = backend.guests.id_of(message)
+    where = (
+        {"message": backend.messages.as_bot_sees(message)}
+        if inline_id is None
+        else {"inline_message_id": inline_id}
+    )
     query = {
         "id": query_id,
         "from": person(backend.store, user_id),
-        "message": backend.messages.as_bot_sees(message),
+        **where,
         "chat_instance": str(chat_id),
         "data": data,
     }

@@ -13,7 +13,10 @@ from bot.local_telegram.state.store import Json, Message, Store
 from bot.local_telegram.state.views import view
 
 # What an edit leaves alone; all else in a message is its content.
-_FRAME = frozenset({"message_id", "from", "chat", "date", "edit_date", "media_group_id"})
+_FRAME = frozenset(
+    {"message_id", "from", "chat", "date", "edit_date", "media_group_id"}
+    | {"via_bot", "guest_bot_caller_user"}
+)
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
     "as a current content and reply markup of the message"

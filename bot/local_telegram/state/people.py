@@ -10,6 +10,9 @@ from bot.local_telegram.state.store import Json, Store
 GROUP_ID = -1001
 SUPERGROUP_ID = -1_000_000_001_001  # what the group becomes when it is upgraded
 GROUP_TITLE = "Two painters and a bot"
+FOREIGN_ID = -2001  # a group that the bot is not in
+FOREIGN_TITLE = "Painters without a bot"
+TITLES = {GROUP_ID: GROUP_TITLE, SUPERGROUP_ID: GROUP_TITLE, FOREIGN_ID: FOREIGN_TITLE}
 GROUP_MEMBERS = (1, 2)
 FIRST_NAMES = {1: "Ada", 2: "Ben"}
 LANGUAGE_CODE = "en"
@@ -75,8 +78,8 @@ def person(store: Store, user_id: int) -> Json:
 
 def chat(store: Store, chat_id: int) -> Json:
     """A chat as Telegram's Chat."""
-    if chat_id == GROUP_ID:
-        return {"id": chat_id, "type": "group", "title": GROUP_TITLE}
+    if chat_id in (GROUP_ID, FOREIGN_ID):
+        return {"id": chat_id, "type": "group", "title": TITLES[chat_id]}
     if chat_id == SUPERGROUP_ID:
         return {"id": chat_id, "type": "supergroup", "title": GROUP_TITLE}
     return {
@@ -99,7 +102,12 @@ class Chats:
 
     def ids(self) -> list[int]:
         met = sorted(int(row["id"]) for row in self._store.all("chat"))
-        return [*GROUP_MEMBERS, *(i for i in met if i not in GROUP_MEMBERS), *self._groups()]
+        return [
+            *GROUP_MEMBERS,
+            *(i for i in met if i not in GROUP_MEMBERS),
+            *self._groups(),
+            FOREIGN_ID,
+        ]
 
     def _groups(self) -> tuple[int, ...]:
         return (GROUP_ID, SUPERGROUP_ID) if self.is_upgraded() else (GROUP_ID,)
@@ -118,7 +126,7 @@ class Chats:
 
     def for_person(self, chat_id: int) -> int:
         """A chat that a person's script names; made when it is new."""
-        if chat_id in self._groups():
+        if chat_id in (*self._groups(), FOREIGN_ID):
             return chat_id
         if not 0 < chat_id <= LARGEST_ID:
             raise PersonError(f"There is no chat {chat_id}", status=404)
@@ -130,7 +138,8 @@ class Chats:
         """Who acts in a chat: its person unless named. Raises: PersonError: not a member."""
         if user_id is None:
             return members(chat_id)[0]
-        if user_id not in members(chat_id):
+        is_anybody = chat_id == FOREIGN_ID and 0 < user_id <= LARGEST_ID
+        if user_id not in members(chat_id) and not is_anybody:
             raise PersonError(f"Person {user_id} is not in chat {chat_id}")
         return user_id
 

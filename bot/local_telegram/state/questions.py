@@ -19,12 +19,15 @@ class Questions:
     def __init__(self, *, lifetime_s: float) -> None:
         self._lifetime_s = lifetime_s
         self._open: dict[str, asyncio.Future[Answer]] = {}
+        self._asked: dict[str, Answer] = {}
 
-    def ask(self) -> tuple[str, asyncio.Future[Answer]]:
+    def ask(self, asked: Answer | None = None) -> tuple[str, asyncio.Future[Answer]]:
+        """``asked``: what is to be known of it when it is answered."""
         loop = asyncio.get_running_loop()
         query_id = str(secrets.randbits(60))
         future: asyncio.Future[Answer] = loop.create_future()
         self._open[query_id] = future
+        self._asked[query_id] = asked or {}
         loop.call_later(self._lifetime_s, self._forget, query_id)
         return query_id, future
 
@@ -35,8 +38,14 @@ class Questions:
         if not future.done():  # an answer given twice counts once
             future.set_result(answer)
 
+    def waiting(self, query_id: str) -> Answer | None:
+        """What was asked; None: nobody waits for an answer, or it is given."""
+        future = self._open.get(query_id)
+        return self._asked[query_id] if future is not None and not future.done() else None
+
     def _forget(self, query_id: str) -> None:
         self._open.pop(query_id).cancel()
+        del self._asked[query_id]
 
 
 async def wait_for_answer(future: asyncio.Future[Answer], *, within_s: float) -> Answer | None:

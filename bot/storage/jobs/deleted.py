@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from sqlalchemy import delete, select, update
 
 from bot.storage import cached_results
 from bot.storage.community.works import remove_of_job_within
 from bot.storage.database import Database
+from bot.storage.guests import uploads
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.money import ChargeRow, OfferRow
 from bot.storage.tables.prints import PrintOfferRow, PrintOrderRow
@@ -25,6 +28,7 @@ async def mark_deleted(db: Database, job_id: str) -> list[int]:
         job.is_deleted, job.offer_message_id = True, None
         await cached_results.forget_within(session, job_id)
         await remove_of_job_within(session, job_id)
+        await uploads.end_within(session, [job_id], now=datetime.now(UTC))
         is_paid = select(ChargeRow.charge_id).where(ChargeRow.offer_id == OfferRow.id).exists()
         invoices = await session.scalars(
             delete(OfferRow)

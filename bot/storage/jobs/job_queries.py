@@ -83,10 +83,8 @@ async def slice_of_line(
         shown_before: those that have a message are left out unless they are older.
         made_before: those that have none, likewise.
     """
-    is_old = or_(
-        JobRow.created_at < made_before,
-        JobRow.status_message_id.is_not(None) & (JobRow.created_at < shown_before),
-    )
+    is_shown = or_(JobRow.status_message_id.is_not(None), JobRow.guest_inline_id.is_not(None))
+    is_old = or_(JobRow.created_at < made_before, is_shown & (JobRow.created_at < shown_before))
     behind = true() if after is None else _behind(after)
     async with db.read() as session:
         rows = await session.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.domain.jobs import Job, JobState, Outcome, StatusMessage
+from bot.domain.jobs import GuestMessage, Job, JobState, Outcome, StatusMessage
 from bot.domain.orders import Order
 from bot.errors import UnreadableRowError
 from bot.storage.tables.jobs import JobRow
@@ -52,6 +52,7 @@ def _read(row: JobRow) -> Job:
         expected_s=row.expected_s,
         in_tiles=row.in_tiles,
         is_cached=row.is_cached,
+        guest=_guest(row),
     )
 
 
@@ -59,3 +60,9 @@ def _status(row: JobRow) -> StatusMessage | None:
     if row.status_message_id is None:
         return None
     return StatusMessage(message_id=row.status_message_id, has_media=row.status_has_media)
+
+
+def _guest(row: JobRow) -> GuestMessage | None:
+    if row.guest_inline_id is None:
+        return None
+    return GuestMessage(inline_id=row.guest_inline_id, has_media=row.guest_has_media)

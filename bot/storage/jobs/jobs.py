@@ -209,6 +209,16 @@ async def set_status_message(
     await set_columns(db, job_id, status_message_id=message_id, status_has_media=has_media)
 
 
+async def set_result_file(db: Database, job_id: str, file_id: str) -> None:
+    """Telegram's name of the result, by which it can be shown elsewhere."""
+    await set_columns(db, job_id, result_file_id=file_id)
+
+
+async def set_guest_media(db: Database, job_id: str, *, has_media: bool) -> None:
+    """Whether the message in a chat that we are not in shows a picture."""
+    await set_columns(db, job_id, guest_has_media=has_media)
+
+
 async def adopt_message(db: Database, job_id: str, *, message_id: int, has_media: bool) -> bool:
     """Make it the job's message, if that is still open and has none."""
     async with db.write() as session:

@@ -61,7 +61,7 @@ async def insert(
 
 def _columns(new: NewJob, *, now: datetime, score: datetime) -> dict[str, Any]:
     values = dataclasses.asdict(new)
-    del values["status"], values["had"]
+    del values["status"], values["had"], values["guest"]
     return values | {
         "id": new_id(),
         "order": new.order.to_json(),
@@ -73,6 +73,8 @@ def _columns(new: NewJob, *, now: datetime, score: datetime) -> dict[str, Any]:
         "is_told": False,
         "status_message_id": new.status.message_id if new.status else None,
         "status_has_media": new.status is not None and new.status.has_media,
+        "guest_inline_id": new.guest.inline_id if new.guest else None,
+        "guest_has_media": new.guest is not None and new.guest.has_media,
         "error_facts": {},
         **_answered(new.had, now=now),
     }

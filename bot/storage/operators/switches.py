@@ -12,6 +12,8 @@ from bot.storage.tables.operators import SwitchRow
 
 # On: workers take nothing, and what is ordered waits.
 PAUSED = "paused"
+# On: operators know that the storage chat is closed to us.
+STORAGE_TOLD = "storage_told"
 
 
 async def is_on(db: Database, name: str) -> bool:

@@ -33,6 +33,8 @@ class JobRow(Base):
         worker: who had it in hand last.
         in_tiles: a render of the whole picture ended its process for want of memory.
         is_cached: it was answered by a result that its person had already.
+        guest_inline_id: its message in a chat that we are not in.
+        result_file_id: Telegram's name of the result, once it lies there.
     """
 
     __tablename__ = "jobs"
@@ -93,6 +95,9 @@ class JobRow(Base):
     worker: Mapped[str | None]
     in_tiles: Mapped[bool] = mapped_column(default=False)
     is_cached: Mapped[bool] = mapped_column(default=False)
+    guest_inline_id: Mapped[str | None]
+    guest_has_media: Mapped[bool] = mapped_column(default=False)
+    result_file_id: Mapped[str | None]
 
 
 class RenderDayRow(Base):
