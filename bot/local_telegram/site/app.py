@@ -133,6 +133,7 @@ def _chat_card(backend: Backend, chat_id: int) -> dict[str, Any]:
         "title": people.TITLES.get(chat_id) or people.first_name(backend.store, chat_id),
         "people": members,
         "commands": [] if chat_id == people.FOREIGN_ID else menu(backend.store, chat_id=chat_id),
+        "has_bot": chat_id != people.FOREIGN_ID,
         "is_blocked": backend.chats.is_blocked(chat_id),
         "last_message": backend.messages.as_page_sees(newest) if newest else None,
     }

@@ -44,6 +44,13 @@ export function sendMessage(chatId, { text, pictures = [], films = [], files = [
 export const press = (chatId, messageId, data, fromUser) =>
   postJson(`/chat/${chatId}/press`, { message_id: messageId, data, from_user: fromUser });
 
+/** Write the bot's name and ``query`` into a chat's field: what it offers. */
+export const lookUp = (chatId, query, offset, fromUser) =>
+  postJson(`/chat/${chatId}/inline`, { query, offset, from_user: fromUser });
+
+export const chooseInline = (chatId, resultId, fromUser) =>
+  postJson(`/chat/${chatId}/inline/choose`, { result_id: resultId, from_user: fromUser });
+
 /** Pay the invoice of a message; ``terms``: order_id, shipping_option_id and card, for goods. */
 export const pay = (chatId, messageId, fromUser, terms) =>
   postJson(`/chat/${chatId}/pay`, { message_id: messageId, from_user: fromUser, ...terms });

@@ -7,6 +7,7 @@ import { Conversation } from "./conversation.js";
 import { byId, el, icon } from "./dom.js";
 import { watchGestures } from "./gestures.js";
 import { openLightbox } from "./lightbox.js";
+import { startPlace } from "./links.js";
 import { openMenu } from "./menu.js";
 import { altText, toChats, toModel } from "./model.js";
 import { PaySheet } from "./pay.js";
@@ -17,6 +18,7 @@ import { notice, orToast, toast } from "./sheet.js";
 const TYPING_MS = 5000;
 const EMPTY_TEXT = {
   private: "Choose one, drop it here, or paste it. The bot will ask what to make of it.",
+  foreign: "The bot is not in this chat. Send a photo, then answer it with the bot's name: @BOT dream.",
   group: "In a group the bot answers commands only: send a photo with /dream or /style as its caption.",
 };
 
@@ -31,6 +33,7 @@ class App {
       onPress: (id, data) => this.press(id, data),
       onPay: (id) => this.pay(id),
       onInvoice: (id) => this.openInvoice(id),
+      onStart: (start) => location.assign(startPlace(start, this.composer.speaker)),
       onMenu: (block, box) => this.openMenu(block, box),
       onPicture: (message, url) => this.openPicture(message, url),
       onCommand: (text) => this.composer.sendWords(text),
@@ -87,7 +90,9 @@ class App {
   async loadBot() {
     const bot = await getBot();
     this.botName = bot.name;
+    this.username = bot.username;
     this.composer.commands.setKnown(bot.commands);
+    this.composer.inline.setBot(bot.supports_inline_queries ? bot.username : null);
     for (const chat of toChats(bot.chats, chatFromHash())) {
       if (!this.chats.has(chat.id)) this.chats.set(chat.id, chat);
     }
@@ -129,7 +134,7 @@ class App {
     this.list.setCurrent(chatId);
     this.showHead();
     this.showTyping(false);
-    byId("empty-text").textContent = EMPTY_TEXT[chat.isGroup ? "group" : "private"];
+    byId("empty-text").textContent = emptyText(chat, this.username);
     if (matchMedia("(pointer: fine)").matches) byId("field").focus();
     return orToast(() => this.loadChat(chat));
   }
@@ -140,7 +145,7 @@ class App {
     byId("conversation").classList.toggle("is-group", chat.isGroup);
     byId("head-avatar").replaceWith(chat.isGroup ? avatar(chat, "head-avatar") : el("img", { class: "avatar", id: "head-avatar", src: "page/icon.svg", alt: "" }));
     byId("head-title").textContent = chat.isGroup ? chat.title : this.botName;
-    this.headSub = chat.isGroup ? `${people.join(", ")} and ${this.botName}` : `You are ${people[0]}`;
+    this.headSub = chat.isGroup ? [people.join(", "), ...(chat.hasBot ? [this.botName] : [])].join(" and ") : `You are ${people[0]}`;
     byId("head-sub").textContent = this.headSub;
   }
 
@@ -248,6 +253,11 @@ const pictureName = (message) => `oneiro-${message.id}.jpg`;
 const chatFromHash = () => Number(location.hash.slice(1)) || 1;
 
 /* /?start=WORD, once: a page that is loaded again says it no more. */
+function emptyText(chat, username) {
+  const kind = chat.hasBot ? (chat.isGroup ? "group" : "private") : "foreign";
+  return EMPTY_TEXT[kind].replace("BOT", username);
+}
+
 function startFromAddress() {
   const start = new URLSearchParams(location.search).get("start");
   if (start !== null) history.replaceState(null, "", location.pathname + location.hash);

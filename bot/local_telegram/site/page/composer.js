@@ -3,6 +3,7 @@
 import { sendMessage } from "./api.js";
 import { CommandMenu } from "./commands.js";
 import { byId, el, icon } from "./dom.js";
+import { InlineMenu } from "./inline.js";
 import { summary } from "./model.js";
 import { withStars } from "./stars.js";
 import { toast } from "./sheet.js";
@@ -19,6 +20,10 @@ export class Composer {
     this.reply = null;
     this.tray = new Tray(() => this.changed());
     this.commands = new CommandMenu(this.field, { onChoose: (text) => this.choose(text) });
+    this.inline = new InlineMenu(this.field, {
+      asked: () => ({ chatId: this.chat.id, speaker: this.speaker }),
+      onSent: () => this.draft(""),
+    });
     this.button.append(icon("send"));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -72,6 +77,7 @@ export class Composer {
     this.field.style.height = "auto";
     this.field.style.height = `${this.field.scrollHeight}px`;
     this.commands.filter();
+    this.inline.filter();
   }
 
   /** A chosen command is sent at once, or becomes the caption of waiting pictures. */

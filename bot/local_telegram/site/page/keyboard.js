@@ -1,7 +1,7 @@
 /** Inline buttons under a message: pressed, waiting, and what the bot answered. */
 
 import { el } from "./dom.js";
-import { invoiceOf } from "./links.js";
+import { invoiceOf, startOf } from "./links.js";
 import { withStars } from "./stars.js";
 
 /** Fill ``node`` with a message's buttons; unchanged buttons keep their state and focus. */
@@ -21,6 +21,8 @@ function keyRow(row, message, actions) {
 
 function keyNode(key, message, actions) {
   const invoiceId = invoiceOf(key.url);
+  const start = startOf(key.url);
+  if (start) return el("button", { type: "button", class: "key", on: { click: () => actions.onStart(start) } }, key.text);
   if (!invoiceId && key.url && /^https?:/i.test(key.url)) {
     return el("a", { class: "key", href: key.url, target: "_blank", rel: "noopener noreferrer" }, key.text);
   }

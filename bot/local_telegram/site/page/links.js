@@ -11,6 +11,12 @@ const START = /^https?:\/\/t\.me\/\w+\?start=([\w-]{1,64})$/i;
 /** The invoice that ``url`` leads to; null: none. */
 export const invoiceOf = (url) => INVOICE.exec(url ?? "")?.[1] ?? null;
 
+/** What a link to the bot begins with; null: it is no such link. */
+export const startOf = (url) => START.exec(url ?? "")?.[1] ?? null;
+
+/** Where the page begins with ``start`` in the private chat of ``personId``. */
+export const startPlace = (start, personId) => `/?start=${encodeURIComponent(start)}#${personId}`;
+
 /**
  * A link in a text; anything but http and https stays plain text.
  * @param {{onInvoice: (invoiceId: string) => void, onCommand: (text: string) => void}} actions

@@ -64,5 +64,5 @@ export function toChats(raw, wanted) {
   const name = `Person ${wanted}`;
   const newcomer = { id: wanted, title: name, type: "private", people: [{ id: wanted, name }] };
   const all = isNew ? [...raw, newcomer] : raw;
-  return all.map((chat) => ({ ...chat, isGroup: chat.type !== "private" }));
+  return all.map((chat) => ({ ...chat, isGroup: chat.type !== "private", hasBot: chat.has_bot ?? true }));
 }

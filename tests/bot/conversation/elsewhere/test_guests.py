@@ -6,8 +6,8 @@ import pytest
 
 from bot.domain.jobs import JobState
 from bot.storage.bans import Ban, ban_within
-from bot.texts.catalogue import text
-from engine.errors import OutOfMemoryError
+from bot.texts.catalogue import error_text, text
+from engine.errors import RenderError
 from tests.bot.conversation.elsewhere.guests import BOT, Elsewhere, elsewhere
 from tests.bot.conversation.talk import change_tier, from_bot, labels
 from tests.bot.painters import SlowPainter
@@ -82,7 +82,7 @@ async def test_words_are_told_in_the_answer(there: Elsewhere, painter: SlowPaint
         ("hello", "Answer a photo with"),
         ("queue", "Answer a photo with"),
         ("style", "Which style?"),
-        ("dream <b>nothing & co</b>", "<b>nothing & co</b>"),
+        ("dream <b>nothing & co</b>", "“<b>nothing”"),
         ("dream " + "castle in the air " * 220, "…"),
     ],
 )
@@ -231,12 +231,12 @@ async def test_cancel_is_for_who_asked(there: Elsewhere) -> None:
 
 
 async def test_a_failure_is_told_there(there: Elsewhere, painter: SlowPainter) -> None:
-    painter.errors = [OutOfMemoryError("ordered by a test")]
+    painter.errors = [RenderError("ordered by a test")]
     async with there.talk.worker(painter.open):
         await there.ask()
         await there.talk.job(state=JobState.FAILED)
         told = await there.answer("", has_photo=True)
-    assert "memory" in told["caption"]
+    assert error_text("RenderError") in told["caption"]
 
 
 async def test_nothing_is_said_in_ones_own_chat_while_it_waits(there: Elsewhere) -> None:
