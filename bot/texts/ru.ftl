@@ -1787,6 +1787,6 @@ guest-help = В любом чате: ответьте на фото словам
 ## What stands where our name is written in the field of any chat.
 
 inline-button = Сделать новую картинку
-inline-style = Ответьте на фото словами { $bot } style { $name }: нарисую в духе { FORM($style, "genitive") }.
+inline-style = Ответьте на фото словами { $bot } style { $name }: нарисую в стиле «{ $style }».
 inline-style_private = Пришлите фото { $bot } и выберите стиль: { $style }. Так и нарисую.
 inline-help = Напишите { $bot } и пробел в любом чате, чтобы отправить туда свою картинку.

@@ -17,6 +17,7 @@ from bot.domain.orders import Art, Order
 from bot.storage.guests import gallery
 from bot.storage.guests.gallery import Kept
 from bot.texts.catalogue import text
+from bot.texts.names import style_name
 from engine.catalogue.house_styles import HOUSE_STYLES
 
 # With the styles fewer than 50, which is all that Telegram takes.
@@ -78,6 +79,6 @@ def _style(context: InlineContext, name: str) -> InlineQueryResultArticle:
     bot = context.bot.username
     is_guest = context.bot.bot.supports_guest_queries
     key = "inline.style" if is_guest else "inline.style_private"
-    how = context.text(key, style=title, bot=f"@{bot}", name=name)
+    how = context.text(key, style=style_name(name), bot=f"@{bot}", name=name)
     keyboard = link_keyboard(bot, context.language)
     return article(f"style-{name}", title, how, description=how, reply_markup=keyboard)

@@ -231,7 +231,7 @@ async def test_cancel_is_for_who_asked(there: Elsewhere) -> None:
 
 
 async def test_a_failure_is_told_there(there: Elsewhere, painter: SlowPainter) -> None:
-    painter.errors = [RenderError("ordered by a test")]
+    painter.errors = [RenderError("ordered by a test"), RenderError("and again")]
     async with there.talk.worker(painter.open):
         await there.ask()
         await there.talk.job(state=JobState.FAILED)

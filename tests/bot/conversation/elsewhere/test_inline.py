@@ -45,7 +45,7 @@ async def test_a_word_leaves_what_fits_it(there: Elsewhere) -> None:
     sent = await there.ada.message(await there.ada.choose("style-mosaic"))
     assert sent is not None
     assert f"{BOT} style mosaic" in sent["text"]
-    assert "мозаики" in sent["text"]
+    assert "«Мозаика»" in sent["text"]
     assert (await there.ada.look_up("zzz"))["results"] == []
     # It has our name, and asks for nothing.
     assert await there.answers() == []
