@@ -64,7 +64,7 @@ async def test_the_bot_sees_nothing_else_of_that_chat(there: Person, bot: ExtBot
     await there.send("between us")
     await there.send(photos=[photo_bytes()])
     assert await bot.get_updates(timeout=0) == ()
-    with pytest.raises(BadRequest, match="(?i)chat not found"):
+    with pytest.raises(BadRequest, match=r"(?i)chat not found"):
         await bot.send_message(FOREIGN_ID, "hello")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from bot.local_telegram.server import LocalTelegram
 from bot.operations.doctor import CHECKS, run_doctor
 from bot.settings import Settings
 from bot.storage import updates
@@ -62,6 +63,20 @@ async def test_what_is_broken_is_told_with_its_remedy(
     assert findings["data"]["ok"]
     assert not findings[check]["ok"]
     assert findings[check]["remedy"] == text(f"doctor.remedies.{check}")
+
+
+async def test_what_is_off_at_botfather_is_advice(
+    telegram: LocalTelegram,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    telegram.backend.guests.switch({"supports_guest_queries": False})
+    monkeypatch.setattr("bot.operations.doctor.CHECKS", {"telegram": CHECKS["telegram"]})
+    address = {"bot_token": telegram.backend.token, "telegram_url": telegram.api_url}
+    code, findings = await examine(capsys, data_dir=tmp_path, **address)
+    assert code == 0
+    assert findings["telegram"]["remedy"] == text("doctor.guests_off")
 
 
 async def test_a_folder_that_is_a_file_fails(

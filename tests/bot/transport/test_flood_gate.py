@@ -162,6 +162,27 @@ async def test_a_group_has_a_limit_of_its_own_and_mere_talk_is_told_nothing(hous
     assert "more going on here" in words
 
 
+async def test_a_guest_too_fast_is_told_nothing_in_a_chat_that_is_none_of_ours(
+    house: House,
+) -> None:
+    def guest(update_id: int) -> dict[str, Any]:
+        said = message(update_id, text="@bot dream")["message"]
+        return {"update_id": update_id, "guest_message": {**said, "guest_query_id": "g"}}
+
+    assert await house.inbox.accept([guest(n) for n in range(1, 9)]) == PER_MINUTE
+    await house.inbox.drain(within_s=5)
+    assert house.bot.told == []
+
+
+async def test_what_is_typed_inline_takes_nothing_from_what_is_said(house: House) -> None:
+    def typed(update_id: int) -> dict[str, Any]:
+        query = {"id": f"i{update_id}", "from": PERSON, "query": "mo", "offset": ""}
+        return {"update_id": update_id, "inline_query": query}
+
+    assert await house.inbox.accept([typed(n) for n in range(1, 9)]) == PER_MINUTE
+    assert await house.inbox.accept([message(20), message(21)]) == 2
+
+
 async def test_those_shut_out_are_dropped_unread_and_not_answered(house: House) -> None:
     assert await shut_out(house.db, 1)
     assert not await shut_out(house.db, 1)

@@ -122,6 +122,18 @@ async def test_a_group_gets_twenty_a_minute(rates: RedisRateLimiter, naps: list[
     assert sum(naps) == pytest.approx(60, abs=1)
 
 
+async def test_an_inline_message_is_edited_at_a_groups_pace(
+    rates: RedisRateLimiter, naps: list[float]
+) -> None:
+    async def request(*_args: Any, **_kwargs: Any) -> bool:
+        return True
+
+    place = {"inline_message_id": "AAQk"}
+    for _ in range(6):
+        await rates.process_request(request, [], {}, "editMessageCaption", place, None)
+    assert sum(naps) == pytest.approx(4, abs=0.2)
+
+
 async def test_chats_do_not_wait_for_each_other(rates: RedisRateLimiter, naps: list[float]) -> None:
     for _ in range(4):
         await ask(rates, chat_id=1)
