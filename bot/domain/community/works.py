@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.jobs import Job
 from bot.domain.orders import OPTIONS_OF, Art, Order, StyleRef
 from engine.options.arts import ArtOptions
 
@@ -34,9 +35,15 @@ def can_show(order: Order) -> bool:
     )
 
 
-def has_inputs(order: Order) -> bool:
-    """Whether it was made of a person's own pictures, which can be shown beside it."""
-    return order.photo is not None or any(style.picture for style in order.styles)
+def has_inputs(job: Job) -> bool:
+    """Whether it was made of its person's own pictures, which can be shown beside it.
+
+    A guest's photo is somebody else's: no message of their own chat has it.
+    """
+    photo, styles = job.order.photo, job.order.styles
+    pictures = [each for each in (photo, *(style.picture for style in styles)) if each is not None]
+    is_guests = job.chat_id > 0 and any(picture.message_id < 0 for picture in pictures)
+    return bool(pictures) and not is_guests
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

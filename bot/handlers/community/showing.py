@@ -39,7 +39,7 @@ async def ask(context: ChatContext) -> None:
         await _tell_shown(context, shown)
         return
     inputs = None
-    if has_inputs(job.order):
+    if has_inputs(job):
         inputs = "feed.button_with_photo" if job.order.photo else "feed.button_with_style"
     keyboard = ask_keyboard(
         job.id,
@@ -76,12 +76,13 @@ async def show_it(context: ChatContext) -> None:
         return
     await context.answer(context.text("answer.working"))
     what, signed = [*context.press.arguments, "", ""][:2]
+    has_own = what == INPUTS and has_inputs(job)
     shown = await show(
         services.db,
         services.feed,
         job,
         result,
-        inputs=await _inputs(context, job) if what == INPUTS else None,
+        inputs=await _inputs(context, job) if has_own else None,
         signature=_signature(context) if signed == SIGNED else None,
         now=services.clock(),
     )

@@ -47,6 +47,16 @@ async def test_what_lies_in_ones_own_chat_goes_on_from_there(
     assert len(await there.answers()) == 1
 
 
+async def test_somebody_elses_photo_is_not_shown_beside_it(
+    there: Elsewhere, painter: SlowPainter
+) -> None:
+    async with there.talk.worker(painter.open):
+        await there.ask()
+        await there.talk.person.press(await there.talk.result(), "Show it")
+        asked = await there.talk.person.wait_for_message(lambda m: "Only the result" in labels(m))
+    assert "With my photo" not in labels(asked)
+
+
 @pytest.mark.parametrize(
     ("words", "art"),
     [
