@@ -64,6 +64,7 @@ class ChatContext:
         self.services = services
         self.is_answered = False
         self.has_new_seed = False
+        self.may_ask = False
         self._spoken_for: int | None = None
         self.chosen = ChosenLanguages()
 

@@ -19,6 +19,7 @@ from telegram.error import (
 from telegram.ext import ExtBot
 
 from bot.delivery.content import MessageContent, result_buttons
+from bot.delivery.group_wishes import DONE, FAILED, SEEN, told_quietly, veiled
 from bot.delivery.job_keyboards import open_job_keyboard, snapshots_keyboard, words_keyboard
 from bot.delivery.result_files import Film
 from bot.delivery.sending import edit, edit_or_send, place_of, send
@@ -70,6 +71,8 @@ class Notifier:
             picture: what the menu's picture gives way to, a JPEG or a file_id; None keeps it.
         Raises: TelegramError: nothing is shown. Whether the chat is closed is the caller's to ask.
         """
+        if await told_quietly(self._bot, self._db, job, SEEN):
+            return job
         content = _open(job, place_words(outlook, job.language), picture)
         if job.status is None:
             return await self._adopt(job, await send(self._bot, job, content, _ONCE))
@@ -109,12 +112,17 @@ class Notifier:
         caption = await self._caption(job, outcome)
         if media is None:
             content = MessageContent(words=caption, keyboard=words_keyboard(job.id, job.language))
-            return await self._show(job, content, _MUST_ARRIVE)
+            return await self._show_last(job, content, DONE)
         keyboard = result_buttons(job, outcome)
         # Under a print nothing repeats it.
         entities = () if job.order.printed else as_code(caption)
         content = MessageContent(words=caption, entities=entities, keyboard=keyboard, media=media)
-        return await self._show(job, content, _MUST_ARRIVE)
+        return await self._show_last(job, content, DONE)
+
+    async def _show_last(self, job: Job, content: MessageContent, reaction: str) -> Job:
+        shown = await self._show(job, content, _MUST_ARRIVE)
+        await told_quietly(self._bot, self._db, job, reaction)
+        return shown
 
     async def show_snapshot(
         self, job: Job, media: bytes | None, outcome: Outcome, *, snapshot: int, is_choosing: bool
@@ -134,6 +142,7 @@ class Notifier:
         content = MessageContent(
             words=caption, entities=as_code(caption), keyboard=keyboard, media=media
         )
+        content = await veiled(self._db, job.chat_id, content)
         if job.status is not None:
             await self._reach(job, edit(self._bot, job.chat_id, job.status, content, _MUST_ARRIVE))
 
@@ -187,7 +196,7 @@ class Notifier:
         if preview is None or live is None or live.message is None or live.message.has_media:
             return
         words = live_caption(live, await live_dreams.wishes(self._db, live.id))
-        content = MessageContent(words=words, media=preview)
+        content = await veiled(self._db, job.chat_id, MessageContent(words=words, media=preview))
         try:
             status = await self._reach(
                 job, edit(self._bot, live.chat_id, live.message, content, _MUST_ARRIVE)
@@ -203,10 +212,12 @@ class Notifier:
         """Why a failed job failed; ``charge``: what was paid for it, which comes back."""
         reason = error_text(job.error_code or "ArtError", job.language, **job.error_facts)
         words = with_refund("status.failed", job, charge, reason=reason)
-        return await self._show(job, MessageContent(words=words), _MUST_ARRIVE)
+        return await self._show_last(job, MessageContent(words=words), FAILED)
 
     async def show_cancelled(self, job: Job, *, charge: Charge | None = None) -> Job:
         """As :meth:`show_failure`, of one that its person stopped."""
+        if charge is None and await told_quietly(self._bot, self._db, job, None):
+            return job
         content = MessageContent(words=with_refund("status.cancelled", job, charge))
         return await self._show(job, content, _MUST_ARRIVE)
 
@@ -269,7 +280,7 @@ class Notifier:
         """A film of a job's result, below it."""
         below = job.status.message_id if job.status is not None else job.reply_to
         place = dataclasses.replace(job, reply_to=below)
-        content = MessageContent(words=words, media=film)
+        content = await veiled(self._db, job.chat_id, MessageContent(words=words, media=film))
         await self._reach(job, send(self._bot, place, content, _MUST_ARRIVE))
 
     async def _show_unless_busy(self, job: Job, content: MessageContent) -> Job | None:
@@ -285,6 +296,7 @@ class Notifier:
     async def _show(
         self, job: Job, content: MessageContent, pace: Pace, *, or_send: bool = True
     ) -> Job:
+        content = await veiled(self._db, job.chat_id, content)
         status = await self._reach(
             job, edit_or_send(self._bot, job, content, pace, or_send=or_send)
         )

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.allowance import Allowance, check_allowance
+from bot.domain.allowance import Allowance
 from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.live import Ending, LiveDream, Wish
 from bot.domain.orders import PictureRef
@@ -18,7 +18,7 @@ from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs import jobs, new_jobs
 from bot.storage.jobs.job_queries import Due, score_within
 from bot.storage.jobs.job_rows import UNREADABLE
-from bot.storage.jobs.limits import count_spent, one_at_a_time
+from bot.storage.jobs.limits import check_limits, one_at_a_time
 from bot.storage.tables.live import LiveDreamRow, LiveWishRow
 from engine.errors import ArtError, BadInputError
 
@@ -193,9 +193,8 @@ async def order_piece(
         row.pieces += 1
         row.piece_id = job.id
         if allowance is not None:
-            spent = await count_spent(session, new.user_id, tier=new.tier, now=now, besides=job.id)
             try:
-                check_allowance(allowance, spent)
+                await check_limits(session, job, allowance, now=now)
             except BadInputError as exc:
                 return await _refuse(session, row, job, fault=exc, now=now)
         await _take_wishes(session, row, job)

@@ -8,7 +8,8 @@ from telegram.error import BadRequest
 from bot.chat.context import ChatContext
 from bot.chat.ownership import is_administrator
 from bot.menus.language_keyboard import AS_TELEGRAM, language_keyboard
-from bot.storage import chat_options, people
+from bot.storage import people
+from bot.storage.groups import group_settings
 from bot.texts.catalogue import languages, text
 
 
@@ -59,7 +60,7 @@ async def _choose(context: ChatContext, named: str) -> None:
             services.db, context.user.id, chosen, otherwise=otherwise, now=now
         )
     else:
-        await chat_options.choose_language(services.db, context.chat.id, chosen)
+        await group_settings.choose(services.db, context.chat.id, language=chosen)
     services.languages.forget()
     await context.read_languages()
 

@@ -22,6 +22,9 @@ export function toModel(raw, { names, botName }) {
     invoiceId: raw.invoice_id,
     invoice: raw.invoice ? { description: raw.description, ...raw.invoice } : null,
     edited: Boolean(raw.edited),
+    topic: raw.topic,
+    reactions: raw.reactions ?? [],
+    isVeiled: Boolean(raw.has_spoiler),
     date: new Date(raw.date * 1000),
   };
 }
