@@ -176,6 +176,10 @@ class Person:
             "administrators", json={"person": person_id, "is_administrator": is_administrator}
         )
 
+    async def allow_ephemeral(self, *, is_allowed: bool | None) -> None:
+        """Whether this group takes messages for one alone; None: nobody knows of any."""
+        await self._post("ephemeral", json={"allowed": is_allowed})
+
     async def migrate(self) -> int:
         """Upgrade the group. Returns: the supergroup's id."""
         moved: dict[str, int] = await self._post("migrate")

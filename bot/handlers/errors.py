@@ -99,4 +99,4 @@ async def _tell(context: ChatContext, words: str) -> None:
     if context.update.callback_query is not None and not context.is_answered:
         await context.answer(words, alert=True)
     elif context.update.effective_chat is not None:
-        await context.say(words)
+        await context.say_alone(words)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-
-from telegram.error import BadRequest
-
 from bot.chat.context import ChatContext
 from bot.chat.ownership import is_administrator
 from bot.menus.groups.group_menu import (
@@ -41,35 +37,19 @@ async def pressed(context: ChatContext) -> None:
         await context.read_languages()
     await context.answer()
     if value == DONE and is_page:
-        await _put_away(context)
+        await context.delete_pressed()
     else:
         await _show(context, value if is_page else MAIN)
 
 
 async def _show(context: ChatContext, page: str) -> None:
-    message, shown = context.query.message, None
-    if message is None:
-        return
+    shown = None
     for _ in range(_MOST_LOOKS):
         settings = await group_settings.settings_of(context.services.db, context.chat.id)
         if settings == shown:
             return
-        words = await page_words(context, settings, page)
-        # It may say so already, or be gone.
-        with contextlib.suppress(BadRequest):
-            await context.bot.edit_message_text(
-                words,
-                context.chat.id,
-                message.message_id,
-                reply_markup=page_keyboard(settings, context.language, page),
-            )
+        await context.edit_pressed(
+            await page_words(context, settings, page),
+            page_keyboard(settings, context.language, page),
+        )
         shown = settings
-
-
-async def _put_away(context: ChatContext) -> None:
-    message = context.query.message
-    if message is None:
-        return
-    # It may be gone already, or be too old to go.
-    with contextlib.suppress(BadRequest):
-        await context.bot.delete_message(context.chat.id, message.message_id)

@@ -30,22 +30,22 @@ async def settings(context: ChatContext) -> None:
     if art is None or not rest.strip():
         await _show(context)
     elif not await _may_change(context):
-        await context.say(context.text("usual.administrators"))
+        await context.say_alone(context.text("usual.administrators"))
     elif rest.strip().lower() == _RESET:
         await chat_options.put(context.services.db, context.chat.id, art.value, {})
-        await context.say(await usual_words(context))
+        await context.say_alone(await usual_words(context))
     else:
         await _change(context, art, await words_said(context, art, rest))
 
 
 async def _change(context: ChatContext, art: Art, words: Words) -> None:
     if _is_of_one_order(words):
-        await context.say(context.text("usual.not_these", command=f"/{art.value}"))
+        await context.say_alone(context.text("usual.not_these", command=f"/{art.value}"))
         return
     db, chat_id = context.services.db, context.chat.id
     before = await chat_options.of_art(db, chat_id, art.value)
     await chat_options.put(db, chat_id, art.value, over(before, words.options))
-    await context.say(await usual_words(context))
+    await context.say_alone(await usual_words(context))
 
 
 def _is_of_one_order(words: Words) -> bool:
@@ -58,17 +58,17 @@ async def _show(context: ChatContext) -> None:
     """All there is; with buttons for those who may change it."""
     if context.is_private:
         words = (await usual_words(context), context.text("group.private"))
-        await context.say("\n\n".join(words))
+        await context.say_alone("\n\n".join(words))
         return
     settings = await group_settings.settings_of(context.services.db, context.chat.id)
     if await _may_change(context):
-        await context.say(
+        await context.say_alone(
             await page_words(context, settings, MAIN),
             keyboard=page_keyboard(settings, context.language, MAIN),
         )
         return
     told = group_words(settings, context.language, title=context.chat.title or "")
-    await context.say("\n\n".join((told, await usual_words(context))))
+    await context.say_alone("\n\n".join((told, await usual_words(context))))
 
 
 async def _may_change(context: ChatContext) -> bool:

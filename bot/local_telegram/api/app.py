@@ -10,7 +10,15 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.local_telegram.api import editing, money, profile, reactions, receiving, sending
+from bot.local_telegram.api import (
+    editing,
+    ephemeral,
+    money,
+    profile,
+    reactions,
+    receiving,
+    sending,
+)
 from bot.local_telegram.api.calls import Call, read_call
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import BotApiError, too_many_requests
@@ -18,7 +26,7 @@ from bot.local_telegram.state.faults import DOWNLOAD, Fault, FaultKind
 
 Method = Callable[[Backend, Call], Awaitable[Any]]
 
-_ROOMS = (receiving, sending, editing, reactions, money, profile)
+_ROOMS = (receiving, sending, editing, ephemeral, reactions, money, profile)
 METHODS: dict[str, Method] = {
     name.lower(): method for room in _ROOMS for name, method in room.METHODS.items()
 }

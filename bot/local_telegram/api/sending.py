@@ -10,7 +10,7 @@ from bot.local_telegram.api.keyboards import inline_keyboard
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import bad_request
 from bot.local_telegram.media import messages as media
-from bot.local_telegram.state import topics
+from bot.local_telegram.state import ephemeral, topics
 from bot.local_telegram.state.store import Json
 
 MAX_TEXT, MAX_CAPTION = 4096, 1024
@@ -90,12 +90,13 @@ def _post(backend: Backend, call: Call, content: Json) -> Json:
     markup = inline_keyboard(call.json("reply_markup"))
     chat_id = backend.chats.for_bot(call.need_integer("chat_id"))
     topic_id, reply_to = topic(backend, call), reply_target(backend, call, chat_id)
+    whom = ephemeral.receiver(backend.store, chat_id, call.json("ephemeral_message_parameters"))
     backend.speak_to(chat_id)
     backend.show_to(chat_id, content)
     message = backend.messages.post(
         chat_id,
         sender=backend.bot,
-        content=content,
+        content={**content, **whom},
         reply_to=reply_to,
         markup=markup,
         topic_id=topic_id,

@@ -14,7 +14,7 @@ from bot.local_telegram.site.reading import (
     read_flag,
     read_integer,
 )
-from bot.local_telegram.state import people, topics
+from bot.local_telegram.state import ephemeral, people, topics
 from bot.local_telegram.state.store import Json, Message
 
 
@@ -65,6 +65,14 @@ async def _promote(request: web.Request) -> web.Response:
     return web.json_response({"person": user_id, "is_administrator": is_administrator})
 
 
+async def _allow_ephemeral(request: web.Request) -> web.Response:
+    body, is_allowed = await read_body(request), None
+    if body.get("allowed") is not None:
+        is_allowed = read_flag(body, "allowed")
+    ephemeral.allow(request.app[BACKEND].store, _read_group(request), is_allowed=is_allowed)
+    return web.json_response({"allowed": is_allowed})
+
+
 def _read_group(request: web.Request) -> int:
     chat_id = read_chat_id(request)
     if chat_id > 0:
@@ -86,5 +94,6 @@ GROUP_ROUTES = (
     web.post(f"{CHAT}/topics", _open_topic),
     web.post(f"{CHAT}/topics/{{topic_id:\\d+}}", _change_topic),
     web.post(f"{CHAT}/title", _entitle),
+    web.post(f"{CHAT}/ephemeral", _allow_ephemeral),
     web.post(f"{CHAT}/administrators", _promote),
 )

@@ -16,7 +16,7 @@ from bot.local_telegram.state.views import view
 # What an edit leaves alone; all else in a message is its content.
 _FRAME = frozenset(
     {"message_id", "from", "chat", "date", "edit_date", "media_group_id"}
-    | {"message_thread_id", "is_topic_message"}
+    | {"message_thread_id", "is_topic_message", "receiver_user"}
 )
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -110,12 +110,13 @@ class Messages:
 
     def as_bot_sees(self, message: Message) -> Json:
         """The Bot API's Message, with the message it answers if that still exists."""
-        if message.reply_to is None:
-            return message.body
-        answered = self.find(message.chat_id, message.reply_to)
-        return (
-            message.body if answered is None else message.body | {"reply_to_message": answered.body}
-        )
+        body = message.body
+        if "receiver_user" in body:
+            body = body | {"message_id": 0, "ephemeral_message_id": message.message_id}
+        answered = None
+        if message.reply_to is not None:
+            answered = self.find(message.chat_id, message.reply_to)
+        return body if answered is None else body | {"reply_to_message": answered.body}
 
     def as_page_sees(self, message: Message) -> Json:
         invoice_id = message.invoice_id

@@ -32,6 +32,7 @@ def view(
         "edited": "edit_date" in body,
         "message_thread_id": body.get("message_thread_id"),
         "reactions": reactions,
+        "only_for": body["receiver_user"]["id"] if "receiver_user" in body else None,
         "has_spoiler": bool(body.get("has_media_spoiler")),
         "chat_id": message.chat_id,
         "date": body["date"],

@@ -112,6 +112,7 @@ export class Block {
     if (lead.text) nodes.push(this.words(lead, stamp(messages)));
     else nodes.push(stamp(messages));
     const reactions = messages.flatMap((message) => message.reactions);
+    if (lead.onlyFor) nodes.push(el("span", { class: "only-for" }, `Only ${lead.onlyFor} sees this`));
     if (reactions.length) nodes.push(el("span", { class: "reactions" }, reactions.join(" ")));
     return nodes;
   }
