@@ -231,7 +231,7 @@ class ChatContext:
         message = self.query.message
         if message is None:
             return
-        place = {"chat_id": self.chat.id, "message_id": message.message_id}
+        place: dict[str, Any] = {"chat_id": self.chat.id, "message_id": message.message_id}
         with contextlib.suppress(BadRequest):
             if is_whisper(message):
                 await edit_whisper(

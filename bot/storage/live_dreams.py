@@ -37,6 +37,7 @@ async def begin(
     seed: int,
     photo: PictureRef | None,
     now: datetime,
+    thread_id: int | None = None,
 ) -> LiveDream:
     """The chat's live dream: a new one, or with another ``request_key`` the one that runs."""
     twin = (LiveDreamRow.request_key == request_key) | (LiveDreamRow.open_chat_id == chat_id)
@@ -55,6 +56,7 @@ async def begin(
                 language=language,
                 seed=seed,
                 photo=dataclasses.asdict(photo) if photo else None,
+                thread_id=thread_id,
                 has_media=False,
                 pieces=0,
                 film_s=0.0,
@@ -319,6 +321,7 @@ def _live(row: LiveDreamRow) -> LiveDream:
         last_wish_at=row.last_wish_at,
         ending=Ending(row.ending) if row.ending else None,
         is_told=row.is_told,
+        thread_id=row.thread_id,
     )
 
 

@@ -42,7 +42,7 @@ export class Block {
     this.node.dataset.id = lead.id;
     this.node.classList.toggle("from-bot", lead.isBot);
     this.node.classList.toggle("service", lead.isService);
-    this.node.dataset.topic = lead.topic ?? "";
+    this.bubble.dataset.topic = lead.isService ? "" : lead.topic ?? "";
     const pictures = messages.filter((message) => message.photo);
     const films = messages.filter((message) => message.video);
     this.stack.classList.toggle("has-photo", pictures.length + films.length > 0);

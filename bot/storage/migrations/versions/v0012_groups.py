@@ -17,4 +17,5 @@ def upgrade() -> None:
             sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()),
         )
     op.add_column("chat_settings", sa.Column("pictures_per_day", sa.BigInteger(), nullable=True))
+    op.add_column("live_dreams", sa.Column("thread_id", sa.BigInteger(), nullable=True))
     op.create_index("jobs_chat", "jobs", ["chat_id", "created_at"])

@@ -253,7 +253,7 @@ async def test_settings_go_along_with_a_group_that_moves_and_are_changed_there(t
         menu = await moved.wait_for_message(lambda m: "I am quiet" in (m["text"] or ""))
         assert "50 pictures a day" in menu["text"]
         await moved.press(menu, "Quiet: yes")
-        await moved.wait_for_message(lambda m: "I tell how far" in (m["text"] or ""))
+        await moved.wait_for_message(lambda m: "I tell how far it is" in (m["text"] or ""))
     assert await settings_of(talk.services.db, GROUP) == USUAL
     assert (await settings_of(talk.services.db, new_chat_id)).pictures_per_day == 50
 

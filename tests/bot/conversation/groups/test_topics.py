@@ -11,6 +11,7 @@ from telegram.ext import ExtBot
 
 from bot.delivery.outboxes.filmless_albums import FilmlessAlbums
 from bot.storage.groups import group_settings
+from tests.bot.conversation.arts.live_talk import begin, film, showing
 from tests.bot.conversation.talk import Talk, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message
@@ -143,6 +144,15 @@ async def test_a_quiet_forum_gets_its_picture_in_its_topic(forum: Talk) -> None:
         await forum.in_group.send("/dream", photos=[photo_bytes()])
         result = await forum.result(person=forum.in_group)
     assert (result["message_thread_id"], result["has_spoiler"]) == (forum.in_group.topic, True)
+
+
+async def test_a_live_dream_whose_message_is_gone_goes_on_in_its_topic(forum: Talk) -> None:
+    begun = await begin(forum)
+    await forum.chat.app.bot.delete_message(-1001, begun["message_id"])
+    async with showing(forum, SlowPainter()):
+        shown = await film(forum, "3 s")
+    assert shown["message_id"] != begun["message_id"]
+    assert shown["message_thread_id"] == forum.in_group.topic
 
 
 def with_button(words: str) -> Callable[[Message], bool]:

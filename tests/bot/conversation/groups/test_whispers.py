@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from telegram.ext import ExtBot
 
+from bot.domain.jobs import JobState
 from bot.storage.groups.group_settings import settings_of
 from tests.bot.conversation.talk import Talk, from_bot, labels
 from tests.bot.painters import SlowPainter
@@ -89,6 +90,7 @@ async def test_prices_under_a_result_are_seen_by_one_alone_and_lead_to_the_invoi
         await talk.in_group.send("/dream", photos=[photo_bytes()])
         result = await talk.result(person=talk.in_group)
         assert result["only_for"] is None
+        await talk.job(state=JobState.DONE)
         await talk.in_group.press(result, "Make it bigger")
         offer = await talk.in_group.wait_for_message(
             lambda m: any("700 px" in label for label in labels(m))
