@@ -211,8 +211,8 @@ class Notifier:
     async def show_failure(self, job: Job, *, charge: Charge | None = None) -> Job:
         """Why a failed job failed; ``charge``: what was paid for it, which comes back."""
         reason = error_text(job.error_code or "ArtError", job.language, **job.error_facts)
-        words = with_refund("status.failed", job, charge, reason=reason)
-        return await self._show_last(job, MessageContent(words=words), FAILED)
+        content = MessageContent(words=with_refund("status.failed", job, charge, reason=reason))
+        return await self._show_last(job, content, FAILED)
 
     async def show_cancelled(self, job: Job, *, charge: Charge | None = None) -> Job:
         """As :meth:`show_failure`, of one that its person stopped."""
@@ -341,11 +341,9 @@ class Notifier:
 
 
 def _open(job: Job, words: str, picture: bytes | str | None = None) -> MessageContent:
-    told = (
-        *reduction_lines(job.order, job.language),
-        *flaw_lines(job.order.styles, job.language),
-    )
-    words = "\n".join([words, *told])
+    order, language = job.order, job.language
+    told = (words, *reduction_lines(order, language), *flaw_lines(order.styles, language))
+    words = "\n".join(told)
     return MessageContent(
         words=words, keyboard=open_job_keyboard(job.id, job.language), media=picture
     )

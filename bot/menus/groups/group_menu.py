@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.chat.context import ChatContext
@@ -19,14 +22,41 @@ PAGE, MAIN, LANGUAGES, DAY, DONE = "page", "main", "languages", "day", "done"
 LANGUAGE, ASK, SPOILER, QUIET = "language", "ask", "spoiler", "quiet"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flag:
+    """A setting that is on or off; keys of its sentences and buttons, the one for off first."""
+
+    field: str
+    told: tuple[str, str]
+    buttons: tuple[str, str]
+
+
+FLAGS: Mapping[str, Flag] = {
+    ASK: Flag(
+        field="only_administrators",
+        told=("group.ask_all", "group.ask_administrators"),
+        buttons=("buttons.group_ask_all", "buttons.group_ask_administrators"),
+    ),
+    SPOILER: Flag(
+        field="has_spoiler",
+        told=("group.spoiler_off", "group.spoiler_on"),
+        buttons=("buttons.group_spoiler_off", "buttons.group_spoiler_on"),
+    ),
+    QUIET: Flag(
+        field="is_quiet",
+        told=("group.quiet_off", "group.quiet_on"),
+        buttons=("buttons.group_quiet_off", "buttons.group_quiet_on"),
+    ),
+}
+
+
 def chosen_by(setting: str, value: str) -> dict[str, str | bool | int | None] | None:
     """The change that a press asks for, by the fields of GroupSettings; None: it is none of ours.
 
     It says what shall be, not "the other one": pressed twice it changes nothing more.
     """
-    flags = {ASK: "only_administrators", SPOILER: "has_spoiler", QUIET: "is_quiet"}
-    if setting in flags and value in (ON, OFF):
-        return {flags[setting]: value == ON}
+    if setting in FLAGS and value in (ON, OFF):
+        return {FLAGS[setting].field: value == ON}
     if setting == LANGUAGE and value in (*languages(), NONE):
         return {"language": None if value == NONE else value}
     if setting == DAY and value in (*map(str, DAILY_LIMITS), NONE):
@@ -43,20 +73,13 @@ async def usual_words(context: ChatContext) -> str:
 
 def group_words(settings: GroupSettings, language: str, *, title: str) -> str:
     """Each setting in a plain sentence."""
-
-    def either(key: str, is_on: bool, on: str = "on", off: str = "off") -> str:
-        return text(f"group.{key}_{on if is_on else off}", language)
-
-    spoken = text("group.language_each", language)
-    if settings.language is not None:
-        spoken = text("group.language_one", settings.language)
     most = settings.pictures_per_day
     lines = [
         text("group.title", language, title=plain_name(title)),
-        spoken,
-        either("ask", settings.only_administrators, "administrators", "all"),
-        either("spoiler", settings.has_spoiler),
-        either("quiet", settings.is_quiet),
+        text("group.language_one", settings.language)
+        if settings.language is not None
+        else text("group.language_each", language),
+        *(text(flag.told[getattr(settings, flag.field)], language) for flag in FLAGS.values()),
         text("group.day_most", language, pictures=most)
         if most is not None
         else text("group.day_any", language),
@@ -103,26 +126,19 @@ def _main_keyboard(settings: GroupSettings, language: str) -> InlineKeyboardMark
     a_day = text("buttons.group_day_any", language)
     if settings.pictures_per_day is not None:
         a_day = text("buttons.group_day", language, pictures=settings.pictures_per_day)
-    alone = settings.only_administrators
-    asking = "buttons.group_ask_administrators" if alone else "buttons.group_ask_all"
     rows = (
         InlineKeyboardButton(spoken, callback_data=press_data(Verb.GROUP, PAGE, LANGUAGES)),
-        button(asking, language, _other(ASK, is_on=alone)),
-        _flag(SPOILER, language, is_on=settings.has_spoiler),
-        _flag(QUIET, language, is_on=settings.is_quiet),
+        *(_flag_button(settings, setting, language) for setting in FLAGS),
         InlineKeyboardButton(a_day, callback_data=press_data(Verb.GROUP, PAGE, DAY)),
         button("buttons.group_done", language, press_data(Verb.GROUP, PAGE, DONE)),
     )
     return InlineKeyboardMarkup([[one] for one in rows])
 
 
-def _flag(setting: str, language: str, *, is_on: bool) -> InlineKeyboardButton:
-    key = f"buttons.group_{setting}_{ON if is_on else OFF}"
-    return button(key, language, _other(setting, is_on=is_on))
-
-
-def _other(setting: str, *, is_on: bool) -> str:
-    return press_data(Verb.GROUP, setting, OFF if is_on else ON)
+def _flag_button(settings: GroupSettings, setting: str, language: str) -> InlineKeyboardButton:
+    flag, is_on = FLAGS[setting], bool(getattr(settings, FLAGS[setting].field))
+    other = OFF if is_on else ON
+    return button(flag.buttons[is_on], language, press_data(Verb.GROUP, setting, other))
 
 
 def _choices(
