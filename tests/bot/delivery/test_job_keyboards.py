@@ -17,6 +17,7 @@ from bot.delivery.job_keyboards import (
     words_keyboard,
 )
 from bot.domain.community.works import TOKEN_CHARS, WORK_ID_CHARS, Recipe, Size, Work
+from bot.domain.groups.group_settings import GroupSettings
 from bot.domain.money.products import Pack
 from bot.domain.money.subscriptions import Plan, Subscription
 from bot.domain.money.tier_file import load_tiers
