@@ -81,6 +81,7 @@ from bot.transport.flood_gate import FloodGate, Quota
 from bot.transport.inbox import Inbox
 from bot.transport.poller import Poller
 from bot.transport.rate_limiter import Pace
+from bot.transport.whispers import Whispers
 from bot.web.serving import web_pages
 from engine.options.bounds import MAX_SEED
 from engine.texts.phrase import Phrase
@@ -196,6 +197,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         draw_seed=lambda: secrets.randbelow(MAX_SEED + 1),
         payment_keys=payment_keys(token, settings.signing_keys),
         languages=LanguageBook(db),
+        whispers=Whispers(),
     )
 
 

@@ -12,6 +12,8 @@ ArtError
 │   ├── FilmTooLargeError    more than Telegram takes
 │   ├── NotStartedError      a person who never wrote to us in private, where a result should go
 │   ├── DailyLimitError      today's free pictures are used up
+│   ├── GroupLimitError      today's free pictures of a group are used up
+│   ├── OnlyAdministratorsError  somebody else asks in a group where they alone may
 │   ├── RenderTimeLimitError today's free time on the device is used up
 │   ├── WaitingLimitError    as many wait as may wait at once
 │   ├── NotEnoughError       fewer credits than something costs
@@ -82,6 +84,14 @@ class DailyLimitError(BadInputError):
     """Facts: jobs."""
 
 
+class GroupLimitError(BadInputError):
+    """Facts: pictures."""
+
+
+class OnlyAdministratorsError(BadInputError):
+    """Facts: none."""
+
+
 class RenderTimeLimitError(BadInputError):
     """Facts: seconds."""
 
@@ -90,7 +100,7 @@ class WaitingLimitError(BadInputError):
     """Facts: jobs."""
 
 
-USED_UP = (DailyLimitError, RenderTimeLimitError, WaitingLimitError)
+USED_UP = (DailyLimitError, GroupLimitError, RenderTimeLimitError, WaitingLimitError)
 
 
 class NotEnoughError(BadInputError):

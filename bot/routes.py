@@ -11,6 +11,7 @@ from telegram.ext import ExtBot
 
 from bot.chat.context import ChatContext
 from bot.chat.elsewhere.contexts import GuestContext, InlineContext
+from bot.chat.ownership import check_may_ask
 from bot.domain.payments import CURRENCY
 from bot.handlers import (
     dream,
@@ -25,7 +26,7 @@ from bot.handlers import (
     style_menu,
     texture,
 )
-from bot.handlers.chats import language, settings
+from bot.handlers.chats import group, language, settings
 from bot.handlers.community import feed, showing
 from bot.handlers.elsewhere import guests, inline
 from bot.handlers.money import (
@@ -70,9 +71,17 @@ async def _style(context: ChatContext) -> None:
         await style.style(context)
 
 
-COMMANDS: Mapping[str, Handle] = {
-    "start": _start,
-    "help": start.help_,
+def where_asked(handle: Handle) -> Handle:
+    """``handle`` of an art; where administrators alone may ask, no menu opens for others."""
+
+    async def run(context: ChatContext) -> None:
+        await check_may_ask(context)
+        await handle(context)
+
+    return run
+
+
+_ARTS: Mapping[str, Handle] = {
     "dream": _dream,
     "style": _style,
     "video": films.video,
@@ -81,6 +90,11 @@ COMMANDS: Mapping[str, Handle] = {
     "draw": simple_arts.draw,
     "what": simple_arts.what,
     "explain": simple_arts.explain,
+}
+COMMANDS: Mapping[str, Handle] = {
+    "start": _start,
+    "help": start.help_,
+    **{name: where_asked(handle) for name, handle in _ARTS.items()},
     "feed": feed.feed,
     "mine": showing.mine,
     "queue": jobs.queue,
@@ -181,6 +195,7 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.PRINT_BUY: buying.buy,
     Verb.PRINT_FILE: choosing.make_file,
     Verb.LANGUAGE: language.pressed,
+    Verb.GROUP: group.pressed,
     Verb.DELETE_ME: deleting.asked,
     Verb.FORGET: deleting.forget,
     Verb.KEEP_ALL: deleting.keep,

@@ -44,6 +44,8 @@ class Person:
         self._site_url = site_url
         self.chat_id = chat_id
         self.user_id = user_id
+        # The topic of a forum that they speak in.
+        self.topic: int | None = None
 
     @classmethod
     @asynccontextmanager
@@ -62,10 +64,16 @@ class Person:
         films: Sequence[File] = (),
         documents: Sequence[File] = (),
         reply_to: int | None = None,
+        topic: int | None = None,
     ) -> list[int]:
         """Send a text, a photo, an album or files; a text with files is their caption."""
         form = aiohttp.FormData(quote_fields=False)  # names as browsers send them
-        fields = {"text": text, "reply_to": reply_to, "from_user": self.user_id}
+        fields = {
+            "text": text,
+            "reply_to": reply_to,
+            "from_user": self.user_id,
+            "message_thread_id": topic or self.topic,
+        }
         for name, value in fields.items():
             if value is not None:
                 form.add_field(name, str(value))
@@ -147,6 +155,30 @@ class Person:
     async def restrict(self, *, text: bool = True, media: bool = True) -> None:
         """What the bot may send in this group."""
         await self._post("rights", json={"text": text, "media": media})
+
+    async def open_topic(self, name: str) -> int:
+        """Begin a topic in this group. Returns: its message_thread_id."""
+        opened: dict[str, int] = await self._post("topics", json={"name": name})
+        return opened["message_thread_id"]
+
+    async def close_topic(self, topic_id: int, *, is_closed: bool = True) -> None:
+        await self._post(f"topics/{topic_id}", json={"closed": is_closed})
+
+    async def delete_topic(self, topic_id: int) -> None:
+        await self._post(f"topics/{topic_id}", json={"deleted": True})
+
+    async def entitle(self, title: str) -> None:
+        """The group is called so from now on."""
+        await self._post("title", json={"title": title})
+
+    async def promote(self, person_id: int, *, is_administrator: bool = True) -> None:
+        await self._post(
+            "administrators", json={"person": person_id, "is_administrator": is_administrator}
+        )
+
+    async def allow_ephemeral(self, *, is_allowed: bool | None) -> None:
+        """Whether this group takes messages for one alone; None: nobody knows of any."""
+        await self._post("ephemeral", json={"allowed": is_allowed})
 
     async def migrate(self) -> int:
         """Upgrade the group. Returns: the supergroup's id."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,7 @@ from telegram import (
     User,
 )
 from telegram.constants import ChatType
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot.commands.command import Command
@@ -39,6 +40,7 @@ from bot.transport.files.picture_check import PictureChecker
 from bot.transport.flood_gate import Quota
 from bot.transport.rate_limiter import Pace
 from bot.transport.said import command_of
+from bot.transport.whispers import Whispers, delete_whisper, edit_whisper, is_whisper
 from engine.texts.phrase import Fact
 
 logger = logging.getLogger(__name__)
@@ -64,6 +66,7 @@ class ChatContext:
         self.services = services
         self.is_answered = False
         self.has_new_seed = False
+        self.may_ask = False
         self._spoken_for: int | None = None
         self.chosen = ChosenLanguages()
 
@@ -188,6 +191,68 @@ class ChatContext:
             reply_parameters=self.reply(reply_to),
         )
 
+    async def say_alone(
+        self,
+        words: str,
+        *,
+        keyboard: InlineKeyboardMarkup | None = None,
+        reply_to: int | None = None,
+    ) -> Message:
+        """As :meth:`say`; in a group seen by this person alone, where Telegram can do that."""
+        how = {"reply_markup": keyboard, "reply_parameters": self.reply(reply_to)}
+        told = await self.whisper(self.bot.send_message, words, **how)
+        return told or await self.say(words, keyboard=keyboard, reply_to=reply_to)
+
+    async def whisper(
+        self, send: Callable[..., Awaitable[Message]], *args: Any, **how: Any
+    ) -> Message | None:
+        """What was said by ``send`` to this person alone; None: say it to the whole chat.
+
+        Whoever speaks for a chat is nobody whom a message could be shown to.
+        """
+        query = self.update.callback_query
+        if self.is_private or (query is None and self.person_id != self.user.id):
+            return None
+        return await self.services.whispers.send(
+            send,
+            *args,
+            chat_id=self.chat.id,
+            user_id=self.user.id,
+            query_id=query.id if query else None,
+            message_thread_id=self.thread_id,
+            **how,
+        )
+
+    async def edit_pressed(self, words: str | None, keyboard: InlineKeyboardMarkup | None) -> None:
+        """Change the message whose button was pressed; None: its buttons alone.
+
+        What says it already, or is gone, stays.
+        """
+        message = self.query.message
+        if message is None:
+            return
+        place: dict[str, Any] = {"chat_id": self.chat.id, "message_id": message.message_id}
+        with contextlib.suppress(BadRequest):
+            if is_whisper(message):
+                await edit_whisper(
+                    self.bot, message, user_id=self.user.id, words=words, keyboard=keyboard
+                )
+            elif words is None:
+                await self.bot.edit_message_reply_markup(**place, reply_markup=keyboard)
+            else:
+                await self.bot.edit_message_text(words, **place, reply_markup=keyboard)
+
+    async def delete_pressed(self) -> None:
+        """Take the message away whose button was pressed; what is gone, or too old to go, stays."""
+        message = self.query.message
+        if message is None:
+            return
+        with contextlib.suppress(BadRequest):
+            if is_whisper(message):
+                await delete_whisper(self.bot, message, user_id=self.user.id)
+            else:
+                await self.bot.delete_message(self.chat.id, message.message_id)
+
     def reply(self, message_id: int | None = None) -> ReplyParameters | None:
         """How to hang a message on ``message_id``, or on what was asked in a group."""
         if message_id is None:
@@ -231,7 +296,7 @@ class ChatContext:
         if self.update.callback_query is not None and not self.is_answered:
             await self.answer(words, alert=True)
         elif self.update.effective_chat is not None:
-            await self.say(words)
+            await self.say_alone(words)
 
     def log_facts(self) -> dict[str, Any]:
         return {"update_id": self.update.update_id}
@@ -265,6 +330,7 @@ class Services:
     draw_seed: Callable[[], int]
     payment_keys: PaymentKeys
     languages: LanguageBook
+    whispers: Whispers
 
     def read_files(self) -> None:
         """Take the operator's tiers and prints as they are, and tell their faults."""

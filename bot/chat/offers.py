@@ -26,6 +26,7 @@ from bot.money.crediting import Till
 from bot.storage import payments
 from bot.storage.credits import balance
 from bot.storage.jobs import deleted
+from bot.transport.whispers import is_whisper
 from engine.errors import BadInputError
 
 _OFFERS: Mapping[Art, str] = {
@@ -92,11 +93,13 @@ async def show_offer(context: ChatContext, job: Job) -> None:
         words.append(context.text("pay.preview" if is_made else "pay.no_preview"))
     if any(size.stars <= credits for size in sizes):
         words.append(context.text("pay.or_credits", credits=credits))
-    offer = await context.say(
+    offer = await context.say_alone(
         "\n\n".join([" ".join(words), *flaw_lines(job.order.styles, context.language)]),
         keyboard=_buttons(context, job, sizes, credits),
         reply_to=job.status.message_id if job.status else None,
     )
+    if is_whisper(offer):
+        return
     older = await deleted.set_offer_message(
         context.services.db, job.id, message_id=offer.message_id
     )
@@ -200,7 +203,9 @@ def count_said(words: str) -> int | None:
 def pressed_in_group(context: ChatContext) -> int | None:
     """The message whose button was pressed, in a group, where others talk in between."""
     message = context.query.message
-    return None if context.is_private or message is None else message.message_id
+    if context.is_private or message is None or is_whisper(message):
+        return None
+    return message.message_id
 
 
 def _pressed_size(context: ChatContext) -> tuple[Tier, int] | None:

@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from bot.chat import earlier_results, limits
 from bot.chat.context import ChatContext
 from bot.chat.offers import show_offer
+from bot.chat.ownership import check_may_ask
 from bot.chat.usual_options import usual_here
 from bot.delivery.telegram_errors import is_unreachable
 from bot.domain.fair_queue import score_of
@@ -51,7 +52,7 @@ async def order_free(
         reply_to: the message that the picture answers; the photo's unless said.
         is_press: a second press while the same picture is in work orders nothing.
     Raises: AlreadyAskedError, CaptionTooLongError, OptionError; as check_allowance,
-        limits.check_at_once.
+        limits.check_at_once, check_may_ask.
     """
     try:
         new = await _new_job(
@@ -96,8 +97,9 @@ async def order_print(context: ChatContext, order: Order, *, parent: Job) -> Job
     """Make a job of a print's file that nobody pays for, and put it in line.
 
     It is as large as its print, whatever the free tier's pictures are; it counts as one of them.
-    Raises: AlreadyAskedError; as check_allowance.
+    Raises: AlreadyAskedError; as check_allowance, check_may_ask.
     """
+    await check_may_ask(context)
     new = NewJob(
         request_key=context.request_key,
         chat_id=context.chat.id,
@@ -150,6 +152,7 @@ async def _new_job(
     reply_to: int | None,
 ) -> NewJob:
     """Raises: BadInputError, WeightsError: it is not allowed, or cannot be."""
+    await check_may_ask(context)
     tiers = context.services.tiers.now
     is_paid = await limits.was_paid(context, order)
     if not is_paid and parent_id is None:

@@ -11,9 +11,10 @@ from telegram.error import TelegramError
 from bot.chat.context import ChatContext
 from bot.commands.values import whole_number
 from bot.domain.jobs import FINISHED, Job, Outcome
-from bot.errors import AlreadyAskedError
+from bot.errors import AlreadyAskedError, OnlyAdministratorsError
 from bot.storage import drafts
 from bot.storage.drafts import Draft, DraftKind
+from bot.storage.groups import group_settings
 from bot.storage.jobs import job_queries, jobs
 from bot.texts.catalogue import error_text
 from bot.transport.callback_data import Verb
@@ -115,6 +116,21 @@ async def _is_own(
 async def _asked_for_a_chat(context: ChatContext, subject: Job | Draft) -> bool:
     """Whether it was asked for anonymously, and this may be who did: an administrator here."""
     return subject.user_id < 0 and await is_administrator(context)
+
+
+async def check_may_ask(context: ChatContext) -> None:
+    """Whether this person may have pictures made here. Asked once a turn.
+
+    Raises: OnlyAdministratorsError.
+    """
+    if context.is_private or context.may_ask:
+        return
+    settings = await group_settings.settings_of(context.services.db, context.chat.id)
+    if settings.only_administrators and not (
+        context.is_anonymous_administrator or await is_administrator(context)
+    ):
+        raise OnlyAdministratorsError
+    context.may_ask = True
 
 
 async def is_administrator(context: ChatContext) -> bool:

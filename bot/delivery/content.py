@@ -24,19 +24,29 @@ from bot.domain.prints.source import can_print
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessageContent:
-    """What a job's message shall show. ``media``: a JPEG, a film or the file_id of a photo."""
+    """What a job's message shall show.
+
+    Attributes:
+        media: a JPEG, a film or the file_id of a photo.
+        has_spoiler: it is veiled until it is tapped.
+    """
 
     words: str
     entities: tuple[MessageEntity, ...] = ()
     keyboard: InlineKeyboardMarkup | None = None
     media: bytes | str | Film | None = None
+    has_spoiler: bool = False
 
 
 def input_media(
     content: MessageContent, media: bytes | str | Film
 ) -> InputMediaPhoto | InputMediaVideo:
     """The media with the words under it."""
-    words: dict[str, Any] = {"caption": content.words, "caption_entities": content.entities}
+    words: dict[str, Any] = {
+        "caption": content.words,
+        "caption_entities": content.entities,
+        "has_spoiler": content.has_spoiler or None,
+    }
     if isinstance(media, Film):
         return InputMediaVideo(media.mp4, **film_facts(media), **words)
     return InputMediaPhoto(media, **words)

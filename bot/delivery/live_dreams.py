@@ -140,6 +140,7 @@ class LiveDreamRunner:
             tier=self._tiers.now.free.name,
             reply_to=payer.message_id,
             parent_id=live.film_id,
+            thread_id=live.thread_id,
             expected_s=expected_s,
         )
 

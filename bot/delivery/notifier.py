@@ -19,6 +19,7 @@ from telegram.error import (
 from telegram.ext import ExtBot
 
 from bot.delivery.content import MessageContent, open_content, result_buttons
+from bot.delivery.group_wishes import DONE, FAILED, SEEN, told_quietly, veiled
 from bot.delivery.guests import GuestPlace, StorageChat
 from bot.delivery.job_keyboards import snapshots_keyboard, words_keyboard
 from bot.delivery.result_files import Film
@@ -77,6 +78,8 @@ class Notifier:
         content = open_content(job, place_words(outlook, job.language), picture)
         if job.guest is not None:
             return await self._show(job, content, Pace())
+        if await told_quietly(self._bot, self._db, job, SEEN):
+            return job
         if job.status is None:
             return await self._adopt(job, await send(self._bot, job, content, _ONCE))
         try:
@@ -126,9 +129,14 @@ class Notifier:
             )
         if job.guest is not None:
             return await self._guests.deliver(job, outcome, content, _MUST_ARRIVE)
-        shown = await self._show(job, content, _MUST_ARRIVE)
+        shown = await self._show_last(job, content, DONE)
         if shown.status is not None and shown.status.file_id is not None:
             await jobs.set_result_file(self._db, job.id, shown.status.file_id)
+        return shown
+
+    async def _show_last(self, job: Job, content: MessageContent, reaction: str) -> Job:
+        shown = await self._show(job, content, _MUST_ARRIVE)
+        await told_quietly(self._bot, self._db, job, reaction)
         return shown
 
     async def show_snapshot(
@@ -149,6 +157,7 @@ class Notifier:
         content = MessageContent(
             words=caption, entities=as_code(caption), keyboard=keyboard, media=media
         )
+        content = await veiled(self._db, job.chat_id, content)
         if job.status is not None:
             await self._reach(job, edit(self._bot, job.chat_id, job.status, content, _MUST_ARRIVE))
 
@@ -202,7 +211,7 @@ class Notifier:
         if preview is None or live is None or live.message is None or live.message.has_media:
             return
         words = live_caption(live, await live_dreams.wishes(self._db, live.id))
-        content = MessageContent(words=words, media=preview)
+        content = await veiled(self._db, job.chat_id, MessageContent(words=words, media=preview))
         try:
             status = await self._reach(
                 job, edit(self._bot, live.chat_id, live.message, content, _MUST_ARRIVE)
@@ -217,11 +226,13 @@ class Notifier:
     async def show_failure(self, job: Job, *, charge: Charge | None = None) -> Job:
         """Why a failed job failed; ``charge``: what was paid for it, which comes back."""
         reason = error_text(job.error_code or "ArtError", job.language, **job.error_facts)
-        words = with_refund("status.failed", job, charge, reason=reason)
-        return await self._show(job, MessageContent(words=words), _MUST_ARRIVE)
+        content = MessageContent(words=with_refund("status.failed", job, charge, reason=reason))
+        return await self._show_last(job, content, FAILED)
 
     async def show_cancelled(self, job: Job, *, charge: Charge | None = None) -> Job:
         """As :meth:`show_failure`, of one that its person stopped."""
+        if charge is None and await told_quietly(self._bot, self._db, job, None):
+            return job
         content = MessageContent(words=with_refund("status.cancelled", job, charge))
         return await self._show(job, content, _MUST_ARRIVE)
 
@@ -286,7 +297,7 @@ class Notifier:
         """A film of a job's result, below it."""
         below = job.status.message_id if job.status is not None else job.reply_to
         place = dataclasses.replace(job, reply_to=below)
-        content = MessageContent(words=words, media=film)
+        content = await veiled(self._db, job.chat_id, MessageContent(words=words, media=film))
         await self._reach(job, send(self._bot, place, content, _MUST_ARRIVE))
 
     async def _show_unless_busy(self, job: Job, content: MessageContent) -> Job | None:
@@ -304,6 +315,7 @@ class Notifier:
     ) -> Job:
         if job.guest is not None:
             return await self._guests.show(job, content, pace)
+        content = await veiled(self._db, job.chat_id, content)
         status = await self._reach(
             job, edit_or_send(self._bot, job, content, pace, or_send=or_send)
         )

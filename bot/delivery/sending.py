@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 from telegram import Message, ReplyParameters
@@ -17,7 +16,6 @@ from bot.transport.rate_limiter import Pace
 # Telegram's own words; each is a part of what it says, in lower case.
 _SAME = "not modified"
 _LOST = ("message to edit not found", "message can't be edited", "message_id_invalid")
-_NO_TOPIC = "message thread not found"
 _NO_TEXT = "no text in the message"
 _NO_CAPTION = "no caption in the message"
 
@@ -37,13 +35,7 @@ async def edit_or_send(
                 raise
     if not or_send:
         return job.status
-    try:
-        return await send(bot, job, content, pace)
-    except BadRequest as exc:
-        if job.thread_id is None or not _says(exc, _NO_TOPIC):
-            raise
-        # The topic was deleted; the forum is still there.
-        return await send(bot, dataclasses.replace(job, thread_id=None), content, pace)
+    return await send(bot, job, content, pace)
 
 
 async def edit(
@@ -123,7 +115,11 @@ async def send(bot: ExtBot[Pace], job: Job, content: MessageContent, pace: Pace)
     if content.media is None:
         sent = await bot.send_message(job.chat_id, content.words, **how)
     else:
-        how |= {"caption": content.words, "caption_entities": content.entities}
+        how |= {
+            "caption": content.words,
+            "caption_entities": content.entities,
+            "has_spoiler": content.has_spoiler or None,
+        }
         if isinstance(content.media, Film):
             film = content.media
             sent = await bot.send_video(job.chat_id, film.mp4, **film_facts(film), **how)

@@ -66,6 +66,7 @@ class LiveDream:
         piece_id: the job of the last piece that was ordered.
         film_id: the job whose result is the film so far.
         film_s: how long that film is.
+        thread_id: the topic of a forum in which it was begun.
     """
 
     id: str
@@ -85,6 +86,7 @@ class LiveDream:
     last_wish_at: datetime
     ending: Ending | None
     is_told: bool
+    thread_id: int | None = None
 
     @property
     def is_full(self) -> bool:

@@ -25,11 +25,11 @@ async def queue(context: ChatContext) -> None:
     own = await job_queries.open_jobs_of(db, chat_id=context.chat.id, user_id=context.person_id)
     waiting = await job_queries.how_many_wait(db)
     if not own:
-        await context.say(context.text("queue.none", waiting=waiting))
+        await context.say_alone(context.text("queue.none", waiting=waiting))
         return
     is_paused = await switches.is_on(db, switches.PAUSED)
     places = ", ".join([await _place(context, job, is_paused=is_paused) for job in own])
-    await context.say(context.text("queue.yours", places=places, waiting=waiting))
+    await context.say_alone(context.text("queue.yours", places=places, waiting=waiting))
 
 
 async def cancel_all(context: ChatContext) -> None:

@@ -59,6 +59,7 @@ async def _begin(context: ChatContext, rest: str) -> None:
             seed=services.draw_seed(),
             photo=photo,
             now=services.clock(),
+            thread_id=context.thread_id,
         )
     if running.request_key != context.request_key:
         await context.say(context.text("live.already", name=running.name))

@@ -92,13 +92,17 @@ class Backend:
 
     def speak_to(self, chat_id: int, *, count: int = 1) -> int:
         """Let the bot say something to a chat, or refuse as Telegram would."""
-        self.chats.for_bot(chat_id)
-        if self.chats.is_blocked(chat_id):
-            raise BotApiError(403, "Forbidden: bot was blocked by the user")
+        self.need_in(self.chats.for_bot(chat_id))
         if not self.chats.may_send(chat_id, "text"):
             raise bad_request("not enough rights to send text messages to the chat")
         self.limits.spend(chat_id, count=count)
         return chat_id
+
+    def need_in(self, chat_id: int) -> None:
+        """Refuse as Telegram would where the bot was blocked or thrown out."""
+        if self.chats.is_blocked(chat_id):
+            how = "blocked by the user" if chat_id > 0 else "kicked from the group chat"
+            raise BotApiError(403, f"Forbidden: bot was {how}")
 
     def show_to(self, chat_id: int, content: Json) -> None:
         """Let the bot show a picture, film or file to a chat, or refuse as Telegram would."""

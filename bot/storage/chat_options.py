@@ -1,14 +1,14 @@
-"""What is meant in a chat where an order leaves options open, art by art; and what is spoken."""
+"""What is meant in a chat where an order leaves options open, art by art."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
-from bot.storage.database import Database, insert_once
-from bot.storage.tables.operators import ChatOptionsRow, ChatSettingsRow
+from bot.storage.database import Database
+from bot.storage.tables.operators import ChatOptionsRow
 
 
 async def of_chat(db: Database, chat_id: int) -> dict[str, dict[str, Any]]:
@@ -40,17 +40,6 @@ async def put(db: Database, chat_id: int, art: str, options: Mapping[str, Any]) 
         if options:
             plain = {k: list(v) if isinstance(v, tuple) else v for k, v in options.items()}
             session.add(ChatOptionsRow(chat_id=chat_id, art=art, options=plain))
-
-
-async def choose_language(db: Database, chat_id: int, language: str | None) -> None:
-    """From now on a group is spoken to in this one; of None to each in their own."""
-    async with db.write() as session:
-        await insert_once(session, ChatSettingsRow, chat_id=chat_id, language=language)
-        await session.execute(
-            update(ChatSettingsRow)
-            .where(ChatSettingsRow.chat_id == chat_id)
-            .values(language=language)
-        )
 
 
 def _from_json(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from bot.storage.tables.conversation import ChatMoveRow, DraftRow, PhotoRow
 from bot.storage.tables.jobs import JobRow
 from bot.storage.tables.live import LiveDreamRow
 from bot.storage.tables.money import OfferRow
-from bot.storage.tables.operators import ChatOptionsRow, ChatSettingsRow
+from bot.storage.tables.operators import BanRow, ChatOptionsRow, ChatSettingsRow
 from bot.storage.tables.prints import PrintOfferRow, PrintOrderRow
 
 # A chat that is found closed is known to be so after so long at the latest.
@@ -53,8 +53,12 @@ async def _move_rows(session: AsyncSession, old: int, new: int) -> None:
     ):
         moved = update(row).where(row.chat_id == old).values(chat_id=new, **forgotten)
         await session.execute(moved)
+    # Whose they are that were asked for on behalf of the group itself.
+    for owned in (JobRow, DraftRow, LiveDreamRow, PhotoRow):
+        await session.execute(update(owned).where(owned.user_id == old).values(user_id=new))
     await _move_options(session, old, new)
     await _move_settings(session, old, new)
+    await _move_ban(session, old, new)
     await _move_open_dream(session, old, new)
 
 
@@ -74,6 +78,15 @@ async def _move_settings(session: AsyncSession, old: int, new: int) -> None:
     is_set = exists().where(other.chat_id == new)
     await session.execute(update(ChatSettingsRow).where(of_old, ~is_set).values(chat_id=new))
     await session.execute(delete(ChatSettingsRow).where(of_old))
+
+
+async def _move_ban(session: AsyncSession, old: int, new: int) -> None:
+    """Nobody comes in again by an upgrade."""
+    other = aliased(BanRow)
+    of_old = BanRow.user_id == old
+    is_out = exists().where(other.user_id == new)
+    await session.execute(update(BanRow).where(of_old, ~is_out).values(user_id=new))
+    await session.execute(delete(BanRow).where(of_old))
 
 
 async def _move_open_dream(session: AsyncSession, old: int, new: int) -> None:

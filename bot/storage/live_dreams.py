@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.allowance import Allowance, check_allowance
+from bot.domain.allowance import Allowance
 from bot.domain.jobs import Job, NewJob, StatusMessage
 from bot.domain.live import Ending, LiveDream, Wish
 from bot.domain.orders import PictureRef
@@ -18,7 +18,7 @@ from bot.storage.database import Database, insert_once, new_id
 from bot.storage.jobs import jobs, new_jobs
 from bot.storage.jobs.job_queries import Due, score_within
 from bot.storage.jobs.job_rows import UNREADABLE
-from bot.storage.jobs.limits import count_spent, one_at_a_time
+from bot.storage.jobs.limits import check_limits, one_at_a_time
 from bot.storage.tables.live import LiveDreamRow, LiveWishRow
 from engine.errors import ArtError, BadInputError
 
@@ -37,6 +37,7 @@ async def begin(
     seed: int,
     photo: PictureRef | None,
     now: datetime,
+    thread_id: int | None = None,
 ) -> LiveDream:
     """The chat's live dream: a new one, or with another ``request_key`` the one that runs."""
     twin = (LiveDreamRow.request_key == request_key) | (LiveDreamRow.open_chat_id == chat_id)
@@ -55,6 +56,7 @@ async def begin(
                 language=language,
                 seed=seed,
                 photo=dataclasses.asdict(photo) if photo else None,
+                thread_id=thread_id,
                 has_media=False,
                 pieces=0,
                 film_s=0.0,
@@ -193,9 +195,8 @@ async def order_piece(
         row.pieces += 1
         row.piece_id = job.id
         if allowance is not None:
-            spent = await count_spent(session, new.user_id, tier=new.tier, now=now, besides=job.id)
             try:
-                check_allowance(allowance, spent)
+                await check_limits(session, job, allowance, now=now)
             except BadInputError as exc:
                 return await _refuse(session, row, job, fault=exc, now=now)
         await _take_wishes(session, row, job)
@@ -320,6 +321,7 @@ def _live(row: LiveDreamRow) -> LiveDream:
         last_wish_at=row.last_wish_at,
         ending=Ending(row.ending) if row.ending else None,
         is_told=row.is_told,
+        thread_id=row.thread_id,
     )
 
 

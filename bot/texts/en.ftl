@@ -25,7 +25,7 @@ commands-invite = Invite somebody: credits for both of you
 commands-subscribe = Credits every month, and ahead in the line
 commands-cancel = Stop your open pictures
 commands-print = A result on canvas or paper: /print as a reply to it
-commands-settings = What is usual in this chat: /settings dream octaves=5
+commands-settings = How I am in this chat, and what is usual: /settings dream octaves=5
 commands-language = The language that I speak
 commands-refund = Give back what you paid for a picture you do not like
 commands-terms = The terms of paid pictures
@@ -343,6 +343,18 @@ buttons-finished = Finished
 buttons-making = How it came to be
 buttons-look_file = As a file
 buttons-back = Back
+buttons-group_language = Language: { $language }
+buttons-group_language_each = Language: each in their own
+buttons-group_ask_all = Who may ask: everybody
+buttons-group_ask_administrators = Who may ask: administrators
+buttons-group_spoiler_off = Veil pictures: no
+buttons-group_spoiler_on = Veil pictures: yes
+buttons-group_quiet_off = Quiet: no
+buttons-group_quiet_on = Quiet: yes
+buttons-group_day = Pictures a day: { $pictures }
+buttons-group_day_any = Pictures a day: no limit
+buttons-group_no_limit = No limit
+buttons-group_done = Done
 buttons-premium = { $title } · { $size } px · { $stars } ⭐
 buttons-hd = { $title } · { $size } px · { $steps ->
         [one] { $steps } step
@@ -490,6 +502,28 @@ usual-these =
     /settings dream octaves=5 adds to it, /settings dream reset forgets what is usual for a dream.
 usual-administrators = Only the administrators of this group can change what is usual here. /settings shows it.
 usual-not_these = Styles, pictures, the seed and what a film becomes belong to one picture: say them with { $command }. Everything else can be usual here.
+
+## group
+## /settings in a group: how it wants us, by its administrators; and what else there is in private.
+
+group-title = { $title }:
+group-language_each = I speak to each in their own language.
+group-language_one = I speak English.
+group-ask_all = Everybody may ask for pictures.
+group-ask_administrators = Only administrators may ask for pictures.
+group-spoiler_off = Pictures are shown at once.
+group-spoiler_on = Pictures are veiled until you tap them.
+group-quiet_off = While a picture is made, I tell how far it is.
+group-quiet_on = I am quiet: 👀 under your message says that I am at it, and the picture comes as its answer. /cancel stops it.
+group-day_any = There may be as many pictures a day as you like.
+group-day_most = { $pictures ->
+        [one] All of you together have { $pictures } picture a day; one that is paid for comes besides.
+       *[other] All of you together have { $pictures } pictures a day; those that are paid for come besides.
+    }
+group-press = Press what you want to change. What is usual in an order you say in words:
+group-ask_day = How many pictures may all of you have together in a day? Those that are paid for come besides.
+group-administrators = Only the administrators of this group change its settings.
+group-private = /language: the language that I speak with you. /privacy: what I keep of you. /balance: your credits. In a group, /settings has more for its administrators.
 
 ## flood
 ## To those who send more than anybody could by hand.
@@ -1061,6 +1095,11 @@ errors-DailyLimitError = Your { $jobs ->
         [one] { $jobs } free picture for today is
        *[other] { $jobs } free pictures for today are
     } used up. New ones come tomorrow, at midnight UTC. Or press Make it bigger under a picture; larger ones always go.
+errors-GroupLimitError = This group has had its { $pictures ->
+        [one] { $pictures } picture for today
+       *[other] { $pictures } pictures for today
+    }; its administrators set that. New ones come tomorrow, at midnight UTC. In private I make more for you.
+errors-OnlyAdministratorsError = In this group only its administrators ask me for pictures. In private I make yours: write to me there.
 errors-RenderTimeLimitError = You have had the { $seconds } s of free work that I can give one person a day. More comes tomorrow, at midnight UTC. Or press Make it bigger under a picture; larger ones always go.
 errors-WaitingLimitError = { $jobs ->
         [one] { $jobs } of your pictures waits

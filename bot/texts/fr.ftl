@@ -25,7 +25,7 @@ commands-invite = Inviter quelqu’un : des crédits pour vous deux
 commands-subscribe = Des crédits chaque mois, et de l’avance dans la file
 commands-cancel = Arrêter vos images en cours
 commands-print = Un résultat sur toile ou papier : /print en réponse
-commands-settings = Les habitudes de cette discussion : /settings dream octaves=5
+commands-settings = Comment je suis dans cette discussion, et ses habitudes : /settings dream octaves=5
 commands-language = La langue que je parle
 commands-refund = Remboursement d’une image payée qui ne vous plaît pas
 commands-terms = Les conditions des images payantes
@@ -352,6 +352,18 @@ buttons-finished = Version finale
 buttons-making = Étape par étape
 buttons-look_file = En fichier
 buttons-back = Retour
+buttons-group_language = Langue : { $language }
+buttons-group_language_each = Langue : à chacun la sienne
+buttons-group_ask_all = Qui peut demander : tout le monde
+buttons-group_ask_administrators = Qui peut demander : administrateurs
+buttons-group_spoiler_off = Voiler les images : non
+buttons-group_spoiler_on = Voiler les images : oui
+buttons-group_quiet_off = Discret : non
+buttons-group_quiet_on = Discret : oui
+buttons-group_day = Images par jour : { $pictures }
+buttons-group_day_any = Images par jour : sans limite
+buttons-group_no_limit = Sans limite
+buttons-group_done = C’est bon
 buttons-premium = { $title } · { $size } px · { $stars } ⭐
 buttons-hd = { $title } · { $size } px · { $steps ->
         [one] { $steps } étape
@@ -502,6 +514,28 @@ usual-these =
     /settings dream octaves=5 y ajoute, /settings dream reset oublie celles des rêves.
 usual-administrators = Seuls les administrateurs de ce groupe peuvent changer ses habitudes. /settings les montre.
 usual-not_these = Les styles, les images, la graine et ce que devient une vidéo ne valent que pour une image : dites-les avec { $command }. Tout le reste peut devenir une habitude ici.
+
+## group
+## /settings in a group: how it wants us, by its administrators; and what else there is in private.
+
+group-title = { $title } :
+group-language_each = Je parle à chacun dans sa langue.
+group-language_one = Je parle français.
+group-ask_all = Tout le monde peut demander des images.
+group-ask_administrators = Seuls les administrateurs peuvent demander des images.
+group-spoiler_off = Les images se voient tout de suite.
+group-spoiler_on = Les images sont voilées jusqu’à ce qu’on les touche.
+group-quiet_off = Je dis où en est une image.
+group-quiet_on = Je reste discret : 👀 sous votre message veut dire que je m’y mets, et l’image vient en réponse. /cancel l’arrête.
+group-day_any = Autant d’images par jour que vous voulez.
+group-day_most = { $pictures ->
+        [one] Vous avez { $pictures } image par jour à vous tous ; celles qui sont payées viennent en plus.
+       *[other] Vous avez { $pictures } images par jour à vous tous ; celles qui sont payées viennent en plus.
+    }
+group-press = Touchez ce que vous voulez changer. Les habitudes des commandes se disent en mots :
+group-ask_day = Combien d’images par jour, à vous tous ? Celles qui sont payées viennent en plus.
+group-administrators = Seuls les administrateurs de ce groupe changent ses réglages.
+group-private = /language : la langue que je parle avec vous. /privacy : ce que je garde de vous. /balance : vos crédits. Dans un groupe, /settings en offre plus à ses administrateurs.
 
 ## flood
 ## To those who send more than anybody could by hand.
@@ -1071,6 +1105,8 @@ errors-AlreadyAskedError = J’y travaille déjà.
 errors-FilmTooLargeError = La vidéo pèse { $mb } Mo, et je peux envoyer { $limit_mb } Mo au plus. Demandez moins d’images ou une taille plus petite.
 errors-CaptionTooLongError = C’est plus que n’en peut contenir la légende d’une image. Raccourcissez : moins de noms, ou moins de chiffres.
 errors-DailyLimitError = Vous avez eu vos images gratuites d’aujourd’hui ({ $jobs } par jour). De nouvelles viennent demain, à minuit UTC. Ou touchez « Agrandir » sous une image ; les grandes sont toujours possibles.
+errors-GroupLimitError = Ce groupe a eu ses images d’aujourd’hui ({ $pictures } par jour, ses administrateurs l’ont choisi). De nouvelles viennent demain, à minuit UTC. En privé, j’en fais d’autres pour vous.
+errors-OnlyAdministratorsError = Dans ce groupe, seuls ses administrateurs me demandent des images. Les vôtres, je les fais en privé : écrivez-moi là.
 errors-RenderTimeLimitError = Vous avez eu les { $seconds } s de travail gratuit que je peux donner par personne et par jour. La suite vient demain, à minuit UTC. Ou touchez « Agrandir » sous une image ; les grandes sont toujours possibles.
 errors-WaitingLimitError = { $jobs ->
         [one] { $jobs } de vos images attend déjà

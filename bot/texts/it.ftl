@@ -25,7 +25,7 @@ commands-invite = Invita qualcuno: crediti per tutti e due
 commands-subscribe = Crediti ogni mese, e più avanti in coda
 commands-cancel = Ferma le tue immagini in corso
 commands-print = Un risultato su tela o carta: rispondigli con /print
-commands-settings = Le abitudini di questa chat: /settings dream octaves=5
+commands-settings = Come mi comporto in questa chat e le sue abitudini: /settings dream octaves=5
 commands-language = La lingua in cui parlo
 commands-refund = Riprendi quanto hai pagato per un’immagine che non ti piace
 commands-terms = Le condizioni delle immagini a pagamento
@@ -346,6 +346,18 @@ buttons-finished = Finale
 buttons-making = Com’è nata
 buttons-look_file = Come file
 buttons-back = Indietro
+buttons-group_language = Lingua: { $language }
+buttons-group_language_each = Lingua: a ognuno la sua
+buttons-group_ask_all = Chi può chiedere: tutti
+buttons-group_ask_administrators = Chi può chiedere: amministratori
+buttons-group_spoiler_off = Velare le immagini: no
+buttons-group_spoiler_on = Velare le immagini: sì
+buttons-group_quiet_off = In silenzio: no
+buttons-group_quiet_on = In silenzio: sì
+buttons-group_day = Immagini al giorno: { $pictures }
+buttons-group_day_any = Immagini al giorno: senza limite
+buttons-group_no_limit = Senza limite
+buttons-group_done = Fatto
 buttons-premium = { $title } · { $size } px · { $stars } ⭐
 buttons-hd = { $title } · { $size } px · { $steps ->
         [one] { $steps } passaggio
@@ -496,6 +508,28 @@ usual-these =
     /settings dream octaves=5 ne aggiunge una, /settings dream reset dimentica quelle dei sogni.
 usual-administrators = Le abitudini di questo gruppo le cambiano solo i suoi amministratori. Con /settings le vedi.
 usual-not_these = Stili, immagini, seed e ciò che si fa di un video valgono per una volta sola: scrivili con { $command }. Tutto il resto può diventare un’abitudine.
+
+## group
+## /settings in a group: how it wants us, by its administrators; and what else there is in private.
+
+group-title = { $title }:
+group-language_each = Parlo a ognuno nella sua lingua.
+group-language_one = Parlo italiano.
+group-ask_all = Tutti possono chiedere immagini.
+group-ask_administrators = Solo gli amministratori possono chiedere immagini.
+group-spoiler_off = Le immagini si vedono subito.
+group-spoiler_on = Le immagini sono velate finché non le tocchi.
+group-quiet_off = Dico a che punto è un’immagine.
+group-quiet_on = Sto in silenzio: 👀 sotto il tuo messaggio vuol dire che ci lavoro, e l’immagine arriva in risposta. /cancel la ferma.
+group-day_any = Quante immagini al giorno volete.
+group-day_most = { $pictures ->
+        [one] Avete { $pictures } immagine al giorno, in tutto il gruppo; quelle pagate sono in più.
+       *[other] Avete { $pictures } immagini al giorno, in tutto il gruppo; quelle pagate sono in più.
+    }
+group-press = Premi ciò che vuoi cambiare. Le abitudini dei comandi si dicono a parole:
+group-ask_day = Quante immagini al giorno, in tutto il gruppo? Quelle pagate sono in più.
+group-administrators = Le impostazioni di questo gruppo le cambiano solo i suoi amministratori.
+group-private = /language: la lingua in cui ti parlo. /privacy: cosa conservo di te. /balance: i tuoi crediti. In un gruppo /settings offre di più ai suoi amministratori.
 
 ## flood
 ## To those who send more than anybody could by hand.
@@ -1062,6 +1096,12 @@ errors-DailyLimitError = Per oggi hai già avuto { $jobs ->
         [one] { $jobs } immagine gratuita
        *[other] { $jobs } immagini gratuite
     }, il massimo. Se ne riparla domani, dalla mezzanotte UTC. Oppure premi «Ingrandisci» sotto un’immagine: le più grandi si fanno sempre.
+
+errors-GroupLimitError = Per oggi questo gruppo ha avuto { $pictures ->
+        [one] la sua { $pictures } immagine
+       *[other] le sue { $pictures } immagini
+    }: così hanno scelto gli amministratori. Se ne riparla domani, dalla mezzanotte UTC. In privato ne faccio altre per te.
+errors-OnlyAdministratorsError = In questo gruppo le immagini me le chiedono solo gli amministratori. Le tue le faccio in privato: scrivimi lì.
 errors-RenderTimeLimitError = Per oggi hai già avuto il lavoro gratuito che posso dare a una persona: { $seconds } s. Se ne riparla domani, dalla mezzanotte UTC. Oppure premi «Ingrandisci» sotto un’immagine: le più grandi si fanno sempre.
 errors-WaitingLimitError = Hai già in attesa { $jobs ->
         [one] { $jobs } immagine

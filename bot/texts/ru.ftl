@@ -24,7 +24,7 @@ commands-invite = Пригласить друга: кредиты вам обо�
 commands-subscribe = Кредиты каждый месяц и место поближе в очереди
 commands-cancel = Остановить то, что ещё делается
 commands-print = Результат на холсте или бумаге: /print в ответ на него
-commands-settings = Что в этом чате по умолчанию: /settings dream octaves=5
+commands-settings = Как я веду себя в этом чате и что здесь по умолчанию: /settings dream octaves=5
 commands-language = Язык, на котором я говорю
 commands-refund = Вернуть плату за картинку, которая не понравилась
 commands-terms = Условия платных картинок
@@ -377,6 +377,18 @@ buttons-finished = Готовое
 buttons-making = Как это рождалось
 buttons-look_file = Файлом
 buttons-back = Назад
+buttons-group_language = Язык: { $language }
+buttons-group_language_each = Язык: с каждым на своём
+buttons-group_ask_all = Кто может просить: все
+buttons-group_ask_administrators = Кто может просить: администраторы
+buttons-group_spoiler_off = Скрывать картинки: нет
+buttons-group_spoiler_on = Скрывать картинки: да
+buttons-group_quiet_off = Молчать: нет
+buttons-group_quiet_on = Молчать: да
+buttons-group_day = Картинок в день: { $pictures }
+buttons-group_day_any = Картинок в день: без предела
+buttons-group_no_limit = Без предела
+buttons-group_done = Готово
 buttons-premium = { $title } · { $size } px · { $stars } ⭐
 buttons-hd = { $title } · { $size } px · { $steps ->
         [one] { $steps } шаг
@@ -541,6 +553,30 @@ usual-these =
     /settings dream octaves=5 добавит к этому, /settings dream reset забудет то, что по умолчанию для снов.
 usual-administrators = Менять то, что здесь по умолчанию, могут только администраторы этой группы. Посмотреть можно в /settings.
 usual-not_these = Стили, картинки, seed и то, чем станет видео, — дело одной картинки: скажите их вместе с { $command }. Всё остальное здесь может быть по умолчанию.
+
+## group
+## /settings in a group: how it wants us, by its administrators; and what else there is in private.
+
+group-title = { $title }:
+group-language_each = Я говорю с каждым на его языке.
+group-language_one = Я говорю по-русски.
+group-ask_all = Просить картинки могут все.
+group-ask_administrators = Просить картинки могут только администраторы.
+group-spoiler_off = Картинки видны сразу.
+group-spoiler_on = Картинки скрыты, пока их не коснуться.
+group-quiet_off = Я рассказываю, как продвигается картинка.
+group-quiet_on = Я молчу: 👀 под вашим сообщением значит, что я за работой, а картинка придёт ответом на него. /cancel её остановит.
+group-day_any = Картинок в день — сколько захочется.
+group-day_most = { $pictures ->
+        [one] На всех — { $pictures } картинка в день; оплаченные сверх того.
+        [few] На всех — { $pictures } картинки в день; оплаченные сверх того.
+        [many] На всех — { $pictures } картинок в день; оплаченные сверх того.
+       *[other] На всех — { $pictures } картинки в день; оплаченные сверх того.
+    }
+group-press = Нажмите на то, что хотите поменять. А что по умолчанию в заказах, говорят словами:
+group-ask_day = Сколько картинок в день можно вам всем вместе? Оплаченные — сверх того.
+group-administrators = Настройки этой группы меняют только её администраторы.
+group-private = /language: на каком языке мне с вами говорить. /privacy: что я о вас храню. /balance: ваши кредиты. В группе /settings может больше — для её администраторов.
 
 ## flood
 ## To those who send more than anybody could by hand.
@@ -1253,6 +1289,14 @@ errors-DailyLimitError = На сегодня бесплатное закончи
         [many] { $jobs } картинок
        *[other] { $jobs } картинки
     }. Новые — завтра, с полуночи по UTC. Или нажмите под картинкой «Увеличить»: большие делаются всегда.
+
+errors-GroupLimitError = На сегодня у этой группы всё: { $pictures ->
+        [one] { $pictures } картинка
+        [few] { $pictures } картинки
+        [many] { $pictures } картинок
+       *[other] { $pictures } картинки
+    } в день, так решили администраторы. Новые — завтра, с полуночи по UTC. А наедине я сделаю вам ещё.
+errors-OnlyAdministratorsError = В этой группе просить картинки могут только администраторы. Ваши я сделаю наедине: напишите мне там.
 errors-RenderTimeLimitError = Бесплатную работу на сегодня, { $seconds } с на человека, вы уже получили. Ещё будет завтра, с полуночи по UTC. Или нажмите под картинкой «Увеличить»: большие делаются всегда.
 errors-WaitingLimitError = { $jobs ->
         [one] Уже ждёт { $jobs } ваша картинка

@@ -72,6 +72,7 @@ class Verb(StrEnum):
     PROOF = "proof"  # job, country, material, size: show how a print will be cut
     PRINT_BUY = "print_buy"  # job, country, material, size: send the invoice of a print
     LANGUAGE = "language"  # language, or auto: what the person, or the group, is spoken to in
+    GROUP = "group"  # setting, value: a group's setting; or "page", page: show that one
     SHOW = "show"  # job, signed | unsigned: ask how to show it
     SHOW_IT = "show_it"  # job, result | inputs, signed | unsigned: show it to everybody
     UNSHOW = "unshow"  # work: take it back

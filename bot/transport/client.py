@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
 
-from telegram.error import InvalidToken, TelegramError
+from telegram._utils.types import JSONDict
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.errors import SettingsError, not_set
@@ -19,6 +20,9 @@ from bot.transport.request import READ_TIMEOUT_S, AiohttpRequest
 from engine.texts.phrase import Phrase
 
 _POOL_SIZE = 32
+# Telegram's own words, in lower case, for a topic where nothing can be said.
+_TOPIC_GONE = ("message thread not found", "topic_closed", "topic_deleted")
+_OF_TOPIC = ("message_thread_id", "reply_parameters")
 
 
 class Client(ExtBot[Pace]):
@@ -26,6 +30,18 @@ class Client(ExtBot[Pace]):
 
     The library reads a whole list or nothing: one entry that is newer than it hides all others.
     """
+
+    async def _do_post(self, endpoint: str, data: JSONDict, **how: Any) -> Any:
+        """What belongs to a topic that is closed or gone is said in the forum at large."""
+        kept = dict(data)  # the library takes our pace out of it
+        try:
+            return await super()._do_post(endpoint, data, **how)
+        except BadRequest as exc:
+            if not kept.get("message_thread_id") or not is_topic_gone(exc):
+                raise
+        # An answer would go where the message that it answers stands.
+        kept = {name: value for name, value in kept.items() if name not in _OF_TOPIC}
+        return await super()._do_post(endpoint, kept, **how)
 
     async def raw_updates(
         self, *, offset: int | None, timeout_s: int, allowed: Sequence[str]
@@ -43,6 +59,11 @@ class Client(ExtBot[Pace]):
         answer = await self._post("getStarTransactions", data, api_kwargs=kwargs)
         transactions: list[Any] = answer["transactions"]
         return transactions
+
+
+def is_topic_gone(exc: TelegramError) -> bool:
+    """Whether a topic was closed or deleted, where its forum may still be open to us."""
+    return any(words in str(exc).lower() for words in _TOPIC_GONE)
 
 
 def make_bot(settings: Settings) -> Client:

@@ -89,4 +89,6 @@ def said_besides(job: Job, *, now: datetime) -> str | None:
     """The key of what is said in a message of its own once the result is there, if anything."""
     if job.is_cached and job.charge_id is not None:
         return "pay.had_back"
-    return "status.ready" if (now - job.created_at).total_seconds() > _PING_AFTER_S else None
+    has_waited = (now - job.created_at).total_seconds() > _PING_AFTER_S
+    # A result that is a message of its own draws the eye by itself.
+    return "status.ready" if has_waited and job.status is not None else None

@@ -57,7 +57,17 @@ LONG_LIMITS = {
 }
 ONE_OF_TWO, ALONE = 22, 40
 # Buttons that have a row of their own.
-ALONE_KEYS = ("hd", "premium", "plan", "refund", "print_", "pay_credits", "as_asked", "send_to_all")
+ALONE_KEYS = (
+    "hd",
+    "premium",
+    "plan",
+    "refund",
+    "print_",
+    "pay_credits",
+    "as_asked",
+    "send_to_all",
+    "group_",
+)
 # A number, or whatever a fact is, and a word behind it that may be a noun.
 COUNTED = re.compile(r" (people|[a-z]{2,}s)\b")
 VERBS = (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from telegram import InlineKeyboardMarkup
-from telegram.error import BadRequest
 
 from bot.chat.context import ChatContext
 from bot.chat.ownership import is_administrator
 from bot.menus.language_keyboard import AS_TELEGRAM, language_keyboard
-from bot.storage import chat_options, people
+from bot.storage import people
+from bot.storage.groups import group_settings
 from bot.texts.catalogue import languages, text
 
 
@@ -18,11 +18,11 @@ async def language(context: ChatContext) -> None:
     if said and (named := _named(said)) is not None:
         if await _may_choose(context):
             await _choose(context, named)
-            await context.say(_words(context, named))
+            await context.say_alone(_words(context, named))
         else:
-            await context.say(context.text("language.administrators"))
+            await context.say_alone(context.text("language.administrators"))
         return
-    await context.say(_question(context), keyboard=_keyboard(context))
+    await context.say_alone(_question(context), keyboard=_keyboard(context))
 
 
 async def pressed(context: ChatContext) -> None:
@@ -36,19 +36,7 @@ async def pressed(context: ChatContext) -> None:
         return
     await _choose(context, named)
     await context.answer(_words(context, named))
-    message = context.query.message
-    if message is None:
-        return
-    try:
-        await context.bot.edit_message_text(
-            _question(context),
-            context.chat.id,
-            message.message_id,
-            reply_markup=_keyboard(context),
-        )
-    except BadRequest:
-        # Pressed twice: it says that already.
-        return
+    await context.edit_pressed(_question(context), _keyboard(context))
 
 
 async def _choose(context: ChatContext, named: str) -> None:
@@ -59,7 +47,7 @@ async def _choose(context: ChatContext, named: str) -> None:
             services.db, context.user.id, chosen, otherwise=otherwise, now=now
         )
     else:
-        await chat_options.choose_language(services.db, context.chat.id, chosen)
+        await group_settings.choose(services.db, context.chat.id, language=chosen)
     services.languages.forget()
     await context.read_languages()
 

@@ -29,7 +29,7 @@ async def balance(context: ChatContext) -> None:
     if subscription is not None:
         lines = [*plan_lines(subscription, language, now=now), *lines]
     keyboard = keyboard_of([*pack_rows(language, packs=products.packs), *rows])
-    await context.say("\n".join(lines), keyboard=keyboard)
+    await context.say_alone("\n".join(lines), keyboard=keyboard)
 
 
 def _lines(context: ChatContext, found: Balance) -> Iterator[str]:

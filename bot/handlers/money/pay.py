@@ -81,21 +81,13 @@ async def free(context: ChatContext) -> None:
 
 async def choose_steps(context: ChatContext) -> None:
     """- and + of a size whose steps the buyer chooses; the price follows."""
-    chosen, message = await chosen_size(context), context.query.message
-    if chosen is None or message is None:
+    chosen = await chosen_size(context)
+    if chosen is None:
         return
     job = chosen.job
     keyboard = await offer_buttons(context, job, chosen={chosen.tier.name: chosen.steps})
     await context.answer()
-    try:
-        await context.bot.edit_message_reply_markup(
-            context.chat.id,
-            message.message_id,
-            reply_markup=keyboard,
-        )
-    except BadRequest:
-        # The least or the most already stands there, or the offer is gone.
-        return
+    await context.edit_pressed(None, keyboard)
 
 
 async def buy(context: ChatContext) -> None:

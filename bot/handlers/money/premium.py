@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import resources
+from typing import Any
 
 from bot.chat.context import ChatContext
 from bot.menus.money.credit_keyboards import pack_rows
@@ -29,13 +30,15 @@ async def premium(context: ChatContext) -> None:
     subscription = await running.of(services.db, context.person_id)
     products = tiers.products
     rows = plan_rows(language, plan=products.subscription, subscription=subscription, now=now)
-    await context.bot.send_photo(
-        context.chat.id,
-        PICTURE.read_bytes(),
-        caption="\n".join([*lines, "", context.text("premium.how")]),
-        reply_markup=keyboard_of([*pack_rows(language, packs=products.packs), *rows]),
-        message_thread_id=context.thread_id,
-    )
+    picture = PICTURE.read_bytes()
+    how: dict[str, Any] = {
+        "caption": "\n".join([*lines, "", context.text("premium.how")]),
+        "reply_markup": keyboard_of([*pack_rows(language, packs=products.packs), *rows]),
+    }
+    if await context.whisper(context.bot.send_photo, picture, **how) is None:
+        await context.bot.send_photo(
+            context.chat.id, picture, message_thread_id=context.thread_id, **how
+        )
 
 
 def _price(context: ChatContext, least: int, most: int) -> str:

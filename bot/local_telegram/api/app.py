@@ -10,7 +10,15 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.local_telegram.api import editing, inline, money, profile, receiving, sending
+from bot.local_telegram.api import (
+    editing,
+    ephemeral,
+    money,
+    profile,
+    reactions,
+    receiving,
+    sending,
+)
 from bot.local_telegram.api.calls import Call, read_call
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import BotApiError, too_many_requests
@@ -18,16 +26,11 @@ from bot.local_telegram.state.faults import DOWNLOAD, Fault, FaultKind
 
 Method = Callable[[Backend, Call], Awaitable[Any]]
 
+_ROOMS = (receiving, sending, editing, ephemeral, reactions, money, profile)
 METHODS: dict[str, Method] = {
-    name.lower(): method
-    for module in (receiving, sending, editing, inline, money, profile)
-    for name, method in module.METHODS.items()
+    name.lower(): method for room in _ROOMS for name, method in room.METHODS.items()
 }
-CANONICAL_NAMES = {
-    name.lower(): name
-    for module in (receiving, sending, editing, inline, money, profile)
-    for name in module.METHODS
-}
+CANONICAL_NAMES = {name.lower(): name for room in _ROOMS for name in room.METHODS}
 # Telegram takes files of 50 MB; the rest is what surrounds them.
 MAX_REQUEST_BYTES = 51 * 1024 * 1024
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.local_telegram.api.calls import Call
 from bot.local_telegram.api.keyboards import inline_keyboard
-from bot.local_telegram.api.sending import reply_target
+from bot.local_telegram.api.sending import reply_target, topic
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import bad_request
 from bot.local_telegram.money.charges import LARGEST_PAGE
@@ -21,7 +21,7 @@ async def send_invoice(backend: Backend, call: Call) -> Json:
     if markup is not None and not markup["inline_keyboard"][0][0].get("pay"):
         raise bad_request("REPLY_MARKUP_BUY_EMPTY")
     chat_id = backend.chats.for_bot(call.need_integer("chat_id"))
-    reply_to = reply_target(backend, call, chat_id)
+    topic_id, reply_to = topic(backend, call), reply_target(backend, call, chat_id)
     invoice = backend.payments.create_invoice(_terms(call))
     backend.speak_to(chat_id)
     shown = {
@@ -38,6 +38,7 @@ async def send_invoice(backend: Backend, call: Call) -> Json:
         reply_to=reply_to,
         markup=markup,
         invoice_id=invoice["id"],
+        topic_id=topic_id,
     )
     return backend.messages.as_bot_sees(message)
 

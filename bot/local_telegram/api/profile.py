@@ -7,11 +7,25 @@ import re
 from bot.local_telegram.api.calls import Call
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import bad_request
-from bot.local_telegram.state.people import GROUP_MEMBERS, chat, language_code, members, person
+from bot.local_telegram.state.people import chat, language_code, members, person, status_in
 from bot.local_telegram.state.store import Json, Store
 
 MAX_COMMANDS = 100
 _COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")
+# Those that ChatMemberAdministrator must tell.
+ADMINISTRATOR_RIGHTS = (
+    "is_anonymous",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
 # field of setMy…/getMy…: longest text
 TEXT_LIMITS = {"name": 64, "description": 512, "short_description": 120}
 
@@ -73,9 +87,13 @@ async def get_chat_member(backend: Backend, call: Call) -> Json:
         return {"status": "member", "user": backend.bot}
     if user_id not in members(chat_id):
         raise bad_request("PARTICIPANT_ID_INVALID")
-    if chat_id < 0 and user_id == GROUP_MEMBERS[0]:
-        return {"status": "creator", "user": person(backend.store, user_id), "is_anonymous": False}
-    return {"status": "member", "user": person(backend.store, user_id)}
+    status = status_in(backend.store, chat_id, user_id)
+    member = {"status": status, "user": person(backend.store, user_id)}
+    if status == "creator":
+        return member | {"is_anonymous": False}
+    if status == "administrator":
+        return member | {"can_be_edited": False, **dict.fromkeys(ADMINISTRATOR_RIGHTS, True)}
+    return member
 
 
 async def set_my_text(backend: Backend, call: Call) -> bool:

@@ -10,6 +10,7 @@ from bot.local_telegram.api.keyboards import inline_keyboard
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import BotApiError, bad_request
 from bot.local_telegram.media import messages as media
+from bot.local_telegram.state import ephemeral, topics
 from bot.local_telegram.state.store import Json
 
 MAX_TEXT, MAX_CAPTION = 4096, 1024
@@ -49,6 +50,7 @@ async def send_media_group(backend: Backend, call: Call) -> list[Json]:
     contents = [
         {**await input_media(backend, call, item), **caption_content(item)} for item in items
     ]
+    topic_id = topic(backend, call)
     chat_id = backend.speak_to(call.need_integer("chat_id"), count=len(items))
     for content in contents:
         backend.show_to(chat_id, content)
@@ -56,7 +58,11 @@ async def send_media_group(backend: Backend, call: Call) -> list[Json]:
     group = {"media_group_id": str(backend.store.count("album"))}
     posted = [
         backend.messages.post(
-            chat_id, sender=backend.bot, content={**content, **group}, reply_to=reply_to
+            chat_id,
+            sender=backend.bot,
+            content={**content, **group},
+            reply_to=reply_to,
+            topic_id=topic_id,
         )
         for content in contents
     ]
@@ -85,11 +91,17 @@ async def _send_media(backend: Backend, call: Call, *, kind: str) -> Json:
 def _post(backend: Backend, call: Call, content: Json) -> Json:
     markup = inline_keyboard(call.json("reply_markup"))
     chat_id = backend.chats.for_bot(call.need_integer("chat_id"))
-    reply_to = reply_target(backend, call, chat_id)
+    topic_id, reply_to = topic(backend, call), reply_target(backend, call, chat_id)
+    whom = ephemeral.receiver(backend.store, chat_id, call.json("ephemeral_message_parameters"))
     backend.speak_to(chat_id)
     backend.show_to(chat_id, content)
     message = backend.messages.post(
-        chat_id, sender=backend.bot, content=content, reply_to=reply_to, markup=markup
+        chat_id,
+        sender=backend.bot,
+        content={**content, **whom},
+        reply_to=reply_to,
+        markup=markup,
+        topic_id=topic_id,
     )
     return backend.messages.as_bot_sees(message)
 
@@ -99,16 +111,18 @@ async def input_media(backend: Backend, call: Call, item: Json) -> Json:
     kind = str(item.get("type"))
     if kind not in media.MEDIA_KINDS:
         raise bad_request(f"unsupported media type {kind}")
+    is_veiled = kind != "document" and Call(method="", params=item).flag("has_spoiler")
+    veil = {"has_media_spoiler": True} if is_veiled else {}
     upload = call.attached(item.get("media"))
     if upload is None:
-        return media.again(backend.files, str(item.get("media")), kind=kind)
+        return media.again(backend.files, str(item.get("media")), kind=kind) | veil
     if not upload.data:
         raise bad_request("file must be non-empty")
     if kind == "photo":
-        return await media.photo_from_bot(backend.files, upload)
+        return await media.photo_from_bot(backend.files, upload) | veil
     if kind == "document":
         return await media.document(backend.files, upload)
-    return await media.video(backend.files, upload, kind=kind, claimed=item)
+    return await media.video(backend.files, upload, kind=kind, claimed=item) | veil
 
 
 def text_content(call: Call) -> Json:
@@ -141,6 +155,16 @@ def formatted(text: Any, mode: str | None, entities: Any) -> tuple[str, list[Jso
     if entities:  # given in place of a parse mode
         return plain, with_commands(plain, entities)
     return parse(plain, mode)
+
+
+def topic(backend: Backend, call: Call) -> int | None:
+    """The topic that the bot speaks in, by name or by what it answers. Raises: BotApiError."""
+    chat_id = backend.chats.for_bot(call.need_integer("chat_id"))
+    named = call.integer("message_thread_id") or None
+    if named is None and (reply_to := reply_target(backend, call, chat_id)) is not None:
+        answered = backend.messages.find(chat_id, reply_to)
+        named = answered.body.get("message_thread_id") if answered is not None else None
+    return topics.for_bot(backend.store, chat_id, named)
 
 
 def reply_target(backend: Backend, call: Call, chat_id: int) -> int | None:

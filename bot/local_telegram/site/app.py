@@ -19,6 +19,7 @@ from bot.local_telegram.errors import PersonError
 from bot.local_telegram.media.messages import Upload
 from bot.local_telegram.site import persons
 from bot.local_telegram.site.bot_pages import bot_page_routes, bot_page_session
+from bot.local_telegram.site.groups import GROUP_ROUTES
 from bot.local_telegram.site.guard import guard
 from bot.local_telegram.site.inline import INLINE_ROUTES
 from bot.local_telegram.site.money import MONEY_ROUTES
@@ -33,7 +34,7 @@ from bot.local_telegram.site.reading import (
     read_speaker,
     without_nul,
 )
-from bot.local_telegram.state import people
+from bot.local_telegram.state import people, topics
 from bot.local_telegram.state.events import Event
 
 PAGE = Path(__file__).parent / "page"
@@ -76,6 +77,7 @@ def site_app(backend: Backend, *, host: str, feed_url: str | None = None) -> web
             web.post(f"{CHAT}/rights", _restrict),
             web.post(f"{CHAT}/migrate", _migrate),
             *INLINE_ROUTES,
+            *GROUP_ROUTES,
             *MONEY_ROUTES,
             web.post("/faults", _order_fault),
             web.delete("/faults", _clear_faults),
@@ -127,14 +129,19 @@ def _chat_card(backend: Backend, chat_id: int) -> dict[str, Any]:
         {"id": i, "name": people.first_name(backend.store, i)} for i in people.members(chat_id)
     ]
     newest = backend.store.newest_message(chat_id)
+    card = people.chat(backend.store, chat_id)
     return {
         "id": chat_id,
-        "type": people.chat(backend.store, chat_id)["type"],
-        "title": people.TITLES.get(chat_id) or people.first_name(backend.store, chat_id),
+        "type": card["type"],
+        "title": card.get("title") or card["first_name"],
         "people": members,
         "commands": [] if chat_id == people.FOREIGN_ID else menu(backend.store, chat_id=chat_id),
         "has_bot": chat_id != people.FOREIGN_ID,
         "is_blocked": backend.chats.is_blocked(chat_id),
+        "topics": [
+            {name: topic[name] for name in ("id", "name", "is_closed")}
+            for topic in topics.topics(backend.store, chat_id)
+        ],
         "last_message": backend.messages.as_page_sees(newest) if newest else None,
     }
 
@@ -153,6 +160,7 @@ async def _send(request: web.Request) -> web.Response:
         films=_uploads(form.getall("video", [])),
         documents=_uploads(form.getall("document", [])),
         reply_to=read_integer(form.get("reply_to"), "reply_to"),
+        topic_id=read_integer(form.get("message_thread_id"), "message_thread_id"),
     )
     return web.json_response({"message_ids": await persons.send(backend, chat_id, user_id, parcel)})
 

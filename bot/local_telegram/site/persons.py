@@ -12,9 +12,10 @@ from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import PersonError
 from bot.local_telegram.media import messages as media
 from bot.local_telegram.media.messages import Upload
-from bot.local_telegram.state.people import FOREIGN_ID, GROUP_ID, chat, person
+from bot.local_telegram.state.people import FOREIGN_ID, GROUP_ID, chat, members, person
 from bot.local_telegram.state.questions import wait_for_answer
 from bot.local_telegram.state.store import Json, Message
+from bot.local_telegram.state.topics import need_topic
 
 PRESS_WAIT_S = 5.0
 LARGEST_ALBUM = 10
@@ -30,15 +31,19 @@ class Parcel:
     films: Sequence[Upload] = ()
     documents: Sequence[Upload] = ()
     reply_to: int | None = None
+    topic_id: int | None = None
 
 
 async def send(backend: Backend, chat_id: int, user_id: int, parcel: Parcel) -> list[int]:
     """Put a person's messages into a chat and tell the bot. Returns: their ids, in order."""
-    if backend.chats.is_blocked(chat_id):
+    is_heard = not backend.chats.is_blocked(chat_id)
+    if chat_id > 0 and not is_heard:
         raise PersonError("The bot is blocked in this chat")
     _need_chat_that_stayed(backend, chat_id)
     if parcel.reply_to is not None:
         need_message(backend, chat_id, parcel.reply_to)
+    if parcel.topic_id is not None:
+        need_topic(backend.store, chat_id, parcel.topic_id)
     contents = await _contents(backend, parcel)
     posted = [
         backend.messages.post(
@@ -46,10 +51,11 @@ async def send(backend: Backend, chat_id: int, user_id: int, parcel: Parcel) -> 
             sender=person(backend.store, user_id),
             content=content,
             reply_to=parcel.reply_to,
+            topic_id=parcel.topic_id,
         )
         for content in contents
     ]
-    for message in posted:
+    for message in posted if is_heard else ():
         tell_bot(backend, message, user_id)
     return [message.message_id for message in posted]
 
@@ -164,16 +170,14 @@ def _need_chat_that_stayed(backend: Backend, chat_id: int) -> None:
 
 
 def block(backend: Backend, chat_id: int, *, is_blocked: bool) -> None:
-    """Block the bot in a private chat, or let it in again."""
-    if chat_id < 0:
-        raise PersonError("Only a private chat can block the bot")
+    """Block the bot in a private chat or throw it out of a group, or let it in again."""
     before = backend.chats.is_blocked(chat_id)
     backend.chats.block(chat_id, is_blocked=is_blocked)
     if before == is_blocked:
         return
     change = {
         "chat": chat(backend.store, chat_id),
-        "from": person(backend.store, chat_id),
+        "from": person(backend.store, members(chat_id)[0]),
         "date": backend.now(),
         "old_chat_member": _membership(backend, is_blocked=before),
         "new_chat_member": _membership(backend, is_blocked=is_blocked),

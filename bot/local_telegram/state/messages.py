@@ -10,12 +10,14 @@ from bot.local_telegram.errors import bad_request
 from bot.local_telegram.state.events import Hub
 from bot.local_telegram.state.people import chat
 from bot.local_telegram.state.store import Json, Message, Store
+from bot.local_telegram.state.topics import topic_name
 from bot.local_telegram.state.views import view
 
 # What an edit leaves alone; all else in a message is its content.
 _FRAME = frozenset(
     {"message_id", "from", "chat", "date", "edit_date", "media_group_id"}
     | {"via_bot", "guest_bot_caller_user"}
+    | {"message_thread_id", "is_topic_message", "receiver_user"}
 )
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same "
@@ -42,6 +44,11 @@ class Messages:
     def find(self, chat_id: int, message_id: int) -> Message | None:
         return self._store.get_message(chat_id, message_id)
 
+    def next_id(self, chat_id: int) -> int:
+        """The number that the next message of a chat will have."""
+        counted = self._store.get("counter", f"messages of {chat_id}") or {"last": 0}
+        return int(counted["last"]) + 1
+
     def post(
         self,
         chat_id: int,
@@ -51,14 +58,23 @@ class Messages:
         reply_to: int | None = None,
         markup: Json | None = None,
         invoice_id: str | None = None,
+        topic_id: int | None = None,
     ) -> Message:
-        """Put a new message at the end of a chat. ``content``: the Bot API fields it carries."""
+        """Put a new message at the end of a chat. ``content``: the Bot API fields it carries.
+
+        What answers a message of a topic stands in that topic.
+        """
         message_id = self._store.count(f"messages of {chat_id}")
+        answered = None if reply_to is None else self.find(chat_id, reply_to)
+        if topic_id is None and answered is not None:
+            topic_id = answered.body.get("message_thread_id")
+        in_topic = {"message_thread_id": topic_id, "is_topic_message": True} if topic_id else {}
         body = {
             "message_id": message_id,
             "from": sender,
             "chat": chat(self._store, chat_id),
             "date": self._now(),
+            **in_topic,
             **content,
         }
         message = Message(
@@ -95,16 +111,30 @@ class Messages:
 
     def as_bot_sees(self, message: Message) -> Json:
         """The Bot API's Message, with the message it answers if that still exists."""
-        if message.reply_to is None:
-            return message.body
-        answered = self.find(message.chat_id, message.reply_to)
-        return (
-            message.body if answered is None else message.body | {"reply_to_message": answered.body}
-        )
+        body = message.body
+        if "receiver_user" in body:
+            body = body | {"message_id": 0, "ephemeral_message_id": message.message_id}
+        answered = None
+        if message.reply_to is not None:
+            answered = self.find(message.chat_id, message.reply_to)
+        return body if answered is None else body | {"reply_to_message": answered.body}
 
     def as_page_sees(self, message: Message) -> Json:
         invoice_id = message.invoice_id
-        return view(message, invoice_state=self._invoice_state(invoice_id) if invoice_id else None)
+        return view(
+            message,
+            invoice_state=self._invoice_state(invoice_id) if invoice_id else None,
+            reactions=self.reactions(message),
+            topic=topic_name(self._store, message),
+        )
+
+    def react(self, message: Message, reactions: list[str]) -> None:
+        """The bot's reactions under a message; none: they are taken away."""
+        self._store.put("reactions", _place(message), {"emoji": reactions})
+        self.refresh(message)
+
+    def reactions(self, message: Message) -> list[str]:
+        return list((self._store.get("reactions", _place(message)) or {"emoji": []})["emoji"])
 
     def history(self, chat_id: int) -> list[Json]:
         return [self.as_page_sees(message) for message in self._store.messages(chat_id)]
@@ -116,6 +146,10 @@ class Messages:
 def content_of(message: Message) -> Json:
     """What a message carries: its words, media or invoice."""
     return {k: v for k, v in message.body.items() if k not in _FRAME | {"reply_markup"}}
+
+
+def _place(message: Message) -> str:
+    return f"{message.chat_id}/{message.message_id}"
 
 
 def _with_markup(body: Json, markup: Json | None) -> Json:

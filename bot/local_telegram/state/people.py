@@ -6,16 +6,17 @@ import re
 
 from bot.local_telegram.errors import PersonError, bad_request, migrated
 from bot.local_telegram.state.store import Json, Store
+from bot.local_telegram.state.topics import is_forum
 
 GROUP_ID = -1001
 SUPERGROUP_ID = -1_000_000_001_001  # what the group becomes when it is upgraded
 GROUP_TITLE = "Two painters and a bot"
 FOREIGN_ID = -2001  # a group that the bot is not in
 FOREIGN_TITLE = "Painters without a bot"
-TITLES = {GROUP_ID: GROUP_TITLE, SUPERGROUP_ID: GROUP_TITLE, FOREIGN_ID: FOREIGN_TITLE}
 GROUP_MEMBERS = (1, 2)
 FIRST_NAMES = {1: "Ada", 2: "Ben"}
 LANGUAGE_CODE = "en"
+MAX_TITLE = 128
 _FIRST_NAME = re.compile(r"(?=.*\S).{1,64}")
 # An IETF language tag, as Telegram's clients send them.
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -78,16 +79,47 @@ def person(store: Store, user_id: int) -> Json:
 
 def chat(store: Store, chat_id: int) -> Json:
     """A chat as Telegram's Chat."""
-    if chat_id in (GROUP_ID, FOREIGN_ID):
-        return {"id": chat_id, "type": "group", "title": TITLES[chat_id]}
-    if chat_id == SUPERGROUP_ID:
-        return {"id": chat_id, "type": "supergroup", "title": GROUP_TITLE}
+    if chat_id == FOREIGN_ID:
+        return {"id": chat_id, "type": "group", "title": FOREIGN_TITLE}
+    if chat_id in (GROUP_ID, SUPERGROUP_ID):
+        group = {"id": chat_id, "type": "group", "title": group_title(store)}
+        if is_forum(store, chat_id):
+            return group | {"type": "supergroup", "is_forum": True}
+        return group | ({"type": "supergroup"} if chat_id == SUPERGROUP_ID else {})
     return {
         "id": chat_id,
         "type": "private",
         "first_name": first_name(store, chat_id),
         "username": f"person_{chat_id}",
     }
+
+
+def group_title(store: Store) -> str:
+    return str((store.get("group", "title") or {}).get("title") or GROUP_TITLE)
+
+
+def entitle(store: Store, title: str) -> None:
+    """The group is called so from now on. Raises: PersonError."""
+    if not 1 <= len(title.strip()) <= MAX_TITLE:
+        raise PersonError(f"A title has 1 to {MAX_TITLE} characters")
+    store.put("group", "title", {"title": title})
+
+
+def promote(store: Store, user_id: int, *, is_administrator: bool) -> None:
+    """Make a member an administrator of the group, or no longer; its owner stays one."""
+    if user_id not in GROUP_MEMBERS[1:]:
+        raise PersonError(f"Person {user_id} cannot become an administrator")
+    store.put("administrator", user_id, {"is_administrator": is_administrator})
+
+
+def status_in(store: Store, chat_id: int, user_id: int) -> str:
+    """What a member is there, as ChatMember has it."""
+    if chat_id > 0:
+        return "member"
+    if user_id == GROUP_MEMBERS[0]:
+        return "creator"
+    row = store.get("administrator", user_id)
+    return "administrator" if row is not None and row["is_administrator"] else "member"
 
 
 def members(chat_id: int) -> tuple[int, ...]:

@@ -9,7 +9,9 @@ from bot.local_telegram.state.currencies import amount_text
 from bot.local_telegram.state.store import Json, Message
 
 
-def view(message: Message, *, invoice_state: str | None) -> Json:
+def view(
+    message: Message, *, invoice_state: str | None, reactions: list[str], topic: str | None
+) -> Json:
     """Every key of the interface, null where empty; what only the page needs comes last."""
     body = message.body
     media = _media(body)
@@ -28,6 +30,10 @@ def view(message: Message, *, invoice_state: str | None) -> Json:
         "buttons": _buttons(body),
         "invoice": _invoice(body.get("invoice"), invoice_state),
         "edited": "edit_date" in body,
+        "message_thread_id": body.get("message_thread_id"),
+        "reactions": reactions,
+        "only_for": body["receiver_user"]["id"] if "receiver_user" in body else None,
+        "has_spoiler": bool(body.get("has_media_spoiler")),
         "chat_id": message.chat_id,
         "date": body["date"],
         "entities": body.get("entities") or body.get("caption_entities"),
@@ -39,6 +45,7 @@ def view(message: Message, *, invoice_state: str | None) -> Json:
         "description": body["invoice"]["description"] if "invoice" in body else None,
         "invoice_id": message.invoice_id,
         "service": _service(body),
+        "topic": topic,
     }
 
 
@@ -85,6 +92,10 @@ def _service(body: Json) -> str | None:
         return "The group became a supergroup; go on there"
     if "migrate_from_chat_id" in body:
         return "The group is a supergroup now"
+    if "forum_topic_created" in body:
+        return f"The topic “{body['forum_topic_created']['name']}” begins"
+    if "new_chat_title" in body:
+        return f"The group is called “{body['new_chat_title']}” now"
     refund = body.get("refunded_payment")
     return f"You got {_amount(refund)} back" if refund else None
 

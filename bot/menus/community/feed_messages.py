@@ -22,6 +22,7 @@ from bot.menus.community.feed_keyboards import (
     work_keyboard,
 )
 from bot.storage.community import opinions, works
+from bot.storage.groups import group_settings
 
 logger = logging.getLogger(__name__)
 
@@ -109,12 +110,16 @@ async def _put(
     if data is None:
         logger.warning("the picture of a shown work is gone", extra={"work_id": work.id})
         return False
-    if context.update.callback_query is not None and await _replace(context, data, words, keyboard):
+    db = context.services.db
+    is_veiled = (await group_settings.settings_of(db, context.chat.id)).has_spoiler or None
+    photo = InputMediaPhoto(data, caption=words, has_spoiler=is_veiled)
+    if context.update.callback_query is not None and await _replace(context, photo, keyboard):
         return True
     await context.bot.send_photo(
         context.chat.id,
         data,
         caption=words,
+        has_spoiler=is_veiled,
         reply_markup=keyboard,
         message_thread_id=context.thread_id,
         reply_parameters=context.reply(),
@@ -123,7 +128,7 @@ async def _put(
 
 
 async def _replace(
-    context: ChatContext, data: bytes, words: str, keyboard: InlineKeyboardMarkup
+    context: ChatContext, photo: InputMediaPhoto, keyboard: InlineKeyboardMarkup
 ) -> bool:
     """Whether the pressed message shows it now."""
     message = context.query.message
@@ -131,7 +136,7 @@ async def _replace(
         return False
     try:
         await context.bot.edit_message_media(
-            InputMediaPhoto(data, caption=words),
+            photo,
             chat_id=context.chat.id,
             message_id=message.message_id,
             reply_markup=keyboard,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Float, cast, func, or_, select, text
+from sqlalchemy import ColumnElement, Float, cast, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.allowance import Spent
-from bot.domain.jobs import JobState
+from bot.domain.allowance import Allowance, Spent, check_allowance
+from bot.domain.jobs import Job, JobState
+from bot.errors import GroupLimitError
 from bot.storage.costs import day_of
+from bot.storage.groups.group_settings import settings_within
 from bot.storage.jobs.job_rows import OPEN_STATES
 from bot.storage.tables.jobs import JobRow, RenderDayRow
 from bot.storage.tables.privacy import SpentDayRow
@@ -21,8 +23,41 @@ _OUR_FAULTS = tuple(
     fault.__name__
     for fault in (OutOfMemoryError, NotFiniteError, WeightsError, NoPersonNetworkError)
 )
-# Postgres keeps its locks by two numbers; this one is ours.
-_LOCK = 0x11317
+# Postgres keeps its locks by two numbers; these are ours, of people and of groups.
+_LOCK, _GROUP_LOCK = 0x11317, 0x11318
+
+
+async def check_limits(
+    session: AsyncSession, job: Job, allowance: Allowance, *, now: datetime
+) -> None:
+    """Whether a new ``job`` goes: by its person, after :func:`one_at_a_time`, and by its group.
+
+    Raises: as check_allowance; GroupLimitError.
+    """
+    spent = await count_spent(session, job.user_id, tier=job.tier, now=now, besides=job.id)
+    check_allowance(allowance, spent)
+    if job.chat_id > 0 or job.charge_id is not None:
+        return
+    most = (await settings_within(session, job.chat_id)).pictures_per_day
+    if most is None:
+        return
+    await _lock(session, _GROUP_LOCK, job.chat_id)
+    free = (JobRow.chat_id == job.chat_id) & JobRow.charge_id.is_(None) & (JobRow.id != job.id)
+    had = await session.scalar(select(func.count()).where(free, *_counted(now)))
+    if (had or 0) >= most:
+        raise GroupLimitError(pictures=most)
+
+
+def _counted(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Of jobs, those that count against a limit of this UTC day."""
+    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    is_given_back = (JobRow.state == JobState.FAILED.value) & JobRow.error_code.in_(_OUR_FAULTS)
+    return (
+        JobRow.created_at >= midnight,
+        or_(JobRow.state.in_((*OPEN_STATES, JobState.DONE.value)), JobRow.is_begun),
+        ~func.coalesce(is_given_back, False),
+        JobRow.is_cached.is_(False),
+    )
 
 
 async def count_spent(
@@ -37,16 +72,8 @@ async def count_spent(
     Args:
         besides: a job that is left out.
     """
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    is_given_back = (JobRow.state == JobState.FAILED.value) & JobRow.error_code.in_(_OUR_FAULTS)
     of_person = (JobRow.user_id == user_id) & (JobRow.tier == tier) & (JobRow.id != besides)
-    jobs = select(func.count()).where(
-        of_person,
-        JobRow.created_at >= midnight,
-        or_(JobRow.state.in_((*OPEN_STATES, JobState.DONE.value)), JobRow.is_begun),
-        ~func.coalesce(is_given_back, False),
-        JobRow.is_cached.is_(False),
-    )
+    jobs = select(func.count()).where(of_person, *_counted(now))
     waiting = select(func.count()).where(of_person, JobRow.state == JobState.WAITING.value)
     seconds = select(cast(func.coalesce(func.sum(RenderDayRow.seconds), 0), Float)).where(
         RenderDayRow.user_id == user_id,
@@ -73,8 +100,13 @@ async def count_spent(
 
 
 async def one_at_a_time(session: AsyncSession, user_id: int) -> None:
-    """This person's other orders wait for the end of this transaction. SQLite has one writer."""
+    """This person's other orders wait for the end of this transaction."""
+    await _lock(session, _LOCK, user_id)
+
+
+async def _lock(session: AsyncSession, lock: int, owner_id: int) -> None:
+    """Hold off whoever locks the same, a person before a group. SQLite has one writer."""
     if session.get_bind().dialect.name == "postgresql":
-        # The lock's second number has 32 bits; two people who share one only wait a little.
-        key = {"lock": _LOCK, "person": (user_id & 0xFFFFFFFF) - 2**31}
-        await session.execute(text("SELECT pg_advisory_xact_lock(:lock, :person)"), key)
+        # The lock's second number has 32 bits; two who share one only wait a little.
+        key = {"lock": lock, "owner": (owner_id & 0xFFFFFFFF) - 2**31}
+        await session.execute(text("SELECT pg_advisory_xact_lock(:lock, :owner)"), key)

@@ -9,12 +9,12 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.domain.allowance import Allowance, check_allowance
+from bot.domain.allowance import Allowance
 from bot.domain.jobs import Job, JobState, NewJob, Outcome
 from bot.domain.pools import pool_of
 from bot.storage.database import insert_once, new_id
 from bot.storage.jobs.job_rows import OPEN_STATES, to_job
-from bot.storage.jobs.limits import count_spent, one_at_a_time
+from bot.storage.jobs.limits import check_limits, one_at_a_time
 from bot.storage.tables.jobs import JobRow
 
 # Longer than a delivery's patience with Telegram.
@@ -34,8 +34,7 @@ async def create_within(
         await one_at_a_time(session, new.user_id)
     job, is_new = await insert(session, new, now=now, score=score)
     if is_new and allowance is not None:
-        spent = await count_spent(session, new.user_id, tier=new.tier, now=now, besides=job.id)
-        check_allowance(allowance, spent)
+        await check_limits(session, job, allowance, now=now)
     return job, is_new
 
 

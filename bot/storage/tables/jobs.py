@@ -49,6 +49,7 @@ class JobRow(Base):
         Index("jobs_pool_line", *POOL_LINE),
         Index("jobs_person", "user_id", "created_at"),
         Index("jobs_person_state", "user_id", "state"),
+        Index("jobs_chat", "chat_id", "created_at"),
         Index("jobs_untold", "is_told", "state", "finished_at"),
         Index("jobs_finished", "finished_at"),
         Index("jobs_begun", "begun_at"),

@@ -43,6 +43,7 @@ class LiveDreamRow(Base):
     ending: Mapped[str | None]
     is_told: Mapped[bool]
     is_set_aside: Mapped[bool] = mapped_column(default=False)
+    thread_id: Mapped[int | None]
 
 
 class LiveWishRow(Base):

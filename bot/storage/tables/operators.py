@@ -83,9 +83,13 @@ class ChatOptionsRow(Base):
 
 
 class ChatSettingsRow(Base):
-    """How a group wants to be spoken to; what is None is each person's own."""
+    """How a group wants us; without a language each person is spoken to in their own."""
 
     __tablename__ = "chat_settings"
 
     chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     language: Mapped[str | None]
+    only_administrators: Mapped[bool] = mapped_column(default=False)
+    has_spoiler: Mapped[bool] = mapped_column(default=False)
+    is_quiet: Mapped[bool] = mapped_column(default=False)
+    pictures_per_day: Mapped[int | None]

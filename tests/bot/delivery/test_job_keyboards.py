@@ -17,6 +17,7 @@ from bot.delivery.job_keyboards import (
     words_keyboard,
 )
 from bot.domain.community.works import TOKEN_CHARS, WORK_ID_CHARS, Recipe, Size, Work
+from bot.domain.groups.group_settings import GroupSettings
 from bot.domain.money.products import Pack
 from bot.domain.money.subscriptions import Plan, Subscription
 from bot.domain.money.tier_file import load_tiers
@@ -32,6 +33,7 @@ from bot.menus.community.feed_keyboards import (
 )
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard
+from bot.menus.groups.group_menu import page_keyboard
 from bot.menus.language_keyboard import language_keyboard
 from bot.menus.money.credit_keyboards import gift_keyboard, pack_rows
 from bot.menus.money.plan_keyboards import plan_rows, stopped_keyboard
@@ -161,6 +163,7 @@ def print_keyboards() -> dict[str, InlineKeyboardMarkup]:
     return {
         "materials": materials_keyboard(JOB, prints, country, "en"),
         "languages": language_keyboard("en", chosen="auto", is_private=True),
+        "group": page_keyboard(GroupSettings(language="fr", pictures_per_day=100), "en", "main"),
         "countries": countries_keyboard(JOB, prints),
         "sizes": sizes_keyboard(JOB, prints, country, "canvas", "en", is_sold=True),
         "proof": proof_keyboard(JOB, country, canvas, "en", is_sold=True),

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy import update
 
+from bot.domain.groups.group_settings import USUAL, GroupSettings
 from bot.domain.jobs import StatusMessage
 from bot.domain.live import Ending
 from bot.storage import chat_options, chats, live_dreams, people
+from bot.storage.bans import Ban, ban_within, is_banned
 from bot.storage.database import Database
+from bot.storage.groups import group_settings
 from bot.storage.jobs import jobs
 from bot.storage.tables.jobs import JobRow
 from tests.bot.storage.examples import NOW, new_job
@@ -87,7 +90,7 @@ async def shut_out(db: Database, job_id: str) -> None:
 
 async def test_a_groups_language_moves_with_it_unless_one_is_set_there(db: Database) -> None:
     for chat_id, language in ((-7, "fr"), (-8, "it"), (-1008, "ru"), (-9, "fr"), (-9, None)):
-        await chat_options.choose_language(db, chat_id, language)
+        await group_settings.choose(db, chat_id, language=language)
     for old, new in ((-7, -1007), (-8, -1008), (-9, -1009)):
         await chats.move(db, old_chat_id=old, new_chat_id=new, now=NOW)
     spoken = [
@@ -95,6 +98,33 @@ async def test_a_groups_language_moves_with_it_unless_one_is_set_there(db: Datab
         for chat_id in (-7, -8, -1007, -1008, -1009)
     ]
     assert spoken == [None, None, "fr", "ru", None]
+
+
+async def test_all_settings_move_unless_some_are_made_there(db: Database) -> None:
+    await group_settings.choose(db, -7, has_spoiler=True, pictures_per_day=25)
+    await group_settings.choose(db, -8, is_quiet=True)
+    await group_settings.choose(db, -1008, only_administrators=True)
+    for _ in range(2):
+        await chats.move(db, old_chat_id=-7, new_chat_id=-1007, now=NOW)
+        await chats.move(db, old_chat_id=-8, new_chat_id=-1008, now=NOW)
+    moved = await group_settings.settings_of(db, -1007)
+    assert moved == GroupSettings(has_spoiler=True, pictures_per_day=25)
+    assert await group_settings.settings_of(db, -1008) == GroupSettings(only_administrators=True)
+    assert await group_settings.settings_of(db, -7) == USUAL
+
+
+async def test_a_ban_moves_and_what_was_asked_on_behalf_of_the_group(db: Database) -> None:
+    ban = Ban(user_id=-7, reason="noise", operator_id=1, created_at=NOW)
+    async with db.write() as session:
+        await ban_within(session, ban)
+    job, _ = await jobs.create(db, new_job(chat_id=-7, user_id=-7), now=NOW, score=NOW)
+    for _ in range(2):
+        await chats.move(db, old_chat_id=-7, new_chat_id=-1007, now=NOW)
+    assert await is_banned(db, -1007)
+    assert not await is_banned(db, -7)
+    moved = await jobs.get(db, job.id)
+    assert moved is not None
+    assert (moved.chat_id, moved.user_id) == (-1007, -1007)
 
 
 async def test_what_a_group_speaks_is_not_what_its_people_do(db: Database) -> None:

@@ -42,6 +42,7 @@ export class Block {
     this.node.dataset.id = lead.id;
     this.node.classList.toggle("from-bot", lead.isBot);
     this.node.classList.toggle("service", lead.isService);
+    this.bubble.dataset.topic = lead.isService ? "" : lead.topic ?? "";
     const pictures = messages.filter((message) => message.photo);
     const films = messages.filter((message) => message.video);
     this.stack.classList.toggle("has-photo", pictures.length + films.length > 0);
@@ -84,6 +85,8 @@ export class Block {
     this.media.hidden = !this.media.children.length;
     for (const message of pictures) this.tileOf(message).update(message.photo, altText(message));
     for (const message of films) this.filmOf(message).update(message.video, altText(message));
+    for (const message of pictures) veil(this.tileOf(message).node, message.isVeiled);
+    for (const message of films) veil(this.filmOf(message).node, message.isVeiled);
   }
 
   tileOf(message) {
@@ -108,6 +111,9 @@ export class Block {
     if (lead.invoice) nodes.push(invoiceCard(lead.invoice));
     if (lead.text) nodes.push(this.words(lead, stamp(messages)));
     else nodes.push(stamp(messages));
+    const reactions = messages.flatMap((message) => message.reactions);
+    if (lead.onlyFor) nodes.push(el("span", { class: "only-for" }, `Only ${lead.onlyFor} sees this`));
+    if (reactions.length) nodes.push(el("span", { class: "reactions" }, reactions.join(" ")));
     return nodes;
   }
 
@@ -125,6 +131,23 @@ export class Block {
       look ? el("img", { src: look, alt: "" }) : null,
       el("span", {}, el("b", {}, target?.author ?? "Reply"), el("span", {}, ...withStars(words))));
   }
+}
+
+/* What has a spoiler is blurred until it is tapped; its first tap only lifts the veil. */
+function veil(node, isVeiled) {
+  if (!isVeiled || node.dataset.veil) {
+    node.classList.toggle("veiled", isVeiled && node.dataset.veil === "on");
+    return;
+  }
+  node.dataset.veil = "on";
+  node.classList.add("veiled");
+  node.addEventListener("click", (event) => {
+    if (node.dataset.veil !== "on") return;
+    event.preventDefault();
+    event.stopPropagation();
+    node.dataset.veil = "off";
+    node.classList.remove("veiled");
+  }, { capture: true });
 }
 
 function stamp(messages) {

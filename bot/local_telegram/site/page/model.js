@@ -22,6 +22,10 @@ export function toModel(raw, { names, botName }) {
     invoiceId: raw.invoice_id,
     invoice: raw.invoice ? { description: raw.description, ...raw.invoice } : null,
     edited: Boolean(raw.edited),
+    topic: raw.topic,
+    onlyFor: raw.only_for ? names.get(raw.only_for) ?? `Person ${raw.only_for}` : null,
+    reactions: raw.reactions ?? [],
+    isVeiled: Boolean(raw.has_spoiler),
     date: new Date(raw.date * 1000),
   };
 }

@@ -64,6 +64,8 @@ async def test_wishes_that_come_while_a_piece_renders_are_gathered(talk: Talk) -
     async with showing(talk, painter):
         await talk.job(state=JobState.RUNNING)
         await talk.other_in_group.send("/dream cat")
+        # Of two people nobody knows whose words are read first.
+        await said(talk, "Next: cat, as Ben wished.")
         await talk.in_group.send("/dream castle")
         await talk.other_in_group.send("/dream creatures")
         await said(talk, "Next: cat, as Ben wished.", "Next: Creatures, as Ben wished.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from telegram import Message
+from telegram import Message, Update
 from telegram.error import ChatMigrated
 from telegram.ext import ExtBot
 
@@ -30,6 +30,21 @@ async def test_photos_and_words_are_left_alone(talk: Talk) -> None:
     await talk.in_group.send("/somethingelse")
     await quiet(talk)
     assert await talk.jobs() == []
+
+
+@pytest.mark.parametrize("kind", ["channel_post", "edited_message", "edited_channel_post"])
+async def test_channels_and_edits_are_passed_over_quietly(
+    talk: Talk, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    await talk.in_group.send("/queue", photos=[photo_bytes()])
+    await talk.says("Waiting in all", person=talk.in_group)
+    values = next(one for one in reversed(talk.seen) if one.message).to_dict()
+    values["update_id"] += 1000
+    values[kind] = values.pop("message") | {"caption": "/dream", "caption_entities": []}
+    await talk.replay(Update.de_json(values, talk.chat.app.bot))
+    assert await talk.jobs() == []
+    assert len(from_bot(await talk.in_group.messages())) == 1
+    assert not [one for one in caplog.records if one.levelname in ("WARNING", "ERROR")]
 
 
 async def test_a_reply_dreams_somebody_elses_photo(talk: Talk) -> None:

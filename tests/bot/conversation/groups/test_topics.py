@@ -7,45 +7,22 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from telegram import Update
-from telegram.error import BadRequest
 from telegram.ext import ExtBot
 
 from bot.delivery.outboxes.filmless_albums import FilmlessAlbums
+from bot.storage.groups import group_settings
+from tests.bot.conversation.arts.live_talk import begin, film, showing
 from tests.bot.conversation.talk import Talk, labels
 from tests.bot.painters import SlowPainter
 from tests.person import Message
 from tests.pictures import photo_bytes
 
-TOPIC = 77
-
-
-def in_topic(told: dict[str, Any]) -> dict[str, Any]:
-    """A message, and what it answers, as a forum has them."""
-    answered = told.get("reply_to_message")
-    more = {"reply_to_message": in_topic(answered)} if answered else {}
-    return {**told, **more, "message_thread_id": TOPIC, "is_topic_message": True}
-
-
-def as_in_forum(update: Update, talk: Talk) -> Update:
-    values = update.to_dict()
-    if "message" in values:
-        values["message"] = in_topic(values["message"])
-    if "callback_query" in values:
-        query = values["callback_query"]
-        query["message"] = in_topic(query["message"])
-    return Update.de_json(values, talk.chat.app.bot)
-
 
 @pytest.fixture
-def forum(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> Talk:
-    """A talk whose every update comes from a topic; the local Telegram itself has none."""
-    process = talk.chat.process
-
-    async def process_in_topic(update: Update) -> None:
-        await process(as_in_forum(update, talk))
-
-    monkeypatch.setattr(talk.chat, "process", process_in_topic)
+async def forum(talk: Talk) -> Talk:
+    """A talk whose group has a topic, in which everybody speaks."""
+    topic = await talk.in_group.open_topic("Dreams")
+    talk.in_group.topic = talk.other_in_group.topic = topic
     return talk
 
 
@@ -86,7 +63,7 @@ async def test_all_is_said_in_the_topic_where_it_was_asked(
         await group.wait_for_message(lambda m: m["from_bot"] and "cat" in str(m["caption"]))
     methods = {"sendMessage", "sendPhoto", "sendDocument", "sendInvoice"}
     assert {method for method, _ in sent} >= methods
-    assert {topic for _, topic in sent} == {TOPIC}
+    assert {topic for _, topic in sent} == {group.topic}
 
 
 async def test_an_album_without_its_film_is_told_in_its_topic(
@@ -101,7 +78,7 @@ async def test_an_album_without_its_film_is_told_in_its_topic(
     sent.clear()
     bot = forum.chat.app.bot
     await FilmlessAlbums(db=services.db, bot=bot, clock=lambda: services.clock() + later).look()
-    assert sent == [("sendMessage", TOPIC)]
+    assert sent == [("sendMessage", forum.in_group.topic)]
 
 
 async def test_a_picture_whose_message_is_gone_comes_in_its_topic(
@@ -115,27 +92,67 @@ async def test_a_picture_whose_message_is_gone_comes_in_its_topic(
         await forum.chat.app.bot.delete_message(-1001, shown["message_id"])
         painter.gate.set()
         await forum.result(person=forum.in_group)
-    assert sent[-1] == ("sendPhoto", TOPIC)
+    assert sent[-1] == ("sendPhoto", forum.in_group.topic)
 
 
-async def test_a_picture_whose_topic_was_deleted_comes_to_the_forum(
-    forum: Talk, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("is_deleted", [True, False])
+async def test_a_picture_whose_topic_is_closed_or_gone_comes_to_the_forum_at_large(
+    forum: Talk, is_deleted: bool
 ) -> None:
-    post, painter = ExtBot._do_post, SlowPainter()
+    group, painter = forum.in_group, SlowPainter()
+    assert group.topic is not None
     painter.gate.clear()
-
-    async def deleted(bot: ExtBot[Any], endpoint: str, data: dict[str, Any], **how: Any) -> Any:
-        if data.get("message_thread_id") == TOPIC:
-            raise BadRequest("Message thread not found")
-        return await post(bot, endpoint, data, **how)
-
     async with forum.worker(painter.open):
-        await forum.in_group.send("/dream", photos=[photo_bytes()])
-        shown = await forum.says("In the queue", person=forum.in_group)
-        monkeypatch.setattr(ExtBot, "_do_post", deleted)
-        await forum.chat.app.bot.delete_message(-1001, shown["message_id"])
+        await group.send("/dream", photos=[photo_bytes()])
+        shown = await forum.says("In the queue", person=group)
+        if is_deleted:
+            await group.delete_topic(group.topic)
+        else:
+            await forum.chat.app.bot.delete_message(-1001, shown["message_id"])
+            await group.close_topic(group.topic)
         painter.gate.set()
-        await forum.result(person=forum.in_group)
+        result = await forum.result(person=group)
+    assert result["message_thread_id"] is None
+
+
+async def test_what_is_asked_where_we_may_not_answer_is_answered_at_large(forum: Talk) -> None:
+    """In a closed topic its administrators go on writing."""
+    group = forum.in_group
+    assert group.topic is not None
+    (photo,) = await group.send(photos=[photo_bytes()])
+    await group.close_topic(group.topic)
+    async with forum.worker(SlowPainter().open):
+        await group.send("/dream", reply_to=photo)
+        result = await forum.result(person=group)
+    assert result["message_thread_id"] is None
+
+
+async def test_what_is_asked_in_general_is_answered_there(
+    forum: Talk, sent: list[tuple[str, int | None]]
+) -> None:
+    group = forum.in_group
+    group.topic = None
+    async with forum.worker(SlowPainter().open):
+        await group.send("/dream", photos=[photo_bytes()])
+        await forum.result(person=group)
+    assert {topic for _, topic in sent} == {None}
+
+
+async def test_a_quiet_forum_gets_its_picture_in_its_topic(forum: Talk) -> None:
+    await group_settings.choose(forum.services.db, -1001, is_quiet=True, has_spoiler=True)
+    async with forum.worker(SlowPainter().open):
+        await forum.in_group.send("/dream", photos=[photo_bytes()])
+        result = await forum.result(person=forum.in_group)
+    assert (result["message_thread_id"], result["has_spoiler"]) == (forum.in_group.topic, True)
+
+
+async def test_a_live_dream_whose_message_is_gone_goes_on_in_its_topic(forum: Talk) -> None:
+    begun = await begin(forum)
+    await forum.chat.app.bot.delete_message(-1001, begun["message_id"])
+    async with showing(forum, SlowPainter()):
+        shown = await film(forum, "3 s")
+    assert shown["message_id"] != begun["message_id"]
+    assert shown["message_thread_id"] == forum.in_group.topic
 
 
 def with_button(words: str) -> Callable[[Message], bool]:
