@@ -51,7 +51,7 @@ async def order_free(
         reply_to: the message that the picture answers; the photo's unless said.
         is_press: a second press while the same picture is in work orders nothing.
     Raises: AlreadyAskedError, CaptionTooLongError, OptionError; as check_allowance,
-        limits.check_at_once.
+        limits.check_saved, limits.check_at_once.
     """
     try:
         new = await _new_job(
@@ -130,6 +130,7 @@ async def _new_job(
     if not is_paid and parent_id is None:
         order = await _with_preview(context, order)
     fitting = limits.check(tiers, order, language=context.language, is_paid=is_paid)
+    await limits.check_saved(context, order.styles)
     await limits.check_at_once(context, order.options, styles=order.styles)
     photo_message = order.photo.message_id if order.photo else None
     expected_s = await context.services.queue.estimates.expected_s(fitting)
