@@ -78,8 +78,7 @@ def result_keyboard(
     """Under a picture or a film.
 
     Args:
-        has_seed: another seed makes another one.
-        can_vary: several can be begun, to choose from.
+        has_seed, can_vary: another seed makes another one; several can be begun, to choose from.
         can_grow: adds the paid sizes (results of the free tier).
         can_go_back: what was paid for it does, if its person says that they do not like it.
         asked: what was asked for beyond what the free tier gave: the paid sizes that give it.

@@ -151,7 +151,7 @@ delete_me-results = • what I still have in full size: { $results ->
         [one] { $results } picture
        *[other] { $results } pictures
     }
-delete_me-rest = • what you ordered, in groups too, your settings and language, and where your pictures lie at Telegram
+delete_me-rest = • what you ordered, in groups too, your saved styles, settings and language, and where your pictures lie at Telegram
 delete_me-prints = { $prints ->
         [one] { $prints } print of yours goes on: its address, file and order are kept until it has arrived or was paid back.
        *[other] { $prints } prints of yours go on: their addresses, files and orders are kept until they have arrived or were paid back.

@@ -151,7 +151,7 @@ delete_me-results = • ce que j’ai encore en pleine taille : { $results ->
         [one] { $results } image
        *[other] { $results } images
     }
-delete_me-rest = • ce que vous avez commandé, dans les groupes aussi, vos réglages, votre langue, et l’endroit où vos images se trouvent chez Telegram
+delete_me-rest = • ce que vous avez commandé, dans les groupes aussi, vos styles, vos réglages, votre langue, et l’endroit où vos images se trouvent chez Telegram
 delete_me-prints = { $prints ->
         [one] { $prints } tirage suit son cours : son adresse, son fichier et sa commande restent jusqu’à l’arrivée ou au remboursement.
        *[other] { $prints } tirages suivent leur cours : leurs adresses, leurs fichiers et leurs commandes restent jusqu’à l’arrivée ou au remboursement.

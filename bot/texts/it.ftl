@@ -148,7 +148,7 @@ delete_me-results = • ciò che ho ancora in dimensioni reali: { $results ->
         [one] { $results } immagine
        *[other] { $results } immagini
     }
-delete_me-rest = • ciò che hai ordinato, anche nei gruppi, le tue impostazioni, la lingua e dove si trovano le tue immagini su Telegram
+delete_me-rest = • ciò che hai ordinato, anche nei gruppi, i tuoi stili, le tue impostazioni, la lingua e dove si trovano le tue immagini su Telegram
 delete_me-prints = { $prints ->
         [one] { $prints } stampa va avanti: indirizzo, file e ordine restano fino alla consegna o al rimborso.
        *[other] { $prints } stampe vanno avanti: indirizzi, file e ordini restano fino alla consegna o al rimborso.
