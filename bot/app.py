@@ -32,11 +32,13 @@ from bot.chat.message_filters import (
     FilmFilter,
     GuestHandler,
     PictureFilter,
+    StyleNameFilter,
     SubscriptionHandler,
 )
 from bot.commands import plain_words
-from bot.community.copies import open_feed
+from bot.community.copies import open_feed, open_styles
 from bot.community.removing import Sweeper
+from bot.community.saving import StyleSweeper
 from bot.delivery.exports import Exports
 from bot.delivery.guests import StorageChat
 from bot.delivery.notifier import Notifier
@@ -62,7 +64,9 @@ from bot.routes import (
     Handle,
     guest,
     inline_query,
+    name_said,
     paid,
+    plain_talk,
     pre_checkout,
     press,
     set_commands,
@@ -135,11 +139,12 @@ class Chat:
             InlineQueryHandler(self._turning_in(InlineContext, inline_query)),
             self._on(paid, filters.SUCCESSFUL_PAYMENT),
             self._on(pay.refunded, filters.StatusUpdate.REFUNDED_PAYMENT),
+            self._on(where_open(name_said), StyleNameFilter()),
             *commands,
             self._on(where_open(start.unknown_command), CommandFilter(None)),
             self._on(where_open(films.film), FilmFilter()),
             self._on(where_open(photos.picture), PictureFilter()),
-            self._on(where_open(start.small_talk), filters.TEXT & filters.ChatType.PRIVATE),
+            self._on(where_open(plain_talk), filters.TEXT & filters.ChatType.PRIVATE),
             self._on(where_open(photos.no_picture), ~filters.TEXT & ~filters.StatusUpdate.ALL),
         ]
 
@@ -175,7 +180,7 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
     if settings.bot_token is None:
         raise not_set("ONEIRO_BOT_TOKEN", Phrase("remedies.see_doctor"))
     token = settings.bot_token.get_secret_value()
-    results = open_results(settings)
+    results, styles = open_results(settings), open_styles(settings)
 
     def clock() -> datetime:
         return datetime.now(UTC)
@@ -190,8 +195,11 @@ def make_services(settings: Settings, *, bot: ExtBot[Pace], db: Database, queue:
         settings=settings,
         results=results,
         feed=open_feed(settings),
+        styles=styles,
         cache=open_cache(settings, db=db, results=results),
-        exports=Exports(db=db, results=results, keep_h=settings.result_keep_h, clock=clock),
+        exports=Exports(
+            db=db, results=results, styles=styles, keep_h=settings.result_keep_h, clock=clock
+        ),
         albums=Quota(1, clock=time.monotonic),
         clock=clock,
         draw_seed=lambda: secrets.randbelow(MAX_SEED + 1),
@@ -276,7 +284,10 @@ async def _serve(
         bot=bot,
         settings=settings,
         tiers=services.tiers,
-        also=[Sweeper(db=services.db, store=services.feed, clock=services.clock).look],
+        also=[
+            Sweeper(db=services.db, store=services.feed, clock=services.clock).look,
+            StyleSweeper(db=services.db, store=services.styles, clock=services.clock).look,
+        ],
     )
     inbox = Inbox(
         services.db,

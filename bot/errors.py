@@ -6,6 +6,7 @@ ArtError
 │   ├── FilmNotPhotoError    a film where a photo is worked on
 │   ├── NotAFilmError        a photo or file where a film is worked on
 │   ├── PictureGoneError     Telegram does not have the picture any more
+│   ├── StyleGoneError       a saved style that was deleted, or is shared no more
 │   ├── TooHeavyToOpenError  a file made, or grown, to cost us more than it may
 │   ├── AlreadyAskedError    the same picture is being made
 │   ├── CaptionTooLongError  its repeat line has no room under a picture
@@ -57,6 +58,10 @@ class NotAFilmError(BadInputError):
 
 
 class PictureGoneError(BadInputError):
+    """Facts: none."""
+
+
+class StyleGoneError(BadInputError):
     """Facts: none."""
 
 

@@ -27,7 +27,7 @@ from bot.handlers import (
     texture,
 )
 from bot.handlers.chats import group, language, settings
-from bot.handlers.community import feed, showing
+from bot.handlers.community import feed, saved, saving, showing
 from bot.handlers.elsewhere import guests, inline
 from bot.handlers.money import (
     balance,
@@ -53,8 +53,12 @@ Handle = Callable[[ChatContext], Awaitable[None]]
 
 
 async def _start(context: ChatContext) -> None:
-    """A link to us may bring a gift, or mean a work of the feed, or be an invitation besides."""
-    if not (await gifts.open_link(context) or await feed.open_link(context)):
+    """A link to us may bring a gift, mean a work of the feed or a style, or be an invitation."""
+    if not (
+        await gifts.open_link(context)
+        or await feed.open_link(context)
+        or await saved.open_link(context)
+    ):
         await invitations.arrive(context)
         await start.start(context)
 
@@ -69,6 +73,18 @@ async def _style(context: ChatContext) -> None:
     """A film is painted by the same command."""
     if not await films.instead(context, "style"):
         await style.style(context)
+
+
+async def plain_talk(context: ChatContext) -> None:
+    """Words alone, in a private chat: a name that was asked for, or talk."""
+    if not await saving.name_said(context):
+        await start.small_talk(context)
+
+
+async def name_said(context: ChatContext) -> None:
+    """An answer to the question after a name, whatever else its words would mean."""
+    if not await saving.name_said(context):
+        await context.say(context.text("saved.name_old"))
 
 
 def where_asked(handle: Handle) -> Handle:
@@ -97,6 +113,8 @@ COMMANDS: Mapping[str, Handle] = {
     **{name: where_asked(handle) for name, handle in _ARTS.items()},
     "feed": feed.feed,
     "mine": showing.mine,
+    "mystyles": saved.my_styles,
+    "save_style": saving.save_style,
     "queue": jobs.queue,
     "cancel": jobs.cancel_all,
     "premium": premium.premium,
@@ -122,6 +140,7 @@ COMMANDS: Mapping[str, Handle] = {
 FOR_EVERYBODY = frozenset(
     {
         "mine",
+        "mystyles",
         "queue",
         "cancel",
         "balance",
@@ -205,6 +224,14 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.SHOW_IT: showing.show_it,
     Verb.UNSHOW: showing.take_back,
     Verb.MINE_NEXT: showing.next_of_mine,
+    Verb.SAVE_STYLE: saving.of_result,
+    Verb.SAVE_PICTURE: saving.of_photo,
+    Verb.SAVED: saved.show,
+    Verb.SAVED_USE: saved.use,
+    Verb.SAVED_NAME: saving.ask_name,
+    Verb.SAVED_SHARE: saved.share,
+    Verb.SAVED_KEEP: saved.keep,
+    Verb.SAVED_DROP: saved.drop,
     Verb.LIKE: feed.like,
     Verb.NEXT: feed.next_,
     Verb.LIKE_THIS: feed.like_this,
@@ -237,6 +264,8 @@ PRESSES_FOR_EVERYBODY = frozenset(
         Verb.TELL_ME,
         Verb.UNSHOW,
         Verb.MINE_NEXT,
+        Verb.SAVED,
+        Verb.SAVED_DROP,
     }
 )
 

@@ -310,7 +310,7 @@ class Services:
         clock: the time now, aware UTC.
         albums: lets through one picture of an album that is answered once.
         draw_seed: a new seed for each picture.
-        feed: copies of what people show.
+        feed: copies of what people show; ``styles``: of what they saved to paint with.
         payment_keys: sign invoices, so that only ours are paid.
     """
 
@@ -323,6 +323,7 @@ class Services:
     settings: Settings
     results: ResultStore
     feed: ResultStore
+    styles: ResultStore
     cache: ResultCache
     exports: Exports
     albums: Quota

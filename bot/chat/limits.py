@@ -12,6 +12,8 @@ from bot.delivery.words.captions import check_caption, made_order
 from bot.domain.allowance import check_allowance
 from bot.domain.orders import Order, StyleRef, changed, option
 from bot.domain.tiers import Tier, Tiers, fit_free
+from bot.errors import StyleGoneError
+from bot.storage.community import saved_styles
 from bot.storage.jobs import job_queries
 from engine.errors import OptionError
 from engine.options.arts import ArtOptions
@@ -87,6 +89,20 @@ def _check_variations(order: Order) -> None:
     if order.variations > 1 and not order.can_vary:
         said = f"x{order.variations}"
         raise OptionError(option="instant", value=said, rule=Phrase("rules.one_instant"))
+
+
+async def check_saved(context: ChatContext, styles: Sequence[StyleRef]) -> None:
+    """Refuse saved styles that were deleted since they were chosen, or are shared no more.
+
+    Raises: StyleGoneError.
+    """
+    for style in styles:
+        if style.saved is not None:
+            found = await saved_styles.usable(
+                context.services.db, style.saved, user_id=context.person_id
+            )
+            if found is None:
+                raise StyleGoneError(style.saved)
 
 
 async def check_at_once(

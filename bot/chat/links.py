@@ -7,6 +7,7 @@ import hmac
 import re
 
 from bot.chat.context import ChatContext
+from bot.domain.community.saved_styles import start_words
 
 _GIFT = re.compile(r"gift_([a-z0-9]{24})")
 _INVITATION = re.compile(r"inv_([1-9][0-9]{0,17})")
@@ -26,6 +27,10 @@ def gift_link(context: ChatContext, gift: str) -> str:
 
 def invitation_link(context: ChatContext) -> str:
     return _link(context, f"inv_{context.user.id}")
+
+
+def style_link(context: ChatContext, style_id: str) -> str:
+    return _link(context, start_words(style_id))
 
 
 def linked_gift(context: ChatContext) -> str | None:

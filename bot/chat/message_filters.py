@@ -10,6 +10,9 @@ from telegram.ext import BaseHandler, filters
 from bot.chat.photo_intake import film_of, picture_of
 from bot.transport.said import command_of
 
+# What the question begins with, in every language.
+ASKS_NAME = "✏️"
+
 
 class CommandFilter(filters.MessageFilter):
     """A text or caption that begins with a command for us; ``name`` None: any other command."""
@@ -42,6 +45,22 @@ class FilmFilter(filters.MessageFilter):
 
     def filter(self, message: Message) -> bool:
         return film_of(message) is not None
+
+
+class StyleNameFilter(filters.MessageFilter):
+    """An answer to our question after a style's name: a name may be any words but a command's."""
+
+    def filter(self, message: Message) -> bool:
+        asked = message.reply_to_message
+        return (
+            message.text is not None
+            and not message.text.startswith("/")
+            and message.chat.type == message.chat.PRIVATE
+            and asked is not None
+            and asked.from_user is not None
+            and asked.from_user.id == message.get_bot().id
+            and (asked.text or "").startswith(ASKS_NAME)
+        )
 
 
 class SubscriptionHandler(BaseHandler[Update, Any, Any]):

@@ -52,7 +52,7 @@ async def order_free(
         reply_to: the message that the picture answers; the photo's unless said.
         is_press: a second press while the same picture is in work orders nothing.
     Raises: AlreadyAskedError, CaptionTooLongError, OptionError; as check_allowance,
-        limits.check_at_once, check_may_ask.
+        limits.check_saved, limits.check_at_once, check_may_ask.
     """
     try:
         new = await _new_job(
@@ -158,6 +158,7 @@ async def _new_job(
     if not is_paid and parent_id is None:
         order = await _with_preview(context, order)
     fitting = limits.check(tiers, order, language=context.language, is_paid=is_paid)
+    await limits.check_saved(context, order.styles)
     await limits.check_at_once(context, order.options, styles=order.styles)
     # A guest's photo stood in no message of this chat.
     has_message = order.photo is not None and order.photo.message_id > 0

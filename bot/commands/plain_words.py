@@ -57,6 +57,13 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
         "annule, annuler",
         "annulla, ferma",
     ),
+    "mystyles": ("my styles", "мои стили", "mes styles", "i miei stili"),
+    "save_style": (
+        "save style, save this style, save the style",
+        "сохрани стиль, сохранить стиль, сохрани этот стиль",
+        "enregistrer le style, enregistre ce style, garde ce style",
+        "salva lo stile, salva questo stile",
+    ),
     "help": ("help", "помощь, помоги, справка", "aide, aide-moi", "aiuto, aiutami"),
     "start": ("start", "старт, начать", "commencer, démarrer", "inizia, iniziare"),
     "settings": ("settings", "настройки", "réglages", "impostazioni"),
@@ -75,7 +82,7 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
 # What is said of things in these begins like any talk ("stop it now"): alone they are meant.
 SAID_ALONE = frozenset(
     {"what", "queue", "cancel", "help", "start", "settings", "language", "balance", "print"}
-    | {"privacy", "delete_me", "export"}
+    | {"privacy", "delete_me", "export", "mystyles", "save_style"}
 )
 MOST_WORDS = 5  # that stand for one
 

@@ -45,6 +45,13 @@ def open_feed(settings: Settings) -> ResultStore:
     return ResultBucket(f"{settings.results_url.rstrip('/')}/feed")
 
 
+def open_styles(settings: Settings) -> ResultStore:
+    """Where copies of saved styles lie, likewise."""
+    if settings.results_url is None:
+        return ResultFolder(settings.data_dir / "styles")
+    return ResultBucket(f"{settings.results_url.rstrip('/')}/styles")
+
+
 def copy_of(data: bytes, *, longest_px: int) -> Copy:
     """A JPEG of a picture of ours, no larger than that."""
     image, buffer = _opened(data, longest_px), io.BytesIO()

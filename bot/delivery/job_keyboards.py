@@ -73,18 +73,18 @@ def result_keyboard(
     has_making: bool = False,
     can_print: bool = False,
     can_show: bool = False,
+    can_save: bool = False,
 ) -> InlineKeyboardMarkup:
     """Under a picture or a film.
 
     Args:
-        has_seed: another seed makes another one.
-        can_vary: several can be begun, to choose from.
+        has_seed, can_vary: another seed makes another one; several can be begun, to choose from.
         can_grow: adds the paid sizes (results of the free tier).
         can_go_back: what was paid for it does, if its person says that they do not like it.
         asked: what was asked for beyond what the free tier gave: the paid sizes that give it.
         snapshots: how many were kept; ``snapshot``: the number of the one that is shown.
         has_making, can_print, can_show: of how it came to be there is a film; it can be had on
-            paper, and be shown in the feed.
+            paper, and be shown in the feed. can_save: so can what it was painted like, as a style.
     """
 
     def one(key: str, verb: Verb) -> InlineKeyboardButton:
@@ -92,12 +92,11 @@ def result_keyboard(
 
     seeds = [one("buttons.again", Verb.AGAIN)] if has_seed else []
     seeds += [one("buttons.vary", Verb.VARY)] if can_vary else []
-    strengths = _strengths(job_id, language) if has_strength else []
-    full = button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot))
-    kept = [full, one("buttons.delete", Verb.DELETE)]
+    full = _of_snapshot(Verb.FULL, job_id, snapshot)
+    kept = [button("buttons.full_size", language, full), one("buttons.delete", Verb.DELETE)]
     # Four in a row are cut short on a phone.
-    changes = [seeds, strengths] if can_vary else [[*seeds, *strengths]]
-    rows = [row for row in (*changes, kept) if row]
+    strengths = _strengths(job_id, language, has_strength=has_strength)
+    changes = [seeds, strengths, kept] if can_vary else [[*seeds, *strengths], kept]
     more = [one("buttons.making", Verb.MAKING)] if has_making else []
     more += _looks(job_id, language, snapshots, snapshot)
     more += [_bigger(job_id, language, asked)] if can_grow else []
@@ -105,9 +104,10 @@ def result_keyboard(
         ("buttons.dislike", Verb.DISLIKE, can_go_back),
         ("buttons.print", Verb.PRINT, can_print),
         ("feed.button_show", Verb.SHOW, can_show),
+        ("saved.button_save", Verb.SAVE_STYLE, can_save),
     )
     more += [one(key, verb) for key, verb, is_there in last if is_there]
-    return InlineKeyboardMarkup([*rows, *in_rows(more, width=2)])
+    return InlineKeyboardMarkup([*filter(None, changes), *in_rows(more, width=2)])
 
 
 def _looks(job_id: str, language: str, snapshots: int, snapshot: int) -> list[InlineKeyboardButton]:
@@ -117,7 +117,9 @@ def _looks(job_id: str, language: str, snapshots: int, snapshot: int) -> list[In
     return [button(key, language, press_data(Verb.LOOKS, job_id, snapshot))]
 
 
-def _strengths(job_id: str, language: str) -> list[InlineKeyboardButton]:
+def _strengths(job_id: str, language: str, *, has_strength: bool) -> list[InlineKeyboardButton]:
+    if not has_strength:
+        return []
     return [
         button("buttons.stronger", language, press_data(Verb.STRONGER, job_id)),
         button("buttons.weaker", language, press_data(Verb.WEAKER, job_id)),

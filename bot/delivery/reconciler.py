@@ -36,6 +36,7 @@ from bot.money.subscribers import Subscribers
 from bot.queue.line import Queue, Queueable
 from bot.settings import Settings
 from bot.storage import cached_results, old_rows, people, updates
+from bot.storage.credits import style_uses
 from bot.storage.database import Database
 from bot.storage.guests import answers
 from bot.storage.jobs import job_queries, jobs
@@ -150,6 +151,7 @@ class Reconciler:
             self._star_check.look,
             self._giving.end_gifts,
             self._giving.reward,
+            self._giving.count_style_uses,
             self._giving.tell_given,
             self._subscribers.cancel_due,
             self._subscribers.tell_lapsed,
@@ -263,6 +265,7 @@ class Reconciler:
         await people.forget_old(self._db, before=history_before)
         await old_rows.forget(self._db, before=history_before)
         await people.forget_ended_prints(self._db, now=now)
+        await style_uses.forget(self._db, now=now)
         await erasures.forget(self._db, now=now)
         await exports.forget(self._db, now=now)
         addresses_before = now - timedelta(days=self._settings.print_address_days)

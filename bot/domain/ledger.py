@@ -74,6 +74,7 @@ class CreditSource(StrEnum):
     SUBSCRIPTION = "subscription"
     PROMO = "promo"
     INVITATION = "invitation"
+    STYLE_USE = "style_use"
     OPERATOR = "operator"
     # For steps that were paid in Stars and not made: Telegram gives a charge back as a whole.
     SHORTFALL = "shortfall"

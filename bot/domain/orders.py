@@ -100,23 +100,29 @@ class PictureRef:
 class StyleRef:
     """One style: a house style by name, or a person's own picture.
 
-    ``flaw``: why that is a poor style, as its person is told.
+    Attributes:
+        flaw: why that is a poor style, as its person is told.
+        saved: the id of the saved style that the picture is of; ``title``: what that is called.
     """
 
     name: str
     picture: PictureRef | None = None
     weight: float = 1.0
     flaw: Phrase | None = None
+    saved: str | None = None
+    title: str | None = None
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> StyleRef:
-        """The inverse of ``dataclasses.asdict``; older rows lack the flaw."""
+        """The inverse of ``dataclasses.asdict``; older rows lack what follows."""
         picture = values["picture"]
         return cls(
             name=values["name"],
             picture=PictureRef(**picture) if picture else None,
             weight=values["weight"],
             flaw=cast(Phrase | None, fact_from_json(values.get("flaw"))),
+            saved=values.get("saved"),
+            title=values.get("title"),
         )
 
 

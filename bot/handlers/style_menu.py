@@ -9,7 +9,7 @@ from typing import Any
 from bot.chat.context import ChatContext
 from bot.chat.ownership import own_draft
 from bot.commands.parser import MAX_STYLES
-from bot.domain.orders import StyleRef
+from bot.menus.community.saved_choices import chosen_style
 from bot.menus.draft_choices import Choices, awaiting, with_picture
 from bot.menus.draft_orders import order_from, style_order
 from bot.menus.menu_messages import can_paint, change_menu
@@ -24,7 +24,6 @@ from bot.menus.style_menu import (
     with_share,
     with_styles,
 )
-from bot.menus.trained_choices import check_style
 from bot.storage.drafts import Draft, DraftKind
 from engine.options.bounds import MAX_PARTED_STYLES
 
@@ -38,7 +37,7 @@ async def pick(context: ChatContext) -> None:
     if share:
         await _mix_in(context, draft, name, share_pressed(share[0]))
         return
-    choices = with_styles(draft.choices, [StyleRef(name=await check_style(context, name))])
+    choices = with_styles(draft.choices, [await chosen_style(context, name)])
     if draft.photo is not None:
         await _paint(context, dataclasses.replace(draft, choices=choices))
         return
@@ -108,9 +107,13 @@ async def _is_too_many_for_a_part(context: ChatContext, choices: Choices) -> boo
 
 
 async def _mix_in(context: ChatContext, draft: Draft, name: str, share: float) -> None:
-    if all(style.name != name for style in chosen_styles(draft.choices)):
-        await check_style(context, name)
-    choices = with_share(draft.choices, name, share)
+    before, chosen = draft.choices, chosen_styles(draft.choices)
+    if all(style.name != name for style in chosen):
+        style = await chosen_style(context, name)
+        name = style.name
+        if all(other.name != name for other in chosen):
+            before = with_styles(before, [*chosen, style])
+    choices = with_share(before, name, share)
     if len(chosen_styles(choices)) > MAX_STYLES:
         await context.answer(context.text("answer.most_styles", most=MAX_STYLES), alert=True)
         return

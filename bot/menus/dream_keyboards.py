@@ -20,18 +20,20 @@ class Choice:
     title: str
 
 
-def prompt_keyboard(draft_id: int, language: str) -> InlineKeyboardMarkup:
-    """Under "what shall I do with it?"."""
-    return InlineKeyboardMarkup(
+def prompt_keyboard(draft_id: int, language: str, *, can_save: bool) -> InlineKeyboardMarkup:
+    """Under "what shall I do with it?". ``can_save``: as a style, to paint with."""
+    rows = [
         [
-            [
-                button("buttons.dream", language, press_data(Verb.DREAM, draft_id)),
-                button("buttons.style", language, press_data(Verb.STYLE, draft_id)),
-                button("buttons.texture", language, press_data(Verb.TEXTURE, draft_id)),
-                button("buttons.more", language, press_data(Verb.MORE, draft_id)),
-            ]
+            button("buttons.dream", language, press_data(Verb.DREAM, draft_id)),
+            button("buttons.style", language, press_data(Verb.STYLE, draft_id)),
+            button("buttons.texture", language, press_data(Verb.TEXTURE, draft_id)),
+            button("buttons.more", language, press_data(Verb.MORE, draft_id)),
         ]
-    )
+    ]
+    if can_save:
+        save = press_data(Verb.SAVE_PICTURE, draft_id)
+        rows.append([button("saved.button_save_picture", language, save)])
+    return InlineKeyboardMarkup(rows)
 
 
 def dream_menu_keyboard(

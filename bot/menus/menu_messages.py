@@ -15,6 +15,7 @@ from bot.delivery.words.style_words import flaw_lines
 from bot.domain.jobs import StatusMessage
 from bot.domain.orders import PictureRef
 from bot.menus import dream_menu, style_menu
+from bot.menus.community.saved_choices import saved_shown
 from bot.menus.draft_choices import awaits, chosen_picture, options_of, strength_of
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.style_keyboards import Dials, StyleChoice, style_dials_keyboard, style_menu_keyboard
@@ -66,7 +67,7 @@ async def send_prompt(
     words = context.text("prompt.ask_album" if is_album else "prompt.ask")
     if moves:
         words = context.text("prompt.moving", ask=words)
-    keyboard = prompt_keyboard(draft.id, context.language)
+    keyboard = prompt_keyboard(draft.id, context.language, can_save=context.is_private)
     message = await context.say(words, keyboard=keyboard, reply_to=photo.message_id)
     await drafts.set_message(
         context.services.db, draft.id, message_id=message.message_id, has_media=False
@@ -162,7 +163,9 @@ async def menu_buttons(context: ChatContext, draft: Draft) -> InlineKeyboardMark
         return _dream_buttons(context, draft, networks=await networks_shown(context))
     if style_menu.shows_dials(draft.choices):
         return _style_dials(context, draft)
-    return _style_buttons(context, draft, trained=await styles_shown(context))
+    chosen = chosen_styles(draft.choices)
+    others = [*await styles_shown(context), *await saved_shown(context, chosen=chosen)]
+    return _style_buttons(context, draft, others=others)
 
 
 def _dream_ask(context: ChatContext, draft: Draft) -> str:
@@ -209,11 +212,12 @@ def _style_ask(context: ChatContext, draft: Draft) -> str:
 
 
 def _style_buttons(
-    context: ChatContext, draft: Draft, *, trained: Sequence[str]
+    context: ChatContext, draft: Draft, *, others: Sequence[Choice]
 ) -> InlineKeyboardMarkup:
+    """``others``: besides the house's."""
     chosen = {style.name: style for style in chosen_styles(draft.choices)}
     names = {name: style_name(name) for name in HOUSE_STYLES}
-    names |= {name: name for name in trained}
+    names |= {other.name: other.title for other in others}
     names |= {name: style_title(style) for name, style in chosen.items()}
     return style_menu_keyboard(
         draft.id,

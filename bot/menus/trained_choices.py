@@ -20,9 +20,9 @@ MOST_SHOWN = 6
 _FITS = re.compile(r"[A-Za-z0-9_.-]{1,32}")
 
 
-async def styles_shown(context: ChatContext) -> list[str]:
+async def styles_shown(context: ChatContext) -> list[Choice]:
     """The first few by their names."""
-    return _shown(await _styles(context))
+    return [Choice(name=name, title=name) for name in _shown(await _styles(context))]
 
 
 async def networks_shown(context: ChatContext) -> list[Choice]:

@@ -1,5 +1,6 @@
 """Gifts that nobody opened go back, and invitations are rewarded once a picture has arrived; people
-are told of that, and of what an operator gave them.
+are told of that, and of what an operator gave them. Makers of styles are paid for what others
+painted with them: that stands in /balance and /mystyles alone.
 
 Told once: what is lost of that, /balance tells.
 """
@@ -15,7 +16,7 @@ from telegram.ext import ExtBot
 
 from bot.domain.money.current_tiers import CurrentTiers
 from bot.storage import people
-from bot.storage.credits import gifts, invitations
+from bot.storage.credits import gifts, invitations, style_uses
 from bot.storage.database import Database
 from bot.storage.operators import actions
 from bot.texts.catalogue import known_language, text
@@ -59,6 +60,12 @@ class Giving:
                 credits = limits.credits
                 await self._tell(invitation.user_id, "invitation.rewarded", credits=credits)
                 await self._tell(invitation.inviter_id, "invitation.brought", credits=credits)
+
+    async def count_style_uses(self) -> None:
+        """Count what others painted with somebody's style, and pay for it. Raises: StorageError."""
+        limits = self._tiers.now.products.style_uses
+        for use in await style_uses.due(self._db):
+            await style_uses.count(self._db, use, limits, now=self._clock())
 
     async def tell_given(self) -> None:
         """Tell those to whom an operator gave credits, and why. Raises: StorageError."""

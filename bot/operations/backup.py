@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.community.copies import open_feed
+from bot.community.copies import open_feed, open_styles
 from bot.delivery.result_store import ResultFolder, ResultStore, open_results
 from bot.errors import BackupError, NotReadableError
 from bot.settings import Settings
@@ -34,6 +34,7 @@ DATABASE = "oneiro.sqlite3"
 _MANIFEST = "manifest.json"
 _RESULTS = "results"
 _FEED = "feed"
+_STYLES = "styles"
 _FORMAT = 1
 # What comes of a file that is cut off, changed, or none of ours.
 _DAMAGED = (
@@ -68,6 +69,7 @@ def run_backup(settings: Settings, file: Path, *, with_results: bool) -> int:
             archive.add(copy, DATABASE)
             results = _add_results(archive, open_results(settings), with_results=with_results)
             shown = _add_files(archive, open_feed(settings), _FEED) if with_results else []
+            saved = _add_files(archive, open_styles(settings), _STYLES) if with_results else []
             manifest = {
                 "format": _FORMAT,
                 "made_at": datetime.now(UTC).isoformat(),
@@ -76,6 +78,7 @@ def run_backup(settings: Settings, file: Path, *, with_results: bool) -> int:
                 "with_results": with_results,
                 "results": results,
                 "feed": shown,
+                "styles": saved,
             }
             _add(archive, _MANIFEST, json.dumps(manifest).encode())
     say(text("backup.made", file=str(file), version=version, results=len(results)))
@@ -162,8 +165,9 @@ def _unpack(file: Path, folder: Path) -> Mapping[str, Any]:
         _check_version(file, manifest)
         (folder / DATABASE).write_bytes(_checked(archive, DATABASE, manifest["database"]))
         results = manifest["results"] if manifest["with_results"] else ()
-        # Backups from before there was a feed have none of it.
-        for place, files in ((_RESULTS, results), (_FEED, manifest.get("feed", ()))):
+        # Older backups have none of a place that was not there.
+        places = {_RESULTS: results, **{each: manifest.get(each, ()) for each in (_FEED, _STYLES)}}
+        for place, files in places.items():
             kept = ResultFolder(folder / place)
             for file_facts in files:
                 name = Path(file_facts["name"]).name

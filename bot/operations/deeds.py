@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from bot.community.copies import open_feed
+from bot.community.copies import open_feed, open_styles
 from bot.community.removing import sweep_now
+from bot.community.saving import sweep_styles_now
 from bot.delivery.outboxes.region_news import regions_of
 from bot.operations.admin_words import Asked, Deed
 from bot.operations.desk import Desk
@@ -15,7 +16,7 @@ from bot.operations.snapshot import take
 from bot.operations.status import summary
 from bot.storage import bans, costs
 from bot.storage.bans import Ban
-from bot.storage.community import opinions, works
+from bot.storage.community import opinions, saved_styles, works
 from bot.storage.operators import actions, broadcasts, person, region_waits, switches
 from bot.texts.catalogue import fact_text
 
@@ -76,7 +77,9 @@ async def _ban(desk: Desk, asked: Asked) -> str:
         if await actions.note_within(session, action):
             await bans.ban_within(session, shut_out)
             await works.remove_person_within(session, asked.user_id)
+            await saved_styles.remove_person_within(session, asked.user_id)
     await sweep_now(desk.db, open_feed(desk.settings), now=desk.now)
+    await sweep_styles_now(desk.db, open_styles(desk.settings), now=desk.now)
     return desk.text("admin.banned", user_id=asked.user_id)
 
 

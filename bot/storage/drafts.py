@@ -26,6 +26,7 @@ class DraftKind(StrEnum):
     DREAM = "dream"
     STYLE = "style"
     FILM = "film"
+    STYLE_NAME = "style_name"  # no menu: the next words are a saved style's name
     FILM_ALBUM = "film_album"  # no menu: /video waits for the film of its album
 
 

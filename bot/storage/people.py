@@ -15,8 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.jobs import Job
 from bot.errors import UnreadableRowError
 from bot.storage import updates
+from bot.storage.community import saved_styles
 from bot.storage.community.works import remove_person_within
-from bot.storage.credits import forfeits, gifts, invitations
+from bot.storage.credits import forfeits, gifts, invitations, style_uses
 from bot.storage.database import Database, insert_once
 from bot.storage.guests import uploads
 from bot.storage.jobs.job_rows import OPEN_STATES, to_job
@@ -184,6 +185,7 @@ async def forget_person(
                 await make_due(session, job.id, now=now)
         await gifts.forget_within(session, user_id, now=now)
         await invitations.forget_within(session, user_id)
+        await style_uses.forget_within(session, user_id)
         await running.forget_within(session, user_id, now=now)
         # Once all that comes back is there.
         await forfeits.give_up_within(session, user_id, now=now)
@@ -191,6 +193,7 @@ async def forget_person(
             delete(JobRow).where(JobRow.user_id == user_id, JobRow.id.not_in(kept))
         )
         await remove_person_within(session, user_id)
+        await saved_styles.remove_person_within(session, user_id)
         for table in _PERSONAL:
             await session.execute(delete(table).where(table.user_id == user_id))
         # Of the private chat, which has its person's id.

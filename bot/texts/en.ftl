@@ -17,6 +17,8 @@ commands-explain = Show what in a photo the network saw
 commands-queue = Where your pictures stand
 commands-feed = What others show
 commands-mine = What you show, and how to take it back
+commands-mystyles = Your saved styles
+commands-save_style = Save a picture as a style: answer it so
 commands-premium = What the larger sizes give, and what they cost
 commands-balance = Your credits
 commands-promo = Credits for a code: /promo CODE
@@ -69,6 +71,7 @@ help-text =
     /explain — where in it I see them: /explain cat
     /print — on canvas or paper: reply to a result
     /queue — where your pictures stand
+    /save_style /mystyles — styles of your own
     /feed /mine /premium /subscribe /balance /gift /promo /invite
     /cancel — stop your open pictures
     /settings dream octaves=5 — usual here from now on
@@ -121,7 +124,7 @@ privacy-text =
     } or until you press Delete. Orders, menus and where pictures lie are forgotten after { $history_days ->
         [one] { $history_days } day
        *[other] { $history_days } days
-    }, unless something was paid for them. What you show with Show it anybody can look at, and copies of just that are kept until you take it back, here or in /mine.
+    }, unless something was paid for them. What you show with Show it anybody can look at, and copies of just that are kept until you take it back, here or in /mine. Of a picture that you save as a style I keep a copy until you delete it in /mystyles.
 
     None of the rest goes to anybody else, but of a print that you order the address: whoever prints and sends it is told it, I keep it for { $address_days ->
         [one] { $address_days } day
@@ -148,7 +151,7 @@ delete_me-results = • what I still have in full size: { $results ->
         [one] { $results } picture
        *[other] { $results } pictures
     }
-delete_me-rest = • what you ordered, in groups too, your settings and language, and where your pictures lie at Telegram
+delete_me-rest = • what you ordered, in groups too, your saved styles, settings and language, and where your pictures lie at Telegram
 delete_me-prints = { $prints ->
         [one] { $prints } print of yours goes on: its address, file and order are kept until it has arrived or was paid back.
        *[other] { $prints } prints of yours go on: their addresses, files and orders are kept until they have arrived or were paid back.
@@ -952,6 +955,7 @@ balance-entry-sold = bought for Stars
 balance-entry-subscription = from your subscription
 balance-entry-promo = by a code
 balance-entry-invitation = for an invitation
+balance-entry-style_use = for pictures of others in your styles
 balance-entry-operator = from whoever runs this bot
 balance-entry-shortfall = for steps that were paid and not made
 balance-entry-gift_given = put into a gift
@@ -1086,6 +1090,7 @@ errors-NotAFilmError = /video works on a film. Please send one: a video, a GIF o
 errors-PictureGoneError = I cannot find that picture any more. Please send it again.
 errors-StorageChatError = I cannot bring pictures to other chats just now, and my operator has to look at it. In our own chat I can make it for you.
 errors-NotStartedError = I have nowhere to put the picture yet. Open { $link }, press Start once, and ask here again.
+errors-StyleGoneError = That style is not there any more: its maker deleted it, or shares it no more. Choose another one: /style
 errors-TooHeavyToOpenError = { $name } takes more memory or time to open than I can give it. Please send a smaller one, or save it in another format.
 errors-UnreadableRowError = That was made by another version of me, and I cannot read it. It is kept, and whoever runs this service was told.
 errors-AlreadyAskedError = I am already making that one.
@@ -1558,6 +1563,70 @@ feed-title-explain = What the network saw: { $what }
 feed-refused-shown = It is shown already. /mine takes it back.
 feed-refused-gone = That picture was deleted, so there is nothing to show.
 feed-refused-banned = You cannot show anything here.
+
+## saved
+## Styles that people save, share and keep.
+
+saved-button_save = Save its style
+saved-button_save_picture = Save as a style
+saved-button_mine = ★ { $name }
+saved-button_popular = ♥ { $name }
+saved-button_before = ◀
+saved-button_after = ▶
+saved-button_use = Use it
+saved-button_rename = Rename
+saved-button_share = Share
+saved-button_unshare = Stop sharing
+saved-button_for_all = Share publicly
+saved-button_not_for_all = Link only
+saved-button_delete = Delete
+saved-button_put_away = Put away
+saved-button_next_photo = Paint my next photo with it
+saved-button_keep = Keep it among mine
+saved-in_private = Please do that in our private chat: your styles are your own.
+saved-how = Send a picture with /save_style as its caption, or answer one with it. Words after it are the name: /save_style Night garden
+saved-default_name = Style { $number }
+saved-saved = Saved. You find it in /mystyles and in /style.
+saved-had = You have that one already.
+saved-none = You have saved no styles yet. Send me a picture and press Save as a style, or answer one with /save_style.
+saved-caption = { $name } · { $place } of { $count }
+saved-of_other = Somebody shares it with you.
+saved-link = Whoever opens this link can paint with it: { $link }
+saved-for_everybody = It may stand in everybody's /style, by its name.
+saved-used = { $uses ->
+        [0] Nobody else has painted with it yet.
+        [one] Others made { $uses } picture with it.
+       *[other] Others made { $uses } pictures with it.
+    }
+saved-brings = Each of those brings you { $credits ->
+        [one] { $credits } credit
+       *[other] { $credits } credits
+    }, up to { $most } a day for all your styles.
+saved-offered = A style that somebody shares: { $name }
+saved-own_link = This is the link to your own style.
+saved-gone = That style is not there any more.
+saved-ask_name = ✏️ What shall { $name } be called? Answer with the new name, of { $most ->
+        [one] { $most } character
+       *[other] { $most } characters
+    } at most.
+saved-name_old = That was a while ago. Press Rename once more, in /mystyles.
+saved-name-empty = A name needs something that can be seen. Please send another one.
+saved-name-too_long = That name is too long. Please send one of { $most ->
+        [one] { $most } character
+       *[other] { $most } characters
+    } at most.
+saved-shared-private = Its link works no more.
+saved-shared-link = Its link is ready to be sent.
+saved-shared-everybody = It may stand in everybody's /style from now on.
+saved-dropped = Gone, with my copy of it.
+saved-kept = It is among yours: /mystyles
+saved-refused-full = You have { $most ->
+        [one] { $most } style
+       *[other] { $most } styles
+    }, and more is not possible. Delete one in /mystyles first.
+saved-refused-banned = You cannot save anything here.
+saved-refused-gone = That style is not shared any more.
+saved-refused-own = It is your own: /mystyles
 
 ## web
 ## The pages of the feed on the web.

@@ -17,6 +17,8 @@ commands-explain = Montrer ce que le réseau a vu dans une photo
 commands-queue = Où en sont vos images
 commands-feed = Ce que les autres montrent
 commands-mine = Ce que vous montrez, et comment le retirer
+commands-mystyles = Vos styles
+commands-save_style = Garder une image comme style : répondez-lui ainsi
 commands-premium = Ce qu’apportent les grandes tailles, et leur prix
 commands-balance = Vos crédits
 commands-promo = Des crédits contre un code : /promo CODE
@@ -69,6 +71,7 @@ help-text =
     /explain — où je les vois : /explain cat
     /print — sur toile ou papier : en réponse à un résultat
     /queue — où en sont vos images
+    /save_style /mystyles — vos propres styles
     /feed /mine /premium /subscribe /balance /gift /promo /invite
     /cancel — arrêter vos images en cours
     /settings dream octaves=5 — l’habitude ici, désormais
@@ -121,7 +124,7 @@ privacy-text =
     } chez moi, ou jusqu’à ce que vous touchiez « Supprimer ». J’oublie les commandes, les menus et l’endroit des images après { $history_days ->
         [one] { $history_days } jour
        *[other] { $history_days } jours
-    }, sauf si quelque chose a été payé pour cela. Ce que vous montrez avec « Montrer », tout le monde peut le voir, et j’en garde des copies jusqu’à ce que vous le retiriez, ici ou dans /mine.
+    }, sauf si quelque chose a été payé pour cela. Ce que vous montrez avec « Montrer », tout le monde peut le voir, et j’en garde des copies jusqu’à ce que vous le retiriez, ici ou dans /mine. D’une image que vous gardez comme style, je garde une copie jusqu’à ce que vous la supprimiez dans /mystyles.
 
     Rien du reste ne va à quelqu’un d’autre, sauf l’adresse d’un tirage que vous commandez : elle est donnée à qui l’imprime et l’envoie, je la garde { $address_days ->
         [one] { $address_days } jour
@@ -148,7 +151,7 @@ delete_me-results = • ce que j’ai encore en pleine taille : { $results ->
         [one] { $results } image
        *[other] { $results } images
     }
-delete_me-rest = • ce que vous avez commandé, dans les groupes aussi, vos réglages, votre langue, et l’endroit où vos images se trouvent chez Telegram
+delete_me-rest = • ce que vous avez commandé, dans les groupes aussi, vos styles, vos réglages, votre langue, et l’endroit où vos images se trouvent chez Telegram
 delete_me-prints = { $prints ->
         [one] { $prints } tirage suit son cours : son adresse, son fichier et sa commande restent jusqu’à l’arrivée ou au remboursement.
        *[other] { $prints } tirages suivent leur cours : leurs adresses, leurs fichiers et leurs commandes restent jusqu’à l’arrivée ou au remboursement.
@@ -964,6 +967,7 @@ balance-entry-sold = achat en étoiles
 balance-entry-subscription = par votre abonnement
 balance-entry-promo = par un code
 balance-entry-invitation = pour une invitation
+balance-entry-style_use = pour des images d’autrui dans vos styles
 balance-entry-operator = de la personne qui gère ce bot
 balance-entry-shortfall = pour des étapes payées et pas faites
 balance-entry-gift_given = mis dans un cadeau
@@ -1099,6 +1103,7 @@ errors-NotAFilmError = /video travaille sur une vidéo. Envoyez-en une : une vi
 errors-PictureGoneError = Je ne retrouve plus cette image. Envoyez-la à nouveau.
 errors-StorageChatError = Je ne peux pas apporter d’images dans d’autres discussions pour l’instant, mon opérateur doit s’en occuper. Dans notre discussion, je peux la faire pour vous.
 errors-NotStartedError = Je n’ai pas encore où déposer l’image. Ouvrez { $link }, appuyez une fois sur Démarrer, puis redemandez ici.
+errors-StyleGoneError = Ce style n’est plus là : son auteur l’a supprimé ou ne le partage plus. Choisissez-en un autre : /style
 errors-TooHeavyToOpenError = { $name } demande trop de mémoire ou de temps à l’ouverture. Envoyez quelque chose de plus petit, ou dans un autre format.
 errors-UnreadableRowError = Cela vient d’une autre version de moi, et je ne sais pas le lire. C’est gardé, et la personne qui gère ce service est au courant.
 errors-AlreadyAskedError = J’y travaille déjà.
@@ -1566,6 +1571,113 @@ feed-title-explain = Ce que le réseau a vu : { $what }
 feed-refused-shown = Elle est déjà montrée. /mine permet de la retirer.
 feed-refused-gone = Cette image a été supprimée : il n’y a rien à montrer.
 feed-refused-banned = Vous ne pouvez rien montrer ici.
+
+## saved
+## Styles that people save, share and keep.
+
+saved-button_save = Garder son style
+
+saved-button_save_picture = Garder comme style
+
+saved-button_mine = ★ { $name }
+
+saved-button_popular = ♥ { $name }
+
+saved-button_before = ◀
+
+saved-button_after = ▶
+
+saved-button_use = L’utiliser
+
+saved-button_rename = Renommer
+
+saved-button_share = Partager
+
+saved-button_unshare = Ne plus partager
+
+saved-button_for_all = Partager avec tous
+
+saved-button_not_for_all = Par lien seulement
+
+saved-button_delete = Supprimer
+
+saved-button_put_away = Retirer
+
+saved-button_next_photo = Peindre ainsi ma prochaine photo
+
+saved-button_keep = Le garder parmi les miens
+
+saved-in_private = Faites-le plutôt dans notre chat privé : vos styles ne regardent que vous.
+
+saved-how = Envoyez une image avec /save_style en légende, ou répondez ainsi à une image. Les mots qui suivent sont son nom : /save_style Jardin de nuit
+
+saved-default_name = Style { $number }
+
+saved-saved = C’est gardé. Vous le trouvez dans /mystyles et dans /style.
+
+saved-had = Celui-là, vous l’avez déjà.
+
+saved-none = Vous n’avez pas encore de style à vous. Envoyez une image et touchez « Garder comme style », ou répondez à une image avec /save_style.
+
+saved-caption = { $name } · { $place } sur { $count }
+
+saved-of_other = Quelqu’un le partage avec vous.
+
+saved-link = Qui ouvre ce lien peut peindre avec : { $link }
+
+saved-for_everybody = Il peut apparaître dans le /style de tous, sous son nom.
+
+saved-used = { $uses ->
+        [0] Personne d’autre ne s’en est encore servi.
+        [one] D’autres en ont fait { $uses } image.
+       *[other] D’autres en ont fait { $uses } images.
+    }
+
+saved-brings = Chacune vous rapporte { $credits ->
+        [one] { $credits } crédit
+       *[other] { $credits } crédits
+    }, jusqu’à { $most } par jour pour tous vos styles.
+
+saved-offered = Un style que quelqu’un partage : { $name }
+
+saved-own_link = C’est le lien de votre propre style.
+
+saved-gone = Ce style n’existe plus.
+
+saved-ask_name = ✏️ Comment appeler { $name } ? Répondez avec le nouveau nom, de { $most ->
+        [one] { $most } caractère
+       *[other] { $most } caractères
+    } au plus.
+
+saved-name_old = C’était il y a un moment. Touchez encore « Renommer », dans /mystyles.
+
+saved-name-empty = Un nom doit montrer quelque chose. Envoyez-en un autre.
+
+saved-name-too_long = Ce nom est trop long. Envoyez-en un de { $most ->
+        [one] { $most } caractère
+       *[other] { $most } caractères
+    } au plus.
+
+saved-shared-private = Son lien ne marche plus.
+
+saved-shared-link = Son lien est prêt à être envoyé.
+
+saved-shared-everybody = Il peut désormais apparaître dans le /style de tous.
+
+saved-dropped = Supprimé, ma copie aussi.
+
+saved-kept = Il est parmi les vôtres : /mystyles
+
+saved-refused-full = Vous avez { $most ->
+        [one] { $most } style
+       *[other] { $most } styles
+    }, et c’est le maximum. Supprimez-en d’abord un dans /mystyles.
+
+saved-refused-banned = Vous ne pouvez rien garder ici.
+
+saved-refused-gone = Ce style n’est plus partagé.
+
+saved-refused-own = C’est le vôtre : /mystyles
 
 ## web
 ## Les pages du fil sur le web.

@@ -17,6 +17,8 @@ commands-explain = Mostra che cosa la rete ha visto in una foto
 commands-queue = A che punto sono le tue immagini
 commands-feed = Quello che mostrano gli altri
 commands-mine = Quello che mostri, e come toglierlo
+commands-mystyles = I tuoi stili
+commands-save_style = Salvare un’immagine come stile: rispondile così
 commands-premium = Che cosa danno i formati più grandi, e quanto costano
 commands-balance = I tuoi crediti
 commands-promo = Crediti con un codice: /promo CODICE
@@ -69,6 +71,7 @@ help-text =
     /explain — dove le vedo: /explain gatto
     /print — su tela o carta: rispondi a un risultato
     /queue — a che punto sono le tue immagini
+    /save_style /mystyles — i tuoi stili
     /feed /mine /premium /subscribe /balance /gift /promo /invite
     /cancel — ferma le tue immagini in corso
     /settings dream octaves=5 — d’ora in poi si fa così in questa chat
@@ -121,7 +124,7 @@ privacy-text =
     } o finché non premi «Elimina». Ordini, menu e posti delle immagini li dimentico dopo { $history_days ->
         [one] { $history_days } giorno
        *[other] { $history_days } giorni
-    }, se non è stato pagato nulla. Ciò che mostri con «Mostra» lo vedono tutti, e ne tengo copie finché non lo togli, qui o in /mine.
+    }, se non è stato pagato nulla. Ciò che mostri con «Mostra» lo vedono tutti, e ne tengo copie finché non lo togli, qui o in /mine. Di un’immagine che salvi come stile tengo una copia finché non la elimini in /mystyles.
 
     Niente del resto va ad altri, tranne l’indirizzo di una stampa che ordini: lo riceve chi la stampa e la spedisce, e io lo conservo per { $address_days ->
         [one] { $address_days } giorno
@@ -145,7 +148,7 @@ delete_me-results = • ciò che ho ancora in dimensioni reali: { $results ->
         [one] { $results } immagine
        *[other] { $results } immagini
     }
-delete_me-rest = • ciò che hai ordinato, anche nei gruppi, le tue impostazioni, la lingua e dove si trovano le tue immagini su Telegram
+delete_me-rest = • ciò che hai ordinato, anche nei gruppi, i tuoi stili, le tue impostazioni, la lingua e dove si trovano le tue immagini su Telegram
 delete_me-prints = { $prints ->
         [one] { $prints } stampa va avanti: indirizzo, file e ordine restano fino alla consegna o al rimborso.
        *[other] { $prints } stampe vanno avanti: indirizzi, file e ordini restano fino alla consegna o al rimborso.
@@ -952,6 +955,7 @@ balance-entry-sold = comprati con le stelle
 balance-entry-subscription = dal tuo abbonamento
 balance-entry-promo = con un codice
 balance-entry-invitation = per un invito
+balance-entry-style_use = per immagini di altri nei tuoi stili
 balance-entry-operator = da chi gestisce questo bot
 balance-entry-shortfall = per passaggi pagati e non fatti
 balance-entry-gift_given = messi in un regalo
@@ -1087,6 +1091,7 @@ errors-NotAFilmError = /video lavora su un video. Inviane uno: un video, una GIF
 errors-PictureGoneError = Quell’immagine non la trovo più. Inviala di nuovo.
 errors-StorageChatError = Ora non riesco a portare immagini in altre chat, deve pensarci il mio operatore. Nella nostra chat posso fartela.
 errors-NotStartedError = Non ho ancora dove mettere l’immagine. Apri { $link }, premi una volta Avvia e chiedi di nuovo qui.
+errors-StyleGoneError = Quello stile non c’è più: chi l’ha fatto lo ha eliminato o non lo condivide più. Scegline un altro: /style
 errors-TooHeavyToOpenError = { $name }: per aprire questo file servono più memoria o più tempo di quanti ne abbia. Inviane uno più piccolo, o salvalo in un altro formato.
 errors-UnreadableRowError = È opera di un’altra mia versione, e non riesco a leggerla. Resta conservata, e ho avvisato chi gestisce il servizio.
 errors-AlreadyAskedError = Ci sto già lavorando.
@@ -1549,6 +1554,113 @@ feed-title-explain = Che cosa ha visto la rete: { $what }
 feed-refused-shown = È già in mostra. Con /mine lo togli.
 feed-refused-gone = Questa immagine è stata eliminata: non c’è niente da mostrare.
 feed-refused-banned = Qui non puoi mostrare niente.
+
+## saved
+## Styles that people save, share and keep.
+
+saved-button_save = Salva il suo stile
+
+saved-button_save_picture = Salva come stile
+
+saved-button_mine = ★ { $name }
+
+saved-button_popular = ♥ { $name }
+
+saved-button_before = ◀
+
+saved-button_after = ▶
+
+saved-button_use = Usalo
+
+saved-button_rename = Rinomina
+
+saved-button_share = Condividi
+
+saved-button_unshare = Non condividere più
+
+saved-button_for_all = Condividi con tutti
+
+saved-button_not_for_all = Solo con il link
+
+saved-button_delete = Elimina
+
+saved-button_put_away = Togli
+
+saved-button_next_photo = Dipingi così la prossima foto
+
+saved-button_keep = Tienilo tra i miei
+
+saved-in_private = Facciamolo nella nostra chat privata: i tuoi stili sono solo tuoi.
+
+saved-how = Invia un’immagine con /save_style come didascalia, o rispondi così a un’immagine. Le parole dopo sono il nome: /save_style Giardino di notte
+
+saved-default_name = Stile { $number }
+
+saved-saved = Salvato. Lo trovi in /mystyles e in /style.
+
+saved-had = Questo ce l’hai già.
+
+saved-none = Non hai ancora salvato stili. Inviami un’immagine e premi «Salva come stile», o rispondi a un’immagine con /save_style.
+
+saved-caption = { $name } · { $place } di { $count }
+
+saved-of_other = Qualcuno lo condivide con te.
+
+saved-link = Chi apre questo link può usarlo per dipingere: { $link }
+
+saved-for_everybody = Può comparire nel /style di tutti, con il suo nome.
+
+saved-used = { $uses ->
+        [0] Nessun altro lo ha ancora usato.
+        [one] Altri ne hanno fatto { $uses } immagine.
+       *[other] Altri ne hanno fatto { $uses } immagini.
+    }
+
+saved-brings = Ognuna ti porta { $credits ->
+        [one] { $credits } credito
+       *[other] { $credits } crediti
+    }, fino a { $most } al giorno per tutti i tuoi stili.
+
+saved-offered = Uno stile che qualcuno condivide: { $name }
+
+saved-own_link = Questo è il link al tuo stile.
+
+saved-gone = Quello stile non c’è più.
+
+saved-ask_name = ✏️ Come chiamare { $name }? Rispondi con il nuovo nome, al massimo { $most ->
+        [one] { $most } carattere
+       *[other] { $most } caratteri
+    }.
+
+saved-name_old = È passato un po’ di tempo. Premi ancora Rinomina, in /mystyles.
+
+saved-name-empty = In un nome ci vuole qualcosa che si veda. Inviane un altro.
+
+saved-name-too_long = Questo nome è troppo lungo. Inviane uno di { $most ->
+        [one] { $most } carattere
+       *[other] { $most } caratteri
+    } al massimo.
+
+saved-shared-private = Il suo link non funziona più.
+
+saved-shared-link = Il suo link è pronto da inviare.
+
+saved-shared-everybody = Da ora può comparire nel /style di tutti.
+
+saved-dropped = Eliminato, anche la mia copia.
+
+saved-kept = È tra i tuoi: /mystyles
+
+saved-refused-full = Hai { $most ->
+        [one] { $most } stile
+       *[other] { $most } stili
+    }, e di più non si può. Prima eliminane uno in /mystyles.
+
+saved-refused-banned = Qui non puoi salvare niente.
+
+saved-refused-gone = Quello stile non è più condiviso.
+
+saved-refused-own = È tuo: /mystyles
 
 ## web
 ## Le pagine sul web.

@@ -16,6 +16,8 @@ commands-explain = Показать, что сеть увидела на фот�
 commands-queue = Где сейчас ваши картинки
 commands-feed = Что показывают другие
 commands-mine = Что показываете вы, и как это убрать
+commands-mystyles = Ваши сохранённые стили
+commands-save_style = Сохранить картинку как стиль: ответьте так на неё
 commands-premium = Большие размеры: что дают и сколько стоят
 commands-balance = Ваши кредиты
 commands-promo = Кредиты по коду: /promo КОД
@@ -68,6 +70,7 @@ help-text =
     /explain — где именно я их вижу: /explain кот
     /print — на холсте или бумаге: в ответ на результат
     /queue — где сейчас ваши картинки
+    /save_style /mystyles — ваши собственные стили
     /feed /mine /premium /subscribe /balance /gift /promo /invite
     /cancel — остановить то, что ещё делается
     /settings dream octaves=5 — пусть теперь здесь так по умолчанию
@@ -136,7 +139,7 @@ privacy-text =
         [few] { $history_days } дня
         [many] { $history_days } дней
        *[other] { $history_days } дня
-    }, если за них ничего не платили. То, что вы показали кнопкой «Показать», видят все: копии только этого хранятся, пока вы их не уберёте, здесь или в /mine.
+    }, если за них ничего не платили. То, что вы показали кнопкой «Показать», видят все: копии только этого хранятся, пока вы их не уберёте, здесь или в /mine. Копию картинки, сохранённой как стиль, я храню, пока вы не удалите её в /mystyles.
 
     Остальное никому другому не передаётся, кроме адреса, если вы заказали печать: его узнаёт тот, кто печатает и отправляет, а я храню его ещё { $address_days ->
         [one] { $address_days } день
@@ -166,7 +169,7 @@ delete_me-results = • то, что ещё лежит у меня в полно
         [many] { $results } картинок
        *[other] { $results } картинки
     }
-delete_me-rest = • что вы заказывали, и в группах тоже, ваши настройки и язык, и где ваши картинки лежат в Telegram
+delete_me-rest = • что вы заказывали, и в группах тоже, ваши сохранённые стили, настройки и язык, и где ваши картинки лежат в Telegram
 delete_me-prints = Печать идёт дальше ({ $prints ->
         [one] { $prints } заказ
         [few] { $prints } заказа
@@ -1101,6 +1104,7 @@ balance-entry-sold = куплено за звёзды
 balance-entry-subscription = по вашей подписке
 balance-entry-promo = по коду
 balance-entry-invitation = за приглашение
+balance-entry-style_use = за рисунки других в ваших стилях
 balance-entry-operator = от владельца этого бота
 balance-entry-shortfall = за шаги, которые оплачены, но не сделаны
 balance-entry-gift_given = отложено в подарок
@@ -1278,6 +1282,7 @@ errors-NotAFilmError = /video работает с видео. Пришлите �
 errors-PictureGoneError = Эту картинку я больше не могу найти. Пришлите её ещё раз.
 errors-StorageChatError = Сейчас у меня не получается приносить картинки в другие чаты, это увидит оператор. В нашем с вами чате я её сделаю.
 errors-NotStartedError = Мне пока некуда положить картинку. Откройте { $link }, один раз нажмите «Старт» и попросите здесь снова.
+errors-StyleGoneError = Этого стиля больше нет: его автор удалил его или перестал им делиться. Выберите другой: /style
 errors-TooHeavyToOpenError = { $name } требует больше памяти или времени, чем я могу дать. Пришлите что-нибудь поменьше или сохраните в другом формате.
 errors-UnreadableRowError = Это сделано другой моей версией, и прочесть его я не могу. Оно сохранено, а владелец сервиса об этом знает.
 errors-AlreadyAskedError = Это я уже делаю.
@@ -1779,6 +1784,123 @@ feed-title-explain = Что увидела сеть: { $what }
 feed-refused-shown = Это уже показано. Убрать можно в /mine.
 feed-refused-gone = Этой картинки больше нет, показывать нечего.
 feed-refused-banned = Показывать здесь вы ничего не можете.
+
+## saved
+## Styles that people save, share and keep.
+
+saved-button_save = Сохранить стиль
+
+saved-button_save_picture = Сохранить как стиль
+
+saved-button_mine = ★ { $name }
+
+saved-button_popular = ♥ { $name }
+
+saved-button_before = ◀
+
+saved-button_after = ▶
+
+saved-button_use = Рисовать
+
+saved-button_rename = Переименовать
+
+saved-button_share = Поделиться
+
+saved-button_unshare = Больше не делиться
+
+saved-button_for_all = Показать всем
+
+saved-button_not_for_all = Только по ссылке
+
+saved-button_delete = Удалить
+
+saved-button_put_away = Убрать
+
+saved-button_next_photo = Нарисовать так следующее фото
+
+saved-button_keep = Оставить среди моих
+
+saved-in_private = Это лучше в нашем личном чате: ваши стили только ваши.
+
+saved-how = Пришлите картинку с подписью /save_style или ответьте так на картинку. Слова после команды станут названием: /save_style Ночной сад
+
+saved-default_name = Стиль { $number }
+
+saved-saved = Сохранил. Он теперь в /mystyles и в /style.
+
+saved-had = Этот стиль у вас уже есть.
+
+saved-none = Сохранённых стилей пока нет. Пришлите картинку и нажмите «Сохранить как стиль» или ответьте на неё командой /save_style.
+
+saved-caption = { $name } · { $place } из { $count }
+
+saved-of_other = Им с вами поделились.
+
+saved-link = Кто откроет эту ссылку, сможет рисовать в этом стиле: { $link }
+
+saved-for_everybody = Он может появиться в /style у всех, под своим названием.
+
+saved-used = { $uses ->
+        [0] Пока никто, кроме вас, в нём не рисовал.
+        [one] Другие нарисовали в нём { $uses } картинку.
+        [few] Другие нарисовали в нём { $uses } картинки.
+        [many] Другие нарисовали в нём { $uses } картинок.
+       *[other] Другие нарисовали в нём { $uses } картинки.
+    }
+
+saved-brings = Каждая приносит вам { $credits ->
+        [one] { $credits } кредит
+        [few] { $credits } кредита
+        [many] { $credits } кредитов
+       *[other] { $credits } кредита
+    }, до { $most } в день за все ваши стили.
+
+saved-offered = Стиль, которым с вами делятся: { $name }
+
+saved-own_link = Это ссылка на ваш собственный стиль.
+
+saved-gone = Этого стиля больше нет.
+
+saved-ask_name = ✏️ Как назвать { $name }? Ответьте новым названием, не длиннее { $most ->
+        [one] { $most } знака
+        [few] { $most } знаков
+        [many] { $most } знаков
+       *[other] { $most } знака
+    }.
+
+saved-name_old = Это было давно. Нажмите «Переименовать» ещё раз, в /mystyles.
+
+saved-name-empty = В названии должно быть хоть что-то видимое. Пришлите другое.
+
+saved-name-too_long = Слишком длинное название. Пришлите не длиннее { $most ->
+        [one] { $most } знака
+        [few] { $most } знаков
+        [many] { $most } знаков
+       *[other] { $most } знака
+    }.
+
+saved-shared-private = Ссылка больше не работает.
+
+saved-shared-link = Ссылка готова, её можно отправить.
+
+saved-shared-everybody = Теперь он может появиться в /style у всех.
+
+saved-dropped = Удалено, и моя копия тоже.
+
+saved-kept = Теперь он среди ваших: /mystyles
+
+saved-refused-full = У вас уже { $most ->
+        [one] { $most } стиль
+        [few] { $most } стиля
+        [many] { $most } стилей
+       *[other] { $most } стиля
+    }, больше нельзя. Сначала удалите какой-нибудь в /mystyles.
+
+saved-refused-banned = Здесь вы ничего не можете сохранить.
+
+saved-refused-gone = Этим стилем больше не делятся.
+
+saved-refused-own = Он ваш: /mystyles
 
 ## web
 ## Страницы ленты.

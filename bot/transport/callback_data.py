@@ -76,6 +76,14 @@ class Verb(StrEnum):
     SHOW = "show"  # job, signed | unsigned: ask how to show it
     SHOW_IT = "show_it"  # job, result | inputs, signed | unsigned: show it to everybody
     UNSHOW = "unshow"  # work: take it back
+    SAVE_STYLE = "save_style"  # job: save the picture that it was painted like
+    SAVE_PICTURE = "save_pic"  # draft: save its picture as a style
+    SAVED = "saved"  # style: show this one of one's own
+    SAVED_USE = "saved_use"  # style: paint the next photo with it
+    SAVED_NAME = "saved_name"  # style: ask for another name
+    SAVED_SHARE = "saved_share"  # style, private | link | everybody: who may paint with it
+    SAVED_KEEP = "saved_keep"  # style: have another's among one's own
+    SAVED_DROP = "saved_drop"  # style: delete it, or put another's away
     LIKE = "like"  # work, number, step: like it; the rest as NEXT has it
     NEXT = "next"  # number, step: show the next of the feed
     MINE_NEXT = "mine_next"  # number: show the next of one's own

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 import bot.errors  # noqa: F401  # its classes are walked below
+from bot.domain.community.saved_styles import NameFault, Sharing
 from bot.domain.money.entries import EntryKind
 from bot.domain.money.subscriptions import PlanRefusal
 from bot.domain.money.tier_file import load_tiers
@@ -22,6 +23,7 @@ from bot.operations.doctor import CHECKS
 from bot.operations.health import PARTS
 from bot.operations.profile import PARTS as PROFILE
 from bot.routes import COMMANDS, OPERATOR_COMMANDS
+from bot.storage.community.saved_styles import Refusal as NotSaved
 from bot.storage.community.works import Refusal as NotShown
 from bot.storage.credits.gifts import Opened
 from bot.storage.credits.promo import PromoRefusal
@@ -64,6 +66,9 @@ COMPOSED = (
     | {f"{key}_{Hold.BEHIND}_for" for key in ("status.queued", "queue.place")}
     | {f"caption.{art}_begun" for art in VARIED_ARTS}
     | {f"feed.refused.{refusal}" for refusal in NotShown}
+    | {f"saved.refused.{refusal}" for refusal in NotSaved}
+    | {f"saved.name.{fault}" for fault in NameFault}
+    | {f"saved.shared.{sharing}" for sharing in Sharing}
     | {f"feed.title.{art}" for art in Art if not art.is_words and art not in (Art.ZOOM, Art.VIDEO)}
     | {f"doctor.remedies.{check}" for check in CHECKS}
     | {f"health.{part}_away" for part in PARTS}

@@ -123,6 +123,8 @@ def made_order(order: Order, resolved: dict[str, Any]) -> Order:
 
 def style_title(style: StyleRef) -> Fact:
     """What a style is called in a sentence."""
+    if style.title is not None:
+        return style.title
     return style_name(style.name) if style.picture is None else Phrase("names.own_style")
 
 

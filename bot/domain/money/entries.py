@@ -19,6 +19,7 @@ class EntryKind(StrEnum):
     SUBSCRIPTION = "subscription"
     PROMO = "promo"
     INVITATION = "invitation"
+    STYLE_USE = "style_use"
     OPERATOR = "operator"
     SHORTFALL = "shortfall"
     GIFT_GIVEN = "gift_given"

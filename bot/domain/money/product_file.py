@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bot.domain.money.products import Invitations, Pack, Products
+from bot.domain.money.products import Invitations, Pack, Products, StyleUses
 from bot.domain.money.subscriptions import Plan
 from engine.texts.phrase import Phrase
 
@@ -32,6 +32,7 @@ def take_products(tables: dict[str, Any], *, wrong: Wrong) -> Products:
         has_promo=reader.promo(tables.pop("promo", {})),
         invitations=reader.invitations(tables.pop("invitations", None)),
         subscription=reader.subscription(tables.pop("subscription", None)),
+        style_uses=reader.style_uses(tables.pop("style_uses", None)),
     )
 
 
@@ -62,14 +63,14 @@ class _Reader:
     def invitations(self, table: object) -> Invitations | None:
         if table is None:
             return None
-        place, names = "[invitations]", ("credits", "per_person", "per_day")
-        read = self._table(place, table, *names)
-        limits = dict(zip(names, (MAX_CREDITS, MAX_INVITED, MAX_INVITED), strict=True))
-        whole = {
-            name: self._whole(f"{place} {name}", read[name], limit)
-            for name, limit in limits.items()
-        }
-        return Invitations(**whole)
+        most = {"credits": MAX_CREDITS, "per_person": MAX_INVITED, "per_day": MAX_INVITED}
+        return Invitations(**self._numbers("[invitations]", table, most))
+
+    def style_uses(self, table: object) -> StyleUses | None:
+        if table is None:
+            return None
+        most = {"credits": MAX_CREDITS, "per_day": MAX_INVITED}
+        return StyleUses(**self._numbers("[style_uses]", table, most))
 
     def subscription(self, table: object) -> Plan | None:
         if table is None:
@@ -85,6 +86,11 @@ class _Reader:
             credits=self._whole(f"{place} credits", read["credits"], MAX_CREDITS),
             boost_s=self._whole(f"{place} boost_s", read["boost_s"], MAX_BOOST_S, low=0),
         )
+
+    def _numbers(self, place: str, table: object, most: Mapping[str, int]) -> dict[str, int]:
+        """Whole numbers by name, each up to its most."""
+        read = self._table(place, table, *most)
+        return {name: self._whole(f"{place} {name}", read[name], most[name]) for name in most}
 
     def _table(self, place: str, table: object, *names: str) -> Mapping[str, Any]:
         """The table with just these keys."""

@@ -36,15 +36,24 @@ class Invitations:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Products:
-    """``packs``: the smallest first; none: there are none. ``invitations`` None: nor are they;
-    nor is there a ``subscription`` where that is None.
+class StyleUses:
+    """What the maker of a style has of each picture of somebody else's in it, and how often in a
+    UTC day, all styles together.
     """
+
+    credits: int
+    per_day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Products:
+    """``packs``: the smallest first; none: there are none. What else is None is off."""
 
     packs: tuple[Pack, ...] = ()
     has_promo: bool = False
     invitations: Invitations | None = None
     subscription: Plan | None = None
+    style_uses: StyleUses | None = None
 
     def pack(self, *, credits: int, stars: int) -> Pack | None:
         """The pack of just that size and price; None where it is sold no more."""

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot.domain.allowance import Allowance
 from bot.domain.jobs import Job, JobState, NewJob, Outcome
 from bot.domain.pools import pool_of
+from bot.storage.credits import style_uses
 from bot.storage.database import insert_once, new_id
 from bot.storage.jobs.job_rows import OPEN_STATES, to_job
 from bot.storage.jobs.limits import check_limits, one_at_a_time
@@ -51,7 +52,9 @@ async def insert(
     while True:
         key = await insert_once(session, JobRow, **_columns(new, now=now, score=score))
         if key is not None:
-            return to_job(await session.get_one(JobRow, key)), True
+            job = to_job(await session.get_one(JobRow, key))
+            await style_uses.note_within(session, job, now=now)
+            return job, True
         row = await session.scalar(select(JobRow).where(twin).order_by(replay_first).limit(1))
         # None: that id was taken, or the twin was closed at this moment; try again.
         if row is not None:

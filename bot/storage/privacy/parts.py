@@ -22,6 +22,7 @@ from bot.storage.tables.money import ChargeRow, OfferRow
 from bot.storage.tables.operators import BanRow, ChatOptionsRow
 from bot.storage.tables.prints import PrintOfferRow, PrintOrderRow
 from bot.storage.tables.privacy import ExportRow, RegionWaitRow, SpentDayRow
+from bot.storage.tables.saved_styles import KeptStyleRow, SavedStyleRow, StyleUseRow
 
 Column = InstrumentedAttribute[Any]
 
@@ -119,6 +120,31 @@ PARTS: Mapping[str, Part] = {
         whose=FeedReportRow.user_id,
         newest=FeedReportRow.created_at,
         named={"work": FeedReportRow.work_id, "at": FeedReportRow.created_at},
+    ),
+    "saved_styles": Part(
+        whose=SavedStyleRow.user_id,
+        newest=SavedStyleRow.number,
+        named={
+            "saved_at": SavedStyleRow.saved_at,
+            "id": SavedStyleRow.id,
+            "name": SavedStyleRow.name,
+            "shared": SavedStyleRow.sharing,
+            "uses": SavedStyleRow.uses,
+        },
+    ),
+    "kept_styles": Part(
+        whose=KeptStyleRow.user_id,
+        newest=KeptStyleRow.kept_at,
+        named={"style": KeptStyleRow.style_id, "kept_at": KeptStyleRow.kept_at},
+    ),
+    "painted_in_styles_of_others": Part(
+        whose=StyleUseRow.user_id,
+        newest=StyleUseRow.created_at,
+        named={
+            "order": StyleUseRow.job_id,
+            "style": StyleUseRow.style_id,
+            "ordered_at": StyleUseRow.created_at,
+        },
     ),
     "results_known_again": Part(
         whose=CachedResultRow.user_id,

@@ -29,6 +29,7 @@ from tests.bot.running import WITHIN_S, all_jobs, newest_job, running_reconciler
 from tests.person import Message, Person
 from tests.pictures import photo_bytes
 
+PROMPT_BUTTONS = ["Dream", "Style", "Texture", "More", "Save as a style"]
 RESULT_BUTTONS = ["Again", "Again ×4", "Stronger", "Weaker", "Full size", "Delete"]  # noqa: RUF001
 PAID_BUTTONS = [*RESULT_BUTTONS, "Not what I wanted", "Print", "Show it"]
 

@@ -8,13 +8,13 @@ from PIL import Image
 from bot.domain.orders import Art, option
 from engine.catalogue.house_styles import house_style_path
 from engine.options.dream import DreamOptions
-from tests.bot.conversation.talk import Talk, change_tier, from_bot, labels
+from tests.bot.conversation.talk import PROMPT_BUTTONS, Talk, change_tier, from_bot, labels
 from tests.pictures import photo_bytes
 
 
 async def test_a_photo_is_asked_about(talk: Talk) -> None:
     prompt = await talk.prompt()
-    assert labels(prompt) == ["Dream", "Style", "Texture", "More"]
+    assert labels(prompt) == PROMPT_BUTTONS
     assert await talk.jobs() == []
 
 
@@ -146,7 +146,7 @@ async def test_a_wrong_word_is_answered_and_orders_nothing(
     await talk.person.send(command)
     await talk.says(words)
     assert await talk.jobs() == []
-    assert labels(prompt) == ["Dream", "Style", "Texture", "More"]
+    assert labels(prompt) == PROMPT_BUTTONS
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,14 @@ from tests.bot.storage.examples import NOW, OUTCOME, add, after, start
 
 
 def exports(scene: Scene, folder: ResultFolder, *, most_bytes: int = 10**6) -> Exports:
-    return Exports(db=scene.db, results=folder, keep_h=48, clock=lambda: NOW, most_bytes=most_bytes)
+    return Exports(
+        db=scene.db,
+        results=folder,
+        styles=folder,
+        keep_h=48,
+        clock=lambda: NOW,
+        most_bytes=most_bytes,
+    )
 
 
 async def kept(scene: Scene, folder: ResultFolder, number: int, data: bytes) -> Job:

@@ -16,6 +16,7 @@ from bot.delivery.job_keyboards import (
     snapshots_keyboard,
     words_keyboard,
 )
+from bot.domain.community.saved_styles import STYLE_ID_CHARS, SavedStyle, Sharing
 from bot.domain.community.works import TOKEN_CHARS, WORK_ID_CHARS, Recipe, Size, Work
 from bot.domain.groups.group_settings import GroupSettings
 from bot.domain.money.products import Pack
@@ -31,6 +32,8 @@ from bot.menus.community.feed_keyboards import (
     shown_keyboard,
     work_keyboard,
 )
+from bot.menus.community.saved_keyboards import Neighbours, offered_keyboard
+from bot.menus.community.saved_keyboards import mine_keyboard as saved_mine_keyboard
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard
 from bot.menus.groups.group_menu import page_keyboard
@@ -65,7 +68,7 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
     styles = [StyleChoice(name=one.name, title=one.title, share=2) for one in HOUSE_STYLES.values()]
     dials = Dials(strength=2, scale=0.75, colours="keep", keeps_faces=True, has_mask=True)
     return {
-        "prompt": prompt_keyboard(DRAFT, "en"),
+        "prompt": prompt_keyboard(DRAFT, "en", can_save=True),
         "privacy": privacy_keyboard("en"),
         "delete me": delete_me_keyboard("en", question=new_id(), now=NOW),
         "waiting": waiting_keyboard("en"),
@@ -95,6 +98,7 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
             snapshot=8,
             has_making=True,
             can_show=True,
+            can_save=True,
         ),
         "beginnings": beginnings_keyboard(JOB, "en", numbers=(1, 2, 3, 4)),
         "looks": snapshots_keyboard(JOB, "en", snapshots=8, snapshot=2),
@@ -109,6 +113,28 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         **plan_keyboards(),
         **print_keyboards(),
         **feed_keyboards(),
+        **saved_keyboards(),
+    }
+
+
+def saved_keyboards() -> dict[str, InlineKeyboardMarkup]:
+    style_id = new_id(STYLE_ID_CHARS)
+    style = SavedStyle(
+        id=style_id,
+        user_id=2**52,
+        source="s",
+        name="Night",
+        number=1,
+        file_id=None,
+        sharing=Sharing.EVERYBODY,
+        uses=0,
+        saved_at=NOW,
+    )
+    beside = Neighbours(before=style_id, after=style_id)
+    return {
+        "saved": saved_mine_keyboard(style, "en", is_own=True, beside=beside),
+        "kept": saved_mine_keyboard(style, "en", is_own=False, beside=beside),
+        "offered": offered_keyboard(style, "en", is_kept=False),
     }
 
 
@@ -188,10 +214,12 @@ def test_what_stands_under_a_result_stands_nowhere_else() -> None:
         "How it came to be",
         "Not what I wanted",
         "Show it",
+        "Save its style",
     }
     assert set(labels(result_keyboard(JOB, "en", can_grow=False))) == RESULT
     assert labels(found.pop("words")) == ["Dream it", "Delete"]
     assert labels(found.pop("delete me")) == ["Delete", "Keep"]
+    assert labels(found.pop("saved"))[-1] == "Delete"
     begun = ["1", "2", "3", "4", "Again ×4", "Delete"]  # noqa: RUF001
     assert labels(found.pop("beginnings")) == begun
     for name, keyboard in found.items():
@@ -221,7 +249,7 @@ def test_cancel_stands_alone_and_only_while_a_job_is_open() -> None:
 def test_a_button_is_found_by_its_word() -> None:
     """Scripts and people look for the first button with the word: no other may hold it."""
     prompt = labels(keyboards()["prompt"])
-    assert prompt == ["Dream", "Style", "Texture", "More"]
+    assert prompt == ["Dream", "Style", "Texture", "More", "Save as a style"]
     menu = labels(keyboards()["dream menu"])
     assert [label for label in menu if "Dream" in label] == ["Dream"]
 

@@ -16,7 +16,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot import cli
-from bot.community.copies import open_feed
+from bot.community.copies import open_feed, open_styles
 from bot.domain.jobs import Job
 from bot.errors import BackupError, NotReadableError
 from bot.operations.backup import DATABASE, run_backup, run_restore
@@ -50,6 +50,7 @@ def busy(tmp_path: Path) -> Settings:
         (settings.results_dir / f"{job.id}.png").write_bytes(job.id.encode())
     (settings.results_dir / f"{jobs[0].id}-1.png").write_bytes(b"on the way")
     open_feed(settings).write("shown-work.jpg", b"shown")
+    open_styles(settings).write("saved.jpg", b"saved")
     return settings
 
 
@@ -92,6 +93,7 @@ def test_every_row_and_every_result_comes_back(busy: Settings, tmp_path: Path) -
     results = {path.name: path.read_bytes() for path in there.results_dir.iterdir()}
     assert results == {path.name: path.read_bytes() for path in busy.results_dir.iterdir()}
     assert open_feed(there).read("shown-work.jpg") == b"shown"
+    assert open_styles(there).read("saved.jpg") == b"saved"
     assert {path.name for path in tmp_path.iterdir()} == {"data", "new", "b.tar.gz"}
 
 

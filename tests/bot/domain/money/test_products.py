@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.money.products import Invitations, Pack, Products
+from bot.domain.money.products import Invitations, Pack, Products, StyleUses
 from bot.domain.money.subscriptions import Plan
 from bot.domain.money.tier_file import DEFAULT_FILE, load_tiers
 from bot.errors import SettingsError
@@ -31,13 +31,15 @@ def test_all_is_off_in_our_file_and_in_one_from_before(tmp_path: Path) -> None:
 
 def test_the_examples_of_our_file_are_what_can_stand_there(tmp_path: Path) -> None:
     text = DEFAULT_FILE.read_text(encoding="utf-8")
-    tables = r"\[\[?(?:packs|promo|invitations|subscription)\]+"
+    named = r"\[\[?(?:packs|promo|invitations|subscription|style_uses)\]+"
     keys = r"(?:title|credits|stars|enabled|boost_s|per_\w+) = .+"
-    shown = re.findall(rf"^#   ({tables}|{keys})$", text, re.M)
+    shown = re.findall(rf"^#   ({named}|{keys})$", text, re.M)
     example = "\n".join(shown)
-    assert set(tomllib.loads(example)) == {"packs", "promo", "invitations", "subscription"}
+    tables = ["packs", "promo", "invitations", "style_uses", "subscription"]
+    assert list(tomllib.loads(example)) == tables
     products = load(tmp_path, example)
     assert products.has_promo
+    assert products.style_uses == StyleUses(credits=1, per_day=10)
     assert products.packs[0] == Pack(credits=50, stars=50)
     assert products.invitations == Invitations(credits=10, per_person=20, per_day=3)
     assert products.subscription == Plan(title="Dreamer", stars=300, credits=350, boost_s=1800)
