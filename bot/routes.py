@@ -26,6 +26,7 @@ from bot.handlers import (
 )
 from bot.handlers.chats import language, settings
 from bot.handlers.community import feed, showing
+from bot.handlers.delights import extras, stickers
 from bot.handlers.money import (
     balance,
     credits,
@@ -79,6 +80,7 @@ COMMANDS: Mapping[str, Handle] = {
     "draw": simple_arts.draw,
     "what": simple_arts.what,
     "explain": simple_arts.explain,
+    "sticker": stickers.sticker,
     "feed": feed.feed,
     "mine": showing.mine,
     "queue": jobs.queue,
@@ -184,6 +186,8 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.KEEP_ALL: deleting.keep,
     Verb.EXPORT: exporting.asked,
     Verb.TELL_ME: regions.tell_me,
+    Verb.EXTRAS: extras.extras,
+    Verb.STICKER: stickers.of_result,
     Verb.SHOW: showing.ask,
     Verb.SHOW_IT: showing.show_it,
     Verb.UNSHOW: showing.take_back,
@@ -207,6 +211,7 @@ PRESSES_FOR_EVERYBODY = frozenset(
         Verb.KEEP,
         Verb.MAKING,
         Verb.DELETE,
+        Verb.EXTRAS,
         Verb.TAKE_BACK,
         Verb.PLAN_STOP,
         Verb.DISLIKE,

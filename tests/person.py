@@ -144,6 +144,21 @@ class Person:
         told: dict[str, Any] = await self._post("person", json=said)
         return told
 
+    async def pack(self, link: str) -> dict[str, Any]:
+        """The sticker pack that a link leads to."""
+        pack: dict[str, Any] = await self.get(f"/stickers/{link.rpartition('/')[2]}")
+        return pack
+
+    async def delete_pack(self, link: str) -> None:
+        """As its owner."""
+        await self.ask("DELETE", f"/stickers/{link.rpartition('/')[2]}")
+
+    async def show_face(self, photo: bytes | None) -> None:
+        """Another photo of themselves; None: none at all."""
+        form = aiohttp.FormData()
+        form.add_field("photo", photo or "", filename="me.jpg" if photo else None)
+        await self.ask("POST", f"/person/{self.payer_id}/photo", data=form)
+
     async def restrict(self, *, text: bool = True, media: bool = True) -> None:
         """What the bot may send in this group."""
         await self._post("rights", json={"text": text, "media": media})

@@ -29,6 +29,7 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
         "style, dans le style, à la manière",
         "stile, nello stile, alla maniera",
     ),
+    "sticker": ("sticker", "стикер, наклейка", "autocollant, sticker", "adesivo, sticker"),
     "texture": ("texture", "текстура, текстуру", "texture", "texture, trama"),
     "zoom": ("zoom", "зум, наезд", "zoom, zoome", "zoom, zoomata"),
     "draw": (

@@ -93,8 +93,7 @@ def result_keyboard(
     seeds = [one("buttons.again", Verb.AGAIN)] if has_seed else []
     seeds += [one("buttons.vary", Verb.VARY)] if can_vary else []
     strengths = _strengths(job_id, language) if has_strength else []
-    full = button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot))
-    kept = [full, one("buttons.delete", Verb.DELETE)]
+    kept = [_full(job_id, language, snapshot), one("buttons.delete", Verb.DELETE)]
     # Four in a row are cut short on a phone.
     changes = [seeds, strengths] if can_vary else [[*seeds, *strengths]]
     rows = [row for row in (*changes, kept) if row]
@@ -107,7 +106,16 @@ def result_keyboard(
         ("feed.button_show", Verb.SHOW, can_show),
     )
     more += [one(key, verb) for key, verb, is_there in last if is_there]
+    more += _extras(job_id, language, snapshot) if can_show else []
     return InlineKeyboardMarkup([*rows, *in_rows(more, width=2)])
+
+
+def _full(job_id: str, language: str, snapshot: int) -> InlineKeyboardButton:
+    return button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot))
+
+
+def _extras(job_id: str, language: str, snapshot: int) -> list[InlineKeyboardButton]:
+    return [button("stickers.button_more", language, press_data(Verb.EXTRAS, job_id, snapshot))]
 
 
 def _looks(job_id: str, language: str, snapshots: int, snapshot: int) -> list[InlineKeyboardButton]:

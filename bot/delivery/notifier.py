@@ -19,6 +19,7 @@ from telegram.error import (
 from telegram.ext import ExtBot
 
 from bot.delivery.content import MessageContent, result_buttons
+from bot.delivery.delights.stickers import StickerDesk
 from bot.delivery.job_keyboards import open_job_keyboard, snapshots_keyboard, words_keyboard
 from bot.delivery.result_files import Film
 from bot.delivery.sending import edit, edit_or_send, place_of, send
@@ -29,6 +30,7 @@ from bot.delivery.words.style_words import flaw_lines
 from bot.delivery.words.waiting_words import place_words, progress_words
 from bot.domain.jobs import FINISHED, Job, JobState, Outcome, StatusMessage
 from bot.domain.live import LiveDream, live_caption
+from bot.domain.orders import Art
 from bot.domain.payments import Charge
 from bot.domain.waiting import Outlook
 from bot.storage import chats, live_dreams, payments, refunds
@@ -57,6 +59,7 @@ class Notifier:
     def __init__(self, bot: ExtBot[Pace], db: Database) -> None:
         self._bot = bot
         self._db = db
+        self._stickers = StickerDesk(bot, db)
 
     async def show_ordered(
         self,
@@ -106,6 +109,9 @@ class Notifier:
         """The result itself: a JPEG, a film, or words alone. Repeating it changes nothing."""
         if job.order.live_id is not None:
             return await self._show_piece(job, media, outcome)
+        if job.order.art is Art.STICKER and isinstance(media, bytes):
+            given = await self._reach(job, self._stickers.give(job, media, outcome))
+            return job if given is None else await self._show(job, given, _MUST_ARRIVE)
         caption = await self._caption(job, outcome)
         if media is None:
             content = MessageContent(words=caption, keyboard=words_keyboard(job.id, job.language))

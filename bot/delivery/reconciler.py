@@ -18,6 +18,7 @@ from bot.delivery import result_files
 from bot.delivery.live_dreams import LiveDreamRunner
 from bot.delivery.notifier import Notifier
 from bot.delivery.outboxes.broadcasting import Broadcasting
+from bot.delivery.outboxes.dropped_packs import DroppedPacks
 from bot.delivery.outboxes.erasing import Erasing
 from bot.delivery.outboxes.filmless_albums import FilmlessAlbums
 from bot.delivery.outboxes.print_news import PrintNews
@@ -101,6 +102,7 @@ class Reconciler:
         self._star_check = StarCheck(till=till, bot=bot, clock=clock, operators=settings.operators)
         self._region_news = RegionNews(db=db, bot=bot, settings=settings, clock=clock)
         self._erasing = Erasing(db=db, results=self._results, clock=clock)
+        self._dropped_packs = DroppedPacks(db=db, bot=bot, clock=clock)
         self._places = Places(db=db, estimates=queue.estimates, notifier=notifier)
         self._also = also
         self._looked_at: job_queries.Standing | None = None
@@ -153,6 +155,7 @@ class Reconciler:
             self._broadcasting.look,
             self._region_news.look,
             self._erasing.look,
+            self._dropped_packs.look,
             self._places.look,
             self._forget_old,
             *self._also,

@@ -31,6 +31,7 @@ MEDIA_WORDS = {
     "video": "videos",
     "animation": "GIFs",
     "document": "documents",
+    "sticker": "stickers",
 }
 
 

@@ -18,6 +18,7 @@ from bot.storage import updates
 from bot.storage.community.works import remove_person_within
 from bot.storage.credits import forfeits, gifts, invitations
 from bot.storage.database import Database, insert_once
+from bot.storage.delights import packs
 from bot.storage.jobs.job_rows import OPEN_STATES, to_job
 from bot.storage.old_rows import delete_some
 from bot.storage.prints import orders as print_orders
@@ -25,6 +26,7 @@ from bot.storage.privacy import erasures
 from bot.storage.refunds import make_due
 from bot.storage.subscriptions import running
 from bot.storage.tables.conversation import DraftRow, PersonRow, PhotoRow, UpdateRow
+from bot.storage.tables.delights import StickerPackRow, StickerRow
 from bot.storage.tables.jobs import CachedResultRow, JobRow, RenderDayRow
 from bot.storage.tables.live import LiveDreamRow, LiveWishRow
 from bot.storage.tables.money import OfferRow
@@ -45,6 +47,8 @@ _PERSONAL = (
     RenderDayRow,
     ExportRow,
     RegionWaitRow,
+    StickerPackRow,
+    StickerRow,
 )
 _PASSING = (DraftRow, PhotoRow, LiveDreamRow, LiveWishRow)
 # What another process was told counts here after so long at the latest.
@@ -190,6 +194,7 @@ async def forget_person(
             delete(JobRow).where(JobRow.user_id == user_id, JobRow.id.not_in(kept))
         )
         await remove_person_within(session, user_id)
+        await packs.forget_within(session, user_id, now=now)
         for table in _PERSONAL:
             await session.execute(delete(table).where(table.user_id == user_id))
         # Of the private chat, which has its person's id.

@@ -14,6 +14,7 @@ commands-zoom = A film that dreams its way into a photo
 commands-draw = Draw a thing from nothing: /draw volcano
 commands-what = Name what is in a photo
 commands-explain = Show what in a photo the network saw
+commands-sticker = Cut a picture out as a sticker: /sticker as a reply to it
 commands-queue = Where your pictures stand
 commands-feed = What others show
 commands-mine = What you show, and how to take it back
@@ -67,6 +68,7 @@ help-text =
     /draw volcano x4, /dream x4, /style x4 — four begun, to choose from
     /what — five things I see in it
     /explain — where in it I see them: /explain cat
+    /sticker — cut out of a picture, in a pack of your own
     /print — on canvas or paper: reply to a result
     /queue — where your pictures stand
     /feed /mine /premium /subscribe /balance /gift /promo /invite
@@ -1514,6 +1516,18 @@ feed-title-explain = What the network saw: { $what }
 feed-refused-shown = It is shown already. /mine takes it back.
 feed-refused-gone = That picture was deleted, so there is nothing to show.
 feed-refused-banned = You cannot show anything here.
+
+## stickers
+## /sticker, and its button under a result.
+
+stickers-how = Reply /sticker to a picture, or to a result, and I cut it out as a sticker.
+stickers-cannot = A sticker can be made of one picture of your own.
+stickers-added = Your sticker is in your pack.
+stickers-alone = Here is your sticker. Telegram took it into no pack of yours.
+stickers-title = Dreams and paintings
+stickers-button = Sticker
+stickers-button_more = More
+stickers-button_open = Open the pack
 
 ## web
 ## The pages of the feed on the web.

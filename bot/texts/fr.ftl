@@ -14,6 +14,7 @@ commands-zoom = Une vidéo qui plonge dans une photo en rêvant
 commands-draw = Dessiner quelque chose à partir de rien : /draw volcano
 commands-what = Nommer ce qu’il y a sur une photo
 commands-explain = Montrer ce que le réseau a vu dans une photo
+commands-sticker = Découper un autocollant : /sticker en réponse à une image
 commands-queue = Où en sont vos images
 commands-feed = Ce que les autres montrent
 commands-mine = Ce que vous montrez, et comment le retirer
@@ -67,6 +68,7 @@ help-text =
     /draw volcano x4, /dream x4, /style x4 — quatre esquisses, au choix
     /what — cinq choses que j’y vois
     /explain — où je les vois : /explain cat
+    /sticker — un autocollant découpé d’une image, dans un pack à vous
     /print — sur toile ou papier : en réponse à un résultat
     /queue — où en sont vos images
     /feed /mine /premium /subscribe /balance /gift /promo /invite
@@ -1525,6 +1527,18 @@ feed-title-explain = Ce que le réseau a vu : { $what }
 feed-refused-shown = Elle est déjà montrée. /mine permet de la retirer.
 feed-refused-gone = Cette image a été supprimée : il n’y a rien à montrer.
 feed-refused-banned = Vous ne pouvez rien montrer ici.
+
+## stickers
+## /sticker, and its button under a result.
+
+stickers-how = Répondez /sticker à une image ou à un résultat, et j’en découpe un autocollant.
+stickers-cannot = On peut faire un autocollant d’une seule image, et seulement de l’une des vôtres.
+stickers-added = L’autocollant est dans votre pack.
+stickers-alone = Voici votre autocollant. Telegram ne l’a pas pris dans un pack.
+stickers-title = Rêves et peintures
+stickers-button = Autocollant
+stickers-button_more = Plus
+stickers-button_open = Ouvrir le pack
 
 ## web
 ## Les pages du fil sur le web.

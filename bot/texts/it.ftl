@@ -14,6 +14,7 @@ commands-zoom = Un video che entra in una foto sognando
 commands-draw = Disegna qualcosa dal nulla: /draw vulcano
 commands-what = Dai un nome a ciò che c’è in una foto
 commands-explain = Mostra che cosa la rete ha visto in una foto
+commands-sticker = Ritagliare un adesivo: /sticker in risposta a un’immagine
 commands-queue = A che punto sono le tue immagini
 commands-feed = Quello che mostrano gli altri
 commands-mine = Quello che mostri, e come toglierlo
@@ -67,6 +68,7 @@ help-text =
     /draw vulcano x4, /dream x4, /style x4 — quattro inizi tra cui scegliere
     /what — cinque cose che ci vedo
     /explain — dove le vedo: /explain gatto
+    /sticker — un adesivo ritagliato da un’immagine, in un pacchetto tuo
     /print — su tela o carta: rispondi a un risultato
     /queue — a che punto sono le tue immagini
     /feed /mine /premium /subscribe /balance /gift /promo /invite
@@ -1504,6 +1506,18 @@ feed-title-explain = Che cosa ha visto la rete: { $what }
 feed-refused-shown = È già in mostra. Con /mine lo togli.
 feed-refused-gone = Questa immagine è stata eliminata: non c’è niente da mostrare.
 feed-refused-banned = Qui non puoi mostrare niente.
+
+## stickers
+## /sticker, and its button under a result.
+
+stickers-how = Rispondi /sticker a un’immagine o a un risultato, e ne ritaglio un adesivo.
+stickers-cannot = Un adesivo si può fare da una sola immagine, e solo da una tua.
+stickers-added = L’adesivo è nel tuo pacchetto.
+stickers-alone = Ecco il tuo adesivo. Telegram non lo ha preso in nessun pacchetto.
+stickers-title = Sogni e dipinti
+stickers-button = Adesivo
+stickers-button_more = Altro
+stickers-button_open = Apri il pacchetto
 
 ## web
 ## Le pagine sul web.

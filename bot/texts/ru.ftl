@@ -13,6 +13,7 @@ commands-zoom = Видео, которое уходит в сон внутри �
 commands-draw = Нарисовать что-нибудь с нуля: /draw вулкан
 commands-what = Назвать, что на фото
 commands-explain = Показать, что сеть увидела на фото
+commands-sticker = Вырезать из картинки стикер: /sticker в ответ на неё
 commands-queue = Где сейчас ваши картинки
 commands-feed = Что показывают другие
 commands-mine = Что показываете вы, и как это убрать
@@ -66,6 +67,7 @@ help-text =
     /draw вулкан x4, /dream x4, /style x4 — четыре начала на выбор
     /what — пять вещей, которые я вижу на фото
     /explain — где именно я их вижу: /explain кот
+    /sticker — стикер из картинки, в вашем наборе
     /print — на холсте или бумаге: в ответ на результат
     /queue — где сейчас ваши картинки
     /feed /mine /premium /subscribe /balance /gift /promo /invite
@@ -1730,6 +1732,18 @@ feed-title-explain = Что увидела сеть: { $what }
 feed-refused-shown = Это уже показано. Убрать можно в /mine.
 feed-refused-gone = Этой картинки больше нет, показывать нечего.
 feed-refused-banned = Показывать здесь вы ничего не можете.
+
+## stickers
+## /sticker, and its button under a result.
+
+stickers-how = Ответьте /sticker на картинку или на готовую работу, и я вырежу из неё стикер.
+stickers-cannot = Стикер можно сделать из одной вашей картинки.
+stickers-added = Стикер уже в вашем наборе.
+stickers-alone = Вот ваш стикер. В набор Telegram его не взял.
+stickers-title = Сны и картины
+stickers-button = Стикер
+stickers-button_more = Ещё
+stickers-button_open = Открыть набор
 
 ## web
 ## Страницы ленты.

@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.local_telegram.api import editing, money, profile, receiving, sending
+from bot.local_telegram.api import editing, money, profile, receiving, sending, stickers
 from bot.local_telegram.api.calls import Call, read_call
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import BotApiError, too_many_requests
@@ -18,16 +18,11 @@ from bot.local_telegram.state.faults import DOWNLOAD, Fault, FaultKind
 
 Method = Callable[[Backend, Call], Awaitable[Any]]
 
+_MODULES = (receiving, sending, editing, money, profile, stickers)
 METHODS: dict[str, Method] = {
-    name.lower(): method
-    for module in (receiving, sending, editing, money, profile)
-    for name, method in module.METHODS.items()
+    name.lower(): method for module in _MODULES for name, method in module.METHODS.items()
 }
-CANONICAL_NAMES = {
-    name.lower(): name
-    for module in (receiving, sending, editing, money, profile)
-    for name in module.METHODS
-}
+CANONICAL_NAMES = {name.lower(): name for module in _MODULES for name in module.METHODS}
 # Telegram takes files of 50 MB; the rest is what surrounds them.
 MAX_REQUEST_BYTES = 51 * 1024 * 1024
 

@@ -22,6 +22,8 @@ def view(message: Message, *, invoice_state: str | None) -> Json:
         "photo": _url(body["photo"][-1], "photo.jpg") if "photo" in body else None,
         "document": _url(body.get("document")) if "animation" not in body else None,
         "video": _url(_film(body) or None),
+        "sticker": _url(body.get("sticker"), "sticker.webp"),
+        "sticker_set": (body.get("sticker") or {}).get("set_name"),
         "thumbnail": _url(_film(body).get("thumbnail"), "thumbnail.jpg"),
         "media_group_id": body.get("media_group_id"),
         "reply_to": message.reply_to,
@@ -44,7 +46,7 @@ def view(message: Message, *, invoice_state: str | None) -> Json:
 
 def _media(body: Json) -> Json:
     photo = body["photo"][-1] if "photo" in body else None
-    return photo or _film(body) or body.get("document") or {}
+    return photo or _film(body) or body.get("sticker") or body.get("document") or {}
 
 
 def _film(body: Json) -> Json:

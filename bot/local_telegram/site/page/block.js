@@ -3,7 +3,7 @@
 import { clockTime, el, icon } from "./dom.js";
 import { keyboard } from "./keyboard.js";
 import { invoiceCard } from "./pay.js";
-import { Film, Tile, albumSpans, documentCard } from "./media.js";
+import { Film, Tile, albumSpans, documentCard, stickerOf } from "./media.js";
 import { altText, summary } from "./model.js";
 import { withStars } from "./stars.js";
 import { textNodes } from "./text.js";
@@ -77,10 +77,12 @@ export class Block {
       tile.node.style.setProperty("--span", pictures.length > 1 ? spans[index] : 6);
       return tile.node;
     });
+    const stickers = messages.filter((message) => message.sticker).map((message) => stickerOf(message.sticker));
+    this.bubble.classList.toggle("bare", stickers.length > 0);
     const files = messages.filter((message) => message.file);
     const cards = files.map((message) =>
       documentCard(message.file, () => this.actions.onPicture(message, message.file.url)));
-    placeChildren(this.media, [...nodes, ...films.map((message) => this.filmOf(message).node), ...cards]);
+    placeChildren(this.media, [...nodes, ...films.map((message) => this.filmOf(message).node), ...stickers, ...cards]);
     this.media.hidden = !this.media.children.length;
     for (const message of pictures) this.tileOf(message).update(message.photo, altText(message));
     for (const message of films) this.filmOf(message).update(message.video, altText(message));
