@@ -26,7 +26,7 @@ from bot.handlers import (
 )
 from bot.handlers.chats import language, settings
 from bot.handlers.community import feed, showing
-from bot.handlers.delights import extras, stickers
+from bot.handlers.delights import extras, profile_photo, shapes, stickers
 from bot.handlers.money import (
     balance,
     credits,
@@ -188,6 +188,8 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.TELL_ME: regions.tell_me,
     Verb.EXTRAS: extras.extras,
     Verb.STICKER: stickers.of_result,
+    Verb.SHAPE: shapes.shape,
+    Verb.MY_PHOTO: profile_photo.dream,
     Verb.SHOW: showing.ask,
     Verb.SHOW_IT: showing.show_it,
     Verb.UNSHOW: showing.take_back,
@@ -212,6 +214,7 @@ PRESSES_FOR_EVERYBODY = frozenset(
         Verb.MAKING,
         Verb.DELETE,
         Verb.EXTRAS,
+        Verb.SHAPE,
         Verb.TAKE_BACK,
         Verb.PLAN_STOP,
         Verb.DISLIKE,

@@ -1529,6 +1529,30 @@ stickers-button = Sticker
 stickers-button_more = More
 stickers-button_open = Open the pack
 
+## shapes
+## A result as a story or a wallpaper, under More.
+
+shapes-story_button = As a story
+shapes-phone_button = Phone wallpaper
+shapes-desk_button = Desktop wallpaper
+shapes-story = For a story, 9:16.
+shapes-phone = A wallpaper for a phone.
+shapes-desk = A wallpaper for a computer.
+
+## my_photo
+## The button under /start.
+
+my_photo-button = Dream my profile photo
+my_photo-none = I see no profile photo of yours. Send me any photo instead.
+
+## streak
+## Under /mine, and nowhere else.
+
+streak-days = { $days ->
+    [one] Pictures of yours: { $days } day in a row.
+   *[other] Pictures of yours: { $days } days in a row.
+}
+
 ## web
 ## The pages of the feed on the web.
 

@@ -1540,6 +1540,30 @@ stickers-button = Autocollant
 stickers-button_more = Plus
 stickers-button_open = Ouvrir le pack
 
+## shapes
+## A result as a story or a wallpaper, under More.
+
+shapes-story_button = En story
+shapes-phone_button = Fond de téléphone
+shapes-desk_button = Fond d’écran
+shapes-story = Pour une story, 9:16.
+shapes-phone = Un fond d’écran pour téléphone.
+shapes-desk = Un fond d’écran pour ordinateur.
+
+## my_photo
+## The button under /start.
+
+my_photo-button = Rêver ma photo de profil
+my_photo-none = Je ne vois pas de photo de profil. Envoyez-moi plutôt une photo.
+
+## streak
+## Under /mine, and nowhere else.
+
+streak-days = { $days ->
+    [one] Vos images : { $days } jour de suite.
+   *[other] Vos images : { $days } jours de suite.
+}
+
 ## web
 ## Les pages du fil sur le web.
 

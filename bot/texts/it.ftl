@@ -1519,6 +1519,30 @@ stickers-button = Adesivo
 stickers-button_more = Altro
 stickers-button_open = Apri il pacchetto
 
+## shapes
+## A result as a story or a wallpaper, under More.
+
+shapes-story_button = Per una storia
+shapes-phone_button = Sfondo telefono
+shapes-desk_button = Sfondo computer
+shapes-story = Per una storia, 9:16.
+shapes-phone = Uno sfondo per il telefono.
+shapes-desk = Uno sfondo per il computer.
+
+## my_photo
+## The button under /start.
+
+my_photo-button = Sogna la mia foto profilo
+my_photo-none = Non vedo una tua foto profilo. Mandami una foto qualsiasi.
+
+## streak
+## Under /mine, and nowhere else.
+
+streak-days = { $days ->
+    [one] Immagini tue: { $days } giorno di fila.
+   *[other] Immagini tue: { $days } giorni di fila.
+}
+
 ## web
 ## Le pagine sul web.
 

@@ -1745,6 +1745,32 @@ stickers-button = Стикер
 stickers-button_more = Ещё
 stickers-button_open = Открыть набор
 
+## shapes
+## A result as a story or a wallpaper, under More.
+
+shapes-story_button = Для истории
+shapes-phone_button = Обои на телефон
+shapes-desk_button = Обои на компьютер
+shapes-story = Для истории, 9:16.
+shapes-phone = Обои для телефона.
+shapes-desk = Обои для компьютера.
+
+## my_photo
+## The button under /start.
+
+my_photo-button = Сон из моего фото профиля
+my_photo-none = Фото профиля я не вижу. Пришлите вместо него любое фото.
+
+## streak
+## Under /mine, and nowhere else.
+
+streak-days = { $days ->
+    [one] Картинки у вас уже { $days } день подряд.
+    [few] Картинки у вас уже { $days } дня подряд.
+    [many] Картинки у вас уже { $days } дней подряд.
+   *[other] Картинки у вас уже { $days } дня подряд.
+}
+
 ## web
 ## Страницы ленты.
 

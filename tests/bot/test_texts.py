@@ -69,6 +69,7 @@ COMPOSED = (
         for art in Art
         if not art.is_words and art not in (Art.ZOOM, Art.VIDEO, Art.STICKER)
     }
+    | {f"shapes.{each}{part}" for part in ("", "_button") for each in ("story", "phone", "desk")}
     | {f"doctor.remedies.{check}" for check in CHECKS}
     | {f"health.{part}_away" for part in PARTS}
     | {f"{section}.{part}" for part in PROFILE for section in ("profile", "profile_part")}

@@ -31,6 +31,7 @@ from bot.menus.community.feed_keyboards import (
     work_keyboard,
 )
 from bot.menus.delights.extras_keyboard import extras_keyboard
+from bot.menus.delights.start_keyboard import start_keyboard
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard
 from bot.menus.language_keyboard import language_keyboard
@@ -95,6 +96,7 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
             has_making=True,
             can_show=True,
         ),
+        "start": start_keyboard("en"),
         "extras": extras_keyboard(JOB, "en", snapshot=8),
         "beginnings": beginnings_keyboard(JOB, "en", numbers=(1, 2, 3, 4)),
         "looks": snapshots_keyboard(JOB, "en", snapshots=8, snapshot=2),
