@@ -26,7 +26,7 @@ from bot.handlers import (
 )
 from bot.handlers.chats import language, settings
 from bot.handlers.community import feed, showing
-from bot.handlers.delights import extras, profile_photo, shapes, stickers
+from bot.handlers.delights import extras, profile_photo, shapes, stickers, today
 from bot.handlers.money import (
     balance,
     credits,
@@ -81,6 +81,7 @@ COMMANDS: Mapping[str, Handle] = {
     "what": simple_arts.what,
     "explain": simple_arts.explain,
     "sticker": stickers.sticker,
+    "today": today.today,
     "feed": feed.feed,
     "mine": showing.mine,
     "queue": jobs.queue,

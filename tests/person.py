@@ -153,6 +153,12 @@ class Person:
         """As its owner."""
         await self.ask("DELETE", f"/stickers/{link.rpartition('/')[2]}")
 
+    async def vote(self, message: Message, option: int | None) -> dict[str, Any]:
+        """For the option of that number; None takes a vote back. Returns: the poll."""
+        body = {"message_id": message["message_id"], "option": option, "from_user": self.user_id}
+        poll: dict[str, Any] = await self._post("vote", json=body)
+        return poll
+
     async def show_face(self, photo: bytes | None) -> None:
         """Another photo of themselves; None: none at all."""
         form = aiohttp.FormData()

@@ -51,6 +51,12 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
         "explique, explique-moi, expliquer",
         "spiega, spiegami, spiegare",
     ),
+    "today": (
+        "today, theme of the day",
+        "тема дня, сегодня",
+        "thème du jour, aujourd'hui",
+        "tema del giorno, oggi",
+    ),
     "queue": ("queue", "очередь", "file, file d'attente", "coda"),
     "cancel": (
         "cancel, stop",
@@ -76,7 +82,7 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
 # What is said of things in these begins like any talk ("stop it now"): alone they are meant.
 SAID_ALONE = frozenset(
     {"what", "queue", "cancel", "help", "start", "settings", "language", "balance", "print"}
-    | {"privacy", "delete_me", "export"}
+    | {"privacy", "delete_me", "export", "today"}
 )
 MOST_WORDS = 5  # that stand for one
 

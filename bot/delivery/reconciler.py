@@ -23,6 +23,7 @@ from bot.delivery.outboxes.erasing import Erasing
 from bot.delivery.outboxes.filmless_albums import FilmlessAlbums
 from bot.delivery.outboxes.print_news import PrintNews
 from bot.delivery.outboxes.region_news import RegionNews
+from bot.delivery.outboxes.theme_polls import ThemePolls
 from bot.delivery.places import Places
 from bot.delivery.result_store import ResultFolder, open_results
 from bot.domain.jobs import MAX_TRIES
@@ -103,6 +104,7 @@ class Reconciler:
         self._region_news = RegionNews(db=db, bot=bot, settings=settings, clock=clock)
         self._erasing = Erasing(db=db, results=self._results, clock=clock)
         self._dropped_packs = DroppedPacks(db=db, bot=bot, clock=clock)
+        self._theme_polls = ThemePolls(db=db, bot=bot, clock=clock)
         self._places = Places(db=db, estimates=queue.estimates, notifier=notifier)
         self._also = also
         self._looked_at: job_queries.Standing | None = None
@@ -156,6 +158,7 @@ class Reconciler:
             self._region_news.look,
             self._erasing.look,
             self._dropped_packs.look,
+            self._theme_polls.look,
             self._places.look,
             self._forget_old,
             *self._also,

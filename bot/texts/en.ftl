@@ -15,6 +15,7 @@ commands-draw = Draw a thing from nothing: /draw volcano
 commands-what = Name what is in a photo
 commands-explain = Show what in a photo the network saw
 commands-sticker = Cut a picture out as a sticker: /sticker as a reply to it
+commands-today = Dream today’s theme, and see what it is
 commands-queue = Where your pictures stand
 commands-feed = What others show
 commands-mine = What you show, and how to take it back
@@ -69,6 +70,7 @@ help-text =
     /what — five things I see in it
     /explain — where in it I see them: /explain cat
     /sticker — cut out of a picture, in a pack of your own
+    /today — the theme of the day, of your photo
     /print — on canvas or paper: reply to a result
     /queue — where your pictures stand
     /feed /mine /premium /subscribe /balance /gift /promo /invite
@@ -1336,6 +1338,7 @@ admin-usage =
     /admin costs — today's seconds, Stars and earnings, by art, product and person
     /admin regions — how many wait for an opening, by language
     /admin feed — what was reported in the feed: keep it or take it out
+    /admin poll CHAT — ask a chat for tomorrow’s theme
     /admin pause — workers take nothing more; /admin resume
 admin-workers = Workers: { $count }
 admin-is_paused = Paused: workers take nothing until /admin resume.
@@ -1552,6 +1555,48 @@ streak-days = { $days ->
     [one] Pictures of yours: { $days } day in a row.
    *[other] Pictures of yours: { $days } days in a row.
 }
+
+## today
+## /today, and /admin poll.
+
+today-theme = Today’s theme: { $theme }. Send a photo now, and I dream it so; or /today with one, or as a reply to one.
+today-theme_in_group = Today’s theme: { $theme }. Reply /today to a photo.
+today-poll_question = What is tomorrow’s theme?
+today-poll_sent = The poll stands there. It closes at midnight, UTC.
+today-poll_there = There is a poll about tomorrow already.
+today-poll_refused = It could not be sent there: { $why }
+
+## themes
+## The word of a day's theme; beside it stands the name of a kind of dream.
+
+themes-castle = castle
+themes-peacock = peacock
+themes-jellyfish = jellyfish
+themes-lion = lion
+themes-volcano = volcano
+themes-goldfish = goldfish
+themes-butterfly = butterfly
+themes-pagoda = pagoda
+themes-palace = palace
+themes-octopus = octopus
+themes-fountain = fountain
+themes-lighthouse = lighthouse
+themes-fox = fox
+themes-seashore = seashore
+themes-carousel = carousel
+themes-owl = owl
+themes-steam_locomotive = steam locomotive
+themes-monastery = monastery
+themes-snail = snail
+themes-mosque = mosque
+themes-coral_reef = coral reef
+themes-tiger = tiger
+themes-valley = valley
+themes-balloon = balloon
+themes-dragonfly = dragonfly
+themes-violin = violin
+themes-obelisk = obelisk
+themes-frog = frog
 
 ## web
 ## The pages of the feed on the web.

@@ -15,6 +15,7 @@ commands-draw = Dessiner quelque chose à partir de rien : /draw volcano
 commands-what = Nommer ce qu’il y a sur une photo
 commands-explain = Montrer ce que le réseau a vu dans une photo
 commands-sticker = Découper un autocollant : /sticker en réponse à une image
+commands-today = Le thème du jour, à rêver
 commands-queue = Où en sont vos images
 commands-feed = Ce que les autres montrent
 commands-mine = Ce que vous montrez, et comment le retirer
@@ -69,6 +70,7 @@ help-text =
     /what — cinq choses que j’y vois
     /explain — où je les vois : /explain cat
     /sticker — un autocollant découpé d’une image, dans un pack à vous
+    /today — le thème du jour, avec votre photo
     /print — sur toile ou papier : en réponse à un résultat
     /queue — où en sont vos images
     /feed /mine /premium /subscribe /balance /gift /promo /invite
@@ -1347,6 +1349,7 @@ admin-usage =
     /admin costs — les secondes, étoiles et gains du jour, par art, produit et personne
     /admin regions — combien de personnes attendent l’ouverture, par langue
     /admin feed — ce qui a été signalé dans le fil : le garder ou le retirer
+    /admin poll CHAT — demander à un chat le thème de demain
     /admin pause — les workers ne prennent plus rien ; /admin resume
 admin-workers = Workers : { $count }
 admin-is_paused = En pause : les workers ne prennent rien jusqu’à /admin resume.
@@ -1563,6 +1566,48 @@ streak-days = { $days ->
     [one] Vos images : { $days } jour de suite.
    *[other] Vos images : { $days } jours de suite.
 }
+
+## today
+## /today, and /admin poll.
+
+today-theme = Le thème du jour : { $theme }. Envoyez une photo maintenant et je la rêve ainsi ; ou /today avec une photo, ou en réponse à une photo.
+today-theme_in_group = Le thème du jour : { $theme }. Répondez /today à une photo.
+today-poll_question = Quel thème pour demain ?
+today-poll_sent = Le sondage est envoyé. Il se ferme à minuit, UTC.
+today-poll_there = Il y a déjà un sondage pour demain.
+today-poll_refused = Impossible de l’envoyer là-bas : { $why }
+
+## themes
+## The word of a day's theme; beside it stands the name of a kind of dream.
+
+themes-castle = château
+themes-peacock = paon
+themes-jellyfish = méduse
+themes-lion = lion
+themes-volcano = volcan
+themes-goldfish = poisson rouge
+themes-butterfly = papillon
+themes-pagoda = pagode
+themes-palace = palais
+themes-octopus = pieuvre
+themes-fountain = fontaine
+themes-lighthouse = phare
+themes-fox = renard
+themes-seashore = bord de mer
+themes-carousel = manège
+themes-owl = hibou
+themes-steam_locomotive = locomotive à vapeur
+themes-monastery = monastère
+themes-snail = escargot
+themes-mosque = mosquée
+themes-coral_reef = récif de corail
+themes-tiger = tigre
+themes-valley = vallée
+themes-balloon = montgolfière
+themes-dragonfly = libellule
+themes-violin = violon
+themes-obelisk = obélisque
+themes-frog = grenouille
 
 ## web
 ## Les pages du fil sur le web.

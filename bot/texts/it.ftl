@@ -15,6 +15,7 @@ commands-draw = Disegna qualcosa dal nulla: /draw vulcano
 commands-what = Dai un nome a ciò che c’è in una foto
 commands-explain = Mostra che cosa la rete ha visto in una foto
 commands-sticker = Ritagliare un adesivo: /sticker in risposta a un’immagine
+commands-today = Il tema del giorno, da sognare
 commands-queue = A che punto sono le tue immagini
 commands-feed = Quello che mostrano gli altri
 commands-mine = Quello che mostri, e come toglierlo
@@ -69,6 +70,7 @@ help-text =
     /what — cinque cose che ci vedo
     /explain — dove le vedo: /explain gatto
     /sticker — un adesivo ritagliato da un’immagine, in un pacchetto tuo
+    /today — il tema del giorno, con la tua foto
     /print — su tela o carta: rispondi a un risultato
     /queue — a che punto sono le tue immagini
     /feed /mine /premium /subscribe /balance /gift /promo /invite
@@ -1335,6 +1337,7 @@ admin-usage =
     /admin costs — secondi, stelle e incassi di oggi, per arte, prodotto e persona
     /admin regions — quante persone aspettano l’apertura, per lingua
     /admin feed — ciò che è stato segnalato nella galleria: tenerlo o toglierlo
+    /admin poll CHAT — chiedere a una chat il tema di domani
     /admin pause — i worker non prendono altro; /admin resume
 admin-workers = Worker: { $count }
 admin-is_paused = In pausa: i worker non prendono nulla fino a /admin resume.
@@ -1542,6 +1545,48 @@ streak-days = { $days ->
     [one] Immagini tue: { $days } giorno di fila.
    *[other] Immagini tue: { $days } giorni di fila.
 }
+
+## today
+## /today, and /admin poll.
+
+today-theme = Il tema di oggi: { $theme }. Manda ora una foto e la sogno così; oppure /today con una foto, o in risposta a una foto.
+today-theme_in_group = Il tema di oggi: { $theme }. Rispondi /today a una foto.
+today-poll_question = Quale tema per domani?
+today-poll_sent = Il sondaggio è inviato. Si chiude a mezzanotte, UTC.
+today-poll_there = C’è già un sondaggio per domani.
+today-poll_refused = Non si è potuto inviarlo lì: { $why }
+
+## themes
+## The word of a day's theme; beside it stands the name of a kind of dream.
+
+themes-castle = castello
+themes-peacock = pavone
+themes-jellyfish = medusa
+themes-lion = leone
+themes-volcano = vulcano
+themes-goldfish = pesce rosso
+themes-butterfly = farfalla
+themes-pagoda = pagoda
+themes-palace = palazzo
+themes-octopus = polpo
+themes-fountain = fontana
+themes-lighthouse = faro
+themes-fox = volpe
+themes-seashore = riva del mare
+themes-carousel = giostra
+themes-owl = gufo
+themes-steam_locomotive = locomotiva a vapore
+themes-monastery = monastero
+themes-snail = lumaca
+themes-mosque = moschea
+themes-coral_reef = barriera corallina
+themes-tiger = tigre
+themes-valley = valle
+themes-balloon = mongolfiera
+themes-dragonfly = libellula
+themes-violin = violino
+themes-obelisk = obelisco
+themes-frog = rana
 
 ## web
 ## Le pagine sul web.

@@ -14,6 +14,7 @@ commands-draw = Нарисовать что-нибудь с нуля: /draw ву
 commands-what = Назвать, что на фото
 commands-explain = Показать, что сеть увидела на фото
 commands-sticker = Вырезать из картинки стикер: /sticker в ответ на неё
+commands-today = Тема дня: узнать её и увидеть во сне
 commands-queue = Где сейчас ваши картинки
 commands-feed = Что показывают другие
 commands-mine = Что показываете вы, и как это убрать
@@ -68,6 +69,7 @@ help-text =
     /what — пять вещей, которые я вижу на фото
     /explain — где именно я их вижу: /explain кот
     /sticker — стикер из картинки, в вашем наборе
+    /today — тема дня из вашего фото
     /print — на холсте или бумаге: в ответ на результат
     /queue — где сейчас ваши картинки
     /feed /mine /premium /subscribe /balance /gift /promo /invite
@@ -1547,6 +1549,7 @@ admin-usage =
     /admin costs — сегодняшние секунды, звёзды и доход: по искусствам, продуктам и людям
     /admin regions — сколько людей ждут открытия, по языкам
     /admin feed — на что пожаловались в ленте: оставить или убрать
+    /admin poll CHAT — спросить у чата, какой быть теме завтра
     /admin pause — воркеры больше ничего не берут; /admin resume
 admin-workers = Воркеры: { $count }
 admin-is_paused = Пауза: воркеры ничего не берут до /admin resume.
@@ -1770,6 +1773,48 @@ streak-days = { $days ->
     [many] Картинки у вас уже { $days } дней подряд.
    *[other] Картинки у вас уже { $days } дня подряд.
 }
+
+## today
+## /today, and /admin poll.
+
+today-theme = Тема дня: { $theme }. Пришлите фото, и я увижу в нём такой сон; или отправьте /today вместе с фото или в ответ на него.
+today-theme_in_group = Тема дня: { $theme }. Ответьте /today на фото.
+today-poll_question = Какой быть теме завтра?
+today-poll_sent = Опрос отправлен. Он закроется в полночь по UTC.
+today-poll_there = Опрос о завтрашней теме уже есть.
+today-poll_refused = Отправить туда не получилось: { $why }
+
+## themes
+## The word of a day's theme; beside it stands the name of a kind of dream.
+
+themes-castle = замок
+themes-peacock = павлин
+themes-jellyfish = медуза
+themes-lion = лев
+themes-volcano = вулкан
+themes-goldfish = золотая рыбка
+themes-butterfly = бабочка
+themes-pagoda = пагода
+themes-palace = дворец
+themes-octopus = осьминог
+themes-fountain = фонтан
+themes-lighthouse = маяк
+themes-fox = лиса
+themes-seashore = берег моря
+themes-carousel = карусель
+themes-owl = сова
+themes-steam_locomotive = паровоз
+themes-monastery = монастырь
+themes-snail = улитка
+themes-mosque = мечеть
+themes-coral_reef = коралловый риф
+themes-tiger = тигр
+themes-valley = долина
+themes-balloon = воздушный шар
+themes-dragonfly = стрекоза
+themes-violin = скрипка
+themes-obelisk = обелиск
+themes-frog = лягушка
 
 ## web
 ## Страницы ленты.

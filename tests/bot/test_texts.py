@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 import bot.errors  # noqa: F401  # its classes are walked below
+from bot.domain.delights.themes import THEMES
 from bot.domain.money.entries import EntryKind
 from bot.domain.money.subscriptions import PlanRefusal
 from bot.domain.money.tier_file import load_tiers
@@ -70,6 +71,7 @@ COMPOSED = (
         if not art.is_words and art not in (Art.ZOOM, Art.VIDEO, Art.STICKER)
     }
     | {f"shapes.{each}{part}" for part in ("", "_button") for each in ("story", "phone", "desk")}
+    | {f"themes.{theme.word.replace(' ', '_')}" for theme in THEMES}
     | {f"doctor.remedies.{check}" for check in CHECKS}
     | {f"health.{part}_away" for part in PARTS}
     | {f"{section}.{part}" for part in PROFILE for section in ("profile", "profile_part")}

@@ -10,7 +10,7 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.local_telegram.api import editing, money, profile, receiving, sending, stickers
+from bot.local_telegram.api import editing, money, polls, profile, receiving, sending, stickers
 from bot.local_telegram.api.calls import Call, read_call
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import BotApiError, too_many_requests
@@ -18,7 +18,7 @@ from bot.local_telegram.state.faults import DOWNLOAD, Fault, FaultKind
 
 Method = Callable[[Backend, Call], Awaitable[Any]]
 
-_MODULES = (receiving, sending, editing, money, profile, stickers)
+_MODULES = (receiving, sending, editing, money, profile, stickers, polls)
 METHODS: dict[str, Method] = {
     name.lower(): method for module in _MODULES for name, method in module.METHODS.items()
 }

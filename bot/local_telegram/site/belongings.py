@@ -1,14 +1,25 @@
-"""What a person has at Telegram besides chats: sticker packs, and photos of themselves."""
+"""What a person has at Telegram besides chats: sticker packs, photos of themselves, a vote."""
 
 from __future__ import annotations
 
 from aiohttp import web
 
+from bot.local_telegram.api.polls import vote
 from bot.local_telegram.api.stickers import SETS
 from bot.local_telegram.errors import PersonError
 from bot.local_telegram.media import messages as media
 from bot.local_telegram.media.messages import Upload
-from bot.local_telegram.site.reading import BACKEND, without_nul
+from bot.local_telegram.site.persons import need_message
+from bot.local_telegram.site.reading import (
+    BACKEND,
+    CHAT,
+    read_body,
+    read_chat_id,
+    read_integer,
+    read_message_id,
+    read_speaker,
+    without_nul,
+)
 from bot.local_telegram.state.people import PHOTOS
 
 
@@ -54,7 +65,17 @@ async def _set_photo(request: web.Request) -> web.Response:
     return web.json_response({"photos": len(photos)})
 
 
+async def _vote(request: web.Request) -> web.Response:
+    backend, chat_id = request.app[BACKEND], read_chat_id(request)
+    body = await read_body(request)
+    message = need_message(backend, chat_id, read_message_id(body))
+    user_id = read_speaker(backend, chat_id, body)
+    option = read_integer(body.get("option"), "option")
+    return web.json_response(vote(backend, message, user_id, option))
+
+
 BELONGINGS_ROUTES = [
+    web.post(f"{CHAT}/vote", _vote),
     web.get(r"/stickers/{name:\w+}", _show_pack),
     web.delete(r"/stickers/{name:\w+}", _delete_pack),
     web.get(r"/t.me/addstickers/{name:\w+}", _open_pack),

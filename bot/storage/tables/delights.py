@@ -1,8 +1,9 @@
-"""Stickers: whose packs Telegram keeps, and what is in them."""
+"""Stickers: whose packs Telegram keeps, and what is in them; polls about a day's theme."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -60,3 +61,25 @@ class DroppedPackRow(Base):
     name: Mapped[str] = mapped_column(CleanId(64), primary_key=True)
     created_at: Mapped[datetime]
     next_try_at: Mapped[datetime]
+
+
+class ThemePollRow(Base):
+    """A poll about a day's theme. It names nobody.
+
+    Attributes:
+        message_id: None: it is just being sent.
+        options: themes in their words, as the poll has them.
+        winner: None: nobody voted, or it is open.
+    """
+
+    __tablename__ = "theme_polls"
+    __table_args__ = (Index("theme_polls_open", "is_closed", "closes_at"),)
+
+    day: Mapped[str] = mapped_column(primary_key=True)
+    chat_id: Mapped[int]
+    message_id: Mapped[int | None]
+    options: Mapped[list[Any]]
+    closes_at: Mapped[datetime]
+    is_closed: Mapped[bool]
+    winner: Mapped[str | None]
+    created_at: Mapped[datetime]

@@ -83,3 +83,28 @@ async def test_a_person_has_the_photos_of_themselves_that_they_show(ada: Person,
     assert (await bot.get_user_profile_photos(1)).total_count == 0
     with pytest.raises(RefusedError, match="400"):
         await ada.show_face(b"no picture")
+
+
+async def test_a_poll_is_voted_and_stopped(ada: Person, bot: Bot) -> None:
+    sent = await bot.send_poll(1, "Which?", ["one", "two"])
+    assert sent.poll is not None
+    (message,) = await ada.messages()
+    assert (await ada.vote(message, 1))["total_voter_count"] == 1
+    assert (await ada.vote(message, 0))["total_voter_count"] == 1
+    with pytest.raises(RefusedError, match="no such option"):
+        await ada.vote(message, 2)
+    stopped = await bot.stop_poll(1, sent.message_id)
+    assert [option.voter_count for option in stopped.options] == [1, 0]
+    with pytest.raises(RefusedError, match="closed"):
+        await ada.vote(message, 1)
+    with pytest.raises(BadRequest, match="already been closed"):
+        await bot.stop_poll(1, sent.message_id)
+    with pytest.raises(BadRequest, match="not found"):
+        await bot.stop_poll(1, 99)
+
+
+async def test_a_poll_without_options_is_refused(ada: Person, bot: Bot) -> None:
+    with pytest.raises(BadRequest, match="options"):
+        await bot.send_poll(1, "Which?", [])
+    with pytest.raises(BadRequest, match="question length"):
+        await bot.send_poll(1, "", ["one"])

@@ -3,6 +3,7 @@
 import { clockTime, el, icon } from "./dom.js";
 import { keyboard } from "./keyboard.js";
 import { invoiceCard } from "./pay.js";
+import { pollCard } from "./poll.js";
 import { Film, Tile, albumSpans, documentCard, stickerOf } from "./media.js";
 import { altText, summary } from "./model.js";
 import { withStars } from "./stars.js";
@@ -107,6 +108,7 @@ export class Block {
 
   bodyNodes(lead, messages) {
     const nodes = [];
+    if (lead.poll) nodes.push(pollCard(lead.poll, (option) => this.actions.onVote(lead.id, option)));
     if (lead.invoice) nodes.push(invoiceCard(lead.invoice));
     if (lead.text) nodes.push(this.words(lead, stamp(messages)));
     else nodes.push(stamp(messages));

@@ -1,4 +1,4 @@
-"""Packs of stickers."""
+"""Packs of stickers, and polls about a day's theme."""
 
 from __future__ import annotations
 
@@ -42,3 +42,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_index("dropped_packs_next_try", "dropped_packs", ["next_try_at"])
+    op.create_table(
+        "theme_polls",
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("options", sa.JSON(), nullable=False),
+        sa.Column("closes_at", _TIME, nullable=False),
+        sa.Column("is_closed", sa.Boolean(), nullable=False),
+        sa.Column("winner", sa.Text(), nullable=True),
+        sa.Column("created_at", _TIME, nullable=False),
+        sa.PrimaryKeyConstraint("day"),
+    )
+    op.create_index("theme_polls_open", "theme_polls", ["is_closed", "closes_at"])
