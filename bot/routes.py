@@ -28,6 +28,7 @@ from bot.handlers import (
 )
 from bot.handlers.chats import group, language, settings
 from bot.handlers.community import feed, saved, saving, showing
+from bot.handlers.delights import extras, profile_photo, shapes, stickers, today
 from bot.handlers.elsewhere import guests, inline
 from bot.handlers.money import (
     balance,
@@ -111,6 +112,8 @@ COMMANDS: Mapping[str, Handle] = {
     "start": _start,
     "help": start.help_,
     **{name: where_asked(handle) for name, handle in _ARTS.items()},
+    "sticker": stickers.sticker,
+    "today": today.today,
     "feed": feed.feed,
     "mine": showing.mine,
     "mystyles": saved.my_styles,
@@ -220,6 +223,10 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.KEEP_ALL: deleting.keep,
     Verb.EXPORT: exporting.asked,
     Verb.TELL_ME: regions.tell_me,
+    Verb.EXTRAS: extras.extras,
+    Verb.STICKER: stickers.of_result,
+    Verb.SHAPE: shapes.shape,
+    Verb.MY_PHOTO: profile_photo.dream,
     Verb.SHOW: showing.ask,
     Verb.SHOW_IT: showing.show_it,
     Verb.UNSHOW: showing.take_back,
@@ -251,6 +258,8 @@ PRESSES_FOR_EVERYBODY = frozenset(
         Verb.KEEP,
         Verb.MAKING,
         Verb.DELETE,
+        Verb.EXTRAS,
+        Verb.SHAPE,
         Verb.TAKE_BACK,
         Verb.PLAN_STOP,
         Verb.DISLIKE,

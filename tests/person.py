@@ -152,6 +152,27 @@ class Person:
         told: dict[str, Any] = await self._post("person", json=said)
         return told
 
+    async def pack(self, link: str) -> dict[str, Any]:
+        """The sticker pack that a link leads to."""
+        pack: dict[str, Any] = await self.get(f"/stickers/{link.rpartition('/')[2]}")
+        return pack
+
+    async def delete_pack(self, link: str) -> None:
+        """As its owner."""
+        await self.ask("DELETE", f"/stickers/{link.rpartition('/')[2]}")
+
+    async def vote(self, message: Message, option: int | None) -> dict[str, Any]:
+        """For the option of that number; None takes a vote back. Returns: the poll."""
+        body = {"message_id": message["message_id"], "option": option, "from_user": self.user_id}
+        poll: dict[str, Any] = await self._post("vote", json=body)
+        return poll
+
+    async def show_face(self, photo: bytes | None) -> None:
+        """Another photo of themselves; None: none at all."""
+        form = aiohttp.FormData()
+        form.add_field("photo", photo or "", filename="me.jpg" if photo else None)
+        await self.ask("POST", f"/person/{self.payer_id}/photo", data=form)
+
     async def restrict(self, *, text: bool = True, media: bool = True) -> None:
         """What the bot may send in this group."""
         await self._post("rights", json={"text": text, "media": media})

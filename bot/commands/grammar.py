@@ -25,6 +25,7 @@ _NETWORK_USES: Mapping[Art, tuple[NetworkUse, ...]] = {
     Art.DRAW: ("classify",),
     Art.EXPLAIN: ("classify",),
     Art.WHAT: ("classify",),
+    Art.STICKER: ("segment",),
 }
 
 

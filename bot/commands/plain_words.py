@@ -29,6 +29,7 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
         "style, dans le style, à la manière",
         "stile, nello stile, alla maniera",
     ),
+    "sticker": ("sticker", "стикер, наклейка", "autocollant, sticker", "adesivo, sticker"),
     "texture": ("texture", "текстура, текстуру", "texture", "texture, trama"),
     "zoom": ("zoom", "зум, наезд", "zoom, zoome", "zoom, zoomata"),
     "draw": (
@@ -49,6 +50,12 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
         "объясни, поясни, объяснить",
         "explique, explique-moi, expliquer",
         "spiega, spiegami, spiegare",
+    ),
+    "today": (
+        "today, theme of the day",
+        "тема дня, сегодня",
+        "thème du jour, aujourd'hui",
+        "tema del giorno, oggi",
     ),
     "queue": ("queue", "очередь", "file, file d'attente", "coda"),
     "cancel": (
@@ -82,7 +89,7 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
 # What is said of things in these begins like any talk ("stop it now"): alone they are meant.
 SAID_ALONE = frozenset(
     {"what", "queue", "cancel", "help", "start", "settings", "language", "balance", "print"}
-    | {"privacy", "delete_me", "export", "mystyles", "save_style"}
+    | {"privacy", "delete_me", "export", "mystyles", "save_style", "today"}
 )
 MOST_WORDS = 5  # that stand for one
 

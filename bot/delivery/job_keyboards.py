@@ -92,8 +92,7 @@ def result_keyboard(
 
     seeds = [one("buttons.again", Verb.AGAIN)] if has_seed else []
     seeds += [one("buttons.vary", Verb.VARY)] if can_vary else []
-    full = _of_snapshot(Verb.FULL, job_id, snapshot)
-    kept = [button("buttons.full_size", language, full), one("buttons.delete", Verb.DELETE)]
+    kept = [_full(job_id, language, snapshot), one("buttons.delete", Verb.DELETE)]
     # Four in a row are cut short on a phone.
     strengths = _strengths(job_id, language, has_strength=has_strength)
     changes = [seeds, strengths, kept] if can_vary else [[*seeds, *strengths], kept]
@@ -107,7 +106,16 @@ def result_keyboard(
         ("saved.button_save", Verb.SAVE_STYLE, can_save),
     )
     more += [one(key, verb) for key, verb, is_there in last if is_there]
+    more += _extras(job_id, language, snapshot) if can_show else []
     return InlineKeyboardMarkup([*filter(None, changes), *in_rows(more, width=2)])
+
+
+def _full(job_id: str, language: str, snapshot: int) -> InlineKeyboardButton:
+    return button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot))
+
+
+def _extras(job_id: str, language: str, snapshot: int) -> list[InlineKeyboardButton]:
+    return [button("stickers.button_more", language, press_data(Verb.EXTRAS, job_id, snapshot))]
 
 
 def _looks(job_id: str, language: str, snapshots: int, snapshot: int) -> list[InlineKeyboardButton]:

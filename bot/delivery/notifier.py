@@ -19,6 +19,7 @@ from telegram.error import (
 from telegram.ext import ExtBot
 
 from bot.delivery.content import MessageContent, open_content, result_buttons
+from bot.delivery.delights.stickers import StickerDesk
 from bot.delivery.group_wishes import DONE, FAILED, SEEN, told_quietly, veiled
 from bot.delivery.guests import GuestPlace, StorageChat
 from bot.delivery.job_keyboards import snapshots_keyboard, words_keyboard
@@ -30,6 +31,7 @@ from bot.delivery.words.captions import as_code, result_caption
 from bot.delivery.words.waiting_words import place_words, progress_words
 from bot.domain.jobs import FINISHED, Job, JobState, Outcome, StatusMessage
 from bot.domain.live import LiveDream, live_caption
+from bot.domain.orders import Art
 from bot.domain.payments import Charge
 from bot.domain.waiting import Outlook
 from bot.storage import chats, live_dreams, payments, refunds
@@ -62,6 +64,7 @@ class Notifier:
         self._bot = bot
         self._db = db
         self._guests = GuestPlace(bot, db, storage or StorageChat())
+        self._stickers = StickerDesk(bot, db)
 
     async def show_ordered(
         self,
@@ -117,6 +120,9 @@ class Notifier:
         """The result itself: a JPEG, a film, or words alone. Repeating it changes nothing."""
         if job.order.live_id is not None:
             return await self._show_piece(job, media, outcome)
+        if job.order.art is Art.STICKER and isinstance(media, bytes):
+            given = await self._reach(job, self._stickers.give(job, media, outcome))
+            return job if given is None else await self._show(job, given, _MUST_ARRIVE)
         caption = await self._caption(job, outcome)
         if media is None:
             content = MessageContent(words=caption, keyboard=words_keyboard(job.id, job.language))

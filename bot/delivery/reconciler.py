@@ -18,11 +18,13 @@ from bot.delivery import result_files
 from bot.delivery.live_dreams import LiveDreamRunner
 from bot.delivery.notifier import Notifier
 from bot.delivery.outboxes.broadcasting import Broadcasting
+from bot.delivery.outboxes.dropped_packs import DroppedPacks
 from bot.delivery.outboxes.erasing import Erasing
 from bot.delivery.outboxes.filmless_albums import FilmlessAlbums
 from bot.delivery.outboxes.print_news import PrintNews
 from bot.delivery.outboxes.region_news import RegionNews
 from bot.delivery.outboxes.stored_uploads import StoredUploads
+from bot.delivery.outboxes.theme_polls import ThemePolls
 from bot.delivery.places import Places
 from bot.delivery.result_store import ResultFolder, open_results
 from bot.domain.jobs import MAX_TRIES
@@ -105,6 +107,8 @@ class Reconciler:
         self._region_news = RegionNews(db=db, bot=bot, settings=settings, clock=clock)
         self._erasing = Erasing(db=db, results=self._results, clock=clock)
         self._stored_uploads = StoredUploads(db=db, bot=bot, clock=clock)
+        self._dropped_packs = DroppedPacks(db=db, bot=bot, clock=clock)
+        self._theme_polls = ThemePolls(db=db, bot=bot, clock=clock)
         self._places = Places(db=db, estimates=queue.estimates, notifier=notifier)
         self._also = also
         self._looked_at: job_queries.Standing | None = None
@@ -159,6 +163,8 @@ class Reconciler:
             self._region_news.look,
             self._erasing.look,
             self._stored_uploads.look,
+            self._dropped_packs.look,
+            self._theme_polls.look,
             self._places.look,
             self._forget_old,
             *self._also,

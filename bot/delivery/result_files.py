@@ -17,9 +17,10 @@ from PIL import Image
 
 from bot.delivery.result_store import ResultStore
 from bot.domain.jobs import FINISHED, FileKind, Job, JobState, Outcome
-from bot.domain.orders import Order, option
+from bot.domain.orders import Art, Order, option
 from bot.errors import FilmTooLargeError
 from engine.errors import RenderError
+from engine.media.keepsakes.sticker_file import sticker_file
 from engine.media.making import SECONDS, film_size
 from engine.media.pictures import MAX_ASPECT, encode_picture, flatten
 from engine.options.bounds import MAX_SNAPSHOTS
@@ -171,12 +172,17 @@ def megabytes(size_bytes: int) -> int:
 
 
 def as_shown(results: ResultStore, job: Job, outcome: Outcome) -> bytes | Film:
-    """What a message shows of a result: a JPEG or a film. Raises: RenderError: it is gone."""
+    """What a message shows of a result: a JPEG, a sticker's WebP or a film.
+
+    Raises: RenderError: it is gone.
+    """
     # A printer's file is too large to be opened here; its proof lies beside it.
     file = find(results, job.id, snapshot=1 if job.order.printed else FINISHED)
     data = results.read(file.name) if file is not None else None
     if file is None or data is None:
         raise RenderError("the result vanished before it was delivered")
+    if job.order.art is Art.STICKER:
+        return as_sticker(data)
     if file.kind != "mp4":
         return as_photo(data)
     seconds = outcome.duration_s
@@ -194,6 +200,12 @@ def making_as_shown(job: Job, outcome: Outcome, film: bytes) -> Film:
     width, height = film_size(outcome.width, outcome.height)
     name = given_name(job.order, "mp4").replace(".mp4", "-making.mp4")
     return Film(mp4=film, name=name, width=width, height=height, duration_s=SECONDS)
+
+
+def as_sticker(data: bytes) -> bytes:
+    """A WebP that Telegram takes as a sticker."""
+    with Image.open(io.BytesIO(data)) as opened:
+        return sticker_file(opened.convert("RGBA"))
 
 
 def as_photo(data: bytes) -> bytes:

@@ -34,6 +34,7 @@ class Art(StrEnum):
     ZOOM = "zoom"
     TEXTURE = "texture"
     VIDEO = "video"
+    STICKER = "sticker"
 
     @property
     def needs_photo(self) -> bool:
@@ -47,7 +48,7 @@ class Art(StrEnum):
     @property
     def can_grow(self) -> bool:
         """Larger ones are for sale."""
-        return self not in (Art.EXPLAIN, Art.WHAT)
+        return self not in (Art.EXPLAIN, Art.WHAT, Art.STICKER)
 
 
 # Arts that show early what each seed will make of them; so many are begun to choose from.
@@ -134,7 +135,8 @@ class Order:
         photo: None for an art that starts from nothing (:attr:`Art.needs_photo`); of a video, the
             film.
         styles: of a painting, a texture or a painted film.
-        guide: a second picture that leads a dream.
+        guide: a second picture that leads a dream; of a sticker of a result, the photo that it
+            was made of.
         mask: a second picture that says where to paint: white in the first style, black in the
             second, or not at all.
         live_id: the live dream of which this is a piece of film.

@@ -61,6 +61,7 @@ _APPETITES: Mapping[Art, Appetite] = {
     Art.ZOOM: _DREAM,
     Art.TEXTURE: _STYLE,
     Art.VIDEO: _STYLE,
+    Art.STICKER: _LOOK,
 }
 _WIDE: Mapping[Art, Appetite] = {
     Art.DREAM: _WIDE_DREAM,

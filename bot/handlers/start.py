@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from difflib import get_close_matches
+
+from telegram.error import TelegramError
 
 from bot.chat.context import ChatContext
 from bot.domain.payments import REFUND_FACTS
+from bot.menus.delights.start_keyboard import start_keyboard
 from bot.menus.privacy_keyboards import privacy_keyboard
 from bot.storage import people
 from bot.texts.catalogue import sentences
+from bot.transport.rate_limiter import Pace
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.presets import PRESETS
 
+logger = logging.getLogger(__name__)
+
+# Nobody waits for the first words because of a photo.
+_AT_ONCE = Pace(patience_s=0.0, pause_patience_s=0.0)
 # Half a short word in common is another word: /admin is no /mine.
 _CLOSE = 0.7
 
@@ -23,7 +32,22 @@ async def start(context: ChatContext) -> None:
         language=context.own_language,
         now=context.services.clock(),
     )
-    await context.say(context.text("start.hello"))
+    keyboard = start_keyboard(context.language) if await _shows_a_face(context) else None
+    await context.say(context.text("start.hello"), keyboard=keyboard)
+
+
+async def _shows_a_face(context: ChatContext) -> bool:
+    """Whether there is a profile photo that we may see; where it cannot be known, there is none."""
+    if not context.is_private:
+        return False
+    try:
+        photos = await context.bot.get_user_profile_photos(
+            context.user.id, limit=1, rate_limit_args=_AT_ONCE
+        )
+    except TelegramError as exc:
+        logger.info("no profile photo", extra={**context.log_facts(), "why": exc})
+        return False
+    return bool(photos.photos)
 
 
 async def help_(context: ChatContext) -> None:

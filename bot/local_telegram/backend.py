@@ -34,6 +34,7 @@ MEDIA_WORDS = {
     "video": "videos",
     "animation": "GIFs",
     "document": "documents",
+    "sticker": "stickers",
 }
 
 

@@ -27,11 +27,12 @@ class Deed(StrEnum):
     COSTS = "costs"
     REGIONS = "regions"
     FEED = "feed"
+    POLL = "poll"
     PAUSE = "pause"
     RESUME = "resume"
 
 
-_OF_SOMEBODY = (Deed.USER, Deed.BAN, Deed.UNBAN)
+_OF_SOMEBODY = (Deed.USER, Deed.BAN, Deed.UNBAN, Deed.POLL)
 _ALONE = (Deed.QUEUE, Deed.COSTS, Deed.REGIONS, Deed.FEED, Deed.PAUSE, Deed.RESUME)
 
 

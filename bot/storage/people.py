@@ -19,6 +19,7 @@ from bot.storage.community import saved_styles
 from bot.storage.community.works import remove_person_within
 from bot.storage.credits import forfeits, gifts, invitations, style_uses
 from bot.storage.database import Database, insert_once
+from bot.storage.delights import packs
 from bot.storage.guests import uploads
 from bot.storage.jobs.job_rows import OPEN_STATES, to_job
 from bot.storage.old_rows import delete_some
@@ -27,6 +28,7 @@ from bot.storage.privacy import erasures
 from bot.storage.refunds import make_due
 from bot.storage.subscriptions import running
 from bot.storage.tables.conversation import DraftRow, PersonRow, PhotoRow, UpdateRow
+from bot.storage.tables.delights import StickerPackRow, StickerRow
 from bot.storage.tables.jobs import CachedResultRow, JobRow, RenderDayRow
 from bot.storage.tables.live import LiveDreamRow, LiveWishRow
 from bot.storage.tables.money import OfferRow
@@ -47,6 +49,8 @@ _PERSONAL = (
     RenderDayRow,
     ExportRow,
     RegionWaitRow,
+    StickerPackRow,
+    StickerRow,
 )
 _PASSING = (DraftRow, PhotoRow, LiveDreamRow, LiveWishRow)
 # What another process was told counts here after so long at the latest.
@@ -194,6 +198,7 @@ async def forget_person(
         )
         await remove_person_within(session, user_id)
         await saved_styles.remove_person_within(session, user_id)
+        await packs.forget_within(session, user_id, now=now)
         for table in _PERSONAL:
             await session.execute(delete(table).where(table.user_id == user_id))
         # Of the private chat, which has its person's id.

@@ -14,6 +14,8 @@ commands-zoom = A film that dreams its way into a photo
 commands-draw = Draw a thing from nothing: /draw volcano
 commands-what = Name what is in a photo
 commands-explain = Show what in a photo the network saw
+commands-sticker = Cut a picture out as a sticker: /sticker as a reply to it
+commands-today = Dream today’s theme, and see what it is
 commands-queue = Where your pictures stand
 commands-feed = What others show
 commands-mine = What you show, and how to take it back
@@ -69,6 +71,8 @@ help-text =
     /draw volcano x4, /dream x4, /style x4 — four begun, to choose from
     /what — five things I see in it
     /explain — where in it I see them: /explain cat
+    /sticker — cut out of a picture, in a pack of your own
+    /today — the theme of the day, of your photo
     /print — on canvas or paper: reply to a result
     /queue — where your pictures stand
     /save_style /mystyles — styles of your own
@@ -1381,6 +1385,7 @@ admin-usage =
     /admin costs — today's seconds, Stars and earnings, by art, product and person
     /admin regions — how many wait for an opening, by language
     /admin feed — what was reported in the feed: keep it or take it out
+    /admin poll CHAT — ask a chat for tomorrow’s theme
     /admin pause — workers take nothing more; /admin resume
 admin-workers = Workers: { $count }
 admin-is_paused = Paused: workers take nothing until /admin resume.
@@ -1627,6 +1632,84 @@ saved-refused-full = You have { $most ->
 saved-refused-banned = You cannot save anything here.
 saved-refused-gone = That style is not shared any more.
 saved-refused-own = It is your own: /mystyles
+
+## stickers
+## /sticker, and its button under a result.
+
+stickers-how = Reply /sticker to a picture, or to a result, and I cut it out as a sticker.
+stickers-cannot = A sticker can be made of one picture of your own.
+stickers-added = Your sticker is in your pack.
+stickers-alone = Here is your sticker. Telegram took it into no pack of yours.
+stickers-title = Dreams and paintings
+stickers-button = Sticker
+stickers-button_more = More
+stickers-button_open = Open the pack
+
+## shapes
+## A result as a story or a wallpaper, under More.
+
+shapes-story_button = As a story
+shapes-phone_button = Phone wallpaper
+shapes-desk_button = Desktop wallpaper
+shapes-story = For a story, 9:16.
+shapes-phone = A wallpaper for a phone.
+shapes-desk = A wallpaper for a computer.
+
+## my_photo
+## The button under /start.
+
+my_photo-button = Dream my profile photo
+my_photo-none = I see no profile photo of yours. Send me any photo instead.
+
+## streak
+## Under /mine, and nowhere else.
+
+streak-days = { $days ->
+    [one] Pictures of yours: { $days } day in a row.
+   *[other] Pictures of yours: { $days } days in a row.
+}
+
+## today
+## /today, and /admin poll.
+
+today-theme = Today’s theme: { $theme }. Send a photo now, and I dream it so; or /today with one, or as a reply to one.
+today-theme_in_group = Today’s theme: { $theme }. Reply /today to a photo.
+today-poll_question = What is tomorrow’s theme?
+today-poll_sent = The poll stands there. It closes at midnight, UTC.
+today-poll_there = There is a poll about tomorrow already.
+today-poll_refused = It could not be sent there: { $why }
+
+## themes
+## The word of a day's theme; beside it stands the name of a kind of dream.
+
+themes-castle = castle
+themes-peacock = peacock
+themes-jellyfish = jellyfish
+themes-lion = lion
+themes-volcano = volcano
+themes-goldfish = goldfish
+themes-butterfly = butterfly
+themes-pagoda = pagoda
+themes-palace = palace
+themes-octopus = octopus
+themes-fountain = fountain
+themes-lighthouse = lighthouse
+themes-fox = fox
+themes-seashore = seashore
+themes-carousel = carousel
+themes-owl = owl
+themes-steam_locomotive = steam locomotive
+themes-monastery = monastery
+themes-snail = snail
+themes-mosque = mosque
+themes-coral_reef = coral reef
+themes-tiger = tiger
+themes-valley = valley
+themes-balloon = balloon
+themes-dragonfly = dragonfly
+themes-violin = violin
+themes-obelisk = obelisk
+themes-frog = frog
 
 ## web
 ## The pages of the feed on the web.

@@ -14,6 +14,8 @@ commands-zoom = Une vidéo qui plonge dans une photo en rêvant
 commands-draw = Dessiner quelque chose à partir de rien : /draw volcano
 commands-what = Nommer ce qu’il y a sur une photo
 commands-explain = Montrer ce que le réseau a vu dans une photo
+commands-sticker = Découper un autocollant : /sticker en réponse à une image
+commands-today = Le thème du jour, à rêver
 commands-queue = Où en sont vos images
 commands-feed = Ce que les autres montrent
 commands-mine = Ce que vous montrez, et comment le retirer
@@ -69,6 +71,8 @@ help-text =
     /draw volcano x4, /dream x4, /style x4 — quatre esquisses, au choix
     /what — cinq choses que j’y vois
     /explain — où je les vois : /explain cat
+    /sticker — un autocollant découpé d’une image, dans un pack à vous
+    /today — le thème du jour, avec votre photo
     /print — sur toile ou papier : en réponse à un résultat
     /queue — où en sont vos images
     /save_style /mystyles — vos propres styles
@@ -1389,6 +1393,7 @@ admin-usage =
     /admin costs — les secondes, étoiles et gains du jour, par art, produit et personne
     /admin regions — combien de personnes attendent l’ouverture, par langue
     /admin feed — ce qui a été signalé dans le fil : le garder ou le retirer
+    /admin poll CHAT — demander à un chat le thème de demain
     /admin pause — les workers ne prennent plus rien ; /admin resume
 admin-workers = Workers : { $count }
 admin-is_paused = En pause : les workers ne prennent rien jusqu’à /admin resume.
@@ -1678,6 +1683,84 @@ saved-refused-banned = Vous ne pouvez rien garder ici.
 saved-refused-gone = Ce style n’est plus partagé.
 
 saved-refused-own = C’est le vôtre : /mystyles
+
+## stickers
+## /sticker, and its button under a result.
+
+stickers-how = Répondez /sticker à une image ou à un résultat, et j’en découpe un autocollant.
+stickers-cannot = On peut faire un autocollant d’une seule image, et seulement de l’une des vôtres.
+stickers-added = L’autocollant est dans votre pack.
+stickers-alone = Voici votre autocollant. Telegram ne l’a pas pris dans un pack.
+stickers-title = Rêves et peintures
+stickers-button = Autocollant
+stickers-button_more = Plus
+stickers-button_open = Ouvrir le pack
+
+## shapes
+## A result as a story or a wallpaper, under More.
+
+shapes-story_button = En story
+shapes-phone_button = Fond de téléphone
+shapes-desk_button = Fond d’écran
+shapes-story = Pour une story, 9:16.
+shapes-phone = Un fond d’écran pour téléphone.
+shapes-desk = Un fond d’écran pour ordinateur.
+
+## my_photo
+## The button under /start.
+
+my_photo-button = Rêver ma photo de profil
+my_photo-none = Je ne vois pas de photo de profil. Envoyez-moi plutôt une photo.
+
+## streak
+## Under /mine, and nowhere else.
+
+streak-days = { $days ->
+    [one] Vos images : { $days } jour de suite.
+   *[other] Vos images : { $days } jours de suite.
+}
+
+## today
+## /today, and /admin poll.
+
+today-theme = Le thème du jour : { $theme }. Envoyez une photo maintenant et je la rêve ainsi ; ou /today avec une photo, ou en réponse à une photo.
+today-theme_in_group = Le thème du jour : { $theme }. Répondez /today à une photo.
+today-poll_question = Quel thème pour demain ?
+today-poll_sent = Le sondage est envoyé. Il se ferme à minuit, UTC.
+today-poll_there = Il y a déjà un sondage pour demain.
+today-poll_refused = Impossible de l’envoyer là-bas : { $why }
+
+## themes
+## The word of a day's theme; beside it stands the name of a kind of dream.
+
+themes-castle = château
+themes-peacock = paon
+themes-jellyfish = méduse
+themes-lion = lion
+themes-volcano = volcan
+themes-goldfish = poisson rouge
+themes-butterfly = papillon
+themes-pagoda = pagode
+themes-palace = palais
+themes-octopus = pieuvre
+themes-fountain = fontaine
+themes-lighthouse = phare
+themes-fox = renard
+themes-seashore = bord de mer
+themes-carousel = manège
+themes-owl = hibou
+themes-steam_locomotive = locomotive à vapeur
+themes-monastery = monastère
+themes-snail = escargot
+themes-mosque = mosquée
+themes-coral_reef = récif de corail
+themes-tiger = tigre
+themes-valley = vallée
+themes-balloon = montgolfière
+themes-dragonfly = libellule
+themes-violin = violon
+themes-obelisk = obélisque
+themes-frog = grenouille
 
 ## web
 ## Les pages du fil sur le web.

@@ -14,6 +14,8 @@ commands-zoom = Un video che entra in una foto sognando
 commands-draw = Disegna qualcosa dal nulla: /draw vulcano
 commands-what = Dai un nome a ciò che c’è in una foto
 commands-explain = Mostra che cosa la rete ha visto in una foto
+commands-sticker = Ritagliare un adesivo: /sticker in risposta a un’immagine
+commands-today = Il tema del giorno, da sognare
 commands-queue = A che punto sono le tue immagini
 commands-feed = Quello che mostrano gli altri
 commands-mine = Quello che mostri, e come toglierlo
@@ -69,6 +71,8 @@ help-text =
     /draw vulcano x4, /dream x4, /style x4 — quattro inizi tra cui scegliere
     /what — cinque cose che ci vedo
     /explain — dove le vedo: /explain gatto
+    /sticker — un adesivo ritagliato da un’immagine, in un pacchetto tuo
+    /today — il tema del giorno, con la tua foto
     /print — su tela o carta: rispondi a un risultato
     /queue — a che punto sono le tue immagini
     /save_style /mystyles — i tuoi stili
@@ -1381,6 +1385,7 @@ admin-usage =
     /admin costs — secondi, stelle e incassi di oggi, per arte, prodotto e persona
     /admin regions — quante persone aspettano l’apertura, per lingua
     /admin feed — ciò che è stato segnalato nella galleria: tenerlo o toglierlo
+    /admin poll CHAT — chiedere a una chat il tema di domani
     /admin pause — i worker non prendono altro; /admin resume
 admin-workers = Worker: { $count }
 admin-is_paused = In pausa: i worker non prendono nulla fino a /admin resume.
@@ -1661,6 +1666,84 @@ saved-refused-banned = Qui non puoi salvare niente.
 saved-refused-gone = Quello stile non è più condiviso.
 
 saved-refused-own = È tuo: /mystyles
+
+## stickers
+## /sticker, and its button under a result.
+
+stickers-how = Rispondi /sticker a un’immagine o a un risultato, e ne ritaglio un adesivo.
+stickers-cannot = Un adesivo si può fare da una sola immagine, e solo da una tua.
+stickers-added = L’adesivo è nel tuo pacchetto.
+stickers-alone = Ecco il tuo adesivo. Telegram non lo ha preso in nessun pacchetto.
+stickers-title = Sogni e dipinti
+stickers-button = Adesivo
+stickers-button_more = Altro
+stickers-button_open = Apri il pacchetto
+
+## shapes
+## A result as a story or a wallpaper, under More.
+
+shapes-story_button = Per una storia
+shapes-phone_button = Sfondo telefono
+shapes-desk_button = Sfondo computer
+shapes-story = Per una storia, 9:16.
+shapes-phone = Uno sfondo per il telefono.
+shapes-desk = Uno sfondo per il computer.
+
+## my_photo
+## The button under /start.
+
+my_photo-button = Sogna la mia foto profilo
+my_photo-none = Non vedo una tua foto profilo. Mandami una foto qualsiasi.
+
+## streak
+## Under /mine, and nowhere else.
+
+streak-days = { $days ->
+    [one] Immagini tue: { $days } giorno di fila.
+   *[other] Immagini tue: { $days } giorni di fila.
+}
+
+## today
+## /today, and /admin poll.
+
+today-theme = Il tema di oggi: { $theme }. Manda ora una foto e la sogno così; oppure /today con una foto, o in risposta a una foto.
+today-theme_in_group = Il tema di oggi: { $theme }. Rispondi /today a una foto.
+today-poll_question = Quale tema per domani?
+today-poll_sent = Il sondaggio è inviato. Si chiude a mezzanotte, UTC.
+today-poll_there = C’è già un sondaggio per domani.
+today-poll_refused = Non si è potuto inviarlo lì: { $why }
+
+## themes
+## The word of a day's theme; beside it stands the name of a kind of dream.
+
+themes-castle = castello
+themes-peacock = pavone
+themes-jellyfish = medusa
+themes-lion = leone
+themes-volcano = vulcano
+themes-goldfish = pesce rosso
+themes-butterfly = farfalla
+themes-pagoda = pagoda
+themes-palace = palazzo
+themes-octopus = polpo
+themes-fountain = fontana
+themes-lighthouse = faro
+themes-fox = volpe
+themes-seashore = riva del mare
+themes-carousel = giostra
+themes-owl = gufo
+themes-steam_locomotive = locomotiva a vapore
+themes-monastery = monastero
+themes-snail = lumaca
+themes-mosque = moschea
+themes-coral_reef = barriera corallina
+themes-tiger = tigre
+themes-valley = valle
+themes-balloon = mongolfiera
+themes-dragonfly = libellula
+themes-violin = violino
+themes-obelisk = obelisco
+themes-frog = rana
 
 ## web
 ## Le pagine sul web.

@@ -13,6 +13,8 @@ commands-zoom = Видео, которое уходит в сон внутри �
 commands-draw = Нарисовать что-нибудь с нуля: /draw вулкан
 commands-what = Назвать, что на фото
 commands-explain = Показать, что сеть увидела на фото
+commands-sticker = Вырезать из картинки стикер: /sticker в ответ на неё
+commands-today = Тема дня: узнать её и увидеть во сне
 commands-queue = Где сейчас ваши картинки
 commands-feed = Что показывают другие
 commands-mine = Что показываете вы, и как это убрать
@@ -68,6 +70,8 @@ help-text =
     /draw вулкан x4, /dream x4, /style x4 — четыре начала на выбор
     /what — пять вещей, которые я вижу на фото
     /explain — где именно я их вижу: /explain кот
+    /sticker — стикер из картинки, в вашем наборе
+    /today — тема дня из вашего фото
     /print — на холсте или бумаге: в ответ на результат
     /queue — где сейчас ваши картинки
     /save_style /mystyles — ваши собственные стили
@@ -1597,6 +1601,7 @@ admin-usage =
     /admin costs — сегодняшние секунды, звёзды и доход: по искусствам, продуктам и людям
     /admin regions — сколько людей ждут открытия, по языкам
     /admin feed — на что пожаловались в ленте: оставить или убрать
+    /admin poll CHAT — спросить у чата, какой быть теме завтра
     /admin pause — воркеры больше ничего не берут; /admin resume
 admin-workers = Воркеры: { $count }
 admin-is_paused = Пауза: воркеры ничего не берут до /admin resume.
@@ -1901,6 +1906,86 @@ saved-refused-banned = Здесь вы ничего не можете сохра
 saved-refused-gone = Этим стилем больше не делятся.
 
 saved-refused-own = Он ваш: /mystyles
+
+## stickers
+## /sticker, and its button under a result.
+
+stickers-how = Ответьте /sticker на картинку или на готовую работу, и я вырежу из неё стикер.
+stickers-cannot = Стикер можно сделать из одной вашей картинки.
+stickers-added = Стикер уже в вашем наборе.
+stickers-alone = Вот ваш стикер. В набор Telegram его не взял.
+stickers-title = Сны и картины
+stickers-button = Стикер
+stickers-button_more = Ещё
+stickers-button_open = Открыть набор
+
+## shapes
+## A result as a story or a wallpaper, under More.
+
+shapes-story_button = Для истории
+shapes-phone_button = Обои на телефон
+shapes-desk_button = Обои на компьютер
+shapes-story = Для истории, 9:16.
+shapes-phone = Обои для телефона.
+shapes-desk = Обои для компьютера.
+
+## my_photo
+## The button under /start.
+
+my_photo-button = Сон из моего фото профиля
+my_photo-none = Фото профиля я не вижу. Пришлите вместо него любое фото.
+
+## streak
+## Under /mine, and nowhere else.
+
+streak-days = { $days ->
+    [one] Картинки у вас уже { $days } день подряд.
+    [few] Картинки у вас уже { $days } дня подряд.
+    [many] Картинки у вас уже { $days } дней подряд.
+   *[other] Картинки у вас уже { $days } дня подряд.
+}
+
+## today
+## /today, and /admin poll.
+
+today-theme = Тема дня: { $theme }. Пришлите фото, и я увижу в нём такой сон; или отправьте /today вместе с фото или в ответ на него.
+today-theme_in_group = Тема дня: { $theme }. Ответьте /today на фото.
+today-poll_question = Какой быть теме завтра?
+today-poll_sent = Опрос отправлен. Он закроется в полночь по UTC.
+today-poll_there = Опрос о завтрашней теме уже есть.
+today-poll_refused = Отправить туда не получилось: { $why }
+
+## themes
+## The word of a day's theme; beside it stands the name of a kind of dream.
+
+themes-castle = замок
+themes-peacock = павлин
+themes-jellyfish = медуза
+themes-lion = лев
+themes-volcano = вулкан
+themes-goldfish = золотая рыбка
+themes-butterfly = бабочка
+themes-pagoda = пагода
+themes-palace = дворец
+themes-octopus = осьминог
+themes-fountain = фонтан
+themes-lighthouse = маяк
+themes-fox = лиса
+themes-seashore = берег моря
+themes-carousel = карусель
+themes-owl = сова
+themes-steam_locomotive = паровоз
+themes-monastery = монастырь
+themes-snail = улитка
+themes-mosque = мечеть
+themes-coral_reef = коралловый риф
+themes-tiger = тигр
+themes-valley = долина
+themes-balloon = воздушный шар
+themes-dragonfly = стрекоза
+themes-violin = скрипка
+themes-obelisk = обелиск
+themes-frog = лягушка
 
 ## web
 ## Страницы ленты.

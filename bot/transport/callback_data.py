@@ -96,6 +96,10 @@ class Verb(StrEnum):
     FORGET = "forget"  # question, s since 1970 when it was asked: delete everything
     KEEP_ALL = "keep_all"  # question: delete nothing
     EXPORT = "export"  # "all": send what is kept of a person as a file
+    EXTRAS = "extras"  # job, snapshot, back: what else can be had of it; its own buttons again
+    SHAPE = "shape"  # job, snapshot, story | phone | desk: it as a file of that shape
+    MY_PHOTO = "my_photo"  # "me": dream the profile photo of whoever presses
+    STICKER = "sticker"  # job: the picture as it is shown, cut out
     TELL_ME = "tell_me"  # "all": tell when it is open here
 
 

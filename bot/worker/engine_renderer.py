@@ -25,6 +25,7 @@ from bot.worker.child.free_memory import free_bytes
 from bot.worker.previews.beginnings import made_of_each
 from bot.worker.previews.glance import with_glance
 from bot.worker.renderer import Made, OnProgress, Pictures
+from engine.cutout.sticker import sticker
 from engine.dream.deepdream import dream
 from engine.errors import OutOfMemoryError, RenderError
 from engine.interpret.draw import draw
@@ -39,6 +40,7 @@ from engine.ops.sizes import output_size
 from engine.options.arts import ArtOptions
 from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
+from engine.options.sticker import StickerOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
 from engine.options.zoom import ZoomOptions
@@ -232,10 +234,7 @@ def _with_glance(ask: _Commission) -> _Commission:
 
 
 def _make(ask: _Commission) -> Artwork:
-    make = _MAKERS.get(ask.order.art)
-    if make is None:
-        raise RenderError(f"nobody here makes a {ask.order.art}")
-    return make(ask)
+    return _MAKERS[ask.order.art](ask)
 
 
 def _dream(ask: _Commission) -> Artwork:
@@ -269,6 +268,11 @@ def _explain(ask: _Commission) -> Artwork:
 
 def _what(ask: _Commission) -> Artwork:
     return what(ask.photo, ask.options(WhatOptions), studio=ask.studio)
+
+
+def _sticker(ask: _Commission) -> Artwork:
+    options = ask.options(StickerOptions)
+    return sticker(ask.photo, options, original=ask.pictures.guide, studio=ask.studio)
 
 
 def _zoom(ask: _Commission) -> Artwork:
@@ -329,6 +333,7 @@ _MAKERS: Mapping[Art, Callable[[_Commission], Artwork]] = {
     Art.ZOOM: _zoom,
     Art.TEXTURE: _texture,
     Art.VIDEO: _video,
+    Art.STICKER: _sticker,
 }
 
 

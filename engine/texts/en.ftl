@@ -324,6 +324,7 @@ notes-rows_missing = { $name } is not complete (the last { $percent } % of its r
 notes-several_pages = { $name } has several pages; I took the first.
 notes-several_pictures = { $name } holds several pictures; I took its main one.
 notes-moves = { $name } moves; I took its first frame.
+notes-nothing_to_cut = I could not cut anything out cleanly, so it is the whole picture with round corners.
 notes-grey_photo = It has no colours, so its dream has none either; colors “dream” gives it some.
 notes-plain_style = The style picture is one plain colour: there are no strokes in it to paint with. One with a pattern or brushwork gives more.
 notes-small_style = The style picture is small ({ $width }x{ $height } px): a larger one gives finer strokes.

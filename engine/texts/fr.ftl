@@ -321,6 +321,7 @@ notes-rows_missing = { $name } : il manque la fin ({ $percent } % des lignes)�
 notes-several_pages = { $name } a plusieurs pages ; j’ai pris la première.
 notes-several_pictures = { $name } contient plusieurs images ; j’ai pris la principale.
 notes-moves = { $name } bouge ; j’ai pris la première image.
+notes-nothing_to_cut = Rien ne se détachait nettement : c’est donc l’image entière, aux coins arrondis.
 notes-grey_photo = La photo n’a pas de couleurs, son rêve non plus ; l’option colors à « dream » lui en donne.
 notes-plain_style = L’image de style est d’une seule couleur : il n’y a pas de coups de pinceau à imiter. Un motif ou de vraies touches donnent plus.
 notes-small_style = L’image de style est petite ({ $width }x{ $height } px) : une plus grande donne des touches plus fines.

@@ -326,6 +326,7 @@ notes-rows_missing = { $name }: il file è incompleto (delle righe manca la part
 notes-several_pages = { $name } ha più pagine; ho preso la prima.
 notes-several_pictures = { $name } contiene più immagini; ho preso la principale.
 notes-moves = { $name } si muove; ho preso il primo fotogramma.
+notes-nothing_to_cut = Niente si staccava con un bordo pulito: ecco l’immagine intera, con gli angoli arrotondati.
 notes-grey_photo = La foto non ha colori, quindi nemmeno il suo sogno ne ha; colors «dream» gliene dà.
 notes-plain_style = L’immagine di stile è di un solo colore: non ci sono pennellate da cui imparare. Una con un motivo o una trama dà di più.
 notes-small_style = L’immagine di stile è piccola ({ $width }x{ $height } px): una più grande dà un tratto più fine.

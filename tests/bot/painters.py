@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 from bot.domain.jobs import ClipMade, Outcome
 from bot.domain.orders import Art, Order, option
@@ -97,9 +97,10 @@ class SlowPainter:
             on_progress(StepSeen(0.0, photo))
         if self.errors:
             raise self.errors.pop(0)
+        is_silent = order.art.is_words or order.art is Art.STICKER
         for step in range(self.steps):
             time.sleep(self.step_s)
-            on_progress(StepSeen((step + 1) / self.steps, None if order.art.is_words else photo))
+            on_progress(StepSeen((step + 1) / self.steps, None if is_silent else photo))
         self.painted += 1
         outcome = Outcome(
             options={**order.options.to_json(), **_resolved(order.art)},
@@ -114,6 +115,8 @@ class SlowPainter:
         )
         if order.art.is_words:
             return Made(file=None, kind=None, outcome=outcome)
+        if order.art is Art.STICKER:
+            return Made(file=_cut_out(photo), kind="png", outcome=outcome)
         if order.art is Art.VIDEO:
             return _painted(clip, outcome, most_frames=self.most_frames)
         if order.art is Art.ZOOM:
@@ -125,6 +128,15 @@ class SlowPainter:
             snapshots=_looks(order, photo),
             making=self.making,
         )
+
+
+def _cut_out(photo: Image.Image) -> bytes:
+    """A disc of the photo, as large as a sticker."""
+    sticker = photo.resize((512, 512)).convert("RGBA")
+    mask = Image.new("L", sticker.size)
+    ImageDraw.Draw(mask).ellipse((0, 0, 511, 511), fill=255)
+    sticker.putalpha(mask)
+    return encode_picture(sticker)
 
 
 def _looks(order: Order, photo: Image.Image) -> tuple[bytes, ...]:

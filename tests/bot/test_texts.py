@@ -10,6 +10,7 @@ import pytest
 
 import bot.errors  # noqa: F401  # its classes are walked below
 from bot.domain.community.saved_styles import NameFault, Sharing
+from bot.domain.delights.themes import THEMES
 from bot.domain.money.entries import EntryKind
 from bot.domain.money.subscriptions import PlanRefusal
 from bot.domain.money.tier_file import load_tiers
@@ -69,7 +70,13 @@ COMPOSED = (
     | {f"saved.refused.{refusal}" for refusal in NotSaved}
     | {f"saved.name.{fault}" for fault in NameFault}
     | {f"saved.shared.{sharing}" for sharing in Sharing}
-    | {f"feed.title.{art}" for art in Art if not art.is_words and art not in (Art.ZOOM, Art.VIDEO)}
+    | {
+        f"feed.title.{art}"
+        for art in Art
+        if not art.is_words and art not in (Art.ZOOM, Art.VIDEO, Art.STICKER)
+    }
+    | {f"shapes.{each}{part}" for part in ("", "_button") for each in ("story", "phone", "desk")}
+    | {f"themes.{theme.word.replace(' ', '_')}" for theme in THEMES}
     | {f"doctor.remedies.{check}" for check in CHECKS}
     | {f"health.{part}_away" for part in PARTS}
     | {f"{section}.{part}" for part in PROFILE for section in ("profile", "profile_part")}

@@ -20,7 +20,7 @@ TOKEN_CHARS = 24
 MAX_SIGNATURE_CHARS = 40
 # Of the one picture, and of how large whoever asked for it may have it.
 _OF_ONE_PICTURE = ("seed", "size_px", "steps", "snapshots")
-_FILMS = (Art.ZOOM, Art.VIDEO)
+_NOT_SHOWN = (Art.ZOOM, Art.VIDEO, Art.STICKER)
 
 
 def can_show(order: Order) -> bool:
@@ -28,7 +28,7 @@ def can_show(order: Order) -> bool:
     return not (
         order.is_preview
         or order.art.is_words
-        or order.art in _FILMS
+        or order.art in _NOT_SHOWN
         or order.variations > 1
         or order.live_id is not None
         or order.printed is not None

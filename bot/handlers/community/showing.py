@@ -26,6 +26,7 @@ from bot.menus.community.feed_keyboards import (
 from bot.menus.community.feed_messages import page_of, send_next_of_mine
 from bot.storage.community import works
 from bot.storage.community.works import Refusal
+from bot.storage.delights.streaks import FEWEST_DAYS, days_in_a_row
 
 
 async def ask(context: ChatContext) -> None:
@@ -112,8 +113,12 @@ async def take_back(context: ChatContext) -> None:
 
 
 async def mine(context: ChatContext) -> None:
-    """The command: what this person shows."""
+    """The command: what this person shows, and, below, on how many days they had pictures made."""
     await send_next_of_mine(context, before=None)
+    services = context.services
+    days = await days_in_a_row(services.db, context.person_id, now=services.clock())
+    if days >= FEWEST_DAYS:
+        await context.say(context.text("streak.days", days=days))
 
 
 async def next_of_mine(context: ChatContext) -> None:

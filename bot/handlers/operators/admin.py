@@ -6,6 +6,7 @@ from bot.chat.context import ChatContext
 from bot.menus.broadcast_keyboard import broadcast_keyboard
 from bot.menus.community.feed_keyboards import BAN
 from bot.menus.community.feed_messages import send_reported
+from bot.menus.delights.theme_poll import send_theme_poll
 from bot.operations.admin_words import Deed, read_admin
 from bot.operations.deeds import (
     ban_maker,
@@ -26,6 +27,8 @@ async def admin(context: ChatContext) -> None:
         await context.say(context.text("admin.usage"))
     elif asked.deed is Deed.FEED:
         await send_reported(context)
+    elif asked.deed is Deed.POLL:
+        await send_theme_poll(context, asked.user_id)
     elif asked.deed is not Deed.BROADCAST:
         await context.say(await do(_desk(context), asked))
     elif not asked.words:

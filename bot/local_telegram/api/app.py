@@ -13,11 +13,14 @@ from aiohttp import web
 from bot.local_telegram.api import (
     editing,
     ephemeral,
+    inline,
     money,
+    polls,
     profile,
     reactions,
     receiving,
     sending,
+    stickers,
 )
 from bot.local_telegram.api.calls import Call, read_call
 from bot.local_telegram.backend import Backend
@@ -26,7 +29,18 @@ from bot.local_telegram.state.faults import DOWNLOAD, Fault, FaultKind
 
 Method = Callable[[Backend, Call], Awaitable[Any]]
 
-_ROOMS = (receiving, sending, editing, ephemeral, reactions, money, profile)
+_ROOMS = (
+    receiving,
+    sending,
+    editing,
+    ephemeral,
+    inline,
+    reactions,
+    money,
+    profile,
+    stickers,
+    polls,
+)
 METHODS: dict[str, Method] = {
     name.lower(): method for room in _ROOMS for name, method in room.METHODS.items()
 }

@@ -7,10 +7,18 @@ import re
 from bot.local_telegram.api.calls import Call
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import bad_request
-from bot.local_telegram.state.people import chat, language_code, members, person, status_in
+from bot.local_telegram.state.people import (
+    PHOTOS,
+    chat,
+    language_code,
+    members,
+    person,
+    status_in,
+)
 from bot.local_telegram.state.store import Json, Store
 
 MAX_COMMANDS = 100
+MAX_PHOTOS = 100
 _COMMAND_NAME = re.compile(r"[a-z0-9_]{1,32}")
 # Those that ChatMemberAdministrator must tell.
 ADMINISTRATOR_RIGHTS = (
@@ -96,6 +104,12 @@ async def get_chat_member(backend: Backend, call: Call) -> Json:
     return member
 
 
+async def get_user_profile_photos(backend: Backend, call: Call) -> Json:
+    photos = (backend.store.get(PHOTOS, call.need_integer("user_id")) or {"photos": []})["photos"]
+    offset, limit = call.integer("offset"), call.integer("limit", MAX_PHOTOS)
+    return {"total_count": len(photos), "photos": photos[offset : offset + limit]}
+
+
 async def set_my_text(backend: Backend, call: Call) -> bool:
     """setMyName, setMyDescription and setMyShortDescription."""
     name = _text_name(call)
@@ -149,6 +163,7 @@ METHODS = {
     "deleteMyCommands": delete_my_commands,
     "getChat": get_chat,
     "getChatMember": get_chat_member,
+    "getUserProfilePhotos": get_user_profile_photos,
     "setMyName": set_my_text,
     "getMyName": get_my_text,
     "setMyDescription": set_my_text,

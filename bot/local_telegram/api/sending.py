@@ -24,7 +24,7 @@ ACTIONS = frozenset(
 
 async def send_message(backend: Backend, call: Call) -> Json:
     content = text_content(call)
-    return _post(backend, call, content)
+    return post(backend, call, content)
 
 
 async def send_photo(backend: Backend, call: Call) -> Json:
@@ -85,10 +85,11 @@ async def _send_media(backend: Backend, call: Call, *, kind: str) -> Json:
     if kind not in call.params and kind not in call.files:
         raise bad_request(f"there is no {kind} in the request")
     item = {**call.params, "type": kind, "media": call.params.get(kind, f"attach://{kind}")}
-    return _post(backend, call, {**await input_media(backend, call, item), **caption})
+    return post(backend, call, {**await input_media(backend, call, item), **caption})
 
 
-def _post(backend: Backend, call: Call, content: Json) -> Json:
+def post(backend: Backend, call: Call, content: Json) -> Json:
+    """Say ``content`` in the chat that the call names, as the bot."""
     markup = inline_keyboard(call.json("reply_markup"))
     chat_id = backend.chats.for_bot(call.need_integer("chat_id"))
     topic_id, reply_to = topic(backend, call), reply_target(backend, call, chat_id)

@@ -18,6 +18,7 @@ from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import PersonError
 from bot.local_telegram.media.messages import Upload
 from bot.local_telegram.site import persons
+from bot.local_telegram.site.belongings import BELONGINGS_ROUTES
 from bot.local_telegram.site.bot_pages import bot_page_routes, bot_page_session
 from bot.local_telegram.site.groups import GROUP_ROUTES
 from bot.local_telegram.site.guard import guard
@@ -79,6 +80,7 @@ def site_app(backend: Backend, *, host: str, feed_url: str | None = None) -> web
             *INLINE_ROUTES,
             *GROUP_ROUTES,
             *MONEY_ROUTES,
+            *BELONGINGS_ROUTES,
             web.post("/faults", _order_fault),
             web.delete("/faults", _clear_faults),
             *bot_page_routes(feed_url),

@@ -17,6 +17,7 @@ GROUP_MEMBERS = (1, 2)
 FIRST_NAMES = {1: "Ada", 2: "Ben"}
 LANGUAGE_CODE = "en"
 MAX_TITLE = 128
+PHOTOS = "profile_photos"  # of a person, the newest first
 _FIRST_NAME = re.compile(r"(?=.*\S).{1,64}")
 # An IETF language tag, as Telegram's clients send them.
 _LANGUAGE_CODE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -24,6 +24,9 @@ def view(
         "photo": _url(body["photo"][-1], "photo.jpg") if "photo" in body else None,
         "document": _url(body.get("document")) if "animation" not in body else None,
         "video": _url(_film(body) or None),
+        "sticker": _url(body.get("sticker"), "sticker.webp"),
+        "sticker_set": (body.get("sticker") or {}).get("set_name"),
+        "poll": _poll(body.get("poll")),
         "thumbnail": _url(_film(body).get("thumbnail"), "thumbnail.jpg"),
         "media_group_id": body.get("media_group_id"),
         "reply_to": message.reply_to,
@@ -51,7 +54,7 @@ def view(
 
 def _media(body: Json) -> Json:
     photo = body["photo"][-1] if "photo" in body else None
-    return photo or _film(body) or body.get("document") or {}
+    return photo or _film(body) or body.get("sticker") or body.get("document") or {}
 
 
 def _film(body: Json) -> Json:
@@ -70,6 +73,16 @@ def _buttons(body: Json) -> list[list[Json]] | None:
     if "invoice" in body:  # Telegram itself puts a Pay button under a bare invoice
         return [[{"text": f"Pay {_amount(body['invoice'])}", "data": None}]]
     return None
+
+
+def _poll(poll: Json | None) -> Json | None:
+    if poll is None:
+        return None
+    options = [{"text": each["text"], "votes": each["voter_count"]} for each in poll["options"]]
+    photo = (poll.get("media") or {}).get("photo")
+    picture = _url(photo[-1], "photo.jpg") if photo else None
+    facts = {name: poll[name] for name in ("question", "is_closed")}
+    return {**facts, "options": options, "picture": picture}
 
 
 def _button(button: Json) -> Json:

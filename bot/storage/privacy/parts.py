@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from bot.storage.tables.community import FeedLikeRow, FeedReportRow, FeedWorkRow
 from bot.storage.tables.conversation import DraftRow, PersonRow, PhotoRow
+from bot.storage.tables.delights import StickerPackRow, StickerRow
 from bot.storage.tables.gifts import (
     GiftRow,
     InvitationRow,
@@ -289,6 +290,20 @@ PARTS: Mapping[str, Part] = {
             "amount": PrintOfferRow.amount,
             "currency": PrintOfferRow.currency,
             "country": PrintOfferRow.country,
+        },
+    ),
+    "sticker_packs": Part(
+        whose=StickerPackRow.user_id,
+        newest=StickerPackRow.created_at,
+        named={"name": StickerPackRow.name, "begun_at": StickerPackRow.created_at},
+    ),
+    "stickers": Part(
+        whose=StickerRow.user_id,
+        newest=StickerRow.created_at,
+        named={
+            "picture": StickerRow.picture,
+            "pack": StickerRow.pack,
+            "made_at": StickerRow.created_at,
         },
     ),
     "files_like_this": Part(

@@ -31,7 +31,7 @@ from tests.pictures import photo_bytes
 
 PROMPT_BUTTONS = ["Dream", "Style", "Texture", "More", "Save as a style"]
 RESULT_BUTTONS = ["Again", "Again ×4", "Stronger", "Weaker", "Full size", "Delete"]  # noqa: RUF001
-PAID_BUTTONS = [*RESULT_BUTTONS, "Not what I wanted", "Print", "Show it"]
+PAID_BUTTONS = [*RESULT_BUTTONS, "Not what I wanted", "Print", "Show it", "More"]
 
 
 @dataclass(slots=True, kw_only=True)

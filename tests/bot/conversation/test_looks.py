@@ -74,7 +74,14 @@ async def choosing(talk: Talk, result: Message, *, shown: str) -> Message:
 
 async def test_a_free_painting_comes_with_one_earlier_look(working: Talk) -> None:
     result = await painted(working, "/style ink seed=7")
-    assert labels(result) == [*RESULT_BUTTONS, "Earlier look", "Make it bigger", "Print", "Show it"]
+    assert labels(result) == [
+        *RESULT_BUTTONS,
+        "Earlier look",
+        "Make it bigger",
+        "Print",
+        "Show it",
+        "More",
+    ]
     assert "snapshots" not in result["caption"]
     job = await working.job()
     names = sorted(file.name for file in working.settings.results_dir.iterdir())
@@ -185,7 +192,7 @@ async def test_a_picture_made_in_one_pass_has_neither_looks_nor_another_seed(
     autoencoders_file(working.settings.weights_dir, name="wct16")
     await working.person.send("/style ink instant colours=keep", photos=[photo_bytes()])
     result = await working.says("The same again:")
-    assert labels(result) == [*RESULT_BUTTONS[2:], "Make it bigger", "Print", "Show it"]
+    assert labels(result) == [*RESULT_BUTTONS[2:], "Make it bigger", "Print", "Show it", "More"]
     first, second, *_, command = result["caption"].splitlines()
     assert first.startswith("Style · Ink wash · in one pass · 120")
     assert second == "Chosen: your photo's colours."
@@ -229,7 +236,7 @@ MAKING = "How it came to be"
 
 async def test_how_it_came_to_be_is_a_film_below_the_result(filming: Talk) -> None:
     result = await painted(filming, "/dream seed=7")
-    assert labels(result) == [*RESULT_BUTTONS, MAKING, "Make it bigger", "Print", "Show it"]
+    assert labels(result) == [*RESULT_BUTTONS, MAKING, "Make it bigger", "Print", "Show it", "More"]
     assert await filming.person.press(result, MAKING) == "Here it comes."
     sent = await filming.person.wait_for_message(lambda m: m["from_bot"] and m["video"])
     assert (sent["reply_to"], sent["caption"]) == (result["message_id"], "How it came to be.")
@@ -274,7 +281,14 @@ async def test_what_comes_again_from_the_cache_has_its_film(filming: Talk) -> No
 
 async def test_the_button_stays_beside_the_looks(filming: Talk) -> None:
     result = await painted(filming, "/style ink seed=7")
-    assert labels(result)[-5:] == [MAKING, "Earlier look", "Make it bigger", "Print", "Show it"]
+    assert labels(result)[-6:] == [
+        MAKING,
+        "Earlier look",
+        "Make it bigger",
+        "Print",
+        "Show it",
+        "More",
+    ]
     await filming.person.press(result, "Earlier look")
     await filming.person.press(await choosing(filming, result, shown="Finished"), "Back")
     back = await filming.person.wait_for_message(lambda m: MAKING in labels(m))

@@ -29,7 +29,7 @@ async def test_a_finished_job_leaves_exactly_one_message_with_the_picture(workin
     prompt = await working.prompt()
     await working.person.press(prompt, "Dream")
     result = await working.result()
-    assert labels(result) == [*RESULT_BUTTONS, "Make it bigger", "Print", "Show it"]
+    assert labels(result) == [*RESULT_BUTTONS, "Make it bigger", "Print", "Show it", "More"]
     pictures = [m for m in from_bot(await working.person.messages()) if m["photo"]]
     assert [m["message_id"] for m in pictures] == [result["message_id"]]
     with Image.open(io.BytesIO(await working.person.download(result["photo"]))) as picture:

@@ -61,7 +61,7 @@ async def test_the_chosen_one_is_made_whole_with_just_its_seed(working: Talk) ->
     assert (seed_of(job), job.order.variations, job.parent_id) == (9, 1, four.id)
     assert four.outcome is not None
     assert job.order.options.to_json() == {**four.outcome.options, "seed": 9}
-    assert labels(whole) == [*RESULT_BUTTONS, "Make it bigger", "Print", "Show it"]
+    assert labels(whole) == [*RESULT_BUTTONS, "Make it bigger", "Print", "Show it", "More"]
     assert await working.person.message(sheet["message_id"]) == sheet
 
 

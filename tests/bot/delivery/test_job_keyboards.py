@@ -34,6 +34,8 @@ from bot.menus.community.feed_keyboards import (
 )
 from bot.menus.community.saved_keyboards import Neighbours, offered_keyboard
 from bot.menus.community.saved_keyboards import mine_keyboard as saved_mine_keyboard
+from bot.menus.delights.extras_keyboard import extras_keyboard
+from bot.menus.delights.start_keyboard import start_keyboard
 from bot.menus.dream_keyboards import Choice, dream_menu_keyboard, prompt_keyboard
 from bot.menus.film_menu import film_menu_keyboard, film_prompt_keyboard
 from bot.menus.groups.group_menu import page_keyboard
@@ -100,6 +102,8 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
             can_show=True,
             can_save=True,
         ),
+        "start": start_keyboard("en"),
+        "extras": extras_keyboard(JOB, "en", snapshot=8),
         "beginnings": beginnings_keyboard(JOB, "en", numbers=(1, 2, 3, 4)),
         "looks": snapshots_keyboard(JOB, "en", snapshots=8, snapshot=2),
         "words": words_keyboard(JOB, "en"),
@@ -215,6 +219,7 @@ def test_what_stands_under_a_result_stands_nowhere_else() -> None:
         "Not what I wanted",
         "Show it",
         "Save its style",
+        "More",
     }
     assert set(labels(result_keyboard(JOB, "en", can_grow=False))) == RESULT
     assert labels(found.pop("words")) == ["Dream it", "Delete"]
@@ -236,7 +241,7 @@ def test_a_single_earlier_look_is_called_so_and_needs_no_number() -> None:
 
 def test_what_can_be_printed_and_shown_says_so_last() -> None:
     keyboard = result_keyboard(JOB, "en", can_grow=True, can_print=True, can_show=True)
-    assert labels(keyboard)[-3:] == ["Make it bigger", "Print", "Show it"]
+    assert labels(keyboard)[-4:] == ["Make it bigger", "Print", "Show it", "More"]
     assert labels(print_keyboard(JOB, "en")) == ["Full size"]
 
 

@@ -224,7 +224,8 @@ async def test_a_drawing_needs_no_photo(scene: Scene) -> None:
     assert shown["caption"].startswith("A drawing of volcano + castle · seed 5 · 120\u00d780 px")
     assert shown["caption"].splitlines()[-1].startswith("/draw")
     assert "photo=" not in shown["caption"]
-    buttons = ["Again", "Again ×4", "Full size", "Delete", "Make it bigger", "Print", "Show it"]  # noqa: RUF001
+    buttons = ["Again", "Again ×4", "Full size", "Delete", "Make it bigger"]  # noqa: RUF001
+    buttons += ["Print", "Show it", "More"]
     assert labels(shown) == buttons
     (pictures,) = painter.seen
     assert (pictures.photo, pictures.guide, pictures.styles) == (None, None, ())
@@ -245,7 +246,7 @@ async def test_an_explanation_tells_what_was_seen_and_where(scene: Scene) -> Non
         "Where it saw Egyptian cat · guided · 120\u00d780 px · SqueezeNet 1.1",
     ]
     assert shown["photo"]
-    assert labels(shown) == ["Full size", "Delete", "Show it"]
+    assert labels(shown) == ["Full size", "Delete", "Show it", "More"]
 
 
 @pytest.mark.parametrize(

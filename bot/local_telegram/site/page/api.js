@@ -41,6 +41,9 @@ export function sendMessage(chatId, { text, pictures = [], films = [], files = [
   return call(`/chat/${chatId}/messages`, { method: "POST", body: form });
 }
 
+export const vote = (chatId, messageId, option, fromUser) =>
+  postJson(`/chat/${chatId}/vote`, { message_id: messageId, option, from_user: fromUser });
+
 export const press = (chatId, messageId, data, fromUser) =>
   postJson(`/chat/${chatId}/press`, { message_id: messageId, data, from_user: fromUser });
 

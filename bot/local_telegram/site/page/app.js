@@ -1,6 +1,6 @@
 /** The chat page: puts its parts together and keeps them in step with the server. */
 
-import { Live, getBot, getInvoice, getMessages, pay, payLink, press } from "./api.js";
+import { Live, getBot, getInvoice, getMessages, pay, payLink, press, vote } from "./api.js";
 import { ChatList, avatar } from "./chats.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
@@ -31,6 +31,7 @@ class App {
     this.botName = "The bot";
     this.conversation = new Conversation({
       onPress: (id, data) => this.press(id, data),
+      onVote: (id, option) => vote(this.current.id, id, option, this.composer.speaker),
       onPay: (id) => this.pay(id),
       onInvoice: (id) => this.openInvoice(id),
       onStart: (start) => location.assign(startPlace(start, this.composer.speaker)),

@@ -3,7 +3,8 @@
 import { clockTime, el, icon } from "./dom.js";
 import { keyboard } from "./keyboard.js";
 import { invoiceCard } from "./pay.js";
-import { Film, Tile, albumSpans, documentCard } from "./media.js";
+import { pollCard } from "./poll.js";
+import { Film, Tile, albumSpans, documentCard, stickerOf } from "./media.js";
 import { altText, summary } from "./model.js";
 import { withStars } from "./stars.js";
 import { textNodes } from "./text.js";
@@ -78,10 +79,12 @@ export class Block {
       tile.node.style.setProperty("--span", pictures.length > 1 ? spans[index] : 6);
       return tile.node;
     });
+    const stickers = messages.filter((message) => message.sticker).map((message) => stickerOf(message.sticker));
+    this.bubble.classList.toggle("bare", stickers.length > 0);
     const files = messages.filter((message) => message.file);
     const cards = files.map((message) =>
       documentCard(message.file, () => this.actions.onPicture(message, message.file.url)));
-    placeChildren(this.media, [...nodes, ...films.map((message) => this.filmOf(message).node), ...cards]);
+    placeChildren(this.media, [...nodes, ...films.map((message) => this.filmOf(message).node), ...stickers, ...cards]);
     this.media.hidden = !this.media.children.length;
     for (const message of pictures) this.tileOf(message).update(message.photo, altText(message));
     for (const message of films) this.filmOf(message).update(message.video, altText(message));
@@ -108,6 +111,7 @@ export class Block {
 
   bodyNodes(lead, messages) {
     const nodes = [];
+    if (lead.poll) nodes.push(pollCard(lead.poll, (option) => this.actions.onVote(lead.id, option)));
     if (lead.invoice) nodes.push(invoiceCard(lead.invoice));
     if (lead.text) nodes.push(this.words(lead, stamp(messages)));
     else nodes.push(stamp(messages));

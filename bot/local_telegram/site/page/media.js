@@ -87,6 +87,13 @@ export class Film {
   }
 }
 
+/** A sticker stands without a bubble; pressed, it opens the pack that it is of. */
+export function stickerOf({ url, width, height, set }) {
+  const image = el("img", { class: "sticker", src: url, alt: "Sticker", width, height, draggable: "false" });
+  if (!set) return image;
+  return el("a", { href: `/stickers/${set}`, target: "_blank", rel: "noopener", title: "Open the pack" }, image);
+}
+
 const frame = (ratio) => Math.min(Math.max(ratio, NARROWEST), WIDEST);
 
 /** The room that a picture takes, and the bubble around it. */

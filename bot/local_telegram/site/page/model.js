@@ -13,6 +13,8 @@ export function toModel(raw, { names, botName }) {
     isService: Boolean(raw.service),
     text: raw.text ?? raw.caption ?? raw.service ?? "",
     entities: raw.entities ?? [],
+    poll: raw.poll,
+    sticker: raw.sticker ? { url: raw.sticker, width: raw.width, height: raw.height, set: raw.sticker_set } : null,
     photo: raw.photo ? { url: raw.photo, width: raw.width, height: raw.height } : null,
     file: raw.document ? toFile(raw) : null,
     video: raw.video ? toFilm(raw) : null,
@@ -46,6 +48,8 @@ export function summary(message) {
   const text = message.text.replace(/\s+/g, " ").trim();
   if (message.invoice) return `Invoice: ${message.invoice.title}`;
   if (text) return text;
+  if (message.poll) return `Poll: ${message.poll.question}`;
+  if (message.sticker) return "Sticker";
   if (message.photo) return "Photo";
   if (message.file) return message.file.name;
   return message.video ? "Video" : "Message";

@@ -97,7 +97,8 @@ async def test_a_drawing_needs_a_name_and_no_photo(working: Talk) -> None:
     order = (await working.job()).order
     assert order.options == DrawOptions(classes=("volcano",), seed=5, steps=800)
     assert order.photo is None
-    buttons = ["Again", "Again ×4", "Full size", "Delete", "Make it bigger", "Print", "Show it"]  # noqa: RUF001
+    buttons = ["Again", "Again ×4", "Full size", "Delete", "Make it bigger"]  # noqa: RUF001
+    buttons += ["Print", "Show it", "More"]
     assert labels(shown) == buttons
     assert shown["caption"].splitlines()[-1].startswith("/draw classes=volcano")
 
@@ -148,7 +149,7 @@ async def test_an_explanation_has_nothing_to_vary(working: Talk) -> None:
     await working.person.send("/explain sum", photos=[photo_bytes()])
     shown = await working.finished()
     assert (await working.job()).order.options == ExplainOptions(reduce="sum")
-    assert labels(shown) == ["Full size", "Delete", "Show it"]
+    assert labels(shown) == ["Full size", "Delete", "Show it", "More"]
     await working.person.send(shown["caption"].splitlines()[-1])
     again = (await working.job(count=2, state=JobState.DONE)).order
     assert again.options == ExplainOptions(

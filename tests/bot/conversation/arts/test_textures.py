@@ -50,7 +50,15 @@ async def test_a_texture_of_ones_own_picture_is_varied_and_repeated(working: Tal
     shown = await working.person.wait_for_message(
         lambda m: m["photo"] and "Again" in labels(m), within_s=WITHIN_S
     )
-    assert labels(shown) == ["Again", "Full size", "Delete", "Make it bigger", "Print", "Show it"]
+    assert labels(shown) == [
+        "Again",
+        "Full size",
+        "Delete",
+        "Make it bigger",
+        "Print",
+        "Show it",
+        "More",
+    ]
     assert shown["caption"].startswith("Texture · your picture · seed 7 · ")
     command = shown["caption"].splitlines()[-1]
     assert command.startswith(f"/texture style={job.order.styles[0].name} ")

@@ -37,7 +37,7 @@ async def test_the_same_again_comes_without_a_render(working: Talk, painter: Slo
     assert (earlier.is_cached, job.is_cached, job.attempt) == (False, True, 0)
     assert job.outcome == earlier.outcome
     assert second["caption"] == first["caption"]
-    assert labels(second) == [*RESULT_BUTTONS, "Make it bigger", "Print", "Show it"]
+    assert labels(second) == [*RESULT_BUTTONS, "Make it bigger", "Print", "Show it", "More"]
     assert await working.person.press(second, "Full size") == "Here it comes."
 
 
