@@ -1442,6 +1442,7 @@ doctor-remedies-results = Let the folder be written to; of a bucket check ONEIRO
 doctor-remedies-database = Check ONEIRO_DATABASE_URL, or unset it to use SQLite.
 doctor-remedies-redis = Check ONEIRO_REDIS_URL, or unset it and install redis-server.
 doctor-remedies-telegram = Check ONEIRO_BOT_TOKEN with @BotFather and this machine's way to the internet.
+doctor-remedies-feed = Put pictures there, each with its licence beside it: docs/COMMUNITY.md.
 doctor-remedies-networks = Set it up again: make install
 doctor-remedies-dream = Try ONEIRO_DEVICE=cpu; if that works, the GPU or its driver is at fault.
 doctor-remedies-style = Try ONEIRO_DEVICE=cpu; if that works, the GPU or its driver is at fault.
@@ -1547,3 +1548,36 @@ web-back = All works
 web-picture = { $title }, by { $name }
 web-shown_on = Shown on { $date }
 web-privacy = Everything here is shown by its maker and gone when they take it back. These pages set no cookies and ask no other site.
+
+## house
+## What the house itself paints for the feed, of an operator's folder of free pictures.
+
+house-mark = by Oneiro
+house-painted = Painted by Oneiro itself, while nobody waited.
+house-caption =
+    { $title }
+    Painted by Oneiro itself, while nobody waited. Made of: { $name }, by { $author } ({ $licence }, { $source })
+house-photo_by = { $name }, by { $author }
+house-source = Where it is from
+house-queue_item =
+    { $title }
+    by Oneiro itself, reported by { $reports ->
+        [one] { $reports } person
+       *[other] { $reports } people
+    }. { $state }
+house-spare = spare     { $seconds } s on { $device } for the feed today, { $count ->
+        [one] { $count } picture shown
+       *[other] { $count } pictures shown
+    }
+house-no_folder = no ONEIRO_FEED_FOLDER: nothing is painted for the feed while nobody waits
+house-folder = { $folder }: { $count ->
+        [one] { $count } picture to paint for the feed
+       *[other] { $count } pictures to paint for the feed
+    }
+house-skipped = left out: { $name }. { $why }
+house-more_skipped = left out besides: { $count }
+house-unreadable = It cannot be read ({ $why }).
+house-no_note = It needs { $note } beside it, with its licence, author and source.
+house-broken_note = { $note } is not valid TOML ({ $why }).
+house-lacks = There is no { $what } in { $note }.
+house-not_free = "{ $licence }" is none of the licences that let everybody change a picture and show it: docs/COMMUNITY.md has them.

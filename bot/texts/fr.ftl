@@ -1453,6 +1453,7 @@ doctor-remedies-results = Autorisez l’écriture dans le dossier ; pour un buc
 doctor-remedies-database = Vérifiez ONEIRO_DATABASE_URL, ou retirez-le pour utiliser SQLite.
 doctor-remedies-redis = Vérifiez ONEIRO_REDIS_URL, ou retirez-le et installez redis-server.
 doctor-remedies-telegram = Vérifiez ONEIRO_BOT_TOKEN chez @BotFather, et l’accès de cette machine à Internet.
+doctor-remedies-feed = Mettez-y des images, chacune avec sa licence à côté : docs/COMMUNITY.md.
 doctor-remedies-networks = Refaites l’installation : make install
 doctor-remedies-dream = Essayez ONEIRO_DEVICE=cpu ; si cela marche, c’est la carte graphique ou son pilote.
 doctor-remedies-style = Essayez ONEIRO_DEVICE=cpu ; si cela marche, c’est la carte graphique ou son pilote.
@@ -1558,3 +1559,36 @@ web-back = Toutes les œuvres
 web-picture = { $title }, par { $name }
 web-shown_on = Montrée le { $date }
 web-privacy = Tout ce qui est ici est montré par son auteur, et disparaît dès qu’il le retire. Ces pages ne posent aucun cookie et ne demandent rien à d’autres sites.
+
+## house
+## Ce qu’Oneiro peint de lui-même pour le fil, à partir d’un dossier d’images libres.
+
+house-mark = par Oneiro
+house-painted = Peinte par Oneiro lui-même, quand personne n’attendait.
+house-caption =
+    { $title }
+    Peinte par Oneiro lui-même, quand personne n’attendait. D’après : { $name }, de { $author } ({ $licence }, { $source })
+house-photo_by = { $name }, de { $author }
+house-source = D’où elle vient
+house-queue_item =
+    { $title }
+    d’Oneiro lui-même, signalée par { $reports ->
+        [one] { $reports } personne
+       *[other] { $reports } personnes
+    }. { $state }
+house-spare = loisir    { $seconds } s sur { $device } pour le fil aujourd’hui, { $count ->
+        [one] { $count } image montrée
+       *[other] { $count } images montrées
+    }
+house-no_folder = pas de ONEIRO_FEED_FOLDER : rien n’est peint pour le fil quand personne n’attend
+house-folder = { $folder } : { $count ->
+        [one] { $count } image à peindre pour le fil
+       *[other] { $count } images à peindre pour le fil
+    }
+house-skipped = laissée de côté : { $name }. { $why }
+house-more_skipped = laissées de côté en plus : { $count }
+house-unreadable = Elle ne se lit pas ({ $why }).
+house-no_note = Il lui faut { $note } à côté, avec sa licence, son auteur et sa source.
+house-broken_note = { $note } n’est pas du TOML ({ $why }).
+house-lacks = { $note } ne dit pas : { $what }.
+house-not_free = « { $licence } » n’est pas une licence qui permet à tous de changer une image et de la montrer : docs/COMMUNITY.md les nomme.

@@ -1432,6 +1432,7 @@ doctor-remedies-results = Permetti di scrivere nella cartella; per un bucket con
 doctor-remedies-database = Controlla ONEIRO_DATABASE_URL, o togli il valore per usare SQLite.
 doctor-remedies-redis = Controlla ONEIRO_REDIS_URL, o togli il valore e installa redis-server.
 doctor-remedies-telegram = Controlla ONEIRO_BOT_TOKEN con @BotFather e l’accesso a internet di questa macchina.
+doctor-remedies-feed = Mettici delle immagini, ognuna con accanto la sua licenza: docs/COMMUNITY.md.
 doctor-remedies-networks = Reinstalla tutto: make install
 doctor-remedies-dream = Prova ONEIRO_DEVICE=cpu; se funziona, il problema è la GPU o il suo driver.
 doctor-remedies-style = Prova ONEIRO_DEVICE=cpu; se funziona, il problema è la GPU o il suo driver.
@@ -1537,3 +1538,36 @@ web-back = Tutte le opere
 web-picture = { $title }, di { $name }
 web-shown_on = Mostrato il { $date }
 web-privacy = Tutto ciò che vedi qui lo mostra chi l’ha fatto, e sparisce quando lo toglie. Queste pagine non usano cookie e non chiedono niente ad altri siti.
+
+## house
+## Ciò che Oneiro dipinge da sé, da una cartella di immagini libere.
+
+house-mark = di Oneiro
+house-painted = L’ha dipinto Oneiro da sé, mentre nessuno aspettava.
+house-caption =
+    { $title }
+    L’ha dipinto Oneiro da sé, mentre nessuno aspettava. Da: { $name }, di { $author } ({ $licence }, { $source })
+house-photo_by = { $name }, di { $author }
+house-source = Da dove viene
+house-queue_item =
+    { $title }
+    di Oneiro stesso, segnalata da { $reports ->
+        [one] { $reports } persona
+       *[other] { $reports } persone
+    }. { $state }
+house-spare = riposo    oggi { $seconds } s su { $device } per la galleria, { $count ->
+        [one] { $count } immagine mostrata
+       *[other] { $count } immagini mostrate
+    }
+house-no_folder = manca ONEIRO_FEED_FOLDER: mentre nessuno aspetta non si dipinge niente per la galleria
+house-folder = { $folder }: { $count ->
+        [one] { $count } immagine da dipingere per la galleria
+       *[other] { $count } immagini da dipingere per la galleria
+    }
+house-skipped = lasciata fuori: { $name }. { $why }
+house-more_skipped = altre lasciate fuori: { $count }
+house-unreadable = Non si legge ({ $why }).
+house-no_note = Accanto le serve { $note }, con licenza, autore e fonte.
+house-broken_note = { $note } non è TOML ({ $why }).
+house-lacks = { $note } non dice: { $what }.
+house-not_free = "{ $licence }" non è tra le licenze che permettono a tutti di cambiare un’immagine e di mostrarla: docs/COMMUNITY.md le elenca.

@@ -1656,6 +1656,7 @@ doctor-remedies-results = Разрешите запись в папку; есл�
 doctor-remedies-database = Проверьте ONEIRO_DATABASE_URL или уберите его, чтобы работать с SQLite.
 doctor-remedies-redis = Проверьте ONEIRO_REDIS_URL или уберите его и установите redis-server.
 doctor-remedies-telegram = Проверьте ONEIRO_BOT_TOKEN у @BotFather и выход этой машины в интернет.
+doctor-remedies-feed = Положите туда картинки, рядом с каждой её лицензию: docs/COMMUNITY.md.
 doctor-remedies-networks = Установите заново: make install
 doctor-remedies-dream = Попробуйте ONEIRO_DEVICE=cpu; если получится, дело в GPU или его драйвере.
 doctor-remedies-style = Попробуйте ONEIRO_DEVICE=cpu; если получится, дело в GPU или его драйвере.
@@ -1765,3 +1766,42 @@ web-back = Все работы
 web-picture = { $title }, автор { $name }
 web-shown_on = Показано { $date }
 web-privacy = Всё здесь показывают сами авторы; стоит автору убрать работу, и её нет. Эти страницы не ставят cookie и не обращаются к другим сайтам.
+
+## house
+## Что рисует для ленты сам Oneiro, из папки со свободными картинками.
+
+house-mark = рисует Oneiro
+house-painted = Это нарисовал сам Oneiro, пока никто не ждал.
+house-caption =
+    { $title }
+    Это нарисовал сам Oneiro, пока никто не ждал. Из чего: { $name }, автор { $author } ({ $licence }, { $source })
+house-photo_by = { $name }, автор { $author }
+house-source = Откуда она
+house-queue_item =
+    { $title }
+    автор — сам Oneiro, { $reports ->
+        [one] { $reports } жалоба
+        [few] { $reports } жалобы
+        [many] { $reports } жалоб
+       *[other] { $reports } жалобы
+    }. { $state }
+house-spare = досуг     сегодня { $seconds } с на { $device } для ленты, { $count ->
+        [one] показана { $count } картинка
+        [few] показаны { $count } картинки
+        [many] показано { $count } картинок
+       *[other] показано { $count } картинки
+    }
+house-no_folder = ONEIRO_FEED_FOLDER не задан: пока никто не ждёт, для ленты ничего не рисуется
+house-folder = { $folder }: для ленты есть { $count ->
+        [one] { $count } картинка
+        [few] { $count } картинки
+        [many] { $count } картинок
+       *[other] { $count } картинки
+    }
+house-skipped = пропущено: { $name }. { $why }
+house-more_skipped = пропущено ещё: { $count }
+house-unreadable = Не читается ({ $why }).
+house-no_note = Рядом нужен { $note }: в нём лицензия, автор и источник.
+house-broken_note = { $note } — не TOML ({ $why }).
+house-lacks = В { $note } не указано { $what }.
+house-not_free = «{ $licence }» — не из тех лицензий, по которым каждый может менять картинку и показывать её: они названы в docs/COMMUNITY.md.

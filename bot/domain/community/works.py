@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.community.paintings import Credit
 from bot.domain.orders import OPTIONS_OF, Art, Order, StyleRef
 from engine.options.arts import ArtOptions
 
@@ -113,6 +114,7 @@ class NewWork:
         token: what its pictures' names begin with.
         signature: the name that stands in its corner.
         photo, style: sizes of the copies of what it was made of, where those are shown.
+        credit: whose picture it was made of, where the house itself made it.
     """
 
     id: str
@@ -124,6 +126,7 @@ class NewWork:
     signature: str | None = None
     photo: Size | None = None
     style: Size | None = None
+    credit: Credit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +141,11 @@ class Work(NewWork):
     reports: int
     is_hidden: bool
     shown_at: datetime
+
+    @property
+    def is_ours(self) -> bool:
+        """The house itself has painted it: there is nobody to take it back, or to shut out."""
+        return self.credit is not None
 
 
 class LinkVerb(StrEnum):

@@ -65,18 +65,13 @@ def mine_keyboard(work: Work, language: str, *, page: str | None) -> InlineKeybo
     return InlineKeyboardMarkup([[back, after], _web(page, language)])
 
 
-def queue_keyboard(work_id: str, language: str) -> InlineKeyboardMarkup:
-    """Under what an operator is to look at."""
+def queue_keyboard(work_id: str, language: str, *, is_ours: bool) -> InlineKeyboardMarkup:
+    """Under what an operator is to look at. ``is_ours``: there is nobody to ban."""
     keep, drop = press_data(Verb.FEED_KEEP, work_id), press_data(Verb.FEED_DROP, work_id)
-    return InlineKeyboardMarkup(
-        [
-            [button("feed.button_keep", language, keep)],
-            [
-                button("feed.button_drop", language, drop),
-                button("feed.button_drop_ban", language, f"{drop}:{BAN}"),
-            ],
-        ]
-    )
+    out = [button("feed.button_drop", language, drop)]
+    if not is_ours:
+        out.append(button("feed.button_drop_ban", language, f"{drop}:{BAN}"))
+    return InlineKeyboardMarkup([[button("feed.button_keep", language, keep)], out])
 
 
 def _web(page: str | None, language: str) -> list[InlineKeyboardButton]:

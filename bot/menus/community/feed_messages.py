@@ -14,7 +14,7 @@ from bot.chat.context import ChatContext
 from bot.community import choosing
 from bot.community.choosing import Place
 from bot.community.copies import WORK, file_name
-from bot.community.words import title
+from bot.community.words import credit_facts, title
 from bot.domain.community.works import Work
 from bot.menus.community.feed_keyboards import (
     mine_keyboard,
@@ -22,6 +22,7 @@ from bot.menus.community.feed_keyboards import (
     work_keyboard,
 )
 from bot.storage.community import opinions, works
+from engine.texts.phrase import Fact
 
 logger = logging.getLogger(__name__)
 
@@ -75,20 +76,24 @@ async def send_reported(context: ChatContext) -> None:
     if work is None:
         await _end(context, "feed.queue_empty")
         return
-    words = context.text(
-        "feed.queue_item",
-        title=title(work.recipe, context.language),
-        user_id=work.user_id,
-        reports=work.reports,
-        state=context.text("feed.queue_hidden" if work.is_hidden else "feed.queue_shown"),
-    )
-    keyboard = queue_keyboard(work.id, context.language)
+    facts: dict[str, Fact] = {
+        "title": title(work.recipe, context.language),
+        "reports": work.reports,
+        "state": context.text("feed.queue_hidden" if work.is_hidden else "feed.queue_shown"),
+    }
+    if work.is_ours:
+        words = context.text("house.queue_item", **facts)
+    else:
+        words = context.text("feed.queue_item", user_id=work.user_id, **facts)
+    keyboard = queue_keyboard(work.id, context.language, is_ours=work.is_ours)
     if not await _put(context, work, words, keyboard):
         await context.say(words, keyboard=keyboard)
 
 
 def caption_of(context: ChatContext, work: Work) -> str:
     name = title(work.recipe, context.language)
+    if work.credit is not None:
+        return context.text("house.caption", title=name, **credit_facts(work.credit))
     if work.signature is None:
         return context.text("feed.caption", title=name)
     return context.text("feed.caption_signed", title=name, name=work.signature)
