@@ -10,6 +10,7 @@ ArtError
 │   ├── AlreadyAskedError    the same picture is being made
 │   ├── CaptionTooLongError  its repeat line has no room under a picture
 │   ├── FilmTooLargeError    more than Telegram takes
+│   ├── FilmTooLargeToShowError  more than stands in the feed
 │   ├── DailyLimitError      today's free pictures are used up
 │   ├── RenderTimeLimitError today's free time on the device is used up
 │   ├── WaitingLimitError    as many wait as may wait at once
@@ -69,6 +70,10 @@ class CaptionTooLongError(BadInputError):
 
 
 class FilmTooLargeError(BadInputError):
+    """Facts: mb, limit_mb."""
+
+
+class FilmTooLargeToShowError(BadInputError):
     """Facts: mb, limit_mb."""
 
 

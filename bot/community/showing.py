@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.community.copies import (
+    FILM,
     PHOTO,
     SMALL,
     STYLE,
@@ -15,6 +16,7 @@ from bot.community.copies import (
     WORK_PX,
     copy_of,
     file_name,
+    film_copy_of,
     preview_of,
     size_of,
 )
@@ -27,6 +29,7 @@ from bot.domain.community.works import (
     NewWork,
     Size,
     Work,
+    is_film,
     recipe_of,
 )
 from bot.domain.jobs import Job
@@ -61,9 +64,9 @@ async def show(
     """Keep copies until they are taken back, and let everybody look at them.
 
     Args:
-        result: the picture as it was rendered.
+        result: the picture or film as it was rendered.
         inputs: None: what it was made of stays private.
-    Raises: ResultsAwayError: nothing is shown.
+    Raises: ResultsAwayError, FilmTooLargeToShowError: nothing is shown.
     """
     new = NewWork(
         id=new_id(WORK_ID_CHARS),
@@ -74,7 +77,11 @@ async def show(
         size=UNKNOWN,
         signature=signature,
     )
-    new = await _with_copies(db, store, new, result, inputs=inputs or Inputs(), now=now)
+    film, picture = None, result
+    if is_film(job.order):
+        film, picture = await asyncio.to_thread(film_copy_of, result)
+    given = inputs or Inputs()
+    new = await _with_copies(db, store, new, picture, inputs=given, film=film, now=now)
     return await works.show(db, new, now=now)
 
 
@@ -115,11 +122,15 @@ async def _with_copies(
     *,
     inputs: Inputs,
     now: datetime,
+    film: bytes | None = None,
 ) -> NewWork:
-    """The work with the sizes of its copies, which lie in the store from here on."""
+    """The work with the sizes of its copies, which lie in the store from here on.
+
+    ``result``: of a ``film``, how it looks half-way.
+    """
     large = await asyncio.to_thread(copy_of, result, longest_px=WORK_PX)
     small = await asyncio.to_thread(preview_of, result)
-    shown = {WORK: large.data, SMALL: small, PHOTO: inputs.photo, STYLE: inputs.style}
+    shown = {WORK: large.data, SMALL: small, PHOTO: inputs.photo, STYLE: inputs.style, FILM: film}
     files = {name: data for name, data in shown.items() if data is not None}
     await works.begin(db, new.token, now=now)
     await asyncio.to_thread(_write, store, new.token, files)
@@ -128,6 +139,7 @@ async def _with_copies(
         size=large.size,
         photo=size_of(files[PHOTO]) if PHOTO in files else None,
         style=size_of(files[STYLE]) if STYLE in files else None,
+        film=large.size if film is not None else None,
     )
 
 

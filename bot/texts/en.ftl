@@ -1053,6 +1053,7 @@ errors-TooHeavyToOpenError = { $name } takes more memory or time to open than I 
 errors-UnreadableRowError = That was made by another version of me, and I cannot read it. It is kept, and whoever runs this service was told.
 errors-AlreadyAskedError = I am already making that one.
 errors-FilmTooLargeError = The film came to { $mb } MB and I can send { $limit_mb } MB at most. Please ask for fewer frames or a smaller size.
+errors-FilmTooLargeToShowError = This film has { $mb } MB, and { $limit_mb } MB at most can stand in the feed. Please make a shorter or a smaller one, and show that.
 errors-CaptionTooLongError = That is more than fits under a picture. Please shorten your words: fewer names, or fewer digits.
 errors-DailyLimitError = Your { $jobs ->
         [one] { $jobs } free picture for today is
@@ -1512,6 +1513,8 @@ feed-title-style = Painted: { $what }
 feed-title-texture = A texture: { $what }
 feed-title-draw = Drawn from nothing: { $what }
 feed-title-explain = What the network saw: { $what }
+feed-title-zoom = A journey into a picture: { $what }
+feed-title-video = A film: { $what }
 feed-refused-shown = It is shown already. /mine takes it back.
 feed-refused-gone = That picture was deleted, so there is nothing to show.
 feed-refused-banned = You cannot show anything here.
@@ -1581,3 +1584,13 @@ house-no_note = It needs { $note } beside it, with its licence, author and sourc
 house-broken_note = { $note } is not valid TOML ({ $why }).
 house-lacks = There is no { $what } in { $note }.
 house-not_free = "{ $licence }" is none of the licences that let everybody change a picture and show it: docs/COMMUNITY.md has them.
+
+## films
+## Films that people show.
+
+films-ask = Show this film to everybody? It will stand in /feed with its words, and whoever looks at it sees what it was made of. I keep a copy of it until you take it back.
+films-button_show = Show the film
+films-made_of = Made of what is seen in it.
+films-make_words =
+    To make one like this, send a film with these words as its caption:
+    { $command }

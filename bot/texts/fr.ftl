@@ -1066,6 +1066,7 @@ errors-TooHeavyToOpenError = { $name } demande trop de mémoire ou de temps à l
 errors-UnreadableRowError = Cela vient d’une autre version de moi, et je ne sais pas le lire. C’est gardé, et la personne qui gère ce service est au courant.
 errors-AlreadyAskedError = J’y travaille déjà.
 errors-FilmTooLargeError = La vidéo pèse { $mb } Mo, et je peux envoyer { $limit_mb } Mo au plus. Demandez moins d’images ou une taille plus petite.
+errors-FilmTooLargeToShowError = Ce film fait { $mb } Mo, et le fil en prend { $limit_mb } au plus. Faites-en un plus court ou plus petit, et montrez-le.
 errors-CaptionTooLongError = C’est plus que n’en peut contenir la légende d’une image. Raccourcissez : moins de noms, ou moins de chiffres.
 errors-DailyLimitError = Vous avez eu vos images gratuites d’aujourd’hui ({ $jobs } par jour). De nouvelles viennent demain, à minuit UTC. Ou touchez « Agrandir » sous une image ; les grandes sont toujours possibles.
 errors-RenderTimeLimitError = Vous avez eu les { $seconds } s de travail gratuit que je peux donner par personne et par jour. La suite vient demain, à minuit UTC. Ou touchez « Agrandir » sous une image ; les grandes sont toujours possibles.
@@ -1523,6 +1524,8 @@ feed-title-style = Peint : { $what }
 feed-title-texture = Une texture : { $what }
 feed-title-draw = Dessiné à partir de rien : { $what }
 feed-title-explain = Ce que le réseau a vu : { $what }
+feed-title-zoom = Un voyage dans une image : { $what }
+feed-title-video = Un film : { $what }
 feed-refused-shown = Elle est déjà montrée. /mine permet de la retirer.
 feed-refused-gone = Cette image a été supprimée : il n’y a rien à montrer.
 feed-refused-banned = Vous ne pouvez rien montrer ici.
@@ -1592,3 +1595,13 @@ house-no_note = Il lui faut { $note } à côté, avec sa licence, son auteur et 
 house-broken_note = { $note } n’est pas du TOML ({ $why }).
 house-lacks = { $note } ne dit pas : { $what }.
 house-not_free = « { $licence } » n’est pas une licence qui permet à tous de changer une image et de la montrer : docs/COMMUNITY.md les nomme.
+
+## films
+## Les films que les gens montrent.
+
+films-ask = Montrer ce film à tout le monde ? Il sera dans /feed avec ses mots, et qui le regarde voit de quoi il est fait. J’en garde une copie jusqu’à ce que vous le retiriez.
+films-button_show = Montrer le film
+films-made_of = Fait de ce qu’on y voit.
+films-make_words =
+    Pour en faire autant, envoyez une vidéo avec ces mots en légende :
+    { $command }

@@ -1054,6 +1054,7 @@ errors-TooHeavyToOpenError = { $name }: per aprire questo file servono più memo
 errors-UnreadableRowError = È opera di un’altra mia versione, e non riesco a leggerla. Resta conservata, e ho avvisato chi gestisce il servizio.
 errors-AlreadyAskedError = Ci sto già lavorando.
 errors-FilmTooLargeError = Il video è venuto di { $mb } MB, e io posso inviarne al massimo { $limit_mb }. Chiedi meno fotogrammi o dimensioni più piccole.
+errors-FilmTooLargeToShowError = Questo filmato è di { $mb } MB, e la galleria ne accetta al massimo { $limit_mb }. Fanne uno più corto o più piccolo, e mostra quello.
 errors-CaptionTooLongError = È più di quanto stia sotto un’immagine. Accorcia le parole: meno nomi, o meno cifre.
 errors-DailyLimitError = Per oggi hai già avuto { $jobs ->
         [one] { $jobs } immagine gratuita
@@ -1502,6 +1503,8 @@ feed-title-style = Dipinto: { $what }
 feed-title-texture = Una texture: { $what }
 feed-title-draw = Disegnato dal nulla: { $what }
 feed-title-explain = Che cosa ha visto la rete: { $what }
+feed-title-zoom = Un viaggio in un’immagine: { $what }
+feed-title-video = Un filmato: { $what }
 feed-refused-shown = È già in mostra. Con /mine lo togli.
 feed-refused-gone = Questa immagine è stata eliminata: non c’è niente da mostrare.
 feed-refused-banned = Qui non puoi mostrare niente.
@@ -1571,3 +1574,13 @@ house-no_note = Accanto le serve { $note }, con licenza, autore e fonte.
 house-broken_note = { $note } non è TOML ({ $why }).
 house-lacks = { $note } non dice: { $what }.
 house-not_free = "{ $licence }" non è tra le licenze che permettono a tutti di cambiare un’immagine e di mostrarla: docs/COMMUNITY.md le elenca.
+
+## films
+## I filmati che le persone mostrano.
+
+films-ask = Mostrare questo filmato a tutti? Starà in /feed con le sue parole, e chi lo guarda vede da che cosa nasce. Ne conservo una copia finché non lo togli.
+films-button_show = Mostra il filmato
+films-made_of = Fatto di ciò che vi si vede.
+films-make_words =
+    Per farne uno così, invia un video con queste parole come didascalia:
+    { $command }

@@ -1243,6 +1243,7 @@ errors-TooHeavyToOpenError = { $name } требует больше памяти 
 errors-UnreadableRowError = Это сделано другой моей версией, и прочесть его я не могу. Оно сохранено, а владелец сервиса об этом знает.
 errors-AlreadyAskedError = Это я уже делаю.
 errors-FilmTooLargeError = Видео вышло на { $mb } МБ, а я могу отправить не больше { $limit_mb } МБ. Попросите меньше кадров или размер поменьше.
+errors-FilmTooLargeToShowError = В этом фильме { $mb } МБ, а в ленте помещается не больше { $limit_mb } МБ. Сделайте покороче или поменьше и покажите его.
 errors-CaptionTooLongError = Столько под картинкой не поместится. Скажите короче: меньше названий или меньше цифр.
 errors-DailyLimitError = На сегодня бесплатное закончилось: в день это { $jobs ->
         [one] { $jobs } картинка
@@ -1728,6 +1729,8 @@ feed-title-style = Стиль: { $what }
 feed-title-texture = Текстура: { $what }
 feed-title-draw = Из ничего: { $what }
 feed-title-explain = Что увидела сеть: { $what }
+feed-title-zoom = Полёт внутрь картинки: { $what }
+feed-title-video = Фильм: { $what }
 feed-refused-shown = Это уже показано. Убрать можно в /mine.
 feed-refused-gone = Этой картинки больше нет, показывать нечего.
 feed-refused-banned = Показывать здесь вы ничего не можете.
@@ -1805,3 +1808,13 @@ house-no_note = Рядом нужен { $note }: в нём лицензия, а�
 house-broken_note = { $note } — не TOML ({ $why }).
 house-lacks = В { $note } не указано { $what }.
 house-not_free = «{ $licence }» — не из тех лицензий, по которым каждый может менять картинку и показывать её: они названы в docs/COMMUNITY.md.
+
+## films
+## Фильмы, которые люди показывают.
+
+films-ask = Показать этот фильм всем? Он встанет в ленту (/feed) со своими словами, и каждый увидит в нём, из чего он сделан. Я буду хранить его копию, пока вы его не уберёте.
+films-button_show = Показать фильм
+films-made_of = Сделано из того, что в нём видно.
+films-make_words =
+    Чтобы сделать так же, пришлите видео с этими словами в подписи:
+    { $command }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.community.choosing import FeedPage
-from bot.community.copies import PHOTO, SMALL, STYLE, WORK, file_name
+from bot.community.copies import FILM, PHOTO, SMALL, STYLE, WORK, file_name
 from bot.community.words import command, title
 from bot.domain.community.works import LinkVerb, Size, Work, start_words
 from bot.texts.catalogue import text
@@ -58,7 +58,7 @@ def one(site: Site, work: Work) -> str:
     name = title(work.recipe, site.language)
     picture = tag(
         "div",
-        _img(work, WORK, work.size, alt=_alt(site, work)),
+        _picture_or_film(site, work),
         *_signature(site, work),
         class_="frame",
     )
@@ -119,7 +119,8 @@ def _card(site: Site, work: Work, place: int) -> Html:
         title=site.text("web.like"),
     )
     under = tag("div", tag("a", name, class_="name", href=page), heart, class_="under")
-    frame = tag("a", img, *_signature(site, work), class_="frame", href=page)
+    mark = [] if work.film is None else [tag("span", "▶", class_="film", aria_hidden="true")]
+    frame = tag("a", img, *mark, *_signature(site, work), class_="frame", href=page)
     return tag("li", frame, under, class_=f"work s{shape}")
 
 
@@ -149,8 +150,26 @@ def _inputs(site: Site, work: Work) -> Html:
     ]
     if figures:
         return tag("div", *figures, class_="inputs")
+    if work.film is not None:
+        return tag("p", site.text("films.made_of"), class_="quiet")
     key = "web.private" if work.recipe.art.needs_photo else "web.from_nothing"
     return tag("p", site.text(key), class_="quiet")
+
+
+def _picture_or_film(site: Site, work: Work) -> Html:
+    if work.film is None:
+        return _img(work, WORK, work.size, alt=_alt(site, work))
+    return tag(
+        "video",
+        src=f"/feed/p/{file_name(work.token, FILM)}",
+        poster=f"/feed/p/{file_name(work.token, WORK)}",
+        width=work.film.width,
+        height=work.film.height,
+        aria_label=_alt(site, work),
+        controls="",
+        playsinline="",
+        preload="none",
+    )
 
 
 def _caption(site: Site, work: Work, key: str) -> list[str]:

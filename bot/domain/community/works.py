@@ -23,12 +23,16 @@ _OF_ONE_PICTURE = ("seed", "size_px", "steps", "snapshots")
 _FILMS = (Art.ZOOM, Art.VIDEO)
 
 
+def is_film(order: Order) -> bool:
+    """Whether its result is a film, in which is seen what it was made of."""
+    return order.art in _FILMS
+
+
 def can_show(order: Order) -> bool:
-    """Whether a result of this order is one picture of its person's, as they wished it."""
+    """Whether a result of this order is one picture or film of its person's, as they wished it."""
     return not (
         order.is_preview
         or order.art.is_words
-        or order.art in _FILMS
         or order.variations > 1
         or order.live_id is not None
         or order.printed is not None
@@ -37,6 +41,8 @@ def can_show(order: Order) -> bool:
 
 def has_inputs(order: Order) -> bool:
     """Whether it was made of a person's own pictures, which can be shown beside it."""
+    if is_film(order):
+        return False
     return order.photo is not None or any(style.picture for style in order.styles)
 
 
@@ -56,7 +62,9 @@ class Recipe:
     @property
     def has_unknown_style(self) -> bool:
         """It was painted like a picture that is not shown."""
-        return self.art in (Art.STYLE, Art.TEXTURE) and not self.styles
+        is_painted = self.art in (Art.STYLE, Art.TEXTURE)
+        is_painted |= self.art is Art.VIDEO and "effect" not in self.options
+        return is_painted and not self.styles
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -114,6 +122,7 @@ class NewWork:
         token: what its pictures' names begin with.
         signature: the name that stands in its corner.
         photo, style: sizes of the copies of what it was made of, where those are shown.
+        film: of a film, its size.
         credit: whose picture it was made of, where the house itself made it.
     """
 
@@ -126,6 +135,7 @@ class NewWork:
     signature: str | None = None
     photo: Size | None = None
     style: Size | None = None
+    film: Size | None = None
     credit: Credit | None = None
 
 

@@ -15,7 +15,7 @@ from bot.community.choosing import MOST_DIGITS
 from bot.community.removing import TakenBack
 from bot.community.showing import Inputs, show, signature_of
 from bot.delivery import result_files
-from bot.domain.community.works import Work, can_show, has_inputs
+from bot.domain.community.works import Work, can_show, has_inputs, is_film
 from bot.domain.jobs import Job
 from bot.menus.community.feed_keyboards import (
     INPUTS,
@@ -44,6 +44,7 @@ async def ask(context: ChatContext) -> None:
     keyboard = ask_keyboard(
         job.id,
         context.language,
+        only="films.button_show" if is_film(job.order) else "feed.button_only_result",
         inputs=inputs,
         name=_signature(context),
         is_signed=context.press.argument == SIGNED,
@@ -57,6 +58,8 @@ async def ask(context: ChatContext) -> None:
             )
         return
     words = context.text("feed.ask" if inputs else "feed.ask_plain")
+    if is_film(job.order):
+        words = context.text("films.ask")
     below = job.status.message_id if job.status else None
     await context.say(words, keyboard=keyboard, reply_to=below)
 
@@ -64,7 +67,8 @@ async def ask(context: ChatContext) -> None:
 async def show_it(context: ChatContext) -> None:
     """Copies are kept from here on.
 
-    Raises: PictureGoneError, BadInputError: what it was made of is not to be had; ResultsAwayError.
+    Raises: PictureGoneError, BadInputError: what it was made of is not to be had; ResultsAwayError,
+        FilmTooLargeToShowError.
     """
     job = await _showable(context)
     if job is None:

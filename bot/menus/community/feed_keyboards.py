@@ -15,17 +15,23 @@ BAN = "ban"
 
 
 def ask_keyboard(
-    job_id: str, language: str, *, inputs: str | None, name: str | None, is_signed: bool
+    job_id: str,
+    language: str,
+    *,
+    only: str,
+    inputs: str | None,
+    name: str | None,
+    is_signed: bool,
 ) -> InlineKeyboardMarkup:
     """How to show a result.
 
     Args:
+        only: the key of the result alone.
         inputs: the key of what it was made of, where that can be shown too.
         name: what it would be signed with.
     """
     signed = SIGNED if is_signed else UNSIGNED
-    only = press_data(Verb.SHOW_IT, job_id, RESULT, signed)
-    rows = [[button("feed.button_only_result", language, only)]]
+    rows = [[button(only, language, press_data(Verb.SHOW_IT, job_id, RESULT, signed))]]
     if inputs is not None:
         rows.append([button(inputs, language, press_data(Verb.SHOW_IT, job_id, INPUTS, signed))])
     if name is not None:

@@ -6,15 +6,18 @@ import asyncio
 import contextlib
 import logging
 import secrets
+from typing import Any
 
-from telegram import InlineKeyboardMarkup, InputMediaPhoto
+from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
 from bot.chat.context import ChatContext
 from bot.community import choosing
 from bot.community.choosing import Place
-from bot.community.copies import WORK, file_name
+from bot.community.copies import FILM, WORK, file_name
 from bot.community.words import credit_facts, title
+from bot.delivery.content import MessageContent, film_facts, input_media
+from bot.delivery.result_files import Film
 from bot.domain.community.works import Work
 from bot.menus.community.feed_keyboards import (
     mine_keyboard,
@@ -109,37 +112,47 @@ async def _put(
     context: ChatContext, work: Work, words: str, keyboard: InlineKeyboardMarkup
 ) -> bool:
     """False: its picture is lost."""
-    store, name = context.services.feed, file_name(work.token, WORK)
-    data = await asyncio.to_thread(store.read, name)
-    if data is None:
+    media = await _media(context, work)
+    if media is None:
         logger.warning("the picture of a shown work is gone", extra={"work_id": work.id})
         return False
-    if context.update.callback_query is not None and await _replace(context, data, words, keyboard):
+    content = MessageContent(words=words, keyboard=keyboard, media=media)
+    if context.update.callback_query is not None and await _replace(context, content, media):
         return True
-    await context.bot.send_photo(
-        context.chat.id,
-        data,
-        caption=words,
-        reply_markup=keyboard,
-        message_thread_id=context.thread_id,
-        reply_parameters=context.reply(),
-    )
+    how: dict[str, Any] = {
+        "caption": words,
+        "reply_markup": keyboard,
+        "message_thread_id": context.thread_id,
+        "reply_parameters": context.reply(),
+    }
+    if isinstance(media, Film):
+        await context.bot.send_video(context.chat.id, media.mp4, **film_facts(media), **how)
+    else:
+        await context.bot.send_photo(context.chat.id, media, **how)
     return True
 
 
-async def _replace(
-    context: ChatContext, data: bytes, words: str, keyboard: InlineKeyboardMarkup
-) -> bool:
+async def _media(context: ChatContext, work: Work) -> bytes | Film | None:
+    """What the chat shows of it; None: it is lost."""
+    name = file_name(work.token, FILM if work.film else WORK)
+    data = await asyncio.to_thread(context.services.feed.read, name)
+    if data is None or work.film is None:
+        return data
+    size = work.film
+    return Film(mp4=data, name=f"oneiro-{work.id}.mp4", width=size.width, height=size.height)
+
+
+async def _replace(context: ChatContext, content: MessageContent, media: bytes | Film) -> bool:
     """Whether the pressed message shows it now."""
     message = context.query.message
     if message is None:
         return False
     try:
         await context.bot.edit_message_media(
-            InputMediaPhoto(data, caption=words),
+            input_media(content, media),
             chat_id=context.chat.id,
             message_id=message.message_id,
-            reply_markup=keyboard,
+            reply_markup=content.keyboard,
         )
     except BadRequest:
         return False

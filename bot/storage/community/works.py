@@ -25,7 +25,7 @@ from bot.storage.tables.operators import BanRow
 # Copies that are written are of no work yet, and of none ever if their process dies just then.
 COPYING = timedelta(hours=1)
 _AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
-_PICTURES = ("size", "photo", "style")
+_PICTURES = ("size", "photo", "style", "film")
 _SHOWN = FeedWorkRow.is_hidden.is_(False)
 
 
@@ -238,6 +238,7 @@ def _work(row: FeedWorkRow) -> Work:
         credit=Credit.from_json(row.credit) if row.credit else None,
         photo=sizes.get("photo"),
         style=sizes.get("style"),
+        film=sizes.get("film"),
         number=row.number,
         likes=row.likes,
         reports=row.reports,
