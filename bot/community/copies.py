@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from bot.community.signatures import sign
 from bot.delivery.result_files import megabytes
 from bot.delivery.result_store import ResultBucket, ResultFolder, ResultStore
 from bot.domain.community.works import Size
@@ -51,9 +52,11 @@ def open_feed(settings: Settings) -> ResultStore:
     return ResultBucket(f"{settings.results_url.rstrip('/')}/feed")
 
 
-def copy_of(data: bytes, *, longest_px: int) -> Copy:
-    """A JPEG of a picture of ours, no larger than that."""
+def copy_of(data: bytes, *, longest_px: int, signature: str | None = None) -> Copy:
+    """A JPEG of a picture of ours, no larger than that; with a name in its corner."""
     image, buffer = _opened(data, longest_px), io.BytesIO()
+    if signature is not None:
+        sign(image, signature)
     image.save(buffer, "JPEG", quality=JPEG_QUALITY)
     return Copy(data=buffer.getvalue(), size=_size(image))
 

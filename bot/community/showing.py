@@ -23,7 +23,6 @@ from bot.community.copies import (
 from bot.delivery.result_store import ResultStore
 from bot.domain.community.paintings import HOUSE_ID, Credit
 from bot.domain.community.works import (
-    MAX_SIGNATURE_CHARS,
     TOKEN_CHARS,
     WORK_ID_CHARS,
     NewWork,
@@ -128,7 +127,7 @@ async def _with_copies(
 
     ``result``: of a ``film``, how it looks half-way.
     """
-    large = await asyncio.to_thread(copy_of, result, longest_px=WORK_PX)
+    large = await asyncio.to_thread(copy_of, result, longest_px=WORK_PX, signature=new.signature)
     small = await asyncio.to_thread(preview_of, result)
     shown = {WORK: large.data, SMALL: small, PHOTO: inputs.photo, STYLE: inputs.style, FILM: film}
     files = {name: data for name, data in shown.items() if data is not None}
@@ -141,12 +140,6 @@ async def _with_copies(
         style=size_of(files[STYLE]) if STYLE in files else None,
         film=large.size if film is not None else None,
     )
-
-
-def signature_of(name: str) -> str | None:
-    """A person's name as it stands in a corner: in one line, and short; None: there is none."""
-    in_line = " ".join("".join(c if c.isprintable() else " " for c in name).split())
-    return in_line[:MAX_SIGNATURE_CHARS].strip() or None
 
 
 def _write(store: ResultStore, token: str, files: Mapping[str, bytes]) -> None:

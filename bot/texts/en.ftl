@@ -1472,6 +1472,7 @@ feed-ask =
     Only the result: what it was made of stays private.
     With your picture: anybody can see that too, beside the result, and others can use your style picture.
 feed-ask_plain = Show this to everybody? It will stand in /feed with its words, and I keep a copy of the picture until you take it back.
+feed-unsigned = It cannot be signed: I can draw no letter of your first name.
 feed-shown = Everybody can see it now, in /feed. You can take it back at any time, here or in /mine.
 feed-shown_at =
     Everybody can see it now, in /feed and here: { $link }

@@ -1483,6 +1483,7 @@ feed-ask =
     Seulement le résultat : ce dont il est fait reste privé.
     Avec votre image : on la verra aussi, à côté du résultat, et d’autres pourront se servir de votre image de style.
 feed-ask_plain = Montrer ceci à tout le monde ? L’image sera dans le fil (/feed) avec ses mots, et j’en garde une copie jusqu’à ce que vous la retiriez.
+feed-unsigned = Elle ne peut pas être signée : je ne sais dessiner aucune lettre de votre prénom.
 feed-shown = Tout le monde peut la voir, dans /feed. Vous pouvez la retirer à tout moment, ici ou dans /mine.
 feed-shown_at =
     Tout le monde peut la voir, dans /feed et ici : { $link }

@@ -1462,6 +1462,7 @@ feed-ask =
     Solo il risultato: ciò da cui nasce resta privato.
     Con la tua immagine: si vedrà anche quella, accanto al risultato, e altri potranno usare la tua immagine di stile.
 feed-ask_plain = Lo mostro a tutti? Starà in /feed con le sue parole, e tengo una copia dell’immagine finché non la togli.
+feed-unsigned = Non si può firmare: del tuo nome non so disegnare nessuna lettera.
 feed-shown = Ora lo vedono tutti, in /feed. Puoi toglierlo quando vuoi, qui o in /mine.
 feed-shown_at =
     Ora lo vedono tutti, in /feed e qui: { $link }

@@ -59,7 +59,8 @@ def one(site: Site, work: Work) -> str:
     picture = tag(
         "div",
         _picture_or_film(site, work),
-        *_signature(site, work),
+        # A person's stands in the pixels.
+        *(_signature(site, work) if work.is_ours else []),
         class_="frame",
     )
     date = site.text("web.shown_on", date=work.shown_at.date())

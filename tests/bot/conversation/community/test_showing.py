@@ -7,6 +7,7 @@ import io
 import pytest
 from PIL import Image
 
+from bot.community.copies import WORK_PX, copy_of
 from bot.community.removing import Sweeper
 from bot.storage.community import works
 from engine.catalogue.house_styles import HOUSE_STYLES
@@ -122,6 +123,20 @@ async def test_a_signature_stands_in_the_corner_and_is_only_text(
     for page in (await site.get(), await site.one()):
         assert "<script" not in page.text
         assert "&lt;script&gt;alert(1)&lt;/script&gt;&quot;x" in page.text
+    # It is drawn into the large copy.
+    assert 'class="signature"' not in (await site.one()).text
+    (result,) = working.settings.results_dir.glob("*.png")
+    signed_copy = copy_of(result.read_bytes(), longest_px=WORK_PX, signature=name)
+    assert kept_copies(working)[1].read_bytes() == signed_copy.data
+
+
+async def test_a_name_without_a_letter_that_can_be_drawn_signs_nothing(
+    working: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.local_telegram.state.people.FIRST_NAMES", {1: "😀🎉"})
+    question = await ask_to_show(working, await made(working))
+    assert not any("Sign it" in each for each in labels(question))
+    assert "I can draw no letter of your first name" in question["text"]
 
 
 async def test_delete_takes_it_from_the_feed(working: Talk, site: FeedSite) -> None:
