@@ -20,7 +20,7 @@ _FONT = "DejaVuSans.ttf"
 _LACKING = "\U0010ffff"
 # Of the shorter side: small, and legible where the picture is as wide as a phone.
 _SHARE = 0.04
-_LEAST_PX, _MOST_PX = 15, 44
+_LEAST_PX, _MOST_PX = 12, 44
 # Of the width, for a name; what is longer is drawn smaller.
 _WIDTH = 0.6
 _MARGIN = 0.8  # of a letter's height

@@ -64,7 +64,7 @@ COMPOSED = (
     | {f"{key}_{Hold.BEHIND}_for" for key in ("status.queued", "queue.place")}
     | {f"caption.{art}_begun" for art in VARIED_ARTS}
     | {f"feed.refused.{refusal}" for refusal in NotShown}
-    | {f"feed.title.{art}" for art in Art if not art.is_words and art not in (Art.ZOOM, Art.VIDEO)}
+    | {f"feed.title.{art}" for art in Art if not art.is_words}
     | {f"doctor.remedies.{check}" for check in CHECKS}
     | {f"health.{part}_away" for part in PARTS}
     | {f"{section}.{part}" for part in PROFILE for section in ("profile", "profile_part")}

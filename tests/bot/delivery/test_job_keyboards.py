@@ -127,12 +127,14 @@ def feed_keyboards() -> dict[str, InlineKeyboardMarkup]:
     )
     photo = "feed.button_with_photo"
     return {
-        "show": ask_keyboard(JOB, "en", inputs=photo, name="A" * 40, is_signed=False),
+        "show": ask_keyboard(
+            JOB, "en", only="films.button_show", inputs=photo, name="A" * 40, is_signed=False
+        ),
         "shown": shown_keyboard(work.id, "en", page=page),
         "work": work_keyboard(work, "en", place=place, is_own=False, page=page),
         "own work": work_keyboard(work, "en", place=place, is_own=True, page=None),
         "mine": mine_keyboard(work, "en", page=page),
-        "queue": queue_keyboard(work.id, "en"),
+        "queue": queue_keyboard(work.id, "en", is_ours=False),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from bot.domain.community.paintings import HOUSE_ID, Credit, free_licence, places_open
@@ -68,6 +69,12 @@ async def test_two_workers_never_paint_the_same_picture(db: Database, rival: Dat
     assert other is not None
     assert {one.picture, other.picture} == {"a", "b"}
     assert await begin(db) is None
+
+
+async def test_of_many_at_once_no_two_have_the_same(db: Database, rival: Database) -> None:
+    begun = await asyncio.gather(*(begin(each, draw=n) for n in range(4) for each in (db, rival)))
+    pictures = [painting.picture for painting in begun if painting]
+    assert 1 <= len(pictures) == len(set(pictures)) <= 2
 
 
 async def test_so_many_a_day_of_all_workers_together(db: Database, rival: Database) -> None:

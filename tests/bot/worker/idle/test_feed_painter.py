@@ -6,13 +6,14 @@ import asyncio
 import logging
 import shutil
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.community.copies import NAMES, PHOTO, SMALL, WORK, file_name, open_feed
-from bot.domain.community.paintings import HOUSE_ID
+from bot.community.free_pictures import FreeFolder
+from bot.domain.community.paintings import HOUSE_ID, LOOKS
 from bot.domain.community.works import Work
 from bot.domain.jobs import JobState
 from bot.errors import ResultsAwayError
@@ -149,6 +150,23 @@ async def test_a_worker_that_stops_leaves_nothing_half_shown(idle: Scene) -> Non
     assert await works.newest(idle.db, before=None, count=9) == []
     async with idle.worker(SlowPainter()):
         await shown(idle)
+
+
+async def test_what_a_killed_worker_had_in_hand_is_taken_up(idle: Scene) -> None:
+    assert idle.settings.feed_folder is not None
+    (picture,) = FreeFolder(idle.settings.feed_folder).look().pictures
+    dead = await paintings.begin(
+        idle.db,
+        [(picture.digest, LOOKS[0])],
+        per_day=1,
+        now=datetime.now(UTC) - timedelta(seconds=2 * feed_painter.LEASE_S),
+        lease_s=feed_painter.LEASE_S,
+        draw=lambda _: 0,
+    )
+    assert dead is not None
+    async with idle.worker(SlowPainter()):
+        (work,) = await shown(idle)
+    assert work.job_id != dead.id
 
 
 async def test_a_store_that_is_away_shows_nothing(
