@@ -12,6 +12,7 @@ ArtError
 │   ├── CaptionTooLongError  its repeat line has no room under a picture
 │   ├── FilmTooLargeError    more than Telegram takes
 │   ├── NotStartedError      a person who never wrote to us in private, where a result should go
+│   ├── FilmTooLargeToShowError  more than stands in the feed
 │   ├── DailyLimitError      today's free pictures are used up
 │   ├── GroupLimitError      today's free pictures of a group are used up
 │   ├── OnlyAdministratorsError  somebody else asks in a group where they alone may
@@ -83,6 +84,10 @@ class FilmTooLargeError(BadInputError):
 
 class NotStartedError(BadInputError):
     """Facts: link."""
+
+
+class FilmTooLargeToShowError(BadInputError):
+    """Facts: mb, limit_mb."""
 
 
 class DailyLimitError(BadInputError):

@@ -52,6 +52,10 @@ GPU_S = Counter(
     "Seconds that the device was taken, by renders that failed or were stopped too",
     ["art", "tier"],
 )
+SPARE_S = Counter(
+    "oneiro_spare_seconds_total",
+    "Seconds that the device painted for the feed while nobody waited; in no other figure",
+)
 
 WORKER_BUSY = Gauge("oneiro_worker_busy", "Renders under way here", registry=WORKER)
 WORKER_SERVES = Gauge(

@@ -133,6 +133,12 @@ class Settings(BaseSettings):
     feed_reports: int = Field(
         3, ge=1, description="So many people's reports hide a work until an operator looks at it"
     )
+    feed_folder: Path | None = Field(
+        None, description="Free pictures that idle workers paint for the feed; unset: none"
+    )
+    feed_per_day: int = Field(
+        6, ge=1, le=1000, description="So many of them are shown a day, of all workers together"
+    )
     person_updates_per_minute: int = Field(
         60, ge=0, description="What one person may send; the rest is dropped unread; 0: no limit"
     )

@@ -10,13 +10,18 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from bot.community.signatures import sign
+from bot.delivery.result_files import megabytes
 from bot.delivery.result_store import ResultBucket, ResultFolder, ResultStore
 from bot.domain.community.works import Size
+from bot.errors import FilmTooLargeToShowError
 from bot.settings import Settings
-from engine.media.pictures import flatten
+from engine.media.pictures import encode_picture, flatten
 
+# Of a film, WORK and SMALL are how it looks half-way.
 WORK, SMALL, PHOTO, STYLE = "work.jpg", "small.webp", "photo.jpg", "style.jpg"
-NAMES = (WORK, SMALL, PHOTO, STYLE)
+FILM = "film.mp4"
+NAMES = (WORK, SMALL, PHOTO, STYLE, FILM)
 # As large as Telegram shows a photo.
 WORK_PX = 1280
 # A page shows twelve, and is to be there within a second on a phone.
@@ -25,6 +30,8 @@ SMALL_BYTES = 22_000
 _QUALITIES = (80, 70, 60, 50, 40, 30)
 _STILL_SMALLER = 0.8
 JPEG_QUALITY = 87  # as Telegram's own
+# Half a minute on a phone's slow day; what is sent in the chat each time.
+MAX_FILM_BYTES = 8_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +59,11 @@ def open_styles(settings: Settings) -> ResultStore:
     return ResultBucket(f"{settings.results_url.rstrip('/')}/styles")
 
 
-def copy_of(data: bytes, *, longest_px: int) -> Copy:
-    """A JPEG of a picture of ours, no larger than that."""
+def copy_of(data: bytes, *, longest_px: int, signature: str | None = None) -> Copy:
+    """A JPEG of a picture of ours, no larger than that; with a name in its corner."""
     image, buffer = _opened(data, longest_px), io.BytesIO()
+    if signature is not None:
+        sign(image, signature)
     image.save(buffer, "JPEG", quality=JPEG_QUALITY)
     return Copy(data=buffer.getvalue(), size=_size(image))
 
@@ -70,6 +79,21 @@ def preview_of(data: bytes) -> bytes:
                 return buffer.getvalue()
         smaller = (round(image.width * _STILL_SMALLER), round(image.height * _STILL_SMALLER))
         image = image.resize((max(1, smaller[0]), max(1, smaller[1])), Image.Resampling.LANCZOS)
+
+
+def film_copy_of(data: bytes) -> tuple[bytes, bytes]:
+    """An mp4 of a film of ours, and a PNG of how it looks half-way.
+
+    Raises: FilmTooLargeToShowError: for a page; RenderError: it does not open.
+    """
+    from engine.media.mp4 import bare_film, middle_frame  # slow to load, and few show films
+
+    film = bare_film(data)
+    if len(film) > MAX_FILM_BYTES:
+        raise FilmTooLargeToShowError(
+            f"{len(film)} bytes", mb=megabytes(len(film)), limit_mb=megabytes(MAX_FILM_BYTES)
+        )
+    return film, encode_picture(middle_frame(film))
 
 
 def size_of(data: bytes) -> Size:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.community.copies import (
+    FILM,
     PHOTO,
     SMALL,
     STYLE,
@@ -15,22 +16,30 @@ from bot.community.copies import (
     WORK_PX,
     copy_of,
     file_name,
+    film_copy_of,
     preview_of,
     size_of,
 )
 from bot.delivery.result_store import ResultStore
+from bot.domain.community.paintings import HOUSE_ID, Credit
 from bot.domain.community.works import (
-    MAX_SIGNATURE_CHARS,
     TOKEN_CHARS,
     WORK_ID_CHARS,
     NewWork,
+    Size,
     Work,
+    is_film,
     recipe_of,
 )
 from bot.domain.jobs import Job
-from bot.storage.community import works
+from bot.domain.orders import Order
+from bot.storage.community import paintings, works
+from bot.storage.community.paintings import Painting
 from bot.storage.community.works import Refusal
 from bot.storage.database import Database, new_id
+
+# Until its copies are made.
+UNKNOWN = Size(width=0, height=0)
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,36 +63,83 @@ async def show(
     """Keep copies until they are taken back, and let everybody look at them.
 
     Args:
-        result: the picture as it was rendered.
+        result: the picture or film as it was rendered.
         inputs: None: what it was made of stays private.
-    Raises: ResultsAwayError: nothing is shown.
+    Raises: ResultsAwayError, FilmTooLargeToShowError: nothing is shown.
     """
-    large = await asyncio.to_thread(copy_of, result, longest_px=WORK_PX)
-    small = await asyncio.to_thread(preview_of, result)
-    files = {WORK: large.data, SMALL: small}
-    if inputs is not None:
-        shown = {PHOTO: inputs.photo, STYLE: inputs.style}
-        files |= {name: data for name, data in shown.items() if data is not None}
     new = NewWork(
         id=new_id(WORK_ID_CHARS),
         job_id=job.id,
         user_id=job.user_id,
         token=new_id(TOKEN_CHARS),
         recipe=recipe_of(job.order, with_own_styles=inputs is not None),
-        size=large.size,
+        size=UNKNOWN,
         signature=signature,
-        photo=size_of(files[PHOTO]) if PHOTO in files else None,
-        style=size_of(files[STYLE]) if STYLE in files else None,
     )
-    await works.begin(db, new.token, now=now)
-    await asyncio.to_thread(_write, store, new.token, files)
+    film, picture = None, result
+    if is_film(job.order):
+        film, picture = await asyncio.to_thread(film_copy_of, result)
+    given = inputs or Inputs()
+    new = await _with_copies(db, store, new, picture, inputs=given, film=film, now=now)
     return await works.show(db, new, now=now)
 
 
-def signature_of(name: str) -> str | None:
-    """A person's name as it stands in a corner: in one line, and short; None: there is none."""
-    in_line = " ".join("".join(c if c.isprintable() else " " for c in name).split())
-    return in_line[:MAX_SIGNATURE_CHARS].strip() or None
+async def show_painting(
+    db: Database,
+    store: ResultStore,
+    painting: Painting,
+    order: Order,
+    result: bytes,
+    *,
+    photo: bytes,
+    credit: Credit,
+    now: datetime,
+) -> Work | None:
+    """The same for what the house itself has painted. ``photo``: as Inputs has it.
+
+    Returns: None: it was given to another worker.
+    Raises: ResultsAwayError: nothing is shown.
+    """
+    new = NewWork(
+        id=new_id(WORK_ID_CHARS),
+        job_id=painting.id,
+        user_id=HOUSE_ID,
+        token=new_id(TOKEN_CHARS),
+        recipe=recipe_of(order, with_own_styles=False),
+        size=UNKNOWN,
+        credit=credit,
+    )
+    new = await _with_copies(db, store, new, result, inputs=Inputs(photo=photo), now=now)
+    return await paintings.show(db, new, now=now)
+
+
+async def _with_copies(
+    db: Database,
+    store: ResultStore,
+    new: NewWork,
+    result: bytes,
+    *,
+    inputs: Inputs,
+    now: datetime,
+    film: bytes | None = None,
+) -> NewWork:
+    """The work with the sizes of its copies, which lie in the store from here on.
+
+    ``result``: of a ``film``, how it looks half-way.
+    """
+    large = await asyncio.to_thread(copy_of, result, longest_px=WORK_PX, signature=new.signature)
+    small = await asyncio.to_thread(preview_of, result)
+    shown = {WORK: large.data, SMALL: small, PHOTO: inputs.photo, STYLE: inputs.style, FILM: film}
+    files = {name: data for name, data in shown.items() if data is not None}
+    await works.begin(db, new.token, now=now)
+    await asyncio.to_thread(_write, store, new.token, files)
+    return dataclasses.replace(
+        new,
+        size=large.size,
+        photo=size_of(files[PHOTO]) if PHOTO in files else None,
+        style=size_of(files[STYLE]) if STYLE in files else None,
+        film=large.size if film is not None else None,
+    )
 
 
 def _write(store: ResultStore, token: str, files: Mapping[str, bytes]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.commands.writer import write_options
+from bot.domain.community.paintings import Credit
 from bot.domain.community.works import Recipe, options_of
 from bot.domain.orders import StyleRef, option
 from bot.texts.catalogue import text
@@ -30,6 +31,16 @@ def command(recipe: Recipe) -> str:
     except ArtError:
         said = ""  # options of another version
     return " ".join(part for part in (f"/{recipe.art.value}", *styles, said) if part)
+
+
+def credit_facts(credit: Credit) -> dict[str, str]:
+    """What a sentence says of whose picture it was made of."""
+    return {
+        "name": credit.title,
+        "author": credit.author,
+        "licence": credit.licence.name,
+        "source": credit.source,
+    }
 
 
 def _values(recipe: Recipe) -> dict[str, object]:

@@ -17,7 +17,7 @@ from bot.delivery.result_files import Film
 from bot.delivery.words.captions import asked_words, reduction_lines
 from bot.delivery.words.style_words import flaw_lines
 from bot.domain.community.saved_styles import style_to_save
-from bot.domain.community.works import can_show
+from bot.domain.community.works import can_show, is_picture
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import option
 from bot.domain.prints.source import can_print
@@ -80,6 +80,7 @@ def result_buttons(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> I
         has_strength=option(options, "strength") is not None,
         can_print=can_print(job.order),
         can_show=can_show(job.order),
+        has_extras=is_picture(job.order),
         can_save=style_to_save(job) is not None,
         can_grow=job.charge_id is None and job.order.art.can_grow,
         can_go_back=job.charge_id is not None and not job.is_cached,

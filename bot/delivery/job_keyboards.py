@@ -73,6 +73,7 @@ def result_keyboard(
     has_making: bool = False,
     can_print: bool = False,
     can_show: bool = False,
+    has_extras: bool = False,
     can_save: bool = False,
 ) -> InlineKeyboardMarkup:
     """Under a picture or a film.
@@ -85,6 +86,7 @@ def result_keyboard(
         snapshots: how many were kept; ``snapshot``: the number of the one that is shown.
         has_making, can_print, can_show: of how it came to be there is a film; it can be had on
             paper, and be shown in the feed. can_save: so can what it was painted like, as a style.
+        has_extras: it is one picture, of which other shapes and a sticker can be made.
     """
 
     def one(key: str, verb: Verb) -> InlineKeyboardButton:
@@ -106,7 +108,7 @@ def result_keyboard(
         ("saved.button_save", Verb.SAVE_STYLE, can_save),
     )
     more += [one(key, verb) for key, verb, is_there in last if is_there]
-    more += _extras(job_id, language, snapshot) if can_show else []
+    more += _extras(job_id, language, snapshot) if has_extras else []
     return InlineKeyboardMarkup([*filter(None, changes), *in_rows(more, width=2)])
 
 

@@ -102,6 +102,8 @@ async def ban_maker(desk: Desk, work_id: str) -> str:
     work = await works.get(desk.db, work_id)
     if work is None:
         return desk.text("feed.gone")
+    if work.is_ours:
+        return await drop_work(desk, work_id)
     return await _ban(desk, Asked(deed=Deed.BAN, user_id=work.user_id, words="feed"))
 
 

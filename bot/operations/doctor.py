@@ -22,12 +22,15 @@ from bot.processes import die_with_parent
 from bot.run.redis_server import embedded_redis
 from bot.settings import Settings
 from bot.texts.catalogue import text
-from engine.errors import ArtError
+from engine.errors import ArtError, BadInputError
 from engine.terminal.console import say
 
 LEAST_FREE_BYTES = 1_000_000_000
 TRY_PX = 64
 ANSWER_S = 20.0
+# Of a folder full of pictures without a licence, some show what is amiss.
+MOST_SKIPPED = 20
+_BELOW = "\n" + " " * 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,6 +206,34 @@ async def _telegram(settings: Settings) -> Finding:
     return Finding(check="telegram", ok=True, detail=detail, remedy=remedy)
 
 
+async def _feed(settings: Settings) -> Finding:
+    """Every free picture is opened, as a worker does before it paints it."""
+    if settings.feed_folder is None:
+        return Finding(check="feed", ok=True, detail=text("house.no_folder"))
+    from bot.community.free_pictures import FreeFolder, Skipped
+    from bot.transport.files.free_copy import free_copy
+    from bot.transport.files.openers import Opener
+
+    found = await asyncio.to_thread(FreeFolder(settings.feed_folder).look)
+    skipped, child = list(found.skipped), Opener()
+    try:
+        for picture in found.pictures:
+            try:
+                await free_copy(picture.file, child=child)
+            except BadInputError as exc:
+                skipped.append(Skipped(name=picture.file.name, why=str(exc)))
+    finally:
+        await child.end()
+    fit = len(found.pictures) + len(found.skipped) - len(skipped)
+    details = [text("house.folder", folder=str(settings.feed_folder.resolve()), count=fit)]
+    for each in skipped[:MOST_SKIPPED]:
+        details.append(text("house.skipped", name=each.name, why=each.why))
+    if len(skipped) > MOST_SKIPPED:
+        details.append(text("house.more_skipped", count=len(skipped) - MOST_SKIPPED))
+    remedy = "" if fit else _remedy("feed")
+    return Finding(check="feed", ok=fit > 0, detail=_BELOW.join(details), remedy=remedy)
+
+
 async def _networks(settings: Settings) -> Finding:
     from engine.weights.store import WeightStore
 
@@ -269,6 +300,7 @@ CHECKS: dict[str, Check] = {
     "database": _database,
     "redis": _redis,
     "telegram": _telegram,
+    "feed": _feed,
     "networks": _networks,
     "dream": _dream,
     "style": _style,

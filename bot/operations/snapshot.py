@@ -17,6 +17,8 @@ from bot.queue.workers import WorkerReport, alive
 from bot.run.redis_server import own_redis_url
 from bot.settings import Settings
 from bot.storage import costs
+from bot.storage.community import paintings
+from bot.storage.community.paintings import PaintingCost
 from bot.storage.costs import ArtCost
 from bot.storage.database import Database
 from bot.storage.money import earnings
@@ -45,6 +47,7 @@ class Books:
     in_hand: Mapping[str, JobInHand] = field(default_factory=dict)
     waits: Mapping[str, Wait] = field(default_factory=dict)
     costs: Sequence[ArtCost] = ()
+    spare: Sequence[PaintingCost] = ()
     failures: Mapping[str, int] = field(default_factory=dict)
     stars: StarsToday = field(default_factory=lambda: StarsToday(came=0, went=0))
     earned: Sequence[Earned] = ()
@@ -77,6 +80,8 @@ class Snapshot:
                 tier: {"p50": wait.p50_s, "p95": wait.p95_s} for tier, wait in books.waits.items()
             },
             "gpu_seconds": gpu_seconds,
+            "spare_seconds": round(sum(each.seconds for each in books.spare), 3),
+            "painted": sum(each.shown for each in books.spare),
             "failures": sum(books.failures.values()),
             "failures_by_error": dict(books.failures),
             "stars": books.stars.came,
@@ -144,6 +149,7 @@ async def read_books(db: Database, workers: Sequence[WorkerReport], *, now: date
             for tier, times in waited.items()
         },
         costs=await costs.by_art(db, now=now),
+        spare=await paintings.cost_today(db, now=now),
         failures=await overview.failures(db, now=now),
         stars=await overview.stars(db, now=now),
         earned=await earnings.today(db, now=now),

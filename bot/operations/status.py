@@ -77,6 +77,14 @@ def summary(snapshot: Snapshot, settings: Settings, language: str = "en") -> Ite
         half, most = span(wait.p50_s, language), span(wait.p95_s, language)
         yield text("overview.waits", language, tier=tier, p50=half, p95=most)
     yield from cost_lines(books.costs, language)
+    for spare in books.spare:
+        yield text(
+            "house.spare",
+            language,
+            device=spare.device,
+            seconds=f"{spare.seconds:.1f}",
+            count=spare.shown,
+        )
     by_error = ", ".join(f"{code} {count}" for code, count in books.failures.items())
     failed = sum(books.failures.values())
     key = "overview.failures_of" if failed else "overview.failures"

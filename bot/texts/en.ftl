@@ -1099,6 +1099,7 @@ errors-TooHeavyToOpenError = { $name } takes more memory or time to open than I 
 errors-UnreadableRowError = That was made by another version of me, and I cannot read it. It is kept, and whoever runs this service was told.
 errors-AlreadyAskedError = I am already making that one.
 errors-FilmTooLargeError = The film came to { $mb } MB and I can send { $limit_mb } MB at most. Please ask for fewer frames or a smaller size.
+errors-FilmTooLargeToShowError = This film has { $mb } MB, and { $limit_mb } MB at most can stand in the feed. Please make a shorter or a smaller one, and show that.
 errors-CaptionTooLongError = That is more than fits under a picture. Please shorten your words: fewer names, or fewer digits.
 errors-DailyLimitError = Your { $jobs ->
         [one] { $jobs } free picture for today is
@@ -1496,6 +1497,7 @@ doctor-remedies-results = Let the folder be written to; of a bucket check ONEIRO
 doctor-remedies-database = Check ONEIRO_DATABASE_URL, or unset it to use SQLite.
 doctor-remedies-redis = Check ONEIRO_REDIS_URL, or unset it and install redis-server.
 doctor-remedies-telegram = Check ONEIRO_BOT_TOKEN with @BotFather and this machine's way to the internet.
+doctor-remedies-feed = Put pictures there, each with its licence beside it: docs/COMMUNITY.md.
 doctor-remedies-networks = Set it up again: make install
 doctor-remedies-dream = Try ONEIRO_DEVICE=cpu; if that works, the GPU or its driver is at fault.
 doctor-remedies-style = Try ONEIRO_DEVICE=cpu; if that works, the GPU or its driver is at fault.
@@ -1524,6 +1526,7 @@ feed-ask =
     Only the result: what it was made of stays private.
     With your picture: anybody can see that too, beside the result, and others can use your style picture.
 feed-ask_plain = Show this to everybody? It will stand in /feed with its words, and I keep a copy of the picture until you take it back.
+feed-unsigned = It cannot be signed: I can draw no letter of your first name.
 feed-shown = Everybody can see it now, in /feed. You can take it back at any time, here or in /mine.
 feed-shown_at =
     Everybody can see it now, in /feed and here: { $link }
@@ -1565,6 +1568,8 @@ feed-title-style = Painted: { $what }
 feed-title-texture = A texture: { $what }
 feed-title-draw = Drawn from nothing: { $what }
 feed-title-explain = What the network saw: { $what }
+feed-title-zoom = A journey into a picture: { $what }
+feed-title-video = A film: { $what }
 feed-refused-shown = It is shown already. /mine takes it back.
 feed-refused-gone = That picture was deleted, so there is nothing to show.
 feed-refused-banned = You cannot show anything here.
@@ -1763,3 +1768,46 @@ inline-button = Make a new picture
 inline-style = Answer a photo with { $bot } style { $name }: I paint it in the style { $style }.
 inline-style_private = Send a photo to { $bot } and choose the style { $style }: I paint it so.
 inline-help = Write { $bot } and a space in any chat to send one of your pictures there.
+
+## house
+## What the house itself paints for the feed, of an operator's folder of free pictures.
+
+house-mark = by Oneiro
+house-painted = Painted by Oneiro itself, while nobody waited.
+house-caption =
+    { $title }
+    Painted by Oneiro itself, while nobody waited. Made of: { $name }, by { $author } ({ $licence }, { $source })
+house-photo_by = { $name }, by { $author }
+house-source = Where it is from
+house-queue_item =
+    { $title }
+    by Oneiro itself, reported by { $reports ->
+        [one] { $reports } person
+       *[other] { $reports } people
+    }. { $state }
+house-spare = spare     { $seconds } s on { $device } for the feed today, { $count ->
+        [one] { $count } picture shown
+       *[other] { $count } pictures shown
+    }
+house-no_folder = no ONEIRO_FEED_FOLDER: nothing is painted for the feed while nobody waits
+house-folder = { $folder }: { $count ->
+        [one] { $count } picture to paint for the feed
+       *[other] { $count } pictures to paint for the feed
+    }
+house-skipped = left out: { $name }. { $why }
+house-more_skipped = left out besides: { $count }
+house-unreadable = It cannot be read ({ $why }).
+house-no_note = It needs { $note } beside it, with its licence, author and source.
+house-broken_note = { $note } is not valid TOML ({ $why }).
+house-lacks = There is no { $what } in { $note }.
+house-not_free = "{ $licence }" is none of the licences that let everybody change a picture and show it: docs/COMMUNITY.md has them.
+
+## films
+## Films that people show.
+
+films-ask = Show this film to everybody? It will stand in /feed with its words, and whoever looks at it sees what it was made of. I keep a copy of it until you take it back.
+films-button_show = Show the film
+films-made_of = Made of what is seen in it.
+films-make_words =
+    To make one like this, send a film with these words as its caption:
+    { $command }

@@ -1112,6 +1112,7 @@ errors-TooHeavyToOpenError = { $name } demande trop de mémoire ou de temps à l
 errors-UnreadableRowError = Cela vient d’une autre version de moi, et je ne sais pas le lire. C’est gardé, et la personne qui gère ce service est au courant.
 errors-AlreadyAskedError = J’y travaille déjà.
 errors-FilmTooLargeError = La vidéo pèse { $mb } Mo, et je peux envoyer { $limit_mb } Mo au plus. Demandez moins d’images ou une taille plus petite.
+errors-FilmTooLargeToShowError = Ce film fait { $mb } Mo, et le fil en prend { $limit_mb } au plus. Faites-en un plus court ou plus petit, et montrez-le.
 errors-CaptionTooLongError = C’est plus que n’en peut contenir la légende d’une image. Raccourcissez : moins de noms, ou moins de chiffres.
 errors-DailyLimitError = Vous avez eu vos images gratuites d’aujourd’hui ({ $jobs } par jour). De nouvelles viennent demain, à minuit UTC. Ou touchez « Agrandir » sous une image ; les grandes sont toujours possibles.
 errors-GroupLimitError = Ce groupe a eu ses images d’aujourd’hui ({ $pictures } par jour, ses administrateurs l’ont choisi). De nouvelles viennent demain, à minuit UTC. En privé, j’en fais d’autres pour vous.
@@ -1504,6 +1505,7 @@ doctor-remedies-results = Autorisez l’écriture dans le dossier ; pour un buc
 doctor-remedies-database = Vérifiez ONEIRO_DATABASE_URL, ou retirez-le pour utiliser SQLite.
 doctor-remedies-redis = Vérifiez ONEIRO_REDIS_URL, ou retirez-le et installez redis-server.
 doctor-remedies-telegram = Vérifiez ONEIRO_BOT_TOKEN chez @BotFather, et l’accès de cette machine à Internet.
+doctor-remedies-feed = Mettez-y des images, chacune avec sa licence à côté : docs/COMMUNITY.md.
 doctor-remedies-networks = Refaites l’installation : make install
 doctor-remedies-dream = Essayez ONEIRO_DEVICE=cpu ; si cela marche, c’est la carte graphique ou son pilote.
 doctor-remedies-style = Essayez ONEIRO_DEVICE=cpu ; si cela marche, c’est la carte graphique ou son pilote.
@@ -1532,6 +1534,7 @@ feed-ask =
     Seulement le résultat : ce dont il est fait reste privé.
     Avec votre image : on la verra aussi, à côté du résultat, et d’autres pourront se servir de votre image de style.
 feed-ask_plain = Montrer ceci à tout le monde ? L’image sera dans le fil (/feed) avec ses mots, et j’en garde une copie jusqu’à ce que vous la retiriez.
+feed-unsigned = Elle ne peut pas être signée : je ne sais dessiner aucune lettre de votre prénom.
 feed-shown = Tout le monde peut la voir, dans /feed. Vous pouvez la retirer à tout moment, ici ou dans /mine.
 feed-shown_at =
     Tout le monde peut la voir, dans /feed et ici : { $link }
@@ -1573,6 +1576,8 @@ feed-title-style = Peint : { $what }
 feed-title-texture = Une texture : { $what }
 feed-title-draw = Dessiné à partir de rien : { $what }
 feed-title-explain = Ce que le réseau a vu : { $what }
+feed-title-zoom = Un voyage dans une image : { $what }
+feed-title-video = Un film : { $what }
 feed-refused-shown = Elle est déjà montrée. /mine permet de la retirer.
 feed-refused-gone = Cette image a été supprimée : il n’y a rien à montrer.
 feed-refused-banned = Vous ne pouvez rien montrer ici.
@@ -1814,3 +1819,46 @@ inline-button = Faire une nouvelle image
 inline-style = Répondez à une photo par { $bot } style { $name } : je la peins dans le style { $style }.
 inline-style_private = Envoyez une photo à { $bot } et choisissez le style { $style } : je la peins ainsi.
 inline-help = Écrivez { $bot } et une espace dans toute discussion pour y envoyer l’une de vos images.
+
+## house
+## Ce qu’Oneiro peint de lui-même pour le fil, à partir d’un dossier d’images libres.
+
+house-mark = par Oneiro
+house-painted = Peinte par Oneiro lui-même, quand personne n’attendait.
+house-caption =
+    { $title }
+    Peinte par Oneiro lui-même, quand personne n’attendait. D’après : { $name }, de { $author } ({ $licence }, { $source })
+house-photo_by = { $name }, de { $author }
+house-source = D’où elle vient
+house-queue_item =
+    { $title }
+    d’Oneiro lui-même, signalée par { $reports ->
+        [one] { $reports } personne
+       *[other] { $reports } personnes
+    }. { $state }
+house-spare = loisir    { $seconds } s sur { $device } pour le fil aujourd’hui, { $count ->
+        [one] { $count } image montrée
+       *[other] { $count } images montrées
+    }
+house-no_folder = pas de ONEIRO_FEED_FOLDER : rien n’est peint pour le fil quand personne n’attend
+house-folder = { $folder } : { $count ->
+        [one] { $count } image à peindre pour le fil
+       *[other] { $count } images à peindre pour le fil
+    }
+house-skipped = laissée de côté : { $name }. { $why }
+house-more_skipped = laissées de côté en plus : { $count }
+house-unreadable = Elle ne se lit pas ({ $why }).
+house-no_note = Il lui faut { $note } à côté, avec sa licence, son auteur et sa source.
+house-broken_note = { $note } n’est pas du TOML ({ $why }).
+house-lacks = { $note } ne dit pas : { $what }.
+house-not_free = « { $licence } » n’est pas une licence qui permet à tous de changer une image et de la montrer : docs/COMMUNITY.md les nomme.
+
+## films
+## Les films que les gens montrent.
+
+films-ask = Montrer ce film à tout le monde ? Il sera dans /feed avec ses mots, et qui le regarde voit de quoi il est fait. J’en garde une copie jusqu’à ce que vous le retiriez.
+films-button_show = Montrer le film
+films-made_of = Fait de ce qu’on y voit.
+films-make_words =
+    Pour en faire autant, envoyez une vidéo avec ces mots en légende :
+    { $command }

@@ -1100,6 +1100,7 @@ errors-TooHeavyToOpenError = { $name }: per aprire questo file servono più memo
 errors-UnreadableRowError = È opera di un’altra mia versione, e non riesco a leggerla. Resta conservata, e ho avvisato chi gestisce il servizio.
 errors-AlreadyAskedError = Ci sto già lavorando.
 errors-FilmTooLargeError = Il video è venuto di { $mb } MB, e io posso inviarne al massimo { $limit_mb }. Chiedi meno fotogrammi o dimensioni più piccole.
+errors-FilmTooLargeToShowError = Questo filmato è di { $mb } MB, e la galleria ne accetta al massimo { $limit_mb }. Fanne uno più corto o più piccolo, e mostra quello.
 errors-CaptionTooLongError = È più di quanto stia sotto un’immagine. Accorcia le parole: meno nomi, o meno cifre.
 errors-DailyLimitError = Per oggi hai già avuto { $jobs ->
         [one] { $jobs } immagine gratuita
@@ -1487,6 +1488,7 @@ doctor-remedies-results = Permetti di scrivere nella cartella; per un bucket con
 doctor-remedies-database = Controlla ONEIRO_DATABASE_URL, o togli il valore per usare SQLite.
 doctor-remedies-redis = Controlla ONEIRO_REDIS_URL, o togli il valore e installa redis-server.
 doctor-remedies-telegram = Controlla ONEIRO_BOT_TOKEN con @BotFather e l’accesso a internet di questa macchina.
+doctor-remedies-feed = Mettici delle immagini, ognuna con accanto la sua licenza: docs/COMMUNITY.md.
 doctor-remedies-networks = Reinstalla tutto: make install
 doctor-remedies-dream = Prova ONEIRO_DEVICE=cpu; se funziona, il problema è la GPU o il suo driver.
 doctor-remedies-style = Prova ONEIRO_DEVICE=cpu; se funziona, il problema è la GPU o il suo driver.
@@ -1515,6 +1517,7 @@ feed-ask =
     Solo il risultato: ciò da cui nasce resta privato.
     Con la tua immagine: si vedrà anche quella, accanto al risultato, e altri potranno usare la tua immagine di stile.
 feed-ask_plain = Lo mostro a tutti? Starà in /feed con le sue parole, e tengo una copia dell’immagine finché non la togli.
+feed-unsigned = Non si può firmare: del tuo nome non so disegnare nessuna lettera.
 feed-shown = Ora lo vedono tutti, in /feed. Puoi toglierlo quando vuoi, qui o in /mine.
 feed-shown_at =
     Ora lo vedono tutti, in /feed e qui: { $link }
@@ -1556,6 +1559,8 @@ feed-title-style = Dipinto: { $what }
 feed-title-texture = Una texture: { $what }
 feed-title-draw = Disegnato dal nulla: { $what }
 feed-title-explain = Che cosa ha visto la rete: { $what }
+feed-title-zoom = Un viaggio in un’immagine: { $what }
+feed-title-video = Un filmato: { $what }
 feed-refused-shown = È già in mostra. Con /mine lo togli.
 feed-refused-gone = Questa immagine è stata eliminata: non c’è niente da mostrare.
 feed-refused-banned = Qui non puoi mostrare niente.
@@ -1797,3 +1802,46 @@ inline-button = Fai una nuova immagine
 inline-style = Rispondi a una foto con { $bot } style { $name }: la dipingo nello stile { $style }.
 inline-style_private = Manda una foto a { $bot } e scegli lo stile { $style }: la dipingo così.
 inline-help = Scrivi { $bot } e uno spazio in ogni chat per inviare lì una delle tue immagini.
+
+## house
+## Ciò che Oneiro dipinge da sé, da una cartella di immagini libere.
+
+house-mark = di Oneiro
+house-painted = L’ha dipinto Oneiro da sé, mentre nessuno aspettava.
+house-caption =
+    { $title }
+    L’ha dipinto Oneiro da sé, mentre nessuno aspettava. Da: { $name }, di { $author } ({ $licence }, { $source })
+house-photo_by = { $name }, di { $author }
+house-source = Da dove viene
+house-queue_item =
+    { $title }
+    di Oneiro stesso, segnalata da { $reports ->
+        [one] { $reports } persona
+       *[other] { $reports } persone
+    }. { $state }
+house-spare = riposo    oggi { $seconds } s su { $device } per la galleria, { $count ->
+        [one] { $count } immagine mostrata
+       *[other] { $count } immagini mostrate
+    }
+house-no_folder = manca ONEIRO_FEED_FOLDER: mentre nessuno aspetta non si dipinge niente per la galleria
+house-folder = { $folder }: { $count ->
+        [one] { $count } immagine da dipingere per la galleria
+       *[other] { $count } immagini da dipingere per la galleria
+    }
+house-skipped = lasciata fuori: { $name }. { $why }
+house-more_skipped = altre lasciate fuori: { $count }
+house-unreadable = Non si legge ({ $why }).
+house-no_note = Accanto le serve { $note }, con licenza, autore e fonte.
+house-broken_note = { $note } non è TOML ({ $why }).
+house-lacks = { $note } non dice: { $what }.
+house-not_free = "{ $licence }" non è tra le licenze che permettono a tutti di cambiare un’immagine e di mostrarla: docs/COMMUNITY.md le elenca.
+
+## films
+## I filmati che le persone mostrano.
+
+films-ask = Mostrare questo filmato a tutti? Starà in /feed con le sue parole, e chi lo guarda vede da che cosa nasce. Ne conservo una copia finché non lo togli.
+films-button_show = Mostra il filmato
+films-made_of = Fatto di ciò che vi si vede.
+films-make_words =
+    Per farne uno così, invia un video con queste parole come didascalia:
+    { $command }

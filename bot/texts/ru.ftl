@@ -1291,6 +1291,7 @@ errors-TooHeavyToOpenError = { $name } требует больше памяти 
 errors-UnreadableRowError = Это сделано другой моей версией, и прочесть его я не могу. Оно сохранено, а владелец сервиса об этом знает.
 errors-AlreadyAskedError = Это я уже делаю.
 errors-FilmTooLargeError = Видео вышло на { $mb } МБ, а я могу отправить не больше { $limit_mb } МБ. Попросите меньше кадров или размер поменьше.
+errors-FilmTooLargeToShowError = В этом фильме { $mb } МБ, а в ленте помещается не больше { $limit_mb } МБ. Сделайте покороче или поменьше и покажите его.
 errors-CaptionTooLongError = Столько под картинкой не поместится. Скажите короче: меньше названий или меньше цифр.
 errors-DailyLimitError = На сегодня бесплатное закончилось: в день это { $jobs ->
         [one] { $jobs } картинка
@@ -1715,6 +1716,7 @@ doctor-remedies-results = Разрешите запись в папку; есл�
 doctor-remedies-database = Проверьте ONEIRO_DATABASE_URL или уберите его, чтобы работать с SQLite.
 doctor-remedies-redis = Проверьте ONEIRO_REDIS_URL или уберите его и установите redis-server.
 doctor-remedies-telegram = Проверьте ONEIRO_BOT_TOKEN у @BotFather и выход этой машины в интернет.
+doctor-remedies-feed = Положите туда картинки, рядом с каждой её лицензию: docs/COMMUNITY.md.
 doctor-remedies-networks = Установите заново: make install
 doctor-remedies-dream = Попробуйте ONEIRO_DEVICE=cpu; если получится, дело в GPU или его драйвере.
 doctor-remedies-style = Попробуйте ONEIRO_DEVICE=cpu; если получится, дело в GPU или его драйвере.
@@ -1743,6 +1745,7 @@ feed-ask =
     Только результат: из чего он сделан, не увидит никто.
     Вместе с вашей картинкой: рядом с результатом все увидят и её, а вашим стилем смогут пользоваться другие.
 feed-ask_plain = Показать это всем? Картинка встанет в ленту (/feed) со своими словами, а я буду хранить её копию, пока вы её не уберёте.
+feed-unsigned = Подписать её нельзя: ни одной буквы вашего имени я не нарисую.
 feed-shown = Теперь это видят все, в ленте (/feed). Убрать можно в любой момент: здесь или в /mine.
 feed-shown_at =
     Теперь это видят все: в ленте (/feed) и здесь: { $link }
@@ -1786,6 +1789,8 @@ feed-title-style = Стиль: { $what }
 feed-title-texture = Текстура: { $what }
 feed-title-draw = Из ничего: { $what }
 feed-title-explain = Что увидела сеть: { $what }
+feed-title-zoom = Полёт внутрь картинки: { $what }
+feed-title-video = Фильм: { $what }
 feed-refused-shown = Это уже показано. Убрать можно в /mine.
 feed-refused-gone = Этой картинки больше нет, показывать нечего.
 feed-refused-banned = Показывать здесь вы ничего не можете.
@@ -2041,3 +2046,52 @@ inline-button = Сделать новую картинку
 inline-style = Ответьте на фото словами { $bot } style { $name }: нарисую в стиле «{ $style }».
 inline-style_private = Пришлите фото { $bot } и выберите стиль: { $style }. Так и нарисую.
 inline-help = Напишите { $bot } и пробел в любом чате, чтобы отправить туда свою картинку.
+
+## house
+## Что рисует для ленты сам Oneiro, из папки со свободными картинками.
+
+house-mark = рисует Oneiro
+house-painted = Это нарисовал сам Oneiro, пока никто не ждал.
+house-caption =
+    { $title }
+    Это нарисовал сам Oneiro, пока никто не ждал. Из чего: { $name }, автор { $author } ({ $licence }, { $source })
+house-photo_by = { $name }, автор { $author }
+house-source = Откуда она
+house-queue_item =
+    { $title }
+    автор — сам Oneiro, { $reports ->
+        [one] { $reports } жалоба
+        [few] { $reports } жалобы
+        [many] { $reports } жалоб
+       *[other] { $reports } жалобы
+    }. { $state }
+house-spare = досуг     сегодня { $seconds } с на { $device } для ленты, { $count ->
+        [one] показана { $count } картинка
+        [few] показаны { $count } картинки
+        [many] показано { $count } картинок
+       *[other] показано { $count } картинки
+    }
+house-no_folder = ONEIRO_FEED_FOLDER не задан: пока никто не ждёт, для ленты ничего не рисуется
+house-folder = { $folder }: для ленты есть { $count ->
+        [one] { $count } картинка
+        [few] { $count } картинки
+        [many] { $count } картинок
+       *[other] { $count } картинки
+    }
+house-skipped = пропущено: { $name }. { $why }
+house-more_skipped = пропущено ещё: { $count }
+house-unreadable = Не читается ({ $why }).
+house-no_note = Рядом нужен { $note }: в нём лицензия, автор и источник.
+house-broken_note = { $note } — не TOML ({ $why }).
+house-lacks = В { $note } не указано { $what }.
+house-not_free = «{ $licence }» — не из тех лицензий, по которым каждый может менять картинку и показывать её: они названы в docs/COMMUNITY.md.
+
+## films
+## Фильмы, которые люди показывают.
+
+films-ask = Показать этот фильм всем? Он встанет в ленту (/feed) со своими словами, и каждый увидит в нём, из чего он сделан. Я буду хранить его копию, пока вы его не уберёте.
+films-button_show = Показать фильм
+films-made_of = Сделано из того, что в нём видно.
+films-make_words =
+    Чтобы сделать так же, пришлите видео с этими словами в подписи:
+    { $command }

@@ -26,12 +26,13 @@ from bot.storage.database import Database
 from bot.texts.catalogue import known_language
 from bot.web import assets, feed_pages
 from bot.web.feed_pages import Site
+from bot.web.parts import part_of
 
 logger = logging.getLogger(__name__)
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; img-src 'self'; style-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; img-src 'self'; media-src 'self'; "
+    "style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "browsing-topics=(), camera=(), geolocation=(), microphone=()",
@@ -42,7 +43,7 @@ HEADERS = {
 # Asked for again each time, so that what is taken back is gone at once.
 _FRESH = "no-cache"
 _FOR_GOOD = "public, max-age=31536000, immutable"
-_TYPES = {"jpg": "image/jpeg", "webp": "image/webp"}
+_TYPES = {"jpg": "image/jpeg", "webp": "image/webp", "mp4": "video/mp4"}
 _ID = f"{{id:[a-z0-9]{{{WORK_ID_CHARS}}}}}"
 _PICTURE = f"{{token:[a-z0-9]{{{TOKEN_CHARS}}}}}-{{name:{'|'.join(NAMES)}}}"
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -112,7 +113,7 @@ class Feed:
         if data is None:
             raise web.HTTPNotFound
         kind = _TYPES[name.rpartition(".")[2]]
-        return web.Response(body=data, content_type=kind, headers=headers)
+        return part_of(data, request, content_type=kind, headers=headers)
 
     async def _asset(self, request: web.Request) -> web.StreamResponse:
         name = request.match_info["name"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.community.choosing import FeedPage
-from bot.community.copies import PHOTO, SMALL, STYLE, WORK, file_name
+from bot.community.copies import FILM, PHOTO, SMALL, STYLE, WORK, file_name
 from bot.community.words import command, title
 from bot.domain.community.works import LinkVerb, Size, Work, start_words
 from bot.texts.catalogue import text
@@ -58,8 +58,9 @@ def one(site: Site, work: Work) -> str:
     name = title(work.recipe, site.language)
     picture = tag(
         "div",
-        _img(work, WORK, work.size, alt=_alt(site, work)),
-        *_signature(work),
+        _picture_or_film(site, work),
+        # A person's stands in the pixels.
+        *(_signature(site, work) if work.is_ours else []),
         class_="frame",
     )
     date = site.text("web.shown_on", date=work.shown_at.date())
@@ -67,15 +68,16 @@ def one(site: Site, work: Work) -> str:
         _button(site, "web.like", LinkVerb.LIKE, work, is_strong=True),
         _button(site, "web.like_this", LinkVerb.MAKE, work),
     ]
-    small = [
-        tag("a", site.text("web.report"), href=site.start(LinkVerb.REPORT, work)),
-        tag("a", site.text("web.take_back"), href=site.start(LinkVerb.TAKE_BACK, work)),
-        tag("a", site.text("web.back"), href="/feed"),
-    ]
+    small = [tag("a", site.text("web.report"), href=site.start(LinkVerb.REPORT, work))]
+    if not work.is_ours:
+        back = site.start(LinkVerb.TAKE_BACK, work)
+        small.append(tag("a", site.text("web.take_back"), href=back))
+    small.append(tag("a", site.text("web.back"), href="/feed"))
     told = tag(
         "div",
         tag("h1", name),
         tag("p", f"{site.text('web.likes', likes=work.likes)} · {date}", class_="meta"),
+        *([tag("p", site.text("house.painted"), class_="quiet")] if work.is_ours else []),
         tag("div", *acts, class_="acts"),
         tag("h2", site.text("web.made_of")),
         _inputs(site, work),
@@ -118,7 +120,8 @@ def _card(site: Site, work: Work, place: int) -> Html:
         title=site.text("web.like"),
     )
     under = tag("div", tag("a", name, class_="name", href=page), heart, class_="under")
-    frame = tag("a", img, *_signature(work), class_="frame", href=page)
+    mark = [] if work.film is None else [tag("span", "▶", class_="film", aria_hidden="true")]
+    frame = tag("a", img, *mark, *_signature(site, work), class_="frame", href=page)
     return tag("li", frame, under, class_=f"work s{shape}")
 
 
@@ -129,12 +132,9 @@ def _alt(site: Site, work: Work) -> str:
     return site.text("web.picture", title=name, name=work.signature)
 
 
-def _signature(work: Work) -> list[Html]:
-    return (
-        []
-        if work.signature is None
-        else [tag("span", work.signature, class_="signature", dir="auto")]
-    )
+def _signature(site: Site, work: Work) -> list[Html]:
+    name = site.text("house.mark") if work.is_ours else work.signature
+    return [] if name is None else [tag("span", name, class_="signature", dir="auto")]
 
 
 def _inputs(site: Site, work: Work) -> Html:
@@ -144,15 +144,51 @@ def _inputs(site: Site, work: Work) -> Html:
         tag(
             "figure",
             _img(work, name, size, alt=site.text(key)),
-            tag("figcaption", site.text(key)),
+            tag("figcaption", *_caption(site, work, key)),
         )
         for name, size, key in shown
         if size is not None
     ]
     if figures:
         return tag("div", *figures, class_="inputs")
+    if work.film is not None:
+        return tag("p", site.text("films.made_of"), class_="quiet")
     key = "web.private" if work.recipe.art.needs_photo else "web.from_nothing"
     return tag("p", site.text(key), class_="quiet")
+
+
+def _picture_or_film(site: Site, work: Work) -> Html:
+    if work.film is None:
+        return _img(work, WORK, work.size, alt=_alt(site, work))
+    return tag(
+        "video",
+        src=f"/feed/p/{file_name(work.token, FILM)}",
+        poster=f"/feed/p/{file_name(work.token, WORK)}",
+        width=work.film.width,
+        height=work.film.height,
+        aria_label=_alt(site, work),
+        controls="",
+        playsinline="",
+        preload="none",
+    )
+
+
+def _caption(site: Site, work: Work, key: str) -> list[str]:
+    """What stands below a picture; whose it is, where it is a free one."""
+    if work.credit is None:
+        return [site.text(key)]
+    credit, licence = work.credit, work.credit.licence
+    words = site.text("house.photo_by", name=credit.title, author=credit.author)
+    source: str = credit.source
+    if credit.source_url is not None:
+        source = _elsewhere(credit.source_url, site.text("house.source"))
+    named = licence.name if licence.url is None else _elsewhere(licence.url, licence.name)
+    return [words, " · ", named, " · ", source]
+
+
+def _elsewhere(url: str, words: str) -> Html:
+    """To another site, which does not hear from where anybody came."""
+    return tag("a", words, href=url, rel="noreferrer nofollow")
 
 
 def _img(work: Work, name: str, size: Size, *, alt: str, loading: str | None = None) -> Html:

@@ -32,6 +32,7 @@ from bot.storage.database import Database, make_ready
 from bot.storage.jobs import turns
 from bot.transport.client import Client, make_bot, reaching_telegram
 from bot.worker.child.render_child import OpenChild, RenderChild, open_child, open_small_child
+from bot.worker.idle.feed_painter import painting_feed
 from bot.worker.job_runner import JobRunner
 from bot.worker.leased_worker import REDIS_TROUBLE, CallNext, LeasedWorker
 from bot.worker.pod_cost import Pod, telling_cost
@@ -140,7 +141,8 @@ async def _serve_with(
             settings, db=db, bot=bot, redis_url=redis_url, last_render=runner.watch.state
         )
         with heeding_hangup(tiers.read):
-            async with pages, telling_cost(Pod.of(os.environ), lambda: runner.is_busy):
+            cost = telling_cost(Pod.of(os.environ), lambda: runner.is_busy)
+            async with pages, cost, painting_feed(settings, runner.desk, db=db, stop=stop):
                 await work(
                     redis_url,
                     runner,

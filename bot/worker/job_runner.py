@@ -118,7 +118,7 @@ class JobRunner:
         is away) is left to the reconciler.
         """
         try:
-            with self.desk.slot.place() as place:
+            with self.desk.spare.wanted(), self.desk.slot.place() as place:
                 job = await self._claim(job_id)
                 if job is None:
                     return True

@@ -6,12 +6,13 @@ begin, and no memory when there is nothing beside which to work.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import dataclasses
 import logging
 import math
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 
 from bot.domain.orders import Order
 from bot.domain.pools import Pool, pool_of
@@ -20,6 +21,7 @@ from bot.storage.database import Database
 from bot.storage.jobs import jobs
 from bot.worker.child.free_memory import free_bytes
 from bot.worker.child.render_child import RenderChild
+from bot.worker.idle.spare_time import SpareTime
 from bot.worker.job_run import JobRun
 from bot.worker.render_slot import Place, Slot
 from bot.worker.renderer import Made, RenderRequest
@@ -43,6 +45,7 @@ class RenderDesk:
 
     def __init__(self, db: Database, child: RenderChild, *, beside: RenderChild | None) -> None:
         self.slot = Slot()
+        self.spare = SpareTime()
         self._db = db
         self._child = child
         # What memory a GPU has left, only a process that uses it can say.
@@ -79,12 +82,23 @@ class RenderDesk:
                 async with self.slot.rendering_beside(place):
                     yield self._beside
             else:
+                if await self.spare.at_rest():
+                    self.slot.free_now()
                 async with self.slot.rendering(place):
                     self._long = order
                     yield self._child
         finally:
             if self._beside and self.slot.is_idle_beside:
                 await self._beside.close()
+
+    @contextlib.contextmanager
+    def spare_child(self) -> Iterator[tuple[RenderChild, asyncio.Event]]:
+        """The process while no person needs it, and what is set once one does.
+
+        Raises: RenderStoppedError: one does.
+        """
+        with self.spare.taken() as is_wanted:
+            yield self._child, is_wanted
 
     async def paint(self, child: RenderChild, run: JobRun, request: RenderRequest) -> Made:
         """One result. A failure of the machine is tried once more; for want of memory, in parts.

@@ -128,6 +128,10 @@ class Slot:
         """Whether one renders that has more than NEAR_END_S to go."""
         return any(map(_keeps_the_slot, self._places))
 
+    def free_now(self) -> None:
+        """What was rendered here for nobody's job counts for none."""
+        self._free_since = time.monotonic()
+
     @contextlib.contextmanager
     def place(self) -> Iterator[Place]:
         """A job in hand, fetching first, until the block ends."""

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 import av
@@ -89,6 +89,35 @@ def read_frames(film: bytes) -> Iterator[Image.Image]:
         for frame in container.decode(container.streams.video[0]):
             pixels = frame.reformat(format="rgb24", src_colorspace=Colorspace.ITU709).to_ndarray()
             yield Image.fromarray(pixels)
+
+
+def bare_film(film: bytes) -> bytes:
+    """The film with its pictures and sound as they are, to the bit, and nothing it tells besides.
+
+    Raises: RenderError.
+    """
+    with _reading(film) as source, _film_file() as path:
+        with _writing(path) as bare:
+            streams = [s for s in source.streams if s.type in ("video", "audio")]
+            copies = {stream.index: bare.add_stream_from_template(stream) for stream in streams}
+            for copied in copies.values():
+                copied.metadata.clear()
+            for packet in source.demux(streams):
+                if packet.dts is None:
+                    continue  # the one that says that there are no more
+                packet.stream = copies[packet.stream.index]
+                bare.mux(packet)
+        return path.read_bytes()
+
+
+def middle_frame(film: bytes) -> Image.Image:
+    """What it looks like half-way. Raises: RenderError."""
+    with _reading(film) as container:
+        count = container.streams.video[0].frames
+    frame = next(islice(read_frames(film), count // 2, None), None)
+    if frame is None:
+        raise RenderError("a film without frames")
+    return frame
 
 
 def _joined(earlier: InputContainer, later: InputContainer) -> bytes:

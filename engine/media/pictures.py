@@ -20,6 +20,7 @@ from engine.errors import (
     PictureTooLargeError,
     PictureTooNarrowError,
     PictureTooSmallError,
+    UnsupportedPictureError,
 )
 from engine.media.decoding.deep_pictures import (
     decode_deep,
@@ -124,6 +125,20 @@ def decode_picture(data: bytes, *, name: str = "The picture") -> Picture:
             raise _too_many_pixels(name, Phrase("amounts.far_too_many_pixels")) from exc
         except DECODE_ERRORS as exc:
             raise BrokenPictureError(f"{type(exc).__name__}: {exc}", name=name) from exc
+
+
+def still_picture(data: bytes, *, name: str) -> Picture:
+    """One that stands still, in a screen's colours: what it looks like is beyond doubt.
+
+    Raises: as :func:`decode_picture`.
+    """
+    picture = decode_picture(data, name=name)
+    if picture.is_animated:
+        raise UnsupportedPictureError(name=name, format=Phrase("formats.moving"))
+    with open_picture(data) as opened:
+        if opened.mode == "CMYK":
+            raise UnsupportedPictureError(name=name, format=Phrase("formats.cmyk"))
+    return picture
 
 
 def read_picture(path: Path | str) -> Picture:

@@ -290,6 +290,8 @@ formats-openexr = an OpenEXR picture
 formats-radiance = a Radiance HDR picture
 formats-icon = an icon
 formats-svg = an SVG drawing
+formats-moving = a picture that moves
+formats-cmyk = a picture in a printer's colours (CMYK)
 
 ## amounts
 ## How much a file holds, and how much it may.

@@ -287,6 +287,8 @@ formats-openexr = une image OpenEXR
 formats-radiance = une image Radiance HDR
 formats-icon = une icône
 formats-svg = un dessin SVG
+formats-moving = une image animée
+formats-cmyk = une image aux couleurs d’imprimeur (CMYK)
 
 ## amounts
 ## How much a file holds, and how much it may.

@@ -298,6 +298,8 @@ formats-openexr = un file OpenEXR
 formats-radiance = un file Radiance HDR
 formats-icon = un file di icona
 formats-svg = un disegno SVG
+formats-moving = un’immagine animata
+formats-cmyk = un’immagine con i colori di stampa (CMYK)
 
 ## amounts
 ## How much a file holds, and how much it may.

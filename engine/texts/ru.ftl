@@ -309,6 +309,8 @@ formats-openexr = картинка OpenEXR
 formats-radiance = картинка Radiance HDR
 formats-icon = значок
 formats-svg = рисунок SVG
+formats-moving = движущаяся картинка
+formats-cmyk = картинка в типографских цветах (CMYK)
 
 ## amounts
 ## How much a file holds, and how much it may.

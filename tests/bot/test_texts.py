@@ -70,11 +70,7 @@ COMPOSED = (
     | {f"saved.refused.{refusal}" for refusal in NotSaved}
     | {f"saved.name.{fault}" for fault in NameFault}
     | {f"saved.shared.{sharing}" for sharing in Sharing}
-    | {
-        f"feed.title.{art}"
-        for art in Art
-        if not art.is_words and art not in (Art.ZOOM, Art.VIDEO, Art.STICKER)
-    }
+    | {f"feed.title.{art}" for art in Art if not art.is_words and art is not Art.STICKER}
     | {f"shapes.{each}{part}" for part in ("", "_button") for each in ("story", "phone", "desk")}
     | {f"themes.{theme.word.replace(' ', '_')}" for theme in THEMES}
     | {f"doctor.remedies.{check}" for check in CHECKS}

@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.community.paintings import Credit
 from bot.domain.jobs import Job
 from bot.domain.orders import OPTIONS_OF, Art, Order, StyleRef
 from engine.options.arts import ArtOptions
@@ -20,19 +21,29 @@ TOKEN_CHARS = 24
 MAX_SIGNATURE_CHARS = 40
 # Of the one picture, and of how large whoever asked for it may have it.
 _OF_ONE_PICTURE = ("seed", "size_px", "steps", "snapshots")
-_NOT_SHOWN = (Art.ZOOM, Art.VIDEO, Art.STICKER)
+_FILMS = (Art.ZOOM, Art.VIDEO)
+
+
+def is_film(order: Order) -> bool:
+    """Whether its result is a film, in which is seen what it was made of."""
+    return order.art in _FILMS
 
 
 def can_show(order: Order) -> bool:
-    """Whether a result of this order is one picture of its person's, as they wished it."""
+    """Whether a result of this order is one picture or film of its person's, as they wished it."""
     return not (
         order.is_preview
         or order.art.is_words
-        or order.art in _NOT_SHOWN
+        or order.art is Art.STICKER
         or order.variations > 1
         or order.live_id is not None
         or order.printed is not None
     )
+
+
+def is_picture(order: Order) -> bool:
+    """Whether it is one picture that can be shown."""
+    return can_show(order) and not is_film(order)
 
 
 def has_inputs(job: Job) -> bool:
@@ -40,6 +51,8 @@ def has_inputs(job: Job) -> bool:
 
     A guest's photo is somebody else's: no message of their own chat has it.
     """
+    if is_film(job.order):
+        return False
     photo, styles = job.order.photo, job.order.styles
     pictures = [each for each in (photo, *(style.picture for style in styles)) if each is not None]
     is_guests = job.chat_id > 0 and any(picture.message_id < 0 for picture in pictures)
@@ -62,7 +75,9 @@ class Recipe:
     @property
     def has_unknown_style(self) -> bool:
         """It was painted like a picture that is not shown."""
-        return self.art in (Art.STYLE, Art.TEXTURE) and not self.styles
+        is_painted = self.art in (Art.STYLE, Art.TEXTURE)
+        is_painted |= self.art is Art.VIDEO and "effect" not in self.options
+        return is_painted and not self.styles
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -120,6 +135,8 @@ class NewWork:
         token: what its pictures' names begin with.
         signature: the name that stands in its corner.
         photo, style: sizes of the copies of what it was made of, where those are shown.
+        film: of a film, its size.
+        credit: whose picture it was made of, where the house itself made it.
     """
 
     id: str
@@ -131,6 +148,8 @@ class NewWork:
     signature: str | None = None
     photo: Size | None = None
     style: Size | None = None
+    film: Size | None = None
+    credit: Credit | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +164,11 @@ class Work(NewWork):
     reports: int
     is_hidden: bool
     shown_at: datetime
+
+    @property
+    def is_ours(self) -> bool:
+        """The house itself has painted it: there is nobody to take it back, or to shut out."""
+        return self.credit is not None
 
 
 class LinkVerb(StrEnum):

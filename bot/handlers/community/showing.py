@@ -13,9 +13,10 @@ from bot.commands.values import whole_number
 from bot.community import removing
 from bot.community.choosing import MOST_DIGITS
 from bot.community.removing import TakenBack
-from bot.community.showing import Inputs, show, signature_of
+from bot.community.showing import Inputs, show
+from bot.community.signatures import signature_of
 from bot.delivery import result_files
-from bot.domain.community.works import Work, can_show, has_inputs
+from bot.domain.community.works import Work, can_show, has_inputs, is_film
 from bot.domain.jobs import Job
 from bot.menus.community.feed_keyboards import (
     INPUTS,
@@ -42,11 +43,13 @@ async def ask(context: ChatContext) -> None:
     inputs = None
     if has_inputs(job):
         inputs = "feed.button_with_photo" if job.order.photo else "feed.button_with_style"
+    name = _signature(context, job)
     keyboard = ask_keyboard(
         job.id,
         context.language,
+        only="films.button_show" if is_film(job.order) else "feed.button_only_result",
         inputs=inputs,
-        name=_signature(context),
+        name=name,
         is_signed=context.press.argument == SIGNED,
     )
     await context.answer()
@@ -58,6 +61,10 @@ async def ask(context: ChatContext) -> None:
             )
         return
     words = context.text("feed.ask" if inputs else "feed.ask_plain")
+    if is_film(job.order):
+        words = context.text("films.ask")
+    elif name is None and context.person_id > 0:
+        words += f"\n\n{context.text('feed.unsigned')}"
     below = job.status.message_id if job.status else None
     await context.say(words, keyboard=keyboard, reply_to=below)
 
@@ -65,7 +72,8 @@ async def ask(context: ChatContext) -> None:
 async def show_it(context: ChatContext) -> None:
     """Copies are kept from here on.
 
-    Raises: PictureGoneError, BadInputError: what it was made of is not to be had; ResultsAwayError.
+    Raises: PictureGoneError, BadInputError: what it was made of is not to be had; ResultsAwayError,
+        FilmTooLargeToShowError.
     """
     job = await _showable(context)
     if job is None:
@@ -84,7 +92,7 @@ async def show_it(context: ChatContext) -> None:
         job,
         result,
         inputs=await _inputs(context, job) if has_own else None,
-        signature=_signature(context) if signed == SIGNED else None,
+        signature=_signature(context, job) if signed == SIGNED else None,
         now=services.clock(),
     )
     if isinstance(shown, Refusal):
@@ -160,9 +168,11 @@ async def _inputs(context: ChatContext, job: Job) -> Inputs:
     return Inputs(photo=copies[0], style=copies[1])
 
 
-def _signature(context: ChatContext) -> str | None:
-    """A person's first name; of a chat there is none."""
-    return signature_of(context.user.first_name) if context.person_id > 0 else None
+def _signature(context: ChatContext, job: Job) -> str | None:
+    """A person's first name, as far as it can be drawn; of a chat, and in a film, there is none."""
+    if context.person_id < 0 or is_film(job.order):
+        return None
+    return signature_of(context.user.first_name)
 
 
 async def _tell_shown(context: ChatContext, work: Work) -> None:

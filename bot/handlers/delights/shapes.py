@@ -10,7 +10,7 @@ from PIL import Image
 from bot.chat.context import ChatContext
 from bot.chat.ownership import own_snapshot
 from bot.delivery import result_files
-from bot.domain.community.works import can_show
+from bot.domain.community.works import is_picture
 from engine.media.pictures import encode_picture, flatten
 
 _KINDS = ("story", "phone", "desk")
@@ -23,7 +23,7 @@ async def shape(context: ChatContext) -> None:
         return
     job, _, snapshot = pressed
     kind = context.press.arguments[-1] if context.press.arguments else ""
-    if kind not in _KINDS or not can_show(job.order):
+    if kind not in _KINDS or not is_picture(job.order):
         await context.answer(context.text("answer.old"), alert=True)
         return
     data = await asyncio.to_thread(

@@ -12,7 +12,7 @@ from bot.chat.ordering import order_free
 from bot.chat.ownership import own_result
 from bot.chat.photo_intake import note, photo_meant, picture_of
 from bot.chat.usual_options import options_meant
-from bot.domain.community.works import can_show
+from bot.domain.community.works import is_picture
 from bot.domain.jobs import Job
 from bot.domain.orders import Art, Order, PictureRef
 from bot.storage.jobs import job_queries
@@ -69,7 +69,7 @@ async def of_result(context: ChatContext) -> None:
 async def _shown(context: ChatContext, job: Job, message: Message) -> PictureRef | None:
     """A result's picture as it lies at Telegram; None: it is none to be cut, or not theirs."""
     incoming = picture_of(message)
-    if incoming is None or not can_show(job.order) or job.user_id != context.person_id:
+    if incoming is None or not is_picture(job.order) or job.user_id != context.person_id:
         return None
     theirs = dataclasses.replace(incoming, sender_id=context.person_id)
     named = await note(context, theirs, is_second=True)

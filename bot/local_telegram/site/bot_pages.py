@@ -28,6 +28,8 @@ _ASKED = (
     "Accept",
     "Accept-Language",
     "If-None-Match",
+    "If-Range",
+    "Range",
     "Referer",
     "Sec-Fetch-Mode",
     "Sec-Fetch-Site",

@@ -15,17 +15,23 @@ BAN = "ban"
 
 
 def ask_keyboard(
-    job_id: str, language: str, *, inputs: str | None, name: str | None, is_signed: bool
+    job_id: str,
+    language: str,
+    *,
+    only: str,
+    inputs: str | None,
+    name: str | None,
+    is_signed: bool,
 ) -> InlineKeyboardMarkup:
     """How to show a result.
 
     Args:
+        only: the key of the result alone.
         inputs: the key of what it was made of, where that can be shown too.
         name: what it would be signed with.
     """
     signed = SIGNED if is_signed else UNSIGNED
-    only = press_data(Verb.SHOW_IT, job_id, RESULT, signed)
-    rows = [[button("feed.button_only_result", language, only)]]
+    rows = [[button(only, language, press_data(Verb.SHOW_IT, job_id, RESULT, signed))]]
     if inputs is not None:
         rows.append([button(inputs, language, press_data(Verb.SHOW_IT, job_id, INPUTS, signed))])
     if name is not None:
@@ -65,18 +71,13 @@ def mine_keyboard(work: Work, language: str, *, page: str | None) -> InlineKeybo
     return InlineKeyboardMarkup([[back, after], _web(page, language)])
 
 
-def queue_keyboard(work_id: str, language: str) -> InlineKeyboardMarkup:
-    """Under what an operator is to look at."""
+def queue_keyboard(work_id: str, language: str, *, is_ours: bool) -> InlineKeyboardMarkup:
+    """Under what an operator is to look at. ``is_ours``: there is nobody to ban."""
     keep, drop = press_data(Verb.FEED_KEEP, work_id), press_data(Verb.FEED_DROP, work_id)
-    return InlineKeyboardMarkup(
-        [
-            [button("feed.button_keep", language, keep)],
-            [
-                button("feed.button_drop", language, drop),
-                button("feed.button_drop_ban", language, f"{drop}:{BAN}"),
-            ],
-        ]
-    )
+    out = [button("feed.button_drop", language, drop)]
+    if not is_ours:
+        out.append(button("feed.button_drop_ban", language, f"{drop}:{BAN}"))
+    return InlineKeyboardMarkup([[button("feed.button_keep", language, keep)], out])
 
 
 def _web(page: str | None, language: str) -> list[InlineKeyboardButton]:

@@ -6,15 +6,19 @@ import asyncio
 import contextlib
 import logging
 import secrets
+from typing import Any
 
-from telegram import InlineKeyboardMarkup, InputMediaPhoto
+from telegram import InlineKeyboardMarkup
 from telegram.error import BadRequest
 
 from bot.chat.context import ChatContext
 from bot.community import choosing
 from bot.community.choosing import Place
-from bot.community.copies import WORK, file_name
-from bot.community.words import title
+from bot.community.copies import FILM, WORK, file_name
+from bot.community.words import credit_facts, title
+from bot.delivery.content import MessageContent, film_facts, input_media
+from bot.delivery.group_wishes import veiled
+from bot.delivery.result_files import Film
 from bot.domain.community.works import Work
 from bot.menus.community.feed_keyboards import (
     mine_keyboard,
@@ -22,7 +26,7 @@ from bot.menus.community.feed_keyboards import (
     work_keyboard,
 )
 from bot.storage.community import opinions, works
-from bot.storage.groups import group_settings
+from engine.texts.phrase import Fact
 
 logger = logging.getLogger(__name__)
 
@@ -76,20 +80,24 @@ async def send_reported(context: ChatContext) -> None:
     if work is None:
         await _end(context, "feed.queue_empty")
         return
-    words = context.text(
-        "feed.queue_item",
-        title=title(work.recipe, context.language),
-        user_id=work.user_id,
-        reports=work.reports,
-        state=context.text("feed.queue_hidden" if work.is_hidden else "feed.queue_shown"),
-    )
-    keyboard = queue_keyboard(work.id, context.language)
+    facts: dict[str, Fact] = {
+        "title": title(work.recipe, context.language),
+        "reports": work.reports,
+        "state": context.text("feed.queue_hidden" if work.is_hidden else "feed.queue_shown"),
+    }
+    if work.is_ours:
+        words = context.text("house.queue_item", **facts)
+    else:
+        words = context.text("feed.queue_item", user_id=work.user_id, **facts)
+    keyboard = queue_keyboard(work.id, context.language, is_ours=work.is_ours)
     if not await _put(context, work, words, keyboard):
         await context.say(words, keyboard=keyboard)
 
 
 def caption_of(context: ChatContext, work: Work) -> str:
     name = title(work.recipe, context.language)
+    if work.credit is not None:
+        return context.text("house.caption", title=name, **credit_facts(work.credit))
     if work.signature is None:
         return context.text("feed.caption", title=name)
     return context.text("feed.caption_signed", title=name, name=work.signature)
@@ -105,41 +113,52 @@ async def _put(
     context: ChatContext, work: Work, words: str, keyboard: InlineKeyboardMarkup
 ) -> bool:
     """False: its picture is lost."""
-    store, name = context.services.feed, file_name(work.token, WORK)
-    data = await asyncio.to_thread(store.read, name)
-    if data is None:
+    media = await _media(context, work)
+    if media is None:
         logger.warning("the picture of a shown work is gone", extra={"work_id": work.id})
         return False
-    db = context.services.db
-    is_veiled = (await group_settings.settings_of(db, context.chat.id)).has_spoiler or None
-    photo = InputMediaPhoto(data, caption=words, has_spoiler=is_veiled)
-    if context.update.callback_query is not None and await _replace(context, photo, keyboard):
-        return True
-    await context.bot.send_photo(
+    content = await veiled(
+        context.services.db,
         context.chat.id,
-        data,
-        caption=words,
-        has_spoiler=is_veiled,
-        reply_markup=keyboard,
-        message_thread_id=context.thread_id,
-        reply_parameters=context.reply(),
+        MessageContent(words=words, keyboard=keyboard, media=media),
     )
+    if context.update.callback_query is not None and await _replace(context, content, media):
+        return True
+    how: dict[str, Any] = {
+        "caption": words,
+        "has_spoiler": content.has_spoiler or None,
+        "reply_markup": keyboard,
+        "message_thread_id": context.thread_id,
+        "reply_parameters": context.reply(),
+    }
+    if isinstance(media, Film):
+        await context.bot.send_video(context.chat.id, media.mp4, **film_facts(media), **how)
+    else:
+        await context.bot.send_photo(context.chat.id, media, **how)
     return True
 
 
-async def _replace(
-    context: ChatContext, photo: InputMediaPhoto, keyboard: InlineKeyboardMarkup
-) -> bool:
+async def _media(context: ChatContext, work: Work) -> bytes | Film | None:
+    """What the chat shows of it; None: it is lost."""
+    name = file_name(work.token, FILM if work.film else WORK)
+    data = await asyncio.to_thread(context.services.feed.read, name)
+    if data is None or work.film is None:
+        return data
+    size = work.film
+    return Film(mp4=data, name=f"oneiro-{work.id}.mp4", width=size.width, height=size.height)
+
+
+async def _replace(context: ChatContext, content: MessageContent, media: bytes | Film) -> bool:
     """Whether the pressed message shows it now."""
     message = context.query.message
     if message is None:
         return False
     try:
         await context.bot.edit_message_media(
-            photo,
+            input_media(content, media),
             chat_id=context.chat.id,
             message_id=message.message_id,
-            reply_markup=keyboard,
+            reply_markup=content.keyboard,
         )
     except BadRequest:
         return False

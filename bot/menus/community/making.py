@@ -35,7 +35,8 @@ async def make_like(context: ChatContext, work: Work) -> None:
         }
         await send_menu(context, _MENUS[recipe.art], None, choices=choices)
     else:
-        await context.say(context.text("feed.make_words", command=command(recipe)))
+        key = "films.make_words" if recipe.art is Art.VIDEO else "feed.make_words"
+        await context.say(context.text(key, command=command(recipe)))
 
 
 async def _order(context: ChatContext, recipe: Recipe) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from sqlalchemy import ColumnElement, and_, delete, select, true, union_all, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.domain.community.paintings import Credit
 from bot.domain.community.works import NewWork, Recipe, Size, Work
 from bot.storage.database import Database, insert_once
 from bot.storage.tables.community import (
@@ -24,7 +25,7 @@ from bot.storage.tables.operators import BanRow
 # Copies that are written are of no work yet, and of none ever if their process dies just then.
 COPYING = timedelta(hours=1)
 _AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
-_PICTURES = ("size", "photo", "style")
+_PICTURES = ("size", "photo", "style", "film")
 _SHOWN = FeedWorkRow.is_hidden.is_(False)
 
 
@@ -47,18 +48,26 @@ async def show(db: Database, new: NewWork, *, now: datetime) -> Work | Refusal:
     async with db.write() as session:
         refusal = await _refusal(session, new)
         if refusal is None:
-            number = await insert_once(session, FeedWorkRow, **_values(new), shown_at=now)
-            if number is not None:
-                await session.execute(
-                    delete(FeedLeftoverRow).where(FeedLeftoverRow.token == new.token)
-                )
-                return _work(await session.get_one(FeedWorkRow, number))
-        await session.execute(
-            update(FeedLeftoverRow)
-            .where(FeedLeftoverRow.token == new.token)
-            .values(due_at=_AT_ONCE)
-        )
-        return refusal or Refusal.SHOWN
+            return await add_within(session, new, now=now) or Refusal.SHOWN
+        await leave_within(session, new.token)
+        return refusal
+
+
+async def add_within(session: AsyncSession, new: NewWork, *, now: datetime) -> Work | None:
+    """Show it, whoever may. None: its job's is shown already; the pictures are left over."""
+    number = await insert_once(session, FeedWorkRow, **_values(new), shown_at=now)
+    if number is None:
+        await leave_within(session, new.token)
+        return None
+    await session.execute(delete(FeedLeftoverRow).where(FeedLeftoverRow.token == new.token))
+    return _work(await session.get_one(FeedWorkRow, number))
+
+
+async def leave_within(session: AsyncSession, token: str) -> None:
+    """Pictures that were written are to be deleted at once."""
+    await session.execute(
+        update(FeedLeftoverRow).where(FeedLeftoverRow.token == token).values(due_at=_AT_ONCE)
+    )
 
 
 async def _refusal(session: AsyncSession, new: NewWork) -> Refusal | None:
@@ -212,7 +221,8 @@ def _values(new: NewWork) -> dict[str, object]:
         if field.name not in _PICTURES
     }
     told = {name: [size.width, size.height] for name, size in sizes.items() if size}
-    return {**values, "recipe": new.recipe.to_json(), "sizes": told}
+    credit = new.credit.to_json() if new.credit else None
+    return {**values, "recipe": new.recipe.to_json(), "sizes": told, "credit": credit}
 
 
 def _work(row: FeedWorkRow) -> Work:
@@ -225,8 +235,10 @@ def _work(row: FeedWorkRow) -> Work:
         recipe=Recipe.from_json(row.recipe),
         size=sizes["size"],
         signature=row.signature,
+        credit=Credit.from_json(row.credit) if row.credit else None,
         photo=sizes.get("photo"),
         style=sizes.get("style"),
+        film=sizes.get("film"),
         number=row.number,
         likes=row.likes,
         reports=row.reports,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 # The newest migration; a database at this version is opened without loading alembic.
-SCHEMA_VERSION = "v0015"
+SCHEMA_VERSION = "v0016"
 
 
 class UtcTime(TypeDecorator[datetime]):

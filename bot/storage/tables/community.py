@@ -15,7 +15,9 @@ class FeedWorkRow(Base):
     """As bot.domain.community.works explains it. A row is there as long as the work is shown.
 
     Attributes:
+        job_id: of the house's own, the painting's.
         sizes: of its pictures, [width, height] by name.
+        credit: whose picture one of the house's own was made of; None: it is a person's.
         seen: how often the chat has shown it to somebody.
     """
 
@@ -36,6 +38,7 @@ class FeedWorkRow(Base):
     recipe: Mapped[dict[str, Any]]
     sizes: Mapped[dict[str, Any]]
     signature: Mapped[str | None]
+    credit: Mapped[dict[str, Any] | None]
     likes: Mapped[int] = mapped_column(default=0)
     seen: Mapped[int] = mapped_column(default=0)
     reports: Mapped[int] = mapped_column(default=0)
@@ -73,3 +76,43 @@ class FeedLeftoverRow(Base):
 
     token: Mapped[str] = mapped_column(CleanId(24), primary_key=True)
     due_at: Mapped[datetime]
+
+
+class FeedPaintingRow(Base):
+    """What the house paints for the feed: one place of a day, and one look of one picture.
+
+    Attributes:
+        picture: the SHA-256 of its file.
+        look: as bot.domain.community.paintings names it.
+        round: of the rounds in which every picture has every look once.
+        leased_until: when whoever paints it is believed to be dead.
+        shown_at: None: it is being painted.
+    """
+
+    __tablename__ = "feed_paintings"
+    __table_args__ = (
+        Index("feed_paintings_place", "day", "place", unique=True),
+        Index("feed_paintings_look", "round", "picture", "look", unique=True),
+        # Of those that are being painted alone, as its migration says (see JobRow).
+        Index("feed_paintings_begun", "picture", unique=True),
+    )
+
+    id: Mapped[str] = mapped_column(CleanId(12), primary_key=True)
+    day: Mapped[str]
+    place: Mapped[int]
+    round: Mapped[int]
+    picture: Mapped[str]
+    look: Mapped[str]
+    leased_until: Mapped[datetime]
+    shown_at: Mapped[datetime | None]
+
+
+class FeedPaintingDayRow(Base):
+    """What such paintings took, in s of a device: also those that were put down."""
+
+    __tablename__ = "feed_painting_days"
+
+    day: Mapped[str] = mapped_column(primary_key=True)
+    device: Mapped[str] = mapped_column(primary_key=True)
+    seconds: Mapped[float]
+    shown: Mapped[int]

@@ -19,7 +19,7 @@ from PIL import Image
 
 from bot.errors import TooHeavyToOpenError, error_to_json
 from engine.errors import ArtError
-from engine.media.pictures import decode_picture
+from engine.media.pictures import decode_picture, still_picture
 from engine.media.style_flaws import flaw_of
 from engine.texts.phrase import fact_to_json
 
@@ -57,6 +57,8 @@ def _fact(file: Path, *, kind: str, name: str) -> dict[str, Any] | float | str:
     """Of a picture what PictureFacts hold; a copy of it in base64; how long a film is, in s."""
     if kind == "copy":
         return _copy(decode_picture(file.read_bytes(), name=name).image)
+    if kind == "free":
+        return _copy(still_picture(file.read_bytes(), name=name).image)
     if kind == "picture":
         picture = decode_picture(file.read_bytes(), name=name)
         flaw = flaw_of(picture.image)

@@ -100,6 +100,7 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
             snapshot=8,
             has_making=True,
             can_show=True,
+            has_extras=True,
             can_save=True,
         ),
         "start": start_keyboard("en"),
@@ -159,12 +160,14 @@ def feed_keyboards() -> dict[str, InlineKeyboardMarkup]:
     )
     photo = "feed.button_with_photo"
     return {
-        "show": ask_keyboard(JOB, "en", inputs=photo, name="A" * 40, is_signed=False),
+        "show": ask_keyboard(
+            JOB, "en", only="films.button_show", inputs=photo, name="A" * 40, is_signed=False
+        ),
         "shown": shown_keyboard(work.id, "en", page=page),
         "work": work_keyboard(work, "en", place=place, is_own=False, page=page),
         "own work": work_keyboard(work, "en", place=place, is_own=True, page=None),
         "mine": mine_keyboard(work, "en", page=page),
-        "queue": queue_keyboard(work.id, "en"),
+        "queue": queue_keyboard(work.id, "en", is_ours=False),
     }
 
 
@@ -240,7 +243,9 @@ def test_a_single_earlier_look_is_called_so_and_needs_no_number() -> None:
 
 
 def test_what_can_be_printed_and_shown_says_so_last() -> None:
-    keyboard = result_keyboard(JOB, "en", can_grow=True, can_print=True, can_show=True)
+    keyboard = result_keyboard(
+        JOB, "en", can_grow=True, can_print=True, can_show=True, has_extras=True
+    )
     assert labels(keyboard)[-4:] == ["Make it bigger", "Print", "Show it", "More"]
     assert labels(print_keyboard(JOB, "en")) == ["Full size"]
 

@@ -18,6 +18,7 @@ from bot.storage.database import Database, upgrade
 from bot.storage.tables.jobs import JobRow
 from bot.texts.catalogue import sentences, text
 from tests.bot.buckets import KEYS, s3_server
+from tests.bot.community.free_folder import lay
 from tests.bot.storage.examples import NOW, add
 
 
@@ -157,3 +158,29 @@ async def _set_things_aside(sql_url: str) -> None:
 def test_every_check_has_a_remedy() -> None:
     remedies = {key for key in sentences("en").keys if key.startswith("doctor.remedies.")}
     assert remedies == {f"doctor.remedies.{check}" for check in CHECKS}
+
+
+async def test_free_pictures_are_opened_and_what_is_amiss_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.operations.doctor.CHECKS", {"feed": CHECKS["feed"]})
+    code, findings = await examine(capsys, data_dir=tmp_path)
+    assert code == 0
+    assert "no ONEIRO_FEED_FOLDER" in findings["feed"]["detail"]
+    free = tmp_path / "free"
+    lay(free, "bare.png", note="")
+    lay(free, "text.png", b"this is text")
+    code, findings = await examine(capsys, data_dir=tmp_path, feed_folder=free)
+    assert code == 1
+    assert "each with its licence beside it" in findings["feed"]["remedy"]
+    lay(free, "good.png")
+    code, findings = await examine(capsys, data_dir=tmp_path, feed_folder=free)
+    assert code == 0
+    first, *left_out = findings["feed"]["detail"].splitlines()
+    assert first == f"{free.resolve()}: 1 picture to paint for the feed"
+    assert [words.strip().split(". ")[0] for words in left_out] == [
+        "left out: bare.png",
+        "left out: text.png",
+    ]
+    code, findings = await examine(capsys, data_dir=tmp_path, feed_folder=tmp_path / "nowhere")
+    assert code == 1

@@ -24,6 +24,7 @@ from bot.queue.connection import connect
 from bot.queue.workers import WorkerReport, tell_alive
 from bot.settings import Settings
 from bot.storage import costs, payments
+from bot.storage.community import paintings
 from bot.storage.database import Database
 from bot.storage.jobs import claims, jobs
 from tests.bot.redises import TestRedis
@@ -93,6 +94,7 @@ async def test_it_finds_the_redis_and_the_books_of_its_data_folder(
     assert claim.job is not None
     await jobs.heartbeat(db, ids[0], attempt=1, now=now, lease_s=60, progress=0.25)
     await costs.note_render(db, claim.job, device="cpu", seconds=4.5, now=now)
+    await paintings.note_cost(db, device="cpu", seconds=2.5, is_shown=True, now=now)
     await jobs.fail(db, ids[1], attempt=None, error_code="OutOfMemoryError", facts={}, now=now)
     charge = {"offer_id": None, "user_id": 1, "job": None, "now": now, "score": now}
     await payments.record_charge(db, charge_id="c1", stars=75, **charge)
@@ -111,6 +113,7 @@ async def test_it_finds_the_redis_and_the_books_of_its_data_folder(
     # They waited 0 to 19 s: by nearest rank the 10th and the 19th of them.
     assert found["wait_seconds"] == {"free": {"p50": 9.0, "p95": 18.0}}
     assert found["gpu_seconds"] == {"dream": {"free": 4.5}}
+    assert (found["spare_seconds"], found["painted"]) == (2.5, 1)
     assert (found["failures"], found["failures_by_error"]) == (1, {"OutOfMemoryError": 1})
     assert (found["stars"], found["stars_refunded"]) == (75, 0)
 

@@ -2,64 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
-from collections.abc import AsyncIterator
-from pathlib import Path
 
-import aiohttp
 import pytest
 from yarl import URL
 
 from bot.community.choosing import PAGE
-from bot.community.copies import SMALL, WORK, copy_of, file_name, preview_of
 from bot.delivery.result_store import ResultFolder
 from bot.domain.community.works import Recipe, Work
 from bot.domain.orders import Art, StyleRef
 from bot.storage.community import opinions, works
-from bot.storage.database import Database, upgrade
-from bot.transport.web_server import Address, serving
-from bot.web.feed_app import Feed
+from bot.storage.database import Database
 from tests.bot.conversation.community.feed_site import FeedSite
-from tests.bot.storage.community.shown import shown
 from tests.bot.storage.examples import NOW
-from tests.pictures import encoded, photo
+from tests.bot.web.pages import drawn
 
 HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(2)> '\u202etxt {0}"
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> ResultFolder:
-    return ResultFolder(tmp_path / "feed")
-
-
-@pytest.fixture
-async def db(migrated: Path) -> AsyncIterator[Database]:
-    url = f"sqlite+aiosqlite:///{migrated / 'pages.sqlite3'}"
-    (migrated / "pages.sqlite3").unlink(missing_ok=True)
-    await asyncio.to_thread(upgrade, url)
-    database = Database(url)
-    yield database
-    await database.close()
-
-
-@pytest.fixture
-async def site(db: Database, store: ResultFolder) -> AsyncIterator[FeedSite]:
-    feed = Feed(db=db, store=store, bot="https://t.me/a_bot", url="https://art.example")
-    async with (
-        serving(feed.app(), Address("127.0.0.1", 0, "ONEIRO_WEB_PORT")) as port,
-        aiohttp.ClientSession() as session,
-    ):
-        yield FeedSite(url=f"http://127.0.0.1:{port}", session=session)
-
-
-async def drawn(db: Database, store: ResultFolder, key: str = "u1", **changes: object) -> Work:
-    """A shown work with its pictures."""
-    work = await shown(db, key, **changes)
-    data = encoded(photo(width=320, height=200))
-    store.write(file_name(work.token, WORK), copy_of(data, longest_px=1280).data)
-    store.write(file_name(work.token, SMALL), preview_of(data))
-    return work
 
 
 async def test_an_empty_feed_is_a_page(site: FeedSite) -> None:

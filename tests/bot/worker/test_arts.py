@@ -112,7 +112,7 @@ async def test_a_zoom_comes_as_a_film_in_the_same_message(scene: Scene) -> None:
         assert film.streams.video[0].frames == 24
     assert labels(shown) == [
         *("Again", "Stronger", "Weaker"),
-        *("Full size", "Delete", "Make it bigger"),
+        *("Full size", "Delete", "Make it bigger", "Show it"),
     ]
     assert await count_of(scene) == before
     job = await scene.job()

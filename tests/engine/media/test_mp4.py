@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import av
 import numpy as np
@@ -12,7 +12,7 @@ import skimage.data
 from PIL import Image
 
 from engine.errors import RenderError, RenderStoppedError
-from engine.media.mp4 import append_film, encode_film, read_frames
+from engine.media.mp4 import append_film, bare_film, encode_film, middle_frame, read_frames
 
 COFFEE = Image.fromarray(skimage.data.coffee())
 
@@ -158,3 +158,24 @@ def test_who_makes_the_frames_may_stop() -> None:
 
 def test_the_same_frames_are_the_same_film() -> None:
     assert encode_film(pan(6), frames_per_s=12) == encode_film(pan(6), frames_per_s=12)
+
+
+def test_a_bare_film_is_the_same_and_tells_nothing() -> None:
+    film = encode_film(pan(9), frames_per_s=12, comment="of a coffee at home")
+    bare = bare_film(film)
+    assert b"at home" not in bare
+    assert bare.index(b"moov") < bare.index(b"mdat")
+    assert time_stamps(bare) == time_stamps(film)
+    for one, other in zip(pixels(read_frames(film)), pixels(read_frames(bare)), strict=True):
+        assert np.array_equal(one, other)
+
+
+def test_the_middle_of_a_film_is_found() -> None:
+    film = encode_film(pan(9), frames_per_s=12)
+    assert np.array_equal(np.asarray(middle_frame(film)), pixels(read_frames(film))[4])
+
+
+@pytest.mark.parametrize("look", [bare_film, middle_frame])
+def test_what_is_no_film_is_said_to_be_none(look: Callable[[bytes], object]) -> None:
+    with pytest.raises(RenderError):
+        look(b"no film")

@@ -161,7 +161,7 @@ async def test_a_film_has_the_buttons_of_a_dream(working: Talk) -> None:
     await working.person.send("/zoom seed=7 frames=24", photos=[photo_bytes()])
     shown = await working.finished()
     assert shown["video"]
-    every = ["Again", "Stronger", "Weaker", "Full size", "Delete", "Make it bigger"]
+    every = ["Again", "Stronger", "Weaker", "Full size", "Delete", "Make it bigger", "Show it"]
     assert labels(shown) == every
     await working.person.press(shown, "Stronger")
     options = (await working.job(count=2, state=JobState.DONE)).order.options

@@ -128,7 +128,7 @@ async def test_a_film_is_asked_about_and_dreamt_at_a_press(working: Talk) -> Non
     head, *_, last = shown["caption"].splitlines()
     assert head.startswith("Film · a dream · 24 frames, 2 s · seed ")
     assert last.startswith("/video effect=dream ")
-    every = ["Again", "Stronger", "Weaker", "Full size", "Delete", "Make it bigger"]
+    every = ["Again", "Stronger", "Weaker", "Full size", "Delete", "Make it bigger", "Show it"]
     assert labels(shown) == every
     with av.open(io.BytesIO(await working.person.download(shown["video"]))) as made:
         assert made.streams.video[0].frames == 24

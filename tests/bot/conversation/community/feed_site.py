@@ -7,6 +7,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import aiohttp
 
@@ -81,6 +82,12 @@ async def serving_feed(talk: Talk) -> AsyncIterator[FeedSite]:
         aiohttp.ClientSession() as session,
     ):
         yield FeedSite(url=f"http://127.0.0.1:{port}", session=session)
+
+
+def kept_copies(talk: Talk) -> list[Path]:
+    """What is kept for the feed."""
+    folder = talk.settings.data_dir / "feed"
+    return sorted(folder.iterdir()) if folder.exists() else []
 
 
 async def made(talk: Talk, words: str = "/dream creatures seed=7", *, shade: int = 0) -> Message:

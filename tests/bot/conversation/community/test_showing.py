@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from bot.community.copies import WORK_PX, copy_of
 from bot.community.removing import Sweeper
 from bot.storage.community import works
 from engine.catalogue.house_styles import HOUSE_STYLES
 from tests.bot.conversation.community.feed_site import (
     FeedSite,
     ask_to_show,
+    kept_copies,
     made,
     show,
     soon_gone,
@@ -24,11 +25,6 @@ from tests.bot.storage.postgres import on_each_database
 from tests.pictures import encoded, photo, photo_bytes
 
 FIRST = ["Only the result", "With my photo", "Sign it: Ada"]
-
-
-def copies(talk: Talk) -> list[Path]:
-    folder = talk.settings.data_dir / "feed"
-    return sorted(folder.iterdir()) if folder.exists() else []
 
 
 @on_each_database
@@ -54,12 +50,15 @@ async def test_founding_31_the_feed_shows_a_result_beside_what_it_was_made_of(
     assert HOUSE_STYLES["swirls"].title in one.text
     await talk.person.press(told, "Take it back")
     await soon_gone(site)
-    assert copies(talk) == []
+    assert kept_copies(talk) == []
 
 
 async def test_only_the_result_keeps_nothing_else(working: Talk, site: FeedSite) -> None:
     await show(working, "/style ink seed=3")
-    assert [file.name.partition("-")[2] for file in copies(working)] == ["small.webp", "work.jpg"]
+    assert [file.name.partition("-")[2] for file in kept_copies(working)] == [
+        "small.webp",
+        "work.jpg",
+    ]
     one = await site.one()
     assert len(one.pictures) == 1
     assert "What it was made of stays private" in one.text
@@ -98,8 +97,8 @@ async def test_nothing_of_a_photo_but_its_pixels_is_kept(working: Talk) -> None:
     question = await ask_to_show(working, await working.finished())
     await working.person.press(question, "With my photo")
     await told_shown(working.person, question)
-    assert len(copies(working)) == 3
-    for copy in copies(working):
+    assert len(kept_copies(working)) == 3
+    for copy in kept_copies(working):
         data = copy.read_bytes()
         assert b"at home" not in data
         with Image.open(io.BytesIO(data)) as picture:
@@ -124,6 +123,20 @@ async def test_a_signature_stands_in_the_corner_and_is_only_text(
     for page in (await site.get(), await site.one()):
         assert "<script" not in page.text
         assert "&lt;script&gt;alert(1)&lt;/script&gt;&quot;x" in page.text
+    # It is drawn into the large copy.
+    assert 'class="signature"' not in (await site.one()).text
+    (result,) = working.settings.results_dir.glob("*.png")
+    signed_copy = copy_of(result.read_bytes(), longest_px=WORK_PX, signature=name)
+    assert kept_copies(working)[1].read_bytes() == signed_copy.data
+
+
+async def test_a_name_without_a_letter_that_can_be_drawn_signs_nothing(
+    working: Talk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.local_telegram.state.people.FIRST_NAMES", {1: "😀🎉"})
+    question = await ask_to_show(working, await made(working))
+    assert not any("Sign it" in each for each in labels(question))
+    assert "I can draw no letter of your first name" in question["text"]
 
 
 async def test_delete_takes_it_from_the_feed(working: Talk, site: FeedSite) -> None:
@@ -136,7 +149,7 @@ async def test_delete_takes_it_from_the_feed(working: Talk, site: FeedSite) -> N
     await soon_gone(site)
     assert (await site.get(path)).status == 404
     await working.settled()
-    assert copies(working) == []
+    assert kept_copies(working) == []
 
 
 async def test_mine_shows_what_i_show_and_takes_it_back(working: Talk, site: FeedSite) -> None:
@@ -170,7 +183,7 @@ async def test_one_result_is_asked_about_and_shown_once(working: Talk, site: Fee
     await told_shown(working.person, second)
     assert len((await site.get()).pictures) == 1
     assert len((await site.one()).pictures) == 1
-    assert len(copies(working)) == 2
+    assert len(kept_copies(working)) == 2
     # Whatever is replayed shows nothing else.
     for update in list(working.seen):
         await working.replay(update)
@@ -185,7 +198,7 @@ async def test_a_photo_that_telegram_has_lost_shows_nothing(working: Talk, site:
         lambda m: m["from_bot"] and m["message_id"] > question["message_id"]
     )
     assert (await site.get()).pictures == []
-    assert copies(working) == []
+    assert kept_copies(working) == []
 
 
 async def test_a_full_size_that_is_gone_cannot_be_shown(working: Talk) -> None:
@@ -214,7 +227,7 @@ async def test_delete_me_takes_all_of_it(working: Talk, site: FeedSite) -> None:
     await working.person.press(question, "Delete")
     await soon_gone(site)
     await working.settled()
-    assert copies(working) == []
+    assert kept_copies(working) == []
 
 
 async def test_leftover_files_are_swept(talk: Talk) -> None:
@@ -223,4 +236,4 @@ async def test_leftover_files_are_swept(talk: Talk) -> None:
     await works.begin(services.db, token, now=services.clock() - works.COPYING)
     services.feed.write(f"{token}-work.jpg", b"half")
     await Sweeper(db=services.db, store=services.feed, clock=services.clock).look()
-    assert copies(talk) == []
+    assert kept_copies(talk) == []
