@@ -7,11 +7,12 @@ from typing import Literal
 
 from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
+from engine.options.strokes import PaintOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
 from engine.options.zoom import ZoomOptions
 
-Art = Literal["dream", "style", "draw", "explain", "what", "zoom", "texture", "video"]
+Art = Literal["dream", "style", "draw", "explain", "what", "zoom", "texture", "video", "paint"]
 
 ArtOptions = (
     DreamOptions
@@ -22,6 +23,7 @@ ArtOptions = (
     | ZoomOptions
     | TextureOptions
     | VideoOptions
+    | PaintOptions
 )
 
 # The one place that says which options are an art's.
@@ -34,4 +36,5 @@ OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {
     "zoom": ZoomOptions,
     "texture": TextureOptions,
     "video": VideoOptions,
+    "paint": PaintOptions,
 }
