@@ -50,6 +50,12 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
         "explique, explique-moi, expliquer",
         "spiega, spiegami, spiegare",
     ),
+    "paint": (
+        "paint, brush strokes",
+        "мазки, мазками, маслом, кистью, красками",
+        "peins, peindre, peinture, au pinceau",
+        "dipingi, dipingere, pittura, a pennellate",
+    ),
     "queue": ("queue", "очередь", "file, file d'attente", "coda"),
     "cancel": (
         "cancel, stop",

@@ -23,6 +23,7 @@ _KINDS: Mapping[Art, Phrase] = {
     Art.WHAT: Phrase("kinds.word_of", command="/what"),
     Art.TEXTURE: Phrase("kinds.style_word"),
     Art.VIDEO: Phrase("kinds.video_word"),
+    Art.PAINT: Phrase("kinds.word_of", command="/paint"),
 }
 
 

@@ -43,6 +43,7 @@ SEEDS: Mapping[str, float] = {
     "zoom": 0.6,
     "explain": 4.0,
     "what": 2.0,
+    "paint": 33.0,
     "style.instant": 3.0,
     "dream.several": 0.36,
     "style.several": 0.55,

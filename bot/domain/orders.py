@@ -34,6 +34,7 @@ class Art(StrEnum):
     ZOOM = "zoom"
     TEXTURE = "texture"
     VIDEO = "video"
+    PAINT = "paint"
 
     @property
     def needs_photo(self) -> bool:
@@ -47,7 +48,7 @@ class Art(StrEnum):
     @property
     def can_grow(self) -> bool:
         """Larger ones are for sale."""
-        return self not in (Art.EXPLAIN, Art.WHAT)
+        return self not in (Art.EXPLAIN, Art.WHAT, Art.PAINT)
 
 
 # Arts that show early what each seed will make of them; so many are begun to choose from.

@@ -76,6 +76,7 @@ def dream_menu_keyboard(
     ]
     if has_photo:
         last.insert(0, button("buttons.dream", language, press_data(Verb.DREAM, draft_id)))
+        rows.insert(0, [button("buttons.strokes", language, press_data(Verb.STROKES, draft_id))])
     rows.append(last)
     return InlineKeyboardMarkup(rows)
 

@@ -39,9 +39,11 @@ from engine.ops.sizes import output_size
 from engine.options.arts import ArtOptions
 from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
+from engine.options.strokes import PaintOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
 from engine.options.zoom import ZoomOptions
+from engine.strokes.painting import Wanted, paint
 from engine.studio.artwork import Artwork
 from engine.studio.studio import Studio
 from engine.style.texture import texture
@@ -207,6 +209,9 @@ def _begun(ask: _Commission) -> Made:
 
 def _filmed(ask: _Commission) -> tuple[Artwork, bytes | None]:
     """What is made, and how it came to be as a film, where it did so step by step."""
+    if ask.order.art is Art.PAINT:
+        artwork = _make(ask)
+        return dataclasses.replace(artwork, video=None), artwork.video
     if ask.order.art not in _FILMED:
         return _make(ask), None
     making = Making(ask.pictures.photo.image if ask.pictures.photo else None)
@@ -307,6 +312,11 @@ def _video(ask: _Commission) -> Artwork:
     )
 
 
+def _paint(ask: _Commission) -> Artwork:
+    wanted = Wanted(film=ask.order.printed is None)
+    return paint(ask.photo, ask.options(PaintOptions), wanted=wanted, on_progress=ask.on_progress)
+
+
 def _clip_made(artwork: Artwork, film: bytes | None) -> ClipMade | None:
     """How much of a person's film was made."""
     if film is None or not isinstance(artwork.options, VideoOptions):
@@ -329,6 +339,7 @@ _MAKERS: Mapping[Art, Callable[[_Commission], Artwork]] = {
     Art.ZOOM: _zoom,
     Art.TEXTURE: _texture,
     Art.VIDEO: _video,
+    Art.PAINT: _paint,
 }
 
 

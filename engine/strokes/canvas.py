@@ -158,8 +158,9 @@ def _hairy(brush: Brush, hair: Floats, t: Floats) -> Floats:
 
 def _step(low: float, high: float, value: Floats) -> Floats:
     """From 0 at ``low`` to 1 at ``high``, smoothly."""
-    share = np.clip((value - np.float32(low)) / np.float32(high - low), 0, 1)
-    return share * share * (3 - 2 * share)
+    share: Floats = np.clip((value - np.float32(low)) / np.float32(high - low), 0, 1)
+    step: Floats = share * share * (3 - 2 * share)
+    return step
 
 
 def _lit(colour: Floats, height: Floats) -> Floats:
@@ -169,7 +170,8 @@ def _lit(colour: Floats, height: Floats) -> Floats:
     slope[1:-1] += (height[2:] - height[:-2]) / 2
     light = np.clip(slope * _LIGHT, -_MOST_LIGHT, _MOST_LIGHT)[..., None]
     shine, shade = np.maximum(light, 0), np.minimum(light, 0)
-    return colour * (1 + shade) + (1 - colour) * shine
+    lit: Floats = colour * (1 + shade) + (1 - colour) * shine
+    return lit
 
 
 def size_of(strokes: Strokes, longest_px: int) -> tuple[tuple[int, int], float]:

@@ -247,4 +247,5 @@ def _livelier(picture: Floats, manner: Manner) -> Floats:
     """With more colour around the same light; or thinner, as a wash is."""
     light = picture @ np.array([0.2126, 0.7152, 0.0722], np.float32)
     lively = light[..., None] + (picture - light[..., None]) * np.float32(manner.chroma)
-    return np.clip(lively + (1 - lively) * np.float32(manner.paleness), 0, 1)
+    thinned: Floats = lively + (1 - lively) * np.float32(manner.paleness)
+    return np.clip(thinned, 0, 1)

@@ -20,4 +20,5 @@ def worst_of_cells(value: Floats, cell: int, least: float) -> Floats:
     row, column = np.divmod(np.arange(len(cells)), columns)
     places = np.stack([column * cell + best % cell, row * cell + best // cell], axis=1) + 0.5
     order = np.argsort(-worst, kind="stable")
-    return places[order[worst[order] > least]]
+    wanted: Floats = places[order[worst[order] > least]]
+    return wanted

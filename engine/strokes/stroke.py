@@ -12,7 +12,8 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.floating[Any]]
+# Of OpenCV's functions no type tells more.
+Floats = NDArray[Any]
 RGB = tuple[float, float, float]
 # The share of the paper that a dry stick does not reach: see canvas.py.
 BARE_TOOTH = 0.45

@@ -100,7 +100,9 @@ def _turned(ways: Floats, radians: Floats) -> Floats:
 def _is_inside(ground: Ground, places: Floats) -> Floats:
     height, width = ground.picture.shape[:2]
     beyond = ground.margin_px
-    return ((places >= -beyond) & (places < (width + beyond, height + beyond))).all(axis=1)
+    end = np.array((width, height)) + beyond
+    inside: Floats = np.all((places >= -beyond) & (places < end), axis=1)
+    return inside
 
 
 def _pixels(ground: Ground, places: Floats) -> tuple[Floats, Floats]:

@@ -127,4 +127,4 @@ def test_a_picture_of_one_pixel_is_refused(
     Image.new("RGB", (1, 1)).save(tmp_path / "dot.png")
     out = tmp_path / "out.png"
     assert paint(tmp_path / "dot.png", "-o", out, data_dir=tmp_path) == 2
-    assert "1×1" in capsys.readouterr().err
+    assert "at least 16 px" in capsys.readouterr().err
