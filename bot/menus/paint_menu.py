@@ -15,12 +15,13 @@ HANDS: tuple[Hand, ...] = get_args(Hand)
 
 
 async def show_hands(context: ChatContext, draft: Draft) -> None:
-    """Change the buttons of the draft's menu into one for each hand."""
+    """Ask for the hand in the draft's menu, with a button for each."""
     if draft.message_id is None:
         return
-    await context.bot.edit_message_reply_markup(
+    await context.bot.edit_message_caption(
         context.chat.id,
         draft.message_id,
+        caption=context.text("menu.hands"),
         reply_markup=hands_keyboard(draft.id, context.language),
     )
 

@@ -306,7 +306,7 @@ prompt-film_album = I work on one at a time, so this is about the first of your 
 buttons-dream = Dream
 buttons-style = Style
 buttons-texture = Texture
-buttons-strokes = Brush strokes
+buttons-strokes = Oil, ink or pencil
 buttons-paint_it = Paint it
 buttons-more = More
 buttons-softer = Strength −
@@ -392,6 +392,7 @@ buttons-tell_me = Tell me when it opens
 
 ## menu
 
+menu-hands = What shall I paint it with?
 menu-dream = Choose a kind of dream, then press Dream.
 menu-dream_send_photo = Choose a kind of dream, then send me the photo.
 menu-dream_send_guide = Now send me the guide picture: what is in it will appear in the dream.

@@ -315,7 +315,7 @@ prompt-film_album = J’en fais une à la fois : il s’agit donc de la premiè
 buttons-dream = Rêver
 buttons-style = Style
 buttons-texture = Texture
-buttons-strokes = Coups de pinceau
+buttons-strokes = Huile, encre, crayon
 buttons-paint_it = Peindre
 buttons-more = Plus
 buttons-softer = Force −
@@ -401,6 +401,7 @@ buttons-tell_me = Me prévenir
 
 ## menu
 
+menu-hands = Avec quoi dois-je la peindre ?
 menu-dream = Choisissez un genre de rêve, puis touchez « Rêver ».
 menu-dream_send_photo = Choisissez un genre de rêve, puis envoyez-moi la photo.
 menu-dream_send_guide = Envoyez-moi maintenant l’image guide : ce qu’elle montre apparaîtra dans le rêve.

@@ -309,7 +309,7 @@ prompt-film_album = Lavoro su uno alla volta, quindi qui si tratta del primo del
 buttons-dream = Sogno
 buttons-style = Stile
 buttons-texture = Texture
-buttons-strokes = Pennellate
+buttons-strokes = Olio, china, matita
 buttons-paint_it = Fanne un dipinto
 buttons-more = Altro
 buttons-softer = Forza −
@@ -395,6 +395,7 @@ buttons-tell_me = Avvisami all’apertura
 
 ## menu
 
+menu-hands = Con che cosa la dipingo?
 menu-dream = Scegli un tipo di sogno, poi premi «Sogno».
 menu-dream_send_photo = Scegli un tipo di sogno, poi inviami la foto.
 menu-dream_send_guide = Ora inviami l’immagine guida: ciò che contiene apparirà nel sogno.

@@ -340,7 +340,7 @@ prompt-film_album = Я берусь за одно видео за раз, поэ
 buttons-dream = Сон
 buttons-style = Стиль
 buttons-texture = Узор
-buttons-strokes = Мазками
+buttons-strokes = Масло, тушь, карандаш
 buttons-paint_it = Выбрать стиль
 buttons-more = Ещё
 buttons-softer = Сила −
@@ -432,6 +432,7 @@ buttons-tell_me = Скажите, как откроется
 
 ## menu
 
+menu-hands = Чем мне это написать?
 menu-dream = Выберите, каким будет сон, и нажмите «Сон».
 menu-dream_send_photo = Выберите, каким будет сон, и пришлите мне фото.
 menu-dream_send_guide = Теперь пришлите картинку-подсказку: то, что на ней, проступит во сне.

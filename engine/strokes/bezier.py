@@ -9,7 +9,8 @@ from engine.strokes.stroke import Floats
 # From its foot on the chord a pixel's nearest point is found to a hundredth of a px in so many
 # steps, on curves that bend no more than ours.
 NEWTON_STEPS = 3
-OUTLINE_POINTS = 9
+# Of an outline: along each side, and around each end.
+OUTLINE_POINTS, ROUND_POINTS = 9, 5
 _TINY = 1e-9
 
 
@@ -19,6 +20,13 @@ def at(curves: Floats, t: Floats) -> Floats:
     start, control, end = (curves[:, None, index] for index in range(3))
     points: Floats = (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * end
     return points
+
+
+def first_part(curve: Floats, t: float) -> Floats:
+    """The curve (3, 2) up to ``t``, by de Casteljau."""
+    start, control, end = curve
+    first, second = start + t * (control - start), control + t * (end - control)
+    return np.stack([start, first, first + t * (second - first)])
 
 
 def lengths(curves: Floats) -> Floats:
@@ -66,21 +74,27 @@ def nearest(curve: Floats, x: Floats, y: Floats) -> tuple[Floats, Floats, Floats
     return t, aside, beyond
 
 
-def outline(curve: Floats, width: float, *, taper: float = 0.0, is_square: bool = False) -> Floats:
-    """(m, 2): the polygon around a stroke along the curve (3, 2)."""
+def outlines(
+    curves: Floats, widths: Floats, *, taper: float = 0.0, is_square: bool = False
+) -> Floats:
+    """(n, m, 2): the polygons around strokes of these widths (n) along the curves (n, 3, 2)."""
     t = np.linspace(0, 1, OUTLINE_POINTS)
-    points = at(curve[None], t)[0]
-    ways = np.gradient(points, axis=0)
-    ways /= np.maximum(np.linalg.norm(ways, axis=1, keepdims=True), _TINY)
-    half = (width / 2 * swell(t, taper))[:, None]
-    normals = np.stack([-ways[:, 1], ways[:, 0]], axis=1) * half
-    sides = points + normals, (points - normals)[::-1]
+    points = at(curves, t)
+    ways = np.gradient(points, axis=1)
+    ways /= np.maximum(np.linalg.norm(ways, axis=2, keepdims=True), _TINY)
+    half = (widths[:, None] / 2 * swell(t, taper))[..., None]
+    normals = np.stack([-ways[..., 1], ways[..., 0]], axis=2) * half
+    left, right = points + normals, (points - normals)[:, ::-1]
     if is_square:
-        return np.concatenate(sides)
-    angles = np.linspace(0, np.pi, 7)[1:-1, None]
-    ends = [
-        points[index] + np.cos(angles) * sign * normals[index] + np.sin(angles) * sign * way
+        return np.concatenate([left, right], axis=1)
+    angles = np.linspace(0, np.pi, ROUND_POINTS + 2)[1:-1, None]
+    caps = [
+        points[:, index, None]
+        + sign
+        * (
+            np.cos(angles) * normals[:, index, None]
+            + np.sin(angles) * (ways[:, index] * half[:, index])[:, None]
+        )
         for index, sign in ((-1, 1), (0, -1))
-        for way in [ways[index] * half[index]]
     ]
-    return np.concatenate([sides[0], ends[0], sides[1], ends[1]])
+    return np.concatenate([left, caps[0], right, caps[1]], axis=1)

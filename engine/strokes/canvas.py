@@ -44,6 +44,11 @@ class Canvas:
         self._colour[:] = strokes.paper
         self._height = np.zeros(size, np.float32) if strokes.has_relief else None
         self._lengths = bezier.lengths(strokes.curves) * scale
+        # Round all around, and wider: nothing that a brush touches is outside of it.
+        is_square = np.array([brush.is_square for brush in strokes.brushes], bool)
+        wide = strokes.widths * np.where(is_square[strokes.kinds], _CORNERS, 1)
+        outlines = bezier.outlines(strokes.curves * scale, wide * scale + 2 * _MARGIN_PX)
+        self._outlines = outlines - (self._left + 0.5, self._upper + 0.5)
 
     def paint(self, index: int) -> None:
         """Paint one stroke over what there is."""
@@ -51,7 +56,7 @@ class Canvas:
         brush = strokes.brushes[strokes.kinds[index]]
         curve = strokes.curves[index] * self._scale
         width = float(strokes.widths[index]) * self._scale
-        found = self._pixels_near(curve, width, brush)
+        found = self._pixels_near(index)
         if found is None:
             return
         rows, columns = found
@@ -79,13 +84,9 @@ class Canvas:
             return self._colour
         return _lit(self._colour, self._height * np.float32(self._scale))
 
-    def _pixels_near(
-        self, curve: Floats, width: float, brush: Brush
-    ) -> tuple[Floats, Floats] | None:
+    def _pixels_near(self, index: int) -> tuple[Floats, Floats] | None:
         """(rows, columns) of this part's pixels that the stroke may touch."""
-        # Round all around, and wider: nothing that a brush touches is outside of it.
-        wide = width * (_CORNERS if brush.is_square else 1) + 2 * _MARGIN_PX
-        polygon = bezier.outline(curve, wide) - (self._left + 0.5, self._upper + 0.5)
+        polygon = self._outlines[index]
         left, upper = np.floor(polygon.min(axis=0)).astype(int)
         right, lower = np.ceil(polygon.max(axis=0)).astype(int) + 1
         height, width_px = self._colour.shape[:2]

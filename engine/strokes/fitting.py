@@ -28,6 +28,7 @@ SHEET_PX = 600
 # How far a colour may be carried beyond what is seen under its stroke, to make up for what shines
 # through: more would be garish.
 _MOST_OVERSHOOT = 0.15
+_LEAST_WEIGHT = 1e-3  # a stroke beside the sheet
 _WARM: RGB = (0.62, 0.5, 0.38)
 _SHIFT = 4
 # How often a brush is taken over the sheet; and at most, where it is to cover it all.
@@ -131,12 +132,16 @@ class _Fitting:
             if brush.is_even:
                 self._random.shuffle(seeds)
             seeds = seeds if is_covering else seeds[: max(full - len(self._laid), 0)]
-            for curve, width in self._curves(ground, brush, seeds):
+            for curve, width, outline in self._curves(ground, brush, seeds):
                 if len(self._laid) < full or is_covering:
-                    self._lay(curve, width, goal, brush, kind, must=is_covering)
+                    colour = self._lay(outline, goal, brush, must=is_covering)
+                    if colour is not None:
+                        self._laid.append((curve, width, colour, brush.opacity, kind))
 
-    def _curves(self, ground: Ground, brush: Pass, seeds: Floats) -> Iterator[tuple[Floats, float]]:
-        """(curve, width) of a stroke through each seed, long ones rather first."""
+    def _curves(
+        self, ground: Ground, brush: Pass, seeds: Floats
+    ) -> Iterator[tuple[Floats, float, Floats]]:
+        """(curve, width, outline) of a stroke through each seed, long ones rather first."""
         count = len(seeds)
         if count == 0:
             return
@@ -145,8 +150,10 @@ class _Fitting:
         curves = _at_least(trace(ground, seeds, lengths, jitter=jitter), brush.width / 2, ground)
         widths = brush.width * self._random.uniform(0.75, 1.15, count)
         order = np.argsort(-bezier.lengths(curves) * self._random.uniform(0.7, 1.3, count))
+        taper, is_square = brush.brush.taper, brush.brush.is_square
+        outlines = bezier.outlines(curves, widths, taper=taper, is_square=is_square)
         for index in order:
-            yield curves[index], float(widths[index])
+            yield curves[index], float(widths[index]), outlines[index]
 
     def _ways(self, brush: Pass, goal: Floats) -> Floats:
         if brush.is_hatched:
@@ -165,46 +172,43 @@ class _Fitting:
         cell = max(2, round(brush.width * brush.spacing))
         return worst_of_cells(error, cell, 0.0 if is_covering else brush.gain)
 
-    def _lay(
-        self, curve: Floats, width: float, goal: Floats, brush: Pass, kind: int, *, must: bool
-    ) -> bool:
-        """Paint it where that brings the picture nearer to the photo."""
-        found = self._cover(curve, width, brush.brush)
+    def _lay(self, outline: Floats, goal: Floats, brush: Pass, *, must: bool) -> Floats | None:
+        """Paint it where that brings the picture nearer to the photo. Returns: its colour."""
+        found = self._cover(outline)
         if found is None:
-            return False
+            return None
         place, cover = found
-        cover = cover[..., None] * np.float32(brush.opacity * mean_cover(brush.brush))
-        under, wanted = self._canvas[place], goal[place]
-        weight = float((cover * cover).sum())
-        if weight < 1e-3:
-            return False
+        cover *= np.float32(brush.opacity * mean_cover(brush.brush))
+        weight, whole = float(np.vdot(cover, cover)), float(cover.sum())
+        if weight < _LEAST_WEIGHT:
+            return None
+        under, wanted = (each[place].reshape(-1, 3) for each in (self._canvas, goal))
+        flat = cover.reshape(-1)
         missing = wanted - under
-        colour = ((missing + cover * under) * cover).sum(axis=(0, 1)) / weight
-        seen = (wanted * cover).sum(axis=(0, 1)) / cover.sum()
+        # The minimum of |wanted - under - cover (colour - under)|^2.
+        colour = (flat @ missing + (flat * flat) @ under) / weight
+        seen = flat @ wanted / whole
         colour = np.clip(colour, seen - _MOST_OVERSHOOT, seen + _MOST_OVERSHOOT)
-        colour = colour + np.float32(brush.jitter * self._random.standard_normal())
+        colour = colour + brush.jitter * self._random.standard_normal()
         colour = np.clip(colour, 0, 1).astype(np.float32)
-        painted = under + (colour - under) * cover
-        gain = float((missing * missing).sum() - ((wanted - painted) ** 2).sum())
-        if not must and gain < brush.gain * float(cover.sum()):
-            return False
-        self._canvas[place] = painted
-        self._bare[place] &= cover[..., 0] < BARE
-        self._laid.append((curve, float(width), colour, brush.opacity, kind))
-        return True
+        painted = under + (colour - under) * flat[:, None]
+        left = wanted - painted
+        gain = float(np.vdot(missing, missing)) - float(np.vdot(left, left))
+        if not must and gain < brush.gain * whole:
+            return None
+        self._canvas[place] = painted.reshape(*cover.shape, 3)
+        self._bare[place] &= cover < BARE
+        return colour
 
-    def _cover(
-        self, curve: Floats, width: float, brush: Brush
-    ) -> tuple[tuple[slice, slice], Floats] | None:
+    def _cover(self, outline: Floats) -> tuple[tuple[slice, slice], Floats] | None:
         """(where, how much of each pixel there) a stroke covers, its edge antialiased."""
-        polygon = bezier.outline(curve, width, taper=brush.taper, is_square=brush.is_square)
-        height, width_px = self._canvas.shape[:2]
-        left, upper = np.maximum(np.floor(polygon.min(axis=0)).astype(int) - 1, 0)
-        right, lower = np.minimum(np.ceil(polygon.max(axis=0)).astype(int) + 1, (width_px, height))
+        height, width = self._canvas.shape[:2]
+        left, upper = np.maximum(np.floor(outline.min(axis=0)).astype(int) - 1, 0)
+        right, lower = np.minimum(np.ceil(outline.max(axis=0)).astype(int) + 1, (width, height))
         if left >= right or upper >= lower:
             return None
         mask = np.zeros((lower - upper, right - left), np.uint8)
-        corners = np.round((polygon - (left + 0.5, upper + 0.5)) * (1 << _SHIFT))
+        corners = np.round((outline - (left + 0.5, upper + 0.5)) * (1 << _SHIFT))
         cv2.fillPoly(mask, [corners.astype(np.int32)], 255, lineType=cv2.LINE_AA, shift=_SHIFT)
         return (slice(upper, lower), slice(left, right)), mask.astype(np.float32) / 255
 

@@ -105,6 +105,14 @@ class Strokes:
 
 def mean_cover(brush: Brush) -> float:
     """How much of a stroke's inside is covered, hairs and paper's tooth taken together."""
-    hairs, bare_tooth = 1 - brush.bristles / 2, brush.grain * BARE_TOOTH
-    missing = brush.dryness / 3  # the mean of its t^2
-    return hairs * (1 - bare_tooth) * (1 - missing)
+    return wet_cover(brush) * (1 - dry_share(brush))
+
+
+def wet_cover(brush: Brush) -> float:
+    """The same where the brush is still wet."""
+    return (1 - brush.bristles / 2) * (1 - brush.grain * BARE_TOOTH)
+
+
+def dry_share(brush: Brush) -> float:
+    """How much paint is missing because the brush runs dry: the mean of dryness t^2."""
+    return brush.dryness / 3

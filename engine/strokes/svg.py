@@ -7,8 +7,9 @@ from xml.sax.saxutils import escape
 
 import numpy as np
 
+from engine.strokes import bezier
 from engine.strokes.canvas import size_of
-from engine.strokes.stroke import Brush, Floats, Strokes, mean_cover
+from engine.strokes.stroke import Brush, Floats, Strokes, dry_share, wet_cover
 
 _ROUNDED = 1  # decimals of lengths, in px of the sheet
 
@@ -48,9 +49,11 @@ def _groups(strokes: Strokes) -> Iterator[str]:
 
 
 def _path(strokes: Strokes, index: int, brush: Brush) -> str:
-    curve, width = strokes.curves[index], float(strokes.widths[index])
+    # What a dry brush leaves out towards its end is left out at its end.
+    curve = bezier.first_part(strokes.curves[index], 1 - dry_share(brush))
+    width = float(strokes.widths[index])
     colour = _hex(strokes.colours[index])
-    opacity = f"{float(strokes.opacities[index]) * mean_cover(brush):.2f}"
+    opacity = f"{float(strokes.opacities[index]) * wet_cover(brush):.2f}"
     if brush.taper:
         shape = _leaf(curve, width, brush.taper)
         return f'<path d="{shape}" fill="{colour}" fill-opacity="{opacity}"/>'

@@ -102,7 +102,7 @@ def test_pictures_of_every_kind(tmp_path: Path) -> None:
         (("-o", "out.gif"), "must end in .png, .jpg, .jpeg, .webp, .mp4, .svg"),
         (("-o", "out"), "must end in .png"),
         (("-o", "nowhere/out.svg"), "its folder does not exist"),
-        (("-o", "out.png", "--hand", "crayon"), "it takes oil, gouache, ink, pencil, knife"),
+        (("-o", "out.png", "--hand", "crayon"), "it is one of oil, gouache, ink, pencil, knife"),
         (("-o", "out.png", "--strokes", "20"), "it goes from 500 to 5000"),
         (("-o", "out.png", "--size", "9000"), "it goes from 16 to 8000"),
         (("-o", "out.png", "--colours", "mosaics"), "Did you mean mosaic"),

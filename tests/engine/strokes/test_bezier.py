@@ -39,8 +39,15 @@ def test_beyond_its_ends_a_point_lies_beyond_and_not_aside() -> None:
     assert beyond.tolist() == [3, 0, 2]
 
 
+def test_the_first_part_of_a_curve_lies_on_it() -> None:
+    curve = np.array(CURVES[2])
+    part = bezier.first_part(curve, 0.6)
+    inner = bezier.at(part[None], np.linspace(0, 1, 5))
+    assert np.allclose(inner, bezier.at(curve[None], np.linspace(0, 0.6, 5)))
+
+
 def test_a_point_for_a_stroke_breaks_nothing() -> None:
     curve = np.full((3, 2), 4.0)
     found = bezier.nearest(curve, np.float32([1.0]), np.float32([1.0]))
     assert all(np.isfinite(part).all() for part in found)
-    assert np.isfinite(bezier.outline(curve, 2.0)).all()
+    assert np.isfinite(bezier.outlines(curve[None], np.array([2.0]))).all()

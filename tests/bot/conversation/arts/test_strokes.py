@@ -1,4 +1,4 @@
-"""/paint and Brush strokes under More: what people say and get."""
+"""/paint and its hands under More: what people say and get."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from tests.bot.conversation.talk import Talk, labels
 from tests.bot.painters import SlowPainter
 from tests.pictures import film_bytes, photo, photo_bytes
 
+BUTTON = "Oil, ink or pencil"
 MAKING = "How it came to be"
 
 
@@ -51,9 +52,10 @@ async def test_a_result_has_its_film_and_the_command_that_repeats_it(talk: Talk)
 async def test_under_more_a_hand_is_chosen(talk: Talk) -> None:
     prompt = await talk.prompt()
     await talk.person.press(prompt, "More")
-    menu = await talk.person.wait_for_message(lambda m: "Brush strokes" in labels(m))
-    await talk.person.press(menu, "Brush strokes")
+    menu = await talk.person.wait_for_message(lambda m: BUTTON in labels(m))
+    await talk.person.press(menu, BUTTON)
     menu = await talk.person.wait_for_message(lambda m: "Palette knife" in labels(m))
+    assert menu["caption"] == "What shall I paint it with?"
     assert labels(menu) == ["Oil", "Gouache", "Ink", "Pencil", "Palette knife", "Never mind"]
     assert await talk.person.press(menu, "Palette knife") == "On it."
     order = (await talk.job()).order
