@@ -10,8 +10,8 @@ from bot.chat.photo_intake import photo_meant
 from bot.chat.usual_options import options_meant
 from bot.domain.orders import Art, Order, option
 from bot.menus.albums import open_album
-from bot.menus.paint_menu import show_hands
-from bot.storage.drafts import DraftKind
+from bot.menus.dream_keyboards import hands_keyboard
+from bot.storage.drafts import Draft, DraftKind
 
 
 async def draw(context: ChatContext) -> None:
@@ -54,7 +54,7 @@ async def paint_of_photo(context: ChatContext) -> None:
     hand = context.press.argument
     if not hand:
         await context.answer()
-        await show_hands(context, draft)
+        await _show_hands(context, draft)
         return
     options = await options_meant(context, Art.PAINT, {"hand": hand})
     await order_free(
@@ -64,6 +64,17 @@ async def paint_of_photo(context: ChatContext) -> None:
         reply_to=draft.photo.message_id,
         is_press=True,
     )
+
+
+async def _show_hands(context: ChatContext, draft: Draft) -> None:
+    """Ask for the hand in the draft's menu, with a button for each."""
+    if draft.message_id is not None:
+        await context.bot.edit_message_caption(
+            context.chat.id,
+            draft.message_id,
+            caption=context.text("menu.hands"),
+            reply_markup=hands_keyboard(draft.id, context.language),
+        )
 
 
 async def order_said(context: ChatContext, art: Art) -> None:

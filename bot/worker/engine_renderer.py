@@ -268,14 +268,6 @@ def _draw(ask: _Commission) -> Artwork:
     return draw(ask.options(DrawOptions), studio=ask.studio, on_progress=ask.on_progress)
 
 
-def _explain(ask: _Commission) -> Artwork:
-    return explain(ask.photo, ask.options(ExplainOptions), studio=ask.studio)
-
-
-def _what(ask: _Commission) -> Artwork:
-    return what(ask.photo, ask.options(WhatOptions), studio=ask.studio)
-
-
 def _zoom(ask: _Commission) -> Artwork:
     options, earlier = ask.options(ZoomOptions), ask.pictures.earlier
     if earlier is None:
@@ -334,8 +326,8 @@ _MAKERS: Mapping[Art, Callable[[_Commission], Artwork]] = {
     Art.DREAM: _dream,
     Art.STYLE: _style,
     Art.DRAW: _draw,
-    Art.EXPLAIN: _explain,
-    Art.WHAT: _what,
+    Art.EXPLAIN: lambda ask: explain(ask.photo, ask.options(ExplainOptions), studio=ask.studio),
+    Art.WHAT: lambda ask: what(ask.photo, ask.options(WhatOptions), studio=ask.studio),
     Art.ZOOM: _zoom,
     Art.TEXTURE: _texture,
     Art.VIDEO: _video,

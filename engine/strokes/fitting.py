@@ -190,15 +190,15 @@ class _Fitting:
         seen = flat @ wanted / whole
         colour = np.clip(colour, seen - _MOST_OVERSHOOT, seen + _MOST_OVERSHOOT)
         colour = colour + brush.jitter * self._random.standard_normal()
-        colour = np.clip(colour, 0, 1).astype(np.float32)
-        painted = under + (colour - under) * flat[:, None]
+        paint: Floats = np.clip(colour, 0, 1).astype(np.float32)
+        painted = under + (paint - under) * flat[:, None]
         left = wanted - painted
         gain = float(np.vdot(missing, missing)) - float(np.vdot(left, left))
         if not must and gain < brush.gain * whole:
             return None
         self._canvas[place] = painted.reshape(*cover.shape, 3)
         self._bare[place] &= cover < BARE
-        return colour
+        return paint
 
     def _cover(self, outline: Floats) -> tuple[tuple[slice, slice], Floats] | None:
         """(where, how much of each pixel there) a stroke covers, its edge antialiased."""
