@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Any
+from typing import Any, get_args
 
 from bot.commands.plain_words import dream_names, plain, shown_names, style_names
 from bot.commands.values import is_layer
@@ -14,6 +14,7 @@ from engine.catalogue.find import NETWORKS, NetworkUse, networks_for
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.presets import PRESETS
 from engine.options.option import Kind, Option, options_of
+from engine.options.strokes import Hand
 
 # What each art wants a network for; those of other uses are not offered.
 _NETWORK_USES: Mapping[Art, tuple[NetworkUse, ...]] = {
@@ -26,6 +27,7 @@ _NETWORK_USES: Mapping[Art, tuple[NetworkUse, ...]] = {
     Art.EXPLAIN: ("classify",),
     Art.WHAT: ("classify",),
     Art.STICKER: ("segment",),
+    Art.PAINT: (),
 }
 
 
@@ -171,7 +173,9 @@ class Vocabulary:
     def headings(self) -> tuple[str, ...]:
         """What there is to say, in short."""
         several = SEVERAL_WORDS[:1] if self.art in VARIED_ARTS else ()
-        return (*self._presets, *self.styles, *self.options_by_word, *self.picture_words, *several)
+        hands = get_args(Hand) if self.art is Art.PAINT else ()
+        named = (*self._presets, *self.styles, *hands)
+        return (*named, *self.options_by_word, *self.picture_words, *several)
 
     def names(self) -> Iterator[str]:
         """Everything there is to say, classes and layers apart; the best known first."""

@@ -57,6 +57,12 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
         "thème du jour, aujourd'hui",
         "tema del giorno, oggi",
     ),
+    "paint": (
+        "paint, brush strokes",
+        "мазки, мазками, маслом, кистью, красками",
+        "peins, peindre, peinture, au pinceau",
+        "dipingi, dipingere, pittura, a pennellate",
+    ),
     "queue": ("queue", "очередь", "file, file d'attente", "coda"),
     "cancel": (
         "cancel, stop",

@@ -24,6 +24,7 @@ _KINDS: Mapping[Art, Phrase] = {
     Art.TEXTURE: Phrase("kinds.style_word"),
     Art.VIDEO: Phrase("kinds.video_word"),
     Art.STICKER: Phrase("kinds.word_of", command="/sticker"),
+    Art.PAINT: Phrase("kinds.word_of", command="/paint"),
 }
 
 

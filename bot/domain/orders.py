@@ -35,6 +35,7 @@ class Art(StrEnum):
     TEXTURE = "texture"
     VIDEO = "video"
     STICKER = "sticker"
+    PAINT = "paint"
 
     @property
     def needs_photo(self) -> bool:
@@ -48,7 +49,7 @@ class Art(StrEnum):
     @property
     def can_grow(self) -> bool:
         """Larger ones are for sale."""
-        return self not in (Art.EXPLAIN, Art.WHAT, Art.STICKER)
+        return self not in (Art.EXPLAIN, Art.WHAT, Art.STICKER, Art.PAINT)
 
 
 # Arts that show early what each seed will make of them; so many are begun to choose from.

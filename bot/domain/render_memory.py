@@ -52,6 +52,8 @@ _WIDE_DREAM = Appetite(fixed_mb=415, pixel_bytes=110, tiled_mb=450, tiled_pixel_
 _WIDE_STYLE = Appetite(
     fixed_mb=350, pixel_bytes=1650, tiled_mb=600, tiled_pixel_bytes=150, most_mb=3000
 )
+# Strokes are rendered in tiles, whatever the size of their picture.
+_STROKES = Appetite(fixed_mb=150, pixel_bytes=15, tiled_mb=150, tiled_pixel_bytes=15)
 _APPETITES: Mapping[Art, Appetite] = {
     Art.DREAM: _DREAM,
     Art.STYLE: _STYLE,
@@ -62,6 +64,7 @@ _APPETITES: Mapping[Art, Appetite] = {
     Art.TEXTURE: _STYLE,
     Art.VIDEO: _STYLE,
     Art.STICKER: _LOOK,
+    Art.PAINT: _STROKES,
 }
 _WIDE: Mapping[Art, Appetite] = {
     Art.DREAM: _WIDE_DREAM,

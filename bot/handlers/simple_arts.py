@@ -1,15 +1,17 @@
-"""/draw, /explain, /what and /zoom: arts that are ordered by their words alone."""
+"""/draw, /explain, /what, /zoom and /paint: arts that are ordered by their words alone."""
 
 from __future__ import annotations
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
 from bot.chat.ordering import order_free
+from bot.chat.ownership import own_draft
 from bot.chat.photo_intake import photo_meant
 from bot.chat.usual_options import options_meant
 from bot.domain.orders import Art, Order, option
 from bot.menus.albums import open_album
-from bot.storage.drafts import DraftKind
+from bot.menus.dream_keyboards import hands_keyboard
+from bot.storage.drafts import Draft, DraftKind
 
 
 async def draw(context: ChatContext) -> None:
@@ -37,6 +39,42 @@ async def what(context: ChatContext) -> None:
 async def zoom(context: ChatContext) -> None:
     """Film the way into the photo's dream."""
     await order_said(context, Art.ZOOM)
+
+
+async def paint(context: ChatContext) -> None:
+    """Paint the photo with brush strokes."""
+    await order_said(context, Art.PAINT)
+
+
+async def paint_of_photo(context: ChatContext) -> None:
+    """Paint, under the dream menu: which hands there are, then of its photo with the one chosen."""
+    draft = await own_draft(context)
+    if draft is None or draft.photo is None:
+        return
+    hand = context.press.argument
+    if not hand:
+        await context.answer()
+        await _show_hands(context, draft)
+        return
+    options = await options_meant(context, Art.PAINT, {"hand": hand})
+    await order_free(
+        context,
+        Order(art=Art.PAINT, options=options, photo=draft.photo),
+        draft_id=draft.id,
+        reply_to=draft.photo.message_id,
+        is_press=True,
+    )
+
+
+async def _show_hands(context: ChatContext, draft: Draft) -> None:
+    """Ask for the hand in the draft's menu, with a button for each."""
+    if draft.message_id is not None:
+        await context.bot.edit_message_caption(
+            context.chat.id,
+            draft.message_id,
+            caption=context.text("menu.hands"),
+            reply_markup=hands_keyboard(draft.id, context.language),
+        )
 
 
 async def order_said(context: ChatContext, art: Art) -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.texts.catalogue import text
 from bot.transport.callback_data import Verb, button, in_rows, press_data
 from engine.options.bounds import MAX_DEPTH
+from engine.options.strokes import Hand
+
+HANDS: tuple[Hand, ...] = get_args(Hand)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +38,16 @@ def prompt_keyboard(draft_id: int, language: str, *, can_save: bool) -> InlineKe
         save = press_data(Verb.SAVE_PICTURE, draft_id)
         rows.append([button("saved.button_save_picture", language, save)])
     return InlineKeyboardMarkup(rows)
+
+
+def hands_keyboard(draft_id: int, language: str) -> InlineKeyboardMarkup:
+    """A press paints."""
+    hands = [
+        button(f"hands.{hand}", language, press_data(Verb.STROKES, draft_id, hand))
+        for hand in HANDS
+    ]
+    close = button("buttons.never_mind", language, press_data(Verb.CLOSE, draft_id))
+    return InlineKeyboardMarkup([*in_rows(hands, width=2), [close]])
 
 
 def dream_menu_keyboard(
@@ -78,6 +92,7 @@ def dream_menu_keyboard(
     ]
     if has_photo:
         last.insert(0, button("buttons.dream", language, press_data(Verb.DREAM, draft_id)))
+        rows.append([button("buttons.strokes", language, press_data(Verb.STROKES, draft_id))])
     rows.append(last)
     return InlineKeyboardMarkup(rows)
 

@@ -11,6 +11,7 @@ commands-style = Paint a photo in a style
 commands-video = Paint or dream a film: /video dream, /video mosaic
 commands-texture = A seamless texture from a picture
 commands-zoom = A film that dreams its way into a photo
+commands-paint = Your photo as brush strokes, and the film of them: /paint ink
 commands-draw = Draw a thing from nothing: /draw volcano
 commands-what = Name what is in a photo
 commands-explain = Show what in a photo the network saw
@@ -67,6 +68,7 @@ help-text =
     /video — paint or dream a film or GIF: /video mosaic, /video dream creatures
     /texture — a seamless texture in its manner: /texture, /texture swirls
     /zoom creatures — a film into its dream
+    /paint — brush strokes, and the film of them: oil, gouache, ink, pencil, knife
     /draw volcano, /draw рыбы, /draw un château — from nothing
     /draw volcano x4, /dream x4, /style x4 — four begun, to choose from
     /what — five things I see in it
@@ -235,6 +237,14 @@ say-draw_what =
     I know animals and things by 20,000 names, as furniture, poodle or fruit; everyday ones in Russian, French and Italian too.
 say-failed = Something went wrong on my side. Please try again in a minute.
 
+## hands
+
+hands-oil = Oil
+hands-gouache = Gouache
+hands-ink = Ink
+hands-pencil = Pencil
+hands-knife = Palette knife
+
 ## names
 
 names-photo = Your photo
@@ -303,6 +313,7 @@ prompt-film_album = I work on one at a time, so this is about the first of your 
 buttons-dream = Dream
 buttons-style = Style
 buttons-texture = Texture
+buttons-strokes = Oil, ink or pencil
 buttons-paint_it = Paint it
 buttons-more = More
 buttons-softer = Strength −
@@ -401,6 +412,7 @@ buttons-tell_me = Tell me when it opens
 
 ## menu
 
+menu-hands = What shall I paint it with?
 menu-dream = Choose a kind of dream, then press Dream.
 menu-dream_send_photo = Choose a kind of dream, then send me the photo.
 menu-dream_send_guide = Now send me the guide picture: what is in it will appear in the dream.
@@ -633,6 +645,7 @@ caption-guided = Led by your guide picture.
 caption-with = Chosen: { $what }.
 caption-look = An earlier look.
 caption-look_of = An earlier look, { $look } of { $looks }.
+caption-paint = Strokes · { $what } · seed { $seed } · { $width }×{ $height } px
 caption-texture = Texture · { $what } · seed { $seed } · { $width }×{ $height } px · { $steps ->
         [one] { $steps } step
        *[other] { $steps } steps
@@ -735,6 +748,7 @@ refund-none =
 refund-dream = Dream
 refund-style = Painting
 refund-texture = Texture
+refund-paint = Strokes
 refund-draw = Drawing
 refund-film = Film
 refund-picture = Picture
@@ -1566,6 +1580,7 @@ feed-dropped = Taken out, with its pictures.
 feed-title-dream = A dream: { $what }
 feed-title-style = Painted: { $what }
 feed-title-texture = A texture: { $what }
+feed-title-paint = Brush strokes: { $what }
 feed-title-draw = Drawn from nothing: { $what }
 feed-title-explain = What the network saw: { $what }
 feed-title-zoom = A journey into a picture: { $what }

@@ -11,6 +11,7 @@ commands-style = Peindre une photo dans un style
 commands-video = Peindre ou rêver une vidéo : /video dream, /video mosaic
 commands-texture = Une texture sans raccord à partir d’une image
 commands-zoom = Une vidéo qui plonge dans une photo en rêvant
+commands-paint = Votre photo en coups de pinceau, et la vidéo du tableau qui naît : /paint ink
 commands-draw = Dessiner quelque chose à partir de rien : /draw volcano
 commands-what = Nommer ce qu’il y a sur une photo
 commands-explain = Montrer ce que le réseau a vu dans une photo
@@ -67,6 +68,7 @@ help-text =
     /video — peindre ou rêver une vidéo ou un GIF : /video mosaic, /video dream creatures
     /texture — une texture sans raccord dans le même esprit : /texture, /texture swirls
     /zoom creatures — une vidéo qui plonge dans son rêve
+    /paint — en coups de pinceau, et leur vidéo : oil, gouache, ink, pencil, knife
     /draw volcano, /draw рыбы, /draw un château — à partir de rien
     /draw volcano x4, /dream x4, /style x4 — quatre esquisses, au choix
     /what — cinq choses que j’y vois
@@ -235,6 +237,14 @@ say-draw_what =
     Je connais 20 000 noms d’animaux et de choses en anglais, comme furniture, poodle ou fruit ; ceux de tous les jours aussi en russe, en français et en italien.
 say-failed = Quelque chose s’est mal passé de mon côté. Réessayez dans une minute.
 
+## hands
+
+hands-oil = Huile
+hands-gouache = Gouache
+hands-ink = Encre
+hands-pencil = Crayon
+hands-knife = Couteau
+
 ## names
 
 names-photo = Votre photo
@@ -312,6 +322,7 @@ prompt-film_album = J’en fais une à la fois : il s’agit donc de la premiè
 buttons-dream = Rêver
 buttons-style = Style
 buttons-texture = Texture
+buttons-strokes = Huile, encre, crayon
 buttons-paint_it = Peindre
 buttons-more = Plus
 buttons-softer = Force −
@@ -410,6 +421,7 @@ buttons-tell_me = Me prévenir
 
 ## menu
 
+menu-hands = Avec quoi dois-je la peindre ?
 menu-dream = Choisissez un genre de rêve, puis touchez « Rêver ».
 menu-dream_send_photo = Choisissez un genre de rêve, puis envoyez-moi la photo.
 menu-dream_send_guide = Envoyez-moi maintenant l’image guide : ce qu’elle montre apparaîtra dans le rêve.
@@ -645,6 +657,7 @@ caption-guided = Avec votre image guide.
 caption-with = Choix : { $what }.
 caption-look = Une ébauche.
 caption-look_of = Ébauche { $look } sur { $looks }.
+caption-paint = Pinceau · { $what } · graine { $seed } · { $width }×{ $height } px
 caption-texture = Texture · { $what } · graine { $seed } · { $width }×{ $height } px · { $steps ->
         [one] { $steps } étape
        *[other] { $steps } étapes
@@ -747,6 +760,7 @@ refund-none =
 refund-dream = Rêve
 refund-style = Tableau
 refund-texture = Texture
+refund-paint = Pinceau
 refund-draw = Dessin
 refund-film = Vidéo
 refund-picture = Image
@@ -1574,6 +1588,7 @@ feed-dropped = Retirée, avec ses copies.
 feed-title-dream = Un rêve : { $what }
 feed-title-style = Peint : { $what }
 feed-title-texture = Une texture : { $what }
+feed-title-paint = Coups de pinceau : { $what }
 feed-title-draw = Dessiné à partir de rien : { $what }
 feed-title-explain = Ce que le réseau a vu : { $what }
 feed-title-zoom = Un voyage dans une image : { $what }

@@ -11,6 +11,7 @@ commands-style = Dipingi una foto in uno stile
 commands-video = Dipingi o sogna un video: /video dream, /video mosaic
 commands-texture = Una texture senza giunture da un’immagine
 commands-zoom = Un video che entra in una foto sognando
+commands-paint = La tua foto a pennellate, e il video di come nasce: /paint ink
 commands-draw = Disegna qualcosa dal nulla: /draw vulcano
 commands-what = Dai un nome a ciò che c’è in una foto
 commands-explain = Mostra che cosa la rete ha visto in una foto
@@ -67,6 +68,7 @@ help-text =
     /video — dipinge o sogna un video o una GIF: /video mosaic, /video dream creatures
     /texture — una texture senza giunture, alla sua maniera: /texture, /texture swirls
     /zoom creatures — un video dentro il suo sogno
+    /paint — a pennellate, e il loro video: oil, gouache, ink, pencil, knife
     /draw vulcano, /draw рыбы, /draw un château — dal nulla
     /draw vulcano x4, /dream x4, /style x4 — quattro inizi tra cui scegliere
     /what — cinque cose che ci vedo
@@ -229,6 +231,14 @@ say-draw_what =
     Conosco animali e cose con 20.000 nomi inglesi, come furniture, poodle o fruit; quelli di ogni giorno anche in italiano, francese e russo.
 say-failed = Qualcosa è andato storto da parte mia. Riprova tra un minuto.
 
+## hands
+
+hands-oil = Olio
+hands-gouache = Guazzo
+hands-ink = Inchiostro
+hands-pencil = Matita
+hands-knife = Spatola
+
 ## names
 
 names-photo = La tua foto
@@ -306,6 +316,7 @@ prompt-film_album = Lavoro su uno alla volta, quindi qui si tratta del primo del
 buttons-dream = Sogno
 buttons-style = Stile
 buttons-texture = Texture
+buttons-strokes = Olio, china, matita
 buttons-paint_it = Fanne un dipinto
 buttons-more = Altro
 buttons-softer = Forza −
@@ -404,6 +415,7 @@ buttons-tell_me = Avvisami all’apertura
 
 ## menu
 
+menu-hands = Con che cosa la dipingo?
 menu-dream = Scegli un tipo di sogno, poi premi «Sogno».
 menu-dream_send_photo = Scegli un tipo di sogno, poi inviami la foto.
 menu-dream_send_guide = Ora inviami l’immagine guida: ciò che contiene apparirà nel sogno.
@@ -639,6 +651,7 @@ caption-guided = Con la tua immagine guida.
 caption-with = Scelte: { $what }.
 caption-look = Una versione precedente.
 caption-look_of = Una versione precedente, { $look } di { $looks }.
+caption-paint = Pennellate · { $what } · seed { $seed } · { $width }×{ $height } px
 caption-texture = Texture · { $what } · seed { $seed } · { $width }×{ $height } px · { $steps ->
         [one] { $steps } passaggio
        *[other] { $steps } passaggi
@@ -741,6 +754,7 @@ refund-none =
 refund-dream = Sogno
 refund-style = Dipinto
 refund-texture = Texture
+refund-paint = Pennellate
 refund-draw = Disegno
 refund-film = Video
 refund-picture = Immagine
@@ -1557,6 +1571,7 @@ feed-dropped = Tolta, con le sue copie.
 feed-title-dream = Un sogno: { $what }
 feed-title-style = Dipinto: { $what }
 feed-title-texture = Una texture: { $what }
+feed-title-paint = Pennellate: { $what }
 feed-title-draw = Disegnato dal nulla: { $what }
 feed-title-explain = Che cosa ha visto la rete: { $what }
 feed-title-zoom = Un viaggio in un’immagine: { $what }

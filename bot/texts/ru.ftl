@@ -10,6 +10,7 @@ commands-style = Нарисовать фото в выбранном стиле
 commands-video = Стиль или сон для видео: /video dream, /video mosaic
 commands-texture = Бесшовная текстура из картинки
 commands-zoom = Видео, которое уходит в сон внутри фото
+commands-paint = Фото мазками кисти, и видео о том, как: /paint ink
 commands-draw = Нарисовать что-нибудь с нуля: /draw вулкан
 commands-what = Назвать, что на фото
 commands-explain = Показать, что сеть увидела на фото
@@ -66,6 +67,7 @@ help-text =
     /video — стиль или сон для видео и GIF: /video mosaic, /video dream creatures
     /texture — бесшовная текстура в манере картинки: /texture, /texture swirls
     /zoom creatures — видео, уходящее вглубь сна
+    /paint — мазками, и видео о том, как: oil, gouache, ink, pencil, knife
     /draw вулкан, /draw рыбы, /draw un château — с чистого листа
     /draw вулкан x4, /dream x4, /style x4 — четыре начала на выбор
     /what — пять вещей, которые я вижу на фото
@@ -267,6 +269,14 @@ say-draw_what =
     Животных и вещи я знаю по 20 000 английских названий, будь то furniture, poodle или fruit; самые обиходные — ещё по-русски, по-французски и по-итальянски.
 say-failed = У меня что-то пошло не так. Попробуйте ещё раз через минуту.
 
+## hands
+
+hands-oil = Масло
+hands-gouache = Гуашь
+hands-ink = Тушь
+hands-pencil = Карандаш
+hands-knife = Мастихин
+
 ## names
 
 names-photo = Ваше фото
@@ -337,6 +347,7 @@ prompt-film_album = Я берусь за одно видео за раз, поэ
 buttons-dream = Сон
 buttons-style = Стиль
 buttons-texture = Узор
+buttons-strokes = Масло, тушь, карандаш
 buttons-paint_it = Выбрать стиль
 buttons-more = Ещё
 buttons-softer = Сила −
@@ -441,6 +452,7 @@ buttons-tell_me = Скажите, как откроется
 
 ## menu
 
+menu-hands = Чем мне это написать?
 menu-dream = Выберите, каким будет сон, и нажмите «Сон».
 menu-dream_send_photo = Выберите, каким будет сон, и пришлите мне фото.
 menu-dream_send_guide = Теперь пришлите картинку-подсказку: то, что на ней, проступит во сне.
@@ -707,6 +719,7 @@ caption-guided = По вашей картинке-подсказке.
 caption-with = Выбрано: { $what }.
 caption-look = Ранний вид.
 caption-look_of = Ранний вид, { $look } из { $looks }.
+caption-paint = Мазки · { $what } · seed { $seed } · { $width }×{ $height } px
 caption-texture = Текстура · { $what } · seed { $seed } · { $width }×{ $height } px · { $steps ->
         [one] { $steps } шаг
         [few] { $steps } шага
@@ -839,6 +852,7 @@ refund-none =
 refund-dream = Сон
 refund-style = Картина
 refund-texture = Текстура
+refund-paint = Мазки
 refund-draw = Рисунок
 refund-film = Видео
 refund-picture = Картинка
@@ -1787,6 +1801,7 @@ feed-dropped = Убрано вместе с копиями.
 feed-title-dream = Сон: { $what }
 feed-title-style = Стиль: { $what }
 feed-title-texture = Текстура: { $what }
+feed-title-paint = Мазки: { $what }
 feed-title-draw = Из ничего: { $what }
 feed-title-explain = Что увидела сеть: { $what }
 feed-title-zoom = Полёт внутрь картинки: { $what }

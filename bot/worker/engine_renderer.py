@@ -41,9 +41,11 @@ from engine.options.arts import ArtOptions
 from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.options.sticker import StickerOptions
+from engine.options.strokes import PaintOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
 from engine.options.zoom import ZoomOptions
+from engine.strokes.painting import Wanted, paint
 from engine.studio.artwork import Artwork
 from engine.studio.studio import Studio
 from engine.style.texture import texture
@@ -209,6 +211,9 @@ def _begun(ask: _Commission) -> Made:
 
 def _filmed(ask: _Commission) -> tuple[Artwork, bytes | None]:
     """What is made, and how it came to be as a film, where it did so step by step."""
+    if ask.order.art is Art.PAINT:
+        artwork = _make(ask)
+        return dataclasses.replace(artwork, video=None), artwork.video
     if ask.order.art not in _FILMED:
         return _make(ask), None
     making = Making(ask.pictures.photo.image if ask.pictures.photo else None)
@@ -262,19 +267,6 @@ def _draw(ask: _Commission) -> Artwork:
     return draw(ask.options(DrawOptions), studio=ask.studio, on_progress=ask.on_progress)
 
 
-def _explain(ask: _Commission) -> Artwork:
-    return explain(ask.photo, ask.options(ExplainOptions), studio=ask.studio)
-
-
-def _what(ask: _Commission) -> Artwork:
-    return what(ask.photo, ask.options(WhatOptions), studio=ask.studio)
-
-
-def _sticker(ask: _Commission) -> Artwork:
-    options = ask.options(StickerOptions)
-    return sticker(ask.photo, options, original=ask.pictures.guide, studio=ask.studio)
-
-
 def _zoom(ask: _Commission) -> Artwork:
     options, earlier = ask.options(ZoomOptions), ask.pictures.earlier
     if earlier is None:
@@ -292,10 +284,7 @@ def _zoom(ask: _Commission) -> Artwork:
 
 def _texture(ask: _Commission) -> Artwork:
     return texture(
-        _sources(ask),
-        ask.options(TextureOptions),
-        studio=ask.studio,
-        on_progress=ask.on_progress,
+        _sources(ask), ask.options(TextureOptions), studio=ask.studio, on_progress=ask.on_progress
     )
 
 
@@ -309,6 +298,11 @@ def _video(ask: _Commission) -> Artwork:
         studio=ask.studio,
         on_progress=ask.on_progress,
     )
+
+
+def _paint(ask: _Commission) -> Artwork:
+    wanted = Wanted(film=ask.order.printed is None)
+    return paint(ask.photo, ask.options(PaintOptions), wanted=wanted, on_progress=ask.on_progress)
 
 
 def _clip_made(artwork: Artwork, film: bytes | None) -> ClipMade | None:
@@ -328,12 +322,15 @@ _MAKERS: Mapping[Art, Callable[[_Commission], Artwork]] = {
     Art.DREAM: _dream,
     Art.STYLE: _style,
     Art.DRAW: _draw,
-    Art.EXPLAIN: _explain,
-    Art.WHAT: _what,
+    Art.EXPLAIN: lambda ask: explain(ask.photo, ask.options(ExplainOptions), studio=ask.studio),
+    Art.WHAT: lambda ask: what(ask.photo, ask.options(WhatOptions), studio=ask.studio),
     Art.ZOOM: _zoom,
     Art.TEXTURE: _texture,
     Art.VIDEO: _video,
-    Art.STICKER: _sticker,
+    Art.STICKER: lambda ask: sticker(
+        ask.photo, ask.options(StickerOptions), original=ask.pictures.guide, studio=ask.studio
+    ),
+    Art.PAINT: _paint,
 }
 
 

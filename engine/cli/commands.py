@@ -39,6 +39,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "cut out what a photo is of, with a white rim, for chats",
         "engine.cli.sticker:fill_sticker",
     ),
+    "paint": (
+        "paint a photo with brush strokes: a picture, an SVG or the film of it",
+        "engine.cli.paint:fill_paint",
+    ),
     "zoom": ("a film that falls into a photo and dreams on", "engine.cli.zoom:fill_zoom"),
     "video": ("paint or dream a film", "engine.cli.video:fill_video"),
     "weights": ("trained networks: list, show, import, fetch", "engine.cli.weights:fill_weights"),

@@ -52,6 +52,7 @@ _FORMAT_OF_SUFFIX: dict[str, PictureFormat] = {
     ".jpeg": "jpeg",
     ".webp": "webp",
 }
+PICTURE_SUFFIXES = tuple(_FORMAT_OF_SUFFIX)
 _TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -151,7 +152,7 @@ def read_picture(path: Path | str) -> Picture:
 def format_for(path: Path) -> PictureFormat:
     """The format that a file's suffix asks for. Raises: OptionError."""
     if not can_write(path):
-        rule = Phrase("rules.name_ends_in", endings=", ".join(_FORMAT_OF_SUFFIX))
+        rule = Phrase("rules.name_ends_in", endings=", ".join(PICTURE_SUFFIXES))
         raise OptionError(option="output", value=str(path), rule=rule)
     return _FORMAT_OF_SUFFIX[path.suffix.lower()]
 

@@ -8,11 +8,23 @@ from typing import Literal
 from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.options.sticker import StickerOptions
+from engine.options.strokes import PaintOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
 from engine.options.zoom import ZoomOptions
 
-Art = Literal["dream", "style", "draw", "explain", "what", "zoom", "texture", "video", "sticker"]
+Art = Literal[
+    "dream",
+    "style",
+    "draw",
+    "explain",
+    "what",
+    "zoom",
+    "texture",
+    "video",
+    "sticker",
+    "paint",
+]
 
 ArtOptions = (
     DreamOptions
@@ -24,6 +36,7 @@ ArtOptions = (
     | TextureOptions
     | VideoOptions
     | StickerOptions
+    | PaintOptions
 )
 
 # The one place that says which options are an art's.
@@ -37,4 +50,5 @@ OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {
     "texture": TextureOptions,
     "video": VideoOptions,
     "sticker": StickerOptions,
+    "paint": PaintOptions,
 }

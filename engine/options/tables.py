@@ -14,7 +14,7 @@ from pathlib import Path
 from engine.options.arts import OPTIONS_OF
 from engine.options.option import Kind, Option, options_of
 
-PAGES = ("docs/DREAMING.md", "docs/STYLING.md")
+PAGES = ("docs/DREAMING.md", "docs/STYLING.md", "docs/STROKES.md")
 _PLACE = re.compile(
     r"(<!-- options: (?P<art>\w+)(?: besides (?P<other>\w+))? -->\n).*?(<!-- end -->)", re.DOTALL
 )

@@ -32,6 +32,7 @@ class Artwork:
         seconds: of rendering, without loading.
         image: RGB, or RGBA where the photo had transparency; None where the answer is words.
         video: an mp4 file; ``image`` is its last frame then.
+        drawing: the same as an SVG.
         snapshots: how it looked on the way, the earliest first.
         notes: what the person should know of it, as short sentences.
         steps: the steps that were made; steps_cut: fewer than asked, to stay within the budget.
@@ -46,6 +47,7 @@ class Artwork:
     device: str
     image: Image.Image | None = None
     video: bytes | None = None
+    drawing: str | None = None
     steps: int = 0
     steps_cut: bool = False
     labels: tuple[Label, ...] = ()
@@ -66,6 +68,13 @@ class Artwork:
         if self.video is None:
             raise LookupError(f"{self.art} makes no film")
         return self.video
+
+    @property
+    def svg(self) -> str:
+        """The drawing of an art that makes one."""
+        if self.drawing is None:
+            raise LookupError(f"{self.art} makes no drawing")
+        return self.drawing
 
 
 def with_alpha(result: Image.Image, picture: Picture) -> Image.Image:

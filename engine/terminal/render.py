@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from engine.weights.store import WeightStore
 
 FILM_SUFFIX = ".mp4"
+FileFormat = PictureFormat | Literal["mp4", "svg"]
 LEAST_SHARE, MOST_SHARE = 0.001, 100.0  # of a style
 
 
@@ -58,7 +59,7 @@ def render(
     store: WeightStore,
     make: Callable[[Studio, Callable[[Progress], None]], Artwork],
     *,
-    kind: PictureFormat | Literal["mp4"],
+    kind: FileFormat,
     pictures: Sequence[Picture] = (),
     facts: Mapping[str, Any] | None = None,
 ) -> int:
@@ -95,10 +96,13 @@ def render(
     return 0
 
 
-def _write(output: Path, artwork: Artwork, kind: PictureFormat | Literal["mp4"]) -> dict[str, Any]:
-    """Write the film, or the picture and its snapshots. Returns: what there is beside it."""
+def _write(output: Path, artwork: Artwork, kind: FileFormat) -> dict[str, Any]:
+    """Write the film, drawing or picture with its snapshots. Returns: what there is beside it."""
     if kind == "mp4":
         write_whole(output, artwork.film)
+        return {}
+    if kind == "svg":
+        write_whole(output, artwork.svg.encode())
         return {}
     files = snapshot_paths(output, len(artwork.snapshots))
     for path, image in zip([*files, output], [*artwork.snapshots, artwork.picture], strict=True):
@@ -169,7 +173,7 @@ def report(artwork: Artwork) -> dict[str, Any]:
 def _summary(artwork: Artwork, output: Path) -> str:
     facts = report(artwork)
     several = facts["options"].get("classes") or facts.get("styles") or ()
-    subject = ", ".join(several) or facts.get("label") or facts.get("layer")
+    subject = ", ".join(several) or facts.get("label") or facts.get("layer") or facts.get("hand")
     how = [artwork.art, subject, artwork.network]
     how.append(f"{facts['width']}x{facts['height']} px")
     if "frames" in facts:
@@ -208,17 +212,23 @@ def check_making(args: argparse.Namespace) -> None:
 
 
 def checked_output(
-    path: Path, *, photo: Path | None = None, others: Sequence[Path] = (), snapshots: int = 0
-) -> PictureFormat:
+    path: Path,
+    *,
+    photo: Path | None = None,
+    others: Sequence[Path] = (),
+    snapshots: int = 0,
+    kind: FileFormat | None = None,
+) -> FileFormat:
     """The format of the file to write.
 
     Args:
+        kind: of a file that is no picture; None: a picture, as its name ends.
         photo, others: the pictures to read; none is written over.
         snapshots: so many are written beside it.
     Raises: OptionError.
     """
     check_no_folder(path)
-    kind = format_for(path)
+    kind = kind or format_for(path)
     for target in (path, *snapshot_paths(path, snapshots)):
         if photo is not None and target.resolve() == photo.resolve():
             rule = Phrase("rules.is_the_photo")

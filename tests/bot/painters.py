@@ -171,6 +171,8 @@ def _resolved(art: Art) -> dict[str, object]:
     """What a real painter fills in."""
     if art in (Art.DREAM, Art.ZOOM):
         return {"network": "embedded", "layer": "inception_3b"}
+    if art is Art.PAINT:
+        return {"strokes": 2000}
     if art is Art.EXPLAIN:
         return {"network": "squeezenet1_1", "label": LABELS[0][0]}
     return {"network": "squeezenet1_1" if art in (Art.WHAT, Art.DRAW) else "embedded"}

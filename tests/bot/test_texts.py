@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from typing import get_args
 
 import pytest
 
@@ -34,6 +35,7 @@ from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.presets import PRESETS
 from engine.errors import ArtError
 from engine.options.dream import DreamOptions
+from engine.options.strokes import Hand
 from engine.texts.catalogue import sentences_of
 from tests.places import ROOT
 
@@ -66,6 +68,7 @@ COMPOSED = (
     | {f"{key}_{hold}" for key in ("status.queued", "queue.place") for hold in (*Hold, "for")}
     | {f"{key}_{Hold.BEHIND}_for" for key in ("status.queued", "queue.place")}
     | {f"caption.{art}_begun" for art in VARIED_ARTS}
+    | {f"hands.{hand}" for hand in get_args(Hand)}
     | {f"feed.refused.{refusal}" for refusal in NotShown}
     | {f"saved.refused.{refusal}" for refusal in NotSaved}
     | {f"saved.name.{fault}" for fault in NameFault}

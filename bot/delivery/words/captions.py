@@ -24,6 +24,7 @@ from engine.catalogue.presets import PRESETS
 from engine.options.arts import ArtOptions
 from engine.options.interpret import ExplainOptions
 from engine.options.option import Kind
+from engine.options.strokes import PaintOptions
 from engine.options.style import StyleOptions
 from engine.options.video import VideoOptions
 from engine.texts.phrase import Fact, Phrase
@@ -251,7 +252,7 @@ def _how(made: Order, outcome: Outcome, language: str) -> str:
 
 def _network_title(options: ArtOptions) -> Fact:
     """What a network is called in a sentence."""
-    network = options.network or ""
+    network = option(options, "network") or ""
     if network in HELPERS:
         # Of those only the one that paints at once makes a picture.
         return Phrase("names.instant_network")
@@ -270,6 +271,8 @@ def _subject(made: Order) -> Fact:
         return Phrase("names.dreamt_as", kind=dream_name(str(options.preset)))
     if isinstance(options, ExplainOptions) and options.layer is None:
         return options.label or ""
+    if isinstance(options, PaintOptions):
+        return Phrase(f"hands.{options.hand}")
     if option(options, "classes"):
         return mixed(option(options, "classes"))
     if option(options, "random_classes"):

@@ -24,6 +24,7 @@ _ARTS: Mapping[str, str] = {
     Art.STYLE: "refund.style",
     Art.TEXTURE: "refund.texture",
     Art.DRAW: "refund.draw",
+    Art.PAINT: "refund.paint",
     Art.ZOOM: "refund.film",
     Art.VIDEO: "refund.film",
 }

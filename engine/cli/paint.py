@@ -1,0 +1,89 @@
+"""``oneiro paint``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.cli.batch import for_each
+from engine.errors import OptionError
+from engine.media.pictures import PICTURE_SUFFIXES, can_write
+from engine.options.strokes import PaintOptions
+from engine.terminal.arguments import (
+    PHOTO_HELP,
+    STYLE_HELP,
+    add_ending,
+    add_options,
+    add_output,
+    add_several,
+    given_options,
+)
+from engine.terminal.console import Parser, guarded
+from engine.terminal.render import (
+    FILM_SUFFIX,
+    FileFormat,
+    check_no_folder,
+    checked_output,
+    read_photo,
+    read_styles,
+    render,
+    store_of,
+    style_files,
+)
+from engine.texts.phrase import Phrase
+
+if TYPE_CHECKING:
+    from engine.studio.artwork import Artwork
+    from engine.studio.progress import Progress
+    from engine.studio.studio import Studio
+
+DRAWING_SUFFIX = ".svg"
+ENDINGS = ".png, .jpg, .jpeg, .webp, .svg (the strokes) or .mp4 (the film of its being painted)"
+
+
+def fill_paint(parser: Parser) -> None:
+    """The arguments of paint."""
+    add_several(parser, metavar="PHOTO", help=PHOTO_HELP)
+    add_output(parser, endings=ENDINGS, is_for_several=True)
+    parser.add_argument(
+        "--colours",
+        "--colors",
+        dest="colours",
+        metavar="STYLE",
+        help=f"in whose colours: {STYLE_HELP.partition(';')[0]} (default the photo's)",
+    )
+    add_options(parser, PaintOptions)
+    add_ending(parser)
+    parser.set_defaults(run=guarded(for_each(run_paint, art="paint")))
+
+
+def run_paint(args: argparse.Namespace) -> int:
+    """``oneiro paint``"""
+    options = PaintOptions(**given_options(args, PaintOptions))
+    texts = [args.colours] if args.colours else []
+    kind = _checked_kind(args.output, args.photo, style_files(texts))
+    photo = read_photo(args.photo)
+    store = store_of(args)
+    styles = read_styles(texts, store.root)
+
+    def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
+        from engine.strokes.painting import Wanted, paint
+
+        wanted = Wanted(film=kind == "mp4", drawing=kind == "svg")
+        return paint(photo, options, styles=styles, wanted=wanted, on_progress=on_progress)
+
+    return render(args, store, make, kind=kind, pictures=[photo])
+
+
+def _checked_kind(output: Path, photo: Path, styles: list[Path]) -> FileFormat:
+    """What to write, as the file's name ends. Raises: OptionError."""
+    check_no_folder(output)
+    others: dict[str, FileFormat] = {FILM_SUFFIX: "mp4", DRAWING_SUFFIX: "svg"}
+    kind = others.get(output.suffix.lower())
+    if kind is None and not can_write(output):
+        endings = ", ".join([*PICTURE_SUFFIXES, *others])
+        rule = Phrase("rules.name_ends_in", endings=endings)
+        raise OptionError(option="output", value=str(output), rule=rule)
+    return checked_output(output, photo=photo, others=styles, kind=kind)

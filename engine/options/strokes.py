@@ -1,0 +1,30 @@
+"""What can be asked of a picture made of strokes."""
+
+import dataclasses
+from typing import Literal
+
+from pydantic.dataclasses import dataclass
+
+from engine.options.base import CHECKED, SEED, SIZE, Options
+from engine.options.option import Option
+
+Hand = Literal["oil", "gouache", "ink", "pencil", "knife"]
+MIN_STROKES, MAX_STROKES = 500, 5000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
+class PaintOptions(Options):
+    """A photo as brush strokes. Sources: Hertzmann 1998; Kotovenko et al. 2021."""
+
+    hand: Hand = Option("what it is painted with", is_bare=True, is_always_said=True).field("oil")
+    strokes: int | None = Option(
+        "so many at most; fewer are looser",
+        low=MIN_STROKES,
+        high=MAX_STROKES,
+        usual="the hand's",
+        is_always_said=True,
+    ).field(None)
+    size_px: int | None = dataclasses.replace(
+        SIZE, more="The strokes are the same at any size: they have no pixels to run out of"
+    ).field(None)
+    seed: int = SEED.field(0)

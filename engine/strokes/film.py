@@ -1,0 +1,50 @@
+"""The film of a picture's being painted: its strokes one after another, the largest first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from PIL import Image
+
+from engine.media.mp4 import encode_film
+from engine.strokes.canvas import Canvas, size_of, to_picture
+from engine.strokes.stroke import Strokes
+
+FRAMES_PER_S = 24
+PAINTED_FRAMES, HELD_FRAMES = 180, 36  # seven and a half seconds, and one and a half to look at it
+MOST_FILM_PX = 1280
+# Strokes grow smaller: a frame of the first second has few of them, one of the last many.
+_PACE = 2.2
+_CRF, _PRESET = "20", "veryfast"
+
+
+def film(
+    strokes: Strokes,
+    *,
+    longest_px: int,
+    comment: str | None = None,
+    on_fraction: Callable[[float], None] | None = None,
+) -> bytes:
+    """An mp4 of nine seconds. Raises: RenderError; whatever ``on_fraction`` raises."""
+    (width, height), scale = size_of(strokes, min(longest_px, MOST_FILM_PX))
+    # H.264 wants even sides; of a panorama's strip two rows remain at least.
+    even = (max(2, width // 2 * 2), max(2, height // 2 * 2))
+    canvas = Canvas(strokes, scale=scale, box=(0, 0, *even))
+    frames = _frames(canvas, len(strokes), on_fraction or (lambda fraction: None))
+    return encode_film(frames, frames_per_s=FRAMES_PER_S, comment=comment, crf=_CRF, preset=_PRESET)
+
+
+def _frames(
+    canvas: Canvas, count: int, on_fraction: Callable[[float], None]
+) -> Iterator[Image.Image]:
+    painted = 0
+    for number in range(1, PAINTED_FRAMES + 1):
+        until = round(count * (number / PAINTED_FRAMES) ** _PACE)
+        for index in range(painted, until):
+            canvas.paint(index)
+        painted = until
+        picture = to_picture(canvas.pixels())
+        yield picture
+        on_fraction(number / PAINTED_FRAMES)
+    for _ in range(HELD_FRAMES):
+        yield picture
