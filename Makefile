@@ -103,8 +103,8 @@ pictures: install-dev
 	@$(BIN)/python -m benchmarks.gallery house style dream
 	@$(BIN)/python -m benchmarks.preset_menu
 	@$(BIN)/python -m benchmarks.pictures.premium
-	@$(BIN)/python -m tests.browser.money_screenshots
-	@$(BIN)/python -m tests.browser.community_screenshots
+	@$(BIN)/python -m tests.browser.shots.money
+	@$(BIN)/python -m tests.browser.shots.community
 
 clean:
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache build dist *.egg-info

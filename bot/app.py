@@ -35,6 +35,7 @@ from bot.chat.message_filters import (
     StyleNameFilter,
     SubscriptionHandler,
 )
+from bot.command_menus import set_commands
 from bot.commands import plain_words
 from bot.community.copies import open_feed, open_styles
 from bot.community.removing import Sweeper
@@ -43,8 +44,8 @@ from bot.delivery.exports import Exports
 from bot.delivery.guests import StorageChat
 from bot.delivery.notifier import Notifier
 from bot.delivery.reconciler import Reconciler
-from bot.delivery.result_cache import open_cache
-from bot.delivery.result_store import open_results
+from bot.delivery.results.result_cache import open_cache
+from bot.delivery.results.result_store import open_results
 from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.payments import payment_keys
 from bot.domain.prints.current_prints import CurrentPrints
@@ -69,7 +70,6 @@ from bot.routes import (
     plain_talk,
     pre_checkout,
     press,
-    set_commands,
     where_open,
 )
 from bot.settings import Settings

@@ -42,6 +42,7 @@ def imported(file: Path, modules: set[str]) -> Iterator[str]:
 def test_no_room_is_a_warehouse() -> None:
     files = [file for file in sources(*PACKAGES, "tests") if file.name != "__init__.py"]
     counts = Counter(file.parent.relative_to(ROOT) for file in files)
+    del counts[Path("bot/storage/migrations/versions")]  # one more for each change, for ever
     assert {room: count for room, count in counts.items() if count > MOST_FILES} == {}
 
 

@@ -25,8 +25,8 @@ from telegram.ext import ExtBot
 from bot.commands.command import Command
 from bot.delivery.exports import Exports
 from bot.delivery.notifier import Notifier
-from bot.delivery.result_cache import ResultCache
-from bot.delivery.result_store import ResultStore
+from bot.delivery.results.result_cache import ResultCache
+from bot.delivery.results.result_store import ResultStore
 from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.payments import PaymentKeys
 from bot.domain.prints.current_prints import CurrentPrints

@@ -9,7 +9,7 @@ import logging
 from telegram.error import TelegramError
 
 from bot.chat.context import ChatContext
-from bot.delivery import result_files
+from bot.delivery.results import result_files
 from bot.domain.jobs import Job, NewJob
 from bot.domain.tiers import Tier, bigger_order
 from bot.errors import NotStartedError, ResultsAwayError, StorageChatError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from bot.chat.context import ChatContext
-from bot.delivery import result_files
+from bot.delivery.results import result_files
 from bot.delivery.words.captions import result_caption
 from bot.domain.jobs import FINISHED, Job, Outcome
 

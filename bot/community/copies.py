@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from PIL import Image
 
 from bot.community.signatures import sign
-from bot.delivery.result_files import megabytes
-from bot.delivery.result_store import ResultBucket, ResultFolder, ResultStore
+from bot.delivery.results.result_files import megabytes
+from bot.delivery.results.result_store import ResultBucket, ResultFolder, ResultStore
 from bot.domain.community.works import Size
 from bot.errors import FilmTooLargeToShowError
 from bot.settings import Settings

@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.community.copies import NAMES, file_name
-from bot.delivery.result_store import ResultStore
+from bot.delivery.results.result_store import ResultStore
 from bot.errors import ResultsAwayError
 from bot.storage.community import works
 from bot.storage.database import Database

@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.delivery.result_store import ResultStore
+from bot.delivery.results.result_store import ResultStore
 from bot.domain.community.saved_styles import STYLE_ID_CHARS, NewStyle, SavedStyle, copy_name
 from bot.errors import ResultsAwayError
 from bot.storage.community import saved_styles

@@ -20,7 +20,7 @@ from bot.community.copies import (
     preview_of,
     size_of,
 )
-from bot.delivery.result_store import ResultStore
+from bot.delivery.results.result_store import ResultStore
 from bot.domain.community.paintings import HOUSE_ID, Credit
 from bot.domain.community.works import (
     TOKEN_CHARS,

@@ -12,9 +12,10 @@ from bot.delivery.job_keyboards import (
     open_job_keyboard,
     print_keyboard,
     result_keyboard,
+    words_keyboard,
 )
-from bot.delivery.result_files import Film
-from bot.delivery.words.captions import asked_words, reduction_lines
+from bot.delivery.results.result_files import Film
+from bot.delivery.words.captions import as_code, asked_words, reduction_lines
 from bot.delivery.words.style_words import flaw_lines
 from bot.domain.community.saved_styles import style_to_save
 from bot.domain.community.works import can_show, is_picture
@@ -62,6 +63,21 @@ def film_facts(film: Film) -> dict[str, Any]:
         "duration": film.duration_s,
         "supports_streaming": True,
     }
+
+
+def result_content(
+    job: Job, outcome: Outcome, caption: str, media: bytes | Film | None
+) -> MessageContent:
+    """A finished job's message; ``media`` is None where the answer is words."""
+    if media is None:
+        return MessageContent(words=caption, keyboard=words_keyboard(job.id, job.language))
+    return MessageContent(
+        words=caption,
+        # Under a print nothing repeats it.
+        entities=() if job.order.printed else as_code(caption),
+        keyboard=result_buttons(job, outcome),
+        media=media,
+    )
 
 
 def result_buttons(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> InlineKeyboardMarkup:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.delivery import result_files
-from bot.delivery.result_files import ResultFile
-from bot.delivery.result_store import ResultStore
+from bot.delivery.results import result_files
+from bot.delivery.results.result_files import ResultFile
+from bot.delivery.results.result_store import ResultStore
 from bot.domain.community.saved_styles import copy_name
 from bot.domain.jobs import Job
 from bot.storage.community import saved_styles

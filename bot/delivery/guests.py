@@ -18,7 +18,7 @@ from telegram.error import ChatMigrated, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
 from bot.delivery.content import MessageContent
-from bot.delivery.result_files import Film
+from bot.delivery.results.result_files import Film
 from bot.delivery.sending import edit_guest, is_lost, send
 from bot.delivery.telegram_errors import is_unreachable, may_not_show
 from bot.delivery.words.captions import result_caption

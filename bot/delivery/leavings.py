@@ -10,9 +10,9 @@ import logging
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.delivery import result_files
 from bot.delivery.notifier import Notifier
-from bot.delivery.result_store import ResultStore
+from bot.delivery.results import result_files
+from bot.delivery.results.result_store import ResultStore
 from bot.domain.jobs import Job, JobState
 from bot.errors import ResultsAwayError
 from bot.storage.database import Database

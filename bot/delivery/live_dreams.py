@@ -11,10 +11,15 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from bot.delivery.notifier import Notifier
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.ext import ExtBot
+
+from bot.delivery.content import MessageContent
+from bot.delivery.notifier import MUST_ARRIVE
+from bot.delivery.sending import edit
 from bot.domain.fair_queue import score_of
 from bot.domain.jobs import Job, JobState, NewJob
-from bot.domain.live import QUIET, Ending, LiveDream, Wish, piece_options
+from bot.domain.live import QUIET, Ending, LiveDream, Wish, live_caption, piece_options
 from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.orders import Art, Order
 from bot.errors import QueueError
@@ -22,6 +27,7 @@ from bot.queue.line import Queue
 from bot.storage import live_dreams
 from bot.storage.database import Database
 from bot.storage.jobs import jobs
+from bot.transport.rate_limiter import DROPPABLE, Pace, RequestDroppedError
 
 logger = logging.getLogger(__name__)
 
@@ -34,13 +40,13 @@ class LiveDreamRunner:
         *,
         db: Database,
         queue: Queue,
-        notifier: Notifier,
+        bot: ExtBot[Pace],
         tiers: CurrentTiers,
         clock: Callable[[], datetime],
     ) -> None:
         self._db = db
         self._queue = queue
-        self._notifier = notifier
+        self._bot = bot
         self._tiers = tiers
         self._clock = clock
 
@@ -77,7 +83,7 @@ class LiveDreamRunner:
         """Say under the film how it stands, if that is news; now or, in a busy chat, later."""
         live = await live_dreams.get(self._db, live_id)
         if live is not None and live.ending is None:
-            await self._notifier.show_live(live)
+            await self._show(live)
 
     async def end(self, live: LiveDream, ending: Ending) -> None:
         """End it; a piece in work is put down."""
@@ -151,8 +157,27 @@ class LiveDreamRunner:
             logger.warning("a job waits for Redis", extra={"job_id": piece.id, "why": exc.detail})
 
     async def _tell_end(self, live: LiveDream) -> None:
-        await self._notifier.show_live(live, is_last=True)
+        await self._show(live, is_last=True)
         await live_dreams.mark_told(self._db, live.id)
+
+    async def _show(self, live: LiveDream, *, is_last: bool = False) -> None:
+        """Put right what stands under its film. The last word is tried for a while and raises
+        TelegramError; some of those before it may be left out.
+        """
+        words = live_caption(live, await live_dreams.wishes(self._db, live.id))
+        if live.message is None or live.shown == words:
+            return
+        pace = MUST_ARRIVE if is_last else DROPPABLE
+        try:
+            await edit(self._bot, live.chat_id, live.message, MessageContent(words=words), pace)
+        except (BadRequest, Forbidden) as exc:
+            # Asking again would change nothing.
+            logger.info("cannot tell", extra={"live_id": live.id, "why": exc})
+        except (RequestDroppedError, NetworkError, RetryAfter):
+            if is_last:
+                raise
+            return
+        await live_dreams.note_shown(self._db, live.id, words)
 
 
 def _piece_order(live: LiveDream, wishes: Sequence[Wish]) -> Order:

@@ -11,26 +11,25 @@ from typing import TypeVar
 from telegram.error import (
     BadRequest,
     ChatMigrated,
-    Forbidden,
     NetworkError,
     RetryAfter,
     TelegramError,
 )
 from telegram.ext import ExtBot
 
-from bot.delivery.content import MessageContent, open_content, result_buttons
+from bot.delivery.content import MessageContent, open_content, result_buttons, result_content
 from bot.delivery.delights.stickers import StickerDesk
 from bot.delivery.group_wishes import DONE, FAILED, SEEN, told_quietly, veiled
 from bot.delivery.guests import GuestPlace, StorageChat
-from bot.delivery.job_keyboards import snapshots_keyboard, words_keyboard
-from bot.delivery.result_files import Film
+from bot.delivery.job_keyboards import snapshots_keyboard
+from bot.delivery.results.result_files import Film
 from bot.delivery.sending import edit, edit_or_send, place_of, send
 from bot.delivery.telegram_errors import is_unreachable, judge
 from bot.delivery.words.amounts import paid_words, with_refund
 from bot.delivery.words.captions import as_code, result_caption
 from bot.delivery.words.waiting_words import place_words, progress_words
 from bot.domain.jobs import FINISHED, Job, JobState, Outcome, StatusMessage
-from bot.domain.live import LiveDream, live_caption
+from bot.domain.live import live_caption
 from bot.domain.orders import Art
 from bot.domain.payments import Charge
 from bot.domain.waiting import Outlook
@@ -44,7 +43,7 @@ logger = logging.getLogger(__name__)
 _T = TypeVar("_T")
 
 # Longer than most troubles last, shorter than anyone would let the next job wait.
-_MUST_ARRIVE = Pace(patience_s=25.0, pause_patience_s=25.0)
+MUST_ARRIVE = Pace(patience_s=25.0, pause_patience_s=25.0)
 # Sent twice, the first would stand for ever with a Cancel button that nobody knows of.
 _ONCE = Pace(may_repeat=False)
 
@@ -122,26 +121,18 @@ class Notifier:
             return await self._show_piece(job, media, outcome)
         if job.order.art is Art.STICKER and isinstance(media, bytes):
             given = await self._reach(job, self._stickers.give(job, media, outcome))
-            return job if given is None else await self._show(job, given, _MUST_ARRIVE)
+            return job if given is None else await self._show(job, given, MUST_ARRIVE)
         caption = await self._caption(job, outcome)
-        if media is None:
-            content = MessageContent(words=caption, keyboard=words_keyboard(job.id, job.language))
-        else:
-            keyboard = result_buttons(job, outcome)
-            # Under a print nothing repeats it.
-            entities = () if job.order.printed else as_code(caption)
-            content = MessageContent(
-                words=caption, entities=entities, keyboard=keyboard, media=media
-            )
+        content = result_content(job, outcome, caption, media)
         if job.guest is not None:
-            return await self._guests.deliver(job, outcome, content, _MUST_ARRIVE)
+            return await self._guests.deliver(job, outcome, content, MUST_ARRIVE)
         shown = await self._show_last(job, content, DONE)
         if shown.status is not None and shown.status.file_id is not None:
             await jobs.set_result_file(self._db, job.id, shown.status.file_id)
         return shown
 
     async def _show_last(self, job: Job, content: MessageContent, reaction: str) -> Job:
-        shown = await self._show(job, content, _MUST_ARRIVE)
+        shown = await self._show(job, content, MUST_ARRIVE)
         await told_quietly(self._bot, self._db, job, reaction)
         return shown
 
@@ -165,7 +156,7 @@ class Notifier:
         )
         content = await veiled(self._db, job.chat_id, content)
         if job.status is not None:
-            await self._reach(job, edit(self._bot, job.chat_id, job.status, content, _MUST_ARRIVE))
+            await self._reach(job, edit(self._bot, job.chat_id, job.status, content, MUST_ARRIVE))
 
     async def _caption(self, job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> str:
         """With what was paid, unless they had just this one and are told of that."""
@@ -178,25 +169,6 @@ class Notifier:
         paid = paid_words(charge, job.language, missing=missing)
         return result_caption(job, outcome, snapshot=snapshot, paid=paid)
 
-    async def show_live(self, live: LiveDream, *, is_last: bool = False) -> None:
-        """Put right what stands under a live dream's film. The last word is tried for a while and
-        raises TelegramError; some of those before it may be left out.
-        """
-        words = live_caption(live, await live_dreams.wishes(self._db, live.id))
-        if live.message is None or live.shown == words:
-            return
-        pace = _MUST_ARRIVE if is_last else DROPPABLE
-        try:
-            await edit(self._bot, live.chat_id, live.message, MessageContent(words=words), pace)
-        except (BadRequest, Forbidden) as exc:
-            # Asking again would change nothing.
-            logger.info("cannot tell", extra={"live_id": live.id, "why": exc})
-        except (RequestDroppedError, NetworkError, RetryAfter):
-            if is_last:
-                raise
-            return
-        await live_dreams.note_shown(self._db, live.id, words)
-
     async def _show_piece(self, job: Job, film: bytes | Film | None, outcome: Outcome) -> Job:
         """The film of a live dream, longer by this job's piece, in its one message."""
         live = await live_dreams.get(self._db, job.order.live_id or "")
@@ -205,7 +177,7 @@ class Notifier:
         grown = dataclasses.replace(live, film_id=job.id, film_s=outcome.duration_s or 0.0)
         words = live_caption(grown, await live_dreams.wishes(self._db, live.id))
         there = dataclasses.replace(job, status=live.message, reply_to=None)
-        shown = await self._show(there, MessageContent(words=words, media=film), _MUST_ARRIVE)
+        shown = await self._show(there, MessageContent(words=words, media=film), MUST_ARRIVE)
         if shown.status is not None and shown.status != live.message:
             await live_dreams.set_message(self._db, live.id, shown.status)
         await live_dreams.note_shown(self._db, live.id, words)
@@ -220,7 +192,7 @@ class Notifier:
         content = await veiled(self._db, job.chat_id, MessageContent(words=words, media=preview))
         try:
             status = await self._reach(
-                job, edit(self._bot, live.chat_id, live.message, content, _MUST_ARRIVE)
+                job, edit(self._bot, live.chat_id, live.message, content, MUST_ARRIVE)
             )
         except (RequestDroppedError, NetworkError, RetryAfter, ChatMigrated) as exc:
             logger.debug("left out a picture", extra={"live_id": live.id, "why": exc})
@@ -240,7 +212,7 @@ class Notifier:
         if charge is None and await told_quietly(self._bot, self._db, job, None):
             return job
         content = MessageContent(words=with_refund("status.cancelled", job, charge))
-        return await self._show(job, content, _MUST_ARRIVE)
+        return await self._show(job, content, MUST_ARRIVE)
 
     async def tell_closed(self, job: Job) -> bool:
         """Say that ``job`` failed or was cancelled, and note it. Safe to repeat.
@@ -293,7 +265,7 @@ class Notifier:
                 caption=caption,
                 filename=name,
                 disable_content_type_detection=True,
-                rate_limit_args=_MUST_ARRIVE,
+                rate_limit_args=MUST_ARRIVE,
                 **place_of(job),
             ),
         )
@@ -304,7 +276,7 @@ class Notifier:
         below = job.status.message_id if job.status is not None else job.reply_to
         place = dataclasses.replace(job, reply_to=below)
         content = await veiled(self._db, job.chat_id, MessageContent(words=words, media=film))
-        await self._reach(job, send(self._bot, place, content, _MUST_ARRIVE))
+        await self._reach(job, send(self._bot, place, content, MUST_ARRIVE))
 
     async def _show_unless_busy(self, job: Job, content: MessageContent) -> Job | None:
         """None: it was left out."""

@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 
 from telegram.error import TelegramError
 
-from bot.delivery import result_files
 from bot.delivery.live_dreams import LiveDreamRunner
 from bot.delivery.notifier import Notifier
 from bot.delivery.outboxes.broadcasting import Broadcasting
@@ -26,7 +25,8 @@ from bot.delivery.outboxes.region_news import RegionNews
 from bot.delivery.outboxes.stored_uploads import StoredUploads
 from bot.delivery.outboxes.theme_polls import ThemePolls
 from bot.delivery.places import Places
-from bot.delivery.result_store import ResultFolder, open_results
+from bot.delivery.results import result_files
+from bot.delivery.results.result_store import ResultFolder, open_results
 from bot.domain.jobs import MAX_TRIES
 from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.payments import payment_keys
@@ -87,9 +87,7 @@ class Reconciler:
         self._results = open_results(settings)
         self._clock = clock
         tiers = tiers or CurrentTiers(settings.tiers)
-        self._live_dreams = LiveDreamRunner(
-            db=db, queue=queue, notifier=notifier, tiers=tiers, clock=clock
-        )
+        self._live_dreams = LiveDreamRunner(db=db, bot=bot, queue=queue, tiers=tiers, clock=clock)
         self._filmless_albums = FilmlessAlbums(db=db, bot=bot, clock=clock)
         self._broadcasting = Broadcasting(db=db, bot=bot, clock=clock)
         self._giving = Giving(db=db, bot=bot, tiers=tiers, clock=clock)

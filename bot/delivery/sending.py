@@ -9,7 +9,7 @@ from telegram.error import BadRequest, TelegramError
 from telegram.ext import ExtBot
 
 from bot.delivery.content import MessageContent, film_facts, input_media
-from bot.delivery.result_files import Film
+from bot.delivery.results.result_files import Film
 from bot.domain.jobs import GuestMessage, Job, StatusMessage
 from bot.transport.rate_limiter import Pace
 

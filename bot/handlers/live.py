@@ -187,7 +187,7 @@ def _show(context: ChatContext) -> LiveDreamRunner:
     return LiveDreamRunner(
         db=services.db,
         queue=services.queue,
-        notifier=services.notifier,
+        bot=context.bot,
         tiers=services.tiers,
         clock=services.clock,
     )

@@ -17,7 +17,7 @@ from bot.chat.ordering import order_free
 from bot.chat.ownership import own_job, own_result, own_snapshot
 from bot.chat.usual_options import options_meant
 from bot.community.removing import sweep_now
-from bot.delivery import result_files
+from bot.delivery.results import result_files
 from bot.delivery.words.captions import made_order
 from bot.domain.jobs import FINISHED, Job, Outcome
 from bot.domain.orders import VARIATIONS, Art, Order, changed, option

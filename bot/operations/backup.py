@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.community.copies import open_feed, open_styles
-from bot.delivery.result_store import ResultFolder, ResultStore, open_results
+from bot.delivery.results.result_store import ResultFolder, ResultStore, open_results
 from bot.errors import BackupError, NotReadableError
 from bot.settings import Settings
 from bot.storage.database import upgrade

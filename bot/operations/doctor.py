@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from bot.delivery.result_store import ResultStore, open_results
+from bot.delivery.results.result_store import ResultStore, open_results
 from bot.errors import QueueError, ResultsAwayError
 from bot.processes import die_with_parent
 from bot.run.redis_server import embedded_redis

@@ -18,7 +18,7 @@ from bot.commands.values import whole_number
 from bot.community import choosing
 from bot.community.choosing import MOST_DIGITS
 from bot.community.copies import NAMES
-from bot.delivery.result_store import ResultStore
+from bot.delivery.results.result_store import ResultStore
 from bot.domain.community.works import TOKEN_CHARS, WORK_ID_CHARS
 from bot.errors import ResultsAwayError, StorageError
 from bot.storage.community import works

@@ -16,8 +16,8 @@ from typing import Any
 
 from bot.delivery.guests import StorageChat
 from bot.delivery.notifier import Notifier
-from bot.delivery.result_cache import open_cache
-from bot.delivery.result_store import open_results
+from bot.delivery.results.result_cache import open_cache
+from bot.delivery.results.result_store import open_results
 from bot.domain.money.current_tiers import CurrentTiers
 from bot.domain.pools import Pool
 from bot.errors import not_set

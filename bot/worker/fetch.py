@@ -8,8 +8,8 @@ import asyncio
 
 from telegram.ext import ExtBot
 
-from bot.delivery import result_files
-from bot.delivery.result_store import ResultStore
+from bot.delivery.results import result_files
+from bot.delivery.results.result_store import ResultStore
 from bot.domain.jobs import Job
 from bot.domain.orders import Art, PictureRef
 from bot.domain.tiers import Tiers, with_snapshots

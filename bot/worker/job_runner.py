@@ -17,10 +17,10 @@ from datetime import UTC, datetime, timedelta
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.delivery import result_files
 from bot.delivery.leavings import Leavings
 from bot.delivery.notifier import Notifier
-from bot.delivery.result_cache import ResultCache
+from bot.delivery.results import result_files
+from bot.delivery.results.result_cache import ResultCache
 from bot.delivery.telegram_errors import MAX_TROUBLES, Trouble, growing_pause_s, judge
 from bot.domain.jobs import MAX_TRIES, Job, JobState, Outcome
 from bot.domain.money.current_tiers import CurrentTiers

@@ -129,10 +129,7 @@ def decode_picture(data: bytes, *, name: str = "The picture") -> Picture:
 
 
 def still_picture(data: bytes, *, name: str) -> Picture:
-    """One that stands still, in a screen's colours: what it looks like is beyond doubt.
-
-    Raises: as :func:`decode_picture`.
-    """
+    """One that stands still, in a screen's colours. Raises: as :func:`decode_picture`."""
     picture = decode_picture(data, name=name)
     if picture.is_animated:
         raise UnsupportedPictureError(name=name, format=Phrase("formats.moving"))

@@ -12,7 +12,7 @@ from playwright.async_api import Browser, Page, expect
 
 from bot.community.choosing import PAGE
 from bot.community.copies import PHOTO, SMALL, WORK, copy_of, file_name, preview_of
-from bot.delivery.result_store import ResultFolder
+from bot.delivery.results.result_store import ResultFolder
 from bot.domain.community.works import Size
 from bot.storage.database import Database, upgrade
 from bot.transport.web_server import Address, serving

@@ -10,8 +10,8 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
-from bot.delivery import result_files
-from bot.delivery.result_store import ResultStore
+from bot.delivery.results import result_files
+from bot.delivery.results.result_store import ResultStore
 from bot.errors import ResultsAwayError
 from bot.storage.database import Database
 from bot.storage.privacy import erasures

@@ -15,7 +15,7 @@ from bot.community.choosing import MOST_DIGITS
 from bot.community.removing import TakenBack
 from bot.community.showing import Inputs, show
 from bot.community.signatures import signature_of
-from bot.delivery import result_files
+from bot.delivery.results import result_files
 from bot.domain.community.works import Work, can_show, has_inputs, is_film
 from bot.domain.jobs import Job
 from bot.menus.community.feed_keyboards import (

@@ -9,7 +9,7 @@ from PIL import Image
 
 from bot.chat.context import ChatContext
 from bot.chat.ownership import own_snapshot
-from bot.delivery import result_files
+from bot.delivery.results import result_files
 from bot.domain.community.works import is_picture
 from engine.media.pictures import encode_picture, flatten
 

@@ -11,8 +11,8 @@ from bot.chat.context import ChatContext
 from bot.chat.ordering import order_print
 from bot.chat.ownership import own_job
 from bot.chat.print_choices import Choice, chosen, is_sold, most_px
-from bot.delivery import result_files
 from bot.delivery.print_proofs import proof_of
+from bot.delivery.results import result_files
 from bot.delivery.words.print_words import proof_words
 from bot.domain.jobs import Job
 from bot.domain.prints.price_list import Country

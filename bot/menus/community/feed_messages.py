@@ -18,7 +18,7 @@ from bot.community.copies import FILM, WORK, file_name
 from bot.community.words import credit_facts, title
 from bot.delivery.content import MessageContent, film_facts, input_media
 from bot.delivery.group_wishes import veiled
-from bot.delivery.result_files import Film
+from bot.delivery.results.result_files import Film
 from bot.domain.community.works import Work
 from bot.menus.community.feed_keyboards import (
     mine_keyboard,

@@ -15,8 +15,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from bot.delivery import result_files
-from bot.delivery.result_store import ResultStore, open_results
+from bot.delivery.results import result_files
+from bot.delivery.results.result_store import ResultStore, open_results
 from bot.delivery.words.print_words import money_words, size_words
 from bot.domain.prints.orders import PrintChange, PrintOrder, PrintState
 from bot.errors import NoSuchPrintError, PrintFileGoneError, PrintNotAgainError, PrintStateError

@@ -19,7 +19,7 @@ from pathlib import Path
 from bot.community.copies import open_feed
 from bot.community.free_pictures import FreeFolder, FreePicture
 from bot.community.showing import show_painting
-from bot.delivery.result_store import ResultStore
+from bot.delivery.results.result_store import ResultStore
 from bot.domain.community.paintings import LOOKS, order_of
 from bot.domain.pools import Pool
 from bot.errors import ResultsAwayError, StorageError

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image
 from sqlalchemy import select
 
-from bot.delivery.result_files import read
-from bot.delivery.result_store import open_results
+from bot.delivery.results.result_files import read
+from bot.delivery.results.result_store import open_results
 from bot.domain.jobs import JobState
 from bot.domain.orders import Art
 from bot.domain.prints.orders import PrintState

@@ -9,7 +9,7 @@ from PIL import Image
 from telegram import Update
 
 from bot.commands.command import split_command
-from bot.delivery import result_files
+from bot.delivery.results import result_files
 from bot.domain.jobs import JobState
 from bot.domain.orders import Art
 from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, from_bot, labels

@@ -8,9 +8,9 @@ import zipfile
 from dataclasses import replace
 from pathlib import Path
 
-from bot.delivery import result_files
 from bot.delivery.exports import FACTS_NAME, Exports
-from bot.delivery.result_store import ResultFolder
+from bot.delivery.results import result_files
+from bot.delivery.results.result_store import ResultFolder
 from bot.domain.jobs import Job
 from bot.storage.jobs import jobs
 from tests.bot.scene import Scene

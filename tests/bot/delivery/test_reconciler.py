@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from telegram.error import BadRequest
 
-from bot.delivery import result_files
 from bot.delivery.reconciler import Reconciler
-from bot.delivery.result_store import ResultFolder
+from bot.delivery.results import result_files
+from bot.delivery.results.result_store import ResultFolder
 from bot.domain.jobs import MAX_TRIES, Job, JobState, NewJob, Outcome, StatusMessage
 from bot.domain.orders import Art, Order, PictureRef
 from bot.domain.pools import Pool

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from bot.delivery import result_files
-from bot.delivery.result_store import ResultBucket, ResultFolder, ResultStore, open_results
+from bot.delivery.results import result_files
+from bot.delivery.results.result_store import ResultBucket, ResultFolder, ResultStore, open_results
 from bot.domain.jobs import JobState
 from bot.errors import ResultsAwayError, SettingsError
 from bot.local_telegram.server import LocalTelegram

@@ -17,8 +17,9 @@ def test_the_services_data_is_its_users_alone_also_what_lay_there_before(tmp_pat
     program = (
         "import sys; from pathlib import Path\n"
         "from bot.cli import _parser; from bot.cli_common import settings_of\n"
-        "from bot.storage.database import upgrade; from bot.delivery.result_files import keep\n"
-        "from bot.delivery.result_store import open_results\n"
+        "from bot.storage.database import upgrade\n"
+        "from bot.delivery.results.result_files import keep\n"
+        "from bot.delivery.results.result_store import open_results\n"
         "args = _parser().parse_args(['--data-dir', sys.argv[1], 'doctor'])\n"
         "settings = settings_of(args); upgrade(settings.sql_url)\n"
         "keep(open_results(settings), 'job', b'x', kind='png')\n"

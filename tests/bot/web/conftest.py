@@ -9,7 +9,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from bot.delivery.result_store import ResultFolder
+from bot.delivery.results.result_store import ResultFolder
 from bot.storage.database import Database, upgrade
 from bot.transport.web_server import Address, serving
 from bot.web.feed_app import Feed

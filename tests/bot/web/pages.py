@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.community.copies import SMALL, WORK, copy_of, file_name, preview_of
-from bot.delivery.result_store import ResultFolder
+from bot.delivery.results.result_store import ResultFolder
 from bot.domain.community.works import Work
 from bot.storage.database import Database
 from tests.bot.storage.community.shown import shown

@@ -8,7 +8,7 @@ import pytest
 from yarl import URL
 
 from bot.community.choosing import PAGE
-from bot.delivery.result_store import ResultFolder
+from bot.delivery.results.result_store import ResultFolder
 from bot.domain.community.works import Recipe, Work
 from bot.domain.orders import Art, StyleRef
 from bot.storage.community import opinions, works

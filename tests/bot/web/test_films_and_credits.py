@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.community.copies import FILM, file_name
-from bot.delivery.result_store import ResultFolder
+from bot.delivery.results.result_store import ResultFolder
 from bot.domain.community.paintings import HOUSE_ID, Credit, free_licence
 from bot.domain.community.works import Size, Work
 from bot.storage.community import works

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bot.delivery import result_files
-from bot.delivery.result_store import open_results
+from bot.delivery.results import result_files
+from bot.delivery.results.result_store import open_results
 from bot.domain.jobs import JobState
 from bot.domain.orders import Art, Order
 from bot.local_telegram.media.files import File

@@ -18,8 +18,8 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.delivery import result_files
-from bot.delivery.result_store import open_results
+from bot.delivery.results import result_files
+from bot.delivery.results.result_store import open_results
 from bot.delivery.telegram_errors import Trouble, growing_pause_s, judge
 from bot.domain.jobs import JobState
 from bot.errors import PictureGoneError

@@ -29,7 +29,7 @@ def show(talk: Talk, *, clock: Callable[[], datetime] | None = None) -> LiveDrea
     return LiveDreamRunner(
         db=services.db,
         queue=services.queue,
-        notifier=services.notifier,
+        bot=talk.chat.app.bot,
         tiers=services.tiers,
         clock=clock or services.clock,
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.delivery import result_files
+from bot.delivery.results import result_files
 from bot.domain.jobs import JobState
 from bot.storage.jobs import job_queries
 from bot.storage.tables.conversation import PhotoRow

@@ -9,10 +9,11 @@ import pytest
 from sqlalchemy import select
 from telegram import BotCommandScopeChat, Update
 
+from bot.command_menus import set_commands
 from bot.domain.jobs import JobState
 from bot.domain.payments import ChargeState
 from bot.errors import StorageError
-from bot.routes import COMMANDS, OPERATOR_COMMANDS, set_commands
+from bot.routes import COMMANDS, OPERATOR_COMMANDS
 from bot.storage import costs, payments
 from bot.storage.bans import BanList
 from bot.storage.jobs import jobs

@@ -14,8 +14,8 @@ import pytest
 from PIL import Image
 
 from bot.cli_money import PRINT_STATES
-from bot.delivery import result_files
-from bot.delivery.result_store import open_results
+from bot.delivery.results import result_files
+from bot.delivery.results.result_store import open_results
 from bot.domain.prints.orders import PrintOrder
 from bot.errors import NoSuchPrintError, PrintFileGoneError, PrintStateError
 from bot.operations.prints import commands, sheet

@@ -1,4 +1,4 @@
-"""``python -m tests.browser.community_screenshots [OUTDIR]``: the pictures of docs/COMMUNITY.md.
+"""``python -m tests.browser.shots.community [OUTDIR]``: the pictures of docs/COMMUNITY.md.
 
 Somebody at an English desk shows three works, and somebody at a Russian phone dreams, shows and
 likes, before `oneiro up` with the networks that we ship; what they have before them on the way
@@ -14,8 +14,8 @@ import tempfile
 from pathlib import Path
 
 from tests.browser import errands
-from tests.browser.camera import PATIENCE_S, browsing, person
 from tests.browser.conftest import DESK
+from tests.browser.shots.camera import PATIENCE_S, browsing, person
 from tests.e2e.house import running_house
 from tests.person import Person
 from tests.pictures import encoded, photo

@@ -15,7 +15,7 @@ from typing import get_args
 
 from PIL import Image
 
-from bot.delivery.result_store import ResultStore
+from bot.delivery.results.result_store import ResultStore
 from bot.domain.jobs import FINISHED, FileKind, Job, JobState, Outcome
 from bot.domain.orders import Art, Order, option
 from bot.errors import FilmTooLargeError

@@ -1,4 +1,4 @@
-"""``python -m tests.browser.money_screenshots [OUTDIR]``: the pictures of docs/MONEY.md.
+"""``python -m tests.browser.shots.money [OUTDIR]``: the pictures of docs/MONEY.md.
 
 A person walks through the errands of the tests on a phone, before `oneiro up` with the networks
 that we ship; what they have before them on the way becomes money-*.webp. Minutes on a CPU.
@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 from tests.browser import errands
-from tests.browser.camera import PATIENCE_S, browsing, person
+from tests.browser.shots.camera import PATIENCE_S, browsing, person
 from tests.e2e.house import running_house
 from tests.pictures import encoded, photo
 from tests.places import ROOT

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.delivery import result_files
-from bot.delivery.result_store import ResultStore
+from bot.delivery.results import result_files
+from bot.delivery.results.result_store import ResultStore
 from bot.delivery.words.captions import made_order
 from bot.domain.jobs import Job, Outcome
 from bot.domain.orders import Order

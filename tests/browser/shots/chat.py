@@ -1,4 +1,4 @@
-"""``python -m tests.browser.screenshots URL OUTDIR``: the chat page of a running ``oneiro up``.
+"""``python -m tests.browser.shots.chat URL OUTDIR``: the chat page of a running ``oneiro up``.
 
 Writes chat-phone.jpg and chat-desk.jpg (light) and chat-phone-dark.jpg and chat-desk-dark.jpg:
 the end of person 1's chat, with the newest finished picture in view.
