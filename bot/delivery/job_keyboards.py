@@ -84,32 +84,28 @@ def result_keyboard(
         can_go_back: what was paid for it does, if its person says that they do not like it.
         asked: what was asked for beyond what the free tier gave: the paid sizes that give it.
         snapshots: how many were kept; ``snapshot``: the number of the one that is shown.
-        has_making, can_print, can_show: of how it came to be there is a film; it can be had on
-            paper, and be shown in the feed. can_save: so can what it was painted like, as a style.
-        has_extras: it is one picture, of which other shapes and a sticker can be made.
+        has_making, can_print, can_show, can_save, has_extras: what can be had of it besides.
     """
 
-    def some(*buttons: tuple[str, Verb, bool]) -> list[InlineKeyboardButton]:
-        return [
-            button(key, language, press_data(verb, job_id))
-            for key, verb, is_there in buttons
-            if is_there
-        ]
+    def one(key: str, verb: Verb) -> InlineKeyboardButton:
+        return button(key, language, press_data(verb, job_id))
 
-    seeds = some(("buttons.again", Verb.AGAIN, has_seed), ("buttons.vary", Verb.VARY, can_vary))
-    kept = [_full(job_id, language, snapshot), *some(("buttons.delete", Verb.DELETE, True))]
+    seeds = [one("buttons.again", Verb.AGAIN)] if has_seed else []
+    seeds += [one("buttons.vary", Verb.VARY)] if can_vary else []
+    kept = [_full(job_id, language, snapshot), one("buttons.delete", Verb.DELETE)]
     # Four in a row are cut short on a phone.
     strengths = _strengths(job_id, language, has_strength=has_strength)
     changes = [seeds, strengths, kept] if can_vary else [[*seeds, *strengths], kept]
-    more = some(("buttons.making", Verb.MAKING, has_making))
+    more = [one("buttons.making", Verb.MAKING)] if has_making else []
     more += _looks(job_id, language, snapshots, snapshot)
     more += [_bigger(job_id, language, asked)] if can_grow else []
-    more += some(
+    last = (
         ("buttons.dislike", Verb.DISLIKE, can_go_back),
         ("buttons.print", Verb.PRINT, can_print),
         ("feed.button_show", Verb.SHOW, can_show),
         ("saved.button_save", Verb.SAVE_STYLE, can_save),
     )
+    more += [one(key, verb) for key, verb, is_there in last if is_there]
     more += _extras(job_id, language, snapshot) if has_extras else []
     return InlineKeyboardMarkup([*filter(None, changes), *in_rows(more, width=2)])
 
