@@ -14,7 +14,7 @@ from engine.machine import prepare_for_torch
 
 prepare_for_torch()
 
-from benchmarks.gallery import GALLERY, GAP_PX, LABEL_PX, paper, photo_called, write
+from benchmarks.gallery import GALLERY, GAP_PX, LABEL_PX, paper, photo_called, save_small, write
 from engine.dream.deepdream import dream
 from engine.interpret.draw import draw
 from engine.options.dream import DreamOptions, DreamRecipe
@@ -31,7 +31,6 @@ ACROSS = len(DREAMT) * len(DREAM_RECIPES)
 TILE_PX = (252, 168)
 DRAWING_PX = 252
 SIZE_PX, SEED = 512, 1
-MOST_BYTES = 200_000
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -39,11 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--data-dir", type=Path, default=Path("data"))
     parser.add_argument("--out", type=Path, default=GALLERY / "recipes.jpg")
     args = parser.parse_args(arguments)
-    sheet = recipes_sheet(Studio(store=WeightStore(args.data_dir / "weights")))
-    for quality in range(88, 30, -4):
-        sheet.save(args.out, quality=quality, optimize=True, progressive=True)
-        if args.out.stat().st_size <= MOST_BYTES:
-            break
+    save_small(recipes_sheet(Studio(store=WeightStore(args.data_dir / "weights"))), args.out)
     return 0
 
 

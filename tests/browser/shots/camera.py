@@ -29,6 +29,14 @@ async def browsing() -> AsyncIterator[Browser]:
         await browser.close()
 
 
+async def keep(page: Page, file: Path) -> None:
+    """What stands on the page, once nothing of it moves, as a WebP."""
+    await page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
+    await expect(page.locator(".arriving, .toast")).to_have_count(0)
+    with Image.open(io.BytesIO(await page.screenshot())) as seen:
+        seen.convert("RGB").save(file, quality=QUALITY, method=6)
+
+
 @asynccontextmanager
 async def person(
     browser: Browser,
@@ -42,10 +50,7 @@ async def person(
     """Somebody at their phone or desk. ``files``: what pictures of them are called, but for {}."""
 
     async def look(page: Page, name: str) -> None:
-        await page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
-        await expect(page.locator(".arriving, .toast")).to_have_count(0)
-        with Image.open(io.BytesIO(await page.screenshot())) as seen:
-            seen.convert("RGB").save(Path(files.format(name)), quality=QUALITY, method=6)
+        await keep(page, Path(files.format(name)))
 
     context = await browser.new_context(
         viewport=viewport, device_scale_factor=1.5, has_touch=viewport == PHONE, locale=locale

@@ -1,21 +1,20 @@
 """``python -m tests.browser.shots.chat URL OUTDIR``: the chat page of a running ``oneiro up``.
 
-Writes chat-phone.jpg and chat-desk.jpg (light) and chat-phone-dark.jpg and chat-desk-dark.jpg:
-the end of person 1's chat, with the newest finished picture in view.
+Writes chat-phone.webp and chat-desk.webp (light), chat-phone-dark.webp and chat-desk-dark.webp: the
+end of person 1's chat, with the newest finished picture in view.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
-import shutil
 from pathlib import Path
 
-from playwright.async_api import Browser, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, ViewportSize
 
-from tests.browser.conftest import CHROMIUM_ARGS, DESK, PHONE
+from tests.browser.conftest import DESK, PHONE
+from tests.browser.shots.camera import browsing, keep
 
-QUALITY = 86
 SIZES: dict[str, ViewportSize] = {"phone": PHONE, "desk": DESK}
 
 
@@ -30,23 +29,17 @@ async def shoot(browser: Browser, url: str, file: Path, *, size: str, scheme: st
     await page.goto(url)
     finished = page.locator(".block", has=page.get_by_role("button", name="Again", exact=True)).last
     await finished.wait_for()
-    await page.evaluate("Promise.all([...document.images].map((image) => image.decode()))")
-    await expect(page.locator(".arriving")).to_have_count(0)
     await finished.evaluate("(block) => block.scrollIntoView({ block: 'end' })")
-    await page.screenshot(path=file, type="jpeg", quality=QUALITY)
+    await keep(page, file)
     await context.close()
 
 
 async def shoot_all(url: str, folder: Path) -> None:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=list(CHROMIUM_ARGS)
-        )
+    async with browsing() as browser:
         for size in SIZES:
             for scheme, ending in (("light", ""), ("dark", "-dark")):
-                file = folder / f"chat-{size}{ending}.jpg"
+                file = folder / f"chat-{size}{ending}.webp"
                 await shoot(browser, url, file, size=size, scheme=scheme)
-        await browser.close()
 
 
 def main() -> None:
