@@ -36,7 +36,7 @@ async def test_a_result_has_its_film_and_the_command_that_repeats_it(talk: Talk)
     async with talk.worker(SlowPainter(making=film).open):
         await talk.person.send("/paint gouache seed=7", photos=[photo_bytes()])
         shown = await talk.finished()
-        assert labels(shown) == ["Again", "Full size", "Delete", MAKING, "Print", "Show it"]
+        assert labels(shown) == ["Again", "Full size", "Delete", MAKING, "Print", "Show it", "More"]
         head, *_, command = shown["caption"].splitlines()
         assert head.startswith("Strokes · Gouache · seed 7 · ")
         assert command.startswith("/paint hand=gouache ")
