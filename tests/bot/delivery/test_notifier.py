@@ -249,7 +249,7 @@ async def test_the_result_is_tried_again_and_progress_is_not(
 async def test_a_result_that_cannot_arrive_is_told_to_the_caller(
     scene: Scene, job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.delivery.notifier._MUST_ARRIVE", Pace(patience_s=0.5))
+    monkeypatch.setattr("bot.delivery.notifier.MUST_ARRIVE", Pace(patience_s=0.5))
     await scene.person.order_fault("500")
     with pytest.raises(TelegramError):
         await scene.notifier.show_result(job, photo_bytes(), OUTCOME)
