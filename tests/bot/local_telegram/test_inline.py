@@ -48,7 +48,7 @@ async def test_a_guest_is_answered_once_and_edited_by_a_name_alone(
     file_id = asked.reply_to_message.photo[-1].file_id
     answer = InlineQueryResultCachedPhoto(id="1", photo_file_id=file_id, caption="one moment")
     sent = await bot.answer_guest_query(asked.guest_query_id, answer)
-    with pytest.raises(BadRequest, match="query is too old"):
+    with pytest.raises(BadRequest, match="Query is too old"):
         await bot.answer_guest_query(asked.guest_query_id, answer)
     place = {"inline_message_id": sent.inline_message_id}
     assert await bot.edit_message_caption(caption="there", **place) is True
@@ -94,9 +94,9 @@ async def test_too_many_and_twins_are_refused(there: Person, bot: ExtBot[Any]) -
     def results(*names: str) -> list[InlineQueryResultArticle]:
         return [InlineQueryResultArticle(name, "x", content) for name in names]
 
-    with pytest.raises(BadRequest, match="RESULTS_TOO_MUCH"):
+    with pytest.raises(BadRequest, match="Results_too_much"):
         await bot.answer_inline_query("1", results(*map(str, range(51))))
-    with pytest.raises(BadRequest, match="RESULT_ID_DUPLICATE"):
+    with pytest.raises(BadRequest, match="Result_id_duplicate"):
         await bot.answer_inline_query("1", results("a", "a"))
 
 
