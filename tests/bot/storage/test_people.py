@@ -24,6 +24,7 @@ from bot.storage.tables.money import ChargeRow
 from bot.storage.tables.operators import BanRow
 from bot.storage.tables.prints import PrintOrderRow
 from bot.storage.tables.privacy import SpentDayRow
+from bot.storage.tables.saved_styles import KeptStyleRow, SavedStyleRow, StyleUseRow
 from tests.bot.storage.examples import NOW, PHOTO, add, after, in_line, new_job
 
 
@@ -254,6 +255,7 @@ def test_every_table_that_names_a_person_is_forgotten_but_charges_and_bans() -> 
     others = {LedgerTransferRow, InvitationRow, SubscriptionRow, SubscriptionCancelRow}
     others |= {JobRow, SpentDayRow}
     others |= {FeedWorkRow, FeedLikeRow, FeedReportRow}
+    others |= {SavedStyleRow, KeptStyleRow, StyleUseRow}
     assert named - set(people._PERSONAL) == {ChargeRow, BanRow, PrintOrderRow} | others
 
 
