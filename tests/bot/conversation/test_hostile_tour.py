@@ -21,6 +21,7 @@ OLD_TOO = (
     "not sold any more",
     "has come back to whoever gave it",
     "not shown any more",
+    "not there any more",
     "/delete_me asks once",
 )
 CHANNEL = {"id": -1002, "type": "channel", "title": "<b>A channel</b>"}
