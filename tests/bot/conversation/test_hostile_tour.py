@@ -22,6 +22,7 @@ OLD_TOO = (
     "has come back to whoever gave it",
     "not shown any more",
     "not there any more",
+    "not shared any more",
     "/delete_me asks once",
 )
 CHANNEL = {"id": -1002, "type": "channel", "title": "<b>A channel</b>"}
