@@ -14,17 +14,17 @@ from tests.places import ROOT
 
 PAGE = (ROOT / "docs" / "STYLING.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"`(/\w+ .+?)`", PAGE)
-PAINTING, FILMS = (
-    re.findall(r"^\| `(\w+)` \| `(\w+)[=`]", section, re.MULTILINE)
-    for section in PAGE.split("## Films")
-)
+ROW = re.compile(r"^\| `(\w+)` \| `(\w+)[=`]", re.MULTILINE)
+BEFORE_FILMS, _, AFTER = PAGE.partition("## Films")
+FILMED, _, CUT_OUT = AFTER.partition("## Stickers")
 
 
 @pytest.mark.parametrize(
     ("art", "option", "said"),
     [
-        *((Art.STYLE, *row) for row in PAINTING),
-        *((Art.VIDEO, *row) for row in FILMS),
+        *((Art.STYLE, *row) for row in ROW.findall(BEFORE_FILMS)),
+        *((Art.VIDEO, *row) for row in ROW.findall(FILMED)),
+        *((Art.STICKER, *row) for row in ROW.findall(CUT_OUT)),
     ],
 )
 def test_a_word_of_the_page_sets_its_option(art: Art, option: str, said: str) -> None:
