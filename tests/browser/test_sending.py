@@ -181,7 +181,7 @@ async def test_the_menu_button_and_commands_in_words_send_them(page: Page, bot: 
 
 
 async def test_in_the_group_one_chooses_who_speaks(page: Page, bot: PlayedBot) -> None:
-    await page.locator(".chat").last.click()
+    await page.locator(".chat", has_text="Two painters and a bot").click()
     await page.locator(".speaker").nth(1).click()
     await page.get_by_label("Message", exact=True).fill("It is me")
     await page.keyboard.press("Enter")
