@@ -35,6 +35,8 @@ KEY_PREFIX = "oneiro:limit:"
 _PACED = ("send", "edit", "copy", "forward")
 # Redis is asked before each message: one that does not answer at once is left alone for a while.
 _REDIS_TIMEOUT_S = 0.25
+# Of a whole question. A command that is cut short from outside may leave its connection open.
+_REDIS_PATIENCE_S = 3 * _REDIS_TIMEOUT_S
 _REDIS_REST_S = 2.0
 # What a droppable request leaves in a bucket: room for a result.
 _SPARE_SHARE = 0.3
@@ -143,13 +145,13 @@ class SharedBuckets:
         buckets = buckets_of(chat_id)
         keys = [f"{KEY_PREFIX}pause:{chat_id}", *(KEY_PREFIX + b.name for b in buckets)]
         figures = [figure for bucket in buckets for figure in (bucket.per_s, bucket.burst)]
-        async with asyncio.timeout(_REDIS_TIMEOUT_S):
+        async with asyncio.timeout(_REDIS_PATIENCE_S):
             room, wait_ms = await self._take(keys, [int(droppable), *figures, _SPARE_SHARE])
         return Room(room), wait_ms / 1000
 
     async def pause(self, chat_id: int | str, seconds: float) -> None:
         """Nobody may send to this chat for so long."""
-        async with asyncio.timeout(_REDIS_TIMEOUT_S):
+        async with asyncio.timeout(_REDIS_PATIENCE_S):
             await self._redis.set(f"{KEY_PREFIX}pause:{chat_id}", 1, px=max(1, int(seconds * 1000)))
 
     async def close(self) -> None:
@@ -221,8 +223,8 @@ class RedisRateLimiter(BaseRateLimiter[Pace]):
     def __init__(self, redis_url: str | None) -> None:
         self._shared: SharedBuckets | None = None
         if redis_url is not None:
-            redis = redis_client(redis_url, Redis, socket_connect_timeout=_REDIS_TIMEOUT_S)
-            self._shared = SharedBuckets(redis)
+            own = dict.fromkeys(("socket_connect_timeout", "socket_timeout"), _REDIS_TIMEOUT_S)
+            self._shared = SharedBuckets(redis_client(redis_url, Redis, **own))
         self._own = OwnBuckets()
         self._lines = _Lines()
         self._overall_line = asyncio.Lock()
