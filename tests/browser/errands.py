@@ -55,14 +55,6 @@ async def show(hands: Hands) -> None:
     await hands.reads("Everybody can see it now")
 
 
-async def look_at_feed(hands: Hands, feed: str) -> None:
-    """The newest of its works that is shown beside its photo."""
-    await hands.page.goto(feed)
-    await hands.look("feed")
-    await hands.page.locator("a.frame").nth(1).click()
-    await hands.look("work")
-
-
 async def buy_larger(hands: Hands) -> None:
     """The free result again, in HD."""
     await hands.press("Make it bigger")
@@ -153,7 +145,6 @@ async def like_in_russian(hands: Hands, feed: str) -> None:
     await hands.page.goto(feed)
     await hands.look("feed")
     await hands.page.locator("a.frame").first.click()
-    await hands.look("work")
     await hands.page.get_by_role("link", name="Нравится", exact=True).click()
     await hands.reads("Вам нравится.")
     await hands.look("liked")

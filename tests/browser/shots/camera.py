@@ -53,7 +53,10 @@ async def person(
         await keep(page, Path(files.format(name)))
 
     context = await browser.new_context(
-        viewport=viewport, device_scale_factor=1.5, has_touch=viewport == PHONE, locale=locale
+        viewport=viewport,
+        device_scale_factor=1.5 if viewport == PHONE else 1,
+        has_touch=viewport == PHONE,
+        locale=locale,
     )
     page = await context.new_page()
     await page.goto(f"{url}#{chat_id}")
