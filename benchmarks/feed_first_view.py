@@ -40,6 +40,8 @@ async def first_view(browser: Browser, url: str, viewport: ViewportSize) -> dict
     context = await browser.new_context(viewport=viewport)
     page = await context.new_page()
     await page.goto(url, wait_until="load")
+    # The screenshot is a frame, where nobody looks.
+    await page.screenshot()
     figures: dict[str, Any] = await page.evaluate(_FIGURES)
     await context.close()
     return figures
