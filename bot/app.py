@@ -38,8 +38,7 @@ from bot.chat.message_filters import (
 from bot.command_menus import set_commands
 from bot.commands import plain_words
 from bot.community.copies import open_feed, open_styles
-from bot.community.removing import Sweeper
-from bot.community.saving import StyleSweeper
+from bot.community.sweeping import OF_STYLES, OF_WORKS, Sweeper
 from bot.delivery.exports import Exports
 from bot.delivery.guests import StorageChat
 from bot.delivery.notifier import Notifier
@@ -285,8 +284,8 @@ async def _serve(
         settings=settings,
         tiers=services.tiers,
         also=[
-            Sweeper(db=services.db, store=services.feed, clock=services.clock).look,
-            StyleSweeper(db=services.db, store=services.styles, clock=services.clock).look,
+            Sweeper(copies, db=services.db, store=store, clock=services.clock).look
+            for copies, store in ((OF_WORKS, services.feed), (OF_STYLES, services.styles))
         ],
     )
     inbox = Inbox(

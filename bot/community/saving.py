@@ -6,20 +6,14 @@ Where the store is away copies are deleted later, and nobody can paint with them
 from __future__ import annotations
 
 import asyncio
-import logging
-from collections.abc import Callable
 from datetime import datetime
 
+from bot.community.sweeping import OF_STYLES, sweep_now
 from bot.delivery.results.result_store import ResultStore
 from bot.domain.community.saved_styles import STYLE_ID_CHARS, NewStyle, SavedStyle, copy_name
-from bot.errors import ResultsAwayError
 from bot.storage.community import saved_styles
 from bot.storage.community.saved_styles import Refusal
 from bot.storage.database import Database, new_id
-
-logger = logging.getLogger(__name__)
-
-_BATCH = 100
 
 
 async def save(
@@ -44,7 +38,7 @@ async def save(
     await asyncio.to_thread(store.write, copy_name(new.id), copy)
     saved = await saved_styles.save(db, new, now=now)
     if isinstance(saved, Refusal) or saved.id != new.id:
-        await sweep_styles_now(db, store, now=now)
+        await sweep_now(OF_STYLES, db, store, now=now)
     return saved
 
 
@@ -53,30 +47,5 @@ async def delete(
 ) -> bool:
     """Delete one's own for everybody, or put another's away. False: it is neither."""
     is_gone = await saved_styles.remove(db, style_id, user_id=user_id)
-    await sweep_styles_now(db, store, now=now)
+    await sweep_now(OF_STYLES, db, store, now=now)
     return is_gone
-
-
-async def sweep_styles_now(db: Database, store: ResultStore, *, now: datetime) -> None:
-    """Delete copies of no style; what cannot be now is taken up by the :class:`StyleSweeper`."""
-    try:
-        await StyleSweeper(db=db, store=store, clock=lambda: now).look()
-    except ResultsAwayError as exc:
-        logger.warning("copies of styles are deleted later", extra={"why": exc.detail})
-
-
-class StyleSweeper:
-    """Deletes copies that belong to no style any more."""
-
-    def __init__(self, *, db: Database, store: ResultStore, clock: Callable[[], datetime]) -> None:
-        self._db = db
-        self._store = store
-        self._clock = clock
-
-    async def look(self) -> None:
-        """Raises: ResultsAwayError."""
-        while ids := await saved_styles.leftovers(self._db, now=self._clock(), count=_BATCH):
-            await asyncio.to_thread(self._store.delete, [copy_name(each) for each in ids])
-            await saved_styles.forget_leftovers(self._db, ids)
-            if len(ids) < _BATCH:
-                return

@@ -16,7 +16,7 @@ from bot.chat.full_size import send_full_size
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_job, own_result, own_snapshot
 from bot.chat.usual_options import options_meant
-from bot.community.removing import sweep_now
+from bot.community.sweeping import OF_WORKS, sweep_now
 from bot.delivery.results import result_files
 from bot.delivery.words.captions import made_order
 from bot.domain.jobs import FINISHED, Job, Outcome
@@ -122,7 +122,9 @@ async def delete(context: ChatContext) -> None:
     await asyncio.to_thread(result_files.drop, context.services.results, job.id)
     await context.answer(context.text("answer.deleted"))
     gone = await mark_deleted(context.services.db, job.id)
-    await sweep_now(context.services.db, context.services.feed, now=context.services.clock())
+    await sweep_now(
+        OF_WORKS, context.services.db, context.services.feed, now=context.services.clock()
+    )
     if context.query.message is not None:
         gone.append(context.query.message.message_id)
     for message_id in gone:

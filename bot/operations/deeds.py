@@ -6,8 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from bot.community.copies import open_feed, open_styles
-from bot.community.removing import sweep_now
-from bot.community.saving import sweep_styles_now
+from bot.community.sweeping import OF_STYLES, OF_WORKS, sweep_now
 from bot.delivery.outboxes.region_news import regions_of
 from bot.operations.admin_words import Asked, Deed
 from bot.operations.desk import Desk
@@ -78,8 +77,8 @@ async def _ban(desk: Desk, asked: Asked) -> str:
             await bans.ban_within(session, shut_out)
             await works.remove_person_within(session, asked.user_id)
             await saved_styles.remove_person_within(session, asked.user_id)
-    await sweep_now(desk.db, open_feed(desk.settings), now=desk.now)
-    await sweep_styles_now(desk.db, open_styles(desk.settings), now=desk.now)
+    await sweep_now(OF_WORKS, desk.db, open_feed(desk.settings), now=desk.now)
+    await sweep_now(OF_STYLES, desk.db, open_styles(desk.settings), now=desk.now)
     return desk.text("admin.banned", user_id=asked.user_id)
 
 
@@ -93,7 +92,7 @@ async def drop_work(desk: Desk, work_id: str) -> str:
     """It is shown no more."""
     await actions.note(desk.db, desk.action("feed drop", work_id=work_id))
     gone = await works.remove(desk.db, work_id)
-    await sweep_now(desk.db, open_feed(desk.settings), now=desk.now)
+    await sweep_now(OF_WORKS, desk.db, open_feed(desk.settings), now=desk.now)
     return desk.text("feed.dropped" if gone else "feed.gone")
 
 

@@ -15,6 +15,7 @@ from bot.community.choosing import MOST_DIGITS
 from bot.community.removing import TakenBack
 from bot.community.showing import Inputs, show
 from bot.community.signatures import signature_of
+from bot.community.sweeping import OF_WORKS, sweep_now
 from bot.delivery.results import result_files
 from bot.domain.community.works import Work, can_show, has_inputs, is_film
 from bot.domain.jobs import Job
@@ -96,7 +97,7 @@ async def show_it(context: ChatContext) -> None:
         now=services.clock(),
     )
     if isinstance(shown, Refusal):
-        await removing.sweep_now(services.db, services.feed, now=services.clock())
+        await sweep_now(OF_WORKS, services.db, services.feed, now=services.clock())
         earlier = await works.of_job(services.db, job.id)
         if shown is not Refusal.SHOWN or earlier is None:
             await context.say(context.text(f"feed.refused.{shown}"))

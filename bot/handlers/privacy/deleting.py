@@ -10,8 +10,7 @@ from datetime import timedelta
 from telegram.error import BadRequest
 
 from bot.chat.context import ChatContext
-from bot.community.removing import sweep_now
-from bot.community.saving import sweep_styles_now
+from bot.community.sweeping import OF_STYLES, OF_WORKS, sweep_now
 from bot.delivery.content import MessageContent
 from bot.delivery.outboxes.erasing import Erasing
 from bot.delivery.sending import edit
@@ -101,8 +100,8 @@ async def _let_go(context: ChatContext, gone: Forgotten) -> None:
     with contextlib.suppress(QueueError):
         await services.queue.remove(gone.open_jobs)
     await Erasing(db=services.db, results=services.results, clock=services.clock).look()
-    await sweep_now(services.db, services.feed, now=services.clock())
-    await sweep_styles_now(services.db, services.styles, now=services.clock())
+    await sweep_now(OF_WORKS, services.db, services.feed, now=services.clock())
+    await sweep_now(OF_STYLES, services.db, services.styles, now=services.clock())
     for job in gone.open_jobs:
         closed = dataclasses.replace(job, state=JobState.CANCELLED)
         await services.notifier.tell_closed(closed)

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from bot.community.copies import WORK_PX, copy_of
-from bot.community.removing import Sweeper
+from bot.community.sweeping import OF_WORKS, Sweeper
 from bot.storage.community import works
 from engine.catalogue.house_styles import HOUSE_STYLES
 from tests.bot.conversation.community.feed_site import (
@@ -235,5 +235,5 @@ async def test_leftover_files_are_swept(talk: Talk) -> None:
     token = "a" * 24
     await works.begin(services.db, token, now=services.clock() - works.COPYING)
     services.feed.write(f"{token}-work.jpg", b"half")
-    await Sweeper(db=services.db, store=services.feed, clock=services.clock).look()
+    await Sweeper(OF_WORKS, db=services.db, store=services.feed, clock=services.clock).look()
     assert kept_copies(talk) == []
