@@ -121,7 +121,7 @@ class Notifier:
             return await self._show_piece(job, media, outcome)
         if job.order.art is Art.STICKER and isinstance(media, bytes):
             given = await self._reach(job, self._stickers.give(job, media, outcome))
-            return job if given is None else await self._show(job, given, MUST_ARRIVE)
+            return job if given is None else await self._show_last(job, given, DONE)
         caption = await self._caption(job, outcome)
         content = result_content(job, outcome, caption, media)
         if job.guest is not None:

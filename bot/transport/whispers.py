@@ -1,4 +1,4 @@
-"""Messages of a group that one person sees alone (Bot API 10.2), newer than our library knows.
+"""Messages of a group that one person sees alone (Bot API 10.2, 10.3), newer than our library.
 
 Tried until Telegram shows that it does not do that; then all is said to everybody, as before.
 """

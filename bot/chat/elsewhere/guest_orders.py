@@ -17,8 +17,9 @@ from bot.storage.photos import NewPicture
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.options.arts import ArtOptions
 
-# A film of theirs could not be shown before it is made, and is for a chat of one's own.
-ARTS = frozenset(Art) - {Art.VIDEO}
+# A film of theirs could not be shown before it is made; a sticker goes into a pack of one's own.
+# Both are for a chat of one's own.
+ARTS = frozenset(Art) - {Art.VIDEO, Art.STICKER}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

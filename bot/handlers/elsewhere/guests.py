@@ -82,13 +82,7 @@ async def pressed(context: ChatContext) -> None:
     job = None
     if context.press.verb is Verb.CANCEL:
         job = await jobs.get(services.db, context.press.subject)
-    is_there = job is not None and job.guest is not None
-    if (
-        job is None
-        or job.guest is None
-        or not is_there
-        or job.guest.inline_id != context.query.inline_message_id
-    ):
+    if job is None or job.guest is None or job.guest.inline_id != context.query.inline_message_id:
         await context.answer(context.text("answer.old"), alert=True)
         return
     if job.user_id != context.user.id:

@@ -13,7 +13,8 @@ from bot.chat.elsewhere.contexts import InlineContext, article
 from bot.commands.plain_words import plain, style_names
 from bot.delivery.guests import link_keyboard
 from bot.delivery.words.captions import result_caption
-from bot.domain.orders import Art, Order
+from bot.domain.community.works import is_film
+from bot.domain.orders import Order
 from bot.storage.guests import gallery
 from bot.storage.guests.gallery import Kept
 from bot.texts.catalogue import text
@@ -24,7 +25,6 @@ from engine.catalogue.house_styles import HOUSE_STYLES
 PAGE = 30
 # So many of the newest are looked through for a word.
 SEARCHED = 200
-_FILMS = (Art.ZOOM, Art.VIDEO)
 
 
 async def offer(context: InlineContext) -> None:
@@ -56,7 +56,7 @@ def _work(context: InlineContext, kept: Kept, words: str) -> InlineQueryResult |
     if words not in plain(title):
         return None
     keyboard = link_keyboard(context.bot.username, context.language)
-    if job.order.art in _FILMS:
+    if is_film(job.order):
         return InlineQueryResultCachedVideo(
             job.id, kept.file_id, title, caption=caption, reply_markup=keyboard
         )

@@ -8,7 +8,7 @@ from bot.local_telegram.api.calls import Call
 from bot.local_telegram.api.entities import parse, with_commands
 from bot.local_telegram.api.keyboards import inline_keyboard
 from bot.local_telegram.backend import Backend
-from bot.local_telegram.errors import BotApiError, bad_request
+from bot.local_telegram.errors import bad_request
 from bot.local_telegram.media import messages as media
 from bot.local_telegram.state import ephemeral, topics
 from bot.local_telegram.state.store import Json
@@ -74,8 +74,7 @@ async def send_chat_action(backend: Backend, call: Call) -> bool:
     if action not in ACTIONS:
         raise bad_request("wrong parameter action in request")
     chat_id = backend.chats.for_bot(call.need_integer("chat_id"))
-    if backend.chats.is_blocked(chat_id):
-        raise BotApiError(403, "Forbidden: bot was blocked by the user")
+    backend.need_in(chat_id)
     backend.hub.publish(chat_id, "action", action=action)
     return True
 

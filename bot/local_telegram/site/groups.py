@@ -75,8 +75,8 @@ async def _allow_ephemeral(request: web.Request) -> web.Response:
 
 def _read_group(request: web.Request) -> int:
     chat_id = read_chat_id(request)
-    if chat_id > 0:
-        raise PersonError("Only a group has that")
+    if chat_id > 0 or chat_id == people.FOREIGN_ID:
+        raise PersonError("Only a group of the bot's has that")
     return chat_id
 
 

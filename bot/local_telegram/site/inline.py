@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.local_telegram.api.inline import result_content
 from bot.local_telegram.backend import Backend
 from bot.local_telegram.errors import PersonError
-from bot.local_telegram.site.persons import tell_bot
+from bot.local_telegram.site.persons import need_chat_that_stayed, tell_bot
 from bot.local_telegram.site.reading import (
     BACKEND,
     CHAT,
@@ -79,6 +79,7 @@ async def _choose(request: web.Request) -> web.Response:
     """Send one of the answers that this person was shown last, in their own name."""
     backend, chat_id, body = request.app[BACKEND], read_chat_id(request), await read_body(request)
     user_id = read_speaker(backend, chat_id, body)
+    need_chat_that_stayed(backend, chat_id)
     offered: list[Any] = (backend.store.get("offered", user_id) or {}).get("results", [])
     result = next((each for each in offered if str(each["id"]) == body.get("result_id")), None)
     if result is None:

@@ -36,10 +36,9 @@ class Parcel:
 
 async def send(backend: Backend, chat_id: int, user_id: int, parcel: Parcel) -> list[int]:
     """Put a person's messages into a chat and tell the bot. Returns: their ids, in order."""
-    is_heard = not backend.chats.is_blocked(chat_id)
-    if chat_id > 0 and not is_heard:
+    if chat_id > 0 and backend.chats.is_blocked(chat_id):
         raise PersonError("The bot is blocked in this chat")
-    _need_chat_that_stayed(backend, chat_id)
+    need_chat_that_stayed(backend, chat_id)
     if parcel.reply_to is not None:
         need_message(backend, chat_id, parcel.reply_to)
     if parcel.topic_id is not None:
@@ -55,13 +54,15 @@ async def send(backend: Backend, chat_id: int, user_id: int, parcel: Parcel) -> 
         )
         for content in contents
     ]
-    for message in posted if is_heard else ():
+    for message in posted:
         tell_bot(backend, message, user_id)
     return [message.message_id for message in posted]
 
 
 def tell_bot(backend: Backend, message: Message, user_id: int) -> None:
     """Where the bot is not, it hears of what names or answers it, if guests are let in."""
+    if backend.chats.is_blocked(message.chat_id):
+        return
     if message.chat_id != FOREIGN_ID:
         backend.updates.add("message", backend.messages.as_bot_sees(message))
     elif backend.guests.modes()["supports_guest_queries"] and _summons(backend, message):
@@ -164,13 +165,15 @@ def migrate(backend: Backend, chat_id: int, user_id: int) -> int:
     return new_chat_id
 
 
-def _need_chat_that_stayed(backend: Backend, chat_id: int) -> None:
+def need_chat_that_stayed(backend: Backend, chat_id: int) -> None:
     if chat_id == GROUP_ID and backend.chats.is_upgraded():
         raise PersonError("The group became a supergroup: nobody can write here")
 
 
 def block(backend: Backend, chat_id: int, *, is_blocked: bool) -> None:
     """Block the bot in a private chat or throw it out of a group, or let it in again."""
+    if chat_id == FOREIGN_ID:
+        raise PersonError("The bot is not in this group")
     before = backend.chats.is_blocked(chat_id)
     backend.chats.block(chat_id, is_blocked=is_blocked)
     if before == is_blocked:

@@ -134,7 +134,7 @@ class Chats:
         self._store = store
 
     def ids(self) -> list[int]:
-        met = sorted(int(row["id"]) for row in self._store.all("chat"))
+        met = sorted(i for row in self._store.all("chat") if (i := int(row["id"])) > 0)
         return [
             *GROUP_MEMBERS,
             *(i for i in met if i not in GROUP_MEMBERS),

@@ -220,8 +220,9 @@ async def test_where_no_reaction_is_allowed_a_quiet_group_is_told_in_words(
 
     monkeypatch.setattr(ExtBot, "set_message_reaction", refused)
     await choose(talk, is_quiet=True)
+    await ask(talk)
+    await talk.says("In the queue", person=talk.in_group)
     async with talk.worker(SlowPainter().open):
-        await ask(talk)
         await talk.result(person=talk.in_group)
 
 
