@@ -13,9 +13,11 @@ from telegram import Document, Message, PhotoSize
 
 from bot.chat.context import ChatContext, speaker_id
 from bot.commands.parser import StyleWord
+from bot.domain.community.saved_styles import SavedStyle, chosen, number_at
 from bot.domain.orders import PictureRef, StyleRef
-from bot.errors import FilmNotPhotoError, NotAPictureError, PictureGoneError
+from bot.errors import FilmNotPhotoError, NotAPictureError, PictureGoneError, StyleGoneError
 from bot.storage import photos
+from bot.storage.community import saved_styles
 from bot.storage.photos import NewPicture
 from bot.transport.files.picture_check import PictureFacts
 from engine.catalogue.house_styles import HOUSE_STYLES
@@ -245,7 +247,9 @@ async def _style(context: ChatContext, word: StyleWord) -> StyleRef:
     if picture is None or picture.is_film:
         own = await asyncio.to_thread(own_style_names, context.services.settings.weights_dir)
         raise near_matches(Phrase("kinds.style"), word.name, [*HOUSE_STYLES, *own])
-    return await own_style(context, picture, weight=word.weight)
+    ref = await own_style(context, picture, weight=word.weight)
+    style = await _saved_at(context, picture)
+    return ref if style is None else chosen(ref, style)
 
 
 async def own_style(context: ChatContext, picture: PictureRef, *, weight: float = 1.0) -> StyleRef:
@@ -266,7 +270,24 @@ def called(context: ChatContext, use: PictureUse) -> str:
 
 
 async def named(context: ChatContext, photo_id: str) -> PictureRef | None:
-    """The picture or film of that name that this person may use."""
-    return await photos.find(
+    """The picture or film of that name that this person may use.
+
+    Raises: StyleGoneError: it is a saved style that they may use no more.
+    """
+    picture = await photos.find(
         context.services.db, photo_id, user_id=context.person_id, chat_id=context.chat.id
     )
+    if picture is not None:
+        await _saved_at(context, picture)
+    return picture
+
+
+async def _saved_at(context: ChatContext, picture: PictureRef) -> SavedStyle | None:
+    """The saved style that this is a copy of, if it is one. Raises: as :func:`named`."""
+    number = number_at(picture.message_id)
+    if number is None:
+        return None
+    style = await saved_styles.usable_at(context.services.db, number, user_id=context.person_id)
+    if style is None:
+        raise StyleGoneError(picture.id)
+    return style

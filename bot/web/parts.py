@@ -1,6 +1,7 @@
 """Parts of files: players ask for a film piece by piece, and some play none otherwise.
 
-Source: RFC 9110, section 14. Of several ranges at once the whole is answered, as it allows.
+Source: RFC 9110, section 14. Of several ranges at once, and of
+units that are not bytes, the whole is answered, as it says.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ def part_of(
     told = {**headers, "Accept-Ranges": "bytes"}
     asked = request.headers.get("Range")
     is_same = request.headers.get("If-Range", headers["ETag"]) == headers["ETag"]
-    if asked is None or not is_same or "," in asked:
+    if asked is None or not is_same or "," in asked or not asked.startswith("bytes="):
         return web.Response(body=data, content_type=content_type, headers=told)
     first, end = _bounds(request, len(data))
     if first >= end:

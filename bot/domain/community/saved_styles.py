@@ -133,6 +133,11 @@ def place_of(number: int) -> int:
     return -(_PLACES + number)
 
 
+def number_at(place: int) -> int | None:
+    """The inverse of :func:`place_of`; None: nothing saved lies there."""
+    return -place - _PLACES if place < -_PLACES else None
+
+
 def copy_name(style_id: str) -> str:
     """What its copy is called in its store."""
     return f"{style_id}.jpg"

@@ -11,8 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from bot.domain.community.paintings import Credit
-from bot.domain.jobs import Job
-from bot.domain.orders import OPTIONS_OF, Art, Order, StyleRef
+from bot.domain.orders import OPTIONS_OF, Art, Order, PictureRef, StyleRef
 from engine.options.arts import ArtOptions
 
 WORK_ID_CHARS = 12
@@ -46,17 +45,22 @@ def is_picture(order: Order) -> bool:
     return can_show(order) and not is_film(order)
 
 
-def has_inputs(job: Job) -> bool:
-    """Whether it was made of its person's own pictures, which can be shown beside it.
+def own_inputs(order: Order) -> tuple[PictureRef | None, PictureRef | None]:
+    """(photo, style picture) as far as its person sent them: those alone can be shown beside it.
 
-    A guest's photo is somebody else's: no message of their own chat has it.
+    What is others' (a guest's photo, a style that somebody shares) lies in no message, below 0.
     """
-    if is_film(job.order):
-        return False
-    photo, styles = job.order.photo, job.order.styles
-    pictures = [each for each in (photo, *(style.picture for style in styles)) if each is not None]
-    is_guests = job.chat_id > 0 and any(picture.message_id < 0 for picture in pictures)
-    return bool(pictures) and not is_guests
+    if is_film(order):
+        return None, None
+    photo, *styles = (order.photo, *(style.picture for style in order.styles))
+    return (
+        photo if _is_own(photo) else None,
+        next((picture for picture in styles if _is_own(picture)), None),
+    )
+
+
+def _is_own(picture: PictureRef | None) -> bool:
+    return picture is not None and picture.message_id > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +102,7 @@ def recipe_of(order: Order, *, with_own_styles: bool) -> Recipe:
     styles = tuple(
         dataclasses.replace(style, flaw=None)
         for style in order.styles
-        if with_own_styles or style.picture is None
+        if style.picture is None or (with_own_styles and _is_own(style.picture))
     )
     return Recipe(art=order.art, options=_said(order.options), styles=styles)
 

@@ -17,7 +17,7 @@ from bot.community.showing import Inputs, show
 from bot.community.signatures import signature_of
 from bot.community.sweeping import OF_WORKS, sweep_now
 from bot.delivery.results import result_files
-from bot.domain.community.works import Work, can_show, has_inputs, is_film
+from bot.domain.community.works import Work, can_show, is_film, own_inputs
 from bot.domain.jobs import Job
 from bot.menus.community.feed_keyboards import (
     INPUTS,
@@ -42,7 +42,7 @@ async def ask(context: ChatContext) -> None:
         await _tell_shown(context, shown)
         return
     inputs = None
-    if has_inputs(job):
+    if any(own_inputs(job.order)):
         inputs = "feed.button_with_photo" if job.order.photo else "feed.button_with_style"
     name = _signature(context, job)
     keyboard = ask_keyboard(
@@ -86,7 +86,7 @@ async def show_it(context: ChatContext) -> None:
         return
     await context.answer(context.text("answer.working"))
     what, signed = [*context.press.arguments, "", ""][:2]
-    has_own = what == INPUTS and has_inputs(job)
+    has_own = what == INPUTS and any(own_inputs(job.order))
     shown = await show(
         services.db,
         services.feed,
@@ -152,11 +152,10 @@ async def _showable(context: ChatContext) -> Job | None:
 
 
 async def _inputs(context: ChatContext, job: Job) -> Inputs:
-    """Copies of what it was made of."""
-    order = job.order
-    style = next((each.picture for each in order.styles if each.picture), None)
+    """Copies of what it was made of, as far as that is theirs."""
+    photo, style = own_inputs(job.order)
     copies = []
-    for picture, key in ((order.photo, "names.photo"), (style, "names.style")):
+    for picture, key in ((photo, "names.photo"), (style, "names.style")):
         copy = None
         if picture is not None:
             copy = await context.services.picture_checker.copy(

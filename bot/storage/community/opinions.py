@@ -70,6 +70,8 @@ async def keep(db: Database, work_id: str, action: Action) -> bool:
     """
     async with db.write() as session:
         await note_within(session, action)
+        theirs = FeedReportRow.work_id == work_id
+        await session.execute(update(FeedReportRow).where(theirs).values(is_dismissed=True))
         kept = await session.scalar(
             update(FeedWorkRow)
             .where(FeedWorkRow.id == work_id)

@@ -98,6 +98,12 @@ async def usable(db: Database, style_id: str, *, user_id: int) -> SavedStyle | N
     return await _first(db, _STYLE.id == style_id, may, _MAKER_IS_HERE)
 
 
+async def usable_at(db: Database, number: int, *, user_id: int) -> SavedStyle | None:
+    """As :func:`usable`, by its number."""
+    may = or_(_STYLE.user_id == user_id, _IS_SHARED)
+    return await _first(db, _STYLE.number == number, may, _MAKER_IS_HERE)
+
+
 async def mine(db: Database, user_id: int) -> list[SavedStyle]:
     """A person's own, the newest first, and then those of others that they keep."""
     own = _STYLE.user_id == user_id
@@ -183,9 +189,17 @@ async def share(
 
 
 async def set_file(db: Database, style_id: str, file_id: str) -> None:
-    """Our copy was sent to somebody, and Telegram has it by this id."""
+    """Our copy was sent to somebody: Telegram has it by this id, wherever it is painted with."""
     async with db.write() as session:
-        await session.execute(update(_STYLE).where(_STYLE.id == style_id).values(file_id=file_id))
+        number = await session.scalar(
+            update(_STYLE)
+            .where(_STYLE.id == style_id)
+            .values(file_id=file_id)
+            .returning(_STYLE.number)
+        )
+        if number is not None:
+            there = PhotoRow.message_id == place_of(number)
+            await session.execute(update(PhotoRow).where(there).values(file_id=file_id))
 
 
 async def remove(db: Database, style_id: str, *, user_id: int) -> bool:

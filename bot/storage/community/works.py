@@ -159,12 +159,18 @@ async def remove_of_job_within(session: AsyncSession, job_id: str) -> None:
 async def remove_person_within(session: AsyncSession, user_id: int) -> None:
     """All that a person shows, likes and has reported."""
     await _remove(session, FeedWorkRow.user_id == user_id)
-    # A hidden one waits for an operator, whoever reported it; one that was looked at has none left.
-    for table, column, still_counts in (
-        (FeedLikeRow, FeedWorkRow.likes, true()),
-        (FeedReportRow, FeedWorkRow.reports, and_(_SHOWN, FeedWorkRow.reports > 0)),
+    # A hidden one waits for an operator, whoever reported it.
+    counts = FeedWorkRow.reports > 0  # as before reports were marked when they were dismissed
+    for table, column, is_counted, still_counts in (
+        (FeedLikeRow, FeedWorkRow.likes, true(), true()),
+        (
+            FeedReportRow,
+            FeedWorkRow.reports,
+            FeedReportRow.is_dismissed.is_(False),
+            and_(_SHOWN, counts),
+        ),
     ):
-        theirs = select(table.work_id).where(table.user_id == user_id)
+        theirs = select(table.work_id).where(table.user_id == user_id, is_counted)
         await session.execute(
             update(FeedWorkRow)
             .where(FeedWorkRow.id.in_(theirs), still_counts)

@@ -58,7 +58,7 @@ class FeedLikeRow(Base):
 
 
 class FeedReportRow(Base):
-    """Who has reported what, once; it stays when an operator found nothing wrong."""
+    """Who has reported what, once; dismissed it stays, when an operator found nothing wrong."""
 
     __tablename__ = "feed_reports"
     __table_args__ = (Index("feed_reports_person", "user_id"),)
@@ -66,6 +66,7 @@ class FeedReportRow(Base):
     work_id: Mapped[str] = mapped_column(CleanId(12), primary_key=True)
     user_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     created_at: Mapped[datetime]
+    is_dismissed: Mapped[bool] = mapped_column(default=False)
 
 
 class FeedLeftoverRow(Base):

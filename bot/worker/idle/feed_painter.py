@@ -189,9 +189,7 @@ class FeedPainter:
                 async with self._leased(painting, is_wanted), self._counting():
                     run = IdleRun(is_ended=is_wanted)
                     made = await child.paint(request, run, within_s=DEADLINE_S)
-        except RenderStoppedError:
-            raise
-        except ArtError:
+        except BadInputError:
             self._unfit.add(painting.picture)
             raise
         await self._show(painting, free, request, made, photo)

@@ -13,6 +13,10 @@ _TIME = sa.DateTime(timezone=True)
 
 def upgrade() -> None:
     op.add_column("feed_works", sa.Column("credit", sa.JSON(), nullable=True))
+    dismissed: sa.Column[bool] = sa.Column(
+        "is_dismissed", sa.Boolean(), nullable=False, server_default=sa.false()
+    )
+    op.add_column("feed_reports", dismissed)
     op.create_table(
         "feed_paintings",
         sa.Column("id", sa.String(12), nullable=False),

@@ -8,7 +8,7 @@ from bot.domain.community.saved_styles import Sharing
 from bot.domain.jobs import JobState
 from bot.domain.money.products import Products, StyleUses
 from bot.money.giving import Giving
-from bot.storage.community import saved_styles
+from bot.storage.community import saved_styles, works
 from tests.bot.conversation.community.test_saved_styles import copies, saved_one, shown
 from tests.bot.conversation.credits.shop import assert_right, has, open_shop
 from tests.bot.conversation.talk import Talk, labels
@@ -129,6 +129,44 @@ async def test_a_link_leads_nowhere_once_its_style_is_deleted_or_shared_no_more(
     await talk.says("You have saved no styles yet")
     assert "any more" in (await talk.other.press(kept, "Use it") or "")
     assert copies(talk) == []
+
+
+@on_each_database
+async def test_the_command_that_repeats_it_goes_by_the_sharing_too(working: Talk) -> None:
+    talk = working
+    style = await offered(talk.other, await shared(talk))
+    await talk.other.press(style, "Paint my next photo with it")
+    await talk.says("Now send me the photo", person=talk.other)
+    await talk.other.send(photos=[photo_bytes()])
+    result = await talk.result(person=talk.other)
+    command = result["caption"].splitlines()[-1]
+    for made, person in enumerate((talk.other, talk.other_in_group), start=2):
+        await person.send(command)
+        await talk.job(count=made, state=JobState.DONE)
+    (saved_id,) = {job.order.styles[0].saved for job in await talk.jobs()}
+    assert saved_id is not None
+    await talk.person.press(await shown(talk.person, words="Whoever opens"), "Stop sharing")
+    for person in (talk.other, talk.other_in_group):
+        await person.send(command)
+        await talk.says("That style is not there any more", person=person)
+    assert len(await talk.jobs()) == 3
+
+
+async def test_anothers_style_is_not_shown_beside_ones_own_photo(working: Talk) -> None:
+    talk = working
+    style = await offered(talk.other, await shared(talk))
+    await talk.other.press(style, "Paint my next photo with it")
+    await talk.says("Now send me the photo", person=talk.other)
+    await talk.other.send(photos=[photo_bytes()])
+    result = await talk.result(person=talk.other)
+    await talk.job(state=JobState.DONE)
+    await talk.other.press(result, "Show it")
+    question = await talk.says("Show this to everybody?", person=talk.other)
+    await talk.other.press(question, "With my photo")
+    await talk.says("Everybody can see it now", person=talk.other)
+    (work,) = await works.newest(talk.services.db, before=None, count=2)
+    assert (work.photo is None, work.style is None) == (False, True)
+    assert work.recipe.styles == ()
 
 
 async def test_a_ban_deletes_what_somebody_saved_and_shares(talk: Talk, operator: Person) -> None:

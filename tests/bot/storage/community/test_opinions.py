@@ -96,6 +96,17 @@ async def test_nobody_hides_a_work_by_coming_back_again_and_again(db: Database) 
     assert await works.is_public(db, work.token)
 
 
+async def test_whoever_was_heard_and_leaves_takes_nobody_elses_report_along(db: Database) -> None:
+    work = await shown(db)
+    await opinions.report(db, work.id, user_id=2, hide_after=3, now=NOW)
+    assert await opinions.keep(db, work.id, ACTION)
+    await opinions.report(db, work.id, user_id=3, hide_after=3, now=NOW)
+    await people.forget_person(db, 2, now=NOW)
+    waiting = await opinions.next_reported(db)
+    assert waiting is not None
+    assert waiting.reports == 1
+
+
 async def test_a_hidden_work_waits_for_somebody_though_its_reporters_are_gone(db: Database) -> None:
     work = await shown(db)
     assert await opinions.report(db, work.id, user_id=2, hide_after=1, now=NOW)
