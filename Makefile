@@ -103,6 +103,7 @@ pictures: install-dev
 	@$(BIN)/python -m benchmarks.gallery house style dream
 	@$(BIN)/python -m benchmarks.preset_menu
 	@$(BIN)/python -m benchmarks.pictures.premium
+	@$(BIN)/python -m benchmarks.pictures.strokes
 	@$(BIN)/python -m tests.browser.shots.money
 	@$(BIN)/python -m tests.browser.shots.community
 

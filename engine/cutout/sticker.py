@@ -46,6 +46,8 @@ def sticker(
         if options.cut == "subject":
             seen = original if original is not None and _is_alike(original, picture) else picture
             shares = find_subject(seen, studio=studio, network=options.network)
+            if shares is not None and not (shares > _EDGE).any():
+                shares = None  # so faint that nothing of it would be kept
     is_cut = shares is not None
     image = rimmed(picture.image, shares if shares is not None else _corners(picture))
     notes = () if is_cut or options.cut == "whole" else (Phrase("notes.nothing_to_cut"),)

@@ -13,15 +13,14 @@ _WEAKER = 0.08
 _LEAST = 1e-7  # of the tensor: there the hand's own way counts
 
 
-def directions(picture: Floats, *, sigma_px: float, usual_deg: float) -> tuple[Floats, Floats]:
+def directions(picture: Floats, *, sigma_px: float, usual_deg: float) -> Floats:
     """The way along the forms at each pixel, by the structure tensor.
 
     Args:
         picture: (h, w, 3) in [0, 1].
         sigma_px: how large the forms are.
         usual_deg: the way where there is no form at all; 0: level, 90: upright.
-    Returns: (h, w, 2) unit vectors x and y, whose sign means nothing; (h, w) in [0, 1]: how much
-        one way is meant rather than all.
+    Returns: (h, w, 2) unit vectors x and y, whose sign means nothing.
     """
     soft = cv2.GaussianBlur(picture, (0, 0), sigmaX=max(0.8, sigma_px / 3))
     dx = cv2.Sobel(soft, cv2.CV_32F, 1, 0, ksize=3, borderType=cv2.BORDER_REPLICATE)
@@ -29,11 +28,10 @@ def directions(picture: Floats, *, sigma_px: float, usual_deg: float) -> tuple[F
     # The doubled angle: opposite ways are one.
     cosine = (dx * dx - dy * dy).sum(axis=2)
     sine = 2 * (dx * dy).sum(axis=2)
-    energy = (dx * dx + dy * dy).sum(axis=2)
-    parts = [np.zeros_like(energy) for _ in range(3)]
+    parts = [np.zeros_like(cosine) for _ in range(2)]
     weight = 1.0
     for factor in _COARSER:
-        for part, each in zip(parts, (cosine, sine, energy), strict=True):
+        for part, each in zip(parts, (cosine, sine), strict=True):
             part += np.float32(weight) * _blurred(each, sigma_px * factor)
         weight *= _WEAKER
     usual = np.deg2rad(2 * usual_deg)
@@ -41,8 +39,7 @@ def directions(picture: Floats, *, sigma_px: float, usual_deg: float) -> tuple[F
     cosine = -parts[0] + np.float32(_LEAST * np.cos(usual))
     sine = -parts[1] + np.float32(_LEAST * np.sin(usual))
     angle = np.arctan2(sine, cosine) / 2
-    clear = np.hypot(cosine, sine) / (parts[2] + np.float32(_LEAST))
-    return np.stack([np.cos(angle), np.sin(angle)], axis=2), np.clip(clear, 0, 1)
+    return np.stack([np.cos(angle), np.sin(angle)], axis=2)
 
 
 def _blurred(image: Floats, sigma_px: float) -> Floats:

@@ -161,7 +161,7 @@ class _Fitting:
             ways = np.empty((*goal.shape[:2], 2))
             ways[:] = (np.cos(angle), np.sin(angle))
             return ways
-        return directions(goal, sigma_px=max(2.0, brush.width * 0.5), usual_deg=brush.usual_deg)[0]
+        return directions(goal, sigma_px=max(2.0, brush.width * 0.5), usual_deg=brush.usual_deg)
 
     def _seeds(self, goal: Floats, brush: Pass, *, is_covering: bool) -> Floats:
         """(n, 2): in each cell of a grid the place that is least right, the worst cells first."""

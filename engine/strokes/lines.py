@@ -47,7 +47,7 @@ def draw_lines(
 def _outlines(target: Floats, light: Floats) -> tuple[Floats, Ground]:
     edge = _blurred(light, _WIDE_PX) - _blurred(light, _FINE_PX)
     threshold = max(_LEAST_EDGE, float(np.quantile(edge, 1 - _OUTLINED)))
-    ways, _ = directions(target, sigma_px=2.0, usual_deg=0.0)
+    ways = directions(target, sigma_px=2.0, usual_deg=0.0)
     # A line ends where the outline does.
     ridge = np.clip(edge / threshold, 0, 1)[..., None]
     ground = Ground(ways=ways, picture=ridge, tolerance=0.43)

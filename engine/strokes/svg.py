@@ -37,7 +37,7 @@ def to_svg(strokes: Strokes, *, longest_px: int, comment: str = "") -> str:
 def _groups(strokes: Strokes) -> Iterator[str]:
     """Strokes of one brush that follow each other share what they have in common."""
     starts = np.flatnonzero(np.diff(strokes.kinds, prepend=-1))
-    for start, end in zip(starts, [*starts[1:], len(strokes)], strict=True):
+    for start, end in zip(starts, [*starts, len(strokes)][1:], strict=True):
         brush = strokes.brushes[strokes.kinds[start]]
         if brush.taper:
             yield '<g stroke="none">'

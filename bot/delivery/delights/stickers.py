@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, InputSticker
@@ -41,6 +42,14 @@ _PACE = Pace(patience_s=25.0, pause_patience_s=25.0)
 _ONCE = Pace(patience_s=0.0, pause_patience_s=25.0, may_repeat=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InPack:
+    """A sticker as it stands in a pack now."""
+
+    pack: str
+    file_id: str
+
+
 class StickerDesk:
     """Puts stickers into packs and shows them."""
 
@@ -56,20 +65,20 @@ class StickerDesk:
         Raises: TelegramError: it is to be tried again.
         """
         sticker = await self._in_pack(job, data)
-        shown = sticker.file_id if sticker is not None and sticker.file_id else data
+        shown = data if sticker is None else sticker.file_id
         await self._bot.send_sticker(job.chat_id, shown, rate_limit_args=_PACE, **place_of(job))
         lines = [text("stickers.alone" if sticker is None else "stickers.added", job.language)]
         lines += (fact_text(note, job.language) for note in outcome.notes)
         return MessageContent(words="\n".join(lines), keyboard=_link_to(sticker, job.language))
 
-    async def _in_pack(self, job: Job, data: bytes) -> Sticker | None:
+    async def _in_pack(self, job: Job, data: bytes) -> InPack | None:
         """None: Telegram takes it into none. Raises: TelegramError."""
         if job.user_id <= 0 or job.order.photo is None:
             return None  # a chat has no pack
         picture = f"{job.order.photo.id}:{job.order.options.to_json()['cut']}"
         had = await packs.sticker_of(self._db, job.user_id, picture)
-        if had is not None and await self._is_there(had):
-            return had
+        if had is not None and (there := await self._left_there(had)) is not None:
+            return there
         for _ in range(TRIES):
             pack = await self._hold(job)
             if pack is None:
@@ -100,16 +109,16 @@ class StickerDesk:
             await asyncio.sleep(_WAIT_S)
         return None
 
-    async def _add(self, job: Job, pack: Pack, picture: str, data: bytes) -> Sticker:
+    async def _add(self, job: Job, pack: Pack, picture: str, data: bytes) -> InPack:
         """Raises: BadRequest: it does not go in there."""
         there = await self._stickers(pack.name)
         meant = await packs.sticker_of(self._db, job.user_id, picture)
-        is_there = meant is not None and meant.pack == pack.name and meant.place < len(there)
-        place = meant.place if meant is not None and is_there else len(there)
-        if not is_there:
+        taken_at = _taken_at(meant, pack, len(there))
+        place = len(there) if taken_at is None else taken_at
+        if taken_at is None:
             if pack.is_made and not there:
                 raise BadRequest(_GONE)
-            intent = Sticker(pack=pack.name, place=place, file_id=None)
+            intent = Sticker(pack=pack.name, place=place, unique_id=None)
             await packs.note(self._db, job.user_id, picture, intent, now=_now())
             try:
                 await self._put(job, pack, data, is_first=not there)
@@ -121,9 +130,9 @@ class StickerDesk:
             there = await self._stickers(pack.name)
         if len(there) <= place:
             raise BadRequest(_GONE)
-        sticker = Sticker(pack=pack.name, place=place, file_id=there[place].file_id)
+        sticker = Sticker(pack=pack.name, place=place, unique_id=there[place].file_unique_id)
         await packs.note(self._db, job.user_id, picture, sticker, now=_now())
-        return sticker
+        return InPack(pack=pack.name, file_id=there[place].file_id)
 
     async def _put(self, job: Job, pack: Pack, data: bytes, *, is_first: bool) -> None:
         sticker = InputSticker(data, emoji_list=EMOJI, format=StickerFormat.STATIC)
@@ -138,11 +147,12 @@ class StickerDesk:
             job.user_id, pack.name, title, [sticker], rate_limit_args=_ONCE
         )
 
-    async def _is_there(self, had: Sticker) -> bool:
-        """Whether its owner left it in its pack."""
-        if had.file_id is None:
-            return False
-        return any(each.file_id == had.file_id for each in await self._stickers(had.pack))
+    async def _left_there(self, had: Sticker) -> InPack | None:
+        """None: its owner took it out of its pack, or it never came there."""
+        for each in await self._stickers(had.pack) if had.unique_id else ():
+            if each.file_unique_id == had.unique_id:
+                return InPack(pack=had.pack, file_id=each.file_id)
+        return None
 
     async def _stickers(self, name: str) -> Sequence[TelegramSticker]:
         """None of a pack that is not there."""
@@ -154,7 +164,14 @@ class StickerDesk:
             return ()
 
 
-def _link_to(sticker: Sticker | None, language: str) -> InlineKeyboardMarkup | None:
+def _taken_at(meant: Sticker | None, pack: Pack, count: int) -> int | None:
+    """The place of one that Telegram took while its answer was lost; None: it is to be put in."""
+    if meant is None or meant.unique_id is not None or meant.pack != pack.name:
+        return None
+    return meant.place if meant.place < count else None
+
+
+def _link_to(sticker: InPack | None, language: str) -> InlineKeyboardMarkup | None:
     if sticker is None:
         return None
     words, url = text("stickers.button_open", language), f"https://t.me/addstickers/{sticker.pack}"

@@ -33,14 +33,14 @@ async def shape(context: ChatContext) -> None:
         await context.answer(context.text("answer.full_gone"), alert=True)
         return
     await context.answer(context.text("answer.sending"))
-    file = await asyncio.to_thread(_composed, data, kind)
+    file = await asyncio.to_thread(composed, data, kind)
     name = result_files.given_name(job.order, "jpg", snapshot=snapshot)
     await context.services.notifier.send_file(
         job, file, name=name.replace(".jpg", f"-{kind}.jpg"), caption=context.text(f"shapes.{kind}")
     )
 
 
-def _composed(data: bytes, kind: str) -> bytes:
+def composed(data: bytes, kind: str) -> bytes:
     # NumPy takes a tenth of a second to load, and most processes compose nothing.
     from engine.media.keepsakes.surroundings import DESK_PX, PHONE_PX, as_story, as_wallpaper
 

@@ -34,7 +34,7 @@ class Sticker:
 
     pack: str
     place: int
-    file_id: str | None
+    unique_id: str | None
 
 
 async def hold(db: Database, user_id: int, *, new_name: str, now: datetime) -> Pack | None:
@@ -78,7 +78,7 @@ async def sticker_of(db: Database, user_id: int, picture: str) -> Sticker | None
         row = await session.get(StickerRow, (user_id, picture))
         if row is None:
             return None
-        return Sticker(pack=row.pack, place=row.place, file_id=row.file_id)
+        return Sticker(pack=row.pack, place=row.place, unique_id=row.unique_id)
 
 
 async def note(
@@ -88,7 +88,10 @@ async def note(
     async with db.write() as session:
         key = {"user_id": user_id, "picture": picture}
         await session.execute(delete(StickerRow).filter_by(**key))
-        facts = {"pack": sticker.pack, "place": sticker.place, "file_id": sticker.file_id}
+        facts = {"pack": sticker.pack, "place": sticker.place, "unique_id": sticker.unique_id}
+        # Another picture that was to come to this place did not.
+        never = {"pack": sticker.pack, "place": sticker.place, "unique_id": None}
+        await session.execute(delete(StickerRow).filter_by(user_id=user_id, **never))
         session.add(StickerRow(**key, **facts, created_at=now))
 
 

@@ -39,7 +39,7 @@ class StickerRow(Base):
     Attributes:
         picture: our name of it.
         place: how many stickers its pack had before it.
-        file_id: None: nobody knows yet whether Telegram took it.
+        unique_id: Telegram's file_unique_id; None: nobody knows yet whether Telegram took it.
     """
 
     __tablename__ = "stickers"
@@ -48,7 +48,7 @@ class StickerRow(Base):
     picture: Mapped[str] = mapped_column(CleanId(48), primary_key=True)
     pack: Mapped[str] = mapped_column(CleanId(64))
     place: Mapped[int]
-    file_id: Mapped[str | None]
+    unique_id: Mapped[str | None]
     created_at: Mapped[datetime]
 
 

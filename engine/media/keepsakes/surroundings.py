@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
+from PIL import Image, ImageDraw, ImageEnhance, ImageFilter, ImageOps
 
 STORY_PX = (1080, 1920)  # Bot API, InputStoryContentPhoto
 PHONE_PX = (1290, 2796)
@@ -83,12 +83,7 @@ def _fitting(picture: Image.Image, room: Size) -> Image.Image:
 
 def _filling(picture: Image.Image, size: Size) -> Image.Image:
     """Its middle, as much of it as has the shape of ``size``."""
-    share = max(size[0] / picture.width, size[1] / picture.height)
-    width, height = size[0] / share, size[1] / share
-    left, top = (picture.width - width) / 2, (picture.height - height) / 2
-    box = (max(0.0, left), max(0.0, top), left + width, top + height)
-    box = (*box[:2], min(box[2], picture.width), min(box[3], picture.height))
-    return picture.resize(size, Image.Resampling.LANCZOS, box=box)
+    return ImageOps.fit(picture, size, Image.Resampling.LANCZOS)
 
 
 def _blurred(image: Image.Image, radius_px: float) -> Image.Image:

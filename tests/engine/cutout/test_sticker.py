@@ -16,7 +16,7 @@ from engine.media.keepsakes.sticker_file import MOST_BYTES, sticker_file
 from engine.media.pictures import Picture, decode_picture
 from engine.options.sticker import StickerOptions
 from engine.studio.studio import Studio
-from tests.pictures import photo
+from tests.pictures import encoded, photo
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +119,12 @@ def test_a_cut_out_that_somebody_made_stays_as_it_is(studio: Studio) -> None:
     assert art.facts == {"is_cut": True}
     assert art.picture.width == SIDE_PX
     assert art.picture.width / art.picture.height == pytest.approx(2.6, abs=0.3)
+
+
+def test_what_is_faint_all_over_stays_whole(studio: Studio) -> None:
+    faint = Image.new("RGBA", (90, 60), (200, 40, 30, 100))
+    made = sticker(decode_picture(encoded(faint)), studio=studio)
+    assert made.facts == {"is_cut": False}
 
 
 def test_the_same_photo_gives_the_same_sticker(studio: Studio) -> None:

@@ -30,7 +30,7 @@ def upgrade() -> None:
         sa.Column("picture", sa.String(48), nullable=False),
         sa.Column("pack", sa.String(64), nullable=False),
         sa.Column("place", sa.BigInteger(), nullable=False),
-        sa.Column("file_id", sa.Text(), nullable=True),
+        sa.Column("unique_id", sa.Text(), nullable=True),
         sa.Column("created_at", _TIME, nullable=False),
         sa.PrimaryKeyConstraint("user_id", "picture"),
     )

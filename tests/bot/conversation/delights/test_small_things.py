@@ -6,17 +6,19 @@ import io
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from bot.domain.jobs import JobState
 from bot.domain.orders import Art
+from bot.handlers.delights.shapes import composed
 from bot.storage.tables.jobs import RenderDayRow
 from tests.bot.conversation.talk import Talk, labels
 from tests.bot.painters import SlowPainter
 from tests.bot.storage.postgres import on_each_database
 from tests.person import Message
-from tests.pictures import photo_bytes
+from tests.pictures import decoded, encoded, photo_bytes
 
 FACE = "Dream my profile photo"
 
@@ -105,6 +107,13 @@ async def test_a_shape_of_a_result_that_is_gone_is_told(talk: Talk, painter: Slo
     assert await talk.person.press(more, "As a story")
 
 
+@pytest.mark.parametrize("kind", ["story", "phone", "desk"])
+def test_clear_parts_of_a_result_stand_on_white(kind: str) -> None:
+    clear = Image.new("RGBA", (90, 60), (0, 0, 0, 0))
+    middle = np.asarray(decoded(composed(encoded(clear), kind)).convert("L"))
+    assert middle[middle.shape[0] // 2, middle.shape[1] // 2] > 245
+
+
 @on_each_database
 async def test_days_in_a_row_stand_under_mine_alone(talk: Talk) -> None:
     now = talk.services.clock()
@@ -117,4 +126,6 @@ async def test_days_in_a_row_stand_under_mine_alone(talk: Talk) -> None:
     await talk.says("3 days in a row")
     await talk.other.send("/mine")
     await talk.says("You show nothing", person=talk.other)
+    await talk.other.send("/queue")
+    await talk.says("Waiting in all", person=talk.other)
     assert not [m for m in await talk.other.messages() if "in a row" in (m["text"] or "")]

@@ -135,6 +135,26 @@ async def test_one_that_telegram_took_and_did_not_say_so_is_found_there(
     assert len(pack["stickers"]) == 1
 
 
+@on_each_database
+async def test_one_that_its_owner_took_out_is_put_in_anew_and_no_other_shown(
+    talk: Talk, painter: SlowPainter
+) -> None:
+    sent = []
+    for count, shade in enumerate((0, 90), start=1):
+        sent += await talk.person.send("/sticker", photos=[photo_bytes(shade)])
+        await stuck(talk, count=count)
+    store, (pack,) = talk.telegram.backend.store, sets_of(talk)
+    kept = pack["stickers"][1:]
+    row = next(iter(store.all(SETS)))
+    store.put(SETS, pack["name"], row | {"set": pack | {"stickers": kept}})
+    await talk.person.send("/sticker", reply_to=sent[0])
+    await stuck(talk, count=3)
+    (pack,) = sets_of(talk)
+    assert pack["stickers"][:-1] == kept
+    _, second, third = await stickers_of(talk)
+    assert third["sticker"] != second["sticker"]
+
+
 @pytest.mark.parametrize("why", ["sticker set name is already occupied", "STICKERS_TOO_MUCH"])
 async def test_a_pack_that_telegram_refuses_is_followed_by_another(
     talk: Talk, painter: SlowPainter, why: str

@@ -64,7 +64,3 @@ def test_what_a_wallpaper_lacks_goes_on_without_an_edge() -> None:
     picture = Image.fromarray(slope).convert("RGB").rotate(90, expand=True)
     column = np.asarray(as_wallpaper(picture, PHONE_PX))[:, 600, 0].astype(int)
     assert np.abs(np.diff(column)).max() < 12
-
-
-def test_clear_parts_are_on_white() -> None:
-    assert as_story(Image.new("RGB", (50, 50), "white")).mode == "RGB"
