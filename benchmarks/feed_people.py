@@ -1,7 +1,7 @@
 """``python -m benchmarks.feed_people [URL]``: fifty people on the feed of a running ``oneiro up``.
 
 Each has a photo painted at once, shows it, looks through the feed, likes, reports now and then, and
-some take theirs back. At the end the page must show just what is shown.
+some take theirs back. At the end the page must show as many works as are shown.
 """
 
 from __future__ import annotations
