@@ -80,11 +80,6 @@ def new_postgres(urls: str, *, name: str | None = None, template: str = TEMPLATE
     return urls.format(name)
 
 
-def drop_postgres(urls: str, name: str) -> None:
-    """Have no database of that name."""
-    _tell(urls, f"DROP DATABASE IF EXISTS {name}")
-
-
 def _tell(urls: str, words: str) -> None:
     async def tell() -> None:
         connection = await asyncpg.connect(urls.format("postgres").replace("+asyncpg", ""))

@@ -50,20 +50,17 @@ class Histories(CreditRules):
 
     db: Database
     loop: asyncio.AbstractEventLoop
-    empty: Callable[[], None]
+    empty: Callable[[Database], Coroutine[Any, Any, None]]
 
     def __init__(self) -> None:
         super().__init__()
-        type(self).empty()
+        self._run(type(self).empty(self.db))
         self.offers: list[Offer] = []
         self.plans: list[Offer] = []
         self.charges: list[str] = []
 
     def teardown(self) -> None:
-        try:
-            self._run(self._end())
-        finally:
-            self._run(self.db.close())
+        self._run(self._end())
 
     def _run(self, doing: Coroutine[Any, Any, Any]) -> Any:
         return self.loop.run_until_complete(doing)
