@@ -22,7 +22,9 @@ from tests.bot.storage.postgres import new_postgres
 HISTORIES = os.environ.get("ONEIRO_LEDGER_HISTORIES")
 
 
-def go_through(url: str, empty: Callable[[Database], Coroutine[Any, Any, None]], *, count: int) -> None:
+def go_through(
+    url: str, empty: Callable[[Database], Coroutine[Any, Any, None]], *, count: int
+) -> None:
     with asyncio.Runner() as runner:
         db = Database(url)
         facts = {"db": db, "loop": runner.get_loop(), "empty": staticmethod(empty)}
@@ -47,11 +49,14 @@ def test_no_history_makes_or_loses_anything_on_sqlite(
 ) -> None:
     file = tmp_path / "oneiro.sqlite3"
 
-    async def empty(db: Database) -> None:
-        await db.close()
+    def renew() -> None:
         for left in tmp_path.iterdir():
             left.unlink()
         shutil.copy(sqlite_template, file)
+
+    async def empty(db: Database) -> None:
+        await db.close()
+        renew()
 
     go_through(f"sqlite+aiosqlite:///{file}", empty, count=100)
 
