@@ -56,9 +56,7 @@ class Art(StrEnum):
 VARIED_ARTS = (Art.DREAM, Art.STYLE, Art.DRAW)
 VARIATIONS = 4
 
-OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {
-    Art(name): options for name, options in arts.OPTIONS_OF.items()
-}
+OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {art: arts.OPTIONS_OF[art.value] for art in Art}
 
 _USUAL_PX: Mapping[type[ArtOptions], int] = {
     DrawOptions: DEFAULT_DRAWING_PX,

@@ -26,6 +26,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
         "a seamless texture in the manner of pictures",
         "engine.cli.texture:fill_texture",
     ),
+    "colorize": (
+        "give a black-and-white photo colours",
+        "engine.cli.colorize:fill_colorize",
+    ),
     "draw": (
         "draw a thing that a network knows by name, from noise",
         "engine.cli.interpret:fill_draw",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from engine.options.colour import ColorizeOptions
 from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.options.sticker import StickerOptions
@@ -24,6 +25,7 @@ Art = Literal[
     "video",
     "sticker",
     "paint",
+    "colorize",
 ]
 
 ArtOptions = (
@@ -37,6 +39,7 @@ ArtOptions = (
     | VideoOptions
     | StickerOptions
     | PaintOptions
+    | ColorizeOptions
 )
 
 # The one place that says which options are an art's.
@@ -51,4 +54,5 @@ OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {
     "video": VideoOptions,
     "sticker": StickerOptions,
     "paint": PaintOptions,
+    "colorize": ColorizeOptions,
 }

@@ -32,12 +32,13 @@ class Kind(Enum):
     PLACE = auto()  # 0.5x0.3
     CLASS = auto()  # egyptian_cat
     CLASSES = auto()  # egyptian_cat+castle
+    HINTS = auto()  # car=red+boat=#224488
 
 
 # What a type alone says of how its values are written.
 _KIND_OF: dict[Any, Kind] = {bool: Kind.FLAG, int: Kind.WHOLE, float: Kind.NUMBER}
 # So many values in one: their bounds are those of each.
-_SEVERAL = (Kind.PLAIN_LAYERS, Kind.CHANNELS, Kind.PLACE, Kind.CLASSES)
+_SEVERAL = (Kind.PLAIN_LAYERS, Kind.CHANNELS, Kind.PLACE, Kind.CLASSES, Kind.HINTS)
 
 
 @dataclass(frozen=True, slots=True)

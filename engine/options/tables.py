@@ -14,7 +14,7 @@ from pathlib import Path
 from engine.options.arts import OPTIONS_OF
 from engine.options.option import Kind, Option, options_of
 
-PAGES = ("docs/DREAMING.md", "docs/STYLING.md", "docs/STROKES.md")
+PAGES = ("docs/DREAMING.md", "docs/STYLING.md", "docs/STROKES.md", "docs/COLOURING.md")
 _PLACE = re.compile(
     r"(<!-- options: (?P<art>\w+)(?: besides (?P<other>\w+))? -->\n).*?(<!-- end -->)", re.DOTALL
 )
@@ -32,7 +32,12 @@ _VALUES = {
     Kind.CLASS: "a name, as `egyptian cat`",
 }
 # How it is said in the chat, where that is not ``word=``.
-_SAID = {Kind.PRESET: "its name", Kind.CLASS: "its name", Kind.CLASSES: "`cat, castle`"}
+_SAID = {
+    Kind.PRESET: "its name",
+    Kind.CLASS: "its name",
+    Kind.CLASSES: "`cat, castle`",
+    Kind.HINTS: "`car=red`",
+}
 _EXAMPLES = {Kind.CHANNELS: "3+17", Kind.PLACE: "0.5x0.3", Kind.PLAIN_LAYERS: "relu2_1+relu4_1"}
 
 

@@ -107,6 +107,8 @@ def _add_option(group: argparse._ActionsContainer, option: Option, *, help: str)
         how |= {"action": "store_true"}
     else:
         how |= {"metavar": _METAVARS[option.kind], "type": _TYPES.get(option.kind, str)}
+    if option.kind is Kind.HINTS:
+        how |= {"action": "extend"}  # each may be said by a flag of its own
     shown, *others = option.flags
     if others:
         group.add_argument(*others, help=argparse.SUPPRESS, **how)
@@ -136,7 +138,11 @@ def given_options(
         for option in options_of(options)
         if option.name not in without
     }
-    return {name: value for name, value in values.items() if value is not None}
+    return {
+        name: tuple(value) if isinstance(value, list) else value
+        for name, value in values.items()
+        if value is not None
+    }
 
 
 def one_of(choices: Sequence[str]) -> str:
@@ -177,6 +183,7 @@ _TYPES: Mapping[Kind, Callable[[str], Any]] = {
     Kind.CHANNELS: _numbers,
     Kind.PLACE: _shares,
     Kind.CLASSES: names_of,
+    Kind.HINTS: names_of,
 }
 _METAVARS: Mapping[Kind, str] = {
     Kind.WHOLE: "N",
@@ -192,6 +199,7 @@ _METAVARS: Mapping[Kind, str] = {
     Kind.PLACE: "X,Y",
     Kind.CLASS: "NAME",
     Kind.CLASSES: "NAMES",
+    Kind.HINTS: "THING=COLOUR",
 }
 
 

@@ -88,6 +88,10 @@ rules-name_a_thing = name what to draw, as volcano
 rules-class_or_layer = name a class or a layer, not both
 rules-channel_of_layer = name the layer that it is of, as layer=inception_4c
 
+rules-two_colours = { $word } has another colour already
+rules-colour_example = name a colour, as red, dark green or #884422
+rules-name_colours = say what has which colour, as car=red, or give a picture to take colours from
+rules-has_colours = it has colours of its own; say “recolour” to have them taken away first
 rules-no_style = name a style or give a picture
 rules-one_or_two_styles = two regions take one style or two
 rules-mask_says_where = the mask already says where to paint; leave out one of them
@@ -328,6 +332,8 @@ notes-several_pictures = { $name } holds several pictures; I took its main one.
 notes-moves = { $name } moves; I took its first frame.
 notes-nothing_to_cut = I could not cut anything out cleanly, so it is the whole picture with round corners.
 notes-grey_photo = It has no colours, so its dream has none either; colors “dream” gives it some.
+notes-reference_unlike = Hardly anything in the other picture is like this one, so its colours are a guess.
+notes-hint_nowhere = I do not see “{ $word }” in the photo, so nothing was coloured as it.
 notes-plain_style = The style picture is one plain colour: there are no strokes in it to paint with. One with a pattern or brushwork gives more.
 notes-small_style = The style picture is small ({ $width }x{ $height } px): a larger one gives finer strokes.
 notes-blurred_style = The style picture is blurred: strokes will be weak. A sharper one paints better.

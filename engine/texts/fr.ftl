@@ -85,6 +85,10 @@ rules-name_a_thing = nommez ce qu’il faut dessiner, comme volcano
 rules-class_or_layer = nommez une classe ou une couche, pas les deux
 rules-channel_of_layer = nommez la couche dont il fait partie, comme layer=inception_4c
 
+rules-two_colours = { $word } a déjà une autre couleur
+rules-colour_example = nommez une couleur, par exemple red, dark green ou #884422
+rules-name_colours = dites ce qui a quelle couleur, par exemple car=red, ou donnez une image dont prendre les couleurs
+rules-has_colours = elle a ses propres couleurs ; dites « recolour » pour les enlever d’abord
 rules-no_style = nommez un style ou donnez une image
 rules-one_or_two_styles = deux zones prennent un style ou deux
 rules-mask_says_where = le masque dit déjà où peindre ; retirez l’un des deux
@@ -325,6 +329,8 @@ notes-several_pictures = { $name } contient plusieurs images ; j’ai pris la p
 notes-moves = { $name } bouge ; j’ai pris la première image.
 notes-nothing_to_cut = Rien ne se détachait nettement : c’est donc l’image entière, aux coins arrondis.
 notes-grey_photo = La photo n’a pas de couleurs, son rêve non plus ; l’option colors à « dream » lui en donne.
+notes-reference_unlike = Presque rien dans l’autre image ne ressemble à celle-ci : ses couleurs sont donc devinées.
+notes-hint_nowhere = Je ne vois pas « { $word } » sur la photo : rien n’a reçu cette couleur.
 notes-plain_style = L’image de style est d’une seule couleur : il n’y a pas de coups de pinceau à imiter. Un motif ou de vraies touches donnent plus.
 notes-small_style = L’image de style est petite ({ $width }x{ $height } px) : une plus grande donne des touches plus fines.
 notes-blurred_style = L’image de style est floue : les touches seront faibles. Une image plus nette peint mieux.

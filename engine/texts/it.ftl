@@ -88,6 +88,10 @@ rules-name_a_thing = scrivi che cosa disegnare, come vulcano
 rules-class_or_layer = indica una classe o uno strato, non tutti e due
 rules-channel_of_layer = indica il suo strato, come layer=inception_4c
 
+rules-two_colours = { $word } ha già un altro colore
+rules-colour_example = di’ un colore, per esempio red, dark green o #884422
+rules-name_colours = di’ che cosa ha quale colore, per esempio car=red, o dai un’immagine da cui prendere i colori
+rules-has_colours = ha già i suoi colori; di’ «recolour» per toglierli prima
 rules-no_style = indica uno stile o dai un’immagine
 rules-one_or_two_styles = per due zone servono uno o due stili
 rules-mask_says_where = la maschera dice già dove dipingere; togli una delle due cose
@@ -330,6 +334,8 @@ notes-several_pictures = { $name } contiene più immagini; ho preso la principal
 notes-moves = { $name } si muove; ho preso il primo fotogramma.
 notes-nothing_to_cut = Niente si staccava con un bordo pulito: ecco l’immagine intera, con gli angoli arrotondati.
 notes-grey_photo = La foto non ha colori, quindi nemmeno il suo sogno ne ha; colors «dream» gliene dà.
+notes-reference_unlike = Quasi nulla nell’altra immagine somiglia a questa: i colori sono quindi a caso.
+notes-hint_nowhere = Non vedo «{ $word }» nella foto: niente ha preso quel colore.
 notes-plain_style = L’immagine di stile è di un solo colore: non ci sono pennellate da cui imparare. Una con un motivo o una trama dà di più.
 notes-small_style = L’immagine di stile è piccola ({ $width }x{ $height } px): una più grande dà un tratto più fine.
 notes-blurred_style = L’immagine di stile è sfocata: il tratto sarà debole. Una più nitida dipinge meglio.
