@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import ndimage, sparse
-from scipy.sparse.linalg import spsolve
+from scipy import ndimage, sparse  # type: ignore[import-untyped]  # it ships no types
+from scipy.sparse.linalg import spsolve  # type: ignore[import-untyped]
 
 Lab = NDArray[np.float64]
 SAMPLES = 200
@@ -67,4 +67,5 @@ def levin(light: Lab, said: Lab, weight: Lab, *, step: float, least: float) -> L
 def _deviation(light: Lab) -> Lab:
     mean = ndimage.uniform_filter(light, WINDOW, mode="reflect")
     square = ndimage.uniform_filter(light**2, WINDOW, mode="reflect")
-    return np.sqrt(np.maximum(square - mean**2, 0))
+    deviation: Lab = np.sqrt(np.maximum(square - mean**2, 0))
+    return deviation

@@ -174,6 +174,6 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     told = json.loads(capsys.readouterr().out)
     assert (told["art"], told["width"], told["height"]) == ("colorize", 160, 120)
     assert told["options"]["hints"] == ["cup=red"]
-    assert Image.open(tmp_path / "out.png").size == (160, 120)
+    assert read_picture(tmp_path / "out.png").image.size == (160, 120)
     assert cli.main([*words, "--hint", "cup=blue"], data_dir=tmp_path) == 2
     assert "another colour already" in capsys.readouterr().err
