@@ -27,7 +27,9 @@ _MOST = 0.95
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
-    """A photo's ``state``, and its small L, a and b (1, 3, h, w) without the tint."""
+    """A photo's ``state``, and its small L, a and b (1, 3, h, w) without the tint,
+    which stays where the photo is faded.
+    """
 
     state: State
     small: Tensor
@@ -46,7 +48,9 @@ def condition_of(photo: Image.Image) -> Condition:
         state = "tinted"
     elif beside < FADED_BELOW and vivid < FADED_WITH_TINT_BELOW:
         state = "faded"
-    return Condition(state=state, small=torch.cat([lab[:, :1], own], dim=1))
+    # What a faded photo has of one hue may as well be its own.
+    kept = lab[:, 1:] if state == "faded" else own
+    return Condition(state=state, small=torch.cat([lab[:, :1], kept], dim=1))
 
 
 def tint_of(lab: Tensor) -> Tensor:

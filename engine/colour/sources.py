@@ -30,7 +30,7 @@ AGREEMENT_POWER = 4
 # A photo whose places are hardly like any of the reference's.
 UNLIKE_BELOW = 0.4
 REST_GAIN = 2.0  # faded colours as they may have been
-TAP_RADIUS = 0.008  # of the longest side
+TAP_RADIUS = 0.02  # of the longest side
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

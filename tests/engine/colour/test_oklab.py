@@ -13,7 +13,7 @@ from tests.pictures import photo
 
 
 def colour(*rgb: float) -> torch.Tensor:
-    return torch.tensor(rgb).view(1, 3, 1, 1)
+    return torch.tensor(rgb, dtype=torch.float32).view(1, 3, 1, 1)
 
 
 @pytest.mark.parametrize(
