@@ -85,7 +85,7 @@ def test_a_word_that_is_nowhere_is_said(studio: Studio) -> None:
 
 
 def test_a_point_has_its_colour(studio: Studio) -> None:
-    picture = Picture(image=grey("coffee"))
+    picture = Picture(image=Image.new("RGB", (160, 120), (120, 120, 120)))
     made = colorize(picture, taps=[Tap(x=0.5, y=0.5, colour=(200, 40, 40))], studio=studio)
     assert chroma(made.picture)[0, 60, 80] > 0.05
 
