@@ -41,7 +41,7 @@ def choose_colours(
     queries: Tensor, keys: Tensor, colours: Tensor, *, lean: Tensor | None = None
 ) -> Chosen:
     """The modes of the colours of each query's NEIGHBOURS among ``keys``."""
-    parts = [_choose(chunk, keys, colours, lean) for chunk in queries.split(_CHUNK)]
+    parts = [_choose(chunk, keys, colours, lean) for chunk in torch.split(queries, _CHUNK)]
     chosen, agreement, likeness = (torch.cat(part) for part in zip(*parts, strict=True))
     return Chosen(colours=chosen, agreement=agreement, likeness=likeness)
 

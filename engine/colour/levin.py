@@ -97,9 +97,7 @@ class LargerChroma:
         covariance = _box(light * chroma) - mean_light * mean
         slope = covariance / (_box(light * light) - mean_light.square() + _FLAT)
         offset = mean - slope * mean_light
-        around = {"kernel_size": _WINDOW, "stride": 1, "padding": _WINDOW // 2}
-        most = functional.max_pool2d(chroma, **around)
-        least = -functional.max_pool2d(-chroma, **around)
+        most, least = _most(chroma), -_most(-chroma)
         # What is no small picture's colour round about is none of the large one's.
         self._maps = torch.cat([_box(slope), _box(offset), least, most], dim=1)
 
@@ -110,7 +108,7 @@ class LargerChroma:
             maps = self._maps[..., top : top + count, :]
         else:
             maps = self._enlarged(top, count, light)
-        slope, offset, least, most = maps.split(2, dim=1)
+        slope, offset, least, most = maps.chunk(4, dim=1)
         return torch.minimum(torch.maximum(slope * light + offset, least), most)
 
     def _enlarged(self, top: int, count: int, light: Tensor) -> Tensor:
@@ -120,6 +118,10 @@ class LargerChroma:
         return functional.grid_sample(
             self._maps, grid.to(light.device), padding_mode="border", align_corners=False
         )
+
+
+def _most(image: Tensor) -> Tensor:
+    return functional.max_pool2d(image, _WINDOW, stride=1, padding=_WINDOW // 2)
 
 
 def _box(image: Tensor) -> Tensor:

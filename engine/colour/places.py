@@ -31,7 +31,8 @@ class Eyes:
         """(1, C, h, w) and (1, 1, H, W) -> (h * w, K + 1): keys of unit length, and L."""
         rows = (features[0].flatten(1).T - self.mean) * self.scale
         seen = functional.normalize(rows @ self.axes, dim=1)
-        own = functional.adaptive_avg_pool2d(light, features.shape[-2:])
+        grid = (features.shape[-2], features.shape[-1])
+        own = functional.adaptive_avg_pool2d(light, grid)
         return torch.cat([seen, own.flatten()[:, None] * LIGHT_SHARE], dim=1)
 
 

@@ -48,7 +48,8 @@ def of_reference(light: Tensor, reference: Tensor, *, seed: int, studio: Studio)
     features = [features_of(each, studio=studio) for each in pictures]
     eyes = fit_eyes(features, layer_sizes())
     queries, keys = (eyes.keys(*each) for each in zip(features, pictures, strict=True))
-    colours = functional.adaptive_avg_pool2d(reference[:, 1:], features[1].shape[-2:])
+    grid = (features[1].shape[-2], features[1].shape[-1])
+    colours = functional.adaptive_avg_pool2d(reference[:, 1:], grid)
     chosen = choose_colours(queries, keys, colours[0].flatten(1).T, lean=lean_of(seed))
     is_unlike = float(chosen.likeness.median()) < UNLIKE_BELOW
     notes = (Phrase("notes.reference_unlike"),) if is_unlike else ()

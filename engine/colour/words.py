@@ -64,4 +64,5 @@ def _shares(light: Tensor, studio: Studio) -> Tensor:
     height, width = light.shape[-2:]
     width, height = fitted(width, height, WORKING_PX)
     grey = resize_image(light, width=width, height=height).clamp(0, 1).expand(-1, 3, -1, -1)
-    return network(grey.to(studio.device))[CLASSIFIER].float().softmax(dim=1).to(light.device)
+    shares: Tensor = network(grey.to(studio.device))[CLASSIFIER].float().softmax(dim=1)
+    return shares.to(light.device)
