@@ -37,6 +37,9 @@ async def gift(context: ChatContext) -> None:
         credits=credits,
         now=context.services.clock(),
     )
+    if made is None:
+        await context.say(context.text("gift.not_open"))
+        return
     facts: dict[str, Fact] = {"credits": made.credits, "until": made.expires_at.date()}
     await context.say(
         context.text("gift.made", **facts), keyboard=gift_keyboard(made.id, context.language)

@@ -40,8 +40,14 @@ class Gift:
     is_open: bool
 
 
-async def create(db: Database, gift_id: str, *, giver_id: int, credits: int, now: datetime) -> Gift:
-    """Put credits aside, once for this ``gift_id``. Raises: NotEnoughError: there are fewer."""
+async def create(
+    db: Database, gift_id: str, *, giver_id: int, credits: int, now: datetime
+) -> Gift | None:
+    """Put credits aside, once for this ``gift_id``.
+
+    Returns: None: it was over when its giver had everything deleted, and this is an old order.
+    Raises: NotEnoughError: there are fewer.
+    """
     async with db.write() as session:
         row = await session.get(GiftRow, gift_id)
         if row is None:
@@ -52,9 +58,11 @@ async def create(db: Database, gift_id: str, *, giver_id: int, credits: int, now
                 created_at=now,
                 expires_at=now + LIES_FOR,
             )
+            if not await post(session, _hold(row), now=now):
+                # Made at the same moment by another process, or forgotten since.
+                made = await session.get(GiftRow, gift_id)
+                return _gift(made) if made is not None else None
             session.add(row)
-            await session.flush()
-            await post(session, _hold(row), now=now)
         return _gift(row)
 
 

@@ -22,7 +22,7 @@ from tests.bot.storage.ledger.books import assert_clean, balances
 WEEK = NOW + LIES_FOR
 
 
-async def gift(db: Database, credits: int = 20) -> Gift:
+async def gift(db: Database, credits: int = 20) -> Gift | None:
     return await gifts.create(db, "g1", giver_id=1, credits=credits, now=NOW)
 
 
@@ -120,6 +120,18 @@ async def test_open_gifts_of_whoever_is_forgotten_end_and_what_was_opened_stays(
     assert (await has(db), await has(db, 2)) == (0, 10)
     assert (await balances(db))["credits:forfeited"] == 40
     await people.forget_person(db, 2, now=NOW)
+    await assert_clean(db)
+
+
+async def test_an_old_order_makes_no_gift_anew_of_one_that_was_forgotten(db: Database) -> None:
+    """Its credits were put aside and came back once; a second time none would be held for it."""
+    await give(db, 50)
+    await gift(db)
+    await people.forget_person(db, 1, now=NOW)
+    await give(db, 50, name="later")
+    assert await gift(db) is None
+    assert await opened(db) is Opened.GONE
+    assert await has(db) == 50
     await assert_clean(db)
 
 
