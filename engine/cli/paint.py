@@ -71,7 +71,11 @@ def run_paint(args: argparse.Namespace) -> int:
     def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
         from engine.strokes.painting import Wanted, paint
 
-        wanted = Wanted(film=kind == "mp4", drawing=kind == "svg")
+        others = {
+            "mp4": Wanted(picture=False, film=True),
+            "svg": Wanted(picture=False, drawing=True),
+        }
+        wanted = others.get(kind)
         return paint(photo, options, styles=styles, wanted=wanted, on_progress=on_progress)
 
     return render(args, store, make, kind=kind, pictures=[photo])

@@ -1,4 +1,4 @@
-"""Which way strokes run: along the forms of a picture. No torch."""
+"""What strokes see of a picture: how light it is, and which way its forms run. No torch."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from engine.strokes.stroke import Floats
 _COARSER = (1.0, 3.0, 9.0)
 _WEAKER = 0.08
 _LEAST = 1e-7  # of the tensor: there the hand's own way counts
+_LIGHT = np.array([0.2126, 0.7152, 0.0722], np.float32)  # of red, green and blue (BT.709)
+
+
+def light(picture: Floats) -> Floats:
+    """(h, w, 3) in [0, 1] -> (h, w): how light each place is."""
+    return picture @ _LIGHT
 
 
 def directions(picture: Floats, *, sigma_px: float, usual_deg: float) -> Floats:

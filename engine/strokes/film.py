@@ -26,12 +26,17 @@ def film(
     on_fraction: Callable[[float], None] | None = None,
 ) -> bytes:
     """An mp4 of nine seconds. Raises: RenderError; whatever ``on_fraction`` raises."""
-    (width, height), scale = size_of(strokes, min(longest_px, MOST_FILM_PX))
-    # H.264 wants even sides; of a panorama's strip two rows remain at least.
-    even = (max(2, width // 2 * 2), max(2, height // 2 * 2))
-    canvas = Canvas(strokes, scale=scale, box=(0, 0, *even))
+    _, scale = size_of(strokes, min(longest_px, MOST_FILM_PX))
+    canvas = Canvas(strokes, scale=scale, box=(0, 0, *film_size(strokes, longest_px)))
     frames = _frames(canvas, len(strokes), on_fraction or (lambda fraction: None))
     return encode_film(frames, frames_per_s=FRAMES_PER_S, comment=comment, crf=_CRF, preset=_PRESET)
+
+
+def film_size(strokes: Strokes, longest_px: int) -> tuple[int, int]:
+    """(width, height) of the film of a picture with that longest side."""
+    (width, height), _ = size_of(strokes, min(longest_px, MOST_FILM_PX))
+    # H.264 wants even sides; of a panorama's strip two rows remain at least.
+    return max(2, width // 2 * 2), max(2, height // 2 * 2)
 
 
 def _frames(

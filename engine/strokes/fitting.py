@@ -17,7 +17,7 @@ from PIL import Image
 from engine.ops.sizes import elongation, fitted
 from engine.options.strokes import PaintOptions
 from engine.strokes import bezier
-from engine.strokes.field import directions
+from engine.strokes.field import directions, light
 from engine.strokes.hands import HANDS, Lines, Manner, Pass
 from engine.strokes.lines import draw_lines
 from engine.strokes.seeds import worst_of_cells
@@ -249,7 +249,7 @@ def _primed(target: Floats) -> RGB:
 
 def _livelier(picture: Floats, manner: Manner) -> Floats:
     """With more colour around the same light; or thinner, as a wash is."""
-    light = picture @ np.array([0.2126, 0.7152, 0.0722], np.float32)
-    lively = light[..., None] + (picture - light[..., None]) * np.float32(manner.chroma)
+    tone = light(picture)[..., None]
+    lively = tone + (picture - tone) * np.float32(manner.chroma)
     thinned: Floats = lively + (1 - lively) * np.float32(manner.paleness)
     return np.clip(thinned, 0, 1)

@@ -6,13 +6,12 @@ import cv2
 import numpy as np
 
 from engine.strokes import bezier
-from engine.strokes.field import directions
+from engine.strokes.field import directions, light
 from engine.strokes.hands import Lines
 from engine.strokes.seeds import worst_of_cells
 from engine.strokes.stroke import Floats
 from engine.strokes.trace import Ground, trace
 
-_LIGHT = np.array([0.2126, 0.7152, 0.0722], np.float32)
 # How fine an outline is: darker than around it (Winnemoeller et al. 2012, differences of
 # Gaussians), in px of the sheet.
 _FINE_PX, _WIDE_PX = 0.9, 4.5
@@ -28,11 +27,11 @@ def draw_lines(
     target: Floats, lines: Lines, *, most: int, random: np.random.Generator
 ) -> list[tuple[Floats, float]]:
     """(curve, width) of each, at most ``most``."""
-    light = target @ _LIGHT
+    tone = light(target)
     if lines.darkness is None:
-        seeds, ground = _outlines(target, light)
+        seeds, ground = _outlines(target, tone)
     else:
-        seeds, ground = _hatching(light, lines, lines.darkness, random)
+        seeds, ground = _hatching(tone, lines, lines.darkness, random)
     seeds = seeds[: max(most, 0)]
     if len(seeds) == 0:
         return []
@@ -44,8 +43,8 @@ def draw_lines(
     return [(curves[index], float(widths[index])) for index in np.flatnonzero(is_long)]
 
 
-def _outlines(target: Floats, light: Floats) -> tuple[Floats, Ground]:
-    edge = _blurred(light, _WIDE_PX) - _blurred(light, _FINE_PX)
+def _outlines(target: Floats, tone: Floats) -> tuple[Floats, Ground]:
+    edge = _blurred(tone, _WIDE_PX) - _blurred(tone, _FINE_PX)
     threshold = max(_LEAST_EDGE, float(np.quantile(edge, 1 - _OUTLINED)))
     ways = directions(target, sigma_px=2.0, usual_deg=0.0)
     # A line ends where the outline does.
@@ -55,10 +54,10 @@ def _outlines(target: Floats, light: Floats) -> tuple[Floats, Ground]:
 
 
 def _hatching(
-    light: Floats, lines: Lines, darkness: float, random: np.random.Generator
+    tone: Floats, lines: Lines, darkness: float, random: np.random.Generator
 ) -> tuple[Floats, Ground]:
-    height, width = light.shape
-    soft = _blurred(light, _TONE_PX)
+    height, width = tone.shape
+    soft = _blurred(tone, _TONE_PX)
     angle = np.deg2rad(lines.angle_deg)
     along = np.array([np.cos(angle), np.sin(angle)])
     across = np.array([-along[1], along[0]])

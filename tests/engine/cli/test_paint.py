@@ -12,6 +12,8 @@ from PIL import Image
 
 from engine.media.mp4 import read_frames
 from engine.media.pictures import read_picture
+from engine.strokes import canvas
+from engine.strokes import film as painted_film
 from tests.engine.commands import oneiro
 from tests.pictures import photo
 
@@ -50,6 +52,25 @@ def test_the_strokes_and_the_film_of_them(coffee: Path, tmp_path: Path) -> None:
     goal = np.asarray(photo().resize((120, 80)), float)
     left = [np.abs(np.asarray(frame, float) - goal).mean() for frame in frames]
     assert left[0] > left[60] > left[-1]
+
+
+@pytest.mark.parametrize(("ending", "size"), [("svg", (3000, 2000)), ("mp4", (1280, 852))])
+def test_only_what_is_wanted_is_made(
+    coffee: Path,
+    tmp_path: Path,
+    ending: str,
+    size: tuple[int, int],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(canvas, "paint", None)  # the picture in tiles
+    monkeypatch.setattr(painted_film, "PAINTED_FRAMES", 2)
+    out = tmp_path / f"out.{ending}"
+    words = ("--hand", "knife", "--strokes", "500", "--size", "3000", "--json")
+    assert paint(coffee, "-o", out, *words, data_dir=tmp_path) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["width"], told["height"]) == size
+    assert told["hand"] == "knife"
 
 
 def test_a_person_is_told_in_one_line(
