@@ -18,6 +18,7 @@ from bot.storage.jobs import job_queries
 from engine.errors import OptionError
 from engine.options.arts import ArtOptions
 from engine.options.bounds import MAX_PARTED_STYLES
+from engine.options.strokes import PaintOptions, check_then
 from engine.options.style import StyleOptions
 from engine.options.video import VideoOptions
 from engine.style.instant.choices import as_learnt, refuse_what_needs_steps
@@ -37,6 +38,8 @@ def check(tiers: Tiers, order: Order, *, language: str, is_paid: bool) -> Order:
         fitting = dataclasses.replace(order, options=fitted.options, reduced=reduced)
     _check_regions(order)
     _check_variations(order)
+    if isinstance(order.options, PaintOptions):
+        check_then(order.options, order.styles)
     check_caption(fitting, language)
     return fitting
 

@@ -91,10 +91,11 @@ class Vocabulary:
             Art.STYLE: ("style", "mask"),
             Art.TEXTURE: ("style",),
             Art.VIDEO: ("style",),
+            Art.PAINT: ("style",),
             Art.DREAM: ("guide",),
         }.get(art, ())
         self.picture_words = (*own, "photo") if art.needs_photo else own
-        paints = art in (Art.STYLE, Art.TEXTURE, Art.VIDEO)
+        paints = art in (Art.STYLE, Art.TEXTURE, Art.VIDEO, Art.PAINT)
         self.styles = tuple(HOUSE_STYLES) if paints else ()
 
     def option(self, name: str) -> Option | None:
@@ -126,6 +127,10 @@ class Vocabulary:
         if self.takes_value(token.name) and (choice is None or self.option(token.name)):
             return Meaning(Role.WITHOUT_VALUE)
         return choice or self._network_or_layer(token.word, networks) or Meaning(Role.THING)
+
+    def means_option(self, word: str) -> bool:
+        """Whether the word alone sets an option: after /paint ``ink`` is a hand, and no style."""
+        return self._choice(word) is not None
 
     def takes_value(self, name: str) -> bool:
         """Whether ``name=value`` is said, rather than the name alone."""
@@ -174,7 +179,7 @@ class Vocabulary:
         """What there is to say, in short."""
         several = SEVERAL_WORDS[:1] if self.art in VARIED_ARTS else ()
         hands = get_args(Hand) if self.art is Art.PAINT else ()
-        named = (*self._presets, *self.styles, *hands)
+        named = (*hands, *self._presets, *self.styles)
         return (*named, *self.options_by_word, *self.picture_words, *several)
 
     def names(self) -> Iterator[str]:

@@ -23,8 +23,20 @@ def repeat_command(order: Order) -> str:
 
 def _styles(order: Order) -> Iterator[str]:
     for style in order.styles:
-        name = f"style={style.picture.id}" if style.picture else style.name
-        yield name if style.weight == 1.0 else f"{name}:{short_number(style.weight)}"
+        if style.picture is None:
+            yield write_style(order.art, style.name, style.weight)
+        else:
+            yield _weighted(f"style={style.picture.id}", style.weight)
+
+
+def write_style(art: Art, name: str, weight: float) -> str:
+    """A style that has a name, as it is said."""
+    is_taken = VOCABULARIES[art].means_option(name)
+    return _weighted(f"style={name}" if is_taken else name, weight)
+
+
+def _weighted(name: str, weight: float) -> str:
+    return name if weight == 1.0 else f"{name}:{short_number(weight)}"
 
 
 def write_options(art: Art, options: Mapping[str, Any]) -> str:

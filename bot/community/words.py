@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.commands.writer import write_options
+from bot.commands.writer import write_options, write_style
 from bot.domain.community.paintings import Credit
 from bot.domain.community.works import Recipe, options_of
 from bot.domain.orders import StyleRef, option
@@ -10,7 +10,6 @@ from bot.texts.catalogue import text
 from bot.texts.names import dream_name, mixed, style_name
 from engine.catalogue.presets import PRESETS
 from engine.errors import ArtError
-from engine.options.option import short_number
 from engine.texts.phrase import Fact, Phrase
 
 
@@ -22,7 +21,7 @@ def title(recipe: Recipe, language: str) -> str:
 def command(recipe: Recipe) -> str:
     """What is said to make one like it: under a photo, where its art takes one."""
     styles = [
-        style.name if style.weight == 1.0 else f"{style.name}:{short_number(style.weight)}"
+        write_style(recipe.art, style.name, style.weight)
         for style in recipe.styles
         if style.picture is None
     ]

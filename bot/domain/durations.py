@@ -45,6 +45,7 @@ SEEDS: Mapping[str, float] = {
     "what": 2.0,
     "sticker": 6.0,
     "paint": 33.0,
+    "paint.style": 125.0,
     "style.instant": 3.0,
     "dream.several": 0.36,
     "style.several": 0.55,
@@ -212,6 +213,8 @@ def _method(order: Order) -> str:
         return f"video.{'instant' if is_instant and effect == 'style' else effect}"
     if is_instant:
         return f"{art.value}.instant"
+    if then := option(order.options, "then"):
+        return f"{art.value}.{then}"
     return f"{art.value}.several" if order.variations > 1 else art.value
 
 

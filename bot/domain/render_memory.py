@@ -95,5 +95,6 @@ def most_pixels(order: Order) -> int:
 def _appetite(order: Order) -> Appetite:
     if option(order.options, "instant"):
         return _INSTANT
+    art = Art.STYLE if option(order.options, "then") == "style" else order.art
     is_ours = option(order.options, "network") in _OURS
-    return (_APPETITES if is_ours else {**_APPETITES, **_WIDE})[order.art]
+    return (_APPETITES if is_ours else {**_APPETITES, **_WIDE})[art]

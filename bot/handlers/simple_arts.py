@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
-from bot.chat.photo_intake import photo_meant
+from bot.chat.photo_intake import photo_meant, styles_meant
 from bot.chat.usual_options import options_meant
 from bot.domain.orders import Art, Order, option
 from bot.menus.albums import open_album
@@ -78,20 +80,25 @@ async def _show_hands(context: ChatContext, draft: Draft) -> None:
 
 
 async def order_said(context: ChatContext, art: Art) -> None:
-    """Make ``art`` of the photo that the command means; without one, say how to ask.
+    """Make ``art`` of the photo that the command means, in the colours of the styles that it
+    names; without a photo, say how to ask.
 
     Raises: BadInputError: a word, the photo or a limit.
     """
     words = await words_said(context, art)
+    styles = await styles_meant(context, words.styles)
     photo = await photo_meant(context, photo_id=words.photo_id)
     is_exact = words.photo_id is not None
     options = await options_meant(context, art, words.options, is_exact=is_exact)
     if photo is None:
         await context.say(context.text("say.reply_to_photo", command=f"/{art.value}"))
         return
+    if option(options, "then") is None:
+        # Of their colours alone nothing is a poor style.
+        styles = tuple(dataclasses.replace(style, flaw=None) for style in styles)
     await open_album(context, kind=DraftKind.DREAM, photo=photo)
     await order_free(
         context,
-        Order(art=art, options=options, photo=photo),
+        Order(art=art, options=options, photo=photo, styles=styles),
         reply_to=context.message.message_id if words.photo_id else None,
     )

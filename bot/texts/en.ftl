@@ -646,6 +646,8 @@ caption-with = Chosen: { $what }.
 caption-look = An earlier look.
 caption-look_of = An earlier look, { $look } of { $looks }.
 caption-paint = Strokes · { $what } · seed { $seed } · { $width }×{ $height } px
+caption-paint_coloured = Strokes · { $hand } · colours: { $what } · seed { $seed } · { $width }×{ $height } px
+caption-paint_over = Strokes · { $hand } · then style: { $what } · seed { $seed } · { $width }×{ $height } px
 caption-texture = Texture · { $what } · seed { $seed } · { $width }×{ $height } px · { $steps ->
         [one] { $steps } step
        *[other] { $steps } steps

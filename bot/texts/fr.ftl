@@ -658,6 +658,8 @@ caption-with = Choix : { $what }.
 caption-look = Une ébauche.
 caption-look_of = Ébauche { $look } sur { $looks }.
 caption-paint = Pinceau · { $what } · graine { $seed } · { $width }×{ $height } px
+caption-paint_coloured = Pinceau · { $hand } · couleurs : { $what } · graine { $seed } · { $width }×{ $height } px
+caption-paint_over = Pinceau · { $hand } · puis le style : { $what } · graine { $seed } · { $width }×{ $height } px
 caption-texture = Texture · { $what } · graine { $seed } · { $width }×{ $height } px · { $steps ->
         [one] { $steps } étape
        *[other] { $steps } étapes

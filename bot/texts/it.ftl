@@ -652,6 +652,8 @@ caption-with = Scelte: { $what }.
 caption-look = Una versione precedente.
 caption-look_of = Una versione precedente, { $look } di { $looks }.
 caption-paint = Pennellate · { $what } · seed { $seed } · { $width }×{ $height } px
+caption-paint_coloured = Pennellate · { $hand } · colori: { $what } · seed { $seed } · { $width }×{ $height } px
+caption-paint_over = Pennellate · { $hand } · poi lo stile: { $what } · seed { $seed } · { $width }×{ $height } px
 caption-texture = Texture · { $what } · seed { $seed } · { $width }×{ $height } px · { $steps ->
         [one] { $steps } passaggio
        *[other] { $steps } passaggi

@@ -720,6 +720,8 @@ caption-with = Выбрано: { $what }.
 caption-look = Ранний вид.
 caption-look_of = Ранний вид, { $look } из { $looks }.
 caption-paint = Мазки · { $what } · seed { $seed } · { $width }×{ $height } px
+caption-paint_coloured = Мазки · { $hand } · цвета: { $what } · seed { $seed } · { $width }×{ $height } px
+caption-paint_over = Мазки · { $hand } · потом стиль: { $what } · seed { $seed } · { $width }×{ $height } px
 caption-texture = Текстура · { $what } · seed { $seed } · { $width }×{ $height } px · { $steps ->
         [one] { $steps } шаг
         [few] { $steps } шага

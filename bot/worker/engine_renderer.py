@@ -301,8 +301,14 @@ def _video(ask: _Commission) -> Artwork:
 
 
 def _paint(ask: _Commission) -> Artwork:
-    wanted = Wanted(film=ask.order.printed is None)
-    return paint(ask.photo, ask.options(PaintOptions), wanted=wanted, on_progress=ask.on_progress)
+    return paint(
+        ask.photo,
+        ask.options(PaintOptions),
+        styles=_sources(ask),
+        wanted=Wanted(film=ask.order.printed is None),
+        studio=ask.studio,
+        on_progress=ask.on_progress,
+    )
 
 
 def _clip_made(artwork: Artwork, film: bytes | None) -> ClipMade | None:

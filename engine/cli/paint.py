@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from engine.cli.batch import for_each
 from engine.errors import OptionError
 from engine.media.pictures import PICTURE_SUFFIXES, can_write
-from engine.options.strokes import PaintOptions
+from engine.options.strokes import PaintOptions, check_then
 from engine.terminal.arguments import (
     PHOTO_HELP,
     STYLE_HELP,
@@ -29,6 +29,7 @@ from engine.terminal.render import (
     read_photo,
     read_styles,
     render,
+    shares_of,
     store_of,
     style_files,
 )
@@ -48,11 +49,15 @@ def fill_paint(parser: Parser) -> None:
     add_several(parser, metavar="PHOTO", help=PHOTO_HELP)
     add_output(parser, endings=ENDINGS, is_for_several=True)
     parser.add_argument(
+        "--style",
         "--colours",
         "--colors",
-        dest="colours",
+        dest="styles",
+        action="extend",
+        nargs="+",
+        default=[],
         metavar="STYLE",
-        help=f"in whose colours: {STYLE_HELP.partition(';')[0]} (default the photo's)",
+        help=f"in whose colours (default the photo's): {STYLE_HELP}",
     )
     add_options(parser, PaintOptions)
     add_ending(parser)
@@ -62,11 +67,16 @@ def fill_paint(parser: Parser) -> None:
 def run_paint(args: argparse.Namespace) -> int:
     """``oneiro paint``"""
     options = PaintOptions(**given_options(args, PaintOptions))
-    texts = [args.colours] if args.colours else []
-    kind = _checked_kind(args.output, args.photo, style_files(texts))
+    check_then(options, args.styles)
+    kind = _checked_kind(args.output, args.photo, style_files(args.styles))
+    if kind == "svg" and options.then is not None:
+        rule = Phrase("rules.strokes_alone")
+        raise OptionError(option="then", value=options.then, rule=rule)
     photo = read_photo(args.photo)
     store = store_of(args)
-    styles = read_styles(texts, store.root)
+    styles = read_styles(args.styles, store.root)
+    if options.then == "style":
+        store.find(None, art="style")
 
     def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
         from engine.strokes.painting import Wanted, paint
@@ -76,9 +86,12 @@ def run_paint(args: argparse.Namespace) -> int:
             "svg": Wanted(picture=False, drawing=True),
         }
         wanted = others.get(kind)
-        return paint(photo, options, styles=styles, wanted=wanted, on_progress=on_progress)
+        return paint(
+            photo, options, styles=styles, wanted=wanted, studio=studio, on_progress=on_progress
+        )
 
-    return render(args, store, make, kind=kind, pictures=[photo])
+    taken = [photo, *(style.picture for style in styles)]
+    return render(args, store, make, kind=kind, pictures=taken, facts=shares_of(styles))
 
 
 def _checked_kind(output: Path, photo: Path, styles: list[Path]) -> FileFormat:

@@ -1,14 +1,18 @@
 """What can be asked of a picture made of strokes."""
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
+from engine.errors import OptionError
 from engine.options.base import CHECKED, SEED, SIZE, Options
 from engine.options.option import Option
+from engine.texts.phrase import Phrase
 
 Hand = Literal["oil", "gouache", "ink", "pencil", "knife"]
+Then = Literal["style"]
 MIN_STROKES, MAX_STROKES = 500, 5000
 
 
@@ -24,7 +28,18 @@ class PaintOptions(Options):
         usual="the hand's",
         is_always_said=True,
     ).field(None)
+    then: Then | None = Option(
+        "style: the picture of strokes is then painted over in the style that is named, as "
+        "`/style` and `oneiro style` paint a photo",
+        usual="nothing",
+    ).field(None)
     size_px: int | None = dataclasses.replace(
         SIZE, more="The strokes are the same at any size: they have no pixels to run out of"
     ).field(None)
     seed: int = SEED.field(0)
+
+
+def check_then(options: PaintOptions, styles: Sequence[object]) -> None:
+    """Raise OptionError where a style is to follow and none is named."""
+    if options.then is not None and not styles:
+        raise OptionError(option="then", value=options.then, rule=Phrase("rules.no_style"))

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterator
 from PIL import Image
 
 from engine.media.mp4 import encode_film
+from engine.ops.images import resize_picture
 from engine.strokes.canvas import Canvas, size_of, to_picture
 from engine.strokes.stroke import Strokes
 
 FRAMES_PER_S = 24
 PAINTED_FRAMES, HELD_FRAMES = 180, 36  # seven and a half seconds, and one and a half to look at it
 MOST_FILM_PX = 1280
+TURNING_FRAMES = 12  # of the latter: into what was made of it
 # Strokes grow smaller: a frame of the first second has few of them, one of the last many.
 _PACE = 2.2
 _CRF, _PRESET = "20", "veryfast"
@@ -22,13 +24,19 @@ def film(
     strokes: Strokes,
     *,
     longest_px: int,
+    end: Image.Image | None = None,
     comment: str | None = None,
     on_fraction: Callable[[float], None] | None = None,
 ) -> bytes:
-    """An mp4 of nine seconds. Raises: RenderError; whatever ``on_fraction`` raises."""
+    """An mp4 of nine seconds.
+
+    Args:
+        end: what the picture was turned into, which is seen to come; None: it stays as it is.
+    Raises: RenderError; whatever ``on_fraction`` raises.
+    """
     _, scale = size_of(strokes, min(longest_px, MOST_FILM_PX))
     canvas = Canvas(strokes, scale=scale, box=(0, 0, *film_size(strokes, longest_px)))
-    frames = _frames(canvas, len(strokes), on_fraction or (lambda fraction: None))
+    frames = _frames(canvas, len(strokes), end, on_fraction or (lambda fraction: None))
     return encode_film(frames, frames_per_s=FRAMES_PER_S, comment=comment, crf=_CRF, preset=_PRESET)
 
 
@@ -40,7 +48,7 @@ def film_size(strokes: Strokes, longest_px: int) -> tuple[int, int]:
 
 
 def _frames(
-    canvas: Canvas, count: int, on_fraction: Callable[[float], None]
+    canvas: Canvas, count: int, end: Image.Image | None, on_fraction: Callable[[float], None]
 ) -> Iterator[Image.Image]:
     painted = 0
     for number in range(1, PAINTED_FRAMES + 1):
@@ -51,5 +59,8 @@ def _frames(
         picture = to_picture(canvas.pixels())
         yield picture
         on_fraction(number / PAINTED_FRAMES)
-    for _ in range(HELD_FRAMES):
-        yield picture
+    last = (
+        picture if end is None else resize_picture(end, width=picture.width, height=picture.height)
+    )
+    for number in range(1, HELD_FRAMES + 1):
+        yield Image.blend(picture, last, min(1.0, number / TURNING_FRAMES))

@@ -173,8 +173,8 @@ def report(artwork: Artwork) -> dict[str, Any]:
 def _summary(artwork: Artwork, output: Path) -> str:
     facts = report(artwork)
     several = facts["options"].get("classes") or facts.get("styles") or ()
-    subject = ", ".join(several) or facts.get("label") or facts.get("layer") or facts.get("hand")
-    how = [artwork.art, subject, artwork.network]
+    subject = ", ".join(several) or facts.get("label") or facts.get("layer")
+    how = [artwork.art, facts.get("hand"), subject, artwork.network]
     how.append(f"{facts['width']}x{facts['height']} px")
     if "frames" in facts:
         how.append(f"{facts['frames']} frames")

@@ -122,6 +122,7 @@ rules-name_a_file = it is a folder; name a file in it, or end it with / to keep 
 rules-name_ends_in = its name must end in { $endings }
 rules-film_ends_in = a film's name must end in { $ending }
 rules-several_photos = several photos go into a folder; name one that is there, or end its name with /
+rules-strokes_alone = an .svg holds strokes alone; leave this out, or name a picture or a film
 rules-is_the_photo = it is the photo itself; name another file
 rules-is_the_film = it is the film itself; name another file
 rules-is_to_be_read = it is one of the pictures to read; name another file

@@ -119,6 +119,7 @@ rules-name_a_file = c’est un dossier ; indiquez un fichier dedans, ou termine
 rules-name_ends_in = son nom doit se terminer par { $endings }
 rules-film_ends_in = le nom d’une vidéo doit se terminer par { $ending }
 rules-several_photos = plusieurs photos vont dans un dossier ; indiquez-en un qui existe, ou terminez son nom par /
+rules-strokes_alone = un .svg ne contient que des coups de pinceau ; retirez ceci, ou nommez une image ou une vidéo
 rules-is_the_photo = c’est la photo elle-même ; indiquez un autre fichier
 rules-is_the_film = c’est la vidéo elle-même ; indiquez un autre fichier
 rules-is_to_be_read = c’est l’une des images à lire ; indiquez un autre fichier

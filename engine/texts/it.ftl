@@ -122,6 +122,7 @@ rules-name_a_file = è una cartella; indica un file al suo interno, o metti / al
 rules-name_ends_in = il nome deve finire in { $endings }
 rules-film_ends_in = il nome di un video deve finire in { $ending }
 rules-several_photos = più foto vanno in una cartella; indicane una che c’è, o metti / alla fine del nome
+rules-strokes_alone = un .svg contiene solo pennellate; togli questo, oppure indica un’immagine o un video
 rules-is_the_photo = è proprio la foto; indica un altro file
 rules-is_the_film = è proprio il video; indica un altro file
 rules-is_to_be_read = è una delle immagini da leggere; indica un altro file

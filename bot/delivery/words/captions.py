@@ -232,12 +232,15 @@ def _how(made: Order, outcome: Outcome, language: str) -> str:
     options = made.options
     is_instant = made.art is Art.STYLE and option(options, "instant")
     key = "caption.style_instant" if is_instant else f"caption.{made.art.value}"
+    if made.art is Art.PAINT and made.styles:
+        key = "caption.paint_over" if option(options, "then") else "caption.paint_coloured"
     if made.variations > 1:
         key = f"caption.{made.art.value}_begun"
     return text(
         key,
         language,
         what=_subject(made),
+        hand=_hand(options),
         seed=option(options, "seed"),
         last=_last_seed(made),
         width=outcome.width,
@@ -272,12 +275,17 @@ def _subject(made: Order) -> Fact:
     if isinstance(options, ExplainOptions) and options.layer is None:
         return options.label or ""
     if isinstance(options, PaintOptions):
-        return Phrase(f"hands.{options.hand}")
+        return _hand(options)
     if option(options, "classes"):
         return mixed(option(options, "classes"))
     if option(options, "random_classes"):
         return Phrase("names.random_classes")
     return _place(options)
+
+
+def _hand(options: ArtOptions) -> Fact:
+    """What strokes are painted with."""
+    return Phrase(f"hands.{options.hand}") if isinstance(options, PaintOptions) else ""
 
 
 def _place(options: ArtOptions) -> Fact:

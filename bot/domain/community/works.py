@@ -81,6 +81,7 @@ class Recipe:
         """It was painted like a picture that is not shown."""
         is_painted = self.art in (Art.STYLE, Art.TEXTURE)
         is_painted |= self.art is Art.VIDEO and "effect" not in self.options
+        is_painted |= "then" in self.options
         return is_painted and not self.styles
 
     def to_json(self) -> dict[str, Any]:

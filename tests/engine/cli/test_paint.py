@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,7 +13,8 @@ from PIL import Image
 
 from engine.media.mp4 import read_frames
 from engine.media.pictures import read_picture
-from engine.strokes import canvas
+from engine.options.style import StyleOptions
+from engine.strokes import canvas, painting
 from engine.strokes import film as painted_film
 from tests.engine.commands import oneiro
 from tests.pictures import photo
@@ -84,13 +86,43 @@ def test_a_person_is_told_in_one_line(
     assert line.count("\n") == 1
 
 
-def test_in_the_colours_of_another_picture(coffee: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("flag", ["--style", "--colours"])
+def test_in_the_colours_of_another_picture(coffee: Path, tmp_path: Path, flag: str) -> None:
     Image.new("RGB", (64, 64), (40, 80, 190)).save(tmp_path / "blue.png")
     out = tmp_path / "out.png"
-    words = ("--colours", tmp_path / "blue.png")
+    words = (flag, tmp_path / "blue.png")
     assert paint(coffee, "-o", out, *QUICK, *words, data_dir=tmp_path) == 0
     red, _, blue = np.asarray(read_picture(out).image, float).mean(axis=(0, 1))
     assert blue > red + 60
+
+
+def test_then_in_a_style(
+    coffee: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(painting, "StyleOptions", partial(StyleOptions, steps=4))
+    monkeypatch.setattr(painted_film, "PAINTED_FRAMES", 4)
+    words = (*QUICK[:-1], "64", "--style", "woodcut", "--json")
+    plain, over, film = (tmp_path / name for name in ("plain.png", "over.png", "over.mp4"))
+    assert paint(coffee, "-o", plain, *words, data_dir=tmp_path) == 0
+    assert paint(coffee, "-o", over, *words, "--then", "style", data_dir=tmp_path) == 0
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(each["network"], each.get("steps", 0)) for each in told] == [
+        ("", 0),
+        ("embedded_style", 4),
+    ]
+    assert told[1]["options"]["then"] == "style"
+    assert (told[1]["hand"], told[1]["styles"]) == ("knife", ["woodcut"])
+    strokes, styled = (np.asarray(read_picture(path).image, float) for path in (plain, over))
+    assert strokes.shape == styled.shape
+    # Painted over, and still that picture.
+    assert 2 < np.abs(strokes - styled).mean() < 60
+    assert paint(coffee, "-o", film, *words, "--then", "style", data_dir=tmp_path) == 0
+    frames = [np.asarray(frame, float) for frame in read_frames(film.read_bytes())]
+    # Once the last stroke is painted it does not stand still.
+    assert np.abs(frames[-1] - frames[3]).mean() > 2
 
 
 def test_transparency_stays(tmp_path: Path) -> None:
@@ -126,7 +158,10 @@ def test_pictures_of_every_kind(tmp_path: Path) -> None:
         (("-o", "out.png", "--hand", "crayon"), "it is one of oil, gouache, ink, pencil, knife"),
         (("-o", "out.png", "--strokes", "20"), "it goes from 500 to 5000"),
         (("-o", "out.png", "--size", "9000"), "it goes from 16 to 8000"),
-        (("-o", "out.png", "--colours", "mosaics"), "Did you mean mosaic"),
+        (("-o", "out.png", "--style", "mosaics"), "Did you mean mosaic"),
+        (("-o", "out.png", "--then", "style"), "name a style or give a picture"),
+        (("-o", "out.png", "--then", "dream"), "it is one of style"),
+        (("-o", "out.svg", "--style", "dots", "--then", "style"), "holds strokes alone"),
     ],
 )
 def test_what_cannot_be_is_told(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.domain.orders import Art
+from bot.domain.orders import Art, changed
 from engine.options.strokes import PaintOptions
 from tests.bot.conversation.talk import Talk, labels
 from tests.bot.painters import SlowPainter
@@ -29,6 +29,49 @@ async def test_words_choose_the_hand(talk: Talk, command: str, options: PaintOpt
     assert (order.art, order.options) == (Art.PAINT, options)
     assert order.photo is not None
     assert order.photo.message_id == sent
+
+
+@pytest.mark.parametrize(
+    ("command", "styles", "then"),
+    [
+        ("/paint knife mosaic=2 dots seed=3", (("mosaic", 2.0), ("dots", 1.0)), None),
+        ("/paint ink style=ink seed=3", (("ink", 1.0),), None),
+        ("/paint style=woodcut --then style seed=3", (("woodcut", 1.0),), "style"),
+    ],
+)
+async def test_a_style_gives_its_colours_and_may_come_on_top(
+    talk: Talk, command: str, styles: tuple[tuple[str, float], ...], then: str | None
+) -> None:
+    await talk.person.send(command, photos=[photo_bytes()])
+    order = (await talk.job()).order
+    assert tuple((style.name, style.weight) for style in order.styles) == styles
+    assert isinstance(order.options, PaintOptions)
+    assert order.options.then == then
+
+
+async def test_a_picture_gives_its_colours_and_the_command_repeats_them(talk: Talk) -> None:
+    async with talk.worker(SlowPainter().open):
+        await talk.person.send("/paint", photos=[photo_bytes()])
+        first = await talk.finished()
+        name = first["caption"].rpartition("photo=")[2]
+        await talk.person.send(
+            f"/paint knife style={name} ink=2 then=style", photos=[photo_bytes()]
+        )
+        shown = await talk.finished(count=2)
+    head, *_, command = shown["caption"].splitlines()
+    assert head.startswith("Strokes · Palette knife · then style: ")
+    assert f"style={name} style=ink:2 " in command
+    order = (await talk.job(count=2)).order
+    assert [style.picture is None for style in order.styles] == [False, True]
+    await talk.person.send(command)
+    again = (await talk.job(count=3)).order
+    assert (again.styles, changed(again.options, strokes=None)) == (order.styles, order.options)
+
+
+async def test_a_style_to_follow_has_to_be_named(talk: Talk) -> None:
+    await talk.person.send("/paint then=style", photos=[photo_bytes()])
+    await talk.says("name a style or give a picture")
+    assert await talk.jobs() == []
 
 
 async def test_a_result_has_its_film_and_the_command_that_repeats_it(talk: Talk) -> None:
