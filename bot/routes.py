@@ -23,7 +23,7 @@ from bot.handlers import (
 )
 from bot.handlers.chats import group, language, settings
 from bot.handlers.community import feed, saved, saving, showing
-from bot.handlers.delights import extras, profile_photo, shapes, stickers, today
+from bot.handlers.delights import extras, makings, profile_photo, shapes, stickers, today
 from bot.handlers.elsewhere import guests, inline
 from bot.handlers.money import (
     balance,
@@ -187,7 +187,8 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.LOOKS: results.choose_snapshot,
     Verb.LOOK: results.show_snapshot,
     Verb.KEEP: results.keep_snapshot,
-    Verb.MAKING: results.making,
+    Verb.MAKING: makings.making,
+    Verb.ROUND: makings.round_,
     Verb.DELETE: results.delete,
     Verb.DREAM_IT: results.dream_it,
     Verb.BIGGER: pay.bigger,
@@ -251,6 +252,7 @@ PRESSES_FOR_EVERYBODY = frozenset(
         Verb.LOOK,
         Verb.KEEP,
         Verb.MAKING,
+        Verb.ROUND,
         Verb.DELETE,
         Verb.EXTRAS,
         Verb.SHAPE,

@@ -110,6 +110,13 @@ def result_keyboard(
     return InlineKeyboardMarkup([*filter(None, changes), *in_rows(more, width=2)])
 
 
+def making_keyboard(job_id: str, language: str) -> InlineKeyboardMarkup:
+    """Under the film of how a result came to be."""
+    return InlineKeyboardMarkup(
+        [[button("buttons.round", language, press_data(Verb.ROUND, job_id))]]
+    )
+
+
 def _full(job_id: str, language: str, snapshot: int) -> InlineKeyboardButton:
     return button("buttons.full_size", language, _of_snapshot(Verb.FULL, job_id, snapshot))
 

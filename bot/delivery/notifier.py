@@ -8,6 +8,7 @@ from collections.abc import Awaitable
 from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
+from telegram import InlineKeyboardMarkup
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -271,11 +272,15 @@ class Notifier:
         )
         return sent is not None
 
-    async def send_film(self, job: Job, film: Film, *, words: str) -> None:
+    async def send_film(
+        self, job: Job, film: Film, *, words: str, keyboard: InlineKeyboardMarkup | None = None
+    ) -> None:
         """A film of a job's result, below it."""
         below = job.status.message_id if job.status is not None else job.reply_to
         place = dataclasses.replace(job, reply_to=below)
-        content = await veiled(self._db, job.chat_id, MessageContent(words=words, media=film))
+        content = await veiled(
+            self._db, job.chat_id, MessageContent(words=words, keyboard=keyboard, media=film)
+        )
         await self._reach(job, send(self._bot, place, content, MUST_ARRIVE))
 
     async def _show_unless_busy(self, job: Job, content: MessageContent) -> Job | None:

@@ -114,6 +114,11 @@ async def send(bot: ExtBot[Pace], job: Job, content: MessageContent, pace: Pace)
     sent: Message
     if content.media is None:
         sent = await bot.send_message(job.chat_id, content.words, **how)
+    elif isinstance(content.media, Film) and content.media.is_round and not content.has_spoiler:
+        # It has no words, and no veil: where there is one it goes as a film.
+        film = content.media
+        size = {"length": film.width, "duration": film.duration_s, "filename": film.name}
+        sent = await bot.send_video_note(job.chat_id, film.mp4, **size, **how)
     else:
         how |= {
             "caption": content.words,

@@ -96,21 +96,6 @@ async def full_size(context: ChatContext) -> None:
     await send_full_size(context, job, outcome, snapshot=snapshot, words=words)
 
 
-async def making(context: ChatContext) -> None:
-    """A short film of how the result came to be."""
-    finished = await own_result(context)
-    if finished is None:
-        return
-    job, outcome = finished
-    film = await asyncio.to_thread(result_files.read_making, context.services.results, job.id)
-    if film is None:
-        await context.answer(context.text("answer.making_gone"), alert=True)
-        return
-    await context.answer(context.text("answer.sending"))
-    shown = result_files.making_as_shown(job, outcome, film)
-    await context.services.notifier.send_film(job, shown, words=context.text("caption.making"))
-
-
 async def delete(context: ChatContext) -> None:
     """Remove the message, what we keep and show of the picture, and what is offered of it."""
     job = await own_job(context)

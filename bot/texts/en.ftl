@@ -358,6 +358,7 @@ buttons-as_asked = As asked: { $what }
 buttons-look = Earlier look
 buttons-looks = Earlier looks
 buttons-finished = Finished
+buttons-round = As a round video
 buttons-making = How it came to be
 buttons-look_file = As a file
 buttons-back = Back

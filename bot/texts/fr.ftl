@@ -367,6 +367,7 @@ buttons-as_asked = Comme demandé : { $what }
 buttons-look = Ébauche
 buttons-looks = Ébauches
 buttons-finished = Version finale
+buttons-round = En vidéo ronde
 buttons-making = Étape par étape
 buttons-look_file = En fichier
 buttons-back = Retour

@@ -361,6 +361,7 @@ buttons-as_asked = Come chiesto: { $what }
 buttons-look = Versione precedente
 buttons-looks = Versioni precedenti
 buttons-finished = Finale
+buttons-round = Come video tondo
 buttons-making = Com’è nata
 buttons-look_file = Come file
 buttons-back = Indietro

@@ -392,6 +392,7 @@ buttons-as_asked = Как просили: { $what }
 buttons-look = Ранний вид
 buttons-looks = Ранние виды
 buttons-finished = Готовое
+buttons-round = Круглым видео
 buttons-making = Как это рождалось
 buttons-look_file = Файлом
 buttons-back = Назад

@@ -51,6 +51,7 @@ class Verb(StrEnum):
     LOOK = "look"  # job, snapshot: show this one
     KEEP = "keep"  # job, snapshot: choose no further
     MAKING = "making"  # job: a film of how it came to be
+    ROUND = "round"  # job: the same as a round video
     DELETE = "delete"  # job
     DREAM_IT = "dream_it"  # job: dream the photo of a result in words
     BIGGER = "bigger"  # job: show the paid sizes

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain, islice
 from pathlib import Path
@@ -64,6 +65,33 @@ def encode_film(
                 raise RenderError("a film without frames")
             film.mux(stream.encode())
         return path.read_bytes()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilmFacts:
+    """What an mp4 of ours tells of itself; lengths in px."""
+
+    width: int
+    height: int
+    frames: int
+    frames_per_s: int
+
+    @property
+    def duration_s(self) -> int:
+        """Rounded; 1 at least."""
+        return max(1, round(self.frames / self.frames_per_s))
+
+
+def facts_of(film: bytes) -> FilmFacts:
+    """Raises: RenderError."""
+    with _reading(film) as container:
+        stream = container.streams.video[0]
+        return FilmFacts(
+            width=stream.width,
+            height=stream.height,
+            frames=stream.frames,
+            frames_per_s=_frames_per_s(container),
+        )
 
 
 def append_film(film: bytes, more: bytes) -> bytes:

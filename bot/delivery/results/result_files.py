@@ -21,7 +21,6 @@ from bot.domain.orders import Art, Order, option
 from bot.errors import FilmTooLargeError
 from engine.errors import RenderError
 from engine.media.keepsakes.sticker_file import sticker_file
-from engine.media.making import SECONDS, film_size
 from engine.media.pictures import MAX_ASPECT, encode_picture, flatten
 from engine.options.bounds import MAX_SNAPSHOTS
 
@@ -35,13 +34,16 @@ _SMALLER = 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Film:
-    """A film as Telegram is told of it. ``mp4``: the file, or Telegram's name of it."""
+    """A film as Telegram is told of it. ``mp4``: the file, or Telegram's name of it; ``is_round``:
+    it is square, and sent as a video note.
+    """
 
     mp4: bytes | str
     name: str
     width: int
     height: int
     duration_s: int | None = None
+    is_round: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,11 +197,22 @@ def as_shown(results: ResultStore, job: Job, outcome: Outcome) -> bytes | Film:
     )
 
 
-def making_as_shown(job: Job, outcome: Outcome, film: bytes) -> Film:
-    """The film of how a result came to be."""
-    width, height = film_size(outcome.width, outcome.height)
-    name = given_name(job.order, "mp4").replace(".mp4", "-making.mp4")
-    return Film(mp4=film, name=name, width=width, height=height, duration_s=SECONDS)
+def making_as_shown(job: Job, film: bytes, *, is_round: bool = False) -> Film:
+    """The film of how a result came to be; a round one is its middle. Raises: RenderError."""
+    # PyAV takes a while to load, and most processes only send what is there.
+    from engine.media.keepsakes.round_film import as_round
+    from engine.media.mp4 import facts_of
+
+    film = as_round(film) if is_round else film
+    facts = facts_of(film)
+    return Film(
+        mp4=film,
+        name=given_name(job.order, "mp4").replace(".mp4", "-making.mp4"),
+        width=facts.width,
+        height=facts.height,
+        duration_s=facts.duration_s,
+        is_round=is_round,
+    )
 
 
 def as_sticker(data: bytes) -> bytes:

@@ -43,6 +43,18 @@ async def send_animation(backend: Backend, call: Call) -> Json:
     return await _send_media(backend, call, kind="animation")
 
 
+async def send_video_note(backend: Backend, call: Call) -> Json:
+    given = call.params.get("video_note")
+    if given is None and "video_note" not in call.files:
+        raise bad_request("there is no video note in the request")
+    upload = call.attached(given or "attach://video_note")
+    if upload is None:
+        return post(backend, call, media.again(backend.files, str(given), kind="video_note"))
+    if not upload.data:
+        raise bad_request("file must be non-empty")
+    return post(backend, call, await media.video_note(backend.files, upload, claimed=call.params))
+
+
 async def send_media_group(backend: Backend, call: Call) -> list[Json]:
     items = call.json("media") or []
     if len(items) not in ALBUM_SIZES:
@@ -185,6 +197,7 @@ METHODS = {
     "sendPhoto": send_photo,
     "sendDocument": send_document,
     "sendVideo": send_video,
+    "sendVideoNote": send_video_note,
     "sendAnimation": send_animation,
     "sendMediaGroup": send_media_group,
     "sendChatAction": send_chat_action,

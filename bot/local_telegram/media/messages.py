@@ -23,6 +23,8 @@ from bot.local_telegram.state.store import Json
 MAX_PHOTO_BYTES = 10 * 1024 * 1024
 MAX_UPLOAD_BYTES = 50 * 1024 * 1024
 MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
+# Bot API, sendVideoNote: "rounded square MPEG4 videos of up to 1 minute long".
+MAX_NOTE_PX, MAX_NOTE_S = 640, 60
 MEDIA_KINDS = ("photo", "document", "video", "animation")
 
 
@@ -110,6 +112,22 @@ async def video(files: Files, upload: Upload, *, kind: str, claimed: Json) -> Js
     # Telegram sets the document field too when it is an animation, for older bots.
     extra = {"document": {k: body[k] for k in (*_identity(file), "file_name", "mime_type")}}
     return _remember(files, {kind: body, **(extra if kind == "animation" else {})})
+
+
+async def video_note(files: Files, upload: Upload, *, claimed: Json) -> Json:
+    """``{"video_note": {...}}`` of a square film; of any other a video, as clients show it then.
+
+    ``claimed``: as of :func:`video`.
+    """
+    film = await asyncio.to_thread(read_film, upload.data)
+    is_note = film is not None and film.width == film.height <= MAX_NOTE_PX
+    if film is None or not is_note or film.duration_s > MAX_NOTE_S:
+        return await video(files, upload, kind="video", claimed=claimed)
+    file = files.add(upload.data, kind="video_notes", name="note.mp4", mime="video/mp4")
+    body = {**_identity(file), "length": film.width, "duration": film.duration_s}
+    if film.first_look is not None:
+        body["thumbnail"] = _keep_jpeg(files, film.first_look, kind="thumbnails")
+    return _remember(files, {"video_note": body})
 
 
 def again(files: Files, file_id: str, *, kind: str) -> Json:

@@ -36,12 +36,13 @@ def view(
         "message_thread_id": body.get("message_thread_id"),
         "reactions": reactions,
         "only_for": body["receiver_user"]["id"] if "receiver_user" in body else None,
+        "is_round": "video_note" in body,
         "has_spoiler": bool(body.get("has_media_spoiler")),
         "chat_id": message.chat_id,
         "date": body["date"],
         "entities": body.get("entities") or body.get("caption_entities"),
-        "width": media.get("width"),
-        "height": media.get("height"),
+        "width": media.get("width") or media.get("length"),
+        "height": media.get("height") or media.get("length"),
         "file_name": media.get("file_name"),
         "mime_type": media.get("mime_type"),
         "file_size": media.get("file_size"),
@@ -58,7 +59,7 @@ def _media(body: Json) -> Json:
 
 
 def _film(body: Json) -> Json:
-    return body.get("video") or body.get("animation") or {}
+    return body.get("video") or body.get("animation") or body.get("video_note") or {}
 
 
 def _url(file: Json | None, name: str = "") -> str | None:

@@ -12,6 +12,8 @@ from telegram import Update
 
 from bot.domain.jobs import JobState
 from bot.local_telegram.server import LocalTelegram
+from bot.storage.groups import group_settings
+from engine.media.mp4 import read_frames
 from tests.bot.conftest import TestRedis
 from tests.bot.conversation.talk import RESULT_BUTTONS, Talk, from_bot, labels, talking
 from tests.bot.painters import LOOK_GREY, SlowPainter
@@ -240,11 +242,38 @@ async def test_how_it_came_to_be_is_a_film_below_the_result(filming: Talk) -> No
     assert await filming.person.press(result, MAKING) == "Here it comes."
     sent = await filming.person.wait_for_message(lambda m: m["from_bot"] and m["video"])
     assert (sent["reply_to"], sent["caption"]) == (result["message_id"], "How it came to be.")
-    assert (sent["file_name"], sent["buttons"]) == ("oneiro-dream-7-making.mp4", None)
+    assert (sent["file_name"], labels(sent)) == ("oneiro-dream-7-making.mp4", ["As a round video"])
+    assert (sent["width"], sent["height"]) == (120, 80)
     job = await filming.job()
     film = filming.settings.results_dir / f"{job.id}-making.mp4"
     assert await filming.person.download(sent["video"]) == film.read_bytes()
     assert await filming.person.message(result["message_id"]) == result
+
+
+async def test_that_film_comes_as_a_round_one_too(filming: Talk) -> None:
+    result = await painted(filming, "/dream seed=7")
+    await filming.person.press(result, MAKING)
+    film = await filming.person.wait_for_message(lambda m: m["from_bot"] and m["video"])
+    assert await filming.person.press(film, "As a round video") == "Here it comes."
+    note = await filming.person.wait_for_message(lambda m: m["is_round"])
+    assert (note["reply_to"], note["caption"]) == (result["message_id"], None)
+    assert (note["width"], note["height"]) == (80, 80)
+    frames = list(read_frames(await filming.person.download(note["video"])))
+    assert len(frames) == 36
+    assert {frame.size for frame in frames} == {(80, 80)}
+
+
+async def test_in_a_veiled_group_the_round_one_is_a_film_under_a_veil(filming: Talk) -> None:
+    await group_settings.choose(filming.services.db, -1001, has_spoiler=True)
+    await filming.in_group.send("/draw volcano seed=7")
+    result = await filming.in_group.wait_for_message(lambda m: MAKING in labels(m))
+    await filming.in_group.press(result, MAKING)
+    film = await filming.in_group.wait_for_message(lambda m: "As a round video" in labels(m))
+    await filming.in_group.press(film, "As a round video")
+    square = await filming.in_group.wait_for_message(
+        lambda m: m["video"] and m["width"] == m["height"]
+    )
+    assert (square["is_round"], square["has_spoiler"]) == (False, True)
 
 
 async def test_the_film_goes_with_the_result(filming: Talk) -> None:

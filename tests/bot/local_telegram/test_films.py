@@ -129,3 +129,24 @@ def test_a_gif_beyond_the_limits_is_not_encoded(monkeypatch: pytest.MonkeyPatch)
     assert gif_as_mp4(gif) is not None
     monkeypatch.setattr(films, "MAX_GIF_FRAMES", 3)
     assert gif_as_mp4(gif) is None
+
+
+async def test_a_square_film_can_be_a_video_note(ada: Person, bot: Bot) -> None:
+    square = film_bytes([photo(width=96, height=96)] * 24, frames_per_s=12)
+    sent = await bot.send_video_note(1, square, length=96)
+    assert sent.video_note is not None
+    assert (sent.video_note.length, sent.video_note.duration) == (96, TWO_S)
+    assert sent.video_note.thumbnail is not None
+    again = await bot.send_video_note(1, sent.video_note.file_id)
+    assert again.video_note == sent.video_note
+    first, _ = await ada.messages()
+    assert (first["is_round"], first["width"], first["height"]) == (True, 96, 96)
+    assert await ada.download(first["video"]) == square
+
+
+async def test_what_is_not_square_is_shown_as_a_video(ada: Person, bot: Bot) -> None:
+    sent = await bot.send_video_note(1, film_bytes(FRAMES, frames_per_s=12))
+    assert sent.video_note is None
+    assert sent.video is not None
+    (message,) = await ada.messages()
+    assert (message["is_round"], message["width"]) == (False, 160)

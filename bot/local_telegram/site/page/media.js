@@ -76,8 +76,9 @@ export class Film {
     this.url = null;
   }
 
-  /** @param {{url, width?, height?, thumbnail?}} film */
+  /** @param {{url, width?, height?, thumbnail?, isRound?}} film */
   update(film, alt) {
+    this.node.classList.toggle("round", Boolean(film.isRound));
     this.video.setAttribute("aria-label", alt);
     if (film.width) setRatio(this.node, frame(film.width / film.height));
     if (film.url === this.url) return;

@@ -40,7 +40,7 @@ function toFile(raw) {
 
 function toFilm(raw) {
   const { video: url, width, height, thumbnail } = raw;
-  return { url, width, height, thumbnail, name: raw.file_name ?? "film.mp4" };
+  return { url, width, height, thumbnail, isRound: raw.is_round, name: raw.file_name ?? "film.mp4" };
 }
 
 /** A few words that stand for a message in a list, a quote or a notice. */
