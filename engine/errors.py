@@ -4,6 +4,7 @@ ArtError
 ├── BadInputError            the person can mend it; no retry, no charge
 │   ├── BrokenPictureError       the bytes are not a picture we can read
 │   ├── UnsupportedPictureError  the bytes are a picture of a kind that we do not read
+│   ├── StrokesOfFilmError       brush strokes are asked of a film
 │   ├── EmptyPictureError        there are no bytes
 │   ├── PictureTooSmallError     a side is too short
 │   ├── PictureTooLargeError     too many bytes or pixels to decode safely
@@ -91,6 +92,10 @@ class BrokenPictureError(BadInputError):
 
 class UnsupportedPictureError(BadInputError):
     """Facts: name, format."""
+
+
+class StrokesOfFilmError(BadInputError):
+    """Facts: command."""
 
 
 class EmptyPictureError(BadInputError):

@@ -14,14 +14,19 @@ from telegram import Document, Message, PhotoSize
 from bot.chat.context import ChatContext, speaker_id
 from bot.commands.parser import StyleWord
 from bot.domain.community.saved_styles import SavedStyle, chosen, number_at
-from bot.domain.orders import PictureRef, StyleRef
+from bot.domain.orders import Art, PictureRef, StyleRef
 from bot.errors import FilmNotPhotoError, NotAPictureError, PictureGoneError, StyleGoneError
 from bot.storage import photos
 from bot.storage.community import saved_styles
 from bot.storage.photos import NewPicture
 from bot.transport.files.picture_check import PictureFacts
 from engine.catalogue.house_styles import HOUSE_STYLES
-from engine.errors import UnsupportedPictureError, near_matches
+from engine.errors import (
+    BadInputError,
+    StrokesOfFilmError,
+    UnsupportedPictureError,
+    near_matches,
+)
 from engine.media.formats import PICTURE_SUFFIXES, UNREAD_SUFFIXES
 from engine.media.pictures import MAX_BYTES
 from engine.texts.phrase import Phrase
@@ -260,7 +265,9 @@ async def own_style(context: ChatContext, picture: PictureRef, *, weight: float 
     return StyleRef(name=picture.id, picture=picture, weight=weight, flaw=facts.style_flaw)
 
 
-def _not_for_films(context: ChatContext) -> FilmNotPhotoError:
+def _not_for_films(context: ChatContext) -> BadInputError:
+    if context.command.name == Art.PAINT:
+        return StrokesOfFilmError(command="/video")
     return FilmNotPhotoError(command=f"/{context.command.name}")
 
 

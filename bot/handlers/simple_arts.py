@@ -6,6 +6,7 @@ import dataclasses
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
+from bot.chat.film_intake import newest_is_film
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
 from bot.chat.photo_intake import photo_meant, styles_meant
@@ -14,6 +15,7 @@ from bot.domain.orders import Art, Order, option
 from bot.menus.albums import open_album
 from bot.menus.dream_keyboards import hands_keyboard
 from bot.storage.drafts import Draft, DraftKind
+from engine.errors import StrokesOfFilmError
 
 
 async def draw(context: ChatContext) -> None:
@@ -44,7 +46,13 @@ async def zoom(context: ChatContext) -> None:
 
 
 async def paint(context: ChatContext) -> None:
-    """Paint the photo with brush strokes."""
+    """Paint the photo with brush strokes.
+
+    Raises: StrokesOfFilmError: a film is meant; as :func:`order_said`.
+    """
+    words = await words_said(context, Art.PAINT)
+    if words.photo_id is None and await newest_is_film(context):
+        raise StrokesOfFilmError(command="/video")
     await order_said(context, Art.PAINT)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.cli.batch import for_each
-from engine.errors import OptionError
+from engine.errors import BrokenPictureError, OptionError, StrokesOfFilmError
 from engine.media.pictures import PICTURE_SUFFIXES, can_write
 from engine.options.strokes import PaintOptions, check_then
 from engine.terminal.arguments import (
@@ -36,11 +36,13 @@ from engine.terminal.render import (
 from engine.texts.phrase import Phrase
 
 if TYPE_CHECKING:
+    from engine.media.pictures import Picture
     from engine.studio.artwork import Artwork
     from engine.studio.progress import Progress
     from engine.studio.studio import Studio
 
 DRAWING_SUFFIX = ".svg"
+_START_BYTES = 16  # they tell a film from what is none
 ENDINGS = ".png, .jpg, .jpeg, .webp, .svg (the strokes) or .mp4 (the film of its being painted)"
 
 
@@ -72,7 +74,7 @@ def run_paint(args: argparse.Namespace) -> int:
     if kind == "svg" and options.then is not None:
         rule = Phrase("rules.strokes_alone")
         raise OptionError(option="then", value=options.then, rule=rule)
-    photo = read_photo(args.photo)
+    photo = _read_photo(args.photo)
     store = store_of(args)
     styles = read_styles(args.styles, store.root)
     if options.then == "style":
@@ -92,6 +94,20 @@ def run_paint(args: argparse.Namespace) -> int:
 
     taken = [photo, *(style.picture for style in styles)]
     return render(args, store, make, kind=kind, pictures=taken, facts=shares_of(styles))
+
+
+def _read_photo(path: Path) -> Picture:
+    """Raises: StrokesOfFilmError: it is a film; as :func:`read_photo`."""
+    try:
+        return read_photo(path)
+    except BrokenPictureError as exc:
+        from engine.media.film_frames import container_of  # PyAV takes a while to load
+
+        with path.open("rb") as file:
+            is_film = container_of(file.read(_START_BYTES)) is not None
+        if is_film:
+            raise StrokesOfFilmError(command="oneiro video") from exc
+        raise
 
 
 def _checked_kind(output: Path, photo: Path, styles: list[Path]) -> FileFormat:

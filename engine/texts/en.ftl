@@ -9,6 +9,7 @@ errors-ArtError = Something went wrong while making the picture. Please try agai
 errors-BadInputError = That does not work as asked. Please check it and try again.
 errors-BrokenPictureError = { $name } does not open as a picture. Please use a JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF or BMP.
 errors-UnsupportedPictureError = { $name } is { $format }, which I cannot open. Please save it as a JPEG or PNG in a photo app, and use that.
+errors-StrokesOfFilmError = Brush strokes are for pictures: painted one by one, the frames of a film would flicker. Save one of them as a picture, as a screenshot does, and use that. Whole films are for { $command }.
 errors-EmptyPictureError = { $name } is empty. Please use another file.
 errors-PictureTooSmallError = { $name } is { $width }×{ $height } px; I need at least { $min_px } px on each side. Please use a larger one.
 errors-PictureTooLargeError = { $name } is too large to open ({ $what }; the limit is { $limit }). Please shrink it and try again.

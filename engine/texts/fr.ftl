@@ -9,6 +9,7 @@ errors-ArtError = Quelque chose s’est mal passé pendant que l’image se fais
 errors-BadInputError = Tel quel, cela ne marche pas. Vérifiez et réessayez.
 errors-BrokenPictureError = { $name } ne s’ouvre pas comme une image. Prenez un JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF ou BMP.
 errors-UnsupportedPictureError = { $name } : c’est { $format }, et je ne sais pas l’ouvrir. Enregistrez l’image en JPEG ou PNG dans une application photo, et prenez ce fichier-là.
+errors-StrokesOfFilmError = Les coups de pinceau sont pour les images : peintes une à une, celles d’une vidéo scintilleraient. Gardez-en une, par une capture d’écran par exemple, et prenez-la. Pour une vidéo entière, il y a { $command }.
 errors-EmptyPictureError = { $name } ne contient rien. Prenez un autre fichier.
 errors-PictureTooSmallError = { $name } fait { $width }×{ $height } px ; il m’en faut au moins { $min_px } de chaque côté. Prenez une image plus grande.
 errors-PictureTooLargeError = { $name } dépasse ce que je peux ouvrir ({ $what } ; la limite est de { $limit }). Réduisez et réessayez.

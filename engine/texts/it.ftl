@@ -9,6 +9,7 @@ errors-ArtError = Qualcosa è andato storto mentre facevo l’immagine. Riprova.
 errors-BadInputError = Chiesto così non funziona. Controlla e riprova.
 errors-BrokenPictureError = { $name }: non si apre come immagine. Usa un file JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF o BMP.
 errors-UnsupportedPictureError = { $name } è { $format }, e non so aprirlo. Salva un JPEG o un PNG con un’app di foto, e usa quello.
+errors-StrokesOfFilmError = Le pennellate sono per le immagini: dipinti uno a uno, i fotogrammi di un video sfarfallerebbero. Salvane uno come immagine, per esempio con una schermata, e usa quello. Per un video intero c’è { $command }.
 errors-EmptyPictureError = { $name }: dentro non c’è nulla. Usa un altro file.
 errors-PictureTooSmallError = { $name } misura { $width }×{ $height } px; me ne servono almeno { $min_px } per lato. Usa un’immagine più grande.
 errors-PictureTooLargeError = { $name } è troppo grande da aprire ({ $what }; il limite è { $limit }). Rimpicciolisci e riprova.

@@ -8,6 +8,7 @@ errors-ArtError = Что-то пошло не так, пока делалась 
 errors-BadInputError = Так не получится. Проверьте, о чём просите, и попробуйте ещё раз.
 errors-BrokenPictureError = { $name } не открывается как картинка. Возьмите JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF или BMP.
 errors-UnsupportedPictureError = { $name } — это { $format }, такого я не открываю. Сохраните картинку в программе для фото как JPEG или PNG и возьмите её.
+errors-StrokesOfFilmError = Мазками рисуют картинку: кадры видео, нарисованные по одному, мерцали бы. Сохраните один кадр как картинку, хоть снимком экрана, и возьмите его. Для целого видео есть { $command }.
 errors-EmptyPictureError = { $name } — пустой файл. Возьмите другой.
 errors-PictureTooSmallError = { $name } — { $width }×{ $height } px, а нужно хотя бы { $min_px } px по каждой стороне. Возьмите что-нибудь покрупнее.
 errors-PictureTooLargeError = { $name } не открыть из-за размера ({ $what }; предел — { $limit }). Уменьшите и попробуйте ещё раз.

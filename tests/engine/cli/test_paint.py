@@ -17,7 +17,7 @@ from engine.options.style import StyleOptions
 from engine.strokes import canvas, painting
 from engine.strokes import film as painted_film
 from tests.engine.commands import oneiro
-from tests.pictures import photo
+from tests.pictures import film_bytes, photo
 
 QUICK = ("--hand", "knife", "--strokes", "500", "--size", "120")
 
@@ -175,6 +175,18 @@ def test_what_cannot_be_is_told(
     monkeypatch.chdir(tmp_path)
     assert paint(coffee, *words, data_dir=tmp_path) == 2
     assert expected in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["walk.mp4", "walk.jpg"])
+def test_a_film_is_told_what_to_do_instead(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / name).write_bytes(film_bytes([photo(width=64, height=48)] * 2))
+    assert paint(tmp_path / name, "-o", tmp_path / "out.png", data_dir=tmp_path) == 2
+    told = capsys.readouterr().err
+    assert "Brush strokes are for pictures" in told
+    assert "Save one of them as a picture" in told
+    assert "oneiro video" in told
 
 
 def test_a_picture_of_one_pixel_is_refused(

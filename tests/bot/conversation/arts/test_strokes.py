@@ -111,3 +111,36 @@ async def test_an_unknown_hand_is_told(talk: Talk) -> None:
     await talk.person.send("/paint crayon", photos=[photo_bytes()])
     await talk.says("There are: oil, gouache, ink, pencil, knife")
     assert await talk.jobs() == []
+
+
+FILM = film_bytes([photo(width=64, height=48)] * 3)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Save one of them as a picture"),
+        ("ru", "Сохраните один кадр как картинку"),
+        ("fr", "Pour une vidéo entière"),
+        ("it", "Salvane uno come immagine"),
+    ],
+)
+async def test_a_film_is_told_what_to_do_instead(talk: Talk, language: str, words: str) -> None:
+    await talk.person.introduce(language_code=language)
+    (film,) = await talk.person.send(films=[FILM])
+    await talk.person.wait_for_message(lambda m: m["from_bot"] and m["buttons"])
+    await talk.person.send("/paint")
+    await talk.person.send("/paint", reply_to=film)
+    await talk.person.send("/paint knife", films=[FILM])
+    await talk.person.wait_for(
+        lambda messages: sum(words in (m["text"] or "") for m in messages) == 3
+    )
+    assert await talk.jobs() == []
+
+
+async def test_after_a_film_a_photo_that_is_named_is_painted(talk: Talk) -> None:
+    (sent,) = await talk.person.send(photos=[photo_bytes()])
+    await talk.person.send(films=[FILM])
+    await talk.person.send("/paint seed=3", reply_to=sent)
+    order = (await talk.job()).order
+    assert (order.art, order.photo and order.photo.message_id) == (Art.PAINT, sent)
