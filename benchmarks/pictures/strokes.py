@@ -1,7 +1,8 @@
-"""Make docs/gallery/strokes.jpg: ``python -m benchmarks.pictures.strokes``.
+"""Make docs/gallery/strokes.jpg: ``python -m benchmarks.pictures.strokes``; with ``--film``
+docs/gallery/strokes.webp.
 
 A column for each hand: four photos, and the middle of the first from near by. It prints what each
-took.
+took. The film is of a photo's being painted in oil.
 """
 
 import argparse
@@ -17,24 +18,50 @@ from engine.machine import prepare_for_torch
 prepare_for_torch()
 
 from benchmarks.gallery import GALLERY, GAP_PX, LABEL_PX, paper, photo_called, save_small, write
+from engine.media.mp4 import read_frames
 from engine.options.strokes import Hand, PaintOptions
 from engine.strokes import canvas
+from engine.strokes.film import FRAMES_PER_S, PAINTED_FRAMES, film
 from engine.strokes.fitting import fit
 
 PHOTOS = ("chelsea", "astronaut", "coffee", "rocket")
 HANDS: tuple[Hand, ...] = get_args(Hand)
 TILE_PX = (240, 160)
 SIZE_PX, NEAR_PX = 600, 1800
+FILMED, FILM_PX, FILM_EVERY, FILM_QUALITY, HELD_MS = "chelsea", 300, 9, 50, 2000
 # Of the picture from near by: where its middle is.
 NEAR_AT = (0.42, 0.42)
 
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=GALLERY / "strokes.jpg")
+    parser.add_argument("--out", type=Path)
+    parser.add_argument("--film", action="store_true", help="the film instead of the sheet")
     args = parser.parse_args(arguments)
-    save_small(strokes_sheet(), args.out)
+    if args.film:
+        save_film(args.out or GALLERY / "strokes.webp")
+    else:
+        save_small(strokes_sheet(), args.out or GALLERY / "strokes.jpg")
     return 0
+
+
+def save_film(out: Path) -> None:
+    """Every few frames of the film, as an animated WebP: no page plays an mp4 of a repository."""
+    strokes = fit(photo_called(FILMED).image, PaintOptions())
+    frames = list(read_frames(film(strokes, longest_px=FILM_PX)))[
+        FILM_EVERY - 1 : PAINTED_FRAMES : FILM_EVERY
+    ]
+    pauses_ms = [FILM_EVERY * 1000 // FRAMES_PER_S] * (len(frames) - 1) + [HELD_MS]
+    first, *others = frames
+    first.save(
+        out,
+        save_all=True,
+        append_images=others,
+        duration=pauses_ms,
+        loop=0,
+        quality=FILM_QUALITY,
+        method=6,
+    )
 
 
 def strokes_sheet() -> Image.Image:

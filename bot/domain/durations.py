@@ -54,6 +54,8 @@ SEEDS: Mapping[str, float] = {
     "video.dream": 0.6,
     "video.instant": 1.5,
 }
+# Of brush strokes, so that at 600 px they come to that many pixels.
+_FINDING_PIXELS, _RENDERING_SHARE = 0.3, 1 / 6
 # What a worker makes before its first job, to tell its device's speed: a fifth of a second there.
 FIRST_RENDER = DreamOptions(size_px=224, steps=8)
 # Of a device that has made nothing yet, against those two cores; a guess until its first render.
@@ -132,7 +134,11 @@ def around_of(order: Order, device: str) -> Kind:
 
 def work_of(order: Order) -> float:
     """Units of work: millions of pixels, times steps, times frames."""
-    return size_px_of(order.options) ** 2 / 1e6 * _steps(order) * _frames(order)
+    pixels = size_px_of(order.options) ** 2 / 1e6
+    if _method(order) == Art.PAINT:
+        # Strokes are found on a sheet of one size, and take as long for it; then they are rendered.
+        pixels = _FINDING_PIXELS + _RENDERING_SHARE * pixels
+    return pixels * _steps(order) * _frames(order)
 
 
 def measured(before: Cost | None, work_s: float, *, now: float) -> Cost:

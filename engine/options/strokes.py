@@ -13,6 +13,7 @@ from engine.texts.phrase import Phrase
 
 Hand = Literal["oil", "gouache", "ink", "pencil", "knife"]
 Then = Literal["style"]
+MOST_PAINTED_PX = 10_000  # a print of 60x80 cm at 300 dpi is 9449 px high
 MIN_STROKES, MAX_STROKES = 500, 5000
 
 
@@ -34,7 +35,9 @@ class PaintOptions(Options):
         usual="nothing",
     ).field(None)
     size_px: int | None = dataclasses.replace(
-        SIZE, more="The strokes are the same at any size: they have no pixels to run out of"
+        SIZE,
+        high=MOST_PAINTED_PX,
+        more="The strokes are the same at any size: they have no pixels to run out of",
     ).field(None)
     seed: int = SEED.field(0)
 

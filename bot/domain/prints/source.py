@@ -10,6 +10,7 @@ from bot.domain.durations import CPU, expected_s
 from bot.domain.jobs import Job, JobState
 from bot.domain.orders import Art, Order, changed, option, size_px_of
 from bot.domain.prints.spec import PrintSpec
+from engine.options.strokes import MOST_PAINTED_PX
 
 # Painted anew at more pixels they are the same picture; a texture would be more of its pattern.
 _PAINTED_ANEW = (Art.DREAM, Art.STYLE, Art.DRAW, Art.PAINT)
@@ -19,18 +20,23 @@ _PRINTED = (*_PAINTED_ANEW, Art.TEXTURE)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintSource:
     """A result that can be printed. ``width``, ``height``: of it, in px; ``can_be_anew``: more of
-    them can be painted, with the same seed and choices.
+    them can be painted, with the same seed and choices; ``is_strokes``: of brush strokes, which are
+    rendered at any size and take no more memory for it.
     """
 
     width: int
     height: int
     can_be_anew: bool
+    is_strokes: bool = False
 
     def painted_px(self, spec: PrintSpec, *, most_px: int) -> int | None:
         """The longest side at which it is painted anew for this print; None: it stays as it is."""
         longest = max(self.width, self.height)
+        if not self.can_be_anew or most_px <= longest:
+            return None
+        most_px = MOST_PAINTED_PX if self.is_strokes else most_px
         wanted = min(spec.layout(self.width, self.height).needed_px, most_px)
-        return wanted if self.can_be_anew and wanted > longest else None
+        return wanted if wanted > longest else None
 
 
 def can_print(order: Order) -> bool:
@@ -52,6 +58,7 @@ def print_source(job: Job) -> PrintSource | None:
         width=job.outcome.width,
         height=job.outcome.height,
         can_be_anew=job.order.art in _PAINTED_ANEW,
+        is_strokes=job.order.art is Art.PAINT and option(job.order.options, "then") is None,
     )
 
 

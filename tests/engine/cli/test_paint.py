@@ -157,7 +157,7 @@ def test_pictures_of_every_kind(tmp_path: Path) -> None:
         (("-o", "nowhere/out.svg"), "its folder does not exist"),
         (("-o", "out.png", "--hand", "crayon"), "it is one of oil, gouache, ink, pencil, knife"),
         (("-o", "out.png", "--strokes", "20"), "it goes from 500 to 5000"),
-        (("-o", "out.png", "--size", "9000"), "it goes from 16 to 8000"),
+        (("-o", "out.png", "--size", "20000"), "it goes from 16 to 10000"),
         (("-o", "out.png", "--style", "mosaics"), "Did you mean mosaic"),
         (("-o", "out.png", "--then", "style"), "name a style or give a picture"),
         (("-o", "out.png", "--then", "dream"), "it is one of style"),

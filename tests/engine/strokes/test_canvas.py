@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -70,6 +71,23 @@ def test_tiles_have_no_seams(brush: Brush) -> None:
     # OpenCV looks textures up at thirty-seconds of their cells: rounding may choose another one.
     assert (difference > 1).mean() < 0.001
     assert difference.max() < 8
+
+
+def test_a_print_takes_no_more_memory_than_its_pixels() -> None:
+    lines = [((5.0 + 9 * k, 3.0 + k), (90.0 - 8 * k, 55.0 - k)) for k in range(10)]
+    strokes = sheet_of(*lines, width=30, brush=TEXTURED)
+    paint(strokes, longest_px=100)  # textures are made once
+
+    def peak_bytes(longest_px: int) -> int:
+        """Of all arrays, without the picture, which PIL holds."""
+        tracemalloc.start()
+        try:
+            paint(strokes, longest_px=longest_px, tile_px=64)
+            return tracemalloc.get_traced_memory()[1]
+        finally:
+            tracemalloc.stop()
+
+    assert peak_bytes(1600) < 2 * peak_bytes(200)
 
 
 def test_what_fitting_expects_a_brush_to_cover_is_what_it_does() -> None:

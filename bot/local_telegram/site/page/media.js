@@ -79,6 +79,7 @@ export class Film {
   /** @param {{url, width?, height?, thumbnail?, isRound?}} film */
   update(film, alt) {
     this.node.classList.toggle("round", Boolean(film.isRound));
+    this.video.controls = !film.isRound || isCalm(); // they have no room in a circle
     this.video.setAttribute("aria-label", alt);
     if (film.width) setRatio(this.node, frame(film.width / film.height));
     if (film.url === this.url) return;

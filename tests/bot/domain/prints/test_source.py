@@ -14,6 +14,7 @@ from bot.domain.result_key import may_be_kept
 from engine.options.arts import ArtOptions
 from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, WhatOptions
+from engine.options.strokes import PaintOptions, Then
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.zoom import ZoomOptions
 from tests.bot.storage.examples import NOW
@@ -94,6 +95,23 @@ def test_it_is_the_same_picture_with_the_pixels_that_the_print_needs() -> None:
     again = dataclasses.replace(job, order=order)
     assert print_source(again) is None
     assert print_order(job, source, SPEC, most_px=1000).options.size_px == 1000
+
+
+@pytest.mark.parametrize(
+    ("then", "most_px", "size_px"),
+    [(None, 1000, 3543), (None, 0, None), ("style", 1000, 1000)],
+)
+def test_strokes_are_rendered_as_large_as_the_print(
+    then: Then | None, most_px: int, size_px: int | None
+) -> None:
+    options = PaintOptions(seed=7, then=then)
+    job = finished(Art.PAINT, options)
+    assert job.outcome is not None
+    made = dataclasses.replace(job.outcome, options=options.to_json())
+    job = dataclasses.replace(job, outcome=made)
+    source = print_source(job)
+    assert source is not None
+    assert print_order(job, source, SPEC, most_px=most_px).options.size_px == size_px
 
 
 @pytest.mark.parametrize("most_px", [0, 600])

@@ -18,6 +18,7 @@ from bot.worker.renderer import PictureFile, Pictures, RenderRequest
 from engine.errors import OutOfMemoryError, RenderError
 from engine.media.pictures import Picture, encode_picture
 from engine.options.dream import DreamOptions
+from engine.options.strokes import PaintOptions
 from tests.bot.painters import SlowPainter
 from tests.pictures import decoded, photo_bytes
 
@@ -64,6 +65,20 @@ def test_with_little_time_a_print_has_fewer_pixels_and_all_its_steps(tmp_path: P
     assert max(made.outcome.width, made.outcome.height) == 60
     assert made.file is not None
     assert decoded(made.file).size == (246, 167)
+
+
+def test_strokes_are_rendered_with_the_pixels_of_their_print(tmp_path: Path) -> None:
+    renderer = EngineRenderer(Settings(_env_file=None, data_dir=tmp_path))
+    options = PaintOptions(hand="knife", strokes=500, size_px=236)
+    wish = Order(art=Art.PAINT, options=options, photo=PHOTO, printed=SPEC)
+    photo = Picture(image=decoded(photo_bytes()))
+    made = made_of(renderer, RenderRequest(order=wish), Pictures(photo=photo), lambda _: None)
+    assert (made.outcome.width, made.outcome.height, made.making) == (236, 157, None)
+    assert made.file is not None
+    with Image.open(io.BytesIO(made.file)) as file:
+        assert file.size == (246, 167)
+        assert file.info["dpi"] == pytest.approx((20, 20), abs=0.1)
+        assert file.info["icc_profile"]
 
 
 def test_a_result_is_enlarged_as_it_is() -> None:
