@@ -117,8 +117,8 @@ async def send(bot: ExtBot[Pace], job: Job, content: MessageContent, pace: Pace)
     elif isinstance(content.media, Film) and content.media.is_round and not content.has_spoiler:
         # It has no words, and no veil: where there is one it goes as a film.
         film = content.media
-        size = {"length": film.width, "duration": film.duration_s, "filename": film.name}
-        sent = await bot.send_video_note(job.chat_id, film.mp4, **size, **how)
+        size: dict[str, Any] = {"length": film.width, "duration": film.duration_s}
+        sent = await bot.send_video_note(job.chat_id, film.mp4, filename=film.name, **size, **how)
     else:
         how |= {
             "caption": content.words,

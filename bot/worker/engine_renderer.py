@@ -301,13 +301,10 @@ def _video(ask: _Commission) -> Artwork:
 
 
 def _paint(ask: _Commission) -> Artwork:
+    options, styles = ask.options(PaintOptions), _sources(ask)
+    wanted, tell = Wanted(film=ask.order.printed is None), ask.on_progress
     return paint(
-        ask.photo,
-        ask.options(PaintOptions),
-        styles=_sources(ask),
-        wanted=Wanted(film=ask.order.printed is None),
-        studio=ask.studio,
-        on_progress=ask.on_progress,
+        ask.photo, options, styles=styles, wanted=wanted, studio=ask.studio, on_progress=tell
     )
 
 

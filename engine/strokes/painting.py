@@ -20,6 +20,7 @@ from engine.strokes import canvas
 from engine.strokes.film import film, film_size
 from engine.strokes.fitting import fit, sheet_size
 from engine.strokes.hands import HANDS
+from engine.strokes.stroke import Strokes
 from engine.strokes.svg import to_svg
 from engine.studio.artwork import Artwork, with_alpha
 from engine.studio.progress import PREVIEW_PX, OnProgress, Progress
@@ -66,74 +67,106 @@ def paint(
     Raises: OptionError: a style is to follow, and none is named; OutOfMemoryError, RenderError;
         as ``style``; whatever ``on_progress`` raises.
     """
-    asked, wanted = options or PaintOptions(), wanted or Wanted()
+    asked = options or PaintOptions()
     check_then(asked, styles)
-    is_styled = asked.then == "style" and (wanted.picture or wanted.film)
     started = time.perf_counter()
-    longest_px = max(output_size(picture.width, picture.height, asked.size_px))
-    made = dataclasses.replace(
-        asked,
-        strokes=asked.strokes or HANDS[asked.hand].strokes,
-        size_px=asked_size(picture.width, picture.height, asked.size_px),
-    )
-    comment = f"Made with Oneiro: paint {json.dumps(made.to_json())}"
-    has_sheet = wanted.picture or is_styled
-    work = (_FINDING, _RENDERING * has_sheet, _STYLING * is_styled, _FILMING * wanted.film)
-    finding, rendered, styled, filmed = (_part(on_progress, share) for share in _shares(*work))
+    painting = _Painting(picture, asked, styles, wanted or Wanted(), studio)
     with rendering():
-        photo = in_colours_of(picture.image, styles)
-        strokes = fit(photo, asked, on_fraction=_teller(picture.image, finding))
-        (width, height), _ = canvas.size_of(strokes, longest_px)
-        sheet = painted = video = drawing = None
+        artwork = painting.make(on_progress)
+    return dataclasses.replace(artwork, seconds=time.perf_counter() - started)
+
+
+class _Painting:
+    """What is asked of one photo; the arguments are those of :func:`paint`."""
+
+    def __init__(
+        self,
+        picture: Picture,
+        asked: PaintOptions,
+        styles: Sequence[StyleSource],
+        wanted: Wanted,
+        studio: Studio | None,
+    ) -> None:
+        self._picture, self._styles, self._wanted, self._studio = picture, styles, wanted, studio
+        self._longest_px = max(output_size(picture.width, picture.height, asked.size_px))
+        self._options = dataclasses.replace(
+            asked,
+            strokes=asked.strokes or HANDS[asked.hand].strokes,
+            size_px=asked_size(picture.width, picture.height, asked.size_px),
+        )
+        self._is_styled = asked.then == "style" and (wanted.picture or wanted.film)
+        self._comment = f"Made with Oneiro: paint {json.dumps(self._options.to_json())}"
+
+    def make(self, on_progress: OnProgress | None) -> Artwork:
+        """All that is wanted; how long it took is told by whoever asks."""
+        wanted, longest_px, photo = self._wanted, self._longest_px, self._picture.image
+        has_sheet = wanted.picture or self._is_styled
+        work = (
+            _FINDING,
+            _RENDERING * has_sheet,
+            _STYLING * self._is_styled,
+            _FILMING * wanted.film,
+        )
+        finding, rendered, styled, filmed = (_part(on_progress, share) for share in _shares(*work))
+        source = in_colours_of(photo, self._styles)
+        strokes = fit(source, self._options, on_fraction=_teller(photo, finding))
+        sheet = painted = None
         if has_sheet:
-            tell = _teller(picture.image, rendered)
+            tell = _teller(photo, rendered)
             sheet = canvas.paint(strokes, longest_px=longest_px, on_fraction=tell)
-        if sheet is not None and is_styled:
-            painted = _in_style(sheet, styles, made, studio=studio, on_progress=styled)
+        if sheet is not None and self._is_styled:
+            painted = self._in_style(sheet, styled)
             sheet = painted.picture
+        image = with_alpha(sheet, self._picture) if sheet is not None and wanted.picture else None
+        video = drawing = None
         if wanted.film:
             video = film(
                 strokes,
                 longest_px=longest_px,
                 end=painted.picture if painted else None,
-                comment=comment,
-                on_fraction=_teller(picture.image, filmed),
+                comment=self._comment,
+                on_fraction=_teller(photo, filmed),
             )
-            width, height = film_size(strokes, longest_px)
         if wanted.drawing:
-            drawing = to_svg(strokes, longest_px=longest_px, comment=comment)
-    image = with_alpha(sheet, picture) if sheet is not None and wanted.picture else None
-    facts: dict[str, Any] = {} if image is not None else {"width": width, "height": height}
-    facts |= {"hand": asked.hand, "strokes": len(strokes)}
-    if styles:
-        facts["styles"] = [source.name for source in styles]
-    return Artwork(
-        art="paint",
-        network=painted.network if painted else "",
-        options=made,
-        seconds=time.perf_counter() - started,
-        device=painted.device if painted else "cpu",
-        image=image,
-        video=video,
-        drawing=drawing,
-        steps=painted.steps if painted else 0,
-        steps_cut=painted is not None and painted.steps_cut,
-        notes=painted.notes if painted else (),
-        facts=facts,
-    )
+            drawing = to_svg(strokes, longest_px=longest_px, comment=self._comment)
+        return Artwork(
+            art="paint",
+            options=self._options,
+            seconds=0.0,
+            image=image,
+            video=video,
+            drawing=drawing,
+            facts=self._facts(strokes, has_picture=image is not None),
+            **_of_style(painted),
+        )
+
+    def _in_style(self, sheet: Image.Image, on_progress: OnProgress | None) -> Artwork:
+        """The picture of strokes, painted over as a photo is by default."""
+        options = StyleOptions(size_px=self._options.size_px, seed=self._options.seed)
+        picture = Picture(image=sheet)
+        return style(picture, self._styles, options, studio=self._studio, on_progress=on_progress)
+
+    def _facts(self, strokes: Strokes, *, has_picture: bool) -> dict[str, Any]:
+        size = (
+            film_size(strokes, self._longest_px)
+            if self._wanted.film
+            else canvas.size_of(strokes, self._longest_px)[0]
+        )
+        facts: dict[str, Any] = (
+            {} if has_picture else dict(zip(("width", "height"), size, strict=True))
+        )
+        facts |= {"hand": self._options.hand, "strokes": len(strokes)}
+        if self._styles:
+            facts["styles"] = [source.name for source in self._styles]
+        return facts
 
 
-def _in_style(
-    sheet: Image.Image,
-    styles: Sequence[StyleSource],
-    made: PaintOptions,
-    *,
-    studio: Studio | None,
-    on_progress: OnProgress | None,
-) -> Artwork:
-    """The picture of strokes, painted over as a photo is by default."""
-    options = StyleOptions(size_px=made.size_px, seed=made.seed)
-    return style(Picture(image=sheet), styles, options, studio=studio, on_progress=on_progress)
+def _of_style(painted: Artwork | None) -> dict[str, Any]:
+    """What is told of who painted strokes over; None: nobody did."""
+    if painted is None:
+        return {"network": "", "device": "cpu"}
+    told = ("network", "device", "steps", "steps_cut", "notes")
+    return {name: getattr(painted, name) for name in told}
 
 
 def in_colours_of(photo: Image.Image, styles: Sequence[StyleSource]) -> Image.Image:

@@ -14,11 +14,9 @@ from engine.media.mp4 import encode_film, facts_of, read_frames
 def film_of(size: tuple[int, int], *, frames: int = 4, frames_per_s: int = 8) -> bytes:
     """Red, with a blue square in its middle."""
     side = min(size)
+    corner = ((size[0] - side) // 2, (size[1] - side) // 2)
     frame = Image.new("RGB", size, "red")
-    frame.paste(
-        "blue",
-        ((size[0] - side) // 2, (size[1] - side) // 2, *((length + side) // 2 for length in size)),
-    )
+    frame.paste(Image.new("RGB", (side, side), "blue"), corner)
     return encode_film([frame] * frames, frames_per_s=frames_per_s)
 
 
