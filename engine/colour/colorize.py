@@ -20,8 +20,11 @@ from engine.colour.choices import Hint, Tap, read_hints
 from engine.colour.condition import Condition, condition_of
 from engine.colour.features import LAYERS
 from engine.colour.levin import LargerChroma, spread
+from engine.colour.memory import of_memory, read_memory
 from engine.colour.oklab import to_oklab, with_chroma
-from engine.colour.sources import Said, at_points, of_reference, own_rest
+from engine.colour.said import Said
+from engine.colour.skin import of_skin
+from engine.colour.sources import at_points, of_reference, own_rest
 from engine.colour.tones import toned
 from engine.colour.words import of_words
 from engine.errors import OptionError
@@ -62,15 +65,12 @@ def colorize(
     condition = condition_of(picture.image)
     if condition.state == "coloured" and not options.recolour:
         raise OptionError(option="photo", value=picture.name, rule=Phrase("rules.has_colours"))
-    if not (hints or taps or reference or condition.state == "faded"):
-        raise OptionError(option="hint", value="", rule=Phrase("rules.name_colours"))
     studio = studio or Studio()
     with rendering():
         started = time.perf_counter()
         photo = _at_size(picture, options)
-        small = _small(photo)
-        light = small[:, :1]
-        asked = _Asked(light, condition, options, hints, taps, reference)
+        light = _small(photo)[:, :1]
+        asked = _Asked(photo, light, condition, options, hints, taps, reference)
         said = list(_said(asked, studio))
         chroma = toned(_settled(light, said), light, options.tone)
         larger = LargerChroma(light, chroma, width=photo.width, height=photo.height)
@@ -103,8 +103,9 @@ def _small(photo: Image.Image) -> Tensor:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The small photo's light and state, and what is asked of it."""
+    """The photo, its small light and its state, and what is asked of it."""
 
+    photo: Image.Image
     light: Tensor
     condition: Condition
     options: ColorizeOptions
@@ -118,12 +119,15 @@ def _said(asked: _Asked, studio: Studio) -> Iterator[Said]:
     light, seed = asked.light, asked.options.seed
     if asked.reference is not None:
         yield of_reference(light, _small(asked.reference.image), seed=seed, studio=studio)
+    else:
+        yield of_memory(light, seed=seed, studio=studio, memory=read_memory())
+        yield of_skin(light, asked.photo)
     if asked.condition.state == "faded" and not asked.options.recolour:
         yield own_rest(asked.condition.small, light)
     if asked.hints:
         yield of_words(light, asked.hints, studio=studio)
     if asked.taps:
-        yield at_points(light, asked.taps)
+        yield at_points(light, asked.taps, studio=studio)
 
 
 def _settled(light: Tensor, said: Sequence[Said]) -> Tensor:

@@ -21,32 +21,36 @@ _FLAT = 1e-4  # the variance of L of what counts as even
 _WINDOW = 5
 
 
-def spread(light: Tensor, said: Tensor, weight: Tensor) -> Tensor:
+def spread(light: Tensor, said: Tensor, weight: Tensor, *, step: float = LIGHT_STEP) -> Tensor:
     """Chroma that is even where the light is, and near what is said where that is sure.
 
     Args:
-        said: what is known of each place's chroma.
+        light: (1, any, H, W): whatever changes where chroma may.
+        said: (1, any, H, W): what is known of each place.
         weight: (1, 1, H, W), how sure it is; 0: nothing is known. Not all may be 0.
+        step: across more of ``light`` hardly anything spreads.
     """
     height, width = light.shape[-2:]
     if min(height, width) < 2 * SMALLEST_SIDE_PX:
         share = (weight * said).sum((2, 3), keepdim=True) / weight.sum().clamp_min(1e-12)
-        return _conjugate_gradients(light, said, weight, share.expand_as(said))
+        return _conjugate_gradients(light, said, weight, share.expand_as(said), step)
     half = (-(-height // 2), -(-width // 2))
     # Four places' worth of what is known in one.
     coarse = functional.adaptive_avg_pool2d(weight, half)
     mean = functional.adaptive_avg_pool2d(weight * said, half) / coarse.clamp_min(1e-12)
-    start = spread(functional.adaptive_avg_pool2d(light, half), mean, coarse * 4)
+    start = spread(functional.adaptive_avg_pool2d(light, half), mean, coarse * 4, step=step)
     start = functional.interpolate(
         start, size=(height, width), mode="bilinear", align_corners=False
     )
-    return _conjugate_gradients(light, said, weight, start)
+    return _conjugate_gradients(light, said, weight, start, step)
 
 
-def _conjugate_gradients(light: Tensor, said: Tensor, weight: Tensor, start: Tensor) -> Tensor:
+def _conjugate_gradients(
+    light: Tensor, said: Tensor, weight: Tensor, start: Tensor, step: float
+) -> Tensor:
     """The minimum of sum ties (c_i - c_j)^2 + sum weight (c_i - said_i)^2, from ``start``."""
-    across = _ties(light[..., 1:] - light[..., :-1])
-    down = _ties(light[..., 1:, :] - light[..., :-1, :])
+    across = _ties(light[..., 1:] - light[..., :-1], step)
+    down = _ties(light[..., 1:, :] - light[..., :-1, :], step)
     pad = functional.pad
     diagonal = weight + pad(across, (0, 1)) + pad(across, (1, 0))
     diagonal = diagonal + pad(down, (0, 0, 0, 1)) + pad(down, (0, 0, 1, 0))
@@ -69,17 +73,18 @@ def _conjugate_gradients(light: Tensor, said: Tensor, weight: Tensor, start: Ten
         if bool((energy <= enough).all()):
             break
         moved = product(direction)
-        step = energy / _dot(direction, moved).clamp_min(1e-30)
-        x += step * direction
-        residual -= step * moved
+        length = energy / _dot(direction, moved).clamp_min(1e-30)
+        x += length * direction
+        residual -= length * moved
         towards = residual / diagonal
         former, energy = energy, _dot(residual, towards)
         direction = towards + energy / former.clamp_min(1e-30) * direction
     return x
 
 
-def _ties(difference: Tensor) -> Tensor:
-    return torch.exp(-difference.square() / (2 * LIGHT_STEP**2)) + LEAST_TIE
+def _ties(difference: Tensor, step: float) -> Tensor:
+    apart = difference.square().sum(dim=1, keepdim=True)
+    return torch.exp(-apart / (2 * step**2)) + LEAST_TIE
 
 
 def _dot(one: Tensor, other: Tensor) -> Tensor:

@@ -6,21 +6,20 @@ Light is (1, 1, H, W); what is said of it (1, 2, H, W), a and b of OKLab, its we
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import torch
-from PIL import Image
 from torch import Tensor
 from torch.nn import functional
 
-from engine.colour.candidates import Chosen, choose_colours, lean_of
-from engine.colour.choices import Rgb, Tap
+from engine.colour.candidates import choose_colours, lean_of
+from engine.colour.choices import Tap
 from engine.colour.features import features_of, layer_sizes
-from engine.colour.oklab import to_oklab
 from engine.colour.places import fit_eyes
-from engine.ops.images import resize_image, to_image
+from engine.colour.regions import grown
+from engine.colour.said import Said, chroma_of, in_colours, on_image
+from engine.ops.images import resize_image
 from engine.studio.studio import Studio
-from engine.texts.phrase import Fact, Phrase
+from engine.texts.phrase import Phrase
 
 # Beside the ties between neighbours, which are 1 where the light is even (Levin's are firm: 1e3).
 FOUND_WEIGHT = 0.05
@@ -31,15 +30,6 @@ AGREEMENT_POWER = 4
 UNLIKE_BELOW = 0.4
 REST_GAIN = 2.0  # faded colours as they may have been
 TAP_RADIUS = 0.02  # of the longest side
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
-    """Chroma and weight of each place; ``notes``: what a person should know of it."""
-
-    chroma: Tensor
-    weight: Tensor
-    notes: tuple[Fact, ...] = ()
 
 
 def of_reference(light: Tensor, reference: Tensor, *, seed: int, studio: Studio) -> Said:
@@ -57,41 +47,31 @@ def of_reference(light: Tensor, reference: Tensor, *, seed: int, studio: Studio)
     return on_image(chosen, weight, light, features[0].shape[-2:], notes=notes)
 
 
-def on_image(
-    chosen: Chosen,
-    weight: Tensor,
-    light: Tensor,
-    grid: Sequence[int],
-    *,
-    notes: tuple[Fact, ...] = (),
-) -> Said:
-    """What was chosen for each place of a grid, on the image's own."""
-    maps = torch.cat([chosen.colours, weight[:, None]], dim=1).T.reshape(1, 3, *grid)
-    maps = resize_image(maps, width=light.shape[-1], height=light.shape[-2])
-    return Said(chroma=maps[:, :2], weight=maps[:, 2:].clamp_min(0), notes=notes)
-
-
 def own_rest(own: Tensor, light: Tensor) -> Said:
     """The colours that a faded photo (1, 3, h, w) has left, as they may have been."""
     chroma = resize_image(own[:, 1:], width=light.shape[-1], height=light.shape[-2])
     return Said(chroma=chroma * REST_GAIN, weight=torch.full_like(light, REST_WEIGHT))
 
 
-def at_points(light: Tensor, taps: Sequence[Tap]) -> Said:
-    """Small discs of a colour."""
-    height, width = light.shape[-2:]
+def at_points(light: Tensor, taps: Sequence[Tap], *, studio: Studio) -> Said:
+    """Small discs of a colour, for certain; and what belongs to the same things, likely."""
+    features = features_of(light, studio=studio)
+    grid = (features.shape[-2], features.shape[-1])
+    seeds = torch.stack([disc(tap, *grid) for tap in taps])[None]
+    colours = torch.stack([chroma_of(tap.colour) for tap in taps])
+    thing = in_colours(grown(features, seeds), colours, light)
+    firm, chroma = torch.zeros_like(light), thing.chroma.clone()
+    for tap, colour in zip(taps, colours, strict=True):
+        inside = disc(tap, *light.shape[-2:])
+        chroma[0][:, inside] = colour[:, None]
+        firm[0, 0, inside] = SAID_WEIGHT
+    return Said(chroma=chroma, weight=thing.weight + firm)
+
+
+def disc(tap: Tap, height: int, width: int) -> Tensor:
+    """(height, width): whether a place is within TAP_RADIUS of the point; one at least is."""
     y = torch.arange(height).add(0.5).view(-1, 1)
     x = torch.arange(width).add(0.5).view(1, -1)
-    chroma = light.new_zeros(1, 2, height, width)
-    weight = torch.zeros_like(light)
-    radius = max(1.0, TAP_RADIUS * max(width, height))
-    for tap in taps:
-        disc = (y - tap.y * height) ** 2 + (x - tap.x * width) ** 2 <= radius**2
-        chroma[0][:, disc] = chroma_of(tap.colour)[:, None]
-        weight[0, 0, disc] = SAID_WEIGHT
-    return Said(chroma=chroma, weight=weight)
-
-
-def chroma_of(colour: Rgb) -> Tensor:
-    """(2): a and b."""
-    return to_oklab(to_image(Image.new("RGB", (1, 1), colour)))[0, 1:, 0, 0]
+    apart = (y - tap.y * height) ** 2 + (x - tap.x * width) ** 2
+    radius = TAP_RADIUS * max(width, height)
+    return apart <= torch.clamp(apart.min(), min=radius**2)

@@ -7,14 +7,16 @@ each place says what is seen at it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import torch
 from torch import Tensor
 
 from engine.catalogue.layers import CLASSES, CLASSIFIER
 from engine.colour.choices import Hint
-from engine.colour.features import WORKING_PX
-from engine.colour.sources import Said, chroma_of
+from engine.colour.features import WORKING_PX, features_of
+from engine.colour.regions import grown
+from engine.colour.said import Said, chroma_of, in_colours
 from engine.ops.images import resize_image
 from engine.ops.sizes import fitted
 from engine.studio.studio import Studio
@@ -23,37 +25,37 @@ from engine.texts.phrase import Phrase
 # A thing is there where some place is so many times likelier to be one than by chance. Named
 # things that are in our photos came to 10 and more, others to 4 at most.
 SEEN_FROM = 8.0
-CORE = 0.5  # of the best place's likelihood: there it is for certain
-AROUND = 0.15
-CORE_WEIGHT, ELSEWHERE_WEIGHT = 0.5, 0.004
+# Of the best place's likelihood: there it is for certain, and there for certain not.
+CORE, ELSEWHERE = 0.7, 0.1
+MUTED = 0.75  # names are of pure colours, which things in photos seldom have
 
 
 def of_words(light: Tensor, hints: Sequence[Hint], *, studio: Studio) -> Said:
-    """The colours of named things at the places where they are seen.
+    """The colours of named things where they are seen, and of what belongs to the same things.
 
     Args:
         light: (1, 1, H, W) of OKLab's L.
     Returns: ``notes`` name the things that are nowhere; nothing is said of them.
     """
     shares = _shares(light, studio)
-    chroma, weight = light.new_zeros(1, 2, *light.shape[-2:]), torch.zeros_like(light)
-    elsewhere, missing = torch.ones_like(light), []
+    features = features_of(light, studio=studio)
+    seeds, colours, missing = [], [], []
+    elsewhere = torch.ones(features.shape[-2:], dtype=torch.bool)
     for hint in hints:
         seen = shares[:, list(hint.group.indices)].sum(1, keepdim=True)
         if float(seen.max()) * CLASSES / len(hint.group.indices) < SEEN_FROM:
             missing.append(Phrase("notes.hint_nowhere", word=hint.word))
             continue
-        place = resize_image(seen / seen.max(), width=light.shape[-1], height=light.shape[-2])
-        is_core = (place > CORE).to(light)
-        chroma += is_core * chroma_of(hint.colour).view(1, 2, 1, 1)
-        weight += is_core
-        elsewhere = elsewhere * (place < AROUND)
-    # Where two things are said to be, both colours count.
-    chroma = chroma / weight.clamp_min(1)
-    said_at = weight.clamp_max(1) * CORE_WEIGHT
-    if len(missing) == len(hints):
-        elsewhere = torch.zeros_like(light)
-    return Said(chroma=chroma, weight=said_at + ELSEWHERE_WEIGHT * elsewhere, notes=tuple(missing))
+        place = resize_image(seen / seen.max(), width=features.shape[-1], height=features.shape[-2])
+        seeds.append(place[0, 0] > CORE * place.max())
+        elsewhere &= place[0, 0] < ELSEWHERE * place.max()
+        colours.append(chroma_of(hint.colour) * MUTED)
+    if not seeds:
+        nothing = torch.zeros_like(light)
+        return Said(chroma=nothing.expand(-1, 2, -1, -1), weight=nothing, notes=tuple(missing))
+    belongs = grown(features, torch.stack([*seeds, elsewhere])[None])[:, :-1]
+    said = in_colours(belongs, torch.stack(colours), light)
+    return replace(said, notes=tuple(missing))
 
 
 @torch.no_grad()
