@@ -8,7 +8,7 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks import dream, instant, memory, painters, service, style
+from benchmarks import colour, dream, instant, memory, painters, service, style
 
 
 def _processor() -> str:
@@ -27,7 +27,7 @@ def main() -> int:
         f"{_processor()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}, "
         f"Python {platform.python_version()}, torch {version('torch')}\n\n"
     )
-    for benchmark in (dream, style, painters, instant, memory, service):
+    for benchmark in (dream, style, painters, instant, colour, memory, service):
         benchmark.main([])
         sys.stdout.write("\n")
         sys.stdout.flush()
