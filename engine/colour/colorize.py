@@ -19,6 +19,7 @@ from torch import Tensor
 from engine.colour.choices import Hint, Tap, read_hints
 from engine.colour.condition import Condition, condition_of
 from engine.colour.features import LAYERS
+from engine.colour.imported.prediction import OURS, colour_network, predicted
 from engine.colour.levin import LargerChroma, spread
 from engine.colour.oklab import to_oklab, with_chroma
 from engine.colour.sources import Said, at_points, of_reference, own_rest
@@ -55,33 +56,34 @@ def colorize(
         studio: keeps networks warm from one call to the next; None: a new one.
     Returns: of the photo's size, unless another was asked for; ``notes`` say what was not found.
     Raises: OptionError: the photo has its own colours, nobody said any, or they cannot be read;
-        UnknownNameError, OutOfMemoryError.
+        UnknownNameError, WeightsError, OutOfMemoryError.
     """
     options = options or ColorizeOptions()
     hints = read_hints(options.hints)
     condition = condition_of(picture.image)
     if condition.state == "coloured" and not options.recolour:
         raise OptionError(option="photo", value=picture.name, rule=Phrase("rules.has_colours"))
-    if not (hints or taps or reference or condition.state == "faded"):
-        raise OptionError(option="hint", value="", rule=Phrase("rules.name_colours"))
     studio = studio or Studio()
+    has_hints, has_reference = bool(hints or taps), reference is not None
+    info, path = colour_network(
+        studio.store, options.network, has_hints=has_hints, has_reference=has_reference
+    )
+    is_ours = info.name == OURS
+    if is_ours and not (has_hints or has_reference or condition.state == "faded"):
+        raise OptionError(option="hint", value="", rule=Phrase("rules.name_colours"))
     with rendering():
         started = time.perf_counter()
         photo = _at_size(picture, options)
-        small = _small(photo)
-        light = small[:, :1]
-        asked = _Asked(light, condition, options, hints, taps, reference)
-        said = list(_said(asked, studio))
-        chroma = toned(_settled(light, said), light, options.tone)
-        larger = LargerChroma(light, chroma, width=photo.width, height=photo.height)
-        image = with_chroma(photo, larger.rows)
+        light = _small(photo)[:, :1]
+        said = list(_said(_Asked(light, condition, options, hints, taps, reference), studio))
+        base = predicted(light, said, info=info, path=path, studio=studio)
+        image = _enlarged(photo, light, toned(_settled(light, said, base), light, options.tone))
         seconds = time.perf_counter() - started
+    size_px = asked_size(picture.width, picture.height, options.size_px)
     return Artwork(
         art="colorize",
-        network="+".join(LAYERS),
-        options=dataclasses.replace(
-            options, size_px=asked_size(picture.width, picture.height, options.size_px)
-        ),
+        network="+".join(LAYERS) if is_ours else info.name,
+        options=dataclasses.replace(options, network=info.name, size_px=size_px),
         seconds=seconds,
         device=studio.device.type,
         image=with_alpha(image, picture),
@@ -93,6 +95,11 @@ def colorize(
 def _at_size(picture: Picture, options: ColorizeOptions) -> Image.Image:
     width, height = output_size(picture.width, picture.height, options.size_px)
     return resize_picture(picture.image, width=width, height=height)
+
+
+def _enlarged(photo: Image.Image, light: Tensor, chroma: Tensor) -> Image.Image:
+    larger = LargerChroma(light, chroma, width=photo.width, height=photo.height)
+    return with_chroma(photo, larger.rows)
 
 
 def _small(photo: Image.Image) -> Tensor:
@@ -126,11 +133,14 @@ def _said(asked: _Asked, studio: Studio) -> Iterator[Said]:
         yield at_points(light, asked.taps)
 
 
-def _settled(light: Tensor, said: Sequence[Said]) -> Tensor:
-    """(1, 2, h, w): what all say together, spread over what none knows."""
+def _settled(light: Tensor, said: Sequence[Said], base: Tensor) -> Tensor:
+    """(1, 2, h, w): what all say together, spread over what none knows.
+
+    ``base``: the chroma where nothing is said; how the rest differs from it is spread.
+    """
     weight = torch.full_like(light, QUIET)
-    total = light.new_zeros(1, 2, *light.shape[-2:])
+    total = torch.zeros_like(base)
     for each in said:
-        weight = weight + each.weight
-        total = total + each.weight * each.chroma
-    return spread(light, total / weight, weight)
+        weight = weight + each.weight + each.quiet
+        total = total + each.weight * (each.chroma - base)
+    return base + spread(light, total / weight, weight)

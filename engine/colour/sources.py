@@ -35,10 +35,16 @@ TAP_RADIUS = 0.02  # of the longest side
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """Chroma and weight of each place; ``notes``: what a person should know of it."""
+    """Chroma and weight of each place.
+
+    Attributes:
+        quiet: (1, 1, H, W), how surely a place has no part in what is said: its colour stays.
+        notes: what a person should know of it.
+    """
 
     chroma: Tensor
     weight: Tensor
+    quiet: Tensor | float = 0.0
     notes: tuple[Fact, ...] = ()
 
 

@@ -53,7 +53,8 @@ def of_words(light: Tensor, hints: Sequence[Hint], *, studio: Studio) -> Said:
     said_at = weight.clamp_max(1) * CORE_WEIGHT
     if len(missing) == len(hints):
         elsewhere = torch.zeros_like(light)
-    return Said(chroma=chroma, weight=said_at + ELSEWHERE_WEIGHT * elsewhere, notes=tuple(missing))
+    quiet = ELSEWHERE_WEIGHT * elsewhere
+    return Said(chroma=chroma, weight=said_at, quiet=quiet, notes=tuple(missing))
 
 
 @torch.no_grad()
