@@ -17,22 +17,28 @@ _FEWEST_DIGITS = 8  # of the checksum in a checkpoint's name
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checkpoint:
-    """A file that torchvision publishes; ``sha256_prefix``: the start of its checksum."""
+    """A file as it is published.
+
+    Attributes:
+        sha256_prefix: the start of its checksum.
+        folder: where it can be had; empty: torchvision's.
+    """
 
     filename: str
     sha256_prefix: str
+    folder: str = ""
 
     @property
     def url(self) -> str:
-        return _DOWNLOADS + self.filename
+        return (self.folder or _DOWNLOADS) + self.filename
 
     @classmethod
-    def of(cls, filename: str) -> Checkpoint:
-        """From torchvision's name of the file, which ends in the checksum's start."""
+    def of(cls, filename: str, *, folder: str = "") -> Checkpoint:
+        """From the name of the file, which ends in the checksum's start, as torch.hub has it."""
         digits = filename.removesuffix(".pth").rpartition("-")[2]
         if len(digits) < _FEWEST_DIGITS or not set(digits) <= set("0123456789abcdef"):
             raise ValueError(filename)
-        return cls(filename=filename, sha256_prefix=digits)
+        return cls(filename=filename, sha256_prefix=digits, folder=folder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +106,7 @@ class NetworkInfo:
         family: "torchvision": any other classifier of torchvision's.
         input_convention: "imagenet" (torchvision's mean and deviation) or "half" (to [-1, 1]).
         asset: its file among those that come with us.
+        published: the name of its file, where nothing else tells how it can be had.
     """
 
     name: str
@@ -109,6 +116,7 @@ class NetworkInfo:
     source: str = "unknown"
     input_convention: InputConvention = "imagenet"
     asset: str | None = None
+    published: str | None = None
     checkpoint: Checkpoint | None = None
     body: Body = Body()
     painting: Painting = Painting()

@@ -12,7 +12,7 @@ from engine.catalogue.network_info import Body, Checkpoint, NetworkInfo, Paintin
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS, input_convention
 
 Art = Literal["dream", "style"]
-NetworkUse = Literal["dream", "style", "classify", "instant", "flow", "segment"]
+NetworkUse = Literal["dream", "style", "classify", "instant", "flow", "segment", "colour"]
 
 ASSETS = Path(__file__).parents[1] / "assets"
 HOUSE = "house2"  # paints in the house styles
@@ -22,7 +22,7 @@ FORMER_HOUSE = "house"  # did so before; captions of that time name it
 def _network(name: str, facts: Mapping[str, Any]) -> NetworkInfo:
     """A network from its table."""
     layers = LAYERS.get(name, {})
-    checkpoint = facts.get("checkpoint") or CHECKPOINTS.get(name)
+    file = facts.get("checkpoint") or CHECKPOINTS.get(name)
     dream_layer = facts.get("dream_layer") or (deepest_of_stride(layers) if layers else "")
     painting: dict[str, Any] = {
         trait: tuple(value) if isinstance(value, list) else value
@@ -36,7 +36,8 @@ def _network(name: str, facts: Mapping[str, Any]) -> NetworkInfo:
         source=facts["source"],
         input_convention=input_convention(name),
         asset=facts.get("asset"),
-        checkpoint=Checkpoint.of(checkpoint) if checkpoint else None,
+        published=facts.get("file"),
+        checkpoint=Checkpoint.of(file, folder=facts.get("folder", "")) if file else None,
         body=Body(
             layer_info=layers,
             dream_layer=dream_layer,
@@ -51,7 +52,7 @@ _FACTS = tomllib.loads(Path(__file__).with_name("networks.toml").read_text(encod
 NETWORKS: Mapping[str, NetworkInfo] = {
     name: _network(name, facts) for name, facts in _FACTS["networks"].items()
 }
-# No dream climbs them: they tell of motion, find people, or paint at once.
+# No dream climbs them: they tell of motion, find people, colour photos, or paint at once.
 HELPERS: Mapping[str, NetworkInfo] = {
     name: _network(name, facts) for name, facts in _FACTS["helpers"].items()
 }

@@ -22,12 +22,16 @@ def convolution_shapes(name: str, outputs: int, inputs: int, kernel: int) -> dic
     return {f"{name}.weight": (outputs, inputs, kernel, kernel), f"{name}.bias": (outputs,)}
 
 
+def batch_norm_shapes(name: str, width: int) -> dict[str, Shape]:
+    return {
+        f"{name}.{part}": (width,) for part in ("weight", "bias", "running_mean", "running_var")
+    }
+
+
 def _normed(name: str, outputs: int, inputs: int, kernel: int) -> dict[str, Shape]:
     """torchvision's BasicConv2d: a convolution without bias, then batch normalisation."""
     shapes: dict[str, Shape] = {f"{name}.conv.weight": (outputs, inputs, kernel, kernel)}
-    for part in ("weight", "bias", "running_mean", "running_var"):
-        shapes[f"{name}.bn.{part}"] = (outputs,)
-    return shapes
+    return shapes | batch_norm_shapes(f"{name}.bn", outputs)
 
 
 def _bvlc_googlenet() -> dict[str, Shape]:

@@ -39,7 +39,7 @@ def fill_colorize(parser: Parser) -> None:
         metavar="PICTURE",
         help="a picture whose colours go to what is alike in the photo",
     )
-    add_options(parser, ColorizeOptions)
+    add_options(parser, ColorizeOptions, uses=("colour",))
     add_ending(parser)
     parser.set_defaults(run=guarded(for_each(run_colorize, art="colorize")))
 

@@ -137,7 +137,7 @@ def _all_facts(state: NetworkState, *, is_whole: bool = False) -> dict[str, Any]
         "what_to_do": what_to_do(state),
         "family": info.family,
         "built_as": info.training.architecture or None,
-        "input": INPUTS[info.input_convention],
+        "input": None if info.name in HELPERS else INPUTS[info.input_convention],
         "layers": list(layers),
         "classes": list(info.classes),
         "styles": list(info.training.styles),

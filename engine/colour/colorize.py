@@ -19,6 +19,7 @@ from torch import Tensor
 from engine.colour.choices import Hint, Tap, read_hints
 from engine.colour.condition import Condition, condition_of
 from engine.colour.features import LAYERS
+from engine.colour.imported.prediction import OURS, colour_network, predicted
 from engine.colour.levin import LargerChroma, spread
 from engine.colour.memory import of_memory, read_memory
 from engine.colour.oklab import to_oklab, with_chroma
@@ -58,7 +59,7 @@ def colorize(
         studio: keeps networks warm from one call to the next; None: a new one.
     Returns: of the photo's size, unless another was asked for; ``notes`` say what was not found.
     Raises: OptionError: the photo has its own colours, nobody said any, or they cannot be read;
-        UnknownNameError, OutOfMemoryError.
+        UnknownNameError, WeightsError, OutOfMemoryError.
     """
     options = options or ColorizeOptions()
     hints = read_hints(options.hints)
@@ -66,22 +67,25 @@ def colorize(
     if condition.state == "coloured" and not options.recolour:
         raise OptionError(option="photo", value=picture.name, rule=Phrase("rules.has_colours"))
     studio = studio or Studio()
+    has_hints, has_reference = bool(hints or taps), reference is not None
+    info, path = colour_network(
+        studio.store, options.network, has_hints=has_hints, has_reference=has_reference
+    )
+    is_ours = info.name == OURS
     with rendering():
         started = time.perf_counter()
         photo = _at_size(picture, options)
         light = _small(photo)[:, :1]
-        asked = _Asked(photo, light, condition, options, hints, taps, reference)
+        asked = _Asked(photo, light, condition, options, hints, taps, reference, is_ours)
         said = list(_said(asked, studio))
-        chroma = toned(_settled(light, said), light, options.tone)
-        larger = LargerChroma(light, chroma, width=photo.width, height=photo.height)
-        image = with_chroma(photo, larger.rows)
+        base = predicted(light, said, info=info, path=path, studio=studio)
+        image = _enlarged(photo, light, toned(_settled(light, said, base), light, options.tone))
         seconds = time.perf_counter() - started
+    size_px = asked_size(picture.width, picture.height, options.size_px)
     return Artwork(
         art="colorize",
-        network="+".join(LAYERS),
-        options=dataclasses.replace(
-            options, size_px=asked_size(picture.width, picture.height, options.size_px)
-        ),
+        network="+".join(LAYERS) if is_ours else info.name,
+        options=dataclasses.replace(options, network=info.name, size_px=size_px),
         seconds=seconds,
         device=studio.device.type,
         image=with_alpha(image, picture),
@@ -93,6 +97,11 @@ def colorize(
 def _at_size(picture: Picture, options: ColorizeOptions) -> Image.Image:
     width, height = output_size(picture.width, picture.height, options.size_px)
     return resize_picture(picture.image, width=width, height=height)
+
+
+def _enlarged(photo: Image.Image, light: Tensor, chroma: Tensor) -> Image.Image:
+    larger = LargerChroma(light, chroma, width=photo.width, height=photo.height)
+    return with_chroma(photo, larger.rows)
 
 
 def _small(photo: Image.Image) -> Tensor:
@@ -112,6 +121,7 @@ class _Asked:
     hints: Sequence[Hint]
     taps: Sequence[Tap]
     reference: Picture | None
+    is_ours: bool
 
 
 def _said(asked: _Asked, studio: Studio) -> Iterator[Said]:
@@ -119,7 +129,7 @@ def _said(asked: _Asked, studio: Studio) -> Iterator[Said]:
     light, seed = asked.light, asked.options.seed
     if asked.reference is not None:
         yield of_reference(light, _small(asked.reference.image), seed=seed, studio=studio)
-    else:
+    elif asked.is_ours:
         yield of_memory(light, seed=seed, studio=studio, memory=read_memory())
         yield of_skin(light, asked.photo)
     if asked.condition.state == "faded" and not asked.options.recolour:
@@ -130,11 +140,14 @@ def _said(asked: _Asked, studio: Studio) -> Iterator[Said]:
         yield at_points(light, asked.taps, studio=studio)
 
 
-def _settled(light: Tensor, said: Sequence[Said]) -> Tensor:
-    """(1, 2, h, w): what all say together, spread over what none knows."""
+def _settled(light: Tensor, said: Sequence[Said], base: Tensor) -> Tensor:
+    """(1, 2, h, w): what all say together, spread over what none knows.
+
+    ``base``: the chroma where nothing is said; how the rest differs from it is spread.
+    """
     weight = torch.full_like(light, QUIET)
-    total = light.new_zeros(1, 2, *light.shape[-2:])
+    total = torch.zeros_like(base)
     for each in said:
         weight = weight + each.weight
-        total = total + each.weight * each.chroma
-    return spread(light, total / weight, weight)
+        total = total + each.weight * (each.chroma - base)
+    return base + spread(light, total / weight, weight)

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic.dataclasses import dataclass
 
-from engine.options.base import CHECKED, SEED, SIZE, Options
+from engine.options.base import CHECKED, NETWORK, SEED, SIZE, Options
 from engine.options.option import Kind, Option
 
 Tone = Literal["warm", "vivid", "old"]
@@ -34,6 +34,13 @@ class ColorizeOptions(Options):
     recolour: bool = Option("take the colours that the photo has away first", is_bare=True).field(
         False
     )
+    network: str | None = dataclasses.replace(
+        NETWORK,
+        help="whose colours they are",
+        usual="an imported one that colours photos, else ours",
+        more="[Ours](#where-colours-come-from) is `embedded`",
+        is_always_said=False,
+    ).field(None)
     size_px: int | None = dataclasses.replace(SIZE, usual="the photo's", more="").field(None)
     seed: int = dataclasses.replace(
         SEED, help="another one prefers other colours where several would do", more=""

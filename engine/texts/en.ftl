@@ -166,6 +166,7 @@ purposes-classify = naming things
 purposes-instant = painting at once
 purposes-flow = seeing motion
 purposes-segment = finding people
+purposes-colour = colouring photos
 
 ## kinds
 ## The {kind} of an UnknownNameError.
@@ -215,6 +216,7 @@ problems-not_safetensors = it is not a safetensors file
 problems-not_safetensors_or_cut = it is not a safetensors file, or was cut short
 problems-table_disagrees = its table of tensors does not agree with itself
 problems-unknown_checkpoint = it is no checkpoint of torchvision's that I know
+problems-not_tensors_alone = it holds more than tensors, or is damaged
 problems-unknown_tensors = its tensors are of no network that I know ({ $tensors })
 problems-is_a_part = it is a part of { $network }: { $count ->
         [one] { $count } tensor is
@@ -256,6 +258,7 @@ how_to_get-install_again = install Oneiro again
 how_to_get-fetch = run “oneiro weights fetch { $network }”
 how_to_get-ten_files = get its ten safetensors files and run “oneiro weights import FILE FILE …”
 how_to_get-import_file = it has no download address; get a safetensors file of { $title } and run “oneiro weights import FILE”
+how_to_get-published_file = get its file, { $file }, and run “oneiro weights import FILE”
 
 ## remedies
 
@@ -264,6 +267,7 @@ remedies-install_again = Install Oneiro again.
 remedies-fetch = Run “oneiro weights fetch { $network }”.
 remedies-ten_files = Get its ten safetensors files and run “oneiro weights import FILE FILE …”.
 remedies-import_file = It has no download address; get a safetensors file of { $title } and run “oneiro weights import FILE”.
+remedies-published_file = Get its file, { $file }, and run “oneiro weights import FILE”.
 remedies-train_or_get_again = Train it again, or get its file again and run “oneiro weights import FILE”.
 remedies-get_again = Get it again and run “oneiro weights import FILE”.
 remedies-delete_it = Delete it. { $remedy }

@@ -163,6 +163,7 @@ purposes-classify = nommer les choses
 purposes-instant = peindre d’un seul trait
 purposes-flow = voir le mouvement
 purposes-segment = trouver les personnes
+purposes-colour = mettre des photos en couleurs
 
 ## kinds
 ## The {kind} of an UnknownNameError.
@@ -212,6 +213,7 @@ problems-not_safetensors = ce n’est pas un fichier safetensors
 problems-not_safetensors_or_cut = ce n’est pas un fichier safetensors, ou il s’arrête trop tôt
 problems-table_disagrees = sa table de tenseurs se contredit
 problems-unknown_checkpoint = ce n’est pas un checkpoint de torchvision que je connaisse
+problems-not_tensors_alone = il contient autre chose que des tenseurs, ou il est abîmé
 problems-unknown_tensors = ses tenseurs ne sont d’aucun réseau que je connaisse ({ $tensors })
 problems-is_a_part = c’est une partie de { $network } : il manque { $count ->
         [one] { $count } tenseur
@@ -253,6 +255,7 @@ how_to_get-install_again = réinstallez Oneiro
 how_to_get-fetch = lancez « oneiro weights fetch { $network } »
 how_to_get-ten_files = procurez-vous ses dix fichiers safetensors et lancez « oneiro weights import FICHIER FICHIER … »
 how_to_get-import_file = il n’a pas d’adresse de téléchargement ; procurez-vous un fichier safetensors de { $title } et lancez « oneiro weights import FICHIER »
+how_to_get-published_file = procurez-vous son fichier, { $file }, et lancez « oneiro weights import FICHIER »
 
 ## remedies
 
@@ -261,6 +264,7 @@ remedies-install_again = Réinstallez Oneiro.
 remedies-fetch = Lancez « oneiro weights fetch { $network } ».
 remedies-ten_files = Procurez-vous ses dix fichiers safetensors et lancez « oneiro weights import FICHIER FICHIER … ».
 remedies-import_file = Il n’a pas d’adresse de téléchargement ; procurez-vous un fichier safetensors de { $title } et lancez « oneiro weights import FICHIER ».
+remedies-published_file = Procurez-vous son fichier, { $file }, et lancez « oneiro weights import FICHIER ».
 remedies-train_or_get_again = Refaites son apprentissage, ou procurez-vous à nouveau son fichier et lancez « oneiro weights import FICHIER ».
 remedies-get_again = Procurez-vous-le à nouveau et lancez « oneiro weights import FICHIER ».
 remedies-delete_it = Supprimez-le. { $remedy }

@@ -166,6 +166,7 @@ purposes-classify = dare un nome alle cose
 purposes-instant = dipingere all’istante
 purposes-flow = vedere il movimento
 purposes-segment = trovare le persone
+purposes-colour = dare colore alle foto
 
 ## kinds
 ## The {kind} of an UnknownNameError.
@@ -223,6 +224,7 @@ problems-not_safetensors = non è un file safetensors
 problems-not_safetensors_or_cut = non è un file safetensors, o è troncato
 problems-table_disagrees = la sua tabella dei tensori si contraddice
 problems-unknown_checkpoint = non è un checkpoint di torchvision che conosco
+problems-not_tensors_alone = contiene altro oltre ai tensori, o è danneggiato
 problems-unknown_tensors = i suoi tensori non sono di nessuna rete che conosco ({ $tensors })
 problems-is_a_part = è una parte di { $network }: { $count ->
         [one] manca { $count } tensore
@@ -264,6 +266,7 @@ how_to_get-install_again = installa di nuovo Oneiro
 how_to_get-fetch = esegui «oneiro weights fetch { $network }»
 how_to_get-ten_files = procurati i suoi dieci file safetensors ed esegui «oneiro weights import FILE FILE …»
 how_to_get-import_file = non ha un indirizzo da cui scaricarla; procurati un file safetensors di { $title } ed esegui «oneiro weights import FILE»
+how_to_get-published_file = procurati il suo file, { $file }, ed esegui «oneiro weights import FILE»
 
 ## remedies
 
@@ -272,6 +275,7 @@ remedies-install_again = Installa di nuovo Oneiro.
 remedies-fetch = Esegui «oneiro weights fetch { $network }».
 remedies-ten_files = Procurati i suoi dieci file safetensors ed esegui «oneiro weights import FILE FILE …».
 remedies-import_file = Non ha un indirizzo da cui scaricarla; procurati un file safetensors di { $title } ed esegui «oneiro weights import FILE».
+remedies-published_file = Procurati il suo file, { $file }, ed esegui «oneiro weights import FILE».
 remedies-train_or_get_again = Addestrala di nuovo, o procurati ancora il suo file ed esegui «oneiro weights import FILE».
 remedies-get_again = Procurati di nuovo il file ed esegui «oneiro weights import FILE».
 remedies-delete_it = Cancella il file. { $remedy }

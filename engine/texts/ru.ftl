@@ -173,6 +173,7 @@ purposes-classify = узнавания вещей
 purposes-instant = рисования сразу
 purposes-flow = слежения за движением
 purposes-segment = поиска людей
+purposes-colour = раскрашивания фото
 
 ## kinds
 ## The {kind} of an UnknownNameError; the genitive is what there is none of.
@@ -235,6 +236,7 @@ problems-not_safetensors = это не файл safetensors
 problems-not_safetensors_or_cut = это не файл safetensors, или он обрывается
 problems-table_disagrees = таблица тензоров противоречит сама себе
 problems-unknown_checkpoint = такой контрольной точки torchvision я не знаю
+problems-not_tensors_alone = в нём не одни тензоры, или он повреждён
 problems-unknown_tensors = сети с такими тензорами я не знаю ({ $tensors })
 problems-is_a_part = это часть { $network }: { $count ->
         [one] не хватает { $count } тензора
@@ -275,6 +277,7 @@ how_to_get-install_again = установите Oneiro заново
 how_to_get-fetch = выполните «oneiro weights fetch { $network }»
 how_to_get-ten_files = достаньте десять её файлов safetensors и выполните «oneiro weights import FILE FILE …»
 how_to_get-import_file = скачать её неоткуда; достаньте файл safetensors с { $title } и выполните «oneiro weights import FILE»
+how_to_get-published_file = достаньте её файл { $file } и выполните «oneiro weights import FILE»
 
 ## remedies
 
@@ -283,6 +286,7 @@ remedies-install_again = Установите Oneiro заново.
 remedies-fetch = Выполните «oneiro weights fetch { $network }».
 remedies-ten_files = Достаньте десять её файлов safetensors и выполните «oneiro weights import FILE FILE …».
 remedies-import_file = Скачать её неоткуда; достаньте файл safetensors с { $title } и выполните «oneiro weights import FILE».
+remedies-published_file = Достаньте её файл { $file } и выполните «oneiro weights import FILE».
 remedies-train_or_get_again = Обучите её заново или снова достаньте её файл и выполните «oneiro weights import FILE».
 remedies-get_again = Достаньте её снова и выполните «oneiro weights import FILE».
 remedies-delete_it = Удалите его. { $remedy }

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.files import whole_file
+from engine.weights.colour_checkpoints import import_colour_checkpoint
 from engine.weights.dream_networks import dream_file
 from engine.weights.instant_networks import described_file
-from engine.weights.recognise import check_values, recognise, recognise_checkpoint
+from engine.weights.recognise import check_values, is_checkpoint, recognise, recognise_checkpoint
 from engine.weights.safetensors_file import read_header
 from engine.weights.wct16 import import_wct16, wct16_part
 
@@ -22,7 +23,7 @@ def import_files(sources: Sequence[Path], root: Path) -> tuple[str, ...]:
     parts: dict[str, Path] = {}
     whole = []
     for source in sources:
-        part = None if recognise_checkpoint(source) is not None else wct16_part(source)
+        part = None if is_checkpoint(source) else wct16_part(source)
         if part is None:
             whole.append(source)
         else:
@@ -32,18 +33,22 @@ def import_files(sources: Sequence[Path], root: Path) -> tuple[str, ...]:
 
 
 def import_file(source: Path, root: Path) -> str:
-    """Copy a safetensors file, or a torchvision checkpoint, into our folder.
+    """Copy a safetensors file, or a published checkpoint, into our folder.
+
+    Of the checkpoint of a network that colours photos, which may be another than the published,
+    the tensors are taken.
 
     Returns: the name of the network that it was recognised as.
     Raises: WeightsFileError; OSError.
     """
-    by_hash = recognise_checkpoint(source)
-    if by_hash is not None and by_hash.checkpoint is not None:
-        name, target = by_hash.name, by_hash.checkpoint.filename
-    else:
-        name = _own_name(source) or recognise(source)
-        target = f"{name}.safetensors"
-    _copy(source, root / target)
+    if is_checkpoint(source):
+        published = recognise_checkpoint(source)
+        if published is None or published.checkpoint is None:
+            return import_colour_checkpoint(source, root)
+        _copy(source, root / published.checkpoint.filename)
+        return published.name
+    name = _own_name(source) or recognise(source)
+    _copy(source, root / f"{name}.safetensors")
     return name
 
 

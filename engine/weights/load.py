@@ -25,7 +25,7 @@ from engine.weights.remedies import remedy_for
 from engine.weights.safetensors_file import OURS_INSTEAD, SCALE_ENDING, hides_ours
 
 # What safetensors, torch.load and the stages raise on a file that is not what it was.
-_LOAD_ERRORS = (
+LOAD_ERRORS = (
     SafetensorError,
     UnpicklingError,
     OSError,
@@ -92,7 +92,7 @@ def loading(info: NetworkInfo, path: Path) -> Iterator[None]:
             # What torch remarks on a strange pickle, before it refuses it.
             warnings.simplefilter("ignore", UserWarning)
             yield
-    except _LOAD_ERRORS as exc:
+    except LOAD_ERRORS as exc:
         problem = Phrase("problems.damaged", file=path.name)
         remedy = OURS_INSTEAD
         if not hides_ours(info, path):

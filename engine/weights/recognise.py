@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.catalogue.colour_shapes import COLOUR_BLUEPRINTS
 from engine.catalogue.find import HELPERS, NETWORKS, NetworkInfo, find_network
 from engine.catalogue.layers import CLASSIFIER, VGG19_CONVS
 from engine.catalogue.tensor_shapes import BLUEPRINTS, CLASSIFIERS, Shape, vgg_convolutions
@@ -18,6 +19,7 @@ from engine.machine import prepare_for_torch
 from engine.texts.phrase import Fact, Phrase
 from engine.weights.safetensors_file import Entry, read_header, unusable
 
+_KNOWN = {**BLUEPRINTS, **COLOUR_BLUEPRINTS}
 _DTYPES = {"I8": np.int8, "F16": np.float16, "F32": np.float32, "F64": np.float64}
 
 
@@ -73,7 +75,7 @@ def recognise(path: Path) -> str:
     Raises: WeightsFileError: no known network, a part of one, or damaged.
     """
     name = identify(path)
-    check_values(path, read_header(path), {**BLUEPRINTS[name], **CLASSIFIERS.get(name, {})})
+    check_values(path, read_header(path), {**_KNOWN[name], **CLASSIFIERS.get(name, {})})
     return name
 
 
@@ -82,41 +84,37 @@ def identify(path: Path) -> str:
     tensors = read_header(path)
 
     def shared(name: str) -> int:
-        return sum(tensor in tensors for tensor in BLUEPRINTS[name])
+        return sum(tensor in tensors for tensor in _KNOWN[name])
 
     def likeness(name: str) -> tuple[bool, int, bool]:
-        return (
-            shared(name) == len(BLUEPRINTS[name]),
-            shared(name),
-            NETWORKS[name].body.may_end_early,
-        )
+        return (shared(name) == len(_KNOWN[name]), shared(name), _may_end_early(name))
 
-    name = max(BLUEPRINTS, key=likeness)
-    is_part_of_it = shared(name) > len(BLUEPRINTS[name]) / 2 or NETWORKS[name].body.may_end_early
-    if not is_part_of_it or next(iter(BLUEPRINTS[name])) not in tensors:
+    name = max(_KNOWN, key=likeness)
+    is_part_of_it = shared(name) > len(_KNOWN[name]) / 2 or _may_end_early(name)
+    if not is_part_of_it or next(iter(_KNOWN[name])) not in tensors:
         raise unusable(path, Phrase("problems.unknown_tensors", tensors=_sample(tensors)))
     if name in {"vgg19", "vgg19_oxford"}:
         name = _which_vgg19(path, tensors)
-    _check_shapes(path, name, tensors)
+    check_shapes(path, name, {tensor: entry[1] for tensor, entry in tensors.items()})
     return name
 
 
-def recognise_checkpoint(path: Path) -> NetworkInfo | None:
-    """The network whose torchvision checkpoint this is, by its checksum.
-
-    None: by its first bytes, whatever its name is, it is no checkpoint.
-    """
+def is_checkpoint(path: Path) -> bool:
+    """Whether torch saved it: its first bytes tell, whatever its name is."""
     with path.open("rb") as file:
         start = file.read(9)
     # A pickle's or a zip's; safetensors has the length of its header first, then the header.
-    if not start.startswith((b"\x80", b"PK\x03\x04")) or start.endswith(b"{"):
-        return None
+    return start.startswith((b"\x80", b"PK\x03\x04")) and not start.endswith(b"{")
+
+
+def recognise_checkpoint(path: Path) -> NetworkInfo | None:
+    """The network whose published checkpoint this is, by its checksum; None: of none."""
     digest = file_sha256(path)
     for name in (*NETWORKS, *HELPERS, *CHECKPOINTS):
         info = find_network(name)
         if info.checkpoint and digest.startswith(info.checkpoint.sha256_prefix):
             return info
-    raise unusable(path, Phrase("problems.unknown_checkpoint"))
+    return None
 
 
 def file_sha256(path: Path) -> str:
@@ -140,20 +138,28 @@ def _which_vgg19(path: Path, tensors: Mapping[str, Entry]) -> str:
     return "vgg19_oxford" if is_oxford or ends_early else "vgg19"
 
 
-def _check_shapes(path: Path, name: str, tensors: Mapping[str, Entry]) -> None:
-    blueprint = BLUEPRINTS[name]
-    missing = [tensor for tensor in blueprint if tensor not in tensors]
-    if NETWORKS[name].body.may_end_early:
+def _may_end_early(name: str) -> bool:
+    return find_network(name).body.may_end_early
+
+
+def check_shapes(path: Path, name: str, shapes: Mapping[str, Shape]) -> None:
+    """Refuse a file without all of a network's tensors, or with others of their names.
+
+    Raises: WeightsFileError.
+    """
+    blueprint = _KNOWN[name]
+    missing = [tensor for tensor in blueprint if tensor not in shapes]
+    if _may_end_early(name):
         # Whatever comes after the last whole layer may be absent; a gap may not.
-        present = [tensor for tensor in blueprint if tensor in tensors]
+        present = [tensor for tensor in blueprint if tensor in shapes]
         last = list(blueprint).index(present[-1]) // 2 * 2 + 1
-        missing = [tensor for tensor in list(blueprint)[: last + 1] if tensor not in tensors]
+        missing = [tensor for tensor in list(blueprint)[: last + 1] if tensor not in shapes]
     if missing:
         count, first = len(missing), missing[0]
         raise unusable(path, Phrase("problems.is_a_part", network=name, count=count, first=first))
     for tensor, shape in blueprint.items():
-        if tensor in tensors and tensors[tensor][1] != shape:
-            held = "x".join(map(str, tensors[tensor][1]))
+        if tensor in shapes and shapes[tensor] != shape:
+            held = "x".join(map(str, shapes[tensor]))
             wanted = "x".join(map(str, shape))
             problem = Phrase(
                 "problems.looks_like", network=name, tensor=tensor, shape=held, wanted=wanted
@@ -172,12 +178,16 @@ def check_values(
     """
     for name in blueprint:
         values = _values(path, tensors[name]) if name in tensors else None
-        if values is None:
-            continue
-        if not np.isfinite(values).all():
-            raise unusable(path, Phrase("problems.not_numbers", tensor=name))
-        if values.ndim == 4 and not values.any():
-            raise unusable(path, Phrase("problems.all_zeros", tensor=name))
+        if values is not None:
+            check_tensor(path, name, values)
+
+
+def check_tensor(path: Path, name: str, values: np.ndarray) -> None:
+    """The same for one of a file's tensors. Raises: WeightsFileError."""
+    if not np.isfinite(values).all():
+        raise unusable(path, Phrase("problems.not_numbers", tensor=name))
+    if values.ndim == 4 and not values.any():
+        raise unusable(path, Phrase("problems.all_zeros", tensor=name))
 
 
 def _values(path: Path, entry: Entry) -> np.ndarray | None:

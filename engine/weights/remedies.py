@@ -18,6 +18,8 @@ def how_to_get(info: NetworkInfo) -> Phrase:
         return Phrase("how_to_get.fetch", network=info.name)
     if info.name == WCT16:
         return Phrase("how_to_get.ten_files")
+    if info.published:
+        return Phrase("how_to_get.published_file", file=info.published)
     return Phrase("how_to_get.import_file", title=info.title)
 
 

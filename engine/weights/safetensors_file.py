@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from engine.catalogue.colour_shapes import COLOUR_BLUEPRINTS
 from engine.catalogue.find import ASSETS, HELPERS, NETWORKS, NetworkInfo
 from engine.catalogue.tensor_shapes import BLUEPRINTS, Shape
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS
@@ -153,7 +154,9 @@ def hides_ours(info: NetworkInfo | None, path: Path) -> bool:
 
 def unusable(path: Path, problem: Phrase) -> WeightsFileError:
     """A file that is of no network, or not all of it."""
-    remedy = Phrase("remedies.whole_file_of_one", networks=", ".join(BLUEPRINTS))
+    remedy = Phrase(
+        "remedies.whole_file_of_one", networks=", ".join((*BLUEPRINTS, *COLOUR_BLUEPRINTS))
+    )
     if hides_ours(NETWORKS.get(path.stem) or HELPERS.get(path.stem), path):
         remedy = OURS_INSTEAD
     return WeightsFileError(file=path.name, problem=problem, remedy=remedy)

@@ -1,7 +1,8 @@
 """Where trained networks come from: named, imported, cached or embedded. No torch.
 
-Nothing is ever downloaded but by ``WeightStore.fetch``. Only safetensors files and torchvision's
-own checkpoints, known by their SHA-256, are taken in.
+Nothing is ever downloaded but by ``WeightStore.fetch``. Only safetensors files and published
+checkpoints, known by their SHA-256, are taken in; and of the checkpoints of networks that colour
+photos the tensors alone.
 """
 
 from __future__ import annotations
@@ -176,7 +177,7 @@ class WeightStore:
         on_progress: OnBytes | None = None,
         client: httpx.Client | None = None,
     ) -> Path:
-        """Download torchvision's checkpoint, going on where an earlier download stopped.
+        """Download the published checkpoint, going on where an earlier download stopped.
 
         Args:
             on_progress: told of (bytes so far, bytes in all or None), in another thread.

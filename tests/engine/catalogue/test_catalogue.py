@@ -61,9 +61,10 @@ def test_layers_run_from_shallow_to_deep() -> None:
 
 def test_what_is_always_there_dreams_paints_and_knows_names() -> None:
     for use, order in NETWORK_ORDER.items():
-        assert ("embedded" in order) == (use in {"dream", "classify"})
+        assert ("embedded" in order) == (use in {"dream", "classify", "colour"})
         assert (EMBEDDED_STYLE in order) == (use in {"instant", "style"})
-        known = {*HELPERS, EMBEDDED_STYLE} if use in {"flow", "instant", "segment"} else {*NETWORKS}
+        does_no_dream = use in {"flow", "instant", "segment", "colour"}
+        known = {*HELPERS, "embedded", EMBEDDED_STYLE} if does_no_dream else {*NETWORKS}
         assert set(order) <= known
     for use, names in ALIASES.items():
         assert set(names.values()) <= set(NETWORK_ORDER[use])

@@ -1,0 +1,1 @@
+"""Published networks as their authors define them, for ours to be held against."""
