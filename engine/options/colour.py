@@ -9,7 +9,7 @@ from engine.options.base import CHECKED, SEED, SIZE, Options
 from engine.options.option import Kind, Option
 
 Tone = Literal["warm", "vivid", "old"]
-MAX_HINTS = 8  # a caption has to hold them
+MAX_HINTS = 12  # a caption has to hold them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
@@ -20,7 +20,7 @@ class ColorizeOptions(Options):
     """
 
     hints: tuple[str, ...] = Option(
-        "what has which colour, as car=red or cup=#884422",
+        "what has which colour, as car=red, or where, as 0.3x0.8=#884422",
         kind=Kind.HINTS,
         most=MAX_HINTS,
         usual="none",
