@@ -14,14 +14,20 @@ from telegram import Document, Message, PhotoSize
 from bot.chat.context import ChatContext, speaker_id
 from bot.commands.parser import StyleWord
 from bot.domain.community.saved_styles import SavedStyle, chosen, number_at
-from bot.domain.orders import PictureRef, StyleRef
-from bot.errors import FilmNotPhotoError, NotAPictureError, PictureGoneError, StyleGoneError
+from bot.domain.orders import Art, PictureRef, StyleRef
+from bot.errors import (
+    FilmNotColouredError,
+    FilmNotPhotoError,
+    NotAPictureError,
+    PictureGoneError,
+    StyleGoneError,
+)
 from bot.storage import photos
 from bot.storage.community import saved_styles
 from bot.storage.photos import NewPicture
 from bot.transport.files.picture_check import PictureFacts
 from engine.catalogue.house_styles import HOUSE_STYLES
-from engine.errors import UnsupportedPictureError, near_matches
+from engine.errors import BadInputError, UnsupportedPictureError, near_matches
 from engine.media.formats import PICTURE_SUFFIXES, UNREAD_SUFFIXES
 from engine.media.pictures import MAX_BYTES
 from engine.texts.phrase import Phrase
@@ -32,11 +38,12 @@ _SUFFIXES = PICTURE_SUFFIXES | UNREAD_SUFFIXES.keys()
 _FILM_SUFFIXES = frozenset({".mp4", ".m4v", ".mov", ".webm", ".mkv", ".avi"})
 _GIF = "image/gif"
 # What a picture is for.
-PictureUse = Literal["photo", "style", "guide", "mask", "film"]
+PictureUse = Literal["photo", "style", "guide", "reference", "mask", "film"]
 _NAMES: Mapping[PictureUse, str] = {
     "photo": "names.photo",
     "style": "names.style",
     "guide": "names.guide",
+    "reference": "names.reference",
     "mask": "names.mask",
     "film": "names.film",
 }
@@ -220,7 +227,7 @@ async def photo_meant(context: ChatContext, *, photo_id: str | None) -> PictureR
 async def picture_meant(
     context: ChatContext, picture_id: str | None, *, use: PictureUse
 ) -> PictureRef | None:
-    """The picture of ``guide=`` or ``mask=``.
+    """The picture of ``guide=``, ``reference=`` or ``mask=``.
 
     Raises: BadInputError: it does not exist, or is not fit.
     """
@@ -260,7 +267,16 @@ async def own_style(context: ChatContext, picture: PictureRef, *, weight: float 
     return StyleRef(name=picture.id, picture=picture, weight=weight, flaw=facts.style_flaw)
 
 
-def _not_for_films(context: ChatContext) -> FilmNotPhotoError:
+async def facts_of(context: ChatContext, picture: PictureRef) -> PictureFacts:
+    """What there is to know of a photo that was taken. Raises: as :func:`check`."""
+    return await context.services.picture_checker.check(
+        context.bot, picture.file_id, name=called(context, "photo"), user_id=context.user.id
+    )
+
+
+def _not_for_films(context: ChatContext) -> BadInputError:
+    if context.command.name == Art.COLORIZE.value:
+        return FilmNotColouredError()
     return FilmNotPhotoError(command=f"/{context.command.name}")
 
 

@@ -79,6 +79,15 @@ def _place(word: str) -> tuple[float, float] | None:
     return x, y
 
 
+def is_colour(name: str) -> bool:
+    """Whether :func:`read_colour` reads it."""
+    try:
+        read_colour(name)
+    except OptionError:
+        return False
+    return True
+
+
 def read_colour(name: str) -> Rgb:
     """``red``, ``dark green`` or ``#884422``. Raises: OptionError."""
     try:

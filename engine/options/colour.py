@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 
 from engine.options.base import CHECKED, SEED, SIZE, Options
+from engine.options.bounds import DEFAULT_SIZE_PX
 from engine.options.option import Kind, Option
 
 Tone = Literal["warm", "vivid", "old"]
@@ -34,7 +35,9 @@ class ColorizeOptions(Options):
     recolour: bool = Option("take the colours that the photo has away first", is_bare=True).field(
         False
     )
-    size_px: int | None = dataclasses.replace(SIZE, usual="the photo's", more="").field(None)
+    size_px: int | None = dataclasses.replace(
+        SIZE, usual=f"the photo's; in the chat at most {DEFAULT_SIZE_PX}", more=""
+    ).field(None)
     seed: int = dataclasses.replace(
-        SEED, help="another one prefers other colours where several would do", more=""
+        SEED, help="another one prefers other colours where several would do", usual="0", more=""
     ).field(0)

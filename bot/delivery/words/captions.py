@@ -22,6 +22,7 @@ from bot.texts.utf16 import shorten, utf16_length
 from engine.catalogue.find import HELPERS, NETWORKS
 from engine.catalogue.presets import PRESETS
 from engine.options.arts import ArtOptions
+from engine.options.colour import ColorizeOptions
 from engine.options.interpret import ExplainOptions
 from engine.options.option import Kind
 from engine.options.strokes import PaintOptions
@@ -86,7 +87,7 @@ def result_caption(
         lines.append(text(key, language, look=snapshot, looks=outcome.looks))
     lines += _several(made, outcome, language)
     lines += _with(made, language)
-    if made.guide is not None:
+    if made.guide is not None and made.art is not Art.COLORIZE:
         lines.append(text("caption.guided", language))
     lines += reduction_lines(job.order, language)
     lines += _shortened(outcome, language)
@@ -273,6 +274,9 @@ def _subject(made: Order) -> Fact:
         return options.label or ""
     if isinstance(options, PaintOptions):
         return Phrase(f"hands.{options.hand}")
+    if isinstance(options, ColorizeOptions):
+        said = "colours.by_words" if options.hints else "colours.by_itself"
+        return Phrase("colours.by_picture" if made.guide else said)
     if option(options, "classes"):
         return mixed(option(options, "classes"))
     if option(options, "random_classes"):

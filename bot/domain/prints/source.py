@@ -12,7 +12,7 @@ from bot.domain.orders import Art, Order, changed, option, size_px_of
 from bot.domain.prints.spec import PrintSpec
 
 # Painted anew at more pixels they are the same picture; a texture would be more of its pattern.
-_PAINTED_ANEW = (Art.DREAM, Art.STYLE, Art.DRAW, Art.PAINT)
+_PAINTED_ANEW = (Art.DREAM, Art.STYLE, Art.DRAW, Art.PAINT, Art.COLORIZE)
 _PRINTED = (*_PAINTED_ANEW, Art.TEXTURE)
 
 
