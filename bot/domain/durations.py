@@ -45,7 +45,7 @@ SEEDS: Mapping[str, float] = {
     "what": 2.0,
     "sticker": 6.0,
     "paint": 33.0,
-    "colorize": 5.0,
+    "colorize": 4.0,
     "style.instant": 3.0,
     "dream.several": 0.36,
     "style.several": 0.55,

@@ -55,7 +55,7 @@ _WIDE_STYLE = Appetite(
 # Strokes are rendered in tiles, whatever the size of their picture.
 _STROKES = Appetite(fixed_mb=150, pixel_bytes=15, tiled_mb=150, tiled_pixel_bytes=15)
 # Settled on a small picture, then brought to the large one in strips.
-_COLOURS = Appetite(fixed_mb=450, pixel_bytes=40, tiled_mb=450, tiled_pixel_bytes=40)
+_COLOURS = Appetite(fixed_mb=330, pixel_bytes=15, tiled_mb=330, tiled_pixel_bytes=15)
 _APPETITES: Mapping[Art, Appetite] = {
     Art.DREAM: _DREAM,
     Art.STYLE: _STYLE,
