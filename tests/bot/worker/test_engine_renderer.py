@@ -348,4 +348,3 @@ def test_colours_come_from_the_second_picture(painter: EngineRenderer) -> None:
     asked = Order(art=Art.COLORIZE, options=ColorizeOptions(recolour=True), photo=REF, guide=REF)
     made = paint(painter, asked, Pictures(photo=PHOTO, guide=GUIDE))
     assert (made.kind, made.outcome.film) == ("png", None)
-    assert (made.outcome.width, made.outcome.height) == (PHOTO.width, PHOTO.height)
