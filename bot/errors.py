@@ -4,6 +4,8 @@ ArtError
 ├── BadInputError            the engine's: the person can mend it
 │   ├── NotAPictureError     a sticker, a text file
 │   ├── FilmNotPhotoError    a film where a photo is worked on
+│   ├── FilmNotColouredError a film whose colours are wanted
+│   ├── OwnColoursError      a photo that is no grey one, where nobody can be asked
 │   ├── NotAFilmError        a photo or file where a film is worked on
 │   ├── PictureGoneError     Telegram does not have the picture any more
 │   ├── StyleGoneError       a saved style that was deleted, or is shared no more
@@ -55,6 +57,14 @@ class FilmNotPhotoError(BadInputError):
 
 
 class NotAFilmError(BadInputError):
+    """Facts: none."""
+
+
+class FilmNotColouredError(BadInputError):
+    """Facts: none."""
+
+
+class OwnColoursError(BadInputError):
     """Facts: none."""
 
 

@@ -9,6 +9,7 @@ from bot.chat.elsewhere.contexts import GuestContext, InlineContext
 from bot.chat.ownership import check_may_ask
 from bot.domain.payments import CURRENCY
 from bot.handlers import (
+    colours,
     dream,
     films,
     jobs,
@@ -97,6 +98,7 @@ _ARTS: Mapping[str, Handle] = {
     "texture": texture.texture,
     "zoom": simple_arts.zoom,
     "paint": simple_arts.paint,
+    "colorize": colours.colorize,
     "draw": simple_arts.draw,
     "what": simple_arts.what,
     "explain": simple_arts.explain,
@@ -171,6 +173,7 @@ PRESSES: Mapping[Verb, Handle] = {
     Verb.COLOURS: style_menu.colours,
     Verb.FACES: style_menu.faces,
     Verb.MASK: style_menu.mask,
+    Verb.COLOUR: colours.pressed,
     Verb.TEXTURE: texture.of_photo,
     Verb.STROKES: simple_arts.paint_of_photo,
     Verb.FILM_DREAM: films.dream,

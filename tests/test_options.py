@@ -65,9 +65,7 @@ def test_every_option_has_its_flag_and_its_bounds_in_the_help(art: str, option: 
     assert option.bounds in shown
 
 
-@pytest.mark.parametrize(
-    ("art", "option"), [(art, option) for art, option in EVERY if art in list(Art)]
-)
+@every_option
 def test_every_option_has_its_word_in_the_chat(art: str, option: Option) -> None:
     vocabulary = VOCABULARIES[Art(art)]
     for name in (option.word, option.name, *option.aliases):

@@ -15,7 +15,7 @@ from engine.machine import prepare_for_torch
 prepare_for_torch()
 
 from benchmarks.gallery import GALLERY, GAP_PX, LABEL_PX, paper, write
-from engine.colour.choices import Tap
+from engine.colour.choices import read_hints
 from engine.colour.colorize import colorize
 from engine.media.pictures import Picture
 from engine.options.colour import ColorizeOptions
@@ -26,11 +26,11 @@ HALVES = ("chelsea", "coffee", "astronaut", "rocket")
 TILE_PX = (180, 240)
 HINTED = ("cup=#2050b0", "coffee=#6a4a2a")
 TAPS = (
-    Tap(x=0.3, y=0.8, colour=(214, 96, 50)),
-    Tap(x=0.62, y=0.9, colour=(214, 96, 50)),
-    Tap(x=0.45, y=0.25, colour=(226, 170, 140)),
-    Tap(x=0.47, y=0.1, colour=(140, 100, 60)),
-    Tap(x=0.75, y=0.15, colour=(120, 150, 190)),
+    "0.3x0.8=#d66032",
+    "0.62x0.9=#d66032",
+    "0.45x0.25=#e2aa8c",
+    "0.47x0.1=#8c643c",
+    "0.75x0.15=#7896be",
 )
 TITLES = ("given", "grey", "ours", "truth")
 MOST_BYTES = 150_000
@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     args = parser.parse_args(arguments)
     studio = Studio(store=WeightStore(args.data_dir / "weights"))
     rows = [half(name, studio) for name in HALVES]
-    rows += [whole("coffee", studio, hints=HINTED), whole("astronaut", studio, taps=TAPS)]
+    rows += [whole("coffee", studio, hints=HINTED), whole("astronaut", studio, hints=TAPS)]
     sheet = sheet_of(rows)
     for quality in range(88, 30, -4):
         sheet.save(args.out, quality=quality, optimize=True, progressive=True)
@@ -63,19 +63,18 @@ def half(name: str, studio: Studio) -> list[Image.Image]:
     return [given, grey, made.picture, truth]
 
 
-def whole(
-    name: str, studio: Studio, *, hints: tuple[str, ...] = (), taps: tuple[Tap, ...] = ()
-) -> list[Image.Image]:
+def whole(name: str, studio: Studio, *, hints: tuple[str, ...]) -> list[Image.Image]:
     """The words, or the grey photo with its points; grey, ours, the truth."""
     truth = Image.fromarray(getattr(data, name)())
     truth.thumbnail((TILE_PX[0] * 2, TILE_PX[1] * 2))
     grey = truth.convert("L").convert("RGB")
-    made = colorize(Picture(image=grey), ColorizeOptions(hints=hints), taps=taps, studio=studio)
+    made = colorize(Picture(image=grey), ColorizeOptions(hints=hints), studio=studio)
+    _, taps = read_hints(hints)
     given = grey.copy() if taps else paper(*grey.size)
     for tap in taps:
         x, y = round(tap.x * grey.width), round(tap.y * grey.height)
         given.paste(tap.colour, (x - 6, y - 6, x + 6, y + 6))
-    if hints:
+    if not taps:
         write(given, "  ".join(hints), (10, grey.height // 2))
     return [given, grey, made.picture, truth]
 

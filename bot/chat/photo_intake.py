@@ -15,7 +15,13 @@ from bot.chat.context import ChatContext, speaker_id
 from bot.commands.parser import StyleWord
 from bot.domain.community.saved_styles import SavedStyle, chosen, number_at
 from bot.domain.orders import Art, PictureRef, StyleRef
-from bot.errors import FilmNotPhotoError, NotAPictureError, PictureGoneError, StyleGoneError
+from bot.errors import (
+    FilmNotColouredError,
+    FilmNotPhotoError,
+    NotAPictureError,
+    PictureGoneError,
+    StyleGoneError,
+)
 from bot.storage import photos
 from bot.storage.community import saved_styles
 from bot.storage.photos import NewPicture
@@ -37,11 +43,12 @@ _SUFFIXES = PICTURE_SUFFIXES | UNREAD_SUFFIXES.keys()
 _FILM_SUFFIXES = frozenset({".mp4", ".m4v", ".mov", ".webm", ".mkv", ".avi"})
 _GIF = "image/gif"
 # What a picture is for.
-PictureUse = Literal["photo", "style", "guide", "mask", "film"]
+PictureUse = Literal["photo", "style", "guide", "reference", "mask", "film"]
 _NAMES: Mapping[PictureUse, str] = {
     "photo": "names.photo",
     "style": "names.style",
     "guide": "names.guide",
+    "reference": "names.reference",
     "mask": "names.mask",
     "film": "names.film",
 }
@@ -225,7 +232,7 @@ async def photo_meant(context: ChatContext, *, photo_id: str | None) -> PictureR
 async def picture_meant(
     context: ChatContext, picture_id: str | None, *, use: PictureUse
 ) -> PictureRef | None:
-    """The picture of ``guide=`` or ``mask=``.
+    """The picture of ``guide=``, ``reference=`` or ``mask=``.
 
     Raises: BadInputError: it does not exist, or is not fit.
     """
@@ -265,7 +272,16 @@ async def own_style(context: ChatContext, picture: PictureRef, *, weight: float 
     return StyleRef(name=picture.id, picture=picture, weight=weight, flaw=facts.style_flaw)
 
 
+async def facts_of(context: ChatContext, picture: PictureRef) -> PictureFacts:
+    """What there is to know of a photo that was taken. Raises: as :func:`check`."""
+    return await context.services.picture_checker.check(
+        context.bot, picture.file_id, name=called(context, "photo"), user_id=context.user.id
+    )
+
+
 def _not_for_films(context: ChatContext) -> BadInputError:
+    if context.command.name == Art.COLORIZE.value:
+        return FilmNotColouredError()
     if context.command.name == Art.PAINT:
         return StrokesOfFilmError(command="/video")
     return FilmNotPhotoError(command=f"/{context.command.name}")

@@ -12,6 +12,7 @@ from bot.domain.orders import OPTIONS_OF, Art
 from bot.storage import chat_options
 from engine.errors import OptionError
 from engine.options.arts import ArtOptions
+from engine.options.colour import ColorizeOptions
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +53,8 @@ def _seeded(
 ) -> dict[str, Any]:
     if "seed" in values or "seed" not in kind.__dataclass_fields__:
         return dict(values)
-    return {**values, "seed": context.new_seed()}
+    # The first colours are the likeliest ones; who asks again has others.
+    return {**values, "seed": 0 if kind is ColorizeOptions else context.new_seed()}
 
 
 async def usual_here(context: ChatContext, art: Art, said: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Any, get_args
 
+from bot.commands.colour_words import hint_said
 from bot.commands.plain_words import dream_names, plain, shown_names, style_names
 from bot.commands.values import is_layer
 from bot.domain.orders import OPTIONS_OF, VARIATIONS, VARIED_ARTS, Art
 from engine.catalogue.find import NETWORKS, NetworkUse, networks_for
 from engine.catalogue.house_styles import HOUSE_STYLES
 from engine.catalogue.presets import PRESETS
+from engine.options.colour import Tone
 from engine.options.option import Kind, Option, options_of
 from engine.options.strokes import Hand
 
@@ -28,6 +30,7 @@ _NETWORK_USES: Mapping[Art, tuple[NetworkUse, ...]] = {
     Art.WHAT: ("classify",),
     Art.STICKER: ("segment",),
     Art.PAINT: (),
+    Art.COLORIZE: ("colour",),
 }
 
 
@@ -62,7 +65,7 @@ class Role(Enum):
     SETTING = auto()  # size=512
     UNKNOWN_SETTING = auto()  # sise=512
     WITHOUT_VALUE = auto()  # size
-    CHOICE = auto()  # fourier, vgg19, creatures, inception_4c
+    CHOICE = auto()  # fourier, vgg19, creatures, inception_4c, car=red
     THING = auto()  # cat, or nothing that is known
 
 
@@ -93,6 +96,7 @@ class Vocabulary:
             Art.VIDEO: ("style",),
             Art.PAINT: ("style",),
             Art.DREAM: ("guide",),
+            Art.COLORIZE: ("reference",),
         }.get(art, ())
         self.picture_words = (*own, "photo") if art.needs_photo else own
         paints = art in (Art.STYLE, Art.TEXTURE, Art.VIDEO, Art.PAINT)
@@ -140,7 +144,10 @@ class Vocabulary:
     def _setting(self, token: Token) -> Meaning:
         if token.name in self.picture_words:
             return Meaning(Role.PICTURE)
-        option = self.option(token.name)
+        option, hints = self.option(token.name), self.of_kind(Kind.HINTS)
+        hint = hint_said(token.word, token.value or "") if hints and option is None else None
+        if hint is not None:
+            return Meaning(Role.CHOICE, hints, (hint,))
         return Meaning(Role.UNKNOWN_SETTING if option is None else Role.SETTING, option)
 
     def _choice(self, name: str) -> Meaning | None:
@@ -178,8 +185,8 @@ class Vocabulary:
     def headings(self) -> tuple[str, ...]:
         """What there is to say, in short."""
         several = SEVERAL_WORDS[:1] if self.art in VARIED_ARTS else ()
-        hands = get_args(Hand) if self.art is Art.PAINT else ()
-        named = (*hands, *self._presets, *self.styles)
+        bare = {Art.PAINT: get_args(Hand), Art.COLORIZE: get_args(Tone)}.get(self.art, ())
+        named = (*bare, *self._presets, *self.styles)
         return (*named, *self.options_by_word, *self.picture_words, *several)
 
     def names(self) -> Iterator[str]:

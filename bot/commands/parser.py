@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.commands.colour_words import with_whole_colours
 from bot.commands.grammar import VOCABULARIES, Role, Token, Vocabulary
 from bot.commands.network_words import network_said, uses_said
 from bot.commands.plain_words import MOST_WORDS
@@ -21,6 +22,7 @@ from bot.commands.values import name_layers, read_number, read_value
 from bot.domain.orders import OPTIONS_OF, VARIATIONS, Art
 from engine.catalogue.find import NetworkInfo
 from engine.catalogue.imagenet_classes import known_classes
+from engine.colour.choices import read_hints
 from engine.errors import OptionError, near_matches
 from engine.options.arts import ArtOptions
 from engine.options.option import Kind, Option
@@ -62,7 +64,8 @@ class Words:
     """What the words of a command ask for; options that are not said are left out.
 
     ``wants_guide``, ``wants_mask``: an album's second picture leads, or says where to paint;
-    ``guide_id`` and ``mask_id`` name one instead. ``variations``: so many are to be begun.
+    ``guide_id``, which is a reference's too, and ``mask_id`` name one instead. ``variations``: so
+    many are to be begun.
     """
 
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -116,6 +119,8 @@ def _phrases(vocabulary: Vocabulary, rest: str, *, own: Collection[str]) -> Iter
     plain = re.sub(r"(?<=\d),(?=\d)", ".", plain)
     plain = re.sub(r"\s*[:=]\s*", "=", plain)
     plain = re.sub(r"(?<!\S)-+\s*", "--", plain)
+    if vocabulary.of_kind(Kind.HINTS):
+        plain = with_whole_colours(plain)
     for phrase in re.split(r"[,;]", plain):
         yield list(_tokens(vocabulary, phrase))
 
@@ -211,11 +216,12 @@ class _Reader:
             rule = Phrase("rules.at_most_styles", most=MAX_STYLES)
             raise OptionError(option="style", value=self._styles[MAX_STYLES].name, rule=rule)
         self._name_network()
+        read_hints(self._options.get("hints", ()))
         return Words(
             options=self._options,
             styles=tuple(self._styles),
             photo_id=self._pictures.get("photo"),
-            guide_id=self._pictures.get("guide"),
+            guide_id=self._pictures.get("guide") or self._pictures.get("reference"),
             mask_id=self._pictures.get("mask"),
             wants_guide="guide" in self._wanted,
             wants_mask="mask" in self._wanted,
@@ -238,7 +244,7 @@ class _Reader:
 
     def _set(self, option: Option, value: Any) -> None:
         now = self._options.get(option.name)
-        if option.kind is Kind.CLASSES:
+        if option.kind in (Kind.CLASSES, Kind.HINTS):
             value = tuple(dict.fromkeys((*(now or ()), *value)))
         elif now is not None and now != value:
             rule = Phrase("rules.already", option=option.word, value=str(now))

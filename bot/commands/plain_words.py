@@ -63,6 +63,12 @@ _COMMANDS: Mapping[str, tuple[str, ...]] = {
         "peins, peindre, peinture, au pinceau",
         "dipingi, dipingere, pittura, a pennellate",
     ),
+    "colorize": (
+        "colorize, colourize, colorise, colourise, color, colour, in colour, in color",
+        "раскрась, раскрасить, раскраска, в цвете, сделай цветным, сделай цветной",
+        "colorise, coloriser, colore, en couleur, en couleurs, mets en couleur",
+        "colora, colorare, coloralo, colorala, a colori",
+    ),
     "queue": ("queue", "очередь", "file, file d'attente", "coda"),
     "cancel": (
         "cancel, stop",

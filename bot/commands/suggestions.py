@@ -25,6 +25,7 @@ _KINDS: Mapping[Art, Phrase] = {
     Art.VIDEO: Phrase("kinds.video_word"),
     Art.STICKER: Phrase("kinds.word_of", command="/sticker"),
     Art.PAINT: Phrase("kinds.word_of", command="/paint"),
+    Art.COLORIZE: Phrase("kinds.word_of", command="/colorize"),
 }
 
 

@@ -14,6 +14,7 @@ from engine.catalogue.find import (
 )
 from engine.catalogue.imagenet_classes import find_classes
 from engine.catalogue.presets import find_preset
+from engine.colour.choices import EXAMPLE
 from engine.errors import OptionError, UnknownNameError, near_matches
 from engine.options.option import Kind, Option, short_number
 from engine.texts.phrase import Phrase
@@ -183,6 +184,7 @@ _READERS: Mapping[Kind, Callable[[str, str], Any]] = {
     Kind.PLAIN_LAYERS: _plain_layers,
     Kind.CHANNELS: _channels,
     Kind.PLACE: _place,
+    Kind.HINTS: lambda _word, text: tuple(text.split("+")),
 }
 
 
@@ -200,6 +202,7 @@ _EXAMPLES: Mapping[Kind, str] = {
     Kind.PLACE: "0.5x0.3",
     Kind.CLASS: "egyptian_cat",
     Kind.CLASSES: "cat+castle",
+    Kind.HINTS: EXAMPLE,
 }
 
 

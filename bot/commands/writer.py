@@ -61,12 +61,15 @@ def _written(option: Option, value: Any) -> str:
         return str(value)
     if option.kind is Kind.FLAG and value:
         return option.word
+    if option.kind is Kind.HINTS:
+        return " ".join(value)
     return f"{option.word}={write_value(option, value)}"
 
 
 def _pictures(order: Order) -> Iterator[str]:
     if order.guide is not None:
-        yield f"guide={order.guide.id}"
+        word = "reference" if order.art is Art.COLORIZE else "guide"
+        yield f"{word}={order.guide.id}"
     if order.mask is not None:
         yield f"mask={order.mask.id}"
     if order.photo is not None:

@@ -46,6 +46,7 @@ SEEDS: Mapping[str, float] = {
     "sticker": 6.0,
     "paint": 33.0,
     "paint.style": 125.0,
+    "colorize": 4.0,
     "style.instant": 3.0,
     "dream.several": 0.36,
     "style.several": 0.55,

@@ -36,6 +36,7 @@ class Art(StrEnum):
     VIDEO = "video"
     STICKER = "sticker"
     PAINT = "paint"
+    COLORIZE = "colorize"
 
     @property
     def needs_photo(self) -> bool:
@@ -49,14 +50,16 @@ class Art(StrEnum):
     @property
     def can_grow(self) -> bool:
         """Larger ones are for sale."""
-        return self not in (Art.EXPLAIN, Art.WHAT, Art.STICKER, Art.PAINT)
+        return self not in (Art.EXPLAIN, Art.WHAT, Art.STICKER, Art.PAINT, Art.COLORIZE)
 
 
 # Arts that show early what each seed will make of them; so many are begun to choose from.
 VARIED_ARTS = (Art.DREAM, Art.STYLE, Art.DRAW)
 VARIATIONS = 4
 
-OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {art: arts.OPTIONS_OF[art.value] for art in Art}
+OPTIONS_OF: Mapping[Art, type[ArtOptions]] = {
+    Art(name): options for name, options in arts.OPTIONS_OF.items()
+}
 
 _USUAL_PX: Mapping[type[ArtOptions], int] = {
     DrawOptions: DEFAULT_DRAWING_PX,
@@ -134,8 +137,8 @@ class Order:
         photo: None for an art that starts from nothing (:attr:`Art.needs_photo`); of a video, the
             film.
         styles: of a painting, a texture or a painted film.
-        guide: a second picture that leads a dream; of a sticker of a result, the photo that it
-            was made of.
+        guide: a second picture that leads a dream, or whose colours are taken; of a sticker of a
+            result, the photo that it was made of.
         mask: a second picture that says where to paint: white in the first style, black in the
             second, or not at all.
         live_id: the live dream of which this is a piece of film.

@@ -7,8 +7,8 @@ from enum import StrEnum
 from bot.domain.durations import CPU, expected_s
 from bot.domain.orders import Art, Order, option
 
-# Words, the map of what the network looked at, a cut-out: one pass, or a few.
-_ONE_PASS = (Art.WHAT, Art.EXPLAIN, Art.STICKER)
+# Words, the map of what the network looked at, a cut-out, colours: one pass, or a few.
+_ONE_PASS = (Art.WHAT, Art.EXPLAIN, Art.STICKER, Art.COLORIZE)
 # On two cores, as bot.domain.durations has measured them. One pass over a very large picture is no
 # matter of seconds any more.
 _INSTANT_S = 10.0

@@ -54,6 +54,8 @@ _WIDE_STYLE = Appetite(
 )
 # Strokes are rendered in tiles, whatever the size of their picture.
 _STROKES = Appetite(fixed_mb=150, pixel_bytes=15, tiled_mb=150, tiled_pixel_bytes=15)
+# Settled on a small picture, then brought to the large one in strips.
+_COLOURS = Appetite(fixed_mb=330, pixel_bytes=15, tiled_mb=330, tiled_pixel_bytes=15)
 _APPETITES: Mapping[Art, Appetite] = {
     Art.DREAM: _DREAM,
     Art.STYLE: _STYLE,
@@ -65,6 +67,7 @@ _APPETITES: Mapping[Art, Appetite] = {
     Art.VIDEO: _STYLE,
     Art.STICKER: _LOOK,
     Art.PAINT: _STROKES,
+    Art.COLORIZE: _COLOURS,
 }
 _WIDE: Mapping[Art, Appetite] = {
     Art.DREAM: _WIDE_DREAM,

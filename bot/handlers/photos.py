@@ -77,7 +77,7 @@ async def _ask(context: ChatContext, incoming: Incoming) -> None:
         )
         return
     facts, photo = await check(context, incoming), as_new(context, incoming)
-    await send_prompt(context, photo, moves=facts.moves, is_album=is_album, request_key=request_key)
+    await send_prompt(context, photo, facts=facts, is_album=is_album, request_key=request_key)
 
 
 async def _paint_film(context: ChatContext, menu: Draft, incoming: Incoming) -> None:

@@ -3,7 +3,8 @@
 A command that is complete in itself, as ``/style mosaic``, is meant for each of them. Else
 Their first picture decides what happens; it names the album in storage, so the others find it
 even after a restart, and nothing has to wait for the last one. Under ``/style`` the second one is
-the style, under ``/style mask`` the mask, under ``/dream guide`` the guide.
+the style, under ``/style mask`` the mask, under ``/dream guide`` the guide; under ``/colorize``
+one of the first two is coloured from the other.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from bot.chat.ordering import order_free
 from bot.chat.photo_intake import Incoming, note, picture_of, take, take_style
 from bot.domain.orders import PictureRef
 from bot.errors import DailyLimitError
+from bot.menus.colours.colouring import colour_album, colour_alone
 from bot.menus.draft_choices import awaits, chosen_picture, with_picture
 from bot.menus.draft_orders import dream_order, style_order
 from bot.menus.menu_messages import (
@@ -34,6 +36,10 @@ from engine.errors import BadInputError
 
 # Of an album's choices: the request whose job each further picture is made like.
 ASKED = "asked"
+_EXTRA = {
+    DraftKind.STYLE: "say.album_extra_style",
+    DraftKind.COLOUR: "say.album_extra_colours",
+}
 
 
 def album_key(context: ChatContext) -> str | None:
@@ -72,6 +78,8 @@ def _awaits_second(album: Draft) -> bool:
     """Whether the album's second picture is the style, the mask or the guide."""
     if album.kind is DraftKind.STYLE:
         return not album.choices.get("styles") or is_mask(album)
+    if album.kind is DraftKind.COLOUR:
+        return True
     return album.kind is DraftKind.DREAM and awaits(album.choices, "guide")
 
 
@@ -97,6 +105,8 @@ async def go_on_with_album(context: ChatContext, album: Draft, incoming: Incomin
             await use_album_mask(context, album, incoming)
         elif album.kind is DraftKind.STYLE:
             await order_album_style(context, album, incoming)
+        elif album.kind is DraftKind.COLOUR:
+            await colour_album(context, album, incoming)
         else:
             await order_album_guide(context, album, incoming)
         return
@@ -151,8 +161,7 @@ def _extra(album: Draft) -> str:
     """What is said of the third picture of an album."""
     if is_mask(album) or chosen_picture(album.choices, "mask"):
         return "say.album_extra_mask"
-    is_style = album.kind is DraftKind.STYLE
-    return "say.album_extra_style" if is_style else "say.album_extra_guide"
+    return _EXTRA.get(album.kind, "say.album_extra_guide")
 
 
 async def order_album_style(
@@ -217,5 +226,7 @@ async def other_in_album(context: ChatContext) -> None:
     album = await album_of(context)
     if album is None or picture_of(context.message) is not None:
         return
+    if album.is_open and album.kind is DraftKind.COLOUR:
+        await colour_alone(context, album)
     if album.kind is DraftKind.STYLE and album.is_open and album.message_id is None:
         await show_menu(context, album)

@@ -24,7 +24,9 @@ class Choice:
     title: str
 
 
-def prompt_keyboard(draft_id: int, language: str, *, can_save: bool) -> InlineKeyboardMarkup:
+def prompt_keyboard(
+    draft_id: int, language: str, *, is_grey: bool, can_save: bool
+) -> InlineKeyboardMarkup:
     """Under "what shall I do with it?". ``can_save``: as a style, to paint with."""
     rows = [
         [
@@ -34,6 +36,8 @@ def prompt_keyboard(draft_id: int, language: str, *, can_save: bool) -> InlineKe
             button("buttons.more", language, press_data(Verb.MORE, draft_id)),
         ]
     ]
+    if is_grey:
+        rows.insert(0, [button("buttons.colour", language, press_data(Verb.COLOUR, draft_id))])
     if can_save:
         save = press_data(Verb.SAVE_PICTURE, draft_id)
         rows.append([button("saved.button_save_picture", language, save)])
@@ -92,7 +96,8 @@ def dream_menu_keyboard(
     ]
     if has_photo:
         last.insert(0, button("buttons.dream", language, press_data(Verb.DREAM, draft_id)))
-        rows.append([button("buttons.strokes", language, press_data(Verb.STROKES, draft_id))])
+        others = (("buttons.strokes", Verb.STROKES), ("buttons.colour", Verb.COLOUR))
+        rows.append([button(key, language, press_data(verb, draft_id)) for key, verb in others])
     rows.append(last)
     return InlineKeyboardMarkup(rows)
 

@@ -26,6 +26,7 @@ from bot.storage.drafts import Draft, DraftKind
 from bot.storage.photos import NewPicture
 from bot.texts.catalogue import fact_text
 from bot.texts.names import style_name
+from bot.transport.files.picture_check import PictureFacts
 from engine.catalogue.house_styles import HOUSE_STYLES, menu_path, presets_path
 from engine.catalogue.presets import PRESETS
 
@@ -56,7 +57,12 @@ async def open_draft(
 
 
 async def send_prompt(
-    context: ChatContext, photo: NewPicture, *, moves: bool, is_album: bool, request_key: str
+    context: ChatContext,
+    photo: NewPicture,
+    *,
+    facts: PictureFacts,
+    is_album: bool,
+    request_key: str,
 ) -> None:
     """Ask what to do with a photo; once, however often this turn is repeated."""
     draft = await drafts.open_prompt(
@@ -65,9 +71,11 @@ async def send_prompt(
     if draft.message_id is not None:
         return
     words = context.text("prompt.ask_album" if is_album else "prompt.ask")
-    if moves:
+    if facts.moves:
         words = context.text("prompt.moving", ask=words)
-    keyboard = prompt_keyboard(draft.id, context.language, can_save=context.is_private)
+    keyboard = prompt_keyboard(
+        draft.id, context.language, is_grey=facts.is_grey, can_save=context.is_private
+    )
     message = await context.say(words, keyboard=keyboard, reply_to=photo.message_id)
     await drafts.set_message(
         context.services.db, draft.id, message_id=message.message_id, has_media=False

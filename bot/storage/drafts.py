@@ -27,6 +27,7 @@ class DraftKind(StrEnum):
     STYLE = "style"
     FILM = "film"
     STYLE_NAME = "style_name"  # no menu: the next words are a saved style's name
+    COLOUR = "colour"  # whether a photo's colours may go; or no menu: its album's second is awaited
     FILM_ALBUM = "film_album"  # no menu: /video waits for the film of its album
 
 

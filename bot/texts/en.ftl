@@ -12,6 +12,7 @@ commands-video = Paint or dream a film: /video dream, /video mosaic
 commands-texture = A seamless texture from a picture
 commands-zoom = A film that dreams its way into a photo
 commands-paint = Your photo as brush strokes, and the film of them: /paint ink
+commands-colorize = Colours for a black-and-white photo: /colorize car=red
 commands-draw = Draw a thing from nothing: /draw volcano
 commands-what = Name what is in a photo
 commands-explain = Show what in a photo the network saw
@@ -69,6 +70,7 @@ help-text =
     /texture — a seamless texture in its manner: /texture, /texture swirls
     /zoom creatures — a film into its dream
     /paint — brush strokes, and the film of them: oil, gouache, ink, pencil, knife
+    /colorize — colours for a grey photo: /colorize car=red, /colorize warm. Two pictures in one album: the grey one takes the other's colours
     /draw volcano, /draw рыбы, /draw un château — from nothing
     /draw volcano x4, /dream x4, /style x4 — four begun, to choose from
     /what — five things I see in it
@@ -229,6 +231,7 @@ say-album_extra = I work on one picture at a time, so I took the first of your a
 say-album_extra_style = I took the first picture as the photo and the second as the style; the others wait for another time.
 say-album_extra_mask = I took the first picture as the photo and the second as the mask; the others wait for another time.
 say-album_extra_guide = I took the first picture as the photo and the second as the guide; the others wait for another time.
+say-album_extra_colours = I coloured one of the first two pictures from the other; the rest wait for another time.
 say-may_not_write = I may not write in { $chat }. Please ask an administrator there to let me send messages and pictures, or ask me here.
 say-album_film = I make the photos of your album. For the film in it, reply to it with /video.
 say-draw_what =
@@ -245,11 +248,22 @@ hands-ink = Ink
 hands-pencil = Pencil
 hands-knife = Palette knife
 
+## colours
+## /colorize: where colours come from, and what is asked before.
+
+colours-by_picture = from your other picture
+colours-by_words = as you said
+colours-by_itself = as they may have been
+colours-ask = This photo has colours of its own. Shall I take them away and colour it anew?
+colours-ask_pair = Both pictures have colours. Shall I take those of the first away, and give it the colours of the second?
+colours-both_grey = Both pictures are without colours, so I colour the first by itself.
+
 ## names
 
 names-photo = Your photo
 names-style = Your style picture
 names-guide = Your guide picture
+names-reference = Your picture of colours
 names-mask = Your mask
 names-film = Your film
 names-own_style = your picture
@@ -314,6 +328,8 @@ buttons-dream = Dream
 buttons-style = Style
 buttons-texture = Texture
 buttons-strokes = Oil, ink or pencil
+buttons-colour = Colour it
+buttons-colour_anew = Colour it anew
 buttons-paint_it = Paint it
 buttons-more = More
 buttons-softer = Strength −
@@ -649,6 +665,7 @@ caption-look_of = An earlier look, { $look } of { $looks }.
 caption-paint = Strokes · { $what } · seed { $seed } · { $width }×{ $height } px
 caption-paint_coloured = Strokes · { $hand } · colours: { $what } · seed { $seed } · { $width }×{ $height } px
 caption-paint_over = Strokes · { $hand } · then style: { $what } · seed { $seed } · { $width }×{ $height } px
+caption-colorize = Colours { $what } · seed { $seed } · { $width }×{ $height } px
 caption-texture = Texture · { $what } · seed { $seed } · { $width }×{ $height } px · { $steps ->
         [one] { $steps } step
        *[other] { $steps } steps
@@ -1107,6 +1124,8 @@ invitation-brought = Somebody whom you invited has their first picture: { $credi
 errors-SettingsError = { $name }: { $problem }. { $remedy }
 errors-NotAPictureError = I work with pictures and films. Please send a photo or a film, or one as a file: JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF, BMP, MP4, MOV, WebM, MKV or AVI.
 errors-FilmNotPhotoError = That is a film, and { $command } works on a photo. Films are for /video: /video dream, or /video mosaic.
+errors-FilmNotColouredError = I do not colour films. Stop it where you like it best, take a screenshot, and send me that with /colorize.
+errors-OwnColoursError = This photo has colours of its own. Say /colorize recolour, and I take them away first.
 errors-NotAFilmError = /video works on a film. Please send one: a video, a GIF or a file in MP4, MOV, WebM, MKV or AVI. For a photo there are /dream and /style; /zoom makes a film of one.
 errors-PictureGoneError = I cannot find that picture any more. Please send it again.
 errors-StorageChatError = I cannot bring pictures to other chats just now, and my operator has to look at it. In our own chat I can make it for you.
@@ -1584,6 +1603,7 @@ feed-title-dream = A dream: { $what }
 feed-title-style = Painted: { $what }
 feed-title-texture = A texture: { $what }
 feed-title-paint = Brush strokes: { $what }
+feed-title-colorize = A grey photo in colour
 feed-title-draw = Drawn from nothing: { $what }
 feed-title-explain = What the network saw: { $what }
 feed-title-zoom = A journey into a picture: { $what }

@@ -12,6 +12,7 @@ commands-video = Peindre ou rêver une vidéo : /video dream, /video mosaic
 commands-texture = Une texture sans raccord à partir d’une image
 commands-zoom = Une vidéo qui plonge dans une photo en rêvant
 commands-paint = Votre photo en coups de pinceau, et la vidéo du tableau qui naît : /paint ink
+commands-colorize = Des couleurs pour une photo en noir et blanc : /colorize car=red
 commands-draw = Dessiner quelque chose à partir de rien : /draw volcano
 commands-what = Nommer ce qu’il y a sur une photo
 commands-explain = Montrer ce que le réseau a vu dans une photo
@@ -69,6 +70,7 @@ help-text =
     /texture — une texture sans raccord dans le même esprit : /texture, /texture swirls
     /zoom creatures — une vidéo qui plonge dans son rêve
     /paint — en coups de pinceau, et leur vidéo : oil, gouache, ink, pencil, knife
+    /colorize — des couleurs pour une photo grise : /colorize car=red, /colorize warm. Deux images dans un même album : la grise prend les couleurs de l’autre
     /draw volcano, /draw рыбы, /draw un château — à partir de rien
     /draw volcano x4, /dream x4, /style x4 — quatre esquisses, au choix
     /what — cinq choses que j’y vois
@@ -229,6 +231,7 @@ say-album_extra = Je travaille sur une image à la fois : j’ai pris la premi�
 say-album_extra_style = J’ai pris la première image comme photo et la deuxième comme style ; les autres attendront une prochaine fois.
 say-album_extra_mask = J’ai pris la première image comme photo et la deuxième comme masque ; les autres attendront une prochaine fois.
 say-album_extra_guide = J’ai pris la première image comme photo et la deuxième comme guide ; les autres attendront une prochaine fois.
+say-album_extra_colours = J’ai coloré l’une des deux premières images d’après l’autre ; les autres attendront une prochaine fois.
 say-may_not_write = Je n’ai pas le droit d’écrire dans { $chat }. Demandez à un administrateur de m’y laisser envoyer des messages et des images, ou adressez-vous à moi ici.
 say-album_film = Je fais les photos de votre album. Pour la vidéo qui s’y trouve, répondez-lui par /video.
 say-draw_what =
@@ -245,11 +248,22 @@ hands-ink = Encre
 hands-pencil = Crayon
 hands-knife = Couteau
 
+## colours
+## /colorize: where colours come from, and what is asked before.
+
+colours-by_picture = de votre autre image
+colours-by_words = comme vous l’avez dit
+colours-by_itself = telles qu’elles ont pu être
+colours-ask = Cette photo a déjà ses couleurs. Dois-je les enlever et la recolorer ?
+colours-ask_pair = Les deux images ont des couleurs. Dois-je enlever celles de la première et lui donner celles de la deuxième ?
+colours-both_grey = Les deux images sont sans couleurs, alors je colore la première moi-même.
+
 ## names
 
 names-photo = Votre photo
 names-style = Votre image de style
 names-guide = Votre image guide
+names-reference = Votre image de couleurs
 names-mask = Votre masque
 names-film = Votre vidéo
 names-own_style = votre image
@@ -323,6 +337,8 @@ buttons-dream = Rêver
 buttons-style = Style
 buttons-texture = Texture
 buttons-strokes = Huile, encre, crayon
+buttons-colour = Mettre en couleurs
+buttons-colour_anew = Recolorer
 buttons-paint_it = Peindre
 buttons-more = Plus
 buttons-softer = Force −
@@ -661,6 +677,7 @@ caption-look_of = Ébauche { $look } sur { $looks }.
 caption-paint = Pinceau · { $what } · graine { $seed } · { $width }×{ $height } px
 caption-paint_coloured = Pinceau · { $hand } · couleurs : { $what } · graine { $seed } · { $width }×{ $height } px
 caption-paint_over = Pinceau · { $hand } · puis le style : { $what } · graine { $seed } · { $width }×{ $height } px
+caption-colorize = Couleurs { $what } · graine { $seed } · { $width }×{ $height } px
 caption-texture = Texture · { $what } · graine { $seed } · { $width }×{ $height } px · { $steps ->
         [one] { $steps } étape
        *[other] { $steps } étapes
@@ -1120,6 +1137,8 @@ invitation-brought = Une personne que vous avez invitée a sa première image :
 errors-SettingsError = { $name } : { $problem }. { $remedy }
 errors-NotAPictureError = Je travaille avec des images et des vidéos. Envoyez une photo ou une vidéo, ou un fichier : JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF, BMP, MP4, MOV, WebM, MKV ou AVI.
 errors-FilmNotPhotoError = C’est une vidéo, et { $command } travaille sur une photo. Pour les vidéos, il y a /video : /video dream ou /video mosaic.
+errors-FilmNotColouredError = Je ne colore pas les vidéos. Arrêtez-la là où elle vous plaît le plus, faites une capture d’écran et envoyez-la-moi avec /colorize.
+errors-OwnColoursError = Cette photo a déjà ses couleurs. Dites /colorize recolour, et je les enlève d’abord.
 errors-NotAFilmError = /video travaille sur une vidéo. Envoyez-en une : une vidéo, un GIF ou un fichier MP4, MOV, WebM, MKV ou AVI. Pour une photo, il y a /dream et /style ; /zoom en fait une vidéo.
 errors-PictureGoneError = Je ne retrouve plus cette image. Envoyez-la à nouveau.
 errors-StorageChatError = Je ne peux pas apporter d’images dans d’autres discussions pour l’instant, mon opérateur doit s’en occuper. Dans notre discussion, je peux la faire pour vous.
@@ -1592,6 +1611,7 @@ feed-title-dream = Un rêve : { $what }
 feed-title-style = Peint : { $what }
 feed-title-texture = Une texture : { $what }
 feed-title-paint = Coups de pinceau : { $what }
+feed-title-colorize = Une photo grise en couleurs
 feed-title-draw = Dessiné à partir de rien : { $what }
 feed-title-explain = Ce que le réseau a vu : { $what }
 feed-title-zoom = Un voyage dans une image : { $what }

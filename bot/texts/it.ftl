@@ -12,6 +12,7 @@ commands-video = Dipingi o sogna un video: /video dream, /video mosaic
 commands-texture = Una texture senza giunture da un’immagine
 commands-zoom = Un video che entra in una foto sognando
 commands-paint = La tua foto a pennellate, e il video di come nasce: /paint ink
+commands-colorize = Colori per una foto in bianco e nero: /colorize car=red
 commands-draw = Disegna qualcosa dal nulla: /draw vulcano
 commands-what = Dai un nome a ciò che c’è in una foto
 commands-explain = Mostra che cosa la rete ha visto in una foto
@@ -69,6 +70,7 @@ help-text =
     /texture — una texture senza giunture, alla sua maniera: /texture, /texture swirls
     /zoom creatures — un video dentro il suo sogno
     /paint — a pennellate, e il loro video: oil, gouache, ink, pencil, knife
+    /colorize — colori per una foto grigia: /colorize car=red, /colorize warm. Due immagini in un album: quella grigia prende i colori dell’altra
     /draw vulcano, /draw рыбы, /draw un château — dal nulla
     /draw vulcano x4, /dream x4, /style x4 — quattro inizi tra cui scegliere
     /what — cinque cose che ci vedo
@@ -223,6 +225,7 @@ say-album_extra = Lavoro su un’immagine alla volta, così ho preso la prima de
 say-album_extra_style = Ho preso la prima immagine come foto e la seconda come stile; le altre, un’altra volta.
 say-album_extra_mask = Ho preso la prima immagine come foto e la seconda come maschera; le altre, un’altra volta.
 say-album_extra_guide = Ho preso la prima immagine come foto e la seconda come guida; le altre, un’altra volta.
+say-album_extra_colours = Ho colorato una delle prime due immagini dall’altra; le altre, un’altra volta.
 say-may_not_write = In { $chat } non posso scrivere. Chiedi a un amministratore di lasciarmi inviare messaggi e immagini, o scrivimi qui.
 say-album_film = Mi occupo delle foto del tuo album. Al video che c’è dentro rispondi con /video.
 say-draw_what =
@@ -239,11 +242,22 @@ hands-ink = Inchiostro
 hands-pencil = Matita
 hands-knife = Spatola
 
+## colours
+## /colorize: where colours come from, and what is asked before.
+
+colours-by_picture = dalla tua altra immagine
+colours-by_words = come hai detto tu
+colours-by_itself = come potevano essere
+colours-ask = Questa foto ha già i suoi colori. Li tolgo e la ricoloro?
+colours-ask_pair = Tutte e due le immagini hanno colori. Tolgo quelli della prima e le do quelli della seconda?
+colours-both_grey = Tutte e due le immagini sono senza colori, così coloro la prima da solo.
+
 ## names
 
 names-photo = La tua foto
 names-style = La tua immagine di stile
 names-guide = La tua immagine guida
+names-reference = La tua immagine dei colori
 names-mask = La tua maschera
 names-film = Il tuo video
 names-own_style = la tua immagine
@@ -317,6 +331,8 @@ buttons-dream = Sogno
 buttons-style = Stile
 buttons-texture = Texture
 buttons-strokes = Olio, china, matita
+buttons-colour = Dalle i colori
+buttons-colour_anew = Ricolorala
 buttons-paint_it = Fanne un dipinto
 buttons-more = Altro
 buttons-softer = Forza −
@@ -655,6 +671,7 @@ caption-look_of = Una versione precedente, { $look } di { $looks }.
 caption-paint = Pennellate · { $what } · seed { $seed } · { $width }×{ $height } px
 caption-paint_coloured = Pennellate · { $hand } · colori: { $what } · seed { $seed } · { $width }×{ $height } px
 caption-paint_over = Pennellate · { $hand } · poi lo stile: { $what } · seed { $seed } · { $width }×{ $height } px
+caption-colorize = Colori { $what } · seed { $seed } · { $width }×{ $height } px
 caption-texture = Texture · { $what } · seed { $seed } · { $width }×{ $height } px · { $steps ->
         [one] { $steps } passaggio
        *[other] { $steps } passaggi
@@ -1108,6 +1125,8 @@ invitation-brought = La prima immagine di qualcuno che hai invitato è pronta: o
 errors-SettingsError = { $name }: { $problem }. { $remedy }
 errors-NotAPictureError = Lavoro con immagini e video. Invia una foto o un video, anche come file: JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF, BMP, MP4, MOV, WebM, MKV o AVI.
 errors-FilmNotPhotoError = Questo è un video, e { $command } lavora su una foto. Per i video c’è /video: /video dream, o /video mosaic.
+errors-FilmNotColouredError = Non coloro i video. Fermalo dove ti piace di più, fai uno screenshot e mandamelo con /colorize.
+errors-OwnColoursError = Questa foto ha già i suoi colori. Di’ /colorize recolour, e prima li tolgo.
 errors-NotAFilmError = /video lavora su un video. Inviane uno: un video, una GIF o un file MP4, MOV, WebM, MKV o AVI. Per una foto ci sono /dream e /style; /zoom ne fa un video.
 errors-PictureGoneError = Quell’immagine non la trovo più. Inviala di nuovo.
 errors-StorageChatError = Ora non riesco a portare immagini in altre chat, deve pensarci il mio operatore. Nella nostra chat posso fartela.
@@ -1575,6 +1594,7 @@ feed-title-dream = Un sogno: { $what }
 feed-title-style = Dipinto: { $what }
 feed-title-texture = Una texture: { $what }
 feed-title-paint = Pennellate: { $what }
+feed-title-colorize = Una foto grigia a colori
 feed-title-draw = Disegnato dal nulla: { $what }
 feed-title-explain = Che cosa ha visto la rete: { $what }
 feed-title-zoom = Un viaggio in un’immagine: { $what }

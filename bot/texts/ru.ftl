@@ -11,6 +11,7 @@ commands-video = Стиль или сон для видео: /video dream, /vide
 commands-texture = Бесшовная текстура из картинки
 commands-zoom = Видео, которое уходит в сон внутри фото
 commands-paint = Фото мазками кисти, и видео о том, как: /paint ink
+commands-colorize = Раскрасить чёрно-белое фото: /colorize car=red
 commands-draw = Нарисовать что-нибудь с нуля: /draw вулкан
 commands-what = Назвать, что на фото
 commands-explain = Показать, что сеть увидела на фото
@@ -68,6 +69,7 @@ help-text =
     /texture — бесшовная текстура в манере картинки: /texture, /texture swirls
     /zoom creatures — видео, уходящее вглубь сна
     /paint — мазками, и видео о том, как: oil, gouache, ink, pencil, knife
+    /colorize — раскрасить чёрно-белое фото: /colorize car=red, /colorize warm. Две картинки в одном альбоме: серая возьмёт цвета другой
     /draw вулкан, /draw рыбы, /draw un château — с чистого листа
     /draw вулкан x4, /dream x4, /style x4 — четыре начала на выбор
     /what — пять вещей, которые я вижу на фото
@@ -261,6 +263,7 @@ say-album_extra = Я работаю с одной картинкой за раз
 say-album_extra_style = Первую картинку я взял как фото, вторую — как стиль; остальные подождут до другого раза.
 say-album_extra_mask = Первую картинку я взял как фото, вторую — как маску; остальные подождут до другого раза.
 say-album_extra_guide = Первую картинку я взял как фото, вторую — как подсказку; остальные подождут до другого раза.
+say-album_extra_colours = Одну из первых двух картинок я раскрасил цветами другой; остальные подождут до другого раза.
 say-may_not_write = В чате «{ $chat }» мне нельзя писать. Попросите там администратора разрешить мне сообщения и картинки или обратитесь ко мне здесь.
 say-album_film = Фото из альбома я сделаю. А на видео из него ответьте командой /video.
 say-draw_what =
@@ -277,11 +280,22 @@ hands-ink = Тушь
 hands-pencil = Карандаш
 hands-knife = Мастихин
 
+## colours
+## /colorize: where colours come from, and what is asked before.
+
+colours-by_picture = с другой картинки
+colours-by_words = как вы сказали
+colours-by_itself = какими они могли быть
+colours-ask = У этого фото есть свои цвета. Убрать их и раскрасить его заново?
+colours-ask_pair = Обе картинки цветные. Убрать цвета первой и дать ей цвета второй?
+colours-both_grey = Обе картинки без цвета, поэтому первую я раскрашу сам.
+
 ## names
 
 names-photo = Ваше фото
 names-style = Ваша картинка-образец
 names-guide = Ваша картинка-подсказка
+names-reference = Ваша картинка с цветами
 names-mask = Ваша маска
 names-film = Ваше видео
 names-own_style = ваша картинка
@@ -348,6 +362,8 @@ buttons-dream = Сон
 buttons-style = Стиль
 buttons-texture = Узор
 buttons-strokes = Масло, тушь, карандаш
+buttons-colour = Раскрасить
+buttons-colour_anew = Раскрасить заново
 buttons-paint_it = Выбрать стиль
 buttons-more = Ещё
 buttons-softer = Сила −
@@ -723,6 +739,7 @@ caption-look_of = Ранний вид, { $look } из { $looks }.
 caption-paint = Мазки · { $what } · seed { $seed } · { $width }×{ $height } px
 caption-paint_coloured = Мазки · { $hand } · цвета: { $what } · seed { $seed } · { $width }×{ $height } px
 caption-paint_over = Мазки · { $hand } · потом стиль: { $what } · seed { $seed } · { $width }×{ $height } px
+caption-colorize = Цвета { $what } · seed { $seed } · { $width }×{ $height } px
 caption-texture = Текстура · { $what } · seed { $seed } · { $width }×{ $height } px · { $steps ->
         [one] { $steps } шаг
         [few] { $steps } шага
@@ -1299,6 +1316,8 @@ invitation-brought = У того, кого вы пригласили, готов
 errors-SettingsError = { $name }: { $problem }. { $remedy }
 errors-NotAPictureError = Я работаю с картинками и видео. Пришлите фото или видео, можно и файлом: JPEG, PNG, WebP, HEIC, AVIF, GIF, TIFF, BMP, MP4, MOV, WebM, MKV или AVI.
 errors-FilmNotPhotoError = Это видео, а { $command } работает с фото. Для видео есть /video: /video dream или /video mosaic.
+errors-FilmNotColouredError = Видео я не раскрашиваю. Остановите его на лучшем кадре, сделайте снимок экрана и пришлите его мне с /colorize.
+errors-OwnColoursError = У этого фото есть свои цвета. Скажите /colorize recolour, и сначала я их уберу.
 errors-NotAFilmError = /video работает с видео. Пришлите его: видео, GIF или файл MP4, MOV, WebM, MKV или AVI. Для фото есть /dream и /style; видео из фото сделает /zoom.
 errors-PictureGoneError = Эту картинку я больше не могу найти. Пришлите её ещё раз.
 errors-StorageChatError = Сейчас у меня не получается приносить картинки в другие чаты, это увидит оператор. В нашем с вами чате я её сделаю.
@@ -1805,6 +1824,7 @@ feed-title-dream = Сон: { $what }
 feed-title-style = Стиль: { $what }
 feed-title-texture = Текстура: { $what }
 feed-title-paint = Мазки: { $what }
+feed-title-colorize = Чёрно-белое фото в цвете
 feed-title-draw = Из ничего: { $what }
 feed-title-explain = Что увидела сеть: { $what }
 feed-title-zoom = Полёт внутрь картинки: { $what }

@@ -35,6 +35,7 @@ class Verb(StrEnum):
     FACES = "faces"  # draft, on | off: keep faces likenesses
     MASK = "mask"  # draft, on | off: paint only where the person's next picture is white
     STROKES = "strokes"  # draft, hand: its photo as brush strokes; without a hand: show all hands
+    COLOUR = "colour"  # draft: colour its photo; of our question: its own colours may go
     TEXTURE = "texture"  # draft: a texture in the manner of the photo
     FILM_DREAM = "film_dream"  # draft: dream the film
     FILM_STYLES = "film_styles"  # draft: show the styles for the film

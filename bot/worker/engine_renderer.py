@@ -25,6 +25,7 @@ from bot.worker.child.free_memory import free_bytes
 from bot.worker.previews.beginnings import made_of_each
 from bot.worker.previews.glance import with_glance
 from bot.worker.renderer import Made, OnProgress, Pictures
+from engine.colour.colorize import colorize
 from engine.cutout.sticker import sticker
 from engine.dream.deepdream import dream
 from engine.errors import OutOfMemoryError, RenderError
@@ -38,6 +39,7 @@ from engine.media.mp4 import append_film, read_frames
 from engine.media.pictures import Picture, encode_picture
 from engine.ops.sizes import output_size
 from engine.options.arts import ArtOptions
+from engine.options.colour import ColorizeOptions
 from engine.options.dream import DreamOptions
 from engine.options.interpret import DrawOptions, ExplainOptions, WhatOptions
 from engine.options.sticker import StickerOptions
@@ -193,7 +195,7 @@ def _outcome(ask: _Commission, artwork: Artwork) -> Outcome:
         labels=tuple((label.name, label.share) for label in artwork.labels)
         if ask.order.art in _LABELLED
         else (),
-        film=artwork.facts.get("state"),
+        film=artwork.facts.get("state") if ask.order.art is Art.ZOOM else None,
         clip=clip,
     )
 
@@ -263,10 +265,6 @@ def _style(ask: _Commission) -> Artwork:
     )
 
 
-def _draw(ask: _Commission) -> Artwork:
-    return draw(ask.options(DrawOptions), studio=ask.studio, on_progress=ask.on_progress)
-
-
 def _zoom(ask: _Commission) -> Artwork:
     options, earlier = ask.options(ZoomOptions), ask.pictures.earlier
     if earlier is None:
@@ -324,7 +322,9 @@ def _clip_made(artwork: Artwork, film: bytes | None) -> ClipMade | None:
 _MAKERS: Mapping[Art, Callable[[_Commission], Artwork]] = {
     Art.DREAM: _dream,
     Art.STYLE: _style,
-    Art.DRAW: _draw,
+    Art.DRAW: lambda ask: draw(
+        ask.options(DrawOptions), studio=ask.studio, on_progress=ask.on_progress
+    ),
     Art.EXPLAIN: lambda ask: explain(ask.photo, ask.options(ExplainOptions), studio=ask.studio),
     Art.WHAT: lambda ask: what(ask.photo, ask.options(WhatOptions), studio=ask.studio),
     Art.ZOOM: _zoom,
@@ -334,6 +334,9 @@ _MAKERS: Mapping[Art, Callable[[_Commission], Artwork]] = {
         ask.photo, ask.options(StickerOptions), original=ask.pictures.guide, studio=ask.studio
     ),
     Art.PAINT: _paint,
+    Art.COLORIZE: lambda ask: colorize(
+        ask.photo, ask.options(ColorizeOptions), reference=ask.pictures.guide, studio=ask.studio
+    ),
 }
 
 

@@ -54,10 +54,11 @@ async def fetch_pictures(bot: ExtBot[Pace], job: Job) -> tuple[PictureFile, ...]
     order = job.order
     own = [style.picture for style in order.styles if style.picture]
     is_film = order.art is Art.VIDEO
+    second = "names.reference" if order.art is Art.COLORIZE else "names.guide"
     named: list[tuple[PictureRole, str, PictureRef | None]] = [
         ("clip", "names.film", order.photo if is_film else None),
         ("photo", "names.photo", None if is_film else order.photo),
-        ("guide", "names.guide", order.guide),
+        ("guide", second, order.guide),
         ("mask", "names.mask", order.mask),
         *(("style", "names.style", ref) for ref in own),
     ]

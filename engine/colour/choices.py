@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from engine.errors import OptionError
 from engine.texts.phrase import Phrase
 
 EXAMPLE = "car=red"
+# With what phones make of the x.
+_PLACE = re.compile(r"(\d*\.?\d+)\s*[x,×\N{CYRILLIC SMALL LETTER HA}]\s*(\d*\.?\d+)")  # noqa: RUF001
 Rgb = tuple[int, int, int]
 
 
@@ -33,23 +36,56 @@ class Tap:
     colour: Rgb
 
 
-def read_hints(texts: Sequence[str]) -> tuple[Hint, ...]:
-    """``car=red`` and so on.
+def read_hints(texts: Sequence[str]) -> tuple[tuple[Hint, ...], tuple[Tap, ...]]:
+    """``car=red`` names a thing; ``0.3x0.8=red`` a point, as does ``0.3,0.8=red``.
 
-    Raises: OptionError: no colour, or two for one thing; UnknownNameError: no such thing is known.
+    Raises: OptionError: no colour, or two for one thing or point, or a point outside of the
+        photo; UnknownNameError: no such thing is known.
     """
-    colours: dict[tuple[int, ...], Hint] = {}
+    things: dict[tuple[int, ...], Hint] = {}
+    taps: dict[tuple[float, float], Tap] = {}
     for text in texts:
         word, equals, name = (part.strip() for part in text.replace(":", "=", 1).partition("="))
         if not (word and equals and name):
             rule = Phrase("rules.example", example=EXAMPLE)
             raise OptionError(option="hint", value=text, rule=rule)
-        hint = Hint(word=word, group=find_classes(word), colour=read_colour(name))
-        other = colours.setdefault(hint.group.indices, hint)
-        if other.colour != hint.colour:
+        place, colour = _place(word), read_colour(name)
+        said: Hint | Tap
+        if place is None:
+            group = find_classes(word)
+            said = things.setdefault(group.indices, Hint(word=word, group=group, colour=colour))
+        else:
+            said = taps.setdefault(place, Tap(x=place[0], y=place[1], colour=colour))
+        if said.colour != colour:
             rule = Phrase("rules.two_colours", word=word)
             raise OptionError(option="hint", value=text, rule=rule)
-    return tuple(colours.values())
+    return tuple(things.values()), tuple(taps.values())
+
+
+def is_place(word: str) -> bool:
+    """Whether a hint of that left side is of a point."""
+    return _PLACE.fullmatch(word) is not None
+
+
+def _place(word: str) -> tuple[float, float] | None:
+    """Raises: OptionError: a point outside of the photo."""
+    match = _PLACE.fullmatch(word)
+    if match is None:
+        return None
+    x, y = float(match[1]), float(match[2])
+    if max(x, y) > 1:
+        rule = Phrase("rules.position_example")
+        raise OptionError(option="hint", value=word, rule=rule)
+    return x, y
+
+
+def is_colour(name: str) -> bool:
+    """Whether :func:`read_colour` reads it."""
+    try:
+        read_colour(name)
+    except OptionError:
+        return False
+    return True
 
 
 def read_colour(name: str) -> Rgb:

@@ -48,21 +48,19 @@ def colorize(
     options: ColorizeOptions | None = None,
     *,
     reference: Picture | None = None,
-    taps: Sequence[Tap] = (),
     studio: Studio | None = None,
 ) -> Artwork:
     """``picture`` with colours, and with its own light: OKLab's L within 1/255 everywhere.
 
     Args:
         reference: a picture whose colours are taken for what is alike.
-        taps: points whose colour is known.
         studio: keeps networks warm from one call to the next; None: a new one.
     Returns: of the photo's size, unless another was asked for; ``notes`` say what was not found.
     Raises: OptionError: the photo has its own colours, nobody said any, or they cannot be read;
         UnknownNameError, WeightsError, OutOfMemoryError.
     """
     options = options or ColorizeOptions()
-    hints = read_hints(options.hints)
+    hints, taps = read_hints(options.hints)
     condition = condition_of(picture.image)
     if condition.state == "coloured" and not options.recolour:
         raise OptionError(option="photo", value=picture.name, rule=Phrase("rules.has_colours"))

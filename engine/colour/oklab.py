@@ -13,21 +13,12 @@ import torch
 from PIL import Image
 from torch import Tensor
 
+from engine.media.colour_state import TO_CONES, TO_LAB
 from engine.ops.images import to_image
 
 # (first row, L of these rows) -> their a and b.
 ChromaOfRows = Callable[[int, Tensor], Tensor]
 
-_TO_CONES = (
-    (0.4122214708, 0.5363325363, 0.0514459929),
-    (0.2119034982, 0.6806995451, 0.1073969566),
-    (0.0883024619, 0.2817188376, 0.6299787005),
-)
-_TO_LAB = (
-    (0.2104542553, 0.7936177850, -0.0040720468),
-    (1.9779984951, -2.4285922050, 0.4505937099),
-    (0.0259040371, 0.7827717662, -0.8086757660),
-)
 # A little less than is promised (1/255): float32 and other libraries' constants differ a little.
 MOST_LIGHT_OFF = 0.9 / 255
 _GAMUT_SLACK = 1e-4
@@ -38,14 +29,14 @@ _STRIP_PIXELS = 1 << 20
 def to_oklab(image: Tensor) -> Tensor:
     """RGB -> L, a, b."""
     linear = torch.where(image <= 0.04045, image / 12.92, ((image + 0.055) / 1.055) ** 2.4)
-    cones = _mixed(_TO_CONES, linear)
-    return _mixed(_TO_LAB, cones.sign() * cones.abs() ** (1 / 3))
+    cones = _mixed(TO_CONES, linear)
+    return _mixed(TO_LAB, cones.sign() * cones.abs() ** (1 / 3))
 
 
 def to_rgb(lab: Tensor) -> Tensor:
     """L, a, b -> RGB, beyond [0, 1] where sRGB has no such colour."""
-    to_roots = torch.linalg.inv(torch.tensor(_TO_LAB, dtype=torch.float64))
-    to_linear = torch.linalg.inv(torch.tensor(_TO_CONES, dtype=torch.float64))
+    to_roots = torch.linalg.inv(torch.tensor(TO_LAB, dtype=torch.float64))
+    to_linear = torch.linalg.inv(torch.tensor(TO_CONES, dtype=torch.float64))
     linear = _mixed(to_linear.tolist(), _mixed(to_roots.tolist(), lab) ** 3)
     root = 1.055 * linear.clamp_min(0.0031308) ** (1 / 2.4) - 0.055
     return torch.where(linear <= 0.0031308, linear * 12.92, root)

@@ -6,10 +6,11 @@ from typing import Literal
 from pydantic.dataclasses import dataclass
 
 from engine.options.base import CHECKED, NETWORK, SEED, SIZE, Options
+from engine.options.bounds import DEFAULT_SIZE_PX
 from engine.options.option import Kind, Option
 
 Tone = Literal["warm", "vivid", "old"]
-MAX_HINTS = 8  # a caption has to hold them
+MAX_HINTS = 12  # a caption has to hold them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, config=CHECKED)
@@ -20,7 +21,7 @@ class ColorizeOptions(Options):
     """
 
     hints: tuple[str, ...] = Option(
-        "what has which colour, as car=red or cup=#884422",
+        "what has which colour, as car=red, or where, as 0.3x0.8=#884422",
         kind=Kind.HINTS,
         most=MAX_HINTS,
         usual="none",
@@ -41,7 +42,9 @@ class ColorizeOptions(Options):
         more="[Ours](#where-colours-come-from) is `embedded`",
         is_always_said=False,
     ).field(None)
-    size_px: int | None = dataclasses.replace(SIZE, usual="the photo's", more="").field(None)
+    size_px: int | None = dataclasses.replace(
+        SIZE, usual=f"the photo's; in the chat at most {DEFAULT_SIZE_PX}", more=""
+    ).field(None)
     seed: int = dataclasses.replace(
-        SEED, help="another one prefers other colours where several would do", more=""
+        SEED, help="another one prefers other colours where several would do", usual="0", more=""
     ).field(0)

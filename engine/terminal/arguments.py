@@ -158,6 +158,14 @@ def names_of(text: str) -> tuple[str, ...]:
     return names
 
 
+def _hints(text: str) -> tuple[str, ...]:
+    """``car=red,0.3,0.8=blue``: the comma within a point parts nothing."""
+    hints = tuple(hint.strip() for hint in re.findall(r"(?:\s*[\d.]+\s*,)?[^,]+", text))
+    if not any(hints):
+        raise ValueError(text)
+    return hints
+
+
 def _numbers(text: str) -> tuple[int, ...]:
     return tuple(int(part) for part in re.split("[,+]", text))
 
@@ -173,7 +181,7 @@ def _percent(text: str) -> float:
 
 # What argparse calls them in "invalid … value".
 names_of.__name__, _numbers.__name__ = "list of names", "list of numbers"
-_shares.__name__, _percent.__name__ = "X,Y", "percentage"
+_shares.__name__, _percent.__name__, _hints.__name__ = "X,Y", "percentage", "list of colours"
 
 _TYPES: Mapping[Kind, Callable[[str], Any]] = {
     Kind.WHOLE: int,
@@ -183,7 +191,7 @@ _TYPES: Mapping[Kind, Callable[[str], Any]] = {
     Kind.CHANNELS: _numbers,
     Kind.PLACE: _shares,
     Kind.CLASSES: names_of,
-    Kind.HINTS: names_of,
+    Kind.HINTS: _hints,
 }
 _METAVARS: Mapping[Kind, str] = {
     Kind.WHOLE: "N",
@@ -199,7 +207,7 @@ _METAVARS: Mapping[Kind, str] = {
     Kind.PLACE: "X,Y",
     Kind.CLASS: "NAME",
     Kind.CLASSES: "NAMES",
-    Kind.HINTS: "THING=COLOUR",
+    Kind.HINTS: "WHAT=COLOUR",
 }
 
 

@@ -16,6 +16,7 @@ from bot.worker.child.render_child import RenderChild
 from bot.worker.renderer import Earlier, FirstLook, Made, OnProgress, Pictures
 from engine.media.clips import read_clip
 from engine.media.pictures import encode_picture
+from engine.texts.phrase import Phrase
 from tests.bot.painter_threads import PainterThread
 from tests.pictures import film_bytes
 
@@ -55,6 +56,7 @@ class SlowPainter:
         first_look: a shade that is shown before the first step.
         making: a film of how each picture came to be.
         steps_cut: there was no time for more steps.
+        notes: what a person should know of each picture.
         can_begin: the numbers of those that can be begun, where several are to be.
     """
 
@@ -71,6 +73,7 @@ class SlowPainter:
     first_look: int | None = None
     making: bytes | None = None
     steps_cut: bool = False
+    notes: tuple[Phrase, ...] = ()
     can_begin: tuple[int, ...] = (1, 2, 3, 4)
 
     def __post_init__(self) -> None:
@@ -110,6 +113,7 @@ class SlowPainter:
             steps_cut=self.steps_cut,
             seconds=0.1,
             device="cpu",
+            notes=self.notes,
             labels=LABELS if order.art in (Art.WHAT, Art.EXPLAIN) else (),
             variations=self.can_begin if order.variations > 1 else (),
         )
@@ -171,6 +175,8 @@ def _resolved(art: Art) -> dict[str, object]:
     """What a real painter fills in."""
     if art in (Art.DREAM, Art.ZOOM):
         return {"network": "embedded", "layer": "inception_3b"}
+    if art is Art.COLORIZE:
+        return {}
     if art is Art.PAINT:
         return {"strokes": 2000}
     if art is Art.EXPLAIN:

@@ -12,6 +12,7 @@ from bot.chat.photo_intake import Incoming, check, film_of, own_style, picture_o
 from bot.chat.usual_options import options_meant
 from bot.commands.command import Command
 from bot.domain.orders import Art, Order, PictureRef, StyleRef, option
+from bot.errors import OwnColoursError
 from bot.storage import photos
 from bot.storage.photos import NewPicture
 from engine.catalogue.house_styles import HOUSE_STYLES
@@ -62,7 +63,9 @@ async def order_of(context: GuestContext, wish: GuestWish) -> Order:
     """The order, once its picture was looked at. Raises: BadInputError: that is not fit."""
     photo, styles = None, wish.styles
     if wish.incoming is not None:
-        await check(context, wish.incoming)
+        facts = await check(context, wish.incoming)
+        if wish.art is Art.COLORIZE and facts.has_colours and not option(wish.options, "recolour"):
+            raise OwnColoursError
         photo = await _note(context, wish.incoming)
     if wish.art is Art.TEXTURE:
         styles, photo = styles or (await own_style(context, _needed(photo)),), None

@@ -19,9 +19,10 @@ from bot.errors import CaptionTooLongError
 from bot.texts.catalogue import fact_text, text
 from bot.texts.names import dream_name, mixed, network_name, style_name
 from bot.texts.utf16 import shorten, utf16_length
-from engine.catalogue.find import HELPERS, NETWORKS
+from engine.catalogue.find import HELPERS, NETWORK_ORDER, NETWORKS
 from engine.catalogue.presets import PRESETS
 from engine.options.arts import ArtOptions
+from engine.options.colour import ColorizeOptions
 from engine.options.interpret import ExplainOptions
 from engine.options.option import Kind
 from engine.options.strokes import PaintOptions
@@ -86,7 +87,7 @@ def result_caption(
         lines.append(text(key, language, look=snapshot, looks=outcome.looks))
     lines += _several(made, outcome, language)
     lines += _with(made, language)
-    if made.guide is not None:
+    if made.guide is not None and made.art is not Art.COLORIZE:
         lines.append(text("caption.guided", language))
     lines += reduction_lines(job.order, language)
     lines += _shortened(outcome, language)
@@ -256,10 +257,10 @@ def _how(made: Order, outcome: Outcome, language: str) -> str:
 def _network_title(options: ArtOptions) -> Fact:
     """What a network is called in a sentence."""
     network = option(options, "network") or ""
-    if network in HELPERS:
-        # Of those only the one that paints at once makes a picture.
+    helper = HELPERS.get(network)
+    if helper is not None and network in NETWORK_ORDER["instant"]:
         return Phrase("names.instant_network")
-    info = NETWORKS.get(network)
+    info = helper or NETWORKS.get(network)
     return network_name(network, info.title if info else network)
 
 
@@ -276,6 +277,9 @@ def _subject(made: Order) -> Fact:
         return options.label or ""
     if isinstance(options, PaintOptions):
         return _hand(options)
+    if isinstance(options, ColorizeOptions):
+        said = "colours.by_words" if options.hints else "colours.by_itself"
+        return Phrase("colours.by_picture" if made.guide else said)
     if option(options, "classes"):
         return mixed(option(options, "classes"))
     if option(options, "random_classes"):

@@ -13,7 +13,7 @@ from bot.domain.prints.spec import PrintSpec
 from engine.options.strokes import MOST_PAINTED_PX
 
 # Painted anew at more pixels they are the same picture; a texture would be more of its pattern.
-_PAINTED_ANEW = (Art.DREAM, Art.STYLE, Art.DRAW, Art.PAINT)
+_PAINTED_ANEW = (Art.DREAM, Art.STYLE, Art.DRAW, Art.PAINT, Art.COLORIZE)
 _PRINTED = (*_PAINTED_ANEW, Art.TEXTURE)
 
 

@@ -18,7 +18,7 @@ from bot.domain.orders import Art, Order, PictureRef
 from bot.storage.jobs import job_queries
 
 # What these make of a photo lies where it lay there: its outline is the photo's.
-_ALIKE = (Art.DREAM, Art.STYLE, Art.EXPLAIN, Art.PAINT)
+_ALIKE = (Art.DREAM, Art.STYLE, Art.EXPLAIN, Art.PAINT, Art.COLORIZE)
 
 
 async def sticker(context: ChatContext) -> None:

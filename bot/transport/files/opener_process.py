@@ -19,6 +19,7 @@ from PIL import Image
 
 from bot.errors import TooHeavyToOpenError, error_to_json
 from engine.errors import ArtError
+from engine.media.colour_state import state_of
 from engine.media.pictures import decode_picture, still_picture
 from engine.media.style_flaws import flaw_of
 from engine.texts.phrase import fact_to_json
@@ -62,7 +63,11 @@ def _fact(file: Path, *, kind: str, name: str) -> dict[str, Any] | float | str:
     if kind == "picture":
         picture = decode_picture(file.read_bytes(), name=name)
         flaw = flaw_of(picture.image)
-        return {"moves": picture.is_animated, "style_flaw": flaw and fact_to_json(flaw)}
+        return {
+            "moves": picture.is_animated,
+            "style_flaw": flaw and fact_to_json(flaw),
+            "colours": state_of(picture.image),
+        }
     from engine.media.clips import read_clip  # a tenth of a second that most days never need
 
     return read_clip(file.read_bytes(), name=name).seconds

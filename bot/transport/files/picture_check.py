@@ -20,6 +20,7 @@ from bot.transport.files.incoming_files import Fetcher
 from bot.transport.files.openers import FileUse, Openers
 from bot.transport.rate_limiter import Pace
 from engine.errors import BadInputError
+from engine.media.colour_state import State
 from engine.texts.phrase import Phrase, fact_from_json
 
 REMEMBERED_FILES = 2000
@@ -29,17 +30,29 @@ REMEMBERED_FILES = 2000
 class PictureFacts:
     """What is known of a picture that is fit to work on.
 
-    ``style_flaw``: why it would make a poor style; None: it would not.
+    ``style_flaw``: why it would make a poor style; None: it would not. ``colours``: what it has
+    left of them.
     """
 
     moves: bool
+    colours: State
     style_flaw: Phrase | None = None
 
     @classmethod
     def from_json(cls, values: dict[str, Any]) -> PictureFacts:
         """As the child tells them."""
         flaw = cast(Phrase | None, fact_from_json(values["style_flaw"]))
-        return cls(moves=values["moves"], style_flaw=flaw)
+        return cls(moves=values["moves"], colours=values["colours"], style_flaw=flaw)
+
+    @property
+    def is_grey(self) -> bool:
+        """Or of one tint."""
+        return self.colours in ("grey", "tinted")
+
+    @property
+    def has_colours(self) -> bool:
+        """Of its own, which a colouring would take away."""
+        return self.colours == "coloured"
 
 
 class PictureChecker:

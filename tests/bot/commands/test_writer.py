@@ -30,6 +30,9 @@ FOUNTAIN = ("castle", "fountain")
 OWN = PictureRef(id="zz9plu", file_id="g", message_id=5)
 
 
+HINTS = ("cat=red", "egyptian_cat=#d66032", "0.3x0.75=#112233", "castle=lightblue", "0x1=white")
+
+
 def test_several_beginnings_are_said_again() -> None:
     options = DreamOptions(seed=3, layer="inception_4c")
     order = Order(art=Art.DREAM, options=options, photo=PHOTO, variations=4)
@@ -68,6 +71,7 @@ def random_value(option: Option, network: str, rng: random.Random) -> object:
         Kind.CHANNELS: tuple(rng.sample(range(1000), rng.randint(1, 4))),
         Kind.PLACE: (rng.random(), rng.choice([0.0, 1.0, rng.random()])),
         Kind.CLASS: classes[0],
+        Kind.HINTS: tuple(rng.sample(HINTS, rng.randint(1, 3))),
         Kind.CLASSES: tuple(dict.fromkeys(classes[: rng.randint(1, 3)])),
     }
     return rng.choice(option.choices) if option.choices else values[option.kind]
@@ -111,7 +115,7 @@ def _drawn_order(art: Art, rng: random.Random) -> Order:
         options=OPTIONS_OF[art].from_json(values),
         photo=PHOTO if art.needs_photo else None,
         styles=tuple(chosen),
-        guide=OWN if art is Art.DREAM and rng.random() < 0.5 else None,
+        guide=OWN if art in (Art.DREAM, Art.COLORIZE) and rng.random() < 0.5 else None,
         mask=OWN if art is Art.STYLE and rng.random() < 0.5 else None,
     )
 

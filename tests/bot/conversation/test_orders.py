@@ -11,10 +11,12 @@ from engine.options.dream import DreamOptions
 from tests.bot.conversation.talk import PROMPT_BUTTONS, Talk, change_tier, from_bot, labels
 from tests.pictures import photo_bytes
 
+COLOUR = "Colour it"  # of a grey photo, as those of tests are
+
 
 async def test_a_photo_is_asked_about(talk: Talk) -> None:
     prompt = await talk.prompt()
-    assert labels(prompt) == PROMPT_BUTTONS
+    assert labels(prompt) == [COLOUR, *PROMPT_BUTTONS]
     assert await talk.jobs() == []
 
 
@@ -146,7 +148,7 @@ async def test_a_wrong_word_is_answered_and_orders_nothing(
     await talk.person.send(command)
     await talk.says(words)
     assert await talk.jobs() == []
-    assert labels(prompt) == PROMPT_BUTTONS
+    assert labels(prompt) == [COLOUR, *PROMPT_BUTTONS]
 
 
 @pytest.mark.parametrize(

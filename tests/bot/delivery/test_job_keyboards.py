@@ -70,7 +70,7 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
     styles = [StyleChoice(name=one.name, title=one.title, share=2) for one in HOUSE_STYLES.values()]
     dials = Dials(strength=2, scale=0.75, colours="keep", keeps_faces=True, has_mask=True)
     return {
-        "prompt": prompt_keyboard(DRAFT, "en", can_save=True),
+        "prompt": prompt_keyboard(DRAFT, "en", is_grey=True, can_save=True),
         "privacy": privacy_keyboard("en"),
         "delete me": delete_me_keyboard("en", question=new_id(), now=NOW),
         "waiting": waiting_keyboard("en"),
@@ -259,7 +259,7 @@ def test_cancel_stands_alone_and_only_while_a_job_is_open() -> None:
 def test_a_button_is_found_by_its_word() -> None:
     """Scripts and people look for the first button with the word: no other may hold it."""
     prompt = labels(keyboards()["prompt"])
-    assert prompt == ["Dream", "Style", "Texture", "More", "Save as a style"]
+    assert prompt == ["Colour it", "Dream", "Style", "Texture", "More", "Save as a style"]
     menu = labels(keyboards()["dream menu"])
     assert [label for label in menu if "Dream" in label] == ["Dream"]
 

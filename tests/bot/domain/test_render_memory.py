@@ -17,7 +17,7 @@ def order(art: Art, **options: object) -> Order:
 @pytest.mark.parametrize("art", Art)
 @pytest.mark.parametrize("network", [None, "another"])
 def test_every_art_takes_more_for_more_pixels(art: Art, network: str | None) -> None:
-    named = {"network": network} if art is not Art.PAINT else {}
+    named = {} if art in (Art.PAINT, Art.COLORIZE) else {"network": network}
     asked = order(art, **named)
     usual, large = (more_bytes(asked, pixels=side**2) for side in (600, 4000))
     assert 0 < usual < large

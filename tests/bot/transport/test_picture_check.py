@@ -127,7 +127,7 @@ async def test_one_persons_files_are_opened_one_after_another(
         await asyncio.sleep(0)
         assert at_work == 1
         at_work -= 1
-        return {"moves": False, "style_flaw": None}
+        return {"moves": False, "style_flaw": None, "colours": "grey"}
 
     monkeypatch.setattr(gate._openers, "open", open_)
     await asyncio.gather(

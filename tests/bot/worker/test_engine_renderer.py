@@ -22,6 +22,7 @@ from engine.errors import BrokenClipError, OutOfMemoryError, RenderError
 from engine.media.making import film_size
 from engine.media.mp4 import read_frames
 from engine.media.pictures import Picture, decode_picture
+from engine.options.colour import ColorizeOptions
 from engine.options.style import StyleOptions, TextureOptions
 from engine.options.video import VideoOptions
 from tests.instants import autoencoders_file, johnson_file
@@ -341,3 +342,9 @@ def test_a_film_cut_short_says_how_much_was_wanted_and_repeats_what_was_made(
     made = paint(fast, again, Pictures(clip=film)).outcome.clip
     assert made is not None
     assert (made.frames, made.wanted) == (outcome.clip.frames, outcome.clip.frames)
+
+
+def test_colours_come_from_the_second_picture(painter: EngineRenderer) -> None:
+    asked = Order(art=Art.COLORIZE, options=ColorizeOptions(recolour=True), photo=REF, guide=REF)
+    made = paint(painter, asked, Pictures(photo=PHOTO, guide=GUIDE))
+    assert (made.kind, made.outcome.film) == ("png", None)

@@ -11,7 +11,7 @@ import torch
 from PIL import Image, ImageOps
 
 from engine.cli import commands as cli
-from engine.colour.choices import Tap, read_hints
+from engine.colour.choices import read_hints
 from engine.colour.colorize import colorize
 from engine.colour.oklab import to_oklab
 from engine.errors import OptionError, UnknownNameError
@@ -86,7 +86,7 @@ def test_a_word_that_is_nowhere_is_said(studio: Studio) -> None:
 
 def test_a_point_has_its_colour(studio: Studio) -> None:
     picture = Picture(image=Image.new("RGB", (160, 120), (120, 120, 120)))
-    made = colorize(picture, taps=[Tap(x=0.5, y=0.5, colour=(200, 40, 40))], studio=studio)
+    made = colorize(picture, ColorizeOptions(hints=("0.5x0.5=#c82828",)), studio=studio)
     assert chroma(made.picture)[0, 60, 80] > 0.05
 
 
@@ -108,7 +108,17 @@ def test_a_coloured_photo_is_asked_about(studio: Studio) -> None:
 
 
 @pytest.mark.parametrize(
-    "hints", [("car",), ("car=",), ("=red",), ("car=reddish",), ("car=red", "cars=blue")]
+    "hints",
+    [
+        ("car",),
+        ("car=",),
+        ("=red",),
+        ("car=reddish",),
+        ("car=red", "cars=blue"),
+        ("0.5x0.5=red", "0.5,0.5=blue"),
+        ("0.5x1.5=red",),
+        ("5x5=red",),
+    ],
 )
 def test_unreadable_or_contradictory_hints(hints: tuple[str, ...]) -> None:
     with pytest.raises(OptionError):
@@ -116,10 +126,14 @@ def test_unreadable_or_contradictory_hints(hints: tuple[str, ...]) -> None:
 
 
 def test_hints_are_read() -> None:
-    red, boat = read_hints(("car: red", "boat=#224488"))
+    (red, boat), taps = read_hints(("car: red", "boat=#224488", "0.3x.8=#d66032", "0,1=white"))
     assert red.colour == (255, 0, 0)
     assert red.word == "car"
     assert boat.colour == (0x22, 0x44, 0x88)
+    assert [(tap.x, tap.y, tap.colour) for tap in taps] == [
+        (0.3, 0.8, (0xD6, 0x60, 0x32)),
+        (0, 1, (255, 255, 255)),
+    ]
     with pytest.raises(UnknownNameError):
         read_hints(("zzyzx=red",))
 
@@ -169,11 +183,17 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     grey("coffee").save(tmp_path / "grey.png")
     photo("coffee", width=100, height=80).save(tmp_path / "reference.jpg")
     words = ["colorize", str(tmp_path / "grey.png"), "-o", str(tmp_path / "out.png")]
-    words += ["--reference", str(tmp_path / "reference.jpg"), "--hint", "cup=red", "--json"]
+    words += [
+        "--reference",
+        str(tmp_path / "reference.jpg"),
+        "--hint",
+        "cup=red,0.1,0.9=blue",
+        "--json",
+    ]
     assert cli.main(words, data_dir=tmp_path) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["art"], told["width"], told["height"]) == ("colorize", 160, 120)
-    assert told["options"]["hints"] == ["cup=red"]
+    assert told["options"]["hints"] == ["cup=red", "0.1,0.9=blue"]
     assert read_picture(tmp_path / "out.png").image.size == (160, 120)
     assert cli.main([*words, "--hint", "cup=blue"], data_dir=tmp_path) == 2
     assert "another colour already" in capsys.readouterr().err

@@ -238,7 +238,9 @@ class App {
   openPicture(message, url) {
     const pictures = this.conversation.ordered().flatMap((block) => block.messages).flatMap(toPictures);
     const index = pictures.findIndex((picture) => picture.url === url && picture.id === message.id);
-    openLightbox(pictures, Math.max(index, 0));
+    openLightbox(pictures, Math.max(index, 0), {
+      onCommand: (words) => this.composer.draft(words),
+    });
   }
 }
 

@@ -1,15 +1,20 @@
 /** A picture over the whole page. Escape, the back button, or a press beside it closes it. */
 
 import { el, icon } from "./dom.js";
+import { Points, colouring } from "./points.js";
 
 const STATE = { lightbox: true };
 
 /**
  * Open ``pictures[index]`` large; arrows walk through the others.
  * @param {Array<{url, alt, caption, name}>} pictures
+ * @param {{onCommand: (words: string) => void}} actions
  */
-export function openLightbox(pictures, index) {
-  const view = build();
+export function openLightbox(pictures, index, { onCommand }) {
+  const view = build((words) => {
+    view.dialog.close();
+    onCommand(words);
+  });
   let at = index;
   const show = (to) => {
     at = Math.min(Math.max(to, 0), pictures.length - 1);
@@ -27,7 +32,7 @@ export function openLightbox(pictures, index) {
   view.dialog.showModal();
 }
 
-function build() {
+function build(onCommand) {
   const button = (name, label, side = "") =>
     el("button", { type: "button", class: `icon-button ${side}`, "aria-label": label }, icon(name));
   const image = el("img", { class: "lightbox-image", alt: "" });
@@ -38,14 +43,16 @@ function build() {
   const count = el("span", { class: "lightbox-count" });
   const caption = el("p", { class: "lightbox-caption" });
   const stage = el("div", { class: "stage" }, image);
-  const bar = el("div", { class: "lightbox-bar" }, count, save, close);
+  const points = new Points({ stage, image }, onCommand);
+  const bar = el("div", { class: "lightbox-bar" }, count, points.node, save, close);
   const dialog = el("dialog", { class: "lightbox", "aria-label": "Picture" }, bar, stage, caption, previous, next);
-  return { dialog, stage, image, save, close, previous, next, count, caption };
+  return { dialog, stage, image, save, close, previous, next, count, caption, points };
 }
 
 function render(view, pictures, at) {
   const picture = pictures[at];
   view.stage.classList.remove("zoomed");
+  view.points.setPicture(colouring(picture.caption));
   view.image.src = picture.url;
   view.image.alt = picture.alt;
   view.save.href = picture.url;
@@ -66,7 +73,7 @@ function enableClosing(view) {
   view.close.addEventListener("click", close);
   image.addEventListener("click", () => stage.classList.toggle("zoomed"));
   stage.addEventListener("click", (event) => {
-    if (event.target === stage) close();
+    if (event.target === stage && !stage.classList.contains("pointing")) close();
   });
   dialog.addEventListener("close", () => {
     removeEventListener("popstate", close);

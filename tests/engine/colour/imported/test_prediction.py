@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,6 @@ from skimage.color import lab2rgb, rgb2lab
 from torch import Tensor, nn
 from torch.nn.modules.module import register_module_forward_pre_hook
 
-from engine.colour.choices import Tap
 from engine.colour.colorize import colorize
 from engine.colour.imported.lab import chroma_of_lab, grey_of, lab_of
 from engine.colour.imported.prediction import (
@@ -41,7 +41,7 @@ from tests.originals.random_weights import with_random_weights
 from tests.originals.siggraph17 import SIGGRAPHGenerator
 from tests.pictures import photo
 
-RED = (200, 40, 40)
+RED, RED_NAME = (200, 40, 40), "#c82828"
 
 
 @torch.no_grad()
@@ -139,9 +139,8 @@ def test_without_hints_the_network_gets_light_alone(studio: Studio) -> None:
 @pytest.mark.usefixtures("small")
 def test_a_tap_reaches_the_networks_hints(studio: Studio) -> None:
     even = Picture(image=Image.new("RGB", (96, 64), (119, 119, 119)))
-    tap = Tap(x=0.5, y=0.5, colour=RED)
     with first_inputs(Siggraph17) as calls, first_inputs(nn.Conv2d) as convolutions:
-        made = colorize(even, taps=[tap], studio=studio)
+        made = colorize(even, ColorizeOptions(hints=(f"0.5x0.5={RED_NAME}",)), studio=studio)
     ((_, hints, mask),) = calls
     assert set(mask.unique().tolist()) == {0, 1}
     height, width = mask.shape[-2:]
@@ -221,9 +220,9 @@ def test_ddcolor_sees_grey_and_gives_its_colours(with_ddcolor: Studio) -> None:
 def test_a_point_comes_on_top_of_a_network_that_takes_none(with_ddcolor: Studio) -> None:
     even = Picture(image=Image.new("RGB", (96, 64), (119, 119, 119)))
     options = ColorizeOptions(network="ddcolor_tiny")
-    taps = [Tap(x=0.25, y=0.5, colour=RED)]
     plain = colorize(even, options, studio=with_ddcolor).picture
-    made = colorize(even, options, taps=taps, studio=with_ddcolor).picture
+    pressed = replace(options, hints=(f"0.25x0.5={RED_NAME}",))
+    made = colorize(even, pressed, studio=with_ddcolor).picture
     red = chroma_of(RED)
     off = (oklab(made)[0, 1:] - red.view(2, 1, 1)).norm(dim=0)
     before = (oklab(plain)[0, 1:] - red.view(2, 1, 1)).norm(dim=0)
