@@ -1,10 +1,11 @@
 """Make docs/gallery/colour.jpg: ``python -m benchmarks.pictures.colours``.
 
-The right halves of photos coloured from their left ones, and two photos coloured by a word and by
-points: what was given, the grey photo, ours, the truth.
+Eight photos that the memory never saw, by themselves: grey, ours, the truth; then halves coloured
+from their other halves, a photo by words and one by points.
 """
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -22,18 +23,23 @@ from engine.options.colour import ColorizeOptions
 from engine.studio.studio import Studio
 from engine.weights.store import WeightStore
 
-HALVES = ("chelsea", "coffee", "astronaut", "rocket")
-TILE_PX = (180, 240)
-HINTED = ("cup=#2050b0", "coffee=#6a4a2a")
-TAPS = (
-    "0.3x0.8=#d66032",
-    "0.62x0.9=#d66032",
+BY_THEMSELVES = ("astronaut", "chelsea", "coffee", "rocket", "bridge", "city", "hopper", "lake")
+HALVES = ("coffee", "astronaut")
+TILE_PX = (160, 120)
+RENDERED_PX = 320
+WORDS = ("cup=#2050b0",)
+POINTS = (
+    "0.25x0.72=#d66032",
     "0.45x0.25=#e2aa8c",
-    "0.47x0.1=#8c643c",
-    "0.75x0.15=#7896be",
+    "0.44x0.08=#8c643c",
+    "0.08x0.1=#3c3c78",
+    "0.62x0.2=#96969a",
 )
-TITLES = ("given", "grey", "ours", "truth")
-MOST_BYTES = 150_000
+TITLES = ("grey", "ours", "truth")
+PHOTOS = Path(__file__).parents[2] / "tests" / "engine" / "colour" / "photos"
+MOST_BYTES = 170_000
+
+Row = tuple[Image.Image, Image.Image, Image.Image]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -42,9 +48,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=GALLERY / "colour.jpg")
     args = parser.parse_args(arguments)
     studio = Studio(store=WeightStore(args.data_dir / "weights"))
-    rows = [half(name, studio) for name in HALVES]
-    rows += [whole("coffee", studio, hints=HINTED), whole("astronaut", studio, hints=TAPS)]
-    sheet = sheet_of(rows)
+    rows = [of_itself(photo(name), studio) for name in BY_THEMSELVES]
+    rows += [half(photo(name), studio) for name in HALVES]
+    rows += [
+        of_itself(photo("coffee"), studio, WORDS),
+        of_itself(photo("astronaut"), studio, POINTS),
+    ]
+    titles = ["", "a half, from the other", "a half, from the other", "  ".join(WORDS), "points"]
+    sheet = sheet_of(rows, [titles[max(0, n - len(BY_THEMSELVES) + 1)] for n in range(len(rows))])
     for quality in range(88, 30, -4):
         sheet.save(args.out, quality=quality, optimize=True, progressive=True)
         if args.out.stat().st_size <= MOST_BYTES:
@@ -52,48 +63,64 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def half(name: str, studio: Studio) -> list[Image.Image]:
-    """Left half, grey right half, ours, the truth."""
-    photo = Image.fromarray(getattr(data, name)())
-    photo = photo.resize((TILE_PX[0] * 2, TILE_PX[1] * 2 * photo.height // photo.width))
-    given = photo.crop((0, 0, TILE_PX[0], photo.height))
-    truth = photo.crop((TILE_PX[0], 0, TILE_PX[0] * 2, photo.height))
-    grey = truth.convert("L").convert("RGB")
-    made = colorize(Picture(image=grey), reference=Picture(image=given), studio=studio)
-    return [given, grey, made.picture, truth]
+def photo(name: str) -> Image.Image:
+    file = PHOTOS / f"{name}.webp"
+    picture = Image.open(file) if file.exists() else Image.fromarray(getattr(data, name)())
+    picture = picture.convert("RGB")
+    picture.thumbnail((RENDERED_PX, RENDERED_PX))
+    return picture
 
 
-def whole(name: str, studio: Studio, *, hints: tuple[str, ...]) -> list[Image.Image]:
-    """The words, or the grey photo with its points; grey, ours, the truth."""
-    truth = Image.fromarray(getattr(data, name)())
-    truth.thumbnail((TILE_PX[0] * 2, TILE_PX[1] * 2))
+def of_itself(truth: Image.Image, studio: Studio, hints: Sequence[str] = ()) -> Row:
+    """What was given (with its points), ours, the truth."""
     grey = truth.convert("L").convert("RGB")
-    made = colorize(Picture(image=grey), ColorizeOptions(hints=hints), studio=studio)
+    made = colorize(Picture(image=grey), ColorizeOptions(hints=tuple(hints)), studio=studio)
     _, taps = read_hints(hints)
-    given = grey.copy() if taps else paper(*grey.size)
+    given, radius = grey.copy(), grey.width // 40
     for tap in taps:
         x, y = round(tap.x * grey.width), round(tap.y * grey.height)
-        given.paste(tap.colour, (x - 6, y - 6, x + 6, y + 6))
-    if not taps:
-        write(given, "  ".join(hints), (10, grey.height // 2))
-    return [given, grey, made.picture, truth]
+        given.paste("white", (x - radius - 2, y - radius - 2, x + radius + 2, y + radius + 2))
+        given.paste(tap.colour, (x - radius, y - radius, x + radius, y + radius))
+    return given, made.image, truth
 
 
-def sheet_of(rows: list[list[Image.Image]]) -> Image.Image:
-    heights = [TILE_PX[0] * row[1].height // row[1].width for row in rows]
-    sheet = paper(
-        len(TITLES) * (TILE_PX[0] + GAP_PX) + GAP_PX,
-        LABEL_PX + sum(height + GAP_PX for height in heights),
-    )
-    for column, title in enumerate(TITLES):
-        write(sheet, title, (GAP_PX + column * (TILE_PX[0] + GAP_PX), 2))
-    top = LABEL_PX
-    for row, height in zip(rows, heights, strict=True):
-        for column, picture in enumerate(row):
-            place = (GAP_PX + column * (TILE_PX[0] + GAP_PX), top)
-            sheet.paste(picture.resize((TILE_PX[0], height)), place)
-        top += height + GAP_PX
+def half(whole: Image.Image, studio: Studio) -> Row:
+    """The given half in colour beside the grey one; ours beside it; the truth."""
+    middle = whole.width // 2
+    given = whole.crop((0, 0, middle, whole.height))
+    grey = whole.crop((middle, 0, *whole.size)).convert("L").convert("RGB")
+    made = colorize(Picture(image=grey), reference=Picture(image=given), studio=studio)
+    asked, answered = whole.copy(), whole.copy()
+    asked.paste(grey, (middle, 0))
+    answered.paste(made.image, (middle, 0))
+    return asked, answered, whole
+
+
+def sheet_of(rows: Sequence[Row], titles: Sequence[str]) -> Image.Image:
+    """Two columns of rows."""
+    width, height = TILE_PX
+    across, down = len(TITLES) * width + 2 * GAP_PX, height + LABEL_PX
+    sheet = paper(2 * across + 3 * GAP_PX, LABEL_PX + -(-len(rows) // 2) * (down + GAP_PX))
+    for column in range(2):
+        for number, title in enumerate(TITLES):
+            left = GAP_PX + column * (across + GAP_PX) + number * (width + GAP_PX)
+            write(sheet, title, (left, 2))
+    for number, (row, title) in enumerate(zip(rows, titles, strict=True)):
+        left = GAP_PX + number % 2 * (across + GAP_PX)
+        top = LABEL_PX + number // 2 * (down + GAP_PX)
+        for tile, picture in enumerate(row):
+            sheet.paste(fitted(picture), (left + tile * (width + GAP_PX), top))
+        write(sheet, title, (left, top + height + 2))
     return sheet
+
+
+def fitted(picture: Image.Image) -> Image.Image:
+    """Cut to a tile's shape, from the upper middle."""
+    width, height = TILE_PX
+    share = max(width / picture.width, height / picture.height)
+    small = picture.resize((round(picture.width * share), round(picture.height * share)))
+    left, top = (small.width - width) // 2, (small.height - height) // 4
+    return small.crop((left, top, left + width, top + height))
 
 
 if __name__ == "__main__":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from PIL import ImageColor
 
-from engine.catalogue.imagenet_classes import ClassGroup, find_classes
+from engine.catalogue.imagenet_classes import find_classes
 from engine.errors import OptionError
 from engine.texts.phrase import Phrase
 
@@ -16,14 +17,25 @@ EXAMPLE = "car=red"
 # With what phones make of the x.
 _PLACE = re.compile(r"(\d*\.?\d+)\s*[x,×\N{CYRILLIC SMALL LETTER HA}]\s*(\d*\.?\d+)")  # noqa: RUF001
 Rgb = tuple[int, int, int]
+# Things that no class is of, and everybody names.
+Scenery = Literal["sky", "skin"]
+_SCENERY: Mapping[str, Scenery] = {
+    **dict.fromkeys(("sky", "небо", "ciel", "cielo"), "sky"),
+    **dict.fromkeys(("skin", "face", "кожа", "лицо", "peau", "visage", "pelle", "viso"), "skin"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hint:
-    """A thing, by the classes that a network knows it as, and its colour."""
+    """A thing and its colour.
+
+    Attributes:
+        indices: of the classes that a network knows it as; none for ``scenery``.
+    """
 
     word: str
-    group: ClassGroup
+    indices: tuple[int, ...]
+    scenery: Scenery | None
     colour: Rgb
 
 
@@ -42,7 +54,7 @@ def read_hints(texts: Sequence[str]) -> tuple[tuple[Hint, ...], tuple[Tap, ...]]
     Raises: OptionError: no colour, or two for one thing or point, or a point outside of the
         photo; UnknownNameError: no such thing is known.
     """
-    things: dict[tuple[int, ...], Hint] = {}
+    things: dict[Scenery | tuple[int, ...], Hint] = {}
     taps: dict[tuple[float, float], Tap] = {}
     for text in texts:
         word, equals, name = (part.strip() for part in text.replace(":", "=", 1).partition("="))
@@ -52,8 +64,10 @@ def read_hints(texts: Sequence[str]) -> tuple[tuple[Hint, ...], tuple[Tap, ...]]
         place, colour = _place(word), read_colour(name)
         said: Hint | Tap
         if place is None:
-            group = find_classes(word)
-            said = things.setdefault(group.indices, Hint(word=word, group=group, colour=colour))
+            scenery = _SCENERY.get(word.casefold())
+            indices = () if scenery else find_classes(word).indices
+            hint = Hint(word=word, indices=indices, scenery=scenery, colour=colour)
+            said = things.setdefault(scenery or indices, hint)
         else:
             said = taps.setdefault(place, Tap(x=place[0], y=place[1], colour=colour))
         if said.colour != colour:

@@ -133,7 +133,7 @@ def _said(asked: _Asked, studio: Studio) -> Iterator[Said]:
     if asked.condition.state == "faded" and not asked.options.recolour:
         yield own_rest(asked.condition.small, light)
     if asked.hints:
-        yield of_words(light, asked.hints, studio=studio)
+        yield of_words(light, asked.photo, asked.hints, studio=studio)
     if asked.taps:
         yield at_points(light, asked.taps, studio=studio)
 

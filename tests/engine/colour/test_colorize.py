@@ -197,3 +197,23 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert read_picture(tmp_path / "out.png").image.size == (160, 120)
     assert cli.main([*words, "--hint", "cup=blue"], data_dir=tmp_path) == 2
     assert "another colour already" in capsys.readouterr().err
+
+
+def test_sky_and_skin_are_named_like_any_thing(studio: Studio) -> None:
+    sky = Picture(image=grey("rocket", width=200, height=130))
+    red = colorize(sky, ColorizeOptions(hints=("небо=red",)), studio=studio)
+    plain = colorize(sky, studio=studio)
+    a = (chroma(red.picture) - chroma(plain.picture))[0]
+    assert a[20:60, 40:70].mean() > 0.05
+    assert a[-8:].abs().mean() < 0.03
+    assert red.notes == ()
+    face = Picture(image=grey("astronaut", width=256, height=256))
+    green = colorize(face, ColorizeOptions(hints=("skin=green",)), studio=studio)
+    assert chroma(green.picture)[0, 55:80, 105:125].mean() < -0.03
+    assert green.notes == ()
+
+
+def test_no_sky_and_no_skin_are_said(studio: Studio) -> None:
+    cat = Picture(image=grey("chelsea", width=200, height=130))
+    made = colorize(cat, ColorizeOptions(hints=("sky=red", "face=red")), studio=studio)
+    assert len(made.notes) == 2
