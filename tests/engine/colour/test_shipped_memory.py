@@ -30,6 +30,7 @@ FREE = {
 KEPT_OUT = (
     *("astronaut", "chelsea", "coffee", "rocket", "castle-maintenon"),
     *("Kleiber", "Bridge_by", "Dune", "GreenMeadow", "LadyBird"),
+    *("cityCC0", "daisy", "grace_hopper", "place.jpg"),
 )
 SMALL_CARD = """
 ## Its pictures
