@@ -33,11 +33,15 @@ def fill_colorize(parser: Parser) -> None:
     """The arguments of colorize."""
     add_several(parser, metavar="PHOTO", help=PHOTO_HELP)
     add_output(parser, is_for_several=True)
-    parser.add_argument(
+    colours = parser.add_mutually_exclusive_group()
+    colours.add_argument(
         "--reference",
         type=Path,
         metavar="PICTURE",
         help="a picture whose colours go to what is alike in the photo",
+    )
+    colours.add_argument(
+        "--memory", metavar="NAME", help="a colour memory of your own (oneiro train colour)"
     )
     add_options(parser, ColorizeOptions, uses=("colour",))
     add_ending(parser)
@@ -57,8 +61,10 @@ def run_colorize(args: argparse.Namespace) -> int:
 
     def make(studio: Studio, on_progress: Callable[[Progress], None]) -> Artwork:
         from engine.colour.colorize import colorize
+        from engine.colour.memory import read_own_memory
 
-        return colorize(photo, options, reference=reference, studio=studio)
+        own = read_own_memory(Path(args.data_dir), args.memory) if args.memory else None
+        return colorize(photo, options, reference=reference, memory=own, studio=studio)
 
     pictures = [photo, *([reference] if reference else [])]
     return render(args, store_of(args), make, kind=kind, pictures=pictures)

@@ -21,7 +21,7 @@ from engine.colour.condition import Condition, condition_of
 from engine.colour.features import LAYERS
 from engine.colour.imported.prediction import OURS, colour_network, predicted
 from engine.colour.levin import LargerChroma, spread
-from engine.colour.memory import of_memory, read_memory
+from engine.colour.memory import Memory, of_memory, read_memory
 from engine.colour.oklab import to_oklab, with_chroma
 from engine.colour.said import Said
 from engine.colour.skin import of_skin
@@ -48,12 +48,14 @@ def colorize(
     options: ColorizeOptions | None = None,
     *,
     reference: Picture | None = None,
+    memory: Memory | None = None,
     studio: Studio | None = None,
 ) -> Artwork:
     """``picture`` with colours, and with its own light: OKLab's L within 1/255 everywhere.
 
     Args:
         reference: a picture whose colours are taken for what is alike.
+        memory: of colours, where no reference is given; None: the shipped one.
         studio: keeps networks warm from one call to the next; None: a new one.
     Returns: of the photo's size, unless another was asked for; ``notes`` say what was not found.
     Raises: OptionError: the photo has its own colours, nobody said any, or they cannot be read;
@@ -65,7 +67,8 @@ def colorize(
     if condition.state == "coloured" and not options.recolour:
         raise OptionError(option="photo", value=picture.name, rule=Phrase("rules.has_colours"))
     studio = studio or Studio()
-    has_hints, has_reference = bool(hints or taps), reference is not None
+    has_hints = bool(hints or taps)
+    has_reference = reference is not None or memory is not None
     info, path = colour_network(
         studio.store, options.network, has_hints=has_hints, has_reference=has_reference
     )
@@ -74,7 +77,7 @@ def colorize(
         started = time.perf_counter()
         photo = _at_size(picture, options)
         light = _small(photo)[:, :1]
-        asked = _Asked(photo, light, condition, options, hints, taps, reference, is_ours)
+        asked = _Asked(photo, light, condition, options, hints, taps, reference, memory, is_ours)
         said = list(_said(asked, studio))
         base = predicted(light, said, info=info, path=path, studio=studio)
         image = _enlarged(photo, light, toned(_settled(light, said, base), light, options.tone))
@@ -119,6 +122,7 @@ class _Asked:
     hints: Sequence[Hint]
     taps: Sequence[Tap]
     reference: Picture | None
+    memory: Memory | None
     is_ours: bool
 
 
@@ -127,8 +131,9 @@ def _said(asked: _Asked, studio: Studio) -> Iterator[Said]:
     light, seed = asked.light, asked.options.seed
     if asked.reference is not None:
         yield of_reference(light, _small(asked.reference.image), seed=seed, studio=studio)
-    elif asked.is_ours:
-        yield of_memory(light, seed=seed, studio=studio, memory=read_memory())
+    elif asked.is_ours or asked.memory is not None:
+        memory = asked.memory or read_memory()
+        yield of_memory(light, seed=seed, studio=studio, memory=memory)
         yield of_skin(light, asked.photo)
     if asked.condition.state == "faded" and not asked.options.recolour:
         yield own_rest(asked.condition.small, light)

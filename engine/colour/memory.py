@@ -7,6 +7,7 @@ regression: pale where sights alike differ), and the places of photos that are m
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -22,8 +23,11 @@ from engine.colour.candidates import Chosen, choose_colours, lean_of
 from engine.colour.features import features_of
 from engine.colour.places import Eyes, keys_of, light_of
 from engine.colour.said import Said, on_image
+from engine.errors import OptionError
 from engine.files import write_whole
 from engine.studio.studio import Studio
+from engine.texts.phrase import Phrase
+from engine.weights.safetensors_file import NAME
 
 SHIPPED = ASSETS / "colour.npz"
 MOST_CHROMA = 0.4  # of OKLab; what a byte of a colour's can say
@@ -75,7 +79,12 @@ def of_memory(light: Tensor, *, seed: int, studio: Studio, memory: Memory) -> Sa
 
 
 @cache
-def read_memory(path: Path = SHIPPED) -> Memory:
+def read_memory() -> Memory:
+    """The one that comes with us."""
+    return memory_of(SHIPPED)
+
+
+def memory_of(path: Path) -> Memory:
     """The memory of a file that :func:`write_memory` made."""
     with np.load(path, allow_pickle=False) as file:
         parts = {name: torch.from_numpy(file[name].astype(np.float32)) for name in file.files}
@@ -87,6 +96,28 @@ def read_memory(path: Path = SHIPPED) -> Memory:
         keys=parts["keys"] * parts["keys_unit"],
         colours=parts["colours"] * (MOST_CHROMA / 127),
     )
+
+
+def own_memory_path(data_dir: Path, name: str, *, option: str = "name") -> Path:
+    """Where a memory of one's own is in the data folder.
+
+    Raises: OptionError: nothing can be called so.
+    """
+    if not NAME.fullmatch(name):
+        raise OptionError(option=option, value=name, rule=Phrase("rules.network_name"))
+    return data_dir / "colours" / f"{name}.npz"
+
+
+def read_own_memory(data_dir: Path, name: str) -> Memory:
+    """A memory of one's own. Raises: OptionError: there is none of that name, or it is damaged."""
+    path = own_memory_path(data_dir, name, option="memory")
+    if not path.is_file():
+        raise OptionError(option="memory", value=name, rule=Phrase("rules.no_such_memory"))
+    try:
+        return memory_of(path)
+    except (ValueError, LookupError, EOFError, RuntimeError, zipfile.BadZipFile) as exc:
+        rule = Phrase("rules.memory_damaged")
+        raise OptionError(str(exc), option="memory", value=name, rule=rule) from exc
 
 
 def write_memory(path: Path, memory: Memory) -> None:

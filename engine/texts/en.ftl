@@ -148,6 +148,9 @@ rules-style_not_so = a style network is not taught so; leave it out
 rules-cpu_alone = a style network is taught on the CPU alone
 rules-file_not_pictures = it is a file; name a folder of pictures
 rules-no_folder_of_pictures = there is no such folder; name a folder of pictures
+rules-no_such_memory = no memory is called so; “oneiro train colour” makes one
+rules-memory_damaged = it is damaged; train it again with --anew
+rules-memory_without_training = a memory of that name is here already, and not its training; choose another name, or begin again with --anew
 
 ## changes
 ## What a training was begun with, and is no longer.
@@ -249,6 +252,8 @@ problems-too_many_pictures = there are { $count ->
 problems-no_readable_picture = { $folder } has no pictures that can be read
 problems-one_readable_picture = { $folder } has 1 picture that can be read
 problems-no_skimage = the pictures to begin with are scikit-image's, which is not installed
+problems-not_among_packages = { $name } is not in { $folder }
+problems-few_coloured = too few pictures in { $folder } have colours ({ $count })
 
 ## how_to_get
 ## How a network comes onto this machine: here within a sentence, below as a {remedy} of its own.
@@ -284,6 +289,8 @@ remedies-fewer_pictures = Take at most { $most }; 200 to 1000 of one kind are pl
 remedies-two_pictures_at_least = Learning to tell pictures apart takes two at least, and 200 or more do it well.
 remedies-name_pictures = Name a folder of JPEG or PNG files.
 remedies-install_skimage = Run “pip install scikit-image”.
+remedies-fetch_packages = Fetch the packages that engine/assets/colour.md names into one folder.
+remedies-ten_coloured = A memory takes ten pictures with colours or more; a hundred of one kind do well.
 
 ## formats
 ## The {format} of an UnsupportedPictureError.

@@ -145,6 +145,9 @@ rules-style_not_so = un réseau de style ne s’enseigne pas ainsi ; retirez l�
 rules-cpu_alone = un réseau de style ne s’enseigne que sur le processeur (CPU)
 rules-file_not_pictures = c’est un fichier ; indiquez un dossier d’images
 rules-no_folder_of_pictures = ce dossier n’existe pas ; indiquez un dossier d’images
+rules-no_such_memory = aucune mémoire ne porte ce nom ; « oneiro train colour » en crée une
+rules-memory_damaged = elle est abîmée ; relancez l’apprentissage avec --anew
+rules-memory_without_training = une mémoire de ce nom existe déjà, mais pas son apprentissage ; choisissez un autre nom, ou recommencez avec --anew
 
 ## changes
 ## What a training was begun with, and is no longer.
@@ -246,6 +249,8 @@ problems-too_many_pictures = il y a { $count ->
 problems-no_readable_picture = { $folder } n’a aucune image lisible
 problems-one_readable_picture = { $folder } n’a qu’une image lisible
 problems-no_skimage = les images de départ sont celles de scikit-image, qui n’est pas là
+problems-not_among_packages = { $name } n’est pas dans { $folder }
+problems-few_coloured = trop peu d’images de { $folder } sont en couleurs ({ $count })
 
 ## how_to_get
 ## How a network comes onto this machine: here within a sentence, below as a {remedy} of its own.
@@ -281,6 +286,8 @@ remedies-fewer_pictures = Prenez-en { $most } au plus ; de 200 à 1000 d’une 
 remedies-two_pictures_at_least = Pour apprendre à distinguer des images, il en faut deux au moins ; à partir de 200, cela marche bien.
 remedies-name_pictures = Indiquez un dossier de fichiers JPEG ou PNG.
 remedies-install_skimage = Lancez « pip install scikit-image ».
+remedies-fetch_packages = Placez dans un même dossier les paquets nommés dans engine/assets/colour.md.
+remedies-ten_coloured = Il faut au moins dix images en couleurs ; une centaine du même genre convient bien.
 
 ## formats
 ## The {format} of an UnsupportedPictureError.

@@ -148,6 +148,9 @@ rules-style_not_so = a una rete di stile non si insegna così; togli questa opzi
 rules-cpu_alone = a una rete di stile si insegna solo sulla CPU
 rules-file_not_pictures = è un file; indica una cartella di immagini
 rules-no_folder_of_pictures = questa cartella non esiste; indica una cartella di immagini
+rules-no_such_memory = nessuna memoria si chiama così; «oneiro train colour» ne crea una
+rules-memory_damaged = è danneggiata; riaddestrala con --anew
+rules-memory_without_training = c’è già una memoria con questo nome, ma non il suo addestramento; scegli un altro nome, o ricomincia con --anew
 
 ## changes
 ## What a training was begun with, and is no longer.
@@ -257,6 +260,8 @@ problems-too_many_pictures = in { $folder } { $count ->
 problems-no_readable_picture = in { $folder } non c’è nessuna immagine leggibile
 problems-one_readable_picture = in { $folder } c’è 1 sola immagine leggibile
 problems-no_skimage = le immagini con cui cominciare sono di scikit-image, che non è tra i pacchetti installati
+problems-not_among_packages = { $name } non è in { $folder }
+problems-few_coloured = troppo poche immagini di { $folder } sono a colori ({ $count })
 
 ## how_to_get
 ## How a network comes onto this machine: here within a sentence, below as a {remedy} of its own.
@@ -292,6 +297,8 @@ remedies-fewer_pictures = Prendine al massimo { $most }; da 200 a 1000 di un sol
 remedies-two_pictures_at_least = Per imparare a distinguere le immagini ne servono almeno due, e con 200 o più viene bene.
 remedies-name_pictures = Indica una cartella di file JPEG o PNG.
 remedies-install_skimage = Esegui «pip install scikit-image».
+remedies-fetch_packages = Metti in una sola cartella i pacchetti nominati in engine/assets/colour.md.
+remedies-ten_coloured = Servono almeno dieci immagini a colori; un centinaio dello stesso genere va bene.
 
 ## formats
 ## The {format} of an UnsupportedPictureError.

@@ -155,6 +155,9 @@ rules-style_not_so = сеть стилей так не учат; уберите 
 rules-cpu_alone = сеть стилей учат только на CPU
 rules-file_not_pictures = это файл; назовите папку с картинками
 rules-no_folder_of_pictures = такой папки нет; назовите папку с картинками
+rules-no_such_memory = такой памяти нет; её создаёт «oneiro train colour»
+rules-memory_damaged = файл повреждён; обучите заново с --anew
+rules-memory_without_training = память с таким именем уже есть, а её обучения нет; выберите другое имя или начните заново с --anew
 
 ## changes
 ## What a training was begun with, and is no longer.
@@ -268,6 +271,8 @@ problems-too_many_pictures = в { $folder } слишком много карти
 problems-no_readable_picture = в { $folder } нет картинок, которые читаются
 problems-one_readable_picture = в { $folder } читается только одна картинка
 problems-no_skimage = картинки для начала берутся из scikit-image, а он не установлен
+problems-not_among_packages = { $name } нет в { $folder }
+problems-few_coloured = в { $folder } слишком мало цветных снимков ({ $count })
 
 ## how_to_get
 ## How a network comes onto this machine: here within a sentence, below as a {remedy} of its own.
@@ -303,6 +308,8 @@ remedies-fewer_pictures = Возьмите не больше { $most }; 200–10
 remedies-two_pictures_at_least = Чтобы научиться различать картинки, нужно хотя бы две, а хорошо выходит с 200 и больше.
 remedies-name_pictures = Назовите папку с файлами JPEG или PNG.
 remedies-install_skimage = Выполните «pip install scikit-image».
+remedies-fetch_packages = Скачайте в одну папку пакеты, названные в engine/assets/colour.md.
+remedies-ten_coloured = Для памяти нужно не меньше десяти цветных снимков; сотня похожих — в самый раз.
 
 ## formats
 ## The {format} of an UnsupportedPictureError.

@@ -34,6 +34,8 @@ class RunFolder:
         kind: what the file says that it is (engine.weights.safetensors_file.KIND_KEY).
     """
 
+    without_training = Phrase("rules.network_without_training")
+
     def __init__(self, data_dir: Path, name: str, *, kind: str) -> None:
         self.name = name
         self.kind = kind
@@ -47,7 +49,7 @@ class RunFolder:
             config: all that the result depends on.
         Raises: OptionError: the name belongs to something else, or to a run with another config.
         """
-        if self.file.is_file() and read_metadata(self.file).get(KIND_KEY) != self.kind:
+        if self.file.is_file() and not self.is_of_kind():
             self._refuse(Phrase("rules.name_of_another_kind"))
         if anew:
             shutil.rmtree(self.path, ignore_errors=True)
@@ -57,9 +59,13 @@ class RunFolder:
             self._check_same(self._read(written), config)
             return
         if self.file.exists() and not anew:
-            self._refuse(Phrase("rules.network_without_training"))
+            self._refuse(self.without_training)
         self.path.mkdir(parents=True, exist_ok=True)
         write_whole(written, json.dumps(config, indent=1).encode())
+
+    def is_of_kind(self) -> bool:
+        """Whether the file is what this training makes."""
+        return read_metadata(self.file).get(KIND_KEY) == self.kind
 
     def load(self) -> dict[str, Any] | None:
         """The last checkpoint, if there is one. Raises: TrainingError: it is damaged."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from engine.cli.train.colour import add_train_colour
 from engine.cli.train.distill import add_train_distill
 from engine.cli.train.evaluate import add_train_evaluate
 from engine.cli.train.fast_style import add_train_style
@@ -14,5 +15,6 @@ def fill_train(parser: Parser) -> None:
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     add_train_dream(actions)
     add_train_style(actions)
+    add_train_colour(actions)
     add_train_distill(actions)
     add_train_evaluate(actions)
