@@ -37,7 +37,7 @@ POINTS = (
 )
 TITLES = ("grey", "ours", "truth")
 PHOTOS = Path(__file__).parents[2] / "tests" / "engine" / "colour" / "photos"
-MOST_BYTES = 170_000
+MOST_BYTES = 125_000
 
 Row = tuple[Image.Image, Image.Image, Image.Image]
 
