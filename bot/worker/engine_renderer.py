@@ -178,8 +178,8 @@ def _outcome(ask: _Commission, artwork: Artwork) -> Outcome:
     """How it was made."""
     # What is told in words has the photo's size.
     shown = artwork.image or ask.photo.image
-    clip = _clip_made(artwork, ask.pictures.clip)
-    options = artwork.options
+    clip, options = _clip_made(artwork, ask.pictures.clip), artwork.options
+    labels = artwork.labels if ask.order.art in _LABELLED else ()
     if clip is not None and clip.frames < clip.wanted:
         # What there was time for repeats the film, on a faster machine too.
         options = changed(options, seconds=round(clip.duration_s, 3))
@@ -192,9 +192,7 @@ def _outcome(ask: _Commission, artwork: Artwork) -> Outcome:
         seconds=round(artwork.seconds, 3),
         device=artwork.device,
         notes=(*ask.pictures.notes, *artwork.notes),
-        labels=tuple((label.name, label.share) for label in artwork.labels)
-        if ask.order.art in _LABELLED
-        else (),
+        labels=tuple((label.name, label.share) for label in labels),
         film=artwork.facts.get("state") if ask.order.art is Art.ZOOM else None,
         clip=clip,
     )

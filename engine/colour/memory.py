@@ -86,7 +86,7 @@ def read_memory() -> Memory:
 
 def memory_of(path: Path) -> Memory:
     """The memory of a file that :func:`write_memory` made."""
-    with np.load(path, allow_pickle=False) as file:
+    with np.load(path) as file:
         parts = {name: torch.from_numpy(file[name].astype(np.float32)) for name in file.files}
     return Memory(
         eyes=Eyes(
