@@ -231,11 +231,9 @@ def _with_glance(ask: _Commission) -> _Commission:
     options = ask.order.options
     if not isinstance(options, StyleOptions) or options.instant:
         return ask
-    mask, studio = ask.pictures.mask, ask.studio
-    teller = with_glance(
-        ask.on_progress, ask.photo, _sources(ask), options, mask=mask, studio=studio
-    )
-    return dataclasses.replace(ask, on_progress=teller)
+    mask, studio, tell = ask.pictures.mask, ask.studio, ask.on_progress
+    tell = with_glance(tell, ask.photo, _sources(ask), options, mask=mask, studio=studio)
+    return dataclasses.replace(ask, on_progress=tell)
 
 
 def _make(ask: _Commission) -> Artwork:
