@@ -57,7 +57,7 @@ def test_founding_43_half_a_photo_from_the_other_half(name: str, studio: Studio)
 # Four of scikit-image's, and those of photos/: none of them is in the memory (its card says so).
 UNSEEN = ("astronaut", "chelsea", "coffee", "rocket")
 PHOTOS = Path(__file__).with_name("photos")
-LEAST_BETTER = 0.2  # than the best constant colour; docs/COLOURING.md has the figures
+LEAST_BETTER = 0.18  # than the best constant colour; docs/COLOURING.md has the figures
 VIVID, PALE, MOST_BLOTCHED = 0.2, 0.08, 0.02
 
 
