@@ -11,6 +11,7 @@ import dataclasses
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import torch
 from PIL import Image
@@ -18,7 +19,7 @@ from torch import Tensor
 
 from engine.colour.choices import Hint, Tap, read_hints
 from engine.colour.condition import Condition, condition_of
-from engine.colour.features import LAYERS
+from engine.colour.features import LAYERS, features_of
 from engine.colour.imported.prediction import OURS, colour_network, predicted
 from engine.colour.levin import LargerChroma, spread
 from engine.colour.memory import Memory, of_memory, read_memory
@@ -58,7 +59,7 @@ def colorize(
         memory: of colours, where no reference is given; None: the shipped one.
         studio: keeps networks warm from one call to the next; None: a new one.
     Returns: of the photo's size, unless another was asked for; ``notes`` say what was not found.
-    Raises: OptionError: the photo has its own colours, nobody said any, or they cannot be read;
+    Raises: OptionError: the photo has its own colours, or hints cannot be read;
         UnknownNameError, WeightsError, OutOfMemoryError.
     """
     options = options or ColorizeOptions()
@@ -129,18 +130,24 @@ class _Asked:
 def _said(asked: _Asked, studio: Studio) -> Iterator[Said]:
     """All that is known of the photo's colours."""
     light, seed = asked.light, asked.options.seed
+
+    @cache
+    def features() -> Tensor:
+        return features_of(light, studio=studio)
+
     if asked.reference is not None:
-        yield of_reference(light, _small(asked.reference.image), seed=seed, studio=studio)
+        other = _small(asked.reference.image)
+        theirs = features_of(other[:, :1], studio=studio)
+        yield of_reference(light, features(), other, theirs, seed=seed)
     elif asked.is_ours or asked.memory is not None:
-        memory = asked.memory or read_memory()
-        yield of_memory(light, seed=seed, studio=studio, memory=memory)
+        yield of_memory(light, features(), seed=seed, memory=asked.memory or read_memory())
         yield of_skin(light, asked.photo)
     if asked.condition.state == "faded" and not asked.options.recolour:
         yield own_rest(asked.condition.small, light)
     if asked.hints:
-        yield of_words(light, asked.photo, asked.hints, studio=studio)
+        yield of_words(light, features(), asked.photo, asked.hints, studio=studio)
     if asked.taps:
-        yield at_points(light, asked.taps, studio=studio)
+        yield at_points(light, features(), asked.taps)
 
 
 def _settled(light: Tensor, said: Sequence[Said], base: Tensor) -> Tensor:

@@ -20,12 +20,10 @@ from torch import Tensor
 
 from engine.catalogue.find import ASSETS
 from engine.colour.candidates import Chosen, choose_colours, lean_of
-from engine.colour.features import features_of
 from engine.colour.places import Eyes, keys_of, light_of
 from engine.colour.said import Said, on_image
 from engine.errors import OptionError
 from engine.files import write_whole
-from engine.studio.studio import Studio
 from engine.texts.phrase import Phrase
 from engine.weights.safetensors_file import NAME
 
@@ -57,13 +55,13 @@ class Memory:
         return sights @ self.usual[:-1] + self.usual[-1]
 
 
-def of_memory(light: Tensor, *, seed: int, studio: Studio, memory: Memory) -> Said:
+def of_memory(light: Tensor, features: Tensor, *, seed: int, memory: Memory) -> Said:
     """What colours the photo's places usually have; another seed brings others that some have.
 
     Args:
         light: (1, 1, H, W) of OKLab's L.
+        features: (1, C, h, w), of it.
     """
-    features = features_of(light, studio=studio)
     usual = memory.expected(memory.eyes.sights(features, light))
     numbers = memory.eyes.numbers(features)[:, :PLACE_NUMBERS]
     queries = keys_of(numbers, light_of(light, features))

@@ -13,12 +13,11 @@ from torch.nn import functional
 
 from engine.colour.candidates import choose_colours, lean_of
 from engine.colour.choices import Tap
-from engine.colour.features import features_of, layer_sizes
+from engine.colour.features import layer_sizes
 from engine.colour.places import fit_eyes
 from engine.colour.regions import grown
 from engine.colour.said import Said, chroma_of, in_colours, on_image
 from engine.ops.images import resize_image
-from engine.studio.studio import Studio
 from engine.texts.phrase import Phrase
 
 # Beside the ties between neighbours, which are 1 where the light is even (Levin's are firm: 1e3).
@@ -32,19 +31,23 @@ REST_GAIN = 2.0  # faded colours as they may have been
 TAP_RADIUS = 0.02  # of the longest side
 
 
-def of_reference(light: Tensor, reference: Tensor, *, seed: int, studio: Studio) -> Said:
-    """The colours of the places of ``reference``, an OKLab image (1, 3, h, w), that are alike."""
-    pictures = [light, reference[:, :1]]
-    features = [features_of(each, studio=studio) for each in pictures]
-    eyes = fit_eyes(features, layer_sizes())
-    queries, keys = (eyes.keys(*each) for each in zip(features, pictures, strict=True))
-    grid = (features[1].shape[-2], features[1].shape[-1])
+def of_reference(
+    light: Tensor, features: Tensor, reference: Tensor, theirs: Tensor, *, seed: int
+) -> Said:
+    """The colours of the places of ``reference``, an OKLab image (1, 3, h, w), that are alike.
+
+    Args:
+        features, theirs: (1, C, h, w), of the photo and of the reference.
+    """
+    eyes = fit_eyes([features, theirs], layer_sizes())
+    queries, keys = eyes.keys(features, light), eyes.keys(theirs, reference[:, :1])
+    grid = (theirs.shape[-2], theirs.shape[-1])
     colours = functional.adaptive_avg_pool2d(reference[:, 1:], grid)
     chosen = choose_colours(queries, keys, colours[0].flatten(1).T, lean=lean_of(seed))
     is_unlike = float(chosen.likeness.median()) < UNLIKE_BELOW
     notes = (Phrase("notes.reference_unlike"),) if is_unlike else ()
     weight = FOUND_WEIGHT * chosen.agreement**AGREEMENT_POWER
-    return on_image(chosen, weight, light, features[0].shape[-2:], notes=notes)
+    return on_image(chosen, weight, light, features.shape[-2:], notes=notes)
 
 
 def own_rest(own: Tensor, light: Tensor) -> Said:
@@ -53,9 +56,8 @@ def own_rest(own: Tensor, light: Tensor) -> Said:
     return Said(chroma=chroma * REST_GAIN, weight=torch.full_like(light, REST_WEIGHT))
 
 
-def at_points(light: Tensor, taps: Sequence[Tap], *, studio: Studio) -> Said:
+def at_points(light: Tensor, features: Tensor, taps: Sequence[Tap]) -> Said:
     """Small discs of a colour, for certain; and what belongs to the same things, likely."""
-    features = features_of(light, studio=studio)
     grid = (features.shape[-2], features.shape[-1])
     seeds = torch.stack([disc(tap, *grid) for tap in taps])[None]
     colours = torch.stack([chroma_of(tap.colour) for tap in taps])

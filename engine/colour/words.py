@@ -17,7 +17,7 @@ from torch.nn import functional
 
 from engine.catalogue.layers import CLASSES, CLASSIFIER
 from engine.colour.choices import Hint
-from engine.colour.features import WORKING_PX, features_of
+from engine.colour.features import WORKING_PX
 from engine.colour.regions import grown
 from engine.colour.said import Said, chroma_of, in_colours
 from engine.ops.images import resize_image
@@ -36,14 +36,16 @@ MUTED = 0.75  # names are of pure colours, which things in photos seldom have
 EVEN, WINDOW, UPPERMOST, LEAST_SKY = 0.03, 5, 0.15, 0.3
 
 
-def of_words(light: Tensor, photo: Image.Image, hints: Sequence[Hint], *, studio: Studio) -> Said:
+def of_words(
+    light: Tensor, features: Tensor, photo: Image.Image, hints: Sequence[Hint], *, studio: Studio
+) -> Said:
     """The colours of named things where they are seen, and of what belongs to the same things.
 
     Args:
         light: (1, 1, H, W) of OKLab's L of ``photo``.
+        features: (1, C, h, w), of it.
     Returns: ``notes`` name the things that are nowhere; nothing is said of them.
     """
-    features = features_of(light, studio=studio)
     height, width = features.shape[-2], features.shape[-1]
     seeds, colours, missing = [], [], []
     elsewhere = torch.ones(height, width, dtype=torch.bool)

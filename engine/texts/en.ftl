@@ -91,7 +91,6 @@ rules-channel_of_layer = name the layer that it is of, as layer=inception_4c
 
 rules-two_colours = { $word } has another colour already
 rules-colour_example = name a colour, as red, dark green or #884422
-rules-name_colours = say what has which colour, as car=red, or give a picture to take colours from
 rules-has_colours = it has colours of its own; say “recolour” to have them taken away first
 rules-no_style = name a style or give a picture
 rules-one_or_two_styles = two regions take one style or two

@@ -88,7 +88,6 @@ rules-channel_of_layer = nommez la couche dont il fait partie, comme layer=incep
 
 rules-two_colours = { $word } a déjà une autre couleur
 rules-colour_example = nommez une couleur, par exemple red, dark green ou #884422
-rules-name_colours = dites ce qui a quelle couleur, par exemple car=red, ou donnez une image dont prendre les couleurs
 rules-has_colours = elle a ses propres couleurs ; dites « recolour » pour les enlever d’abord
 rules-no_style = nommez un style ou donnez une image
 rules-one_or_two_styles = deux zones prennent un style ou deux

@@ -91,7 +91,6 @@ rules-channel_of_layer = indica il suo strato, come layer=inception_4c
 
 rules-two_colours = { $word } ha già un altro colore
 rules-colour_example = di’ un colore, per esempio red, dark green o #884422
-rules-name_colours = di’ che cosa ha quale colore, per esempio car=red, o dai un’immagine da cui prendere i colori
 rules-has_colours = ha già i suoi colori; di’ «recolour» per toglierli prima
 rules-no_style = indica uno stile o dai un’immagine
 rules-one_or_two_styles = per due zone servono uno o due stili

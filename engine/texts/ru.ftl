@@ -98,7 +98,6 @@ rules-channel_of_layer = назовите слой, которому он при
 
 rules-two_colours = для «{ $word }» уже назван другой цвет
 rules-colour_example = назовите цвет, например red, dark green или #884422
-rules-name_colours = скажите, что какого цвета, например car=red, или дайте картинку, с которой взять цвета
 rules-has_colours = у фото есть свои цвета; скажите «recolour», чтобы сначала убрать их
 rules-no_style = назовите стиль или дайте картинку
 rules-one_or_two_styles = для двух областей нужен один стиль или два
