@@ -8,6 +8,7 @@ from telegram import InlineKeyboardMarkup
 from bot.community.choosing import Place
 from bot.delivery.job_keyboards import (
     beginnings_keyboard,
+    making_keyboard,
     offer_keyboard,
     open_job_keyboard,
     paid_sizes,
@@ -107,6 +108,7 @@ def keyboards() -> dict[str, InlineKeyboardMarkup]:
         "extras": extras_keyboard(JOB, "en", snapshot=8),
         "beginnings": beginnings_keyboard(JOB, "en", numbers=(1, 2, 3, 4)),
         "looks": snapshots_keyboard(JOB, "en", snapshots=8, snapshot=2),
+        "making": making_keyboard(JOB, "en"),
         "words": words_keyboard(JOB, "en"),
         "refund": reasons_keyboard(JOB, "en"),
         "to everybody": broadcast_keyboard("u" + "9" * 10, "en"),
