@@ -131,6 +131,7 @@ async def test_a_number_that_no_button_has_orders_nothing(
     painter.can_begin = (1, 3, 4)
     sheet = await begun(working)
     await working.person.press(sheet, "1")
+    await working.job(count=2)
     real = next(update for update in reversed(working.seen) if update.callback_query)
     values: dict[str, Any] = real.to_dict()
     job = (await working.jobs())[0]
