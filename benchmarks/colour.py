@@ -23,23 +23,19 @@ from engine.machine import prepare_for_torch
 
 prepare_for_torch()
 
+from benchmarks.colours_judged import lab_of
 from benchmarks.reference.colour import Lab, levin, welsh
 from benchmarks.timing import fastest_s, in_own_process, say
 from engine.colour.colorize import SETTLED_PX, colorize
 from engine.colour.levin import LEAST_TIE, LIGHT_STEP
-from engine.colour.oklab import to_oklab
 from engine.media.pictures import Picture
-from engine.ops.images import resize_picture, to_image
+from engine.ops.images import resize_picture
 from engine.ops.sizes import output_size
+from engine.options.colour import ColorizeOptions
 from engine.studio.studio import Studio
 
 PHOTO = Image.fromarray(skimage.data.coffee())
 FIRM = 0.05  # plain Levin's weight for what Welsh found, as ours for a reference
-
-
-def lab_of(picture: Image.Image) -> Lab:
-    """(h, w, 3) in float64."""
-    return to_oklab(to_image(picture))[0].permute(1, 2, 0).double().numpy()
 
 
 def grey(picture: Image.Image) -> Image.Image:
@@ -67,13 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return levin(light, found, np.full_like(light, FIRM), step=LIGHT_STEP, least=LEAST_TIE)
 
     def ours() -> Lab:
-        reference = Picture(image=given)
-        return lab_of(
-            colorize(Picture(image=grey(truth)), reference=reference, studio=studio).image
-        )[..., 1:]
+        asked, reference = options_of(truth), Picture(image=given)
+        made = colorize(Picture(image=grey(truth)), asked, reference=reference, studio=studio)
+        return lab_of(made.picture)[..., 1:]
 
-    def alone_ours() -> Lab:
-        return lab_of(colorize(Picture(image=grey(photo)), studio=studio).image)[..., 1:]
+    def alone_ours() -> object:
+        return colorize(Picture(image=grey(photo)), options_of(photo), studio=studio)
 
     took = fastest_s(
         {"Welsh and plain Levin": plainly, "ours, a reference": ours, "ours, alone": alone_ours},
@@ -90,8 +85,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"{name:28} {seconds:6.2f} s{off}")
     say(f"a reference: {took['Welsh and plain Levin'] / took['ours, a reference']:.1f} times")
     large = in_own_process("colour", "--alone", args.large)
-    say(f"{args.large} px alone, with loading: {large['seconds']:.1f} s, {large['peak_mb']:.0f} MB")
+    say(
+        f"{large['width']} px alone, with loading: {large['seconds']:.1f} s, "
+        f"{large['peak_mb']:.0f} MB"
+    )
     return 0
+
+
+def options_of(photo: Image.Image) -> ColorizeOptions:
+    """The photo's own size."""
+    return ColorizeOptions(size_px=max(photo.size))
 
 
 def sized(size_px: int) -> Image.Image:
@@ -101,10 +104,12 @@ def sized(size_px: int) -> Image.Image:
 
 def alone(size_px: int) -> int:
     """One photo, in this process: seconds and peak memory as JSON."""
+    photo = sized(size_px)
     started = time.perf_counter()
-    colorize(Picture(image=grey(sized(size_px))), studio=Studio(device="cpu"))
+    made = colorize(Picture(image=grey(photo)), options_of(photo), studio=Studio(device="cpu"))
     told = {
         "seconds": time.perf_counter() - started,
+        "width": made.picture.width,
         "peak_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
     sys.stdout.write(json.dumps(told))
