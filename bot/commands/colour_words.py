@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.catalogue.imagenet_classes import known_classes
-from engine.colour.choices import is_colour, is_place
+from engine.colour.choices import is_colour, is_place, is_thing
 
 _TWO_WORDS = re.compile(r"(?<==)([a-z]+)[ _]+([a-z]+)(?=[\s,;]|$)")
 
@@ -15,8 +14,7 @@ def hint_said(word: str, value: str) -> str | None:
     if is_place(word):
         # As a phone writes them.
         return f"{re.sub('[^0-9.]+', 'x', word)}={value}"
-    is_hint = is_colour(value) or known_classes(word) is not None
-    return f"{word}={value}" if is_hint else None
+    return f"{word}={value}" if is_colour(value) or is_thing(word) else None
 
 
 def with_whole_colours(words: str) -> str:

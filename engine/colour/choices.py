@@ -9,7 +9,7 @@ from typing import Literal
 
 from PIL import ImageColor
 
-from engine.catalogue.imagenet_classes import find_classes
+from engine.catalogue.imagenet_classes import find_classes, known_classes
 from engine.errors import OptionError
 from engine.texts.phrase import Phrase
 
@@ -74,6 +74,11 @@ def read_hints(texts: Sequence[str]) -> tuple[tuple[Hint, ...], tuple[Tap, ...]]
             rule = Phrase("rules.two_colours", word=word)
             raise OptionError(option="hint", value=text, rule=rule)
     return tuple(things.values()), tuple(taps.values())
+
+
+def is_thing(word: str) -> bool:
+    """Whether :func:`read_hints` knows the word."""
+    return word.casefold() in _SCENERY or known_classes(word) is not None
 
 
 def is_place(word: str) -> bool:

@@ -58,8 +58,7 @@ def colorize(
         reference: a picture whose colours are taken for what is alike.
         memory: of colours, where no reference is given; None: the shipped one.
         studio: keeps networks warm from one call to the next; None: a new one.
-    Returns: of the photo's size, or of DEFAULT_SIZE_PX, unless another was asked for; ``notes`` say
-        what was not found.
+    Returns: of DEFAULT_SIZE_PX at most, unless a size is asked; ``notes`` say what is not found.
     Raises: OptionError: the photo has its own colours, or hints cannot be read;
         UnknownNameError, WeightsError, OutOfMemoryError.
     """

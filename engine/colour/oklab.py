@@ -28,16 +28,24 @@ _STRIP_PIXELS = 1 << 20
 
 def to_oklab(image: Tensor) -> Tensor:
     """RGB -> L, a, b."""
-    linear = torch.where(image <= 0.04045, image / 12.92, ((image + 0.055) / 1.055) ** 2.4)
-    cones = _mixed(TO_CONES, linear)
+    cones = _mixed(TO_CONES, to_linear(image))
     return _mixed(TO_LAB, cones.sign() * cones.abs() ** (1 / 3))
 
 
 def to_rgb(lab: Tensor) -> Tensor:
     """L, a, b -> RGB, beyond [0, 1] where sRGB has no such colour."""
     to_roots = torch.linalg.inv(torch.tensor(TO_LAB, dtype=torch.float64))
-    to_linear = torch.linalg.inv(torch.tensor(TO_CONES, dtype=torch.float64))
-    linear = _mixed(to_linear.tolist(), _mixed(to_roots.tolist(), lab) ** 3)
+    from_cones = torch.linalg.inv(torch.tensor(TO_CONES, dtype=torch.float64))
+    return to_srgb(_mixed(from_cones.tolist(), _mixed(to_roots.tolist(), lab) ** 3))
+
+
+def to_linear(rgb: Tensor) -> Tensor:
+    """sRGB -> light, of any shape."""
+    return torch.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+
+
+def to_srgb(linear: Tensor) -> Tensor:
+    """Light -> sRGB, of any shape."""
     root = 1.055 * linear.clamp_min(0.0031308) ** (1 / 2.4) - 0.055
     return torch.where(linear <= 0.0031308, linear * 12.92, root)
 

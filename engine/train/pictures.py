@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from pathlib import Path
 
 from PIL import Image
 from torch import Tensor
 
 from engine.catalogue.house_styles import HOUSE_STYLES, house_style_path
-from engine.errors import TrainingError
+from engine.errors import OptionError, TrainingError
 from engine.media.formats import PICTURE_SUFFIXES
 from engine.media.pictures import read_picture
 from engine.ops.images import to_image
@@ -46,6 +46,21 @@ def picture_files(folder: Path, *, suffixes: Set[str] = PICTURE_SUFFIXES) -> lis
         problem = Phrase("problems.no_pictures", folder=str(folder))
         raise TrainingError(problem=problem, remedy=Phrase("remedies.name_pictures"))
     return files
+
+
+def check_folder(folder: Path) -> None:
+    """Raises: OptionError: there is no such folder."""
+    if not folder.is_dir():
+        is_file = folder.exists()
+        rule = Phrase("rules.file_not_pictures" if is_file else "rules.no_folder_of_pictures")
+        raise OptionError(option="folder", value=str(folder), rule=rule)
+
+
+def check_count(files: Sequence[Path], folder: Path, *, most: int) -> None:
+    """Raises: TrainingError: the folder has more pictures than a training takes."""
+    if len(files) > most:
+        problem = Phrase("problems.too_many_pictures", count=len(files), folder=str(folder))
+        raise TrainingError(problem=problem, remedy=Phrase("remedies.fewer_pictures", most=most))
 
 
 def public_domain(name: str) -> Image.Image:

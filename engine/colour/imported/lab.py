@@ -9,7 +9,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from engine.colour.oklab import to_oklab, to_rgb, within_gamut
+from engine.colour.oklab import to_linear, to_oklab, to_rgb, to_srgb, within_gamut
 
 _TO_XYZ = (
     (0.412453, 0.357580, 0.180423),
@@ -24,7 +24,7 @@ _LINEAR_BELOW, _SLOPE, _OFFSET = 0.008856, 7.787, 16 / 116
 def lab_of(light: Tensor, chroma: Tensor) -> Tensor:
     """OKLab's L and chroma, as far as sRGB has it -> Lab (1, 3, H, W)."""
     rgb = to_rgb(within_gamut(torch.cat([light.clamp(0, 1), chroma], dim=1)))
-    x, y, z = (_root(each) for each in _to_xyz(_linear(rgb.clamp(0, 1))).unbind(1))
+    x, y, z = (_root(each) for each in _to_xyz(to_linear(rgb.clamp(0, 1))).unbind(1))
     return torch.stack([116 * y - 16, 500 * (x - y), 200 * (y - z)], dim=1)
 
 
@@ -33,22 +33,13 @@ def chroma_of_lab(lab: Tensor) -> Tensor:
     light, a, b = lab.unbind(1)
     y = (light + 16) / 116
     xyz = torch.stack([_cube(y + a / 500), _cube(y), _cube(y - b / 200)], dim=1)
-    return to_oklab(_encoded(_from_xyz(xyz).clamp(0, 1)))[:, 1:]
+    return to_oklab(to_srgb(_from_xyz(xyz).clamp(0, 1)))[:, 1:]
 
 
 def grey_of(light: Tensor) -> Tensor:
     """OKLab's L -> RGB (1, 3, H, W) without colours."""
     none = torch.zeros_like(light).expand(-1, 2, -1, -1)
     return to_rgb(torch.cat([light.clamp(0, 1), none], dim=1)).clamp(0, 1)
-
-
-def _linear(rgb: Tensor) -> Tensor:
-    return torch.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-
-
-def _encoded(linear: Tensor) -> Tensor:
-    root = 1.055 * linear.clamp_min(0.0031308) ** (1 / 2.4) - 0.055
-    return torch.where(linear <= 0.0031308, linear * 12.92, root)
 
 
 def _root(share: Tensor) -> Tensor:

@@ -9,13 +9,13 @@ from typing import Any
 
 from engine.colour.condition import condition_of
 from engine.colour.memory import own_memory_path, read_memory, write_memory
-from engine.errors import BadInputError, OptionError, TrainingError
+from engine.errors import BadInputError, TrainingError
 from engine.media.pictures import read_picture
 from engine.studio.studio import Studio
 from engine.texts.phrase import Phrase
 from engine.train.colour.learning import Learning
 from engine.train.loop import Speed, Step, TrainingRun, progress_line
-from engine.train.pictures import picture_files
+from engine.train.pictures import check_count, check_folder, picture_files
 from engine.train.run_folder import RunFolder
 
 LEAST_PICTURES, MOST_PICTURES = 10, 4000  # of more, not each would have a place in the memory
@@ -91,16 +91,9 @@ def coloured_files(folder: Path, *, on_left_out: Callable[[str], None]) -> list[
         on_left_out: told which picture is passed over, and why.
     Raises: OptionError: no folder; TrainingError: too few have colours, or there are too many.
     """
-    if not folder.is_dir():
-        rule = Phrase(
-            "rules.file_not_pictures" if folder.exists() else "rules.no_folder_of_pictures"
-        )
-        raise OptionError(option="folder", value=str(folder), rule=rule)
+    check_folder(folder)
     files = picture_files(folder)
-    if len(files) > MOST_PICTURES:
-        problem = Phrase("problems.too_many_pictures", count=len(files), folder=str(folder))
-        remedy = Phrase("remedies.fewer_pictures", most=MOST_PICTURES)
-        raise TrainingError(problem=problem, remedy=remedy)
+    check_count(files, folder, most=MOST_PICTURES)
     coloured = [path for path in files if _has_colours(path, on_left_out)]
     if len(coloured) < LEAST_PICTURES:
         problem = Phrase("problems.few_coloured", count=len(coloured), folder=str(folder))

@@ -15,12 +15,12 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from engine.errors import BadInputError, OptionError, TrainingError
+from engine.errors import BadInputError, TrainingError
 from engine.media.formats import PICTURE_SUFFIXES, UNREAD_SUFFIXES
 from engine.media.pictures import read_picture
 from engine.ops.images import to_image
 from engine.texts.phrase import Phrase
-from engine.train.pictures import picture_files
+from engine.train.pictures import check_count, check_folder, picture_files
 
 MOST_PICTURES = 5000  # 1 GB of memory at the usual size
 MOST_NAME_CHARS = 60
@@ -61,15 +61,9 @@ def read_picture_set(
         on_broken: told why a picture is passed over, and at the end how many are.
     Raises: TrainingError: fewer than two can be read, or too many; OptionError: no folder.
     """
-    if not folder.is_dir():
-        is_file = folder.exists()
-        rule = Phrase("rules.file_not_pictures" if is_file else "rules.no_folder_of_pictures")
-        raise OptionError(option="folder", value=str(folder), rule=rule)
+    check_folder(folder)
     files = _visible_files(folder)
-    if len(files) > MOST_PICTURES:
-        problem = Phrase("problems.too_many_pictures", count=len(files), folder=str(folder))
-        remedy = Phrase("remedies.fewer_pictures", most=MOST_PICTURES)
-        raise TrainingError(problem=problem, remedy=remedy)
+    check_count(files, folder, most=MOST_PICTURES)
     opened = [(path, _read(path, side_px, on_broken)) for path in files]
     whole = [(path, image) for path, image in opened if image is not None]
     if len(whole) < len(files):
