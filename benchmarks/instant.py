@@ -81,6 +81,7 @@ def runs_of(folder: Path, size_px: int) -> dict[str, Callable[[], object]]:
         "ours, any style, measured before": lambda: ours("wct16", warm),
         "ours, Johnson network, 32 wide": lambda: ours("johnson", warm),
         "ours, embedded, any style, measured before": lambda: ours("embedded_style", warm),
+        "ours, embedded, with the style's patches": lambda: ours("embedded_strokes", warm),
         "ours, the house styles' network": lambda: ours(HOUSE, warm, "mosaic"),
     }
 

@@ -93,7 +93,11 @@ def choose_video(
         return _with(choice, dream.info.name, dream=dream)
     if options.instant:
         network = find_instant(
-            store.root, options.network, styles=styles, as_learnt=as_learnt(options)
+            store.root,
+            options.network,
+            styles=styles,
+            as_learnt=as_learnt(options),
+            in_film=True,
         ).name
         return _with(choice, network, instant=_style_options(choice, network))
     style = _choose_style(choice, store)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -30,6 +30,7 @@ KINDS: tuple[Kind, ...] = ("autoencoders", "johnson")
 WCT16 = "wct16"
 HOUSES = (HOUSE, FORMER_HOUSE)
 EMBEDDED_STYLE = "embedded_style"  # takes any picture, and is always at hand
+EMBEDDED_STROKES = "embedded_strokes"  # the same file's, which lays the style's strokes
 SHARED = "encoder"  # the one of a file whose levels have it in common
 
 POOL = "pool"
@@ -48,6 +49,7 @@ class InstantNetwork:
 
     Attributes:
         levels, transform, pool: of autoencoders; ``pool``: "max" or "average".
+        seeks_neighbours: features are made of the style's own patches, where strokes are laid.
         styles: that a Johnson network paints; empty: any picture.
     """
 
@@ -60,6 +62,7 @@ class InstantNetwork:
     levels: tuple[int, ...] = ()
     transform: str = "transport"
     pool: str = "max"
+    seeks_neighbours: bool = False
     styles: tuple[str, ...] = ()
 
     @property
@@ -164,6 +167,12 @@ def embedded_style() -> InstantNetwork:
     return _embedded(ASSETS / str(NETWORKS[EMBEDDED_STYLE].asset))
 
 
+def embedded_strokes() -> InstantNetwork:
+    """The same, seeking neighbours. Raises: as ``embedded_style``."""
+    title = HELPERS[EMBEDDED_STROKES].title
+    return replace(embedded_style(), name=EMBEDDED_STROKES, title=title, seeks_neighbours=True)
+
+
 def house_network(root: Path, name: str = HOUSE) -> InstantNetwork:
     """The house styles': one that was trained anew, or the one that comes with us.
 
@@ -175,6 +184,12 @@ def house_network(root: Path, name: str = HOUSE) -> InstantNetwork:
     return _embedded(own if own.is_file() else ASSETS / str(HELPERS[name].asset))
 
 
+EMBEDDED: Mapping[str, Callable[[], InstantNetwork]] = {
+    EMBEDDED_STROKES: embedded_strokes,
+    EMBEDDED_STYLE: embedded_style,
+}
+
+
 def _embedded(path: Path) -> InstantNetwork:
     network = described_file(path)
     if network is None:
@@ -183,7 +198,12 @@ def _embedded(path: Path) -> InstantNetwork:
 
 
 def find_instant(
-    root: Path, name: str | None, *, styles: Sequence[str] = (), as_learnt: bool = True
+    root: Path,
+    name: str | None,
+    *,
+    styles: Sequence[str] = (),
+    as_learnt: bool = True,
+    in_film: bool = False,
 ) -> InstantNetwork:
     """The named network; else one that learnt all of ``styles``, or one that takes any.
 
@@ -192,6 +212,7 @@ def find_instant(
 
     Args:
         as_learnt: nothing is asked that only the second kind can do (choices.as_learnt).
+        in_film: each frame would seek neighbours of its own, and flicker.
     Raises: UnknownNameError, OptionError: the name; WeightsError: its file is missing or damaged.
     """
     if name is not None:
@@ -206,12 +227,13 @@ def find_instant(
             return network
     if styles and as_learnt and set(styles) <= set(HOUSE_STYLES):
         return house_network(root)
-    return embedded_style()
+    return embedded_style() if in_film else embedded_strokes()
 
 
 def _named(root: Path, name: str) -> InstantNetwork:
-    if ALIASES["instant"].get(name, name) == EMBEDDED_STYLE:
-        return embedded_style()
+    name = ALIASES["instant"].get(name, name)
+    if name in EMBEDDED:
+        return EMBEDDED[name]()
     if name in HOUSES:
         return house_network(root, name)
     path = root / f"{name}.safetensors"
@@ -227,7 +249,7 @@ def _named(root: Path, name: str) -> InstantNetwork:
     if name == WCT16:
         problem, remedy = Phrase("problems.not_here"), Phrase("remedies.ten_files")
         raise WeightsError(network=name, problem=problem, remedy=remedy)
-    here = ", ".join((*(network.name for network in instant_networks(root)), EMBEDDED_STYLE, HOUSE))
+    here = ", ".join((*(network.name for network in instant_networks(root)), *EMBEDDED, HOUSE))
     try:
         find_network(name)
     except UnknownNameError as exc:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar, cast
 
 import torch
 from torch import Tensor
@@ -14,14 +16,18 @@ from engine.style.instant.feature_transforms import Gaussian, Transform
 from engine.style.instant.passes import (
     Pass,
     Region,
+    measure_patches,
     measure_style,
     paint_pass,
     plan_passes,
     run_passes,
 )
+from engine.style.instant.patches import PatchBank
 from engine.style.instant.subject import Blend, Subject
 from engine.weights.instant_networks import InstantNetwork
 from engine.weights.load import loading_instant, read_weights
+
+T = TypeVar("T")
 
 # Below this strength the photo itself shows through: features that hardly move would only blur it.
 FADE_BELOW = 0.5
@@ -76,35 +82,56 @@ class AutoencoderPainter:
     def _regions(self, level_pass: Pass, network: Autoencoder) -> list[Region]:
         """What paints where, in this pass; the weights sum to 1 everywhere."""
         subject = self._subject
-        styles = [self._style(number, level_pass, network) for number in range(len(subject.styles))]
+        numbers = range(len(subject.styles))
+        styles = [self._style(number, level_pass, network) for number in numbers]
+        patches: list[Tensor] = []
+        if self._network.seeks_neighbours and level_pass.is_coarsest:
+            patches = [self._patches(number, level_pass, network) for number in numbers]
 
-        def of(blend: Blend) -> list[tuple[Gaussian, float]]:
-            return [(styles[number], share) for number, share in blend]
+        def of(blend: Blend, weights: Tensor | None = None) -> Region:
+            bank = [(patches[number], share) for number, share in blend] if patches else []
+            return Region(
+                styles=[(styles[number], share) for number, share in blend],
+                weights=weights,
+                patches=PatchBank.of(bank) if bank else None,
+            )
 
         weights = subject.weights(level_pass.width, level_pass.height)
         if weights is None:
-            return [Region(styles=of(blend)) for blend in subject.blends()]
-        regions = [
-            Region(styles=of(blend), weights=part)
-            for blend, part in zip(subject.blends(), weights, strict=True)
-        ]
+            return [of(blend) for blend in subject.blends()]
+        regions = [of(blend, part) for blend, part in zip(subject.blends(), weights, strict=True)]
         rest = 1 - torch.stack(weights).sum(dim=0)
         return [*regions, Region(styles=[], weights=rest)]
 
     def _style(self, number: int, level_pass: Pass, network: Autoencoder) -> Gaussian:
         """A style's statistics, at the size at which its strokes suit the pass."""
+        tile_px = self._subject.tile_px
+        return self._measured(
+            ("style", number), level_pass, partial(measure_style, network=network, tile_px=tile_px)
+        )
+
+    def _patches(self, number: int, level_pass: Pass, network: Autoencoder) -> Tensor:
+        """A sample of its patches, at the same size."""
+        return self._measured(
+            ("patches", number), level_pass, partial(measure_patches, network=network)
+        )
+
+    def _measured(
+        self, what: tuple[str, int], level_pass: Pass, measure: Callable[[Tensor], T]
+    ) -> T:
+        """What is measured of a style's picture; ``what``: its name, and the style's number."""
         subject, scale = self._subject, self._options.scale
+        kind, number = what
         style = subject.styles[number]
         longest = usual_side(level_pass.width, level_pass.height)
         # Enlarged only for wider strokes.
         share = min(max(1.0, scale), longest * scale / usual_side(*style.image.size))
 
-        def make() -> Gaussian:
+        def make() -> T:
             image = to_image(style.at(share), device=subject.studio.device)
-            seen = subject.colours.style(image, number)
-            return measure_style(seen, network=network, tile_px=subject.tile_px)
+            return measure(subject.colours.style(image, number))
 
         if self._options.colours != "style":
             return make()  # it depends on the photo
-        key = ("style", self._version, style.digest, share, level_pass.level)
+        key = (kind, self._version, style.digest, share, level_pass.level)
         return subject.studio.cached(key, make)

@@ -29,6 +29,8 @@ from engine.style.instant.feature_transforms import (
     style_of,
     with_root,
 )
+from engine.style.instant.patches import REACH, PatchBank, patches_of
+from engine.style.neighbours import QUARTER_TURNS
 
 # The deep levels see an image of at most this many pixels, and at least half the result's.
 COARSE_PX = 384
@@ -36,16 +38,24 @@ DEEP = 4  # relu4_1 and deeper paint wide strokes, and lose the photo's detail
 MIDDLE, FINEST = 3, 1
 # Of the photo's detail that a smaller size lacks: all of it leaves a photo under the paint.
 DETAIL = 0.5
+# Of the style's own patches, where strokes are laid: all of them veil a face.
+PATCHES_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pass:
-    """One level at one size; ``share``: how far features move, 1 being all the way."""
+    """One level at one size.
+
+    Attributes:
+        share: how far features move, 1 being all the way.
+        is_coarsest: the size is where strokes are laid; larger ones refine them.
+    """
 
     level: int
     width: int
     height: int
     share: float = 1.0
+    is_coarsest: bool = False
 
 
 def plan_passes(
@@ -75,10 +85,14 @@ def plan_passes(
             is_extra = level > DEEP and len(levels) > 1
             how_far = 1 - 1 / strength if is_extra and strength > 1 else share
             if not is_extra or strength > 1:
-                passes.append(Pass(level=level, width=w, height=h, share=how_far))
+                is_coarsest = number == 0
+                passes.append(
+                    Pass(level=level, width=w, height=h, share=how_far, is_coarsest=is_coarsest)
+                )
     if strength > 1 and len(sizes) > 1 and max(deep) <= DEEP:
         w, h = _half(*sizes[0])
-        passes.insert(0, Pass(level=deep[0], width=w, height=h, share=1 - 1 / strength))
+        share = 1 - 1 / strength
+        passes.insert(0, Pass(level=deep[0], width=w, height=h, share=share, is_coarsest=True))
     return tuple(passes)
 
 
@@ -101,10 +115,12 @@ class Region:
     Attributes:
         weights: (1, 1, H, W) of the part, at the pass's size; None: all of it.
         styles: with their shares, which sum to 1; none: it stays as it is.
+        patches: of these styles, where features are to be made of them.
     """
 
     styles: Sequence[tuple[Gaussian, float]]
     weights: Tensor | None = None
+    patches: PatchBank | None = None
 
 
 @torch.inference_mode()
@@ -129,7 +145,10 @@ def paint_pass(
         None if region.weights is None else _shrunk(region.weights, stride).to(image)
         for region in regions
     ]
-    tiles = tiles_of(whole, side_px=tile_px, context_px=network.context_px, stride=stride)
+    context_px = network.context_px
+    if any(region.patches is not None for region in regions):
+        context_px += REACH * stride
+    tiles = tiles_of(whole, side_px=tile_px, context_px=context_px, stride=stride)
     kept: list[Tensor] = []
 
     def encoded() -> Iterator[tuple[Tile, Tensor]]:
@@ -139,21 +158,25 @@ def paint_pass(
                 kept.append(features)
             yield tile, features
 
-    maps = [
-        _map_of(
-            region,
-            gaussian_of(
-                (tile.core(features, stride), _core_weights(weight, tile, stride))
-                for tile, features in encoded()
+    moves = [
+        Move(
+            affine=_map_of(
+                region,
+                gaussian_of(
+                    (tile.core(features, stride), _core_weights(weight, tile, stride))
+                    for tile, features in encoded()
+                ),
+                transform=transform,
+                share=share,
             ),
-            transform=transform,
-            share=share,
+            patches=region.patches,
+            patches_share=share * PATCHES_SHARE,
         )
         for region, weight in zip(regions, weights, strict=True)
     ]
     painted = torch.empty_like(whole)
     for tile, features in encoded():
-        moved = _moved(features, maps, [_seen_weights(part, tile, stride) for part in weights])
+        moved = _moved(features, moves, [_seen_weights(part, tile, stride) for part in weights])
         made = network.decoder(moved)
         painted[..., tile.rows.core, tile.columns.core] = tile.core(made, 1).clamp(0, 1)
     return painted[..., :height, :width].contiguous()
@@ -181,12 +204,31 @@ def _map_of(
     return mix(maps, [part * share for _, part in region.styles])
 
 
-def _moved(
-    features: Tensor, maps: Sequence[Affine | None], weights: Sequence[Tensor | None]
-) -> Tensor:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """What becomes of a region's features.
+
+    Attributes:
+        affine: what they are mapped by; None: they stay as they are.
+        patches: what they are then made of, ``patches_share`` of the way.
+    """
+
+    affine: Affine | None
+    patches: PatchBank | None
+    patches_share: float
+
+    def __call__(self, features: Tensor) -> Tensor:
+        """(1, C, h, w) -> the same shape."""
+        moved = features if self.affine is None else self.affine(features)
+        if self.patches is not None:
+            moved = moved.lerp(self.patches.swapped(moved), self.patches_share)
+        return moved
+
+
+def _moved(features: Tensor, moves: Sequence[Move], weights: Sequence[Tensor | None]) -> Tensor:
     moved = torch.zeros_like(features)
-    for affine, weight in zip(maps, weights, strict=True):
-        changed = features if affine is None else affine(features)
+    for move, weight in zip(moves, weights, strict=True):
+        changed = move(features)
         moved = moved + (changed if weight is None else weight * changed)
     return moved
 
@@ -217,6 +259,13 @@ def measure_style(image: Tensor, *, network: Autoencoder, tile_px: int) -> Gauss
     if len(tiles) == 1:
         return style_of(next(pieces))
     return with_root(gaussian_of((piece, None) for piece in pieces))
+
+
+@torch.inference_mode()
+def measure_patches(image: Tensor, *, network: Autoencoder) -> Tensor:
+    """What ``patches_of`` makes of a style's picture, (1, 3, H, W), of a coarsest pass's size."""
+    turns = (torch.rot90(image, turn, (2, 3)) for turn in range(QUARTER_TURNS))
+    return patches_of([network.encoder(filled_up(turn, stride=network.stride)) for turn in turns])
 
 
 def run_passes(

@@ -42,8 +42,8 @@ def found(root: Path, *styles: str, options: StyleOptions | VideoOptions | None 
 def test_it_paints_the_house_styles_and_nothing_else(tmp_path: Path) -> None:
     assert found(tmp_path, "ink") == "house2"
     assert found(tmp_path, *HOUSE_STYLES) == "house2"
-    assert found(tmp_path, "ink", "k3f9ab") == "embedded_style"
-    assert found(tmp_path) == "embedded_style"
+    assert found(tmp_path, "ink", "k3f9ab") == "embedded_strokes"
+    assert found(tmp_path) == "embedded_strokes"
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,9 @@ def test_it_paints_the_house_styles_and_nothing_else(tmp_path: Path) -> None:
 def test_what_it_did_not_learn_another_paints(
     tmp_path: Path, options: StyleOptions | VideoOptions
 ) -> None:
-    assert found(tmp_path, "ink", options=options) == "embedded_style"
+    assert found(tmp_path, "ink", options=options) == "embedded_strokes"
     johnson_file(tmp_path, "ink")
-    assert found(tmp_path, "ink", options=options) == "embedded_style"
+    assert found(tmp_path, "ink", options=options) == "embedded_strokes"
 
 
 def test_what_somebody_brought_comes_first(tmp_path: Path) -> None:
@@ -70,6 +70,12 @@ def test_what_somebody_brought_comes_first(tmp_path: Path) -> None:
     assert found(tmp_path, "ink") == "trained"
     assert found(tmp_path, "mine") == "trained"
     assert found(tmp_path, "mine", "mosaic") == "tried"
+
+
+def test_films_are_painted_without_neighbours_unless_they_are_asked_for(tmp_path: Path) -> None:
+    """Those of each frame would be found anew, and flicker."""
+    assert find_instant(tmp_path, None, in_film=True).name == "embedded_style"
+    assert find_instant(tmp_path, "embedded_strokes", in_film=True).seeks_neighbours
 
 
 def test_one_that_was_trained_anew_comes_before_the_shipped_one(tmp_path: Path) -> None:

@@ -42,11 +42,20 @@ def pixels(picture: Image.Image) -> np.ndarray:
     return np.asarray(picture.convert("RGB"), dtype=float)
 
 
-@pytest.mark.parametrize("name", [None, "embedded", "embedded_style"])
-def test_what_comes_with_us_paints_any_picture(tmp_path: Path, name: str | None) -> None:
+@pytest.mark.parametrize(
+    ("name", "network"),
+    [
+        (None, "embedded_strokes"),
+        ("embedded", "embedded_strokes"),
+        ("embedded_style", "embedded_style"),
+    ],
+)
+def test_what_comes_with_us_paints_any_picture(
+    tmp_path: Path, name: str | None, network: str
+) -> None:
     options = StyleOptions(instant=True, size_px=96, network=name)
     made = instant(PHOTO, [source(CAT)], options, studio=studio_at(tmp_path))
-    assert made.network == "embedded_style"
+    assert made.network == made.options.network == network
 
 
 def test_one_that_is_not_here_says_how_to_get_it(tmp_path: Path) -> None:
@@ -81,7 +90,8 @@ def test_a_johnson_network_paints_its_own_styles(tmp_path: Path) -> None:
     assert [one.network for one in paintings] == ["trained", "trained"]
     first, second = (pixels(one.picture) for one in paintings)
     assert np.abs(first - second).mean() > 1
-    assert instant(PHOTO, [source(CAT, "three")], SMALL, studio=studio).network == "embedded_style"
+    made = instant(PHOTO, [source(CAT, "three")], SMALL, studio=studio)
+    assert made.network == "embedded_strokes"
     named = StyleOptions(instant=True, size_px=96, network="trained")
     with pytest.raises(UnknownNameError, match="one, two"):
         instant(PHOTO, [source(CAT, "three")], named, studio=studio)
