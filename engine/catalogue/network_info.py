@@ -66,6 +66,8 @@ class Painting:
     Attributes:
         content_share: multiplies the content weight: VGG's content layers hold more of the photo.
         tv_share: multiplies the TV weight, where a network leaves a weave of thin lines.
+        distribution_share, tone_share: multiply what the painter's balance
+            (engine/style/balance.py) gives the style's distribution and the photo's tone.
         style_scale: the style picture's size over the image's, where it is large enough.
         style_levels: 2: the style layers judge the image's half too, and see strokes twice as wide.
         filter_levels: levels of seeded random filters that join its style layers
@@ -76,6 +78,8 @@ class Painting:
     content_layers: tuple[str, ...] = ()
     content_share: float = 1.0
     tv_share: float = 1.0
+    distribution_share: float = 1.0
+    tone_share: float = 1.0
     style_scale: float = 1.0
     style_levels: int = 1
     filter_levels: int = 0

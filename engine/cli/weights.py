@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -153,10 +154,9 @@ def _defaults(info: NetworkInfo, layers: Sequence[str]) -> dict[str, Any]:
     defaults: dict[str, Any] = {"dream_layer": default_layer(info, layers)}
     painting = info.painting
     if painting.style_layers:
-        defaults["style_layers"] = [layer for layer in painting.style_layers if layer in layers]
-        defaults["content_layers"] = [layer for layer in painting.content_layers if layer in layers]
-        for name in ("content_share", "tv_share", "style_scale", "style_levels", "filter_levels"):
-            defaults[name] = getattr(painting, name)
+        defaults |= asdict(painting)
+        for which in ("style_layers", "content_layers"):
+            defaults[which] = [layer for layer in defaults[which] if layer in layers]
     return defaults
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from engine.style.choices import StyleLayers
 from engine.style.scales import MIN_SCALE_PX, Scale
 
 # From the smallest scale to DETAIL_PX and larger ones.
@@ -44,19 +45,24 @@ class Balance:
     tone_weight: float
 
     @classmethod
-    def with_neighbours(cls, scale: Scale, strength: float, loudness: float) -> Balance:
+    def with_neighbours(
+        cls, scale: Scale, strength: float, loudness: float, layers: StyleLayers
+    ) -> Balance:
         """At this scale.
 
         Args:
             strength: 1 is the middle; below it the photo keeps its forms, above it gives them up.
             loudness: as ColourPlan has it.
+            layers: of the network, which multiply some of it.
         """
+        distribution_weight = _between(DISTRIBUTION_WEIGHT, scale) * layers.distribution_share
+        tone_weight = TONE_WEIGHT * layers.tone_share * _loud(loudness)
         return cls(
             freedom=_between(FREEDOM, scale) ** (1 / strength),
             neighbours_weight=_between(NEIGHBOURS_WEIGHT, scale),
-            distribution_weight=_between(DISTRIBUTION_WEIGHT, scale) * strength,
+            distribution_weight=distribution_weight * strength,
             content_share=CONTENT_SHARE / strength,
-            tone_weight=TONE_WEIGHT * _loud(loudness) / strength,
+            tone_weight=tone_weight / strength,
         )
 
     @classmethod

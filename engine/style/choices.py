@@ -24,6 +24,7 @@ class StyleLayers:
 
     Attributes:
         content_share, tv_share: multiply the content and the TV weight.
+        distribution_share, tone_share: Painting's, for Balance.with_neighbours.
         scale, levels: Painting's style_scale and style_levels.
         loss: of STYLE_LOSSES.
         distribution: of STYLE_TERMS: what is met of the style as a whole.
@@ -37,6 +38,8 @@ class StyleLayers:
     content: tuple[str, ...]
     content_share: float
     tv_share: float
+    distribution_share: float
+    tone_share: float
     scale: float
     levels: int
     loss: StyleLoss
@@ -118,6 +121,8 @@ def style_layers(
         content=content,
         content_share=info.painting.content_share,
         tv_share=info.painting.tv_share,
+        distribution_share=info.painting.distribution_share,
+        tone_share=info.painting.tone_share,
         scale=usual.scale,
         levels=levels,
         loss=options.loss or usual.loss,

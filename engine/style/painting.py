@@ -242,9 +242,10 @@ class StyleTransfer:
         return self.recipe.photo(photo, self.colours)
 
     def _balance(self, scale: Scale) -> Balance:
-        if self.network.layers.seeks_neighbours:
-            return Balance.with_neighbours(scale, self.options.strength, self.colours.loudness)
-        return Balance.by_distribution(self.options.strength)
+        layers, strength = self.network.layers, self.options.strength
+        if layers.seeks_neighbours:
+            return Balance.with_neighbours(scale, strength, self.colours.loudness, layers)
+        return Balance.by_distribution(strength)
 
     @torch.no_grad()
     def bank(self, scale: Scale) -> Bank:
@@ -322,16 +323,15 @@ class StyleTransfer:
 
     def _share(self, picture: Image.Image, side_px: float) -> float:
         """The style picture's size, as the scale asks; enlarged only for the layers' sake."""
-        smallest = self.network.layers.stride
-        wanted = side_px * self.network.layers.scale * self.options.scale
-        return max(min(1.0, wanted / usual_side(*picture.size)), smallest / min(picture.size))
+        layers = self.network.layers
+        wanted = side_px * layers.scale * self.options.scale / usual_side(*picture.size)
+        return max(min(1.0, wanted), layers.stride / min(picture.size))
 
     def _pictures(self) -> Iterator[Image.Image]:
         """The photo and the styles, as large as the result asks for."""
         side_px = usual_side(self.width, self.height)
         yield resize_picture(self.photo, width=self.width, height=self.height)
-        for style in self.styles:
-            yield style.at(self._share(style.image, side_px))
+        yield from (style.at(self._share(style.image, side_px)) for style in self.styles)
 
 
 def recipe_of(options: StyleOptions, layers: StyleLayers) -> Recipe:

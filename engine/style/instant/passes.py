@@ -141,13 +141,9 @@ def paint_pass(
     height, width = image.shape[-2:]
     stride = network.stride
     whole = filled_up(image, stride=stride).contiguous(memory_format=torch.channels_last)
-    weights = [
-        None if region.weights is None else _shrunk(region.weights, stride).to(image)
-        for region in regions
-    ]
-    context_px = network.context_px
-    if any(region.patches is not None for region in regions):
-        context_px += REACH * stride
+    weights = [_shrunk(region.weights, stride, image) for region in regions]
+    has_patches = any(region.patches is not None for region in regions)
+    context_px = network.context_px + has_patches * REACH * stride
     tiles = tiles_of(whole, side_px=tile_px, context_px=context_px, stride=stride)
     kept: list[Tensor] = []
 
@@ -159,18 +155,14 @@ def paint_pass(
             yield tile, features
 
     moves = [
-        Move(
-            affine=_map_of(
-                region,
-                gaussian_of(
-                    (tile.core(features, stride), _core_weights(weight, tile, stride))
-                    for tile, features in encoded()
-                ),
-                transform=transform,
-                share=share,
+        _move_of(
+            region,
+            gaussian_of(
+                (tile.core(features, stride), _core_weights(weight, tile, stride))
+                for tile, features in encoded()
             ),
-            patches=region.patches,
-            patches_share=share * PATCHES_SHARE,
+            transform=transform,
+            share=share,
         )
         for region, weight in zip(regions, weights, strict=True)
     ]
@@ -182,8 +174,10 @@ def paint_pass(
     return painted[..., :height, :width].contiguous()
 
 
-def _shrunk(weights: Tensor, stride: int) -> Tensor:
-    return functional.avg_pool2d(filled_up(weights, stride=stride), stride)
+def _shrunk(weights: Tensor | None, stride: int, image: Tensor) -> Tensor | None:
+    if weights is None:
+        return None
+    return functional.avg_pool2d(filled_up(weights, stride=stride), stride).to(image)
 
 
 def _seen_weights(weights: Tensor | None, tile: Tile, stride: int) -> Tensor | None:
@@ -193,15 +187,6 @@ def _seen_weights(weights: Tensor | None, tile: Tile, stride: int) -> Tensor | N
 def _core_weights(weights: Tensor | None, tile: Tile, stride: int) -> Tensor | None:
     seen = _seen_weights(weights, tile, stride)
     return None if seen is None else tile.core(seen, stride)
-
-
-def _map_of(
-    region: Region, content: Gaussian, *, transform: Transform, share: float
-) -> Affine | None:
-    if not region.styles:
-        return None
-    maps = [carry(content, style, by=transform) for style, _ in region.styles]
-    return mix(maps, [part * share for _, part in region.styles])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,6 +208,14 @@ class Move:
         if self.patches is not None:
             moved = moved.lerp(self.patches.swapped(moved), self.patches_share)
         return moved
+
+
+def _move_of(region: Region, content: Gaussian, *, transform: Transform, share: float) -> Move:
+    affine = None
+    if region.styles:
+        maps = [carry(content, style, by=transform) for style, _ in region.styles]
+        affine = mix(maps, [part * share for _, part in region.styles])
+    return Move(affine=affine, patches=region.patches, patches_share=share * PATCHES_SHARE)
 
 
 def _moved(features: Tensor, moves: Sequence[Move], weights: Sequence[Tensor | None]) -> Tensor:

@@ -11,12 +11,13 @@ from PIL import Image
 from torch import Tensor
 from torch.nn import functional
 
+from engine.catalogue.networks import NETWORKS
 from engine.media.pictures import Picture
 from engine.ops.images import resize_picture, to_image
 from engine.options.style import StyleLoss, StyleOptions
 from engine.studio.studio import Studio
 from engine.style.balance import LOUD, Balance
-from engine.style.choices import choose_style_layers
+from engine.style.choices import StyleLayers, choose_style_layers, style_layers
 from engine.style.controls.source import StyleSource
 from engine.style.gradients import StyleGradients, StyleObjective
 from engine.style.matching import Matcher
@@ -29,6 +30,7 @@ from engine.weights.store import WeightStore
 COFFEE = Image.fromarray(skimage.data.coffee())
 CAT = Image.fromarray(skimage.data.chelsea())
 SIZE = (105, 74)  # no multiple of a cell's side
+DETAILED = Scale(width=384, height=256, steps=1)
 
 
 @pytest.fixture
@@ -48,6 +50,11 @@ def network(studio: Studio) -> StyleNetwork:
 
 def image_of(picture: Image.Image, size: tuple[int, int] = SIZE) -> Tensor:
     return to_image(resize_picture(picture, width=size[0], height=size[1]))
+
+
+def layers_of(network: str) -> StyleLayers:
+    info = NETWORKS[network]
+    return style_layers(info, tuple(info.layer_info), StyleOptions(), width=384, height=256)
 
 
 def bank_of(matcher: Matcher, *styles: Tensor) -> Bank:
@@ -210,7 +217,8 @@ def test_strength_goes_from_the_photo_to_the_style_s_own_world(studio: Studio) -
 def test_the_balance_moves_from_the_distribution_to_the_neighbours(strength: float) -> None:
     sides = (96, 192, 384, 4000)
     scales = [Scale(width=side, height=64, steps=1) for side in sides]
-    balances = [Balance.with_neighbours(scale, strength, loudness=1.0) for scale in scales]
+    layers = layers_of("embedded_style")
+    balances = [Balance.with_neighbours(scale, strength, 1.0, layers) for scale in scales]
     weights = [balance.neighbours_weight for balance in balances]
     assert weights[0] < weights[1] < weights[2] == weights[3]
     freedoms = [balance.freedom for balance in balances]
@@ -218,12 +226,21 @@ def test_the_balance_moves_from_the_distribution_to_the_neighbours(strength: flo
 
 
 def test_the_tone_of_the_photo_holds_where_the_style_would_swallow_it() -> None:
-    scale = Scale(width=384, height=256, steps=1)
+    layers = layers_of("embedded_style")
 
     def tone(loudness: float, strength: float = 1.0) -> float:
-        return Balance.with_neighbours(scale, strength, loudness=loudness).tone_weight
+        return Balance.with_neighbours(DETAILED, strength, loudness, layers).tone_weight
 
     assert tone(0.5) == tone(LOUD[0]) == 0
     assert 0 < tone(2.5) < tone(LOUD[1]) == tone(100.0)
     assert tone(2.5, 0.3) > tone(2.5) > tone(2.5, 3.0) > 0
     assert Balance.by_distribution(1.0).tone_weight == 0
+
+
+def test_a_network_that_holds_more_of_the_photo_by_itself_is_given_less_of_its_tone() -> None:
+    ours, oxfords = (
+        Balance.with_neighbours(DETAILED, 1.0, LOUD[1], layers_of(name))
+        for name in ("embedded_style", "vgg19_oxford")
+    )
+    assert oxfords.tone_weight == pytest.approx(0.3 * ours.tone_weight)
+    assert oxfords.distribution_weight == pytest.approx(1.5 * ours.distribution_weight)
