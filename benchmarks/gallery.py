@@ -32,7 +32,7 @@ from engine.weights.store import WeightStore
 
 GALLERY = Path(__file__).parents[1] / "docs" / "gallery"
 # A README shows none wider, and a dozen of them stay light.
-MOST_PX, MOST_BYTES = 1000, 200_000
+MOST_PX, MOST_BYTES = 1000, 175_000
 GAP_PX = 10
 LABEL_PX = 30
 PAPER = (250, 248, 243)
