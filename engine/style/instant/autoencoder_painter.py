@@ -105,23 +105,19 @@ class AutoencoderPainter:
 
     def _style(self, number: int, level_pass: Pass, network: Autoencoder) -> Gaussian:
         """A style's statistics, at the size at which its strokes suit the pass."""
-        tile_px = self._subject.tile_px
-        return self._measured(
-            ("style", number), level_pass, partial(measure_style, network=network, tile_px=tile_px)
-        )
+        measure = partial(measure_style, network=network, tile_px=self._subject.tile_px)
+        return self._measured("style", number, level_pass, measure)
 
     def _patches(self, number: int, level_pass: Pass, network: Autoencoder) -> Tensor:
         """A sample of its patches, at the same size."""
-        return self._measured(
-            ("patches", number), level_pass, partial(measure_patches, network=network)
-        )
+        measure = partial(measure_patches, network=network)
+        return self._measured("patches", number, level_pass, measure)
 
     def _measured(
-        self, what: tuple[str, int], level_pass: Pass, measure: Callable[[Tensor], T]
+        self, what: str, number: int, level_pass: Pass, measure: Callable[[Tensor], T]
     ) -> T:
-        """What is measured of a style's picture; ``what``: its name, and the style's number."""
+        """``what`` is measured of a style's picture, or was before."""
         subject, scale = self._subject, self._options.scale
-        kind, number = what
         style = subject.styles[number]
         longest = usual_side(level_pass.width, level_pass.height)
         # Enlarged only for wider strokes.
@@ -133,5 +129,5 @@ class AutoencoderPainter:
 
         if self._options.colours != "style":
             return make()  # it depends on the photo
-        key = (kind, self._version, style.digest, share, level_pass.level)
+        key = (what, self._version, style.digest, share, level_pass.level)
         return subject.studio.cached(key, make)
