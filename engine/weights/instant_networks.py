@@ -216,7 +216,7 @@ def find_instant(
     Raises: UnknownNameError, OptionError: the name; WeightsError: its file is missing or damaged.
     """
     if name is not None:
-        return _named(root, name.lower())
+        return _named(root, name.lower(), in_film=in_film)
     here = instant_networks(root)
     if styles and as_learnt:
         for network in here:
@@ -227,11 +227,16 @@ def find_instant(
             return network
     if styles and as_learnt and set(styles) <= set(HOUSE_STYLES):
         return house_network(root)
+    return _for_any_style(in_film)
+
+
+def _for_any_style(in_film: bool) -> InstantNetwork:
     return embedded_style() if in_film else embedded_strokes()
 
 
-def _named(root: Path, name: str) -> InstantNetwork:
-    name = ALIASES["instant"].get(name, name)
+def _named(root: Path, name: str, *, in_film: bool) -> InstantNetwork:
+    if name in ALIASES["instant"]:
+        return _for_any_style(in_film)
     if name in EMBEDDED:
         return EMBEDDED[name]()
     if name in HOUSES:

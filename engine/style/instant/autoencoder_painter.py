@@ -85,7 +85,7 @@ class AutoencoderPainter:
         numbers = range(len(subject.styles))
         styles = [self._style(number, level_pass, network) for number in numbers]
         patches: list[Tensor] = []
-        if self._network.seeks_neighbours and level_pass.is_coarsest:
+        if self._network.seeks_neighbours and level_pass.lays_strokes:
             patches = [self._patches(number, level_pass, network) for number in numbers]
 
         def of(blend: Blend, weights: Tensor | None = None) -> Region:

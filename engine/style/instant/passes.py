@@ -38,8 +38,6 @@ DEEP = 4  # relu4_1 and deeper paint wide strokes, and lose the photo's detail
 MIDDLE, FINEST = 3, 1
 # Of the photo's detail that a smaller size lacks: all of it leaves a photo under the paint.
 DETAIL = 0.5
-# Of the style's own patches, where strokes are laid: all of them veil a face.
-PATCHES_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,14 +46,14 @@ class Pass:
 
     Attributes:
         share: how far features move, 1 being all the way.
-        is_coarsest: the size is where strokes are laid; larger ones refine them.
+        lays_strokes: of the style; larger sizes refine them.
     """
 
     level: int
     width: int
     height: int
     share: float = 1.0
-    is_coarsest: bool = False
+    lays_strokes: bool = False
 
 
 def plan_passes(
@@ -85,14 +83,14 @@ def plan_passes(
             is_extra = level > DEEP and len(levels) > 1
             how_far = 1 - 1 / strength if is_extra and strength > 1 else share
             if not is_extra or strength > 1:
-                is_coarsest = number == 0
+                lays_strokes = number == 0
                 passes.append(
-                    Pass(level=level, width=w, height=h, share=how_far, is_coarsest=is_coarsest)
+                    Pass(level=level, width=w, height=h, share=how_far, lays_strokes=lays_strokes)
                 )
     if strength > 1 and len(sizes) > 1 and max(deep) <= DEEP:
         w, h = _half(*sizes[0])
-        share = 1 - 1 / strength
-        passes.insert(0, Pass(level=deep[0], width=w, height=h, share=share, is_coarsest=True))
+        wider = Pass(level=deep[0], width=w, height=h, share=1 - 1 / strength, lays_strokes=True)
+        passes.insert(0, wider)
     return tuple(passes)
 
 
@@ -142,8 +140,8 @@ def paint_pass(
     stride = network.stride
     whole = filled_up(image, stride=stride).contiguous(memory_format=torch.channels_last)
     weights = [_shrunk(region.weights, stride, image) for region in regions]
-    has_patches = any(region.patches is not None for region in regions)
-    context_px = network.context_px + has_patches * REACH * stride
+    reach = REACH if any(region.patches is not None for region in regions) else 0
+    context_px = network.context_px + reach * stride
     tiles = tiles_of(whole, side_px=tile_px, context_px=context_px, stride=stride)
     kept: list[Tensor] = []
 
@@ -195,18 +193,18 @@ class Move:
 
     Attributes:
         affine: what they are mapped by; None: they stay as they are.
-        patches: what they are then made of, ``patches_share`` of the way.
+        patches: what they are then made of, ``share`` of the way.
     """
 
     affine: Affine | None
     patches: PatchBank | None
-    patches_share: float
+    share: float
 
     def __call__(self, features: Tensor) -> Tensor:
         """(1, C, h, w) -> the same shape."""
         moved = features if self.affine is None else self.affine(features)
         if self.patches is not None:
-            moved = moved.lerp(self.patches.swapped(moved), self.patches_share)
+            moved = moved.lerp(self.patches.replacing(moved), self.share)
         return moved
 
 
@@ -215,7 +213,7 @@ def _move_of(region: Region, content: Gaussian, *, transform: Transform, share: 
     if region.styles:
         maps = [carry(content, style, by=transform) for style, _ in region.styles]
         affine = mix(maps, [part * share for _, part in region.styles])
-    return Move(affine=affine, patches=region.patches, patches_share=share * PATCHES_SHARE)
+    return Move(affine=affine, patches=region.patches, share=share)
 
 
 def _moved(features: Tensor, moves: Sequence[Move], weights: Sequence[Tensor | None]) -> Tensor:
@@ -256,9 +254,14 @@ def measure_style(image: Tensor, *, network: Autoencoder, tile_px: int) -> Gauss
 
 @torch.inference_mode()
 def measure_patches(image: Tensor, *, network: Autoencoder) -> Tensor:
-    """What ``patches_of`` makes of a style's picture, (1, 3, H, W), of a coarsest pass's size."""
-    turns = (torch.rot90(image, turn, (2, 3)) for turn in range(QUARTER_TURNS))
-    return patches_of([network.encoder(filled_up(turn, stride=network.stride)) for turn in turns])
+    """What ``patches_of`` makes of a style's picture, (1, 3, H, W), one turn at a time."""
+
+    def turned() -> Iterator[Tensor]:
+        for turn in range(QUARTER_TURNS):
+            whole = filled_up(torch.rot90(image, turn, (2, 3)), stride=network.stride)
+            yield network.encoder(whole.contiguous(memory_format=torch.channels_last))
+
+    return patches_of(turned())
 
 
 def run_passes(

@@ -74,7 +74,8 @@ def test_what_somebody_brought_comes_first(tmp_path: Path) -> None:
 
 def test_films_are_painted_without_neighbours_unless_they_are_asked_for(tmp_path: Path) -> None:
     """Those of each frame would be found anew, and flicker."""
-    assert find_instant(tmp_path, None, in_film=True).name == "embedded_style"
+    for name in (None, "embedded"):
+        assert find_instant(tmp_path, name, in_film=True).name == "embedded_style"
     assert find_instant(tmp_path, "embedded_strokes", in_film=True).seeks_neighbours
 
 
