@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from engine.weights.safetensors_file import SCALE_ENDING
 from engine.weights.store import EMBEDDED_PATH
 
 CLASSES = ("swirls", "night sky", "woodcut")
+HOUR_NS = 3_600_000_000_000
 
 
 def trained_file(
@@ -40,3 +42,10 @@ def trained_file(
     path = folder / f"{name}.safetensors"
     save_file(tensors, path, metadata=usual | said)
     return path
+
+
+def settle(folder: Path) -> None:
+    """Make its files as old as those are whose headers are remembered."""
+    for path in folder.glob("*.safetensors"):
+        status = path.stat()
+        os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns - HOUR_NS))

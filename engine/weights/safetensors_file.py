@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import struct
+import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,9 +28,12 @@ DREAM = "dream"  # a dream network that somebody trained on
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 OURS_INSTEAD = Phrase("remedies.ours_instead")
 _MAX_HEADER_BYTES = 10_000_000
+_SETTLED_NS = 100_000_000
 
 # dtype, shape, (first byte, end) in the file
 Entry = tuple[str, Shape, tuple[int, int]]
+# tensor name -> entry, metadata
+Contents = tuple[Mapping[str, Entry], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +74,11 @@ def read_header(path: Path) -> Mapping[str, Entry]:
 
     Raises: WeightsFileError: not safetensors, or cut short.
     """
-    status = path.stat()
-    tensors, _ = _parsed(path, status.st_mtime_ns, status.st_size)
+    size = path.stat().st_size
+    tensors, _ = _contents(path)
     end = max((entry[2][1] for entry in tensors.values()), default=0)
-    if end > status.st_size:
-        raise unusable(path, Phrase("problems.cut_short", bytes=status.st_size, of=end))
+    if end > size:
+        raise unusable(path, Phrase("problems.cut_short", bytes=size, of=end))
     return tensors
 
 
@@ -83,12 +87,19 @@ def read_metadata(path: Path) -> Mapping[str, str]:
 
     Raises: WeightsFileError: not safetensors, or cut short.
     """
+    return _contents(path)[1]
+
+
+def _contents(path: Path) -> Contents:
     status = path.stat()
-    return _parsed(path, status.st_mtime_ns, status.st_size)[1]
+    # What was written just now may be written again within the same tick of the file's clock.
+    is_settled = time.time_ns() - status.st_mtime_ns > _SETTLED_NS
+    parse = _parsed if is_settled else _parsed.__wrapped__
+    return parse(path, status.st_mtime_ns, status.st_size)
 
 
 @lru_cache(maxsize=128)
-def _parsed(path: Path, mtime_ns: int, size: int) -> tuple[Mapping[str, Entry], Mapping[str, str]]:
+def _parsed(path: Path, mtime_ns: int, size: int) -> Contents:
     """(tensors, metadata); read once until the file changes, which its time or size tells."""
     text = _header_text(path, size)
     try:

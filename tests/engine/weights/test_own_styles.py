@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
+import numpy as np
 import pytest
 from safetensors.numpy import load_file, save_file
 
@@ -14,7 +17,7 @@ from engine.weights.own_styles import named_style, own_style_names, style_file
 from engine.weights.safetensors_file import PICTURES_KEY, read_metadata
 from tests.instants import johnson_file
 from tests.pictures import decoded, photo_bytes
-from tests.trained import trained_file
+from tests.trained import settle, trained_file
 
 KLIMT = photo_bytes(4)
 
@@ -64,6 +67,7 @@ def test_a_file_is_read_once_until_it_changes(
 ) -> None:
     path = trained_file(tmp_path)
     johnson_file(tmp_path, "klimt", name="gold", pictures={"klimt": KLIMT})
+    settle(tmp_path)
     read: list[str] = []
     text = safetensors_file._header_text
 
@@ -79,5 +83,16 @@ def test_a_file_is_read_once_until_it_changes(
     ours = [name for name in read if (tmp_path / name).exists()]
     assert sorted(ours) == ["gold.safetensors", "painters.safetensors"]
     trained_file(tmp_path, classes=("swirls", "night"))
+    settle(tmp_path)
     assert dream_networks(tmp_path)[0].info.classes == ("swirls", "night")
     assert read.count(path.name) == 2
+
+
+def test_a_file_written_again_within_a_tick_of_its_clock_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "one.safetensors"
+    tensors = {"weight": np.zeros(3, dtype=np.float32)}
+    now_ns = time.time_ns()
+    for title in ("first", "other"):  # as long, so that the size does not tell
+        save_file(tensors, path, metadata={"title": title})
+        os.utime(path, ns=(now_ns, now_ns))
+        assert read_metadata(path)["title"] == title

@@ -23,7 +23,7 @@ from engine.weights.store import WeightStore
 from tests.instants import autoencoders_file, johnson_file
 from tests.networks import random_file
 from tests.pictures import photo_bytes
-from tests.trained import trained_file
+from tests.trained import settle, trained_file
 
 Counts = tuple[Counter[str], Counter[str]]
 
@@ -38,6 +38,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> WeightStore:
     johnson_file(root, "klimt", name="gold", pictures={"klimt": photo_bytes(4)})
     random_file("squeezenet1_1", root / "squeezenet1_1.safetensors")
     (root / "cut.safetensors").write_bytes(b"cut")
+    settle(root)
     return WeightStore(root, hub=data_dir / "hub")
 
 
