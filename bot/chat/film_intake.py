@@ -102,16 +102,23 @@ async def film_pointed_at(context: ChatContext) -> PictureRef | None:
     return (await take_film(context, incoming))[0] if incoming else None
 
 
-async def newest_is_film(context: ChatContext) -> bool:
-    """Whether this person's last photo or film here, which nothing else is nearer than, is a
-    film.
+async def means_film(context: ChatContext, *, photo_id: str | None) -> bool:
+    """Whether a command that points at no film is about one: that of ``photo=``, else this person's
+    last photo or film here, which nothing else is nearer than.
+
+    Raises: StyleGoneError: ``photo=`` is a saved style that they may use no more.
     """
-    if _carries_something(context) or (context.message.reply_to_message and not context.is_private):
+    if _carries_something(context):
         return False
-    last = await photos.last(
-        context.services.db, chat_id=context.chat.id, user_id=context.person_id, is_film=None
-    )
-    return last is not None and last.is_film
+    if photo_id is not None:
+        meant = await named(context, photo_id)
+    elif context.message.reply_to_message and not context.is_private:
+        return False
+    else:
+        meant = await photos.last(
+            context.services.db, chat_id=context.chat.id, user_id=context.person_id, is_film=None
+        )
+    return meant is not None and meant.is_film
 
 
 def _carries_something(context: ChatContext) -> bool:

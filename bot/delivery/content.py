@@ -20,7 +20,7 @@ from bot.delivery.words.style_words import flaw_lines
 from bot.domain.community.saved_styles import style_to_save
 from bot.domain.community.works import can_show, is_picture
 from bot.domain.jobs import FINISHED, Job, Outcome
-from bot.domain.orders import option
+from bot.domain.orders import drawn_seed, option
 from bot.domain.prints.source import can_print
 
 
@@ -90,8 +90,7 @@ def result_buttons(job: Job, outcome: Outcome, *, snapshot: int = FINISHED) -> I
     return result_keyboard(
         job.id,
         job.language,
-        # What is painted in one pass draws nothing at random.
-        has_seed=option(options, "seed") is not None and not option(options, "instant"),
+        has_seed=drawn_seed(options) is not None,
         can_vary=job.order.can_vary,
         has_strength=option(options, "strength") is not None,
         can_print=can_print(job.order),

@@ -80,6 +80,14 @@ def option(options: ArtOptions, name: str) -> Any:
     return getattr(options, name, None)
 
 
+def drawn_seed(options: ArtOptions) -> int | None:
+    """The seed that the picture is drawn from; None where nothing is drawn at random: in an art
+    without one, and in one pass.
+    """
+    seed: int | None = option(options, "seed")
+    return None if option(options, "instant") else seed
+
+
 def size_px_of(options: ArtOptions) -> int:
     """The longest side that is asked for, or the usual one where none is said."""
     size_px: int | None = option(options, "size_px")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
-from bot.chat.film_intake import film_pointed_at, newest_is_film, take_film
+from bot.chat.film_intake import film_pointed_at, means_film, take_film
 from bot.chat.ownership import own_draft
 from bot.chat.photo_intake import film_of, note
 from bot.domain.orders import Art, StyleRef
@@ -54,8 +54,6 @@ async def video(context: ChatContext) -> None:
 async def instead(context: ChatContext, effect: str) -> bool:
     """/dream and /style on a film are /video dream and /video; False: this is about a photo."""
     is_pointed_at = await film_pointed_at(context) is not None
-    if not is_pointed_at and not await newest_is_film(context):
-        return False
     rest = f"{effect} {context.command.rest}" if effect == "dream" else context.command.rest
     try:
         words = await words_said(context, Art.VIDEO, rest)
@@ -63,7 +61,9 @@ async def instead(context: ChatContext, effect: str) -> bool:
         if is_pointed_at:
             await _refuse_for_photos(context, effect, exc)
             raise
-        # Nothing that one says of a film: it means the photo before it.
+        # Nothing that one says of a film: it is about a photo.
+        return False
+    if not is_pointed_at and not await means_film(context, photo_id=words.photo_id):
         return False
     await ask_of_film(context, words)
     return True

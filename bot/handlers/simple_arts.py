@@ -6,7 +6,7 @@ import dataclasses
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
-from bot.chat.film_intake import newest_is_film
+from bot.chat.film_intake import means_film
 from bot.chat.ordering import order_free
 from bot.chat.ownership import own_draft
 from bot.chat.photo_intake import photo_meant, styles_meant
@@ -51,7 +51,7 @@ async def paint(context: ChatContext) -> None:
     Raises: StrokesOfFilmError: a film is meant; as :func:`order_said`.
     """
     words = await words_said(context, Art.PAINT)
-    if words.photo_id is None and await newest_is_film(context):
+    if await means_film(context, photo_id=words.photo_id):
         raise StrokesOfFilmError(command="/video")
     await order_said(context, Art.PAINT)
 

@@ -141,6 +141,8 @@ def chosen_words(choices: Choices, language: str, *, styles: str) -> str:
         options, language, has_mask=has_mask, style_count=len(chosen_styles(choices))
     )
     if any(name not in _SHOWN for name in options):
+        if not parts:
+            return text("menu.words_alone", language)
         parts.append(text("menu.and_words", language))
     return text("menu.chosen", language, what=" · ".join(parts)) if parts else ""
 

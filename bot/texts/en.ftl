@@ -443,6 +443,7 @@ menu-depth_usual = depth as it comes
 menu-layer = layer { $layer }
 menu-guided = led by your guide picture
 menu-and_words = and your other words
+menu-words_alone = I keep to what you said.
 menu-style = Pick a style, or send me a picture to paint like.
 menu-style_reply = Pick a style, or reply to this with a picture to paint like.
 menu-film = Pick a style for your film, or send me a picture to paint it like.
@@ -674,6 +675,10 @@ caption-video = Film · { $what } · { $frames ->
         [one] { $frames } frame
        *[other] { $frames } frames
     }, { $seconds } s · seed { $seed } · { $width }×{ $height } px · { $network }
+caption-video_instant = Film · { $what } · { $frames ->
+        [one] { $frames } frame
+       *[other] { $frames } frames
+    }, { $seconds } s · in one pass · { $width }×{ $height } px · { $network }
 caption-film_cut = This machine had time for the first { $frames } of { $wanted ->
         [one] { $wanted } frame
        *[other] { $wanted } frames

@@ -452,6 +452,7 @@ menu-depth_usual = profondeur libre
 menu-layer = couche { $layer }
 menu-guided = avec votre image guide
 menu-and_words = et ce que vous avez dit d’autre
+menu-words_alone = Je m’en tiens à ce que vous avez dit.
 menu-style = Choisissez un style, ou envoyez-moi une image à imiter.
 menu-style_reply = Choisissez un style, ou répondez à ce message par une image à imiter.
 menu-film = Choisissez un style pour votre vidéo, ou envoyez-moi une image à imiter.
@@ -686,6 +687,10 @@ caption-video = Vidéo · { $what } · { $frames ->
         [one] { $frames } image
        *[other] { $frames } images
     }, { $seconds } s · graine { $seed } · { $width }×{ $height } px · { $network }
+caption-video_instant = Vidéo · { $what } · { $frames ->
+        [one] { $frames } image
+       *[other] { $frames } images
+    }, { $seconds } s · d’un seul trait · { $width }×{ $height } px · { $network }
 caption-film_cut = Cette machine n’a eu le temps de faire que le début : { $frames ->
         [one] { $frames } image
        *[other] { $frames } images

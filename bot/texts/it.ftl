@@ -446,6 +446,7 @@ menu-depth_usual = profondità automatica
 menu-layer = strato { $layer }
 menu-guided = con la tua immagine guida
 menu-and_words = e le altre tue parole
+menu-words_alone = Terrò conto di quello che hai detto.
 menu-style = Scegli uno stile, o inviami un’immagine da imitare.
 menu-style_reply = Scegli uno stile, o rispondi a questo messaggio con un’immagine da imitare.
 menu-film = Scegli uno stile per il tuo video, o inviami un’immagine da imitare.
@@ -680,6 +681,10 @@ caption-video = Video · { $what } · { $frames ->
         [one] { $frames } fotogramma
        *[other] { $frames } fotogrammi
     }, { $seconds } s · seed { $seed } · { $width }×{ $height } px · { $network }
+caption-video_instant = Video · { $what } · { $frames ->
+        [one] { $frames } fotogramma
+       *[other] { $frames } fotogrammi
+    }, { $seconds } s · in una sola passata · { $width }×{ $height } px · { $network }
 caption-film_cut = Questa macchina ha avuto tempo solo per l’inizio: { $frames } di { $wanted ->
         [one] { $wanted } fotogramma
        *[other] { $wanted } fotogrammi

@@ -483,6 +483,7 @@ menu-depth_usual = глубина как выйдет
 menu-layer = слой { $layer }
 menu-guided = с картинкой-подсказкой
 menu-and_words = и остальное, что вы сказали
+menu-words_alone = Учту то, что вы сказали.
 menu-style = Выберите стиль или пришлите картинку-образец.
 menu-style_reply = Выберите стиль или ответьте на это сообщение картинкой-образцом.
 menu-film = Выберите стиль для видео или пришлите картинку-образец.
@@ -752,6 +753,12 @@ caption-video = Видео · { $what } · { $frames ->
         [many] { $frames } кадров
        *[other] { $frames } кадра
     }, { $seconds } с · seed { $seed } · { $width }×{ $height } px · { $network }
+caption-video_instant = Видео · { $what } · { $frames ->
+        [one] { $frames } кадр
+        [few] { $frames } кадра
+        [many] { $frames } кадров
+       *[other] { $frames } кадра
+    }, { $seconds } с · в один проход · { $width }×{ $height } px · { $network }
 caption-film_cut = Этой машине хватило времени только на начало: { $frames } из { $wanted ->
         [one] { $wanted } кадра
         [few] { $wanted } кадров

@@ -68,6 +68,7 @@ COMPOSED = (
     | {f"{key}_{hold}" for key in ("status.queued", "queue.place") for hold in (*Hold, "for")}
     | {f"{key}_{Hold.BEHIND}_for" for key in ("status.queued", "queue.place")}
     | {f"caption.{art}_begun" for art in VARIED_ARTS}
+    | {f"caption.{art}_instant" for art in (Art.STYLE, Art.VIDEO)}
     | {f"hands.{hand}" for hand in get_args(Hand)}
     | {f"feed.refused.{refusal}" for refusal in NotShown}
     | {f"saved.refused.{refusal}" for refusal in NotSaved}

@@ -17,7 +17,7 @@ from PIL import Image
 
 from bot.delivery.results.result_store import ResultStore
 from bot.domain.jobs import FINISHED, FileKind, Job, JobState, Outcome
-from bot.domain.orders import Art, Order, option
+from bot.domain.orders import Art, Order, drawn_seed
 from bot.errors import FilmTooLargeError
 from engine.errors import RenderError
 from engine.media.keepsakes.sticker_file import sticker_file
@@ -162,7 +162,7 @@ def given_name(order: Order, kind: str, *, snapshot: int = FINISHED) -> str:
     """What the file is called when somebody gets it: ``oneiro-style-3-look-1.png``."""
     if order.printed is not None:
         return f"oneiro-print-{order.printed.size}-cm.{kind}"
-    seed = option(order.options, "seed")
+    seed = drawn_seed(order.options)
     parts = ["oneiro", order.art.value, *([] if seed is None else [str(seed)])]
     parts += [] if snapshot == FINISHED else ["look", str(snapshot)]
     return f"{'-'.join(parts)}.{kind}"

@@ -231,8 +231,9 @@ def _percent(share: float) -> str:
 
 def _how(made: Order, outcome: Outcome, language: str) -> str:
     options = made.options
-    is_instant = made.art is Art.STYLE and option(options, "instant")
-    key = "caption.style_instant" if is_instant else f"caption.{made.art.value}"
+    key = f"caption.{made.art.value}"
+    if option(options, "instant"):
+        key = f"{key}_instant"
     if made.art is Art.PAINT and made.styles:
         key = "caption.paint_over" if option(options, "then") else "caption.paint_coloured"
     if made.variations > 1:

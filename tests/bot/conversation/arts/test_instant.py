@@ -8,6 +8,7 @@ import pytest
 
 from bot.chat.limits import is_same_wish
 from bot.commands.writer import repeat_command
+from bot.delivery.results.result_files import given_name
 from bot.delivery.words.captions import result_caption
 from bot.domain.jobs import Job, Outcome
 from engine.options.style import StyleOptions
@@ -16,6 +17,12 @@ from tests.bot.conversation.talk import Talk, labels
 from tests.instants import autoencoders_file, johnson_file
 from tests.pictures import decoded, film_bytes, photo_bytes
 
+IN_ONE_PASS = {
+    "en": "in one pass",
+    "fr": "d’un seul trait",  # noqa: RUF001
+    "it": "in una sola passata",
+    "ru": "в один проход",
+}
 FILM = film_bytes([decoded(photo_bytes(shade)) for shade in range(24)])
 
 
@@ -26,6 +33,32 @@ async def test_a_painting_at_once_needs_nothing_fetched(talk: Talk) -> None:
     assert (options.instant, options.network) == (True, None)
     await talk.person.send("/style instant", photos=[photo_bytes(1)])
     await talk.says("Pick a style")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "I keep to what you said."),
+        ("fr", "Je m’en tiens à ce que vous avez dit."),  # noqa: RUF001
+        ("it", "Terrò conto di quello che hai detto."),
+        ("ru", "Учту то, что вы сказали."),
+    ],
+)
+async def test_words_that_name_no_style_are_kept_for_the_one_that_is_picked(
+    talk: Talk, language: str, words: str
+) -> None:
+    await talk.person.introduce(language_code=language)
+    (sent,) = await talk.person.send(photos=[photo_bytes()])
+    await talk.person.send("/style instant size=320", reply_to=sent)
+    menu = await talk.says(words)
+    assert menu["caption"].split("\n\n")[1:] == [words]
+
+
+async def test_a_menu_left_by_a_poor_second_picture_says_so_too(talk: Talk) -> None:
+    files = [("a.png", photo_bytes()), ("b.png", photo_bytes(size=(1, 1)))]
+    await talk.person.send("/style instant size=320", documents=files)
+    menu = await talk.says("I keep to what you said.")
+    assert "Chosen" not in menu["caption"]
 
 
 async def test_a_film_at_once_needs_nothing_fetched(talk: Talk) -> None:
@@ -56,7 +89,10 @@ async def test_a_network_of_the_operators_own_can_be_named_and_repeats(talk: Tal
 
 @pytest.mark.parametrize(
     ("network", "near"),
-    [("nope", "Networks that paint at once: wct16, embedded_style, house2."), ("vgg19", "wct16")],
+    [
+        ("nope", "paint at once: wct16, embedded_strokes, embedded_style, house2."),
+        ("vgg19", "wct16"),
+    ],
 )
 async def test_a_network_that_takes_steps_is_refused(talk: Talk, network: str, near: str) -> None:
     autoencoders_file(talk.settings.weights_dir, name="wct16")
@@ -111,6 +147,23 @@ async def test_a_caption_calls_the_network_in_plain_words(
         seconds=1.0,
         device="cpu",
     )
-    first, *_, last = result_caption(dataclasses.replace(job, order=order), outcome).splitlines()
+    made = dataclasses.replace(job, order=order)
+    first, *_, last = result_caption(made, outcome).splitlines()
     assert first.endswith(" · the instant network")
     assert "network=wct16" in last
+    # Its seed draws nothing: it is told nowhere, in no language.
+    assert given_name(order, "png") == f"oneiro-{order.art.value}.png"
+    for language, words in IN_ONE_PASS.items():
+        caption = result_caption(dataclasses.replace(made, language=language), outcome)
+        first, *_, last = caption.splitlines()
+        assert f" · {words} · 120" in first
+        assert "seed" not in caption
+        assert "graine" not in caption
+
+
+async def test_a_film_in_one_pass_tells_of_no_seed(working: Talk) -> None:
+    await working.person.send("/video ink instant", films=[FILM])
+    shown = await working.finished()
+    assert "frames, 2 s · in one pass · " in shown["caption"].splitlines()[0]
+    assert "seed" not in shown["caption"]
+    assert shown["file_name"] == "oneiro-video.mp4"
