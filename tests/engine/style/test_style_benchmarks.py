@@ -131,7 +131,7 @@ def test_a_painting_tells_its_memory(path: Path, capsys: pytest.CaptureFixture[s
 def test_the_instant_benchmark_times_every_way(capsys: pytest.CaptureFixture[str]) -> None:
     assert instant.main(["--size", "64", "--rounds", "1"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 7
+    assert len(lines) == 8
     assert all(line.split()[-2] == "ms" for line in lines[1:])
 
 
