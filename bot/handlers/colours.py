@@ -7,7 +7,7 @@ from bot.chat.context import ChatContext
 from bot.chat.ownership import own_draft
 from bot.chat.photo_intake import photo_meant, picture_meant, picture_of, take
 from bot.domain.orders import Art, PictureRef
-from bot.menus.albums import album_of, for_each, open_album
+from bot.menus.albums import album_of, answered_picture, for_each, open_album
 from bot.menus.colours.colouring import colour, colour_album, colour_one_of, colour_pressed
 from bot.storage.drafts import DraftKind
 
@@ -47,10 +47,7 @@ async def colorize(context: ChatContext) -> None:
 
 async def _answered(context: ChatContext) -> PictureRef | None:
     """The picture that the message answers with one of its own."""
-    replied = context.message.reply_to_message
-    if replied is None or picture_of(context.message) is None:
-        return None
-    incoming = picture_of(replied)
+    incoming = await answered_picture(context)
     return await take(context, incoming, use="reference") if incoming else None
 
 

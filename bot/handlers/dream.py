@@ -10,7 +10,7 @@ from bot.chat.ordering import order_free
 from bot.chat.photo_intake import photo_meant, picture_meant, picture_of
 from bot.chat.usual_options import options_meant
 from bot.domain.orders import Art, Order
-from bot.menus.albums import album_of, for_each, open_album, order_album_guide
+from bot.menus.albums import album_of, begun_by_answer, for_each, open_album, order_album_guide
 from bot.menus.draft_choices import with_variations
 from bot.menus.menu_messages import send_menu
 from bot.storage.drafts import DraftKind
@@ -19,16 +19,20 @@ from bot.storage.drafts import DraftKind
 async def dream(context: ChatContext) -> None:
     """Start at once with the words said; without a photo show the menu, or ask for one.
 
-    A ``guide`` that is not named is the album's second picture, or the next one that comes.
+    A ``guide`` that is not named is the album's second picture, or the next one that comes, or
+    the one that came in answer to another.
     """
     words = await words_said(context, Art.DREAM)
     choices = with_variations({"options": dict(words.options)}, words.variations)
     incoming = picture_of(context.message)
-    album = await album_of(context)
-    if words.wants_guide and album is not None and incoming is not None:
-        # The caption stood under the second picture.
-        await order_album_guide(context, album, incoming, choices=choices)
-        return
+    if words.wants_guide and incoming is not None:
+        first = await album_of(context) or await begun_by_answer(
+            context, DraftKind.DREAM, choices=choices
+        )
+        if first is not None:
+            # The caption stood under the second picture.
+            await order_album_guide(context, first, incoming, choices=choices)
+            return
     photo = await photo_meant(context, photo_id=words.photo_id)
     if photo is None and not context.is_private:
         await context.say(context.text("say.reply_to_photo", command="/dream"))

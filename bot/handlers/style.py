@@ -13,7 +13,14 @@ from bot.chat.photo_intake import photo_meant, picture_meant, picture_of, styles
 from bot.chat.usual_options import options_meant
 from bot.commands.parser import Words
 from bot.domain.orders import Art, Order
-from bot.menus.albums import album_of, for_each, open_album, order_album_style, use_album_mask
+from bot.menus.albums import (
+    album_of,
+    begun_by_answer,
+    for_each,
+    open_album,
+    order_album_style,
+    use_album_mask,
+)
 from bot.menus.draft_choices import (
     awaiting,
     awaits,
@@ -28,20 +35,24 @@ from bot.storage.drafts import DraftKind
 async def style(context: ChatContext) -> None:
     """Paint at once in the styles said; else show the menu, or wait for the album's second.
 
-    A ``mask`` that is not named is the album's second picture, or the next one that comes.
+    A ``mask`` that is not named is the album's second picture, or the next one that comes. A
+    picture that answers another is its second, as in an album.
     """
     words = await words_said(context, Art.STYLE)
     choices = await _choices(context, words)
     styles = await styles_meant(context, words.styles)
     choices["styles"] = [dataclasses.asdict(style_ref) for style_ref in styles]
     incoming = picture_of(context.message)
-    album = await album_of(context)
     waits = awaits(choices, "mask")
-    if album is not None and incoming is not None and (waits or not styles):
-        # The caption stood under the second picture.
-        use_second = use_album_mask if waits else order_album_style
-        await use_second(context, album, incoming, choices=choices)
-        return
+    if incoming is not None and (waits or not styles):
+        first = await album_of(context) or await begun_by_answer(
+            context, DraftKind.STYLE, choices=choices
+        )
+        if first is not None:
+            # The caption stood under the second picture.
+            use_second = use_album_mask if waits else order_album_style
+            await use_second(context, first, incoming, choices=choices)
+            return
     photo = await photo_meant(context, photo_id=words.photo_id)
     if photo is None and not context.is_private:
         await context.say(context.text("say.reply_to_photo", command="/style"))

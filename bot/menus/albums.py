@@ -4,7 +4,8 @@ A command that is complete in itself, as ``/style mosaic``, is meant for each of
 Their first picture decides what happens; it names the album in storage, so the others find it
 even after a restart, and nothing has to wait for the last one. Under ``/style`` the second one is
 the style, under ``/style mask`` the mask, under ``/dream guide`` the guide; under ``/colorize``
-one of the first two is coloured from the other.
+one of the first two is coloured from the other. A picture that answers another with such a command
+is its second.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import dataclasses
 from typing import Any
 
 from bot.chat.context import ChatContext
+from bot.chat.film_intake import film_in
 from bot.chat.ordering import order_free
 from bot.chat.photo_intake import Incoming, note, picture_of, take, take_style
 from bot.domain.orders import PictureRef
@@ -25,13 +27,14 @@ from bot.menus.menu_messages import (
     can_paint,
     change_menu,
     open_draft,
+    put_away_waiting,
     send_menu,
     show_menu,
 )
 from bot.menus.style_menu import with_styles
 from bot.storage import drafts, photos
 from bot.storage.drafts import Draft, DraftKind
-from bot.storage.jobs import jobs
+from bot.storage.jobs import job_queries, jobs
 from engine.errors import BadInputError
 
 # Of an album's choices: the request whose job each further picture is made like.
@@ -230,3 +233,37 @@ async def other_in_album(context: ChatContext) -> None:
         await colour_alone(context, album)
     if album.kind is DraftKind.STYLE and album.is_open and album.message_id is None:
         await show_menu(context, album)
+
+
+async def answered_picture(context: ChatContext) -> Incoming | None:
+    """The picture that the message answers with one of its own; of ours a result alone, for the
+    sheet of a menu is nobody's photo.
+    """
+    message, replied = context.message, context.message.reply_to_message
+    # Of an album its own pictures are the pair.
+    is_one = picture_of(message) is not None and message.media_group_id is None
+    if replied is None or not is_one:
+        return None
+    if replied.from_user is not None and replied.from_user.id == context.bot.id:
+        job = await job_queries.shown_in(
+            context.services.db, chat_id=context.chat.id, message_id=replied.message_id
+        )
+        if job is None:
+            return None
+    # A GIF that moves is a film.
+    return None if await film_in(context, replied) else picture_of(replied)
+
+
+async def begun_by_answer(
+    context: ChatContext, kind: DraftKind, *, choices: dict[str, Any]
+) -> Draft | None:
+    """What the answered picture begins, as the first of an album does; None: none is answered.
+
+    Raises: BadInputError: that picture is not fit to work on.
+    """
+    answered = await answered_picture(context)
+    if answered is None:
+        return None
+    photo = await take(context, answered)
+    await put_away_waiting(context, kind)
+    return await open_draft(context, kind, photo, choices=choices)

@@ -63,7 +63,7 @@ help-text =
     /dream — dream it: /dream creatures, /dream cat and castle, /dream layer=inception_4c octaves=5 seed=3
     /dream guide — two pictures in one album: what the second holds appears in the first
     /dream live — in a group: one film that all of you steer
-    /style — choose a style, or send the next picture to paint like it; /style swirls:2 mosaic:1 mixes two. Two pictures in one album: the photo and its style
+    /style — choose a style, or send the next picture to paint like it; /style swirls:2 mosaic:1 mixes two. Two pictures in one album, or one in answer to the other: the photo and its style
     /style ink colors=keep scale=150 faces — your photo's colours, large strokes, faces kept; /style ink mask paints only where a second picture is white
     An album under /style mosaic: each photo of it
     /video — paint or dream a film or GIF: /video mosaic, /video dream creatures

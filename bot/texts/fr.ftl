@@ -63,7 +63,7 @@ help-text =
     /dream — en faire un rêve : /dream creatures, /dream cat and castle, /dream layer=inception_4c octaves=5 seed=3
     /dream guide — deux images dans un album : ce que montre la seconde apparaît dans la première
     /dream live — dans un groupe : une seule vidéo que tout le monde dirige
-    /style — choisir un style, ou envoyer ensuite l’image à imiter ; /style swirls:2 mosaic:1 en mélange deux. Deux images dans un album : la photo et son style
+    /style — choisir un style, ou envoyer ensuite l’image à imiter ; /style swirls:2 mosaic:1 en mélange deux. Deux images dans un album, ou l’une en réponse à l’autre : la photo et son style
     /style ink colors=keep scale=150 faces — les couleurs de votre photo, un gros pinceau, les visages préservés ; /style ink mask ne peint que là où une seconde image est blanche
     Un album avec /style mosaic : chacune de ses photos
     /video — peindre ou rêver une vidéo ou un GIF : /video mosaic, /video dream creatures

@@ -63,7 +63,7 @@ help-text =
     /dream — la sogna: /dream creatures, /dream gatto e castello, /dream layer=inception_4c octaves=5 seed=3
     /dream guide — due immagini in un album: ciò che c’è nella seconda appare nella prima
     /dream live — in un gruppo: un video che guidate tutti insieme
-    /style — scegli uno stile, o invia un’immagine da imitare; /style swirls:2 mosaic:1 ne mescola due. Due immagini in un album: la foto e il suo stile
+    /style — scegli uno stile, o invia un’immagine da imitare; /style swirls:2 mosaic:1 ne mescola due. Due immagini in un album, o una in risposta all’altra: la foto e il suo stile
     /style ink colors=keep scale=150 faces — colori della tua foto, tratto largo, volti intatti; /style ink mask dipinge solo dove una seconda immagine è bianca
     Un album con /style mosaic: tutte le sue foto
     /video — dipinge o sogna un video o una GIF: /video mosaic, /video dream creatures

@@ -1,4 +1,6 @@
-"""Albums: each photo of a complete command; else photo and style, and more are too many."""
+"""Albums: each photo of a complete command; else photo and style, and more are too many. A picture
+that answers another is a pair with it.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from bot.domain.money.tier_file import DEFAULT_FILE
+from bot.domain.orders import Art, Order
 from bot.local_telegram.server import LocalTelegram
 from bot.storage.jobs import line_ahead
 from tests.bot.conftest import TestRedis
+from tests.bot.conversation.arts.films import GIF
 from tests.bot.conversation.talk import Talk, from_bot, talking
 from tests.pictures import film_bytes, photo, photo_bytes
 
@@ -132,3 +136,97 @@ async def test_a_broken_second_picture_leaves_the_choice_of_another_style(talk: 
     assert await talk.jobs() == []
     await talk.person.press(menu, "Mosaic")
     await talk.job()
+
+
+def pair(order: Order) -> tuple[int | None, int | None]:
+    """The messages of the photo and of what it is made with."""
+    own = order.styles[0].picture if order.styles else None
+    second = order.mask or order.guide or own
+    return order.photo and order.photo.message_id, second and second.message_id
+
+
+@pytest.mark.parametrize(
+    ("command", "art", "options"),
+    [
+        ("/style", Art.STYLE, {}),
+        ("/style instant", Art.STYLE, {"instant": True}),
+        ("/style size=320 colors=keep", Art.STYLE, {"size_px": 320, "colours": "keep"}),
+        ("/style mosaic mask", Art.STYLE, {}),
+        ("/dream guide octaves=5", Art.DREAM, {"octaves": 5}),
+    ],
+)
+async def test_a_picture_that_answers_another_is_its_second(
+    talk: Talk, command: str, art: Art, options: dict[str, object]
+) -> None:
+    (photo,) = await talk.person.send(photos=[photo_bytes(1)])
+    await talk.person.send(photos=[photo_bytes(2)])
+    (second,) = await talk.person.send(command, photos=[photo_bytes(3)], reply_to=photo)
+    order = (await talk.job()).order
+    assert (order.art, pair(order)) == (art, (photo, second))
+    assert {name: getattr(order.options, name) for name in options} == options
+    await talk.settled()
+    before = len(await talk.person.messages())
+    for update in list(talk.seen[:-1]):
+        await talk.replay(update)
+    await talk.settled()
+    # The answer of settled(), and its question: no menu, and nothing twice.
+    assert len(await talk.person.messages()) == before + 2
+    assert len(await talk.jobs()) == 1
+    await talk.person.send(photos=[photo_bytes(4)])
+    await talk.settled()
+    assert len(await talk.jobs()) == 1
+
+
+async def test_a_style_that_is_named_is_for_the_picture_that_came(talk: Talk) -> None:
+    (photo,) = await talk.person.send(photos=[photo_bytes(1)])
+    for count, command in enumerate(["/style mosaic", "/dream"], start=1):
+        (sent,) = await talk.person.send(command, photos=[photo_bytes(2)], reply_to=photo)
+        assert pair((await talk.job(count=count)).order)[0] == sent
+
+
+async def test_in_a_group_anybodys_photo_may_be_answered(talk: Talk) -> None:
+    (photo,) = await talk.other_in_group.send(photos=[photo_bytes(1)])
+    (style,) = await talk.in_group.send("/style", photos=[photo_bytes(2)], reply_to=photo)
+    job = await talk.job()
+    assert (pair(job.order), job.user_id) == ((photo, style), 1)
+
+
+async def test_a_result_may_be_answered(working: Talk) -> None:
+    await working.person.send("/dream", photos=[photo_bytes(1)])
+    result = (await working.finished())["message_id"]
+    (style,) = await working.person.send("/style", photos=[photo_bytes(2)], reply_to=result)
+    assert pair((await working.job(count=2)).order) == (result, style)
+
+
+async def test_a_gif_that_moves_and_a_menu_are_nobodys_photo(talk: Talk) -> None:
+    (answered,) = await talk.person.send(documents=[("a.gif", GIF)])
+    for _ in range(2):
+        (sent,) = await talk.person.send("/style", photos=[photo_bytes(2)], reply_to=answered)
+        menu = await talk.person.wait_for_message(
+            lambda m, sent=sent: m["from_bot"] and m["photo"] and m["reply_to"] == sent
+        )
+        answered = menu["message_id"]
+    assert await talk.jobs() == []
+
+
+async def test_of_an_album_that_answers_its_own_two_are_the_pair(talk: Talk) -> None:
+    (photo,) = await talk.person.send(photos=[photo_bytes(1)])
+    first, second = await talk.person.send(
+        "/style", photos=[photo_bytes(2), photo_bytes(3)], reply_to=photo
+    )
+    assert pair((await talk.job()).order) == (first, second)
+
+
+async def test_a_poor_style_leaves_the_choice_of_another_for_the_answered_photo(
+    talk: Talk,
+) -> None:
+    (photo,) = await talk.person.send(photos=[photo_bytes(1)])
+    poor = [("a.png", b"no picture")]
+    await talk.person.send("/style instant", documents=poor, reply_to=photo)
+    await talk.says("Your style picture does not open as a picture")
+    menu = await talk.says("Pick a style")
+    shown = [m for m in from_bot(await talk.person.messages()) if m["photo"]]
+    assert [m["message_id"] for m in shown] == [menu["message_id"]]
+    await talk.person.press(menu, "Mosaic")
+    order = (await talk.job()).order
+    assert (order.photo and order.photo.message_id) == photo
