@@ -153,7 +153,7 @@ class Vocabulary:
     def _choice(self, name: str) -> Meaning | None:
         """The option that a word sets without ``=``, and the value: ``fourier``, ``vgg19``."""
         for option in self.options:
-            if name in _bare_values(option):
+            if name in self._bare_values(option):
                 return Meaning(Role.CHOICE, option, option.kind is Kind.FLAG or name)
         return None
 
@@ -194,18 +194,18 @@ class Vocabulary:
         yield from self.headings
         for option in self.options:
             is_network = option.kind is Kind.NETWORK
-            yield from networks_for(self.network_uses) if is_network else _bare_values(option)
+            yield from networks_for(self.network_uses) if is_network else self._bare_values(option)
 
-
-def _bare_values(option: Option) -> tuple[str, ...]:
-    """What sets the option without ``=``."""
-    if option.kind is Kind.PRESET:
-        return tuple(PRESETS)
-    if option.kind is Kind.NETWORK:
-        return tuple(NETWORKS)
-    if option.kind is Kind.FLAG:
-        return (option.word,)
-    return option.choices if option.is_bare else ()
+    def _bare_values(self, option: Option) -> tuple[str, ...]:
+        """What sets the option without ``=``."""
+        if option.kind is Kind.PRESET:
+            return tuple(PRESETS)
+        if option.kind is Kind.NETWORK:
+            # Helpers where they are of use alone: elsewhere "house" is a thing.
+            return (*NETWORKS, *networks_for(self.network_uses))
+        if option.kind is Kind.FLAG:
+            return (option.word,)
+        return option.choices if option.is_bare else ()
 
 
 VOCABULARIES: Mapping[Art, Vocabulary] = {art: Vocabulary(art) for art in Art}

@@ -17,6 +17,7 @@ from engine.catalogue.networks import ASSETS as ASSETS
 from engine.catalogue.networks import HELPERS as HELPERS
 from engine.catalogue.networks import NETWORK_ORDER as NETWORK_ORDER
 from engine.catalogue.networks import NETWORKS as NETWORKS
+from engine.catalogue.networks import PAINTERS_AT_ONCE as PAINTERS_AT_ONCE
 from engine.catalogue.networks import Art as Art
 from engine.catalogue.networks import NetworkUse as NetworkUse
 from engine.catalogue.torchvision_checkpoints import CHECKPOINTS, input_convention
@@ -48,7 +49,8 @@ def find_network(
         takes_any = not uses or not {"dream", "classify"}.isdisjoint(uses)
         named = list(dict.fromkeys([*(ours if takes_any else ()), *networks_for(uses)]))
         there_are = "near.networks_there_are" if takes_any else "near.there_are"
-        near = [*named, *(CHECKPOINTS if takes_any else ())]
+        helpers = () if uses else HELPERS
+        near = [*named, *helpers, *(CHECKPOINTS if takes_any else ())]
         otherwise = Phrase(there_are, names=", ".join(named))
         raise near_matches(Phrase("kinds.network"), name, near, otherwise=otherwise)
     return NetworkInfo(
@@ -63,9 +65,9 @@ def find_network(
 
 
 def networks_for(uses: Sequence[NetworkUse]) -> tuple[str, ...]:
-    """Those of the catalogue that do one of these; of no use named: all."""
+    """Those of the catalogue that do one of these; of no use named: all but those that help."""
     fit = {name for use in uses for name in NETWORK_ORDER[use]}
-    return tuple(name for name in NETWORKS if not uses or name in fit)
+    return tuple(name for name in (*NETWORKS, *HELPERS) if name in fit) if uses else (*NETWORKS,)
 
 
 def check_use(network: NetworkInfo, uses: Sequence[NetworkUse]) -> None:

@@ -61,3 +61,5 @@ ALIASES: Mapping[NetworkUse, Mapping[str, str]] = _FACTS["aliases"]
 NETWORK_ORDER: Mapping[NetworkUse, tuple[str, ...]] = {
     use: tuple(names) for use, names in _FACTS["order"].items()
 }
+# They lay a style in one pass, without a step.
+PAINTERS_AT_ONCE = (*NETWORK_ORDER["instant"], HOUSE, FORMER_HOUSE)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from engine.catalogue.find import (
     HELPERS,
     NETWORKS,
+    PAINTERS_AT_ONCE,
     TORCHVISION,
     NetworkInfo,
     default_layer,
@@ -203,6 +204,8 @@ def run_layers(args: argparse.Namespace) -> int:
     info = store.info(args.network)
     if info.name in HELPERS:
         rule = Phrase("rules.no_layers_of_its_own")
+        if info.name in PAINTERS_AT_ONCE:
+            rule = Phrase("rules.no_layers_at_once")
         raise OptionError(option="network", value=info.name, rule=rule)
     with quiet_libraries():
         info = described(info)

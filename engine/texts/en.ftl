@@ -66,6 +66,7 @@ rules-no_device = torch finds none on this machine
 rules-networks_for = for { $purposes } there are { $names }
 rules-networks_at_once = those that paint at once: { $names }
 rules-no_network_has_all = no network has all of these layers
+rules-no_layers_at_once = it paints at once: it has no layers to ask for
 rules-no_layers_of_its_own = it makes no picture of its own: it has no layers to ask for
 rules-channels_of = { $layer } has channels 0 to { $last }
 rules-channel_count = { $layer } has { $channels ->

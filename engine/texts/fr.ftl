@@ -63,6 +63,7 @@ rules-no_device = torch n’en trouve pas sur cette machine
 rules-networks_for = pour { $purposes }, il y a { $names }
 rules-networks_at_once = ceux qui peignent d’un seul trait : { $names }
 rules-no_network_has_all = aucun réseau n’a toutes ces couches
+rules-no_layers_at_once = il peint d’un seul trait : il n’a pas de couches à montrer
 rules-no_layers_of_its_own = il ne fait pas d’image à lui seul : il n’a pas de couches à montrer
 rules-channels_of = { $layer } a les canaux 0 à { $last }
 rules-channel_count = { $layer } a { $channels ->

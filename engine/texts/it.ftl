@@ -66,6 +66,7 @@ rules-no_device = torch non ne trova su questa macchina
 rules-networks_for = per { $purposes } ci sono { $names }
 rules-networks_at_once = quelle che dipingono all’istante: { $names }
 rules-no_network_has_all = nessuna rete ha tutti questi strati
+rules-no_layers_at_once = dipinge all’istante: non ha strati da chiedere
 rules-no_layers_of_its_own = non fa immagini sue: non ha strati da chiedere
 rules-channels_of = { $layer } ha i canali da 0 a { $last }
 rules-channel_count = { $layer } ha { $channels ->

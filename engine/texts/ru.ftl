@@ -71,6 +71,7 @@ rules-no_device = на этой машине torch такого не наход�
 rules-networks_for = для { $purposes } есть { $names }
 rules-networks_at_once = рисуют сразу: { $names }
 rules-no_network_has_all = ни в одной сети нет всех этих слоёв
+rules-no_layers_at_once = она рисует сразу, и слоёв для выбора у неё нет
 rules-no_layers_of_its_own = сама она картинок не делает, и слоёв для выбора у неё нет
 rules-channels_of = в { $layer } каналы от 0 до { $last }
 rules-channel_count = в { $layer } всего { $channels ->

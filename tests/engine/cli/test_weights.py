@@ -112,3 +112,30 @@ def test_a_helper_is_listed_and_has_no_layers_to_ask_for(
     assert "oneiro weights fetch raft_small" in capsys.readouterr().out
     assert oneiro("layers", "raft_small", data_dir=tmp_path) == 2
     assert "it makes no picture of its own" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["embedded_strokes", "wct16", "house2", "house"])
+def test_what_paints_at_once_is_told_so_where_layers_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert oneiro("layers", name, data_dir=tmp_path) == 2
+    told = capsys.readouterr().err
+    assert "it paints at once: it has no layers to ask for" in told
+    assert "no picture of its own" not in told
+
+
+@pytest.mark.parametrize(
+    ("said", "near"),
+    [
+        ("embedded_stroke", "embedded_strokes"),
+        ("hose2", "house2"),
+        ("raft_smal", "raft_small"),
+        ("vgg-19", "vgg19"),
+    ],
+)
+def test_every_name_of_the_catalogue_may_come_close(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], said: str, near: str
+) -> None:
+    for command in (("weights", "show"), ("layers",)):
+        assert oneiro(*command, said, data_dir=tmp_path) == 2
+        assert f"Did you mean {near}" in capsys.readouterr().err
