@@ -186,8 +186,10 @@ class Bank:
                 strict=True,
             ):
                 likeness = (part @ offers).sub_(view.prices[columns])
-                there = ((kept >= 0) & (kept < offers.shape[1])).nonzero()[:, 0]
-                likeness[there, kept[there]] += LOYALTY
+                # To whom there is none, nothing is added: to ask who there is would halt a GPU.
+                loyalty = LOYALTY * ((kept >= 0) & (kept < offers.shape[1])).to(likeness)
+                kept = kept.clamp(0, offers.shape[1] - 1)
+                likeness.scatter_add_(1, kept[:, None], loyalty[:, None])
                 parts.append(likeness.argmax(1))
             found[is_in] = torch.cat(parts) + columns.start
         return found
