@@ -102,6 +102,20 @@ async def film_pointed_at(context: ChatContext) -> PictureRef | None:
     return (await take_film(context, incoming))[0] if incoming else None
 
 
+async def film_answered(context: ChatContext) -> tuple[PictureRef, Incoming] | None:
+    """(a film, the picture that answers it): the picture is then its style. None: none does so.
+
+    Raises: BadInputError: the film is not fit to work on.
+    """
+    message, replied = context.message, context.message.reply_to_message
+    picture = picture_of(message)
+    # Of an album its own parts belong together; a GIF that moves is a film itself.
+    if replied is None or picture is None or message.media_group_id is not None:
+        return None
+    incoming = None if await film_in(context, message) else await film_in(context, replied)
+    return ((await take_film(context, incoming))[0], picture) if incoming else None
+
+
 async def means_film(context: ChatContext, *, photo_id: str | None) -> bool:
     """Whether a command that points at no film is about one: that of ``photo=``, else this person's
     last photo or film here, which nothing else is nearer than.

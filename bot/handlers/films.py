@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
-from bot.chat.film_intake import film_pointed_at, means_film, take_film
+from bot.chat.film_intake import film_answered, film_pointed_at, means_film, take_film
 from bot.chat.ownership import own_draft
 from bot.chat.photo_intake import film_of, note
 from bot.domain.orders import Art, StyleRef
@@ -54,6 +54,8 @@ async def video(context: ChatContext) -> None:
 async def instead(context: ChatContext, effect: str) -> bool:
     """/dream and /style on a film are /video dream and /video; False: this is about a photo."""
     is_pointed_at = await film_pointed_at(context) is not None
+    if effect == "style" and await film_answered(context) is not None:
+        is_pointed_at = True
     rest = f"{effect} {context.command.rest}" if effect == "dream" else context.command.rest
     try:
         words = await words_said(context, Art.VIDEO, rest)

@@ -11,10 +11,10 @@ from typing import Any
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
-from bot.chat.film_intake import film_in, film_meant, film_of_album, take_film
+from bot.chat.film_intake import film_answered, film_in, film_meant, film_of_album, take_film
 from bot.chat.limits import check_at_once
 from bot.chat.ordering import order_free
-from bot.chat.photo_intake import Incoming, note, styles_meant
+from bot.chat.photo_intake import Incoming, note, styles_meant, take_style
 from bot.commands.parser import Words, build_options
 from bot.domain.orders import Art, PictureRef, StyleRef
 from bot.errors import NotAFilmError
@@ -33,15 +33,17 @@ async def ask_of_film(context: ChatContext, words: Words) -> None:
 
     Raises: BadInputError: a word, the film or a limit.
     """
-    film, is_beside = None, False
+    answered = await film_answered(context)
+    film, drawn = answered or (None, None)
+    is_beside = False
     try:
-        film = await film_meant(context, film_id=words.photo_id)
+        film = film or await film_meant(context, film_id=words.photo_id)
     except NotAFilmError:
         if _film_album_key(context) is None:
             raise
         is_beside = True
     # Said now rather than after the film or the choice.
-    styles = await _styles_that_fit(context, words)
+    styles = await _styles_that_fit(context, words, drawn=drawn)
     if is_beside:
         film = await _film_beside(context)
     if film is not None:
@@ -72,9 +74,13 @@ async def use_in_film_album(context: ChatContext, incoming: Incoming) -> bool:
     return True
 
 
-async def _styles_that_fit(context: ChatContext, words: Words) -> tuple[StyleRef, ...]:
-    """The styles that are said. Raises: BadInputError: they or other words do not go."""
+async def _styles_that_fit(
+    context: ChatContext, words: Words, *, drawn: Incoming | None = None
+) -> tuple[StyleRef, ...]:
+    """The styles that are said, else ``drawn``. Raises: BadInputError: they or words do not go."""
     styles = await styles_meant(context, words.styles)
+    if drawn is not None and not styles:
+        styles = (await take_style(context, drawn),)
     film_effect(words.options, styles)
     options = build_options(Art.VIDEO, words, seed=context.services.draw_seed())
     await check_at_once(context, options, styles=styles)

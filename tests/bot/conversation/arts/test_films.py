@@ -51,6 +51,29 @@ async def test_what_is_said_of_a_film_is_done_to_it(
     assert (order.photo.message_id, order.photo.is_film) == (film, True)
 
 
+@pytest.mark.parametrize("command", ["/style", "/style instant", "/video", "/video style size=96"])
+@pytest.mark.parametrize("sent", [{"films": [FILM]}, {"documents": [("a.gif", GIF)]}])
+async def test_a_picture_that_answers_a_film_is_its_style(
+    talk: Talk, command: str, sent: dict[str, Any]
+) -> None:
+    (film,) = await talk.person.send(**sent)
+    await talk.says(ASK)
+    (picture,) = await talk.person.send(command, photos=[photo_bytes(5)], reply_to=film)
+    order = (await talk.job()).order
+    assert (order.art, order.photo and order.photo.message_id) == (Art.VIDEO, film)
+    (drawn,) = order.styles
+    assert drawn.picture is not None
+    assert drawn.picture.message_id == picture
+
+
+async def test_a_picture_that_answers_a_film_with_a_dream_is_dreamt_itself(talk: Talk) -> None:
+    (film,) = await talk.person.send(films=[FILM])
+    await talk.says(ASK)
+    (picture,) = await talk.person.send("/dream", photos=[photo_bytes(5)], reply_to=film)
+    order = (await talk.job()).order
+    assert (order.art, order.photo and order.photo.message_id) == (Art.DREAM, picture)
+
+
 @pytest.mark.parametrize(
     ("name", "content"), [("a.mp4", FILM), ("a.gif", GIF), ("A.MOV", FILM), ("a.webm", FILM)]
 )
