@@ -103,7 +103,7 @@ async def film_pointed_at(context: ChatContext) -> PictureRef | None:
 
 
 async def film_answered(context: ChatContext) -> tuple[PictureRef, Incoming] | None:
-    """(a film, the picture that answers it): the picture is then its style. None: none does so.
+    """(a film, the picture that answers it); None: none does so.
 
     Raises: BadInputError: the film is not fit to work on.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.chat.command_words import words_said
 from bot.chat.context import ChatContext
-from bot.chat.film_intake import film_answered, film_pointed_at, means_film, take_film
+from bot.chat.film_intake import film_pointed_at, means_film, take_film
 from bot.chat.ownership import own_draft
 from bot.chat.photo_intake import film_of, note
 from bot.domain.orders import Art, StyleRef
@@ -12,7 +12,7 @@ from bot.errors import FilmNotPhotoError
 from bot.menus.albums import album_key, album_of, is_for_each, other_in_album
 from bot.menus.draft_orders import order_from
 from bot.menus.film_menu import menu_order, send_film_menu, send_film_prompt
-from bot.menus.video_command import ask_of_film, use_in_film_album
+from bot.menus.video_command import ask_of_film, film_to_paint, use_in_film_album
 from engine.catalogue.house_styles import find_style
 from engine.errors import BadInputError, UnknownNameError
 
@@ -54,8 +54,6 @@ async def video(context: ChatContext) -> None:
 async def instead(context: ChatContext, effect: str) -> bool:
     """/dream and /style on a film are /video dream and /video; False: this is about a photo."""
     is_pointed_at = await film_pointed_at(context) is not None
-    if effect == "style" and await film_answered(context) is not None:
-        is_pointed_at = True
     rest = f"{effect} {context.command.rest}" if effect == "dream" else context.command.rest
     try:
         words = await words_said(context, Art.VIDEO, rest)
@@ -65,7 +63,8 @@ async def instead(context: ChatContext, effect: str) -> bool:
             raise
         # Nothing that one says of a film: it is about a photo.
         return False
-    if not is_pointed_at and not await means_film(context, photo_id=words.photo_id):
+    is_film = is_pointed_at or await film_to_paint(context, words) is not None
+    if not is_film and not await means_film(context, photo_id=words.photo_id):
         return False
     await ask_of_film(context, words)
     return True

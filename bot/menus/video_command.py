@@ -33,8 +33,7 @@ async def ask_of_film(context: ChatContext, words: Words) -> None:
 
     Raises: BadInputError: a word, the film or a limit.
     """
-    answered = await film_answered(context)
-    film, drawn = answered or (None, None)
+    film, drawn = await film_to_paint(context, words) or (None, None)
     is_beside = False
     try:
         film = film or await film_meant(context, film_id=words.photo_id)
@@ -50,6 +49,17 @@ async def ask_of_film(context: ChatContext, words: Words) -> None:
         await _make(context, words, film, styles=styles, is_beside=is_beside)
     elif not is_beside:
         await context.say(context.text("say.reply_to_film"))
+
+
+async def film_to_paint(context: ChatContext, words: Words) -> tuple[PictureRef, Incoming] | None:
+    """A film, and the picture that answers it to be its style; None: there is none, or the words
+    say already what is to be made: of the picture.
+
+    Raises: BadInputError: the film is not fit to work on, or words that do not go together.
+    """
+    if words.styles or film_effect(words.options, ()) == "dream":
+        return None
+    return await film_answered(context)
 
 
 async def use_in_film_album(context: ChatContext, incoming: Incoming) -> bool:
@@ -77,9 +87,12 @@ async def use_in_film_album(context: ChatContext, incoming: Incoming) -> bool:
 async def _styles_that_fit(
     context: ChatContext, words: Words, *, drawn: Incoming | None = None
 ) -> tuple[StyleRef, ...]:
-    """The styles that are said, else ``drawn``. Raises: BadInputError: they or words do not go."""
+    """The styles that are said, or the one that is ``drawn``.
+
+    Raises: BadInputError: they or other words do not go.
+    """
     styles = await styles_meant(context, words.styles)
-    if drawn is not None and not styles:
+    if drawn is not None:
         styles = (await take_style(context, drawn),)
     film_effect(words.options, styles)
     options = build_options(Art.VIDEO, words, seed=context.services.draw_seed())

@@ -66,12 +66,31 @@ async def test_a_picture_that_answers_a_film_is_its_style(
     assert drawn.picture.message_id == picture
 
 
-async def test_a_picture_that_answers_a_film_with_a_dream_is_dreamt_itself(talk: Talk) -> None:
+@pytest.mark.parametrize(
+    ("command", "art"),
+    [
+        ("/dream", Art.DREAM),
+        ("/dream creatures", Art.DREAM),
+        ("/style mosaic", Art.STYLE),
+        ("/style ink steps=20", Art.STYLE),
+    ],
+)
+async def test_a_picture_that_answers_a_film_is_worked_on_where_words_say_how(
+    talk: Talk, command: str, art: Art
+) -> None:
     (film,) = await talk.person.send(films=[FILM])
     await talk.says(ASK)
-    (picture,) = await talk.person.send("/dream", photos=[photo_bytes(5)], reply_to=film)
+    (picture,) = await talk.person.send(command, photos=[photo_bytes(5)], reply_to=film)
     order = (await talk.job()).order
-    assert (order.art, order.photo and order.photo.message_id) == (Art.DREAM, picture)
+    assert (order.art, order.photo and order.photo.message_id) == (art, picture)
+
+
+async def test_a_dream_of_a_film_takes_no_picture_in_answer_to_it(talk: Talk) -> None:
+    (film,) = await talk.person.send(films=[FILM])
+    await talk.says(ASK)
+    await talk.person.send("/video dream", photos=[photo_bytes(5)], reply_to=film)
+    await talk.says("/video works on a film")
+    assert await talk.jobs() == []
 
 
 @pytest.mark.parametrize(
