@@ -6,6 +6,7 @@ Plain JSON: neither torch nor numpy is loaded.
 from __future__ import annotations
 
 import json
+import os
 import re
 import struct
 import time
@@ -74,11 +75,11 @@ def read_header(path: Path) -> Mapping[str, Entry]:
 
     Raises: WeightsFileError: not safetensors, or cut short.
     """
-    size = path.stat().st_size
-    tensors, _ = _contents(path)
+    status = path.stat()
+    tensors, _ = _contents(path, status)
     end = max((entry[2][1] for entry in tensors.values()), default=0)
-    if end > size:
-        raise unusable(path, Phrase("problems.cut_short", bytes=size, of=end))
+    if end > status.st_size:
+        raise unusable(path, Phrase("problems.cut_short", bytes=status.st_size, of=end))
     return tensors
 
 
@@ -87,11 +88,10 @@ def read_metadata(path: Path) -> Mapping[str, str]:
 
     Raises: WeightsFileError: not safetensors, or cut short.
     """
-    return _contents(path)[1]
+    return _contents(path, path.stat())[1]
 
 
-def _contents(path: Path) -> Contents:
-    status = path.stat()
+def _contents(path: Path, status: os.stat_result) -> Contents:
     # What was written just now may be written again within the same tick of the file's clock.
     is_settled = time.time_ns() - status.st_mtime_ns > _SETTLED_NS
     parse = _parsed if is_settled else _parsed.__wrapped__

@@ -83,9 +83,8 @@ def plan_passes(
             is_extra = level > DEEP and len(levels) > 1
             how_far = 1 - 1 / strength if is_extra and strength > 1 else share
             if not is_extra or strength > 1:
-                lays_strokes = number == 0
                 passes.append(
-                    Pass(level=level, width=w, height=h, share=how_far, lays_strokes=lays_strokes)
+                    Pass(level=level, width=w, height=h, share=how_far, lays_strokes=number == 0)
                 )
     if strength > 1 and len(sizes) > 1 and max(deep) <= DEEP:
         w, h = _half(*sizes[0])

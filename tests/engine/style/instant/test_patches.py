@@ -118,8 +118,13 @@ def painted(
     return instant(photo, styles, options, studio=studio).picture
 
 
-def test_a_caption_of_before_gives_the_picture_of_before(tmp_path: Path) -> None:
-    """Such a caption names the network, which seeks none."""
+def test_where_nothing_is_alike_the_photo_s_features_stay() -> None:
+    """A flat style has no direction that anything could be like."""
+    photo = features(6, 8)
+    torch.testing.assert_close(bank_of(torch.ones(1, CHANNELS, 5, 5)).replacing(photo), photo)
+
+
+def test_the_network_that_captions_of_before_name_seeks_no_neighbours(tmp_path: Path) -> None:
     assert not embedded_style().seeks_neighbours
     style = [StyleSource(name="cat", picture=CAT)]
     before, now = (
